@@ -1,0 +1,96 @@
+/**
+ * Keeps the TypeScript projects in step with the workspaces.
+ *
+ *   node scripts/write-tsconfigs.ts          write every tsconfig.json
+ *   node scripts/write-tsconfigs.ts --check  write nothing; exit 1 and name the files that differ
+ *
+ * A workspace has two projects: its sources (`tsconfig.json`), which reference the sources of the
+ * workspaces it depends on, and its tests (`test/tsconfig.json`). They are apart because tests of a
+ * package may use the testkit, which itself depends on that package.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { readWorkspaces, type Workspace } from './workspaces.ts';
+
+const TESTKIT = '@safe-community/testkit';
+
+/** Path of every tsconfig.json, relative to the root, with the text that it must have. */
+export function expectedTsconfigs(root: string): Map<string, string> {
+  const workspaces = readWorkspaces(root);
+  const files = new Map<string, string>();
+  for (const workspace of workspaces) {
+    files.set(`${workspace.path}/tsconfig.json`, sourceProject(workspace, workspaces));
+    files.set(`${workspace.path}/test/tsconfig.json`, testProject(workspace, workspaces));
+  }
+  files.set('tsconfig.json', rootProject([...files.keys()]));
+  return files;
+}
+
+/** The files under `root` whose text is not the expected one (missing ones included). */
+export function differingTsconfigs(root: string): string[] {
+  return [...expectedTsconfigs(root)]
+    .filter(([path, text]) => !hasText(join(root, path), text))
+    .map(([path]) => path);
+}
+
+function sourceProject(workspace: Workspace, all: Workspace[]): string {
+  const references = pick(all, workspace.dependencies).map((found) =>
+    relative(workspace.path, found.path),
+  );
+  return project(relative(workspace.path, 'tsconfig.base.json'), ['src'], references);
+}
+
+function testProject(workspace: Workspace, all: Workspace[]): string {
+  const folder = `${workspace.path}/test`;
+  const used = new Set([...workspace.dependencies, ...workspace.devDependencies, TESTKIT]);
+  used.delete(workspace.name);
+  const references = [workspace, ...pick(all, [...used])].map((found) =>
+    relative(folder, found.path),
+  );
+  return project(relative(folder, 'tsconfig.base.json'), ['.'], references);
+}
+
+function rootProject(configs: string[]): string {
+  const folders = ['scripts/tsconfig.json', ...configs].map((path) => `./${dirname(path)}`);
+  return print({ files: [], references: folders.map((path) => ({ path })) });
+}
+
+function project(base: string, include: string[], references: string[]): string {
+  return print({ extends: base, include, references: references.map((path) => ({ path })) });
+}
+
+function pick(all: Workspace[], names: string[]): Workspace[] {
+  return all.filter((workspace) => names.includes(workspace.name));
+}
+
+function print(config: object): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+function hasText(path: string, text: string): boolean {
+  return existsSync(path) && sameJson(readFileSync(path, 'utf8'), text);
+}
+
+// The formatter may lay out an array on one line or on several: only the meaning counts.
+function sameJson(left: string, right: string): boolean {
+  return JSON.stringify(JSON.parse(left)) === JSON.stringify(JSON.parse(right));
+}
+
+function main(root: string, check: boolean): void {
+  const differing = differingTsconfigs(root);
+  if (check && differing.length > 0) {
+    console.error(`Not in step with package.json: ${differing.join(', ')}`);
+    console.error('Run: npm run tsconfigs');
+    process.exitCode = 1;
+  }
+  if (check) return;
+  const expected = expectedTsconfigs(root);
+  for (const path of differing) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), expected.get(path) ?? '');
+  }
+}
+
+if (import.meta.main) {
+  main(join(import.meta.dirname, '..'), process.argv.includes('--check'));
+}
