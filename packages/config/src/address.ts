@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { about } from './variable.ts';
+
+/**
+ * An absolute URL with one of the schemes (`postgresql`, without a colon). Given back as written.
+ * Its value is never printed, since a URL may carry a password.
+ */
+export function url(schemes: readonly [string, ...string[]], example: string) {
+  return about(
+    z.string().refine((written) => hasScheme(written, schemes)),
+    { expects: `a URL that starts with ${schemes.join(':// or ')}://`, example, isSecret: true },
+  );
+}
+
+function hasScheme(written: string, schemes: readonly string[]): boolean {
+  const parsed = URL.parse(written);
+  return parsed !== null && parsed.host !== '' && schemes.includes(parsed.protocol.slice(0, -1));
+}
+
+/** Where a server listens. `host` has no brackets; `address` is the text as written. */
+export interface HostPort {
+  host: string;
+  port: number;
+  address: string;
+}
+
+/** `host:port`, an IPv6 host in brackets, port 1 to 65535. */
+export function hostPort() {
+  const schema = z
+    .string()
+    .transform(toHostPort)
+    .refine((found) => found !== null);
+  return about(schema, { expects: 'host:port', example: '127.0.0.1:50051' });
+}
+
+function toHostPort(address: string): HostPort | null {
+  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(address);
+  const host = match?.[1] ?? match?.[2];
+  const port = Number(match?.[3]);
+  return host !== undefined && port >= 1 && port <= 65_535 ? { host, port, address } : null;
+}
