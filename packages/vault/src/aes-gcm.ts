@@ -1,0 +1,39 @@
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { VaultError } from './vault-error.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const VERSION = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const HEADER_BYTES = 1 + NONCE_BYTES;
+
+/** version (1 byte) · nonce (12) · ciphertext · tag (16). The nonce is random. */
+export function encrypt(key: KeyObject | Buffer, context: string, plaintext: Buffer): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce);
+  cipher.setAAD(Buffer.from(context));
+  const body = cipher.update(plaintext);
+  cipher.final();
+  return Buffer.concat([Buffer.of(VERSION), nonce, body, cipher.getAuthTag()]);
+}
+
+/** @throws {VaultError} `not_authentic`, whatever is wrong with the bytes, the key or the context. */
+export function decrypt(key: KeyObject | Buffer, context: string, sealed: Uint8Array): Buffer {
+  if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== VERSION) throw notAuthentic();
+  const nonce = sealed.subarray(1, HEADER_BYTES);
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(Buffer.from(context));
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  const plaintext = decipher.update(sealed.subarray(HEADER_BYTES, -TAG_BYTES));
+  try {
+    decipher.final();
+  } catch {
+    plaintext.fill(0);
+    throw notAuthentic();
+  }
+  return plaintext;
+}
+
+function notAuthentic(): VaultError {
+  return new VaultError('not_authentic', 'The sealed data does not belong to this key and subject');
+}
