@@ -1,0 +1,13 @@
+export { createDatabase, type DatabaseSpec } from './create-database.ts';
+export { LocalStackError } from './local-stack-error.ts';
+export { lockStateDir, type StateLock } from './lock-state-dir.ts';
+export { makePki } from './make-pki.ts';
+export { PKI_NAMES, pkiFiles, type Identity, type Pki, type PkiName } from './pki-files.ts';
+export { freePort, isPortFree, requireFreePort } from './ports.ts';
+export { startLocalStack, type LocalStack, type LocalStackOptions } from './start-local-stack.ts';
+export { startNats, type NatsOptions, type NatsServer } from './start-nats.ts';
+export { startPostgres, type PostgresOptions, type PostgresServer } from './start-postgres.ts';
+export { startProcess, type ProcessSpec, type RunningProcess } from './start-process.ts';
+export { stateRoot, type StateRoot } from './state-root.ts';
+export { watchParent } from './watch-parent.ts';
+export { keptPassword, writePrivateFile } from './write-private-file.ts';

@@ -1,0 +1,74 @@
+import { execFile, spawn } from 'node:child_process';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { join } from 'node:path';
+import { bindToParent, type ServerUser } from './bind-to-parent.ts';
+import { endOfLog, failureOf } from './local-stack-error.ts';
+import { openLog } from './open-log.ts';
+
+/**
+ * How PostgreSQL is told where its data is: it runs there. The name works whoever may enter the folders above,
+ * so the data can lie below a folder that is private to root while the server runs as nobody.
+ */
+export const HERE = '/proc/self/cwd';
+
+/** PostgreSQL before 17 has no locale provider of its own; then the system's C.UTF-8 does. */
+const FIRST_WITH_BUILTIN_LOCALES = 17;
+
+export interface ClusterSpec {
+  readonly binaries: string;
+  readonly user: ServerUser | undefined;
+  readonly password: string;
+  readonly logFile: string;
+  readonly durable: boolean;
+}
+
+/**
+ * Makes an empty database cluster in `dir`: UTF-8, C.UTF-8 order, checksums, passwords by SCRAM.
+ * A half-made one never gets the name `dir`.
+ * @throws LocalStackError with initdb's own last lines.
+ */
+export async function initCluster(dir: string, spec: ClusterSpec): Promise<void> {
+  if (existsSync(dir)) return;
+  const draft = `${dir}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  if (spec.user) chownSync(draft, spec.user.uid, spec.user.gid);
+  await runInitdb(draft, spec);
+  renameSync(draft, dir);
+}
+
+/** 18 for PostgreSQL 18.4. */
+export async function majorVersion(binaries: string): Promise<number> {
+  const { stdout } = await promisify(execFile)(join(binaries, 'bin/postgres'), ['--version']);
+  return Number(/\d+/.exec(stdout)?.[0]);
+}
+
+async function runInitdb(cwd: string, spec: ClusterSpec): Promise<void> {
+  const logStart = endOfLog(spec.logFile);
+  const initdb = { command: join(spec.binaries, 'bin/initdb'), args: await initdbArgs(spec) };
+  const { command, args } = bindToParent(initdb, 'KILL', spec.user);
+  const log = openLog(spec.logFile);
+  const password = passwordDescriptor(`${cwd}.password`, spec);
+  const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', log, log, password] });
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    child.once('error', reject).once('exit', (...end) => resolve(end));
+  }).finally(() => [log, password].forEach(closeSync));
+  if (code !== 0) throw failureOf(`initdb could not make a database cluster (${signal ?? `code ${code}`}).`, spec.logFile, logStart);
+}
+
+async function initdbArgs({ binaries, durable }: ClusterSpec): Promise<string[]> {
+  const builtin = (await majorVersion(binaries)) >= FIRST_WITH_BUILTIN_LOCALES;
+  const locale = builtin ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'] : ['--locale=C.UTF-8'];
+  const fixed = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--data-checksums', '--no-instructions'];
+  return ['-D', HERE, '--pwfile=/proc/self/fd/3', ...fixed, ...locale, ...(durable ? [] : ['--no-sync'])];
+}
+
+/** The password goes to initdb as an open file without a name, so it is in no argument list and stays nowhere. */
+function passwordDescriptor(path: string, { password, user }: ClusterSpec): number {
+  writeFileSync(path, password, { mode: 0o600 });
+  if (user) chownSync(path, user.uid, user.gid);
+  const descriptor = openSync(path, 'r');
+  rmSync(path);
+  return descriptor;
+}

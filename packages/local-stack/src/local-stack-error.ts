@@ -1,0 +1,25 @@
+import { readFileSync, statSync } from 'node:fs';
+
+/** What went wrong on this machine, in words for the person who typed the command: print `message`, no stack. */
+export class LocalStackError extends Error {
+  override readonly name = 'LocalStackError';
+}
+
+/** Size of a log now, in bytes: the place from which {@link failureOf} later quotes. 0 when there is no such file. */
+export function endOfLog(logFile: string): number {
+  return statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/**
+ * The error for a program that failed: `what`, a hint when the cause is a full disk,
+ * and the last lines it wrote to `logFile` after byte `from`.
+ */
+export function failureOf(what: string, logFile: string, from = 0): LocalStackError {
+  const written = statSync(logFile, { throwIfNoEntry: false }) ? readFileSync(logFile).subarray(from).toString() : '';
+  const lines = written.trimEnd().split('\n').slice(-15);
+  const diskFull = /no space left on device|disk quota exceeded/i.test(written);
+  const parts = [what];
+  if (diskFull) parts.push(`The disk is full: free some space where ${logFile} lies and start again.`);
+  if (written.trim() !== '') parts.push(`Last lines of ${logFile}:`, ...lines.map((line) => `  ${line}`));
+  return new LocalStackError(parts.join('\n'));
+}

@@ -1,0 +1,44 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { LocalStackError } from './local-stack-error.ts';
+
+/** Held until release() or the end of the process, however it ends. */
+export interface StateLock {
+  release(): Promise<void>;
+}
+
+/**
+ * Takes a state folder (made when missing) for this process.
+ * The lock is a socket with a name but no file: the kernel takes it back when its holder dies, so there is
+ * no stale lock. The name is the folder's own number, so two paths to one folder meet.
+ * @throws LocalStackError when another process has it.
+ */
+export async function lockStateDir(dir: string): Promise<StateLock> {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const { dev, ino } = statSync(dir);
+  const name = `\0safe-community-state-${dev}-${ino}`;
+  const server = createServer((asker) => asker.end(`${process.pid}`));
+  const taken = await new Promise<boolean>((resolve, reject) => {
+    server.once('listening', () => resolve(false));
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(true) : reject(error)));
+    server.listen(name);
+  });
+  if (taken) {
+    throw new LocalStackError(
+      `Another run (process ${await holderOf(name)}) uses ${dir}. Stop it first, or give this one a folder of its own: SAFE_COMMUNITY_HOME=<folder>.`,
+    );
+  }
+  server.unref();
+  return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+function holderOf(name: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    connect(name)
+      .on('data', (data) => (answer += data.toString()))
+      .on('error', () => resolve('unknown'))
+      .on('end', () => resolve(answer))
+      .setTimeout(1_000, () => resolve('unknown'));
+  });
+}

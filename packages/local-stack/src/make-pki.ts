@@ -1,0 +1,61 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { issueAuthority, issueLeaf, LEAF_DAYS, type Issued } from './issue-certificate.ts';
+import { PKI_NAMES, pkiFiles, type Identity, type Pki } from './pki-files.ts';
+import { writePrivateFile } from './write-private-file.ts';
+
+const DAY = 86_400_000;
+const RENEW_DAYS = 30;
+
+/**
+ * A certificate authority of our own in `dir` and a certificate for each of PKI_NAMES. What is there and good for
+ * another 30 days stays; a missing, foreign, broken or ageing certificate is issued anew, and all of them
+ * when the authority is.
+ * @param now for tests.
+ */
+export async function makePki(dir: string, now = new Date()): Promise<Pki> {
+  const pki = pkiFiles(resolve(dir));
+  mkdirSync(resolve(dir), { recursive: true, mode: 0o700 });
+  const authority = await keptAuthority(pki, now);
+  for (const name of PKI_NAMES) {
+    const identity = pki.identities[name];
+    if (!isGood(identity, authority, now)) save(identity, await issueLeaf(authority, name, now));
+  }
+  return pki;
+}
+
+async function keptAuthority({ caFile: certFile, caKeyFile: keyFile }: Pki, now: Date): Promise<Issued> {
+  const kept = read({ certFile, keyFile });
+  // An authority must outlive the leaves it signs.
+  if (kept && lasts(kept, now, LEAF_DAYS + RENEW_DAYS)) return kept;
+  const authority = await issueAuthority(now);
+  save({ certFile, keyFile }, authority);
+  return authority;
+}
+
+function isGood(identity: Identity, authority: Issued, now: Date): boolean {
+  const kept = read(identity);
+  if (!kept || !lasts(kept, now, RENEW_DAYS)) return false;
+  const leaf = new X509Certificate(kept.cert);
+  const ca = new X509Certificate(authority.cert);
+  return leaf.checkIssued(ca) && leaf.verify(ca.publicKey);
+}
+
+/** Whether the pair belongs together and is valid from `now` for that many days. */
+function lasts({ cert, key }: Issued, now: Date, days: number): boolean {
+  const certificate = new X509Certificate(cert);
+  const isValid = certificate.validFromDate <= now && certificate.validToDate.getTime() > now.getTime() + days * DAY;
+  return isValid && certificate.checkPrivateKey(createPrivateKey(key));
+}
+
+function read({ certFile, keyFile }: Identity): Issued | undefined {
+  const isThere = [certFile, keyFile].every((file) => statSync(file, { throwIfNoEntry: false })?.size);
+  return isThere ? { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') } : undefined;
+}
+
+/** Killed between the two, the pair no longer fits and is issued anew next time. */
+function save({ certFile, keyFile }: Identity, { cert, key }: Issued): void {
+  writePrivateFile(keyFile, key);
+  writePrivateFile(certFile, cert);
+}

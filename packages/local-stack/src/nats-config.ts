@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+
+export interface NatsTls {
+  readonly caFile: string;
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+export interface NatsConfig {
+  readonly storeDir: string;
+  /** -1: any free port. */
+  readonly port: number;
+  /** Clients then need a certificate of the same authority. */
+  readonly tls?: NatsTls;
+  /** `always` syncs the store to the disk before each acknowledgement; default: the server's own (every two minutes). */
+  readonly sync?: 'always';
+}
+
+/** The text of nats-server's configuration file: JetStream on files, loopback only. */
+export function natsConfig({ storeDir, port, tls, sync }: NatsConfig): string {
+  return [
+    'server_name: safe-community',
+    `listen: ${quoted(`127.0.0.1:${port}`)}`,
+    `ports_file_dir: ${quoted(storeDir)}`,
+    'jetstream {',
+    `  store_dir: ${quoted(join(storeDir, 'jetstream'))}`,
+    '  max_memory_store: 256MB',
+    '  max_file_store: 16GB',
+    ...(sync ? [`  sync_interval: ${sync}`] : []),
+    '}',
+    ...(tls ? tlsBlock(tls) : []),
+    '',
+  ].join('\n');
+}
+
+function tlsBlock({ caFile, certFile, keyFile }: NatsTls): string[] {
+  return [
+    'tls {',
+    `  ca_file: ${quoted(caFile)}`,
+    `  cert_file: ${quoted(certFile)}`,
+    `  key_file: ${quoted(keyFile)}`,
+    '  verify: true',
+    '}',
+  ];
+}
+
+/** A string of the configuration language, which takes JSON's escapes. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+
+/** Who gets a certificate: the services, the broker, and a demo client. The name is the subject's CN. */
+export const PKI_NAMES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics', 'nats', 'client'] as const;
+
+export type PkiName = (typeof PKI_NAMES)[number];
+
+export interface Identity {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+/** Where the files of a PKI lie; all are PEM, keys are PKCS#8 and readable by their owner only. */
+export interface Pki {
+  readonly caFile: string;
+  readonly caKeyFile: string;
+  readonly identities: Readonly<Record<PkiName, Identity>>;
+}
+
+export function pkiFiles(dir: string): Pki {
+  const of = (name: PkiName): Identity => ({ certFile: join(dir, `${name}.pem`), keyFile: join(dir, `${name}-key.pem`) });
+  return {
+    caFile: join(dir, 'ca.pem'),
+    caKeyFile: join(dir, 'ca-key.pem'),
+    identities: {
+      'officer-registry': of('officer-registry'),
+      'incident-intake': of('incident-intake'),
+      'camera-rollout': of('camera-rollout'),
+      statistics: of('statistics'),
+      nats: of('nats'),
+      client: of('client'),
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { LocalStackError } from './local-stack-error.ts';
+import { listenerOf } from './port-listener.ts';
+
+/** A TCP port of 127.0.0.1 that is free at this moment. */
+export function freePort(): Promise<number> {
+  return tryListening(0);
+}
+
+/** Whether a server could listen on 127.0.0.1:`port` now. */
+export async function isPortFree(port: number): Promise<boolean> {
+  try {
+    await tryListening(port);
+    return true;
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'EADDRINUSE') return false;
+    throw error;
+  }
+}
+
+/**
+ * Makes sure that `what` can listen on 127.0.0.1:`port`.
+ * @param setting the environment variable with which a person picks another port.
+ * @throws LocalStackError naming the port, who holds it if that can be seen, and what to do.
+ */
+export async function requireFreePort(port: number, what: string, setting?: string): Promise<void> {
+  if (await isPortFree(port)) return;
+  const holder = listenerOf(port);
+  const remedy = setting ? `stop that program or choose another port: ${setting}=<port>` : 'stop that program';
+  throw new LocalStackError(
+    `Port ${port} on 127.0.0.1, wanted for ${what}, is in use${holder ? ` by ${holder}` : ''}: ${remedy}.`,
+  );
+}
+
+function tryListening(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const { port: bound } = server.address() as AddressInfo;
+      server.close(() => resolve(bound));
+    });
+  });
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error;
+}

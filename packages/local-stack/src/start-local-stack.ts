@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { lockStateDir } from './lock-state-dir.ts';
+import { makePki } from './make-pki.ts';
+import type { Pki } from './pki-files.ts';
+import { startNats, type NatsServer } from './start-nats.ts';
+import { startPostgres, type PostgresServer } from './start-postgres.ts';
+import type { StateRoot } from './state-root.ts';
+
+export interface LocalStackOptions {
+  readonly postgresPort?: number;
+  readonly natsPort?: number;
+}
+
+export interface LocalStack {
+  readonly pki: Pki;
+  readonly postgres: PostgresServer;
+  readonly nats: NatsServer;
+  /** Stops both servers and gives the state folder free. Stop what uses them first. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Everything the services need on this machine, with its state in `root`: certificates, PostgreSQL (durable) and
+ * NATS (TLS, client certificates required). Ports default to any free one.
+ * @throws LocalStackError; then nothing is left running.
+ */
+export async function startLocalStack(root: StateRoot, options: LocalStackOptions = {}): Promise<LocalStack> {
+  const lock = await lockStateDir(root.dir);
+  try {
+    const pki = await makePki(root.pki);
+    const { postgres, nats } = await startServers(root, pki, options);
+    const stop = async (): Promise<void> => {
+      await Promise.all([postgres.stop(), nats.stop()]);
+      await lock.release();
+    };
+    return { pki, postgres, nats, stop };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function startServers(root: StateRoot, pki: Pki, options: LocalStackOptions): Promise<Pick<LocalStack, 'postgres' | 'nats'>> {
+  const { postgresPort, natsPort } = options;
+  const results = await Promise.allSettled([
+    startPostgres({
+      dataDir: root.postgres,
+      logFile: join(root.logs, 'postgres.log'),
+      portSetting: 'SAFE_COMMUNITY_POSTGRES_PORT',
+      ...(postgresPort !== undefined && { port: postgresPort }),
+    }),
+    startNats({
+      storeDir: root.nats,
+      logFile: join(root.logs, 'nats.log'),
+      portSetting: 'SAFE_COMMUNITY_NATS_PORT',
+      tls: { caFile: pki.caFile, ...pki.identities.nats },
+      ...(natsPort !== undefined && { port: natsPort }),
+    }),
+  ]);
+  const [postgres, nats] = results;
+  if (postgres.status === 'fulfilled' && nats.status === 'fulfilled') return { postgres: postgres.value, nats: nats.value };
+  await Promise.all(results.map((result) => result.status === 'fulfilled' && result.value.stop()));
+  throw results.find((result) => result.status === 'rejected')?.reason;
+}

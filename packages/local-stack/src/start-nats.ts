@@ -1,0 +1,69 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findNatsServer, HOW_TO_GET_NATS } from './find-nats-server.ts';
+import { LocalStackError } from './local-stack-error.ts';
+import { natsConfig, type NatsConfig } from './nats-config.ts';
+import { requireFreePort } from './ports.ts';
+import { startProcess, type RunningProcess } from './start-process.ts';
+import { writePrivateFile } from './write-private-file.ts';
+
+export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'sync'> {
+  /** Holds the streams and the configuration file; made when missing. */
+  readonly storeDir: string;
+  /** Default: any free port. */
+  readonly port?: number;
+  /** The environment variable that sets `port`, for the message when it is taken. */
+  readonly portSetting?: string;
+  readonly logFile: string;
+}
+
+export interface NatsServer extends RunningProcess {
+  readonly port: number;
+  /** nats://127.0.0.1:<port>, or tls://… */
+  readonly url: string;
+}
+
+/**
+ * Starts a nats-server of our own with JetStream on files, on 127.0.0.1 only, and waits until it takes clients.
+ * It stops when we are gone, however that happens.
+ * @throws LocalStackError: no nats-server, port taken, server ended.
+ */
+export async function startNats(options: NatsOptions): Promise<NatsServer> {
+  const storeDir = resolve(options.storeDir);
+  const command = requireNatsServer();
+  mkdirSync(storeDir, { recursive: true, mode: 0o700 });
+  removePortsFiles(storeDir);
+  if (options.port !== undefined) await requireFreePort(options.port, 'NATS', options.portSetting);
+  const config = join(storeDir, 'nats.conf');
+  writePrivateFile(config, natsConfig({ ...options, storeDir, port: options.port ?? -1 }));
+  let port: number | undefined;
+  const server = await startProcess({
+    name: 'NATS',
+    command,
+    args: ['--config', config],
+    logFile: options.logFile,
+    readyWhen: (pid) => (port = portOf(storeDir, pid)) !== undefined,
+  });
+  if (port === undefined) throw new LocalStackError('NATS did not say on which port it listens.');
+  return { ...server, port, url: `${options.tls ? 'tls' : 'nats'}://127.0.0.1:${port}` };
+}
+
+function requireNatsServer(): string {
+  const found = findNatsServer();
+  if (found === undefined) throw new LocalStackError(`nats-server was not found.\n${HOW_TO_GET_NATS}`);
+  return found;
+}
+
+/** The server writes a file <program>_<process>.ports with its addresses once it listens; undefined before. */
+function portOf(storeDir: string, pid: number): number | undefined {
+  const file = readdirSync(storeDir).find((name) => name.endsWith(`_${pid}.ports`));
+  const content = file ? readFileSync(join(storeDir, file), 'utf8') : '';
+  if (content === '') return undefined;
+  const { nats } = JSON.parse(content) as { nats: string[] };
+  return Number(new URL(nats[0] ?? '').port);
+}
+
+/** A killed server leaves its file behind. */
+function removePortsFiles(storeDir: string): void {
+  for (const file of readdirSync(storeDir)) if (file.endsWith('.ports')) rmSync(join(storeDir, file));
+}

@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+
+/** Writes a file that only its owner can read (0600), whole or not at all. */
+export function writePrivateFile(path: string, content: string): void {
+  const draft = `${path}.${process.pid}.new`;
+  writeFileSync(draft, content, { mode: 0o600, flush: true });
+  renameSync(draft, path);
+}
+
+/** The password kept in `path`; on first use a new one of 192 random bits, safe in a URL as it is. */
+export function keptPassword(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })) writePrivateFile(path, randomBytes(24).toString('base64url'));
+  return readFileSync(path, 'utf8');
+}
