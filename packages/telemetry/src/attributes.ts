@@ -1,0 +1,39 @@
+/**
+ * Every attribute that a span of ours may carry. The names are a contract with the dashboards: a
+ * test checks that each is in OpenTelemetry's semantic conventions or begins with `safe_community.`.
+ * A personal field (a name, phone, address, narrative, exact point) never gets a name here.
+ */
+export const ATTRIBUTE_NAMES = [
+  'cloudevents.event_id',
+  'cloudevents.event_type',
+  'db.collection.name',
+  'db.operation.batch.size',
+  'db.operation.name',
+  'db.system.name',
+  'error.type',
+  'messaging.batch.message_count',
+  'messaging.consumer.group.name',
+  'messaging.destination.name',
+  'messaging.destination.template',
+  'messaging.message.id',
+  'messaging.operation.name',
+  'messaging.operation.type',
+  'messaging.system',
+  'rpc.method',
+  'rpc.response.status_code',
+  'rpc.system.name',
+  'server.address',
+  'server.port',
+  'safe_community.caller', // system identity of the calling system
+  'safe_community.hromada', // KATOTTG code
+  'safe_community.ledger.partition',
+  'safe_community.ledger.position',
+  'safe_community.ledger.producer',
+  'safe_community.synthetic', // true for load traffic
+] as const;
+
+export type AttributeName = (typeof ATTRIBUTE_NAMES)[number];
+
+export type SpanAttributes = {
+  readonly [Name in AttributeName]?: string | number | boolean | bigint | undefined;
+};

@@ -1,0 +1,39 @@
+import {
+  type Context,
+  propagation,
+  type TextMapGetter,
+  type TextMapPropagator,
+  type TextMapSetter,
+} from '@opentelemetry/api';
+import { W3CBaggagePropagator } from '@opentelemetry/core';
+import { SYNTHETIC } from './baggage.ts';
+
+/**
+ * Carries the entry `synthetic` of the W3C baggage and no other. Baggage goes from a caller through
+ * every service into the headers of events, so an entry that a foreign system put into it, perhaps
+ * with personal data, must end at our door.
+ */
+export class BaggagePropagator implements TextMapPropagator {
+  readonly #inner = new W3CBaggagePropagator();
+
+  inject(context: Context, carrier: unknown, setter: TextMapSetter): void {
+    this.#inner.inject(onlySynthetic(context), carrier, setter);
+  }
+
+  extract(context: Context, carrier: unknown, getter: TextMapGetter): Context {
+    return onlySynthetic(this.#inner.extract(context, carrier, getter));
+  }
+
+  fields(): string[] {
+    return this.#inner.fields();
+  }
+}
+
+function onlySynthetic(context: Context): Context {
+  const baggage = propagation.getBaggage(context);
+  if (!baggage) return context;
+  const value = baggage.getEntry(SYNTHETIC)?.value;
+  if (value !== 'true') return propagation.deleteBaggage(context);
+  const kept = propagation.createBaggage({ [SYNTHETIC]: { value } });
+  return propagation.setBaggage(context, kept);
+}

@@ -1,0 +1,31 @@
+import { defineGauge, defineHistogram } from './metrics.ts';
+
+const secondsBuckets = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+] as const;
+
+/** Seconds. Attributes: `rpc.method`, `rpc.response.status_code`. */
+export const rpcServerDuration = defineHistogram('rpc.server.call.duration', {
+  unit: 's',
+  description: 'How long the server took for a call',
+  buckets: secondsBuckets,
+});
+
+/** Seconds. Attributes: `rpc.method`, `rpc.response.status_code`. */
+export const rpcClientDuration = defineHistogram('rpc.client.call.duration', {
+  unit: 's',
+  description: 'How long a call to another service took, as its client saw it',
+  buckets: secondsBuckets,
+});
+
+/** Events in the ledger beyond the relay's mark. Attribute: `safe_community.ledger.partition`. */
+export const ledgerUnpublished = defineGauge('safe_community.ledger.unpublished', {
+  unit: '{event}',
+  description: 'Committed events that the broker has not acknowledged yet',
+});
+
+/** Known head of the producer less the checkpoint. Attribute: `safe_community.ledger.producer`. */
+export const consumerLag = defineGauge('safe_community.consumer.lag', {
+  unit: '{event}',
+  description: 'Events of a producer that this service has not applied yet',
+});

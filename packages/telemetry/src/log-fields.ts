@@ -1,0 +1,112 @@
+import { loggableError } from './loggable-error.ts';
+import { loggableText, NOT_LOGGED } from './loggable-text.ts';
+
+/** An allowed field is a code (an id, a name of ours, a subject), a number, a flag or an error. */
+type FieldKind = 'code' | 'number' | 'flag' | 'error';
+
+/**
+ * Every field that a log line of ours may carry. What is not listed does not compile, and if it
+ * arrives nevertheless, it is not written. Add a field only when its value can never be personal.
+ */
+const FIELD_KINDS = {
+  // what it is about
+  aggregate: 'code',
+  aggregateId: 'code',
+  beatId: 'code',
+  cameraId: 'code',
+  category: 'code',
+  eventId: 'code',
+  eventType: 'code',
+  figureId: 'code',
+  hromada: 'code',
+  incidentId: 'code',
+  oblast: 'code',
+  officerId: 'code',
+  requestId: 'code',
+  unitId: 'code',
+  // who and where in the system
+  address: 'code',
+  caller: 'code',
+  database: 'code',
+  instance: 'code',
+  method: 'code',
+  migration: 'code',
+  peer: 'code',
+  pid: 'number',
+  port: 'number',
+  scope: 'code',
+  version: 'code',
+  // ledger, broker, consumers
+  consumer: 'code',
+  epoch: 'code',
+  expectedPosition: 'number',
+  head: 'number',
+  lag: 'number',
+  partition: 'number',
+  position: 'number',
+  producer: 'code',
+  sequence: 'number',
+  stream: 'code',
+  subject: 'code',
+  // how it went
+  applied: 'number',
+  attempt: 'number',
+  bytes: 'number',
+  code: 'code',
+  count: 'number',
+  deadlineMs: 'number',
+  delayMs: 'number',
+  durationMs: 'number',
+  error: 'error',
+  exitCode: 'number',
+  limit: 'number',
+  line: 'number',
+  pending: 'number',
+  phase: 'code',
+  reason: 'code',
+  refused: 'number',
+  repeated: 'number',
+  rows: 'number',
+  secure: 'flag',
+  signal: 'code',
+  state: 'code',
+  synthetic: 'flag',
+} as const satisfies Record<string, FieldKind>;
+
+type Kinds = typeof FIELD_KINDS;
+
+interface ValueOf {
+  code: string | number;
+  number: number | bigint;
+  flag: boolean;
+  /** Anything that was thrown; what of it is written: `loggable-error.ts`. */
+  error: unknown;
+}
+
+export type LogFields = { readonly [Name in keyof Kinds]?: ValueOf[Kinds[Name]] | undefined };
+
+/** The fields as they may be written; the type is not trusted, since a cast can get round it. */
+export function loggableFields(fields: object): Record<string, unknown> {
+  const written: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    // The name itself may be data, when someone logged a map of things.
+    const writtenName = loggableText(name);
+    written[writtenName] = isKnown(name) ? loggableValue(FIELD_KINDS[name], value) : NOT_LOGGED;
+  }
+  return written;
+}
+
+function isKnown(name: string): name is keyof Kinds {
+  return Object.hasOwn(FIELD_KINDS, name);
+}
+
+function loggableValue(kind: FieldKind, value: unknown): unknown {
+  if (kind === 'error') return loggableError(value);
+  if (kind === 'code' && typeof value === 'string') return loggableText(value);
+  if (kind === 'flag' && typeof value === 'boolean') return value;
+  if ((kind === 'number' || kind === 'code') && typeof value === 'number') return value;
+  // JSON has no bigint; positions stay below 2^53 for longer than anybody will run this.
+  if (kind === 'number' && typeof value === 'bigint') return Number(value);
+  return NOT_LOGGED;
+}

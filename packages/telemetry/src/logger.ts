@@ -1,0 +1,71 @@
+import { trace } from '@opentelemetry/api';
+import { pino, type DestinationStream, type Logger as Pino } from 'pino';
+import { loggableFields, type LogFields } from './log-fields.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+/**
+ * A message must be a fixed text: `log.info('beat assigned', { beatId })` compiles,
+ * `log.info(`beat of ${name}`)` does not. So lines can be grouped, and no value gets in by the text.
+ */
+type FixedText<T extends string> = {} extends Record<T, 1> ? never : T;
+
+type Log = <const T extends string>(message: FixedText<T>, fields?: LogFields) => void;
+
+export interface Logger {
+  /** For a developer; off in production. */
+  debug: Log;
+  /** Something happened that an operator wants to see later: starts, stops, repairs. */
+  info: Log;
+  /** It goes on, but somebody should look when there are many. */
+  warn: Log;
+  /** Something failed that should not. */
+  error: Log;
+  /** The process ends because of it. */
+  fatal: Log;
+  /** A logger whose every line carries these fields too. */
+  child(fields: LogFields): Logger;
+}
+
+/**
+ * Writes JSON lines: time (ISO 8601, UTC), level, service, trace_id and span_id of the active span,
+ * message, fields.
+ *
+ * @param destination standard output unless given; each `write` gets one whole line.
+ */
+export function createLogger(options: {
+  service: string;
+  level: LogLevel;
+  destination?: DestinationStream;
+}): Logger {
+  const settings = {
+    level: options.level,
+    base: { service: options.service },
+    messageKey: 'message',
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    mixin: activeSpan,
+  };
+  return wrap(options.destination ? pino(settings, options.destination) : pino(settings));
+}
+
+function activeSpan(): object {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
+}
+
+function wrap(inner: Pino): Logger {
+  const at =
+    (level: Exclude<LogLevel, 'silent'>): Log =>
+    (message, fields = {}) => {
+      if (inner.isLevelEnabled(level)) inner[level](loggableFields(fields), message);
+    };
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    fatal: at('fatal'),
+    child: (fields) => wrap(inner.child(loggableFields(fields))),
+  };
+}

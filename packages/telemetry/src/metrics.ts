@@ -1,0 +1,83 @@
+import type { Meter, ObservableResult } from '@opentelemetry/api';
+
+/** Few and of few values: each combination is a time series of its own. Codes only. */
+export type MetricAttributes = Readonly<Record<string, string | number | boolean>>;
+
+export interface MetricOptions {
+  /** A UCUM unit: `s`, `By`, `{event}`. */
+  unit: string;
+  description: string;
+  /** Upper bounds of a histogram's buckets, ascending. */
+  buckets?: readonly number[];
+}
+
+export interface Histogram {
+  record(value: number, attributes: MetricAttributes): void;
+}
+
+export interface Counter {
+  add(increment: number, attributes: MetricAttributes): void;
+}
+
+export interface Gauge {
+  /**
+   * Has `read` asked for the value whenever metrics are exported, and never without an exporter.
+   * Returns a function that stops it.
+   */
+  observe(read: () => number, attributes: MetricAttributes): () => void;
+}
+
+/** A distribution. Without an exporter, recording is one comparison. */
+export function defineHistogram(name: string, options: MetricOptions): Histogram {
+  let record: Histogram['record'] | undefined;
+  connect((meter) => {
+    const { buckets, ...rest } = options;
+    const advice = buckets ? { advice: { explicitBucketBoundaries: [...buckets] } } : {};
+    const instrument = meter?.createHistogram(name, { ...rest, ...advice });
+    record = instrument && ((value, attributes) => instrument.record(value, attributes));
+  });
+  return { record: (value, attributes) => record?.(value, attributes) };
+}
+
+/** A sum that only grows. Without an exporter, adding is one comparison. */
+export function defineCounter(name: string, options: MetricOptions): Counter {
+  let add: Counter['add'] | undefined;
+  connect((meter) => {
+    const instrument = meter?.createCounter(name, options);
+    add = instrument && ((increment, attributes) => instrument.add(increment, attributes));
+  });
+  return { add: (increment, attributes) => add?.(increment, attributes) };
+}
+
+/** A value that is read when metrics are exported. */
+export function defineGauge(name: string, options: MetricOptions): Gauge {
+  const observers = new Set<(result: ObservableResult) => void>();
+  connect((meter) => {
+    meter?.createObservableGauge(name, options).addCallback((result) => {
+      for (const observer of observers) observer(result);
+    });
+  });
+  return {
+    observe(read, attributes) {
+      const observer = (result: ObservableResult) => result.observe(read(), attributes);
+      observers.add(observer);
+      return () => observers.delete(observer);
+    },
+  };
+}
+
+// The metrics API, unlike the tracing one, hands out instruments that stay silent for ever when
+// asked before the start. So each is made when a meter comes, and forgotten when it goes.
+let currentMeter: Meter | undefined;
+const connections: ((meter: Meter | undefined) => void)[] = [];
+
+/** Makes all defined instruments write to the meter, or to nothing. */
+export function useMeter(meter: Meter | undefined): void {
+  currentMeter = meter;
+  for (const connection of connections) connection(meter);
+}
+
+function connect(connection: (meter: Meter | undefined) => void): void {
+  connections.push(connection);
+  connection(currentMeter);
+}

@@ -1,0 +1,32 @@
+import type { Resource } from '@opentelemetry/resources';
+import { useMeter } from './metrics.ts';
+
+const EXPORT_INTERVAL_MS = 15_000;
+
+/** How long one export, its retries included, may take. A shutdown waits as long at most. */
+export const EXPORT_TIMEOUT_MS = 2_000;
+
+/** Exports all instruments to `<endpoint>/v1/metrics` from now on; the SDK is loaded here only. */
+export async function startMetrics(resource: Resource, endpoint: string) {
+  const [{ MeterProvider, PeriodicExportingMetricReader }, { OTLPMetricExporter }] =
+    await Promise.all([
+      import('@opentelemetry/sdk-metrics'),
+      import('@opentelemetry/exporter-metrics-otlp-http'),
+    ]);
+  const reader = new PeriodicExportingMetricReader({
+    exporter: new OTLPMetricExporter({
+      url: `${endpoint}/v1/metrics`,
+      timeoutMillis: EXPORT_TIMEOUT_MS,
+    }),
+    exportIntervalMillis: EXPORT_INTERVAL_MS,
+  });
+  const provider = new MeterProvider({ resource, readers: [reader] });
+  useMeter(provider.getMeter('safe-community'));
+  return {
+    flush: () => provider.forceFlush(),
+    async shutdown() {
+      await provider.shutdown();
+      useMeter(undefined);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { context, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import {
+  CompositePropagator,
+  setGlobalErrorHandler,
+  W3CTraceContextPropagator,
+} from '@opentelemetry/core';
+import {
+  AlwaysOffSampler,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  SimpleSpanProcessor,
+  type SpanExporter,
+  type SpanProcessor,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import { BaggagePropagator } from './baggage-propagator.ts';
+import { describeService } from './resource.ts';
+import { EXPORT_TIMEOUT_MS, startMetrics } from './start-metrics.ts';
+
+export interface TelemetryOptions {
+  service: string;
+  version: string;
+  /** Base URL of an OTLP/HTTP collector, such as `http://otel:4318`; without it nothing is sent. */
+  otlpEndpoint?: string | undefined;
+  /** Share of the traces begun here that is sent, 0 to 1; a caller's own decision is kept. */
+  sampleRatio: number;
+  /** Called when a collector refuses or does not answer; the data of that export is lost. */
+  onExportError?: (error: unknown) => void;
+  /** For tests: gets each span as soon as it ends, instead of the collector. */
+  spanExporter?: SpanExporter;
+}
+
+export interface Telemetry {
+  /** Sends what is waiting. Never rejects: see `onExportError`. */
+  flush(): Promise<void>;
+  /** Sends what is waiting and stops; the process may start telemetry again. Never rejects. */
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Starts tracing, and with a collector also its export and metrics. Without a collector spans are
+ * not recorded, but trace ids exist, go on to other services and appear in the logs.
+ *
+ * @throws {Error} when telemetry of this process is already started.
+ */
+export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
+  const resource = describeService(options.service, options.version);
+  const spanProcessors = await exportingProcessors(options);
+  const provider = new TracerProvider({
+    resource,
+    spanProcessors,
+    sampler: samplerFor(spanProcessors.length > 0 ? options.sampleRatio : 0),
+  });
+  if (!trace.setGlobalTracerProvider(provider)) throw new Error('Telemetry is already started');
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(
+    new CompositePropagator({
+      propagators: [new W3CTraceContextPropagator(), new BaggagePropagator()],
+    }),
+  );
+  const report = (error: unknown) => options.onExportError?.(error);
+  setGlobalErrorHandler(report);
+  const metrics = options.otlpEndpoint ? await startMetrics(resource, options.otlpEndpoint) : null;
+  return {
+    flush: () => settle([provider.forceFlush(), metrics?.flush()], report),
+    shutdown() {
+      trace.disable();
+      context.disable();
+      propagation.disable();
+      return settle([provider.shutdown(), metrics?.shutdown()], report);
+    },
+  };
+}
+
+// A collector that is gone must not turn the orderly end of a service into a failure.
+async function settle(
+  exports: (Promise<void> | undefined)[],
+  report: (error: unknown) => void,
+): Promise<void> {
+  for (const outcome of await Promise.allSettled(exports)) {
+    if (outcome.status === 'rejected') report(outcome.reason);
+  }
+}
+
+// Also at ratio 0 a span that the caller sampled is recorded: its flag goes on to the next service.
+function samplerFor(ratio: number): ParentBasedSampler {
+  const root = ratio > 0 ? new TraceIdRatioBasedSampler(ratio) : new AlwaysOffSampler();
+  return new ParentBasedSampler({ root });
+}
+
+async function exportingProcessors(options: TelemetryOptions): Promise<SpanProcessor[]> {
+  const { spanExporter, otlpEndpoint } = options;
+  if (spanExporter) return [new SimpleSpanProcessor({ exporter: spanExporter })];
+  if (!otlpEndpoint) return [];
+  // The exporter is loaded only where it is used: a start without it stays quick and small.
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
+  const exporter = new OTLPTraceExporter({
+    url: `${otlpEndpoint}/v1/traces`,
+    timeoutMillis: EXPORT_TIMEOUT_MS,
+  });
+  return [new BatchSpanProcessor({ exporter })];
+}
