@@ -4,6 +4,7 @@
  */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly messageIsLoggable = true;
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

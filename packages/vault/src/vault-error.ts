@@ -9,6 +9,7 @@ export type VaultErrorReason = 'keyring_unusable' | 'unknown_key' | 'not_authent
 /** Its message names files, key ids and rules only: never plaintext, key bytes or subject ids. */
 export class VaultError extends Error {
   override readonly name = 'VaultError';
+  readonly messageIsLoggable = true;
   readonly reason: VaultErrorReason;
 
   constructor(reason: VaultErrorReason, message: string) {
