@@ -28,10 +28,14 @@ export async function createDatabase(adminUrl: string, spec: DatabaseSpec): Prom
   return urlOf(adminUrl, spec.name, owner, spec.password);
 }
 
+/** In a transaction under a lock: two runs at once must not both find the role missing. */
 async function ensureRole(admin: pg.Client, owner: string, password: string): Promise<void> {
+  await admin.query('BEGIN');
+  await admin.query("SELECT pg_advisory_xact_lock(hashtext('role ' || $1))", [owner]);
   const { rowCount } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [owner]);
   const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
   await admin.query(`${verb} ROLE ${pg.escapeIdentifier(owner)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+  await admin.query('COMMIT');
 }
 
 async function ensureDatabase(admin: pg.Client, { name, template }: DatabaseSpec, owner: string): Promise<void> {

@@ -1,0 +1,59 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** As much as this is on the way in one direction; then the sender has to wait, as with a real connection. */
+const IN_FLIGHT_BYTES = 1024 * 1024;
+
+/** The cable of a proxy: carries data in order, late when slow, and not at all when stopped. */
+export class Line {
+  #delayMs = 0;
+  #open = Promise.resolve();
+  #reopen: () => void = () => undefined;
+
+  stop(): void {
+    this.#reopen();
+    this.#open = new Promise((resolve) => (this.#reopen = resolve));
+  }
+
+  slowDown(ms: number): void {
+    this.#delayMs = ms;
+  }
+
+  restore(): void {
+    this.#delayMs = 0;
+    this.#reopen();
+  }
+
+  /** Passes on to `to` whatever comes from `from`, and its end. */
+  carry(from: Socket, to: Socket): void {
+    let onTheWay = 0;
+    let order = Promise.resolve();
+    const queue = (deliver: () => void | Promise<void>): void => {
+      const due = performance.now() + this.#delayMs;
+      order = order.then(async () => {
+        await sleepUntil(due);
+        await this.#open;
+        if (!to.destroyed) await deliver();
+      });
+    };
+    from.on('data', (data: Buffer) => {
+      onTheWay += data.length;
+      if (onTheWay > IN_FLIGHT_BYTES) from.pause();
+      queue(async () => {
+        if (!to.write(data)) await drained(to);
+        onTheWay -= data.length;
+        from.resume();
+      });
+    });
+    from.on('end', () => queue(() => void to.end()));
+  }
+}
+
+async function sleepUntil(due: number): Promise<void> {
+  const wait = due - performance.now();
+  if (wait > 0) await sleep(wait);
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('drain', resolve).once('close', () => resolve()));
+}

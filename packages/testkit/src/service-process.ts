@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { startProcess } from '@safe-community/local-stack';
+import { testFolder } from './test-folder.ts';
+
+export interface ServiceProcessSpec {
+  readonly name: string;
+  /** Path of the service's main.ts. */
+  readonly main: string;
+  /** Its whole environment but for PATH and HOME. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Asked every 20 ms after each start, for 20 s; see {@link accepts}. */
+  readonly readyWhen: () => boolean | Promise<boolean>;
+}
+
+export interface ServiceProcess {
+  /** Of the process that runs now. */
+  readonly pid: number;
+  /** Everything it wrote since the first start. */
+  output(): string;
+  /** SIGTERM, and waits until it is gone. */
+  stop(): Promise<void>;
+  /** kill -9, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again after stop() or kill(), with `env` on top of the first environment. */
+  restart(env?: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** Runs a service as in production, as a process of its own, so that a test can kill it at any moment. */
+export async function startServiceProcess(spec: ServiceProcessSpec): Promise<ServiceProcess> {
+  const logFile = join(testFolder(spec.name), 'output.log');
+  const start = (env: Readonly<Record<string, string>>) =>
+    startProcess({
+      name: spec.name,
+      command: process.execPath,
+      args: [spec.main],
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...spec.env, ...env },
+      logFile,
+      readyWhen: spec.readyWhen,
+    });
+  let running = await start({});
+  return {
+    get pid() {
+      return running.pid;
+    },
+    output: () => readFileSync(logFile, 'utf8'),
+    stop: () => running.stop(),
+    kill: () => running.kill(),
+    restart: async (env = {}) => {
+      running = await start(env);
+    },
+  };
+}
+
+/** Whether somebody takes connections on 127.0.0.1:`port`. */
+export function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}

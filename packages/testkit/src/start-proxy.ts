@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { Line } from './proxy-line.ts';
+
+export interface Proxy {
+  /** Connect to 127.0.0.1:`port` instead of the target. */
+  readonly port: number;
+  /** Resets every connection and refuses new ones, as if the target's process were gone. */
+  cut(): void;
+  /** Keeps connections open, takes new ones, and passes nothing on, as if the cable were out. */
+  blackhole(): void;
+  /** Every piece of data arrives `ms` milliseconds later, both ways. */
+  delay(ms: number): void;
+  /** Ends all of that; what a black hole swallowed now arrives. */
+  restore(): void;
+  close(): Promise<void>;
+}
+
+/** A TCP proxy to 127.0.0.1:`targetPort`, to break the network between two real parts. */
+export async function startProxy(targetPort: number): Promise<Proxy> {
+  const line = new Line();
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const resetAll = (): void => sockets.forEach((socket) => socket.resetAndDestroy());
+
+  const server = createServer({ allowHalfOpen: true }, (client) => {
+    if (isCut) return void client.resetAndDestroy();
+    const target = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true });
+    for (const [socket, other] of [[client, target], [target, client]] as const) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      line.carry(socket, other);
+      socket.on('error', () => other.resetAndDestroy());
+      socket.once('close', () => sockets.delete(socket));
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut: () => {
+      isCut = true;
+      resetAll();
+    },
+    blackhole: () => line.stop(),
+    delay: (ms) => line.slowDown(ms),
+    restore: () => {
+      isCut = false;
+      line.restore();
+    },
+    close: async () => {
+      resetAll();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

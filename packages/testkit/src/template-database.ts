@@ -1,0 +1,60 @@
+import { createDatabase } from '@safe-community/local-stack';
+import pg from 'pg';
+
+/** Roles of tests have this password; the server listens on loopback only and lives as long as the run. */
+export const TEST_PASSWORD = 'test';
+
+const SUFFIX = '_template';
+
+export interface TemplateSpec {
+  /** Which service's schema it is: one template is made per name and run. */
+  readonly service: string;
+  /** Brings the empty database behind `url` to that schema; must close its connections. */
+  readonly migrate: (url: string) => Promise<void>;
+}
+
+/** Name of the template database of a service; migrates it on first use, while other workers wait. */
+export async function templateDatabase(adminUrl: string, { service, migrate }: TemplateSpec): Promise<string> {
+  const name = `${roleOf(service)}${SUFFIX}`;
+  await withAdmin(adminUrl, async (admin) => {
+    await admin.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
+    const { rows } = await admin.query('SELECT datistemplate FROM pg_database WHERE datname = $1', [name]);
+    if (rows[0]?.datistemplate === true) return;
+    await dropDatabase(admin, name); // its migration failed halfway
+    await migrate(await createDatabase(adminUrl, { name, owner: roleOf(service), password: TEST_PASSWORD }));
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    await admin.query(`ALTER DATABASE ${name} IS_TEMPLATE true`);
+  });
+  return name;
+}
+
+/** The login role that owns a service's databases, as in a real run: not a superuser. */
+export function roleOf(service: string): string {
+  return service.replaceAll('-', '_');
+}
+
+export async function dropTemplates(adminUrl: string): Promise<void> {
+  await withAdmin(adminUrl, async (admin) => {
+    const { rows } = await admin.query('SELECT datname FROM pg_database WHERE right(datname, length($1)) = $1', [SUFFIX]);
+    for (const { datname } of rows) {
+      await admin.query(`ALTER DATABASE ${datname} IS_TEMPLATE false`);
+      await dropDatabase(admin, datname);
+    }
+  });
+}
+
+export async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
+  await admin.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+}
+
+/** Runs `work` on a connection of its own, which is closed afterwards and gives its locks back. */
+export async function withAdmin(adminUrl: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+import { ClosingLineReporter } from './packages/testkit/src/closing-line-reporter.ts';
+
+const tests = (kind: string): string[] => [`{apps,packages}/*/test/**/*.${kind}.test.ts`, `scripts/test/**/*.${kind}.test.ts`];
+
+export default defineConfig({
+  test: {
+    reporters: [new ClosingLineReporter()],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: tests('unit'),
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: tests('int'),
+          globalSetup: 'packages/testkit/src/global-setup.ts',
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
