@@ -37,7 +37,7 @@ function sourceProject(workspace: Workspace, all: Workspace[]): string {
   const references = pick(all, workspace.dependencies).map((found) =>
     relative(workspace.path, found.path),
   );
-  return project(relative(workspace.path, 'tsconfig.base.json'), ['src'], references);
+  return project(relative(workspace.path, 'tsconfig.base.json'), ['src', 'scripts'], references);
 }
 
 function testProject(workspace: Workspace, all: Workspace[]): string {
