@@ -14,10 +14,7 @@ export type Settings<V extends Variables> = { [Name in keyof V]: z.output<V[Name
  * @param env usually `process.env`; nothing else of the process is read.
  * @throws {ConfigError} when any variable is missing or wrong, with every problem, not the first.
  */
-export function readEnv<V extends Variables>(
-  variables: V,
-  env: Record<string, string | undefined>,
-): Settings<V> {
+export function readEnv<V extends Variables>(variables: V, env: Record<string, string | undefined>): Settings<V> {
   const settings: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, schema] of Object.entries(variables)) {

@@ -13,10 +13,7 @@ export interface About {
 const registry = z.registry<About>();
 
 /** Attaches to a schema what an error says about it. Returns the same schema. */
-export function about<S extends z.ZodType>(
-  schema: S,
-  details: Omit<About, 'isSecret'> & { isSecret?: boolean },
-): S {
+export function about<S extends z.ZodType>(schema: S, details: Omit<About, 'isSecret'> & { isSecret?: boolean }): S {
   registry.add(schema, { isSecret: false, ...details });
   return schema;
 }

@@ -100,7 +100,7 @@ test('the value of a secret never appears: marked, URL, or made without a helper
       {
         TOKEN: secret(wholeNumber({ min: 1, max: 9 })).optional(),
         DATABASE_URL: url(['postgresql'], 'postgresql://db/officers'),
-        OWN: z.string().refine((value) => value === 'x', { error: (issue) => `not ${issue.input}` }),
+        OWN: z.string().refine((value) => value === 'x', { error: (issue) => `not ${String(issue.input)}` }),
       },
       { TOKEN: canary, DATABASE_URL: `mysql://root:${canary}@db`, OWN: canary },
     ),

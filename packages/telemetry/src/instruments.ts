@@ -1,8 +1,6 @@
 import { defineGauge, defineHistogram } from './metrics.ts';
 
-const secondsBuckets = [
-  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
-] as const;
+const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
 
 /** Seconds. Attributes: `rpc.method`, `rpc.response.status_code`. */
 export const rpcServerDuration = defineHistogram('rpc.server.call.duration', {

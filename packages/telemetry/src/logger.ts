@@ -33,11 +33,7 @@ export interface Logger {
  *
  * @param destination standard output unless given; each `write` gets one whole line.
  */
-export function createLogger(options: {
-  service: string;
-  level: LogLevel;
-  destination?: DestinationStream;
-}): Logger {
+export function createLogger(options: { service: string; level: LogLevel; destination?: DestinationStream }): Logger {
   const settings = {
     level: options.level,
     base: { service: options.service },

@@ -35,16 +35,12 @@ export function withSpan<T>(
   const parent = options.parent ?? context.active();
   const links = (options.links ?? []).flatMap((place) => trace.getSpanContext(place) ?? []);
   // Asked for anew each time, so that a tracer from before start or shutdown is never kept.
-  const span = trace.getTracer('safe-community').startSpan(
-    name,
-    { kind: KINDS[kind], links: links.map((linked) => ({ context: linked })) },
-    parent,
-  );
+  const span = trace
+    .getTracer('safe-community')
+    .startSpan(name, { kind: KINDS[kind], links: links.map((linked) => ({ context: linked })) }, parent);
   setAttributes(span, attributes);
   const handle = handleOf(span);
-  return endAfter(span, handle, () =>
-    context.with(trace.setSpan(parent, span), () => fn(handle)),
-  );
+  return endAfter(span, handle, () => context.with(trace.setSpan(parent, span), () => fn(handle)));
 }
 
 const KINDS: Record<SpanKindName, SpanKind> = {

@@ -6,13 +6,22 @@ const EXPORT_INTERVAL_MS = 15_000;
 /** How long one export, its retries included, may take. A shutdown waits as long at most. */
 export const EXPORT_TIMEOUT_MS = 2_000;
 
-/** Exports all instruments to `<endpoint>/v1/metrics` from now on; the SDK is loaded here only. */
-export async function startMetrics(resource: Resource, endpoint: string) {
-  const [{ MeterProvider, PeriodicExportingMetricReader }, { OTLPMetricExporter }] =
-    await Promise.all([
-      import('@opentelemetry/sdk-metrics'),
-      import('@opentelemetry/exporter-metrics-otlp-http'),
-    ]);
+/** What `startTelemetry` needs of the metrics it started. */
+interface RunningMetrics {
+  flush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Exports all instruments to `<endpoint>/v1/metrics` from now on; without an endpoint they stay
+ * silent, and the SDK is not even loaded.
+ */
+export async function startMetrics(resource: Resource, endpoint: string | undefined): Promise<RunningMetrics> {
+  if (!endpoint) return { flush: async () => {}, shutdown: async () => {} };
+  const [{ MeterProvider, PeriodicExportingMetricReader }, { OTLPMetricExporter }] = await Promise.all([
+    import('@opentelemetry/sdk-metrics'),
+    import('@opentelemetry/exporter-metrics-otlp-http'),
+  ]);
   const reader = new PeriodicExportingMetricReader({
     exporter: new OTLPMetricExporter({
       url: `${endpoint}/v1/metrics`,

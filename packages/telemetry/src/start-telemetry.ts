@@ -1,10 +1,6 @@
 import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import {
-  CompositePropagator,
-  setGlobalErrorHandler,
-  W3CTraceContextPropagator,
-} from '@opentelemetry/core';
+import { CompositePropagator, setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
 import {
   AlwaysOffSampler,
   BatchSpanProcessor,
@@ -62,23 +58,20 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   );
   const report = (error: unknown) => options.onExportError?.(error);
   setGlobalErrorHandler(report);
-  const metrics = options.otlpEndpoint ? await startMetrics(resource, options.otlpEndpoint) : null;
+  const metrics = await startMetrics(resource, options.otlpEndpoint);
   return {
-    flush: () => settle([provider.forceFlush(), metrics?.flush()], report),
+    flush: () => settle([provider.forceFlush(), metrics.flush()], report),
     shutdown() {
       trace.disable();
       context.disable();
       propagation.disable();
-      return settle([provider.shutdown(), metrics?.shutdown()], report);
+      return settle([provider.shutdown(), metrics.shutdown()], report);
     },
   };
 }
 
 // A collector that is gone must not turn the orderly end of a service into a failure.
-async function settle(
-  exports: (Promise<void> | undefined)[],
-  report: (error: unknown) => void,
-): Promise<void> {
+async function settle(exports: Promise<void>[], report: (error: unknown) => void): Promise<void> {
   for (const outcome of await Promise.allSettled(exports)) {
     if (outcome.status === 'rejected') report(outcome.reason);
   }

@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  extractTrace,
-  injectTrace,
-  isSynthetic,
-  runAsSynthetic,
-  runInTrace,
-  withSpan,
-} from '../src/index.ts';
+import { extractTrace, injectTrace, isSynthetic, runAsSynthetic, runInTrace, withSpan } from '../src/index.ts';
 import { recordedSpans } from './recorded-spans.ts';
 
 function injectedBaggage(): string | undefined {

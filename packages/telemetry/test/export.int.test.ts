@@ -1,13 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import {
-  defineCounter,
-  defineGauge,
-  rpcServerDuration,
-  startTelemetry,
-  withSpan,
-} from '../src/index.ts';
+import { defineCounter, defineGauge, rpcServerDuration, startTelemetry, withSpan } from '../src/index.ts';
 
 /** An OTLP/HTTP collector on a free port that keeps the bodies it gets, by path. */
 async function startCollector(): Promise<{ endpoint: string; received: Map<string, string> }> {

@@ -63,9 +63,7 @@ test('headers carry a trace from one process to another', async () => {
   const parent = extractTrace((name) => headers[name]);
   withSpan('callee', 'server', {}, () => undefined, { parent });
   const [caller, callee] = spans();
-  expect(headers.traceparent).toBe(
-    `00-${caller?.spanContext().traceId}-${caller?.spanContext().spanId}-01`,
-  );
+  expect(headers.traceparent).toBe(`00-${caller?.spanContext().traceId}-${caller?.spanContext().spanId}-01`);
   expect(callee?.spanContext().traceId).toBe(caller?.spanContext().traceId);
   expect(callee?.parentSpanContext?.spanId).toBe(caller?.spanContext().spanId);
 });

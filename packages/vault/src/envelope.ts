@@ -24,11 +24,7 @@ export interface Sealed extends WrappedKey {
  *
  * @param subjectId the id of the row that will hold it; not stored in the result.
  */
-export function seal(
-  keyring: Keyring,
-  subjectId: string,
-  fields: Readonly<Record<string, string>>,
-): Sealed {
+export function seal(keyring: Keyring, subjectId: string, fields: Readonly<Record<string, string>>): Sealed {
   const dataKey = randomBytes(KEY_BYTES);
   const plaintext = Buffer.from(JSON.stringify(fields));
   const ciphertext = encrypt(dataKey, dataContext(subjectId), plaintext);
@@ -44,11 +40,7 @@ export function seal(
  * @throws {VaultError} `unknown_key` when the keyring lacks the key, `not_authentic` when the bytes
  * were altered, erased, or sealed for another subject.
  */
-export function open(
-  keyring: Keyring,
-  subjectId: string,
-  sealed: Readonly<Sealed>,
-): Record<string, string> {
+export function open(keyring: Keyring, subjectId: string, sealed: Readonly<Sealed>): Record<string, string> {
   const dataKey = unwrap(keyring, subjectId, sealed);
   const plaintext = decrypt(dataKey, dataContext(subjectId), sealed.ciphertext);
   // Authentic, so written by `seal`: a flat object of texts.
@@ -59,11 +51,7 @@ export function open(
 }
 
 /** Wraps a subject's data key by the active key, so that an old key can be retired. */
-export function rewrap(
-  keyring: Keyring,
-  subjectId: string,
-  wrapped: Readonly<WrappedKey>,
-): WrappedKey {
+export function rewrap(keyring: Keyring, subjectId: string, wrapped: Readonly<WrappedKey>): WrappedKey {
   const dataKey = unwrap(keyring, subjectId, wrapped);
   const rewrapped = wrap(keyring, subjectId, dataKey);
   dataKey.fill(0);

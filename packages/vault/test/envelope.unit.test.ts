@@ -48,9 +48,7 @@ test('every altered byte is noticed', () => {
     for (let index = 0; index < sealed[part].length; index += 1) {
       const altered = Buffer.from(sealed[part]);
       altered[index]! ^= 1;
-      expect(reasonOf(() => open(keyring, subject, { ...sealed, [part]: altered }))).toBe(
-        'not_authentic',
-      );
+      expect(reasonOf(() => open(keyring, subject, { ...sealed, [part]: altered }))).toBe('not_authentic');
     }
   }
 });
@@ -69,9 +67,7 @@ test('data of another subject does not open, nor with parts of two subjects mixe
   const mine = seal(keyring, subject, fields);
   const other = seal(keyring, 'incident-2', fields);
   expect(reasonOf(() => open(keyring, 'incident-2', mine))).toBe('not_authentic');
-  expect(reasonOf(() => open(keyring, subject, { ...mine, ciphertext: other.ciphertext }))).toBe(
-    'not_authentic',
-  );
+  expect(reasonOf(() => open(keyring, subject, { ...mine, ciphertext: other.ciphertext }))).toBe('not_authentic');
 });
 
 test('a key of the same id but other bytes does not open it', () => {
