@@ -1,0 +1,84 @@
+import type { Hromada, HromadaKind } from './hromada.ts';
+import { findHromada, hromadas } from './hromadas.ts';
+import { specialCities } from './special-cities.ts';
+import { transliterate } from './transliterate.ts';
+
+/** Words around a name that narrow the search to one kind, or to none. */
+const QUALIFIERS: Readonly<Record<string, HromadaKind | null>> = {
+  громада: null,
+  територіальна: null,
+  тг: null,
+  отг: null,
+  hromada: null,
+  terytorialna: null,
+  сільська: 'rural',
+  silska: 'rural',
+  rural: 'rural',
+  селищна: 'settlement',
+  selyshchna: 'settlement',
+  settlement: 'settlement',
+  міська: 'urban',
+  miska: 'urban',
+  urban: 'urban',
+};
+
+interface Entry {
+  readonly hromada: Hromada;
+  readonly names: readonly string[];
+  readonly centres: readonly string[];
+}
+
+let index: readonly Entry[] | undefined;
+
+/**
+ * The hromadas and special cities that `text` names, in the order of their codes: the one with this KATOTTG code; else
+ * all with this name; else all with a centre of this name; else all whose name begins so; else none.
+ *
+ * Names are taken in Ukrainian or Latin letters, without regard to case, apostrophes or Unicode form, with or without
+ * «(сільська, селищна, міська) (територіальна) громада» or `hromada`; a word for the kind narrows the search to it.
+ * A name may be that of several hromadas, even in one raion: show code, oblast and raion of each, and let a person choose.
+ */
+export function searchHromadas(text: string): readonly Hromada[] {
+  const query = normalise(text);
+  const byCode = findHromada(query.toUpperCase());
+  if (byCode !== undefined) return [byCode];
+  const { name, kind } = withoutQualifiers(query);
+  if (name === '') return [];
+  const candidates = entries().filter(({ hromada }) => kind === undefined || hromada.kind === kind);
+  const tests: ((entry: Entry) => boolean)[] = [
+    ({ names }) => names.includes(name),
+    ({ centres }) => centres.includes(name),
+    ({ names }) => names.some((one) => one.startsWith(name)),
+  ];
+  for (const test of tests) {
+    const found = candidates.filter(test);
+    if (found.length > 0) return found.map(({ hromada }) => hromada);
+  }
+  return [];
+}
+
+function withoutQualifiers(query: string): { name: string; kind: HromadaKind | undefined } {
+  const words = query.split(' ');
+  const qualifiers = words.filter((word) => Object.hasOwn(QUALIFIERS, word));
+  return {
+    name: words.filter((word) => !qualifiers.includes(word)).join(' '),
+    kind: qualifiers.map((word) => QUALIFIERS[word]).find((kind) => kind !== null),
+  };
+}
+
+function entries(): readonly Entry[] {
+  index ??= [...hromadas(), ...specialCities()].map((hromada) => ({
+    hromada,
+    names: spellings(hromada.name),
+    centres: spellings(hromada.centre),
+  }));
+  return index;
+}
+
+function spellings(name: string): string[] {
+  return [normalise(name), normalise(transliterate(name))];
+}
+
+function normalise(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(/['’ʼ]/gu, '').replace(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,37 @@
+import { createReadStream } from 'node:fs';
+
+import { expect, test } from 'vitest';
+
+import { hromadas, readAssignmentUnits, specialCities } from '../src/index.ts';
+
+const FILE = process.env['SAFE_COMMUNITY_CODIFIER'];
+
+test('the codifier of 16.05.2025 is read without a refusal and agrees with the table', async ({ skip }) => {
+  // The ministry's file is not part of the project.
+  if (FILE === undefined) return skip('SAFE_COMMUNITY_CODIFIER names no file of the official codifier');
+  const { rowCount, units, refused } = await readAssignmentUnits(createReadStream(FILE));
+  expect({ rowCount, refused }).toEqual({ rowCount: 31_748, refused: [] });
+
+  const crimea = units.filter(({ oblastCode }) => oblastCode === 'UA01000000000013043');
+  const cities = units.filter(({ category }) => category === 'K');
+  const others = units.filter((unit) => !crimea.includes(unit) && !cities.includes(unit));
+  expect([crimea.length, cities.length, others.length]).toEqual([303, 2, 1469]);
+
+  const facts = ({
+    code,
+    name,
+    oblastCode,
+    oblastName,
+    raionCode,
+    raionName,
+  }: (typeof units)[number] | ReturnType<typeof hromadas>[number]) => ({
+    code,
+    name,
+    oblastCode,
+    oblastName,
+    raionCode,
+    raionName,
+  });
+  expect(others.map(facts)).toEqual(hromadas().map(facts));
+  expect(cities.map(facts)).toEqual(specialCities().map(facts));
+});
