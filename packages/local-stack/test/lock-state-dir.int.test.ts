@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { testFolder } from '@safe-community/testkit';
+import { describe, expect, it } from 'vitest';
+import { lockStateDir } from '../src/index.ts';
+
+describe('lockStateDir', () => {
+  it('refuses the second run, by whatever path it comes, and names the first', async () => {
+    const folder = testFolder('lock');
+    const dir = join(folder, 'state');
+    const lock = await lockStateDir(dir);
+    symlinkSync(dir, join(folder, 'other-name'));
+    await expect(lockStateDir(join(folder, 'other-name'))).rejects.toThrow(`Another run (process ${process.pid}) uses`);
+    await lock.release();
+    await (await lockStateDir(dir)).release();
+  });
+
+  it('is free again when its holder was killed', async () => {
+    const dir = join(testFolder('lock'), 'state');
+    const source = `import { lockStateDir } from ${JSON.stringify(join(import.meta.dirname, '../src/index.ts'))};
+      await lockStateDir(${JSON.stringify(dir)}); console.log('held'); setInterval(() => undefined, 60_000);`;
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(holder.stdout, 'data');
+    await expect(lockStateDir(dir)).rejects.toThrow(`process ${holder.pid}`);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    await (await lockStateDir(dir)).release();
+  });
+});

@@ -1,0 +1,115 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { testFolder } from '@safe-community/testkit';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { createDatabase, startPostgres, type PostgresOptions } from '../src/index.ts';
+
+function options(): PostgresOptions {
+  const folder = testFolder('postgres');
+  return { dataDir: join(folder, 'data'), logFile: join(folder, 'postgres.log') };
+}
+
+async function query(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('startPostgres', () => {
+  it('keeps what was committed over kill -9 and says that the server was killed', async () => {
+    const where = options();
+    const first = await startPostgres(where);
+    await query(first.adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    process.kill(first.pid, 'SIGKILL');
+    expect((await first.unexpectedExit).message).toMatch(/^PostgreSQL was ended by SIGKILL/);
+
+    const second = await startPostgres(where);
+    expect(await query(second.adminUrl, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    await second.stop();
+  });
+
+  it('starts though the number in a stale postmaster.pid belongs to another program now', async () => {
+    const where = options();
+    await (await startPostgres(where)).stop();
+    writeFileSync(join(where.dataDir, 'cluster/postmaster.pid'), `${process.pid}\n`);
+    await (await startPostgres(where)).stop();
+  });
+
+  it('is durable, in UTF-8, with checksums, and open to passwords on loopback only', async () => {
+    const where = options();
+    const server = await startPostgres(where);
+    const show = async (name: string): Promise<unknown> => (await query(server.adminUrl, `SELECT current_setting('${name}') AS value`))[0];
+    expect(await show('fsync')).toEqual({ value: 'on' });
+    expect(await show('synchronous_commit')).toEqual({ value: 'on' });
+    expect(await show('server_encoding')).toEqual({ value: 'UTF8' });
+    expect(await show('data_checksums')).toEqual({ value: 'on' });
+    expect(await show('listen_addresses')).toEqual({ value: '127.0.0.1' });
+    expect(await show('unix_socket_directories')).toEqual({ value: '' });
+    expect(await show('password_encryption')).toEqual({ value: 'scram-sha-256' });
+    const stranger = new URL(server.adminUrl);
+    stranger.password = 'guess';
+    await expect(query(stranger.toString(), 'SELECT 1')).rejects.toThrow('password authentication failed');
+    expect(statSync(join(where.dataDir, 'password')).mode & 0o077).toBe(0);
+    await server.stop();
+  });
+
+  it('writes no value of a failed statement to its log', async () => {
+    const where = options();
+    const server = await startPostgres(where);
+    await query(server.adminUrl, 'CREATE TABLE person (phone text PRIMARY KEY)');
+    await query(server.adminUrl, `INSERT INTO person VALUES ('+380501112233')`);
+    await expect(query(server.adminUrl, `INSERT INTO person VALUES ('+380501112233')`)).rejects.toThrow('duplicate key');
+    await server.stop();
+    const log = readFileSync(where.logFile, 'utf8');
+    expect(log).toContain('duplicate key');
+    expect(log).not.toContain('380501112233');
+  });
+
+  it('names the port that is taken, who has it, and the setting that changes it', async () => {
+    const blocker = createServer();
+    const port = await new Promise<number>((resolve) => {
+      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port));
+    });
+    const start = startPostgres({ ...options(), port, portSetting: 'POSTGRES_PORT' });
+    await expect(start).rejects.toThrow(
+      new RegExp(`^Port ${port} on 127.0.0.1, wanted for PostgreSQL, is in use by .*\\(process ${process.pid}\\): .*POSTGRES_PORT=<port>`),
+    );
+    blocker.close();
+  });
+
+  it('refuses the data of another major version and leaves it alone', async () => {
+    const where = options();
+    await (await startPostgres(where)).stop();
+    const version = join(where.dataDir, 'cluster/PG_VERSION');
+    writeFileSync(version, '12\n');
+    await expect(startPostgres(where)).rejects.toThrow(/is of PostgreSQL 12, the server is \d+/);
+    expect(readFileSync(version, 'utf8')).toBe('12\n');
+  });
+
+  it('makes the cluster anew after an initdb that was interrupted', async () => {
+    const where = options();
+    mkdirSync(join(where.dataDir, 'cluster.new/base'), { recursive: true });
+    await (await startPostgres(where)).stop();
+    expect(readdirSync(where.dataDir).toSorted()).toEqual(['cluster', 'password']);
+  });
+});
+
+describe('createDatabase', () => {
+  it('gives each owner a database of its own, closed to the others, and may be called again', async () => {
+    const server = await startPostgres(options());
+    const one = await createDatabase(server.adminUrl, { name: 'one', password: 'first' });
+    const two = await createDatabase(server.adminUrl, { name: 'two', password: 'second' });
+    await query(one, 'CREATE TABLE mine (id int)');
+    const again = await createDatabase(server.adminUrl, { name: 'one', password: 'changed' });
+    expect(await query(again, 'SELECT id FROM mine')).toEqual([]);
+    await expect(query(one, 'SELECT 1')).rejects.toThrow('password authentication failed');
+    await expect(query(two.replace(/two$/, 'one'), 'SELECT 1')).rejects.toThrow('permission denied for database');
+    await server.stop();
+  });
+});
