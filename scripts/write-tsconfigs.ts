@@ -14,8 +14,22 @@ import { readWorkspaces, type Workspace } from './workspaces.ts';
 
 const TESTKIT = '@safe-community/testkit';
 
+/** The files under `root` whose text is not the expected one (missing ones included). */
+export function differingTsconfigs(root: string): string[] {
+  return [...expectedTsconfigs(root)].filter(([path, text]) => !hasText(join(root, path), text)).map(([path]) => path);
+}
+
+/** Writes the files that differ. */
+export function writeTsconfigs(root: string): void {
+  const expected = expectedTsconfigs(root);
+  for (const path of differingTsconfigs(root)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), expected.get(path) ?? '');
+  }
+}
+
 /** Path of every tsconfig.json, relative to the root, with the text that it must have. */
-export function expectedTsconfigs(root: string): Map<string, string> {
+function expectedTsconfigs(root: string): Map<string, string> {
   const workspaces = readWorkspaces(root);
   const files = new Map<string, string>();
   for (const workspace of workspaces) {
@@ -26,17 +40,8 @@ export function expectedTsconfigs(root: string): Map<string, string> {
   return files;
 }
 
-/** The files under `root` whose text is not the expected one (missing ones included). */
-export function differingTsconfigs(root: string): string[] {
-  return [...expectedTsconfigs(root)]
-    .filter(([path, text]) => !hasText(join(root, path), text))
-    .map(([path]) => path);
-}
-
 function sourceProject(workspace: Workspace, all: Workspace[]): string {
-  const references = pick(all, workspace.dependencies).map((found) =>
-    relative(workspace.path, found.path),
-  );
+  const references = pick(all, workspace.dependencies).map((found) => relative(workspace.path, found.path));
   return project(relative(workspace.path, 'tsconfig.base.json'), ['src', 'scripts'], references);
 }
 
@@ -44,9 +49,7 @@ function testProject(workspace: Workspace, all: Workspace[]): string {
   const folder = `${workspace.path}/test`;
   const used = new Set([...workspace.dependencies, ...workspace.devDependencies, TESTKIT]);
   used.delete(workspace.name);
-  const references = [workspace, ...pick(all, [...used])].map((found) =>
-    relative(folder, found.path),
-  );
+  const references = [workspace, ...pick(all, [...used])].map((found) => relative(folder, found.path));
   return project(relative(folder, 'tsconfig.base.json'), ['.'], references);
 }
 
@@ -76,21 +79,16 @@ function sameJson(left: string, right: string): boolean {
   return JSON.stringify(JSON.parse(left)) === JSON.stringify(JSON.parse(right));
 }
 
-function main(root: string, check: boolean): void {
+function check(root: string): void {
   const differing = differingTsconfigs(root);
-  if (check && differing.length > 0) {
-    console.error(`Not in step with package.json: ${differing.join(', ')}`);
-    console.error('Run: npm run tsconfigs');
-    process.exitCode = 1;
-  }
-  if (check) return;
-  const expected = expectedTsconfigs(root);
-  for (const path of differing) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), expected.get(path) ?? '');
-  }
+  if (differing.length === 0) return;
+  console.error(`Not in step with package.json: ${differing.join(', ')}`);
+  console.error('Run: npm run tsconfigs');
+  process.exitCode = 1;
 }
 
 if (import.meta.main) {
-  main(join(import.meta.dirname, '..'), process.argv.includes('--check'));
+  const root = join(import.meta.dirname, '..');
+  if (process.argv.includes('--check')) check(root);
+  else writeTsconfigs(root);
 }

@@ -79,9 +79,7 @@ test.each([
     'other packages are imported by their name, not by a path',
   ],
 ])('%s may not import %s', (file, specifier, rule) => {
-  expect(violationsWith({ [file]: `import '${specifier}';` })).toEqual([
-    `${file} imports ${specifier}: ${rule}`,
-  ]);
+  expect(violationsWith({ [file]: `import '${specifier}';` })).toEqual([`${file} imports ${specifier}: ${rule}`]);
 });
 
 test.each([
@@ -110,9 +108,7 @@ test('files that import each other are a circle, also by types only', () => {
 test('a file has at most 300 lines', () => {
   const file = 'packages/ledger/src/long.ts';
   expect(violationsWith({ [file]: '// x\n'.repeat(300) })).toEqual([]);
-  expect(violationsWith({ [file]: '// x\n'.repeat(301) })).toEqual([
-    `${file} has 301 lines, at most 300 are allowed`,
-  ]);
+  expect(violationsWith({ [file]: '// x\n'.repeat(301) })).toEqual([`${file} has 301 lines, at most 300 are allowed`]);
 });
 
 test.each(['packages/utils/src/x.ts', 'apps/intake/src/app/shared/x.ts', 'packages/ledger/src/helpers.ts'])(

@@ -32,8 +32,6 @@ export const ATTRIBUTE_NAMES = [
   'safe_community.synthetic', // true for load traffic
 ] as const;
 
-export type AttributeName = (typeof ATTRIBUTE_NAMES)[number];
-
 export type SpanAttributes = {
-  readonly [Name in AttributeName]?: string | number | boolean | bigint | undefined;
+  readonly [Name in (typeof ATTRIBUTE_NAMES)[number]]?: string | number | boolean | bigint | undefined;
 };

@@ -6,7 +6,7 @@ import { loggableText } from './loggable-text.ts';
  * quotes the whole statement, JSON.parse quotes its input. Of those errors only class, code, the
  * names of the database objects and the stack's frames are written.
  */
-export interface LoggableMessage {
+interface LoggableMessage {
   readonly messageIsLoggable: true;
 }
 
@@ -32,7 +32,7 @@ export function loggableError(thrown: unknown, depth = 0): LoggedError {
   const code = property(thrown, 'code');
   if (typeof code === 'number') logged.code = code;
   if (typeof code === 'string') logged.code = loggableText(code);
-  if (property(thrown, 'messageIsLoggable') === true) logged.message = thrown.message;
+  if (saysMessageIsLoggable(thrown)) logged.message = thrown.message;
   const object = objectNames(thrown);
   if (object) logged.object = object;
   if (depth < DEEPEST && thrown.cause !== undefined) {
@@ -42,6 +42,10 @@ export function loggableError(thrown: unknown, depth = 0): LoggedError {
     logged.errors = thrown.errors.slice(0, DEEPEST).map((error) => loggableError(error, depth + 1));
   }
   return logged;
+}
+
+function saysMessageIsLoggable(error: Error): error is Error & LoggableMessage {
+  return property(error, 'messageIsLoggable') === true;
 }
 
 function typeName(error: Error): string {
