@@ -1,0 +1,36 @@
+/** PostgreSQL error classes that say "not now" rather than "never". */
+const TRANSIENT_CLASSES = new Set([
+  '08', // connection exception
+  '40', // serialization failure, deadlock
+  '53', // out of connections, memory, disk
+  '55', // lock not available
+  '57', // shut down, cancelled by an operator
+  '58', // input or output error
+]);
+
+const TRANSIENT_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+const TRANSIENT_MESSAGES = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error',
+  'Client was closed and is not queryable',
+];
+
+/** Whether the same statement may succeed later: the database is away or busy. */
+export function isTransient(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    if (TRANSIENT_CODES.has(code)) return true;
+    if (code.length === 5 && TRANSIENT_CLASSES.has(code.slice(0, 2))) return true;
+    const { message } = cause;
+    if (TRANSIENT_MESSAGES.some((text) => message.includes(text))) return true;
+  }
+  return false;
+}
+
+/** Name of the unique constraint that a statement broke, if that is what happened. */
+export function brokenUniqueConstraint(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
+  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
+}

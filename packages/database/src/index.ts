@@ -1,0 +1,5 @@
+export { brokenUniqueConstraint, isTransient } from './fault.ts';
+export { defineMigration, migrate, pendingMigrations } from './migrate.ts';
+export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
+export { rows, toDate } from './rows.ts';
+export type { SqlEntityManager as EntityManager } from '@mikro-orm/postgresql';

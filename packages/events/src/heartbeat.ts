@@ -1,0 +1,20 @@
+/** What a relay tells now and then, so that a consumer notices events that never came. */
+export interface Heartbeat {
+  readonly epoch: string;
+  readonly partition: number;
+  /** Position of the newest committed event. */
+  readonly head: bigint;
+  /** All up to here are acknowledged by the broker. */
+  readonly published: bigint;
+}
+
+export function encodeHeartbeat(beat: Heartbeat): string {
+  return JSON.stringify({ ...beat, head: String(beat.head), published: String(beat.published) });
+}
+
+/** Throws when the text is not a heartbeat. */
+export function decodeHeartbeat(text: string): Heartbeat {
+  const { epoch, partition, head, published } = JSON.parse(text) as Record<string, unknown>;
+  if (typeof epoch !== 'string' || typeof partition !== 'number') throw new Error('not a heartbeat');
+  return { epoch, partition, head: BigInt(head as string), published: BigInt(published as string) };
+}

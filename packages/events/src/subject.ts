@@ -1,0 +1,39 @@
+/** The domains that emit events; each has a stream and a ledger of its own. */
+export const DOMAINS = ['officers', 'incidents', 'cameras', 'statistics'] as const;
+export type Domain = (typeof DOMAINS)[number];
+
+/** Where an event belongs, by official codes only. */
+export interface Place {
+  readonly oblastCode?: string;
+  readonly hromadaCode?: string;
+}
+
+/** `safecommunity.incidents.v1.incident-reported`: the CloudEvents type. */
+export function eventType(domain: Domain, event: string): string {
+  return `safecommunity.${domain}.v1.${event}`;
+}
+
+/**
+ * The subject of an event: its type, oblast and hromada. A token that does not
+ * apply is `none`. Subjects are seen by everybody on the broker, so nothing but
+ * codes may stand in them: anything else is a bug and throws.
+ */
+export function subjectOf(type: string, place: Place): string {
+  return `${type}.${token(place.oblastCode)}.${token(place.hromadaCode)}`;
+}
+
+/** All subjects of a domain. */
+export function domainSubjects(domain: Domain): string {
+  return `safecommunity.${domain}.v1.>`;
+}
+
+/** The relay's heartbeat goes over the core protocol, past the streams. */
+export function heartbeatSubject(producer: string): string {
+  return `safecommunity.heartbeat.${producer}`;
+}
+
+function token(code: string | undefined): string {
+  if (code === undefined || code === '') return 'none';
+  if (!/^[A-Za-z0-9-]+$/.test(code)) throw new Error('a subject token may hold letters, digits and "-" only');
+  return code;
+}

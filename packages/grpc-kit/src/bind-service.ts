@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import type {
+  sendUnaryData,
+  ServerReadableStream,
+  ServerUnaryCall,
+  ServerWritableStream,
+  ServiceDefinition,
+  UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { scopeOf } from './methods.ts';
+import { decodeRequest, runCall, type CallRules } from './run-call.ts';
+import type { CallContext, MethodDescription, ServedService } from './service.ts';
+
+type AnyHandler = (request: never, call: CallContext) => unknown;
+
+/** A service as grpc-js wants it, its requests left as bytes until access is granted. */
+export interface BoundService {
+  readonly definition: ServiceDefinition;
+  readonly implementation: UntypedServiceImplementation;
+}
+
+/** Throws when a method declares no access scope: such a service does not start. */
+export function bindService(service: ServedService, rules: CallRules): BoundService {
+  const definition: Record<string, ServiceDefinition[string]> = {};
+  const implementation: UntypedServiceImplementation = {};
+  for (const [name, method] of Object.entries(service.description)) {
+    const handler = service.handlers[name];
+    if (handler === undefined) throw new Error(`${method.path} has no handler`);
+    definition[name] = { ...method, requestDeserialize: asBytes } as ServiceDefinition[string];
+    implementation[name] = bindMethod(method, handler, rules);
+  }
+  return { definition, implementation };
+}
+
+function bindMethod(method: MethodDescription, handler: AnyHandler, rules: CallRules) {
+  const scope = scopeOf(method.path);
+  if (method.requestStream) return clientStream(method, scope, handler, rules);
+  if (method.responseStream) return serverStream(method, scope, handler, rules);
+  return unary(method, scope, handler, rules);
+}
+
+function unary(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+  return async (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
+    let response: unknown;
+    const failure = await runCall(method, scope, call, rules, async (context) => {
+      const request = decodeRequest(method, call.request);
+      response = await handler(request as never, { ...context, body: call.request });
+    });
+    if (failure === undefined) answer(null, response as Buffer);
+    else answer(failure);
+  };
+}
+
+function clientStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+  return async (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
+    let response: unknown;
+    const failure = await runCall(method, scope, call, rules, async (context) => {
+      response = await handler(decoded(method, call) as never, { ...context, body: new Uint8Array() });
+    });
+    if (failure === undefined) answer(null, response as Buffer);
+    else answer(failure);
+  };
+}
+
+async function* decoded(method: MethodDescription, call: AsyncIterable<Buffer>): AsyncGenerator<unknown> {
+  for await (const bytes of call) yield decodeRequest(method, bytes);
+}
+
+function serverStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+  return async (call: ServerWritableStream<Buffer, Buffer>): Promise<void> => {
+    const failure = await runCall(method, scope, call, rules, async (context) => {
+      const request = decodeRequest(method, call.request);
+      const responses = handler(request as never, { ...context, body: call.request }) as AsyncIterable<Buffer>;
+      for await (const response of responses) {
+        if (context.signal.aborted) return;
+        // Back pressure: a slow reader must not fill our memory.
+        if (!call.write(response)) await once(call, 'drain', { signal: context.signal });
+      }
+    });
+    if (failure === undefined) call.end();
+    else call.emit('error', failure);
+  };
+}
+
+function asBytes(bytes: Buffer): Buffer {
+  return bytes;
+}

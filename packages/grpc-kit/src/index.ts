@@ -1,0 +1,17 @@
+export { demandScope, identify } from './access.ts';
+export { loadCallers, type Caller, type Callers } from './callers.ts';
+export { callUnary, openClient, traceMetadata } from './client.ts';
+export { clientCredentials, serverCredentials, type TlsFiles } from './credentials.ts';
+export { allScopes, descriptorSet, scopeOf } from './methods.ts';
+export {
+  notFound,
+  preconditionFailed,
+  Refusal,
+  refuseInvalid,
+  unavailable,
+  type RefusalKind,
+  type Violation,
+} from './refusal.ts';
+export { startServer, type RunningServer, type ServerOptions } from './server.ts';
+export { serve, type CallContext, type Handlers, type ServedService, type ServiceDescription } from './service.ts';
+export { codeName, toStatus } from './status.ts';

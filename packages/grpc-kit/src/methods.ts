@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  createFileRegistry,
+  fromBinary,
+  getOption,
+  hasOption,
+  type DescMethod,
+  type FileRegistry,
+} from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+
+const SCOPE_OPTION = 'safecommunity.access.v1.scope';
+
+let cachedRegistry: FileRegistry | undefined;
+
+/** The contracts as a descriptor set: what `buf build` made of proto/. */
+export function descriptorSet(): Buffer {
+  return readFileSync(fileURLToPath(import.meta.resolve('@safe-community/contracts/descriptors')));
+}
+
+/**
+ * The scope that a method's declaration demands, by its path
+ * ("/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident").
+ * Throws when the method declares none: such a method must not be served.
+ */
+export function scopeOf(path: string): string {
+  const method = findMethod(path);
+  const option = registry().getExtension(SCOPE_OPTION);
+  if (option === undefined) throw new Error(`the contracts define no option ${SCOPE_OPTION}`);
+  const scope = method !== undefined && hasOption(method, option) ? getOption(method, option) : '';
+  if (typeof scope !== 'string' || !/^[a-z-]+\.[a-z-]+$/.test(scope)) {
+    throw new Error(`${path} declares no access scope and is not served`);
+  }
+  return scope;
+}
+
+/** Every scope that some method of the contracts demands, sorted. */
+export function allScopes(): string[] {
+  const scopes = new Set<string>();
+  for (const type of registry()) {
+    if (type.kind !== 'service' || !type.typeName.startsWith('safecommunity.')) continue;
+    for (const method of type.methods) scopes.add(scopeOf(`/${type.typeName}/${method.name}`));
+  }
+  return [...scopes].sort();
+}
+
+function findMethod(path: string): DescMethod | undefined {
+  const [, service = '', name = ''] = path.split('/');
+  return registry()
+    .getService(service)
+    ?.methods.find((method) => method.name === name);
+}
+
+function registry(): FileRegistry {
+  cachedRegistry ??= createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet()));
+  return cachedRegistry;
+}

@@ -1,0 +1,70 @@
+/** The closed set of reasons why a call is not carried out; each has one gRPC code (`status.ts`). */
+export type RefusalKind =
+  | 'invalid-argument'
+  | 'unauthenticated'
+  | 'permission-denied'
+  | 'not-found'
+  | 'already-exists'
+  | 'failed-precondition'
+  | 'out-of-range'
+  | 'resource-exhausted'
+  | 'unavailable'
+  | 'deadline-exceeded';
+
+/** A field of the request and the rule that it breaks. Never holds the value itself. */
+export interface Violation {
+  /** Path in the request, in proto names: "report.hromada_code". */
+  readonly field: string;
+  /** The rule in plain words: "must be 2 to 200 characters". */
+  readonly rule: string;
+}
+
+export interface RefusalDetails {
+  /** Machine-readable, UPPER_SNAKE_CASE: google.rpc.ErrorInfo.reason. */
+  readonly reason?: string;
+  readonly violations?: readonly Violation[];
+  /** When to try again, milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * A call is refused and has changed nothing. The one error type that may reach a
+ * caller; any other error is a bug and reaches it as INTERNAL without detail.
+ * The message is for people and must hold no personal data.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly kind: RefusalKind;
+  readonly reason: string;
+  readonly violations: readonly Violation[];
+  readonly retryAfterMs: number | undefined;
+
+  constructor(kind: RefusalKind, message: string, details: RefusalDetails = {}) {
+    super(message);
+    this.kind = kind;
+    this.reason = details.reason ?? kind.toUpperCase().replaceAll('-', '_');
+    this.violations = details.violations ?? [];
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** Refuses when there are violations, naming all of them. */
+export function refuseInvalid(violations: readonly Violation[]): void {
+  if (violations.length === 0) return;
+  const text = violations.map(({ field, rule }) => `${field} ${rule}`).join('; ');
+  throw new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
+}
+
+/** The state of things forbids the call; `reason` is one of those that the method documents. */
+export function preconditionFailed(reason: string, message: string): Refusal {
+  return new Refusal('failed-precondition', message, { reason });
+}
+
+export function notFound(what: string): Refusal {
+  return new Refusal('not-found', `${what} not found`);
+}
+
+/** A fault that passes: the same call may be sent again. */
+export function unavailable(message: string, retryAfterMs = 1_000): Refusal {
+  return new Refusal('unavailable', message, { retryAfterMs });
+}

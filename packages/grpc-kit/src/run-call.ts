@@ -1,0 +1,93 @@
+import { status, type Metadata, type ServerUnaryCall } from '@grpc/grpc-js';
+import { extractTrace, rpcServerDuration, withSpan, type Logger } from '@safe-community/telemetry';
+import { demandScope, identify } from './access.ts';
+import type { Callers } from './callers.ts';
+import { Refusal } from './refusal.ts';
+import type { CallContext, MethodDescription } from './service.ts';
+import { codeName, toStatus } from './status.ts';
+
+/** What all server calls have in common, whatever they stream. */
+export type RawCall = Pick<ServerUnaryCall<Buffer, Buffer>, 'metadata' | 'cancelled' | 'getAuthContext'> & {
+  once(event: 'cancelled', listener: () => void): unknown;
+};
+
+export interface CallRules {
+  readonly callers: Callers;
+  readonly logger: Logger;
+  /** Says of an unknown error whether it is a fault that passes (the database is away). */
+  readonly faultOf: (error: unknown) => Refusal | undefined;
+}
+
+type Outcome = ReturnType<typeof toStatus> | undefined;
+
+/**
+ * Runs one call: who calls and may they, before anything is decoded; a span at
+ * the caller's place in the trace; the outcome as a status, unknown errors
+ * logged and told as INTERNAL. Returns the status to end with, none for success.
+ */
+export async function runCall(
+  method: MethodDescription,
+  scope: string,
+  call: RawCall,
+  rules: CallRules,
+  work: (context: Omit<CallContext, 'body'>) => Promise<void>,
+): Promise<Outcome> {
+  const started = performance.now();
+  const attributes = { 'rpc.system.name': 'grpc', 'rpc.method': method.path.slice(1) };
+  const run = async (span: { fail(type: string): void }): Promise<Outcome> => {
+    const outcome = await outcomeOf(
+      async () => {
+        const caller = identify(call, rules.callers);
+        demandScope(caller, scope);
+        await work({ caller, method: method.path, signal: signalOf(call) });
+      },
+      method,
+      rules,
+    );
+    if (outcome !== undefined) span.fail(codeName(outcome.code));
+    return outcome;
+  };
+  const outcome = await withSpan(method.path.slice(1), 'server', attributes, run, { parent: placeOf(call.metadata) });
+  rpcServerDuration.record((performance.now() - started) / 1_000, {
+    'rpc.method': method.path.slice(1),
+    'rpc.response.status_code': codeName(outcome?.code ?? status.OK),
+  });
+  return outcome;
+}
+
+/** Decodes the bytes of a request; malformed ones are the caller's mistake. */
+export function decodeRequest(method: MethodDescription, bytes: Buffer): unknown {
+  try {
+    return method.requestDeserialize(bytes);
+  } catch {
+    throw new Refusal('invalid-argument', 'the request is not a message of the declared type', {
+      reason: 'MESSAGE_MALFORMED',
+    });
+  }
+}
+
+async function outcomeOf(work: () => Promise<void>, method: MethodDescription, rules: CallRules): Promise<Outcome> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : rules.faultOf(error);
+    if (refusal === undefined) rules.logger.error('call failed by a bug', { method: method.path, error });
+    else if (refusal !== error) rules.logger.warn('call failed by a passing fault', { method: method.path, error });
+    return toStatus(refusal ?? error);
+  }
+}
+
+function placeOf(metadata: Metadata) {
+  return extractTrace((name) => {
+    const [value] = metadata.get(name);
+    return typeof value === 'string' ? value : undefined;
+  });
+}
+
+function signalOf(call: RawCall): AbortSignal {
+  const controller = new AbortController();
+  if (call.cancelled) controller.abort();
+  else call.once('cancelled', () => controller.abort());
+  return controller.signal;
+}

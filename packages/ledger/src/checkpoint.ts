@@ -1,0 +1,67 @@
+import { rows, type EntityManager } from '@safe-community/database';
+import type { StreamPlace } from '@safe-community/events';
+
+/** One reader of one producer's ledger. */
+export interface Reader {
+  /** The service that hears: "statistics". */
+  readonly consumer: string;
+  /** The domain whose events it hears: "incidents". */
+  readonly producer: string;
+  readonly partition: number;
+}
+
+/** Exactly how far a consumer is: all up to `position` has had its effect, nothing beyond. */
+export interface Checkpoint {
+  /** Absent before the first event. */
+  readonly epoch: string | undefined;
+  readonly position: bigint;
+  /** Where that was in the broker's stream: only a hint for the next start. */
+  readonly place: StreamPlace | undefined;
+}
+
+interface CheckpointRow {
+  readonly epoch: string | null;
+  readonly position: string;
+  readonly stream_created: string;
+  readonly stream_sequence: string;
+}
+
+/** Reads the checkpoint; with `lock` no other transaction moves it before this one ends. */
+export async function readCheckpoint(em: EntityManager, reader: Reader, lock: boolean): Promise<Checkpoint> {
+  const key = [reader.consumer, reader.producer, reader.partition];
+  if (lock) {
+    await rows(em, `insert into consumer_checkpoint values ($1, $2, $3, null, 0, '', 0) on conflict do nothing`, key);
+  }
+  const [row] = await rows<CheckpointRow>(
+    em,
+    `select epoch, position, stream_created, stream_sequence from consumer_checkpoint
+     where consumer = $1 and producer = $2 and partition = $3 ${lock ? 'for update' : ''}`,
+    key,
+  );
+  if (row === undefined) return { epoch: undefined, position: 0n, place: undefined };
+  const place = { streamCreated: row.stream_created, sequence: Number(row.stream_sequence) };
+  return {
+    epoch: row.epoch ?? undefined,
+    position: BigInt(row.position),
+    place: row.stream_created === '' ? undefined : place,
+  };
+}
+
+/** Moves the checkpoint, in the same transaction as the effects. */
+export async function moveCheckpoint(em: EntityManager, reader: Reader, to: Checkpoint): Promise<void> {
+  await rows(
+    em,
+    `update consumer_checkpoint
+     set epoch = $4, position = $5, stream_created = $6, stream_sequence = $7
+     where consumer = $1 and producer = $2 and partition = $3`,
+    [
+      reader.consumer,
+      reader.producer,
+      reader.partition,
+      to.epoch ?? null,
+      to.position,
+      to.place?.streamCreated ?? '',
+      to.place?.sequence ?? 0,
+    ],
+  );
+}

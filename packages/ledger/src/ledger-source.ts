@@ -1,0 +1,30 @@
+import type { ChannelCredentials } from '@grpc/grpc-js';
+import { LedgerServiceClient, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { fromHeaders, type Envelope } from '@safe-community/events';
+import { openClient } from '@safe-community/grpc-kit';
+
+/** Where a consumer gets events that the broker did not give it: the producer's ledger. */
+export interface LedgerSource {
+  /** Events from `from` to `to`, both included, in order. Throws when the producer does not answer. */
+  read(from: bigint, to: bigint): AsyncIterable<Envelope>;
+  close(): void;
+}
+
+const DEADLINE_MS = 30_000;
+
+export function ledgerSource(address: string, credentials: ChannelCredentials): LedgerSource {
+  const client = openClient(LedgerServiceClient, address, credentials);
+  return {
+    async *read(from, to) {
+      const request = { partition: 0, fromPosition: from, toPosition: to, eventTypes: [], follow: false };
+      const call = client.readEvents(request, { deadline: Date.now() + DEADLINE_MS });
+      for await (const response of call as AsyncIterable<ReadEventsResponse>) yield toEnvelope(response);
+    },
+    close: () => client.close(),
+  };
+}
+
+function toEnvelope({ event }: ReadEventsResponse): Envelope {
+  if (event === undefined) throw new Error('a ledger answer without an event');
+  return fromHeaders((name) => event.headers[name] ?? '', event.subject, event.body);
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { rows, type EntityManager } from '@safe-community/database';
+import { Refusal } from '@safe-community/grpc-kit';
+
+/** What makes two requests the same: who sent it, under which id, for which method, with which body. */
+export interface RequestKey {
+  /** Name of the calling system: one system's ids do not meet another's. */
+  readonly caller: string;
+  /** UUID in lower case. */
+  readonly requestId: string;
+  readonly method: string;
+  /** SHA-256 of the body. */
+  readonly digest: Buffer;
+}
+
+export function requestKey(caller: string, requestId: string, method: string, body: Uint8Array): RequestKey {
+  return { caller, requestId: requestId.toLowerCase(), method, digest: createHash('sha256').update(body).digest() };
+}
+
+/** The id was used for another request: refused, and nothing has changed. */
+export function requestIdReused(): Refusal {
+  return new Refusal('already-exists', 'request_id was used before for another request', {
+    reason: 'REQUEST_ID_REUSED',
+    violations: [{ field: 'request_id', rule: 'must be new for a new request' }],
+  });
+}
+
+interface Record {
+  readonly method: string;
+  readonly digest: Buffer;
+  readonly response: Buffer;
+}
+
+/** The first answer to this request, if there was one. Throws when the id belongs to another request. */
+export async function recall(em: EntityManager, key: RequestKey): Promise<Buffer | undefined> {
+  const [found] = await rows<Record>(
+    em,
+    'select method, digest, response from request_record where caller = $1 and request_id = $2',
+    [key.caller, key.requestId],
+  );
+  if (found === undefined) return undefined;
+  if (found.method !== key.method || !found.digest.equals(key.digest)) throw requestIdReused();
+  return found.response;
+}
+
+/**
+ * Claims the id for this request within the transaction; a second one with the
+ * same id waits here for the first to end. Returns false when the id is taken.
+ */
+export async function claim(em: EntityManager, key: RequestKey): Promise<boolean> {
+  const claimed = await rows(
+    em,
+    `insert into request_record (caller, request_id, method, digest, response)
+     values ($1, $2, $3, $4, '') on conflict do nothing returning 1`,
+    [key.caller, key.requestId, key.method, key.digest],
+  );
+  return claimed.length > 0;
+}
+
+/** Keeps the answer beside the claim. */
+export async function keepAnswer(em: EntityManager, key: RequestKey, response: Uint8Array): Promise<void> {
+  await rows(em, 'update request_record set response = $3 where caller = $1 and request_id = $2', [
+    key.caller,
+    key.requestId,
+    Buffer.from(response),
+  ]);
+}

@@ -1,0 +1,64 @@
+import { rows, toDate, type EntityManager } from '@safe-community/database';
+import type { Envelope } from '@safe-community/events';
+
+interface EventRow {
+  readonly position: string;
+  readonly event_id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly recorded_at: string;
+  readonly traceparent: string;
+  readonly synthetic: boolean;
+  readonly body: Buffer;
+}
+
+/** A stretch of the ledger, both ends included; `to` absent for no bound. */
+export interface Stretch {
+  readonly producer: string;
+  readonly epoch: string;
+  readonly partition: number;
+  readonly from: bigint;
+  readonly to?: bigint;
+}
+
+/** Reads up to `most` committed events of a stretch, in order. */
+export async function readEvents(em: EntityManager, stretch: Stretch, most: number): Promise<Envelope[]> {
+  const found = await rows<EventRow>(
+    em,
+    `select position, event_id, type, subject, recorded_at, traceparent, synthetic, body
+     from ledger_event
+     where partition = $1 and position >= $2 and position <= $3
+     order by position limit $4`,
+    [stretch.partition, stretch.from, stretch.to ?? 9_223_372_036_854_775_807n, most],
+  );
+  return found.map((row) => ({
+    producer: stretch.producer,
+    epoch: stretch.epoch,
+    partition: stretch.partition,
+    position: BigInt(row.position),
+    id: row.event_id,
+    type: row.type,
+    subject: row.subject,
+    recordedAt: toDate(row.recorded_at),
+    traceparent: row.traceparent,
+    synthetic: row.synthetic,
+    body: row.body,
+  }));
+}
+
+/** How far a ledger is. */
+export interface LedgerHead {
+  readonly epoch: string;
+  readonly head: bigint;
+  readonly published: bigint;
+}
+
+export async function readHead(em: EntityManager, partition: number): Promise<LedgerHead | undefined> {
+  const [row] = await rows<{ epoch: string; head: string; published: string }>(
+    em,
+    `select epoch, h.position as head, m.position as published
+     from ledger_epoch, ledger_head h join ledger_mark m using (partition) where h.partition = $1`,
+    [partition],
+  );
+  return row && { epoch: row.epoch, head: BigInt(row.head), published: BigInt(row.published) };
+}

@@ -1,0 +1,50 @@
+import type { Database, EntityManager } from '@safe-community/database';
+import type { NewEvent } from '@safe-community/events';
+import { appendEvents, recorded } from './append.ts';
+import { claim, keepAnswer, recall, type RequestKey } from './request-record.ts';
+import type { Wakeup } from './wakeup.ts';
+
+/** What the work of a write leaves: its answer and the facts that happened. */
+export interface Outcome<Response> {
+  readonly response: Response;
+  readonly events: readonly NewEvent[];
+}
+
+/** How an answer is kept for repeated requests: the message type of the response. */
+export interface AnswerCodec<Response> {
+  encode(response: Response): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): Response;
+}
+
+export interface UnitOfWork {
+  /**
+   * Carries out a write: state, events and answer commit together or not at
+   * all. A repeated request gets the first answer and the work is not run; an
+   * error of the work changes nothing, and the id stays free.
+   */
+  run<Response>(
+    key: RequestKey,
+    answer: AnswerCodec<Response>,
+    work: (em: EntityManager) => Promise<Outcome<Response>>,
+  ): Promise<Response>;
+}
+
+export function createUnitOfWork(database: Database, wakeup: Wakeup): UnitOfWork {
+  return {
+    run: async (key, answer, work) => {
+      const kept = await database.em.fork().transactional(async (em) => {
+        if (!(await claim(em, key))) return recall(em, key);
+        const { response, events } = await work(em);
+        await em.flush();
+        const bytes = answer.encode(response).finish();
+        await keepAnswer(em, key, bytes);
+        await appendEvents(em, events.map(recorded));
+        return bytes;
+      });
+      if (kept === undefined) throw new Error('a claimed request has no record');
+      wakeup.committed();
+      // Repeated or not, the caller gets what was kept: both ways are the same way.
+      return answer.decode(kept);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** A net below all ways of waking: how long a committed event may wait for the relay at the worst. */
+const POLL_MS = 500;
+
+/** Tells the relay that there is something to publish. */
+export interface Wakeup {
+  /** Something was committed. Cheap; called for every commit. */
+  committed(): void;
+  /** Has `listener` called for each commit of this process, for replicas that do not publish themselves. */
+  onCommitted(listener: () => void): void;
+  /** Wakes the relay of this process. */
+  wake(): void;
+  /** Resolves when woken, or after a while. */
+  next(signal: AbortSignal): Promise<void>;
+}
+
+export function createWakeup(): Wakeup {
+  let resolveNext: (() => void) | undefined;
+  let pending = false;
+  const listeners: (() => void)[] = [];
+  const wake = (): void => {
+    pending = true;
+    resolveNext?.();
+  };
+  return {
+    committed() {
+      wake();
+      for (const listener of listeners) listener();
+    },
+    onCommitted: (listener) => void listeners.push(listener),
+    wake,
+    async next(signal) {
+      if (!pending && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, POLL_MS);
+          resolveNext = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+          signal.addEventListener('abort', resolveNext, { once: true });
+        });
+        if (resolveNext !== undefined) signal.removeEventListener('abort', resolveNext);
+        resolveNext = undefined;
+      }
+      pending = false;
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export { runMigrations } from './run-migrations.ts';
+export { runService } from './run-service.ts';
+export { readServiceConfig, type ServiceConfig } from './service-config.ts';
+export { startService, type Hearing, type RunningService } from './start-service.ts';

@@ -1,0 +1,64 @@
+import { ConfigError } from '@safe-community/config';
+import { createLogger, startTelemetry, type Logger } from '@safe-community/telemetry';
+import type { ServiceConfig } from './service-config.ts';
+import type { RunningService } from './start-service.ts';
+
+export interface ServiceProgram<Config> {
+  readonly name: string;
+  readonly version: string;
+  readonly readConfig: () => Config & { readonly service: ServiceConfig };
+  readonly start: (config: Config & { readonly service: ServiceConfig }, logger: Logger) => Promise<RunningService>;
+}
+
+/** The longest that a stop may take; then the process ends all the same. */
+const STOP_WITHIN_MS = 20_000;
+
+/** Runs a service as a process: until SIGTERM or SIGINT, then everything is put away in order. */
+export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
+  const config = configOrExit(program.readConfig);
+  const { logLevel, otlpEndpoint, sampleRatio } = config.service;
+  const logger = createLogger({ service: program.name, level: logLevel });
+  const telemetry = await startTelemetry({
+    service: program.name,
+    version: program.version,
+    otlpEndpoint,
+    sampleRatio,
+    onExportError: (error) => logger.warn('telemetry could not be sent', { error }),
+  });
+  // What nobody awaited is a bug that may have left things half done: better to begin anew.
+  process.on('unhandledRejection', (error) => dieOf(error, logger));
+  process.on('uncaughtException', (error) => dieOf(error, logger));
+  try {
+    const service = await program.start(config, logger);
+    const signal = await stopSignal();
+    logger.info('stopping', { signal });
+    setTimeout(() => dieOf(new Error('the stop took too long'), logger), STOP_WITHIN_MS).unref();
+    await service.stop();
+    await telemetry.shutdown();
+    logger.info('stopped');
+  } catch (error) {
+    dieOf(error, logger);
+  }
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
+function configOrExit<Config>(read: () => Config): Config {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}
+
+function dieOf(error: unknown, logger: Logger): never {
+  logger.fatal('the service ends by an error', { error });
+  process.exit(1);
+}

@@ -1,0 +1,73 @@
+import {
+  durationMs,
+  filePath,
+  oneOf,
+  port,
+  ratio,
+  readEnv,
+  secret,
+  text,
+  url,
+  wholeNumber,
+} from '@safe-community/config';
+import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
+import { loadCallers, type Callers, type TlsFiles } from '@safe-community/grpc-kit';
+import type { LogLevel } from '@safe-community/telemetry';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The variables that every service reads; a service adds its own. */
+const VARIABLES = {
+  GRPC_HOST: text({ expects: 'an address to listen on', example: '127.0.0.1' }).default('127.0.0.1'),
+  GRPC_PORT: port(),
+  DATABASE_URL: secret(url(['postgres', 'postgresql'], 'postgresql://user:password@127.0.0.1:5432/database')),
+  DATABASE_POOL: wholeNumber({ min: 3, max: 200 }).default(10),
+  NATS_SERVERS: text({ expects: 'host:port, several joined by commas', example: '127.0.0.1:4222' }),
+  STREAM_REPLICAS: wholeNumber({ min: 1, max: 5 }).default(1),
+  STREAM_MAX_AGE: durationMs().default(14 * DAY_MS),
+  STREAM_MAX_BYTES: wholeNumber({ min: 1_048_576, max: 2 ** 53 - 1 }).default(2 * 1024 ** 3),
+  TLS_CA_FILE: filePath(),
+  TLS_CERT_FILE: filePath(),
+  TLS_KEY_FILE: filePath(),
+  CALLERS_FILE: filePath(),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
+  OTEL_TRACES_SAMPLER_ARG: ratio().default(0.05),
+};
+
+export interface ServiceConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly broker: Omit<BrokerOptions, 'name'>;
+  readonly streamPolicy: StreamPolicy;
+  readonly tls: TlsFiles;
+  readonly callers: Callers;
+  readonly logLevel: LogLevel;
+  readonly otlpEndpoint: string | undefined;
+  readonly sampleRatio: number;
+}
+
+/** Reads what every service needs. Throws with all problems in plain words. */
+export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
+  const settings = readEnv(VARIABLES, env);
+  const tls = { caFile: settings.TLS_CA_FILE, certFile: settings.TLS_CERT_FILE, keyFile: settings.TLS_KEY_FILE };
+  return {
+    host: settings.GRPC_HOST,
+    port: settings.GRPC_PORT,
+    databaseUrl: settings.DATABASE_URL,
+    databasePool: settings.DATABASE_POOL,
+    broker: { servers: settings.NATS_SERVERS.split(','), tls },
+    streamPolicy: {
+      replicas: settings.STREAM_REPLICAS,
+      maxAgeDays: settings.STREAM_MAX_AGE / DAY_MS,
+      maxBytes: settings.STREAM_MAX_BYTES,
+    },
+    tls,
+    callers: loadCallers(settings.CALLERS_FILE),
+    logLevel: settings.LOG_LEVEL,
+    otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    sampleRatio: settings.OTEL_TRACES_SAMPLER_ARG,
+  };
+}

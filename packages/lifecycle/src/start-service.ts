@@ -1,0 +1,125 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { isTransient, type Database } from '@safe-community/database';
+import { connectBroker, type Domain } from '@safe-community/events';
+import {
+  clientCredentials,
+  startServer,
+  unavailable,
+  type RunningServer,
+  type ServedService,
+} from '@safe-community/grpc-kit';
+import {
+  ledgerService,
+  ledgerSource,
+  startConsumer,
+  startRelay,
+  type Consumer,
+  type EventHandler,
+  type LedgerSource,
+  type Wakeup,
+} from '@safe-community/ledger';
+import type { Logger } from '@safe-community/telemetry';
+import { watchReadiness } from './readiness.ts';
+import type { ServiceConfig } from './service-config.ts';
+
+/** Another service whose events this one hears. */
+export interface Hearing {
+  readonly producer: Domain;
+  /** host:port of its gRPC server, whose ledger fills what the broker loses. */
+  readonly address: string;
+  readonly handlers: readonly EventHandler[];
+  /** Called after each commit of effects, for what is kept in memory. */
+  readonly onApplied?: () => Promise<void>;
+}
+
+/** What a service is made of, as its wire.ts puts it together. */
+export interface ServiceParts {
+  readonly name: string;
+  /** The domain whose facts it emits. */
+  readonly domain: Domain;
+  readonly database: Database;
+  readonly wakeup: Wakeup;
+  readonly services: readonly ServedService[];
+  readonly hears: readonly Hearing[];
+  /** Fills the memory from the database, before the service says that it is ready. */
+  readonly load?: () => Promise<void>;
+  /** Resolves when no write of its own waits any more. */
+  readonly idle?: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+export interface RunningService {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 10_000;
+
+/**
+ * Starts a service. Database and broker may still be away: it listens at once,
+ * says NOT_SERVING until it can work, and picks them up when they come.
+ */
+export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
+  const { database, domain, logger, wakeup } = parts;
+  const broker = connectBroker({ ...config.broker, name: parts.name });
+  const server = await startServer({
+    host: config.host,
+    port: config.port,
+    tls: config.tls,
+    callers: config.callers,
+    services: [...parts.services, ledgerService(database, domain)],
+    logger,
+    faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
+  });
+  const { databaseUrl, streamPolicy } = config;
+  const relay = startRelay({ database, databaseUrl, broker, producer: domain, streamPolicy, wakeup, logger });
+  const consumers = parts.hears.map((hearing) => hear(parts, config, broker, hearing));
+  const readiness = watchReadiness(parts, (ready) => server.setServing(ready));
+  logger.info('listening', { port: server.port });
+  return {
+    port: server.port,
+    async stop() {
+      await readiness.stop();
+      server.setServing(false);
+      for (const { consumer, source } of consumers) {
+        await consumer.stop();
+        source.close();
+      }
+      await drain(server, parts);
+      await relay.stop();
+      await leave(broker);
+      await database.close();
+    },
+  };
+}
+
+function hear(
+  parts: ServiceParts,
+  config: ServiceConfig,
+  broker: Promise<NatsConnection>,
+  hearing: Hearing,
+): { consumer: Consumer; source: LedgerSource } {
+  const source = ledgerSource(hearing.address, clientCredentials(config.tls));
+  const consumer = startConsumer({
+    database: parts.database,
+    broker,
+    consumer: parts.name,
+    producer: hearing.producer,
+    handlers: hearing.handlers,
+    source,
+    ...(hearing.onApplied === undefined ? {} : { onApplied: hearing.onApplied }),
+    logger: parts.logger,
+  });
+  return { consumer, source };
+}
+
+async function drain(server: RunningServer, parts: ServiceParts): Promise<void> {
+  await server.drain(DRAIN_MS);
+  await parts.idle?.();
+}
+
+/** A broker that never came is not waited for. */
+async function leave(broker: Promise<NatsConnection>): Promise<void> {
+  const nc = await Promise.race([broker, Promise.resolve(undefined)]);
+  if (nc !== undefined && !nc.isClosed()) await nc.close();
+}
