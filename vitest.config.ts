@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './packages/testkit/src/closing-line-reporter.ts';
 
-const tests = (kind: string): string[] => [`{apps,packages}/*/test/**/*.${kind}.test.ts`, `scripts/test/**/*.${kind}.test.ts`];
+const tests = (kind: string): string[] => [
+  `{apps,packages}/*/test/**/*.${kind}.test.ts`,
+  `scripts/test/**/*.${kind}.test.ts`,
+];
 
 export default defineConfig({
   test: {

@@ -30,6 +30,7 @@ function sourceHash(root) {
     .map((entry) => join(root, 'packages/contracts', entry.name));
   const tools = ['@bufbuild/buf', 'ts-proto', 'google-gax'].map((name) => `node_modules/${name}/package.json`);
   const settings = ['buf.yaml', 'buf.gen.yaml', ...tools].map((name) => join(root, name));
-  for (const file of [...protos, ...inPackage, ...settings].sort()) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file));
+  for (const file of [...protos, ...inPackage, ...settings].toSorted())
+    hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -27,7 +27,8 @@ export function installPackages(root) {
   rmSync(join(root, INSTALLED), { force: true }); // so that an interrupted run is seen as one
   run('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
     root,
-    advice: 'The packages could not be installed. Is the npm registry reachable (npm ping), is there room on the disk (df -h .)?',
+    advice:
+      'The packages could not be installed. Is the npm registry reachable (npm ping), is there room on the disk (df -h .)?',
   });
   requireNode24(root);
 }

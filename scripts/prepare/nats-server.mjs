@@ -19,12 +19,15 @@ export function ensureNatsServer(root) {
     run('apt-get', ['update', '-qq'], { root, env, advice });
     run('apt-get', ['install', '-qq', '--no-install-recommends', 'nats-server'], { root, env, advice });
   });
-  if (!look(root).path) throw new Problem(`The package nats-server is installed, but no nats-server was found.\n${advice}`);
+  if (!look(root).path)
+    throw new Problem(`The package nats-server is installed, but no nats-server was found.\n${advice}`);
 }
 
 /** Asks the code that later starts it, so that both look in the same places. */
 function look(root) {
-  const { status, stdout, stderr } = spawnSync(node24(root), [join(root, 'scripts/prepare/find-nats.ts')], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(node24(root), [join(root, 'scripts/prepare/find-nats.ts')], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Problem(stderr.trim());
   return JSON.parse(stdout);
 }

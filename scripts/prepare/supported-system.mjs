@@ -6,7 +6,9 @@ const SUPPORTED = ['linux-x64', 'linux-arm64'];
 export function requireSupportedSystem() {
   const system = `${process.platform}-${process.arch}`;
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new Problem(`Node ${process.versions.node} is too old: Node 20 or newer is needed to begin (the project then brings its own Node 24).`);
+    throw new Problem(
+      `Node ${process.versions.node} is too old: Node 20 or newer is needed to begin (the project then brings its own Node 24).`,
+    );
   }
   if (!SUPPORTED.includes(system)) {
     throw new Problem(
@@ -15,6 +17,8 @@ export function requireSupportedSystem() {
     );
   }
   if (!process.report.getReport().header.glibcVersionRuntime) {
-    throw new Problem('This Linux has no glibc (Alpine?): the pinned Node 24 and PostgreSQL need it. Use Debian or another distribution with glibc.');
+    throw new Problem(
+      'This Linux has no glibc (Alpine?): the pinned Node 24 and PostgreSQL need it. Use Debian or another distribution with glibc.',
+    );
   }
 }

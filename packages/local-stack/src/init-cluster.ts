@@ -54,13 +54,22 @@ async function runInitdb(cwd: string, spec: ClusterSpec): Promise<void> {
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once('error', reject).once('exit', (...end) => resolve(end));
   }).finally(() => [log, password].forEach(closeSync));
-  if (code !== 0) throw failureOf(`initdb could not make a database cluster (${signal ?? `code ${code}`}).`, spec.logFile, logStart);
+  if (code !== 0)
+    throw failureOf(`initdb could not make a database cluster (${signal ?? `code ${code}`}).`, spec.logFile, logStart);
 }
 
 async function initdbArgs({ binaries, durable }: ClusterSpec): Promise<string[]> {
   const builtin = (await majorVersion(binaries)) >= FIRST_WITH_BUILTIN_LOCALES;
-  const locale = builtin ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'] : ['--locale=C.UTF-8'];
-  const fixed = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--data-checksums', '--no-instructions'];
+  const locale = builtin
+    ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+    : ['--locale=C.UTF-8'];
+  const fixed = [
+    '--username=postgres',
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--data-checksums',
+    '--no-instructions',
+  ];
   return ['-D', HERE, '--pwfile=/proc/self/fd/3', ...fixed, ...locale, ...(durable ? [] : ['--no-sync'])];
 }
 

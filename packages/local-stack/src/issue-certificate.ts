@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 /** A clock a little behind ours must not find the certificate to be of the future. */
 const CLOCK_SKEW = 10 * 60_000;
 
-export const CA_DAYS = 3_650;
+const CA_DAYS = 3_650;
 export const LEAF_DAYS = 365;
 
 /** A certificate and its key, both PEM. */
@@ -80,7 +80,9 @@ function signingKey(pkcs8: string): Promise<webcrypto.CryptoKey> {
 
 async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' }).toString();
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    .export({ format: 'pem', type: 'pkcs8' })
+    .toString();
 }
 
 function pem(certificate: x509.X509Certificate): string {

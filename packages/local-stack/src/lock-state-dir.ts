@@ -20,7 +20,9 @@ export async function lockStateDir(dir: string): Promise<StateLock> {
   const server = createServer((asker) => asker.end(`${process.pid}`));
   const taken = await new Promise<boolean>((resolve, reject) => {
     server.once('listening', () => resolve(false));
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(true) : reject(error)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(true) : reject(error),
+    );
     server.listen(name);
   });
   if (taken) {

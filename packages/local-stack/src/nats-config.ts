@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-export interface NatsTls {
+interface NatsTls {
   readonly caFile: string;
   readonly certFile: string;
   readonly keyFile: string;

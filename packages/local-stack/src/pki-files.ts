@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 
 /** Who gets a certificate: the services, the broker, and a demo client. The name is the subject's CN. */
-export const PKI_NAMES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics', 'nats', 'client'] as const;
+export const PKI_NAMES = [
+  'officer-registry',
+  'incident-intake',
+  'camera-rollout',
+  'statistics',
+  'nats',
+  'client',
+] as const;
 
 export type PkiName = (typeof PKI_NAMES)[number];
 
@@ -18,7 +25,10 @@ export interface Pki {
 }
 
 export function pkiFiles(dir: string): Pki {
-  const of = (name: PkiName): Identity => ({ certFile: join(dir, `${name}.pem`), keyFile: join(dir, `${name}-key.pem`) });
+  const of = (name: PkiName): Identity => ({
+    certFile: join(dir, `${name}.pem`),
+    keyFile: join(dir, `${name}-key.pem`),
+  });
   return {
     caFile: join(dir, 'ca.pem'),
     caKeyFile: join(dir, 'ca-key.pem'),

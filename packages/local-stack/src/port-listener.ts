@@ -22,7 +22,9 @@ function listeningSockets(table: string, port: number): string[] {
 }
 
 function openFiles(pid: string): string[] {
-  return readOr([], () => readdirSync(`/proc/${pid}/fd`)).map((fd) => readOr('', () => readlinkSync(`/proc/${pid}/fd/${fd}`)));
+  return readOr([], () => readdirSync(`/proc/${pid}/fd`)).map((fd) =>
+    readOr('', () => readlinkSync(`/proc/${pid}/fd/${fd}`)),
+  );
 }
 
 /** A process of somebody else, or one that ended meanwhile, has nothing to show. */

@@ -32,8 +32,10 @@ function fromSystem(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
   const inPath = findInPath('postgres');
-  return versions.map((version) => join(debian, version)).find((dir) => existsSync(join(dir, 'bin/initdb')))
-    ?? (inPath && dirname(dirname(inPath)));
+  return (
+    versions.map((version) => join(debian, version)).find((dir) => existsSync(join(dir, 'bin/initdb'))) ??
+    (inPath && dirname(dirname(inPath)))
+  );
 }
 
 function platform(): string {

@@ -1,6 +1,9 @@
 /** Settings of the server, for a laptop: `-c name=value` for each. */
 export function postgresSettings(port: number, durable: boolean): string[] {
-  return Object.entries({ ...common(port), ...(durable ? {} : forgetful) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return Object.entries({ ...common(port), ...(durable ? {} : forgetful) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
 }
 
 function common(port: number): Record<string, string | number> {
@@ -23,4 +26,10 @@ function common(port: number): Record<string, string | number> {
 }
 
 /** For tests only: much faster, and a power failure may destroy everything. */
-const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0 };
+const forgetful = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+};

@@ -13,7 +13,9 @@ export async function clearStalePostgres(cluster: string): Promise<void> {
   if (!existsSync(pidFile)) return;
   const pid = readFileSync(pidFile, 'utf8').split('\n')[0] ?? '';
   if (!(await waitUntil(() => !worksIn(cluster, pid), { withinMs: 15_000, everyMs: 50 }))) {
-    throw new LocalStackError(`A PostgreSQL server (process ${pid}) still runs on ${cluster}: stop it (kill -INT ${pid}) and start again.`);
+    throw new LocalStackError(
+      `A PostgreSQL server (process ${pid}) still runs on ${cluster}: stop it (kill -INT ${pid}) and start again.`,
+    );
   }
   rmSync(pidFile, { force: true });
 }

@@ -40,7 +40,11 @@ export async function startLocalStack(root: StateRoot, options: LocalStackOption
   }
 }
 
-async function startServers(root: StateRoot, pki: Pki, options: LocalStackOptions): Promise<Pick<LocalStack, 'postgres' | 'nats'>> {
+async function startServers(
+  root: StateRoot,
+  pki: Pki,
+  options: LocalStackOptions,
+): Promise<Pick<LocalStack, 'postgres' | 'nats'>> {
   const { postgresPort, natsPort } = options;
   const results = await Promise.allSettled([
     startPostgres({
@@ -58,7 +62,8 @@ async function startServers(root: StateRoot, pki: Pki, options: LocalStackOption
     }),
   ]);
   const [postgres, nats] = results;
-  if (postgres.status === 'fulfilled' && nats.status === 'fulfilled') return { postgres: postgres.value, nats: nats.value };
-  await Promise.all(results.map((result) => result.status === 'fulfilled' && result.value.stop()));
+  if (postgres.status === 'fulfilled' && nats.status === 'fulfilled')
+    return { postgres: postgres.value, nats: nats.value };
+  for (const result of results) if (result.status === 'fulfilled') await result.value.stop();
   throw results.find((result) => result.status === 'rejected')?.reason;
 }

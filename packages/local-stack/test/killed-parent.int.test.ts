@@ -11,7 +11,9 @@ describe('kill -9 of the parent', () => {
   it('leaves no PostgreSQL and no NATS running after two seconds, and the next start works', async () => {
     const home = testFolder('killed');
     for (let round = 0; round < 2; round += 1) {
-      const holder = spawn(process.execPath, [program('hold-stack.ts'), home], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const holder = spawn(process.execPath, [program('hold-stack.ts'), home], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const [line] = (await once(holder.stdout, 'data')) as [Buffer];
       const servers = JSON.parse(line.toString()) as number[];
       expect(servers.every(isRunning)).toBe(true);

@@ -21,7 +21,9 @@ describe('lockStateDir', () => {
     const dir = join(testFolder('lock'), 'state');
     const source = `import { lockStateDir } from ${JSON.stringify(join(import.meta.dirname, '../src/index.ts'))};
       await lockStateDir(${JSON.stringify(dir)}); console.log('held'); setInterval(() => undefined, 60_000);`;
-    const holder = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', source], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(holder.stdout, 'data');
     await expect(lockStateDir(dir)).rejects.toThrow(`process ${holder.pid}`);
     holder.kill('SIGKILL');

@@ -14,7 +14,9 @@ function certificate(file: string): X509Certificate {
 }
 
 function serials(pki: Pki): string[] {
-  return [pki.caFile, ...PKI_NAMES.map((name) => pki.identities[name].certFile)].map((file) => certificate(file).serialNumber);
+  return [pki.caFile, ...PKI_NAMES.map((name) => pki.identities[name].certFile)].map(
+    (file) => certificate(file).serialNumber,
+  );
 }
 
 function tlsOptions(pki: Pki, { certFile, keyFile }: Identity) {
@@ -22,8 +24,16 @@ function tlsOptions(pki: Pki, { certFile, keyFile }: Identity) {
 }
 
 /** What a server of `server` that requires certificates sees of a client of `client`: the client's common name. */
-async function handshake(server: { pki: Pki; identity: Identity }, client: { pki: Pki; identity: Identity }, host: string): Promise<string> {
-  const listener = createServer({ ...tlsOptions(server.pki, server.identity), requestCert: true, rejectUnauthorized: true });
+async function handshake(
+  server: { pki: Pki; identity: Identity },
+  client: { pki: Pki; identity: Identity },
+  host: string,
+): Promise<string> {
+  const listener = createServer({
+    ...tlsOptions(server.pki, server.identity),
+    requestCert: true,
+    rejectUnauthorized: true,
+  });
   listener.on('secureConnection', (socket) => socket.end(socket.getPeerCertificate().subject.CN));
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
@@ -67,7 +77,9 @@ describe('makePki', () => {
     const stranger = { pki, identity: foreign.identities.client };
     await expect(handshake(server, stranger, 'localhost')).rejects.toThrow(/alert|ECONNRESET|closed without/);
     const impostor = { pki: foreign, identity: foreign.identities['incident-intake'] };
-    await expect(handshake(impostor, client, 'localhost')).rejects.toThrow(/self-signed certificate|unable to verify|signature/);
+    await expect(handshake(impostor, client, 'localhost')).rejects.toThrow(
+      /self-signed certificate|unable to verify|signature/,
+    );
   });
 
   it('keeps what is good', async () => {
@@ -84,7 +96,10 @@ describe('makePki', () => {
     const [ca, , , , ...kept] = serials(pki);
     rmSync(pki.identities['officer-registry'].keyFile);
     writeFileSync(pki.identities['incident-intake'].certFile, '');
-    writeFileSync(pki.identities['camera-rollout'].certFile, readFileSync(foreign.identities['camera-rollout'].certFile));
+    writeFileSync(
+      pki.identities['camera-rollout'].certFile,
+      readFileSync(foreign.identities['camera-rollout'].certFile),
+    );
     const before = serials(await makePki(dir));
     expect([before[0], ...before.slice(4)]).toEqual([ca, ...kept]);
     expect(certificate(pki.identities['camera-rollout'].certFile).verify(certificate(pki.caFile).publicKey)).toBe(true);

@@ -38,13 +38,16 @@ describe('startPostgres', () => {
     const where = options();
     await (await startPostgres(where)).stop();
     writeFileSync(join(where.dataDir, 'cluster/postmaster.pid'), `${process.pid}\n`);
-    await (await startPostgres(where)).stop();
+    const server = await startPostgres(where);
+    expect(await query(server.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await server.stop();
   });
 
   it('is durable, in UTF-8, with checksums, and open to passwords on loopback only', async () => {
     const where = options();
     const server = await startPostgres(where);
-    const show = async (name: string): Promise<unknown> => (await query(server.adminUrl, `SELECT current_setting('${name}') AS value`))[0];
+    const show = async (name: string): Promise<unknown> =>
+      (await query(server.adminUrl, `SELECT current_setting('${name}') AS value`))[0];
     expect(await show('fsync')).toEqual({ value: 'on' });
     expect(await show('synchronous_commit')).toEqual({ value: 'on' });
     expect(await show('server_encoding')).toEqual({ value: 'UTF8' });
@@ -64,7 +67,9 @@ describe('startPostgres', () => {
     const server = await startPostgres(where);
     await query(server.adminUrl, 'CREATE TABLE person (phone text PRIMARY KEY)');
     await query(server.adminUrl, `INSERT INTO person VALUES ('+380501112233')`);
-    await expect(query(server.adminUrl, `INSERT INTO person VALUES ('+380501112233')`)).rejects.toThrow('duplicate key');
+    await expect(query(server.adminUrl, `INSERT INTO person VALUES ('+380501112233')`)).rejects.toThrow(
+      'duplicate key',
+    );
     await server.stop();
     const log = readFileSync(where.logFile, 'utf8');
     expect(log).toContain('duplicate key');
@@ -78,7 +83,9 @@ describe('startPostgres', () => {
     });
     const start = startPostgres({ ...options(), port, portSetting: 'POSTGRES_PORT' });
     await expect(start).rejects.toThrow(
-      new RegExp(`^Port ${port} on 127.0.0.1, wanted for PostgreSQL, is in use by .*\\(process ${process.pid}\\): .*POSTGRES_PORT=<port>`),
+      new RegExp(
+        `^Port ${port} on 127.0.0.1, wanted for PostgreSQL, is in use by .*\\(process ${process.pid}\\): .*POSTGRES_PORT=<port>`,
+      ),
     );
     blocker.close();
   });

@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { startProcess, type ProcessSpec } from '../src/index.ts';
 
 function script(source: string, more: Partial<ProcessSpec> = {}): ProcessSpec {
-  return { name: 'sample', command: process.execPath, args: ['-e', source], logFile: join(testFolder('process'), 'log'), ...more };
+  return {
+    name: 'sample',
+    command: process.execPath,
+    args: ['-e', source],
+    logFile: join(testFolder('process'), 'log'),
+    ...more,
+  };
 }
 
 function isAlive(pid: number): boolean {
@@ -26,7 +32,9 @@ describe('startProcess', () => {
 
   it('fails at once when the program ends before it is ready', async () => {
     const began = performance.now();
-    await expect(startProcess(script('process.exitCode = 1', { readyWhen: () => false }))).rejects.toThrow('sample exited with code 1');
+    await expect(startProcess(script('process.exitCode = 1', { readyWhen: () => false }))).rejects.toThrow(
+      'sample exited with code 1',
+    );
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 
@@ -43,7 +51,9 @@ describe('startProcess', () => {
   });
 
   it('kills a program that does not heed the stop signal', async () => {
-    const spec = script('process.on("SIGTERM", () => {}); console.log("up"); setInterval(() => {}, 1000)', { stopWithinMs: 200 });
+    const spec = script('process.on("SIGTERM", () => {}); console.log("up"); setInterval(() => {}, 1000)', {
+      stopWithinMs: 200,
+    });
     const running = await startProcess({ ...spec, readyWhen: () => readFileSync(spec.logFile, 'utf8').includes('up') });
     await running.stop();
     expect(isAlive(running.pid)).toBe(false);
@@ -57,6 +67,8 @@ describe('startProcess', () => {
   });
 
   it('names a program that is not there', async () => {
-    await expect(startProcess({ ...script(''), command: '/nowhere/program', readyWhen: () => false })).rejects.toThrow('/nowhere/program');
+    await expect(startProcess({ ...script(''), command: '/nowhere/program', readyWhen: () => false })).rejects.toThrow(
+      '/nowhere/program',
+    );
   });
 });

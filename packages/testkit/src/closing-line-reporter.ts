@@ -1,4 +1,4 @@
-import type { SerializedError, TestError } from 'vitest';
+import type { SerializedError, TestError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestProject, TestSuite, Vitest } from 'vitest/node';
 
 /**
@@ -12,8 +12,15 @@ export class ClosingLineReporter implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
-    // Ended before the run was over, for instance by a global setup that failed.
-    process.once('exit', () => this.#close({ passed: 0, failed: 1, skipped: 0 }));
+    process.once('exit', () => {
+      // Ended before any run was over, for instance by a global setup that failed.
+      if (!this.#hasClosed) this.#close({ passed: 0, failed: 1, skipped: 0 });
+    });
+  }
+
+  /** What a test writes to the console is meant for whoever looks into it. */
+  onUserConsoleLog({ content }: UserConsoleLog): void {
+    process.stdout.write(content);
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -25,29 +32,35 @@ export class ClosingLineReporter implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const broken = [...modules, ...modules.flatMap((module) => [...module.children.allSuites()])].filter((it) => it.errors().length > 0);
+    const groups = modules.flatMap((module) => [module, ...module.children.allSuites()]);
     const inState = (state: string): TestCase[] => tests.filter((test) => test.result().state === state);
+    const failures = [...groups.filter((group) => group.errors().length > 0), ...inState('failed')];
+
     for (const test of inState('skipped')) this.#print(`skipped ${titleOf(test)}: ${reasonOf(test)}`);
-    for (const it of [...broken, ...inState('failed')]) this.#printErrors(titleOf(it), errorsOf(it), it.project);
+    for (const it of failures) this.#printErrors(titleOf(it), errorsOf(it), it.project);
     for (const error of unhandledErrors) this.#printErrors('outside any test', [error]);
+    for (const test of inState('pending')) this.#print(`FAILED ${titleOf(test)}: it did not finish`);
     if (tests.length === 0) this.#print('No test ran.');
 
-    const failed = inState('failed').length + broken.length + unhandledErrors.length;
+    const failed = failures.length + unhandledErrors.length + inState('pending').length;
+    const skipped = inState('skipped').length;
     this.#close({
       passed: inState('passed').length,
-      failed: failed === 0 && tests.length === 0 ? 1 : failed,
-      skipped: inState('skipped').length,
+      failed: tests.length === 0 ? Math.max(failed, 1) : failed,
+      skipped,
     });
   }
 
   #printErrors(where: string, errors: readonly (TestError | SerializedError)[], project?: TestProject): void {
     this.#print(`\nFAILED ${where}`);
-    for (const error of errors) this.#print(this.#vitest?.logger.formatError(error, project && { project }).output ?? error.message);
+    for (const error of errors) {
+      const text = this.#vitest?.logger.formatError(error, { showCodeFrame: true, ...(project && { project }) }).output;
+      this.#print((text ?? error.message).trimEnd());
+    }
   }
 
   #close({ passed, failed, skipped }: { passed: number; failed: number; skipped: number }): void {
-    if (this.#hasClosed) return;
-    this.#hasClosed = this.#vitest?.config.watch !== true;
+    this.#hasClosed = true;
     if (failed > 0) process.exitCode = 1;
     this.#print(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   }

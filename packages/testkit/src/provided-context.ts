@@ -1,5 +1,5 @@
 /** What the global setup hands to every integration test, by vitest's provide and inject. */
-export interface RunningGround {
+interface RunningGround {
   /** Superuser of the PostgreSQL of this run. */
   readonly postgresAdminUrl: string;
   /** Where this run keeps its files; removed at its end. */

@@ -26,7 +26,10 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
   const server = createServer({ allowHalfOpen: true }, (client) => {
     if (isCut) return void client.resetAndDestroy();
     const target = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true });
-    for (const [socket, other] of [[client, target], [target, client]] as const) {
+    for (const [socket, other] of [
+      [client, target],
+      [target, client],
+    ] as const) {
       sockets.add(socket);
       socket.setNoDelay(true);
       line.carry(socket, other);

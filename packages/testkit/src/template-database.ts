@@ -36,7 +36,9 @@ export function roleOf(service: string): string {
 
 export async function dropTemplates(adminUrl: string): Promise<void> {
   await withAdmin(adminUrl, async (admin) => {
-    const { rows } = await admin.query('SELECT datname FROM pg_database WHERE right(datname, length($1)) = $1', [SUFFIX]);
+    const { rows } = await admin.query('SELECT datname FROM pg_database WHERE right(datname, length($1)) = $1', [
+      SUFFIX,
+    ]);
     for (const { datname } of rows) {
       await admin.query(`ALTER DATABASE ${datname} IS_TEMPLATE false`);
       await dropDatabase(admin, datname);

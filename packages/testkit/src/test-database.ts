@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { createDatabase } from '@safe-community/local-stack';
 import { inject } from 'vitest';
 import './provided-context.ts';
-import { dropDatabase, roleOf, templateDatabase, TEST_PASSWORD, withAdmin, type TemplateSpec } from './template-database.ts';
+import {
+  dropDatabase,
+  roleOf,
+  templateDatabase,
+  TEST_PASSWORD,
+  withAdmin,
+  type TemplateSpec,
+} from './template-database.ts';
 
 export interface TestDatabase {
   /** Connects as the role that owns the database and nothing else. */

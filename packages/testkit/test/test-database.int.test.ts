@@ -41,7 +41,10 @@ describe('createTestDatabase', () => {
     };
     await expect(createTestDatabase(failing)).rejects.toThrow('halfway');
 
-    const mended = { service: 'failing-service', migrate: async (url: string) => void (await query(url, 'CREATE TABLE half (id int)')) };
+    const mended = {
+      service: 'failing-service',
+      migrate: async (url: string) => void (await query(url, 'CREATE TABLE half (id int)')),
+    };
     const database = await createTestDatabase(mended);
     expect(await query(database.url, 'SELECT id FROM half')).toEqual([]);
     await database.drop();
@@ -53,7 +56,9 @@ describe('createTestDatabase', () => {
     const trespass = new URL(mine.url);
     trespass.pathname = new URL(other.url).pathname;
 
-    expect(await query(mine.url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([{ rolsuper: false }]);
+    expect(await query(mine.url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([
+      { rolsuper: false },
+    ]);
     await expect(query(trespass.toString(), 'SELECT 1')).rejects.toThrow('permission denied for database');
     await Promise.all([mine.drop(), other.drop()]);
   });

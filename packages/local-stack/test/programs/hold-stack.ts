@@ -2,5 +2,5 @@
 import { startLocalStack, stateRoot } from '../../src/index.ts';
 
 const stack = await startLocalStack(stateRoot({ SAFE_COMMUNITY_HOME: process.argv[2] }));
-console.log(JSON.stringify([stack.postgres.pid, stack.nats.pid]));
+process.stdout.write(JSON.stringify([stack.postgres.pid, stack.nats.pid]));
 setInterval(() => undefined, 60_000);

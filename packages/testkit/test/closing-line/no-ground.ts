@@ -1,0 +1,4 @@
+/** A global setup that fails. */
+export function setup(): void {
+  throw new Error('no room on the disk');
+}
