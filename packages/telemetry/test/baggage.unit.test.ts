@@ -1,3 +1,4 @@
+import { context, propagation } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
 import { extractTrace, injectTrace, isSynthetic, runAsSynthetic, runInTrace, withSpan } from '../src/index.ts';
 import { recordedSpans } from './recorded-spans.ts';
@@ -40,4 +41,17 @@ test('baggage of a foreign system ends here', async () => {
   const foreign = 'caller=%D0%9E%D0%BB%D0%B5%D0%BD%D0%B0,synthetic=true;note=canary';
   expect(runWithBaggage(foreign, injectedBaggage)).toBe('synthetic=true');
   expect(runWithBaggage('caller=Olena', injectedBaggage)).toBeUndefined();
+});
+
+test('baggage set by a library in this process does not leave it', async () => {
+  await recordedSpans();
+  const baggage = propagation.createBaggage({ caller: { value: 'Olena' } });
+  const place = propagation.setBaggage(context.active(), baggage);
+  expect(runInTrace(place, injectedBaggage)).toBeUndefined();
+});
+
+test('foreign baggage is not even readable here', async () => {
+  await recordedSpans();
+  const entries = runWithBaggage('caller=Olena,synthetic=true', () => propagation.getActiveBaggage()?.getAllEntries());
+  expect(entries).toEqual([['synthetic', { value: 'true' }]]);
 });

@@ -51,6 +51,7 @@ test('what other errors quote is not written: JSON.parse, causes, aggregates, th
     new AggregateError([new TypeError(CANARY), CANARY], CANARY),
     new Error(`${CANARY}\n    at ${CANARY} Петренко (file:///x.ts:1:1)`),
     Object.assign(new Error('x'), { name: CANARY, stack: `Error: ${CANARY}\n  no frames` }),
+    Object.assign(new Error('x'), { table: `${CANARY} Петренко`, code: `${CANARY} Петренко` }),
     CANARY,
     { message: CANARY },
   ];

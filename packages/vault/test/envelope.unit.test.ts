@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decrypt } from '../src/aes-gcm.ts';
 import { createKeyFile, loadKeyring, open, rewrap, seal, VaultError } from '../src/index.ts';
 import { temporaryFolder, temporaryKeyring } from './temporary-keyring.ts';
 
@@ -68,6 +69,20 @@ test('data of another subject does not open, nor with parts of two subjects mixe
   const other = seal(keyring, 'incident-2', fields);
   expect(reasonOf(() => open(keyring, 'incident-2', mine))).toBe('not_authentic');
   expect(reasonOf(() => open(keyring, subject, { ...mine, ciphertext: other.ciphertext }))).toBe('not_authentic');
+});
+
+test('a wrapped key is bound to its subject by itself, and so is the ciphertext', () => {
+  const keyring = temporaryKeyring();
+  const sealed = seal(keyring, subject, fields);
+  expect(reasonOf(() => rewrap(keyring, 'incident-2', sealed))).toBe('not_authentic');
+
+  // These contexts are part of what is stored: changing one makes all earlier data unreadable.
+  const keyContext = 'safe-community/vault/1/key/k1/incident-1';
+  const dataKey = decrypt(keyring.keys.get('k1')!, keyContext, sealed.wrappedKey);
+  const opened = decrypt(dataKey, 'safe-community/vault/1/data/incident-1', sealed.ciphertext);
+  expect(JSON.parse(opened.toString())).toEqual(fields);
+  const foreign = 'safe-community/vault/1/data/incident-2';
+  expect(reasonOf(() => decrypt(dataKey, foreign, sealed.ciphertext))).toBe('not_authentic');
 });
 
 test('a key of the same id but other bytes does not open it', () => {
