@@ -24,7 +24,10 @@ export function findViolations(root: string): string[] {
     violations.push(...rules.map((rule) => `${file} ${rule}`));
     if (!/\.[cm]?[jt]s$/.test(file)) continue;
     const imports = importsOf(root, file, workspaces);
-    graph.set(file, imports.flatMap((found) => ('path' in found ? [found.path] : [])));
+    graph.set(
+      file,
+      imports.flatMap((found) => ('path' in found ? [found.path] : [])),
+    );
     for (const found of imports) {
       const rule = brokenRule(file, found, workspaces);
       if (rule) violations.push(`${file} imports ${found.specifier}: ${rule}`);

@@ -11,12 +11,11 @@ const MAY_IMPORT: Record<Layer, readonly Layer[]> = {
   outbound: ['outbound', 'app', 'domain'],
 };
 
+/** Libraries that only compute: a use case may import them as it may `node:crypto`. */
+const COMPUTING_LIBRARIES = ['uuid'];
+
 /** The rule that this import of the file breaks, in words; undefined when it breaks none. */
-export function brokenRule(
-  file: string,
-  found: Import,
-  workspaces: readonly Workspace[],
-): string | undefined {
+export function brokenRule(file: string, found: Import, workspaces: readonly Workspace[]): string | undefined {
   const from = placeOf(file, workspaces);
   if (!from) return undefined;
   if ('external' in found) return brokenByExternal(from, found.specifier);
@@ -47,17 +46,13 @@ function isLayer(folder: string): folder is Layer {
 function brokenByExternal({ isApp, layer }: Place, specifier: string): string | undefined {
   if (!isApp) return undefined;
   if (layer === 'domain') return 'domain/ imports nothing from outside domain/';
-  if (layer === 'app' && !specifier.startsWith('node:')) {
-    return 'app/ imports no libraries, only ports, domain/ and packages of this repository';
-  }
-  return undefined;
+  const isHarmless = specifier.startsWith('node:') || COMPUTING_LIBRARIES.includes(specifier);
+  return layer === 'app' && !isHarmless
+    ? 'app/ imports no libraries, only ports, domain/ and packages of this repository'
+    : undefined;
 }
 
-function brokenBetweenWorkspaces(
-  from: Place,
-  to: Place | undefined,
-  specifier: string,
-): string | undefined {
+function brokenBetweenWorkspaces(from: Place, to: Place | undefined, specifier: string): string | undefined {
   if (to?.isApp) return from.isApp ? 'apps never import apps' : 'packages never import apps';
   if (from.layer === 'domain') return 'domain/ imports nothing from outside domain/';
   if (specifier.startsWith('.')) return 'other packages are imported by their name, not by a path';

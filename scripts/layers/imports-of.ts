@@ -18,9 +18,7 @@ export function importsOf(root: string, file: string, workspaces: readonly Works
     if (specifier.startsWith('.')) {
       return { specifier, path: posix.join(posix.dirname(file), specifier) };
     }
-    const workspace = workspaces.find(
-      ({ name }) => specifier === name || specifier.startsWith(`${name}/`),
-    );
+    const workspace = workspaces.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
     return workspace ? { specifier, path: workspace.path } : { specifier, external: true };
   });
 }
@@ -30,9 +28,7 @@ function specifiersOf(file: string, source: string): string[] {
   if (errors[0]) throw new Error(`${file} cannot be parsed: ${errors[0].message}`);
   const declared = [
     ...module.staticImports.map((found) => found.moduleRequest.value),
-    ...module.staticExports.flatMap((found) =>
-      found.entries.map((entry) => entry.moduleRequest?.value),
-    ),
+    ...module.staticExports.flatMap((found) => found.entries.map((entry) => entry.moduleRequest?.value)),
   ];
   const inExpressions = source.matchAll(/\b(?:import|require)\(\s*['"`]([^'"`]+)['"`]/g);
   const all = [...declared, ...[...inExpressions].map((match) => match[1])];

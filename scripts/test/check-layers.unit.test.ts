@@ -21,9 +21,10 @@ const tree = {
   'apps/intake/src/domain/place.ts': 'export type Place = string;',
   'apps/intake/src/app/report.ts': `
     import { randomUUID } from 'node:crypto';
+    import { v7 } from 'uuid';
     import type { I } from '../domain/incident.ts';
     import { ledger } from '@safe-community/ledger';
-    export const report = (i: I) => [i, ledger, randomUUID()];`,
+    export const report = (i: I) => [i, ledger, randomUUID(), v7()];`,
   'apps/intake/src/inbound/grpc.ts': `
     import grpc from '@grpc/grpc-js';
     import type { Config } from '../config.ts';
