@@ -4,15 +4,13 @@
  *   node scripts/write-tsconfigs.ts          write every tsconfig.json
  *   node scripts/write-tsconfigs.ts --check  write nothing; exit 1 and name the files that differ
  *
- * A workspace has two projects: its sources (`tsconfig.json`), which reference the sources of the
- * workspaces it depends on, and its tests (`test/tsconfig.json`). They are apart because tests of a
- * package may use the testkit, which itself depends on that package.
+ * A workspace has two projects: its sources (`tsconfig.json`), which reference the sources of the workspaces it
+ * depends on, and its tests (`test/tsconfig.json`), which reference its development dependencies as well. They are
+ * apart because tests may use the testkit, which itself depends on the very package that they test.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { readWorkspaces, type Workspace } from './workspaces.ts';
-
-const TESTKIT = '@safe-community/testkit';
 
 /** The files under `root` whose text is not the expected one (missing ones included). */
 export function differingTsconfigs(root: string): string[] {
@@ -47,9 +45,8 @@ function sourceProject(workspace: Workspace, all: Workspace[]): string {
 
 function testProject(workspace: Workspace, all: Workspace[]): string {
   const folder = `${workspace.path}/test`;
-  const used = new Set([...workspace.dependencies, ...workspace.devDependencies, TESTKIT]);
-  used.delete(workspace.name);
-  const references = [workspace, ...pick(all, [...used])].map((found) => relative(folder, found.path));
+  const used = [...workspace.dependencies, ...workspace.devDependencies];
+  const references = [workspace, ...pick(all, used)].map((found) => relative(folder, found.path));
   return project(relative(folder, 'tsconfig.base.json'), ['.'], references);
 }
 

@@ -16,6 +16,7 @@ function repository(): string {
   write(root, 'apps/intake/package.json', {
     name: '@safe-community/intake',
     dependencies: { '@safe-community/events': '0.1.0', zod: '1.0.0' },
+    devDependencies: { '@safe-community/testkit': '0.1.0' },
   });
   return root;
 }
@@ -30,7 +31,7 @@ function referencesOf(root: string, path: string): string[] {
   return config.references.map((reference) => reference.path);
 }
 
-test('a project references the workspaces that its package.json names; tests the testkit as well', () => {
+test('a project references the workspaces that its package.json names, tests those for development too', () => {
   const root = repository();
   writeTsconfigs(root);
   expect(differingTsconfigs(root)).toEqual([]);
