@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { LocalStackError } from './local-stack-error.ts';
 
@@ -14,7 +14,7 @@ export interface StateLock {
  * @throws LocalStackError when another process has it.
  */
 export async function lockStateDir(dir: string): Promise<StateLock> {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeOwn(dir);
   const { dev, ino } = statSync(dir);
   const name = `\0safe-community-state-${dev}-${ino}`;
   const server = createServer((asker) => asker.end(`${process.pid}`));
@@ -32,6 +32,19 @@ export async function lockStateDir(dir: string): Promise<StateLock> {
   }
   server.unref();
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+function makeOwn(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LocalStackError(
+      `The state folder ${dir} cannot be used (${reason}): it may belong to another user, or the disk may be full. ` +
+        'Start as the user who made it, or choose another one: SAFE_COMMUNITY_HOME=<folder>.',
+    );
+  }
 }
 
 function holderOf(name: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testFolder } from '@safe-community/testkit';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +15,12 @@ describe('lockStateDir', () => {
     await expect(lockStateDir(join(folder, 'other-name'))).rejects.toThrow(`Another run (process ${process.pid}) uses`);
     await lock.release();
     await (await lockStateDir(dir)).release();
+  });
+
+  it('says what to do when the folder cannot be made', async () => {
+    const file = join(testFolder('lock'), 'file');
+    writeFileSync(file, '');
+    await expect(lockStateDir(join(file, 'state'))).rejects.toThrow(/cannot be used \(ENOTDIR.*SAFE_COMMUNITY_HOME/);
   });
 
   it('is free again when its holder was killed', async () => {

@@ -1,0 +1,81 @@
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeSampleClone, npmCalls, prepare, writeLockfile } from './prepare/sample-clone.ts';
+
+const QUIET = { status: 0, said: '' };
+let root: string;
+
+beforeEach(() => {
+  root = makeSampleClone();
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('prepare', () => {
+  it('installs and generates in a fresh clone, a line each, and then has nothing to do or say', async () => {
+    const { status, said } = await prepare(root);
+    expect(said).toBe('Installing packages (npm ci) …\nGenerating the contracts from proto/ …\n');
+    expect(status).toBe(0);
+    expect(npmCalls(root)).toEqual(['ci', 'run']);
+
+    expect(await prepare(root)).toEqual(QUIET);
+    expect(npmCalls(root)).toEqual(['ci', 'run']);
+  });
+
+  it.each([
+    ['another version in the lockfile', () => writeLockfile(root, '1.0.1')],
+    ['a package that is missing', () => rmSync(join(root, 'node_modules/one'), { recursive: true })],
+    ['an installation that did not finish', () => rmSync(join(root, 'node_modules/.package-lock.json'))],
+    ['a record of it that was cut off', () => truncateSync(join(root, 'node_modules/.package-lock.json'), 20)],
+  ])('installs again after %s', async (_, spoil) => {
+    await prepare(root);
+    spoil();
+    await prepare(root);
+    expect(npmCalls(root)).toEqual(['ci', 'run', 'ci']);
+    expect(await prepare(root)).toEqual(QUIET);
+  });
+
+  it.each([
+    ['a change in proto/', () => writeFileSync(join(root, 'proto/sample.proto'), 'syntax = "proto3";')],
+    ['a file that came to proto/', () => writeFileSync(join(root, 'proto/more.proto'), '')],
+    ['another generator', () => writeFileSync(join(root, 'node_modules/ts-proto/package.json'), '{ "version": "9" }')],
+    ['the loss of what was generated', () => rmSync(join(root, 'packages/contracts/src/gen'), { recursive: true })],
+  ])('generates again, and only that, after %s', async (_, change) => {
+    await prepare(root);
+    change();
+    await prepare(root);
+    expect(npmCalls(root)).toEqual(['ci', 'run', 'run']);
+    expect(await prepare(root)).toEqual(QUIET);
+  });
+
+  it('says what npm said, and what to look at, when packages cannot be installed; and tries again next time', async () => {
+    const { status, said } = await prepare(root, { NPM_FAILS: '1' });
+    expect(status).toBe(1);
+    expect(said).toContain('npm error network request to the registry failed');
+    expect(said).toContain('Is the npm registry reachable');
+    expect(said).not.toContain('    at ');
+    expect((await prepare(root)).status).toBe(0);
+  });
+
+  it('installs once when two runs begin together', async () => {
+    const runs = await Promise.all([prepare(root, { NPM_SECONDS: '1' }), prepare(root, { NPM_SECONDS: '1' })]);
+    expect(runs.map(({ status }) => status)).toEqual([0, 0]);
+    expect(runs.filter(({ said }) => said.includes('Another run prepares this folder'))).toHaveLength(1);
+    expect(npmCalls(root)).toEqual(['ci', 'run']);
+  });
+
+  it('names a NATS_SERVER_BIN that is no program, and how to get one', async () => {
+    const { status, said } = await prepare(root, { NATS_SERVER_BIN: '/nowhere/nats-server' });
+    expect(status).toBe(1);
+    expect(said).toContain('NATS_SERVER_BIN=/nowhere/nats-server is not an executable file.');
+    expect(said).toContain('apt-get download nats-server');
+  });
+
+  it('names a lockfile that is damaged', async () => {
+    writeFileSync(join(root, 'package-lock.json'), '<<<<<<<');
+    const { status, said } = await prepare(root);
+    expect(status).toBe(1);
+    expect(said).toContain('package-lock.json is missing or damaged');
+  });
+});

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const repository = join(import.meta.dirname, '../../..');
+
+/** What a run of prepare.mjs did. */
+export interface Prepared {
+  readonly status: number | null;
+  /** Everything it printed. */
+  readonly said: string;
+}
+
+/** A folder that looks to prepare.mjs like a fresh clone of a project with one package. */
+export function makeSampleClone(): string {
+  const root = mkdtempSync(join(tmpdir(), 'safe-community-prepare-'));
+  for (const path of ['scripts/prepare.mjs', 'scripts/prepare', 'packages/local-stack/src']) {
+    cpSync(join(repository, path), join(root, path), { recursive: true });
+  }
+  mkdirSync(join(root, 'proto'));
+  mkdirSync(join(root, 'packages/contracts'));
+  for (const path of ['proto/sample.proto', 'packages/contracts/package.json', 'buf.yaml', 'buf.gen.yaml']) {
+    writeFileSync(join(root, path), '');
+  }
+  writeLockfile(root, '1.0.0');
+  return root;
+}
+
+/** One package of that version, and one for another system that is never installed. */
+export function writeLockfile(root: string, version: string): void {
+  const lines = [
+    '{ "packages": {',
+    '"": {},',
+    '"node_modules/other-system": { "version": "1.0.0", "optional": true },',
+    `"node_modules/one": { "version": "${version}" }`,
+    '}}',
+  ];
+  writeFileSync(join(root, 'package-lock.json'), lines.join('\n'));
+}
+
+export function prepare(root: string, env: Record<string, string> = {}): Promise<Prepared> {
+  const path = `${join(repository, 'scripts/test/prepare')}:${process.env['PATH']}`;
+  const child = spawn(process.execPath, ['scripts/prepare.mjs'], {
+    cwd: root,
+    env: { ...process.env, PATH: path, REAL_NODE: process.execPath, ...env },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (status) => resolve({ status, said }));
+  });
+}
+
+/** How npm was called in `root`, first word of each call. */
+export function npmCalls(root: string): string[] {
+  const file = join(root, 'npm-calls');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+  return lines.map((line) => line.split(' ')[0] ?? '');
+}
