@@ -7,7 +7,7 @@ export interface DatabaseOptions {
   /** postgres://user:password@host:port/database */
   readonly url: string;
   /** The service's entities (`defineEntity`). */
-  readonly entities: readonly Parameters<typeof MikroORM.init>[0]['entities'][];
+  readonly entities: NonNullable<Parameters<typeof MikroORM.init>[0]['entities']>;
   /** All migrations of the service, oldest first. */
   readonly migrations: readonly MigrationObject[];
   /** Most connections at once. Default 10. */
@@ -23,7 +23,7 @@ export type Database = MikroORM;
 export function openDatabase(options: DatabaseOptions): Database {
   return new MikroORM({
     clientUrl: options.url,
-    entities: options.entities as never,
+    entities: [...options.entities],
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: {
       // A lost server must show as an error within seconds, not as a hanging call.

@@ -65,3 +65,12 @@ export async function keepAnswer(em: EntityManager, key: RequestKey, response: U
     Buffer.from(response),
   ]);
 }
+
+/** Whether the id has an answer, whatever the request was. */
+export async function wasRecorded(em: EntityManager, caller: string, requestId: string): Promise<boolean> {
+  const found = await rows(em, 'select 1 from request_record where caller = $1 and request_id = $2', [
+    caller,
+    requestId,
+  ]);
+  return found.length > 0;
+}

@@ -5,7 +5,7 @@
 export const LEDGER_TABLES: readonly string[] = [
   // One row: which life of the ledger this is. A restore from a backup begins another.
   `create table ledger_epoch (
-     only boolean primary key default true check (only),
+     single boolean primary key default true check (single),
      epoch uuid not null default gen_random_uuid(),
      since timestamptz not null default now()
    )`,

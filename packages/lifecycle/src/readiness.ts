@@ -20,7 +20,7 @@ export function watchReadiness(parts: Readable, tell: (ready: boolean) => void):
     let prepared = false;
     let ready = false;
     while (!stopping.signal.aborted) {
-      const before = ready;
+      const before: boolean = ready;
       try {
         prepared ||= await prepare(parts);
         await rows(parts.database.em.fork(), 'select 1');

@@ -6,3 +6,4 @@ export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testFolder } from './test-folder.ts';
 export { startTestNats, type NatsConnectOptions, type TestNats } from './test-nats.ts';
 export { demoClientCredentials, testPki } from './test-pki.ts';
+export { testServiceConfig, type TestServiceSpec } from './test-service-config.ts';

@@ -1,0 +1,82 @@
+import type { EntityManager } from '@safe-community/database';
+import type { RecordedEvent, RequestKey } from '@safe-community/ledger';
+import type { Category } from '../domain/category.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { KnownHromada } from '../domain/place.ts';
+import type { Assignment } from '../domain/responsibility.ts';
+
+/** A taken report with its facts and the answer to be given, to be committed as one. */
+export interface Entry {
+  readonly key: RequestKey;
+  readonly response: Uint8Array;
+  readonly incident: Incident;
+  readonly events: readonly RecordedEvent[];
+}
+
+export interface Committed {
+  /** The answer that is kept: of this commit, or of the first one with the same request. */
+  readonly response: Uint8Array;
+  readonly repeated: boolean;
+}
+
+export interface IncidentStore {
+  /**
+   * Resolves when the entry is on disk. A repeated request changes nothing and
+   * gets the first answer; a used id with another body is refused.
+   */
+  commit(entry: Entry): Promise<Committed>;
+}
+
+export interface IncidentFilter {
+  /** Empty for all. */
+  readonly hromadaCode: string;
+  readonly category: Category | undefined;
+  readonly receivedFrom: Date | undefined;
+  readonly receivedTo: Date | undefined;
+  readonly unroutedOnly: boolean;
+  /** Whether sensitive categories are listed. */
+  readonly sensitive: boolean;
+}
+
+export interface IncidentReader {
+  find(incidentId: string): Promise<Incident | undefined>;
+  /** Newest first, older than `before`; without personal data. */
+  list(filter: IncidentFilter, before: string | undefined, most: number): Promise<Incident[]>;
+}
+
+export interface Territory {
+  find(hromadaCode: string): KnownHromada | undefined;
+  /** Hromada of a starosta district. */
+  hromadaOfDistrict(districtCode: string): string | undefined;
+}
+
+/** A place and who is on its beat. */
+export interface BeatAssignment extends Assignment {
+  readonly hromadaCode: string;
+  readonly districtCode: string;
+}
+
+/** Who answers where, as the registry's events tell. */
+export interface BeatBook {
+  /** The officer who answers for a place now; empty when nobody does. */
+  responsible(hromadaCode: string, districtCode: string): string;
+  note(em: EntityManager, assignments: readonly BeatAssignment[]): Promise<void>;
+}
+
+/** A hromada or city that the registry lists beyond the built-in table. */
+export interface ListedUnit {
+  readonly code: string;
+  readonly name: string;
+  readonly oblastCode: string;
+}
+
+export interface TerritoryBook {
+  note(em: EntityManager, units: readonly ListedUnit[]): Promise<void>;
+}
+
+/** Time and ids come from outside, so that a test can give them. */
+export interface Origin {
+  now(): Date;
+  /** A UUID version 7 of that time. */
+  newId(at: Date): string;
+}

@@ -1,0 +1,42 @@
+import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { refuseInvalid } from '@safe-community/grpc-kit';
+import { recorded, type RequestKey } from '@safe-community/ledger';
+import { emergencyNumber } from '../domain/category.ts';
+import { receive } from '../domain/incident.ts';
+import { checkReport, type Report } from '../domain/report.ts';
+import { factsOf } from './facts-of-incident.ts';
+import { placesOf } from './places-of-report.ts';
+import type { BeatBook, IncidentStore, Origin, Territory } from './ports.ts';
+
+export interface ReportingPorts {
+  readonly incidents: IncidentStore;
+  readonly territory: Territory;
+  readonly beats: BeatBook;
+  readonly origin: Origin;
+}
+
+/** Takes one report: checks it, routes it to whoever answers for the place, and commits it. */
+export async function reportIncident(
+  { incidents, territory, beats, origin }: ReportingPorts,
+  key: RequestKey,
+  report: Report,
+): Promise<ReportIncidentResponse> {
+  const now = origin.now();
+  const places = placesOf(report, territory);
+  refuseInvalid(checkReport(report, places, now));
+  const responsibleOfficerId = beats.responsible(report.hromadaCode, report.starostaDistrictCode);
+  const incident = receive(report, {
+    incidentId: origin.newId(now),
+    receivedAt: now,
+    oblastCode: places.hromada?.oblastCode ?? '',
+    responsibleOfficerId,
+  });
+  const response = ReportIncidentResponse.encode({
+    incidentId: incident.incidentId,
+    receivedTime: now,
+    responsibleOfficerId,
+    emergencyNumber: emergencyNumber(report.category),
+  }).finish();
+  const committed = await incidents.commit({ key, response, incident, events: factsOf(incident).map(recorded) });
+  return ReportIncidentResponse.decode(committed.response);
+}

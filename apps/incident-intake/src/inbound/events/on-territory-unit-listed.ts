@@ -1,0 +1,13 @@
+import { territoryUnitListed } from '@safe-community/events';
+import { on, type EventHandler } from '@safe-community/ledger';
+import type { TerritoryBook } from '../../app/ports.ts';
+
+/** The registry took a hromada from the codifier that was unknown or called otherwise. */
+export function onTerritoryUnitListed(territory: TerritoryBook): EventHandler {
+  return on(territoryUnitListed, (em, heard) =>
+    territory.note(
+      em,
+      heard.map(({ message: { code, name, oblastCode } }) => ({ code, name, oblastCode })),
+    ),
+  );
+}

@@ -1,0 +1,7 @@
+import { runMigrations } from '@safe-community/lifecycle';
+import { ensureMonthPartitions } from './outbound/postgres/month-partitions.ts';
+import { openIntakeDatabase } from './wire.ts';
+
+await runMigrations('incident-intake', process.env, openIntakeDatabase, (database) =>
+  ensureMonthPartitions(database, new Date()),
+);

@@ -1,0 +1,26 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+/** Who is on which beat, from the registry's events. */
+export const BeatOfficer = defineEntity({
+  name: 'BeatOfficer',
+  tableName: 'beat_officer',
+  properties: {
+    hromadaCode: p.string().primary(),
+    /** Empty for the hromada as a whole. */
+    districtCode: p.string().primary(),
+    role: p.enum(['primary', 'deputy'] as const).primary(),
+    officerId: p.uuid().primary(),
+    active: p.boolean(),
+  },
+});
+
+/** Hromadas and cities that the registry listed beyond the built-in table. */
+export const ListedUnit = defineEntity({
+  name: 'ListedUnit',
+  tableName: 'listed_unit',
+  properties: {
+    code: p.string().primary(),
+    name: p.string(),
+    oblastCode: p.string(),
+  },
+});

@@ -1,0 +1,117 @@
+import { rows, toDate, type Database } from '@safe-community/database';
+import type { Keyring } from '@safe-community/vault';
+import type { IncidentFilter, IncidentReader } from '../../app/ports.ts';
+import { SENSITIVE_CATEGORIES, type Category } from '../../domain/category.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Incident, IncidentState } from '../../domain/incident.ts';
+import { firstIdOf } from './month-partitions.ts';
+import { openPersonal } from './personal-columns.ts';
+
+/** Plain rows instead of entities: lists and look-ups are the hot reads of the service. */
+export function incidentReader(database: Database, keyring: Keyring): IncidentReader {
+  return {
+    async find(incidentId) {
+      const [row] = await rows<IncidentRow>(database.em.fork(), 'select * from incident where incident_id = $1', [
+        incidentId,
+      ]);
+      return row && { ...toIncident(row), personal: openPersonal(keyring, incidentId, sealedOf(row)) };
+    },
+    async list(filter, before, most) {
+      const { conditions, values } = where(filter, before);
+      const found = await rows<IncidentRow>(
+        database.em.fork(),
+        `select ${LISTED} from incident where ${conditions.join(' and ')}
+         order by incident_id desc limit ${most}`,
+        values,
+      );
+      return found.map(toIncident);
+    },
+  };
+}
+
+/** Ids sort as receipts do, so that paging and time bounds are ranges of the primary key. */
+function where(filter: IncidentFilter, before: string | undefined): { conditions: string[]; values: unknown[] } {
+  const conditions = ['true'];
+  const values: unknown[] = [];
+  const add = (condition: string, value: unknown): void => {
+    values.push(value);
+    conditions.push(condition.replace('?', `$${values.length}`));
+  };
+  if (before !== undefined) add('incident_id < ?', before);
+  if (filter.receivedFrom !== undefined) add('incident_id >= ?', firstIdOf(filter.receivedFrom));
+  if (filter.receivedTo !== undefined) add('incident_id < ?', firstIdOf(filter.receivedTo));
+  if (filter.hromadaCode !== '') add('hromada_code = ?', filter.hromadaCode);
+  if (filter.category !== undefined) add('category = ?', filter.category);
+  if (filter.unroutedOnly) conditions.push('responsible_officer_id is null');
+  if (!filter.sensitive) add('category <> all (?)', SENSITIVE_CATEGORIES);
+  return { conditions, values };
+}
+
+const LISTED = `incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code,
+  occurred_at, received_at, on_scene_at, killed, injured, children_killed, children_injured,
+  defenders_killed, defenders_injured, responsible_officer_id, source_system, external_id, demonstration,
+  latitude, longitude`;
+
+interface IncidentRow {
+  readonly incident_id: string;
+  readonly state: IncidentState;
+  readonly category: Category;
+  readonly channel: Channel;
+  readonly hromada_code: string;
+  readonly oblast_code: string;
+  readonly starosta_district_code: string;
+  readonly occurred_at: string;
+  readonly received_at: string;
+  readonly on_scene_at: string | null;
+  readonly killed: number;
+  readonly injured: number;
+  readonly children_killed: number;
+  readonly children_injured: number;
+  readonly defenders_killed: number;
+  readonly defenders_injured: number;
+  readonly responsible_officer_id: string | null;
+  readonly source_system: string | null;
+  readonly external_id: string | null;
+  readonly demonstration: boolean;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly key_id?: string | null;
+  readonly wrapped_key?: Buffer | null;
+  readonly ciphertext?: Buffer | null;
+}
+
+const NOTHING_PERSONAL = { description: '', reporter: undefined, location: undefined };
+
+function toIncident(row: IncidentRow): Incident {
+  const { latitude, longitude } = row;
+  return {
+    incidentId: row.incident_id,
+    state: row.state,
+    category: row.category,
+    channel: row.channel,
+    hromadaCode: row.hromada_code,
+    oblastCode: row.oblast_code,
+    starostaDistrictCode: row.starosta_district_code,
+    occurredAt: toDate(row.occurred_at),
+    receivedAt: toDate(row.received_at),
+    onSceneAt: row.on_scene_at === null ? undefined : toDate(row.on_scene_at),
+    casualties: {
+      killed: row.killed,
+      injured: row.injured,
+      childrenKilled: row.children_killed,
+      childrenInjured: row.children_injured,
+      defendersKilled: row.defenders_killed,
+      defendersInjured: row.defenders_injured,
+    },
+    responsibleOfficerId: row.responsible_officer_id ?? '',
+    source: row.source_system === null ? undefined : { system: row.source_system, externalId: row.external_id ?? '' },
+    demonstration: row.demonstration,
+    openLocation: latitude === null || longitude === null ? undefined : { latitude, longitude },
+    personal: NOTHING_PERSONAL,
+  };
+}
+
+function sealedOf({ key_id, wrapped_key, ciphertext }: IncidentRow) {
+  if (!key_id || !wrapped_key || !ciphertext) return undefined;
+  return { keyId: key_id, wrappedKey: wrapped_key, ciphertext };
+}

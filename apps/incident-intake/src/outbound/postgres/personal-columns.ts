@@ -1,0 +1,23 @@
+import { open, seal, type Keyring, type Sealed } from '@safe-community/vault';
+import type { Incident, Personal } from '../../domain/incident.ts';
+
+/** The encrypted columns of an incident: absent when there is nothing personal to keep. */
+export function sealPersonal(keyring: Keyring, { incidentId, personal }: Incident): Sealed | undefined {
+  const { description, reporter, location } = personal;
+  const fields: Record<string, string> = {};
+  if (description !== '') fields['description'] = description;
+  if (reporter !== undefined) Object.assign(fields, { fullName: reporter.fullName, phone: reporter.phone });
+  if (location !== undefined) fields['location'] = `${location.latitude} ${location.longitude}`;
+  return Object.keys(fields).length === 0 ? undefined : seal(keyring, incidentId, fields);
+}
+
+export function openPersonal(keyring: Keyring, incidentId: string, sealed: Sealed | undefined): Personal {
+  if (sealed === undefined) return { description: '', reporter: undefined, location: undefined };
+  const { description, fullName, phone, location } = open(keyring, incidentId, sealed);
+  const [latitude, longitude] = (location ?? '').split(' ').map(Number);
+  return {
+    description: description ?? '',
+    reporter: fullName === undefined ? undefined : { fullName, phone: phone ?? '' },
+    location: latitude === undefined || longitude === undefined ? undefined : { latitude, longitude },
+  };
+}

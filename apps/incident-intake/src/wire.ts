@@ -1,0 +1,69 @@
+import { openDatabase, type Database } from '@safe-community/database';
+import { startService, type RunningService } from '@safe-community/lifecycle';
+import { createUnitOfWork, createWakeup, wasRecorded } from '@safe-community/ledger';
+import type { Logger } from '@safe-community/telemetry';
+import { loadKeyring } from '@safe-community/vault';
+import type { Origin } from './app/ports.ts';
+import type { Config } from './config.ts';
+import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
+import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
+import { incidentIntakeService } from './inbound/grpc/incident-intake-service.ts';
+import { beatBook } from './outbound/postgres/beat-book.ts';
+import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
+import { incidentReader } from './outbound/postgres/incident-reader.ts';
+import { incidentStore } from './outbound/postgres/incident-store.ts';
+import { MIGRATIONS } from './outbound/postgres/migrations.ts';
+import { territoryBook } from './outbound/postgres/territory-book.ts';
+import { systemOrigin } from './outbound/system-origin.ts';
+
+/** What a test may put in place of the real thing. */
+export interface Overrides {
+  readonly origin?: Origin;
+}
+
+export function openIntakeDatabase(url: string, poolSize?: number): Database {
+  const options = { url, entities: [BeatOfficer, ListedUnit], migrations: MIGRATIONS };
+  return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
+}
+
+/** Puts the service together and starts it. */
+export async function start(config: Config, logger: Logger, overrides: Overrides = {}): Promise<RunningService> {
+  const database = openIntakeDatabase(config.service.databaseUrl, config.service.databasePool);
+  const wakeup = createWakeup();
+  const keyring = loadKeyring(config.keysDir);
+  const incidents = incidentStore(database, keyring, wakeup);
+  const territory = territoryBook(database);
+  const beats = beatBook(database);
+  const load = async (): Promise<void> => {
+    await Promise.all([territory.load(), beats.load()]);
+  };
+  const ports = {
+    incidents,
+    territory,
+    beats,
+    origin: overrides.origin ?? systemOrigin,
+    unitOfWork: createUnitOfWork(database, wakeup),
+    wasAnswered: (caller: string, requestId: string) => wasRecorded(database.em.fork(), caller, requestId),
+  };
+  return startService(
+    {
+      name: 'incident-intake',
+      domain: 'incidents',
+      database,
+      wakeup,
+      services: [incidentIntakeService(ports, incidentReader(database, keyring))],
+      hears: [
+        {
+          producer: 'officers',
+          address: config.officerRegistry,
+          handlers: [onOfficerAssigned(beats), onTerritoryUnitListed(territory)],
+          onApplied: load,
+        },
+      ],
+      load,
+      idle: () => incidents.idle(),
+      logger,
+    },
+    config.service,
+  );
+}

@@ -1,0 +1,48 @@
+import { allScopes, type Caller } from '@safe-community/grpc-kit';
+import type { PkiName } from '@safe-community/local-stack';
+import type { TestNats } from './test-nats.ts';
+import { testPki } from './test-pki.ts';
+
+/** What a service of a test needs from outside: the fields of a service's configuration that all have in common. */
+export interface TestServiceSpec {
+  /** Whose certificate it shows. */
+  readonly identity: PkiName;
+  readonly databaseUrl: string;
+  readonly nats: TestNats;
+  /** Scopes beyond those that methods declare, which the demo client holds too. */
+  readonly moreScopes?: readonly string[];
+}
+
+/**
+ * Configuration of a service in this test's process, on a free port. The demo
+ * client and the services hold every scope; the certificate `nats` is known and
+ * holds none.
+ */
+export function testServiceConfig({ identity, databaseUrl, nats, moreScopes = [] }: TestServiceSpec) {
+  const { caFile, identities } = testPki();
+  const { certFile, keyFile } = identities[identity];
+  const tls = { caFile, certFile, keyFile };
+  const { tls: natsTls } = nats.connectOptions;
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl,
+    databasePool: 10,
+    broker: { servers: [`127.0.0.1:${nats.port}`], ...(natsTls === undefined ? {} : { tls: natsTls }) },
+    streamPolicy: { replicas: 1, maxAgeDays: 1, maxBytes: 256 * 1024 * 1024 },
+    tls,
+    callers: callersOf(identities, [...allScopes(), ...moreScopes]),
+    logLevel: 'silent' as const,
+    otlpEndpoint: undefined,
+    sampleRatio: 1,
+  };
+}
+
+function callersOf(identities: Readonly<Record<PkiName, unknown>>, scopes: readonly string[]): Map<string, Caller> {
+  return new Map(
+    Object.keys(identities).map((name) => [
+      name,
+      { name, edrpou: '00000000', subsystem: name, scopes: new Set(name === 'nats' ? [] : scopes) },
+    ]),
+  );
+}
