@@ -7,7 +7,10 @@ import type { CallContext, MethodDescription } from './service.ts';
 import { codeName, toStatus } from './status.ts';
 
 /** What all server calls have in common, whatever they stream. */
-export type RawCall = Pick<ServerUnaryCall<Buffer, Buffer>, 'metadata' | 'cancelled' | 'getAuthContext'> & {
+export type RawCall = Pick<
+  ServerUnaryCall<Buffer, Buffer>,
+  'metadata' | 'cancelled' | 'getAuthContext' | 'getDeadline'
+> & {
   once(event: 'cancelled', listener: () => void): unknown;
 };
 
@@ -39,7 +42,7 @@ export async function runCall(
       async () => {
         const caller = identify(call, rules.callers);
         demandScope(caller, scope);
-        await work({ caller, method: method.path, signal: signalOf(call) });
+        await work({ caller, method: method.path, signal: signalOf(call), deadline: Number(call.getDeadline()) });
       },
       method,
       rules,

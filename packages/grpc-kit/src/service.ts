@@ -7,6 +7,8 @@ export interface CallContext {
   readonly method: string;
   /** Aborted when the caller cancels or the deadline passes: work for nobody stops. */
   readonly signal: AbortSignal;
+  /** When the caller stops waiting, milliseconds since 1970; Infinity when it named no deadline. */
+  readonly deadline: number;
   /** The request as it came, for the digest of idempotent writes; empty for streams of requests. */
   readonly body: Uint8Array;
 }

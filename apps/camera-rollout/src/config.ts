@@ -1,0 +1,23 @@
+import { durationMs, hostPort, readEnv } from '@safe-community/config';
+import { readServiceConfig, type ServiceConfig } from '@safe-community/lifecycle';
+
+export interface Config {
+  readonly service: ServiceConfig;
+  /** host:port of the officer registry, which is asked about officers and whose ledger fills what the broker loses. */
+  readonly officerRegistry: string;
+  /** The longest that the registry's answer is waited for, milliseconds. */
+  readonly registryDeadlineMs: number;
+}
+
+/** Throws with all problems in plain words. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const { OFFICER_REGISTRY_ADDRESS, REGISTRY_DEADLINE } = readEnv(
+    { OFFICER_REGISTRY_ADDRESS: hostPort(), REGISTRY_DEADLINE: durationMs().default(2_000) },
+    env,
+  );
+  return {
+    service: readServiceConfig(env),
+    officerRegistry: OFFICER_REGISTRY_ADDRESS.address,
+    registryDeadlineMs: REGISTRY_DEADLINE,
+  };
+}

@@ -1,0 +1,22 @@
+import type {
+  IssueCameraRequest,
+  IssueCameraResponse,
+} from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import type { CallContext } from '@safe-community/grpc-kit';
+import { issueCamera, type IssuePorts } from '../../app/issue-camera.ts';
+import { keyOf, uuidViolations } from './parse-request.ts';
+
+export function handleIssueCamera(ports: IssuePorts) {
+  return async (request: IssueCameraRequest, call: CallContext): Promise<IssueCameraResponse> => {
+    const { requestId, cameraId, officerId } = request;
+    const key = keyOf(requestId, call, [
+      ...uuidViolations(cameraId, 'camera_id'),
+      ...uuidViolations(officerId, 'officer_id'),
+    ]);
+    return issueCamera(ports, key, {
+      cameraId: cameraId.toLowerCase(),
+      officerId: officerId.toLowerCase(),
+      until: call.deadline,
+    });
+  };
+}
