@@ -1,0 +1,24 @@
+import { hostPort, readEnv } from '@safe-community/config';
+import { readServiceConfig, type ServiceConfig } from '@safe-community/lifecycle';
+
+export interface Config {
+  readonly service: ServiceConfig;
+  /** host:port of the services that are heard, whose ledgers fill what the broker loses. */
+  readonly officerRegistry: string;
+  readonly incidentIntake: string;
+  readonly cameraRollout: string;
+}
+
+/** Throws with all problems in plain words. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const { OFFICER_REGISTRY_ADDRESS, INCIDENT_INTAKE_ADDRESS, CAMERA_ROLLOUT_ADDRESS } = readEnv(
+    { OFFICER_REGISTRY_ADDRESS: hostPort(), INCIDENT_INTAKE_ADDRESS: hostPort(), CAMERA_ROLLOUT_ADDRESS: hostPort() },
+    env,
+  );
+  return {
+    service: readServiceConfig(env),
+    officerRegistry: OFFICER_REGISTRY_ADDRESS.address,
+    incidentIntake: INCIDENT_INTAKE_ADDRESS.address,
+    cameraRollout: CAMERA_ROLLOUT_ADDRESS.address,
+  };
+}

@@ -1,0 +1,32 @@
+/** A day of the calendar as "2021-12-31"; such texts sort as the days do. */
+export type Day = string;
+
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+const DAY_MS = 24 * 3_600_000;
+
+const KYIV = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Kyiv' });
+
+/** The day, or none when the calendar has no such day or its year is not 2000 to 2100. */
+export function dayOf(year: number, month: number, day: number): Day | undefined {
+  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return undefined;
+  const time = new Date(Date.UTC(year, month - 1, day));
+  const exists = time.getUTCMonth() === month - 1 && time.getUTCDate() === day;
+  return exists ? time.toISOString().slice(0, 10) : undefined;
+}
+
+/** Year, month and day as numbers. */
+export function partsOf(day: Day): { year: number; month: number; day: number } {
+  const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
+  return { year, month, day: dayOfMonth };
+}
+
+/** Days from one to the other; negative when `to` is the earlier one. */
+export function daysBetween(from: Day, to: Day): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
+/** The day that it is in Kyiv at that time: figures are kept by the country's own calendar. */
+export function kyivDay(time: Date): Day {
+  return KYIV.format(time);
+}

@@ -1,0 +1,4 @@
+import { runMigrations } from '@safe-community/lifecycle';
+import { openStatisticsDatabase } from './wire.ts';
+
+await runMigrations('statistics', process.env, openStatisticsDatabase);

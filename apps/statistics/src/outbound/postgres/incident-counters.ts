@@ -1,0 +1,99 @@
+import { rows, type Database } from '@safe-community/database';
+import type { IncidentCounters } from '../../app/ports.ts';
+import type { Category } from '../../domain/category.ts';
+import type { FigureCell, FiguresQuery } from '../../domain/figures-query.ts';
+import type { CategoryGrowth } from '../../domain/incident-count.ts';
+
+/** Each effect is one statement over all counters that grow. */
+export function incidentCounters(database: Database): IncidentCounters {
+  return {
+    async add(em, { cells, categories }) {
+      const territories = cells.map(({ territoryCode }) => territoryCode);
+      await rows(em, GROW_CELLS, [territories, cells.map(({ day }) => day), ...growthColumns(cells)]);
+      await rows(em, GROW_CATEGORIES, growthColumns(categories));
+    },
+    async addResponses(em, growth) {
+      await rows(em, GROW_RESPONSES, [
+        growth.map(({ category }) => category),
+        growth.map(({ bucket }) => bucket),
+        growth.map(({ responses }) => responses),
+      ]);
+    },
+    async cells(query) {
+      const found = await rows<CellRow>(database.em.fork(), query.byDay ? CELLS_BY_DAY : CELLS, valuesOf(query));
+      return found.map(toCell);
+    },
+  };
+}
+
+function growthColumns(counters: readonly CategoryGrowth[]): unknown[] {
+  return [
+    counters.map(({ category }) => category),
+    counters.map(({ demonstration }) => demonstration),
+    counters.map(({ growth }) => growth.incidents),
+    counters.map(({ growth }) => growth.killed),
+    counters.map(({ growth }) => growth.injured),
+    counters.map(({ growth }) => growth.defendersKilled),
+    counters.map(({ growth }) => growth.defendersInjured),
+  ];
+}
+
+const COUNTS = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured'];
+
+function growing(table: string): string {
+  return COUNTS.map((count) => `${count} = ${table}.${count} + excluded.${count}`).join(', ');
+}
+
+const GROW_CELLS = `
+  insert into incident_count (territory_code, day, category, demonstration, ${COUNTS.join(', ')})
+  select * from unnest($1::text[], $2::date[], $3::text[], $4::boolean[],
+                       $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
+  on conflict (territory_code, day, category, demonstration) do update set ${growing('incident_count')}`;
+
+const GROW_CATEGORIES = `
+  insert into category_count (category, demonstration, ${COUNTS.join(', ')})
+  select * from unnest($1::text[], $2::boolean[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
+  on conflict (category, demonstration) do update set ${growing('category_count')}`;
+
+const GROW_RESPONSES = `
+  insert into response_count (category, bucket, responses)
+  select * from unnest($1::text[], $2::smallint[], $3::bigint[])
+  on conflict (category, bucket) do update set responses = response_count.responses + excluded.responses`;
+
+const MATCHING = `
+  sum(incidents) as incidents, sum(killed) as killed, sum(injured) as injured,
+  sum(defenders_killed) as defenders_killed, sum(defenders_injured) as defenders_injured,
+  coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
+  from incident_count
+  where territory_code = $1 and day between $2 and $3 and ($4::text is null or category = $4)`;
+
+const CELLS = `select category, null as day, ${MATCHING} group by category`;
+const CELLS_BY_DAY = `select category, day::text as day, ${MATCHING} group by category, day`;
+
+interface CellRow {
+  readonly category: Category;
+  readonly day: string | null;
+  readonly incidents: string;
+  readonly killed: string;
+  readonly injured: string;
+  readonly defenders_killed: string;
+  readonly defenders_injured: string;
+  readonly demonstration: string;
+}
+
+function valuesOf({ territoryCode, from, to, category }: FiguresQuery): unknown[] {
+  return [territoryCode, from, to, category ?? null];
+}
+
+function toCell(row: CellRow): FigureCell {
+  return {
+    category: row.category,
+    day: row.day ?? undefined,
+    incidents: Number(row.incidents),
+    killed: Number(row.killed),
+    injured: Number(row.injured),
+    defendersKilled: Number(row.defenders_killed),
+    defendersInjured: Number(row.defenders_injured),
+    demonstration: Number(row.demonstration),
+  };
+}

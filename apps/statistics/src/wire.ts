@@ -1,0 +1,78 @@
+import { openDatabase, type Database } from '@safe-community/database';
+import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
+import { startService, type Hearing, type RunningService } from '@safe-community/lifecycle';
+import type { Logger } from '@safe-community/telemetry';
+import type { Config } from './config.ts';
+import { onCameraIssued } from './inbound/events/on-camera-issued.ts';
+import { onIncidentReported } from './inbound/events/on-incident-reported.ts';
+import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
+import { onOfficerRegistered } from './inbound/events/on-officer-registered.ts';
+import { onResponderArrived } from './inbound/events/on-responder-arrived.ts';
+import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
+import { statisticsService } from './inbound/grpc/statistics-service.ts';
+import { beatBook } from './outbound/postgres/beat-book.ts';
+import { FormerFigureRow, OfficialFigureRow } from './outbound/postgres/entities.ts';
+import { figureStore } from './outbound/postgres/figure-store.ts';
+import { incidentCounters } from './outbound/postgres/incident-counters.ts';
+import { MIGRATIONS } from './outbound/postgres/migrations.ts';
+import { patrolBook } from './outbound/postgres/patrol-book.ts';
+import { tallyReader } from './outbound/postgres/tally-reader.ts';
+import { territoryBook } from './outbound/postgres/territory-book.ts';
+
+/** What a test may put in place of the real thing. */
+export interface Overrides {
+  readonly now?: () => Date;
+}
+
+export function openStatisticsDatabase(url: string, poolSize?: number): Database {
+  const options = { url, entities: [OfficialFigureRow, FormerFigureRow], migrations: MIGRATIONS };
+  return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
+}
+
+/** Puts the service together and starts it. */
+export async function start(config: Config, logger: Logger, overrides: Overrides = {}): Promise<RunningService> {
+  const database = openStatisticsDatabase(config.service.databaseUrl, config.service.databasePool);
+  const wakeup = createWakeup();
+  const ports = {
+    counters: incidentCounters(database),
+    territory: territoryBook(database),
+    figures: figureStore(database),
+    tally: tallyReader(database),
+    unitOfWork: createUnitOfWork(database, wakeup),
+    now: overrides.now ?? (() => new Date()),
+  };
+  return startService(
+    {
+      name: 'statistics',
+      domain: 'statistics',
+      database,
+      wakeup,
+      services: [statisticsService(ports)],
+      hears: hearings(config, database),
+      logger,
+    },
+    config.service,
+  );
+}
+
+/** Everything that is heard, and from whom. */
+export function hearings(config: Omit<Config, 'service'>, database: Database): Hearing[] {
+  const counters = incidentCounters(database);
+  return [
+    {
+      producer: 'officers',
+      address: config.officerRegistry,
+      handlers: [
+        onOfficerRegistered(patrolBook),
+        onOfficerAssigned(beatBook),
+        onTerritoryUnitListed(territoryBook(database)),
+      ],
+    },
+    {
+      producer: 'incidents',
+      address: config.incidentIntake,
+      handlers: [onIncidentReported(counters), onResponderArrived(counters)],
+    },
+    { producer: 'cameras', address: config.cameraRollout, handlers: [onCameraIssued(patrolBook)] },
+  ];
+}
