@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:tls';
 import { testFolder } from '@safe-community/testkit';
@@ -96,10 +96,9 @@ describe('makePki', () => {
     const [ca, , , , ...kept] = serials(pki);
     rmSync(pki.identities['officer-registry'].keyFile);
     writeFileSync(pki.identities['incident-intake'].certFile, '');
-    writeFileSync(
-      pki.identities['camera-rollout'].certFile,
-      readFileSync(foreign.identities['camera-rollout'].certFile),
-    );
+    for (const file of ['certFile', 'keyFile'] as const) {
+      copyFileSync(foreign.identities['camera-rollout'][file], pki.identities['camera-rollout'][file]);
+    }
     const before = serials(await makePki(dir));
     expect([before[0], ...before.slice(4)]).toEqual([ca, ...kept]);
     expect(certificate(pki.identities['camera-rollout'].certFile).verify(certificate(pki.caFile).publicKey)).toBe(true);

@@ -37,10 +37,11 @@ describe('startPostgres', () => {
   it('starts though the number in a stale postmaster.pid belongs to another program now', async () => {
     const where = options();
     await (await startPostgres(where)).stop();
-    writeFileSync(join(where.dataDir, 'cluster/postmaster.pid'), `${process.pid}\n`);
+    const other = await startPostgres(options());
+    writeFileSync(join(where.dataDir, 'cluster/postmaster.pid'), `${other.pid}\n`);
     const server = await startPostgres(where);
     expect(await query(server.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    await server.stop();
+    await Promise.all([server.stop(), other.stop()]);
   });
 
   it('is durable, in UTF-8, with checksums, and open to passwords on loopback only', async () => {
