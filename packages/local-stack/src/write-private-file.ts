@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** Writes a file that only its owner can read (0600), whole or not at all. */
 export function writePrivateFile(path: string, content: string): void {
@@ -10,6 +11,7 @@ export function writePrivateFile(path: string, content: string): void {
 
 /** The password kept in `path`; on first use a new one of 192 random bits, safe in a URL as it is. */
 export function keptPassword(path: string): string {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   if (!statSync(path, { throwIfNoEntry: false })) writePrivateFile(path, randomBytes(24).toString('base64url'));
   return readFileSync(path, 'utf8');
 }
