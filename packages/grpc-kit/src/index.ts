@@ -2,6 +2,7 @@ export { demandScope, identify } from './access.ts';
 export { loadCallers, type Caller, type Callers } from './callers.ts';
 export { callUnary, openClient, traceMetadata } from './client.ts';
 export { clientCredentials, serverCredentials, type TlsFiles } from './credentials.ts';
+export { isServing } from './health-client.ts';
 export { allScopes, descriptorSet, scopeOf } from './methods.ts';
 export {
   notFound,

@@ -1,0 +1,12 @@
+import { existsSync } from 'node:fs';
+import type { StateRoot } from '@safe-community/local-stack';
+import { createKeyFile } from '@safe-community/vault';
+import { keysDirOf, SERVICES } from './service-plan.ts';
+
+/** Makes the keys that encrypt personal data, where a service has none yet. */
+export function ensureKeys(root: StateRoot): void {
+  for (const service of SERVICES) {
+    const folder = keysDirOf(root, service);
+    if (!existsSync(folder)) createKeyFile(folder, 'local-1');
+  }
+}

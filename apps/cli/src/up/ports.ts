@@ -1,0 +1,38 @@
+import { port, readEnv } from '@safe-community/config';
+import { requireFreePort } from '@safe-community/local-stack';
+import type { Ports } from './service-plan.ts';
+
+const VARIABLES = {
+  OFFICER_REGISTRY_PORT: port().default(50_051),
+  INCIDENT_INTAKE_PORT: port().default(50_052),
+  CAMERA_ROLLOUT_PORT: port().default(50_053),
+  STATISTICS_PORT: port().default(50_054),
+  SAFE_COMMUNITY_POSTGRES_PORT: port().optional(),
+  SAFE_COMMUNITY_NATS_PORT: port().optional(),
+};
+
+export interface LocalPorts {
+  readonly services: Ports;
+  /** Absent: any free one. */
+  readonly postgres: number | undefined;
+  readonly nats: number | undefined;
+}
+
+/** The ports of a local run; throws with plain words when a variable is wrong or a port is taken. */
+export async function choosePorts(env: NodeJS.ProcessEnv): Promise<LocalPorts> {
+  const settings = readEnv(VARIABLES, env);
+  await requireFreePort(settings.OFFICER_REGISTRY_PORT, 'officer-registry', 'OFFICER_REGISTRY_PORT');
+  await requireFreePort(settings.INCIDENT_INTAKE_PORT, 'incident-intake', 'INCIDENT_INTAKE_PORT');
+  await requireFreePort(settings.CAMERA_ROLLOUT_PORT, 'camera-rollout', 'CAMERA_ROLLOUT_PORT');
+  await requireFreePort(settings.STATISTICS_PORT, 'statistics', 'STATISTICS_PORT');
+  return {
+    services: {
+      'officer-registry': settings.OFFICER_REGISTRY_PORT,
+      'incident-intake': settings.INCIDENT_INTAKE_PORT,
+      'camera-rollout': settings.CAMERA_ROLLOUT_PORT,
+      statistics: settings.STATISTICS_PORT,
+    },
+    postgres: settings.SAFE_COMMUNITY_POSTGRES_PORT,
+    nats: settings.SAFE_COMMUNITY_NATS_PORT,
+  };
+}

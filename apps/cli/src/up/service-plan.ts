@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Pki, StateRoot } from '@safe-community/local-stack';
+
+export const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export type Ports = Readonly<Record<ServiceName, number>>;
+
+/** What the services of a local run need to know. */
+export interface Surroundings {
+  readonly root: StateRoot;
+  readonly pki: Pki;
+  readonly ports: Ports;
+  readonly natsPort: number;
+  readonly callersFile: string;
+  readonly databaseUrls: Readonly<Record<ServiceName, string>>;
+}
+
+/** Path of a program of a service: "main" or "migrate". */
+export function programOf(service: ServiceName, program: 'main' | 'migrate'): string {
+  return fileURLToPath(new URL(`../../../${service}/src/${program}.ts`, import.meta.url));
+}
+
+/** Folder of a service's encryption keys. */
+export function keysDirOf(root: StateRoot, service: ServiceName): string {
+  return join(root.dir, 'keys', service);
+}
+
+export function addressOf(ports: Ports, service: ServiceName): string {
+  return `localhost:${ports[service]}`;
+}
+
+/** The environment of a service's process, whole. */
+export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
+  const { root, pki, ports, natsPort, callersFile, databaseUrls } = surroundings;
+  const { certFile, keyFile } = pki.identities[service];
+  return {
+    ...inherited(),
+    GRPC_HOST: '127.0.0.1',
+    GRPC_PORT: String(ports[service]),
+    DATABASE_URL: databaseUrls[service],
+    NATS_SERVERS: `localhost:${natsPort}`,
+    TLS_CA_FILE: pki.caFile,
+    TLS_CERT_FILE: certFile,
+    TLS_KEY_FILE: keyFile,
+    CALLERS_FILE: callersFile,
+    KEYS_DIR: keysDirOf(root, service),
+    OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
+    INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),
+    CAMERA_ROLLOUT_ADDRESS: addressOf(ports, 'camera-rollout'),
+  };
+}
+
+/** What a person may set for all services at once; nothing else of our environment reaches them. */
+const PASSED_ON = ['PATH', 'HOME', 'TZ', 'LOG_LEVEL', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER_ARG'];
+
+function inherited(): NodeJS.ProcessEnv {
+  return Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+}

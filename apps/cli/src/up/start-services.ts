@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { clientCredentials, isServing } from '@safe-community/grpc-kit';
+import { LocalStackError, startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { addressOf, environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from './service-plan.ts';
+
+/** Brings every service's database up to date, side by side. */
+export async function migrateAll(surroundings: Surroundings): Promise<void> {
+  await Promise.all(SERVICES.map((service) => migrateOne(service, surroundings)));
+}
+
+async function migrateOne(service: ServiceName, surroundings: Surroundings): Promise<void> {
+  const env = environmentOf(service, surroundings);
+  const child = spawn(process.execPath, [programOf(service, 'migrate')], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const errors: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code === 0) return;
+  throw new LocalStackError(`The migrations of ${service} failed:\n${Buffer.concat(errors).toString().trim()}`);
+}
+
+/** Starts the four services, each a process of its own, and waits until all of them serve. */
+export async function startAll(surroundings: Surroundings): Promise<RunningProcess[]> {
+  const starts = await Promise.allSettled(SERVICES.map((service) => startOne(service, surroundings)));
+  const running = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+  const failed = starts.find((start) => start.status === 'rejected');
+  if (failed === undefined) return running;
+  await Promise.all(running.map((service) => service.stop()));
+  throw failed.reason;
+}
+
+function startOne(service: ServiceName, surroundings: Surroundings): Promise<RunningProcess> {
+  const { root, pki, ports } = surroundings;
+  const credentials = clientCredentials({ caFile: pki.caFile, ...pki.identities.client });
+  return startProcess({
+    name: service,
+    command: process.execPath,
+    args: [programOf(service, 'main')],
+    env: environmentOf(service, surroundings),
+    logFile: join(root.logs, `${service}.log`),
+    readyWhen: () => isServing(addressOf(ports, service), credentials),
+  });
+}

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import {
+  startLocalStack,
+  stateRoot,
+  watchParent,
+  writePrivateFile,
+  type LocalStack,
+  type RunningProcess,
+  type StateRoot,
+} from '@safe-community/local-stack';
+import { connectServices } from '../connection/connect-services.ts';
+import { showScorecard } from '../commands/scorecard.ts';
+import { runMainJob } from '../demo/run-main-job.ts';
+import { writeCallersFile } from './callers-file.ts';
+import { ensureDatabases } from './databases.ts';
+import { ensureKeys } from './keys.ts';
+import { markMainJobDone, readMainJobState } from './main-job-state.ts';
+import { choosePorts, type LocalPorts } from './ports.ts';
+import { addressOf, type Ports, type Surroundings } from './service-plan.ts';
+import { migrateAll, startAll } from './start-services.ts';
+
+export interface UpOptions {
+  /** Stop everything and return once the scorecard is printed. */
+  readonly once: boolean;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Starts the whole system on this machine, runs the main job where the state is
+ * empty, prints the scorecard and serves until it is told to stop.
+ * Throws when something fails; then nothing is left running.
+ */
+export async function up({ once, say }: UpOptions): Promise<void> {
+  const root = stateRoot();
+  const stop = stopRequest();
+  const ports = await choosePorts(process.env);
+  say(`State in ${root.dir}`);
+  const stack = await startStack(root, ports);
+  try {
+    say('PostgreSQL and NATS are up; preparing the databases …');
+    const surroundings = await prepare(root, stack, ports.services);
+    const services = await startAll(surroundings);
+    try {
+      await Promise.race([serve(root, ports.services, once, say, stop), firstFailure(stack, services), stop.asked]);
+    } finally {
+      say('Stopping …');
+      await Promise.all(services.map((service) => service.stop()));
+    }
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function serve(root: StateRoot, ports: Ports, once: boolean, say: UpOptions['say'], stop: StopRequest): Promise<void> {
+  say('All four services are ready.');
+  const connection = connectServices();
+  try {
+    const state = readMainJobState(root, new Date());
+    if (!state.done) {
+      await runMainJob(connection, { anchorDay: new Date(`${state.anchorDay}T00:00:00Z`), progress: say });
+      markMainJobDone(root, state);
+    }
+    await showScorecard(connection, { json: false });
+  } finally {
+    connection.close();
+  }
+  if (once) return;
+  say(addressLines(root, ports));
+  await stop.asked;
+}
+
+function startStack(root: StateRoot, ports: LocalPorts): Promise<LocalStack> {
+  return startLocalStack(root, {
+    ...(ports.postgres === undefined ? {} : { postgresPort: ports.postgres }),
+    ...(ports.nats === undefined ? {} : { natsPort: ports.nats }),
+  });
+}
+
+async function prepare(root: StateRoot, stack: LocalStack, ports: Ports): Promise<Surroundings> {
+  ensureKeys(root);
+  const surroundings: Surroundings = {
+    root,
+    pki: stack.pki,
+    ports,
+    natsPort: stack.nats.port,
+    callersFile: writeCallersFile(root),
+    databaseUrls: await ensureDatabases(root, stack.postgres.adminUrl),
+  };
+  writeAddresses(root, ports);
+  await migrateAll(surroundings);
+  return surroundings;
+}
+
+/** Where the other commands of `hromada` find the services. */
+function writeAddresses(root: StateRoot, ports: Ports): void {
+  const addresses = {
+    officerRegistry: addressOf(ports, 'officer-registry'),
+    incidentIntake: addressOf(ports, 'incident-intake'),
+    cameraRollout: addressOf(ports, 'camera-rollout'),
+    statistics: addressOf(ports, 'statistics'),
+  };
+  writePrivateFile(join(root.dir, 'addresses.json'), `${JSON.stringify(addresses, undefined, 2)}\n`);
+}
+
+function addressLines(root: StateRoot, ports: Ports): string {
+  return [
+    '',
+    'Serving gRPC with mutual TLS:',
+    `  officer-registry  ${addressOf(ports, 'officer-registry')}`,
+    `  incident-intake   ${addressOf(ports, 'incident-intake')}`,
+    `  camera-rollout    ${addressOf(ports, 'camera-rollout')}`,
+    `  statistics        ${addressOf(ports, 'statistics')}`,
+    `Certificates of a demo client: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
+    'In another terminal: npx hromada --help. Ctrl-C stops everything.',
+  ].join('\n');
+}
+
+/** Rejects as soon as one of the processes ends that should not. */
+async function firstFailure(stack: LocalStack, services: readonly RunningProcess[]): Promise<never> {
+  const ends = [stack.postgres, stack.nats, ...services].map(({ unexpectedExit }) => unexpectedExit);
+  throw await Promise.race(ends);
+}
+
+interface StopRequest {
+  /** Resolves when a person or the system asks us to stop, or npm is gone. */
+  readonly asked: Promise<void>;
+}
+
+function stopRequest(): StopRequest {
+  const asked = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGHUP', () => resolve());
+    watchParent(resolve);
+  });
+  return { asked };
+}
