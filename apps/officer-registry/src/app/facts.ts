@@ -1,0 +1,55 @@
+import {
+  officerAssigned,
+  officerRegistered,
+  patrolUnitRegistered,
+  territoryUnitListed,
+  type NewEvent,
+} from '@safe-community/events';
+import type { Assignment, OfficerRecord } from '../domain/officer.ts';
+import type { PatrolUnit } from '../domain/patrol-unit.ts';
+import type { TerritoryUnit } from '../domain/territory-unit.ts';
+import { kindNumber, roleNumber, stateNumber } from './contract-enums.ts';
+
+// The events by which others learn of it all: ids and codes, no name, number or telephone.
+
+/** `oblastCode` is that of the patrol unit, empty for a community officer. */
+export function factOfRegistration(officer: OfficerRecord, oblastCode: string): NewEvent {
+  const { officerId, kind, state, patrolUnitCode, demonstration, registeredAt } = officer;
+  return officerRegistered.occurred(
+    {
+      officerId,
+      kind: kindNumber(kind),
+      state: stateNumber(state),
+      patrolUnitCode,
+      oblastCode,
+      demonstration,
+      registeredTime: registeredAt,
+    },
+    { oblastCode },
+  );
+}
+
+export function factOfAssignment(officer: OfficerRecord, assignment: Assignment, oblastCode: string): NewEvent {
+  const { officerId, state, demonstration } = officer;
+  const { beat, role, assignedAt } = assignment;
+  return officerAssigned.occurred(
+    {
+      officerId,
+      beat,
+      role: roleNumber(role),
+      state: stateNumber(state),
+      oblastCode,
+      demonstration,
+      assignedTime: assignedAt,
+    },
+    { oblastCode, hromadaCode: beat.hromadaCode },
+  );
+}
+
+export function factOfPatrolUnit(unit: PatrolUnit): NewEvent {
+  return patrolUnitRegistered.occurred(unit, { oblastCode: unit.oblastCode });
+}
+
+export function factOfListing(unit: TerritoryUnit): NewEvent {
+  return territoryUnitListed.occurred(unit, { oblastCode: unit.oblastCode, hromadaCode: unit.code });
+}

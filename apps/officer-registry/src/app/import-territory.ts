@@ -1,0 +1,40 @@
+import { ImportTerritoryResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
+import { noveltyOf, type TerritoryUnit } from '../domain/territory-unit.ts';
+import { factOfListing } from './facts.ts';
+import type { Directory, Origin, TerritoryStore } from './ports.ts';
+import { builtInUnit } from './territory.ts';
+
+export interface TerritoryPorts {
+  readonly territory: TerritoryStore;
+  readonly directory: Directory;
+  readonly origin: Origin;
+  readonly unitOfWork: UnitOfWork;
+}
+
+/** Takes checked units of the codifier; what is known just so changes nothing. */
+export async function importTerritory(
+  { territory, directory, origin, unitOfWork }: TerritoryPorts,
+  key: RequestKey,
+  units: readonly TerritoryUnit[],
+): Promise<ImportTerritoryResponse> {
+  const response = await unitOfWork.run(key, ImportTerritoryResponse, async (em) => {
+    const imported = await territory.lock(
+      em,
+      units.map(({ code }) => code),
+    );
+    const {
+      added = [],
+      changed = [],
+      unchanged = [],
+    } = Object.groupBy(units, (unit) => noveltyOf(unit, imported.get(unit.code) ?? builtInUnit(unit.code)));
+    const news = [...added, ...changed];
+    await territory.put(em, news, origin.now());
+    return {
+      response: { added: added.length, changed: changed.length, unchanged: unchanged.length },
+      events: news.map(factOfListing),
+    };
+  });
+  await directory.refresh();
+  return response;
+}

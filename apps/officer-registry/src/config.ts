@@ -1,0 +1,34 @@
+import { filePath, readEnv, text, wholeNumber } from '@safe-community/config';
+import { readServiceConfig, type ServiceConfig } from '@safe-community/lifecycle';
+import { isKatottg } from '@safe-community/territory';
+import type { LargeHromadaPolicy } from './domain/large-hromada.ts';
+
+export interface Config {
+  readonly service: ServiceConfig;
+  /** Folder of the keys that encrypt personal data. */
+  readonly keysDir: string;
+  readonly largeHromadas: LargeHromadaPolicy;
+}
+
+const VARIABLES = {
+  KEYS_DIR: filePath(),
+  LARGE_HROMADA_POPULATION: wholeNumber({ min: 1, max: 10_000_000 }).default(50_000),
+  LARGE_HROMADAS: text()
+    .transform((codes) => codes.split(',').map((code) => code.trim()))
+    .refine((codes) => codes.every(isKatottg))
+    .describe('KATOTTG codes of hromadas, joined by commas')
+    .default([]),
+};
+
+/** Throws with all problems in plain words. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const settings = readEnv(VARIABLES, env);
+  return {
+    service: readServiceConfig(env),
+    keysDir: settings.KEYS_DIR,
+    largeHromadas: {
+      population: settings.LARGE_HROMADA_POPULATION,
+      alwaysLarge: new Set(settings.LARGE_HROMADAS),
+    },
+  };
+}

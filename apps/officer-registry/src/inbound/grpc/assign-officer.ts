@@ -1,0 +1,28 @@
+import type {
+  AssignOfficerRequest,
+  AssignOfficerResponse,
+} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { assignOfficer, type AssignmentPorts } from '../../app/assign-officer.ts';
+import { toRole } from '../../app/contract-enums.ts';
+import { placesOf } from '../../app/territory.ts';
+import { checkBeat } from '../../domain/beat.ts';
+import { keyOf, uuidViolations } from './parse-request.ts';
+
+const NO_BEAT = { hromadaCode: '', starostaDistrictCode: '' };
+
+export function handleAssignOfficer(ports: AssignmentPorts) {
+  return async (request: AssignOfficerRequest, call: CallContext): Promise<AssignOfficerResponse> => {
+    const { requestId, officerId, beat = NO_BEAT } = request;
+    const role = toRole(request.role);
+    const places = await placesOf(beat, ports.directory);
+    refuseInvalid([
+      ...uuidViolations(requestId, 'request_id'),
+      ...uuidViolations(officerId, 'officer_id'),
+      ...checkBeat(beat, places, 'beat.'),
+      ...(role === undefined ? [{ field: 'role', rule: 'must be one of the known roles' }] : []),
+    ]);
+    if (role === undefined) throw new Error('an assignment without violations has a role');
+    return assignOfficer(ports, keyOf(requestId, call), { officerId, beat, role }, places);
+  };
+}

@@ -1,0 +1,10 @@
+import { runService } from '@safe-community/lifecycle';
+import { readConfig } from './config.ts';
+import { start } from './wire.ts';
+
+await runService({
+  name: 'officer-registry',
+  version: '0.1.0',
+  readConfig: () => readConfig(process.env),
+  start,
+});

@@ -1,0 +1,54 @@
+import { rows, type Database } from '@safe-community/database';
+import { officerAssigned, territoryUnitListed } from '@safe-community/events';
+import { PARTITION } from '@safe-community/ledger';
+
+/** A place in the service's own ledger. */
+export interface LedgerPlace {
+  readonly epoch: string;
+  readonly position: bigint;
+}
+
+/** What was committed after a place, as far as it concerns the directory. */
+export interface DirectoryChanges {
+  readonly head: LedgerPlace;
+  readonly officerIds: readonly string[];
+  readonly unitCodes: readonly string[];
+}
+
+/**
+ * Reads from the own ledger who and what has changed since. One statement, hence
+ * one snapshot: all up to the head that it sees is visible to later ones.
+ */
+export async function readChanges(database: Database, since: bigint): Promise<DirectoryChanges> {
+  const found = await rows<ChangeRow>(database.em.fork(), CHANGES, [
+    PARTITION,
+    since,
+    officerAssigned.type,
+    territoryUnitListed.type,
+  ]);
+  const [first] = found;
+  if (first === undefined) throw new Error('the ledger has no head row: is the database migrated?');
+  const bodiesOf = (type: string) => found.flatMap((row) => (row.type === type && row.body !== null ? [row.body] : []));
+  return {
+    head: { epoch: first.epoch, position: BigInt(first.head) },
+    officerIds: unique(bodiesOf(officerAssigned.type).map((body) => officerAssigned.decode(body).officerId)),
+    unitCodes: unique(bodiesOf(territoryUnitListed.type).map((body) => territoryUnitListed.decode(body).code)),
+  };
+}
+
+interface ChangeRow {
+  readonly epoch: string;
+  readonly head: string;
+  readonly type: string | null;
+  readonly body: Buffer | null;
+}
+
+const CHANGES = `
+  select l.epoch, h.position as head, e.type, e.body
+  from ledger_epoch l, ledger_head h left join ledger_event e
+    on e.partition = h.partition and e.position > $2 and e.position <= h.position and e.type in ($3, $4)
+  where h.partition = $1`;
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

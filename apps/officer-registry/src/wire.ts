@@ -1,0 +1,71 @@
+import { openDatabase, type Database } from '@safe-community/database';
+import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
+import { startService, type RunningService } from '@safe-community/lifecycle';
+import type { Logger } from '@safe-community/telemetry';
+import { loadKeyring } from '@safe-community/vault';
+import type { Origin } from './app/ports.ts';
+import type { Config } from './config.ts';
+import { officerRegistryService } from './inbound/grpc/officer-registry-service.ts';
+import { keepFresh } from './outbound/memory/keep-fresh.ts';
+import { officerDirectory } from './outbound/memory/officer-directory.ts';
+import {
+  AssignmentEntity,
+  OfficerEntity,
+  PatrolUnitEntity,
+  TerritoryUnitEntity,
+} from './outbound/postgres/entities.ts';
+import { MIGRATIONS } from './outbound/postgres/migrations.ts';
+import { officerReader } from './outbound/postgres/officer-reader.ts';
+import { officerStore } from './outbound/postgres/officer-store.ts';
+import { patrolUnitStore } from './outbound/postgres/patrol-unit-store.ts';
+import { territoryStore } from './outbound/postgres/territory-store.ts';
+import { systemOrigin } from './outbound/system-origin.ts';
+
+/** What a test may put in place of the real thing. */
+export interface Overrides {
+  readonly origin?: Origin;
+}
+
+export function openRegistryDatabase(url: string, poolSize?: number): Database {
+  const entities = [OfficerEntity, AssignmentEntity, PatrolUnitEntity, TerritoryUnitEntity];
+  const options = { url, entities, migrations: MIGRATIONS };
+  return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
+}
+
+/** Puts the service together and starts it. */
+export async function start(config: Config, logger: Logger, overrides: Overrides = {}): Promise<RunningService> {
+  const database = openRegistryDatabase(config.service.databaseUrl, config.service.databasePool);
+  const wakeup = createWakeup();
+  const keyring = loadKeyring(config.keysDir);
+  const directory = officerDirectory(database, keyring);
+  const ports = {
+    officers: officerStore(keyring),
+    patrolUnits: patrolUnitStore(),
+    territory: territoryStore(),
+    directory,
+    largeHromadas: config.largeHromadas,
+    origin: overrides.origin ?? systemOrigin,
+    unitOfWork: createUnitOfWork(database, wakeup),
+  };
+  const service = await startService(
+    {
+      name: 'officer-registry',
+      domain: 'officers',
+      database,
+      wakeup,
+      services: [officerRegistryService(ports, officerReader(database, keyring))],
+      hears: [],
+      load: () => directory.refresh(),
+      logger,
+    },
+    config.service,
+  );
+  const refreshing = keepFresh(directory, logger);
+  return {
+    port: service.port,
+    async stop() {
+      await refreshing.stop();
+      await service.stop();
+    },
+  };
+}
