@@ -1,0 +1,52 @@
+import { cpus } from 'node:os';
+import { commitToCount } from './commit-to-count.ts';
+import { serviceMemory } from './idle-memory.ts';
+import { reportThroughput } from './report-throughput.ts';
+import { startSystem, type System } from './system.ts';
+
+/** The benchmarks by name; each prints what it measured. */
+const BENCHMARKS: Record<string, (system: System) => Promise<void>> = {
+  'idle-memory': async (system) => {
+    const services = serviceMemory(system.pid);
+    console.table(services);
+    console.log(`all four: ${services.reduce((sum, { residentMb }) => sum + residentMb, 0)} MB resident`);
+  },
+  'commit-to-count': async (system) => {
+    const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system);
+    console.log(`${reports} reports at ${perSecond}/s, from the answer to its count in statistics:`);
+    console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
+    console.log(`(asked by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
+  },
+  'report-throughput': async (system) => {
+    const rows = await reportThroughput(system, (line) => console.log(line));
+    console.table(
+      rows.map(({ inFlight, echo, report, ratio }) => ({
+        'in flight': inFlight,
+        'echo/s': Math.round(echo.perSecond),
+        'echo p99 ms': Number(echo.p99.toFixed(1)),
+        'reports/s': Math.round(report.perSecond),
+        'report p50 ms': Number(report.p50.toFixed(1)),
+        'report p99 ms': Number(report.p99.toFixed(1)),
+        'ratio to echo': Number(ratio.toFixed(2)),
+      })),
+    );
+  },
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
+  process.exit(2);
+}
+console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
+console.log('Starting the system …');
+const system = await startSystem();
+try {
+  for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {
+    console.log(`\n${name}`);
+    await BENCHMARKS[name]?.(system);
+  }
+} finally {
+  await system.stop();
+}

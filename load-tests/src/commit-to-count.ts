@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { callUnary, openClient } from '@safe-community/grpc-kit';
+import { percentile } from './in-flight.ts';
+import { sampleReport } from './sample-report.ts';
+import type { System } from './system.ts';
+
+const PER_SECOND = 200;
+const SECONDS = 20;
+
+export interface CommitToCount {
+  readonly perSecond: number;
+  readonly reports: number;
+  /** Milliseconds from the answer to the report to its being in the scorecard. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly worst: number;
+  /** The same for the scorecard call alone: how coarse the clock of this measurement is. */
+  readonly scorecardP50: number;
+}
+
+/**
+ * Sends reports at a steady pace and asks for the scorecard without pause. Facts
+ * are counted in the order of their commits, so the k-th answered report is
+ * counted when the total has grown by k.
+ */
+export async function commitToCount(system: System): Promise<CommitToCount> {
+  const intake = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
+  const statistics = openClient(StatisticsServiceClient, system.addresses.statistics, system.credentials);
+  const total = async (): Promise<number> => {
+    const { scorecard } = await callUnary('GetScorecard', statistics.getScorecard.bind(statistics), {}, 5_000);
+    return Number(scorecard?.incidentsTotal ?? 0n);
+  };
+  const base = await total();
+  const answered: number[] = [];
+  const sending = sendSteadily(async (number) => {
+    await callUnary('ReportIncident', intake.reportIncident.bind(intake), sampleReport(number), 5_000);
+    answered.push(performance.now());
+  });
+  const counted: number[] = [];
+  const asked: number[] = [];
+  const wanted = PER_SECOND * SECONDS;
+  while (counted.length < wanted) {
+    const start = performance.now();
+    const known = (await total()) - base;
+    const now = performance.now();
+    asked.push(now - start);
+    while (counted.length < Math.min(known, wanted)) counted.push(now);
+  }
+  await sending;
+  intake.close();
+  statistics.close();
+  const waits = answered.map((time, index) => Math.max(0, (counted[index] ?? Number.NaN) - time));
+  return {
+    perSecond: PER_SECOND,
+    reports: wanted,
+    p50: percentile(waits, 0.5),
+    p99: percentile(waits, 0.99),
+    worst: percentile(waits, 1),
+    scorecardP50: percentile(asked, 0.5),
+  };
+}
+
+/** One call every 5 ms, whether the ones before are answered or not. */
+async function sendSteadily(send: (number: number) => Promise<void>): Promise<void> {
+  const begin = performance.now();
+  const calls: Promise<void>[] = [];
+  for (let number = 0; number < PER_SECOND * SECONDS; number += 1) {
+    const due = begin + (number * 1_000) / PER_SECOND;
+    const wait = due - performance.now();
+    if (wait > 0.5) await sleep(wait);
+    calls.push(send(number));
+  }
+  await Promise.all(calls);
+}

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface ServiceMemory {
+  readonly service: string;
+  /** Resident set, MB. */
+  readonly residentMb: number;
+}
+
+/** Resident memory of the four services, as the kernel tells it. Linux only. */
+export function serviceMemory(upPid: number): ServiceMemory[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === upPid)
+    .flatMap((pid) => {
+      const [, service] = /apps\/([a-z-]+)\/src\/main\.ts/.exec(readProc(pid, 'cmdline')) ?? [];
+      return service === undefined ? [] : [{ service, residentMb: residentMb(pid) }];
+    });
+}
+
+function parentOf(pid: string): number {
+  return Number(/^PPid:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1]);
+}
+
+function residentMb(pid: string): number {
+  return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1]) / 1_024);
+}
+
+/** A process may end while we look. */
+function readProc(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return '';
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ChannelCredentials } from '@grpc/grpc-js';
+import { clientCredentials, type TlsFiles } from '@safe-community/grpc-kit';
+import { freePort, pkiFiles, startProcess, type RunningProcess } from '@safe-community/local-stack';
+
+/** The whole system, started as a newcomer starts it, in a folder of its own. */
+export interface System {
+  readonly addresses: {
+    readonly officerRegistry: string;
+    readonly incidentIntake: string;
+    readonly cameraRollout: string;
+    readonly statistics: string;
+  };
+  readonly credentials: ChannelCredentials;
+  /** Files of a server certificate, for floors that listen themselves. */
+  readonly serverTls: TlsFiles;
+  /** Process that started the four services. */
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts everything with the main job's data and waits until it serves. */
+export async function startSystem(): Promise<System> {
+  const home = mkdtempSync(join(tmpdir(), 'safe-community-bench-'));
+  const up = await startUp(home);
+  const { caFile, identities } = pkiFiles(join(home, 'pki'));
+  return {
+    addresses: JSON.parse(readFileSync(join(home, 'addresses.json'), 'utf8')) as System['addresses'],
+    credentials: clientCredentials({ caFile, ...identities.client }),
+    serverTls: { caFile, ...identities['incident-intake'] },
+    pid: up.pid,
+    async stop() {
+      await up.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startUp(home: string): Promise<RunningProcess> {
+  const logFile = join(home, 'up.log');
+  const [registry, intake, cameras, statistics] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+  return startProcess({
+    name: 'the system',
+    command: process.execPath,
+    args: [fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url)), 'up'],
+    env: {
+      ...process.env,
+      SAFE_COMMUNITY_HOME: home,
+      LOG_LEVEL: 'warn',
+      OFFICER_REGISTRY_PORT: String(registry),
+      INCIDENT_INTAKE_PORT: String(intake),
+      CAMERA_ROLLOUT_PORT: String(cameras),
+      STATISTICS_PORT: String(statistics),
+    },
+    logFile,
+    readyWhen: () => existsSync(logFile) && readFileSync(logFile, 'utf8').includes('Serving gRPC'),
+    readyWithinMs: 180_000,
+    stopWithinMs: 40_000,
+  });
+}
