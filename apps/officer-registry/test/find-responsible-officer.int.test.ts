@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { eventually } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hromadas } from '@safe-community/territory';
+import { refusalOf } from './refusal-of.ts';
+import { beat, VINNYTSIA } from './registry-client.ts';
+import { runRegistry, type RunningRegistry } from './running-registry.ts';
+
+const DISTRICT = '0520655500';
+const OTHER_HROMADA = 'UA05020070000010139';
+
+let registry: RunningRegistry;
+beforeAll(async () => {
+  registry = await runRegistry();
+});
+afterAll(() => registry.stop());
+
+test('from the deputy of the hromada up to the primary of the district, whoever is nearest answers', async () => {
+  const { PRIMARY, DEPUTY } = AssignmentRole;
+  expect(await refusalOf(registry.client.findResponsibleOfficer(VINNYTSIA, DISTRICT))).toMatchObject({
+    code: 'NOT_FOUND',
+    reason: 'NOBODY_RESPONSIBLE',
+  });
+  const steps = [
+    [beat(VINNYTSIA), DEPUTY],
+    [beat(VINNYTSIA), PRIMARY],
+    [beat(VINNYTSIA, DISTRICT), DEPUTY],
+    [beat(VINNYTSIA, DISTRICT), PRIMARY],
+  ] as const;
+  for (const [place, role] of steps) {
+    const officerId = await registerAndAssign(place, role);
+    // No waiting: whoever has the answer to the assignment finds its effect.
+    const found = await registry.client.findResponsibleOfficer(VINNYTSIA, DISTRICT);
+    expect(found).toMatchObject({ officer: { officerId }, beat: place, role });
+  }
+  const found = await registry.client.findResponsibleOfficer(VINNYTSIA);
+  expect(found).toMatchObject({ beat: beat(VINNYTSIA), role: PRIMARY });
+  expect(found.officer).toEqual((await registry.client.getOfficer(found.officer?.officerId ?? '')).officer);
+});
+
+test('while the primary is on leave, the deputy answers', async () => {
+  await registerAndAssign(beat(OTHER_HROMADA), AssignmentRole.PRIMARY, OfficerState.ON_LEAVE);
+  expect(await refusalOf(registry.client.findResponsibleOfficer(OTHER_HROMADA))).toMatchObject({ code: 'NOT_FOUND' });
+  const deputy = await registerAndAssign(beat(OTHER_HROMADA), AssignmentRole.DEPUTY);
+  const found = await registry.client.findResponsibleOfficer(OTHER_HROMADA);
+  expect(found).toMatchObject({ officer: { officerId: deputy }, role: AssignmentRole.DEPUTY });
+});
+
+test.each([
+  ['hromada_code', '', ''],
+  ['hromada_code', 'UA05020030000031458', ''],
+  ['starosta_district_code', VINNYTSIA, '0520680500'],
+])('a bad %s is named', async (field, hromada, district) => {
+  const told = await refusalOf(registry.client.findResponsibleOfficer(hromada, district));
+  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+});
+
+test('a caller without the scope is denied', async () => {
+  expect(await refusalOf(registry.stranger.findResponsibleOfficer(VINNYTSIA))).toMatchObject({
+    code: 'PERMISSION_DENIED',
+  });
+});
+
+test('a replica knows at its start what was, and soon what happens at another', async () => {
+  const hromada = hromadaAt(20);
+  const first = await registerAndAssign(beat(hromada), AssignmentRole.DEPUTY);
+  const replica = await registry.startReplica();
+  expect((await replica.findResponsibleOfficer(hromada)).officer?.officerId).toBe(first);
+  const second = await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
+  await eventually(
+    async () => expect((await replica.findResponsibleOfficer(hromada)).officer?.officerId).toBe(second),
+    { within: 2_000 },
+  );
+});
+
+test('after a restore from a backup, which is another epoch, memory holds what the backup holds', async () => {
+  const hromada = hromadaAt(21);
+  await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
+  await registry.sql('delete from assignment where hromada_code = $1', [hromada]);
+  await sleep(1_200);
+  expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined();
+  await registry.sql('update ledger_epoch set epoch = gen_random_uuid()');
+  await eventually(
+    async () =>
+      expect(await refusalOf(registry.client.findResponsibleOfficer(hromada))).toMatchObject({ code: 'NOT_FOUND' }),
+    { within: 2_000 },
+  );
+});
+
+async function registerAndAssign(
+  place: ReturnType<typeof beat>,
+  role: AssignmentRole,
+  state: OfficerState = OfficerState.ACTIVE,
+): Promise<string> {
+  const { officerId } = await registry.client.registerOfficer({ state });
+  await registry.client.assignOfficer({ officerId, beat: place, role });
+  return officerId;
+}
+
+function hromadaAt(index: number): string {
+  return hromadas()[index]?.code ?? '';
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refusalOf } from './refusal-of.ts';
+import { runRegistry, type RunningRegistry } from './running-registry.ts';
+
+const CANARIES = ['Канарейко', '671112233', 'CANARY-7'];
+
+let registry: RunningRegistry;
+beforeAll(async () => {
+  registry = await runRegistry();
+});
+afterAll(() => registry.stop());
+
+test('name and telephone lie encrypted; events, kept answers and logs hold nothing of the person', async () => {
+  const canary = { fullName: 'Канарейко Марія', phone: '+380671112233', serviceNumber: 'CANARY-7' };
+  const requestId = randomUUID();
+  const { officerId } = await registry.client.registerOfficer({ requestId, ...canary });
+  await registry.client.assignOfficer({ officerId, role: AssignmentRole.PRIMARY });
+  await registry.client.findResponsibleOfficer('UA05020030000031457');
+  await refusalOf(registry.client.registerOfficer({ ...canary, phone: 'Канарейко' }));
+  await refusalOf(registry.client.registerOfficer(canary));
+
+  const [officer] = await textOf('officer');
+  expect(officer).toContain('CANARY-7');
+  for (const secret of ['Канарейко', '671112233']) expect(officer).not.toContain(secret);
+  const rest = [...(await textOf('ledger_event')), ...(await textOf('request_record')), ...registry.log].join('\n');
+  expect(rest).toContain('officer-assigned');
+  for (const secret of CANARIES) expect(rest).not.toContain(secret);
+});
+
+test('once the wrapped key is erased, the person cannot be read, and the refusal tells nothing', async () => {
+  const { officerId } = await registry.client.registerOfficer({ fullName: 'Забутий Іван' });
+  await registry.sql(`update officer set wrapped_key = '' where officer_id = $1`, [officerId]);
+  const told = await refusalOf(registry.client.getOfficer(officerId));
+  expect(told).toMatchObject({ code: 'INTERNAL', message: 'internal error' });
+});
+
+/** Each row of a table as text, its bytes as Latin and as UTF-8 text. */
+async function textOf(table: string): Promise<string[]> {
+  const found = await registry.sql(`select * from ${table}`);
+  return found.map((row) =>
+    Object.values(row)
+      .map((value) =>
+        Buffer.isBuffer(value) ? `${value.toString('latin1')} ${value.toString('utf8')}` : String(value),
+      )
+      .join(' '),
+  );
+}

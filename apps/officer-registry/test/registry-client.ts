@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  OfficerRegistryServiceClient,
+  type AssignOfficerRequest,
+  type ImportTerritoryRequest,
+  type RegisterOfficerRequest,
+  type RegisterPatrolUnitRequest,
+} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { callUnary } from '@safe-community/grpc-kit';
+import { demoClientCredentials } from '@safe-community/testkit';
+
+export const VINNYTSKA_OBLAST = 'UA05000000000010236';
+export const VINNYTSIA = 'UA05020030000031457';
+
+const DEADLINE_MS = 10_000;
+let numbers = 0;
+
+export type RegistryClient = ReturnType<typeof registryClient>;
+
+/** Calls with fields that are right unless a test says otherwise; `nats` is a caller that holds no scope. */
+export function registryClient(port: number, identity: 'client' | 'nats' = 'client') {
+  const stub = new OfficerRegistryServiceClient(`127.0.0.1:${port}`, demoClientCredentials(identity));
+  return {
+    registerOfficer(said: Partial<RegisterOfficerRequest> = {}) {
+      numbers += 1;
+      const request: RegisterOfficerRequest = {
+        requestId: randomUUID(),
+        kind: OfficerKind.COMMUNITY,
+        state: OfficerState.ACTIVE,
+        fullName: 'Петренко Марія Іванівна',
+        serviceNumber: `TEST-${numbers}`,
+        phone: '+380501112233',
+        patrolUnitCode: '',
+        demonstration: false,
+        ...said,
+      };
+      return callUnary('RegisterOfficer', stub.registerOfficer.bind(stub), request, DEADLINE_MS);
+    },
+    registerPatrolUnit(said: Partial<RegisterPatrolUnitRequest> = {}) {
+      numbers += 1;
+      const request: RegisterPatrolUnitRequest = {
+        requestId: randomUUID(),
+        patrolUnitCode: `unit-${numbers}`,
+        oblastCode: VINNYTSKA_OBLAST,
+        nameUk: 'Управління патрульної поліції у Вінницькій області',
+        nameEn: 'Patrol Police in Vinnytska oblast',
+        demonstration: true,
+        ...said,
+      };
+      return callUnary('RegisterPatrolUnit', stub.registerPatrolUnit.bind(stub), request, DEADLINE_MS);
+    },
+    assignOfficer(said: Partial<AssignOfficerRequest>) {
+      const request: AssignOfficerRequest = {
+        requestId: randomUUID(),
+        officerId: randomUUID(),
+        beat: beat(VINNYTSIA),
+        role: AssignmentRole.PRIMARY,
+        ...said,
+      };
+      return callUnary('AssignOfficer', stub.assignOfficer.bind(stub), request, DEADLINE_MS);
+    },
+    importTerritory(said: Partial<ImportTerritoryRequest>) {
+      const request: ImportTerritoryRequest = { requestId: randomUUID(), units: [], ...said };
+      return callUnary('ImportTerritory', stub.importTerritory.bind(stub), request, DEADLINE_MS);
+    },
+    getOfficer: (officerId: string) => callUnary('GetOfficer', stub.getOfficer.bind(stub), { officerId }, DEADLINE_MS),
+    findResponsibleOfficer: (hromadaCode: string, starostaDistrictCode = '') =>
+      callUnary(
+        'FindResponsibleOfficer',
+        stub.findResponsibleOfficer.bind(stub),
+        { hromadaCode, starostaDistrictCode },
+        DEADLINE_MS,
+      ),
+    getCoverage: (oblastCode = '') =>
+      callUnary('GetCoverage', stub.getCoverage.bind(stub), { oblastCode }, DEADLINE_MS),
+    close: () => stub.close(),
+  };
+}
+
+export function beat(hromadaCode: string, starostaDistrictCode = '') {
+  return { hromadaCode, starostaDistrictCode };
+}

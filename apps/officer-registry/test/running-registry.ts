@@ -1,0 +1,97 @@
+import { migrate, rows, type Database } from '@safe-community/database';
+import type { RunningService } from '@safe-community/lifecycle';
+import { createLogger } from '@safe-community/telemetry';
+import {
+  createTestDatabase,
+  eventually,
+  startTestNats,
+  testFolder,
+  testServiceConfig,
+  type TestNats,
+} from '@safe-community/testkit';
+import { createKeyFile } from '@safe-community/vault';
+import { openRegistryDatabase, start, type Overrides } from '../src/wire.ts';
+import { registryClient, type RegistryClient } from './registry-client.ts';
+
+/** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
+export interface RunningRegistry {
+  readonly client: RegistryClient;
+  /** A known caller that holds no scope. */
+  readonly stranger: RegistryClient;
+  readonly nats: TestNats;
+  /** Every line that the service logged. */
+  readonly log: readonly string[];
+  /** Rows of the service's own database. */
+  sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** Rows of all its tables together. */
+  rowCount(): Promise<number>;
+  /** Starts another replica over the same database and connects to it. */
+  startReplica(): Promise<RegistryClient>;
+  stop(): Promise<void>;
+}
+
+const LARGE_POPULATION = 50_000;
+/** A hromada of some ten thousand people that the configuration of the tests calls large. */
+export const NAMED_AS_LARGE = 'UA05020010000053508';
+
+export async function runRegistry(overrides: Overrides = {}): Promise<RunningRegistry> {
+  const [testDatabase, nats] = await Promise.all([
+    createTestDatabase({ service: 'officer-registry', migrate: migrateRegistry }),
+    startTestNats(),
+  ]);
+  const { url } = testDatabase;
+  const keysDir = testFolder('keys');
+  createKeyFile(keysDir, 'first');
+  const config = {
+    service: testServiceConfig({ identity: 'officer-registry', databaseUrl: url, nats }),
+    keysDir,
+    largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
+  };
+  const log: string[] = [];
+  const destination = { write: (line: string) => void log.push(line) };
+  const services: RunningService[] = [];
+  const clients: RegistryClient[] = [];
+  const connect = (port: number, identity?: 'client' | 'nats'): RegistryClient => {
+    const client = registryClient(port, identity);
+    clients.push(client);
+    return client;
+  };
+  const startOne = async (): Promise<number> => {
+    const logger = createLogger({ service: 'officer-registry', level: 'debug', destination });
+    const service = await start(config, logger, overrides);
+    services.push(service);
+    await eventually(() => connect(service.port).getCoverage());
+    return service.port;
+  };
+  const port = await startOne();
+  const database: Database = openRegistryDatabase(url);
+  const sql: RunningRegistry['sql'] = (statement, values = []) => rows(database.em.fork(), statement, values);
+  return {
+    client: connect(port),
+    stranger: connect(port, 'nats'),
+    nats,
+    log,
+    sql,
+    async rowCount() {
+      const [found] = await sql(COUNT);
+      return Number(found?.['count']);
+    },
+    startReplica: async () => connect(await startOne()),
+    async stop() {
+      for (const client of clients) client.close();
+      await Promise.all(services.map((service) => service.stop()));
+      await database.close();
+      await nats.stop();
+      await testDatabase.drop();
+    },
+  };
+}
+
+const TABLES = ['officer', 'assignment', 'patrol_unit', 'territory_unit', 'ledger_event', 'request_record'];
+const COUNT = `select ${TABLES.map((table) => `(select count(*) from ${table})`).join(' + ')} as count`;
+
+async function migrateRegistry(url: string): Promise<void> {
+  const database = openRegistryDatabase(url);
+  await migrate(database);
+  await database.close();
+}
