@@ -19,7 +19,11 @@ import { systemOrigin } from './outbound/system-origin.ts';
 /** What a test may put in place of the real thing. */
 export interface Overrides {
   readonly origin?: Origin;
+  readonly longestQueue?: number;
 }
+
+/** A second or two of work at full speed. */
+const LONGEST_QUEUE = 10_000;
 
 export function openIntakeDatabase(url: string, poolSize?: number): Database {
   const options = { url, entities: [BeatOfficer, ListedUnit], migrations: MIGRATIONS };
@@ -31,7 +35,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const database = openIntakeDatabase(config.service.databaseUrl, config.service.databasePool);
   const wakeup = createWakeup();
   const keyring = loadKeyring(config.keysDir);
-  const incidents = incidentStore(database, keyring, wakeup);
+  const incidents = incidentStore(database, keyring, wakeup, overrides.longestQueue ?? LONGEST_QUEUE);
   const territory = territoryBook(database);
   const beats = beatBook(database);
   const load = async (): Promise<void> => {

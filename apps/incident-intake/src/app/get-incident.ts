@@ -7,12 +7,12 @@ export const READ_SENSITIVE = 'incidents.read-sensitive';
 
 /** One incident with all that the caller is entitled to. */
 export async function getIncident(incidents: IncidentReader, caller: Caller, incidentId: string): Promise<Incident> {
-  const incident = await incidents.find(incidentId);
-  if (incident === undefined) throw notFound('incident');
-  if (isSensitive(incident.category) && !caller.scopes.has(READ_SENSITIVE)) {
+  const found = await incidents.find(incidentId);
+  if (found === undefined) throw notFound('incident');
+  if (isSensitive(found.category) && !caller.scopes.has(READ_SENSITIVE)) {
     throw new Refusal('permission-denied', `the incident is a sensitive one: ${READ_SENSITIVE} is needed`, {
       reason: 'SCOPE_MISSING',
     });
   }
-  return incident;
+  return found.open();
 }

@@ -5,8 +5,8 @@ import type { IncidentFilter, IncidentReader } from './ports.ts';
 
 export interface IncidentPage {
   readonly incidents: readonly Incident[];
-  /** Id after which the next page begins; absent on the last page. */
-  readonly after: string | undefined;
+  /** The next page begins below this id; absent on the last page. */
+  readonly nextOlderThan: string | undefined;
 }
 
 /** A page of incidents, newest first; sensitive ones only for those entitled. */
@@ -14,12 +14,12 @@ export async function listIncidents(
   incidents: IncidentReader,
   caller: Caller,
   filter: Omit<IncidentFilter, 'sensitive'>,
-  before: string | undefined,
+  olderThan: string | undefined,
   pageSize: number,
 ): Promise<IncidentPage> {
   const sensitive = caller.scopes.has(READ_SENSITIVE);
   // One more than asked for tells whether there is a next page.
-  const found = await incidents.list({ ...filter, sensitive }, before, pageSize + 1);
+  const found = await incidents.list({ ...filter, sensitive }, olderThan, pageSize + 1);
   const page = found.slice(0, pageSize);
-  return { incidents: page, after: found.length > pageSize ? page.at(-1)?.incidentId : undefined };
+  return { incidents: page, nextOlderThan: found.length > pageSize ? page.at(-1)?.incidentId : undefined };
 }

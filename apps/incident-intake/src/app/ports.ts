@@ -38,13 +38,21 @@ export interface IncidentFilter {
   readonly sensitive: boolean;
 }
 
+/** An incident whose personal data is still encrypted. */
+export interface ClosedIncident {
+  readonly category: Category;
+  /** Decrypts it, for a caller who is entitled to it. Throws when the stored data is not what was sealed. */
+  open(): Incident;
+}
+
 export interface IncidentReader {
-  find(incidentId: string): Promise<Incident | undefined>;
-  /** Newest first, older than `before`; without personal data. */
-  list(filter: IncidentFilter, before: string | undefined, most: number): Promise<Incident[]>;
+  find(incidentId: string): Promise<ClosedIncident | undefined>;
+  /** Newest first, those with an id below `olderThan`; without personal data. */
+  list(filter: IncidentFilter, olderThan: string | undefined, most: number): Promise<Incident[]>;
 }
 
 export interface Territory {
+  /** Unavailable until the memory is filled. */
   find(hromadaCode: string): KnownHromada | undefined;
   /** Hromada of a starosta district. */
   hromadaOfDistrict(districtCode: string): string | undefined;
@@ -58,15 +66,15 @@ export interface BeatAssignment extends Assignment {
 
 /** Who answers where, as the registry's events tell. */
 export interface BeatBook {
-  /** The officer who answers for a place now; empty when nobody does. */
+  /** The officer who answers for a place now; empty when nobody does. Unavailable until the memory is filled. */
   responsible(hromadaCode: string, districtCode: string): string;
+  /** Stores assignments, oldest first. */
   note(em: EntityManager, assignments: readonly BeatAssignment[]): Promise<void>;
 }
 
 /** A hromada or city that the registry lists beyond the built-in table. */
 export interface ListedUnit {
   readonly code: string;
-  readonly name: string;
   readonly oblastCode: string;
 }
 

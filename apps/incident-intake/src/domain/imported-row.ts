@@ -1,3 +1,4 @@
+import { isPlausible } from './plausible-time.ts';
 import { checkReport, type PlaceFacts, type Report } from './report.ts';
 import { unless, type Violation } from './violation.ts';
 
@@ -10,30 +11,21 @@ export interface ImportedRow {
 }
 
 const LONGEST_RESPONSE_MS = 30 * 24 * 3_600_000;
-const EARLIEST = Date.UTC(1991, 0, 1);
-const CLOCK_SKEW_MS = 60_000;
 
 /** All rules that a row breaks; none when it can be taken. */
 export function checkImportedRow(row: ImportedRow, places: PlaceFacts, now: Date): Violation[] {
+  const { externalId, receivedAt, report } = row;
+  const received = receivedAt !== undefined && isPlausible(receivedAt, now);
   return [
     ...unless(
-      /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(row.externalId),
+      /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(externalId),
       'external_id',
       'must be 1 to 100 printable ASCII characters',
     ),
-    ...checkReceived(row.receivedAt, now),
+    ...unless(received, 'received_time', 'must be a time from 1991 on that is not in the future'),
     ...checkOnScene(row, now),
-    ...checkReport(row.report, places, now),
+    ...checkReport(report, places, received ? receivedAt : now),
   ];
-}
-
-function checkReceived(receivedAt: Date | undefined, now: Date): Violation[] {
-  const time = receivedAt?.getTime() ?? Number.NaN;
-  return unless(
-    time >= EARLIEST && time <= now.getTime() + CLOCK_SKEW_MS,
-    'received_time',
-    'must be a time from 1991 on that is not in the future',
-  );
 }
 
 function checkOnScene({ receivedAt, onSceneAt }: ImportedRow, now: Date): Violation[] {
@@ -45,6 +37,6 @@ function checkOnScene({ receivedAt, onSceneAt }: ImportedRow, now: Date): Violat
       'on_scene_time',
       'must be from received_time to 30 days after',
     ),
-    ...unless(!(onSceneAt.getTime() > now.getTime() + CLOCK_SKEW_MS), 'on_scene_time', 'must not be in the future'),
+    ...unless(isPlausible(onSceneAt, now), 'on_scene_time', 'must be a time from 1991 on that is not in the future'),
   ];
 }

@@ -3,6 +3,7 @@ import type { Category } from './category.ts';
 import type { Channel } from './channel.ts';
 import { checkPhone, checkText } from './plain-text.ts';
 import { checkPoint, type KnownHromada, type Point } from './place.ts';
+import { isPlausible } from './plausible-time.ts';
 import { unless, type Violation } from './violation.ts';
 
 /** What somebody reports, as it was said: not yet checked. */
@@ -36,11 +37,9 @@ export interface PlaceFacts {
 
 const LONGEST_DESCRIPTION = 4_000;
 const LONGEST_NAME = 200;
-/** Clocks of other systems may be a little ahead. */
-const CLOCK_SKEW_MS = 60_000;
 
-/** All rules that a report breaks; none when it can be taken. */
-export function checkReport(report: Report, places: PlaceFacts, now: Date): Violation[] {
+/** All rules that a report breaks; none when it can be taken. `receivedAt`: when it was, or now. */
+export function checkReport(report: Report, places: PlaceFacts, receivedAt: Date): Violation[] {
   return [
     ...unless(
       places.hromada !== undefined,
@@ -49,7 +48,7 @@ export function checkReport(report: Report, places: PlaceFacts, now: Date): Viol
     ),
     ...checkDistrict(report, places),
     ...(report.location === undefined ? [] : checkPoint(report.location, places.hromada, 'report.location')),
-    ...checkOccurred(report.occurredAt, now),
+    ...checkOccurred(report.occurredAt, receivedAt),
     ...checkText(report.description, 'report.description', LONGEST_DESCRIPTION),
     ...checkReporter(report.reporter),
     ...checkCasualties(report.casualties, 'report.casualties'),
@@ -62,17 +61,13 @@ function checkDistrict(report: Report, places: PlaceFacts): Violation[] {
   return unless(belongs, 'report.starosta_district_code', 'must be a starosta district of the hromada');
 }
 
-function checkOccurred(occurredAt: Date | undefined, now: Date): Violation[] {
-  if (occurredAt === undefined) return [];
-  // Written so that an invalid date fails as well.
-  const past = occurredAt.getTime() <= now.getTime() + CLOCK_SKEW_MS;
-  return [
-    ...unless(past, 'report.occurred_time', 'must be a time that is not in the future'),
-    ...unless(!(occurredAt.getTime() < EARLIEST), 'report.occurred_time', 'must not be before the year 1991'),
-  ];
+function checkOccurred(occurredAt: Date | undefined, receivedAt: Date): Violation[] {
+  return unless(
+    occurredAt === undefined || isPlausible(occurredAt, receivedAt),
+    'report.occurred_time',
+    'must be a time from 1991 on, not later than the report',
+  );
 }
-
-const EARLIEST = Date.UTC(1991, 0, 1);
 
 function checkReporter(reporter: Reporter | undefined): Violation[] {
   if (reporter === undefined) return [];

@@ -2,12 +2,12 @@ import { territoryUnitListed } from '@safe-community/events';
 import { on, type EventHandler } from '@safe-community/ledger';
 import type { TerritoryBook } from '../../app/ports.ts';
 
-/** The registry took a hromada from the codifier that was unknown or called otherwise. */
+/** The registry took a hromada from the codifier: from now on reports may name it. */
 export function onTerritoryUnitListed(territory: TerritoryBook): EventHandler {
   return on(territoryUnitListed, (em, heard) =>
     territory.note(
       em,
-      heard.map(({ message: { code, name, oblastCode } }) => ({ code, name, oblastCode })),
+      heard.map(({ message: { code, oblastCode } }) => ({ code, oblastCode })),
     ),
   );
 }

@@ -8,7 +8,7 @@ import { Refusal, refuseInvalid, type CallContext } from '@safe-community/grpc-k
 import { importIncidents, type ImportPorts } from '../../app/import-incidents.ts';
 import type { ReceivedRow } from '../../app/import-row.ts';
 import { parseReport } from './parse-report.ts';
-import { uuidViolations } from './parse-request.ts';
+import { isValid, uuidViolations } from './parse-request.ts';
 
 export function handleImportIncidents(ports: ImportPorts) {
   return async (
@@ -57,8 +57,27 @@ function toReceivedRow(message: ImportRow): ReceivedRow {
   const { externalId, receivedTime, onSceneTime } = message;
   return {
     rowNumber: message.rowNumber,
-    content: ImportRow.encode({ ...message, rowNumber: 0 }).finish(),
+    content: contentOf(message),
     row: report === undefined ? undefined : { externalId, report, receivedAt: receivedTime, onSceneAt: onSceneTime },
     violations,
   };
+}
+
+/** The row's bytes without its number: the same row has the same bytes wherever it stands. */
+function contentOf(message: ImportRow): Uint8Array {
+  const { report } = message;
+  return ImportRow.encode({
+    ...message,
+    rowNumber: 0,
+    receivedTime: writable(message.receivedTime),
+    onSceneTime: writable(message.onSceneTime),
+    report: report && { ...report, occurredTime: writable(report.occurredTime) },
+  }).finish();
+}
+
+/** No row with this time can be taken, so it may stand for all that cannot be written. */
+const FARTHEST = new Date(8_640_000_000_000_000);
+
+function writable(time: Date | undefined): Date | undefined {
+  return isValid(time) ? time : FARTHEST;
 }

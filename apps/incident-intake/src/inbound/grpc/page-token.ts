@@ -3,22 +3,28 @@ import { ListIncidentsRequest } from '@safe-community/contracts/incidents/v1/inc
 import type { Violation } from '@safe-community/grpc-kit';
 import { validate as isUuid } from 'uuid';
 
-/** The token of the page after `after`: where it begins, and for which filter it holds. */
-export function pageToken(request: ListIncidentsRequest, after: string): string {
-  return Buffer.from(`${after}.${filterMark(request)}`).toString('base64url');
+/** The token of a page: below which id it begins, and for which filter it holds. */
+export function pageToken(request: ListIncidentsRequest, olderThan: string): string {
+  return Buffer.from(`${olderThan}.${filterMark(request)}`).toString('base64url');
 }
 
-/** Where the page begins; none for the first page. */
-export function readPageToken(request: ListIncidentsRequest): { after: string | undefined; violations: Violation[] } {
-  if (request.pageToken === '') return { after: undefined, violations: [] };
-  const [after = '', mark] = Buffer.from(request.pageToken, 'base64url').toString().split('.');
-  if (!isUuid(after)) return broken('must be a next_page_token of an earlier answer');
+interface PageStart {
+  /** Absent for the first page. */
+  readonly olderThan: string | undefined;
+  readonly violations: readonly Violation[];
+}
+
+/** Reads the token of a request whose filter is valid. */
+export function readPageToken(request: ListIncidentsRequest): PageStart {
+  if (request.pageToken === '') return { olderThan: undefined, violations: [] };
+  const [olderThan = '', mark] = Buffer.from(request.pageToken, 'base64url').toString().split('.');
+  if (!isUuid(olderThan)) return broken('must be a next_page_token of an earlier answer');
   if (mark !== filterMark(request)) return broken('is of a list with another filter');
-  return { after, violations: [] };
+  return { olderThan, violations: [] };
 }
 
-function broken(rule: string): { after: undefined; violations: Violation[] } {
-  return { after: undefined, violations: [{ field: 'page_token', rule }] };
+function broken(rule: string): PageStart {
+  return { olderThan: undefined, violations: [{ field: 'page_token', rule }] };
 }
 
 function filterMark(request: ListIncidentsRequest): string {

@@ -1,13 +1,15 @@
-import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
-import { requestKey, type RequestKey } from '@safe-community/ledger';
+import type { Violation } from '@safe-community/grpc-kit';
 import { validate as isUuid } from 'uuid';
-
-/** The key of a write. Refuses a request_id that is no UUID. */
-export function keyOf(requestId: string, call: CallContext): RequestKey {
-  refuseInvalid(uuidViolations(requestId, 'request_id'));
-  return requestKey(call.caller.name, requestId, call.method, call.body);
-}
 
 export function uuidViolations(text: string, field: string): Violation[] {
   return isUuid(text) ? [] : [{ field, rule: 'must be a UUID' }];
+}
+
+export function timeViolations(time: Date | undefined, field: string): Violation[] {
+  return isValid(time) ? [] : [{ field, rule: 'must be a valid time' }];
+}
+
+/** A timestamp out of range is read as an invalid date, which can be neither compared nor written. */
+export function isValid(time: Date | undefined): boolean {
+  return time === undefined || !Number.isNaN(time.getTime());
 }

@@ -11,7 +11,7 @@ import type { IncidentReader } from '../../app/ports.ts';
 import { toCategory } from './enums.ts';
 import { toListedIncident, toWholeIncident } from './map-incident.ts';
 import { pageToken, readPageToken } from './page-token.ts';
-import { uuidViolations } from './parse-request.ts';
+import { timeViolations, uuidViolations } from './parse-request.ts';
 
 const DEFAULT_PAGE = 50;
 const LARGEST_PAGE = 500;
@@ -25,15 +25,16 @@ export function handleGetIncident(incidents: IncidentReader) {
 
 export function handleListIncidents(incidents: IncidentReader) {
   return async (request: ListIncidentsRequest, call: CallContext): Promise<ListIncidentsResponse> => {
-    const before = readPageToken(request);
-    refuseInvalid([...listViolations(request), ...before.violations]);
+    refuseInvalid(listViolations(request));
+    const { olderThan, violations } = readPageToken(request);
+    refuseInvalid(violations);
     const { hromadaCode, category, receivedFrom, receivedTo, unroutedOnly } = request;
     const filter = { hromadaCode, category: toCategory(category), receivedFrom, receivedTo, unroutedOnly };
     const size = request.pageSize === 0 ? DEFAULT_PAGE : request.pageSize;
-    const page = await listIncidents(incidents, call.caller, filter, before.after, size);
+    const page = await listIncidents(incidents, call.caller, filter, olderThan, size);
     return {
       incidents: page.incidents.map(toListedIncident),
-      nextPageToken: page.after === undefined ? '' : pageToken(request, page.after),
+      nextPageToken: page.nextOlderThan === undefined ? '' : pageToken(request, page.nextOlderThan),
     };
   };
 }
@@ -45,18 +46,12 @@ function listViolations({
   receivedTo,
   hromadaCode,
 }: ListIncidentsRequest): Violation[] {
-  const violations: Violation[] = [];
+  const violations = [...timeViolations(receivedFrom, 'received_from'), ...timeViolations(receivedTo, 'received_to')];
   const demand = (holds: boolean, field: string, rule: string): void => {
     if (!holds) violations.push({ field, rule });
   };
   demand(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`);
   demand(category === 0 || toCategory(category) !== undefined, 'category', 'must be one of the known categories');
   demand(hromadaCode === '' || /^UA\d{17}$/.test(hromadaCode), 'hromada_code', 'must be a KATOTTG code');
-  demand(isTime(receivedFrom), 'received_from', 'must be a valid time');
-  demand(isTime(receivedTo), 'received_to', 'must be a valid time');
   return violations;
-}
-
-function isTime(time: Date | undefined): boolean {
-  return time === undefined || !Number.isNaN(time.getTime());
 }

@@ -1,38 +1,33 @@
-import { rows, type Database } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
+import { unavailable } from '@safe-community/grpc-kit';
 import type { BeatAssignment, BeatBook } from '../../app/ports.ts';
 import { responsibleOfficer } from '../../domain/responsibility.ts';
+import { beatOf, noteAssignments } from './note-assignments.ts';
 import { BeatOfficer } from './entities.ts';
 
 export interface StoredBeatBook extends BeatBook {
-  /** Reads all beats into memory: at the start and after each batch of the registry's events. */
+  /**
+   * Reads all beats into memory: at the start and after each batch of the registry's
+   * events, also of those that another replica has noted.
+   */
   load(): Promise<void>;
 }
 
 /** Beats are few and asked for with every report, so they are answered from memory. */
 export function beatBook(database: Database): StoredBeatBook {
-  let byBeat = new Map<string, BeatAssignment[]>();
+  let byBeat: Map<string, BeatAssignment[]> | undefined;
   return {
-    responsible: (hromadaCode, districtCode) =>
-      responsibleOfficer({
-        district: districtCode === '' ? [] : (byBeat.get(`${hromadaCode}/${districtCode}`) ?? []),
-        hromada: byBeat.get(`${hromadaCode}/`) ?? [],
-      }),
-    async note(em, assignments) {
-      // One by one: within a run the order decides who is the primary in the end.
-      for (const assignment of assignments) {
-        if (assignment.role === 'primary') {
-          await rows(
-            em,
-            `delete from beat_officer where hromada_code = $1 and district_code = $2 and role = 'primary'`,
-            [assignment.hromadaCode, assignment.districtCode],
-          );
-        }
-        await em.upsert(BeatOfficer, assignment);
-      }
+    responsible(hromadaCode, districtCode) {
+      // Else a report that comes right after the start would be routed to nobody.
+      if (byBeat === undefined) throw unavailable('the service is starting');
+      return responsibleOfficer({
+        district: districtCode === '' ? [] : (byBeat.get(beatOf({ hromadaCode, districtCode })) ?? []),
+        hromada: byBeat.get(beatOf({ hromadaCode, districtCode: '' })) ?? [],
+      });
     },
+    note: noteAssignments,
     async load() {
-      const all = await database.em.fork().findAll(BeatOfficer);
-      byBeat = Map.groupBy(all, ({ hromadaCode, districtCode }) => `${hromadaCode}/${districtCode}`);
+      byBeat = Map.groupBy(await database.em.fork().findAll(BeatOfficer), beatOf);
     },
   };
 }

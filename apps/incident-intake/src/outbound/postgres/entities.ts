@@ -8,8 +8,9 @@ export const BeatOfficer = defineEntity({
     hromadaCode: p.string().primary(),
     /** Empty for the hromada as a whole. */
     districtCode: p.string().primary(),
-    role: p.enum(['primary', 'deputy'] as const).primary(),
     officerId: p.uuid().primary(),
+    role: p.enum(['primary', 'deputy'] as const),
+    /** Answers now: in active service. */
     active: p.boolean(),
   },
 });
@@ -20,7 +21,6 @@ export const ListedUnit = defineEntity({
   tableName: 'listed_unit',
   properties: {
     code: p.string().primary(),
-    name: p.string(),
     oblastCode: p.string(),
   },
 });

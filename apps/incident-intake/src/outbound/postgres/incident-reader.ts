@@ -4,7 +4,7 @@ import type { IncidentFilter, IncidentReader } from '../../app/ports.ts';
 import { SENSITIVE_CATEGORIES, type Category } from '../../domain/category.ts';
 import type { Channel } from '../../domain/channel.ts';
 import type { Incident, IncidentState } from '../../domain/incident.ts';
-import { firstIdOf } from './month-partitions.ts';
+import { firstIdOf } from './id-range.ts';
 import { openPersonal } from './personal-columns.ts';
 
 /** Plain rows instead of entities: lists and look-ups are the hot reads of the service. */
@@ -14,10 +14,15 @@ export function incidentReader(database: Database, keyring: Keyring): IncidentRe
       const [row] = await rows<IncidentRow>(database.em.fork(), 'select * from incident where incident_id = $1', [
         incidentId,
       ]);
-      return row && { ...toIncident(row), personal: openPersonal(keyring, incidentId, sealedOf(row)) };
+      return (
+        row && {
+          category: row.category,
+          open: () => ({ ...toIncident(row), personal: openPersonal(keyring, row.incident_id, sealedOf(row)) }),
+        }
+      );
     },
-    async list(filter, before, most) {
-      const { conditions, values } = where(filter, before);
+    async list(filter, olderThan, most) {
+      const { conditions, values } = where(filter, olderThan);
       const found = await rows<IncidentRow>(
         database.em.fork(),
         `select ${LISTED} from incident where ${conditions.join(' and ')}
@@ -30,14 +35,14 @@ export function incidentReader(database: Database, keyring: Keyring): IncidentRe
 }
 
 /** Ids sort as receipts do, so that paging and time bounds are ranges of the primary key. */
-function where(filter: IncidentFilter, before: string | undefined): { conditions: string[]; values: unknown[] } {
+function where(filter: IncidentFilter, olderThan: string | undefined): { conditions: string[]; values: unknown[] } {
   const conditions = ['true'];
   const values: unknown[] = [];
   const add = (condition: string, value: unknown): void => {
     values.push(value);
     conditions.push(condition.replace('?', `$${values.length}`));
   };
-  if (before !== undefined) add('incident_id < ?', before);
+  if (olderThan !== undefined) add('incident_id < ?', olderThan);
   if (filter.receivedFrom !== undefined) add('incident_id >= ?', firstIdOf(filter.receivedFrom));
   if (filter.receivedTo !== undefined) add('incident_id < ?', firstIdOf(filter.receivedTo));
   if (filter.hromadaCode !== '') add('hromada_code = ?', filter.hromadaCode);

@@ -14,10 +14,14 @@ export interface GroupedIncidentStore extends IncidentStore {
 
 /** Measured best on two cores: larger groups gain nothing, smaller ones cost commits. */
 const LARGEST_GROUP = 256;
-/** About a second of work at full speed; beyond it callers are told to come back. */
-const LONGEST_QUEUE = 10_000;
 
-export function incidentStore(database: Database, keyring: Keyring, wakeup: Wakeup): GroupedIncidentStore {
+/** @param longestQueue reports that may wait to be written; beyond it callers are told to come back. */
+export function incidentStore(
+  database: Database,
+  keyring: Keyring,
+  wakeup: Wakeup,
+  longestQueue: number,
+): GroupedIncidentStore {
   const group = new GroupCommit<SealedEntry, Committed | Refusal>({
     commit: async (entries) => {
       const results = await database.em.fork().transactional((em) => commitGroup(em, entries));
@@ -25,7 +29,7 @@ export function incidentStore(database: Database, keyring: Keyring, wakeup: Wake
       return results;
     },
     largestGroup: LARGEST_GROUP,
-    longestQueue: LONGEST_QUEUE,
+    longestQueue,
     isFault: isTransient,
   });
   return {

@@ -42,14 +42,14 @@ export const MIGRATIONS = [
     `create table beat_officer (
        hromada_code text not null,
        district_code text not null,
-       role text not null,
        officer_id uuid not null,
+       role text not null,
        active boolean not null,
-       primary key (hromada_code, district_code, role, officer_id)
+       primary key (hromada_code, district_code, officer_id)
      )`,
+    `create index beat_officer_of_officer on beat_officer (officer_id)`,
     `create table listed_unit (
        code text primary key,
-       name text not null,
        oblast_code text not null
      )`,
   ]),

@@ -1,28 +1,49 @@
-import { rows, type Database } from '@safe-community/database';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
+import { firstIdOf } from './id-range.ts';
 
 const MONTHS_AHEAD = 12;
+// Any number will do, as long as all replicas of all versions use the same one.
+const PARTITION_LOCK = 4_801_266;
 
 /**
  * Makes the partitions of this month and the next twelve. Run with the
- * migrations; what falls outside (old imports) is kept in the default partition.
+ * migrations, at least once a year; safe to repeat and to race. What falls outside
+ * (old imports, months that nobody prepared) is kept in the default partition, and
+ * moved from there once its month gets its own.
  */
 export async function ensureMonthPartitions(database: Database, now: Date): Promise<void> {
-  const em = database.em.fork();
   for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead += 1) {
     const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
     const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1, 1));
-    const name = `incident_${from.toISOString().slice(0, 7).replace('-', '_')}`;
-    // Only digits and "_" in the name, only hexadecimal digits in the bounds.
-    await rows(
-      em,
-      `create table if not exists ${name} partition of incident
-       for values from ('${firstIdOf(from)}') to ('${firstIdOf(to)}')`,
-    );
+    await ensurePartition(database, from, to);
   }
 }
 
-/** The smallest UUID whose first 48 bits are this time in milliseconds. */
-export function firstIdOf(time: Date): string {
-  const hex = Math.max(0, time.getTime()).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
+/** One transaction a month, so that the service waits for no more than one at a time. */
+async function ensurePartition(database: Database, from: Date, to: Date): Promise<void> {
+  // Only digits and "_" in the name, only hexadecimal digits in the bounds.
+  const name = `incident_${from.toISOString().slice(0, 7).replace('-', '_')}`;
+  const [first, beyond] = [firstIdOf(from), firstIdOf(to)];
+  await database.em.fork().transactional(async (em) => {
+    await rows(em, 'select pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
+    if (await exists(em, name)) return;
+    await rows(em, 'set local statement_timeout = 0');
+    // Reports of the month that come now wait here, and go to the new partition afterwards.
+    await rows(em, 'lock table incident in share update exclusive mode');
+    await rows(em, 'lock table incident_default in access exclusive mode');
+    await rows(em, `create table ${name} (like incident including defaults including constraints)`);
+    await rows(
+      em,
+      `with moved as (
+         delete from incident_default where incident_id >= '${first}' and incident_id < '${beyond}' returning *
+       ) insert into ${name} select * from moved`,
+    );
+    // Gives it the primary key and the indexes of the parent.
+    await rows(em, `alter table incident attach partition ${name} for values from ('${first}') to ('${beyond}')`);
+  });
+}
+
+async function exists(em: EntityManager, table: string): Promise<boolean> {
+  const [found] = await rows<{ exists: boolean }>(em, 'select to_regclass($1) is not null as exists', [table]);
+  return found?.exists === true;
 }

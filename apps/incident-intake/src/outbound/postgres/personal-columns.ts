@@ -1,5 +1,6 @@
 import { open, seal, type Keyring, type Sealed } from '@safe-community/vault';
 import type { Incident, Personal } from '../../domain/incident.ts';
+import type { Point } from '../../domain/place.ts';
 
 /** The encrypted columns of an incident: absent when there is nothing personal to keep. */
 export function sealPersonal(keyring: Keyring, { incidentId, personal }: Incident): Sealed | undefined {
@@ -14,10 +15,14 @@ export function sealPersonal(keyring: Keyring, { incidentId, personal }: Inciden
 export function openPersonal(keyring: Keyring, incidentId: string, sealed: Sealed | undefined): Personal {
   if (sealed === undefined) return { description: '', reporter: undefined, location: undefined };
   const { description, fullName, phone, location } = open(keyring, incidentId, sealed);
-  const [latitude, longitude] = (location ?? '').split(' ').map(Number);
   return {
     description: description ?? '',
     reporter: fullName === undefined ? undefined : { fullName, phone: phone ?? '' },
-    location: latitude === undefined || longitude === undefined ? undefined : { latitude, longitude },
+    location: location === undefined ? undefined : toPoint(location),
   };
+}
+
+function toPoint(text: string): Point {
+  const [latitude = Number.NaN, longitude = Number.NaN] = text.split(' ').map(Number);
+  return { latitude, longitude };
 }

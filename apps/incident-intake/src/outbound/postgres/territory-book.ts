@@ -1,4 +1,5 @@
 import type { Database } from '@safe-community/database';
+import { unavailable } from '@safe-community/grpc-kit';
 import { findHromada, findStarostaDistrict } from '@safe-community/territory';
 import type { Territory, TerritoryBook } from '../../app/ports.ts';
 import type { KnownHromada } from '../../domain/place.ts';
@@ -11,9 +12,13 @@ export interface StoredTerritory extends Territory, TerritoryBook {
 
 /** The built-in table of hromadas, and over it what the registry listed since. */
 export function territoryBook(database: Database): StoredTerritory {
-  let listed = new Map<string, KnownHromada>();
+  let listed: Map<string, KnownHromada> | undefined;
   return {
-    find: (code) => builtIn(code) ?? listed.get(code),
+    find(code) {
+      // Else a report that comes right after the start would be refused for a place that exists.
+      if (listed === undefined) throw unavailable('the service is starting');
+      return builtIn(code) ?? listed.get(code);
+    },
     hromadaOfDistrict: (code) => findStarostaDistrict(code)?.hromadaCode,
     async note(em, units) {
       await em.upsertMany(ListedUnit, [...new Map(units.map((unit) => [unit.code, unit])).values()]);
