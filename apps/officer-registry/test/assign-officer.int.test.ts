@@ -133,6 +133,14 @@ test('when twenty officers are to be the primary of a beat at once, one becomes 
   expect(await registry.sql('select officer_id from assignment')).toHaveLength(1);
 });
 
+test('when twenty requests ask for the same assignment at once, it happens once', async () => {
+  const officerId = await register();
+  const events = Number(await eventCount());
+  const answers = await Promise.all(Array.from({ length: 20 }, () => registry.client.assignOfficer({ officerId })));
+  expect(new Set(answers.map(({ assignment }) => assignment?.assignedTime?.getTime())).size).toBe(1);
+  expect(Number(await eventCount())).toBe(events + 1);
+});
+
 test('when an officer is to be the primary of twenty beats at once, the officer becomes it of one', async () => {
   const officerId = await register();
   const beats = hromadas()

@@ -47,6 +47,16 @@ test('while the primary is on leave, the deputy answers', async () => {
   expect(found).toMatchObject({ officer: { officerId: deputy }, role: AssignmentRole.DEPUTY });
 });
 
+test('an officer who was asked for before is shown with what has changed since', async () => {
+  const hromada = hromadaAt(22);
+  const officerId = await registerAndAssign(beat(hromada), AssignmentRole.DEPUTY);
+  await registry.client.findResponsibleOfficer(hromada);
+  await registry.client.assignOfficer({ officerId, beat: beat(hromada) });
+  const found = await registry.client.findResponsibleOfficer(hromada);
+  expect(found).toMatchObject({ officer: { officerId }, role: AssignmentRole.PRIMARY });
+  expect(found.officer?.assignments).toMatchObject([{ role: AssignmentRole.PRIMARY }]);
+});
+
 test.each([
   ['hromada_code', '', ''],
   ['hromada_code', 'UA05020030000031458', ''],

@@ -4,10 +4,11 @@ import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
   eventually,
+  startProxy,
   startTestNats,
   testFolder,
   testServiceConfig,
-  type TestNats,
+  type Proxy,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
 import { openRegistryDatabase, start, type Overrides } from '../src/wire.ts';
@@ -18,7 +19,8 @@ export interface RunningRegistry {
   readonly client: RegistryClient;
   /** A known caller that holds no scope. */
   readonly stranger: RegistryClient;
-  readonly nats: TestNats;
+  /** The line between the service and its database. */
+  readonly line: Proxy;
   /** Every line that the service logged. */
   readonly log: readonly string[];
   /** Rows of the service's own database. */
@@ -39,11 +41,13 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
     createTestDatabase({ service: 'officer-registry', migrate: migrateRegistry }),
     startTestNats(),
   ]);
-  const { url } = testDatabase;
+  const url = new URL(testDatabase.url);
+  const line = await startProxy(Number(url.port));
+  url.port = `${line.port}`;
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
   const config = {
-    service: testServiceConfig({ identity: 'officer-registry', databaseUrl: url, nats }),
+    service: testServiceConfig({ identity: 'officer-registry', databaseUrl: url.href, nats }),
     keysDir,
     largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };
@@ -64,12 +68,12 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
     return service.port;
   };
   const port = await startOne();
-  const database: Database = openRegistryDatabase(url);
+  const database: Database = openRegistryDatabase(testDatabase.url);
   const sql: RunningRegistry['sql'] = (statement, values = []) => rows(database.em.fork(), statement, values);
   return {
     client: connect(port),
     stranger: connect(port, 'nats'),
-    nats,
+    line,
     log,
     sql,
     async rowCount() {
@@ -81,6 +85,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
       for (const client of clients) client.close();
       await Promise.all(services.map((service) => service.stop()));
       await database.close();
+      await line.close();
       await nats.stop();
       await testDatabase.drop();
     },

@@ -2,23 +2,22 @@ import { ImportTerritoryResponse } from '@safe-community/contracts/officers/v1/o
 import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
 import { noveltyOf, type TerritoryUnit } from '../domain/territory-unit.ts';
 import { factOfListing } from './facts.ts';
-import type { Directory, Origin, TerritoryStore } from './ports.ts';
+import type { Origin, TerritoryStore } from './ports.ts';
 import { builtInUnit } from './territory.ts';
 
 export interface TerritoryPorts {
   readonly territory: TerritoryStore;
-  readonly directory: Directory;
   readonly origin: Origin;
   readonly unitOfWork: UnitOfWork;
 }
 
 /** Takes checked units of the codifier; what is known just so changes nothing. */
 export async function importTerritory(
-  { territory, directory, origin, unitOfWork }: TerritoryPorts,
+  { territory, origin, unitOfWork }: TerritoryPorts,
   key: RequestKey,
   units: readonly TerritoryUnit[],
 ): Promise<ImportTerritoryResponse> {
-  const response = await unitOfWork.run(key, ImportTerritoryResponse, async (em) => {
+  return unitOfWork.run(key, ImportTerritoryResponse, async (em) => {
     const imported = await territory.lock(
       em,
       units.map(({ code }) => code),
@@ -35,6 +34,4 @@ export async function importTerritory(
       events: news.map(factOfListing),
     };
   });
-  await directory.refresh();
-  return response;
 }
