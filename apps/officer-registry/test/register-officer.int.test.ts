@@ -137,6 +137,17 @@ test('a caller without the scope is denied', async () => {
   expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' });
 });
 
+test('an officer is found by an id in capitals too, and each of many questions at once gets its own answer', async () => {
+  const numbers = Array.from({ length: 30 }, (_, index) => `MANY-${index}`);
+  const registered = await Promise.all(
+    numbers.map((serviceNumber) => registry.client.registerOfficer({ serviceNumber })),
+  );
+  const found = await Promise.all(
+    registered.map(({ officerId }) => registry.client.getOfficer(officerId.toUpperCase())),
+  );
+  expect(found.map(({ officer }) => officer?.serviceNumber)).toEqual(numbers);
+});
+
 test('an officer who is not there is not found, a bad id is named, a stranger is denied', async () => {
   expect(await refusalOf(registry.client.getOfficer(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await refusalOf(registry.client.getOfficer('x'))).toMatchObject({ fields: ['officer_id'] });
