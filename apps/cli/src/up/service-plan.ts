@@ -37,6 +37,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
   const { certFile, keyFile } = pki.identities[service];
   return {
     ...inherited(),
+    // Stripped and compiled code is kept: starts are faster and smaller.
+    NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     GRPC_HOST: '127.0.0.1',
     GRPC_PORT: String(ports[service]),
     DATABASE_URL: databaseUrls[service],
@@ -56,5 +58,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
 const PASSED_ON = ['PATH', 'HOME', 'TZ', 'LOG_LEVEL', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER_ARG'];
 
 function inherited(): NodeJS.ProcessEnv {
-  return Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  return Object.fromEntries(
+    PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }

@@ -51,7 +51,13 @@ export async function up({ once, say }: UpOptions): Promise<void> {
   }
 }
 
-async function serve(root: StateRoot, ports: Ports, once: boolean, say: UpOptions['say'], stop: StopRequest): Promise<void> {
+async function serve(
+  root: StateRoot,
+  ports: Ports,
+  once: boolean,
+  say: UpOptions['say'],
+  stop: StopRequest,
+): Promise<void> {
   say('All four services are ready.');
   const connection = connectServices();
   try {
