@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { patrolUnitRegistered } from '@safe-community/events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { strengthBook } from '../src/outbound/postgres/strength-book.ts';
 import { refusalOf } from './refusal-of.ts';
 import { toEvent } from './running-registry.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
@@ -87,6 +88,28 @@ test('what the registry tells twice counts once, and its last word counts', asyn
   expect((await unit('kyiv-2'))?.nameUk).toBe('Полк В');
 });
 
+test('one batch may name a unit and an officer twice', async () => {
+  const unit = { code: 'odesa', oblastCode: 'UA51000000000030770', nameUk: 'А', nameEn: 'A', demonstration: false };
+  const officerId = randomUUID();
+  const officer = { officerId, unitCode: 'odesa', oblastCode: unit.oblastCode, demonstration: false } as const;
+  await rollout.database.em.fork().transactional(async (em) => {
+    await strengthBook.noteUnits(em, [unit, { ...unit, nameUk: 'Б' }]);
+    await strengthBook.noteOfficers(em, [
+      { ...officer, state: 'training' },
+      { ...officer, state: 'active' },
+    ]);
+  });
+  const { total, units } = await rollout.coverage(unit.oblastCode);
+  expect(total).toEqual({ strength: 1, equipped: 0 });
+  expect(units.map(({ nameUk }) => nameUk)).toEqual(['Б']);
+});
+
+test('of officers of other kinds nothing is kept', async () => {
+  const [officerId] = (await rollout.registry.addOfficers(1, { kind: OfficerKind.COMMUNITY })) as [string];
+  await rollout.untilApplied();
+  expect(await rollout.sql('select * from patrol_officer where officer_id = $1', [officerId])).toEqual([]);
+});
+
 test('an oblast alone is the same figures without the others', async () => {
   const whole = await rollout.coverage();
   const part = await rollout.coverage(VINNYTSKA);
@@ -96,7 +119,7 @@ test('an oblast alone is the same figures without the others', async () => {
 });
 
 test('an oblast without units has no officers', async () => {
-  const coverage = await rollout.coverage('UA51000000000030770');
+  const coverage = await rollout.coverage('UA46000000000026241');
   expect(coverage).toEqual({ total: { strength: 0, equipped: 0 }, oblasts: [], units: [] });
 });
 
@@ -109,7 +132,7 @@ test.each(['05', 'UA05020030000031457', 'ua05000000000010236', `${VINNYTSKA}\u00
 );
 
 test('a caller without the scope is denied', async () => {
-  expect((await refusalOf(rollout.coverage('', 'nats'))).code).toBe('PERMISSION_DENIED');
+  expect((await refusalOf(rollout.stranger.coverage())).code).toBe('PERMISSION_DENIED');
 });
 
 async function unit(code: string) {

@@ -137,7 +137,7 @@ test.each([
 });
 
 test('a caller without the scope is denied', async () => {
-  expect((await refusalOf(rollout.issue({}, 'nats'))).code).toBe('PERMISSION_DENIED');
+  expect((await refusalOf(rollout.stranger.issue({}))).code).toBe('PERMISSION_DENIED');
 });
 
 test('the name and the telephone that the registry tells are kept and logged nowhere', async () => {

@@ -61,7 +61,7 @@ test('an answered request is answered again while the registry is gone', async (
 test('the registry is waited for no longer than the caller waits', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
-  expect((await refusalOf(rollout.issue(request, 'client', 200))).code).toBe('DEADLINE_EXCEEDED');
+  expect((await refusalOf(rollout.issue(request, 200))).code).toBe('DEADLINE_EXCEEDED');
   // A service that still waited would now get its answer and hand the camera out.
   rollout.line.restore();
   await sleep(REGISTRY_DEADLINE_MS);

@@ -27,9 +27,6 @@ export interface RefusalDetails {
   readonly retryAfterMs?: number;
 }
 
-/** Told at the most: gRPC implementations take 8 KB of metadata and drop the whole answer beyond it. */
-const MOST_VIOLATIONS = 20;
-
 /**
  * A call is refused and has changed nothing. The one error type that may reach a
  * caller; any other error is a bug and reaches it as INTERNAL without detail.
@@ -46,17 +43,15 @@ export class Refusal extends Error {
     super(message);
     this.kind = kind;
     this.reason = details.reason ?? kind.toUpperCase().replaceAll('-', '_');
-    this.violations = details.violations?.slice(0, MOST_VIOLATIONS) ?? [];
+    this.violations = details.violations ?? [];
     this.retryAfterMs = details.retryAfterMs;
   }
 }
 
-/** Refuses when there are violations, naming the first twenty and the number of all others. */
+/** Refuses when there are violations, naming all of them. */
 export function refuseInvalid(violations: readonly Violation[]): void {
   if (violations.length === 0) return;
-  const told = violations.slice(0, MOST_VIOLATIONS).map(({ field, rule }) => `${field} ${rule}`);
-  const untold = violations.length - told.length;
-  const text = [...told, ...(untold > 0 ? [`and ${untold} more`] : [])].join('; ');
+  const text = violations.map(({ field, rule }) => `${field} ${rule}`).join('; ');
   throw new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
 }
 

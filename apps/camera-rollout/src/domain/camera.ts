@@ -2,7 +2,7 @@ import type { Device } from './device.ts';
 import type { PatrolUnit } from './patrol-unit.ts';
 
 export const CAMERA_STATES = ['in_stock', 'issued', 'in_repair', 'lost', 'retired'] as const;
-export type CameraState = (typeof CAMERA_STATES)[number];
+type CameraState = (typeof CAMERA_STATES)[number];
 
 /** A body camera of a patrol unit. */
 export interface Camera extends Device {

@@ -15,7 +15,7 @@ export interface UnitCoverage {
   readonly inStock: number;
 }
 
-export interface OblastCoverage {
+interface OblastCoverage {
   readonly oblastCode: string;
   readonly coverage: Coverage;
 }
