@@ -1,0 +1,77 @@
+import { status } from '@grpc/grpc-js';
+import { Command } from 'commander';
+import { AssignmentRole, type Officer } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  FindResponsibleOfficerResponse,
+  type FindResponsibleOfficerRequest,
+} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { findStarostaDistrict, type Hromada } from '@safe-community/territory';
+import { CallError } from '../connection/call-error.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { describeHromada, findDistrictByText, findHromadaByText } from '../places/find-place.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+
+interface Options {
+  readonly district?: string;
+  readonly json: boolean;
+}
+
+const HELP = `
+A name may be written in Ukrainian or Latin letters. Where it is the name of several hromadas, they are listed with
+their codes, and the exit code is 1; it is 1 as well where nobody is responsible yet.
+
+Examples: hromada officer Вінницька
+          hromada officer UA05020030000031457 --district Стадницька`;
+
+/** `hromada officer` */
+export function officerCommand(): Command {
+  return new Command('officer')
+    .description('who is responsible for a hromada or one of its starosta districts')
+    .argument('<hromada>', 'KATOTTG code or name')
+    .option('--district <code or name>', 'starosta district of the hromada')
+    .option('--json', 'for a program: the message FindResponsibleOfficerResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action((text: string, { district, json }: Options, command: Command) => {
+      const hromada = findHromadaByText(text);
+      const starostaDistrictCode = district === undefined ? '' : findDistrictByText(hromada, district).code;
+      return withConnection(command, (connection) => showResponsible(connection, hromada, starostaDistrictCode, json));
+    });
+}
+
+async function showResponsible(
+  connection: Connection,
+  hromada: Hromada,
+  starostaDistrictCode: string,
+  json: boolean,
+): Promise<void> {
+  const answer = await findResponsible(connection, hromada, { hromadaCode: hromada.code, starostaDistrictCode });
+  if (json) printJson(FindResponsibleOfficerResponse.toJSON(answer));
+  else if (answer.officer !== undefined) printOfficer(answer.officer, answer, hromada);
+}
+
+async function findResponsible(
+  { officers }: Connection,
+  hromada: Hromada,
+  request: FindResponsibleOfficerRequest,
+): Promise<FindResponsibleOfficerResponse> {
+  try {
+    return await officers.findResponsibleOfficer(request);
+  } catch (error) {
+    if (!(error instanceof CallError) || error.code !== status.NOT_FOUND) throw error;
+    throw new Problem(`Nobody is responsible yet: ${describeHromada(hromada)} (${hromada.code}).`);
+  }
+}
+
+function printOfficer(officer: Officer, { beat, role }: FindResponsibleOfficerResponse, hromada: Hromada): void {
+  const district = findStarostaDistrict(beat?.starostaDistrictCode ?? '');
+  const where =
+    district === undefined ? 'the hromada as a whole' : `starosta district ${district.name} (${district.code})`;
+  print(`${officer.fullName}${officer.demonstration ? ' (demonstration: an invented person)' : ''}`);
+  print(`Phone:          ${officer.phone === '' ? '—' : officer.phone}`);
+  print(`Service number: ${officer.serviceNumber}`);
+  print(`Responsible as: ${role === AssignmentRole.DEPUTY ? 'deputy' : 'primary officer'}`);
+  print(`Beat:           ${where}`);
+  print(`Hromada:        ${describeHromada(hromada)}, ${hromada.code}`);
+}

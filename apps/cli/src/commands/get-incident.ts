@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { Incident, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { findHromada } from '@safe-community/territory';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { describeHromada } from '../places/find-place.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { kyivTime } from '../time/show-time.ts';
+import { nameOfCategory } from '../wording/categories.ts';
+import { wordOfChannel } from '../wording/channels.ts';
+
+interface Options {
+  readonly json: boolean;
+}
+
+/** `hromada incidents get` */
+export function getIncidentCommand(): Command {
+  return new Command('get')
+    .description('show one incident; holds personal data')
+    .argument('<incident-id>', 'UUID')
+    .option('--json', 'for a program: the message Incident as JSON', false)
+    .action((incidentId: string, options: Options, command: Command) =>
+      withConnection(command, (connection) => showIncident(connection, incidentId, options)),
+    );
+}
+
+async function showIncident({ incidents }: Connection, incidentId: string, { json }: Options): Promise<void> {
+  const { incident } = await incidents.getIncident({ incidentId });
+  if (incident === undefined) throw new Error('intake answered without an incident');
+  if (json) printJson(Incident.toJSON(incident));
+  else for (const [label, value] of linesOf(incident)) print(`${`${label}:`.padEnd(14)}${value}`);
+}
+
+function linesOf(incident: Incident): [string, string][] {
+  const { category, state, location, casualties, reporter, hromadaCode } = incident;
+  const hromada = findHromada(hromadaCode);
+  const lines: [string, string | undefined][] = [
+    ['Incident', incident.incidentId],
+    ['Category', `${nameOfCategory(category).en} · ${nameOfCategory(category).uk}`],
+    ['State', state === IncidentState.ON_SCENE ? 'on scene' : 'received'],
+    ['Channel', wordOfChannel(incident.channel)],
+    ['Place', hromada === undefined ? hromadaCode : `${describeHromada(hromada)}, ${hromadaCode}`],
+    ['District', incident.starostaDistrictCode],
+    ['Point', location && `${location.latitude}, ${location.longitude}`],
+    ['Occurred', kyivTime(incident.occurredTime)],
+    ['Received', kyivTime(incident.receivedTime)],
+    ['On scene', kyivTime(incident.onSceneTime)],
+    ['Casualties', casualties && `${casualties.killed} killed, ${casualties.injured} injured`],
+    ['Responsible', incident.responsibleOfficerId || 'nobody yet'],
+    ['Description', incident.description],
+    ['Reporter', reporter && [reporter.fullName, reporter.phone].filter((part) => part !== '').join(', ')],
+    ['Source', incident.sourceSystem && `${incident.sourceSystem}, ${incident.externalId}`],
+    ['Note', incident.demonstration ? 'an invented incident of the demonstration' : ''],
+  ];
+  return lines.filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '');
+}

@@ -1,0 +1,114 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { importFile, type ImportTally } from '../incident-file/import-file.ts';
+import { readPlaceMapping } from '../incident-file/place-mapping.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { localTimes } from '../time/local-time.ts';
+import { channelOption } from './option-values.ts';
+
+interface Options {
+  readonly mapping: string;
+  readonly source: string;
+  readonly timeZone?: (text: string) => Date | undefined;
+  readonly channel?: ReportChannel;
+  readonly delimiter: string;
+  readonly timeColumn: string;
+  readonly categoryColumn: string;
+  readonly placeColumn: string;
+  readonly latitudeColumn: string;
+  readonly longitudeColumn: string;
+  readonly onSceneColumn?: string;
+  readonly demonstration: boolean;
+  readonly json: boolean;
+}
+
+const HELP = `
+The file has a header line. The mapping file has a header line and lines "place,KATOTTG code"; it gives the place of a
+row. A point that does not lie in Ukraine is left out of its row. Rows whose place is not in the mapping, that are cut
+off, or whose time or category is none, are refused and printed with their line and all reasons; the others are
+imported, and the exit code is 0 all the same. What a row is known by is its content: importing a file again, or a
+longer one with the same rows, adds nothing twice.
+
+Example: hromada import incidents calls.csv --mapping townships.csv --source county-911 --time-zone America/New_York`;
+
+/** `hromada import incidents` */
+export function importIncidentsCommand(): Command {
+  return new Command('incidents')
+    .description("import incidents from another system's export")
+    .argument('<csv>', 'the export (CSV, UTF-8)')
+    .requiredOption('--mapping <file>', 'CSV that puts the places of the export on hromadas')
+    .option('--source <system>', 'where the rows come from: 2 to 60 of a–z, 0–9 and "-"', systemName, 'csv-import')
+    .option('--time-zone <zone>', 'of times without an offset, IANA name (default: Europe/Kyiv)', zone)
+    .option('--channel <word>', 'how the reports came in (default: system)', channelOption)
+    .option('--delimiter <character>', 'between columns', ',')
+    .option('--time-column <name>', 'when the report was received', 'received_at')
+    .option('--category-column <name>', 'what it was about', 'category')
+    .option('--place-column <name>', 'where it was, in words of the mapping', 'township')
+    .option('--latitude-column <name>', 'degrees north, if there', 'latitude')
+    .option('--longitude-column <name>', 'degrees east, if there', 'longitude')
+    .option('--on-scene-column <name>', 'when the first responder reached the scene (default: no such column)')
+    .option('--demonstration', 'the rows are invented ones', false)
+    .option('--json', 'for a program: counts and refused rows as JSON', false)
+    .addHelpText('after', HELP)
+    .action((file: string, options: Options, command: Command) =>
+      withConnection(command, (connection) => importIncidents(connection, file, options)),
+    );
+}
+
+async function importIncidents(connection: Connection, file: string, options: Options): Promise<void> {
+  const progress = createProgress();
+  const refused: { line: number; reasons: readonly string[] }[] = [];
+  const order = {
+    file,
+    delimiter: options.delimiter,
+    names: columnNames(options),
+    sourceSystem: options.source,
+    channel: options.channel ?? ReportChannel.SYSTEM,
+    demonstration: options.demonstration,
+    codeOf: await readPlaceMapping(options.mapping, options.delimiter),
+    timeOf: options.timeZone ?? localTimes('Europe/Kyiv'),
+  };
+  const tally = await importFile(connection, order, {
+    refused(line, reasons) {
+      if (options.json) refused.push({ line, reasons });
+      else print(`line ${line} refused: ${reasons.join('; ')}`);
+    },
+    progress: ({ rows }) => progress.update(`${rows} rows read and sent`),
+  });
+  progress.done();
+  if (options.json) printJson({ ...tally, refusedRows: refused });
+  else printTally(tally);
+}
+
+function columnNames(options: Options) {
+  return {
+    time: options.timeColumn,
+    category: options.categoryColumn,
+    place: options.placeColumn,
+    latitude: options.latitudeColumn,
+    longitude: options.longitudeColumn,
+    ...(options.onSceneColumn === undefined ? {} : { onScene: options.onSceneColumn }),
+  };
+}
+
+function printTally({ rows, added, alreadyKnown, refused, pointsLeftOut }: ImportTally): void {
+  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} refused`);
+  if (pointsLeftOut > 0)
+    print(`${pointsLeftOut} points lie outside Ukraine and were left out; the mapping gives the place`);
+}
+
+function systemName(text: string): string {
+  if (!/^[a-z0-9-]{2,60}$/.test(text)) throw new InvalidArgumentError('It must be 2 to 60 of a–z, 0–9 and "-".');
+  return text;
+}
+
+function zone(text: string): (text: string) => Date | undefined {
+  try {
+    return localTimes(text);
+  } catch {
+    throw new InvalidArgumentError('It must be the IANA name of a time zone, such as Europe/Kyiv.');
+  }
+}

@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { Command } from 'commander';
+import type { TerritoryUnit } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { readAssignmentUnits, type AssignmentUnit } from '@safe-community/territory';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+
+interface Options {
+  readonly json: boolean;
+}
+
+const MOST_UNITS = 5_000;
+
+const HELP = `
+Reads the KATOTTG codifier (order no. 290 of 26.11.2020) as the ministry publishes it: ";" between columns, CRLF, five
+code columns, category, name. Of its rows the hromadas (H) and the cities with special status (K) are taken.
+A refused row is printed with its line and reason; the others are imported, and the exit code is 0 all the same.
+
+Example: hromada import territory kodyfikator-2025-05-16.csv`;
+
+/** `hromada import territory` */
+export function importTerritoryCommand(): Command {
+  return new Command('territory')
+    .description('import hromadas and cities from the official codifier')
+    .argument('<file>', 'the codifier as published (CSV, UTF-8)')
+    .option('--json', 'for a program: counts and refused rows as JSON', false)
+    .addHelpText('after', HELP)
+    .action((file: string, options: Options, command: Command) =>
+      withConnection(command, (connection) => importTerritory(connection, file, options)),
+    );
+}
+
+async function importTerritory(connection: Connection, file: string, { json }: Options): Promise<void> {
+  const { rowCount, units, refused } = await readAssignmentUnits(createReadStream(file));
+  if (units.length === 0) throw new Problem(`${file} holds no row of a hromada (H) or a city with special status (K).`);
+  const counts = await sendUnits(connection, units.map(toMessage));
+  if (json) {
+    printJson({ rows: rowCount, units: units.length, ...counts, refused });
+    return;
+  }
+  for (const { line, reason } of refused) print(`line ${line} refused: ${reason}`);
+  print(`${rowCount} rows read, ${refused.length} refused; ${units.length} of them are hromadas or special cities:`);
+  print(`${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged`);
+}
+
+async function sendUnits({ officers }: Connection, units: readonly TerritoryUnit[]) {
+  const counts = { added: 0, changed: 0, unchanged: 0 };
+  for (let first = 0; first < units.length; first += MOST_UNITS) {
+    const answer = await officers.importTerritory({
+      requestId: randomUUID(),
+      units: units.slice(first, first + MOST_UNITS),
+    });
+    counts.added += answer.added;
+    counts.changed += answer.changed;
+    counts.unchanged += answer.unchanged;
+  }
+  return counts;
+}
+
+/** The contract has no raion for a special city. */
+function toMessage({ code, name, category, oblastCode, raionCode }: AssignmentUnit): TerritoryUnit {
+  return { code, name, category, oblastCode, raionCode: category === 'K' ? '' : raionCode };
+}

@@ -1,0 +1,11 @@
+import { Command } from 'commander';
+import { importIncidentsCommand } from './import-incidents.ts';
+import { importTerritoryCommand } from './import-territory.ts';
+
+/** `hromada import …` */
+export function importCommand(): Command {
+  return new Command('import')
+    .description('take files of other systems')
+    .addCommand(importTerritoryCommand())
+    .addCommand(importIncidentsCommand());
+}

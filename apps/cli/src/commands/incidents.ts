@@ -1,0 +1,11 @@
+import { Command } from 'commander';
+import { getIncidentCommand } from './get-incident.ts';
+import { listIncidentsCommand } from './list-incidents.ts';
+
+/** `hromada incidents …` */
+export function incidentsCommand(): Command {
+  return new Command('incidents')
+    .description('look at incidents')
+    .addCommand(listIncidentsCommand())
+    .addCommand(getIncidentCommand());
+}

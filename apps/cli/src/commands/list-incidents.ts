@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import { IncidentCategory, IncidentState, type Incident } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ListIncidentsResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { findHromada } from '@safe-community/territory';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { findHromadaByText } from '../places/find-place.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { duration, kyivTime } from '../time/show-time.ts';
+import { nameOfCategory } from '../wording/categories.ts';
+import { categoryOption, countOption, instantOption } from './option-values.ts';
+
+interface Options {
+  readonly hromada?: string;
+  readonly category?: IncidentCategory;
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly unrouted: boolean;
+  readonly pageSize: number;
+  readonly pageToken: string;
+  readonly json: boolean;
+}
+
+/** `hromada incidents list` */
+export function listIncidentsCommand(): Command {
+  return new Command('list')
+    .description('list incidents, the newest first')
+    .option('--hromada <code or name>', 'only those of this hromada')
+    .option('--category <word>', 'only those of this category', categoryOption)
+    .option('--from <time>', 'received at or after: 2026-01-31T18:05:00+02:00', instantOption)
+    .option('--to <time>', 'received before', instantOption)
+    .option('--unrouted', 'only those for which nobody is responsible', false)
+    .option('--page-size <n>', 'how many, 1 to 500', countOption, 50)
+    .option('--page-token <token>', 'go on where the last page ended (with the same filter)', '')
+    .option('--json', 'for a program: the message ListIncidentsResponse as JSON', false)
+    .action((options: Options, command: Command) =>
+      withConnection(command, (connection) => listIncidents(connection, options)),
+    );
+}
+
+async function listIncidents({ incidents }: Connection, options: Options): Promise<void> {
+  const answer = await incidents.listIncidents({
+    pageSize: options.pageSize,
+    pageToken: options.pageToken,
+    hromadaCode: options.hromada === undefined ? '' : findHromadaByText(options.hromada).code,
+    category: options.category ?? IncidentCategory.UNSPECIFIED,
+    receivedFrom: options.from,
+    receivedTo: options.to,
+    unroutedOnly: options.unrouted,
+  });
+  if (options.json) {
+    printJson(ListIncidentsResponse.toJSON(answer));
+    return;
+  }
+  print(renderTable(COLUMNS, answer.incidents.map(rowOf)));
+  if (answer.nextPageToken !== '') print(`There are more: --page-token ${answer.nextPageToken}`);
+}
+
+const COLUMNS = [
+  { heading: 'Received (Kyiv)' },
+  { heading: 'Category' },
+  { heading: 'Hromada' },
+  { heading: 'State' },
+  { heading: 'Response', align: 'right' },
+  { heading: 'Incident' },
+] as const;
+
+function rowOf(incident: Incident): string[] {
+  const { category, hromadaCode, receivedTime, onSceneTime, state, incidentId, demonstration } = incident;
+  const response =
+    onSceneTime === undefined || receivedTime === undefined
+      ? '—'
+      : duration((onSceneTime.getTime() - receivedTime.getTime()) / 1_000);
+  return [
+    kyivTime(receivedTime),
+    `${nameOfCategory(category).en}${demonstration ? ' *' : ''}`,
+    findHromada(hromadaCode)?.name ?? hromadaCode,
+    state === IncidentState.ON_SCENE ? 'on scene' : 'received',
+    response,
+    incidentId,
+  ];
+}

@@ -1,0 +1,39 @@
+import { InvalidArgumentError } from 'commander';
+import type { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
+import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
+
+/** Readers of option values for commander: each gives the value, or says what it must be. */
+
+export function categoryOption(text: string): IncidentCategory {
+  return known(categoryOf(text), `one of ${CATEGORY_WORDS.join(', ')}`);
+}
+
+export function channelOption(text: string): ReportChannel {
+  return known(channelOf(text), `one of ${CHANNEL_WORDS.join(', ')}`);
+}
+
+export function countOption(text: string): number {
+  return known(/^\d{1,9}$/.test(text) ? Number(text) : undefined, 'a whole number from 0 on');
+}
+
+export function degreesOption(text: string): number {
+  return known(/^-?\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : undefined, 'degrees with a decimal point: 49.2331');
+}
+
+/** An instant, which needs an offset: without one nobody could say whose clock it is. */
+export function instantOption(text: string): Date {
+  const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
+  const time = new Date(isInstant ? text : Number.NaN);
+  return known(Number.isNaN(time.getTime()) ? undefined : time, 'a time with its offset: 2026-01-31T18:05:00+02:00');
+}
+
+export function uuidOption(text: string): string {
+  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+  return known(isUuid ? text : undefined, 'a UUID');
+}
+
+function known<T>(value: T | undefined, rule: string): T {
+  if (value === undefined) throw new InvalidArgumentError(`It must be ${rule}.`);
+  return value;
+}

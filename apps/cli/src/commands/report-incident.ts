@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
+import { Command } from 'commander';
+import {
+  ReportChannel,
+  type IncidentCategory,
+  type IncidentReport,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
+import type {
+  ReportIncidentRequest,
+  ReportIncidentResponse,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
+import type { Hromada } from '@safe-community/territory';
+import { CallError } from '../connection/call-error.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { describeHromada, findDistrictByText, findHromadaByText } from '../places/find-place.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+import { kyivTime } from '../time/show-time.ts';
+import { CATEGORY_WORDS } from '../wording/categories.ts';
+import { CHANNEL_WORDS } from '../wording/channels.ts';
+import {
+  categoryOption,
+  channelOption,
+  countOption,
+  degreesOption,
+  instantOption,
+  uuidOption,
+} from './option-values.ts';
+
+interface Options {
+  readonly category: IncidentCategory;
+  readonly hromada: string;
+  readonly district?: string;
+  readonly channel?: ReportChannel;
+  readonly description: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly occurred?: Date;
+  readonly reporterName?: string;
+  readonly reporterPhone?: string;
+  readonly killed: number;
+  readonly injured: number;
+  readonly childrenKilled: number;
+  readonly childrenInjured: number;
+  readonly defendersKilled: number;
+  readonly defendersInjured: number;
+  readonly requestId?: string;
+  readonly demonstration: boolean;
+  readonly json: boolean;
+}
+
+const HELP = `
+Categories: ${CATEGORY_WORDS.join(', ')}.
+Channels: ${CHANNEL_WORDS.join(', ')}.
+Try again with the same --request-id when the answer was lost: the report is then taken once.
+
+Example: hromada report-incident --category fire --hromada Вінницька --channel phone-101 --injured 1`;
+
+/** After these nobody knows whether the report was taken. */
+const UNCERTAIN: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED]);
+
+/** `hromada report-incident` */
+export function reportIncidentCommand(): Command {
+  return new Command('report-incident')
+    .description('report one incident; prints its id and who is responsible')
+    .requiredOption('--category <word>', 'what it is about (see below)', categoryOption)
+    .requiredOption('--hromada <code or name>', 'where it happened')
+    .option('--district <code or name>', 'starosta district of the hromada')
+    .option('--channel <word>', 'how the report came in (see below; default: web)', channelOption)
+    .option('--description <text>', 'what happened; kept encrypted', '')
+    .option('--latitude <degrees>', 'where exactly, degrees north', degreesOption)
+    .option('--longitude <degrees>', 'where exactly, degrees east', degreesOption)
+    .option('--occurred <time>', 'when it happened: 2026-01-31T18:05:00+02:00', instantOption)
+    .option('--reporter-name <name>', 'who reports; kept encrypted')
+    .option('--reporter-phone <number>', 'E.164: +380…; kept encrypted')
+    .option('--killed <n>', 'people killed', countOption, 0)
+    .option('--injured <n>', 'people injured', countOption, 0)
+    .option('--children-killed <n>', 'of the killed', countOption, 0)
+    .option('--children-injured <n>', 'of the injured', countOption, 0)
+    .option('--defenders-killed <n>', 'of the killed', countOption, 0)
+    .option('--defenders-injured <n>', 'of the injured', countOption, 0)
+    .option('--request-id <uuid>', 'of the request (default: a new one)', uuidOption)
+    .option('--demonstration', 'the report is an invented one', false)
+    .option('--json', 'for a program: the answer as JSON', false)
+    .addHelpText('after', HELP)
+    .action((options: Options, command: Command) => {
+      const hromada = findHromadaByText(options.hromada);
+      const district = options.district === undefined ? undefined : findDistrictByText(hromada, options.district);
+      const report = toReport(options, hromada.code, district?.code ?? '');
+      return withConnection(command, (connection) => reportIncident(connection, report, hromada, options));
+    });
+}
+
+async function reportIncident(
+  connection: Connection,
+  report: IncidentReport,
+  hromada: Hromada,
+  options: Options,
+): Promise<void> {
+  const requestId = options.requestId ?? randomUUID();
+  const answer = await send(connection, { requestId, report });
+  const officer = await responsible(connection, answer);
+  if (options.json)
+    printJson({ requestId, ...answer, hromadaCode: hromada.code, officer: officer && Officer.toJSON(officer) });
+  else printAnswer(answer, officer, describeHromada(hromada));
+}
+
+async function send({ incidents }: Connection, request: ReportIncidentRequest): Promise<ReportIncidentResponse> {
+  try {
+    return await incidents.reportIncident(request);
+  } catch (error) {
+    if (!(error instanceof CallError) || !UNCERTAIN.has(error.code)) throw error;
+    throw new Problem(
+      `${error.message}\nThe report may have been taken. Send it again with --request-id ${request.requestId}`,
+    );
+  }
+}
+
+function toReport(options: Options, hromadaCode: string, starostaDistrictCode: string): IncidentReport {
+  const {
+    category,
+    channel = ReportChannel.WEB,
+    description,
+    occurred,
+    reporterName,
+    reporterPhone,
+    demonstration,
+  } = options;
+  const { killed, injured, childrenKilled, childrenInjured, defendersKilled, defendersInjured } = options;
+  const isAnonymous = reporterName === undefined && reporterPhone === undefined;
+  return {
+    category,
+    channel,
+    hromadaCode,
+    starostaDistrictCode,
+    location: locationOf(options),
+    occurredTime: occurred,
+    description,
+    reporter: isAnonymous ? undefined : { fullName: reporterName ?? '', phone: reporterPhone ?? '' },
+    casualties: { killed, injured, childrenKilled, childrenInjured, defendersKilled, defendersInjured },
+    demonstration,
+  };
+}
+
+function locationOf({ latitude, longitude }: Options): IncidentReport['location'] {
+  if (latitude === undefined && longitude === undefined) return undefined;
+  if (latitude !== undefined && longitude !== undefined) return { latitude, longitude };
+  throw new Problem('--latitude and --longitude belong together: give both or neither.', 2);
+}
+
+async function responsible(
+  { officers }: Connection,
+  { responsibleOfficerId: officerId }: ReportIncidentResponse,
+): Promise<Officer | undefined> {
+  return officerId === '' ? undefined : (await officers.getOfficer({ officerId })).officer;
+}
+
+function printAnswer(answer: ReportIncidentResponse, officer: Officer | undefined, place: string): void {
+  print(`Incident ${answer.incidentId}, received ${kyivTime(answer.receivedTime)} (Kyiv)`);
+  print(`Place:       ${place}`);
+  print(
+    `Responsible: ${officer === undefined ? 'nobody yet: this place has no officer' : `${officer.fullName}, ${officer.phone}`}`,
+  );
+  if (answer.emergencyNumber !== '') print(`Phone ${answer.emergencyNumber} as well, if you have not yet.`);
+}

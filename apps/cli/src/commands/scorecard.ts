@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { renderScorecard } from '../scorecard/render-scorecard.ts';
+import { print, printJson } from '../terminal/print.ts';
+
+/** `hromada scorecard` */
+export function scorecardCommand(): Command {
+  return new Command('scorecard')
+    .description('show the programme at a glance: promises, deaths, incidents, response times')
+    .option('--json', 'for a program: the message Scorecard as JSON', false)
+    .action((options: { json: boolean }, command: Command) =>
+      withConnection(command, (connection) => showScorecard(connection, options)),
+    );
+}
+
+/** Asks statistics, and nobody else, and prints what it says. */
+export async function showScorecard({ statistics }: Connection, { json }: { json: boolean }): Promise<void> {
+  const { scorecard } = await statistics.getScorecard({});
+  if (scorecard === undefined) throw new Error('statistics answered without a scorecard');
+  if (json) printJson(Scorecard.toJSON(scorecard));
+  else print(renderScorecard(scorecard));
+}

@@ -1,0 +1,43 @@
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { detailsOf, type StatusDetails } from './status-details.ts';
+
+/** The service that was called. */
+export interface CalledService {
+  /** "incident-intake" */
+  readonly name: string;
+  /** host:port */
+  readonly address: string;
+}
+
+/** A call was not carried out. The message tells a person why, each broken rule on a line of its own. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly code: status;
+  readonly details: StatusDetails;
+
+  constructor(service: CalledService, error: ServiceError) {
+    const details = detailsOf(error);
+    super(explain(service, error, details), { cause: error });
+    this.code = error.code;
+    this.details = details;
+  }
+}
+
+function explain(
+  { name, address }: CalledService,
+  { code, details: message }: ServiceError,
+  details: StatusDetails,
+): string {
+  const { reason, violations, retryAfterMs } = details;
+  if (violations.length > 0) {
+    const rules = violations.map(({ field, description }) => `  ${field}: ${description}`);
+    return [`${name} refused this, and nothing was changed:`, ...rules].join('\n');
+  }
+  if (code === status.UNAVAILABLE && reason === undefined) {
+    return `${name} does not answer at ${address} (${message}).\nAre the services running? Start them with: npm start`;
+  }
+  if (code === status.DEADLINE_EXCEEDED) return `${name} at ${address} did not answer in time.`;
+  if (code === status.INTERNAL) return `${name} failed by an error of its own; its log tells more.`;
+  const later = retryAfterMs === undefined ? '' : `; try again in ${Math.ceil(retryAfterMs / 1_000)} s`;
+  return `${name}: ${message}${later} (${reason ?? status[code]})`;
+}

@@ -1,0 +1,66 @@
+import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import {
+  IncidentIntakeServiceClient,
+  IncidentIntakeServiceService,
+  type ImportHeader,
+  type ImportIncidentsResponse,
+  type ImportRow,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { Client } from '@grpc/grpc-js';
+import { clientCredentials, openClient } from '@safe-community/grpc-kit';
+import { findServices, type ConnectionOptions } from './find-services.ts';
+import { importIncidents } from './import-stream.ts';
+import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
+
+type Ledger = UnaryCalls<typeof LedgerServiceService>;
+
+/** The four services, as their methods. Every call rejects with a CallError. */
+export interface Connection {
+  readonly officers: UnaryCalls<typeof OfficerRegistryServiceService>;
+  readonly incidents: UnaryCalls<typeof IncidentIntakeServiceService> & {
+    importIncidents(header: ImportHeader, rows: Iterable<ImportRow>): Promise<ImportIncidentsResponse>;
+  };
+  readonly cameras: UnaryCalls<typeof CameraRolloutServiceService>;
+  readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
+  /** By the producer's name in statistics. */
+  readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
+  close(): void;
+}
+
+/**
+ * Connects at the first call of each service. Throws a Problem when there are no
+ * certificates, a ConfigError when a variable of the environment is wrong.
+ */
+export function connectServices(options: ConnectionOptions = {}, env = process.env): Connection {
+  const { addresses, tls } = findServices(options, env);
+  const credentials = clientCredentials(tls);
+  const open = (address: string): Client => openClient(Client, address, credentials);
+  const registry = { name: 'officer-registry', address: addresses.officerRegistry };
+  const intake = { name: 'incident-intake', address: addresses.incidentIntake };
+  const rollout = { name: 'camera-rollout', address: addresses.cameraRollout };
+  const counting = { name: 'statistics', address: addresses.statistics };
+  const officers = open(registry.address);
+  const incidents = openClient(IncidentIntakeServiceClient, intake.address, credentials);
+  const cameras = open(rollout.address);
+  const statistics = open(counting.address);
+  return {
+    officers: unaryCalls(officers, OfficerRegistryServiceService, registry),
+    incidents: {
+      ...unaryCalls(incidents, IncidentIntakeServiceService, intake),
+      importIncidents: (header, rows) => importIncidents(incidents, intake, header, rows),
+    },
+    cameras: unaryCalls(cameras, CameraRolloutServiceService, rollout),
+    statistics: unaryCalls(statistics, StatisticsServiceService, counting),
+    ledgers: {
+      officers: unaryCalls(officers, LedgerServiceService, registry),
+      incidents: unaryCalls(incidents, LedgerServiceService, intake),
+      cameras: unaryCalls(cameras, LedgerServiceService, rollout),
+    },
+    close() {
+      for (const client of [officers, incidents, cameras, statistics]) client.close();
+    },
+  };
+}

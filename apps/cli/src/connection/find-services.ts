@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filePath, hostPort, readEnv } from '@safe-community/config';
+import type { TlsFiles } from '@safe-community/grpc-kit';
+import { pkiFiles, stateRoot } from '@safe-community/local-stack';
+import { Problem } from '../terminal/problem.ts';
+
+/** What a person may say of where the services are; all of it has defaults. */
+export interface ConnectionOptions {
+  /** State folder of a local run. */
+  readonly home?: string;
+  /** Folder with ca.pem, client.pem and client-key.pem. */
+  readonly pki?: string;
+  readonly officerRegistry?: string;
+  readonly incidentIntake?: string;
+  readonly cameraRollout?: string;
+  readonly statistics?: string;
+}
+
+/** host:port of each service. */
+export interface Addresses {
+  readonly officerRegistry: string;
+  readonly incidentIntake: string;
+  readonly cameraRollout: string;
+  readonly statistics: string;
+}
+
+export interface Endpoints {
+  readonly addresses: Addresses;
+  readonly tls: TlsFiles;
+}
+
+const VARIABLES = {
+  OFFICER_REGISTRY_ADDRESS: hostPort().optional(),
+  INCIDENT_INTAKE_ADDRESS: hostPort().optional(),
+  CAMERA_ROLLOUT_ADDRESS: hostPort().optional(),
+  STATISTICS_ADDRESS: hostPort().optional(),
+  TLS_CA_FILE: filePath({ mustExist: false }).optional(),
+  TLS_CERT_FILE: filePath({ mustExist: false }).optional(),
+  TLS_KEY_FILE: filePath({ mustExist: false }).optional(),
+};
+
+const USUAL: Addresses = {
+  officerRegistry: 'localhost:50051',
+  incidentIntake: 'localhost:50052',
+  cameraRollout: 'localhost:50053',
+  statistics: 'localhost:50054',
+};
+
+/** What was said in options counts before the environment, and that before what a local run has left in its state folder. */
+export function findServices(options: ConnectionOptions, env: NodeJS.ProcessEnv): Endpoints {
+  const settings = readEnv(VARIABLES, env);
+  const root = stateRoot(options.home === undefined ? env : { ...env, SAFE_COMMUNITY_HOME: options.home });
+  const local = readAddresses(join(root.dir, 'addresses.json'));
+  const addresses = {
+    officerRegistry: options.officerRegistry ?? settings.OFFICER_REGISTRY_ADDRESS?.address ?? local.officerRegistry,
+    incidentIntake: options.incidentIntake ?? settings.INCIDENT_INTAKE_ADDRESS?.address ?? local.incidentIntake,
+    cameraRollout: options.cameraRollout ?? settings.CAMERA_ROLLOUT_ADDRESS?.address ?? local.cameraRollout,
+    statistics: options.statistics ?? settings.STATISTICS_ADDRESS?.address ?? local.statistics,
+  };
+  const { caFile, identities } = pkiFiles(options.pki ?? root.pki);
+  const said = options.pki === undefined ? settings : undefined;
+  const tls = {
+    caFile: said?.TLS_CA_FILE ?? caFile,
+    certFile: said?.TLS_CERT_FILE ?? identities.client.certFile,
+    keyFile: said?.TLS_KEY_FILE ?? identities.client.keyFile,
+  };
+  requireFiles(tls);
+  return { addresses, tls };
+}
+
+function readAddresses(file: string): Addresses {
+  return existsSync(file) ? { ...USUAL, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<Addresses>) } : USUAL;
+}
+
+function requireFiles(tls: TlsFiles): void {
+  const missing = Object.values(tls).find((file: string) => !existsSync(file));
+  if (missing === undefined) return;
+  throw new Problem(`There is no certificate at ${missing}.\nThe services make it when they start: npm start`);
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { Metadata, type ClientWritableStream } from '@grpc/grpc-js';
+import type {
+  ImportHeader,
+  ImportIncidentsRequest,
+  ImportIncidentsResponse,
+  ImportRow,
+  IncidentIntakeServiceClient,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { CallError, type CalledService } from './call-error.ts';
+
+/** Rows are taken at some thousands a second; what takes longer than this is stuck. */
+const DEADLINE_MS = 120_000;
+
+/** Sends the header and all rows, no faster than the service takes them. Rejects with a CallError. */
+export function importIncidents(
+  client: IncidentIntakeServiceClient,
+  service: CalledService,
+  header: ImportHeader,
+  rows: Iterable<ImportRow>,
+): Promise<ImportIncidentsResponse> {
+  return new Promise((resolve, reject) => {
+    // Aborted by the answer: a service that refuses does not read to the end.
+    const answered = new AbortController();
+    const options = { deadline: Date.now() + DEADLINE_MS };
+    const stream = client.importIncidents(new Metadata(), options, (error, answer) => {
+      answered.abort();
+      if (error === null) resolve(answer);
+      else reject(new CallError(service, error));
+    });
+    writeAll(stream, partsOf(header, rows), answered.signal).catch(reject);
+  });
+}
+
+function* partsOf(header: ImportHeader, rows: Iterable<ImportRow>): Generator<ImportIncidentsRequest> {
+  yield { part: { $case: 'header', value: header } };
+  for (const row of rows) yield { part: { $case: 'row', value: row } };
+}
+
+async function writeAll(
+  stream: ClientWritableStream<ImportIncidentsRequest>,
+  parts: Iterable<ImportIncidentsRequest>,
+  answered: AbortSignal,
+): Promise<void> {
+  for (const part of parts) {
+    if (answered.aborted) return;
+    if (!stream.write(part)) await Promise.race([once(stream, 'drain'), once(answered, 'abort')]);
+  }
+  stream.end();
+}

@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from '../connection/connect-services.ts';
+import { Problem } from '../terminal/problem.ts';
+
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 100;
+
+/** Waits until statistics has counted all that the other services have committed by now. */
+export async function awaitCounted(connection: Connection): Promise<void> {
+  const heads = await Promise.all(
+    Object.entries(connection.ledgers).map(async ([producer, ledger]) => {
+      const { headPosition } = await ledger.getHead({ partition: 0 });
+      return { producer, headPosition };
+    }),
+  );
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const { scorecard } = await connection.statistics.getScorecard({});
+    const counted = new Map(scorecard?.progress.map(({ producer, position }) => [producer, position]));
+    const behind = heads.filter(({ producer, headPosition }) => (counted.get(producer) ?? 0n) < headPosition);
+    if (behind.length === 0) return;
+    if (performance.now() > until) {
+      const names = behind.map(({ producer, headPosition }) => `${producer} (up to ${headPosition})`);
+      throw new Problem(`Statistics has not yet counted all events of ${names.join(', ')}.`);
+    }
+    await sleep(PAUSE_MS);
+  }
+}

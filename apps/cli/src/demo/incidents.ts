@@ -1,0 +1,138 @@
+import type { Casualties, IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  hromadas,
+  outsideControlIn2021,
+  specialCities,
+  starostaDistricts,
+  UKRAINE_BOUNDS,
+  type Hromada,
+  type HromadaKind,
+} from '@safe-community/territory';
+import { zoneOffset } from '../time/zone-offset.ts';
+import { INCIDENT_KINDS, type IncidentKind } from './incident-kinds.ts';
+import { drawByWeight, randomOf, type Random } from './random.ts';
+
+export const INCIDENTS = 4_000;
+const DAYS = 30;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Sunday first: weekends bring more. */
+const WEEKDAYS = [1.06, 0.95, 0.96, 0.98, 1, 1.12, 1.15];
+/** The way is longer in the country, and in the traffic of Kyiv. */
+const SLOWER: Readonly<Record<HromadaKind, number>> = { urban: 1, settlement: 1.3, rural: 1.65, 'special-city': 1.1 };
+/** How far from the centre it may have happened, degrees of latitude: 5 to 11 km. */
+const SPREAD: Readonly<Record<HromadaKind, number>> = {
+  urban: 0.045,
+  settlement: 0.08,
+  rural: 0.1,
+  'special-city': 0.1,
+};
+/** Spread of the response times: the slowest of ten takes about twice the median. */
+const RESPONSE_SIGMA = 0.55;
+const RESPONSE_KNOWN = 0.93;
+/** Share of the incidents of a hromada with starosta districts that happen in one of these. */
+const IN_DISTRICT = 0.35;
+
+/**
+ * Invented reports of the 30 days before `anchorDay` (a midnight of UTC), by time of receipt. The same day gives the same
+ * reports. Nothing in them lies after the anchor: what a responder has not reached by then has no arrival.
+ */
+export function planIncidents(anchorDay: Date): ImportRow[] {
+  const anchor = anchorDay.getTime();
+  const random = randomOf(`incidents ${anchorDay.toISOString()}`);
+  const drawPlace = placeDrawer();
+  const drawKind = drawByWeight(INCIDENT_KINDS, ({ weight }) => weight);
+  const drawTime = timeDrawer(anchor);
+  return Array.from({ length: INCIDENTS }, () => {
+    const kind = drawKind(random);
+    const place = drawPlace(random);
+    const receivedAt = drawTime(random, kind);
+    return { kind, place, receivedAt, onSceneAt: arrival(random, kind, place, receivedAt, anchor) };
+  })
+    .toSorted((a, b) => a.receivedAt - b.receivedAt)
+    .map(({ kind, place, receivedAt, onSceneAt }, index) => ({
+      rowNumber: index + 1,
+      externalId: `demo-${anchorDay.toISOString().slice(0, 10)}-${String(index + 1).padStart(5, '0')}`,
+      report: reportOf(random, kind, place),
+      receivedTime: new Date(receivedAt),
+      onSceneTime: onSceneAt === undefined ? undefined : new Date(onSceneAt),
+    }));
+}
+
+function placeDrawer(): (random: Random) => Hromada {
+  const places = [...hromadas(), ...specialCities()].filter((hromada) => !outsideControlIn2021(hromada));
+  return drawByWeight(places, ({ population }) => population);
+}
+
+/** An instant of one of the 30 days that end in Kyiv with the anchor day's eve. */
+function timeDrawer(anchor: number): (random: Random, kind: IncidentKind) => number {
+  const offsetAt = zoneOffset('Europe/Kyiv');
+  const days = Array.from({ length: DAYS }, (_, index) => anchor - (index + 1) * DAY_MS);
+  const drawDay = drawByWeight(days, (day) => WEEKDAYS[new Date(day).getUTCDay()] ?? 1);
+  const hourDrawers = new Map(
+    INCIDENT_KINDS.map((kind) => [kind, drawByWeight([...kind.hours.entries()], ([, weight]) => weight)]),
+  );
+  return (random, kind) => {
+    const day = drawDay(random);
+    const [hour] = hourDrawers.get(kind)?.(random) ?? [0];
+    return day - offsetAt(day) + hour * HOUR_MS + random.int(0, 3_599) * 1_000;
+  };
+}
+
+/** Log-normal; absent where nobody noted it, or nobody had come by the anchor. */
+function arrival(
+  random: Random,
+  { responseMinutes }: IncidentKind,
+  { kind }: Hromada,
+  receivedAt: number,
+  anchor: number,
+): number | undefined {
+  const seconds = responseMinutes * 60 * SLOWER[kind] * Math.exp(RESPONSE_SIGMA * random.normal());
+  const onSceneAt = receivedAt + Math.round(seconds) * 1_000;
+  return random.chance(RESPONSE_KNOWN) && onSceneAt <= anchor ? onSceneAt : undefined;
+}
+
+function reportOf(random: Random, kind: IncidentKind, place: Hromada): IncidentReport {
+  const districts = starostaDistricts(place.code);
+  const inDistrict = districts.length > 0 && random.chance(IN_DISTRICT);
+  return {
+    category: kind.category,
+    channel: random.pick(kind.channels),
+    hromadaCode: place.code,
+    starostaDistrictCode: inDistrict ? random.pick(districts).code : '',
+    // A sensitive kind has no words, and no point either.
+    location: kind.words.length === 0 ? undefined : pointNear(random, place),
+    occurredTime: undefined,
+    description: kind.words.length === 0 ? '' : random.pick(kind.words),
+    reporter: undefined,
+    casualties: casualtiesOf(random, kind),
+    demonstration: true,
+  };
+}
+
+function pointNear(random: Random, { kind, latitude, longitude }: Hromada): { latitude: number; longitude: number } {
+  const [distance, angle] = [SPREAD[kind] * Math.sqrt(random.next()), 2 * Math.PI * random.next()];
+  const { south, north, west, east } = UKRAINE_BOUNDS;
+  const within = (value: number, least: number, most: number): number =>
+    Math.round(Math.min(most, Math.max(least, value)) * 1e5) / 1e5;
+  return {
+    latitude: within(latitude + distance * Math.sin(angle), south, north),
+    longitude: within(longitude + (distance * Math.cos(angle)) / Math.cos((latitude * Math.PI) / 180), west, east),
+  };
+}
+
+function casualtiesOf(random: Random, { fatal, injuring }: IncidentKind): Casualties | undefined {
+  const killed = random.chance(fatal) ? (random.chance(0.12) ? 2 : 1) : 0;
+  const injured = random.chance(injuring) ? random.int(1, 3) : 0;
+  if (killed + injured === 0) return undefined;
+  return {
+    killed,
+    injured,
+    childrenKilled: killed > 0 && random.chance(0.06) ? 1 : 0,
+    childrenInjured: injured > 0 && random.chance(0.1) ? 1 : 0,
+    defendersKilled: 0,
+    defendersInjured: 0,
+  };
+}

@@ -1,0 +1,39 @@
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { planCommunityOfficers, type PlannedOfficer } from './community-officers.ts';
+import { inParallel } from './in-parallel.ts';
+import { patiently } from './patiently.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** Calls in flight: more only wait in the service. */
+const AT_ONCE = 32;
+
+/** Registers the 632 invented community officers and gives each a beat. Returns how many. */
+export async function setUpCommunityOfficers({ officers }: Connection): Promise<number> {
+  const planned = planCommunityOfficers();
+  await inParallel(planned, AT_ONCE, async (officer) => {
+    const { officerId } = await patiently(() => officers.registerOfficer(registration(officer)));
+    await patiently(() =>
+      officers.assignOfficer({
+        requestId: requestIdOf(`assign ${officer.serviceNumber}`),
+        officerId,
+        beat: { hromadaCode: officer.hromadaCode, starostaDistrictCode: officer.starostaDistrictCode },
+        role: AssignmentRole.PRIMARY,
+      }),
+    );
+  });
+  return planned.length;
+}
+
+function registration({ serviceNumber, fullName, phone }: PlannedOfficer) {
+  return {
+    requestId: requestIdOf(`register ${serviceNumber}`),
+    kind: OfficerKind.COMMUNITY,
+    state: OfficerState.ACTIVE,
+    fullName,
+    serviceNumber,
+    phone,
+    patrolUnitCode: '',
+    demonstration: true,
+  };
+}

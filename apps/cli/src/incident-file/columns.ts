@@ -1,0 +1,40 @@
+import { Problem } from '../terminal/problem.ts';
+
+/** What the file calls its columns. */
+export interface ColumnNames {
+  readonly time: string;
+  readonly category: string;
+  readonly place: string;
+  readonly latitude: string;
+  readonly longitude: string;
+  /** When the first responder reached the scene; absent when the source does not say. */
+  readonly onScene?: string;
+}
+
+/** Where each column stands, from 0; -1 for coordinates and arrivals that the file does not have. */
+export interface Columns extends Record<keyof ColumnNames, number> {
+  readonly count: number;
+}
+
+/** Finds the columns in the header line. Throws a Problem that names those that are missing. */
+export function findColumns(header: readonly string[], names: ColumnNames): Columns {
+  const there = header.map((name) => name.trim().toLowerCase());
+  const indexOf = (name: string | undefined): number => (name === undefined ? -1 : there.indexOf(name.toLowerCase()));
+  const required = [names.time, names.category, names.place, names.onScene ?? names.time];
+  const missing = required.filter((name) => indexOf(name) < 0);
+  if (missing.length > 0) {
+    throw new Problem(
+      `The header has no column ${missing.map((name) => `“${name}”`).join(', ')}; it has ${header.join(', ')}.\n` +
+        'Say what the columns are called: --time-column, --category-column, --place-column, --on-scene-column.',
+    );
+  }
+  return {
+    time: indexOf(names.time),
+    category: indexOf(names.category),
+    place: indexOf(names.place),
+    latitude: indexOf(names.latitude),
+    longitude: indexOf(names.longitude),
+    onScene: indexOf(names.onScene),
+    count: header.length,
+  };
+}

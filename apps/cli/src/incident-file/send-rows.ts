@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
+import type {
+  ImportIncidentsResponse,
+  ImportRow,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { CallError } from '../connection/call-error.ts';
+import type { Connection } from '../connection/connect-services.ts';
+
+/** So many rows a call: the answer names all refused ones, and a broken call is soon sent again. */
+export const ROWS_A_CALL = 1_000;
+const TRIES = 3;
+
+/** Sends some rows. When the call breaks, it is sent again as it was: what was taken is known. */
+export async function sendRows(
+  { incidents }: Connection,
+  sourceSystem: string,
+  rows: readonly ImportRow[],
+): Promise<ImportIncidentsResponse> {
+  const header = { requestId: randomUUID(), sourceSystem };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await incidents.importIncidents(header, rows);
+    } catch (error) {
+      const isBroken = error instanceof CallError && error.code === status.UNAVAILABLE;
+      if (!isBroken || attempt === TRIES) throw error;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import {
+  searchHromadas,
+  starostaDistricts,
+  transliterate,
+  type Hromada,
+  type StarostaDistrict,
+} from '@safe-community/territory';
+import { Problem } from '../terminal/problem.ts';
+
+const MOST_CANDIDATES = 20;
+
+/**
+ * The one hromada or city with this code or name, in Ukrainian or Latin letters.
+ * Throws a Problem when there is none, or several: then it lists them with oblast and raion.
+ */
+export function findHromadaByText(text: string): Hromada {
+  const found = searchHromadas(text);
+  const [only] = found;
+  if (only === undefined) throw new Problem(`There is no hromada with the code or name “${text}”.`);
+  if (found.length === 1) return only;
+  const candidates = found.slice(0, MOST_CANDIDATES).map((hromada) => `  ${hromada.code}  ${describeHromada(hromada)}`);
+  const more = found.length > MOST_CANDIDATES ? [`  … and ${found.length - MOST_CANDIDATES} more`] : [];
+  throw new Problem(
+    [`“${text}” is the name of ${found.length} hromadas; say which by its code:`, ...candidates, ...more].join('\n'),
+  );
+}
+
+/** The one starosta district of the hromada with this ten-digit code or name. Throws a Problem as above. */
+export function findDistrictByText(hromada: Hromada, text: string): StarostaDistrict {
+  const districts = starostaDistricts(hromada.code);
+  const wanted = text.trim().toLowerCase();
+  const found = districts.filter(({ code, name }) =>
+    [code, name.toLowerCase(), transliterate(name).toLowerCase()].includes(wanted),
+  );
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const what = found.length === 0 ? 'no starosta district' : `${found.length} starosta districts`;
+  const listed = (found.length === 0 ? districts : found).map(({ code, name }) => `  ${code}  ${name}`);
+  throw new Problem([`${describeHromada(hromada)} has ${what} “${text}”. Known are:`, ...listed].join('\n'));
+}
+
+/** "Вінницька міська громада, Вінницький район, Вінницька область (Vinnytska)" */
+export function describeHromada({ name, kind, raionName, oblastName }: Hromada): string {
+  if (kind === 'special-city') return `місто ${name} (${transliterate(name)})`;
+  const kinds = { rural: 'сільська', settlement: 'селищна', urban: 'міська' } as const;
+  return `${name} ${kinds[kind]} громада, ${raionName} район, ${oblastName} область (${transliterate(name)})`;
+}

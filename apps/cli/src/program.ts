@@ -1,0 +1,49 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { importCommand } from './commands/import.ts';
+import { incidentsCommand } from './commands/incidents.ts';
+import { officerCommand } from './commands/find-officer.ts';
+import { reportIncidentCommand } from './commands/report-incident.ts';
+import { scorecardCommand } from './commands/scorecard.ts';
+import { upCommand } from './up/command.ts';
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 failed or refused, 2 asked for wrongly.
+Settings of the environment: see the README of apps/cli.`;
+
+/** `hromada` with all its commands. */
+export function createProgram(): Command {
+  const program = new Command('hromada')
+    .description('Безпечна громада: what an operator or an official types')
+    .version('0.1.0')
+    .option('--home <folder>', 'state folder of a local run (default: $SAFE_COMMUNITY_HOME, else .local)')
+    .option('--pki <folder>', 'folder with ca.pem, client.pem and client-key.pem (default: pki in the state folder)')
+    .option('--officer-registry <host:port>', 'address of the officer registry', address)
+    .option('--incident-intake <host:port>', 'address of the incident intake', address)
+    .option('--camera-rollout <host:port>', 'address of the camera rollout', address)
+    .option('--statistics <host:port>', 'address of statistics', address)
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride();
+  const commands = [
+    upCommand(),
+    scorecardCommand(),
+    reportIncidentCommand(),
+    officerCommand(),
+    incidentsCommand(),
+    importCommand(),
+  ];
+  for (const command of commands) program.addCommand(inheriting(command, program));
+  return program;
+}
+
+/** Commands made on their own do not know what the program settled, such as not to exit by themselves. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inheriting(child, command);
+  return command;
+}
+
+function address(text: string): string {
+  if (!/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/.test(text))
+    throw new InvalidArgumentError('It must be host:port.');
+  return text;
+}

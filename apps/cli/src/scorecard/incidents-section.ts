@@ -1,0 +1,30 @@
+import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { duration } from '../time/show-time.ts';
+import { nameOfCategory } from '../wording/categories.ts';
+import { demonstrationMark } from './marks.ts';
+import { whole } from './numbers.ts';
+import { renderTable } from './table.ts';
+
+const COLUMNS = [
+  { heading: 'Incidents · Події' },
+  { heading: 'Reported · Повідомлено', align: 'right' },
+  { heading: 'Reached · Прибуття', align: 'right' },
+  { heading: 'Median response · Медіана', align: 'right' },
+] as const;
+
+/** Incidents by category, the most frequent first, with the median of the response time. */
+export function incidentsSection({ incidents, incidentsTotal }: Scorecard): string {
+  const rows = incidents.map(({ category, count, demonstration, responded, medianResponseSeconds }) => {
+    const { en, uk } = nameOfCategory(category);
+    return [
+      `${en} · ${uk}`,
+      `${whole(count)}${demonstrationMark(demonstration)}`,
+      whole(responded),
+      medianResponseSeconds === undefined ? '—' : duration(medianResponseSeconds),
+    ];
+  });
+  const invented = incidents.reduce((sum, { demonstration }) => sum + demonstration, 0n);
+  const reached = incidents.reduce((sum, { responded }) => sum + responded, 0n);
+  const total = ['All · Усього', `${whole(incidentsTotal)}${demonstrationMark(invented)}`, whole(reached), ''];
+  return renderTable(COLUMNS, [...rows, total]);
+}

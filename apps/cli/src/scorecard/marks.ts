@@ -1,0 +1,35 @@
+import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { date } from './numbers.ts';
+
+/** Stands after a counted figure that holds invented data. */
+export const DEMONSTRATION_MARK = ' *';
+
+/** The mark when any of what was counted is invented. */
+export function demonstrationMark(invented: number | bigint): string {
+  return invented > 0 ? DEMONSTRATION_MARK : '';
+}
+
+const DIGITS = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/** Numbers the sources of official figures in the order in which they are met. */
+export class Sources {
+  readonly #footnotes: string[] = [];
+
+  /** " ¹" for the source of the figure; the same source has the same number. */
+  markOf(figure: OfficialFigure | undefined): string {
+    const { provenance } = figure ?? {};
+    if (provenance === undefined) return '';
+    const { publisherUk, publisherEn, title, published } = provenance;
+    const footnote = `${publisherEn} · ${publisherUk}: ${title} (published ${date(published)})`;
+    if (!this.#footnotes.includes(footnote)) this.#footnotes.push(footnote);
+    return ` ${raised(this.#footnotes.indexOf(footnote) + 1)}`;
+  }
+
+  footnotes(): string[] {
+    return this.#footnotes.map((footnote, index) => `${raised(index + 1)} ${footnote}`);
+  }
+}
+
+function raised(number: number): string {
+  return [...String(number)].map((digit) => DIGITS[Number(digit)]).join('');
+}

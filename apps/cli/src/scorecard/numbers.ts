@@ -1,0 +1,26 @@
+import { Qualifier, type Day, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+
+const WHOLE = new Intl.NumberFormat('en');
+
+/** "3,554" */
+export function whole(value: number | bigint): string {
+  return WHOLE.format(value);
+}
+
+/** "93.4 %"; a dash when there is nothing to be a share of. */
+export function share(part: number, all: number): string {
+  return all === 0 ? '—' : `${((100 * part) / all).toFixed(1)} %`;
+}
+
+/** "over 70", a dash when there is no figure. */
+export function official(figure: OfficialFigure | undefined): string {
+  if (figure === undefined) return '—';
+  return figure.qualifier === Qualifier.MORE_THAN ? `over ${whole(figure.value)}` : whole(figure.value);
+}
+
+/** "31.12.2022" */
+export function date(day: Day | undefined): string {
+  if (day === undefined) return '—';
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(day.day)}.${two(day.month)}.${day.year}`;
+}

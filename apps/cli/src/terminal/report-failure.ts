@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander';
+import { ConfigError } from '@safe-community/config';
+import { CallError } from '../connection/call-error.ts';
+import { Problem } from './problem.ts';
+
+const BAD_USAGE = 2;
+
+/**
+ * Tells on stderr why the program ends and returns its exit code: 0 after help, 1 when something failed, 2 for bad
+ * usage. An error that nobody foresaw is a bug and keeps its stack.
+ */
+export function reportFailure(error: unknown): number {
+  // commander has printed its own message by now.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
+  if (error instanceof ConfigError) return failed(error.message, BAD_USAGE);
+  if (error instanceof Problem) return failed(error.message, error.exitCode);
+  if (error instanceof CallError) return failed(error.message, 1);
+  if (isFileError(error)) return failed(`${error.path}: ${reasonOf(error)}`, 1);
+  return failed(error instanceof Error ? (error.stack ?? error.message) : String(error), 1);
+}
+
+function failed(message: string, exitCode: number): number {
+  process.stderr.write(`${message}\n`);
+  return exitCode;
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException & { path: string } {
+  return error instanceof Error && 'code' in error && 'path' in error && typeof error.path === 'string';
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EACCES') return 'this file may not be read';
+  if (code === 'EISDIR') return 'this is a folder';
+  return message;
+}
