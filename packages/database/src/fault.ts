@@ -8,7 +8,19 @@ const TRANSIENT_CLASSES = new Set([
   '58', // input or output error
 ]);
 
-const TRANSIENT_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const TRANSIENT_CODES = new Set([
+  '25P03', // cut off after a long pause within a transaction
+  '25006', // read only: a replica that is about to become the primary
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 const TRANSIENT_MESSAGES = [
   'Connection terminated',
@@ -27,6 +39,14 @@ export function isTransient(error: unknown): boolean {
     if (TRANSIENT_MESSAGES.some((text) => message.includes(text))) return true;
   }
   return false;
+}
+
+/**
+ * Whether the statement does not fit the schema or the rights at all: the migration has
+ * not run yet, or not as it should. Nothing is wrong with the data.
+ */
+export function isSchemaFault(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^42\w{3}$/.test(error.code);
 }
 
 /** Name of the unique constraint that a statement broke, if that is what happened. */

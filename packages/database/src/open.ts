@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
+import { migrationPatience, servicePatience } from './patience.ts';
 
 /** What a service says to open its own database. */
 export interface DatabaseOptions {
@@ -21,25 +22,41 @@ export type Database = MikroORM;
  * service starts while PostgreSQL is still away and says so in its readiness.
  */
 export function openDatabase(options: DatabaseOptions): Database {
+  return open(options, servicePatience());
+}
+
+/** Opens the same database once more for a migration: without limits of time, and without entities. */
+export function openForMigration(database: Database): Database {
+  const { migrationsList = [] } = database.config.get('migrations');
+  return open(
+    {
+      url: database.config.get('clientUrl') ?? '',
+      entities: [],
+      migrations: migrationsList as MigrationObject[],
+      poolSize: 3,
+    },
+    migrationPatience(),
+  );
+}
+
+function open(options: DatabaseOptions, patience: object): Database {
   return new MikroORM({
     clientUrl: options.url,
     entities: [...options.entities],
+    discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: {
-      // A lost server must show as an error within seconds, not as a hanging call.
-      connectionTimeoutMillis: 3_000,
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 30_000,
-      keepAlive: true,
-    },
+    driverOptions: patience,
     extensions: [Migrator],
     migrations: {
       migrationsList: [...options.migrations],
       snapshot: false,
-      tableName: 'schema_migration',
+      tableName: MIGRATION_TABLE,
     },
     // A query log would carry parameters, and those personal data.
     debug: false,
     logger: () => undefined,
   });
 }
+
+/** Where the migrator keeps the names of what has run. */
+export const MIGRATION_TABLE = 'schema_migration';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { connect as connectNats, type NatsConnection } from '@nats-io/transport-node';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect as connectNats, errors, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 
 /** How to reach the broker. */
 export interface BrokerOptions {
@@ -11,28 +12,54 @@ export interface BrokerOptions {
   readonly tls?: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
 }
 
+const RETRY_MS = 250;
+
+export interface ConnectOptions {
+  /** Ends the waiting for a broker that has never come; then the connecting rejects. */
+  readonly signal?: AbortSignal;
+  /** Called for each try that failed before the first success. */
+  readonly onFailedTry?: (error: unknown) => void;
+}
+
 /**
  * Connects and stays connected for ever. The broker may be away at the start:
  * then this waits, which is why services call it in the background.
  */
-export async function connectBroker(options: BrokerOptions): Promise<NatsConnection> {
-  return connectNats({
-    servers: [...options.servers],
-    name: options.name,
-    waitOnFirstConnect: true,
+export async function connectBroker(options: BrokerOptions, more: ConnectOptions = {}): Promise<NatsConnection> {
+  const { signal, onFailedTry } = more;
+  const connection = optionsOf(options);
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      return await connectNats(connection);
+    } catch (error) {
+      if (error instanceof errors.InvalidArgumentError) throw error;
+      onFailedTry?.(error);
+    }
+    await sleep(RETRY_MS, undefined, signal === undefined ? {} : { signal });
+  }
+}
+
+function optionsOf({ servers, name, tls }: BrokerOptions): NodeConnectionOptions {
+  return {
+    servers: [...servers],
+    name,
+    timeout: 3_000,
     maxReconnectAttempts: -1,
-    reconnectTimeWait: 250,
+    reconnectTimeWait: RETRY_MS,
     reconnectJitter: 100,
+    // A broker whose accounts are being changed refuses us for a while: no reason to give up for ever.
+    ignoreAuthErrorAbort: true,
     pingInterval: 5_000,
     maxPingOut: 2,
-    ...(options.tls === undefined
+    ...(tls === undefined
       ? {}
       : {
           tls: {
-            ca: readFileSync(options.tls.caFile, 'utf8'),
-            cert: readFileSync(options.tls.certFile, 'utf8'),
-            key: readFileSync(options.tls.keyFile, 'utf8'),
+            ca: readFileSync(tls.caFile, 'utf8'),
+            cert: readFileSync(tls.certFile, 'utf8'),
+            key: readFileSync(tls.keyFile, 'utf8'),
           },
         }),
-  });
+  };
 }

@@ -37,28 +37,42 @@ export function toHeaders(event: Envelope): Record<string, string> {
   };
 }
 
-/** Reads what `toHeaders` wrote. Throws, naming the header, when one is missing or wrong. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const SOURCE = /^\/safecommunity\/([a-z]+)$/;
+
+/**
+ * Reads what `toHeaders` wrote. Throws, naming the header, when one is missing or wrong: what
+ * gets past here can be stored, so that a forged or damaged message never stops a consumer.
+ */
 export function fromHeaders(header: (name: string) => string, subject: string, body: Uint8Array): Envelope {
-  const required = (name: string): string => {
+  const matching = (name: string, pattern: RegExp): string => {
     const value = header(name);
-    if (value === '') throw new Error(`event without header ${name}`);
-    return value;
+    if (value === '') throw new UnreadableEvent(`event without header ${name}`);
+    const found = pattern.exec(value);
+    if (found === null) throw new UnreadableEvent(`header ${name} is not as it must be`);
+    return found[1] ?? value;
   };
-  const position = required('sc-position');
-  if (!/^[1-9]\d{0,18}$/.test(position)) throw new Error('header sc-position is not a position');
+  const recordedAt = new Date(matching('ce-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+  if (Number.isNaN(recordedAt.getTime())) throw new UnreadableEvent('header ce-time is not a time');
   return {
-    producer: required('ce-source').slice('/safecommunity/'.length),
-    partition: Number(required('sc-partition')),
-    position: BigInt(position),
-    epoch: required('sc-epoch'),
-    id: required('ce-id'),
-    type: required('ce-type'),
-    recordedAt: new Date(required('ce-time')),
+    producer: matching('ce-source', SOURCE),
+    partition: Number(matching('sc-partition', /^\d{1,4}$/)),
+    position: BigInt(matching('sc-position', /^[1-9]\d{0,17}$/)),
+    epoch: matching('sc-epoch', UUID),
+    id: matching('ce-id', UUID),
+    type: matching('ce-type', /^[a-z][a-z0-9.-]{0,199}$/),
+    recordedAt,
     synthetic: header('sc-synthetic') === 'true',
     traceparent: header('traceparent'),
     subject,
     body,
   };
+}
+
+/** A message is no event of ours. The message of this error names the header. */
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+  readonly messageIsLoggable = true;
 }
 
 /** The broker drops a second message with the same id; the epoch keeps reused positions apart. */

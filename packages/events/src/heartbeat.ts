@@ -15,6 +15,12 @@ export function encodeHeartbeat(beat: Heartbeat): string {
 /** Throws when the text is not a heartbeat. */
 export function decodeHeartbeat(text: string): Heartbeat {
   const { epoch, partition, head, published } = JSON.parse(text) as Record<string, unknown>;
-  if (typeof epoch !== 'string' || typeof partition !== 'number') throw new Error('not a heartbeat');
-  return { epoch, partition, head: BigInt(head as string), published: BigInt(published as string) };
+  if (typeof epoch !== 'string' || typeof partition !== 'number' || !isPosition(head) || !isPosition(published)) {
+    throw new Error('not a heartbeat');
+  }
+  return { epoch, partition, head: BigInt(head), published: BigInt(published) };
+}
+
+function isPosition(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{1,18}$/.test(value);
 }

@@ -1,8 +1,10 @@
-export { connectBroker, type BrokerOptions } from './connect.ts';
+export { connectBroker, type BrokerOptions, type ConnectOptions } from './connect.ts';
 export { fromHeaders, messageId, toHeaders, type Envelope } from './envelope.ts';
 export { eventKind, type EventKind, type NewEvent } from './event-kind.ts';
 export { decodeHeartbeat, encodeHeartbeat, type Heartbeat } from './heartbeat.ts';
 export * from './kinds.ts';
+export { orStopped, pause } from './or-stopped.ts';
 export { readStream, type Delivery, type StreamPlace } from './reader.ts';
+export { onReconnect } from './reconnects.ts';
 export { ensureStream, LOCAL_STREAM_POLICY, streamName, type StreamPolicy } from './stream.ts';
 export { DOMAINS, domainSubjects, eventType, heartbeatSubject, subjectOf, type Domain, type Place } from './subject.ts';

@@ -1,4 +1,4 @@
-import { jetstreamManager, RetentionPolicy, StorageType, type StreamConfig } from '@nats-io/jetstream';
+import { JetStreamApiError, jetstreamManager, RetentionPolicy, StorageType, type StreamConfig } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 import { domainSubjects, type Domain } from './subject.ts';
 
@@ -14,6 +14,9 @@ export interface StreamPolicy {
 
 export const LOCAL_STREAM_POLICY: StreamPolicy = { replicas: 1, maxAgeDays: 14, maxBytes: 2 * 1024 ** 3 };
 
+/** Asked in vain while the broker starts; the caller asks again soon. */
+export const API_TIMEOUT_MS = 2_000;
+
 /** `INCIDENTS` for the domain `incidents`. */
 export function streamName(domain: Domain): string {
   return domain.toUpperCase();
@@ -21,7 +24,7 @@ export function streamName(domain: Domain): string {
 
 /** Makes the stream of a domain, or brings its limits up to date. Safe to repeat and to race. */
 export async function ensureStream(nc: NatsConnection, domain: Domain, policy: StreamPolicy): Promise<void> {
-  const manager = await jetstreamManager(nc);
+  const manager = await jetstreamManager(nc, { checkAPI: false, timeout: API_TIMEOUT_MS });
   const wanted = streamConfig(domain, policy);
   const existing = await findStream(() => manager.streams.info(wanted.name));
   if (existing === undefined) await manager.streams.add(wanted);
@@ -55,7 +58,10 @@ async function findStream<T>(info: () => Promise<T>): Promise<T | undefined> {
   try {
     return await info();
   } catch (error) {
-    if (error instanceof Error && error.message.includes('stream not found')) return undefined;
+    if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) return undefined;
     throw error;
   }
 }
+
+/** JetStream's own error code, which unlike the text of the error does not change. */
+const STREAM_NOT_FOUND = 10_059;

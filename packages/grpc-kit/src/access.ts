@@ -1,16 +1,11 @@
-import type { PeerCertificate } from 'node:tls';
-import { Refusal } from './refusal.ts';
 import type { Caller, Callers } from './callers.ts';
-
-/** The part of a server call that tells who is at the other end. */
-interface Authenticated {
-  getAuthContext(): { readonly sslPeerCertificate?: PeerCertificate };
-}
+import { peerName, type Authenticated } from './peer-name.ts';
+import { Refusal } from './refusal.ts';
 
 /** Who calls, by the certificate that the TLS handshake has verified. Nobody known: UNAUTHENTICATED. */
 export function identify(call: Authenticated, callers: Callers): Caller {
-  const name = call.getAuthContext().sslPeerCertificate?.subject?.CN;
-  const caller = typeof name === 'string' ? callers.get(name) : undefined;
+  const name = peerName(call);
+  const caller = name === undefined ? undefined : callers.get(name);
   if (caller === undefined) throw new Refusal('unauthenticated', 'the client certificate is of no known caller');
   return caller;
 }

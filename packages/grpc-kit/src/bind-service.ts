@@ -13,7 +13,10 @@ import type { CallContext, MethodDescription, ServedService } from './service.ts
 
 type AnyHandler = (request: never, call: CallContext) => unknown;
 
-/** A service as grpc-js wants it, its requests left as bytes until access is granted. */
+/**
+ * A service as grpc-js wants it. Requests stay bytes until access is granted, and responses become bytes
+ * before grpc-js has them: it would tell the caller, not the log, why one cannot be written.
+ */
 export interface BoundService {
   readonly definition: ServiceDefinition;
   readonly implementation: UntypedServiceImplementation;
@@ -26,7 +29,7 @@ export function bindService(service: ServedService, rules: CallRules): BoundServ
   for (const [name, method] of Object.entries(service.description)) {
     const handler = service.handlers[name];
     if (handler === undefined) throw new Error(`${method.path} has no handler`);
-    definition[name] = { ...method, requestDeserialize: asBytes } as ServiceDefinition[string];
+    definition[name] = { ...method, requestDeserialize: asBytes, responseSerialize: asBytes } as ServiceDefinition[string];
     implementation[name] = bindMethod(method, handler, rules);
   }
   return { definition, implementation };
@@ -41,23 +44,24 @@ function bindMethod(method: MethodDescription, handler: AnyHandler, rules: CallR
 
 function unary(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
   return async (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
-    let response: unknown;
+    let response: Buffer | undefined;
     const failure = await runCall(method, scope, call, rules, async (context) => {
       const request = decodeRequest(method, call.request);
-      response = await handler(request as never, { ...context, body: call.request });
+      response = encoded(method, await handler(request as never, { ...context, body: call.request }));
     });
-    if (failure === undefined) answer(null, response as Buffer);
+    if (failure === undefined) answer(null, response);
     else answer(failure);
   };
 }
 
 function clientStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
   return async (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
-    let response: unknown;
+    let response: Buffer | undefined;
     const failure = await runCall(method, scope, call, rules, async (context) => {
-      response = await handler(decoded(method, call) as never, { ...context, body: new Uint8Array() });
+      const requests = decoded(method, call);
+      response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
     });
-    if (failure === undefined) answer(null, response as Buffer);
+    if (failure === undefined) answer(null, response);
     else answer(failure);
   };
 }
@@ -70,16 +74,21 @@ function serverStream(method: MethodDescription, scope: string, handler: AnyHand
   return async (call: ServerWritableStream<Buffer, Buffer>): Promise<void> => {
     const failure = await runCall(method, scope, call, rules, async (context) => {
       const request = decodeRequest(method, call.request);
-      const responses = handler(request as never, { ...context, body: call.request }) as AsyncIterable<Buffer>;
+      const responses = handler(request as never, { ...context, body: call.request }) as AsyncIterable<unknown>;
       for await (const response of responses) {
-        if (context.signal.aborted) return;
+        context.signal.throwIfAborted();
         // Back pressure: a slow reader must not fill our memory.
-        if (!call.write(response)) await once(call, 'drain', { signal: context.signal });
+        if (!call.write(encoded(method, response))) await once(call, 'drain', { signal: context.signal });
       }
     });
+    if (call.cancelled) return;
     if (failure === undefined) call.end();
     else call.emit('error', failure);
   };
+}
+
+function encoded(method: MethodDescription, response: unknown): Buffer {
+  return method.responseSerialize(response as never);
 }
 
 function asBytes(bytes: Buffer): Buffer {

@@ -1,6 +1,7 @@
-import { status, type Metadata, type ServerUnaryCall } from '@grpc/grpc-js';
+import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
 import { extractTrace, rpcServerDuration, withSpan, type Logger } from '@safe-community/telemetry';
 import { demandScope, identify } from './access.ts';
+import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { Refusal } from './refusal.ts';
 import type { CallContext, MethodDescription } from './service.ts';
@@ -19,6 +20,7 @@ export interface CallRules {
   readonly logger: Logger;
   /** Says of an unknown error whether it is a fault that passes (the database is away). */
   readonly faultOf: (error: unknown) => Refusal | undefined;
+  readonly underWay: CallsUnderWay;
 }
 
 type Outcome = ReturnType<typeof toStatus> | undefined;
@@ -37,20 +39,25 @@ export async function runCall(
 ): Promise<Outcome> {
   const started = performance.now();
   const attributes = { 'rpc.system.name': 'grpc', 'rpc.method': method.path.slice(1) };
+  const signal = signalOf(call);
   const run = async (span: { fail(type: string): void }): Promise<Outcome> => {
     const outcome = await outcomeOf(
       async () => {
         const caller = identify(call, rules.callers);
         demandScope(caller, scope);
-        await work({ caller, method: method.path, signal: signalOf(call), deadline: Number(call.getDeadline()) });
+        const { draining } = rules.underWay;
+        await work({ caller, method: method.path, signal, deadline: Number(call.getDeadline()), draining });
       },
       method,
+      signal,
       rules,
     );
     if (outcome !== undefined) span.fail(codeName(outcome.code));
     return outcome;
   };
-  const outcome = await withSpan(method.path.slice(1), 'server', attributes, run, { parent: placeOf(call.metadata) });
+  const outcome = await rules.underWay.during(() =>
+    withSpan(method.path.slice(1), 'server', attributes, run, { parent: placeOf(call.metadata) }),
+  );
   rpcServerDuration.record((performance.now() - started) / 1_000, {
     'rpc.method': method.path.slice(1),
     'rpc.response.status_code': codeName(outcome?.code ?? status.OK),
@@ -69,16 +76,31 @@ export function decodeRequest(method: MethodDescription, bytes: Buffer): unknown
   }
 }
 
-async function outcomeOf(work: () => Promise<void>, method: MethodDescription, rules: CallRules): Promise<Outcome> {
+async function outcomeOf(
+  work: () => Promise<void>,
+  method: MethodDescription,
+  signal: AbortSignal,
+  rules: CallRules,
+): Promise<Outcome> {
   try {
     await work();
     return undefined;
   } catch (error) {
+    if (signal.aborted && isOfCancelling(error)) return CANCELLED;
     const refusal = error instanceof Refusal ? error : rules.faultOf(error);
     if (refusal === undefined) rules.logger.error('call failed by a bug', { method: method.path, error });
     else if (refusal !== error) rules.logger.warn('call failed by a passing fault', { method: method.path, error });
     return toStatus(refusal ?? error);
   }
+}
+
+/** For the span and the counters; the caller has gone. */
+const CANCELLED = { code: status.CANCELLED, details: 'cancelled', metadata: new Metadata() };
+
+/** Whoever waits with the call's signal, or reads the call's stream, learns of its end by an error. That is no bug. */
+function isOfCancelling(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE');
 }
 
 function placeOf(metadata: Metadata) {

@@ -1,10 +1,11 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Server, type ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from '@safe-community/telemetry';
 import { HealthImplementation } from 'grpc-health-check';
 import { bindService } from './bind-service.ts';
+import { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
-import type { TlsFiles } from './credentials.ts';
-import { serverCredentials } from './credentials.ts';
+import { serverCredentials, type TlsFiles } from './credentials.ts';
 import { reflection } from './reflection.ts';
 import type { Refusal } from './refusal.ts';
 import type { ServedService } from './service.ts';
@@ -35,11 +36,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': 1_000,
+    // Accounts of every call that nobody reads here.
+    'grpc.enable_channelz': 0,
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 10_000,
   });
+  const underWay = new CallsUnderWay();
   for (const service of options.services) {
-    const { definition, implementation } = bindService(service, options);
+    const { definition, implementation } = bindService(service, { ...options, underWay });
     server.addService(definition, implementation);
   }
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
@@ -49,22 +53,47 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     port,
     setServing: (serving) => health.setStatus('', serving ? 'SERVING' : 'NOT_SERVING'),
-    drain: (graceMs) => drain(server, graceMs),
+    drain: (graceMs) => drain(server, underWay, graceMs),
   };
 }
 
-function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port)));
-  });
+async function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {
+  try {
+    return await new Promise((resolve, reject) => {
+      server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port)));
+    });
+  } catch (error) {
+    server.forceShutdown();
+    throw new ListenError(address, error);
+  }
 }
 
-function drain(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.forceShutdown(), graceMs);
-    server.tryShutdown(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-  });
+/** The address is taken, or not one of this machine. */
+class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly messageIsLoggable = true;
+
+  constructor(address: string, cause: unknown) {
+    super(`cannot listen on ${address}`, { cause });
+  }
+}
+
+/**
+ * Connections close by themselves when their last call ends, but for those with a call that has no
+ * end, such as the health service's Watch: they are cut once our own calls are done.
+ */
+async function drain(server: Server, underWay: CallsUnderWay, graceMs: number): Promise<void> {
+  const enough = new AbortController();
+  const closed = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+  const done = underWay.drain().then(() => pause(FAREWELL_MS, enough.signal));
+  await Promise.race([closed, done, pause(graceMs, enough.signal)]);
+  enough.abort();
+  server.forceShutdown();
+}
+
+/** Time for the last answers to get out. */
+const FAREWELL_MS = 200;
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

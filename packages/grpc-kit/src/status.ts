@@ -35,32 +35,50 @@ export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' 
     return { code: status.INTERNAL, details: 'internal error', metadata: new Metadata() };
   }
   const code = CODES[error.kind];
+  const message = shortened(error.message);
   const metadata = new Metadata();
-  const rich = { code, message: error.message, details: detailsOf(error) };
+  const rich = { code, message, details: detailsOf(error, message) };
   metadata.set('grpc-status-details-bin', Buffer.from(Status.encode(rich).finish()));
-  return { code, details: error.message, metadata };
+  return { code, details: message, metadata };
 }
 
-function detailsOf(error: Refusal): Any[] {
+/**
+ * Status and details travel as headers, of which many clients take 8 KiB in all and then fail
+ * in ways that tell nothing. So a long message is cut, and of very many violations some are named.
+ */
+const LONGEST_MESSAGE = 500;
+const MOST_VIOLATIONS_BYTES = 3_000;
+
+function shortened(message: string): string {
+  const short = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
+  // Half a surrogate pair cannot be written into a header, and grpc-js throws on it.
+  return short.toWellFormed();
+}
+
+function detailsOf(error: Refusal, message: string): Any[] {
   const details = [pack(ErrorInfo, { reason: error.reason, domain: DOMAIN, metadata: {} })];
   if (error.violations.length > 0) details.push(pack(BadRequest, { fieldViolations: fieldViolations(error) }));
-  if (error.kind === 'failed-precondition') details.push(pack(PreconditionFailure, precondition(error)));
+  if (error.kind === 'failed-precondition') details.push(pack(PreconditionFailure, precondition(error, message)));
   if (error.retryAfterMs !== undefined) details.push(pack(RetryInfo, { retryDelay: duration(error.retryAfterMs) }));
   return details;
 }
 
 function fieldViolations(error: Refusal) {
-  return error.violations.map(({ field, rule }) => {
-    return { field, description: rule, reason: '', localizedMessage: undefined };
+  let bytes = 0;
+  const named = error.violations.filter(({ field, rule }) => {
+    bytes += Buffer.byteLength(field) + Buffer.byteLength(rule);
+    return bytes <= MOST_VIOLATIONS_BYTES;
   });
+  return named.map(({ field, rule }) => ({ field, description: rule, reason: '', localizedMessage: undefined }));
 }
 
-function precondition(error: Refusal) {
-  return { violations: [{ type: error.reason, subject: DOMAIN, description: error.message }] };
+function precondition(error: Refusal, message: string) {
+  return { violations: [{ type: error.reason, subject: DOMAIN, description: message }] };
 }
 
 function duration(milliseconds: number) {
-  return { seconds: BigInt(Math.trunc(milliseconds / 1_000)), nanos: (milliseconds % 1_000) * 1_000_000 };
+  const whole = Math.max(0, Math.round(milliseconds));
+  return { seconds: BigInt(Math.trunc(whole / 1_000)), nanos: (whole % 1_000) * 1_000_000 };
 }
 
 interface Packable<T> {

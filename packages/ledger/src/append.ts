@@ -13,8 +13,17 @@ export interface RecordedEvent extends NewEvent {
   readonly synthetic: boolean;
 }
 
-/** Takes the trace and the synthetic mark of the work under way onto an event. */
+/** What the broker takes for certain; its own limit is 1 MiB with the headers. */
+const LARGEST_EVENT_BYTES = 512 * 1024;
+
+/**
+ * Takes the trace and the synthetic mark of the work under way onto an event. Throws when
+ * the event is too large for the broker: committed, it would hold up all that come after it.
+ */
 export function recorded(event: NewEvent): RecordedEvent {
+  if (event.body.byteLength > LARGEST_EVENT_BYTES) {
+    throw new Error(`an event of ${event.body.byteLength} bytes cannot be published: ${event.type}`);
+  }
   let traceparent = '';
   injectTrace((name, value) => {
     if (name === 'traceparent') traceparent = value;

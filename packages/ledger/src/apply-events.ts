@@ -1,14 +1,10 @@
-import { isTransient, type Database, type EntityManager } from '@safe-community/database';
+import { isSchemaFault, isTransient, type Database, type EntityManager } from '@safe-community/database';
 import type { Envelope, StreamPlace } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
-import { moveCheckpoint, readCheckpoint, type Checkpoint, type Reader } from './checkpoint.ts';
+import { lockCheckpoint, moveCheckpoint, type Checkpoint, type Reader } from './checkpoint.ts';
 import { buryEvent } from './dead-letter.ts';
+import { EpochChanged } from './epoch-changed.ts';
 import type { EventHandler } from './event-handler.ts';
-
-/** The producer's ledger began a new life: its positions say nothing about ours. */
-export class EpochChanged extends Error {
-  override readonly name = 'EpochChanged';
-}
 
 export interface Application {
   readonly database: Database;
@@ -34,13 +30,14 @@ export interface Applied {
  * Applies what follows the checkpoint: repeats lie below it and are passed over,
  * a gap ends the batch. Effects and checkpoint commit together. When the batch
  * fails by an event, its events are applied one by one, and the one that fails
- * alone is buried. A fault of the database passes through.
+ * alone is buried. What is no event's fault passes through: the database is away,
+ * its schema is not yet the one that this version needs, the ledger began anew.
  */
 export async function applyEvents(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
   try {
     return await applyTogether(application, arrivals);
   } catch (error) {
-    if (isTransient(error) || error instanceof EpochChanged) throw error;
+    if (isNoEventsFault(error)) throw error;
     return await applySingly(application, arrivals);
   }
 }
@@ -51,7 +48,7 @@ async function applySingly(application: Application, arrivals: readonly Arrival[
     try {
       applied = await applyTogether(application, [arrival]);
     } catch (error) {
-      if (isTransient(error) || error instanceof EpochChanged) throw error;
+      if (isNoEventsFault(error)) throw error;
       applied = await bury(application, arrival, error);
     }
     if (applied.gapBefore !== undefined) break;
@@ -59,14 +56,13 @@ async function applySingly(application: Application, arrivals: readonly Arrival[
   return applied;
 }
 
-async function applyTogether(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
-  return application.database.em.fork().transactional(async (em) => {
-    const checkpoint = await readCheckpoint(em, application.reader, true);
-    const { next, gapBefore } = following(checkpoint, arrivals);
+function isNoEventsFault(error: unknown): boolean {
+  return isTransient(error) || isSchemaFault(error) || error instanceof EpochChanged;
+}
+
+function applyTogether(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
+  return afterCheckpoint(application, arrivals, async (em, next) => {
     for (const run of runsOfOneType(next)) await applyRun(application, em, run);
-    const moved = after(checkpoint, next, arrivals);
-    await moveCheckpoint(em, application.reader, moved);
-    return { position: moved.position, ...(gapBefore === undefined ? {} : { gapBefore }) };
   });
 }
 
@@ -81,53 +77,59 @@ async function applyRun(application: Application, em: EntityManager, run: readon
   await em.flush();
 }
 
-async function bury(application: Application, arrival: Arrival, cause: unknown): Promise<Applied> {
+function bury(application: Application, arrival: Arrival, cause: unknown): Promise<Applied> {
   const { envelope } = arrival;
   application.logger.error('event cannot be applied and is set aside', {
+    producer: envelope.producer,
     eventId: envelope.id,
     eventType: envelope.type,
     position: envelope.position,
     error: cause,
   });
-  return application.database.em.fork().transactional(async (em) => {
-    const checkpoint = await readCheckpoint(em, application.reader, true);
-    const { next } = following(checkpoint, [arrival]);
+  return afterCheckpoint(application, [arrival], async (em, next) => {
     if (next.length > 0) await buryEvent(em, application.reader, envelope, reasonOf(cause));
-    const moved = after(checkpoint, next, [arrival]);
-    await moveCheckpoint(em, application.reader, moved);
-    return { position: moved.position };
   });
 }
 
-/** The arrivals that come right after the checkpoint, without gaps. */
-function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): { next: Arrival[]; gapBefore?: bigint } {
-  const next: Arrival[] = [];
-  let { position } = checkpoint;
-  for (const arrival of arrivals) {
-    const { envelope } = arrival;
-    if (checkpoint.epoch !== undefined && envelope.epoch !== checkpoint.epoch) {
-      throw new EpochChanged(`ledger of ${envelope.producer} has a new epoch: reconcile before going on`);
-    }
-    if (envelope.position <= position) continue;
-    if (envelope.position !== position + 1n) return { next, gapBefore: envelope.position };
-    next.push(arrival);
-    position = envelope.position;
-  }
-  return { next };
+/** Gives `take` the arrivals that come right after the checkpoint, and moves the checkpoint in the same transaction. */
+async function afterCheckpoint(
+  application: Application,
+  arrivals: readonly Arrival[],
+  take: (em: EntityManager, next: readonly Arrival[]) => Promise<void>,
+): Promise<Applied> {
+  const { database, reader } = application;
+  return database.em.fork().transactional(async (em) => {
+    const checkpoint = await lockCheckpoint(em, reader);
+    const { next, moved, gapBefore } = following(checkpoint, arrivals);
+    await take(em, next);
+    await moveCheckpoint(em, reader, moved);
+    return { position: moved.position, ...(gapBefore === undefined ? {} : { gapBefore }) };
+  });
 }
 
-function after(checkpoint: Checkpoint, next: readonly Arrival[], arrivals: readonly Arrival[]): Checkpoint {
-  const last = next.at(-1);
-  // Repeats move the hint as well, so that a restart does not read them again.
-  const seen = arrivals.findLast(
-    ({ envelope, place }) =>
-      place !== undefined && envelope.position <= (last?.envelope.position ?? checkpoint.position),
-  );
-  return {
-    epoch: last?.envelope.epoch ?? checkpoint.epoch,
-    position: last?.envelope.position ?? checkpoint.position,
-    place: seen?.place ?? checkpoint.place,
-  };
+interface Following {
+  /** The arrivals that come right after the checkpoint, without gaps. */
+  readonly next: readonly Arrival[];
+  /** The checkpoint after them. */
+  readonly moved: Checkpoint;
+  readonly gapBefore?: bigint;
+}
+
+function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Following {
+  const next: Arrival[] = [];
+  let moved = checkpoint;
+  for (const { envelope, place } of arrivals) {
+    const { epoch, position } = envelope;
+    if (moved.epoch !== undefined && epoch !== moved.epoch) throw new EpochChanged(envelope.producer, moved.epoch, epoch);
+    if (position > moved.position + 1n) return { next, moved, gapBefore: position };
+    if (position === moved.position + 1n) {
+      next.push({ envelope });
+      moved = { ...moved, epoch, position };
+    }
+    // Repeats move the hint as well, so that a restart does not read them again.
+    if (place !== undefined) moved = { ...moved, place };
+  }
+  return { next, moved };
 }
 
 function* runsOfOneType(arrivals: readonly Arrival[]): Generator<Arrival[]> {

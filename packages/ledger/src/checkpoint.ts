@@ -26,19 +26,31 @@ interface CheckpointRow {
   readonly stream_sequence: string;
 }
 
-/** Reads the checkpoint; with `lock` no other transaction moves it before this one ends. */
-export async function readCheckpoint(em: EntityManager, reader: Reader, lock: boolean): Promise<Checkpoint> {
-  const key = [reader.consumer, reader.producer, reader.partition];
-  if (lock) {
-    await rows(em, `insert into consumer_checkpoint values ($1, $2, $3, null, 0, '', 0) on conflict do nothing`, key);
-  }
+/** How far the consumer is, for a look. */
+export async function readCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
+  return (await select(em, reader, '')) ?? { epoch: undefined, position: 0n, place: undefined };
+}
+
+/** Reads the checkpoint so that no other transaction moves it before this one ends. */
+export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
+  const locked = await select(em, reader, 'for update');
+  if (locked !== undefined) return locked;
+  await rows(em, `insert into consumer_checkpoint values ($1, $2, $3, null, 0, '', 0) on conflict do nothing`, [
+    reader.consumer,
+    reader.producer,
+    reader.partition,
+  ]);
+  return lockCheckpoint(em, reader);
+}
+
+async function select(em: EntityManager, reader: Reader, lock: '' | 'for update'): Promise<Checkpoint | undefined> {
   const [row] = await rows<CheckpointRow>(
     em,
     `select epoch, position, stream_created, stream_sequence from consumer_checkpoint
-     where consumer = $1 and producer = $2 and partition = $3 ${lock ? 'for update' : ''}`,
-    key,
+     where consumer = $1 and producer = $2 and partition = $3 ${lock}`,
+    [reader.consumer, reader.producer, reader.partition],
   );
-  if (row === undefined) return { epoch: undefined, position: 0n, place: undefined };
+  if (row === undefined) return undefined;
   const place = { streamCreated: row.stream_created, sequence: Number(row.stream_sequence) };
   return {
     epoch: row.epoch ?? undefined,

@@ -35,7 +35,7 @@ export class GroupCommit<Item, Result> {
   /** Resolves when the item is committed. Refuses with RESOURCE_EXHAUSTED when too many wait. */
   add(item: Item): Promise<Result> {
     if (this.#queue.length >= this.#options.longestQueue) {
-      throw new Refusal('resource-exhausted', 'too many reports wait to be written', { retryAfterMs: 500 });
+      return Promise.reject(new Refusal('resource-exhausted', 'too many writes wait', { retryAfterMs: 500 }));
     }
     return new Promise<Result>((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
@@ -56,12 +56,41 @@ export class GroupCommit<Item, Result> {
   }
 
   async #commitGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
-    try {
-      const results = await this.#options.commit(group.map(({ item }) => item));
-      for (const [index, waiting] of group.entries()) waiting.resolve(results[index] as Result);
-    } catch (error) {
-      if (group.length === 1 || this.#options.isFault(error)) for (const waiting of group) waiting.reject(error);
-      else for (const waiting of group) await this.#commitGroup([waiting]);
+    const outcome = await this.#outcomeOf(group);
+    if (outcome.state === 'committed') settle(group, outcome.results);
+    else if (group.length === 1 || outcome.isFault) rejectAll(group, outcome.error);
+    else await this.#commitSingly(group);
+  }
+
+  /** A fault on the way is one for all who still wait: each for itself would only wait as long for the same. */
+  async #commitSingly(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    for (const [index, waiting] of group.entries()) {
+      const outcome = await this.#outcomeOf([waiting]);
+      if (outcome.state === 'committed') settle([waiting], outcome.results);
+      else if (outcome.isFault) return rejectAll(group.slice(index), outcome.error);
+      else waiting.reject(outcome.error);
     }
   }
+
+  async #outcomeOf(group: readonly Waiting<Item, Result>[]): Promise<Outcome<Result>> {
+    try {
+      return { state: 'committed', results: await this.#options.commit(group.map(({ item }) => item)) };
+    } catch (error) {
+      return { state: 'failed', error, isFault: this.#options.isFault(error) };
+    }
+  }
+}
+
+type Outcome<Result> =
+  | { readonly state: 'committed'; readonly results: readonly Result[] }
+  | { readonly state: 'failed'; readonly error: unknown; readonly isFault: boolean };
+
+function settle<Item, Result>(group: readonly Waiting<Item, Result>[], results: readonly Result[]): void {
+  // Committed all the same: to try again would write it twice.
+  if (results.length !== group.length) return rejectAll(group, new Error('a commit left items without a result'));
+  for (const [index, waiting] of group.entries()) waiting.resolve(results[index] as Result);
+}
+
+function rejectAll<Item, Result>(group: readonly Waiting<Item, Result>[], error: unknown): void {
+  for (const waiting of group) waiting.reject(error);
 }

@@ -1,11 +1,13 @@
 export { appendEvents, recorded, PARTITION, type RecordedEvent } from './append.ts';
 export { claimAll, type Claim, type Claimant } from './claim-all.ts';
-export { startConsumer, type Consumer, type ConsumerOptions } from './consumer.ts';
+export { startConsumer, type Consumer } from './consumer.ts';
+export type { ConsumerOptions } from './consumer-options.ts';
 export { on, type EventHandler, type Heard } from './event-handler.ts';
 export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 export { ledgerService } from './ledger-service.ts';
 export { ledgerSource, type LedgerSource } from './ledger-source.ts';
-export { startRelay, type RelayOptions, type Running } from './relay.ts';
+export type { RelayOptions, Running } from './relay-options.ts';
+export { startRelay } from './relay.ts';
 export { recall, requestIdReused, requestKey, wasRecorded, type RequestKey } from './request-record.ts';
 export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables.ts';
 export { createUnitOfWork, type AnswerCodec, type Outcome, type UnitOfWork } from './unit-of-work.ts';

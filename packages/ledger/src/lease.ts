@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Socket } from 'node:net';
+import { orStopped, pause } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 import { Client } from 'pg';
 import type { Wakeup } from './wakeup.ts';
@@ -6,6 +7,8 @@ import type { Wakeup } from './wakeup.ts';
 // Any number will do, as long as all replicas of a service use the same one.
 const RELAY_LOCK = 4_801_265;
 const RETRY_MS = 1_000;
+/** A session that does not answer within this time is lost. */
+const PATIENCE_MS = 3_000;
 const CHANNEL = 'ledger_committed';
 
 /**
@@ -27,7 +30,7 @@ export async function holdLease(
     } catch (error) {
       if (!signal.aborted) logger.warn('relay lost its database session and takes another', { error });
     }
-    await sleep(RETRY_MS, undefined, { signal }).catch(ignoreAbort);
+    await pause(RETRY_MS, signal);
   }
 }
 
@@ -37,26 +40,38 @@ async function takeTurn(
   lost: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const turn = { holds: false };
-  tellOthers(client, wakeup, turn, lost);
-  while (!lost.aborted) {
-    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [RELAY_LOCK]);
-    if (rows[0]?.held === true) {
-      turn.holds = true;
-      client.on('notification', () => wakeup.wake());
-      await client.query(`listen ${CHANNEL}`);
-      await work(lost);
-      return;
+  const stopTelling = tellOthers(client, wakeup);
+  try {
+    while (!(await takesLock(client))) {
+      await pause(RETRY_MS, lost);
+      if (lost.aborted) return;
     }
-    await sleep(RETRY_MS, undefined, { signal: lost }).catch(ignoreAbort);
+  } finally {
+    stopTelling();
+  }
+  client.on('notification', () => wakeup.wake());
+  await client.query(`listen ${CHANNEL}`);
+  await Promise.all([work(lost), watchSession(client, lost)]);
+}
+
+async function takesLock(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [RELAY_LOCK]);
+  return rows[0]?.held === true;
+}
+
+/** The holder of the lock says nothing on its session otherwise, and would never learn that it is lost. */
+async function watchSession(client: Client, lost: AbortSignal): Promise<void> {
+  while (!lost.aborted) {
+    await client.query('select 1');
+    await pause(RETRY_MS, lost);
   }
 }
 
 /** While another replica publishes, our commits wake it; at most one notification is under way. */
-function tellOthers(client: Client, wakeup: Wakeup, turn: { holds: boolean }, lost: AbortSignal): void {
+function tellOthers(client: Client, wakeup: Wakeup): () => void {
   let underWay = false;
-  wakeup.onCommitted(() => {
-    if (turn.holds || underWay || lost.aborted) return;
+  return wakeup.onCommitted(() => {
+    if (underWay) return;
     underWay = true;
     const done = (): void => {
       underWay = false;
@@ -66,27 +81,34 @@ function tellOthers(client: Client, wakeup: Wakeup, turn: { holds: boolean }, lo
   });
 }
 
+/** Gives `use` a connection of its own and a signal that says when it is lost, or that it is time to stop. */
 async function withSession(
   url: string,
   signal: AbortSignal,
   use: (client: Client, lost: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
+  const socket = new Socket();
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS,
+    stream: () => socket,
+  });
   const lost = new AbortController();
   const end = (): void => lost.abort();
   client.on('error', end);
   client.on('end', end);
   signal.addEventListener('abort', end, { once: true });
+  const used = client.connect().then(() => use(client, lost.signal));
   try {
-    await client.connect();
-    await use(client, lost.signal);
+    await orStopped(used, lost.signal);
+    // Either it is over, or it has been told to end and does so without this session.
+    if (!signal.aborted) await used;
   } finally {
     signal.removeEventListener('abort', end);
     lost.abort();
-    await client.end();
+    // Not waited for: a server that is gone would not answer the farewell.
+    client.end().catch(() => undefined);
+    socket.destroySoon();
   }
-}
-
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
 }

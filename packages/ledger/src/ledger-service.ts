@@ -1,26 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   LedgerServiceService,
   type GetHeadResponse,
   type ReadEventsRequest,
   type ReadEventsResponse,
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { rows, type Database } from '@safe-community/database';
-import { toHeaders, type Envelope } from '@safe-community/events';
-import { Refusal, refuseInvalid, serve, type ServedService, type Violation } from '@safe-community/grpc-kit';
+import type { Database } from '@safe-community/database';
+import { type Envelope, pause, toHeaders } from '@safe-community/events';
+import {
+  Refusal,
+  refuseInvalid,
+  serve,
+  unavailable,
+  type CallContext,
+  type ServedService,
+  type Violation,
+} from '@safe-community/grpc-kit';
 import { PARTITION } from './append.ts';
-import { readEvents, readHead, type LedgerHead } from './stored-event.ts';
+import { headOf, readEvents } from './stored-event.ts';
 
 const PAGE = 500;
 const FOLLOW_POLL_MS = 200;
+/** The largest number that the database holds. */
+const LAST_POSITION = 2n ** 63n - 1n;
+const POSITION_RULE = `must be from 1 to ${LAST_POSITION}`;
 
 /** The door to this service's ledger, for consumers that missed something and for other systems. */
 export function ledgerService(database: Database, producer: string): ServedService {
   return serve(LedgerServiceService, {
-    readEvents: (request, call) => stream(database, producer, request, call.signal),
+    readEvents: (request, call) => stream(database, producer, request, call),
     getHead: async ({ partition }): Promise<GetHeadResponse> => {
       refuseInvalid(partitionViolations(partition));
-      const { epoch, head, published } = await headOf(database);
+      const { epoch, head, published } = await headOf(database.em.fork(), PARTITION);
       return { epoch, headPosition: head, publishedPosition: published };
     },
   });
@@ -30,22 +40,22 @@ async function* stream(
   database: Database,
   producer: string,
   request: ReadEventsRequest,
-  signal: AbortSignal,
+  { signal, draining }: CallContext,
 ): AsyncGenerator<ReadEventsResponse> {
-  refuseInvalid([...partitionViolations(request.partition), ...positionViolations(request.fromPosition)]);
-  const { epoch, head } = await headOf(database);
-  await refuseForgotten(database, request.fromPosition);
-  const bound = request.toPosition === 0n ? undefined : request.toPosition;
-  const to = request.follow ? bound : lesser(bound ?? head, head);
+  refuseInvalid([...partitionViolations(request.partition), ...rangeViolations(request)]);
+  const { epoch, head } = await headOf(database.em.fork(), PARTITION);
+  const bound = request.toPosition === 0n ? LAST_POSITION : request.toPosition;
+  const to = request.follow ? bound : lesser(bound, head);
   let from = request.fromPosition;
-  while (!signal.aborted && (to === undefined || from <= to)) {
-    const stretch = { producer, epoch, partition: PARTITION, from, ...(to === undefined ? {} : { to }) };
-    const page = await readEvents(database.em.fork(), stretch, PAGE);
+  while (!signal.aborted && from <= to) {
+    const page = await readEvents(database.em.fork(), { producer, epoch, partition: PARTITION, from, to }, PAGE);
+    refuseForgotten(from, head, page[0]);
     for (const event of page) if (isWanted(event, request.eventTypes)) yield toResponse(event);
     from = (page.at(-1)?.position ?? from - 1n) + 1n;
     if (page.length < PAGE) {
       if (!request.follow) return;
-      await sleep(FOLLOW_POLL_MS);
+      if (draining.aborted) throw unavailable('the service stops: follow on from the next position');
+      await pause(FOLLOW_POLL_MS, signal);
     }
   }
 }
@@ -70,30 +80,23 @@ function isWanted(event: Envelope, types: readonly string[]): boolean {
   return types.length === 0 || types.includes(event.type);
 }
 
-async function headOf(database: Database): Promise<LedgerHead> {
-  const head = await readHead(database.em.fork(), PARTITION);
-  if (head === undefined) throw new Error('the ledger has no head row: is the database migrated?');
-  return head;
-}
-
-async function refuseForgotten(database: Database, from: bigint): Promise<void> {
-  const [oldest] = await rows<{ position: string | null }>(
-    database.em.fork(),
-    'select min(position) as position from ledger_event where partition = $1',
-    [PARTITION],
-  );
-  if (oldest?.position == null || from >= BigInt(oldest.position)) return;
-  throw new Refusal('out-of-range', `the oldest event kept has position ${oldest.position}`, {
-    reason: 'POSITION_FORGOTTEN',
-  });
+/** The ledger has no gaps, so one at the beginning of a page means that what was there is no longer kept. */
+function refuseForgotten(from: bigint, head: bigint, first: Envelope | undefined): void {
+  if (first === undefined ? from > head : first.position === from) return;
+  const kept = first === undefined ? 'no event is kept' : `the oldest event kept has position ${first.position}`;
+  throw new Refusal('out-of-range', kept, { reason: 'POSITION_FORGOTTEN' });
 }
 
 function partitionViolations(partition: number): Violation[] {
   return partition === PARTITION ? [] : [{ field: 'partition', rule: 'must be 0, the only partition' }];
 }
 
-function positionViolations(position: bigint): Violation[] {
-  return position > 0n ? [] : [{ field: 'from_position', rule: 'must be at least 1' }];
+function rangeViolations({ fromPosition: from, toPosition: to }: ReadEventsRequest): Violation[] {
+  const violations: Violation[] = [];
+  if (from < 1n || from > LAST_POSITION) violations.push({ field: 'from_position', rule: POSITION_RULE });
+  if (to > LAST_POSITION) violations.push({ field: 'to_position', rule: POSITION_RULE });
+  if (to !== 0n && to < from) violations.push({ field: 'to_position', rule: 'must not be before from_position' });
+  return violations;
 }
 
 function lesser(a: bigint, b: bigint): bigint {

@@ -1,12 +1,15 @@
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { LedgerServiceClient, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { fromHeaders, type Envelope } from '@safe-community/events';
-import { openClient } from '@safe-community/grpc-kit';
+import { openClient, traceMetadata } from '@safe-community/grpc-kit';
 
 /** Where a consumer gets events that the broker did not give it: the producer's ledger. */
 export interface LedgerSource {
-  /** Events from `from` to `to`, both included, in order. Throws when the producer does not answer. */
-  read(from: bigint, to: bigint): AsyncIterable<Envelope>;
+  /**
+   * Events from `from` to `to`, both included, in order. Throws when the producer does not
+   * answer; ends early, without an error, when the signal says stop.
+   */
+  read(from: bigint, to: bigint, signal: AbortSignal): AsyncIterable<Envelope>;
   close(): void;
 }
 
@@ -15,10 +18,23 @@ const DEADLINE_MS = 30_000;
 export function ledgerSource(address: string, credentials: ChannelCredentials): LedgerSource {
   const client = openClient(LedgerServiceClient, address, credentials);
   return {
-    async *read(from, to) {
+    async *read(from, to, signal) {
       const request = { partition: 0, fromPosition: from, toPosition: to, eventTypes: [], follow: false };
-      const call = client.readEvents(request, { deadline: Date.now() + DEADLINE_MS });
-      for await (const response of call as AsyncIterable<ReadEventsResponse>) yield toEnvelope(response);
+      const call = client.readEvents(request, traceMetadata(), { deadline: Date.now() + DEADLINE_MS });
+      const cancel = (): void => call.cancel();
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        for await (const response of call as AsyncIterable<ReadEventsResponse>) {
+          if (signal.aborted) return;
+          yield toEnvelope(response);
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      } finally {
+        signal.removeEventListener('abort', cancel);
+        // Whoever stops in the middle must not leave the producer reading on.
+        call.cancel();
+      }
     },
     close: () => client.close(),
   };

@@ -12,7 +12,7 @@ interface EventRow {
   readonly body: Buffer;
 }
 
-/** A stretch of the ledger, both ends included; `to` absent for no bound. */
+/** A stretch of the ledger, both ends included; `to` absent for no bound. At most 2^63 - 1. */
 export interface Stretch {
   readonly producer: string;
   readonly epoch: string;
@@ -53,12 +53,14 @@ export interface LedgerHead {
   readonly published: bigint;
 }
 
-export async function readHead(em: EntityManager, partition: number): Promise<LedgerHead | undefined> {
+/** Throws when the database is not migrated. */
+export async function headOf(em: EntityManager, partition: number): Promise<LedgerHead> {
   const [row] = await rows<{ epoch: string; head: string; published: string }>(
     em,
     `select epoch, h.position as head, m.position as published
      from ledger_epoch, ledger_head h join ledger_mark m using (partition) where h.partition = $1`,
     [partition],
   );
-  return row && { epoch: row.epoch, head: BigInt(row.head), published: BigInt(row.published) };
+  if (row === undefined) throw new Error('the ledger has no head row: is the database migrated?');
+  return { epoch: row.epoch, head: BigInt(row.head), published: BigInt(row.published) };
 }

@@ -5,8 +5,11 @@ const POLL_MS = 500;
 export interface Wakeup {
   /** Something was committed. Cheap; called for every commit. */
   committed(): void;
-  /** Has `listener` called for each commit of this process, for replicas that do not publish themselves. */
-  onCommitted(listener: () => void): void;
+  /**
+   * Has `listener` called for each commit of this process, for replicas that do not publish
+   * themselves, until the returned function is called.
+   */
+  onCommitted(listener: () => void): () => void;
   /** Wakes the relay of this process. */
   wake(): void;
   /** Resolves when woken, or after a while. */
@@ -16,7 +19,7 @@ export interface Wakeup {
 export function createWakeup(): Wakeup {
   let resolveNext: (() => void) | undefined;
   let pending = false;
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   const wake = (): void => {
     pending = true;
     resolveNext?.();
@@ -26,7 +29,10 @@ export function createWakeup(): Wakeup {
       wake();
       for (const listener of listeners) listener();
     },
-    onCommitted: (listener) => void listeners.push(listener),
+    onCommitted(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     wake,
     async next(signal) {
       if (!pending && !signal.aborted) {

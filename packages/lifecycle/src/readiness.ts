@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pendingMigrations, rows, type Database } from '@safe-community/database';
+import { orStopped, pause } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 
 export interface Readable {
@@ -9,6 +9,9 @@ export interface Readable {
 }
 
 const CHECK_MS = 500;
+const CHECK_UNREADY_MS = 100;
+/** A database that takes longer than this for nothing at all does not answer. */
+const PATIENCE_MS = 3_000;
 
 /**
  * Tells again and again whether the service can work: its migrations have run,
@@ -16,24 +19,16 @@ const CHECK_MS = 500;
  */
 export function watchReadiness(parts: Readable, tell: (ready: boolean) => void): { stop(): Promise<void> } {
   const stopping = new AbortController();
+  const { signal } = stopping;
   const done = (async () => {
-    let prepared = false;
+    const watch = new Watch(parts);
     let ready = false;
-    while (!stopping.signal.aborted) {
-      const before: boolean = ready;
-      try {
-        prepared ||= await prepare(parts);
-        await rows(parts.database.em.fork(), 'select 1');
-        ready = prepared;
-      } catch (error) {
-        ready = false;
-        if (before) parts.logger.warn('not ready: the database does not answer', { error });
-      }
-      if (ready !== before) {
-        tell(ready);
-        if (ready) parts.logger.info('ready');
-      }
-      await sleep(ready ? CHECK_MS : CHECK_MS / 5, undefined, { signal: stopping.signal }).catch(() => undefined);
+    while (!signal.aborted) {
+      const now = await orStopped(watch.isReady(), signal);
+      if (now === undefined) return;
+      if (now !== ready) tell(now);
+      ready = now;
+      await pause(ready ? CHECK_MS : CHECK_UNREADY_MS, signal);
     }
   })();
   return {
@@ -44,9 +39,52 @@ export function watchReadiness(parts: Readable, tell: (ready: boolean) => void):
   };
 }
 
-async function prepare({ database, load }: Readable): Promise<boolean> {
-  const pending = await pendingMigrations(database);
-  if (pending.length > 0) return false;
-  await load?.();
-  return true;
+class Watch {
+  readonly #parts: Readable;
+  #isPrepared = false;
+  #said: string | undefined;
+
+  constructor(parts: Readable) {
+    this.#parts = parts;
+  }
+
+  async isReady(): Promise<boolean> {
+    try {
+      const isReady = await this.#check();
+      if (isReady) this.#say('ready', (logger) => logger.info('ready'));
+      return isReady;
+    } catch (error) {
+      this.#say('fault', (logger) => logger.warn('not ready: the database does not answer', { error }));
+      return false;
+    }
+  }
+
+  async #check(): Promise<boolean> {
+    const { database, load, logger } = this.#parts;
+    if (!this.#isPrepared) {
+      const [migration] = await pendingMigrations(database);
+      if (migration !== undefined) {
+        this.#say('unmigrated', () => logger.info('not ready: the database is not migrated yet', { migration }));
+        return false;
+      }
+      await load?.();
+      this.#isPrepared = true;
+    }
+    await within(PATIENCE_MS, rows(database.em.fork(), 'select 1'));
+    return true;
+  }
+
+  /** Once for each change, however often it is looked at. */
+  #say(state: string, say: (logger: Logger) => void): void {
+    if (this.#said !== state) say(this.#parts.logger);
+    this.#said = state;
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const enough = AbortSignal.timeout(ms);
+  const done = work.then((result) => ({ result }));
+  const outcome = await orStopped(done, enough);
+  if (outcome === undefined) throw new Error('no answer in time');
+  return outcome.result;
 }

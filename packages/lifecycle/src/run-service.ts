@@ -1,5 +1,6 @@
 import { ConfigError } from '@safe-community/config';
 import { createLogger, startTelemetry, type Logger } from '@safe-community/telemetry';
+import { giveBackMemoryOfStart } from './give-back-memory.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { RunningService } from './start-service.ts';
 
@@ -28,9 +29,12 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
   // What nobody awaited is a bug that may have left things half done: better to begin anew.
   process.on('unhandledRejection', (error) => dieOf(error, logger));
   process.on('uncaughtException', (error) => dieOf(error, logger));
+  // Asked for before the start, so that a stop that comes early is an orderly one as well.
+  const stop = stopSignal();
   try {
     const service = await program.start(config, logger);
-    const signal = await stopSignal();
+    giveBackMemoryOfStart();
+    const signal = await stop;
     logger.info('stopping', { signal });
     setTimeout(() => dieOf(new Error('the stop took too long'), logger), STOP_WITHIN_MS).unref();
     await service.stop();

@@ -1,4 +1,5 @@
 import {
+  ConfigError,
   durationMs,
   filePath,
   oneOf,
@@ -65,9 +66,17 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
       maxBytes: settings.STREAM_MAX_BYTES,
     },
     tls,
-    callers: loadCallers(settings.CALLERS_FILE),
+    callers: readCallers(settings.CALLERS_FILE),
     logLevel: settings.LOG_LEVEL,
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     sampleRatio: settings.OTEL_TRACES_SAMPLER_ARG,
   };
+}
+
+function readCallers(file: string): Callers {
+  try {
+    return loadCallers(file);
+  } catch (error) {
+    throw new ConfigError([`CALLERS_FILE cannot be used: ${error instanceof Error ? error.message : String(error)}`]);
+  }
 }

@@ -1,11 +1,10 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { isTransient, type Database } from '@safe-community/database';
-import { connectBroker, type Domain } from '@safe-community/events';
+import { connectBroker, orStopped, type Domain } from '@safe-community/events';
 import {
   clientCredentials,
   startServer,
   unavailable,
-  type RunningServer,
   type ServedService,
 } from '@safe-community/grpc-kit';
 import {
@@ -54,6 +53,8 @@ export interface RunningService {
 }
 
 const DRAIN_MS = 10_000;
+/** A server that is away does not answer a farewell. */
+const CLOSE_WITHIN_MS = 1_000;
 
 /**
  * Starts a service. Database and broker may still be away: it listens at once,
@@ -61,7 +62,6 @@ const DRAIN_MS = 10_000;
  */
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
   const { database, domain, logger, wakeup } = parts;
-  const broker = connectBroker({ ...config.broker, name: parts.name });
   const server = await startServer({
     host: config.host,
     port: config.port,
@@ -71,6 +71,8 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     logger,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });
+  const stopping = new AbortController();
+  const broker = findBroker(parts, config, stopping.signal);
   const { databaseUrl, streamPolicy } = config;
   const relay = startRelay({ database, databaseUrl, broker, producer: domain, streamPolicy, wakeup, logger });
   const consumers = parts.hears.map((hearing) => hear(parts, config, broker, hearing));
@@ -81,16 +83,26 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     async stop() {
       await readiness.stop();
       server.setServing(false);
-      for (const { consumer, source } of consumers) {
-        await consumer.stop();
-        source.close();
-      }
-      await drain(server, parts);
+      await Promise.all(consumers.map(({ consumer }) => consumer.stop()));
+      await server.drain(DRAIN_MS);
+      await parts.idle?.();
       await relay.stop();
+      for (const { source } of consumers) source.close();
+      stopping.abort();
       await leave(broker);
-      await database.close();
+      await orGiveUp(database.close());
     },
   };
+}
+
+/** Comes by itself, now or later; what keeps it away is said once. */
+function findBroker(parts: ServiceParts, config: ServiceConfig, signal: AbortSignal): Promise<NatsConnection> {
+  let isSaid = false;
+  const onFailedTry = (error: unknown): void => {
+    if (!isSaid) parts.logger.warn('the broker cannot be reached yet', { error });
+    isSaid = true;
+  };
+  return connectBroker({ ...config.broker, name: parts.name }, { signal, onFailedTry });
 }
 
 function hear(
@@ -113,13 +125,13 @@ function hear(
   return { consumer, source };
 }
 
-async function drain(server: RunningServer, parts: ServiceParts): Promise<void> {
-  await server.drain(DRAIN_MS);
-  await parts.idle?.();
+/** A broker that never came is not waited for; the signal has ended the search. */
+async function leave(broker: Promise<NatsConnection>): Promise<void> {
+  const nc = await broker.catch(() => undefined);
+  if (nc !== undefined) await orGiveUp(nc.close());
 }
 
-/** A broker that never came is not waited for. */
-async function leave(broker: Promise<NatsConnection>): Promise<void> {
-  const nc = await Promise.race([broker, Promise.resolve(undefined)]);
-  if (nc !== undefined && !nc.isClosed()) await nc.close();
+/** Both hold nothing that is needed: the broker has acknowledged, the database has committed. */
+async function orGiveUp(closing: Promise<unknown>): Promise<void> {
+  await orStopped(closing, AbortSignal.timeout(CLOSE_WITHIN_MS));
 }

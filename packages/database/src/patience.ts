@@ -1,0 +1,35 @@
+import { Socket } from 'node:net';
+
+/** How long one statement, or a pause within a transaction, may last. Longer ones are bugs, or locks held too long. */
+const LONGEST_STATEMENT_MS = 30_000;
+/** Longer than any statement may last: who is silent that long is gone. */
+const LONGEST_SILENCE_MS = 40_000;
+
+/** Limits of the driver for a service: a lost server must show as an error, not as a call that hangs. */
+export function servicePatience() {
+  return {
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: LONGEST_STATEMENT_MS,
+    idle_in_transaction_session_timeout: LONGEST_STATEMENT_MS,
+    keepAlive: true,
+    stream: () => impatientSocket(LONGEST_SILENCE_MS),
+  };
+}
+
+/** Limits of the driver for a migration, which may build an index for hours. */
+export function migrationPatience() {
+  return { connectionTimeoutMillis: 3_000, keepAlive: true };
+}
+
+/**
+ * A socket that gives up when nothing at all came or went for a while. A server that
+ * vanished without a word would otherwise hold its connections in the pool for the
+ * quarter of an hour that TCP goes on trying, and the service with them.
+ */
+export function impatientSocket(silenceMs: number): Socket {
+  const socket = new Socket();
+  socket.setTimeout(silenceMs, () => {
+    socket.destroy(Object.assign(new Error('the database fell silent'), { code: 'ETIMEDOUT' }));
+  });
+  return socket;
+}

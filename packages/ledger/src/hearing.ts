@@ -1,0 +1,174 @@
+import { decodeHeartbeat, type Delivery, heartbeatSubject, orStopped, pause, readStream } from '@safe-community/events';
+import { PARTITION } from './append.ts';
+import { applyEvents, type Applied, type Application, type Arrival } from './apply-events.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import type { ConsumerOptions } from './consumer-options.ts';
+import { traceArrivals } from './consumer-trace.ts';
+import { EpochChanged } from './epoch-changed.ts';
+
+const RETRY_MS = 500;
+/** Somebody has to look; meanwhile the log says so now and then. */
+const HALTED_RETRY_MS = 10_000;
+const HEAL_BATCH = 250;
+
+/** One consumer at work: what it reads from the stream, hears from heartbeats and reads from the ledger. */
+export class Hearing {
+  readonly #options: ConsumerOptions;
+  readonly #signal: AbortSignal;
+  readonly #application: Application;
+  #position = 0n;
+  #head = 0n;
+  /** Ends the reading under way, so that another one begins with a fresh look at the stream. */
+  #reading = new AbortController();
+  /** Whether something was applied that `onApplied` has not been told of. */
+  #isUntold = false;
+  /** Stream and heartbeat both apply events: one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ConsumerOptions, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+    this.#application = {
+      database: options.database,
+      reader: { consumer: options.consumer, producer: options.producer, partition: PARTITION },
+      handlers: new Map(options.handlers.map((handler) => [handler.type, handler])),
+      logger: options.logger,
+    };
+  }
+
+  lag(): bigint {
+    return this.#head > this.#position ? this.#head - this.#position : 0n;
+  }
+
+  async readForEver(): Promise<void> {
+    while (!this.#signal.aborted) {
+      let wait = RETRY_MS;
+      try {
+        await this.#readStream();
+      } catch (error) {
+        wait = this.#report(error);
+      }
+      await pause(wait, this.#signal);
+    }
+  }
+
+  async #readStream(): Promise<void> {
+    const { broker, database, producer } = this.#options;
+    const nc = await orStopped(broker, this.#signal);
+    if (nc === undefined) return;
+    const checkpoint = await orStopped(readCheckpoint(database.em.fork(), this.#application.reader), this.#signal);
+    if (checkpoint === undefined) return;
+    this.#position = checkpoint.position;
+    await this.#tell();
+    this.#reading = new AbortController();
+    const until = AbortSignal.any([this.#signal, this.#reading.signal]);
+    for await (const batch of readStream(nc, producer, checkpoint.place, until)) await this.#take(batch);
+  }
+
+  /** A head beyond what has come, twice without progress in between: the stream lost something at its end. */
+  async heedHeartbeats(): Promise<void> {
+    const nc = await orStopped(this.#options.broker, this.#signal);
+    if (nc === undefined) return;
+    const beats = nc.subscribe(heartbeatSubject(this.#options.producer));
+    this.#signal.addEventListener('abort', () => beats.unsubscribe(), { once: true });
+    let stuckAt: bigint | undefined;
+    for await (const message of beats) {
+      if (this.#signal.aborted) return;
+      try {
+        const { head, published } = decodeHeartbeat(message.string());
+        this.#head = head;
+        const isMissing = published > this.#position;
+        if (isMissing && stuckAt === this.#position) await this.#healTail(published);
+        stuckAt = isMissing ? this.#position : undefined;
+      } catch (error) {
+        this.#report(error);
+      }
+    }
+  }
+
+  async #take(batch: readonly Delivery[]): Promise<void> {
+    const arrivals: Arrival[] = [];
+    for (const { envelope, place, problem } of batch) {
+      const { sequence } = place;
+      const code = envelope === undefined ? problem : this.#strangenessOf(envelope);
+      if (envelope !== undefined && code === undefined) arrivals.push({ envelope, place });
+      else this.#options.logger.error('a message in the stream is no event of its producer', { code, sequence });
+    }
+    await this.#inTurn(() => this.#apply(arrivals));
+  }
+
+  #strangenessOf(envelope: Arrival['envelope']): string | undefined {
+    const { producer, partition } = this.#application.reader;
+    return envelope.producer === producer && envelope.partition === partition ? undefined : 'foreign';
+  }
+
+  async #apply(arrivals: readonly Arrival[]): Promise<void> {
+    let rest = arrivals;
+    while (rest.length > 0) {
+      const { gapBefore } = await this.#applyTraced(rest);
+      if (gapBefore === undefined) return;
+      await this.#heal(gapBefore - 1n);
+      rest = rest.filter(({ envelope }) => envelope.position >= gapBefore);
+    }
+  }
+
+  /** The reading goes on at a place that the stream no longer has: it begins anew. */
+  async #healTail(to: bigint): Promise<void> {
+    await this.#inTurn(() => this.#heal(to));
+    this.#reading.abort();
+  }
+
+  /** Reads what is missing up to `to` from the producer's ledger. */
+  async #heal(to: bigint): Promise<void> {
+    const { database, logger, producer, source } = this.#options;
+    const { position } = await readCheckpoint(database.em.fork(), this.#application.reader);
+    this.#position = position;
+    if (position >= to) return;
+    logger.warn('events are missing in the stream and are read from the ledger', { producer, position, head: to });
+    let batch: Arrival[] = [];
+    for await (const envelope of source.read(position + 1n, to, this.#signal)) {
+      batch.push({ envelope });
+      if (batch.length < HEAL_BATCH) continue;
+      await this.#applyTraced(batch);
+      batch = [];
+    }
+    if (batch.length > 0) await this.#applyTraced(batch);
+    if (this.#position < to && !this.#signal.aborted) throw new Error('the ledger did not give all that is missing');
+  }
+
+  async #applyTraced(arrivals: readonly Arrival[]): Promise<Applied> {
+    const applied = await traceArrivals(this.#application.reader, arrivals, () =>
+      applyEvents(this.#application, arrivals),
+    );
+    if (applied.position !== this.#position) this.#isUntold = true;
+    this.#position = applied.position;
+    if (this.#head < applied.position) this.#head = applied.position;
+    await this.#tell();
+    return applied;
+  }
+
+  /** What could not be told because the database went away is told later, and not only with the next event. */
+  async #tell(): Promise<void> {
+    if (!this.#isUntold) return;
+    await this.#options.onApplied?.();
+    this.#isUntold = false;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work);
+    // The next turn comes after this one, also when this one fails.
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Says what went wrong. Returns how long to wait before the next try, milliseconds. */
+  #report(error: unknown): number {
+    const { consumer, logger, producer } = this.#options;
+    if (error instanceof EpochChanged) {
+      logger.error('the ledger began anew and nothing of it is applied', { consumer, producer, error });
+      return HALTED_RETRY_MS;
+    }
+    logger.warn('hearing of events was interrupted and begins again', { consumer, producer, error });
+    return RETRY_MS;
+  }
+}

@@ -1,0 +1,22 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { encodeHeartbeat, heartbeatSubject, orStopped, pause } from '@safe-community/events';
+import { PARTITION } from './append.ts';
+import type { RelayOptions } from './relay-options.ts';
+import { headOf } from './stored-event.ts';
+
+const HEARTBEAT_MS = 1_000;
+
+/** Tells every second how far the ledger is, so that consumers notice what the stream does not bring. */
+export async function sendHeartbeats(nc: NatsConnection, options: RelayOptions, turn: AbortSignal): Promise<void> {
+  const { database, producer, logger } = options;
+  while (!turn.aborted) {
+    await pause(HEARTBEAT_MS, turn);
+    try {
+      const known = await orStopped(headOf(database.em.fork(), PARTITION), turn);
+      if (known === undefined || nc.isClosed()) return;
+      nc.publish(heartbeatSubject(producer), encodeHeartbeat({ ...known, partition: PARTITION }));
+    } catch (error) {
+      logger.warn('no heartbeat while the ledger cannot be read', { producer, error });
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { rows } from '@safe-community/database';
+import { ensureStream, type Envelope, onReconnect, orStopped, pause } from '@safe-community/events';
+import { PARTITION } from './append.ts';
+import { publishEvent } from './publish-event.ts';
+import { lastPublished } from './refill.ts';
+import type { RelayOptions } from './relay-options.ts';
+import { headOf, readEvents } from './stored-event.ts';
+
+/** What the publishing tells of itself. */
+export interface Progress {
+  /** Committed events that the broker has not acknowledged, as far as known. */
+  unpublished: number;
+  /** Whether this replica is the one that publishes. */
+  publishing: boolean;
+  /** Called when there is nothing to publish, and when it cannot be done. */
+  onPause: (() => void) | undefined;
+}
+
+const BATCH = 500;
+const RETRY_MS = 250;
+/** Asked in vain while the broker starts; asked again soon. */
+const API_TIMEOUT_MS = 2_000;
+
+/** Publishes from the mark; after any trouble begins anew, with a look at what the stream really has. */
+export async function publishLedger(
+  nc: NatsConnection,
+  options: RelayOptions,
+  turn: AbortSignal,
+  progress: Progress,
+): Promise<void> {
+  progress.publishing = true;
+  while (!turn.aborted) {
+    // A broker that came back has lost what was on its way: not worth waiting for.
+    const trouble = new AbortController();
+    const forget = onReconnect(nc, () => trouble.abort());
+    try {
+      await publishOn(nc, options, AbortSignal.any([turn, trouble.signal]), progress);
+    } catch (error) {
+      options.logger.warn('relay could not publish and tries again', { producer: options.producer, error });
+      progress.onPause?.();
+      await pause(RETRY_MS, turn);
+    } finally {
+      forget();
+    }
+  }
+  progress.publishing = false;
+}
+
+async function publishOn(
+  nc: NatsConnection,
+  options: RelayOptions,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<void> {
+  let from = await orStopped(startingPoint(nc, options), signal);
+  while (from !== undefined) {
+    const reached: bigint | undefined = await orStopped(publishSome(nc, options, from, progress), signal);
+    if (reached === from) {
+      progress.onPause?.();
+      await options.wakeup.next(signal);
+    }
+    from = reached;
+  }
+}
+
+/** The last position that mark and stream agree on: a stream that was lost is filled up again. */
+async function startingPoint(nc: NatsConnection, options: RelayOptions): Promise<bigint> {
+  const { database, producer } = options;
+  await ensureStream(nc, producer, options.streamPolicy);
+  const { epoch, head, published } = await headOf(database.em.fork(), PARTITION);
+  const inStream = await lastPublished(await jetstreamManager(nc, { checkAPI: false, timeout: API_TIMEOUT_MS }), producer, epoch);
+  if (inStream > head) {
+    options.logger.error('the stream is ahead of its ledger: was the database restored without a new epoch?', {
+      producer,
+      position: inStream,
+      head,
+    });
+  }
+  if (inStream >= published) return published;
+  options.logger.warn('the stream is shorter than the ledger and is refilled', {
+    producer,
+    position: inStream,
+    head: published,
+  });
+  return inStream;
+}
+
+/** Publishes a batch of what comes after `from`. Resolves to the last position then acknowledged, `from` for none. */
+async function publishSome(
+  nc: NatsConnection,
+  options: RelayOptions,
+  from: bigint,
+  progress: Progress,
+): Promise<bigint> {
+  const em = options.database.em.fork();
+  const { epoch, head } = await headOf(em, PARTITION);
+  progress.unpublished = Number(head - from);
+  if (head <= from) return from;
+  const stretch = { producer: options.producer, epoch, partition: PARTITION, from: from + 1n };
+  const batch = await readEvents(em, stretch, BATCH);
+  const last = batch.at(-1);
+  if (last === undefined) return from;
+  await publishBatch(nc, batch);
+  const moveMark = 'update ledger_mark set position = greatest(position, $2) where partition = $1';
+  await rows(em, moveMark, [PARTITION, last.position]);
+  progress.unpublished = Number(head - last.position);
+  return last.position;
+}
+
+async function publishBatch(nc: NatsConnection, batch: readonly Envelope[]): Promise<void> {
+  const js = jetstream(nc, { timeout: 5_000 });
+  await Promise.all(batch.map((event) => publishEvent(js, event)));
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
+import { connectBroker, incidentReported, LOCAL_STREAM_POLICY, type NewEvent } from '@safe-community/events';
+import { createLogger, type Logger } from '@safe-community/telemetry';
+import { createTestDatabase, type TestNats } from '@safe-community/testkit';
+import { onTestFinished } from 'vitest';
+import {
+  CONSUMER_TABLES,
+  createUnitOfWork,
+  createWakeup,
+  LEDGER_TABLES,
+  REQUEST_TABLES,
+  requestKey,
+  startRelay,
+  type Running,
+  type UnitOfWork,
+  type Wakeup,
+} from '../src/index.ts';
+
+// `counted` takes an incident as often as it is told to, so that a double count shows.
+const MIGRATIONS = [
+  defineMigration('2026-11-24-first', [
+    ...LEDGER_TABLES,
+    ...REQUEST_TABLES,
+    ...CONSUMER_TABLES,
+    `create table counted (incident_id text not null, position bigint not null)`,
+  ]),
+];
+
+export const CREATED = { encode: IncidentReported.encode, decode: IncidentReported.decode };
+
+/** Opens a database that has all tables of the ledger. */
+export function openLedgerDatabase(url: string, poolSize = 10): Database {
+  return openDatabase({ url, entities: [], migrations: MIGRATIONS, poolSize });
+}
+
+/** A service's database for one test, with what writes into its ledger. */
+export interface Ledger {
+  readonly url: string;
+  readonly database: Database;
+  readonly wakeup: Wakeup;
+  readonly unitOfWork: UnitOfWork;
+}
+
+export async function openLedger(poolSize?: number): Promise<Ledger> {
+  const { url, drop } = await createTestDatabase({
+    service: 'ledger-test',
+    migrate: async (template) => {
+      const database = openLedgerDatabase(template);
+      await migrate(database);
+      await database.close();
+    },
+  });
+  const database = openLedgerDatabase(url, poolSize);
+  const wakeup = createWakeup();
+  onTestFinished(async () => {
+    await database.close();
+    await drop();
+  });
+  return { url, database, wakeup, unitOfWork: createUnitOfWork(database, wakeup) };
+}
+
+/** The fact that an incident was reported, under an id that the test can find again. */
+export function incident(incidentId: string): NewEvent {
+  const message = IncidentReported.fromPartial({ incidentId, category: 1, channel: 1 });
+  return incidentReported.occurred(message, { oblastCode: 'UA05', hromadaCode: 'UA05020030000031457' });
+}
+
+/** Commits one event a unit of work. */
+export async function report({ unitOfWork }: Ledger, ...ids: string[]): Promise<void> {
+  for (const id of ids) {
+    const key = requestKey('client', randomUUID(), 'Report', Buffer.from(id));
+    const response = IncidentReported.fromPartial({ incidentId: id });
+    await unitOfWork.run(key, CREATED, async () => ({ response, events: [incident(id)] }));
+  }
+}
+
+/** `count` ids: "p-1", "p-2", … */
+export function ids(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}-${index + 1}`);
+}
+
+export async function connectTo(nats: TestNats): Promise<NatsConnection> {
+  const nc = await connectBroker({ servers: [`127.0.0.1:${nats.port}`], name: 'test' });
+  onTestFinished(() => nc.close());
+  return nc;
+}
+
+/** Runs a relay for the rest of the test. */
+export function relayOf(ledger: Ledger, nc: NatsConnection | Promise<NatsConnection>, logger = silent): Running {
+  const relay = startRelay({
+    database: ledger.database,
+    databaseUrl: ledger.url,
+    broker: Promise.resolve(nc),
+    producer: 'incidents',
+    streamPolicy: LOCAL_STREAM_POLICY,
+    wakeup: ledger.wakeup,
+    logger,
+  });
+  onTestFinished(() => relay.stop());
+  return relay;
+}
+
+export const silent = createLogger({ service: 'test', level: 'silent' });
+
+/** A logger whose lines can be read back. */
+export function capturedLog(): { logger: Logger; lines: () => Record<string, unknown>[] } {
+  const written: string[] = [];
+  const destination = { write: (line: string) => void written.push(line) };
+  return {
+    logger: createLogger({ service: 'test', level: 'debug', destination }),
+    lines: () => written.map((line) => JSON.parse(line) as Record<string, unknown>),
+  };
+}
+
+/** Positions that the stream of incidents holds, in the order of the stream. */
+export async function positionsInStream(nc: NatsConnection): Promise<number[]> {
+  const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 500 });
+  const { state } = await manager.streams.info('INCIDENTS');
+  const positions: number[] = [];
+  for (let seq = state.first_seq; seq <= state.last_seq && seq > 0; seq += 1) {
+    const message = await manager.streams.getMessage('INCIDENTS', { seq });
+    if (message !== null) positions.push(Number(message.header.get('sc-position')));
+  }
+  return positions;
+}
+
+/** How far the relay says that it has published. */
+export async function markOf({ database }: Ledger): Promise<number> {
+  const [mark] = await rows<{ position: string }>(database.em.fork(), 'select position from ledger_mark');
+  return Number(mark?.position);
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { GroupCommit } from '../src/index.ts';
+
+class Fault extends Error {}
+
+/** A store that commits a group all or nothing, as a database does. */
+function store(refuses: (items: readonly string[], commits: number) => Error | undefined = () => undefined) {
+  const groups: string[][] = [];
+  const written: string[] = [];
+  let commits = 0;
+  const group = new GroupCommit<string, string>({
+    commit: async (items) => {
+      commits += 1;
+      await sleep(1);
+      const refusal = refuses(items, commits);
+      if (refusal !== undefined) throw refusal;
+      groups.push([...items]);
+      written.push(...items);
+      return items.map((item) => `done ${item}`);
+    },
+    largestGroup: 10,
+    longestQueue: 25,
+    isFault: (error) => error instanceof Fault,
+  });
+  return { group, groups, written };
+}
+
+const items = (count: number): string[] => Array.from({ length: count }, (_, index) => `i${index}`);
+
+describe('GroupCommit', () => {
+  it('commits what comes in one turn together, in groups of at most the largest size', async () => {
+    const { group, groups } = store();
+    const results = await Promise.all(items(25).map((item) => group.add(item)));
+    expect(results).toEqual(items(25).map((item) => `done ${item}`));
+    expect(groups.map(({ length }) => length)).toEqual([10, 10, 5]);
+  });
+
+  it('gathers the next group while one is under way', async () => {
+    const { group, groups } = store();
+    const first = group.add('first');
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.all([first, ...items(5).map((item) => group.add(item))]);
+    expect(groups.map(({ length }) => length)).toEqual([1, 5]);
+  });
+
+  it('lets a bad item fail alone', async () => {
+    const { group, written } = store((group) => (group.includes('i3') ? new Error('bad') : undefined));
+    const settled = await Promise.allSettled(items(10).map((item) => group.add(item)));
+    expect(settled.map(({ status }) => status === 'fulfilled')).toEqual(items(10).map((item) => item !== 'i3'));
+    expect(written.toSorted()).toEqual(items(10).filter((item) => item !== 'i3'));
+  });
+
+  it('rejects the whole group by a fault, tries nothing singly and has written nothing', async () => {
+    let commits = 0;
+    const { group, written } = store((_, count) => {
+      commits = count;
+      return new Fault('away');
+    });
+    const settled = await Promise.allSettled(items(10).map((item) => group.add(item)));
+    expect(settled.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(commits).toBe(1);
+    expect(written).toEqual([]);
+  });
+
+  it('stops to try singly when a fault comes in between: who was answered is written, who was not is not', async () => {
+    let commits = 0;
+    const { group, written } = store((_, count) => {
+      commits = count;
+      if (count === 1) return new Error('bad');
+      return count > 4 ? new Fault('away') : undefined;
+    });
+    const settled = await Promise.allSettled(items(10).map((item) => group.add(item)));
+    const fulfilled = items(10).filter((_, index) => settled[index]?.status === 'fulfilled');
+    expect(fulfilled).toEqual(['i0', 'i1', 'i2']);
+    expect(written).toEqual(fulfilled);
+    expect(commits).toBe(5);
+  });
+
+  it('refuses what the queue cannot hold, by a rejection, and takes again afterwards', async () => {
+    const { group } = store();
+    const settled = await Promise.allSettled(items(26).map((item) => group.add(item)));
+    const refused = settled.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toMatchObject({ kind: 'resource-exhausted', retryAfterMs: 500 });
+    expect(await group.add('again')).toBe('done again');
+  });
+
+  it('does not take a missing result for a success, and does not write again', async () => {
+    let commits = 0;
+    const group = new GroupCommit<string, string>({
+      commit: async () => {
+        commits += 1;
+        return ['only one'];
+      },
+      largestGroup: 10,
+      longestQueue: 10,
+      isFault: () => false,
+    });
+    const settled = await Promise.allSettled([group.add('a'), group.add('b')]);
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(commits).toBe(1);
+  });
+
+  it('is idle when all is written, also what came while it waited', async () => {
+    const { group, written } = store();
+    await group.idle();
+    void group.add('a');
+    const later = sleep(0).then(() => group.add('b'));
+    await group.idle();
+    await later;
+    await group.idle();
+    expect(written).toEqual(['a', 'b']);
+  });
+});
