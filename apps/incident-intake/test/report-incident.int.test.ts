@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { status, type ServiceError } from '@grpc/grpc-js';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
-import type {
-  ReportIncidentRequest,
-  ReportIncidentResponse,
-} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { BadRequest } from '@safe-community/contracts/google/rpc/error_details.ts';
-import { Status } from '@safe-community/contracts/google/rpc/status.ts';
-import { rows } from '@safe-community/database';
-import { callUnary } from '@safe-community/grpc-kit';
+import { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { casualties, fire, VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
+import { refusalOf } from './refusal-of.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
-
-const VINNYTSIA = 'UA05020030000031457';
 
 let intake: RunningIntake;
 beforeAll(async () => {
@@ -22,32 +13,39 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 test('a report is on disk with its event when it is answered', async () => {
-  const response = await report({ report: fire() });
+  const response = await intake.report({ report: fire() });
   expect(response).toMatchObject({ emergencyNumber: '101', responsibleOfficerId: '' });
-  const [stored] = await sql(`select category, hromada_code from incident where incident_id = $1`, [
+  const [stored] = await intake.sql(`select category, hromada_code from incident where incident_id = $1`, [
     response.incidentId,
   ]);
   expect(stored).toEqual({ category: 'fire', hromada_code: VINNYTSIA });
-  const event = await lastEvent();
-  expect(event.subject).toBe(`safecommunity.incidents.v1.incident-reported.UA05000000000010236.${VINNYTSIA}`);
-  expect(IncidentReported.decode(event.body)).toMatchObject({ incidentId: response.incidentId });
+  const [event] = await intake.sql('select subject, body from ledger_event order by position desc limit 1');
+  expect(event?.['subject']).toBe(`safecommunity.incidents.v1.incident-reported.${VINNYTSIA_OBLAST}.${VINNYTSIA}`);
+  expect(IncidentReported.decode(event?.['body'] as Buffer)).toMatchObject({ incidentId: response.incidentId });
 });
 
 test('the same request gets the same answer, 50 times at once, and is one row', async () => {
   const request = { requestId: randomUUID(), report: fire() };
-  const before = await counts();
-  const answers = await Promise.all(Array.from({ length: 50 }, () => report(request)));
+  const before = await intake.counts();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => intake.report(request)));
   expect(new Set(answers.map(({ incidentId }) => incidentId)).size).toBe(1);
-  expect(await counts()).toEqual({ incidents: before.incidents + 1, events: before.events + 1 });
+  const { incidents, events, requests } = before;
+  expect(await intake.counts()).toEqual({ incidents: incidents + 1, events: events + 1, requests: requests + 1 });
 });
 
 test('the same request_id with another body is refused and changes nothing', async () => {
   const requestId = randomUUID();
-  await report({ requestId, report: fire() });
-  const before = await counts();
-  const error = await refusal({ requestId, report: fire({ description: 'інше' }) });
-  expect(error.code).toBe(status.ALREADY_EXISTS);
-  expect(await counts()).toEqual(before);
+  await intake.report({ requestId, report: fire() });
+  const before = await intake.counts();
+  const told = await refusalOf(intake.report({ requestId, report: fire({ description: 'інше' }) }));
+  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
+  expect(await intake.counts()).toEqual(before);
+});
+
+test('the same request_id of another caller is another request', async () => {
+  const request = { requestId: randomUUID(), report: fire() };
+  const [mine, theirs] = [await intake.report(request), await intake.report(request, 'statistics')];
+  expect(mine.incidentId).not.toBe(theirs.incidentId);
 });
 
 test.each([
@@ -62,6 +60,7 @@ test.each([
   ['report.location', { report: fire({ location: { latitude: 48.5, longitude: 37.9 } }) }],
   ['report.location', { report: fire({ location: { latitude: Number.NaN, longitude: 30 } }) }],
   ['report.occurred_time', { report: fire({ occurredTime: new Date(Date.now() + 600_000) }) }],
+  ['report.occurred_time', { report: fire({ occurredTime: new Date('1990-12-31T23:59:59Z') }) }],
   ['report.description', { report: fire({ description: 'а'.repeat(4_001) }) }],
   ['report.description', { report: fire({ description: 'nul \u0000' }) }],
   ['report.reporter.phone', { report: fire({ reporter: { fullName: 'Марія', phone: '0671234567' } }) }],
@@ -69,100 +68,26 @@ test.each([
   ['report.casualties.killed', { report: fire({ casualties: casualties({ killed: 1, childrenKilled: 2 }) }) }],
   ['report.casualties.injured', { report: fire({ casualties: casualties({ injured: 10_001 }) }) }],
 ])('bad %s is named and changes nothing', async (field, request) => {
-  const before = await counts();
-  const error = await refusal(request as Partial<ReportIncidentRequest>);
-  expect(error.code).toBe(status.INVALID_ARGUMENT);
-  expect(violatedFields(error)).toContain(field);
-  expect(await counts()).toEqual(before);
+  const before = await intake.counts();
+  const told = await refusalOf(intake.report(request));
+  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
+  expect(await intake.counts()).toEqual(before);
+});
+
+test('all that is wrong is named at once', async () => {
+  const report = fire({ hromadaCode: '', description: '\u0000', casualties: casualties({ killed: 10_001 }) });
+  const { fields } = await refusalOf(intake.report({ report }));
+  expect(fields).toEqual(['report.hromada_code', 'report.description', 'report.casualties.killed']);
 });
 
 test('a caller without the scope is denied', async () => {
-  const error = await refusal({ report: fire() }, intake.stranger);
-  expect(error.code).toBe(status.PERMISSION_DENIED);
-});
-
-test('nothing personal is readable in the database, the ledger or the kept answer', async () => {
-  await report({
-    report: fire({
-      category: IncidentCategory.DOMESTIC_VIOLENCE,
-      description: 'канарка-опис',
-      reporter: { fullName: 'канарка-імʼя', phone: '+380671112233' },
-      location: { latitude: 49.234567, longitude: 28.456789 },
-    }),
-  });
-  const dump = await sql(
-    `select convert_from(convert_to(string_agg(t::text, ' '), 'UTF8'), 'UTF8') as text from (
-       select to_jsonb(i) as t from incident i
-       union all select to_jsonb(e) || jsonb_build_object('raw', encode(body, 'escape')) from ledger_event e
-       union all select to_jsonb(r) || jsonb_build_object('raw', encode(response, 'escape')) from request_record r) x`,
-  );
-  const text = String(dump[0]?.['text']);
-  for (const canary of ['канарка', '671112233', '49.234567', '28.456789']) expect(text).not.toContain(canary);
+  expect(await refusalOf(intake.report({ report: fire() }, 'nats'))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 test('reports are committed together, each with a position of its own', async () => {
-  const before = await counts();
-  await Promise.all(Array.from({ length: 300 }, () => report({ report: fire() })));
-  expect(await counts()).toEqual({ incidents: before.incidents + 300, events: before.events + 300 });
-  const [gaps] = await sql('select max(position)::int - count(*)::int as gaps from ledger_event');
+  const before = await intake.counts();
+  await Promise.all(Array.from({ length: 300 }, () => intake.report({ report: fire() })));
+  expect(await intake.counts()).toMatchObject({ incidents: before.incidents + 300, events: before.events + 300 });
+  const [gaps] = await intake.sql('select max(position)::int - count(*)::int as gaps from ledger_event');
   expect(gaps).toEqual({ gaps: 0 });
 });
-
-function fire(more: Partial<IncidentReport> = {}): IncidentReport {
-  return {
-    ...IncidentReport.fromPartial({
-      category: IncidentCategory.FIRE,
-      channel: ReportChannel.PHONE_101,
-      hromadaCode: VINNYTSIA,
-      description: 'горить хата',
-    }),
-    ...more,
-  };
-}
-
-function casualties(more: object) {
-  const none = {
-    killed: 0,
-    injured: 0,
-    childrenKilled: 0,
-    childrenInjured: 0,
-    defendersKilled: 0,
-    defendersInjured: 0,
-  };
-  return { ...none, ...more };
-}
-
-function report(request: Partial<ReportIncidentRequest>, client = intake.client): Promise<ReportIncidentResponse> {
-  const whole = { requestId: randomUUID(), report: undefined, ...request };
-  return callUnary('ReportIncident', client.reportIncident.bind(client), whole, 5_000);
-}
-
-async function refusal(request: Partial<ReportIncidentRequest>, client = intake.client): Promise<ServiceError> {
-  return report(request, client).then(
-    () => expect.fail('the call was not refused'),
-    (error: ServiceError) => error,
-  );
-}
-
-function violatedFields(error: ServiceError): string[] {
-  const [bytes] = error.metadata.get('grpc-status-details-bin');
-  return Status.decode(bytes as Buffer)
-    .details.filter(({ typeUrl }) => typeUrl.endsWith('BadRequest'))
-    .flatMap(({ value }) => BadRequest.decode(value).fieldViolations.map(({ field }) => field));
-}
-
-function sql(statement: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-  return rows(intake.database.em.fork(), statement, values);
-}
-
-async function counts(): Promise<{ incidents: number; events: number }> {
-  const [found] = await sql(
-    'select (select count(*) from incident)::int as incidents, (select count(*) from ledger_event)::int as events',
-  );
-  return found as { incidents: number; events: number };
-}
-
-async function lastEvent(): Promise<{ subject: string; body: Buffer }> {
-  const [event] = await sql('select subject, body from ledger_event order by position desc limit 1');
-  return event as { subject: string; body: Buffer };
-}

@@ -1,79 +1,167 @@
-import type { Client } from '@grpc/grpc-js';
-import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { migrate, type Database } from '@safe-community/database';
-import { openClient } from '@safe-community/grpc-kit';
+import { randomUUID } from 'node:crypto';
+import {
+  IncidentIntakeServiceClient,
+  type GetIncidentResponse,
+  type ImportIncidentsRequest,
+  type ImportIncidentsResponse,
+  type ListIncidentsRequest,
+  type ListIncidentsResponse,
+  type ReportIncidentRequest,
+  type ReportIncidentResponse,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { rows, type Database } from '@safe-community/database';
+import { callUnary } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
   demoClientCredentials,
   eventually,
+  startProxy,
   startTestNats,
   testFolder,
   testServiceConfig,
+  type Proxy,
   type TestNats,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
-import { ensureMonthPartitions } from '../src/outbound/postgres/month-partitions.ts';
 import { openIntakeDatabase, start, type Overrides } from '../src/wire.ts';
+import { migrateIntake } from './migrate-intake.ts';
+
+/** The demo client holds every scope, `statistics` all but the one for sensitive incidents, `nats` none. */
+export type From = 'client' | 'statistics' | 'nats';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningIntake {
-  readonly address: string;
-  readonly client: IncidentIntakeServiceClient;
-  /** A known caller that holds no scope. */
-  readonly stranger: IncidentIntakeServiceClient;
-  readonly database: Database;
   readonly nats: TestNats;
+  /** The line between the service and its database. */
+  readonly line: Proxy;
+  readonly database: Database;
+  /** Every line that the service logged. */
+  readonly log: readonly string[];
+  readonly client: IncidentIntakeServiceClient;
+  report(request: Partial<ReportIncidentRequest>, from?: From): Promise<ReportIncidentResponse>;
+  get(incidentId: string, from?: From): Promise<GetIncidentResponse>;
+  list(request?: Partial<ListIncidentsRequest>, from?: From): Promise<ListIncidentsResponse>;
+  send(parts: Iterable<ImportIncidentsRequest>, from?: From): Promise<ImportIncidentsResponse>;
+  /** Rows of the service's database, past the line that a test may cut. */
+  sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** How much is stored: a refused call leaves it as it was. */
+  counts(): Promise<{ incidents: number; events: number; requests: number }>;
+  /** Stops the service and starts it again, on the same database and broker. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
+const DEADLINE_MS = 10_000;
+
 export async function runIntake(overrides: Overrides = {}): Promise<RunningIntake> {
-  const [{ url, drop }, nats] = await Promise.all([
+  const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),
     startTestNats(),
   ]);
+  const line = await startProxy(Number(new URL(own.url).port));
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
-  const service = testServiceConfig({
-    identity: 'incident-intake',
-    databaseUrl: url,
-    nats,
-    moreScopes: ['incidents.read-sensitive'],
-  });
-  const logger = createLogger({ service: 'incident-intake', level: 'silent' });
+  const service = serviceConfig(own.url.replace(/:\d+\//, `:${line.port}/`), nats);
+  const log: string[] = [];
+  const destination = { write: (text: string) => void log.push(text) };
+  const logger = createLogger({ service: 'incident-intake', level: 'debug', destination });
   // Nobody answers there: what the broker brings must do in these tests.
-  const running = await start({ service, keysDir, officerRegistry: '127.0.0.1:1' }, logger, overrides);
-  const address = `127.0.0.1:${running.port}`;
-  const client = openClient(IncidentIntakeServiceClient, address, demoClientCredentials());
-  const stranger = openClient(IncidentIntakeServiceClient, address, demoClientCredentials('nats'));
-  const database = openIntakeDatabase(url);
-  await eventually(() => answers(client));
+  const config = { service, keysDir, officerRegistry: '127.0.0.1:1' };
+  let running = await start(config, logger, overrides);
+  // Not openClient: its retries would hide what the service answers.
+  const open = (name: From) =>
+    new IncidentIntakeServiceClient(`127.0.0.1:${running.port}`, demoClientCredentials(name), {
+      'grpc.initial_reconnect_backoff_ms': 50,
+      'grpc.max_reconnect_backoff_ms': 200,
+    });
+  const clients = { client: open('client'), statistics: open('statistics'), nats: open('nats') };
+  const database = openIntakeDatabase(own.url);
+  const sql: RunningIntake['sql'] = (statement, values = []) => rows(database.em.fork(), statement, values);
+  const list: RunningIntake['list'] = (request = {}, from = 'client') =>
+    callUnary('List', clients[from].listIncidents.bind(clients[from]), { ...ALL, ...request }, DEADLINE_MS);
+  await eventually(() => demandReady(log));
   return {
-    address,
-    client,
-    stranger,
-    database,
     nats,
+    line,
+    database,
+    log,
+    client: clients.client,
+    report(request, from = 'client') {
+      const whole = { requestId: randomUUID(), report: undefined, ...request };
+      return callUnary('Report', clients[from].reportIncident.bind(clients[from]), whole, DEADLINE_MS);
+    },
+    get: (incidentId, from = 'client') =>
+      callUnary('Get', clients[from].getIncident.bind(clients[from]), { incidentId }, DEADLINE_MS),
+    list,
+    send: (parts, from = 'client') => sendAll(clients[from], parts),
+    sql,
+    async counts() {
+      const [found] = await sql(
+        `select (select count(*)::int from incident) as incidents, (select count(*)::int from ledger_event) as events,
+           (select count(*)::int from request_record) as requests`,
+      );
+      return found as { incidents: number; events: number; requests: number };
+    },
+    async restart() {
+      await running.stop();
+      const from = log.length;
+      running = await start({ ...config, service: { ...service, port: running.port } }, logger, overrides);
+      await eventually(() => demandReady(log.slice(from)));
+    },
     async stop() {
-      client.close();
-      stranger.close();
+      for (const client of Object.values(clients)) client.close();
       await running.stop();
       await database.close();
+      await line.close();
       await nats.stop();
-      await drop();
+      await own.drop();
     },
   };
 }
 
-async function migrateIntake(url: string): Promise<void> {
-  const database = openIntakeDatabase(url);
-  await migrate(database);
-  await ensureMonthPartitions(database, new Date());
-  await database.close();
+const ALL: ListIncidentsRequest = {
+  pageSize: 0,
+  pageToken: '',
+  hromadaCode: '',
+  category: 0,
+  receivedFrom: undefined,
+  receivedTo: undefined,
+  unroutedOnly: false,
+};
+
+function serviceConfig(databaseUrl: string, nats: TestNats) {
+  const moreScopes = ['incidents.read-sensitive'];
+  const config = testServiceConfig({ identity: 'incident-intake', databaseUrl, nats, moreScopes });
+  const callers = new Map(config.callers);
+  const plain = callers.get('statistics');
+  if (plain === undefined) throw new Error('statistics is no caller');
+  callers.set(plain.name, {
+    ...plain,
+    scopes: new Set([...plain.scopes].filter((scope) => !moreScopes.includes(scope))),
+  });
+  return { ...config, callers };
 }
 
-function answers(client: Client): Promise<void> {
+/** Sends a stream of requests as fast as the service takes them. */
+function sendAll(
+  client: IncidentIntakeServiceClient,
+  parts: Iterable<ImportIncidentsRequest>,
+): Promise<ImportIncidentsResponse> {
   return new Promise((resolve, reject) => {
-    client.waitForReady(Date.now() + 1_000, (error) => (error ? reject(error) : resolve()));
+    const call = client.importIncidents((error, response) => (error === null ? resolve(response) : reject(error)));
+    void (async () => {
+      for (const part of parts) {
+        if (call.destroyed || call.writableEnded) return;
+        if (!call.write(part)) await new Promise<void>((go) => call.once('drain', go).once('close', go));
+      }
+      call.end();
+    })();
+    // Told by the callback as well.
+    call.on('error', () => undefined);
   });
+}
+
+function demandReady(log: readonly string[]): void {
+  if (!log.some((line) => line.includes('"message":"ready"'))) throw new Error('the service is not ready');
 }

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { NO_CASUALTIES, type Casualties } from '../src/domain/casualties.ts';
+import { CATEGORIES } from '../src/domain/category.ts';
+import { CHANNELS } from '../src/domain/channel.ts';
+import type { PlaceFacts, Report } from '../src/domain/report.ts';
+
+export const NOW = new Date('2026-11-24T09:00:00Z');
+
+/** A hromada in the middle of the country: all within a degree is near. */
+export const PLACES: PlaceFacts = {
+  hromada: { code: 'UA-HERE', oblastCode: 'UA-OBLAST', centre: { latitude: 49.2, longitude: 28.5 } },
+  districtHromadaCode: 'UA-HERE',
+};
+
+export const PLAIN_REPORT: Report = {
+  category: 'fire',
+  channel: 'phone_101',
+  hromadaCode: 'UA-HERE',
+  starostaDistrictCode: '',
+  description: 'горить хата',
+  casualties: NO_CASUALTIES,
+  demonstration: false,
+};
+
+/** What people write: letters of any script, digits, signs, tabs and line breaks. */
+export const readableText = (maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...'абвгґєіїАБВxyz019 .,!?—’"\t\n\r', '漢', '𝒳', '🔥'), maxLength });
+
+const wholeCount = fc.nat({ max: 5_000 });
+
+export const casualtiesWithinRules: fc.Arbitrary<Casualties> = fc
+  .record({ ck: wholeCount, dk: wholeCount, ci: wholeCount, di: wholeCount, k: fc.nat({ max: 100 }), i: fc.nat(100) })
+  .map(({ ck, dk, ci, di, k, i }) => ({
+    killed: Math.min(10_000, ck + dk + k),
+    injured: Math.min(10_000, ci + di + i),
+    childrenKilled: ck,
+    childrenInjured: ci,
+    defendersKilled: dk,
+    defendersInjured: di,
+  }));
+
+/** A report that breaks no rule at `NOW` in `PLACES`. */
+export const reportWithinRules: fc.Arbitrary<Report> = fc
+  .record(
+    {
+      category: fc.constantFrom(...CATEGORIES),
+      channel: fc.constantFrom(...CHANNELS),
+      hromadaCode: fc.constant('UA-HERE'),
+      starostaDistrictCode: fc.constantFrom('', 'D-1'),
+      location: fc.record({
+        latitude: fc.double({ min: 48.6, max: 49.8, noNaN: true }),
+        longitude: fc.double({ min: 27.7, max: 29.3, noNaN: true }),
+      }),
+      occurredAt: fc.date({ min: new Date('1991-01-01T00:00:00Z'), max: NOW, noInvalidDate: true }),
+      description: readableText(4_000),
+      reporter: fc.record({
+        fullName: readableText(200),
+        phone: fc.oneof(fc.constant(''), fc.stringMatching(/^\+[1-9][0-9]{7,14}$/)),
+      }),
+      casualties: casualtiesWithinRules,
+      demonstration: fc.boolean(),
+    },
+    {
+      requiredKeys: [
+        'category',
+        'channel',
+        'hromadaCode',
+        'starostaDistrictCode',
+        'description',
+        'casualties',
+        'demonstration',
+      ],
+    },
+  )
+  .map((report) => report as Report);

@@ -1,0 +1,11 @@
+import { migrate } from '@safe-community/database';
+import { ensureMonthPartitions } from '../src/outbound/postgres/month-partitions.ts';
+import { openIntakeDatabase } from '../src/wire.ts';
+
+/** Brings an empty database to where the service's own migration run brings it. */
+export async function migrateIntake(url: string): Promise<void> {
+  const database = openIntakeDatabase(url);
+  await migrate(database);
+  await ensureMonthPartitions(database, new Date());
+  await database.close();
+}
