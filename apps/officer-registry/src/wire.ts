@@ -16,6 +16,7 @@ import {
 } from './outbound/postgres/entities.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations.ts';
 import { officerReader } from './outbound/postgres/officer-reader.ts';
+import { officerRegister } from './outbound/postgres/officer-register.ts';
 import { officerStore } from './outbound/postgres/officer-store.ts';
 import { patrolUnitStore } from './outbound/postgres/patrol-unit-store.ts';
 import { territoryStore } from './outbound/postgres/territory-store.ts';
@@ -38,9 +39,11 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const wakeup = createWakeup();
   const keyring = loadKeyring(config.keysDir);
   const directory = officerDirectory(database, keyring);
+  const register = officerRegister(database, keyring, wakeup);
   const ports = {
-    officers: officerStore(keyring),
-    patrolUnits: patrolUnitStore(),
+    register,
+    officers: officerStore(),
+    patrolUnits: patrolUnitStore(database),
     territory: territoryStore(),
     directory,
     largeHromadas: config.largeHromadas,
@@ -56,6 +59,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       services: [officerRegistryService(ports, officerReader(database, keyring))],
       hears: [],
       load: () => directory.refresh(),
+      idle: () => register.idle(),
       logger,
     },
     config.service,

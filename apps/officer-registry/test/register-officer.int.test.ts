@@ -84,6 +84,19 @@ test('a service number that is taken is refused, also when two ask for it at onc
   expect(told.message).not.toContain('POG-TWICE');
 });
 
+test('of many who are registered at once the one with a taken number is refused alone', async () => {
+  await registry.client.registerOfficer({ serviceNumber: 'POG-TAKEN' });
+  const before = await registry.rowCount();
+  const numbers = Array.from({ length: 40 }, (_, index) => (index === 20 ? 'POG-TAKEN' : `POG-TOGETHER-${index}`));
+  const attempts = await Promise.allSettled(
+    numbers.map((serviceNumber) => registry.client.registerOfficer({ serviceNumber })),
+  );
+  expect(attempts.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))).toEqual([20]);
+  expect(await registry.rowCount()).toBe(before + 39 * ['officer', 'ledger_event', 'request_record'].length);
+  const [gaps] = await registry.sql('select max(position)::int - count(*)::int as gaps from ledger_event');
+  expect(gaps).toEqual({ gaps: 0 });
+});
+
 test('a refused request leaves its id free for another try', async () => {
   const requestId = randomUUID();
   await registry.client.registerOfficer({ serviceNumber: 'POG-FREE' });

@@ -1,14 +1,30 @@
 import type { EntityManager } from '@safe-community/database';
+import type { RecordedEvent, RequestKey } from '@safe-community/ledger';
 import type { Beat } from '../domain/beat.ts';
 import type { Assignment, Officer, OfficerRecord } from '../domain/officer.ts';
 import type { PatrolUnit } from '../domain/patrol-unit.ts';
 import type { Duty } from '../domain/responsible.ts';
 import type { TerritoryUnit } from '../domain/territory-unit.ts';
 
+/** An officer to be added, with the facts and the answer to be committed as one with it. */
+export interface Entry {
+  readonly key: RequestKey;
+  readonly response: Uint8Array;
+  readonly officer: Officer;
+  readonly events: readonly RecordedEvent[];
+}
+
+export interface OfficerRegister {
+  /**
+   * Resolves when the entry is on disk, with the answer that is kept: its own, or
+   * the first one to the same request. Refuses when the service number is taken
+   * or the request id was used for another request.
+   */
+  commit(entry: Entry): Promise<Uint8Array>;
+}
+
 /** Officers within the transaction of a write. */
 export interface OfficerStore {
-  /** Refuses when the service number is taken. */
-  add(em: EntityManager, officer: Officer): Promise<void>;
   /** Reads an officer whom no other transaction then changes before this one ends. */
   lock(em: EntityManager, officerId: string): Promise<OfficerRecord | undefined>;
   /** Id of the officer who is the beat's primary. */
@@ -25,7 +41,8 @@ export interface OfficerReader {
 export interface PatrolUnitStore {
   /** Refuses when the code is taken. */
   add(em: EntityManager, unit: PatrolUnit): Promise<void>;
-  find(em: EntityManager, patrolUnitCode: string): Promise<PatrolUnit | undefined>;
+  /** Units are never removed, so what is found stays true. */
+  find(patrolUnitCode: string): Promise<PatrolUnit | undefined>;
 }
 
 /** Units that were imported: they stand beside the built-in table, or in place of its rows. */

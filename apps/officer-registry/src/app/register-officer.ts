@@ -1,32 +1,31 @@
 import { RegisterOfficerResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
+import { recorded, type RequestKey } from '@safe-community/ledger';
 import { register, type Registration } from '../domain/registration.ts';
 import { factOfRegistration } from './facts.ts';
-import type { OfficerStore, Origin, PatrolUnitStore } from './ports.ts';
+import type { OfficerRegister, Origin, PatrolUnitStore } from './ports.ts';
 import { outcomeOf } from './refusals.ts';
 
 export interface RegistrationPorts {
-  readonly officers: OfficerStore;
+  readonly register: OfficerRegister;
   readonly patrolUnits: PatrolUnitStore;
   readonly origin: Origin;
-  readonly unitOfWork: UnitOfWork;
 }
 
 /** Adds an officer from a checked registration. */
 export async function registerOfficer(
-  { officers, patrolUnits, origin, unitOfWork }: RegistrationPorts,
+  ports: RegistrationPorts,
   key: RequestKey,
   registration: Registration,
 ): Promise<RegisterOfficerResponse> {
-  return unitOfWork.run(key, RegisterOfficerResponse, async (em) => {
-    const now = origin.now();
-    const { patrolUnitCode } = registration;
-    const unit = patrolUnitCode === '' ? undefined : await patrolUnits.find(em, patrolUnitCode);
-    const officer = outcomeOf(register(registration, unit, origin.newId(now), now));
-    await officers.add(em, officer);
-    return {
-      response: { officerId: officer.officerId },
-      events: [factOfRegistration(officer, unit?.oblastCode ?? '')],
-    };
+  const { patrolUnitCode } = registration;
+  const unit = patrolUnitCode === '' ? undefined : await ports.patrolUnits.find(patrolUnitCode);
+  const now = ports.origin.now();
+  const officer = outcomeOf(register(registration, unit, ports.origin.newId(now), now));
+  const kept = await ports.register.commit({
+    key,
+    response: RegisterOfficerResponse.encode({ officerId: officer.officerId }).finish(),
+    officer,
+    events: [recorded(factOfRegistration(officer, unit?.oblastCode ?? ''))],
   });
+  return RegisterOfficerResponse.decode(kept);
 }

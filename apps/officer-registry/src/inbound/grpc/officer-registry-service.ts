@@ -4,6 +4,7 @@ import type { AssignmentPorts } from '../../app/assign-officer.ts';
 import type { TerritoryPorts } from '../../app/import-territory.ts';
 import type { OfficerReader } from '../../app/ports.ts';
 import type { RegistrationPorts } from '../../app/register-officer.ts';
+import type { PatrolUnitPorts } from '../../app/register-patrol-unit.ts';
 import { handleAssignOfficer } from './assign-officer.ts';
 import { handleImportTerritory } from './import-territory.ts';
 import { handleFindResponsibleOfficer, handleGetCoverage, handleGetOfficer } from './read-officers.ts';
@@ -11,7 +12,7 @@ import { handleRegisterOfficer } from './register-officer.ts';
 import { handleRegisterPatrolUnit } from './register-patrol-unit.ts';
 
 export function officerRegistryService(
-  ports: RegistrationPorts & AssignmentPorts & TerritoryPorts,
+  ports: RegistrationPorts & PatrolUnitPorts & AssignmentPorts & TerritoryPorts,
   officers: OfficerReader,
 ): ServedService {
   return serve(OfficerRegistryServiceService, {

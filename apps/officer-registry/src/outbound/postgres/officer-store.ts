@@ -1,19 +1,13 @@
 import { LockMode, type InferEntity } from '@mikro-orm/postgresql';
-import type { Keyring } from '@safe-community/vault';
 import type { OfficerStore } from '../../app/ports.ts';
-import { refusalOf, serviceNumberTaken } from '../../app/refusals.ts';
+import { refusalOf } from '../../app/refusals.ts';
 import { BEAT_TAKEN, OFFICER_HAS_BEAT } from '../../domain/assign.ts';
-import type { Assignment, Officer } from '../../domain/officer.ts';
+import type { Assignment } from '../../domain/officer.ts';
 import { AssignmentEntity, OfficerEntity } from './entities.ts';
 import { flushUnique } from './flush-unique.ts';
-import { sealPerson } from './person-columns.ts';
 
-export function officerStore(keyring: Keyring): OfficerStore {
+export function officerStore(): OfficerStore {
   return {
-    async add(em, officer) {
-      em.create(OfficerEntity, toRow(keyring, officer), { persist: true });
-      await flushUnique(em, { officer_service_number_key: serviceNumberTaken });
-    },
     async lock(em, officerId) {
       const officer = await em.findOne(OfficerEntity, { officerId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (officer === null) return undefined;
@@ -34,20 +28,6 @@ export function officerStore(keyring: Keyring): OfficerStore {
         assignment_primary_of_officer: () => refusalOf(OFFICER_HAS_BEAT),
       });
     },
-  };
-}
-
-function toRow(keyring: Keyring, officer: Officer) {
-  const { officerId, kind, state, serviceNumber, patrolUnitCode, registeredAt, demonstration, person } = officer;
-  return {
-    officerId,
-    kind,
-    state,
-    serviceNumber,
-    patrolUnitCode: patrolUnitCode === '' ? null : patrolUnitCode,
-    registeredAt,
-    demonstration,
-    ...sealPerson(keyring, officerId, person),
   };
 }
 
