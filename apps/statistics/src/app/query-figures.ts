@@ -22,7 +22,7 @@ export async function queryFigures({ counters, territory }: QueryPorts, asked: A
   const { from = '', to = '' } = asked;
   const territoryCode = level === 'country' ? COUNTRY : asked.territoryCode;
   const cells = await counters.cells({ ...asked, from, to, territoryCode });
-  return cells.sort(byDayAndCategory);
+  return cells.toSorted(byDayAndCategory);
 }
 
 function byDayAndCategory(a: FigureCell, b: FigureCell): number {

@@ -56,7 +56,7 @@ export function timeOf(bucket: number): number {
 
 /** The median in milliseconds, within 2.5 %: the middle time, or the mean of the two in the middle; none of nothing. */
 export function medianOf(histogram: readonly Omit<BucketGrowth, 'category'>[]): number | undefined {
-  const buckets = [...histogram].sort((a, b) => a.bucket - b.bucket);
+  const buckets = histogram.toSorted((a, b) => a.bucket - b.bucket);
   const total = buckets.reduce((sum, { responses }) => sum + responses, 0);
   if (total === 0) return undefined;
   const timeAt = (rank: number): number => {

@@ -90,7 +90,7 @@ export function composeScorecard(tally: Tally, figures: readonly OfficialFigure[
 function byDate(figures: readonly OfficialFigure[], indicator: Indicator, kind: FigureKind): OfficialFigure[] {
   return figures
     .filter((figure) => figure.indicator === indicator && figure.kind === kind)
-    .sort((a, b) => compare(a.periodEnd, b.periodEnd) || compare(a.periodStart, b.periodStart));
+    .toSorted((a, b) => compare(a.periodEnd, b.periodEnd) || compare(a.periodStart, b.periodStart));
 }
 
 function compare(a: Day, b: Day): number {
@@ -153,5 +153,5 @@ function measureIncidents({ categories, responses }: Tally): IncidentMeasure[] {
     };
   })
     .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count);
+    .toSorted((a, b) => b.count - a.count);
 }

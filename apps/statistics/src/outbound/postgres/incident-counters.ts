@@ -4,13 +4,16 @@ import type { Category } from '../../domain/category.ts';
 import type { FigureCell, FiguresQuery } from '../../domain/figures-query.ts';
 import type { CategoryGrowth } from '../../domain/incident-count.ts';
 
-/** Each effect is one statement over all counters that grow. */
+/** Each effect is one statement over all counters that grow: what a run of events costs is its way to the database. */
 export function incidentCounters(database: Database): IncidentCounters {
   return {
     async add(em, { cells, categories }) {
-      const territories = cells.map(({ territoryCode }) => territoryCode);
-      await rows(em, GROW_CELLS, [territories, cells.map(({ day }) => day), ...growthColumns(cells)]);
-      await rows(em, GROW_CATEGORIES, growthColumns(categories));
+      await rows(em, GROW, [
+        ...growthColumns(categories),
+        cells.map(({ territoryCode }) => territoryCode),
+        cells.map(({ day }) => day),
+        ...growthColumns(cells),
+      ]);
     },
     async addResponses(em, growth) {
       await rows(em, GROW_RESPONSES, [
@@ -44,16 +47,17 @@ function growing(table: string): string {
   return COUNTS.map((count) => `${count} = ${table}.${count} + excluded.${count}`).join(', ');
 }
 
-const GROW_CELLS = `
+const GROW = `
+  with whole_country as (
+    insert into category_count (category, demonstration, ${COUNTS.join(', ')})
+    select * from unnest($1::text[], $2::boolean[],
+                         $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
+    on conflict (category, demonstration) do update set ${growing('category_count')}
+  )
   insert into incident_count (territory_code, day, category, demonstration, ${COUNTS.join(', ')})
-  select * from unnest($1::text[], $2::date[], $3::text[], $4::boolean[],
-                       $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
+  select * from unnest($8::text[], $9::date[], $10::text[], $11::boolean[],
+                       $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[])
   on conflict (territory_code, day, category, demonstration) do update set ${growing('incident_count')}`;
-
-const GROW_CATEGORIES = `
-  insert into category_count (category, demonstration, ${COUNTS.join(', ')})
-  select * from unnest($1::text[], $2::boolean[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
-  on conflict (category, demonstration) do update set ${growing('category_count')}`;
 
 const GROW_RESPONSES = `
   insert into response_count (category, bucket, responses)

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { ServiceError } from '@grpc/grpc-js';
+import { BadRequest } from '@safe-community/contracts/google/rpc/error_details.ts';
+import { Status } from '@safe-community/contracts/google/rpc/status.ts';
+import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import type {
+  ImportOfficialFiguresRequest,
+  ImportOfficialFiguresResponse,
+  QueryFiguresRequest,
+  QueryFiguresResponse,
+  StatisticsServiceClient,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { callUnary } from '@safe-community/grpc-kit';
+import { eventually } from '@safe-community/testkit';
+import { expect } from 'vitest';
+import type { OfficialFigure } from '../src/domain/official-figure.ts';
+import { toFigureMessage } from '../src/inbound/grpc/map-figure.ts';
+
+const DEADLINE_MS = 5_000;
+
+export async function scorecardOf(client: StatisticsServiceClient): Promise<Scorecard> {
+  const response = await callUnary('GetScorecard', client.getScorecard.bind(client), {}, DEADLINE_MS);
+  return response.scorecard ?? expect.fail('a scorecard was expected');
+}
+
+/** The scorecard as soon as a producer's events are counted up to there. */
+export function countedUpTo(
+  client: StatisticsServiceClient,
+  producer: string,
+  position: bigint,
+  within = 10_000,
+): Promise<Scorecard> {
+  const look = async (): Promise<Scorecard> => {
+    const card = await scorecardOf(client);
+    const reached = card.progress.find((progress) => progress.producer === producer)?.position;
+    if (reached !== position) throw new Error(`counted up to ${reached}`);
+    return card;
+  };
+  return eventually(look, { within });
+}
+
+export function importFigures(
+  client: StatisticsServiceClient,
+  request: Partial<ImportOfficialFiguresRequest>,
+): Promise<ImportOfficialFiguresResponse> {
+  const whole = { requestId: randomUUID(), figures: [], ...request };
+  return callUnary('ImportOfficialFigures', client.importOfficialFigures.bind(client), whole, DEADLINE_MS);
+}
+
+export function queryFigures(
+  client: StatisticsServiceClient,
+  request: Partial<QueryFiguresRequest>,
+): Promise<QueryFiguresResponse> {
+  const whole: QueryFiguresRequest = {
+    from: { year: 2021, month: 11, day: 1 },
+    to: { year: 2021, month: 11, day: 30 },
+    territoryCode: '',
+    category: 0,
+    byDay: false,
+    ...request,
+  };
+  return callUnary('QueryFigures', client.queryFigures.bind(client), whole, DEADLINE_MS);
+}
+
+export function messages(figures: readonly OfficialFigure[]) {
+  return figures.map(toFigureMessage);
+}
+
+/** The error of a call that must not succeed. */
+export async function refusalOf(call: Promise<unknown>): Promise<ServiceError> {
+  try {
+    await call;
+  } catch (error) {
+    return error as ServiceError;
+  }
+  return expect.fail('the call was not refused');
+}
+
+export function violationsOf(error: ServiceError): { field: string; description: string }[] {
+  const [bytes] = error.metadata.get('grpc-status-details-bin');
+  return Status.decode(bytes as Buffer)
+    .details.filter(({ typeUrl }) => typeUrl.endsWith('BadRequest'))
+    .flatMap(({ value }) => BadRequest.decode(value).fieldViolations)
+    .map(({ field, description }) => ({ field, description }));
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { CameraIssued } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import { IncidentReported, ResponderArrived } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { Casualties, IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { OfficerAssigned, OfficerRegistered } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  cameraIssued,
+  incidentReported,
+  officerAssigned,
+  officerRegistered,
+  responderArrived,
+  territoryUnitListed,
+  type NewEvent,
+} from '@safe-community/events';
+
+export const VINNYTSKA = 'UA05000000000010236';
+export const VINNYTSIA = 'UA05020030000031457';
+export const KYIV = 'UA80000000000093317';
+
+const NOON = new Date('2021-11-04T10:00:00Z');
+
+export function reported(more: Partial<IncidentReported> = {}): NewEvent {
+  const message = IncidentReported.fromPartial({
+    incidentId: randomUUID(),
+    category: IncidentCategory.ROAD_CRASH,
+    hromadaCode: VINNYTSIA,
+    oblastCode: VINNYTSKA,
+    receivedTime: NOON,
+    ...more,
+  });
+  return incidentReported.occurred(message, message);
+}
+
+export function arrived(seconds: number, more: Partial<ResponderArrived> = {}): NewEvent {
+  const message = ResponderArrived.fromPartial({
+    incidentId: randomUUID(),
+    category: IncidentCategory.ROAD_CRASH,
+    hromadaCode: VINNYTSIA,
+    oblastCode: VINNYTSKA,
+    receivedTime: NOON,
+    onSceneTime: new Date(NOON.getTime() + 1_000 * seconds),
+    ...more,
+  });
+  return responderArrived.occurred(message, message);
+}
+
+export function assigned(officerId: string, more: Partial<OfficerAssigned> = {}): NewEvent {
+  const message = OfficerAssigned.fromPartial({
+    officerId,
+    beat: { hromadaCode: VINNYTSIA, starostaDistrictCode: '' },
+    role: AssignmentRole.PRIMARY,
+    state: OfficerState.ACTIVE,
+    oblastCode: VINNYTSKA,
+    ...more,
+  });
+  return officerAssigned.occurred(message, { oblastCode: VINNYTSKA });
+}
+
+export function registered(officerId: string, more: Partial<OfficerRegistered> = {}): NewEvent {
+  const message = OfficerRegistered.fromPartial({
+    officerId,
+    kind: OfficerKind.PATROL,
+    state: OfficerState.ACTIVE,
+    oblastCode: VINNYTSKA,
+    ...more,
+  });
+  return officerRegistered.occurred(message, { oblastCode: VINNYTSKA });
+}
+
+export function issued(officerId: string, cameraId: string = randomUUID()): NewEvent {
+  const message = CameraIssued.fromPartial({ cameraId, officerId, oblastCode: VINNYTSKA });
+  return cameraIssued.occurred(message, { oblastCode: VINNYTSKA });
+}
+
+export function listed(code: string): NewEvent {
+  const message = { code, name: 'Сімферопольська', category: 'H', oblastCode: 'UA01000000000013043', raionCode: '' };
+  return territoryUnitListed.occurred(message, { oblastCode: message.oblastCode, hromadaCode: code });
+}
+
+export function casualties(more: Partial<Casualties>): Casualties {
+  return Casualties.fromPartial(more);
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { COUNTRY, countIncidents, harmOf, type CountedIncident } from '../src/domain/incident-count.ts';
+
+const OBLAST = 'UA05000000000010236';
+const HROMADA = 'UA05020030000031457';
+const KYIV = 'UA80000000000093317';
+
+test('an incident counts for the country, its oblast and its hromada', () => {
+  const { cells } = countIncidents([incident()]);
+  expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, OBLAST, HROMADA]);
+});
+
+test.each(['domestic_violence', 'school_safety'] as const)('of %s nothing is kept below the oblast', (category) => {
+  const { cells, categories } = countIncidents([incident({ category })]);
+  expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, OBLAST]);
+  expect(categories).toMatchObject([{ category, growth: { incidents: 1 } }]);
+});
+
+test('a city with special status, oblast and hromada in one, counts once', () => {
+  const { cells } = countIncidents([incident({ oblastCode: KYIV, hromadaCode: KYIV })]);
+  expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, KYIV]);
+});
+
+test('incidents of one cell grow it together, invented ones apart', () => {
+  const { cells, categories } = countIncidents([
+    incident({ harm: harm(1, 2) }),
+    incident({ harm: harm(3, 4) }),
+    incident({ demonstration: true }),
+    incident({ day: '2021-11-05' }),
+  ]);
+  const ofCountry = cells.filter(({ territoryCode }) => territoryCode === COUNTRY);
+  expect(ofCountry.map(({ day, demonstration, growth }) => [day, demonstration, growth.incidents])).toEqual([
+    ['2021-11-04', false, 2],
+    ['2021-11-04', true, 1],
+    ['2021-11-05', false, 1],
+  ]);
+  expect(ofCountry[0]?.growth).toMatchObject({ killed: 4, injured: 6 });
+  expect(categories.map(({ demonstration, growth }) => [demonstration, growth.incidents])).toEqual([
+    [false, 3],
+    [true, 1],
+  ]);
+});
+
+test('defenders are counted apart from the killed and the injured', () => {
+  expect(harmOf({ killed: 5, injured: 7, defendersKilled: 2, defendersInjured: 7 })).toEqual({
+    killed: 3,
+    injured: 0,
+    defendersKilled: 2,
+    defendersInjured: 7,
+  });
+  expect(harmOf()).toEqual({ ...harm(0, 0) });
+  expect(() => harmOf({ killed: 1, injured: 0, defendersKilled: 2, defendersInjured: 0 })).toThrow('more defenders');
+});
+
+function incident(more: Partial<CountedIncident> = {}): CountedIncident {
+  return {
+    category: 'road_crash',
+    day: '2021-11-04',
+    hromadaCode: HROMADA,
+    oblastCode: OBLAST,
+    demonstration: false,
+    harm: harm(0, 0),
+    ...more,
+  };
+}
+
+function harm(killed: number, injured: number) {
+  return { killed, injured, defendersKilled: 0, defendersInjured: 0 };
+}

@@ -1,0 +1,139 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import type { NewEvent } from '@safe-community/events';
+import fc from 'fast-check';
+import { CATEGORIES, type Category } from '../src/domain/category.ts';
+import { arrived, assigned, issued, KYIV, registered, reported, VINNYTSIA, VINNYTSKA } from './events.ts';
+import type { Producer } from './running-producer.ts';
+
+/** Facts as a person would write them down; few officers, places and days, so that they meet. */
+export type Fact = { readonly synthetic: boolean } & (
+  | { readonly kind: 'incident'; readonly incident: IncidentFact }
+  | { readonly kind: 'response'; readonly category: Category; readonly seconds: number }
+  | {
+      readonly kind: 'assignment';
+      readonly officer: string;
+      readonly hromada: string;
+      readonly primary: boolean;
+      readonly demonstration: boolean;
+    }
+  | { readonly kind: 'patrol'; readonly officer: string; readonly active: boolean; readonly demonstration: boolean }
+  | { readonly kind: 'issue'; readonly officer: string; readonly camera: string }
+);
+
+export interface IncidentFact {
+  readonly category: Category;
+  readonly day: string;
+  readonly hromada: string;
+  readonly oblast: string;
+  readonly demonstration: boolean;
+  readonly killed: number;
+  readonly defendersKilled: number;
+}
+
+/** In the order in which they happened, by the service that tells them. */
+export type History = Readonly<Record<Producer, readonly Fact[]>>;
+
+/** Two hromadas of an oblast, and a city that is oblast and hromada in one. */
+export const places = [
+  { hromada: VINNYTSIA, oblast: VINNYTSKA },
+  { hromada: 'UA05020170000049432', oblast: VINNYTSKA },
+  { hromada: KYIV, oblast: KYIV },
+];
+const officer = fc.constantFrom(...ids('a', 4));
+const synthetic = fc.integer({ min: 1, max: 5 }).map((n) => n === 1);
+
+const incident = fc
+  .record({
+    place: fc.constantFrom(...places),
+    category: fc.constantFrom(...CATEGORIES),
+    day: fc.constantFrom('2021-11-04', '2021-11-05'),
+    demonstration: fc.boolean(),
+    killed: fc.nat(3),
+    defendersKilled: fc.nat(2),
+  })
+  .map(({ place, killed, ...more }) => ({ ...more, ...place, killed: killed + more.defendersKilled }));
+
+const incidents = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('incident' as const), incident, synthetic }) },
+  fc.record({
+    kind: fc.constant('response' as const),
+    category: fc.constantFrom(...CATEGORIES.slice(0, 3)),
+    seconds: fc.nat(7_200),
+    synthetic,
+  }),
+);
+const officers = fc.oneof(
+  fc.record({
+    kind: fc.constant('assignment' as const),
+    officer,
+    hromada: fc.constantFrom(...places.map(({ hromada }) => hromada)),
+    primary: fc.boolean(),
+    demonstration: fc.boolean(),
+    synthetic,
+  }),
+  fc.record({
+    kind: fc.constant('patrol' as const),
+    officer,
+    active: fc.boolean(),
+    demonstration: fc.boolean(),
+    synthetic,
+  }),
+);
+const cameras = fc.record({
+  kind: fc.constant('issue' as const),
+  officer,
+  camera: fc.constantFrom(...ids('c', 3)),
+  synthetic,
+});
+
+export const history: fc.Arbitrary<History> = fc.record({
+  officers: fc.array(officers, { maxLength: 20 }),
+  incidents: fc.array(incidents, { maxLength: 40 }),
+  cameras: fc.array(cameras, { maxLength: 10 }),
+});
+
+/** The event that tells a fact. */
+export function eventOf(fact: Fact): NewEvent {
+  switch (fact.kind) {
+    case 'incident':
+      return incidentEvent(fact.incident);
+    case 'response':
+      return arrived(fact.seconds, { category: numberOf(fact.category) });
+    case 'assignment':
+      return assigned(fact.officer, {
+        beat: { hromadaCode: fact.hromada, starostaDistrictCode: '' },
+        role: fact.primary ? AssignmentRole.PRIMARY : AssignmentRole.DEPUTY,
+        demonstration: fact.demonstration,
+      });
+    case 'patrol':
+      return registered(fact.officer, {
+        kind: OfficerKind.PATROL,
+        state: fact.active ? OfficerState.ACTIVE : OfficerState.TRAINING,
+        demonstration: fact.demonstration,
+      });
+    case 'issue':
+      return issued(fact.officer, fact.camera);
+    default:
+      return fact satisfies never;
+  }
+}
+
+function incidentEvent({ category, day, hromada, oblast, demonstration, killed, defendersKilled }: IncidentFact) {
+  return reported({
+    category: numberOf(category),
+    hromadaCode: hromada,
+    oblastCode: oblast,
+    receivedTime: new Date(`${day}T12:00:00Z`),
+    demonstration,
+    casualties: { killed, injured: 0, childrenKilled: 0, childrenInjured: 0, defendersKilled, defendersInjured: 0 },
+  });
+}
+
+function numberOf(category: Category) {
+  return IncidentCategory[category.toUpperCase() as Uppercase<Category>];
+}
+
+function ids(first: string, count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `${first}0000000-0000-7000-8000-00000000000${n}`);
+}

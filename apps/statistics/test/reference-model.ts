@@ -1,0 +1,76 @@
+import type { Fact, History, IncidentFact } from './random-history.ts';
+
+/** The figures that a history must come to, computed from its facts one after the other, in memory. */
+export function figuresOf(history: History) {
+  const facts = Object.values(history)
+    .flat()
+    .filter((fact) => !fact.synthetic);
+  const responses = facts.flatMap((fact) => (fact.kind === 'response' ? [fact] : []));
+  const byCategory = [...Map.groupBy(responses, ({ category }) => category)];
+  return {
+    officers: officersOf(facts),
+    patrol: patrolOf(facts),
+    cells: cellsOf(facts).toSorted(),
+    incidents: facts.filter(({ kind }) => kind === 'incident').length,
+    responded: responses.length,
+    /** Seconds. */
+    medians: new Map(byCategory.map(([category, all]) => [category, medianOf(all.map(({ seconds }) => seconds))])),
+  };
+}
+
+function officersOf(facts: readonly Fact[]) {
+  const primaries = new Map<string, { officer: string; demonstration: boolean }>();
+  for (const fact of facts) {
+    if (fact.kind !== 'assignment') continue;
+    if (fact.primary) primaries.set(fact.hromada, fact);
+    else if (primaries.get(fact.hromada)?.officer === fact.officer) primaries.delete(fact.hromada);
+  }
+  const all = [...primaries.values()];
+  return {
+    assigned: new Set(all.map(({ officer }) => officer)).size,
+    hromadasCovered: [...primaries.keys()].filter((hromada) => !hromada.startsWith('UA80')).length,
+    demonstration: new Set(all.filter(({ demonstration }) => demonstration).map(({ officer }) => officer)).size,
+  };
+}
+
+function patrolOf(facts: readonly Fact[]) {
+  const strength = new Map<string, boolean>();
+  const holders = new Map<string, string>();
+  for (const fact of facts) {
+    if (fact.kind === 'patrol' && fact.active) strength.set(fact.officer, fact.demonstration);
+    if (fact.kind === 'issue') holders.set(fact.camera, fact.officer);
+  }
+  return {
+    strength: strength.size,
+    equipped: [...strength.keys()].filter((officer) => [...holders.values()].includes(officer)).length,
+    demonstration: [...strength.values()].filter(Boolean).length,
+  };
+}
+
+/** One line a cell: territory, day, category, incidents, killed, defenders killed, invented. */
+function cellsOf(facts: readonly Fact[]): string[] {
+  const incidents = facts.flatMap((fact) => (fact.kind === 'incident' ? [fact.incident] : []));
+  const cells = Map.groupBy(incidents.flatMap(placed), ({ territory, incident }) =>
+    [territory, incident.day, incident.category].join(' '),
+  );
+  return [...cells].map(([cell, all]) => {
+    const sum = (countOf: (incident: IncidentFact) => number): number =>
+      all.reduce((total, { incident }) => total + countOf(incident), 0);
+    const killed = sum((incident) => incident.killed - incident.defendersKilled);
+    const defenders = sum((incident) => incident.defendersKilled);
+    return [cell, all.length, killed, defenders, sum((incident) => Number(incident.demonstration))].join(' ');
+  });
+}
+
+function placed(incident: IncidentFact) {
+  const isSensitive = ['domestic_violence', 'school_safety'].includes(incident.category);
+  const { hromada, oblast } = incident;
+  const territories = hromada === oblast || isSensitive ? ['UA', oblast] : ['UA', oblast, hromada];
+  return territories.map((territory) => ({ territory, incident }));
+}
+
+function medianOf(seconds: readonly number[]): number {
+  const sorted = seconds.toSorted((a, b) => a - b);
+  const at = (rank: number): number => sorted[Math.floor(rank)] ?? Number.NaN;
+  return (at((sorted.length - 1) / 2) + at(sorted.length / 2)) / 2;
+}

@@ -1,0 +1,61 @@
+import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
+import type { Domain, NewEvent } from '@safe-community/events';
+import { appendEvents, createWakeup, LEDGER_TABLES, recorded } from '@safe-community/ledger';
+import { startService, type RunningService } from '@safe-community/lifecycle';
+import { createLogger } from '@safe-community/telemetry';
+import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
+
+/** A service that has nothing but a ledger: what it is told happened. It publishes and answers for it as all do. */
+export interface RunningProducer {
+  readonly address: string;
+  /** Commits events; resolves with the position of the last one. */
+  emit(events: readonly NewEvent[], options?: { readonly synthetic?: boolean }): Promise<bigint>;
+  stop(): Promise<void>;
+}
+
+const IDENTITIES = {
+  officers: 'officer-registry',
+  incidents: 'incident-intake',
+  cameras: 'camera-rollout',
+} as const satisfies Partial<Record<Domain, string>>;
+
+export type Producer = keyof typeof IDENTITIES;
+
+export async function runProducer(domain: Producer, nats: TestNats): Promise<RunningProducer> {
+  const own = await createTestDatabase({ service: 'ledger-only', migrate: migrateLedger });
+  const [database, wakeup] = [openLedger(own.url), createWakeup()];
+  const identity = IDENTITIES[domain];
+  const logger = createLogger({ service: identity, level: 'silent' });
+  const running: RunningService = await startService(
+    { name: identity, domain, database: openLedger(own.url), wakeup, services: [], hears: [], logger },
+    testServiceConfig({ identity, databaseUrl: own.url, nats }),
+  );
+  return {
+    address: `127.0.0.1:${running.port}`,
+    async emit(events, { synthetic = false } = {}) {
+      const committed = await database.em.fork().transactional((em) =>
+        appendEvents(
+          em,
+          events.map((event) => ({ ...recorded(event), synthetic })),
+        ),
+      );
+      wakeup.committed();
+      return committed;
+    },
+    async stop() {
+      await running.stop();
+      await database.close();
+      await own.drop();
+    },
+  };
+}
+
+function openLedger(url: string): Database {
+  return openDatabase({ url, entities: [], migrations: [defineMigration('ledger', LEDGER_TABLES)] });
+}
+
+async function migrateLedger(url: string): Promise<void> {
+  const database = openLedger(url);
+  await migrate(database);
+  await database.close();
+}
