@@ -20,13 +20,13 @@ export interface BeatBook {
   settle(em: EntityManager, changes: BeatChanges): Promise<void>;
 }
 
-export interface PatrolOfficer {
+interface PatrolOfficer {
   readonly officerId: string;
   readonly oblastCode: string;
   readonly demonstration: boolean;
 }
 
-export interface CameraIssue {
+interface CameraIssue {
   readonly cameraId: string;
   readonly officerId: string;
 }
@@ -39,7 +39,7 @@ export interface PatrolBook {
 }
 
 /** A hromada or city that the registry lists beyond the built-in table. */
-export interface ListedUnit {
+interface ListedUnit {
   readonly code: string;
   readonly oblastCode: string;
 }

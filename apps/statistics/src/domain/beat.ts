@@ -1,5 +1,5 @@
 /** What one officer is responsible for; the district is empty for the hromada as a whole. */
-export interface Beat {
+interface Beat {
   readonly hromadaCode: string;
   readonly districtCode: string;
 }
@@ -14,14 +14,14 @@ export interface Assignment {
 }
 
 /** A beat has this primary now, whoever it was before. */
-export interface Appointment {
+interface Appointment {
   readonly beat: Beat;
   readonly officerId: string;
   readonly demonstration: boolean;
 }
 
 /** A beat has no primary any more, if it was this officer; whoever it was when none is named. */
-export interface Vacancy {
+interface Vacancy {
   readonly beat: Beat;
   readonly officerId: string | undefined;
 }

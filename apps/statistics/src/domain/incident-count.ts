@@ -44,7 +44,7 @@ export function harmOf({ killed, injured, defendersKilled, defendersInjured }: C
 }
 
 /** What a counter grows by. */
-export interface Growth extends Harm {
+interface Growth extends Harm {
   readonly incidents: number;
 }
 
@@ -56,7 +56,7 @@ export interface CategoryGrowth {
 }
 
 /** A counter of one territory and day. */
-export interface CellGrowth extends CategoryGrowth {
+interface CellGrowth extends CategoryGrowth {
   readonly territoryCode: string;
   readonly day: Day;
 }

@@ -16,7 +16,7 @@ export interface OfficialFigure {
 }
 
 /** Who published a figure, where and when. */
-export interface Provenance {
+interface Provenance {
   readonly publisherUk: string;
   readonly publisherEn: string;
   readonly title: string;

@@ -13,7 +13,7 @@ export interface Tally {
   readonly progress: readonly Progress[];
 }
 
-export interface CategoryTally {
+interface CategoryTally {
   readonly category: Category;
   readonly demonstration: boolean;
   readonly incidents: number;
@@ -22,7 +22,7 @@ export interface CategoryTally {
 }
 
 /** How far a producer's events are counted. */
-export interface Progress {
+interface Progress {
   readonly producer: string;
   readonly position: bigint;
 }
@@ -41,7 +41,7 @@ export interface Scorecard {
   readonly progress: readonly Progress[];
 }
 
-export interface DeathMeasure {
+interface DeathMeasure {
   readonly indicator: Indicator;
   readonly official: OfficialFigure | undefined;
   /** Absent where none can be counted. */
@@ -54,7 +54,7 @@ interface Killed {
   readonly demonstration: number;
 }
 
-export interface IncidentMeasure {
+interface IncidentMeasure {
   readonly category: Category;
   readonly count: number;
   readonly demonstration: number;
