@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { importFile, type ImportTally } from '../incident-file/import-file.ts';
+import { importFile, type ImportListener, type ImportOrder, type ImportTally } from '../incident-file/import-file.ts';
 import { readPlaceMapping } from '../incident-file/place-mapping.ts';
 import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { localTimes } from '../time/local-time.ts';
 import { channelOption } from './option-values.ts';
@@ -59,8 +61,6 @@ export function importIncidentsCommand(): Command {
 }
 
 async function importIncidents(connection: Connection, file: string, options: Options): Promise<void> {
-  const progress = createProgress();
-  const refused: { line: number; reasons: readonly string[] }[] = [];
   const order = {
     file,
     delimiter: options.delimiter,
@@ -71,16 +71,30 @@ async function importIncidents(connection: Connection, file: string, options: Op
     codeOf: await readPlaceMapping(options.mapping, options.delimiter),
     timeOf: options.timeZone ?? localTimes('Europe/Kyiv'),
   };
-  const tally = await importFile(connection, order, {
-    refused(line, reasons) {
-      if (options.json) refused.push({ line, reasons });
-      else print(`line ${line} refused: ${reasons.join('; ')}`);
-    },
-    progress: ({ rows }) => progress.update(`${rows} rows read and sent`),
+  const refusedRows: { line: number; reasons: readonly string[] }[] = [];
+  const tally = await withProgress(connection, order, (line, reasons) => {
+    if (options.json) refusedRows.push({ line, reasons });
+    else print(`line ${line} refused: ${reasons.join('; ')}`);
   });
-  progress.done();
-  if (options.json) printJson({ ...tally, refusedRows: refused });
+  if (options.json) printJson({ ...tally, refusedRows });
   else printTally(tally);
+}
+
+async function withProgress(
+  connection: Connection,
+  order: ImportOrder,
+  refused: ImportListener['refused'],
+): Promise<ImportTally> {
+  const progress = createProgress();
+  const tell = ({ rows }: ImportTally): void => progress.update(`${rows} rows read and sent`);
+  try {
+    return await importFile(connection, order, { refused, progress: tell });
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    throw new Problem(`${error.message}\nPart of the file may be imported: run this again, nothing is added twice.`);
+  } finally {
+    progress.done();
+  }
 }
 
 function columnNames(options: Options) {

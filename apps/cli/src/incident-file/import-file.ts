@@ -1,13 +1,12 @@
-import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import { findColumns, type ColumnNames } from './columns.ts';
-import { parseRow, type RowRules } from './parse-row.ts';
+import { parseRow, type ParsedRow, type RowRules } from './parse-row.ts';
 import { readRecords } from './read-records.ts';
 import { rowIds } from './row-ids.ts';
 import { ROWS_A_CALL, sendRows } from './send-rows.ts';
 
-export interface ImportOrder extends Pick<RowRules, 'channel' | 'demonstration' | 'codeOf' | 'timeOf'> {
+export interface ImportOrder extends Pick<RowRules, 'names' | 'channel' | 'demonstration' | 'codeOf' | 'timeOf'> {
   readonly file: string;
   readonly delimiter: string;
   readonly names: ColumnNames;
@@ -24,16 +23,16 @@ export interface ImportTally {
   pointsLeftOut: number;
 }
 
-/** Told of each refused row, in the order of the lines within a thousand rows, and of the tally from time to time. */
+/** Told of each refused row in the order of the lines, and of the tally after each thousand rows. */
 export interface ImportListener {
   refused(line: number, reasons: readonly string[]): void;
   progress(tally: ImportTally): void;
 }
 
 /**
- * Imports a file row by row; some thousand rows are in memory at a time. Throws a
- * Problem when the file cannot be read as a table, a CallError when intake fails;
- * what was told before is imported then.
+ * Imports a file; some thousand rows are in memory at a time. Throws a Problem
+ * when the file can't be read as a table and a CallError when intake fails; the
+ * rows told before are imported then.
  */
 export async function importFile(
   connection: Connection,
@@ -41,36 +40,58 @@ export async function importFile(
   listener: ImportListener,
 ): Promise<ImportTally> {
   const tally: ImportTally = { rows: 0, added: 0, alreadyKnown: 0, refused: 0, pointsLeftOut: 0 };
-  const refusals = new Map<number, readonly string[]>();
-  let waiting: ImportRow[] = [];
-  const flush = async (): Promise<void> => {
-    if (waiting.length > 0) {
-      const { added, alreadyKnown, refusedRows } = await sendRows(connection, order.sourceSystem, waiting);
-      tally.added += added;
-      tally.alreadyKnown += alreadyKnown;
-      for (const { rowNumber, field, rule } of refusedRows) refusals.set(rowNumber, [`${field} ${rule}`]);
-    }
-    tally.refused += refusals.size;
-    for (const [line, reasons] of [...refusals].toSorted(([a], [b]) => a - b)) listener.refused(line, reasons);
-    refusals.clear();
-    waiting = [];
+  for await (const batch of batchesOf(parsedRows(order))) {
+    const refusals = await take(connection, order.sourceSystem, batch, tally);
+    for (const { line, reasons } of refusals) listener.refused(line, reasons);
     listener.progress(tally);
-  };
+  }
+  return tally;
+}
+
+async function* parsedRows(order: ImportOrder): AsyncGenerator<ParsedRow> {
   let rules: RowRules | undefined;
   for await (const record of readRecords(order.file, order.delimiter)) {
-    if (rules === undefined) {
-      rules = { ...order, columns: findColumns(record.cells, order.names), idOf: rowIds() };
-      continue;
-    }
-    tally.rows += 1;
-    const parsed = parseRow(record, rules);
-    if ('row' in parsed) {
-      waiting.push(parsed.row);
-      if (parsed.pointLeftOut) tally.pointsLeftOut += 1;
-    } else refusals.set(parsed.line, parsed.reasons);
-    if (waiting.length + refusals.size >= ROWS_A_CALL) await flush();
+    if (rules !== undefined) yield parseRow(record, rules);
+    // The first record is the header.
+    else rules = { ...order, columns: findColumns(record.cells, order.names), idOf: rowIds() };
   }
   if (rules === undefined) throw new Problem(`${order.file} is empty: it must begin with a header line.`);
-  await flush();
-  return tally;
+}
+
+async function* batchesOf(rows: AsyncIterable<ParsedRow>): AsyncGenerator<ParsedRow[]> {
+  let batch: ParsedRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < ROWS_A_CALL) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+interface Refusal {
+  readonly line: number;
+  readonly reasons: readonly string[];
+}
+
+/** Sends the rows that can be sent, counts all, and gives the refused ones by line. */
+async function take(
+  connection: Connection,
+  sourceSystem: string,
+  batch: readonly ParsedRow[],
+  tally: ImportTally,
+): Promise<Refusal[]> {
+  const readable = batch.flatMap((parsed) => ('row' in parsed ? [parsed] : []));
+  const unreadable = batch.flatMap((parsed) => ('row' in parsed ? [] : [parsed]));
+  const rows = readable.map(({ row }) => row);
+  const answer = await sendRows(connection, sourceSystem, rows);
+  tally.rows += batch.length;
+  tally.added += answer.added;
+  tally.alreadyKnown += answer.alreadyKnown;
+  tally.refused += unreadable.length + answer.refused;
+  tally.pointsLeftOut += readable.filter(({ pointLeftOut }) => pointLeftOut).length;
+  const refusedByIntake = answer.refusedRows.map(({ rowNumber, field, rule }) => {
+    return { line: rowNumber, reasons: [`${field} ${rule}`] };
+  });
+  return [...unreadable, ...refusedByIntake].toSorted((a, b) => a.line - b.line);
 }

@@ -1,4 +1,4 @@
-import { IncidentCategory, type ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { ColumnNames, Columns } from './columns.ts';
 import type { PlaceMapping } from './place-mapping.ts';
@@ -22,56 +22,48 @@ export type ParsedRow =
   | { readonly row: ImportRow; readonly pointLeftOut: boolean }
   | { readonly line: number; readonly reasons: readonly string[] };
 
-/** The largest external id that a row could get is far below the 100 characters of the contract. */
+const TIME_RULE = 'must be a date and time such as 2026-01-31 18:05:00';
+
 export function parseRow({ line, cells, broken }: CsvRecord, rules: RowRules): ParsedRow {
   const { columns, names } = rules;
   if (broken !== undefined) return { line, reasons: [broken] };
   if (cells.length !== columns.count) {
     return { line, reasons: [`the row has ${cells.length} columns, the header ${columns.count}: is it cut off?`] };
   }
-  // Drawn before the row is judged: a row that is mended keeps the ids of those after it.
+  // Drawn before the row is judged, so that a longer mapping does not change the ids of later rows.
   const externalId = rules.idOf(cells);
-  const cell = (index: number): string => (cells[index] ?? '').trim();
   const reasons: string[] = [];
-  const required = <T>(value: T | undefined, column: string, rule: string): T | undefined => {
-    if (value === undefined) reasons.push(`${column} ${rule}`);
+  const read = <T>(column: keyof ColumnNames, reader: (text: string) => T | undefined, rule: string): T | undefined => {
+    const text = cellOf(cells, columns[column]);
+    const value = reader(text);
+    const name = names[column] ?? column;
+    if (value === undefined) reasons.push(text === '' ? `${name} is empty` : `${name} “${text}” ${rule}`);
     return value;
   };
-  const [placeText, categoryText] = [cell(columns.place), cell(columns.category)];
-  const receivedTime = required(rules.timeOf(cell(columns.time)), names.time, TIME_RULE);
-  const category = required(
-    categoryOfSource(categoryText),
-    names.category,
-    `“${categoryText}” is of no known category`,
-  );
-  const hromadaCode = required(rules.codeOf(placeText), names.place, `“${placeText}” is not in the mapping`);
-  const onSceneText = cell(columns.onScene);
-  const onSceneTime =
-    onSceneText === '' ? undefined : required(rules.timeOf(onSceneText), names.onScene ?? '', TIME_RULE);
-  const point = readPoint(cell(columns.latitude), cell(columns.longitude));
-  if (typeof point === 'object' && 'rule' in point) reasons.push(`${names.latitude}, ${names.longitude} ${point.rule}`);
-  if (reasons.length > 0 || receivedTime === undefined) return { line, reasons };
-  return {
-    pointLeftOut: point === 'outside',
-    row: {
-      rowNumber: line,
-      externalId,
-      receivedTime,
-      onSceneTime,
-      report: {
-        category: category ?? IncidentCategory.UNSPECIFIED,
-        channel: rules.channel,
-        hromadaCode: hromadaCode ?? '',
-        starostaDistrictCode: '',
-        location: typeof point === 'object' && 'point' in point ? point.point : undefined,
-        occurredTime: undefined,
-        description: categoryText,
-        reporter: undefined,
-        casualties: undefined,
-        demonstration: rules.demonstration,
-      },
-    },
+  const receivedTime = read('time', rules.timeOf, TIME_RULE);
+  const category = read('category', categoryOfSource, 'is of no known category');
+  const hromadaCode = read('place', rules.codeOf, 'is not in the mapping');
+  const onSceneTime = cellOf(cells, columns.onScene) === '' ? undefined : read('onScene', rules.timeOf, TIME_RULE);
+  const point = readPoint(cellOf(cells, columns.latitude), cellOf(cells, columns.longitude));
+  if ('rule' in point) reasons.push(`${names.latitude} and ${names.longitude} ${point.rule}`);
+  if (reasons.length > 0 || category === undefined || hromadaCode === undefined) return { line, reasons };
+  const report: IncidentReport = {
+    category,
+    channel: rules.channel,
+    hromadaCode,
+    starostaDistrictCode: '',
+    location: 'point' in point ? point.point : undefined,
+    occurredTime: undefined,
+    // The source's own words: they say more than the category.
+    description: cellOf(cells, columns.category),
+    reporter: undefined,
+    casualties: undefined,
+    demonstration: rules.demonstration,
   };
+  return { row: { rowNumber: line, externalId, report, receivedTime, onSceneTime }, pointLeftOut: 'outside' in point };
 }
 
-const TIME_RULE = 'must be a date and time such as 2026-01-31 18:05:00';
+/** Empty for a column that the file does not have. */
+function cellOf(cells: readonly string[], column: number): string {
+  return (cells[column] ?? '').trim();
+}

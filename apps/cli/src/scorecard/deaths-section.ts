@@ -1,17 +1,17 @@
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { nameOfIndicator } from '../wording/indicators.ts';
-import { demonstrationMark, type Sources } from './marks.ts';
-import { official, whole } from './numbers.ts';
+import { counted, type Sources } from './marks.ts';
+import { official } from './numbers.ts';
 import { renderTable } from './table.ts';
 
 /** The deaths of the base year as published, beside those of the incidents counted. */
 export function deathsSection({ deaths }: Scorecard, sources: Sources): string {
-  const rows = deaths.map(({ indicator, official: figure, counted, demonstration }) => {
+  const rows = deaths.map(({ indicator, official: figure, counted: killed, demonstration }) => {
     const { en, uk } = nameOfIndicator(indicator);
     return [
       `${en} · ${uk}`,
       `${official(figure)}${sources.markOf(figure)}`,
-      counted === undefined ? '—' : `${whole(counted)}${demonstrationMark(demonstration)}`,
+      killed === undefined ? '—' : counted(killed, demonstration),
     ];
   });
   const year = deaths.find(({ official }) => official !== undefined)?.official?.periodEnd?.year;

@@ -1,7 +1,7 @@
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { duration } from '../time/show-time.ts';
 import { nameOfCategory } from '../wording/categories.ts';
-import { demonstrationMark } from './marks.ts';
+import { counted } from './marks.ts';
 import { whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
@@ -18,13 +18,13 @@ export function incidentsSection({ incidents, incidentsTotal }: Scorecard): stri
     const { en, uk } = nameOfCategory(category);
     return [
       `${en} · ${uk}`,
-      `${whole(count)}${demonstrationMark(demonstration)}`,
+      counted(count, demonstration),
       whole(responded),
       medianResponseSeconds === undefined ? '—' : duration(medianResponseSeconds),
     ];
   });
   const invented = incidents.reduce((sum, { demonstration }) => sum + demonstration, 0n);
   const reached = incidents.reduce((sum, { responded }) => sum + responded, 0n);
-  const total = ['All · Усього', `${whole(incidentsTotal)}${demonstrationMark(invented)}`, whole(reached), ''];
+  const total = ['All · Усього', counted(incidentsTotal, invented), whole(reached), ''];
   return renderTable(COLUMNS, [...rows, total]);
 }

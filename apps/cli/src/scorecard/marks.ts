@@ -1,12 +1,13 @@
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { date } from './numbers.ts';
+import { date, whole } from './numbers.ts';
 
-/** Stands after a counted figure that holds invented data. */
-export const DEMONSTRATION_MARK = ' *';
+/** Stands by a counted figure that is of invented data. */
+export const DEMONSTRATION_MARK = '*';
 
-/** The mark when any of what was counted is invented. */
-export function demonstrationMark(invented: number | bigint): string {
-  return invented > 0 ? DEMONSTRATION_MARK : '';
+/** "4,000 *" when all of what was counted is invented, "4,120 (4,000 *)" when some is. */
+export function counted(all: number | bigint, invented: number | bigint): string {
+  if (invented === all) return all > 0 ? `${whole(all)} ${DEMONSTRATION_MARK}` : whole(all);
+  return invented > 0 ? `${whole(all)} (${whole(invented)} ${DEMONSTRATION_MARK})` : whole(all);
 }
 
 const DIGITS = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];

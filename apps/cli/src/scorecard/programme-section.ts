@@ -4,7 +4,7 @@ import type {
   Scorecard,
   TrustMeasure,
 } from '@safe-community/contracts/statistics/v1/scorecard.ts';
-import { demonstrationMark, type Sources } from './marks.ts';
+import { counted, DEMONSTRATION_MARK, type Sources } from './marks.ts';
 import { date, official, share, whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
@@ -26,18 +26,17 @@ export function programmeSection({ officers, cameras, trust }: Scorecard, source
 
 function officerRows(measure: OfficerMeasure, sources: Sources): string[][] {
   const { assigned, targets, hromadasCovered, hromadas, demonstration } = measure;
-  const mark = demonstrationMark(demonstration);
   const label = 'Community officers · Офіцери громад';
-  const counted = `${whole(assigned)}${mark}`;
+  const now = counted(assigned, demonstration);
   const goals = targets.map((target, index) => {
     const goal = `${official(target)} by ${date(target.periodEnd)}${sources.markOf(target)}`;
-    return [index === 0 ? label : '', index === 0 ? counted : '', goal, share(assigned, target.value)];
+    return [index === 0 ? label : '', index === 0 ? now : '', goal, share(assigned, target.value)];
   });
   return [
-    ...(goals.length > 0 ? goals : [[label, counted, '—', '—']]),
+    ...(goals.length > 0 ? goals : [[label, now, '—', '—']]),
     [
       'Hromadas covered · Охоплено громад',
-      `${whole(hromadasCovered)}${mark}`,
+      `${whole(hromadasCovered)}${demonstration > 0 ? ` ${DEMONSTRATION_MARK}` : ''}`,
       hromadas === 0 ? '—' : `all ${whole(hromadas)}`,
       share(hromadasCovered, hromadas),
     ],
@@ -47,7 +46,7 @@ function officerRows(measure: OfficerMeasure, sources: Sources): string[][] {
 function cameraRow({ strength, equipped, targetPercent, demonstration }: CameraMeasure): string[] {
   return [
     'Patrol with body camera · Патрульні з камерою',
-    `${whole(equipped)} of ${whole(strength)}${demonstrationMark(demonstration)}`,
+    `${whole(equipped)} of ${counted(strength, demonstration)}`,
     targetPercent === 0 ? '—' : `${whole(targetPercent)} %`,
     share(equipped, strength),
   ];

@@ -27,7 +27,7 @@ function demonstrationNote({ officers, cameras, incidents }: Scorecard): string[
     `${whole(invented)} incidents`,
   ].filter((part) => !part.startsWith('0 '));
   if (parts.length === 0) return [];
-  return [`${DEMONSTRATION_MARK.trim()} demonstration data · демонстраційні дані, invented: ${parts.join(', ')}`];
+  return [`${DEMONSTRATION_MARK} demonstration data · демонстраційні дані, invented: ${parts.join(', ')}`];
 }
 
 function freshness({ progress }: Scorecard): string {
