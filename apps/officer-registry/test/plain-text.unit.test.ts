@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkName, checkPhone } from '../src/domain/plain-text.ts';
 
@@ -33,6 +32,7 @@ test.each([
   const violations = checkName(name, 'full_name');
   expect(violations.length).toBeGreaterThan(0);
   for (const { field } of violations) expect(field).toBe('full_name');
+  expect(JSON.stringify(violations)).not.toContain('Марія');
   expect(violations.map(({ rule }) => rule).join('; ')).toMatch(rule);
 });
 
@@ -40,12 +40,10 @@ test('characters are counted, not their halves', () => {
   expect(checkName('𐓏'.repeat(200), 'name')).toEqual([]);
 });
 
-test('no rule quotes the name', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', minLength: 12, maxLength: 400 }), (name) => {
-      for (const { rule } of checkName(name, 'name')) expect(rule).not.toContain(name);
-    }),
-  );
+test('a name of megabytes is refused at once', () => {
+  const started = performance.now();
+  expect(checkName('а'.repeat(4_000_000), 'name')).toHaveLength(1);
+  expect(performance.now() - started).toBeLessThan(50);
 });
 
 test.each(['', '+380501112233', '+12345678', '+123456789012345'])('the telephone %j is taken', (phone) =>
