@@ -14,7 +14,12 @@ beforeAll(async () => {
   await rollout.issue(await pair());
 });
 afterAll(() => rollout.stop());
-afterEach(() => rollout.line.restore());
+afterEach(async () => {
+  rollout.line.restore();
+  // The channel may wait a moment before it connects again.
+  const request = { requestId: randomUUID(), ...(await pair()) };
+  await eventually(() => rollout.issue(request));
+});
 
 test('while the registry is gone an issue is unavailable in time, changes nothing, and succeeds afterwards', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
@@ -61,7 +66,9 @@ test('an answered request is answered again while the registry is gone', async (
 test('the registry is waited for no longer than the caller waits', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
-  expect((await refusalOf(rollout.issue(request, 200))).code).toBe('DEADLINE_EXCEEDED');
+  // Both ends give up at the same moment, so either may be the first to say so.
+  const { code } = await refusalOf(rollout.issue(request, 200));
+  expect(['DEADLINE_EXCEEDED', 'UNAVAILABLE']).toContain(code);
   // A service that still waited would now get its answer and hand the camera out.
   rollout.line.restore();
   await sleep(REGISTRY_DEADLINE_MS);
