@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   IncidentIntakeServiceClient,
   type GetIncidentResponse,
-  type ImportIncidentsRequest,
   type ImportIncidentsResponse,
   type ListIncidentsRequest,
   type ListIncidentsResponse,
@@ -26,12 +25,14 @@ import {
 import { createKeyFile } from '@safe-community/vault';
 import { openIntakeDatabase, start, type Overrides } from '../src/wire.ts';
 import { migrateIntake } from './migrate-intake.ts';
+import { sendImport, type Part } from './send-import.ts';
 
 /** The demo client holds every scope, `statistics` all but the one for sensitive incidents, `nats` none. */
 export type From = 'client' | 'statistics' | 'nats';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningIntake {
+  readonly port: number;
   readonly nats: TestNats;
   /** The line between the service and its database. */
   readonly line: Proxy;
@@ -42,7 +43,7 @@ export interface RunningIntake {
   report(request: Partial<ReportIncidentRequest>, from?: From): Promise<ReportIncidentResponse>;
   get(incidentId: string, from?: From): Promise<GetIncidentResponse>;
   list(request?: Partial<ListIncidentsRequest>, from?: From): Promise<ListIncidentsResponse>;
-  send(parts: Iterable<ImportIncidentsRequest>, from?: From): Promise<ImportIncidentsResponse>;
+  send(parts: Iterable<Part>, from?: From): Promise<ImportIncidentsResponse>;
   /** Rows of the service's database, past the line that a test may cut. */
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** How much is stored: a refused call leaves it as it was. */
@@ -82,6 +83,7 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
     callUnary('List', clients[from].listIncidents.bind(clients[from]), { ...ALL, ...request }, DEADLINE_MS);
   await eventually(() => demandReady(log));
   return {
+    port: running.port,
     nats,
     line,
     database,
@@ -94,7 +96,7 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
     get: (incidentId, from = 'client') =>
       callUnary('Get', clients[from].getIncident.bind(clients[from]), { incidentId }, DEADLINE_MS),
     list,
-    send: (parts, from = 'client') => sendAll(clients[from], parts),
+    send: (parts, from = 'client') => sendImport(clients[from], parts),
     sql,
     async counts() {
       const [found] = await sql(
@@ -141,25 +143,6 @@ function serviceConfig(databaseUrl: string, nats: TestNats) {
     scopes: new Set([...plain.scopes].filter((scope) => !moreScopes.includes(scope))),
   });
   return { ...config, callers };
-}
-
-/** Sends a stream of requests as fast as the service takes them. */
-function sendAll(
-  client: IncidentIntakeServiceClient,
-  parts: Iterable<ImportIncidentsRequest>,
-): Promise<ImportIncidentsResponse> {
-  return new Promise((resolve, reject) => {
-    const call = client.importIncidents((error, response) => (error === null ? resolve(response) : reject(error)));
-    void (async () => {
-      for (const part of parts) {
-        if (call.destroyed || call.writableEnded) return;
-        if (!call.write(part)) await new Promise<void>((go) => call.once('drain', go).once('close', go));
-      }
-      call.end();
-    })();
-    // Told by the callback as well.
-    call.on('error', () => undefined);
-  });
 }
 
 function demandReady(log: readonly string[]): void {

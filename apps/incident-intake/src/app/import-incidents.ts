@@ -17,8 +17,8 @@ export interface ImportOrder {
   readonly sourceSystem: string;
 }
 
-/** Rows committed side by side; the group commit puts them into one transaction. */
-const WINDOW = 256;
+/** Rows that may wait to be committed: enough for one group under way and the next one. */
+const WINDOW = 512;
 const REFUSALS_TOLD = 1_000;
 
 /**
@@ -34,14 +34,32 @@ export async function importIncidents(
   const answered = await ports.wasAnswered(order.caller, order.requestId);
   const digest = createHash('sha256').update(order.sourceSystem);
   const response: ImportIncidentsResponse = { added: 0, alreadyKnown: 0, refused: 0, refusedRows: [] };
-  for await (const window of windows(rows)) {
-    for (const { content } of window) digest.update(createHash('sha256').update(content).digest());
+  const underWay: RowUnderWay[] = [];
+  for await (const row of rows) {
+    digest.update(createHash('sha256').update(row.content).digest());
     if (answered) continue;
-    const results = await Promise.all(window.map((row) => importRow(ports, order.sourceSystem, row)));
-    for (const [index, result] of results.entries()) count(response, window[index]?.rowNumber ?? 0, result);
+    underWay.push({ rowNumber: row.rowNumber, result: handled(importRow(ports, order.sourceSystem, row)) });
+    if (underWay.length === WINDOW) await countOldest(response, underWay);
   }
+  while (underWay.length > 0) await countOldest(response, underWay);
   const key: RequestKey = { ...order, digest: digest.digest() };
   return ports.unitOfWork.run(key, ImportIncidentsResponse, async () => ({ response, events: [] }));
+}
+
+interface RowUnderWay {
+  readonly rowNumber: number;
+  readonly result: Promise<RowResult>;
+}
+
+/** A fault ends the import at the first row that meets it; those behind it may fail unheard. */
+function handled(result: Promise<RowResult>): Promise<RowResult> {
+  result.catch(() => undefined);
+  return result;
+}
+
+async function countOldest(response: ImportIncidentsResponse, underWay: RowUnderWay[]): Promise<void> {
+  const oldest = underWay.shift();
+  if (oldest !== undefined) count(response, oldest.rowNumber, await oldest.result);
 }
 
 function count(response: ImportIncidentsResponse, rowNumber: number, result: RowResult): void {
@@ -54,16 +72,4 @@ function count(response: ImportIncidentsResponse, rowNumber: number, result: Row
       response.refusedRows.push({ rowNumber, field: first.field, rule: first.rule });
     }
   }
-}
-
-async function* windows(rows: AsyncIterable<ReceivedRow>): AsyncGenerator<ReceivedRow[]> {
-  let window: ReceivedRow[] = [];
-  for await (const row of rows) {
-    window.push(row);
-    if (window.length === WINDOW) {
-      yield window;
-      window = [];
-    }
-  }
-  if (window.length > 0) yield window;
 }

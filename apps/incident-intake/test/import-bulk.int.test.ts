@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemOrigin } from '../src/outbound/system-origin.ts';
+import { fire, header, row } from './messages.ts';
+import { runIntake, type RunningIntake } from './running-intake.ts';
+import type { Part } from './send-import.ts';
+
+const ROWS = 10_000;
+const DESCRIPTION = 'о'.repeat(1_500);
+
+let intake: RunningIntake;
+let taken = 0;
+beforeAll(async () => {
+  const newId = (at: Date): string => {
+    taken += 1;
+    return systemOrigin.newId(at);
+  };
+  intake = await runIntake({ origin: { ...systemOrigin, newId } });
+});
+afterAll(() => intake.stop());
+
+test(`of ${ROWS} rows of 3 KB few are held in memory at a time`, async () => {
+  let mostOnTheWay = 0;
+  const rows = function* (): Generator<Part> {
+    yield header(randomUUID(), 'bulk');
+    for (let sent = 1; sent <= ROWS; sent += 1) {
+      yield row(sent, { report: fire({ description: DESCRIPTION }) });
+      mostOnTheWay = Math.max(mostOnTheWay, sent - taken);
+    }
+  };
+  const started = performance.now();
+  const answer = await intake.send(rows());
+  const rate = ROWS / ((performance.now() - started) / 1_000);
+  console.log(`${Math.round(rate)} rows/s, at most ${mostOnTheWay} on the way`);
+  expect(answer).toEqual({ added: ROWS, alreadyKnown: 0, refused: 0, refusedRows: [] });
+  expect(await intake.counts()).toEqual({ incidents: ROWS, events: ROWS, requests: ROWS + 1 });
+  expect(mostOnTheWay).toBeLessThan(2_000);
+});
