@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { CsvError, parse, type Info } from 'csv-parse';
+import { parse } from 'csv-parse';
 import { Problem } from '../terminal/problem.ts';
 
 /** A record of a CSV file: its cells, or why it can't be read. */
@@ -21,34 +21,41 @@ const CUT_OFF =
 
 /**
  * Reads a CSV file (UTF-8, LF or CRLF, quotes by RFC 4180) a record at a time; blank lines are left out. A file that ends
- * inside quotes gives its last record as broken. Throws a Problem when quotes are wrong so that nobody could say where
- * the next record begins.
+ * inside quotes gives its last record as broken. Throws a Problem for a record of more than a million bytes.
  */
 export async function* readRecords(file: string, delimiter: string): AsyncGenerator<CsvRecord> {
+  let endsInQuotes = false;
   const parser = parse({
     bom: true,
     delimiter,
-    info: true,
     max_record_size: LONGEST_RECORD,
     relax_column_count: true,
     relax_quotes: true,
+    // Thrown as an error it would take with it the rows that nobody has fetched yet.
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      if (error?.code !== 'CSV_QUOTE_NOT_CLOSED') throw new Problem(`${file}: ${error?.message}`);
+      endsInQuotes = true;
+      return undefined;
+    },
   });
   // An error of the file destroys the parser, and the loop below throws it.
   pipeline(createReadStream(file), parser, () => {});
-  let lastLine = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      const line = lastLine + 1;
-      lastLine = info.lines;
-      if (record.length === 1 && record[0] === '') continue;
-      yield record.some((cell) => cell.includes(NOT_DECODED))
-        ? { line, cells: record, broken: NOT_UTF_8 }
-        : { line, cells: record };
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    if (error.code !== 'CSV_QUOTE_NOT_CLOSED')
-      throw new Problem(`${file}, from line ${lastLine + 1}: ${error.message}`);
-    yield { line: lastLine + 1, cells: [], broken: CUT_OFF };
+  let line = 1;
+  for await (const cells of parser as AsyncIterable<string[]>) {
+    const isBlank = cells.length === 1 && cells[0] === '';
+    if (!isBlank) yield recordOf(line, cells);
+    line += linesOf(cells);
   }
+  if (endsInQuotes) yield { line, cells: [], broken: CUT_OFF };
+}
+
+function recordOf(line: number, cells: readonly string[]): CsvRecord {
+  const isUtf8 = !cells.some((cell) => cell.includes(NOT_DECODED));
+  return isUtf8 ? { line, cells } : { line, cells, broken: NOT_UTF_8 };
+}
+
+/** Counted here: the parser takes a CRLF within quotes for two lines. */
+function linesOf(cells: readonly string[]): number {
+  return 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 }

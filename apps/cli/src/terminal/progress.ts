@@ -31,7 +31,7 @@ export function createProgress(output: ProgressOutput = process.stderr, now = ()
     },
     done() {
       if (untold !== undefined) tell(untold);
-      if (terminal) output.write('\n');
+      if (terminal && toldAt > Number.NEGATIVE_INFINITY) output.write('\n');
     },
   };
 }
