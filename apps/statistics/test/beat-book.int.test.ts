@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@safe-community/database';
+import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { settleBeats, type Assignment } from '../src/domain/beat.ts';
+import { beatBook } from '../src/outbound/postgres/beat-book.ts';
+import { tallyReader } from '../src/outbound/postgres/tally-reader.ts';
+import { openStatisticsDatabase } from '../src/wire.ts';
+import { VINNYTSIA } from './events.ts';
+import { migrateStatistics } from './running-statistics.ts';
+
+let own: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  own = await createTestDatabase({ service: 'statistics', migrate: migrateStatistics });
+  database = openStatisticsDatabase(own.url);
+});
+afterAll(async () => {
+  await database.close();
+  await own.drop();
+});
+
+test('a beat is vacant when its new primary becomes the deputy in the same run of events', async () => {
+  const [former, next] = [randomUUID(), randomUUID()];
+  await settle([primary(former)]);
+  expect(await assigned()).toBe(1);
+  await settle([primary(next), { ...primary(next), role: 'deputy' }]);
+  expect(await assigned()).toBe(0);
+});
+
+test('an officer who is not the primary leaves nothing vacant by becoming the deputy', async () => {
+  await settle([primary(randomUUID())]);
+  await settle([{ ...primary(randomUUID()), role: 'deputy' }]);
+  expect(await assigned()).toBe(1);
+});
+
+test('one officer on the beats of a hromada and its district is one officer in one hromada', async () => {
+  const officer = primary(randomUUID());
+  await settle([officer, { ...officer, beat: { ...officer.beat, districtCode: '0520680301' } }]);
+  expect((await tallyReader(database).read()).officers).toEqual({ assigned: 1, hromadasCovered: 1, demonstration: 0 });
+});
+
+function settle(assignments: readonly Assignment[]): Promise<void> {
+  return database.em.fork().transactional((em) => beatBook.settle(em, settleBeats(assignments)));
+}
+
+async function assigned(): Promise<number> {
+  return (await tallyReader(database).read()).officers.assigned;
+}
+
+function primary(officerId: string): Assignment {
+  return { beat: { hromadaCode: VINNYTSIA, districtCode: '' }, officerId, role: 'primary', demonstration: false };
+}
