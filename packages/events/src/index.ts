@@ -1,5 +1,5 @@
 export { connectBroker, type BrokerOptions, type ConnectOptions } from './connect.ts';
-export { fromHeaders, messageId, toHeaders, type Envelope } from './envelope.ts';
+export { fromHeaders, messageId, toHeaders, UnreadableEvent, type Envelope } from './envelope.ts';
 export { eventKind, type EventKind, type NewEvent } from './event-kind.ts';
 export { decodeHeartbeat, encodeHeartbeat, type Heartbeat } from './heartbeat.ts';
 export * from './kinds.ts';

@@ -1,6 +1,6 @@
 import { DeliverPolicy, jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { fromHeaders, type Envelope } from './envelope.ts';
+import { fromHeaders, UnreadableEvent, type Envelope } from './envelope.ts';
 import { MessageBuffer, MOST_HELD } from './message-buffer.ts';
 import { orStopped } from './or-stopped.ts';
 import { onReconnect } from './reconnects.ts';
@@ -19,7 +19,7 @@ export interface Delivery {
   readonly place: StreamPlace;
   readonly envelope?: Envelope;
   /** Why the message is no event. */
-  readonly problem?: string;
+  readonly problem?: UnreadableEvent;
 }
 
 const BATCH = 250;
@@ -76,10 +76,11 @@ async function open(nc: NatsConnection, domain: Domain, from: StreamPlace | unde
 
 function toDelivery(message: JsMsg, streamCreated: string): Delivery {
   const place = { streamCreated, sequence: message.seq };
+  const header = (name: string): string => message.headers?.get(name) ?? '';
   try {
-    const header = (name: string): string => message.headers?.get(name) ?? '';
     return { place, envelope: fromHeaders(header, message.subject, message.data) };
   } catch (error) {
-    return { place, problem: error instanceof Error ? error.message : 'unreadable headers' };
+    if (!(error instanceof UnreadableEvent)) throw error;
+    return { place, problem: error };
   }
 }

@@ -24,6 +24,8 @@ export interface Applied {
   readonly position: bigint;
   /** Position of the first event that could not be applied because earlier ones are missing. */
   readonly gapBefore?: bigint;
+  /** The next event is of another life of the ledger. */
+  readonly halted?: EpochChanged;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Applied {
  * a gap ends the batch. Effects and checkpoint commit together. When the batch
  * fails by an event, its events are applied one by one, and the one that fails
  * alone is buried. What is no event's fault passes through: the database is away,
- * its schema is not yet the one that this version needs, the ledger began anew.
+ * its schema is not yet the one that this version needs.
  */
 export async function applyEvents(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
   try {
@@ -51,13 +53,13 @@ async function applySingly(application: Application, arrivals: readonly Arrival[
       if (isNoEventsFault(error)) throw error;
       applied = await bury(application, arrival, error);
     }
-    if (applied.gapBefore !== undefined) break;
+    if (applied.gapBefore !== undefined || applied.halted !== undefined) break;
   }
   return applied;
 }
 
 function isNoEventsFault(error: unknown): boolean {
-  return isTransient(error) || isSchemaFault(error) || error instanceof EpochChanged;
+  return isTransient(error) || isSchemaFault(error);
 }
 
 function applyTogether(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
@@ -100,10 +102,10 @@ async function afterCheckpoint(
   const { database, reader } = application;
   return database.em.fork().transactional(async (em) => {
     const checkpoint = await lockCheckpoint(em, reader);
-    const { next, moved, gapBefore } = following(checkpoint, arrivals);
+    const { next, moved, end } = following(checkpoint, arrivals);
     await take(em, next);
     await moveCheckpoint(em, reader, moved);
-    return { position: moved.position, ...(gapBefore === undefined ? {} : { gapBefore }) };
+    return { position: moved.position, ...end };
   });
 }
 
@@ -112,7 +114,8 @@ interface Following {
   readonly next: readonly Arrival[];
   /** The checkpoint after them. */
   readonly moved: Checkpoint;
-  readonly gapBefore?: bigint;
+  /** Why it is not all of them. */
+  readonly end?: Omit<Applied, 'position'>;
 }
 
 function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Following {
@@ -120,8 +123,10 @@ function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Follow
   let moved = checkpoint;
   for (const { envelope, place } of arrivals) {
     const { epoch, position } = envelope;
-    if (moved.epoch !== undefined && epoch !== moved.epoch) throw new EpochChanged(envelope.producer, moved.epoch, epoch);
-    if (position > moved.position + 1n) return { next, moved, gapBefore: position };
+    if (moved.epoch !== undefined && epoch !== moved.epoch) {
+      return { next, moved, end: { halted: new EpochChanged(envelope.producer, moved.epoch, epoch) } };
+    }
+    if (position > moved.position + 1n) return { next, moved, end: { gapBefore: position } };
     if (position === moved.position + 1n) {
       next.push({ envelope });
       moved = { ...moved, epoch, position };

@@ -89,22 +89,20 @@ export class Hearing {
   async #take(batch: readonly Delivery[]): Promise<void> {
     const arrivals: Arrival[] = [];
     for (const { envelope, place, problem } of batch) {
-      const { sequence } = place;
-      const code = envelope === undefined ? problem : this.#strangenessOf(envelope);
-      if (envelope !== undefined && code === undefined) arrivals.push({ envelope, place });
-      else this.#options.logger.error('a message in the stream is no event of its producer', { code, sequence });
+      if (envelope !== undefined && this.#isOurs(envelope)) arrivals.push({ envelope, place });
+      else this.#reportStranger(place.sequence, problem);
     }
     await this.#inTurn(() => this.#apply(arrivals));
   }
 
-  #strangenessOf(envelope: Arrival['envelope']): string | undefined {
-    const { producer, partition } = this.#application.reader;
-    return envelope.producer === producer && envelope.partition === partition ? undefined : 'foreign';
+  #isOurs({ producer, partition }: Arrival['envelope']): boolean {
+    const { reader } = this.#application;
+    return producer === reader.producer && partition === reader.partition;
   }
 
   async #apply(arrivals: readonly Arrival[]): Promise<void> {
     let rest = arrivals;
-    while (rest.length > 0) {
+    while (rest.length > 0 && !this.#signal.aborted) {
       const { gapBefore } = await this.#applyTraced(rest);
       if (gapBefore === undefined) return;
       await this.#heal(gapBefore - 1n);
@@ -144,6 +142,7 @@ export class Hearing {
     this.#position = applied.position;
     if (this.#head < applied.position) this.#head = applied.position;
     await this.#tell();
+    if (applied.halted !== undefined) throw applied.halted;
     return applied;
   }
 
@@ -159,6 +158,11 @@ export class Hearing {
     // The next turn comes after this one, also when this one fails.
     this.#turn = mine.catch(() => undefined);
     return mine;
+  }
+
+  #reportStranger(sequence: number, error: Error | undefined): void {
+    const { logger, producer } = this.#options;
+    logger.error('a message in the stream is no event of its producer', { producer, sequence, error });
   }
 
   /** Says what went wrong. Returns how long to wait before the next try, milliseconds. */

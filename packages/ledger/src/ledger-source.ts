@@ -1,6 +1,6 @@
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { LedgerServiceClient, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { fromHeaders, type Envelope } from '@safe-community/events';
+import { fromHeaders, orStopped, type Envelope } from '@safe-community/events';
 import { openClient, traceMetadata } from '@safe-community/grpc-kit';
 
 /** Where a consumer gets events that the broker did not give it: the producer's ledger. */
@@ -21,17 +21,14 @@ export function ledgerSource(address: string, credentials: ChannelCredentials): 
     async *read(from, to, signal) {
       const request = { partition: 0, fromPosition: from, toPosition: to, eventTypes: [], follow: false };
       const call = client.readEvents(request, traceMetadata(), { deadline: Date.now() + DEADLINE_MS });
-      const cancel = (): void => call.cancel();
-      signal.addEventListener('abort', cancel, { once: true });
+      const responses = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
       try {
-        for await (const response of call as AsyncIterable<ReadEventsResponse>) {
-          if (signal.aborted) return;
-          yield toEnvelope(response);
+        for (;;) {
+          const next = await orStopped(responses.next(), signal);
+          if (next === undefined || next.done === true) return;
+          yield toEnvelope(next.value);
         }
-      } catch (error) {
-        if (!signal.aborted) throw error;
       } finally {
-        signal.removeEventListener('abort', cancel);
         // Whoever stops in the middle must not leave the producer reading on.
         call.cancel();
       }

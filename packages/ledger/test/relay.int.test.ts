@@ -3,13 +3,14 @@ import { rows } from '@safe-community/database';
 import { decodeHeartbeat, heartbeatSubject } from '@safe-community/events';
 import { eventually, startProxy, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { startRelay } from '../src/index.ts';
+import { createUnitOfWork, createWakeup, startRelay } from '../src/index.ts';
 import {
   capturedLog,
   connectTo,
   ids,
   markOf,
   openLedger,
+  openLedgerDatabase,
   positionsInStream,
   relayOf,
   report,
@@ -179,7 +180,6 @@ describe('two relays', () => {
     relayOf(first, nc);
     await report(first, 'one');
     await eventually(async () => expect(await markOf(first)).toBe(1));
-    const { createWakeup, createUnitOfWork } = await import('../src/index.ts');
     const wakeup = createWakeup();
     const second = { ...first, wakeup, unitOfWork: createUnitOfWork(first.database, wakeup) };
     relayOf(second, nc);
@@ -229,7 +229,6 @@ describe('stop', () => {
     const target = new URL(ledger.url);
     const proxy = await startProxy(Number(target.port));
     target.port = String(proxy.port);
-    const { openLedgerDatabase } = await import('./ground.ts');
     const database = openLedgerDatabase(target.toString());
     const relay = startRelay({
       database,
@@ -245,7 +244,7 @@ describe('stop', () => {
     onTestFinished(() => proxy.close());
     proxy[how]();
     expect(await took(relay.stop())).toBeLessThan(1_500);
-    proxy.restore();
-    await database.close();
+    // Not waited for: MikroORM never ends a pool that is closed while it connects.
+    void database.close();
   });
 });

@@ -13,6 +13,7 @@ export interface ServiceProgram<Config> {
 
 /** The longest that a stop may take; then the process ends all the same. */
 const STOP_WITHIN_MS = 20_000;
+const LINGER_MS = 200;
 
 /** Runs a service as a process: until SIGTERM or SIGINT, then everything is put away in order. */
 export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
@@ -40,6 +41,8 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
     await service.stop();
     await telemetry.shutdown();
     logger.info('stopped');
+    // All is put away; a connection that hangs with a server that is gone must not hold the process.
+    setTimeout(() => process.exit(0), LINGER_MS).unref();
   } catch (error) {
     dieOf(error, logger);
   }

@@ -1,0 +1,154 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { rows, type Database } from '@safe-community/database';
+import { eventually, startProxy, startTestNats, type Proxy, type TestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { LedgerSource } from '../src/index.ts';
+import { capturedLog, connectTo, ids, openLedger, openLedgerDatabase, relayOf, report, type Ledger } from './ground.ts';
+import { buriedBy, committedBy, countedBy, deleteStream, listen, publishJustSo, serveLedger, sourceAt } from './listeners.ts';
+
+let nats: TestNats;
+let producer: Ledger;
+let listener: Ledger;
+let nc: NatsConnection;
+
+beforeAll(async () => {
+  nats = await startTestNats();
+});
+
+afterAll(() => nats.stop());
+
+beforeEach(async () => {
+  [producer, listener] = await Promise.all([openLedger(), openLedger()]);
+  nc = await connectTo(nats);
+  return () => deleteStream(nc).catch(() => undefined);
+});
+
+async function expectCounted(expected: readonly string[], within = 8_000): Promise<void> {
+  await eventually(async () => expect((await countedBy(listener)).length).toBeGreaterThanOrEqual(expected.length), {
+    within,
+  });
+  expect(await countedBy(listener)).toEqual(expected);
+}
+
+/** The listener's database, reached over a network that the test can break. */
+async function throughProxy(): Promise<{ proxy: Proxy; database: Database }> {
+  const target = new URL(listener.url);
+  const proxy = await startProxy(Number(target.port));
+  target.port = String(proxy.port);
+  const database = openLedgerDatabase(target.toString());
+  onTestFinished(async () => {
+    void database.close();
+    await proxy.close();
+  });
+  return { proxy, database };
+}
+
+async function took(work: Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work;
+  return performance.now() - began;
+}
+
+describe('a fault of the database', () => {
+  it('that passes loses nothing and buries nothing: its sessions are killed again and again', async () => {
+    relayOf(producer, nc);
+    listen(listener, nc);
+    for (let round = 1; round <= 4; round += 1) {
+      await Promise.all(ids(`round-${round}`, 20).map((id) => report(producer, id)));
+      await rows(
+        listener.database.em.fork(),
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      ).catch(() => undefined);
+    }
+    await eventually(async () => expect(await countedBy(listener)).toHaveLength(80), { within: 8_000 });
+    expect(new Set(await countedBy(listener)).size).toBe(80);
+    expect(await buriedBy(listener)).toEqual([]);
+  });
+
+  it('is sat out while the network is cut, and then all comes', async () => {
+    const { proxy, database } = await throughProxy();
+    relayOf(producer, nc);
+    listen({ database }, nc);
+    await report(producer, 'before');
+    await expectCounted(['before']);
+    proxy.cut();
+    await report(producer, ...ids('meanwhile', 5));
+    proxy.restore();
+    await expectCounted(['before', ...ids('meanwhile', 5)]);
+    expect(await buriedBy(listener)).toEqual([]);
+  });
+
+  it('is not blamed on the events while the migration has not run yet', async () => {
+    await rows(listener.database.em.fork(), 'alter table counted rename to counted_later');
+    relayOf(producer, nc);
+    await report(producer, ...ids('i', 3));
+    const { logger, lines } = capturedLog();
+    listen(listener, nc, { logger });
+    await eventually(() => expect(lines().filter(({ level }) => level === 'warn').length).toBeGreaterThan(0));
+    await rows(listener.database.em.fork(), 'alter table counted_later rename to counted');
+    await expectCounted(ids('i', 3));
+    expect(await buriedBy(listener)).toEqual([]);
+  });
+});
+
+describe('the producer', () => {
+  it('may be away when something is missing: it is read when it is there again', async () => {
+    await report(producer, 'a', 'b', 'c');
+    const [a, , c] = await committedBy(producer);
+    await publishJustSo(nc, [a!, c!]);
+    const server = await serveLedger(producer);
+    await server.drain(100);
+    let answering = sourceAt(server.port);
+    const switchable: LedgerSource = { read: (...range) => answering.read(...range), close: () => undefined };
+    listen(listener, nc, { source: switchable });
+    await expectCounted(['a']);
+    answering = sourceAt((await serveLedger(producer)).port);
+    await expectCounted(['a', 'b', 'c']);
+  });
+});
+
+describe('stop', () => {
+  it('is prompt while the broker is away, and while it has never come', async () => {
+    relayOf(producer, nc);
+    const consumer = listen(listener, nc);
+    const waiting = listen(listener, new Promise<NatsConnection>(() => undefined));
+    await report(producer, 'a');
+    await expectCounted(['a']);
+    await nats.kill();
+    expect(await took(Promise.all([consumer.stop(), waiting.stop()]))).toBeLessThan(500);
+    await nats.restart();
+  });
+
+  it('is prompt while it tries to begin anew with a broker that is away', async () => {
+    await nats.kill();
+    const consumer = listen(listener, nc);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await took(consumer.stop())).toBeLessThan(500);
+    await nats.restart();
+  });
+
+  it.each(['cut', 'blackhole'] as const)('takes no more than seconds while the database is away: %s', async (how) => {
+    const { proxy, database } = await throughProxy();
+    relayOf(producer, nc);
+    const consumer = listen({ database }, nc);
+    await report(producer, 'a');
+    await expectCounted(['a']);
+    proxy[how]();
+    await report(producer, ...ids('i', 20));
+    expect(await took(consumer.stop())).toBeLessThan(3_500);
+  });
+
+  it('does not wait for a producer that answers slowly, nor leave it reading', async () => {
+    await report(producer, ...ids('i', 5));
+    const events = await committedBy(producer);
+    await publishJustSo(nc, [events[4]!]);
+    const server = await serveLedger(producer);
+    const proxy = await startProxy(server.port);
+    onTestFinished(() => proxy.close());
+    proxy.blackhole();
+    const consumer = listen(listener, nc, { source: sourceAt(proxy.port) });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await took(consumer.stop())).toBeLessThan(500);
+    expect(await countedBy(listener)).toEqual([]);
+  });
+});

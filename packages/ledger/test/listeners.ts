@@ -1,0 +1,115 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { headers, type NatsConnection } from '@nats-io/transport-node';
+import { isTransient, rows, type EntityManager } from '@safe-community/database';
+import { ensureStream, incidentReported, LOCAL_STREAM_POLICY, toHeaders, type Envelope } from '@safe-community/events';
+import { clientCredentials, startServer, unavailable } from '@safe-community/grpc-kit';
+import { testPki } from '@safe-community/testkit';
+import { onTestFinished } from 'vitest';
+import { ledgerService, ledgerSource, on, startConsumer, type Consumer, type LedgerSource } from '../src/index.ts';
+import type { ConsumerOptions } from '../src/consumer-options.ts';
+import { headOf, readEvents } from '../src/stored-event.ts';
+import { silent, type Ledger } from './ground.ts';
+
+/** Who calls in these tests. */
+export const CALLERS = new Map(
+  ['client', 'statistics'].map((name) => [
+    name,
+    { name, edrpou: '00000000', subsystem: name, scopes: new Set(['ledger.read']) },
+  ]),
+);
+
+/** Serves the ledger for the rest of the test, on a free port. */
+export async function serveLedger({ database }: Ledger): Promise<{ port: number; drain(graceMs: number): Promise<void> }> {
+  const { caFile, identities } = testPki();
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    tls: { caFile, ...identities['incident-intake'] },
+    callers: CALLERS,
+    services: [ledgerService(database, 'incidents')],
+    logger: silent,
+    faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
+  });
+  onTestFinished(() => server.drain(100));
+  return server;
+}
+
+export function sourceAt(port: number): LedgerSource {
+  const { caFile, identities } = testPki();
+  const source = ledgerSource(`localhost:${port}`, clientCredentials({ caFile, ...identities.statistics }));
+  onTestFinished(() => source.close());
+  return source;
+}
+
+/** For tests in which nothing may be missing. */
+export const noSource: LedgerSource = {
+  read: () => {
+    throw new Error('nothing should have been missing');
+  },
+  close: () => undefined,
+};
+
+/** Counts each incident as often as it is told of it; an incident called "poison" cannot be counted. */
+export const counting = on(incidentReported, async (em, heard) => {
+  if (heard.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
+  await count(em, heard.map(({ message, envelope }) => [message.incidentId, envelope.position]));
+});
+
+async function count(em: EntityManager, found: readonly (readonly [string, bigint])[]): Promise<void> {
+  await rows(em, 'insert into counted select * from unnest($1::text[], $2::bigint[])', [
+    found.map(([incidentId]) => incidentId),
+    found.map(([, position]) => position),
+  ]);
+}
+
+/** Hears incidents for the rest of the test and counts them in the database of `listener`. */
+export function listen(
+  listener: Pick<Ledger, 'database'>,
+  nc: NatsConnection | Promise<NatsConnection>,
+  more: Partial<ConsumerOptions> = {},
+): Consumer {
+  const consumer = startConsumer({
+    database: listener.database,
+    broker: Promise.resolve(nc),
+    consumer: 'statistics',
+    producer: 'incidents',
+    handlers: [counting],
+    source: noSource,
+    logger: silent,
+    ...more,
+  });
+  onTestFinished(() => consumer.stop());
+  return consumer;
+}
+
+/** The counted incidents, in the order in which they were counted. */
+export async function countedBy({ database }: Pick<Ledger, 'database'>): Promise<string[]> {
+  const found = await rows<{ incident_id: string }>(database.em.fork(), 'select incident_id from counted order by ctid');
+  return found.map((row) => row.incident_id);
+}
+
+export async function buriedBy({ database }: Pick<Ledger, 'database'>): Promise<{ position: string; reason: string }[]> {
+  return rows(database.em.fork(), 'select position, reason from dead_letter order by position');
+}
+
+/** All committed events, as the relay would publish them. */
+export async function committedBy({ database }: Ledger): Promise<Envelope[]> {
+  const em = database.em.fork();
+  const { epoch } = await headOf(em, 0);
+  return readEvents(em, { producer: 'incidents', epoch, partition: 0, from: 1n }, 10_000);
+}
+
+/** Puts events into the stream just so: in this order, repeats and all. Makes the stream when there is none. */
+export async function publishJustSo(nc: NatsConnection, events: readonly Envelope[]): Promise<void> {
+  await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
+  const js = jetstream(nc);
+  for (const event of events) {
+    const carried = headers();
+    for (const [name, value] of Object.entries(toHeaders(event))) carried.set(name, value);
+    await js.publish(event.subject, event.body, { headers: carried });
+  }
+}
+
+export async function deleteStream(nc: NatsConnection): Promise<void> {
+  await (await jetstreamManager(nc, { checkAPI: false, timeout: 500 })).streams.delete('INCIDENTS');
+}
