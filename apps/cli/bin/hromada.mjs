@@ -3,18 +3,29 @@
 // Node 20 can read.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const node = join(root, 'node_modules', '.bin', 'node');
-if (!existsSync(node)) {
+const main = join(import.meta.dirname, '..', 'src', 'main.ts');
+const isNewEnough = Number.parseInt(process.versions.node, 10) >= 24;
+
+if (!existsSync(join(root, 'node_modules'))) {
   console.error(`The packages are not installed: run npm start in ${root} first.`);
   process.exit(1);
 }
-const main = join(import.meta.dirname, '..', 'src', 'main.ts');
-const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-// Ctrl-C reaches the child by itself; we only wait until it has put everything away.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+if (isNewEnough) {
+  // Halves the time to start.
+  module.enableCompileCache(join(root, 'node_modules', '.cache', 'hromada'));
+  await import(main);
+} else {
+  runWith(join(root, 'node_modules', '.bin', 'node'));
 }
-child.on('exit', (code) => process.exit(code ?? 1));
+
+function runWith(node) {
+  const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The terminal sends Ctrl-C to the child as well; we only wait until it has put everything away.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => process.exit(code ?? 1));
+}

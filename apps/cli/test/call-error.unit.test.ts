@@ -28,7 +28,7 @@ test('every broken rule has a line of its own', () => {
     ]),
   );
   expect(error.message).toBe(
-    'incident-intake refused this, and nothing was changed:\n' +
+    'incident-intake refused this and changed nothing (FIELDS_INVALID):\n' +
       '  report.hromada_code: must be known\n' +
       '  report.category: must be one of the known categories',
   );

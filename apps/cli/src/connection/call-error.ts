@@ -31,7 +31,7 @@ function explain(
   const { reason, violations, retryAfterMs } = details;
   if (violations.length > 0) {
     const rules = violations.map(({ field, description }) => `  ${field}: ${description}`);
-    return [`${name} refused this, and nothing was changed:`, ...rules].join('\n');
+    return [`${name} refused this and changed nothing (${reason ?? status[code]}):`, ...rules].join('\n');
   }
   if (code === status.UNAVAILABLE && reason === undefined) {
     return `${name} does not answer at ${address} (${message}).\nAre the services running? Start them with: npm start`;

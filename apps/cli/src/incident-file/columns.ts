@@ -20,8 +20,8 @@ export interface Columns extends Record<keyof ColumnNames, number> {
 export function findColumns(header: readonly string[], names: ColumnNames): Columns {
   const there = header.map((name) => name.trim().toLowerCase());
   const indexOf = (name: string | undefined): number => (name === undefined ? -1 : there.indexOf(name.toLowerCase()));
-  const required = [names.time, names.category, names.place, names.onScene ?? names.time];
-  const missing = required.filter((name) => indexOf(name) < 0);
+  const required = [names.time, names.category, names.place, names.onScene];
+  const missing = required.filter((name) => name !== undefined && indexOf(name) < 0);
   if (missing.length > 0) {
     throw new Problem(
       `The header has no column ${missing.map((name) => `“${name}”`).join(', ')}; it has ${header.join(', ')}.\n` +

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { clientCredentials, isServing } from '@safe-community/grpc-kit';
+import { freePort, stateRoot } from '@safe-community/local-stack';
+import {
+  createTestDatabase,
+  startServiceProcess,
+  startTestNats,
+  testFolder,
+  testPki,
+  type ServiceProcess,
+} from '@safe-community/testkit';
+import { connectServices, type Connection } from '../src/connection/connect-services.ts';
+import { writeCallersFile } from '../src/up/callers-file.ts';
+import { ensureKeys } from '../src/up/keys.ts';
+import { environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from '../src/up/service-plan.ts';
+import { runHromada, type Outcome } from './run-hromada.ts';
+
+/** Services as processes of their own, with databases and a broker of this test file. */
+export interface RunningSystem {
+  connect(): Connection;
+  /** Runs the command line against these services. */
+  hromada(...args: string[]): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+export async function runSystem(services: readonly ServiceName[] = SERVICES): Promise<RunningSystem> {
+  const [nats, databases, ports] = await Promise.all([
+    startTestNats({ tls: true }),
+    eachService((service) => createTestDatabase({ service, migrate: (url) => migrate(service, url) })),
+    eachService(() => freePort()),
+  ]);
+  const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('home') });
+  const surroundings: Surroundings = {
+    root,
+    pki: testPki(),
+    ports,
+    natsPort: nats.port,
+    callersFile: writeCallersFile(root),
+    databaseUrls: await eachService(async (service) => databases[service].url),
+  };
+  ensureKeys(root);
+  writeAddresses(surroundings);
+  const processes = await Promise.all(services.map((service) => start(service, surroundings)));
+  const env = environmentOfClient(surroundings);
+  return {
+    connect: () => connectServices({}, env),
+    hromada: (...args) => runHromada(args, env),
+    async stop() {
+      await Promise.all(processes.map((process) => process.stop()));
+      await nats.stop();
+      await Promise.all(SERVICES.map((service) => databases[service].drop()));
+    },
+  };
+}
+
+async function eachService<T>(of: (service: ServiceName) => Promise<T>): Promise<Record<ServiceName, T>> {
+  const entries = await Promise.all(SERVICES.map(async (service) => [service, await of(service)] as const));
+  // Every service is among them.
+  return Object.fromEntries(entries) as Record<ServiceName, T>;
+}
+
+async function migrate(service: ServiceName, url: string): Promise<void> {
+  const env = { PATH: process.env['PATH'], DATABASE_URL: url };
+  await promisify(execFile)(process.execPath, [programOf(service, 'migrate')], { env });
+}
+
+function start(service: ServiceName, surroundings: Surroundings): Promise<ServiceProcess> {
+  const { caFile, identities } = surroundings.pki;
+  const credentials = clientCredentials({ caFile, ...identities.client });
+  const env = Object.entries(environmentOf(service, surroundings)).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return startServiceProcess({
+    name: service,
+    main: programOf(service, 'main'),
+    env: Object.fromEntries(env),
+    readyWhen: () => isServing(`localhost:${surroundings.ports[service]}`, credentials),
+  });
+}
+
+function writeAddresses({ root, ports }: Surroundings): void {
+  mkdirSync(root.dir, { recursive: true });
+  const addresses = {
+    officerRegistry: `localhost:${ports['officer-registry']}`,
+    incidentIntake: `localhost:${ports['incident-intake']}`,
+    cameraRollout: `localhost:${ports['camera-rollout']}`,
+    statistics: `localhost:${ports.statistics}`,
+  };
+  writeFileSync(join(root.dir, 'addresses.json'), JSON.stringify(addresses));
+}
+
+function environmentOfClient({ root, pki }: Surroundings): NodeJS.ProcessEnv {
+  const { certFile, keyFile } = pki.identities.client;
+  return {
+    PATH: process.env['PATH'],
+    SAFE_COMMUNITY_HOME: root.dir,
+    TLS_CA_FILE: pki.caFile,
+    TLS_CERT_FILE: certFile,
+    TLS_KEY_FILE: keyFile,
+  };
+}
