@@ -10,7 +10,7 @@ export interface Consumer extends Running {
 }
 
 /** A batch that a lost database holds up is left behind after this time: it does not commit, and comes again. */
-const STOP_WITHIN_MS = 3_000;
+const STOP_WITHIN_MS = 2_000;
 
 /**
  * Hears a producer's events, each in order and with its effect exactly once,
@@ -24,12 +24,11 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     'safe_community.ledger.producer': options.producer,
   });
   const done = Promise.all([hearing.readForEver(), hearing.heedHeartbeats()]);
-  return {
-    lag: () => hearing.lag(),
-    async stop() {
-      stopping.abort();
-      await Promise.race([done, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
-      stopLag();
-    },
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await Promise.race([done, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+    stopLag();
   };
+  let stopped: Promise<void> | undefined;
+  return { lag: () => hearing.lag(), stop: () => (stopped ??= stop()) };
 }

@@ -20,14 +20,15 @@ export function startRelay(options: RelayOptions): Running {
     if (nc === undefined) return;
     await Promise.all([publishLedger(nc, options, turn, progress), sendHeartbeats(nc, options, turn)]);
   });
-  return {
-    async stop() {
-      if (progress.publishing) await Promise.race([nextPause(options, progress), sleep(FLUSH_MS, undefined, { ref: false })]);
-      stopping.abort();
-      await done;
-      forget();
-    },
+  const stop = async (): Promise<void> => {
+    const flushed = progress.publishing ? nextPause(options, progress) : undefined;
+    await Promise.race([flushed, sleep(FLUSH_MS, undefined, { ref: false })]);
+    stopping.abort();
+    await done;
+    forget();
   };
+  let stopped: Promise<void> | undefined;
+  return { stop: () => (stopped ??= stop()) };
 }
 
 /** Resolves when there is nothing to publish, or no way to. */

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { rows } from '@safe-community/database';
+import { describe, expect, it } from 'vitest';
+import { claimAll, requestKey, type Claim, type Claimant } from '../src/index.ts';
+import { openLedger, type Ledger } from './ground.ts';
+
+function claimant(requestId: string, { body = 'body', response = 'answer', caller = 'client' } = {}): Claimant {
+  return { key: requestKey(caller, requestId, 'Report', Buffer.from(body)), response: Buffer.from(response) };
+}
+
+function claim({ database }: Ledger, claimants: readonly Claimant[]): Promise<Claim[]> {
+  return database.em.fork().transactional((em) => claimAll(em, claimants));
+}
+
+const shown = (claims: readonly Claim[]): string[] =>
+  claims.map((claim) => (claim.state === 'repeated' ? `repeated ${Buffer.from(claim.response).toString()}` : claim.state));
+
+describe('claimAll', () => {
+  it('claims what is fresh, repeats what is known, refuses what differs, within a group and across groups', async () => {
+    const ledger = await openLedger();
+    const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+    const first = await claim(ledger, [
+      claimant(a, { response: 'a' }),
+      claimant(b, { response: 'b' }),
+      claimant(a, { response: 'a again' }),
+      claimant(a, { body: 'other' }),
+      claimant(a, { caller: 'another' }),
+    ]);
+    expect(shown(first)).toEqual(['fresh', 'fresh', 'repeated a', 'refused', 'fresh']);
+    const second = await claim(ledger, [claimant(c), claimant(b, { response: 'b again' }), claimant(a, { body: 'other' })]);
+    expect(shown(second)).toEqual(['fresh', 'repeated b', 'refused']);
+    expect(await rows(ledger.database.em.fork(), 'select 1 from request_record')).toHaveLength(4);
+  });
+
+  it('claims each id once when groups with the same ids in other orders meet', async () => {
+    const ledger = await openLedger(12);
+    const all = Array.from({ length: 40 }, () => randomUUID());
+    const claims = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => claim(ledger, (index % 2 === 0 ? all : all.toReversed()).map((id) => claimant(id)))),
+    );
+    const fresh = claims.flat().filter(({ state }) => state === 'fresh');
+    expect(fresh).toHaveLength(40);
+    expect(claims.flat().filter(({ state }) => state === 'repeated')).toHaveLength(11 * 40);
+  });
+});

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rows } from '@safe-community/database';
+import { eventually, startServiceProcess, startTestNats, testPki, type ServiceProcess, type TestNats } from '@safe-community/testkit';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { connectTo, markOf, openLedger, positionsInStream, type Ledger } from './ground.ts';
+import { countedBy, serveLedger } from './listeners.ts';
+
+let nats: TestNats;
+let producer: Ledger;
+let listener: Ledger;
+
+beforeEach(async () => {
+  [nats, producer, listener] = await Promise.all([startTestNats(), openLedger(), openLedger()]);
+});
+
+afterEach(() => nats.stop());
+
+async function startReporting(reports: number): Promise<ServiceProcess> {
+  return start('reporting-service', { DATABASE_URL: producer.url, REPORTS: String(reports) });
+}
+
+async function startCounting(more: Record<string, string> = {}): Promise<ServiceProcess> {
+  const { caFile, identities } = testPki();
+  const { certFile, keyFile } = identities.statistics;
+  const { port } = await serveLedger(producer);
+  return start('counting-service', {
+    DATABASE_URL: listener.url,
+    LEDGER_PORT: String(port),
+    CA_FILE: caFile,
+    CERT_FILE: certFile,
+    KEY_FILE: keyFile,
+    ...more,
+  });
+}
+
+async function start(name: string, env: Record<string, string>): Promise<ServiceProcess> {
+  const service = await startServiceProcess({
+    name,
+    main: join(import.meta.dirname, `programs/${name}.ts`),
+    env: { NATS_PORT: String(nats.port), ...env },
+    readyWhen: () => true,
+  });
+  onTestFinished(() => service.kill());
+  return service;
+}
+
+function acknowledged(service: ServiceProcess): string[] {
+  return [...service.output().matchAll(/^acknowledged (\S+)$/gm)].map(([, id]) => id ?? '');
+}
+
+/** Has each change of a table take for ever, so that whoever makes one can be killed in the middle of it. */
+async function hold(ledger: Ledger, table: string): Promise<{ release(): Promise<void> }> {
+  const em = ledger.database.em.fork();
+  await rows(
+    em,
+    `create function hold() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$`,
+  );
+  await rows(em, `create trigger hold before insert or update on ${table} for each row execute function hold()`);
+  return {
+    release: async () => {
+      await rows(
+        em,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and wait_event = 'PgSleep'`,
+      );
+      await rows(em, `drop trigger hold on ${table}`);
+    },
+  };
+}
+
+/** Whether somebody is in the middle of such a change. */
+async function isHeld(ledger: Ledger): Promise<void> {
+  const held = await rows(
+    ledger.database.em.fork(),
+    `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
+  );
+  expect(held).toHaveLength(1);
+}
+
+describe('kill -9', () => {
+  it('between the publishing and the mark: the event is published again, and counted once', async () => {
+    const nc = await connectTo(nats);
+    const held = await hold(producer, 'ledger_mark');
+    const reporting = await startReporting(1);
+    await eventually(() => isHeld(producer));
+    expect(await positionsInStream(nc)).toEqual([1]);
+    await reporting.kill();
+    await held.release();
+    expect(await markOf(producer)).toBe(0);
+
+    await startCounting();
+    await reporting.restart({ REPORTS: '0' });
+    await eventually(async () => expect(await markOf(producer)).toBe(1));
+    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)));
+  });
+
+  it('between the effect and the commit: the event comes again, and is counted once', async () => {
+    const held = await hold(listener, 'counted');
+    const [reporting, counting] = await Promise.all([startReporting(1), startCounting()]);
+    await eventually(() => isHeld(listener));
+    await counting.kill();
+    await held.release();
+    expect(await countedBy(listener)).toEqual([]);
+
+    await counting.restart();
+    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)));
+  });
+
+  it('right after the commit: the event does not count again', async () => {
+    const [reporting, counting] = await Promise.all([startReporting(3), startCounting({ HANG_AFTER_COMMIT: 'yes' })]);
+    await eventually(() => expect(counting.output()).toContain('committed'));
+    await counting.kill();
+    expect((await countedBy(listener)).length).toBeGreaterThan(0);
+
+    await counting.restart({ HANG_AFTER_COMMIT: 'no' });
+    await eventually(() => expect(acknowledged(reporting)).toHaveLength(3));
+    await eventually(async () => expect((await countedBy(listener)).toSorted()).toEqual(acknowledged(reporting).toSorted()));
+    await sleep(200);
+    expect(await countedBy(listener)).toHaveLength(3);
+  });
+
+  it('of all of them again and again, the broker wiped once: every acknowledged report is counted once', async () => {
+    const [reporting, counting] = await Promise.all([startReporting(10_000), startCounting()]);
+    for (let round = 0; round < 6; round += 1) {
+      const before = acknowledged(reporting).length;
+      await eventually(() => expect(acknowledged(reporting).length).toBeGreaterThan(before + 15));
+      const victims = [reporting, counting, nats];
+      const victim = victims[round % 3];
+      if (round === 2) await nats.wipe();
+      else {
+        await victim?.kill();
+        await victim?.restart();
+      }
+    }
+    await reporting.kill();
+    await reporting.restart({ REPORTS: '0' });
+    await eventually(
+      async () => {
+        const [head] = await rows<{ position: string }>(producer.database.em.fork(), 'select position from ledger_head');
+        expect(await countedBy(listener)).toHaveLength(Number(head?.position));
+      },
+      { within: 15_000, every: 100 },
+    );
+    const counted = await countedBy(listener);
+    expect(new Set(counted).size).toBe(counted.length);
+    expect(acknowledged(reporting).length).toBeGreaterThan(90);
+    expect(acknowledged(reporting).filter((id) => !counted.includes(id))).toEqual([]);
+  });
+});

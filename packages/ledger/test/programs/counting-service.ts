@@ -1,0 +1,29 @@
+/** A service that counts incidents, into a table that would also take one twice. */
+import { rows, openDatabase } from '@safe-community/database';
+import { connectBroker, incidentReported } from '@safe-community/events';
+import { clientCredentials } from '@safe-community/grpc-kit';
+import { createLogger } from '@safe-community/telemetry';
+import { ledgerSource, on, startConsumer } from '../../src/index.ts';
+
+const { DATABASE_URL = '', CA_FILE = '', CERT_FILE = '', KEY_FILE = '' } = process.env;
+const files = { caFile: CA_FILE, certFile: CERT_FILE, keyFile: KEY_FILE };
+startConsumer({
+  database: openDatabase({ url: DATABASE_URL, entities: [], migrations: [] }),
+  broker: connectBroker({ servers: [`127.0.0.1:${process.env['NATS_PORT']}`], name: 'counting-service' }),
+  consumer: 'statistics',
+  producer: 'incidents',
+  handlers: [
+    on(incidentReported, async (em, heard) => {
+      await rows(em, 'insert into counted select * from unnest($1::text[], $2::bigint[])', [
+        heard.map(({ message }) => message.incidentId),
+        heard.map(({ envelope }) => envelope.position),
+      ]);
+    }),
+  ],
+  source: ledgerSource(`localhost:${process.env['LEDGER_PORT']}`, clientCredentials(files)),
+  onApplied: async () => {
+    process.stdout.write('committed\n');
+    if (process.env['HANG_AFTER_COMMIT'] === 'yes') await new Promise(() => undefined);
+  },
+  logger: createLogger({ service: 'counting-service', level: 'silent' }),
+});

@@ -1,0 +1,35 @@
+/** A service with a ledger and nothing else: reports an incident every few milliseconds and says which are acknowledged. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { openDatabase } from '@safe-community/database';
+import { connectBroker, incidentReported, LOCAL_STREAM_POLICY } from '@safe-community/events';
+import { createLogger } from '@safe-community/telemetry';
+import { createUnitOfWork, createWakeup, requestKey, startRelay } from '../../src/index.ts';
+
+const databaseUrl = process.env['DATABASE_URL'] ?? '';
+const wanted = Number(process.env['REPORTS']);
+const database = openDatabase({ url: databaseUrl, entities: [], migrations: [] });
+const wakeup = createWakeup();
+startRelay({
+  database,
+  databaseUrl,
+  broker: connectBroker({ servers: [`127.0.0.1:${process.env['NATS_PORT']}`], name: 'reporting-service' }),
+  producer: 'incidents',
+  streamPolicy: LOCAL_STREAM_POLICY,
+  wakeup,
+  logger: createLogger({ service: 'reporting-service', level: 'silent' }),
+});
+
+const unitOfWork = createUnitOfWork(database, wakeup);
+for (let count = 0; count < wanted; count += 1) {
+  const response = IncidentReported.fromPartial({ incidentId: randomUUID() });
+  const events = [incidentReported.occurred(response, {})];
+  await unitOfWork.run(requestKey('client', randomUUID(), 'Report', Buffer.alloc(0)), IncidentReported, async () => ({
+    response,
+    events,
+  }));
+  process.stdout.write(`acknowledged ${response.incidentId}\n`);
+  await sleep(5);
+}
+await new Promise(() => setInterval(() => undefined, 60_000));
