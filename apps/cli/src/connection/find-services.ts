@@ -18,7 +18,7 @@ export interface ConnectionOptions {
 }
 
 /** host:port of each service. */
-export interface Addresses {
+interface Addresses {
   readonly officerRegistry: string;
   readonly incidentIntake: string;
   readonly cameraRollout: string;

@@ -10,8 +10,8 @@ import { randomOf, shuffled } from './random.ts';
 import { shareOut } from './share-out.ts';
 
 /** The programme as of 4 November 2021. */
-export const OFFICERS_IN_2021 = 632;
-export const HROMADAS_COVERED_IN_2021 = 372;
+const OFFICERS_IN_2021 = 632;
+const HROMADAS_COVERED_IN_2021 = 372;
 
 /** The registry's own default: from here on a hromada is large, and its starosta districts may have officers. */
 const LARGE_FROM = 50_000;

@@ -13,7 +13,7 @@ import { zoneOffset } from '../time/zone-offset.ts';
 import { INCIDENT_KINDS, type IncidentKind } from './incident-kinds.ts';
 import { drawByWeight, randomOf, type Random } from './random.ts';
 
-export const INCIDENTS = 4_000;
+const INCIDENTS = 4_000;
 const DAYS = 30;
 
 const HOUR_MS = 3_600_000;

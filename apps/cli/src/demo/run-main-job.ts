@@ -28,21 +28,31 @@ const HROMADAS = 1_469;
 export async function runMainJob(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
   await checkTerritory(connection);
   progress(`Territory: ${HROMADAS.toLocaleString('en')} hromadas.`);
-  const units = planPatrolUnits();
-  const [, officerIds] = await Promise.all([
-    setUpCommunityOfficers(connection).then((count) =>
-      progress(`Officers: ${count} community officers on their beats.`),
-    ),
-    setUpPatrol(connection, units),
-    importFigures(connection),
-  ]);
-  progress(`Patrol: ${officerIds.flat().length} officers in ${units.length} units.`);
-  // After the officers, so that incidents find those who are responsible.
   await Promise.all([
-    setUpCameras(connection, units, officerIds).then((count) => progress(`Cameras: ${count} handed out.`)),
-    importIncidents(connection, anchorDay).then((count) => progress(`Incidents: ${count} of the last 30 days.`)),
+    importFigures(connection),
+    fillPatrol(connection, progress),
+    // One after the other, so that incidents find those who are responsible.
+    fillOfficers(connection, progress).then(() => fillIncidents(connection, { anchorDay, progress })),
   ]);
   await awaitCounted(connection);
+}
+
+async function fillOfficers(connection: Connection, progress: MainJobOptions['progress']): Promise<void> {
+  const count = await setUpCommunityOfficers(connection);
+  progress(`Officers: ${count} community officers on their beats.`);
+}
+
+async function fillPatrol(connection: Connection, progress: MainJobOptions['progress']): Promise<void> {
+  const units = planPatrolUnits();
+  const officerIds = await setUpPatrol(connection, units);
+  progress(`Patrol: ${officerIds.flat().length} officers in ${units.length} units.`);
+  const count = await setUpCameras(connection, units, officerIds);
+  progress(`Cameras: ${count} handed out.`);
+}
+
+async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
+  const count = await importIncidents(connection, anchorDay);
+  progress(`Incidents: ${count} of the last 30 days.`);
 }
 
 async function checkTerritory({ officers }: Connection): Promise<void> {
