@@ -133,7 +133,7 @@ test.each<[string, (parts: ImportIncidentsRequest[]) => ImportIncidentsRequest[]
   ['one row more', (parts) => [...parts, row(4)]],
   ['one row less', (parts) => parts.slice(0, -1)],
   ['no row', ([first]) => (first === undefined ? [] : [first])],
-  ['rows in another order', ([first, ...rows]) => (first === undefined ? [] : [first, ...rows.reverse()])],
+  ['rows in another order', ([first, ...rows]) => (first === undefined ? [] : [first, ...rows.toReversed()])],
   ['another row', (parts) => [...parts.slice(0, -1), row(3, { externalId: 'other' })]],
 ])('%s under an answered request_id is refused and changes nothing', async (_given, change) => {
   const parts = [header(randomUUID(), system), ...rowsTo(3)];

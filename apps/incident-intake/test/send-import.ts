@@ -13,7 +13,7 @@ export interface ImportUnderWay {
   readonly call: ClientWritableStream<Part>;
   readonly answer: Promise<ImportIncidentsResponse>;
   /** Sends as fast as the service takes it; returns early when the service has ended the call. */
-  send(parts: Iterable<Part>): Promise<void>;
+  readonly send: (parts: Iterable<Part>) => Promise<void>;
 }
 
 export function startImport(client: IncidentIntakeServiceClient): ImportUnderWay {

@@ -1,10 +1,10 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
-import type { IncidentFilter, IncidentReader } from '../../app/ports.ts';
-import { SENSITIVE_CATEGORIES, type Category } from '../../domain/category.ts';
+import type { IncidentReader } from '../../app/ports.ts';
+import type { Category } from '../../domain/category.ts';
 import type { Channel } from '../../domain/channel.ts';
 import type { Incident, IncidentState } from '../../domain/incident.ts';
-import { firstIdOf } from './id-range.ts';
+import { listStatement } from './list-statement.ts';
 import { openPersonal } from './personal-columns.ts';
 
 /** Plain rows instead of entities: lists and look-ups are the hot reads of the service. */
@@ -22,40 +22,12 @@ export function incidentReader(database: Database, keyring: Keyring): IncidentRe
       );
     },
     async list(filter, olderThan, most) {
-      const { conditions, values } = where(filter, olderThan);
-      const found = await rows<IncidentRow>(
-        database.em.fork(),
-        `select ${LISTED} from incident where ${conditions.join(' and ')}
-         order by incident_id desc limit ${most}`,
-        values,
-      );
+      const { sql, values } = listStatement(filter, olderThan, most);
+      const found = await rows<IncidentRow>(database.em.fork(), sql, values);
       return found.map(toIncident);
     },
   };
 }
-
-/** Ids sort as receipts do, so that paging and time bounds are ranges of the primary key. */
-function where(filter: IncidentFilter, olderThan: string | undefined): { conditions: string[]; values: unknown[] } {
-  const conditions = ['true'];
-  const values: unknown[] = [];
-  const add = (condition: string, value: unknown): void => {
-    values.push(value);
-    conditions.push(condition.replace('?', `$${values.length}`));
-  };
-  if (olderThan !== undefined) add('incident_id < ?', olderThan);
-  if (filter.receivedFrom !== undefined) add('incident_id >= ?', firstIdOf(filter.receivedFrom));
-  if (filter.receivedTo !== undefined) add('incident_id < ?', firstIdOf(filter.receivedTo));
-  if (filter.hromadaCode !== '') add('hromada_code = ?', filter.hromadaCode);
-  if (filter.category !== undefined) add('category = ?', filter.category);
-  if (filter.unroutedOnly) conditions.push('responsible_officer_id is null');
-  if (!filter.sensitive) add('category <> all (?)', SENSITIVE_CATEGORIES);
-  return { conditions, values };
-}
-
-const LISTED = `incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code,
-  occurred_at, received_at, on_scene_at, killed, injured, children_killed, children_injured,
-  defenders_killed, defenders_injured, responsible_officer_id, source_system, external_id, demonstration,
-  latitude, longitude`;
 
 interface IncidentRow {
   readonly incident_id: string;
