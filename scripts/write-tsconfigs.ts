@@ -51,7 +51,7 @@ function testProject(workspace: Workspace, all: Workspace[]): string {
 }
 
 function rootProject(configs: string[]): string {
-  const folders = ['scripts/tsconfig.json', ...configs].map((path) => `./${dirname(path)}`);
+  const folders = ['scripts/tsconfig.json', 'docs/tsconfig.json', ...configs].map((path) => `./${dirname(path)}`);
   return print({ files: [], references: folders.map((path) => ({ path })) });
 }
 

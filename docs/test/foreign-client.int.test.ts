@@ -1,0 +1,92 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
+import { whyNoPython } from './parts-of-machine.ts';
+import { runIntake, type RunningIntake } from './running-intake.ts';
+import { makeWorkplace } from './workplace.ts';
+
+/** What a client gets that is not ours and sends what ours would not: code, reason, fields. */
+const EXPECTED = {
+  'unknown enum number': invalid('report.category'),
+  'enum number below zero': invalid('report.category'),
+  'enum number at the edge': invalid('report.channel'),
+  'no request_id': invalid('request_id'),
+  'request_id of another kind': invalid('request_id'),
+  'no report': invalid('report'),
+  'time before all times': invalid('report.occurred_time'),
+  'time after all times': invalid('report.occurred_time'),
+  'NUL in a text': invalid('report.description'),
+  'unknown field': { code: 'OK' },
+  'bytes that are no message': malformed(),
+  'a length beyond the end': malformed(),
+  'text that is no UTF-8': invalid('report.description'),
+  'groups in groups': malformed(),
+  'empty bytes': invalid('request_id', 'report'),
+  '5 MiB': refused('RESOURCE_EXHAUSTED'),
+  '5 MiB in a stream': refused('RESOURCE_EXHAUSTED'),
+  'a stream without header': invalid('header'),
+  'an empty stream': invalid('header'),
+  'a header twice': invalid('row'),
+  'an empty part': invalid('row'),
+  'deadline of 1 ms': refused('DEADLINE_EXCEEDED'),
+  'unknown method': refused('UNIMPLEMENTED'),
+  'unary call of a stream': invalid('header'),
+  'position 0': invalid('from_position'),
+  'position beyond the head': { code: 'OK' },
+  'position beyond all': invalid('from_position'),
+  'end beyond all': invalid('to_position'),
+  'end before the beginning': invalid('to_position'),
+  'unknown partition': invalid('partition'),
+  'page size beyond all': invalid('page_size'),
+  'forged page token': invalid('page_token'),
+  'headers of 20 KiB': { code: 'OK' },
+  'a good report after all this': { code: 'OK' },
+  'no certificate': refused('UNAVAILABLE'),
+  'no TLS': refused('UNAVAILABLE'),
+  'a certificate of no known caller': refused('UNAUTHENTICATED', 'UNAUTHENTICATED'),
+  'a caller without scopes': refused('PERMISSION_DENIED', 'SCOPE_MISSING'),
+  "a service's authority not trusted": refused('UNAVAILABLE'),
+};
+
+let intake: RunningIntake;
+beforeAll(async () => {
+  intake = await runIntake();
+});
+afterAll(() => intake.stop());
+
+test('a hostile client is told what is wrong, learns nothing and breaks nothing', async (context) => {
+  const python = await clientOf(context);
+  expect(JSON.parse(await python('hostile_client'))).toEqual(EXPECTED);
+  expect(intake.process.output()).not.toMatch(/by a bug|"level":"(error|fatal)"/);
+});
+
+test('health and reflection answer a client without generated code', async (context) => {
+  const python = await clientOf(context);
+  const services = 'safecommunity.incidents.v1.IncidentIntakeService safecommunity.ledger.v1.LedgerService';
+  expect(await python('outside_view')).toBe(`health 0801\nv1 ${services}\nv1alpha ${services}\n`);
+});
+
+/** Runs one of programs/*.py with the stubs that the document generates. */
+async function clientOf(context: TestContext): Promise<(program: string) => Promise<string>> {
+  const missing = whyNoPython();
+  if (missing !== undefined) context.skip(missing);
+  const work = await makeWorkplace(intake.address);
+  await work.run('python');
+  return (program) => {
+    const file = join('examples/python', `${program}.py`);
+    copyFileSync(join(import.meta.dirname, `programs/${program}.py`), join(work.folder, file));
+    return work.shell(`python3 ${file}`);
+  };
+}
+
+function invalid(...fields: string[]) {
+  return { code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields };
+}
+
+function malformed() {
+  return refused('INVALID_ARGUMENT', 'MESSAGE_MALFORMED');
+}
+
+function refused(code: string, reason = '') {
+  return { code, reason, fields: [] };
+}

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { allScopes } from '@safe-community/grpc-kit';
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
+import { asShown, blockOf, DOCS, DOCUMENT, readBlocks } from './document.ts';
+import { whyNoGo, whyNoJava, whyNoPython } from './parts-of-machine.ts';
+import { runIntake, type RunningIntake } from './running-intake.ts';
+import { installNpmPackages, makeWorkplace, type Workplace } from './workplace.ts';
+
+describe('docs/integrators.md', () => {
+  test('quotes the examples as they are', () => {
+    const quotes = readBlocks().filter(({ kind }) => kind === 'from');
+    expect(quotes.length).toBeGreaterThan(5);
+    for (const { subject, text } of quotes) expect(readFileSync(join(DOCS, subject), 'utf8')).toContain(text);
+  });
+
+  test('has no commands but those that a test runs or that say why not', () => {
+    const run = readBlocks().flatMap(({ kind, subject }) => (kind === 'run' ? [subject] : []));
+    expect(run.toSorted()).toEqual(
+      [
+        'copy',
+        'python',
+        'typescript once',
+        'typescript',
+        'go generate',
+        'java',
+        'list',
+        'import',
+        'events',
+        'synthetic',
+      ].toSorted(),
+    );
+  });
+
+  test('names every scope, and files that exist', () => {
+    const [, section = ''] = DOCUMENT.split('\n## Access scopes\n');
+    const named = [...section.matchAll(/^\| `([a-z-]+\.[a-z-]+)` \|/gm)].map(([, scope]) => scope);
+    expect(named.toSorted()).toEqual([...allScopes(), 'incidents.read-sensitive'].toSorted());
+    const linked = [...DOCUMENT.matchAll(/\]\((examples\/[^)]+)\)/g)].map(([, path = '']) => path);
+    expect(linked.filter((path) => !existsSync(join(DOCS, path)))).toEqual([]);
+  });
+});
+
+describe('a developer who follows it', { timeout: 300_000 }, () => {
+  let intake: RunningIntake;
+  let work: Workplace;
+  beforeAll(async () => {
+    intake = await runIntake();
+    work = await makeWorkplace(intake.address);
+  });
+  afterAll(() => intake.stop());
+
+  test('Python: first call, import, paging, events, synthetic mark, a restart in between', async (context) => {
+    skipWithout(whyNoPython(), context);
+    expect(asShown(await work.run('python'))).toBe(blockOf('output', 'first call'));
+    expect(asShown(await work.run('import'))).toBe(blockOf('output', 'import'));
+    await expectPaging();
+    await expectEvents();
+    await expectSyntheticMark();
+    await expectToOutlastRestart();
+  });
+
+  test('TypeScript: types generated and checked, first call', async () => {
+    await work.run('typescript once');
+    installNpmPackages(work);
+    expect(asShown(await work.run('typescript'))).toBe(blockOf('output', 'first call'));
+  });
+
+  test('Java: generated, compiled, first call', async (context) => {
+    skipWithout(whyNoJava(), context);
+    expect(asShown(await work.run('java'))).toBe(blockOf('output', 'first call'));
+  });
+
+  test("Go: generated, compiled with Debian's libraries instead of modules, first call", async (context) => {
+    skipWithout(whyNoGo(), context);
+    await work.run('go generate');
+    // Modules come from a proxy that not every machine reaches; Debian's packages are a GOPATH.
+    const commands = `mkdir -p gopath/src/example.gov.ua && ln -s ../../.. gopath/src/example.gov.ua/caller
+      test -z "$(gofmt -l examples/go)"
+      go build -o first-call ./gopath/src/example.gov.ua/caller/examples/go && ./first-call`;
+    const env = { GO111MODULE: 'off', GOPATH: `${work.folder}/gopath:/usr/share/gocode`, GOFLAGS: '' };
+    expect(asShown(await work.shell(commands, env))).toBe(blockOf('output', 'first call'));
+  });
+
+  // By now there are the one of the first call and two imported ones: more than a page of two.
+  async function expectPaging(): Promise<void> {
+    const lines = (await work.run('list')).trim().split('\n');
+    const times = lines.map((line) => line.split(' ')[0] ?? '');
+    expect(lines.length).toBeGreaterThan(2);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(times).toEqual(times.toSorted().toReversed());
+  }
+
+  async function expectEvents(): Promise<void> {
+    const lines = (await work.run('events')).trim().split('\n');
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['1', '2', '3']);
+    expect(lines[0]).toMatch(/^1 safecommunity\.incidents\.v1\.incident-reported [0-9a-f-]{36} UA05020030000031457$/);
+  }
+
+  // Five events stand there by now; the marked one is the sixth, and the follower passes over it.
+  async function expectSyntheticMark(): Promise<void> {
+    expect(asShown(await work.run('synthetic'))).toBe('…\n');
+    await work.shell('python3 examples/python/first_call.py');
+    const lines = (await work.shell('python3 examples/python/follow_events.py all.json 7')).trim().split('\n');
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['1', '2', '3', '4', '5', '7']);
+  }
+
+  async function expectToOutlastRestart(): Promise<void> {
+    await intake.process.kill();
+    const [output] = await Promise.all([
+      work.shell('python3 examples/python/first_call.py'),
+      sleep(500).then(() => intake.process.restart()),
+    ]);
+    expect(asShown(output)).toBe(blockOf('output', 'first call'));
+  }
+});
+
+function skipWithout(reason: string | undefined, context: TestContext): void {
+  if (reason !== undefined) context.skip(reason);
+}

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { allScopes, clientCredentials, isServing } from '@safe-community/grpc-kit';
+import { freePort } from '@safe-community/local-stack';
+import {
+  createTestDatabase,
+  startServiceProcess,
+  startTestNats,
+  testFolder,
+  testPki,
+  type ServiceProcess,
+} from '@safe-community/testkit';
+import { createKeyFile } from '@safe-community/vault';
+
+/** The incident intake as a process of its own, as a client of another system meets it. */
+export interface RunningIntake {
+  /** localhost:port; the name is one of the certificate's. */
+  readonly address: string;
+  readonly process: ServiceProcess;
+  stop(): Promise<void>;
+}
+
+const APP = join(import.meta.dirname, '../../apps/incident-intake/src');
+
+/** Starts it with a database and a broker of its own; known callers are `client`, with every scope, and `nats`, with none. */
+export async function runIntake(): Promise<RunningIntake> {
+  const [database, nats, port] = await Promise.all([
+    createTestDatabase({ service: 'incident-intake', migrate }),
+    startTestNats({ tls: true }),
+    freePort(),
+  ]);
+  const address = `localhost:${port}`;
+  const { caFile, identities } = testPki();
+  const keysDir = testFolder('keys');
+  createKeyFile(keysDir, 'first');
+  const { certFile, keyFile } = identities['incident-intake'];
+  const service = await startServiceProcess({
+    name: 'incident-intake',
+    main: join(APP, 'main.ts'),
+    env: {
+      GRPC_PORT: String(port),
+      DATABASE_URL: database.url,
+      NATS_SERVERS: `localhost:${nats.port}`,
+      TLS_CA_FILE: caFile,
+      TLS_CERT_FILE: certFile,
+      TLS_KEY_FILE: keyFile,
+      CALLERS_FILE: writeCallers(),
+      KEYS_DIR: keysDir,
+      // Nobody answers there: no example needs an officer.
+      OFFICER_REGISTRY_ADDRESS: 'localhost:1',
+    },
+    readyWhen: () => serves(address),
+  });
+  return {
+    address,
+    process: service,
+    async stop() {
+      await service.stop();
+      await nats.stop();
+      await database.drop();
+    },
+  };
+}
+
+function serves(address: string): Promise<boolean> {
+  const { caFile, identities } = testPki();
+  return isServing(address, clientCredentials({ caFile, ...identities.client }));
+}
+
+async function migrate(url: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(APP, 'migrate.ts')], { env: { DATABASE_URL: url } });
+}
+
+function writeCallers(): string {
+  const caller = (name: string, scopes: readonly string[]) => ({ name, edrpou: '00000000', subsystem: name, scopes });
+  const file = join(testFolder('callers'), 'callers.json');
+  const callers = [caller('client', [...allScopes(), 'incidents.read-sensitive']), caller('nats', [])];
+  writeFileSync(file, JSON.stringify({ callers }));
+  return file;
+}
