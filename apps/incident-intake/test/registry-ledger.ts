@@ -1,0 +1,68 @@
+import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
+import { officerAssigned, territoryUnitListed, type NewEvent } from '@safe-community/events';
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { appendEvents, createWakeup, LEDGER_TABLES, recorded } from '@safe-community/ledger';
+import { startService } from '@safe-community/lifecycle';
+import { createLogger } from '@safe-community/telemetry';
+import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
+import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
+
+/** The registry as the intake sees it: a real ledger whose relay tells the broker. */
+export interface RegistryLedger {
+  tell(...events: readonly NewEvent[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startRegistryLedger(nats: TestNats): Promise<RegistryLedger> {
+  const own = await createTestDatabase({ service: 'registry-ledger', migrate: migrateLedger });
+  const database = openLedger(own.url);
+  const wakeup = createWakeup();
+  const logger = createLogger({ service: 'officer-registry', level: 'silent' });
+  const service = await startService(
+    { name: 'officer-registry', domain: 'officers', database, wakeup, services: [], hears: [], logger },
+    testServiceConfig({ identity: 'officer-registry', databaseUrl: own.url, nats }),
+  );
+  return {
+    async tell(...events) {
+      await database.em.fork().transactional((em) => appendEvents(em, events.map(recorded)));
+      wakeup.committed();
+    },
+    async stop() {
+      await service.stop();
+      await own.drop();
+    },
+  };
+}
+
+export interface Part {
+  readonly officerId: string;
+  readonly role?: AssignmentRole;
+  readonly state?: OfficerState;
+  readonly hromadaCode?: string;
+  readonly districtCode?: string;
+}
+
+/** By default the active primary of Vinnytsia. */
+export function assigned(part: Part): NewEvent {
+  const { officerId, role = AssignmentRole.PRIMARY, state = OfficerState.ACTIVE } = part;
+  const { hromadaCode = VINNYTSIA, districtCode = '' } = part;
+  const oblastCode = VINNYTSIA_OBLAST;
+  const beat = { hromadaCode, starostaDistrictCode: districtCode };
+  const message = { officerId, beat, role, state, oblastCode, demonstration: false, assignedTime: new Date() };
+  return officerAssigned.occurred(message, { oblastCode, hromadaCode });
+}
+
+export function listed(code: string, oblastCode: string): NewEvent {
+  const message = { code, name: 'Ялта', category: 'H', oblastCode, raionCode: '' };
+  return territoryUnitListed.occurred(message, { oblastCode, hromadaCode: code });
+}
+
+function openLedger(url: string): Database {
+  return openDatabase({ url, entities: [], migrations: [defineMigration('ledger', [...LEDGER_TABLES])] });
+}
+
+async function migrateLedger(url: string): Promise<void> {
+  const database = openLedger(url);
+  await migrate(database);
+  await database.close();
+}
