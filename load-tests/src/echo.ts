@@ -10,10 +10,17 @@ const same = (bytes: Buffer): Buffer => bytes;
 export async function serveEcho(tls: TlsFiles): Promise<number> {
   const server = new Server();
   const method = { path: PATH, requestStream: false, responseStream: false };
-  const codec = { requestSerialize: same, requestDeserialize: same, responseSerialize: same, responseDeserialize: same };
+  const codec = {
+    requestSerialize: same,
+    requestDeserialize: same,
+    responseSerialize: same,
+    responseDeserialize: same,
+  };
   server.addService(
     { Echo: { ...method, ...codec } },
-    { Echo: (call: { request: Buffer }, answer: (error: null, response: Buffer) => void) => answer(null, call.request) },
+    {
+      Echo: (call: { request: Buffer }, answer: (error: null, response: Buffer) => void) => answer(null, call.request),
+    },
   );
   return new Promise((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', serverCredentials(tls), (error, port) => (error ? reject(error) : resolve(port)));
@@ -29,12 +36,16 @@ export interface Echo {
 export async function startEcho(tls: TlsFiles, credentials: ChannelCredentials): Promise<Echo> {
   const program = fileURLToPath(new URL('./echo-process.ts', import.meta.url));
   const child = spawn(process.execPath, [program, JSON.stringify(tls)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const port = await new Promise<string>((resolve) => child.stdout.once('data', (line: Buffer) => resolve(String(line).trim())));
+  const port = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (line: Buffer) => resolve(String(line).trim())),
+  );
   const client = new Client(`localhost:${port}`, credentials);
   return {
     call: (bytes) =>
       new Promise((resolve, reject) => {
-        client.makeUnaryRequest(PATH, same, same, bytes, (error, response) => (error ? reject(error) : resolve(response)));
+        client.makeUnaryRequest(PATH, same, same, bytes, (error, response) =>
+          error ? reject(error) : resolve(response),
+        );
       }),
     stop() {
       client.close();

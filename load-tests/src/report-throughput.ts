@@ -1,4 +1,7 @@
-import { IncidentIntakeServiceClient, ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  IncidentIntakeServiceClient,
+  ReportIncidentRequest,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { startEcho } from './echo.ts';
 import { keepInFlight, median, type Measured } from './in-flight.ts';

@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  IncidentCategory,
-  IncidentReport,
-  ReportChannel,
-} from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { hromadas } from '@safe-community/territory';
 
