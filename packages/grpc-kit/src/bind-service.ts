@@ -48,49 +48,34 @@ function bindMethod(method: MethodDescription, handler: AnyHandler, rules: CallR
 }
 
 function unary(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
-  return async (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
+  return (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
-    const failure = await runCall(method, scope, call, rules, async (context) => {
+    const run = runCall(method, scope, call, rules, async (context) => {
       const request = decodeRequest(method, call.request);
       response = encoded(method, await handler(request as never, { ...context, body: call.request }));
     });
-    if (failure === undefined) answer(null, response);
-    else answer(failure);
+    void run.then((failure) => (failure === undefined ? answer(null, response) : answer(failure)));
   };
 }
 
 function clientStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
-  return async (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): Promise<void> => {
+  return (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
-    const failure = await runCall(method, scope, call, rules, async (context) => {
-      const requests = decoded(method, call, context.signal);
+    const run = runCall(method, scope, call, rules, async (context) => {
+      const requests = decoded(method, call);
       response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
     });
-    if (failure === undefined) answer(null, response);
-    else answer(failure);
+    void run.then((failure) => (failure === undefined ? answer(null, response) : answer(failure)));
   };
 }
 
-/**
- * The requests of a stream. One that its caller cancels, or that is cut off, ends for grpc-js as
- * if it were whole, and that it was not is told a few turns of the event loop later (measured: two).
- * Half a stream must never pass for a whole one.
- */
-async function* decoded(
-  method: MethodDescription,
-  call: AsyncIterable<Buffer>,
-  signal: AbortSignal,
-): AsyncGenerator<unknown> {
+async function* decoded(method: MethodDescription, call: AsyncIterable<Buffer>): AsyncGenerator<unknown> {
   for await (const bytes of call) yield decodeRequest(method, bytes);
-  for (let turn = 0; turn < TURNS_UNTIL_TOLD; turn += 1) await setImmediate();
-  signal.throwIfAborted();
 }
 
-const TURNS_UNTIL_TOLD = 10;
-
 function serverStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
-  return async (call: ServerWritableStream<Buffer, Buffer>): Promise<void> => {
-    const failure = await runCall(method, scope, call, rules, async (context) => {
+  return (call: ServerWritableStream<Buffer, Buffer>): void => {
+    const run = runCall(method, scope, call, rules, async (context) => {
       const request = decodeRequest(method, call.request);
       const responses = handler(request as never, { ...context, body: call.request }) as AsyncIterable<unknown>;
       for await (const response of responses) {
@@ -99,9 +84,11 @@ function serverStream(method: MethodDescription, scope: string, handler: AnyHand
         if (!call.write(encoded(method, response))) await once(call, 'drain', { signal: context.signal });
       }
     });
-    if (call.cancelled) return;
-    if (failure === undefined) call.end();
-    else call.emit('error', failure);
+    void run.then((failure) => {
+      if (call.cancelled) return;
+      if (failure === undefined) call.end();
+      else call.emit('error', failure);
+    });
   };
 }
 

@@ -1,7 +1,7 @@
-import { makeGenericClientConstructor, type ChannelCredentials, type ServiceDefinition } from '@grpc/grpc-js';
+import { makeGenericClientConstructor, type ChannelCredentials } from '@grpc/grpc-js';
 import { service as healthService } from 'grpc-health-check';
 
-const HealthClient = makeGenericClientConstructor(healthService as unknown as ServiceDefinition, 'Health');
+const HealthClient = makeGenericClientConstructor(healthService, 'Health');
 
 type Check = (
   request: object,
@@ -13,9 +13,14 @@ type Check = (
 export function isServing(address: string, credentials: ChannelCredentials): Promise<boolean> {
   const client = new HealthClient(address, credentials);
   return new Promise((resolve) => {
-    (client['check'] as unknown as Check).call(client, { service: '' }, { deadline: Date.now() + 1_000 }, (_, response) => {
-      client.close();
-      resolve(response?.status === 'SERVING');
-    });
+    (client['check'] as unknown as Check).call(
+      client,
+      { service: '' },
+      { deadline: Date.now() + 1_000 },
+      (_, response) => {
+        client.close();
+        resolve(response?.status === 'SERVING');
+      },
+    );
   });
 }

@@ -42,7 +42,7 @@ export function allScopes(): string[] {
     if (type.kind !== 'service' || !type.typeName.startsWith('safecommunity.')) continue;
     for (const method of type.methods) scopes.add(scopeOf(`/${type.typeName}/${method.name}`));
   }
-  return [...scopes].sort();
+  return [...scopes].toSorted();
 }
 
 function findMethod(path: string): DescMethod | undefined {

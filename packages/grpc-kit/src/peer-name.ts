@@ -29,7 +29,9 @@ export function peerName(call: Authenticated): string | undefined {
  */
 function sessionOf(call: object): object | undefined {
   const { stream } = propertyOf(call, 'call') as { stream?: unknown };
-  return stream instanceof Object && 'session' in stream && stream.session instanceof Object ? stream.session : undefined;
+  return stream instanceof Object && 'session' in stream && stream.session instanceof Object
+    ? stream.session
+    : undefined;
 }
 
 function propertyOf(owner: object, name: string): object {

@@ -48,5 +48,5 @@ export interface ServedService {
 
 /** Pairs a generated description with handlers; the compiler sees that none is missing. */
 export function serve<S extends ServiceDescription>(description: S, handlers: Handlers<S>): ServedService {
-  return { description, handlers: handlers as unknown as ServedService['handlers'] };
+  return { description, handlers: handlers };
 }

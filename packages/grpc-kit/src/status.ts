@@ -1,5 +1,5 @@
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
-import { Any } from '@safe-community/contracts/google/protobuf/any.ts';
+import type { Any } from '@safe-community/contracts/google/protobuf/any.ts';
 import {
   BadRequest,
   ErrorInfo,

@@ -70,7 +70,11 @@ async function startingPoint(nc: NatsConnection, options: RelayOptions): Promise
   const { database, producer } = options;
   await ensureStream(nc, producer, options.streamPolicy);
   const { epoch, head, published } = await headOf(database.em.fork(), PARTITION);
-  const inStream = await lastPublished(await jetstreamManager(nc, { checkAPI: false, timeout: API_TIMEOUT_MS }), producer, epoch);
+  const inStream = await lastPublished(
+    await jetstreamManager(nc, { checkAPI: false, timeout: API_TIMEOUT_MS }),
+    producer,
+    epoch,
+  );
   if (inStream > head) {
     options.logger.error('the stream is ahead of its ledger: was the database restored without a new epoch?', {
       producer,

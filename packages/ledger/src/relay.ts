@@ -14,7 +14,9 @@ const FLUSH_MS = 1_000;
 export function startRelay(options: RelayOptions): Running {
   const stopping = new AbortController();
   const progress: Progress = { unpublished: 0, publishing: false, onPause: undefined };
-  const forget = ledgerUnpublished.observe(() => progress.unpublished, { 'safe_community.ledger.partition': PARTITION });
+  const forget = ledgerUnpublished.observe(() => progress.unpublished, {
+    'safe_community.ledger.partition': PARTITION,
+  });
   const done = holdLease(options.databaseUrl, options.wakeup, options.logger, stopping.signal, async (turn) => {
     const nc = await orStopped(options.broker, turn);
     if (nc === undefined) return;

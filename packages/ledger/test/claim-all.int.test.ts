@@ -13,7 +13,9 @@ function claim({ database }: Ledger, claimants: readonly Claimant[]): Promise<Cl
 }
 
 const shown = (claims: readonly Claim[]): string[] =>
-  claims.map((claim) => (claim.state === 'repeated' ? `repeated ${Buffer.from(claim.response).toString()}` : claim.state));
+  claims.map((claim) =>
+    claim.state === 'repeated' ? `repeated ${Buffer.from(claim.response).toString()}` : claim.state,
+  );
 
 describe('claimAll', () => {
   it('claims what is fresh, repeats what is known, refuses what differs, within a group and across groups', async () => {
@@ -27,7 +29,11 @@ describe('claimAll', () => {
       claimant(a, { caller: 'another' }),
     ]);
     expect(shown(first)).toEqual(['fresh', 'fresh', 'repeated a', 'refused', 'fresh']);
-    const second = await claim(ledger, [claimant(c), claimant(b, { response: 'b again' }), claimant(a, { body: 'other' })]);
+    const second = await claim(ledger, [
+      claimant(c),
+      claimant(b, { response: 'b again' }),
+      claimant(a, { body: 'other' }),
+    ]);
     expect(shown(second)).toEqual(['fresh', 'repeated b', 'refused']);
     expect(await rows(ledger.database.em.fork(), 'select 1 from request_record')).toHaveLength(4);
   });
@@ -36,7 +42,12 @@ describe('claimAll', () => {
     const ledger = await openLedger(12);
     const all = Array.from({ length: 40 }, () => randomUUID());
     const claims = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => claim(ledger, (index % 2 === 0 ? all : all.toReversed()).map((id) => claimant(id)))),
+      Array.from({ length: 12 }, (_, index) =>
+        claim(
+          ledger,
+          (index % 2 === 0 ? all : all.toReversed()).map((id) => claimant(id)),
+        ),
+      ),
     );
     const fresh = claims.flat().filter(({ state }) => state === 'fresh');
     expect(fresh).toHaveLength(40);

@@ -4,7 +4,16 @@ import { eventually, startProxy, startTestNats, type Proxy, type TestNats } from
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { LedgerSource } from '../src/index.ts';
 import { capturedLog, connectTo, ids, openLedger, openLedgerDatabase, relayOf, report, type Ledger } from './ground.ts';
-import { buriedBy, committedBy, countedBy, deleteStream, listen, publishJustSo, serveLedger, sourceAt } from './listeners.ts';
+import {
+  buriedBy,
+  committedBy,
+  countedBy,
+  deleteStream,
+  listen,
+  publishJustSo,
+  serveLedger,
+  sourceAt,
+} from './listeners.ts';
 
 let nats: TestNats;
 let producer: Ledger;
@@ -104,6 +113,7 @@ describe('the producer', () => {
     await expectCounted(['a']);
     answering = sourceAt((await serveLedger(producer)).port);
     await expectCounted(['a', 'b', 'c']);
+    expect(await buriedBy(listener)).toEqual([]);
   });
 });
 

@@ -53,7 +53,10 @@ describe('consumer', () => {
     const consumer = listen(listener, nc);
     await Promise.all(ids('i', 300).map((id) => report(producer, id)));
     await eventually(async () => expect(await countedBy(listener)).toHaveLength(300));
-    const positions = await rows<{ position: string }>(listener.database.em.fork(), 'select position from counted order by ctid');
+    const positions = await rows<{ position: string }>(
+      listener.database.em.fork(),
+      'select position from counted order by ctid',
+    );
     expect(positions.map(({ position }) => Number(position))).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
     expect(consumer.lag()).toBe(0n);
   });
@@ -69,7 +72,10 @@ describe('consumer', () => {
       fc.asyncProperty(deliveries, async (order) => {
         run += 1;
         await rows(listener.database.em.fork(), 'truncate counted, consumer_checkpoint');
-        await publishJustSo(nc, order.flatMap((index) => committed[index] ?? []));
+        await publishJustSo(
+          nc,
+          order.flatMap((index) => committed[index] ?? []),
+        );
         const consumer = listen(listener, nc, { source });
         await expectCounted(all.slice(0, Math.max(...order) + 1));
         await consumer.stop();
@@ -90,6 +96,7 @@ describe('consumer', () => {
     await nats.restart();
     await report(producer, ...ids('after', 5));
     await expectCounted([...ids('before', 5), ...ids('meanwhile', 5), ...ids('after', 5)]);
+    expect(await buriedBy(listener)).toEqual([]);
   });
 
   it('goes on after the stream was wiped and filled up again, and counts nothing twice', async () => {
@@ -100,6 +107,7 @@ describe('consumer', () => {
     await nats.wipe();
     await report(producer, ...ids('after', 3));
     await expectCounted([...ids('before', 30), ...ids('after', 3)], 10_000);
+    expect(await buriedBy(listener)).toEqual([]);
   });
 
   it('reads the tail that the stream lost from the ledger, told of it by heartbeats, and hears live again', async () => {
@@ -158,7 +166,11 @@ describe('consumer', () => {
     const [first, second] = await committedBy(producer);
     await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
     await jetstream(nc).publish('safecommunity.incidents.v1.noise.none.none', 'noise');
-    const foreign = [{ ...first!, producer: 'officers' }, { ...first!, partition: 7 }, { ...first!, epoch: 'not a uuid' }];
+    const foreign = [
+      { ...first!, producer: 'officers' },
+      { ...first!, partition: 7 },
+      { ...first!, epoch: 'not a uuid' },
+    ];
     await publishJustSo(nc, [...foreign, first!, second!]);
     const { logger, lines } = capturedLog();
     listen(listener, nc, { logger });
@@ -201,8 +213,13 @@ describe('another epoch', () => {
     listen(listener, nc, { logger });
     await expectCounted(['a', 'b']);
     await publishJustSo(nc, [{ ...c!, epoch: OTHER }]);
-    const said = await eventually(() => lines().find(({ level }) => level === 'error') ?? Promise.reject(new Error('silent')));
-    expect(said).toMatchObject({ message: 'the ledger began anew and nothing of it is applied', producer: 'incidents' });
+    const said = await eventually(
+      () => lines().find(({ level }) => level === 'error') ?? Promise.reject(new Error('silent')),
+    );
+    expect(said).toMatchObject({
+      message: 'the ledger began anew and nothing of it is applied',
+      producer: 'incidents',
+    });
     expect((said['error'] as { message: string }).message).toContain(OTHER);
     expect(await countedBy(listener)).toEqual(['a', 'b']);
     expect(await buriedBy(listener)).toEqual([]);

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from '@safe-community/database';
-import { eventually, startServiceProcess, startTestNats, testPki, type ServiceProcess, type TestNats } from '@safe-community/testkit';
+import {
+  eventually,
+  startServiceProcess,
+  startTestNats,
+  testPki,
+  type ServiceProcess,
+  type TestNats,
+} from '@safe-community/testkit';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { connectTo, markOf, openLedger, positionsInStream, type Ledger } from './ground.ts';
 import { countedBy, serveLedger } from './listeners.ts';
@@ -115,7 +122,9 @@ describe('kill -9', () => {
 
     await counting.restart({ HANG_AFTER_COMMIT: 'no' });
     await eventually(() => expect(acknowledged(reporting)).toHaveLength(3));
-    await eventually(async () => expect((await countedBy(listener)).toSorted()).toEqual(acknowledged(reporting).toSorted()));
+    await eventually(async () =>
+      expect((await countedBy(listener)).toSorted()).toEqual(acknowledged(reporting).toSorted()),
+    );
     await sleep(200);
     expect(await countedBy(listener)).toHaveLength(3);
   });
@@ -137,7 +146,10 @@ describe('kill -9', () => {
     await reporting.restart({ REPORTS: '0' });
     await eventually(
       async () => {
-        const [head] = await rows<{ position: string }>(producer.database.em.fork(), 'select position from ledger_head');
+        const [head] = await rows<{ position: string }>(
+          producer.database.em.fork(),
+          'select position from ledger_head',
+        );
         expect(await countedBy(listener)).toHaveLength(Number(head?.position));
       },
       { within: 15_000, every: 100 },

@@ -15,6 +15,7 @@ import {
   REQUEST_TABLES,
   requestKey,
   startRelay,
+  type AnswerCodec,
   type Running,
   type UnitOfWork,
   type Wakeup,
@@ -30,7 +31,8 @@ const MIGRATIONS = [
   ]),
 ];
 
-export const CREATED = { encode: IncidentReported.encode, decode: IncidentReported.decode };
+/** How the answers of these tests are kept. */
+export const CREATED: AnswerCodec<IncidentReported> = IncidentReported;
 
 /** Opens a database that has all tables of the ledger. */
 export function openLedgerDatabase(url: string, poolSize = 10): Database {
@@ -46,7 +48,7 @@ export interface Ledger {
 }
 
 export async function openLedger(poolSize?: number): Promise<Ledger> {
-  const { url, drop } = await createTestDatabase({
+  const created = await createTestDatabase({
     service: 'ledger-test',
     migrate: async (template) => {
       const database = openLedgerDatabase(template);
@@ -54,11 +56,12 @@ export async function openLedger(poolSize?: number): Promise<Ledger> {
       await database.close();
     },
   });
+  const { url } = created;
   const database = openLedgerDatabase(url, poolSize);
   const wakeup = createWakeup();
   onTestFinished(async () => {
     await database.close();
-    await drop();
+    await created.drop();
   });
   return { url, database, wakeup, unitOfWork: createUnitOfWork(database, wakeup) };
 }

@@ -59,9 +59,17 @@ describe('ReadEvents', () => {
     expect(await read()).toEqual(upTo(1_203));
     const [committed] = await committedBy(ledger);
     const { event, epoch } = await firstOf(ask());
-    expect(event).toMatchObject({ eventId: committed?.id, eventType: incidentReported.type, subject: committed?.subject });
+    expect(event).toMatchObject({
+      eventId: committed?.id,
+      eventType: incidentReported.type,
+      subject: committed?.subject,
+    });
     expect(epoch).toBe(committed?.epoch);
-    const envelope = fromHeaders((name) => event?.headers[name] ?? '', event?.subject ?? '', event?.body ?? Buffer.alloc(0));
+    const envelope = fromHeaders(
+      (name) => event?.headers[name] ?? '',
+      event?.subject ?? '',
+      event?.body ?? Buffer.alloc(0),
+    );
     expect(envelope).toEqual(committed);
     expect(incidentReported.decode(envelope.body).incidentId).toBe('i-1');
   });
@@ -78,7 +86,10 @@ describe('ReadEvents', () => {
     await report(ledger, 'a');
     const unit = { ...incident('b'), type: patrolUnitRegistered.type };
     const key = requestKey('client', randomUUID(), 'Other', Buffer.from('b'));
-    await ledger.unitOfWork.run(key, CREATED, async () => ({ response: CREATED.decode(Buffer.alloc(0)), events: [unit] }));
+    await ledger.unitOfWork.run(key, CREATED, async () => ({
+      response: CREATED.decode(Buffer.alloc(0)),
+      events: [unit],
+    }));
     await report(ledger, 'c');
     expect(await read({ eventTypes: [incidentReported.type] })).toEqual([1, 3]);
     expect(await read({ eventTypes: [patrolUnitRegistered.type, 'unknown'] })).toEqual([2]);
@@ -222,7 +233,9 @@ async function queries(): Promise<number> {
 }
 
 async function eventsRead(): Promise<number> {
-  return statistic(`select coalesce(idx_tup_fetch, 0) + seq_tup_read as count from pg_stat_user_tables where relname = 'ledger_event'`);
+  return statistic(
+    `select coalesce(idx_tup_fetch, 0) + seq_tup_read as count from pg_stat_user_tables where relname = 'ledger_event'`,
+  );
 }
 
 async function statistic(query: string): Promise<number> {

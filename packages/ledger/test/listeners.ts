@@ -19,7 +19,9 @@ export const CALLERS = new Map(
 );
 
 /** Serves the ledger for the rest of the test, on a free port. */
-export async function serveLedger({ database }: Ledger): Promise<{ port: number; drain(graceMs: number): Promise<void> }> {
+export async function serveLedger({
+  database,
+}: Ledger): Promise<{ port: number; drain(graceMs: number): Promise<void> }> {
   const { caFile, identities } = testPki();
   const server = await startServer({
     host: '127.0.0.1',
@@ -52,7 +54,10 @@ export const noSource: LedgerSource = {
 /** Counts each incident as often as it is told of it; an incident called "poison" cannot be counted. */
 export const counting = on(incidentReported, async (em, heard) => {
   if (heard.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
-  await count(em, heard.map(({ message, envelope }) => [message.incidentId, envelope.position]));
+  await count(
+    em,
+    heard.map(({ message, envelope }) => [message.incidentId, envelope.position]),
+  );
 });
 
 async function count(em: EntityManager, found: readonly (readonly [string, bigint])[]): Promise<void> {
@@ -84,11 +89,16 @@ export function listen(
 
 /** The counted incidents, in the order in which they were counted. */
 export async function countedBy({ database }: Pick<Ledger, 'database'>): Promise<string[]> {
-  const found = await rows<{ incident_id: string }>(database.em.fork(), 'select incident_id from counted order by ctid');
+  const found = await rows<{ incident_id: string }>(
+    database.em.fork(),
+    'select incident_id from counted order by ctid',
+  );
   return found.map((row) => row.incident_id);
 }
 
-export async function buriedBy({ database }: Pick<Ledger, 'database'>): Promise<{ position: string; reason: string }[]> {
+export async function buriedBy({
+  database,
+}: Pick<Ledger, 'database'>): Promise<{ position: string; reason: string }[]> {
   return rows(database.em.fork(), 'select position, reason from dead_letter order by position');
 }
 

@@ -186,10 +186,9 @@ describe('two relays', () => {
     await eventually(async () => {
       await report(second, 'from beside');
       const before = performance.now();
-      const { position } = (await rows<{ position: string }>(
-        first.database.em.fork(),
-        'select position from ledger_head',
-      ))[0] ?? { position: '0' };
+      const { position } = (
+        await rows<{ position: string }>(first.database.em.fork(), 'select position from ledger_head')
+      )[0] ?? { position: '0' };
       await eventually(async () => expect(await markOf(first)).toBe(Number(position)), { within: 150, every: 5 });
       expect(performance.now() - before).toBeLessThan(150);
     });

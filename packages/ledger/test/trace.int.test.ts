@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { SpanKind } from '@opentelemetry/api';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { LedgerServiceClient, LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { rows } from '@safe-community/database';
 import { callUnary, serve, startServer } from '@safe-community/grpc-kit';
-import { isSynthetic, runAsSynthetic, startTelemetry, withSpan, type TelemetryOptions } from '@safe-community/telemetry';
+import {
+  isSynthetic,
+  runAsSynthetic,
+  startTelemetry,
+  withSpan,
+  type TelemetryOptions,
+} from '@safe-community/telemetry';
 import { demoClientCredentials, eventually, startTestNats, testPki } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { requestKey } from '../src/index.ts';
@@ -11,6 +18,7 @@ import { connectTo, CREATED, incident, openLedger, relayOf, silent, type Ledger 
 import { CALLERS, committedBy, countedBy, listen } from './listeners.ts';
 
 type Exporter = NonNullable<TelemetryOptions['spanExporter']>;
+type Result = Parameters<Parameters<Exporter['export']>[1]>[0];
 type Span = Parameters<Exporter['export']>[0][number];
 
 async function recordedSpans(): Promise<Span[]> {
@@ -18,7 +26,7 @@ async function recordedSpans(): Promise<Span[]> {
   const spanExporter: Exporter = {
     export: (ended, done) => {
       spans.push(...ended);
-      done({ code: 0 });
+      done({ code: 0 } as Result);
     },
     shutdown: async () => undefined,
   };
@@ -67,16 +75,19 @@ it('one trace runs from the client through server, ledger and broker to the cons
   relayOf(producer, nc);
   listen(listener, nc);
   const client = await startWriting(producer);
-  await withSpan('the journey', 'internal', {}, () => callUnary(METHOD, client.getHead.bind(client), { partition: 0 }, 5_000));
+  await withSpan('the journey', 'internal', {}, () =>
+    callUnary(METHOD, client.getHead.bind(client), { partition: 0 }, 5_000),
+  );
   await eventually(async () => expect(await countedBy(listener)).toEqual(['i']));
 
-  const of = (kind: number): Span => {
+  const of = (kind: SpanKind): Span => {
     const found = spans.filter((span) => span.kind === kind);
     expect(found).toHaveLength(1);
     return found[0]!;
   };
-  // Kinds as OpenTelemetry numbers them.
-  const [journey, server, clientSpan, publishing, applying] = [of(0), of(1), of(2), of(3), await eventually(() => of(4))];
+  const { INTERNAL, CLIENT, SERVER, PRODUCER, CONSUMER } = SpanKind;
+  const applying = await eventually(() => of(CONSUMER));
+  const [journey, clientSpan, server, publishing] = [of(INTERNAL), of(CLIENT), of(SERVER), of(PRODUCER)];
   const chain = [journey, clientSpan, server, publishing, applying];
   expect(new Set(chain.map((span) => span.spanContext().traceId)).size).toBe(1);
   expect(chain.slice(1).map((span) => span.parentSpanContext?.spanId)).toEqual(
@@ -106,8 +117,12 @@ it('load traffic is marked from the client on, also in the ledger and at the con
   const listener = await openLedger();
   const type = 'safecommunity.incidents.v1.incident-reported';
   listen(listener, nc, {
-    handlers: [{ type, apply: async (_, envelopes) => void heard.push(...envelopes.map(({ synthetic }) => synthetic)) }],
+    handlers: [
+      { type, apply: async (_, envelopes) => void heard.push(...envelopes.map(({ synthetic }) => synthetic)) },
+    ],
   });
   await eventually(() => expect(heard).toEqual([true, false]));
-  expect(await rows(listener.database.em.fork(), 'select 1 from consumer_checkpoint where position = 2')).toHaveLength(1);
+  expect(await rows(listener.database.em.fork(), 'select 1 from consumer_checkpoint where position = 2')).toHaveLength(
+    1,
+  );
 });

@@ -62,7 +62,7 @@ describe('positions', () => {
     expect(looks.length).toBeGreaterThan(3);
     for (const seen of looks) expect(seen).toEqual(Array.from({ length: seen.length }, (_, i) => i + 1));
     const times = (await ledgerRows(ledger)).map((row) => row.recorded_at);
-    expect(times).toEqual([...times].sort());
+    expect(times).toEqual(times.toSorted());
   });
 
   it('refuses an event that the broker could never take, and changes nothing', async () => {

@@ -1,0 +1,129 @@
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { describe, expect, it } from 'vitest';
+import { notFound, preconditionFailed, Refusal, refuseInvalid, unavailable } from '../src/index.ts';
+import { detailsOf, errorOf, Passing, startServed, type Served } from './served.ts';
+
+/** The error that a client sees when the handler throws this. */
+async function told(thrown: () => unknown): Promise<{ error: ServiceError; served: Served }> {
+  const served = await startServed({
+    getHead: async () => {
+      throw thrown();
+    },
+  });
+  return { served, error: await errorOf((done) => served.ledger.getHead({ partition: 0 }, done)) };
+}
+
+function invalid(count: number): unknown {
+  const violations = Array.from({ length: count }, (_, index) => ({
+    field: `rows[${index}].name`,
+    rule: 'must be 2 to 200 characters',
+  }));
+  try {
+    refuseInvalid(violations);
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('what a caller is told', () => {
+  it('of fields: each with its rule', async () => {
+    const { error } = await told(() => invalid(2));
+    expect(error.code).toBe(status.INVALID_ARGUMENT);
+    expect(detailsOf(error)).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      ErrorInfo: { reason: 'FIELDS_INVALID', domain: 'safecommunity' },
+      BadRequest: {
+        fieldViolations: [
+          { field: 'rows[0].name', description: 'must be 2 to 200 characters' },
+          { field: 'rows[1].name', description: 'must be 2 to 200 characters' },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['not-found', () => notFound('officer'), status.NOT_FOUND, 'officer not found'],
+    ['already-exists', () => new Refusal('already-exists', 'taken'), status.ALREADY_EXISTS, 'taken'],
+    ['out-of-range', () => new Refusal('out-of-range', 'beyond'), status.OUT_OF_RANGE, 'beyond'],
+    ['resource-exhausted', () => new Refusal('resource-exhausted', 'full'), status.RESOURCE_EXHAUSTED, 'full'],
+    ['deadline-exceeded', () => new Refusal('deadline-exceeded', 'late'), status.DEADLINE_EXCEEDED, 'late'],
+  ])('of %s: its code and a reason', async (kind, refusal, code, details) => {
+    const { error } = await told(refusal);
+    expect(error).toMatchObject({ code, details });
+    expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: kind.toUpperCase().replaceAll('-', '_') } });
+  });
+
+  it('of a precondition: which', async () => {
+    const { error } = await told(() => preconditionFailed('BEAT_TAKEN', 'the beat has a primary officer'));
+    expect(error.code).toBe(status.FAILED_PRECONDITION);
+    expect(detailsOf(error)).toMatchObject({
+      ErrorInfo: { reason: 'BEAT_TAKEN' },
+      PreconditionFailure: { violations: [{ type: 'BEAT_TAKEN', description: 'the beat has a primary officer' }] },
+    });
+  });
+
+  it('of when to try again: exactly, also for a part of a millisecond', async () => {
+    const { error } = await told(() => unavailable('away', 2_250.4));
+    expect(error.code).toBe(status.UNAVAILABLE);
+    expect(detailsOf(error)['RetryInfo']).toEqual({ retryDelay: { seconds: 2n, nanos: 250_000_000 } });
+  });
+
+  it('of a passing fault: UNAVAILABLE; the log has the cause', async () => {
+    const { error, served } = await told(() => new Passing('secret of the driver'));
+    expect(error).toMatchObject({ code: status.UNAVAILABLE, details: 'away' });
+    expect(served.logged()).toEqual([
+      expect.objectContaining({ level: 'warn', message: 'call failed by a passing fault' }),
+    ]);
+  });
+
+  it('of a bug: INTERNAL and nothing else; the log has one line', async () => {
+    const { error, served } = await told(() => new TypeError('Марія, +380501112233'));
+    expect(error).toMatchObject({ code: status.INTERNAL, details: 'internal error' });
+    expect(detailsOf(error)).toEqual({});
+    const lines = served.logged();
+    expect(lines).toEqual([expect.objectContaining({ level: 'error', message: 'call failed by a bug' })]);
+    expect(lines[0]?.['method']).toBe('/safecommunity.ledger.v1.LedgerService/GetHead');
+    expect(JSON.stringify(lines)).not.toMatch(/Марія|\+380/);
+  });
+
+  it('of an answer that cannot be written: INTERNAL and nothing else; the log has one line', async () => {
+    const beyond = { epoch: 'secret', headPosition: 2n ** 64n, publishedPosition: 0n };
+    const served = await startServed({ getHead: async () => beyond });
+    const error = await errorOf((done) => served.ledger.getHead({ partition: 0 }, done));
+    expect(error).toMatchObject({ code: status.INTERNAL, details: 'internal error' });
+    expect(served.logged()).toHaveLength(1);
+  });
+
+  it('of a thousand mistakes: as many as every client can read', async () => {
+    const { error } = await told(() => invalid(1_000));
+    expect(error.code).toBe(status.INVALID_ARGUMENT);
+    const { fieldViolations } = detailsOf(error)['BadRequest'] as { fieldViolations: unknown[] };
+    expect(fieldViolations.length).toBeGreaterThanOrEqual(20);
+    const bytes = JSON.stringify(error.metadata.toHttp2Headers()).length + encodeURI(error.details).length;
+    expect(bytes).toBeLessThan(8_000);
+  });
+
+  it('of a message with half a character: the message all the same', async () => {
+    const { error } = await told(() => new Refusal('not-found', `${'x'.repeat(499)}😀 and more`));
+    expect(error.code).toBe(status.NOT_FOUND);
+    expect(error.details.startsWith('x'.repeat(499))).toBe(true);
+  });
+
+  it('in a stream: the same, with its details, after what came before', async () => {
+    const { ledger } = await startServed({
+      readEvents: async function* () {
+        yield { epoch: 'first', event: undefined };
+        throw preconditionFailed('ENDED', 'no more');
+      },
+    });
+    const epochs: string[] = [];
+    const error = await errorOf((done) => {
+      const call = ledger.readEvents({ partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false });
+      call.on('data', ({ epoch }: { epoch: string }) => epochs.push(epoch)).on('error', done);
+    });
+    expect(epochs).toEqual(['first']);
+    expect(error).toMatchObject({ code: status.FAILED_PRECONDITION, details: 'no more' });
+    expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'ENDED' } });
+  });
+});

@@ -1,0 +1,193 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Metadata, status } from '@grpc/grpc-js';
+import type { ImportIncidentsResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import type { ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { eventually } from '@safe-community/testkit';
+import { describe, expect, it } from 'vitest';
+import { refuseInvalid } from '../src/index.ts';
+import { detailsOf, errorOf, startServed, type Served } from './served.ts';
+
+const ALL = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false };
+const HEAD = { epoch: '', headPosition: 0n, publishedPosition: 0n };
+
+/** An import under way: what the client sends, and how it ends. */
+function importing({ intake }: Served) {
+  const { promise, resolve, reject } = Promise.withResolvers<ImportIncidentsResponse>();
+  promise.catch(() => undefined);
+  const call = intake.importIncidents((error, response) => (error === null ? resolve(response) : reject(error)));
+  call.on('error', () => undefined);
+  return { call, answer: promise };
+}
+
+const row = (rowNumber: number) => ({
+  part: {
+    $case: 'row' as const,
+    value: { rowNumber, externalId: '', report: undefined, receivedTime: undefined, onSceneTime: undefined },
+  },
+});
+
+const imported = (added: number): ImportIncidentsResponse => ({ added, alreadyKnown: 0, refused: 0, refusedRows: [] });
+
+describe('a stream of responses', () => {
+  it('waits for a slow reader and does not fill the memory', async () => {
+    let given = 0;
+    const { ledger } = await startServed({
+      readEvents: async function* () {
+        for (; given < 5_000; given += 1) yield { epoch: 'x'.repeat(10_000), event: undefined };
+      },
+    });
+    const call = ledger.readEvents(ALL);
+    const responses = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
+    await responses.next();
+    await sleep(300);
+    const before = given;
+    await sleep(300);
+    expect(given).toBe(before);
+    expect(before).toBeLessThan(1_000);
+    let received = 1;
+    while ((await responses.next()).done !== true) received += 1;
+    expect(received).toBe(5_000);
+  });
+
+  it.each([
+    ['is cancelled', (call: { cancel(): void }) => call.cancel()],
+    ['passes its deadline', () => undefined],
+  ])('ends its work when the call %s, and nobody takes that for a bug', async (_, end) => {
+    let isOver = false;
+    const { ledger, logged } = await startServed({
+      readEvents: async function* (_, { signal }) {
+        try {
+          for (;;) {
+            yield { epoch: 'x'.repeat(100_000), event: undefined };
+            signal.throwIfAborted();
+          }
+        } finally {
+          isOver = true;
+        }
+      },
+    });
+    const call = ledger.readEvents(ALL, new Metadata(), { deadline: Date.now() + 300 });
+    const error = errorOf((done) => call.on('error', done));
+    await sleep(100);
+    end(call);
+    expect([status.CANCELLED, status.DEADLINE_EXCEEDED]).toContain((await error).code);
+    await eventually(() => expect(isOver).toBe(true));
+    expect(logged()).toEqual([]);
+  });
+});
+
+describe('a stream of requests', () => {
+  it('is read one by one and answered once', async () => {
+    const served = await startServed({
+      importIncidents: async (requests) => {
+        let added = 0;
+        for await (const { part } of requests) if (part?.$case === 'row') added += part.value.rowNumber;
+        return imported(added);
+      },
+    });
+    const { call, answer } = importing(served);
+    for (let number = 1; number <= 1_000; number += 1) call.write(row(number));
+    call.end();
+    expect(await answer).toEqual(imported(500_500));
+  });
+
+  it('may be refused in the middle: the client learns why at once', async () => {
+    const served = await startServed({
+      importIncidents: async (requests) => {
+        for await (const { part } of requests)
+          if (part !== undefined) refuseInvalid([{ field: 'header', rule: 'must come first' }]);
+        return imported(0);
+      },
+    });
+    const { call, answer } = importing(served);
+    call.write(row(1));
+    const error = await answer.then(
+      () => Promise.reject(new Error('it was taken')),
+      (refused: unknown) => refused,
+    );
+    expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, details: 'header must come first' });
+    expect(detailsOf(error as never)).toMatchObject({ BadRequest: { fieldViolations: [{ field: 'header' }] } });
+  });
+
+  it('ends its work when the client cancels or vanishes, and nobody takes that for a bug', async () => {
+    let ended: unknown;
+    const served = await startServed({
+      importIncidents: async (requests) => {
+        try {
+          for await (const request of requests) expect(request).toBeDefined();
+        } catch (error) {
+          ended = error;
+          throw error;
+        }
+        return imported(0);
+      },
+    });
+    const { call, answer } = importing(served);
+    call.write(row(1));
+    await sleep(100);
+    call.cancel();
+    await expect(answer).rejects.toMatchObject({ code: status.CANCELLED });
+    await eventually(() => expect(ended).toBeDefined());
+    await sleep(50);
+    expect(served.logged()).toEqual([]);
+  });
+});
+
+describe('a call', () => {
+  it.each([
+    ['is cancelled', 5_000, 100],
+    ['passes its deadline', 150, undefined],
+  ])('tells its handler when it %s', async (_, deadlineMs, cancelAfter) => {
+    let isTold = false;
+    let deadline = 0;
+    const { ledger, logged } = await startServed({
+      getHead: async (_, call) => {
+        deadline = call.deadline;
+        call.signal.addEventListener('abort', () => {
+          isTold = true;
+        });
+        await sleep(10_000, undefined, { signal: call.signal });
+        return HEAD;
+      },
+    });
+    const until = Date.now() + deadlineMs;
+    const error = await errorOf((done) => {
+      const call = ledger.getHead({ partition: 0 }, new Metadata(), { deadline: until }, done);
+      if (cancelAfter !== undefined) setTimeout(() => call.cancel(), cancelAfter);
+    });
+    expect(error.code).toBe(cancelAfter === undefined ? status.DEADLINE_EXCEEDED : status.CANCELLED);
+    await eventually(() => expect(isTold).toBe(true));
+    expect(Math.abs(deadline - until)).toBeLessThan(100);
+    expect(logged()).toEqual([]);
+  });
+
+  it('without a deadline has none', async () => {
+    let deadline = 0;
+    const { ledger } = await startServed({
+      getHead: async (_, call) => {
+        deadline = call.deadline;
+        return HEAD;
+      },
+    });
+    await new Promise((resolve) => {
+      ledger.getHead({ partition: 0 }, resolve);
+    });
+    expect(deadline).toBe(Infinity);
+  });
+
+  it('of more than 4 MB is RESOURCE_EXHAUSTED, and the connection goes on', async () => {
+    const { ledger } = await startServed({});
+    const eventTypes = ['x'.repeat(5 * 1024 * 1024)];
+    const error = await errorOf((done) =>
+      ledger
+        .readEvents({ ...ALL, eventTypes })
+        .on('error', done)
+        .resume(),
+    );
+    expect(error.code).toBe(status.RESOURCE_EXHAUSTED);
+    const next = await new Promise((resolve) => {
+      ledger.getHead({ partition: 0 }, (failure) => resolve(failure));
+    });
+    expect(next).toBeNull();
+  });
+});
