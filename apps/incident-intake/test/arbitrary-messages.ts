@@ -1,0 +1,82 @@
+import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  ImportIncidentsRequest,
+  ListIncidentsRequest,
+  ReportIncidentRequest,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import fc from 'fast-check';
+import { VINNYTSIA } from './messages.ts';
+
+/** Good values often enough that many messages get past the first rule. */
+const mostlyOf = <T>(good: fc.Arbitrary<T>, any: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: any });
+const mostly = <T>(good: T, any: fc.Arbitrary<T>): fc.Arbitrary<T> => mostlyOf(fc.constant(good), any);
+const some = <T>(any: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(any, { nil: undefined });
+
+/** Any code points, halves of pairs, whatever a decoder makes of them. */
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constant('__proto__'));
+const uint32 = mostly(0, fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 2 ** 32 - 1 })));
+const number32 = fc.integer() as fc.Arbitrary<never>;
+const time = fc.date({ noInvalidDate: true });
+
+export const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
+  category: mostly(2 as never, number32),
+  channel: mostly(1 as never, number32),
+  hromadaCode: mostly(VINNYTSIA, text),
+  starostaDistrictCode: mostly('', text),
+  location: some(
+    mostly({ latitude: 49.2, longitude: 28.5 }, fc.record({ latitude: fc.double(), longitude: fc.double() })),
+  ),
+  occurredTime: some(mostly(new Date('2026-01-01T00:00:00Z'), time)),
+  description: mostly('горить', text),
+  reporter: some(fc.record({ fullName: mostly('Марія', text), phone: mostly('', text) })),
+  casualties: some(
+    fc.record({
+      killed: uint32,
+      injured: uint32,
+      childrenKilled: uint32,
+      childrenInjured: uint32,
+      defendersKilled: uint32,
+      defendersInjured: uint32,
+    }),
+  ),
+  demonstration: fc.boolean(),
+});
+
+const requestId = mostlyOf(fc.uuid({ version: 4 }), text);
+
+export const anyReportRequest = fc
+  .record({ requestId, report: some(anyReport) })
+  .map((request) => ReportIncidentRequest.encode(request).finish());
+
+export const anyListRequest = fc
+  .record({
+    pageSize: uint32,
+    pageToken: mostly('', text),
+    hromadaCode: mostly(VINNYTSIA, text),
+    category: mostly(0 as never, number32),
+    receivedFrom: some(time),
+    receivedTo: some(time),
+    unroutedOnly: fc.boolean(),
+  })
+  .map((request) => ListIncidentsRequest.encode(request).finish());
+
+export const anyImportRow = fc
+  .record({
+    rowNumber: uint32,
+    externalId: mostly('1', text),
+    report: some(anyReport),
+    receivedTime: some(mostly(new Date('2026-01-01T00:00:00Z'), time)),
+    onSceneTime: some(time),
+  })
+  .map((value) => ImportIncidentsRequest.encode({ part: { $case: 'row', value } }).finish());
+
+/** The bytes with some of them changed, taken away or added. */
+export function damaged(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> {
+  const cut = fc.record({ at: fc.nat(), gone: fc.nat({ max: 4 }), put: fc.uint8Array({ maxLength: 12 }) });
+  return fc.tuple(bytes, fc.array(cut, { maxLength: 3 })).map(([whole, cuts]) => {
+    const list = [...whole];
+    for (const { at, gone, put } of cuts) list.splice(at % (list.length + 1), gone, ...put);
+    return Uint8Array.from(list);
+  });
+}
