@@ -62,16 +62,29 @@ function clientStream(method: MethodDescription, scope: string, handler: AnyHand
   return (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
     const run = runCall(method, scope, call, rules, async (context) => {
-      const requests = decoded(method, call);
+      const requests = decoded(method, call, context.signal);
       response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
     });
     void run.then((failure) => (failure === undefined ? answer(null, response) : answer(failure)));
   };
 }
 
-async function* decoded(method: MethodDescription, call: AsyncIterable<Buffer>): AsyncGenerator<unknown> {
+/**
+ * The requests of a stream. One that its caller cancels, or that is cut off, ends for grpc-js as
+ * if it were whole, and that it was not is told a few turns of the event loop later (measured: two).
+ * Half a stream must never pass for a whole one.
+ */
+async function* decoded(
+  method: MethodDescription,
+  call: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+): AsyncGenerator<unknown> {
   for await (const bytes of call) yield decodeRequest(method, bytes);
+  for (let turn = 0; turn < TURNS_UNTIL_TOLD; turn += 1) await setImmediate();
+  signal.throwIfAborted();
 }
+
+const TURNS_UNTIL_TOLD = 10;
 
 function serverStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
   return (call: ServerWritableStream<Buffer, Buffer>): void => {
