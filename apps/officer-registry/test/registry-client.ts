@@ -20,7 +20,7 @@ export type RegistryClient = ReturnType<typeof registryClient>;
 
 /** Calls with fields that are right unless a test says otherwise; `nats` is a caller that holds no scope. */
 export function registryClient(port: number, identity: 'client' | 'nats' = 'client') {
-  const stub = new OfficerRegistryServiceClient(`127.0.0.1:${port}`, demoClientCredentials(identity));
+  const stub = new OfficerRegistryServiceClient(`localhost:${port}`, demoClientCredentials(identity));
   return {
     registerOfficer(said: Partial<RegisterOfficerRequest> = {}) {
       numbers += 1;

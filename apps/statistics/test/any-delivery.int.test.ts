@@ -33,7 +33,7 @@ beforeAll(async () => {
     startTestNats(),
   ]);
   database = openStatisticsDatabase(own.url);
-  nc = await connectBroker({ servers: [`127.0.0.1:${nats.port}`], name: 'test' });
+  nc = await connectBroker({ servers: [`localhost:${nats.port}`], name: 'test' });
 });
 afterAll(async () => {
   await nc.close();

@@ -31,7 +31,7 @@ export async function runProducer(domain: Producer, nats: TestNats): Promise<Run
     testServiceConfig({ identity, databaseUrl: own.url, nats }),
   );
   return {
-    address: `127.0.0.1:${running.port}`,
+    address: `localhost:${running.port}`,
     async emit(events, { synthetic = false } = {}) {
       const committed = await database.em.fork().transactional((em) =>
         appendEvents(

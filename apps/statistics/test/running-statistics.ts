@@ -49,8 +49,8 @@ export async function runStatistics(
     );
   let running = await startOn(0);
   const { port } = running;
-  const client = openClient(StatisticsServiceClient, `127.0.0.1:${port}`, demoClientCredentials());
-  const stranger = openClient(StatisticsServiceClient, `127.0.0.1:${port}`, demoClientCredentials('nats'));
+  const client = openClient(StatisticsServiceClient, `localhost:${port}`, demoClientCredentials());
+  const stranger = openClient(StatisticsServiceClient, `localhost:${port}`, demoClientCredentials('nats'));
   const database = openStatisticsDatabase(own.url);
   await eventually(() => answers(client));
   return {

@@ -5,6 +5,7 @@ import { lockCheckpoint, moveCheckpoint, type Checkpoint, type Reader } from './
 import { buryEvent } from './dead-letter.ts';
 import { EpochChanged } from './epoch-changed.ts';
 import type { EventHandler } from './event-handler.ts';
+import { runsOf } from './runs.ts';
 
 export interface Application {
   readonly database: Database;
@@ -64,19 +65,12 @@ function isNoEventsFault(error: unknown): boolean {
 
 function applyTogether(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
   return afterCheckpoint(application, arrivals, async (em, next) => {
-    for (const run of runsOfOneType(next)) await applyRun(application, em, run);
+    const envelopes = next.map(({ envelope }) => envelope);
+    for (const { handler, run } of runsOf(envelopes, application.handlers)) {
+      await handler.apply(em, run);
+      await em.flush();
+    }
   });
-}
-
-async function applyRun(application: Application, em: EntityManager, run: readonly Arrival[]): Promise<void> {
-  const handler = application.handlers.get(run[0]?.envelope.type ?? '');
-  // A kind that this version does not know is for others, or for a later one.
-  if (handler === undefined) return;
-  await handler.apply(
-    em,
-    run.map(({ envelope }) => envelope),
-  );
-  await em.flush();
 }
 
 function bury(application: Application, arrival: Arrival, cause: unknown): Promise<Applied> {
@@ -135,18 +129,6 @@ function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Follow
     if (place !== undefined) moved = { ...moved, place };
   }
   return { next, moved };
-}
-
-function* runsOfOneType(arrivals: readonly Arrival[]): Generator<Arrival[]> {
-  let run: Arrival[] = [];
-  for (const arrival of arrivals) {
-    if (run.length > 0 && run[0]?.envelope.type !== arrival.envelope.type) {
-      yield run;
-      run = [];
-    }
-    run.push(arrival);
-  }
-  if (run.length > 0) yield run;
 }
 
 /** Class and code only: a message may quote values. */

@@ -87,7 +87,7 @@ export function ids(prefix: string, count: number): string[] {
 }
 
 export async function connectTo(nats: TestNats): Promise<NatsConnection> {
-  const nc = await connectBroker({ servers: [`127.0.0.1:${nats.port}`], name: 'test' });
+  const nc = await connectBroker({ servers: [`localhost:${nats.port}`], name: 'test' });
   onTestFinished(() => nc.close());
   return nc;
 }

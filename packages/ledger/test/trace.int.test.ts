@@ -21,12 +21,14 @@ type Exporter = NonNullable<TelemetryOptions['spanExporter']>;
 type Result = Parameters<Parameters<Exporter['export']>[1]>[0];
 type Span = Parameters<Exporter['export']>[0][number];
 
+const SUCCESS = { code: 0 } as unknown as Result;
+
 async function recordedSpans(): Promise<Span[]> {
   const spans: Span[] = [];
   const spanExporter: Exporter = {
     export: (ended, done) => {
       spans.push(...ended);
-      done({ code: 0 } as Result);
+      done(SUCCESS);
     },
     shutdown: async () => undefined,
   };
@@ -118,7 +120,11 @@ it('load traffic is marked from the client on, also in the ledger and at the con
   const type = 'safecommunity.incidents.v1.incident-reported';
   listen(listener, nc, {
     handlers: [
-      { type, apply: async (_, envelopes) => void heard.push(...envelopes.map(({ synthetic }) => synthetic)) },
+      {
+        type,
+        commutes: false,
+        apply: async (_, envelopes) => void heard.push(...envelopes.map(({ synthetic }) => synthetic)),
+      },
     ],
   });
   await eventually(() => expect(heard).toEqual([true, false]));

@@ -28,7 +28,7 @@ export function testServiceConfig({ identity, databaseUrl, nats, moreScopes = []
     port: 0,
     databaseUrl,
     databasePool: 10,
-    broker: { servers: [`127.0.0.1:${nats.port}`], ...(natsTls === undefined ? {} : { tls: natsTls }) },
+    broker: { servers: [`localhost:${nats.port}`], ...(natsTls === undefined ? {} : { tls: natsTls }) },
     streamPolicy: { replicas: 1, maxAgeDays: 1, maxBytes: 256 * 1024 * 1024 },
     tls,
     callers: callersOf(identities, [...allScopes(), ...moreScopes]),

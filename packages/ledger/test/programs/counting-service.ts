@@ -9,7 +9,7 @@ const { DATABASE_URL = '', CA_FILE = '', CERT_FILE = '', KEY_FILE = '' } = proce
 const files = { caFile: CA_FILE, certFile: CERT_FILE, keyFile: KEY_FILE };
 startConsumer({
   database: openDatabase({ url: DATABASE_URL, entities: [], migrations: [] }),
-  broker: connectBroker({ servers: [`127.0.0.1:${process.env['NATS_PORT']}`], name: 'counting-service' }),
+  broker: connectBroker({ servers: [`localhost:${process.env['NATS_PORT']}`], name: 'counting-service' }),
   consumer: 'statistics',
   producer: 'incidents',
   handlers: [

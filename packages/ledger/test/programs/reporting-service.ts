@@ -14,7 +14,7 @@ const wakeup = createWakeup();
 startRelay({
   database,
   databaseUrl,
-  broker: connectBroker({ servers: [`127.0.0.1:${process.env['NATS_PORT']}`], name: 'reporting-service' }),
+  broker: connectBroker({ servers: [`localhost:${process.env['NATS_PORT']}`], name: 'reporting-service' }),
   producer: 'incidents',
   streamPolicy: LOCAL_STREAM_POLICY,
   wakeup,
