@@ -47,7 +47,9 @@ async function locked(em: Database['em']): Promise<boolean> {
 export async function pendingMigrations(database: Database): Promise<string[]> {
   const em = database.em.fork();
   const known = (database.config.get('migrations').migrationsList ?? []).map(({ name }) => name);
-  const [table] = await rows<{ exists: boolean }>(em, 'select to_regclass($1) is not null as exists', [MIGRATION_TABLE]);
+  const [table] = await rows<{ exists: boolean }>(em, 'select to_regclass($1) is not null as exists', [
+    MIGRATION_TABLE,
+  ]);
   if (table?.exists !== true) return known;
   const done = await rows<{ name: string }>(em, `select name from ${MIGRATION_TABLE}`);
   const seen = new Set(done.map(({ name }) => name));

@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { migrationPatience, servicePatience } from './patience.ts';
+import { keepSteady } from './steady-pool.ts';
 
 /** What a service says to open its own database. */
 export interface DatabaseOptions {
@@ -45,7 +46,7 @@ function open(options: DatabaseOptions, patience: object): Database {
     entities: [...options.entities],
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: patience,
+    driverOptions: { ...patience, onPoolCreated: keepSteady },
     extensions: [Migrator],
     migrations: {
       migrationsList: [...options.migrations],

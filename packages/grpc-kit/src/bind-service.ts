@@ -74,11 +74,7 @@ function clientStream(method: MethodDescription, scope: string, handler: AnyHand
  * if it were whole, and that it was not is told a few turns of the event loop later (measured: two).
  * Half a stream must never pass for a whole one.
  */
-async function* decoded(
-  method: MethodDescription,
-  call: AsyncIterable<Buffer>,
-  signal: AbortSignal,
-): AsyncGenerator<unknown> {
+async function* decoded(method: MethodDescription, call: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator {
   for await (const bytes of call) yield decodeRequest(method, bytes);
   for (let turn = 0; turn < TURNS_UNTIL_TOLD; turn += 1) await setImmediate();
   signal.throwIfAborted();

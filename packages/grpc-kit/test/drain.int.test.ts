@@ -150,7 +150,7 @@ describe('a taken port', () => {
       faultOf: () => undefined,
     });
     await expect(second).rejects.toMatchObject({
-      message: expect.stringContaining(`cannot listen on localhost:${server.port}`) as string,
+      message: expect.stringContaining(`cannot listen on 127.0.0.1:${server.port}`) as string,
       messageIsLoggable: true,
     });
   });

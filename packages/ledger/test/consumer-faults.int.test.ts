@@ -46,8 +46,8 @@ async function throughProxy(): Promise<{ proxy: Proxy; database: Database }> {
   target.port = String(proxy.port);
   const database = openLedgerDatabase(target.toString());
   onTestFinished(async () => {
-    void database.close();
     await proxy.close();
+    await database.close();
   });
   return { proxy, database };
 }
