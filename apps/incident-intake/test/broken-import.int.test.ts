@@ -16,7 +16,7 @@ let line: Proxy;
 beforeAll(async () => {
   intake = await runIntake();
   line = await startProxy(intake.port);
-  farClient = new IncidentIntakeServiceClient(`127.0.0.1:${line.port}`, demoClientCredentials());
+  farClient = new IncidentIntakeServiceClient(`localhost:${line.port}`, demoClientCredentials());
 });
 beforeEach(() => {
   system = `source-${randomUUID()}`;

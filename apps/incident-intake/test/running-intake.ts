@@ -50,6 +50,10 @@ export interface RunningIntake {
   counts(): Promise<{ incidents: number; events: number; requests: number }>;
   /** Stops the service and starts it again, on the same database and broker. */
   restart(): Promise<void>;
+  /** The same with the line to the database cut: it listens, and is not ready. */
+  restartCutOff(): Promise<void>;
+  /** Resolves when the service that runs now is ready. */
+  ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -72,7 +76,7 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
   let running = await start(config, logger, overrides);
   // Not openClient: its retries would hide what the service answers.
   const open = (name: From) =>
-    new IncidentIntakeServiceClient(`127.0.0.1:${running.port}`, demoClientCredentials(name), {
+    new IncidentIntakeServiceClient(`localhost:${running.port}`, demoClientCredentials(name), {
       'grpc.initial_reconnect_backoff_ms': 50,
       'grpc.max_reconnect_backoff_ms': 200,
     });
@@ -81,7 +85,13 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
   const sql: RunningIntake['sql'] = (statement, values = []) => rows(database.em.fork(), statement, values);
   const list: RunningIntake['list'] = (request = {}, from = 'client') =>
     callUnary('List', clients[from].listIncidents.bind(clients[from]), { ...ALL, ...request }, DEADLINE_MS);
-  await eventually(() => demandReady(log));
+  let startedAt = 0;
+  const startAgain = async (): Promise<void> => {
+    startedAt = log.length;
+    running = await start({ ...config, service: { ...service, port: running.port } }, logger, overrides);
+  };
+  const ready = (): Promise<void> => eventually(() => demandReady(log.slice(startedAt)));
+  await ready();
   return {
     port: running.port,
     nats,
@@ -107,10 +117,15 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
     },
     async restart() {
       await running.stop();
-      const from = log.length;
-      running = await start({ ...config, service: { ...service, port: running.port } }, logger, overrides);
-      await eventually(() => demandReady(log.slice(from)));
+      await startAgain();
+      await ready();
     },
+    async restartCutOff() {
+      await running.stop();
+      line.cut();
+      await startAgain();
+    },
+    ready,
     async stop() {
       for (const client of Object.values(clients)) client.close();
       await running.stop();

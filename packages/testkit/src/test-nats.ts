@@ -13,6 +13,8 @@ export interface NatsConnectOptions {
 export interface TestNats {
   readonly port: number;
   readonly url: string;
+  /** Where it keeps its streams. */
+  readonly storeDir: string;
   readonly connectOptions: NatsConnectOptions;
   stop(): Promise<void>;
   /** kill -9 */
@@ -44,6 +46,7 @@ export async function startTestNats({ tls = false }: { tls?: boolean } = {}): Pr
   return {
     port,
     url,
+    storeDir,
     connectOptions: { servers: url, ...(tls && { tls: { caFile, ...identities.client } }) },
     stop: () => server.stop(),
     kill: () => server.kill(),
