@@ -4,7 +4,14 @@ import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 export const MOST_HELD = 1_000;
 
 /** What the client reports when the place that it reads at is no longer certain. */
-const STARTED_OVER = new Set(['stream_not_found', 'consumer_not_found', 'consumer_deleted', 'reset', 'no_responders', 'heartbeats_missed']);
+const STARTED_OVER = new Set([
+  'stream_not_found',
+  'consumer_not_found',
+  'consumer_deleted',
+  'reset',
+  'no_responders',
+  'heartbeats_missed',
+]);
 
 /** Collects messages while the consumer is busy, so that it gets them in batches. */
 export class MessageBuffer {

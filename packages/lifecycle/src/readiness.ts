@@ -1,4 +1,4 @@
-import { pendingMigrations, rows, type Database } from '@safe-community/database';
+import { isTransient, pendingMigrations, rows, type Database } from '@safe-community/database';
 import { orStopped, pause } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 
@@ -54,7 +54,9 @@ class Watch {
       if (isReady) this.#say('ready', (logger) => logger.info('ready'));
       return isReady;
     } catch (error) {
-      this.#say('fault', (logger) => logger.warn('not ready: the database does not answer', { error }));
+      if (isTransient(error)) {
+        this.#say('away', (logger) => logger.warn('not ready: the database does not answer', { error }));
+      } else this.#say('fault', (logger) => logger.error('not ready: the preparation failed', { error }));
       return false;
     }
   }
@@ -85,6 +87,6 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const enough = AbortSignal.timeout(ms);
   const done = work.then((result) => ({ result }));
   const outcome = await orStopped(done, enough);
-  if (outcome === undefined) throw new Error('no answer in time');
+  if (outcome === undefined) throw Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
   return outcome.result;
 }

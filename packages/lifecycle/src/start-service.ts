@@ -1,12 +1,7 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { isTransient, type Database } from '@safe-community/database';
 import { connectBroker, orStopped, type Domain } from '@safe-community/events';
-import {
-  clientCredentials,
-  startServer,
-  unavailable,
-  type ServedService,
-} from '@safe-community/grpc-kit';
+import { clientCredentials, startServer, unavailable, type ServedService } from '@safe-community/grpc-kit';
 import {
   ledgerService,
   ledgerSource,

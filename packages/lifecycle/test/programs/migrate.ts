@@ -1,0 +1,5 @@
+/** Its migrations, as a process of their own. */
+import { runMigrations } from '../../src/index.ts';
+import { openSmallDatabase } from '../small-service.ts';
+
+await runMigrations('small-service', process.env, openSmallDatabase);

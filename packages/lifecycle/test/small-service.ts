@@ -1,0 +1,70 @@
+import { defineMigration, openDatabase, rows, type Database } from '@safe-community/database';
+import { incidentReported } from '@safe-community/events';
+import {
+  CONSUMER_TABLES,
+  createUnitOfWork,
+  createWakeup,
+  LEDGER_TABLES,
+  on,
+  REQUEST_TABLES,
+  requestKey,
+} from '@safe-community/ledger';
+import type { Logger } from '@safe-community/telemetry';
+import { startService, type RunningService, type ServiceConfig } from '../src/index.ts';
+
+// `heard` takes an event as often as it is told of it.
+export const MIGRATIONS = [
+  defineMigration('2026-11-24-first', [
+    ...LEDGER_TABLES,
+    ...REQUEST_TABLES,
+    ...CONSUMER_TABLES,
+    'create table heard (position bigint not null)',
+  ]),
+];
+
+export function openSmallDatabase(url: string): Database {
+  return openDatabase({ url, entities: [], migrations: MIGRATIONS });
+}
+
+/** A service that emits incidents and, when it is told where, hears another one's. */
+export interface SmallService extends RunningService {
+  readonly database: Database;
+  emit(): Promise<void>;
+}
+
+export async function startSmall(
+  config: ServiceConfig,
+  logger: Logger,
+  more: { hearsAt?: string; load?: () => Promise<void> } = {},
+): Promise<SmallService> {
+  const database = openSmallDatabase(config.databaseUrl);
+  const wakeup = createWakeup();
+  const unitOfWork = createUnitOfWork(database, wakeup);
+  const hearing = on(incidentReported, async (em, heard) => {
+    await rows(em, 'insert into heard select unnest($1::bigint[])', [heard.map(({ envelope }) => envelope.position)]);
+  });
+  const service = await startService(
+    {
+      name: 'small-service',
+      domain: more.hearsAt === undefined ? 'incidents' : 'cameras',
+      database,
+      wakeup,
+      services: [],
+      hears: more.hearsAt === undefined ? [] : [{ producer: 'incidents', address: more.hearsAt, handlers: [hearing] }],
+      ...(more.load === undefined ? {} : { load: more.load }),
+      logger,
+    },
+    config,
+  );
+  const empty = incidentReported.decode(new Uint8Array());
+  const answer = { encode: () => ({ finish: () => new Uint8Array() }), decode: () => undefined };
+  return {
+    ...service,
+    database,
+    emit: () =>
+      unitOfWork.run(requestKey('test', crypto.randomUUID(), 'Emit', new Uint8Array()), answer, async () => ({
+        response: undefined,
+        events: [incidentReported.occurred(empty, {})],
+      })),
+  };
+}
