@@ -32,7 +32,7 @@ type RequestOf<M extends MethodDescription> = ReturnType<M['requestDeserialize']
 type ResponseOf<M extends MethodDescription> = ReturnType<M['responseDeserialize']>;
 
 /** The function that carries out a method, by its streaming kind. */
-export type Handler<M extends MethodDescription> = M['requestStream'] extends true
+type Handler<M extends MethodDescription> = M['requestStream'] extends true
   ? (requests: AsyncIterable<RequestOf<M>>, call: CallContext) => Promise<ResponseOf<M>>
   : M['responseStream'] extends true
     ? (request: RequestOf<M>, call: CallContext) => AsyncIterable<ResponseOf<M>>

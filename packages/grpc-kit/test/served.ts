@@ -93,7 +93,7 @@ const SILENT_INTAKE: IntakeHandlers = {
   importIncidents: async () => ({ added: 0, alreadyKnown: 0, refused: 0, refusedRows: [] }),
 };
 
-export const REPORTED = { incidentId: 'i', receivedTime: new Date(0), responsibleOfficerId: '', emergencyNumber: '' };
+const REPORTED = { incidentId: 'i', receivedTime: new Date(0), responsibleOfficerId: '', emergencyNumber: '' };
 
 /** Credentials of a client that shows no certificate at all. */
 export function withoutCertificate(): ChannelCredentials {

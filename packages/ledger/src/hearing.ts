@@ -58,7 +58,7 @@ export class Hearing {
     if (nc === undefined) return;
     const checkpoint = await orStopped(readCheckpoint(database.em.fork(), this.#application.reader), this.#signal);
     if (checkpoint === undefined) return;
-    this.#position = checkpoint.position;
+    this.#moveTo(checkpoint.position);
     await this.#tell();
     this.#reading = new AbortController();
     const until = AbortSignal.any([this.#signal, this.#reading.signal]);
@@ -120,8 +120,8 @@ export class Hearing {
   async #heal(to: bigint): Promise<void> {
     const { database, logger, producer, source } = this.#options;
     const { position } = await readCheckpoint(database.em.fork(), this.#application.reader);
-    this.#position = position;
-    if (position >= to) return;
+    this.#moveTo(position);
+    if (position >= to) return this.#tell();
     logger.warn('events are missing in the stream and are read from the ledger', { producer, position, head: to });
     let batch: Arrival[] = [];
     for await (const envelope of source.read(position + 1n, to, this.#signal)) {
@@ -138,12 +138,17 @@ export class Hearing {
     const applied = await traceArrivals(this.#application.reader, arrivals, () =>
       applyEvents(this.#application, arrivals),
     );
-    if (applied.position !== this.#position) this.#isUntold = true;
-    this.#position = applied.position;
+    this.#moveTo(applied.position);
     if (this.#head < applied.position) this.#head = applied.position;
     await this.#tell();
     if (applied.halted !== undefined) throw applied.halted;
     return applied;
+  }
+
+  /** Also what another replica has applied is to be told: the memory of this one knows nothing of it. */
+  #moveTo(position: bigint): void {
+    if (position !== this.#position) this.#isUntold = true;
+    this.#position = position;
   }
 
   /** What could not be told because the database went away is told later, and not only with the next event. */

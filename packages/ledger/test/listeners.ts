@@ -44,7 +44,7 @@ export function sourceAt(port: number): LedgerSource {
 }
 
 /** For tests in which nothing may be missing. */
-export const noSource: LedgerSource = {
+const noSource: LedgerSource = {
   read: () => {
     throw new Error('nothing should have been missing');
   },
@@ -52,7 +52,7 @@ export const noSource: LedgerSource = {
 };
 
 /** Counts each incident as often as it is told of it; an incident called "poison" cannot be counted. */
-export const counting = on(incidentReported, async (em, heard) => {
+const counting = on(incidentReported, async (em, heard) => {
   if (heard.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
   await count(
     em,

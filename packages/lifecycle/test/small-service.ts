@@ -13,7 +13,7 @@ import type { Logger } from '@safe-community/telemetry';
 import { startService, type RunningService, type ServiceConfig } from '../src/index.ts';
 
 // `heard` takes an event as often as it is told of it.
-export const MIGRATIONS = [
+const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
     ...REQUEST_TABLES,
