@@ -43,10 +43,16 @@ export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise
   return lockCheckpoint(em, reader);
 }
 
+/**
+ * The commit that follows need not wait for the disk: should the server fall before it got there, effects and
+ * checkpoint are lost together, and the events are read again from where the checkpoint then stands.
+ */
+const UNHURRIED = `, set_config('synchronous_commit', 'off', true)`;
+
 async function select(em: EntityManager, reader: Reader, lock: '' | 'for update'): Promise<Checkpoint | undefined> {
   const [row] = await rows<CheckpointRow>(
     em,
-    `select epoch, position, stream_created, stream_sequence from consumer_checkpoint
+    `select epoch, position, stream_created, stream_sequence${lock === '' ? '' : UNHURRIED} from consumer_checkpoint
      where consumer = $1 and producer = $2 and partition = $3 ${lock}`,
     [reader.consumer, reader.producer, reader.partition],
   );

@@ -77,9 +77,11 @@ export class Hearing {
       try {
         const { head, published } = decodeHeartbeat(message.string());
         this.#head = head;
-        const isMissing = published > this.#position;
-        if (isMissing && stuckAt === this.#position) await this.#healTail(published);
-        stuckAt = isMissing ? this.#position : undefined;
+        // Not what we remember: a server that fell may have lost the latest effects.
+        const { position } = await readCheckpoint(this.#options.database.em.fork(), this.#application.reader);
+        const isMissing = published > position;
+        if (isMissing && stuckAt === position) await this.#healTail(published);
+        stuckAt = isMissing ? position : undefined;
       } catch (error) {
         this.#report(error);
       }

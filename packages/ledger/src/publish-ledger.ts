@@ -91,6 +91,11 @@ async function startingPoint(nc: NatsConnection, options: RelayOptions): Promise
   return inStream;
 }
 
+/** Does not wait for the disk: a mark that is lost with the server costs a repeat. */
+const MOVE_MARK = `
+  with unhurried as (select set_config('synchronous_commit', 'off', true))
+  update ledger_mark set position = greatest(position, $2) from unhurried where partition = $1`;
+
 /** Publishes a batch of what comes after `from`. Resolves to the last position then acknowledged, `from` for none. */
 async function publishSome(
   nc: NatsConnection,
@@ -107,8 +112,7 @@ async function publishSome(
   const last = batch.at(-1);
   if (last === undefined) return from;
   await publishBatch(nc, batch);
-  const moveMark = 'update ledger_mark set position = greatest(position, $2) where partition = $1';
-  await rows(em, moveMark, [PARTITION, last.position]);
+  await rows(em, MOVE_MARK, [PARTITION, last.position]);
   progress.unpublished = Number(head - last.position);
   return last.position;
 }

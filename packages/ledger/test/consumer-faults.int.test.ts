@@ -74,6 +74,22 @@ describe('a fault of the database', () => {
     expect(await buriedBy(listener)).toEqual([]);
   });
 
+  it('that strikes in the middle of the effects, a deadlock for instance, is not blamed on the event', async () => {
+    const em = listener.database.em.fork();
+    await rows(em, 'create sequence tries');
+    await rows(
+      em,
+      `create function strike() returns trigger language plpgsql as $$
+       begin if nextval('tries') <= 3 then raise 'struck' using errcode = '40P01'; end if; return new; end $$`,
+    );
+    await rows(em, 'create trigger strike before insert on counted for each row execute function strike()');
+    relayOf(producer, nc);
+    listen(listener, nc);
+    await report(producer, 'a', 'b', 'c');
+    await expectCounted(['a', 'b', 'c']);
+    expect(await buriedBy(listener)).toEqual([]);
+  });
+
   it('is sat out while the network is cut, and then all comes', async () => {
     const { proxy, database } = await throughProxy();
     relayOf(producer, nc);

@@ -126,10 +126,10 @@ describe('request ids', () => {
     expect(await ledgerRows(ledger)).toHaveLength(1);
   });
 
-  it('is free for another caller', async () => {
+  it('is free for another caller, and each gets the own answer again', async () => {
     const ledger = await openLedger();
     const id = randomUUID();
-    for (const caller of ['one', 'two']) {
+    for (const caller of ['one', 'two', 'two', 'one']) {
       const work = async () => ({ response: answer(caller), events: [incident(caller)] });
       const given = await ledger.unitOfWork.run(key(id, 'body', caller), CREATED, work);
       expect(given.incidentId).toBe(caller);
