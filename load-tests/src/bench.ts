@@ -1,15 +1,21 @@
 import { cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { commitToCount } from './commit-to-count.ts';
-import { serviceMemory } from './idle-memory.ts';
+import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { startSystem, type System } from './system.ts';
+
+const IDLE_SECONDS = 25;
 
 /** The benchmarks by name; each prints what it measured. */
 const BENCHMARKS: Record<string, (system: System) => Promise<void>> = {
   'idle-memory': async (system) => {
+    console.log(`${IDLE_SECONDS} s after the main job:`);
+    await sleep(IDLE_SECONDS * 1_000);
     const services = serviceMemory(system.pid);
     console.table(services);
-    console.log(`all four: ${services.reduce((sum, { residentMb }) => sum + residentMb, 0)} MB resident`);
+    const sum = (of: (memory: ServiceMemory) => number): number => services.reduce((all, one) => all + of(one), 0);
+    console.log(`all four: ${sum((one) => one.residentMb)} MB resident, ${sum((one) => one.proportionalMb)} MB in use`);
   },
   'commit-to-count': async (system) => {
     const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system);

@@ -19,7 +19,7 @@ const uint32 = mostly(0, fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 2 ** 32 - 1 
 const number32 = fc.integer() as fc.Arbitrary<never>;
 const time = fc.date({ noInvalidDate: true });
 
-export const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
+const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
   category: mostly(2 as never, number32),
   channel: mostly(1 as never, number32),
   hromadaCode: mostly(VINNYTSIA, text),

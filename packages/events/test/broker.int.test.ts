@@ -193,6 +193,16 @@ describe('readStream', () => {
     await eventually(() => expect(again.positions()).toEqual([1, 2]));
   });
 
+  it('throws when the stream was deleted while the connection stayed', async () => {
+    const nc = await connect();
+    await publish(nc, 1, 3);
+    const reader = reading(nc);
+    await eventually(() => expect(reader.got).toHaveLength(3));
+    await (await jetstreamManager(nc)).streams.delete('INCIDENTS');
+    await publish(nc, 1, 2);
+    expect(await reader.ended).toBeInstanceOf(Error);
+  });
+
   it('ends at once when told while the broker is away, before and during the reading', async () => {
     const nc = await connect();
     await publish(nc, 1, 1);

@@ -27,7 +27,7 @@ it('what a fallen server had not yet written is counted again, though no further
 });
 
 /** A PostgreSQL of this test's own that can be killed, with its writing to disk put off so far that something is lost. */
-async function ownServer(): Promise<{ database: Database; fall(): Promise<void> }> {
+async function ownServer(): Promise<{ database: Database; fall: () => Promise<void> }> {
   const folder = testFolder('own-postgres');
   const options = { dataDir: join(folder, 'data'), logFile: join(folder, 'postgres.log') };
   let server = await startPostgres(options);

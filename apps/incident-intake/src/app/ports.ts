@@ -39,7 +39,7 @@ export interface IncidentFilter {
 }
 
 /** An incident whose personal data is still encrypted. */
-export interface ClosedIncident {
+interface ClosedIncident {
   readonly category: Category;
   /** Decrypts it, for a caller who is entitled to it. Throws when the stored data is not what was sealed. */
   open(): Incident;
@@ -73,7 +73,7 @@ export interface BeatBook {
 }
 
 /** A hromada or city that the registry lists beyond the built-in table. */
-export interface ListedUnit {
+interface ListedUnit {
   readonly code: string;
   readonly oblastCode: string;
 }

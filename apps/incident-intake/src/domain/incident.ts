@@ -30,7 +30,7 @@ export interface Incident {
 }
 
 /** The system that an imported incident comes from, and its id there. */
-export interface Source {
+interface Source {
   readonly system: string;
   readonly externalId: string;
 }
