@@ -22,7 +22,7 @@ export interface Overrides {
   readonly longestQueue?: number;
 }
 
-/** A second or two of work at full speed. */
+/** Reports that may wait to be written: some seconds of work at full speed. */
 const LONGEST_QUEUE = 10_000;
 
 export function openIntakeDatabase(url: string, poolSize?: number): Database {

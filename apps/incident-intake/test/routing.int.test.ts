@@ -139,6 +139,19 @@ test('after a restart reports go where they went before', async () => {
   await goesTo(next);
 });
 
+test('every replica routes by what any of them has heard', async () => {
+  const replica = await intake.startReplica();
+  for (let change = 0; change < 5; change += 1) {
+    const officerId = randomUUID();
+    await assign({ officerId });
+    await goesTo(officerId);
+    await eventually(async () =>
+      expect((await replica.report({ report: fire() })).responsibleOfficerId).toBe(officerId),
+    );
+  }
+  await replica.stop();
+});
+
 test('a hromada that the registry lists can be named from then on, also after a restart', async () => {
   const report = fire({ hromadaCode: YALTA, location: { latitude: 44.5, longitude: 34.17 } });
   expect(await refusalOf(intake.report({ report }))).toMatchObject({ fields: ['report.hromada_code'] });

@@ -52,8 +52,15 @@ export interface RunningIntake {
   restart(): Promise<void>;
   /** The same with the line to the database cut: it listens, and is not ready. */
   restartCutOff(): Promise<void>;
+  /** A second replica of the service, on the same database and broker. */
+  startReplica(): Promise<Replica>;
   /** Resolves when the service that runs now is ready. */
   ready(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Replica {
+  report(request: Partial<ReportIncidentRequest>): Promise<ReportIncidentResponse>;
   stop(): Promise<void>;
 }
 
@@ -99,10 +106,7 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
     database,
     log,
     client: clients.client,
-    report(request, from = 'client') {
-      const whole = { requestId: randomUUID(), report: undefined, ...request };
-      return callUnary('Report', clients[from].reportIncident.bind(clients[from]), whole, DEADLINE_MS);
-    },
+    report: (request, from = 'client') => send(clients[from], request),
     get: (incidentId, from = 'client') =>
       callUnary('Get', clients[from].getIncident.bind(clients[from]), { incidentId }, DEADLINE_MS),
     list,
@@ -125,6 +129,19 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
       line.cut();
       await startAgain();
     },
+    async startReplica() {
+      startedAt = log.length;
+      const replica = await start(config, logger, overrides);
+      const replicaClient = new IncidentIntakeServiceClient(`localhost:${replica.port}`, demoClientCredentials());
+      await ready();
+      return {
+        report: (request) => send(replicaClient, request),
+        async stop() {
+          replicaClient.close();
+          await replica.stop();
+        },
+      };
+    },
     ready,
     async stop() {
       for (const client of Object.values(clients)) client.close();
@@ -135,6 +152,14 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
       await own.drop();
     },
   };
+}
+
+function send(
+  client: IncidentIntakeServiceClient,
+  request: Partial<ReportIncidentRequest>,
+): Promise<ReportIncidentResponse> {
+  const whole = { requestId: randomUUID(), report: undefined, ...request };
+  return callUnary('Report', client.reportIncident.bind(client), whole, DEADLINE_MS);
 }
 
 const ALL: ListIncidentsRequest = {

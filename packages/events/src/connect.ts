@@ -55,6 +55,8 @@ function optionsOf({ servers, name, tls }: BrokerOptions): NodeConnectionOptions
     reconnectJitter: 100,
     // A broker whose accounts are being changed refuses us for a while: no reason to give up for ever.
     ignoreAuthErrorAbort: true,
+    // Else every publish makes an error in advance for its stack: 6 % of the time of a busy service.
+    noAsyncTraces: true,
     pingInterval: 5_000,
     maxPingOut: 2,
     ...(tls === undefined
