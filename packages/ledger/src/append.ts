@@ -53,11 +53,16 @@ export async function appendEvents(em: EntityManager, events: readonly RecordedE
   return BigInt(last.position);
 }
 
+// A commit that does not wait for the disk (a consumer's, or by the operator's settings) is made to wait: a
+// position that was published and then lost with the server would be given to another event.
 // clock_timestamp: under the head's lock the times are in order as well.
 const APPEND = `
   with head as (
     update ledger_head set position = position + $8::int where partition = $1
-    returning position as last
+    returning position as last,
+      case current_setting('synchronous_commit')
+        when 'off' then set_config('synchronous_commit', 'on', true)
+      end as waits_for_disk
   ), inserted as (
     insert into ledger_event
       (partition, position, event_id, type, subject, recorded_at, traceparent, synthetic, body)

@@ -39,7 +39,7 @@ describe('claimAll', () => {
   });
 
   it('claims each id once when groups with the same ids in other orders meet', async () => {
-    const ledger = await openLedger(12);
+    const ledger = await openLedger({ poolSize: 12 });
     const all = Array.from({ length: 40 }, () => randomUUID());
     const claims = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>

@@ -18,7 +18,11 @@ let producer: Ledger;
 let listener: Ledger;
 
 beforeEach(async () => {
-  [nats, producer, listener] = await Promise.all([startTestNats(), openLedger(), openLedger()]);
+  [nats, producer, listener] = await Promise.all([
+    startTestNats(),
+    openLedger({ isSpoilt: true }),
+    openLedger({ isSpoilt: true }),
+  ]);
 });
 
 afterEach(() => nats.stop());

@@ -47,8 +47,29 @@ export interface Ledger {
   readonly unitOfWork: UnitOfWork;
 }
 
-export async function openLedger(poolSize?: number): Promise<Ledger> {
-  const created = await createTestDatabase({
+interface LedgerOptions {
+  readonly poolSize?: number;
+  /** The test changes tables or leaves sessions behind: nobody uses its database after it. */
+  readonly isSpoilt?: boolean;
+}
+
+/** Databases of tests that are over. Emptying one takes a tenth of the time that a new one takes. */
+const used: string[] = [];
+
+export async function openLedger({ poolSize, isSpoilt = false }: LedgerOptions = {}): Promise<Ledger> {
+  const url = used.pop() ?? (await newDatabase());
+  const database = openLedgerDatabase(url, poolSize);
+  await empty(database);
+  const wakeup = createWakeup();
+  onTestFinished(async () => {
+    await database.close();
+    if (!isSpoilt) used.push(url);
+  });
+  return { url, database, wakeup, unitOfWork: createUnitOfWork(database, wakeup) };
+}
+
+async function newDatabase(): Promise<string> {
+  const { url } = await createTestDatabase({
     service: 'ledger-test',
     migrate: async (template) => {
       const database = openLedgerDatabase(template);
@@ -56,14 +77,17 @@ export async function openLedger(poolSize?: number): Promise<Ledger> {
       await database.close();
     },
   });
-  const { url } = created;
-  const database = openLedgerDatabase(url, poolSize);
-  const wakeup = createWakeup();
-  onTestFinished(async () => {
-    await database.close();
-    await created.drop();
-  });
-  return { url, database, wakeup, unitOfWork: createUnitOfWork(database, wakeup) };
+  return url;
+}
+
+async function empty(database: Database): Promise<void> {
+  await rows(
+    database.em.fork(),
+    `with head as (update ledger_head set position = 0), mark as (update ledger_mark set position = 0)
+     update ledger_epoch set epoch = gen_random_uuid()`,
+  );
+  const tables = 'ledger_event, request_record, consumer_checkpoint, dead_letter, counted';
+  await rows(database.em.fork(), `truncate ${tables} restart identity`);
 }
 
 /** The fact that an incident was reported, under an id that the test can find again. */

@@ -123,3 +123,9 @@ export async function publishJustSo(nc: NatsConnection, events: readonly Envelop
 export async function deleteStream(nc: NatsConnection): Promise<void> {
   await (await jetstreamManager(nc, { checkAPI: false, timeout: 500 })).streams.delete('INCIDENTS');
 }
+
+/** As `deleteStream`, also when there is none. */
+export async function forgetStream(nc: NatsConnection): Promise<void> {
+  await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
+  await deleteStream(nc);
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { rows } from '@safe-community/database';
 import { describe, expect, it } from 'vitest';
-import { requestKey, type RequestKey } from '../src/index.ts';
+import { appendEvents, recorded, requestKey, type RequestKey } from '../src/index.ts';
 import { CREATED, incident, openLedger, type Ledger } from './ground.ts';
 
 function key(requestId: string = randomUUID(), body = 'body', caller = 'client', method = 'Report'): RequestKey {
@@ -44,7 +44,7 @@ describe('positions', () => {
   });
 
   it('are in the order of the commits: none becomes visible before a smaller one', async () => {
-    const ledger = await openLedger(20);
+    const ledger = await openLedger({ poolSize: 20 });
     let isDone = false;
     const looks: number[][] = [];
     const look = async (): Promise<void> => {
@@ -63,6 +63,21 @@ describe('positions', () => {
     for (const seen of looks) expect(seen).toEqual(Array.from({ length: seen.length }, (_, i) => i + 1));
     const times = (await ledgerRows(ledger)).map((row) => row.recorded_at);
     expect(times).toEqual(times.toSorted());
+  });
+
+  it('are on the disk before they are seen, also where the rest of the transaction would not wait for it', async () => {
+    const ledger = await openLedger();
+    const setting = `select current_setting('synchronous_commit') as now`;
+    await ledger.database.em.fork().transactional(async (em) => {
+      await rows(em, 'set local synchronous_commit = off');
+      await appendEvents(em, [recorded(incident('i'))]);
+      expect(await rows(em, setting)).toEqual([{ now: 'on' }]);
+    });
+    await ledger.database.em.fork().transactional(async (em) => {
+      await rows(em, 'set local synchronous_commit = local');
+      await appendEvents(em, [recorded(incident('i'))]);
+      expect(await rows(em, setting)).toEqual([{ now: 'local' }]);
+    });
   });
 
   it('refuses an event that the broker could never take, and changes nothing', async () => {
