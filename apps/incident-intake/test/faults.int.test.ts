@@ -99,11 +99,13 @@ test('above its capacity it refuses at once and says when to come back', async (
   expect((await intake.counts()).incidents).toBe(before.incidents + 500 - refused.length);
 });
 
-test('before it has read its beats it routes nothing', async () => {
+test('before its memory is filled it neither routes nor refuses', async () => {
   // It listens at once, and a caller that does not ask for its health is that quick.
   await intake.restartCutOff();
-  const told = await refusalOf(intake.report({ report: fire() }));
-  expect(told).toMatchObject({ ...UNAVAILABLE, message: 'the service is starting' });
+  for (const report of [fire(), fire({ hromadaCode: 'UA-LISTED-SINCE' })]) {
+    const told = await refusalOf(intake.report({ report }));
+    expect(told).toMatchObject({ ...UNAVAILABLE, message: 'the service is starting' });
+  }
   intake.line.restore();
   await intake.ready();
   await intake.report({ report: fire() });

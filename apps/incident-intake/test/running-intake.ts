@@ -59,7 +59,7 @@ export interface RunningIntake {
   stop(): Promise<void>;
 }
 
-export interface Replica {
+interface Replica {
   report(request: Partial<ReportIncidentRequest>): Promise<ReportIncidentResponse>;
   stop(): Promise<void>;
 }
