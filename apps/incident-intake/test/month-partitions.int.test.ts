@@ -75,13 +75,24 @@ test('a partition that was made late has the key and the indexes of the others',
 });
 
 test('reports that come meanwhile wait and are kept', async () => {
-  const reports = Array.from({ length: 40 }, async (_, index) => {
-    await new Promise((resolve) => setTimeout(resolve, index * 5));
-    return store(monthsFromNow(14 + (index % 3)));
-  });
-  const [ids] = await Promise.all([Promise.all(reports), ensureMonthPartitions(database, monthsFromNow(14))]);
-  const places = await Promise.all(ids.map(partitionOf));
-  expect(places).toEqual(ids.map((_, index) => nameOf(monthsFromNow(14 + (index % 3)))));
+  const late = [14, 15, 16].map(monthsFromNow);
+  const made = { all: false };
+  const writeAlong = async (): Promise<string[]> => {
+    const ids: string[] = [];
+    while (!made.all) for (const month of late) ids.push(await store(month));
+    return ids;
+  };
+  const writers = Array.from({ length: 6 }, writeAlong);
+  await ensureMonthPartitions(database, monthsFromNow(14));
+  made.all = true;
+  const ids = (await Promise.all(writers)).flat();
+  const found = await rows<{ partition: string }>(
+    database.em.fork(),
+    'select distinct tableoid::regclass::text as partition from incident where incident_id = any ($1) order by 1',
+    [ids],
+  );
+  expect(found.map(({ partition }) => partition)).toEqual(late.map(nameOf));
+  expect(await rows(database.em.fork(), 'select 1 from incident')).toHaveLength(ids.length);
 });
 
 /** The first moment of a month. */

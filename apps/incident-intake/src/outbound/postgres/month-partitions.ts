@@ -28,9 +28,9 @@ async function ensurePartition(database: Database, from: Date, to: Date): Promis
     await rows(em, 'select pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
     if (await exists(em, name)) return;
     await rows(em, 'set local statement_timeout = 0');
-    // Reports of the month that come now wait here, and go to the new partition afterwards.
-    await rows(em, 'lock table incident in share update exclusive mode');
-    await rows(em, 'lock table incident_default in access exclusive mode');
+    // Whoever writes now waits before a row is sent to a partition: one that waited at the default
+    // partition for its own to be made would be refused by both. Readers go on.
+    await rows(em, 'lock table incident in share row exclusive mode');
     await rows(em, `create table ${name} (like incident including defaults including constraints)`);
     await rows(
       em,
