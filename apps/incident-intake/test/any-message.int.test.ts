@@ -17,8 +17,8 @@ afterAll(() => intake.stop());
 const RUNS = { numRuns: 300 };
 const { reportIncident, listIncidents, getIncident } = IncidentIntakeServiceService;
 
-/** The service says yes, or names what is wrong: it never stumbles. */
-const SOUND = ['OK', 'INVALID_ARGUMENT'];
+/** The service says yes, or names what is wrong: it never stumbles. Two messages may happen to have one request_id. */
+const SOUND = ['OK', 'INVALID_ARGUMENT', 'ALREADY_EXISTS'];
 
 test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
   ['report', reportIncident.path, anyReportRequest],
@@ -37,7 +37,8 @@ test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
     RUNS,
   );
   // Else the messages are too tame or too wild to try anything.
-  expect(codes.size).toBe(path === getIncident.path ? 1 : 2);
+  expect(codes).toContain('INVALID_ARGUMENT');
+  if (path !== getIncident.path) expect(codes).toContain('OK');
   expect(intake.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 

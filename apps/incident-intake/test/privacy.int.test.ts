@@ -72,7 +72,7 @@ async function stumble(): Promise<void> {
   // The database goes away in the middle of its work.
   const underWay = Array.from({ length: 100 }, () => report(sensitive()).catch(noteRefusal));
   await intake.sql(
-    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = user',
+    'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
   );
   await Promise.all(underWay);
   await eventually(() => report(sensitive()));
