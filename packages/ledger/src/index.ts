@@ -4,6 +4,7 @@ export { startConsumer, type Consumer } from './consumer.ts';
 export type { ConsumerOptions } from './consumer-options.ts';
 export { on, type EventHandler, type Heard } from './event-handler.ts';
 export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
+export { groupedWrites, type Committed, type GroupedWrite, type GroupedWrites } from './grouped-writes.ts';
 export { ledgerService } from './ledger-service.ts';
 export { ledgerSource, type LedgerSource } from './ledger-source.ts';
 export type { RelayOptions, Running } from './relay-options.ts';

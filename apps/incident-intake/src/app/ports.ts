@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import type { RecordedEvent, RequestKey } from '@safe-community/ledger';
+import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledger';
 import type { Category } from '../domain/category.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { KnownHromada } from '../domain/place.ts';
@@ -11,12 +11,6 @@ export interface Entry {
   readonly response: Uint8Array;
   readonly incident: Incident;
   readonly events: readonly RecordedEvent[];
-}
-
-export interface Committed {
-  /** The answer that is kept: of this commit, or of the first one with the same request. */
-  readonly response: Uint8Array;
-  readonly repeated: boolean;
 }
 
 export interface IncidentStore {
