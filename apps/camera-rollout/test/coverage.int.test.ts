@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { patrolUnitRegistered } from '@safe-community/events';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { strengthBook } from '../src/outbound/postgres/strength-book.ts';
-import { refusalOf } from './refusal-of.ts';
 import { toEvent } from './running-registry.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CameraIssued } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { refusalOf, type Told } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf, type Told } from './refusal-of.ts';
 import { CANARY } from './running-registry.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 

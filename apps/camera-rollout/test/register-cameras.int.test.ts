@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import type { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { version as uuidVersion } from 'uuid';
+import { refusalOf, type Told } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf, type Told } from './refusal-of.ts';
 import { runRollout, type RunningRollout } from './running-rollout.ts';
 
 const VINNYTSKA = 'UA05000000000010236';

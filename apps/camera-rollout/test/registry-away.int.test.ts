@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '@safe-community/testkit';
+import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
 import { REGISTRY_DEADLINE_MS, runRollout, type RunningRollout } from './running-rollout.ts';
 
 let rollout: RunningRollout;
@@ -25,7 +24,7 @@ test('while the registry is gone an issue is unavailable in time, changes nothin
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.cut();
   const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
-  expect(told).toMatchObject({ code: 'UNAVAILABLE', retry: true });
+  expect(told).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
   rollout.line.restore();
@@ -37,7 +36,7 @@ test('a registry that is silent is waited for no longer than the deadline', asyn
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
   const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
-  expect(told).toMatchObject({ code: 'UNAVAILABLE', retry: true });
+  expect(told).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   expect(took).toBeGreaterThan(REGISTRY_DEADLINE_MS - 100);
   expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
@@ -49,7 +48,10 @@ test('a registry that is silent is waited for no longer than the deadline', asyn
 test('a late registry is an unavailable one', async () => {
   const request = await pair();
   rollout.line.delay(REGISTRY_DEADLINE_MS);
-  expect(await refusalOf(rollout.issue(request))).toMatchObject({ code: 'UNAVAILABLE', retry: true });
+  expect(await refusalOf(rollout.issue(request))).toMatchObject({
+    code: 'UNAVAILABLE',
+    retryAfterMs: expect.any(Number),
+  });
 });
 
 test('an answered request is answered again while the registry is gone', async () => {

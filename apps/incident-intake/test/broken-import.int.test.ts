@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientWritableStream } from '@grpc/grpc-js';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { demoClientCredentials, eventually, startProxy, type Proxy } from '@safe-community/testkit';
+import { demoClientCredentials, eventually, startProxy, type Proxy, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { header, row } from './messages.ts';
-import { refusalOf } from './refusal-of.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { startImport, type Part } from './send-import.ts';
 

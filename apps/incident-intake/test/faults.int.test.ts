@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { eventually } from '@safe-community/testkit';
+import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { fire, header, row } from './messages.ts';
-import { refusalOf } from './refusal-of.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 
 const LONGEST_QUEUE = 100;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { casualties, fire, VINNYTSIA } from './messages.ts';
-import { refusalOf } from './refusal-of.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 
 let intake: RunningIntake;

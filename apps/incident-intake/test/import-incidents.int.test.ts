@@ -6,9 +6,9 @@ import {
   ImportRow,
   type ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fire, header, row, VINNYTSIA, VINNYTSIA_OBLAST, YESTERDAY } from './messages.ts';
-import { refusalOf } from './refusal-of.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 
 let intake: RunningIntake;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ListIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { casualties, fire, header, row, VINNYTSIA, YESTERDAY } from './messages.ts';
-import { refusalOf } from './refusal-of.ts';
 import { runIntake, type From, type RunningIntake } from './running-intake.ts';
 import type { Part } from './send-import.ts';
 

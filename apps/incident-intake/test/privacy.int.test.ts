@@ -8,11 +8,10 @@ import {
   type IncidentReport,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { callUnary } from '@safe-community/grpc-kit';
-import { eventually } from '@safe-community/testkit';
+import { eventually, toldBy } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startIntakeProcess, type IntakeProcess } from './intake-process.ts';
 import { fire, header, row } from './messages.ts';
-import { toldBy } from './refusal-of.ts';
 import { sendImport } from './send-import.ts';
 
 /** Whatever of this turns up anywhere but in the answer to those entitled has leaked. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { casualties, fire, VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
-import { refusalOf } from './refusal-of.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 
 let intake: RunningIntake;

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { NewEvent } from '@safe-community/events';
-import { eventually } from '@safe-community/testkit';
+import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fire, header, row, VINNYTSIA } from './messages.ts';
-import { refusalOf } from './refusal-of.ts';
 import { assigned, listed, startRegistryLedger, type Part, type RegistryLedger } from './registry-ledger.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 

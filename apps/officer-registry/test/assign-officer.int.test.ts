@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { OfficerAssigned } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { hromadas } from '@safe-community/territory';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import { NAMED_AS_LARGE, runRegistry, type RunningRegistry } from './running-registry.ts';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { eventually } from '@safe-community/testkit';
+import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
 import { VINNYTSIA } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 

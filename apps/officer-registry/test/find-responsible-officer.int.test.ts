@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { eventually } from '@safe-community/testkit';
+import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hromadas } from '@safe-community/territory';
-import { refusalOf } from './refusal-of.ts';
 import { beat, VINNYTSIA } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 

@@ -1,7 +1,7 @@
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { hromadas, oblasts } from '@safe-community/territory';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 

@@ -3,9 +3,8 @@ import { TerritoryUnitListed } from '@safe-community/contracts/officers/events/v
 import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { TerritoryUnit } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { hromadas, specialCities } from '@safe-community/territory';
-import { eventually } from '@safe-community/testkit';
+import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
 import { beat } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
 const CANARIES = ['Канарейко', '671112233', 'CANARY-7'];

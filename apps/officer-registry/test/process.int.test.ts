@@ -6,10 +6,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { allScopes } from '@safe-community/grpc-kit';
-import { createTestDatabase, startServiceProcess, startTestNats, testFolder, testPki } from '@safe-community/testkit';
+import {
+  createTestDatabase,
+  startServiceProcess,
+  startTestNats,
+  testFolder,
+  testPki,
+  refusalOf,
+} from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
 import { expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
 import { beat, registryClient, VINNYTSIA } from './registry-client.ts';
 
 const DISTRICT = '0520655500';

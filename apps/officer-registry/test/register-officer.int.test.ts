@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { OfficerRegistered } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { refusalOf, type Told } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf, type Told } from './refusal-of.ts';
 import { VINNYTSKA_OBLAST } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PatrolUnitRegistered } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { specialCities } from '@safe-community/territory';
+import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 

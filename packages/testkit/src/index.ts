@@ -7,3 +7,4 @@ export { testFolder } from './test-folder.ts';
 export { startTestNats, type NatsConnectOptions, type TestNats } from './test-nats.ts';
 export { demoClientCredentials, testPki } from './test-pki.ts';
 export { testServiceConfig, type TestServiceSpec } from './test-service-config.ts';
+export { refusalOf, toldBy, type Told } from './refusal-of.ts';

@@ -1,9 +1,14 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
-import { BadRequest, ErrorInfo, RetryInfo } from '@safe-community/contracts/google/rpc/error_details.ts';
+import {
+  BadRequest,
+  ErrorInfo,
+  PreconditionFailure,
+  RetryInfo,
+} from '@safe-community/contracts/google/rpc/error_details.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
 import { expect } from 'vitest';
 
-/** What a refused call was told. */
+/** What a refused call was told, as its client reads it. */
 export interface Told {
   /** "NOT_FOUND" */
   readonly code: string;
@@ -11,6 +16,8 @@ export interface Told {
   readonly reason: string;
   /** Fields of the violations. */
   readonly fields: readonly string[];
+  /** Types of the broken preconditions. */
+  readonly preconditions: readonly string[];
   /** When to try again, milliseconds. */
   readonly retryAfterMs: number | undefined;
 }
@@ -37,6 +44,7 @@ export function toldBy(error: ServiceError): Told {
     message: error.details,
     reason: find('ErrorInfo', ErrorInfo)?.reason ?? '',
     fields: find('BadRequest', BadRequest)?.fieldViolations.map(({ field }) => field) ?? [],
+    preconditions: find('PreconditionFailure', PreconditionFailure)?.violations.map(({ type }) => type) ?? [],
     retryAfterMs: retry && Number(retry.seconds) * 1_000 + retry.nanos / 1_000_000,
   };
 }
