@@ -3,7 +3,7 @@
  *
  *   active         the id of the key that wraps new data keys
  *   <key id>.key   a key-encryption key: 32 random bytes in base64
- *   digest.key     the key of digests and pseudonyms, likewise
+ *   digest.key     the key of digests, pseudonyms and codes, likewise
  */
 export const ACTIVE_FILE = 'active';
 export const KEY_SUFFIX = '.key';

@@ -11,6 +11,7 @@ export interface Keyring {
   readonly keys: ReadonlyMap<string, KeyObject>;
   readonly digestKey: KeyObject;
   readonly pseudonymKey: KeyObject;
+  readonly macKey: KeyObject;
 }
 
 /**
@@ -26,7 +27,13 @@ export function loadKeyring(folder: string): Keyring {
     throw unusable(`${ACTIVE_FILE} names a key that is not there: ${JSON.stringify(activeId)}`);
   }
   const root = readKey(folder, DIGEST_KEY_ID);
-  return { activeId, keys, digestKey: derive(root, 'digest'), pseudonymKey: derive(root, 'pseudonym') };
+  return {
+    activeId,
+    keys,
+    digestKey: derive(root, 'digest'),
+    pseudonymKey: derive(root, 'pseudonym'),
+    macKey: derive(root, 'mac'),
+  };
 }
 
 function listKeyIds(folder: string): string[] {
