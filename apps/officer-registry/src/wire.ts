@@ -12,6 +12,7 @@ import {
   AssignmentEntity,
   OfficerEntity,
   PatrolUnitEntity,
+  StateChangeEntity,
   TerritoryUnitEntity,
 } from './outbound/postgres/entities.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations.ts';
@@ -19,6 +20,7 @@ import { officerReader } from './outbound/postgres/officer-reader.ts';
 import { officerRegister } from './outbound/postgres/officer-register.ts';
 import { officerStore } from './outbound/postgres/officer-store.ts';
 import { patrolUnitStore } from './outbound/postgres/patrol-unit-store.ts';
+import { stateHistory } from './outbound/postgres/state-history.ts';
 import { territoryStore } from './outbound/postgres/territory-store.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
 
@@ -28,7 +30,7 @@ export interface Overrides {
 }
 
 export function openRegistryDatabase(url: string, poolSize?: number): Database {
-  const entities = [OfficerEntity, AssignmentEntity, PatrolUnitEntity, TerritoryUnitEntity];
+  const entities = [OfficerEntity, StateChangeEntity, AssignmentEntity, PatrolUnitEntity, TerritoryUnitEntity];
   const options = { url, entities, migrations: MIGRATIONS };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
@@ -43,6 +45,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const ports = {
     register,
     officers: officerStore(),
+    history: stateHistory(keyring),
     patrolUnits: patrolUnitStore(database),
     territory: territoryStore(),
     directory,

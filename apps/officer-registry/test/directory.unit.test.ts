@@ -27,6 +27,14 @@ test('an officer who is put again stands on the new beats only', () => {
   expect([...roster.all()]).toHaveLength(2);
 });
 
+test('an officer who has no part any more is let go', () => {
+  const roster = new DutyRoster();
+  roster.put(officer('a', [part(BEAT, 'primary')]));
+  roster.put(officer('a', [], 'dismissed'));
+  expect(roster.officer('a')).toBeUndefined();
+  expect([...roster.all()]).toEqual([]);
+});
+
 test('who was assigned first comes first', () => {
   const roster = new DutyRoster();
   roster.put(officer('late', [part(BEAT, 'deputy', 2)]));

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { refusalOf } from '@safe-community/testkit';
+import { open, VaultError } from '@safe-community/vault';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
-const CANARIES = ['Канарейко', '671112233', 'CANARY-7'];
+const CANARIES = ['Канарейко', '671112233', 'CANARY-7', 'canary.kadry'];
 
 let registry: RunningRegistry;
 beforeAll(async () => {
@@ -18,15 +19,36 @@ test('name and telephone lie encrypted; events, kept answers and logs hold nothi
   const { officerId } = await registry.client.registerOfficer({ requestId, ...canary });
   await registry.client.assignOfficer({ officerId, role: AssignmentRole.PRIMARY });
   await registry.client.findResponsibleOfficer('UA05020030000031457');
+  const suspension = { officerId, state: OfficerState.SUSPENDED, reason: 'Марія Канарейко хворіє' };
+  await registry.client.changeOfficerState(suspension, 'canary.kadry');
+  await refusalOf(registry.client.changeOfficerState(suspension, 'canary.kadry'));
+  await refusalOf(registry.client.changeOfficerState({ ...suspension, reason: '\u202eКанарейко' }));
   await refusalOf(registry.client.registerOfficer({ ...canary, phone: 'Канарейко' }));
   await refusalOf(registry.client.registerOfficer(canary));
 
   const [officer] = await textOf('officer');
   expect(officer).toContain('CANARY-7');
   for (const secret of ['Канарейко', '671112233']) expect(officer).not.toContain(secret);
+  const [change] = await textOf('officer_state_change');
+  expect(change).toContain('suspended');
+  for (const secret of ['Канарейко', 'canary.kadry']) expect(change).not.toContain(secret);
   const rest = [...(await textOf('ledger_event')), ...(await textOf('request_record')), ...registry.log].join('\n');
-  expect(rest).toContain('officer-assigned');
+  expect(rest).toContain('officer-state-changed');
   for (const secret of CANARIES) expect(rest).not.toContain(secret);
+});
+
+test('the reason of a change opens for that change, and for no other', async () => {
+  const { officerId } = await registry.client.registerOfficer();
+  const suspension = { officerId, state: OfficerState.SUSPENDED, reason: 'Скарга громадянина' };
+  await registry.client.changeOfficerState(suspension, 'kadry-7');
+  const [row] = await registry.sql('select * from officer_state_change where officer_id = $1', [officerId]);
+  const change = row as { change_id: string; key_id: string; wrapped_key: Buffer; ciphertext: Buffer };
+  const sealed = { keyId: change.key_id, wrappedKey: change.wrapped_key, ciphertext: change.ciphertext };
+  expect(open(registry.keyring, change.change_id, sealed)).toEqual({
+    reason: 'Скарга громадянина',
+    actingUser: 'kadry-7',
+  });
+  expect(() => open(registry.keyring, officerId, sealed)).toThrow(VaultError);
 });
 
 test('once the wrapped key is erased, the person cannot be read, and the refusal tells nothing', async () => {

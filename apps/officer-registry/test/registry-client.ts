@@ -3,6 +3,8 @@ import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contr
 import {
   OfficerRegistryServiceClient,
   type AssignOfficerRequest,
+  type ChangeOfficerStateRequest,
+  type ChangeOfficerStateResponse,
   type ImportTerritoryRequest,
   type RegisterOfficerRequest,
   type RegisterPatrolUnitRequest,
@@ -59,6 +61,25 @@ export function registryClient(port: number, identity: 'client' | 'nats' = 'clie
         ...said,
       };
       return callUnary('AssignOfficer', stub.assignOfficer.bind(stub), request, DEADLINE_MS);
+    },
+    changeOfficerState(said: Partial<ChangeOfficerStateRequest>, actingUser?: string) {
+      const request: ChangeOfficerStateRequest = {
+        requestId: randomUUID(),
+        officerId: randomUUID(),
+        state: OfficerState.ON_LEAVE,
+        reason: '',
+        effectiveTime: undefined,
+        ...said,
+      };
+      return callUnary<ChangeOfficerStateRequest, ChangeOfficerStateResponse>(
+        'ChangeOfficerState',
+        (asked, metadata, options, callback) => {
+          if (actingUser !== undefined) metadata.set('acting-user', actingUser);
+          return stub.changeOfficerState(asked, metadata, options, callback);
+        },
+        request,
+        DEADLINE_MS,
+      );
     },
     importTerritory(said: Partial<ImportTerritoryRequest>) {
       const request: ImportTerritoryRequest = { requestId: randomUUID(), units: [], ...said };

@@ -10,7 +10,7 @@ import {
   testServiceConfig,
   type Proxy,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/vault';
 import { openRegistryDatabase, start, type Overrides } from '../src/wire.ts';
 import { registryClient, type RegistryClient } from './registry-client.ts';
 
@@ -21,6 +21,8 @@ export interface RunningRegistry {
   readonly stranger: RegistryClient;
   /** The line between the service and its database. */
   readonly line: Proxy;
+  /** What opens the encrypted columns. */
+  readonly keyring: Keyring;
   /** Every line that the service logged. */
   readonly log: readonly string[];
   /** Rows of the service's own database. */
@@ -74,6 +76,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
     client: connect(port),
     stranger: connect(port, 'nats'),
     line,
+    keyring: loadKeyring(keysDir),
     log,
     sql,
     async rowCount() {
@@ -92,7 +95,15 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
   };
 }
 
-const TABLES = ['officer', 'assignment', 'patrol_unit', 'territory_unit', 'ledger_event', 'request_record'];
+const TABLES = [
+  'officer',
+  'officer_state_change',
+  'assignment',
+  'patrol_unit',
+  'territory_unit',
+  'ledger_event',
+  'request_record',
+];
 const COUNT = `select ${TABLES.map((table) => `(select count(*) from ${table})`).join(' + ')} as count`;
 
 async function migrateRegistry(url: string): Promise<void> {

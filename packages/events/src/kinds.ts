@@ -1,6 +1,7 @@
 import {
   OfficerAssigned,
   OfficerRegistered,
+  OfficerStateChanged,
   PatrolUnitRegistered,
   TerritoryUnitListed,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
@@ -12,6 +13,7 @@ import { eventKind } from './event-kind.ts';
 
 export const officerRegistered = eventKind('officers', 'officer-registered', OfficerRegistered);
 export const officerAssigned = eventKind('officers', 'officer-assigned', OfficerAssigned);
+export const officerStateChanged = eventKind('officers', 'officer-state-changed', OfficerStateChanged);
 export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registered', PatrolUnitRegistered);
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed);
 

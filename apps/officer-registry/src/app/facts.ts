@@ -1,10 +1,12 @@
 import {
   officerAssigned,
   officerRegistered,
+  officerStateChanged,
   patrolUnitRegistered,
   territoryUnitListed,
   type NewEvent,
 } from '@safe-community/events';
+import type { StateChange } from '../domain/change-state.ts';
 import type { Assignment, OfficerRecord } from '../domain/officer.ts';
 import type { PatrolUnit } from '../domain/patrol-unit.ts';
 import type { TerritoryUnit } from '../domain/territory-unit.ts';
@@ -43,6 +45,24 @@ export function factOfAssignment(officer: OfficerRecord, assignment: Assignment,
       assignedTime: assignedAt,
     },
     { oblastCode, hromadaCode: beat.hromadaCode },
+  );
+}
+
+/** `officer` is as before the change; `oblastCode` that of the patrol unit or the beat, empty without either. */
+export function factOfStateChange(officer: OfficerRecord, change: StateChange, oblastCode: string): NewEvent {
+  const { officerId, kind, patrolUnitCode, demonstration } = officer;
+  return officerStateChanged.occurred(
+    {
+      officerId,
+      kind: kindNumber(kind),
+      formerState: stateNumber(change.formerState),
+      state: stateNumber(change.state),
+      patrolUnitCode,
+      oblastCode,
+      demonstration,
+      changedTime: change.changedAt,
+    },
+    { oblastCode },
   );
 }
 

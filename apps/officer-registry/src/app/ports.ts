@@ -1,6 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
 import type { RecordedEvent, RequestKey } from '@safe-community/ledger';
 import type { Beat } from '../domain/beat.ts';
+import type { StateChange } from '../domain/change-state.ts';
 import type { Assignment, Officer, OfficerRecord } from '../domain/officer.ts';
 import type { PatrolUnit } from '../domain/patrol-unit.ts';
 import type { Duty } from '../domain/responsible.ts';
@@ -33,6 +34,29 @@ export interface OfficerStore {
   assign(em: EntityManager, officerId: string, assignment: Assignment): Promise<void>;
 }
 
+/** A change of state, with who asked for it and why. */
+export interface StateChangeEntry extends StateChange {
+  /** UUID version 7. */
+  readonly changeId: string;
+  readonly officerId: string;
+  /** Name of the calling system. */
+  readonly caller: string;
+  /** The person there, by an id of that system; empty when it names nobody. */
+  readonly actingUser: string;
+  /** When it was asked for. */
+  readonly recordedAt: Date;
+  /** May hold personal data; empty when none was given. */
+  readonly reason: string;
+}
+
+/** How officers came from state to state, within the transaction of a write. */
+export interface StateHistory {
+  /** Since when an officer is in the present state; none without a change. */
+  lastChangedAt(em: EntityManager, officerId: string): Promise<Date | undefined>;
+  /** Puts the officer into the state and keeps how it came; dismissal ends the assignments. */
+  record(em: EntityManager, entry: StateChangeEntry): Promise<void>;
+}
+
 /** Officers as they were last committed, with their personal data. */
 export interface OfficerReader {
   find(officerId: string): Promise<Officer | undefined>;
@@ -43,6 +67,8 @@ export interface PatrolUnitStore {
   add(em: EntityManager, unit: PatrolUnit): Promise<void>;
   /** Units are never removed, so what is found stays true. */
   find(patrolUnitCode: string): Promise<PatrolUnit | undefined>;
+  /** Oblast of a registered unit, read on the connection of the transaction: another might not be free. */
+  oblastOf(em: EntityManager, patrolUnitCode: string): Promise<string>;
 }
 
 /** Units that were imported: they stand beside the built-in table, or in place of its rows. */
@@ -50,6 +76,8 @@ export interface TerritoryStore {
   /** Those of the codes that were imported; other imports wait until this transaction ends. */
   lock(em: EntityManager, codes: readonly string[]): Promise<ReadonlyMap<string, TerritoryUnit>>;
   put(em: EntityManager, units: readonly TerritoryUnit[], at: Date): Promise<void>;
+  /** Oblast of an imported unit. */
+  oblastOf(em: EntityManager, code: string): Promise<string>;
 }
 
 /** Who serves where, answered from memory. Refuses with UNAVAILABLE until it is filled. */

@@ -50,3 +50,8 @@ export interface Person {
 export interface Officer extends OfficerRecord {
   readonly person: Person;
 }
+
+/** The beat that an officer is known by: that of the primary, else the first one as a deputy. */
+export function mainBeat(assignments: readonly Assignment[]): Beat | undefined {
+  return (assignments.find(({ role }) => role === 'primary') ?? assignments[0])?.beat;
+}

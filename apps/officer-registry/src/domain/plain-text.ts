@@ -20,6 +20,20 @@ export function checkName(name: string, field: string): Violation[] {
   ];
 }
 
+/** Text of at most `most` characters, maybe on several lines: it must show all that it holds. No rule quotes it. */
+export function checkText(text: string, field: string, most: number): Violation[] {
+  const lengthRule = `must be at most ${most} characters`;
+  if (text.length > most * 2) return [{ field, rule: lengthRule }];
+  return [
+    ...unless([...text].length <= most, field, lengthRule),
+    ...unless(
+      !FORBIDDEN.test(text.replaceAll(/[\t\n\r]/g, ' ')),
+      field,
+      'must hold no control, direction or invisible characters',
+    ),
+  ];
+}
+
 /** E.164, or empty for none. */
 export function checkPhone(phone: string, field: string): Violation[] {
   return unless(phone === '' || /^\+[1-9]\d{7,14}$/.test(phone), field, 'must be "+" and 8 to 15 digits');

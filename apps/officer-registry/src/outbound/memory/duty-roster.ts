@@ -19,11 +19,12 @@ export class DutyRoster {
     for (const duties of this.#byBeat.values()) yield* duties;
   }
 
-  /** Takes an officer in, in place of what was known of the same. */
+  /** Takes an officer in, in place of what was known of the same; whoever has no part on a beat is let go. */
   put(officer: SealedOfficer): void {
     const { officerId, state } = officer;
     for (const { beat } of this.#officers.get(officerId)?.assignments ?? []) this.#remove(officerId, beat);
-    this.#officers.set(officerId, officer);
+    if (officer.assignments.length === 0) this.#officers.delete(officerId);
+    else this.#officers.set(officerId, officer);
     for (const assignment of officer.assignments) {
       const duties = [...this.on(assignment.beat), { officerId, state, ...assignment }];
       this.#byBeat.set(keyOf(assignment.beat), duties.toSorted(bySeniority));

@@ -1,5 +1,5 @@
 import { rows, type Database } from '@safe-community/database';
-import { officerAssigned, territoryUnitListed } from '@safe-community/events';
+import { officerAssigned, officerStateChanged, territoryUnitListed } from '@safe-community/events';
 import { PARTITION } from '@safe-community/ledger';
 
 /** A place in the service's own ledger. */
@@ -23,15 +23,17 @@ export async function readChanges(database: Database, since: bigint): Promise<Di
   const found = await rows<ChangeRow>(database.em.fork(), CHANGES, [
     PARTITION,
     since,
-    officerAssigned.type,
-    territoryUnitListed.type,
+    [officerAssigned.type, officerStateChanged.type, territoryUnitListed.type],
   ]);
   const [first] = found;
   if (first === undefined) throw new Error('the ledger has no head row: is the database migrated?');
   const bodiesOf = (type: string) => found.flatMap((row) => (row.type === type && row.body !== null ? [row.body] : []));
   return {
     head: { epoch: first.epoch, position: BigInt(first.head) },
-    officerIds: unique(bodiesOf(officerAssigned.type).map((body) => officerAssigned.decode(body).officerId)),
+    officerIds: unique([
+      ...bodiesOf(officerAssigned.type).map((body) => officerAssigned.decode(body).officerId),
+      ...bodiesOf(officerStateChanged.type).map((body) => officerStateChanged.decode(body).officerId),
+    ]),
     unitCodes: unique(bodiesOf(territoryUnitListed.type).map((body) => territoryUnitListed.decode(body).code)),
   };
 }
@@ -46,7 +48,7 @@ interface ChangeRow {
 const CHANGES = `
   select l.epoch, h.position as head, e.type, e.body
   from ledger_epoch l, ledger_head h left join ledger_event e
-    on e.partition = h.partition and e.position > $2 and e.position <= h.position and e.type in ($3, $4)
+    on e.partition = h.partition and e.position > $2 and e.position <= h.position and e.type = any($3)
   where h.partition = $1`;
 
 function unique(values: readonly string[]): string[] {

@@ -20,6 +20,26 @@ export const OfficerEntity = defineEntity({
   },
 });
 
+/** How an officer came from one state to another; why, and who wanted it, are in the ciphertext. */
+export const StateChangeEntity = defineEntity({
+  name: 'StateChangeEntity',
+  tableName: 'officer_state_change',
+  properties: {
+    changeId: p.uuid().primary(),
+    officerId: p.uuid(),
+    formerState: p.enum(OFFICER_STATES),
+    state: p.enum(OFFICER_STATES),
+    changedAt: p.datetime(),
+    /** Name of the calling system. */
+    caller: p.text(),
+    recordedAt: p.datetime(),
+    /** None when neither was given; so are the next two. */
+    keyId: p.text().nullable(),
+    wrappedKey: p.blob().nullable(),
+    ciphertext: p.blob().nullable(),
+  },
+});
+
 export const AssignmentEntity = defineEntity({
   name: 'AssignmentEntity',
   tableName: 'assignment',

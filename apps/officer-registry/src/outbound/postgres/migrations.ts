@@ -49,4 +49,24 @@ export const MIGRATIONS = [
        listed_at timestamptz not null
      )`,
   ]),
+  defineMigration('2026-11-24-officer-state', [
+    `create table officer_state_change (
+       change_id uuid primary key,
+       officer_id uuid not null references officer,
+       former_state text not null,
+       state text not null,
+       -- since when the officer is in the state
+       changed_at timestamptz not null,
+       -- name of the calling system, and when it asked
+       caller text not null,
+       recorded_at timestamptz not null,
+       -- the reason and the acting user, under a data key of the change; none when neither was given
+       key_id text,
+       wrapped_key bytea,
+       ciphertext bytea,
+       check (num_nulls(key_id, wrapped_key, ciphertext) in (0, 3)),
+       check (state not in ('suspended', 'dismissed') or ciphertext is not null)
+     )`,
+    `create index officer_state_change_of_officer on officer_state_change (officer_id, changed_at)`,
+  ]),
 ];

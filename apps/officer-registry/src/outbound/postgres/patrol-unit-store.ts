@@ -15,5 +15,9 @@ export function patrolUnitStore(database: Database): PatrolUnitStore {
       const found = await database.em.fork().find(PatrolUnitEntity, { patrolUnitCode: { $in: [...codes] } });
       return new Map(found.map((unit) => [unit.patrolUnitCode, unit]));
     }),
+    async oblastOf(em, patrolUnitCode) {
+      const { oblastCode } = await em.findOneOrFail(PatrolUnitEntity, { patrolUnitCode });
+      return oblastCode;
+    },
   };
 }

@@ -17,5 +17,9 @@ export function territoryStore(): TerritoryStore {
         units.map((unit) => ({ ...unit, listedAt: at })),
       );
     },
+    async oblastOf(em, code) {
+      const { oblastCode } = await em.findOneOrFail(TerritoryUnitEntity, { code });
+      return oblastCode;
+    },
   };
 }
