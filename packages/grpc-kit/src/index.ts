@@ -10,6 +10,7 @@ export {
   Refusal,
   refuseInvalid,
   unavailable,
+  type Attached,
   type RefusalKind,
   type Violation,
 } from './refusal.ts';

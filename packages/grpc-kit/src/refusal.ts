@@ -19,12 +19,26 @@ export interface Violation {
   readonly rule: string;
 }
 
+/** A further message for the caller, as google.protobuf.Any. */
+export interface Attached {
+  /** "type.googleapis.com/safecommunity.incidents.v1.ImportIncidentsResponse" */
+  readonly typeUrl: string;
+  readonly value: Uint8Array;
+}
+
 export interface RefusalDetails {
   /** Machine-readable, UPPER_SNAKE_CASE: google.rpc.ErrorInfo.reason. */
   readonly reason?: string;
   readonly violations?: readonly Violation[];
   /** When to try again, milliseconds. */
   readonly retryAfterMs?: number;
+  /** Few and short, for machines, no personal data: google.rpc.ErrorInfo.metadata. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /**
+   * What was done or found before the refusal, the most important first. Of the 8 KiB of headers they get what
+   * is left, and those that do not fit are left out: answer so that a caller can do without.
+   */
+  readonly attached?: readonly Attached[];
 }
 
 /**
@@ -38,6 +52,8 @@ export class Refusal extends Error {
   readonly reason: string;
   readonly violations: readonly Violation[];
   readonly retryAfterMs: number | undefined;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly attached: readonly Attached[];
 
   constructor(kind: RefusalKind, message: string, details: RefusalDetails = {}) {
     super(message);
@@ -45,6 +61,8 @@ export class Refusal extends Error {
     this.reason = details.reason ?? kind.toUpperCase().replaceAll('-', '_');
     this.violations = details.violations ?? [];
     this.retryAfterMs = details.retryAfterMs;
+    this.metadata = details.metadata ?? {};
+    this.attached = details.attached ?? [];
   }
 }
 

@@ -1,6 +1,7 @@
 import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
 import { extractTrace, rpcServerDuration, withSpan, type Logger } from '@safe-community/telemetry';
 import { demandScope, identify } from './access.ts';
+import { actingUser } from './acting-user.ts';
 import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { Refusal } from './refusal.ts';
@@ -46,7 +47,14 @@ export async function runCall(
         const caller = identify(call, rules.callers);
         demandScope(caller, scope);
         const { draining } = rules.underWay;
-        await work({ caller, method: method.path, signal, deadline: Number(call.getDeadline()), draining });
+        await work({
+          caller,
+          actingUser: actingUser(call.metadata),
+          method: method.path,
+          signal,
+          deadline: Number(call.getDeadline()),
+          draining,
+        });
       },
       method,
       signal,

@@ -3,6 +3,12 @@ import type { Caller } from './callers.ts';
 /** What a method knows about the call besides the request. */
 export interface CallContext {
   readonly caller: Caller;
+  /**
+   * The person at the calling system, from the call's metadata `acting-user`: an id that means something there only,
+   * 1 to 100 of letters, digits and ". _ @ : -"; empty when the call names nobody. It is what the calling system
+   * claims, so it grants nothing; a signed token is to take its place. Belongs to a person: never in logs or errors.
+   */
+  readonly actingUser: string;
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
   readonly method: string;
   /** Aborted when the caller cancels or the deadline passes: work for nobody stops. */
