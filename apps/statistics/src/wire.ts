@@ -7,6 +7,7 @@ import { onCameraIssued } from './inbound/events/on-camera-issued.ts';
 import { onIncidentReported } from './inbound/events/on-incident-reported.ts';
 import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
 import { onOfficerRegistered } from './inbound/events/on-officer-registered.ts';
+import { onOfficerStateChanged } from './inbound/events/on-officer-state-changed.ts';
 import { onResponderArrived } from './inbound/events/on-responder-arrived.ts';
 import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
 import { statisticsService } from './inbound/grpc/statistics-service.ts';
@@ -16,6 +17,7 @@ import { figureStore } from './outbound/postgres/figure-store.ts';
 import { incidentCounters } from './outbound/postgres/incident-counters.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations.ts';
 import { patrolBook } from './outbound/postgres/patrol-book.ts';
+import { stateBook } from './outbound/postgres/state-book.ts';
 import { tallyReader } from './outbound/postgres/tally-reader.ts';
 import { territoryBook } from './outbound/postgres/territory-book.ts';
 
@@ -65,6 +67,7 @@ export function hearings(config: Omit<Config, 'service'>, database: Database): H
       handlers: [
         onOfficerRegistered(patrolBook),
         onOfficerAssigned(beatBook),
+        onOfficerStateChanged(stateBook, patrolBook),
         onTerritoryUnitListed(territoryBook(database)),
       ],
     },

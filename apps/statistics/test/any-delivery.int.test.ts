@@ -73,8 +73,8 @@ async function beginAnew(): Promise<void> {
   }
   await rows(
     database.em.fork(),
-    `truncate incident_count, category_count, response_count, beat_primary, patrol_officer, issued_camera,
-       consumer_checkpoint`,
+    `truncate incident_count, category_count, response_count, beat_primary, patrol_officer, officer_state,
+       issued_camera, consumer_checkpoint`,
   );
 }
 

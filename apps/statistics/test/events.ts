@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { CameraIssued } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import { IncidentReported, ResponderArrived } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { Casualties, IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { OfficerAssigned, OfficerRegistered } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import {
+  OfficerAssigned,
+  OfficerRegistered,
+  OfficerStateChanged,
+} from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   cameraIssued,
   incidentReported,
   officerAssigned,
   officerRegistered,
+  officerStateChanged,
   responderArrived,
   territoryUnitListed,
   type NewEvent,
@@ -66,6 +71,19 @@ export function registered(officerId: string, more: Partial<OfficerRegistered> =
     ...more,
   });
   return officerRegistered.occurred(message, { oblastCode: VINNYTSKA });
+}
+
+export function stateChanged(officerId: string, more: Partial<OfficerStateChanged> = {}): NewEvent {
+  const message = OfficerStateChanged.fromPartial({
+    officerId,
+    kind: OfficerKind.COMMUNITY,
+    formerState: OfficerState.ACTIVE,
+    state: OfficerState.DISMISSED,
+    oblastCode: VINNYTSKA,
+    changedTime: NOON,
+    ...more,
+  });
+  return officerStateChanged.occurred(message, { oblastCode: VINNYTSKA });
 }
 
 export function issued(officerId: string, cameraId: string = randomUUID()): NewEvent {

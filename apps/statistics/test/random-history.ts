@@ -3,7 +3,8 @@ import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contr
 import type { NewEvent } from '@safe-community/events';
 import fc from 'fast-check';
 import { CATEGORIES, type Category } from '../src/domain/category.ts';
-import { arrived, assigned, issued, KYIV, registered, reported, VINNYTSIA, VINNYTSKA } from './events.ts';
+import { OFFICER_STATES, type OfficerState as State } from '../src/domain/officer-state.ts';
+import { arrived, assigned, issued, KYIV, registered, reported, stateChanged, VINNYTSIA, VINNYTSKA } from './events.ts';
 import type { Producer } from './running-producer.ts';
 
 /** Facts as a person would write them down; few officers, places and days, so that they meet. */
@@ -18,6 +19,13 @@ export type Fact = { readonly synthetic: boolean } & (
       readonly demonstration: boolean;
     }
   | { readonly kind: 'patrol'; readonly officer: string; readonly active: boolean; readonly demonstration: boolean }
+  | {
+      readonly kind: 'state';
+      readonly officer: string;
+      readonly patrol: boolean;
+      readonly state: State;
+      readonly demonstration: boolean;
+    }
   | { readonly kind: 'issue'; readonly officer: string; readonly camera: string }
 );
 
@@ -72,13 +80,18 @@ const officers = fc.oneof(
     demonstration: fc.boolean(),
     synthetic,
   }),
-  fc.record({
-    kind: fc.constant('patrol' as const),
-    officer,
-    active: fc.boolean(),
-    demonstration: fc.boolean(),
-    synthetic,
-  }),
+  fc
+    .record({ kind: fc.constant('patrol' as const), officer, active: fc.boolean(), synthetic })
+    .map((fact) => ({ ...fact, demonstration: isInvented(fact.officer) })),
+  fc
+    .record({
+      kind: fc.constant('state' as const),
+      officer,
+      patrol: fc.boolean(),
+      state: fc.constantFrom(...OFFICER_STATES),
+      synthetic,
+    })
+    .map((fact) => ({ ...fact, demonstration: isInvented(fact.officer) })),
 );
 const cameras = fc.record({
   kind: fc.constant('issue' as const),
@@ -112,6 +125,12 @@ export function eventOf(fact: Fact): NewEvent {
         state: fact.active ? OfficerState.ACTIVE : OfficerState.TRAINING,
         demonstration: fact.demonstration,
       });
+    case 'state':
+      return stateChanged(fact.officer, {
+        kind: fact.patrol ? OfficerKind.PATROL : OfficerKind.COMMUNITY,
+        state: OfficerState[fact.state.toUpperCase() as Uppercase<State>],
+        demonstration: fact.demonstration,
+      });
     case 'issue':
       return issued(fact.officer, fact.camera);
     default:
@@ -132,6 +151,11 @@ function incidentEvent({ category, day, hromada, oblast, demonstration, killed, 
 
 function numberOf(category: Category) {
   return IncidentCategory[category.toUpperCase() as Uppercase<Category>];
+}
+
+/** An officer is invented or not, in whatever is told of the same. */
+function isInvented(officer: string): boolean {
+  return Number(officer.at(-1)) % 2 === 1;
 }
 
 function ids(first: string, count: number): string[] {

@@ -25,6 +25,10 @@ function officersOf(facts: readonly Fact[]) {
     if (fact.primary) primaries.set(fact.hromada, fact);
     else if (primaries.get(fact.hromada)?.officer === fact.officer) primaries.delete(fact.hromada);
   }
+  const states = statesOf(facts);
+  for (const [hromada, { officer }] of primaries) {
+    if (!['active', 'on_leave'].includes(states.get(officer) ?? 'active')) primaries.delete(hromada);
+  }
   const all = [...primaries.values()];
   return {
     assigned: new Set(all.map(({ officer }) => officer)).size,
@@ -37,14 +41,21 @@ function patrolOf(facts: readonly Fact[]) {
   const strength = new Map<string, boolean>();
   const holders = new Map<string, string>();
   for (const fact of facts) {
-    if (fact.kind === 'patrol' && fact.active) strength.set(fact.officer, fact.demonstration);
+    const isOfPatrol = (fact.kind === 'patrol' && fact.active) || (fact.kind === 'state' && fact.patrol);
+    if (isOfPatrol) strength.set(fact.officer, fact.demonstration);
     if (fact.kind === 'issue') holders.set(fact.camera, fact.officer);
   }
+  for (const [officer, state] of statesOf(facts)) if (state !== 'active') strength.delete(officer);
   return {
     strength: strength.size,
     equipped: [...strength.keys()].filter((officer) => [...holders.values()].includes(officer)).length,
     demonstration: [...strength.values()].filter(Boolean).length,
   };
+}
+
+/** What each officer whose state changed came into last. */
+function statesOf(facts: readonly Fact[]): Map<string, string> {
+  return new Map(facts.flatMap((fact) => (fact.kind === 'state' ? [[fact.officer, fact.state]] : [])));
 }
 
 /** One line a cell: territory, day, category, incidents, killed, defenders killed, invented. */

@@ -5,7 +5,7 @@ import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contr
 import { eventually, startTestNats } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { countedUpTo, queryFigures, refusalOf, scorecardOf } from './calls.ts';
-import { arrived, assigned, casualties, issued, KYIV, listed, registered, reported } from './events.ts';
+import { arrived, assigned, casualties, issued, KYIV, listed, registered, reported, stateChanged } from './events.ts';
 import { runProducer, type Producer, type RunningProducer } from './running-producer.ts';
 import { runStatistics } from './running-statistics.ts';
 
@@ -59,19 +59,60 @@ test('officers, cameras and incidents come together', async () => {
   ]);
 });
 
+test('who is dismissed does not count; a primary on leave does, a patrol officer on leave or suspended does not', async () => {
+  const { officers, cameras, until } = await run('officers', 'cameras');
+  const [primary, patrol, recruit] = [randomUUID(), randomUUID(), randomUUID()];
+  const ofPatrol = { kind: OfficerKind.PATROL };
+  await cameras.emit([issued(patrol)]);
+  await until('cameras', 1n);
+  await officers.emit([registered(patrol), registered(recruit, { state: OfficerState.TRAINING }), assigned(primary)]);
+  let position = 3n;
+  const countedAfter = async (officerId: string, state: OfficerState, more = {}) => {
+    await officers.emit([stateChanged(officerId, { state, ...more })]);
+    const { officers: onBeats, cameras: patrols } = await until('officers', (position += 1n));
+    return [onBeats?.assigned, onBeats?.hromadasCovered, patrols?.strength, patrols?.equipped];
+  };
+  expect(await countedAfter(primary, OfficerState.ON_LEAVE)).toEqual([1, 1, 1, 1]);
+  expect(await countedAfter(primary, OfficerState.SUSPENDED)).toEqual([0, 0, 1, 1]);
+  expect(await countedAfter(primary, OfficerState.ACTIVE)).toEqual([1, 1, 1, 1]);
+  expect(await countedAfter(primary, OfficerState.DISMISSED)).toEqual([0, 0, 1, 1]);
+  expect(await countedAfter(patrol, OfficerState.ON_LEAVE, ofPatrol)).toEqual([0, 0, 0, 0]);
+  expect(await countedAfter(patrol, OfficerState.ACTIVE, ofPatrol)).toEqual([0, 0, 1, 1]);
+  expect(await countedAfter(recruit, OfficerState.ACTIVE, ofPatrol)).toEqual([0, 0, 2, 1]);
+  expect(await countedAfter(patrol, OfficerState.SUSPENDED, ofPatrol)).toEqual([0, 0, 1, 0]);
+  expect(await countedAfter(patrol, OfficerState.DISMISSED, ofPatrol)).toEqual([0, 0, 1, 0]);
+});
+
+test('the next primary of a beat counts in place of the one who was dismissed', async () => {
+  const { officers, until } = await run('officers');
+  const [former, next] = [randomUUID(), randomUUID()];
+  await officers.emit([assigned(former), stateChanged(former), assigned(next)]);
+  const card = await until('officers', 3n);
+  expect(card.officers).toMatchObject({ assigned: 1, hromadasCovered: 1 });
+});
+
+test('a change to a state of a later version is set aside', async () => {
+  const { officers, until } = await run('officers');
+  const primary = randomUUID();
+  await officers.emit([assigned(primary), stateChanged(primary, { state: 99 as never })]);
+  expect((await until('officers', 2n)).officers).toMatchObject({ assigned: 1 });
+});
+
 test('events of a load test are passed over and left out of every figure', async () => {
   const { officers, incidents, cameras, until } = await run('officers', 'incidents', 'cameras');
   const synthetic = { synthetic: true };
-  const officerId = randomUUID();
+  const [officerId, kept] = [randomUUID(), randomUUID()];
   await incidents.emit([reported(), arrived(60)], synthetic);
   await officers.emit([registered(officerId), assigned(randomUUID())], synthetic);
+  await officers.emit([registered(kept)]);
+  await officers.emit([stateChanged(kept, { kind: OfficerKind.PATROL })], synthetic);
   await cameras.emit([issued(officerId)], synthetic);
   await until('incidents', 2n);
   await until('cameras', 1n);
-  const card = await until('officers', 2n);
+  const card = await until('officers', 4n);
   expect(card).toMatchObject({ incidentsTotal: 0n, incidents: [] });
   expect(card.officers).toMatchObject({ assigned: 0, hromadasCovered: 0 });
-  expect(card.cameras).toMatchObject({ strength: 0, equipped: 0 });
+  expect(card.cameras).toMatchObject({ strength: 1, equipped: 0 });
 });
 
 test('an event that cannot be counted is set aside; those around it count', async () => {

@@ -3,6 +3,7 @@ import type { BeatChanges } from '../domain/beat.ts';
 import type { ImportPlan } from '../domain/figure-import.ts';
 import type { FigureCell, FiguresQuery, Level } from '../domain/figures-query.ts';
 import type { CountGrowth } from '../domain/incident-count.ts';
+import type { StateChange } from '../domain/officer-state.ts';
 import type { OfficialFigure } from '../domain/official-figure.ts';
 import type { BucketGrowth } from '../domain/response-time.ts';
 import type { Tally } from '../domain/scorecard.ts';
@@ -20,6 +21,12 @@ export interface BeatBook {
   settle(em: EntityManager, changes: BeatChanges): Promise<void>;
 }
 
+/** What state officers came into since they were registered. */
+export interface StateBook {
+  /** In the order in which they happened: an officer is in the state of the last one. */
+  note(em: EntityManager, changes: readonly StateChange[]): Promise<void>;
+}
+
 interface PatrolOfficer {
   readonly officerId: string;
   readonly oblastCode: string;
@@ -31,7 +38,7 @@ interface CameraIssue {
   readonly officerId: string;
 }
 
-/** The patrol officers on strength and the cameras that they hold. */
+/** The patrol officers who are or were on strength, and the cameras that they hold. */
 export interface PatrolBook {
   noteOfficers(em: EntityManager, officers: readonly PatrolOfficer[]): Promise<void>;
   /** In the order in which they happened: a camera is with the officer to whom it went last. */

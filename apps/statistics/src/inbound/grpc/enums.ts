@@ -1,4 +1,5 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { FigureKind, Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { CATEGORIES, type Category } from '../../domain/category.ts';
 import {
@@ -9,11 +10,15 @@ import {
   type Indicator as IndicatorName,
   type Qualifier as QualifierName,
 } from '../../domain/indicator.ts';
+import { OFFICER_STATES, type OfficerState as State } from '../../domain/officer-state.ts';
 
 const INDICATOR_OF = new Map<number, IndicatorName>(INDICATORS.map((name) => [indicatorNumber(name), name]));
 const KIND_OF = new Map<number, Kind>(FIGURE_KINDS.map((name) => [kindNumber(name), name]));
 const QUALIFIER_OF = new Map<number, QualifierName>(QUALIFIERS.map((name) => [qualifierNumber(name), name]));
 const CATEGORY_OF = new Map<number, Category>(CATEGORIES.map((name) => [categoryNumber(name), name]));
+const STATE_OF = new Map<number, State>(
+  OFFICER_STATES.map((name) => [OfficerState[name.toUpperCase() as Uppercase<State>], name]),
+);
 
 /** None for 0 and for numbers of a later version; so are the others. */
 export function toIndicator(number: number): IndicatorName | undefined {
@@ -30,6 +35,10 @@ export function toQualifier(number: number): QualifierName | undefined {
 
 export function toCategory(number: number): Category | undefined {
   return CATEGORY_OF.get(number);
+}
+
+export function toOfficerState(number: number): State | undefined {
+  return STATE_OF.get(number);
 }
 
 export function indicatorNumber(indicator: IndicatorName) {

@@ -82,4 +82,11 @@ export const MIGRATIONS = [
        primary key (indicator, kind, period_start, period_end, revision)
      )`,
   ]),
+  defineMigration('2026-11-24-officer-state', [
+    // The state that an officer came into last; no row for who is as at the registration.
+    `create table officer_state (
+       officer_id uuid primary key,
+       state text not null
+     )`,
+  ]),
 ];

@@ -1,5 +1,6 @@
 import { rows, type Database } from '@safe-community/database';
 import type { TallyReader } from '../../app/ports.ts';
+import { ON_BEAT, ON_DUTY_STRENGTH } from '../../domain/officer-state.ts';
 import type { Tally } from '../../domain/scorecard.ts';
 
 /** The producers that are heard, in the order in which they are shown. */
@@ -8,7 +9,7 @@ const PRODUCERS = ['officers', 'incidents', 'cameras'];
 export function tallyReader(database: Database): TallyReader {
   return {
     async read() {
-      const [row] = await rows<TallyRow>(database.em.fork(), TALLY);
+      const [row] = await rows<TallyRow>(database.em.fork(), TALLY, [ON_BEAT, ON_DUTY_STRENGTH]);
       if (row === undefined) throw new Error('a query without a from clause gives one row');
       const positions = new Map(row.progress.map(({ producer, position }) => [producer, BigInt(position)]));
       return { ...row, progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })) };
@@ -22,6 +23,7 @@ interface TallyRow extends Omit<Tally, 'progress'> {
 }
 
 // One statement sees one moment: the positions are exactly those up to which the counts go.
+// Without a change of state an officer is as told by the assignment or the registration, which is in a state that counts.
 // A city with special status has no hromada's digits in its code and is none of the hromadas covered.
 const TALLY = `
   select
@@ -29,12 +31,14 @@ const TALLY = `
        'assigned', count(distinct officer_id),
        'hromadasCovered', count(distinct hromada_code) filter (where substr(hromada_code, 7, 3) <> '000'),
        'demonstration', count(distinct officer_id) filter (where demonstration))
-     from beat_primary) as officers,
+     from beat_primary left join officer_state using (officer_id)
+     where state is null or state = any($1)) as officers,
     (select json_build_object(
        'strength', count(*),
        'equipped', count(*) filter (where officer_id in (select officer_id from issued_camera)),
        'demonstration', count(*) filter (where demonstration))
-     from patrol_officer) as patrol,
+     from patrol_officer left join officer_state using (officer_id)
+     where state is null or state = any($2)) as patrol,
     (select coalesce(json_agg(json_build_object(
        'category', category, 'demonstration', demonstration, 'incidents', incidents,
        'killed', killed, 'defendersKilled', defenders_killed)), '[]')
