@@ -1,24 +1,25 @@
 /**
- * Makes data/hromadas.tsv and data/starosta-districts.tsv from two CSV files drawn from KSE Loc Data Hub:
- *   node scripts/build-tables.ts <hromadas.csv> <former-councils.csv>
+ * Makes data/*.tsv from two CSV files drawn from KSE Loc Data Hub and the official codifier as published:
+ *   node scripts/build-tables.ts <hromadas.csv> <former-councils.csv> <codifier.csv>
  * The same input gives the same bytes. When any row breaks a rule, all problems are printed and nothing is written.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 
 import { parse } from 'csv-parse/sync';
 
 import { COUNCIL_COLUMNS, HROMADA_COLUMNS, councilProblems, hromadaProblems, repeated } from './check-rows.ts';
 import type { CouncilRow, HromadaRow } from './check-rows.ts';
 import { applyCorrections, readCorrections } from './corrections.ts';
-import { renderCouncils, renderHromadas } from './render-tables.ts';
+import { renderCouncils, renderHromadas, renderSettlements } from './render-tables.ts';
+import { readSettlements } from './settlement-rows.ts';
 
 const DATA = new URL('../data/', import.meta.url);
 
-buildTables(process.argv.slice(2));
+await buildTables(process.argv.slice(2));
 
-function buildTables([hromadaFile, councilFile]: string[]): void {
-  if (hromadaFile === undefined || councilFile === undefined) {
-    return fail(['usage: node scripts/build-tables.ts <hromadas.csv> <former-councils.csv>']);
+async function buildTables([hromadaFile, councilFile, codifierFile]: string[]): Promise<void> {
+  if (hromadaFile === undefined || councilFile === undefined || codifierFile === undefined) {
+    return fail(['usage: node scripts/build-tables.ts <hromadas.csv> <former-councils.csv> <codifier.csv>']);
   }
   const published = readTable<HromadaRow>(hromadaFile, HROMADA_COLUMNS);
   // This file alone writes the typewriter's apostrophe; the codifier writes U+2019.
@@ -27,10 +28,12 @@ function buildTables([hromadaFile, councilFile]: string[]): void {
     name: row.name.replaceAll("'", '’'),
   }));
   const { rows, problems } = applyCorrections(published, readCorrections());
+  const settlements = await readSettlements(createReadStream(codifierFile));
   const codes = rows.map((row) => row.code);
   const known = new Set(codes);
   const broken = [
     ...problems,
+    ...settlements.problems,
     ...rows.flatMap((row) => hromadaProblems(row).map((problem) => `${row.code}: ${problem}`)),
     ...councils.flatMap((row) =>
       councilProblems(row, known).map((problem) => `${row.former_council_koatuu}: ${problem}`),
@@ -45,7 +48,8 @@ function buildTables([hromadaFile, councilFile]: string[]): void {
   if (broken.length > 0) fail(broken);
   writeFileSync(new URL('hromadas.tsv', DATA), renderHromadas(rows));
   writeFileSync(new URL('starosta-districts.tsv', DATA), renderCouncils(councils));
-  console.log(`${rows.length} hromadas, ${councils.length} former councils`);
+  writeFileSync(new URL('settlements.tsv', DATA), renderSettlements(settlements.rows));
+  console.log(`${rows.length} hromadas, ${councils.length} former councils, ${settlements.rows.length} settlements`);
 }
 
 function readTable<Row extends Record<string, string>>(file: string, columns: readonly string[]): Row[] {

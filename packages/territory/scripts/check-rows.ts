@@ -78,7 +78,11 @@ export function repeated(values: readonly string[]): string[] {
   return values.filter((value) => seen.size === seen.add(value).size);
 }
 
-function nameProblems<Column extends string>(row: Record<Column, string>, columns: readonly Column[]): string[] {
+/** Every one of these columns whose name may not be carried as it stands. */
+export function nameProblems<Column extends string>(
+  row: Readonly<Record<Column, string>>,
+  columns: readonly Column[],
+): string[] {
   return columns
     .filter((column) => !UKRAINIAN_NAME.test(row[column]) || row[column] !== row[column].normalize('NFC').trim())
     .map((column) => `${column} "${row[column]}" is not a trimmed name in Ukrainian letters`);

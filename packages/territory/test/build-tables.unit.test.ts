@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { councilProblems, hromadaProblems, repeated } from '../scripts/check-rows.ts';
 import { applyCorrections } from '../scripts/corrections.ts';
-import { renderCouncils, renderHromadas } from '../scripts/render-tables.ts';
+import { renderCouncils, renderHromadas, renderSettlements } from '../scripts/render-tables.ts';
+import { readSettlements } from '../scripts/settlement-rows.ts';
 
 const ROW = {
   code: 'UA05020030000031457',
@@ -17,6 +18,17 @@ const ROW = {
   latitude: '49.23202',
   longitude: '28.46797',
 };
+const CODIFIER = [
+  'UA05000000000010236;;;;;O;Вінницька',
+  'UA05000000000010236;UA05020000000026686;;;;P;Вінницький',
+  'UA05000000000010236;UA05020000000026686;UA05020030000031457;;;H;Вінницька',
+  'UA05000000000010236;UA05020000000026686;UA05020030000031457;UA05020030010063857;;M;Вінниця ',
+  'UA05000000000010236;UA05020000000026686;UA05020030000031457;UA05020030020011111;;C;Гавришівка',
+  'UA32000000000030281;;;;;O;Київська',
+  'UA32000000000030281;UA32000000000030281;UA32000000000030281;UA32000000020050699;;M;Чорнобиль',
+  'UA80000000000093317;;;;;K;Київ',
+  'UA80000000000093317;UA80000000000093317;UA80000000000093317;UA80000000000093317;UA80000000000624772;B;Печерський',
+];
 const COUNCIL = { hromada_code: ROW.code, former_council_koatuu: '0520655500', name: 'Деснянська' };
 
 describe('building the tables', () => {
@@ -104,4 +116,32 @@ describe('building the tables', () => {
       .filter((line) => !line.startsWith('#'));
     expect(body).toEqual(['UA05020030000031457\t0520655500 Деснянська\t0520680800 Губинська Перша', '']);
   });
+
+  test('takes settlements, special cities and districts of the codifier, and writes those of a hromada on one line', async () => {
+    const { rows, problems } = await readSettlements(source(CODIFIER));
+    expect(problems).toEqual([]);
+    const body = renderSettlements(rows)
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
+    expect(renderSettlements(rows.toReversed())).toBe(renderSettlements(rows));
+    expect(body).toEqual([
+      'UA05020030000031457\t0010063857M Вінниця\t0020011111C Гавришівка',
+      'UA3200000\t0020050699M Чорнобиль',
+      'UA80000000000093317\t0000093317K Київ\t0000624772B Печерський',
+      '',
+    ]);
+  });
+
+  test('objects to a row of the codifier that is refused, and to a name in other letters', async () => {
+    const latin = CODIFIER.map((line) => line.replace('Гавришівка', 'Гавришiвка'));
+    const { problems } = await readSettlements(source([...latin, 'UA05000000000010236;;;;;O;Вінницька']));
+    expect(problems).toEqual([
+      'UA05020030020011111: name "Гавришiвка" is not a trimmed name in Ukrainian letters',
+      'codifier, line 10: UA05000000000010236 is already the code of line 1',
+    ]);
+  });
 });
+
+async function* source(lines: readonly string[]): AsyncGenerator<string> {
+  yield lines.join('\r\n');
+}

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { hromadas, readAssignmentUnits, specialCities } from '../src/index.ts';
+import { findSettlement, hromadas, readAssignmentUnits, readCodifier, specialCities } from '../src/index.ts';
 
 const FILE = process.env['SAFE_COMMUNITY_CODIFIER'];
 
@@ -34,4 +34,25 @@ test('the codifier of 16.05.2025 is read without a refusal and agrees with the t
   });
   expect(others.map(facts)).toEqual(hromadas().map(facts));
   expect(cities.map(facts)).toEqual(specialCities().map(facts));
+});
+
+test('every row of the codifier at or below a settlement is found in the table, in the unit it names', async ({
+  skip,
+}) => {
+  if (FILE === undefined) return skip('SAFE_COMMUNITY_CODIFIER names no file of the official codifier');
+  let count = 0;
+  for await (const outcome of readCodifier(createReadStream(FILE))) {
+    if (outcome.kind === 'refused' || ['O', 'P', 'H'].includes(outcome.row.category)) continue;
+    const { code, category, name, parents } = outcome.row;
+    const [oblast, , hromada] = parents;
+    const isOfNoHromada = category === 'M' && hromada === oblast;
+    expect(findSettlement(code)).toEqual({
+      code,
+      category,
+      name,
+      hromadaCode: isOfNoHromada ? undefined : (hromada ?? code),
+    });
+    count += 1;
+  }
+  expect(count).toBe(29_815);
 });
