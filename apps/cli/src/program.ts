@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { changeOfficerStateCommand } from './commands/change-officer-state.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
@@ -27,7 +28,7 @@ export function createProgram(): Command {
     upCommand(),
     scorecardCommand(),
     reportIncidentCommand(),
-    officerCommand(),
+    officerCommand().addCommand(changeOfficerStateCommand()),
     incidentsCommand(),
     importCommand(),
   ];

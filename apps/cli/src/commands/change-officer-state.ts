@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { Command, InvalidArgumentError } from 'commander';
+import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { ChangeOfficerStateResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { kyivTime } from '../time/show-time.ts';
+import { instantOption, uuidOption } from './option-values.ts';
+
+interface Options {
+  readonly reason: string;
+  readonly since?: Date;
+  readonly json: boolean;
+}
+
+/** How a state is typed and called. */
+interface StateName {
+  readonly state: OfficerState;
+  readonly word: string;
+  readonly en: string;
+  readonly uk: string;
+}
+
+const NAMES: readonly StateName[] = [
+  { state: OfficerState.CANDIDATE, word: 'candidate', en: 'candidate', uk: 'кандидат' },
+  { state: OfficerState.SELECTION, word: 'selection', en: 'in selection', uk: 'відбір' },
+  { state: OfficerState.TRAINING, word: 'training', en: 'in training', uk: 'навчання' },
+  { state: OfficerState.ACTIVE, word: 'active', en: 'active', uk: 'на службі' },
+  { state: OfficerState.ON_LEAVE, word: 'on-leave', en: 'on leave', uk: 'у відпустці' },
+  { state: OfficerState.SUSPENDED, word: 'suspended', en: 'suspended', uk: 'відсторонено' },
+  { state: OfficerState.DISMISSED, word: 'dismissed', en: 'dismissed', uk: 'звільнено' },
+];
+const WORDS = NAMES.map(({ word }) => word).join(', ');
+
+const HELP = `
+States: ${WORDS}.
+Which of them may follow which the registry knows: where it refuses, it names the legal ones. While an officer is not
+active the deputy of the beat answers; a dismissal is final and ends the officer's part on every beat.
+
+Example: hromada officer state 01a20e69-c127-71a7-801b-25d42575900e on-leave --reason "щорічна відпустка"`;
+
+/** `hromada officer state` */
+export function changeOfficerStateCommand(): Command {
+  return new Command('state')
+    .description('move an officer to another state: leave, suspension, dismissal, onboarding')
+    .argument('<officer-id>', 'UUID', uuidOption)
+    .argument('<state>', 'the new state (see below)', stateArgument)
+    .option('--reason <text>', 'why; kept encrypted; needed for suspended and dismissed', '')
+    .option('--since <time>', 'since when: 2026-01-31T18:05:00+02:00 (default: now)', instantOption)
+    .option('--json', 'for a program: the message ChangeOfficerStateResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action((officerId: string, state: OfficerState, _: Options, command: Command) => {
+      // `officer` has --json as well, and takes it for itself.
+      const options = command.optsWithGlobals<Options>();
+      return withConnection(command, (connection) => changeState(connection, officerId, state, options));
+    });
+}
+
+async function changeState(
+  { officers }: Connection,
+  officerId: string,
+  state: OfficerState,
+  { reason, since, json }: Options,
+): Promise<void> {
+  const request = { requestId: randomUUID(), officerId, state, reason, effectiveTime: since };
+  const answer = await officers.changeOfficerState(request);
+  if (json) printJson(ChangeOfficerStateResponse.toJSON(answer));
+  else print(`Officer ${officerId}: ${nameOf(answer.state)}, since ${kyivTime(answer.changedTime)} (Kyiv)`);
+}
+
+function nameOf(state: OfficerState): string {
+  const name = NAMES.find((known) => known.state === state);
+  return name === undefined ? `state ${state}` : `${name.en} · ${name.uk}`;
+}
+
+/** The state that a word names, "_" being as good as "-". */
+function stateArgument(text: string): OfficerState {
+  const wanted = text.trim().toLowerCase().replaceAll('_', '-');
+  const name = NAMES.find(({ word }) => word === wanted);
+  if (name === undefined) throw new InvalidArgumentError(`It must be one of ${WORDS}.`);
+  return name.state;
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import type { Connection } from '../src/connection/connect-services.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let connection: Connection;
+beforeAll(async () => {
+  system = await runSystem(['officer-registry']);
+  connection = system.connect();
+});
+afterAll(async () => {
+  connection.close();
+  await system.stop();
+});
+
+test('sends an officer on leave and tells the state in both languages', async () => {
+  const officerId = await register('TEST-1');
+  const { exitCode, stdout } = await system.hromada('officer', 'state', officerId, 'on-leave', '--reason', 'відпустка');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(new RegExp(`^Officer ${officerId}: on leave · у відпустці, since .+ \\(Kyiv\\)\n$`));
+  expect((await connection.officers.getOfficer({ officerId })).officer?.state).toBe(OfficerState.ON_LEAVE);
+});
+
+test('gives the answer as JSON, with the time that was said', async () => {
+  const officerId = await register('TEST-2');
+  const since = new Date().toISOString();
+  const { stdout } = await system.hromada('officer', 'state', officerId, 'ON_LEAVE', '--since', since, '--json');
+  expect(JSON.parse(stdout)).toEqual({ state: 'OFFICER_STATE_ON_LEAVE', changedTime: since });
+});
+
+test('tells what is legal, and what is missing, on stderr', async () => {
+  const officerId = await register('TEST-3');
+  const illegal = await system.hromada('officer', 'state', officerId, 'training');
+  expect(illegal).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(illegal.stderr).toContain('from ACTIVE are legal: ON_LEAVE, SUSPENDED, DISMISSED (OFFICER_STEP_ILLEGAL)');
+  const silent = await system.hromada('officer', 'state', officerId, 'dismissed');
+  expect(silent.exitCode).toBe(1);
+  expect(silent.stderr).toContain('reason: must say why an officer is suspended or dismissed');
+});
+
+test('a word that is no state is bad usage', async () => {
+  const { exitCode, stderr } = await system.hromada('officer', 'state', randomUUID(), 'asleep');
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('It must be one of candidate, selection');
+});
+
+test('without "state" the officer of a place is looked for as ever', async () => {
+  const { stderr } = await system.hromada('officer', 'Київ', '--json');
+  expect(stderr).toContain('Nobody is responsible yet');
+});
+
+async function register(serviceNumber: string): Promise<string> {
+  const { officerId } = await connection.officers.registerOfficer({
+    requestId: randomUUID(),
+    kind: OfficerKind.COMMUNITY,
+    state: OfficerState.ACTIVE,
+    fullName: 'Петренко Марія',
+    serviceNumber,
+    phone: '',
+    patrolUnitCode: '',
+    demonstration: true,
+  });
+  return officerId;
+}
