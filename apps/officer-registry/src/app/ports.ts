@@ -35,7 +35,7 @@ export interface OfficerStore {
 }
 
 /** A change of state, with who asked for it and why. */
-export interface StateChangeEntry extends StateChange {
+interface StateChangeEntry extends StateChange {
   /** UUID version 7. */
   readonly changeId: string;
   readonly officerId: string;
