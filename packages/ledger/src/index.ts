@@ -3,6 +3,7 @@ export { claimAll, type Claim, type Claimant } from './claim-all.ts';
 export { startConsumer, type Consumer } from './consumer.ts';
 export type { ConsumerOptions } from './consumer-options.ts';
 export { on, type EventHandler, type Heard } from './event-handler.ts';
+export { followLedger, ledgerHead, type Followed, type FollowEnd } from './follow-ledger.ts';
 export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 export { groupedWrites, type Committed, type GroupedWrite, type GroupedWrites } from './grouped-writes.ts';
 export { ledgerService } from './ledger-service.ts';
@@ -10,6 +11,13 @@ export { ledgerSource, type LedgerSource } from './ledger-source.ts';
 export type { RelayOptions, Running } from './relay-options.ts';
 export { startRelay } from './relay.ts';
 export { recall, requestIdReused, requestKey, wasRecorded, type RequestKey } from './request-record.ts';
+export type { LedgerHead } from './stored-event.ts';
 export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables.ts';
-export { createUnitOfWork, type AnswerCodec, type Outcome, type UnitOfWork } from './unit-of-work.ts';
+export {
+  createUnitOfWork,
+  type AnswerCodec,
+  type Outcome,
+  type RecordOutcome,
+  type UnitOfWork,
+} from './unit-of-work.ts';
 export { createWakeup, type Wakeup } from './wakeup.ts';

@@ -5,23 +5,12 @@ import {
   type ReadEventsResponse,
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import type { Database } from '@safe-community/database';
-import { type Envelope, pause, toHeaders } from '@safe-community/events';
-import {
-  Refusal,
-  refuseInvalid,
-  serve,
-  unavailable,
-  type CallContext,
-  type ServedService,
-  type Violation,
-} from '@safe-community/grpc-kit';
+import { type Envelope, toHeaders } from '@safe-community/events';
+import { refuseInvalid, serve, type CallContext, type ServedService, type Violation } from '@safe-community/grpc-kit';
 import { PARTITION } from './append.ts';
-import { headOf, readEvents } from './stored-event.ts';
+import { followLedger, ledgerHead } from './follow-ledger.ts';
+import { LAST_POSITION } from './stored-event.ts';
 
-const PAGE = 500;
-const FOLLOW_POLL_MS = 200;
-/** The largest number that the database holds. */
-const LAST_POSITION = 2n ** 63n - 1n;
 const POSITION_RULE = `must be from 1 to ${LAST_POSITION}`;
 
 /** The door to this service's ledger, for consumers that missed something and for other systems. */
@@ -30,7 +19,7 @@ export function ledgerService(database: Database, producer: string): ServedServi
     readEvents: (request, call) => stream(database, producer, request, call),
     getHead: async ({ partition }): Promise<GetHeadResponse> => {
       refuseInvalid(partitionViolations(partition));
-      const { epoch, head, published } = await headOf(database.em.fork(), PARTITION);
+      const { epoch, head, published } = await ledgerHead(database.em.fork());
       return { epoch, headPosition: head, publishedPosition: published };
     },
   });
@@ -40,23 +29,13 @@ async function* stream(
   database: Database,
   producer: string,
   request: ReadEventsRequest,
-  { signal, draining }: CallContext,
+  call: CallContext,
 ): AsyncGenerator<ReadEventsResponse> {
   refuseInvalid([...partitionViolations(request.partition), ...rangeViolations(request)]);
-  const { epoch, head } = await headOf(database.em.fork(), PARTITION);
-  const bound = request.toPosition === 0n ? LAST_POSITION : request.toPosition;
-  const to = request.follow ? bound : lesser(bound, head);
-  let from = request.fromPosition;
-  while (!signal.aborted && from <= to) {
-    const page = await readEvents(database.em.fork(), { producer, epoch, partition: PARTITION, from, to }, PAGE);
-    refuseForgotten(from, head, page[0]);
-    for (const event of page) if (isWanted(event, request.eventTypes)) yield toResponse(event);
-    from = (page.at(-1)?.position ?? from - 1n) + 1n;
-    if (page.length < PAGE) {
-      if (!request.follow) return;
-      if (draining.aborted) throw unavailable('the service stops: follow on from the next position');
-      await pause(FOLLOW_POLL_MS, signal);
-    }
+  const { eventTypes, follow, fromPosition: from, toPosition } = request;
+  const to = toPosition === 0n ? LAST_POSITION : toPosition;
+  for await (const event of followLedger(database, producer, { from, to, follow }, call)) {
+    if (isWanted(event, eventTypes)) yield toResponse(event);
   }
 }
 
@@ -80,13 +59,6 @@ function isWanted(event: Envelope, types: readonly string[]): boolean {
   return types.length === 0 || types.includes(event.type);
 }
 
-/** The ledger has no gaps, so one at the beginning of a page means that what was there is no longer kept. */
-function refuseForgotten(from: bigint, head: bigint, first: Envelope | undefined): void {
-  if (first === undefined ? from > head : first.position === from) return;
-  const kept = first === undefined ? 'no event is kept' : `the oldest event kept has position ${first.position}`;
-  throw new Refusal('out-of-range', kept, { reason: 'POSITION_FORGOTTEN' });
-}
-
 function partitionViolations(partition: number): Violation[] {
   return partition === PARTITION ? [] : [{ field: 'partition', rule: 'must be 0, the only partition' }];
 }
@@ -97,8 +69,4 @@ function rangeViolations({ fromPosition: from, toPosition: to }: ReadEventsReque
   if (to > LAST_POSITION) violations.push({ field: 'to_position', rule: POSITION_RULE });
   if (to !== 0n && to < from) violations.push({ field: 'to_position', rule: 'must not be before from_position' });
   return violations;
-}
-
-function lesser(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }

@@ -12,7 +12,10 @@ interface EventRow {
   readonly body: Buffer;
 }
 
-/** A stretch of the ledger, both ends included; `to` absent for no bound. At most 2^63 - 1. */
+/** The largest position that the database holds. */
+export const LAST_POSITION = 2n ** 63n - 1n;
+
+/** A stretch of the ledger, both ends included; `to` absent for no bound. At most `LAST_POSITION`. */
 export interface Stretch {
   readonly producer: string;
   readonly epoch: string;
@@ -29,7 +32,7 @@ export async function readEvents(em: EntityManager, stretch: Stretch, most: numb
      from ledger_event
      where partition = $1 and position >= $2 and position <= $3
      order by position limit $4`,
-    [stretch.partition, stretch.from, stretch.to ?? 9_223_372_036_854_775_807n, most],
+    [stretch.partition, stretch.from, stretch.to ?? LAST_POSITION, most],
   );
   return found.map((row) => ({
     producer: stretch.producer,

@@ -10,6 +10,12 @@ export interface Outcome<Response> {
   readonly events: readonly NewEvent[];
 }
 
+/** What work that nobody called for leaves: what it found out and the facts that happened. */
+export interface RecordOutcome<Result> {
+  readonly result: Result;
+  readonly events: readonly NewEvent[];
+}
+
 /** How an answer is kept for repeated requests: the message type of the response. */
 export interface AnswerCodec<Response> {
   encode(response: Response): { finish(): Uint8Array };
@@ -27,6 +33,11 @@ export interface UnitOfWork {
     answer: AnswerCodec<Response>,
     work: (em: EntityManager) => Promise<Outcome<Response>>,
   ): Promise<Response>;
+  /**
+   * Carries out work that no request asked for, as a timer's: state and events commit together or not at
+   * all. Nothing tells a repeat, so the work itself must find what is still to be done, under a lock.
+   */
+  record<Result>(work: (em: EntityManager) => Promise<RecordOutcome<Result>>): Promise<Result>;
 }
 
 export function createUnitOfWork(database: Database, wakeup: Wakeup): UnitOfWork {
@@ -45,6 +56,16 @@ export function createUnitOfWork(database: Database, wakeup: Wakeup): UnitOfWork
       wakeup.committed();
       // Repeated or not, the caller gets what was kept: both ways are the same way.
       return answer.decode(kept);
+    },
+    record: async (work) => {
+      const { result, events } = await database.em.fork().transactional(async (em) => {
+        const outcome = await work(em);
+        await em.flush();
+        await appendEvents(em, outcome.events.map(recorded));
+        return outcome;
+      });
+      if (events.length > 0) wakeup.committed();
+      return result;
     },
   };
 }

@@ -14,6 +14,9 @@ import { requestKey } from '../src/index.ts';
 import { committedBy, serveLedger, sourceAt } from './listeners.ts';
 import { CREATED, ids, incident, openLedger, openLedgerDatabase, report, type Ledger } from './ground.ts';
 
+/** As many as `openLedger` gives a ledger. */
+const POOL_SIZE = 10;
+
 let ledger: Ledger;
 let server: Awaited<ReturnType<typeof serveLedger>>;
 let client: LedgerServiceClient;
@@ -131,6 +134,7 @@ describe('ReadEvents', () => {
     await fill(4_000);
     const big = 'update ledger_event set body = decode(repeat($1, 8192), $2)';
     await rows(ledger.database.em.fork(), big, ['ab', 'hex']);
+    const before = await eventsRead();
     const call = client.readEvents(ask());
     const iterator = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
     await iterator.next();
@@ -138,7 +142,7 @@ describe('ReadEvents', () => {
     const scanned = await eventsRead();
     await sleep(400);
     expect(await eventsRead()).toBe(scanned);
-    expect(scanned).toBeLessThan(3_000);
+    expect(scanned - before).toBeLessThan(3_000);
     let count = 1;
     while ((await iterator.next()).done !== true) count += 1;
     expect(count).toBe(4_000);
@@ -238,6 +242,11 @@ async function lastReading(): Promise<string | undefined> {
 }
 
 async function eventsRead(): Promise<number> {
+  // A session tells of its reading a second later at the earliest, unless asked to; here each one of the pool is.
+  const telling = Array.from({ length: POOL_SIZE }, () =>
+    rows(ledger.database.em.fork(), 'select pg_stat_force_next_flush(), pg_sleep(0.05)'),
+  );
+  await Promise.all(telling);
   return statistic(
     `select coalesce(idx_tup_fetch, 0) + seq_tup_read as count from pg_stat_user_tables where relname = 'ledger_event'`,
   );

@@ -1,0 +1,78 @@
+import type { Database, EntityManager } from '@safe-community/database';
+import type { Envelope } from '@safe-community/events';
+import { Refusal, unavailable } from '@safe-community/grpc-kit';
+import { PARTITION } from './append.ts';
+import { watchCommits } from './commit-watch.ts';
+import { headOf, LAST_POSITION, readEvents, type LedgerHead } from './stored-event.ts';
+import type { Wakeup } from './wakeup.ts';
+
+const PAGE = 500;
+const POLL_MS = 200;
+
+/** Which events: from `from` to `to`, both included, or without an end. */
+export interface Followed {
+  /** From 1. One beyond the head gives nothing, or what comes. */
+  readonly from: bigint;
+  /** Absent: no bound. */
+  readonly to?: bigint;
+  /** Whether to wait for what is committed later; else it ends at the head. */
+  readonly follow: boolean;
+}
+
+/** When to end; a `CallContext` is one. */
+export interface FollowEnd {
+  /** Nobody listens any more: it ends without an error. */
+  readonly signal: AbortSignal;
+  /** The server stops: a follow throws UNAVAILABLE, so that the caller goes on elsewhere. */
+  readonly draining: AbortSignal;
+}
+
+/** How far this service's own ledger is. Throws when the database is not migrated. */
+export function ledgerHead(em: EntityManager): Promise<LedgerHead> {
+  return headOf(em, PARTITION);
+}
+
+/**
+ * Reads the service's own ledger, in order and without gaps, a page at a time as it is asked for.
+ *
+ * @param producer the domain of this service.
+ * @param wakeup with it a commit of this process is seen at once; without it, and from other replicas,
+ * within 200 ms.
+ * @throws {Refusal} `out-of-range` (POSITION_FORGOTTEN) when an event of the range is no longer kept,
+ * `unavailable` when a follow ends because the server stops.
+ */
+export async function* followLedger(
+  database: Database,
+  producer: string,
+  { from: first, to: bound = LAST_POSITION, follow }: Followed,
+  { signal, draining }: FollowEnd,
+  wakeup?: Wakeup,
+): AsyncGenerator<Envelope> {
+  const { epoch, head } = await ledgerHead(database.em.fork());
+  const to = follow || bound < head ? bound : head;
+  const end = AbortSignal.any([signal, draining]);
+  const commits = follow ? watchCommits(wakeup, POLL_MS) : undefined;
+  try {
+    let from = first;
+    while (!signal.aborted && from <= to) {
+      commits?.look();
+      const page = await readEvents(database.em.fork(), { producer, epoch, partition: PARTITION, from, to }, PAGE);
+      refuseForgotten(from, head, page[0]);
+      yield* page;
+      from = (page.at(-1)?.position ?? from - 1n) + 1n;
+      if (page.length === PAGE) continue;
+      if (commits === undefined) return;
+      if (draining.aborted) throw unavailable('the service stops: follow on from the next position');
+      await commits.next(end);
+    }
+  } finally {
+    commits?.end();
+  }
+}
+
+/** The ledger has no gaps, so one at the beginning of a page means that what was there is no longer kept. */
+function refuseForgotten(from: bigint, head: bigint, first: Envelope | undefined): void {
+  if (first === undefined ? from > head : first.position === from) return;
+  const kept = first === undefined ? 'no event is kept' : `the oldest event kept has position ${first.position}`;
+  throw new Refusal('out-of-range', kept, { reason: 'POSITION_FORGOTTEN' });
+}
