@@ -1,3 +1,4 @@
+export type { Job } from './run-jobs.ts';
 export { runMigrations } from './run-migrations.ts';
 export { runService } from './run-service.ts';
 export { readServiceConfig, type ServiceConfig } from './service-config.ts';

@@ -14,6 +14,7 @@ import {
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
 import { watchReadiness } from './readiness.ts';
+import { runJobs, type Job } from './run-jobs.ts';
 import type { ServiceConfig } from './service-config.ts';
 
 /** Another service whose events this one hears. */
@@ -35,6 +36,8 @@ export interface ServiceParts {
   readonly wakeup: Wakeup;
   readonly services: readonly ServedService[];
   readonly hears: readonly Hearing[];
+  /** Its periodic work, from when it is ready for the first time. */
+  readonly jobs?: readonly Job[];
   /** Fills the memory from the database, before the service says that it is ready. */
   readonly load?: () => Promise<void>;
   /** Resolves when no write of its own waits any more. */
@@ -71,14 +74,19 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   const { databaseUrl, streamPolicy } = config;
   const relay = startRelay({ database, databaseUrl, broker, producer: domain, streamPolicy, wakeup, logger });
   const consumers = parts.hears.map((hearing) => hear(parts, config, broker, hearing));
-  const readiness = watchReadiness(parts, (ready) => server.setServing(ready));
+  const readyOnce = Promise.withResolvers<void>();
+  const readiness = watchReadiness(parts, (ready) => {
+    server.setServing(ready);
+    if (ready) readyOnce.resolve();
+  });
+  const jobs = runJobs(parts.jobs ?? [], readyOnce.promise, logger);
   logger.info('listening', { port: server.port });
   return {
     port: server.port,
     async stop() {
       await readiness.stop();
       server.setServing(false);
-      await Promise.all(consumers.map(({ consumer }) => consumer.stop()));
+      await Promise.all([jobs.stop(), ...consumers.map(({ consumer }) => consumer.stop())]);
       await server.drain(DRAIN_MS);
       await parts.idle?.();
       await relay.stop();

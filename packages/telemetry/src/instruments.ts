@@ -1,4 +1,4 @@
-import { defineGauge, defineHistogram } from './metrics.ts';
+import { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
 
@@ -26,4 +26,13 @@ export const ledgerUnpublished = defineGauge('safe_community.ledger.unpublished'
 export const consumerLag = defineGauge('safe_community.consumer.lag', {
   unit: '{event}',
   description: 'Events of a producer that this service has not applied yet',
+});
+
+/**
+ * Attributes: `safe_community.job.name`, and `safe_community.job.outcome`: `done`, `away` (the database does not
+ * answer) or `failed` (by a bug).
+ */
+export const jobRuns = defineCounter('safe_community.job.runs', {
+  unit: '{run}',
+  description: 'Runs of the periodic work of a service',
 });

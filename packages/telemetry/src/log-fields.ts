@@ -29,6 +29,7 @@ const FIELD_KINDS = {
   caller: 'code',
   database: 'code',
   instance: 'code',
+  job: 'code',
   method: 'code',
   migration: 'code',
   peer: 'code',
