@@ -1,7 +1,16 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { notFound, preconditionFailed, Refusal, refuseInvalid, unavailable } from '../src/index.ts';
-import { detailsOf, errorOf, Passing, startServed, type Served } from './served.ts';
+import {
+  notFound,
+  preconditionFailed,
+  Refusal,
+  refuseInvalid,
+  toStatus,
+  unavailable,
+  type Attached,
+} from '../src/index.ts';
+import { attachedTo, detailsOf, errorOf, Passing, startServed, type Served } from './served.ts';
 
 /** The error that a client sees when the handler throws this. */
 async function told(thrown: () => unknown): Promise<{ error: ServiceError; served: Served }> {
@@ -24,6 +33,15 @@ function invalid(count: number): unknown {
     return error;
   }
   throw new Error('nothing was refused');
+}
+
+function attachment(name: string, bytes: number): Attached {
+  return { typeUrl: `type.googleapis.com/${name}`, value: Buffer.alloc(bytes, name) };
+}
+
+/** How long message and details are as they travel. */
+function headerCharacters({ details, metadata }: Pick<ServiceError, 'details' | 'metadata'>): number {
+  return JSON.stringify(metadata.toHttp2Headers()).length + encodeURI(details).length;
 }
 
 describe('what a caller is told', () => {
@@ -100,8 +118,59 @@ describe('what a caller is told', () => {
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     const { fieldViolations } = detailsOf(error)['BadRequest'] as { fieldViolations: unknown[] };
     expect(fieldViolations.length).toBeGreaterThanOrEqual(20);
-    const bytes = JSON.stringify(error.metadata.toHttp2Headers()).length + encodeURI(error.details).length;
-    expect(bytes).toBeLessThan(8_000);
+    expect(headerCharacters(error)).toBeLessThan(8_000);
+  });
+
+  it('of what a machine needs beside the reason', async () => {
+    const metadata = { 'oldest-position': '17' };
+    const { error } = await told(() => new Refusal('out-of-range', 'gone', { reason: 'FORGOTTEN', metadata }));
+    expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'FORGOTTEN', metadata } });
+  });
+
+  it('of what is attached: the first that fit, whole', async () => {
+    const attached = [attachment('a', 100), attachment('b', 3_000), attachment('c', 3_000), attachment('d', 100)];
+    const { error } = await told(() => new Refusal('invalid-argument', 'row 5', { attached }));
+    expect(attachedTo(error).map(({ typeUrl, value }) => [typeUrl, value.byteLength])).toEqual([
+      ['type.googleapis.com/a', 100],
+      ['type.googleapis.com/b', 3_000],
+    ]);
+    expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'INVALID_ARGUMENT' } });
+  });
+
+  it('of fields rather than of what is attached, where there is no room for both', async () => {
+    const violations = Array.from({ length: 60 }, (_, index) => ({
+      field: `rows[${index}].name`,
+      rule: 'must be short',
+    }));
+    const attached = [attachment('large', 4_500)];
+    const { error } = await told(() => new Refusal('invalid-argument', 'rows', { violations, attached }));
+    const { fieldViolations } = detailsOf(error)['BadRequest'] as { fieldViolations: unknown[] };
+    expect(fieldViolations).toHaveLength(60);
+    expect(attachedTo(error)).toEqual([]);
+    const alone = await told(() => new Refusal('invalid-argument', 'rows', { attached }));
+    expect(attachedTo(alone.error)).toHaveLength(1);
+  });
+
+  it('of anything: never more than every client can read, and always the reason', async () => {
+    const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 900 }), fc.constant('ї😀'.repeat(400)));
+    const details = fc.record({
+      kind: fc.constantFrom('failed-precondition' as const, 'invalid-argument' as const),
+      message: text,
+      violations: fc.array(fc.record({ field: text, rule: text }), { maxLength: 30 }),
+      metadata: fc.dictionary(fc.stringMatching(/^[a-z]{1,30}$/), text),
+      attached: fc.array(
+        fc.integer({ min: 0, max: 5_000 }).map((size) => attachment('x', size)),
+        { maxLength: 9 },
+      ),
+    });
+    fc.assert(
+      fc.property(details, ({ kind, message, ...more }) => {
+        const told = toStatus(new Refusal(kind, message, { reason: 'REASON', retryAfterMs: 5, ...more }));
+        const error = Object.assign(new Error(told.details), told);
+        expect(headerCharacters(error)).toBeLessThan(7_600);
+        expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'REASON' }, RetryInfo: {} });
+      }),
+    );
   });
 
   it('of a message with half a character: the message all the same', async () => {

@@ -9,8 +9,10 @@ import {
 } from '@safe-community/contracts/google/rpc/error_details.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
 import {
+  ImportIncidentsResponse,
   IncidentIntakeServiceClient,
   IncidentIntakeServiceService,
+  ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { LedgerServiceClient, LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { createLogger } from '@safe-community/telemetry';
@@ -19,7 +21,10 @@ import { onTestFinished } from 'vitest';
 import { serve, startServer, unavailable, type Handlers, type RunningServer } from '../src/index.ts';
 
 type LedgerHandlers = Handlers<typeof LedgerServiceService>;
-type IntakeHandlers = Handlers<typeof IncidentIntakeServiceService>;
+/** The methods of one service that are served here: one of each kind that these tests call. */
+const { reportIncident, importIncidents } = IncidentIntakeServiceService;
+const INTAKE = { reportIncident, importIncidents };
+type IntakeHandlers = Handlers<typeof INTAKE>;
 
 /** What passes: the handlers tell it from a bug by this class. */
 export class Passing extends Error {}
@@ -33,7 +38,7 @@ export interface Served {
   readonly ledgerAs: (credentials: ChannelCredentials) => LedgerServiceClient;
 }
 
-const SCOPES = ['ledger.read', 'incidents.report', 'incidents.read', 'incidents.import'];
+const SCOPES = ['ledger.read', 'incidents.report', 'incidents.import'];
 
 /** Serves two services of the contracts with these handlers for the rest of the test; "statistics" holds no scope, "nats" is unknown. */
 export async function startServed(handlers: Partial<LedgerHandlers & IntakeHandlers>): Promise<Served> {
@@ -56,7 +61,7 @@ export async function startServed(handlers: Partial<LedgerHandlers & IntakeHandl
     ),
     services: [
       serve(LedgerServiceService, { ...SILENT_LEDGER, ...handlers }),
-      serve(IncidentIntakeServiceService, { ...SILENT_INTAKE, ...handlers }),
+      serve(INTAKE, { ...SILENT_INTAKE, ...handlers }),
     ],
     logger,
     faultOf: (error) => (error instanceof Passing ? unavailable('away', 1_500) : undefined),
@@ -87,13 +92,9 @@ const SILENT_LEDGER: LedgerHandlers = {
 };
 
 const SILENT_INTAKE: IntakeHandlers = {
-  reportIncident: async () => REPORTED,
-  getIncident: async () => ({ incident: undefined }),
-  listIncidents: async () => ({ incidents: [], nextPageToken: '' }),
-  importIncidents: async () => ({ added: 0, alreadyKnown: 0, refused: 0, refusedRows: [] }),
+  reportIncident: async () => ReportIncidentResponse.fromPartial({}),
+  importIncidents: async () => ImportIncidentsResponse.fromPartial({}),
 };
-
-const REPORTED = { incidentId: 'i', receivedTime: new Date(0), responsibleOfficerId: '', emergencyNumber: '' };
 
 /** Credentials of a client that shows no certificate at all. */
 export function withoutCertificate(): ChannelCredentials {
@@ -109,11 +110,20 @@ export function errorOf(call: (callback: (error: ServiceError | null) => void) =
 
 /** The google.rpc details of an error, by the name of their type. */
 export function detailsOf(error: ServiceError): Record<string, unknown> {
-  const [bytes] = error.metadata.get('grpc-status-details-bin');
-  if (!Buffer.isBuffer(bytes)) return {};
-  const rich = Status.decode(bytes);
+  const rich = richStatus(error);
+  if (rich === undefined) return {};
   const found = rich.details.map((any) => [nameOf(any), DETAILS[nameOf(any)]?.decode(any.value)] as const);
   return { code: rich.code, message: rich.message, ...Object.fromEntries(found) };
+}
+
+/** What was attached to a refusal, besides its google.rpc details. */
+export function attachedTo(error: ServiceError): Any[] {
+  return richStatus(error)?.details.filter((any) => DETAILS[nameOf(any)] === undefined) ?? [];
+}
+
+function richStatus(error: ServiceError): Status | undefined {
+  const [bytes] = error.metadata.get('grpc-status-details-bin');
+  return Buffer.isBuffer(bytes) ? Status.decode(bytes) : undefined;
 }
 
 const DETAILS: Record<string, { decode(bytes: Uint8Array): unknown }> = {

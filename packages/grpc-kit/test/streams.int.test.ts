@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Metadata, status } from '@grpc/grpc-js';
-import type { ImportIncidentsResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { makeClientConstructor, Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import {
+  ImportIncidentsResponse,
+  IncidentIntakeServiceService,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { eventually } from '@safe-community/testkit';
-import { describe, expect, it } from 'vitest';
-import { refuseInvalid } from '../src/index.ts';
-import { detailsOf, errorOf, startServed, type Served } from './served.ts';
+import { demoClientCredentials, eventually } from '@safe-community/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Refusal, refuseInvalid } from '../src/index.ts';
+import { attachedTo, detailsOf, errorOf, startServed, type Served } from './served.ts';
 
 const ALL = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false };
 const HEAD = { epoch: '', headPosition: 0n, publishedPosition: 0n };
@@ -26,7 +29,26 @@ const row = (rowNumber: number) => ({
   },
 });
 
-const imported = (added: number): ImportIncidentsResponse => ({ added, alreadyKnown: 0, refused: 0, refusedRows: [] });
+const imported = (added: number): ImportIncidentsResponse => ImportIncidentsResponse.fromPartial({ added });
+
+const encodedRow = (rowNumber: number): Buffer =>
+  IncidentIntakeServiceService.importIncidents.requestSerialize(row(rowNumber));
+
+/** Sends these bytes as the messages of ImportIncidents. */
+function sendRaw({ server }: Served, messages: readonly Buffer[]): Promise<ServiceError> {
+  const { importIncidents } = IncidentIntakeServiceService;
+  const Raw = makeClientConstructor({ importIncidents: { ...importIncidents, requestSerialize: asBytes } }, 'Raw');
+  const client = new Raw(`localhost:${server.port}`, demoClientCredentials());
+  onTestFinished(() => client.close());
+  type Start = (done: (error: ServiceError | null) => void) => { write(bytes: Buffer): void; end(): void };
+  return errorOf((done) => {
+    const call = (client['importIncidents'] as unknown as Start).call(client, done);
+    for (const bytes of messages) call.write(bytes);
+    call.end();
+  });
+}
+
+const asBytes = (bytes: Buffer): Buffer => bytes;
 
 describe('a stream of responses', () => {
   it('waits for a slow reader and does not fill the memory', async () => {
@@ -107,6 +129,34 @@ describe('a stream of requests', () => {
     );
     expect(error).toMatchObject({ code: status.INVALID_ARGUMENT, details: 'header must come first' });
     expect(detailsOf(error as never)).toMatchObject({ BadRequest: { fieldViolations: [{ field: 'header' }] } });
+  });
+
+  it('with a message that is none: the handler has what came before it, and can tell of it with the refusal', async () => {
+    const typeUrl = 'type.googleapis.com/safecommunity.incidents.v1.ImportIncidentsResponse';
+    let turnsAfter = 0;
+    const served = await startServed({
+      importIncidents: async (requests) => {
+        const parts = requests[Symbol.asyncIterator]();
+        let added = 0;
+        try {
+          for (let next = await parts.next(); next.done !== true; next = await parts.next()) added += 1;
+        } catch (error) {
+          if (!(error instanceof Refusal) || error.kind !== 'invalid-argument') throw error;
+          if ((await parts.next()).done !== true) turnsAfter += 1;
+          const value = ImportIncidentsResponse.encode(imported(added)).finish();
+          throw new Refusal(error.kind, error.message, { reason: error.reason, attached: [{ typeUrl, value }] });
+        }
+        return imported(added);
+      },
+    });
+    const error = await sendRaw(served, [encodedRow(1), encodedRow(2), Buffer.from([0x0a, 100]), encodedRow(4)]);
+    expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
+    expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
+    const [attached] = attachedTo(error);
+    expect(attached?.typeUrl).toBe(typeUrl);
+    expect(ImportIncidentsResponse.decode(attached?.value ?? Buffer.alloc(0)).added).toBe(2);
+    expect(turnsAfter).toBe(0);
+    expect(served.logged()).toEqual([]);
   });
 
   it('ends its work when the client cancels or vanishes, and nobody takes that for a bug', async () => {
