@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { createKeyFile, digest, loadKeyring, pseudonym } from '../src/index.ts';
+import { createKeyFile, digest, loadKeyring, mac, pseudonym, sameBytes } from '../src/index.ts';
 import { temporaryFolder, temporaryKeyring } from './temporary-keyring.ts';
 
 function keyFolder(): string {
@@ -86,4 +86,39 @@ test('pseudonyms are stable within a kind and unrelated between kinds', () => {
   expect(pseudonym(keyring, 'caller', 'a')).not.toBe(pseudonym(keyring, 'victim', 'a'));
   expect(pseudonym(keyring, 'call', 'era')).not.toBe(pseudonym(keyring, 'caller', 'a'));
   expect(digest(keyring, 'a').toString('hex')).not.toContain(pseudonym(keyring, 'caller', 'a'));
+});
+
+test('codes are stable within a purpose, and unrelated to other purposes, keyrings, digests and pseudonyms', () => {
+  const keyring = temporaryKeyring();
+  const token = mac(keyring, 'tracking', 'a');
+  expect(token).toHaveLength(32);
+  expect(mac(keyring, 'tracking', 'a')).toEqual(token);
+  for (const other of [
+    mac(keyring, 'receipt', 'a'),
+    mac(keyring, 'tracking', 'b'),
+    mac(keyring, 'track', 'inga'),
+    mac(temporaryKeyring(), 'tracking', 'a'),
+    digest(keyring, 'a'),
+    digest(keyring, '["tracking","a"]'),
+  ]) {
+    expect(other).not.toEqual(token);
+  }
+  expect(token.toString('hex')).not.toContain(pseudonym(keyring, 'tracking', 'a'));
+});
+
+test('a code stays the same for as long as the file of its key does', () => {
+  const folder = keyFolder();
+  writeFileSync(join(folder, 'digest.key'), Buffer.alloc(32, 7).toString('base64'));
+  const known = '2912d48d6e672c00521331382b2d4dff38d735237be2b2b01d0ee00ba74dad6a';
+  expect(mac(loadKeyring(folder), 'tracking', 'a').toString('hex')).toBe(known);
+});
+
+test.each([
+  ['equal', 'ab', 'ab', true],
+  ['empty', '', '', true],
+  ['of other bytes', 'ab', 'ac', false],
+  ['of another length', 'ab', 'abc', false],
+  ['missing', '', 'abc', false],
+])('bytes that are %s are compared as such', (_, a, b, expected) => {
+  expect(sameBytes(Buffer.from(a), Buffer.from(b))).toBe(expected);
 });
