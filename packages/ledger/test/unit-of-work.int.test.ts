@@ -161,3 +161,62 @@ describe('request ids', () => {
     expect(await ledgerRows(ledger)).toHaveLength(1);
   });
 });
+
+describe('work that no request asked for', () => {
+  it('commits state and events together, gives its result, and wakes the relay', async () => {
+    const ledger = await openLedger();
+    let woken = 0;
+    ledger.wakeup.onCommitted(() => (woken += 1));
+    const result = await ledger.unitOfWork.record(async (em) => {
+      const events = [incident('a'), incident('b')];
+      await rows(em, `insert into counted values ('state', 0)`);
+      // The ledger comes last: nothing of it is there while the work goes on.
+      expect(await rows(em, 'select 1 from ledger_event')).toEqual([]);
+      return { result: 'done', events };
+    });
+    expect(result).toBe('done');
+    expect((await ledgerRows(ledger)).map(({ position }) => position)).toEqual(['1', '2']);
+    expect(await rows(ledger.database.em.fork(), 'select 1 from counted')).toHaveLength(1);
+    expect(await rows(ledger.database.em.fork(), 'select 1 from request_record')).toEqual([]);
+    expect(woken).toBe(1);
+  });
+
+  it('wakes nobody when nothing happened', async () => {
+    const ledger = await openLedger();
+    let woken = 0;
+    ledger.wakeup.onCommitted(() => (woken += 1));
+    expect(await ledger.unitOfWork.record(async () => ({ result: 0, events: [] }))).toBe(0);
+    expect(woken).toBe(0);
+  });
+
+  it.each([
+    ['the work fails', () => Promise.reject(new Error('no'))],
+    ['an event is too large', async () => ({ ...incident('huge'), body: new Uint8Array(600 * 1024) })],
+  ])('changes nothing when %s', async (_, eventOf) => {
+    const ledger = await openLedger();
+    let woken = 0;
+    ledger.wakeup.onCommitted(() => (woken += 1));
+    const recording = ledger.unitOfWork.record(async (em) => {
+      await rows(em, `insert into counted values ('state', 0)`);
+      return { result: undefined, events: [incident('a'), await eventOf()] };
+    });
+    await expect(recording).rejects.toThrow(/no|cannot be published/);
+    expect(await ledgerRows(ledger)).toEqual([]);
+    expect(await rows(ledger.database.em.fork(), 'select 1 from counted')).toEqual([]);
+    expect(woken).toBe(0);
+  });
+
+  it('takes its positions in turn with requests', async () => {
+    const ledger = await openLedger();
+    await Promise.all(
+      Array.from({ length: 30 }, (_, index) => {
+        const events = [incident(`i-${index}`)];
+        return index % 2 === 0
+          ? ledger.unitOfWork.record(async () => ({ result: undefined, events }))
+          : ledger.unitOfWork.run(key(), CREATED, async () => ({ response: answer('x'), events }));
+      }),
+    );
+    const positions = (await ledgerRows(ledger)).map(({ position }) => Number(position));
+    expect(positions).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  });
+});

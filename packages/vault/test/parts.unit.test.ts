@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decrypt } from '../src/aes-gcm.ts';
+import { withKey } from '../src/data-key.ts';
 import { createKeyFile, loadKeyring, newCaseKey, open, openWith, rewrap, seal, sealWith } from '../src/index.ts';
 import { reasonOf } from './reason-of.ts';
 import { temporaryFolder, temporaryKeyring } from './temporary-keyring.ts';
@@ -112,4 +113,18 @@ test('a key wrapped anew opens all parts, without the old key of the keyring', (
   expect(openWith(onlyNew, subject, moved, 'note/1', early)).toEqual(fields);
   expect(openWith(onlyNew, subject, moved, 'note/2', late)).toEqual({ text: 'after the rotation' });
   expect(reasonOf(() => openWith(onlyNew, subject, key, 'note/1', early))).toBe('unknown_key');
+});
+
+test('the key in the clear does not outlive its use, also when that fails', () => {
+  const keyring = temporaryKeyring();
+  const key = newCaseKey(keyring, subject);
+  const seen: Buffer[] = [];
+  const use = (dataKey: Buffer): void => {
+    expect(dataKey.equals(Buffer.alloc(32))).toBe(false);
+    seen.push(dataKey);
+    if (seen.length === 2) throw new RangeError('failed');
+  };
+  withKey(keyring, subject, key, use);
+  expect(() => withKey(keyring, subject, key, use)).toThrow(RangeError);
+  expect(seen).toEqual([Buffer.alloc(32), Buffer.alloc(32)]);
 });
