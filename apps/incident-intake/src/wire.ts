@@ -8,12 +8,14 @@ import type { Config } from './config.ts';
 import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
 import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
 import { incidentIntakeService } from './inbound/grpc/incident-intake-service.ts';
-import { beatBook } from './outbound/postgres/beat-book.ts';
+import { builtInCatalogue } from './outbound/built-in-catalogue.ts';
+import { caseBook } from './outbound/postgres/course/case-book.ts';
+import { beatBook } from './outbound/postgres/routing/beat-book.ts';
 import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
-import { incidentReader } from './outbound/postgres/incident-reader.ts';
-import { incidentStore } from './outbound/postgres/incident-store.ts';
-import { MIGRATIONS } from './outbound/postgres/migrations.ts';
-import { territoryBook } from './outbound/postgres/territory-book.ts';
+import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
+import { incidentStore } from './outbound/postgres/reporting/incident-store.ts';
+import { MIGRATIONS } from './outbound/postgres/migrations/migrations.ts';
+import { territoryBook } from './outbound/postgres/routing/territory-book.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
 
 /** What a test may put in place of the real thing. */
@@ -41,11 +43,14 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const load = async (): Promise<void> => {
     await Promise.all([territory.load(), beats.load()]);
   };
+  const origin = overrides.origin ?? systemOrigin;
   const ports = {
+    cases: caseBook(keyring, origin),
     incidents,
     territory,
     beats,
-    origin: overrides.origin ?? systemOrigin,
+    catalogue: builtInCatalogue,
+    origin,
     unitOfWork: createUnitOfWork(database, wakeup),
     wasAnswered: (caller: string, requestId: string) => wasRecorded(database.em.fork(), caller, requestId),
   };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { NO_CASUALTIES, type Casualties } from '../src/domain/casualties.ts';
-import { CATEGORIES } from '../src/domain/category.ts';
-import { CHANNELS } from '../src/domain/channel.ts';
-import type { PlaceFacts, Report } from '../src/domain/report.ts';
+import { CATEGORIES } from '../src/domain/catalogue/category.ts';
+import { CHANNELS } from '../src/domain/reporting/channel.ts';
+import type { PlaceFacts, Report } from '../src/domain/reporting/report.ts';
 
 export const NOW = new Date('2026-11-24T09:00:00Z');
 

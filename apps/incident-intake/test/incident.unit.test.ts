@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CATEGORIES, emergencyNumber, isSensitive, SENSITIVE_CATEGORIES } from '../src/domain/category.ts';
+import { CATEGORIES, emergencyNumber, isSensitive, SENSITIVE_CATEGORIES } from '../src/domain/catalogue/category.ts';
 import { receive } from '../src/domain/incident.ts';
 import { NOW, reportWithinRules } from './arbitrary-report.ts';
 

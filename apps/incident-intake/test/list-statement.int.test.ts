@@ -2,7 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentFilter } from '../src/app/ports.ts';
-import { listStatement } from '../src/outbound/postgres/list-statement.ts';
+import { listStatement } from '../src/outbound/postgres/reading/list-statement.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { migrateIntake } from './migrate-intake.ts';
 

@@ -29,7 +29,7 @@ export function casualties(more: Partial<Casualties>): Casualties {
 }
 
 export function header(requestId: string, sourceSystem = 'city-112'): ImportIncidentsRequest {
-  return { part: { $case: 'header', value: { requestId, sourceSystem } } };
+  return { part: { $case: 'header', value: { requestId, sourceSystem, tellRows: false } } };
 }
 
 /** A row within all rules, a day old. */

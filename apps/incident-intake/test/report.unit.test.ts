@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkReport, type PlaceFacts, type Report } from '../src/domain/report.ts';
+import { checkReport, type PlaceFacts, type Report } from '../src/domain/reporting/report.ts';
 import { NOW, PLACES, PLAIN_REPORT, reportWithinRules } from './arbitrary-report.ts';
 
 test('a report within all rules breaks none', () => {

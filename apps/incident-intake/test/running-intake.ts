@@ -108,7 +108,7 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
     client: clients.client,
     report: (request, from = 'client') => send(clients[from], request),
     get: (incidentId, from = 'client') =>
-      callUnary('Get', clients[from].getIncident.bind(clients[from]), { incidentId }, DEADLINE_MS),
+      callUnary('Get', clients[from].getIncident.bind(clients[from]), { incidentId, reason: 'перевірка' }, DEADLINE_MS),
     list,
     send: (parts, from = 'client') => sendImport(clients[from], parts),
     sql,
@@ -170,6 +170,10 @@ const ALL: ListIncidentsRequest = {
   receivedFrom: undefined,
   receivedTo: undefined,
   unroutedOnly: false,
+  states: [],
+  oblastCode: '',
+  responsibleOfficerId: '',
+  overdueOnly: false,
 };
 
 function serviceConfig(databaseUrl: string, nats: TestNats) {

@@ -9,6 +9,7 @@ const CODES: Record<RefusalKind, status> = {
   'not-found': status.NOT_FOUND,
   'already-exists': status.ALREADY_EXISTS,
   'failed-precondition': status.FAILED_PRECONDITION,
+  aborted: status.ABORTED,
   'out-of-range': status.OUT_OF_RANGE,
   'resource-exhausted': status.RESOURCE_EXHAUSTED,
   unavailable: status.UNAVAILABLE,

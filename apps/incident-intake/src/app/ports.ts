@@ -1,15 +1,18 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledger';
-import type { Category } from '../domain/category.ts';
+import type { Actor } from './case-ports.ts';
+import type { Category } from '../domain/catalogue/category.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { KnownHromada } from '../domain/place.ts';
-import type { Assignment } from '../domain/responsibility.ts';
+import type { Assignment } from '../domain/routing/responsibility.ts';
 
 /** A taken report with its facts and the answer to be given, to be committed as one. */
 export interface Entry {
   readonly key: RequestKey;
   readonly response: Uint8Array;
   readonly incident: Incident;
+  /** Who reported it. */
+  readonly actor: Actor;
   readonly events: readonly RecordedEvent[];
 }
 

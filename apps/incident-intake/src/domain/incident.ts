@@ -1,31 +1,25 @@
-import type { Casualties } from './casualties.ts';
-import { isSensitive, type Category } from './category.ts';
-import type { Channel } from './channel.ts';
+import { isSensitive } from './catalogue/category.ts';
+import type { CategoryPolicy } from './catalogue/category-policy.ts';
+import { dueTime, eraseTime } from './course/enter-state.ts';
+import type { IncidentCase } from './course/incident-case.ts';
 import type { Point } from './place.ts';
-import type { Report, Reporter } from './report.ts';
+import type { Attachment } from './reporting/attachment.ts';
+import type { Channel } from './reporting/channel.ts';
+import type { Attributes, Person, Report, Reporter } from './reporting/report.ts';
+import type { ResponderKind } from './responder-kind.ts';
 
-export type IncidentState = 'received' | 'on_scene';
-
-/** A report that was taken. */
-export interface Incident {
-  /** UUID version 7 of the time of receipt, so that ids sort as receipts do. */
-  readonly incidentId: string;
-  readonly state: IncidentState;
-  readonly category: Category;
+/** A report that was taken, and where its course has come to. */
+export interface Incident extends IncidentCase {
   readonly channel: Channel;
-  readonly hromadaCode: string;
-  readonly oblastCode: string;
-  readonly starostaDistrictCode: string;
-  readonly occurredAt: Date;
-  readonly receivedAt: Date;
-  readonly onSceneAt: Date | undefined;
-  readonly casualties: Casualties;
-  /** Empty while nobody answers for the place. */
-  readonly responsibleOfficerId: string;
+  readonly settlementCode: string;
   readonly source: Source | undefined;
-  readonly demonstration: boolean;
+  /** Who is to be alerted by the category and the report. */
+  readonly alerted: readonly ResponderKind[];
+  readonly catalogueRevision: number;
   /** A point that points to nobody: absent for sensitive categories. */
   readonly openLocation: Point | undefined;
+  /** Empty for sensitive categories. */
+  readonly openAttributes: Attributes;
   readonly personal: Personal;
 }
 
@@ -39,43 +33,83 @@ interface Source {
 export interface Personal {
   readonly description: string;
   readonly reporter: Reporter | undefined;
+  readonly onBehalfOf: Person | undefined;
+  readonly attachments: readonly Attachment[];
   /** The point of a sensitive incident. */
   readonly location: Point | undefined;
+  /** The attributes of a sensitive incident. */
+  readonly attributes: Attributes;
 }
+
+export const NOTHING_PERSONAL: Personal = {
+  description: '',
+  reporter: undefined,
+  onBehalfOf: undefined,
+  attachments: [],
+  location: undefined,
+  attributes: {},
+};
 
 /** What the caller of `receive` has found out and decided. */
 export interface Receipt {
+  /** UUID version 7 of the time of receipt, so that ids sort as receipts do. */
   readonly incidentId: string;
   readonly receivedAt: Date;
   readonly oblastCode: string;
   readonly responsibleOfficerId: string;
+  readonly alerted: readonly ResponderKind[];
+  readonly policy: CategoryPolicy;
+  readonly catalogueRevision: number;
   readonly onSceneAt?: Date;
+  /** Of an import: another system sees to its course, so that nothing falls due here. */
   readonly source?: Source;
 }
 
 /** Takes a checked report. */
 export function receive(report: Report, receipt: Receipt): Incident {
+  const { policy, receivedAt, onSceneAt, source } = receipt;
   const sensitive = isSensitive(report.category);
-  return {
+  const incident: Incident = {
     incidentId: receipt.incidentId,
-    state: receipt.onSceneAt === undefined ? 'received' : 'on_scene',
+    version: 1,
+    state: onSceneAt === undefined ? 'received' : 'on_scene',
+    stateSince: onSceneAt ?? receivedAt,
     category: report.category,
     channel: report.channel,
     hromadaCode: report.hromadaCode,
     oblastCode: receipt.oblastCode,
     starostaDistrictCode: report.starostaDistrictCode,
-    occurredAt: report.occurredAt ?? receipt.receivedAt,
-    receivedAt: receipt.receivedAt,
-    onSceneAt: receipt.onSceneAt,
+    settlementCode: report.settlementCode,
+    occurredAt: report.occurredAt ?? receivedAt,
+    receivedAt,
+    onSceneAt,
     casualties: report.casualties,
+    urgency: policy.defaultUrgency,
     responsibleOfficerId: receipt.responsibleOfficerId,
-    source: receipt.source,
+    alerted: receipt.alerted,
+    responders: [],
+    mergedInto: undefined,
+    stateBeforeMerge: undefined,
+    dueAt: undefined,
+    escalationLevel: 0,
+    eraseAt: undefined,
+    legalHold: false,
+    erasedAt: undefined,
+    catalogueRevision: receipt.catalogueRevision,
+    source,
     demonstration: report.demonstration,
     openLocation: sensitive ? undefined : report.location,
+    openAttributes: sensitive ? {} : report.attributes,
     personal: {
       description: report.description,
       reporter: report.reporter,
+      onBehalfOf: report.onBehalfOf,
+      attachments: report.attachments,
       location: sensitive ? report.location : undefined,
+      attributes: sensitive ? report.attributes : {},
     },
   };
+  return source === undefined
+    ? { ...incident, dueAt: dueTime(policy, incident) }
+    : { ...incident, eraseAt: eraseTime(policy, receivedAt) };
 }

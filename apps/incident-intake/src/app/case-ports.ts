@@ -1,0 +1,43 @@
+import type { EntityManager } from '@safe-community/database';
+import type { UnitOfWork } from '@safe-community/ledger';
+import type { CategoryPolicy } from '../domain/catalogue/category-policy.ts';
+import type { Category } from '../domain/catalogue/category.ts';
+import type { CaseChange, IncidentCase } from '../domain/course/incident-case.ts';
+import type { Origin } from './ports.ts';
+
+/** What holds now of what may be reported and what is expected then. */
+export interface Catalogue {
+  /** From 1. */
+  readonly revision: number;
+  policy(category: Category): CategoryPolicy;
+}
+
+/** Who makes a change. */
+export interface Actor {
+  /** Name of the calling system. */
+  readonly system: string;
+  /** The person there, by an id of that system; empty when it named none. */
+  readonly actingUser: string;
+}
+
+/** For what happens by a timer or an event. */
+export const THIS_SERVICE: Actor = { system: 'incident-intake', actingUser: '' };
+
+/** Incidents as their course sees them. All calls belong to the transaction of `em`. */
+export interface CaseBook {
+  /** Reads one and locks it until the commit. */
+  lock(em: EntityManager, incidentId: string): Promise<IncidentCase | undefined>;
+  /**
+   * Saves a change of a locked incident, with its entry of the history; the version grows by one. A reason is
+   * sealed under the key of the case: refused with PERSONAL_DATA_ERASED when there is none any more.
+   */
+  save(em: EntityManager, change: CaseChange, actor: Actor, reason: string): Promise<IncidentCase>;
+}
+
+/** What the steps of an incident need. */
+export interface CasePorts {
+  readonly cases: CaseBook;
+  readonly catalogue: Catalogue;
+  readonly unitOfWork: UnitOfWork;
+  readonly origin: Origin;
+}

@@ -1,0 +1,46 @@
+import { WithdrawalCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { incidentRestored, incidentStateChanged, incidentWithdrawn, type NewEvent } from '@safe-community/events';
+import type { IncidentCase } from '../../domain/course/incident-case.ts';
+import type { IncidentState } from '../../domain/course/incident-state.ts';
+import { stateNumber, urgencyNumber } from '../contract-enums.ts';
+import { incidentOf, placeOf } from './incident-of-event.ts';
+
+/** Incidents in these states count in no statistics. */
+const WITHDRAWN: Partial<Record<IncidentState, WithdrawalCause>> = {
+  rejected: WithdrawalCause.FALSE_CALL,
+  duplicate: WithdrawalCause.DUPLICATE,
+};
+
+/** What every change of the state or the urgency tells others. */
+export function factsOfChange(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+  if (before.state === after.state && before.urgency === after.urgency) return [];
+  const changed = incidentStateChanged.occurred(
+    {
+      ...incidentOf(after),
+      formerState: stateNumber(before.state),
+      state: stateNumber(after.state),
+      urgency: urgencyNumber(after.urgency),
+      version: after.version,
+      changedTime,
+    },
+    placeOf(after),
+  );
+  return [changed, ...factsOfCounting(before, after, changedTime)];
+}
+
+/** Whether it counts in statistics has changed. */
+function factsOfCounting(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+  const { casualties, receivedAt: receivedTime } = after;
+  const state = stateNumber(after.state);
+  const [was, is] = [WITHDRAWN[before.state], WITHDRAWN[after.state]];
+  if (is !== undefined && was === undefined) {
+    const primaryIncidentId = after.mergedInto ?? '';
+    const message = { ...incidentOf(after), casualties, receivedTime, cause: is, primaryIncidentId, state };
+    return [incidentWithdrawn.occurred({ ...message, withdrawnTime: changedTime }, placeOf(after))];
+  }
+  if (was !== undefined && is === undefined) {
+    const message = { ...incidentOf(after), casualties, receivedTime, cause: was, restoredTime: changedTime, state };
+    return [incidentRestored.occurred(message, placeOf(after))];
+  }
+  return [];
+}

@@ -1,0 +1,18 @@
+import type { IncidentStanding } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { IncidentCase } from '../../domain/course/incident-case.ts';
+import { legalStates } from '../../domain/course/incident-state.ts';
+import { stateNumber, urgencyNumber } from '../contract-enums.ts';
+
+/** Where an incident stands after a step: the answer to it. */
+export function standingOf(incident: IncidentCase, changedTime: Date): IncidentStanding {
+  const { incidentId, state, version, urgency, dueAt } = incident;
+  return {
+    incidentId,
+    state: stateNumber(state),
+    version,
+    urgency: urgencyNumber(urgency),
+    changedTime,
+    dueTime: dueAt,
+    legalStates: legalStates(state).map(stateNumber),
+  };
+}

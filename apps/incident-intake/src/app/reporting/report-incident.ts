@@ -1,0 +1,56 @@
+import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { refuseInvalid } from '@safe-community/grpc-kit';
+import { recorded, type RequestKey } from '@safe-community/ledger';
+import { receive } from '../../domain/incident.ts';
+import { checkReport, type Report } from '../../domain/reporting/report.ts';
+import type { Actor, Catalogue } from '../case-ports.ts';
+import { responderKindNumber, urgencyNumber } from '../contract-enums.ts';
+import { factsOf } from './facts-of-incident.ts';
+import { placesOf } from './places-of-report.ts';
+import type { BeatBook, IncidentStore, Origin, Territory } from '../ports.ts';
+
+export interface ReportingPorts {
+  readonly incidents: IncidentStore;
+  readonly territory: Territory;
+  readonly beats: BeatBook;
+  readonly catalogue: Catalogue;
+  readonly origin: Origin;
+}
+
+/** Takes one report: checks it, routes it to whoever answers for the place, and commits it. */
+export async function reportIncident(
+  { incidents, territory, beats, catalogue, origin }: ReportingPorts,
+  key: RequestKey,
+  actor: Actor,
+  report: Report,
+): Promise<ReportIncidentResponse> {
+  const now = origin.now();
+  const places = placesOf(report, territory);
+  refuseInvalid(checkReport(report, places, now));
+  const responsibleOfficerId = beats.responsible(report.hromadaCode, report.starostaDistrictCode);
+  const policy = catalogue.policy(report.category);
+  const incident = receive(report, {
+    incidentId: origin.newId(now),
+    receivedAt: now,
+    oblastCode: places.hromada?.oblastCode ?? '',
+    responsibleOfficerId,
+    alerted: policy.responders,
+    policy,
+    catalogueRevision: catalogue.revision,
+  });
+  const response = ReportIncidentResponse.encode({
+    incidentId: incident.incidentId,
+    receivedTime: now,
+    responsibleOfficerId,
+    emergencyNumber: policy.emergencyNumber,
+    trackingToken: '',
+    urgency: urgencyNumber(incident.urgency),
+    hromadaCode: incident.hromadaCode,
+    starostaDistrictCode: incident.starostaDistrictCode,
+    hromadaDerived: false,
+    alerted: incident.alerted.map(responderKindNumber),
+    dueTime: incident.dueAt,
+  }).finish();
+  const committed = await incidents.commit({ key, response, incident, actor, events: factsOf(incident).map(recorded) });
+  return ReportIncidentResponse.decode(committed.response);
+}

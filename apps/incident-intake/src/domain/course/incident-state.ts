@@ -1,0 +1,40 @@
+/** The states of an incident, in the order in which they usually follow. */
+export const INCIDENT_STATES = [
+  'received',
+  'triaged',
+  'dispatched',
+  'en_route',
+  'on_scene',
+  'resolved',
+  'closed',
+  'rejected',
+  'duplicate',
+  'reopened',
+] as const;
+
+export type IncidentState = (typeof INCIDENT_STATES)[number];
+
+/** States in which something is still to be done. */
+export const OPEN_STATES = ['received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene'] as const;
+
+/** Which states a step may lead to; a merge leads to `duplicate` and back and is a matter of its own. */
+const NEXT: Readonly<Record<IncidentState, readonly IncidentState[]>> = {
+  received: ['triaged', 'rejected'],
+  triaged: ['dispatched', 'rejected'],
+  dispatched: ['en_route', 'on_scene', 'triaged', 'rejected'],
+  en_route: ['on_scene', 'triaged', 'rejected'],
+  on_scene: ['resolved'],
+  resolved: ['closed', 'reopened'],
+  closed: ['reopened'],
+  rejected: ['reopened'],
+  duplicate: [],
+  reopened: ['triaged', 'dispatched', 'rejected'],
+};
+
+export function legalStates(state: IncidentState): readonly IncidentState[] {
+  return NEXT[state];
+}
+
+export function isOpen(state: IncidentState): boolean {
+  return (OPEN_STATES as readonly IncidentState[]).includes(state);
+}

@@ -1,0 +1,45 @@
+import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { Violation } from '@safe-community/grpc-kit';
+import { NO_CASUALTIES } from '../../../domain/casualties.ts';
+import type { Person, Report } from '../../../domain/reporting/report.ts';
+import { toCategory, toChannel } from '../../../app/contract-enums.ts';
+
+/** A report in the domain's words, or the fields that keep it from being one. */
+export interface ParsedReport {
+  readonly report: Report | undefined;
+  readonly violations: readonly Violation[];
+}
+
+/** Reads the message; whether the report can be taken is for the domain to say. */
+export function parseReport(message: IncidentReport | undefined): ParsedReport {
+  if (message === undefined) return { report: undefined, violations: [{ field: 'report', rule: 'must be given' }] };
+  const category = toCategory(message.category);
+  const channel = toChannel(message.channel);
+  const violations: Violation[] = [];
+  if (category === undefined)
+    violations.push({ field: 'report.category', rule: 'must be one of the known categories' });
+  if (channel === undefined) violations.push({ field: 'report.channel', rule: 'must be one of the known channels' });
+  if (category === undefined || channel === undefined) return { report: undefined, violations };
+  const { location, occurredTime, reporter } = message;
+  const report: Report = {
+    category,
+    channel,
+    hromadaCode: message.hromadaCode,
+    starostaDistrictCode: message.starostaDistrictCode,
+    settlementCode: message.settlementCode,
+    reporter: reporter && toPerson(reporter),
+    onBehalfOf: message.onBehalfOf && toPerson(message.onBehalfOf),
+    attachments: message.attachments,
+    attributes: Object.fromEntries(message.attributes.map(({ name, value }) => [name, value])),
+    description: message.description.normalize('NFC'),
+    casualties: message.casualties ?? NO_CASUALTIES,
+    demonstration: message.demonstration,
+    ...(location === undefined ? {} : { location }),
+    ...(occurredTime === undefined ? {} : { occurredAt: occurredTime }),
+  };
+  return { report, violations };
+}
+
+function toPerson({ fullName, phone }: Person): Person {
+  return { fullName: fullName.normalize('NFC'), phone };
+}

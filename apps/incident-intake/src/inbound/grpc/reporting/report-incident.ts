@@ -1,0 +1,22 @@
+import type {
+  ReportIncidentRequest,
+  ReportIncidentResponse,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { requestKey } from '@safe-community/ledger';
+import { reportIncident, type ReportingPorts } from '../../../app/reporting/report-incident.ts';
+import { parseReport } from './parse-report.ts';
+import { uuidViolations } from '../parse-request.ts';
+
+export function handleReportIncident(ports: ReportingPorts) {
+  return async (
+    { requestId, report: message }: ReportIncidentRequest,
+    { caller, actingUser, method, body }: CallContext,
+  ): Promise<ReportIncidentResponse> => {
+    const { report, violations } = parseReport(message);
+    refuseInvalid([...uuidViolations(requestId, 'request_id'), ...violations]);
+    if (report === undefined) throw new Error('a report without violations is readable');
+    const actor = { system: caller.name, actingUser };
+    return reportIncident(ports, requestKey(caller.name, requestId, method, body), actor, report);
+  };
+}

@@ -1,0 +1,65 @@
+import { rows, toDate, type EntityManager } from '@safe-community/database';
+import type { Responder } from '../../../domain/course/incident-case.ts';
+import type { ResponderKind } from '../../../domain/responder-kind.ts';
+
+interface ResponderRow {
+  readonly responder_id: string;
+  readonly kind: ResponderKind;
+  readonly unit: string;
+  readonly home_hromada_code: string;
+  readonly dispatched_at: string;
+  readonly en_route_at: string | null;
+  readonly on_scene_at: string | null;
+  readonly left_at: string | null;
+  readonly cancelled_at: string | null;
+}
+
+/** Who was sent to an incident, in the order of dispatch. */
+export async function respondersOf(em: EntityManager, incidentId: string): Promise<Responder[]> {
+  const found = await rows<ResponderRow>(
+    em,
+    `select responder_id, kind, unit, home_hromada_code, dispatched_at, en_route_at, on_scene_at, left_at, cancelled_at
+     from responder where incident_id = $1 order by dispatched_at, responder_id`,
+    [incidentId],
+  );
+  return found.map(toResponder);
+}
+
+/** Writes those who are new or have gone on. */
+export async function saveResponders(
+  em: EntityManager,
+  incidentId: string,
+  responders: readonly Responder[],
+): Promise<void> {
+  for (const responder of responders) {
+    const { responderId, kind, unit, homeHromadaCode, dispatchedAt } = responder;
+    const { enRouteAt = null, onSceneAt = null, leftAt = null, cancelledAt = null } = responder;
+    await rows(em, SAVE, [
+      ...[responderId, incidentId, kind, unit, homeHromadaCode, dispatchedAt],
+      ...[enRouteAt, onSceneAt, leftAt, cancelledAt],
+    ]);
+  }
+}
+
+const SAVE = `
+  insert into responder
+    (responder_id, incident_id, kind, unit, home_hromada_code, dispatched_at,
+     en_route_at, on_scene_at, left_at, cancelled_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  on conflict (responder_id) do update set
+    en_route_at = excluded.en_route_at, on_scene_at = excluded.on_scene_at,
+    left_at = excluded.left_at, cancelled_at = excluded.cancelled_at`;
+
+function toResponder(row: ResponderRow): Responder {
+  return {
+    responderId: row.responder_id,
+    kind: row.kind,
+    unit: row.unit,
+    homeHromadaCode: row.home_hromada_code,
+    dispatchedAt: toDate(row.dispatched_at),
+    ...(row.en_route_at === null ? {} : { enRouteAt: toDate(row.en_route_at) }),
+    ...(row.on_scene_at === null ? {} : { onSceneAt: toDate(row.on_scene_at) }),
+    ...(row.left_at === null ? {} : { leftAt: toDate(row.left_at) }),
+    ...(row.cancelled_at === null ? {} : { cancelledAt: toDate(row.cancelled_at) }),
+  };
+}

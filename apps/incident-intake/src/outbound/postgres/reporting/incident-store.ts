@@ -1,0 +1,26 @@
+import type { Database } from '@safe-community/database';
+import { groupedWrites, type Wakeup } from '@safe-community/ledger';
+import type { Keyring } from '@safe-community/vault';
+import type { IncidentStore } from '../../../app/ports.ts';
+import { insertIncidents } from './insert-incidents.ts';
+import { sealPersonal } from './personal-columns.ts';
+import type { SealedEntry } from './sealed-entry.ts';
+
+export interface GroupedIncidentStore extends IncidentStore {
+  /** Resolves when nothing waits to be committed. */
+  idle(): Promise<void>;
+}
+
+/** @param longestQueue reports that may wait to be written; beyond it callers are told to come back. */
+export function incidentStore(
+  database: Database,
+  keyring: Keyring,
+  wakeup: Wakeup,
+  longestQueue: number,
+): GroupedIncidentStore {
+  const writes = groupedWrites<SealedEntry>({ database, wakeup, longestQueue, insert: insertIncidents });
+  return {
+    commit: async (entry) => writes.commit({ ...entry, sealed: sealPersonal(keyring, entry.incident) }),
+    idle: () => writes.idle(),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Sealed } from '@safe-community/vault';
+import type { Entry } from '../../../app/ports.ts';
+
+/** An entry whose personal data is encrypted, as it waits to be committed. */
+export interface SealedEntry extends Entry {
+  readonly sealed: Sealed | undefined;
+}

@@ -1,7 +1,0 @@
-import type { Sealed } from '@safe-community/vault';
-import type { Entry } from '../../app/ports.ts';
-
-/** An entry whose personal data is encrypted, as it waits to be committed. */
-export interface SealedEntry extends Entry {
-  readonly sealed: Sealed | undefined;
-}
