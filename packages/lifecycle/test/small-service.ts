@@ -8,17 +8,19 @@ import {
   on,
   REQUEST_TABLES,
   requestKey,
+  type UnitOfWork,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
-import { startService, type RunningService, type ServiceConfig } from '../src/index.ts';
+import { startService, type Job, type RunningService, type ServiceConfig } from '../src/index.ts';
 
-// `heard` takes an event as often as it is told of it.
+// `heard` takes an event as often as it is told of it; `reminder` holds what a job has to do, and how often it did.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
     ...REQUEST_TABLES,
     ...CONSUMER_TABLES,
     'create table heard (position bigint not null)',
+    'create table reminder (due timestamptz not null, done int not null default 0)',
   ]),
 ];
 
@@ -35,7 +37,11 @@ export interface SmallService extends RunningService {
 export async function startSmall(
   config: ServiceConfig,
   logger: Logger,
-  more: { hearsAt?: string; load?: () => Promise<void> } = {},
+  more: {
+    hearsAt?: string;
+    load?: () => Promise<void>;
+    jobs?: (database: Database, unitOfWork: UnitOfWork) => readonly Job[];
+  } = {},
 ): Promise<SmallService> {
   const database = openSmallDatabase(config.databaseUrl);
   const wakeup = createWakeup();
@@ -51,6 +57,7 @@ export async function startSmall(
       wakeup,
       services: [],
       hears: more.hearsAt === undefined ? [] : [{ producer: 'incidents', address: more.hearsAt, handlers: [hearing] }],
+      jobs: more.jobs?.(database, unitOfWork) ?? [],
       ...(more.load === undefined ? {} : { load: more.load }),
       logger,
     },

@@ -1,5 +1,8 @@
-import { migrate, rows } from '@safe-community/database';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { migrate, rows, type Database, type EntityManager } from '@safe-community/database';
+import { incidentReported, pause } from '@safe-community/events';
 import { isServing } from '@safe-community/grpc-kit';
+import type { UnitOfWork } from '@safe-community/ledger';
 import { createLogger, type Logger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
@@ -12,7 +15,7 @@ import {
   type TestNats,
 } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { ServiceConfig } from '../src/index.ts';
+import type { Job, ServiceConfig } from '../src/index.ts';
 import { openSmallDatabase, startSmall, type SmallService } from './small-service.ts';
 
 let nats: TestNats;
@@ -151,6 +154,105 @@ describe('startService', () => {
     await expect(start({ port: service.port })).rejects.toThrow('the port is taken');
   });
 });
+
+describe('jobs', () => {
+  it('do what is due once the service is ready, and what fell due while it was down', async () => {
+    const jobs = (database: Database) => [reminding(database, 100)];
+    const { service, messages } = await start({}, { jobs });
+    await eventually(() => expect(messages()).toContain('not ready: the database is not migrated yet'));
+    await sleep(300);
+    await migrated();
+    await remind(service, 5);
+    await eventually(async () => expect(await reminded(service)).toEqual([1, 1, 1, 1, 1]));
+    // A run before the migration would have found no table.
+    expect(messages()).not.toContain('a job failed by a bug');
+    await remind(service, 2, '400 milliseconds');
+    await service.stop();
+    const again = await start({}, { jobs });
+    await eventually(async () => expect(await reminded(again.service)).toEqual([1, 1, 1, 1, 1, 1, 1]));
+  });
+
+  it('of two replicas do each thing once, and their facts are published', async () => {
+    await migrated();
+    const jobs = (database: Database, unitOfWork: UnitOfWork) => [reminding(database, 20, unitOfWork)];
+    const [one] = await Promise.all([start({}, { jobs }), start({}, { jobs })]);
+    await remind(one.service, 200);
+    await eventually(async () => expect(await reminded(one.service)).toEqual(Array.from({ length: 200 }, () => 1)));
+    await eventually(async () => expect(await published(one.service)).toBe(200));
+  });
+
+  it('wait for a database that is away, which is said once, and go on', async () => {
+    await migrated();
+    const { proxy, url } = await throughProxy();
+    const { service, messages, isReady } = await start({ databaseUrl: url }, { jobs: (db) => [reminding(db, 50)] });
+    await eventually(async () => expect(await isReady()).toBe(true));
+    proxy.cut();
+    await eventually(() => expect(messages()).toContain('a job waits for the database'));
+    await sleep(1_500);
+    proxy.restore();
+    await eventually(() => remind(service, 1));
+    await eventually(async () => expect(await reminded(service)).toEqual([1]));
+    expect(messages().filter((message) => message === 'a job waits for the database')).toHaveLength(1);
+    expect(messages()).not.toContain('a job failed by a bug');
+  });
+
+  it('stop with the service, before its connections end', async () => {
+    await migrated();
+    let isOver = false;
+    const heedful: Job = {
+      name: 'heedful',
+      everyMs: 10,
+      run: async (signal) => {
+        await pause(60_000, signal);
+        await sleep(100);
+        isOver = true;
+        return 0;
+      },
+    };
+    const { service, isReady, messages } = await start({}, { jobs: () => [heedful] });
+    await eventually(async () => expect(await isReady()).toBe(true));
+    expect(await took(service.stop())).toBeLessThan(1_500);
+    expect(isOver).toBe(true);
+    expect(messages()).not.toContain('a job failed by a bug');
+  });
+});
+
+/** Takes what is due, three at a time, and counts how often. */
+function reminding(database: Database, everyMs: number, unitOfWork?: UnitOfWork): Job {
+  const take = async (em: EntityManager): Promise<number> => {
+    const taken = await rows(
+      em,
+      `update reminder set done = done + 1 where ctid = any (array(
+         select ctid from reminder where done = 0 and due <= now() limit 3 for update skip locked)) returning 1`,
+    );
+    return taken.length;
+  };
+  const fact = incidentReported.occurred(incidentReported.decode(new Uint8Array()), {});
+  return {
+    name: 'remind',
+    everyMs,
+    run: async () =>
+      unitOfWork === undefined
+        ? take(database.em.fork())
+        : unitOfWork.record(async (em) => {
+            const result = await take(em);
+            return { result, events: Array.from({ length: result }, () => fact) };
+          }),
+  };
+}
+
+async function remind({ database }: SmallService, count: number, after = '0 seconds'): Promise<void> {
+  await rows(
+    database.em.fork(),
+    'insert into reminder (due) select now() + $2::interval from generate_series(1, $1::int)',
+    [count, after],
+  );
+}
+
+async function reminded({ database }: SmallService): Promise<number[]> {
+  const found = await rows<{ done: number }>(database.em.fork(), 'select done from reminder');
+  return found.map(({ done }) => done);
+}
 
 describe('stop', () => {
   it('is prompt while everything is away', async () => {
