@@ -12,6 +12,7 @@ export function sampleReport(number: number): ReportIncidentRequest {
       category: IncidentCategory.PUBLIC_ORDER,
       channel: ReportChannel.PHONE_102,
       hromadaCode: hromada?.code ?? '',
+      attributes: [{ name: 'order_kind', value: 'disturbance' }],
       description: 'Біля магазину група людей шумить і бʼє пляшки, просять приїхати наряд.',
       reporter: { fullName: 'Олена Вигадана', phone: '+380440000000' },
       demonstration: true,

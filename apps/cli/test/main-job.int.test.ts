@@ -78,6 +78,10 @@ test('incidents have found those who are responsible', async () => {
     receivedFrom: undefined,
     receivedTo: undefined,
     unroutedOnly: false,
+    states: [],
+    oblastCode: '',
+    responsibleOfficerId: '',
+    overdueOnly: false,
   });
   expect(incidents.length).toBeGreaterThan(0);
   for (const { responsibleOfficerId } of incidents) expect(responsibleOfficerId).not.toBe('');

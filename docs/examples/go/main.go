@@ -90,6 +90,7 @@ func fire() *incidents.IncidentReport {
 		Category:      incidents.IncidentCategory_INCIDENT_CATEGORY_FIRE,
 		Channel:       incidents.ReportChannel_REPORT_CHANNEL_SYSTEM,
 		HromadaCode:   "UA05020030000031457",
+		Attributes:    []*incidents.Attribute{{Name: "fire_object", Value: "dwelling"}},
 		Description:   "Горить хата, людей евакуйовано",
 		Demonstration: true,
 	}

@@ -20,6 +20,7 @@ import safecommunity.incidents.v1.IncidentIntakeServiceGrpc.IncidentIntakeServic
 import safecommunity.incidents.v1.IncidentIntakeServiceOuterClass.GetIncidentRequest;
 import safecommunity.incidents.v1.IncidentIntakeServiceOuterClass.ReportIncidentRequest;
 import safecommunity.incidents.v1.IncidentIntakeServiceOuterClass.ReportIncidentResponse;
+import safecommunity.incidents.v1.IncidentOuterClass.Attribute;
 import safecommunity.incidents.v1.IncidentOuterClass.Incident;
 import safecommunity.incidents.v1.IncidentOuterClass.IncidentCategory;
 import safecommunity.incidents.v1.IncidentOuterClass.IncidentReport;
@@ -114,6 +115,7 @@ public final class FirstCall {
                 .setCategory(IncidentCategory.INCIDENT_CATEGORY_FIRE)
                 .setChannel(ReportChannel.REPORT_CHANNEL_SYSTEM)
                 .setHromadaCode("UA05020030000031457")
+                .addAttributes(Attribute.newBuilder().setName("fire_object").setValue("dwelling"))
                 .setDescription("Горить хата, людей евакуйовано")
                 .setDemonstration(true)
                 .build();

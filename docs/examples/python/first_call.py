@@ -33,6 +33,7 @@ def fire() -> incidents.IncidentReport:
         category=incidents.INCIDENT_CATEGORY_FIRE,
         channel=incidents.REPORT_CHANNEL_SYSTEM,
         hromada_code="UA05020030000031457",
+        attributes=[incidents.Attribute(name="fire_object", value="dwelling")],
         description="Горить хата, людей евакуйовано",
         demonstration=True,
     )

@@ -42,6 +42,7 @@ def parts(request_id: str) -> Iterator[intake.ImportIncidentsRequest]:
                 category=incidents.INCIDENT_CATEGORY_MEDICAL,
                 channel=incidents.REPORT_CHANNEL_PHONE_103,
                 hromada_code=hromada_code,
+                attributes=[incidents.Attribute(name="medical_kind", value="trauma")],
                 demonstration=True,
             ),
         )

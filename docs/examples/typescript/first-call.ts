@@ -15,6 +15,7 @@ const FIRE: IncidentReport = {
   category: 'INCIDENT_CATEGORY_FIRE',
   channel: 'REPORT_CHANNEL_SYSTEM',
   hromada_code: 'UA05020030000031457',
+  attributes: [{ name: 'fire_object', value: 'dwelling' }],
   description: 'Горить хата, людей евакуйовано',
   demonstration: true,
 };

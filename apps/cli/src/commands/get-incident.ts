@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { Incident, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { Incident } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -8,8 +8,11 @@ import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { nameOfCategory } from '../wording/categories.ts';
 import { wordOfChannel } from '../wording/channels.ts';
+import { nameOfState } from '../wording/states.ts';
+import { wordOfUrgency } from '../wording/urgencies.ts';
 
 interface Options {
+  readonly reason: string;
   readonly json: boolean;
 }
 
@@ -18,14 +21,15 @@ export function getIncidentCommand(): Command {
   return new Command('get')
     .description('show one incident; holds personal data')
     .argument('<incident-id>', 'UUID')
+    .option('--reason <text>', 'why it is read; needed for sensitive categories, and kept', '')
     .option('--json', 'for a program: the message Incident as JSON', false)
     .action((incidentId: string, options: Options, command: Command) =>
       withConnection(command, (connection) => showIncident(connection, incidentId, options)),
     );
 }
 
-async function showIncident({ incidents }: Connection, incidentId: string, { json }: Options): Promise<void> {
-  const { incident } = await incidents.getIncident({ incidentId });
+async function showIncident({ incidents }: Connection, incidentId: string, { json, reason }: Options): Promise<void> {
+  const { incident } = await incidents.getIncident({ incidentId, reason });
   if (incident === undefined) throw new Error('intake answered without an incident');
   if (json) printJson(Incident.toJSON(incident));
   else for (const [label, value] of linesOf(incident)) print(`${`${label}:`.padEnd(14)}${value}`);
@@ -37,7 +41,9 @@ function linesOf(incident: Incident): [string, string][] {
   const lines: [string, string | undefined][] = [
     ['Incident', incident.incidentId],
     ['Category', `${nameOfCategory(category).en} · ${nameOfCategory(category).uk}`],
-    ['State', state === IncidentState.ON_SCENE ? 'on scene' : 'received'],
+    ['State', `${nameOfState(state).en} · ${nameOfState(state).uk}, version ${incident.version}`],
+    ['Urgency', wordOfUrgency(incident.urgency)],
+    ['Next by', kyivTime(incident.dueTime)],
     ['Channel', wordOfChannel(incident.channel)],
     ['Place', hromada === undefined ? hromadaCode : `${describeHromada(hromada)}, ${hromadaCode}`],
     ['District', incident.starostaDistrictCode],
@@ -47,6 +53,7 @@ function linesOf(incident: Incident): [string, string][] {
     ['On scene', kyivTime(incident.onSceneTime)],
     ['Casualties', casualties && `${casualties.killed} killed, ${casualties.injured} injured`],
     ['Responsible', incident.responsibleOfficerId || 'nobody yet'],
+    ['Facts', incident.attributes.map(({ name, value }) => `${name}=${value}`).join(', ')],
     ['Description', incident.description],
     ['Reporter', reporter && [reporter.fullName, reporter.phone].filter((part) => part !== '').join(', ')],
     ['Source', incident.sourceSystem && `${incident.sourceSystem}, ${incident.externalId}`],

@@ -1,5 +1,9 @@
 import { Command } from 'commander';
-import { IncidentCategory, IncidentState, type Incident } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  IncidentCategory,
+  type Incident,
+  type IncidentState,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListIncidentsResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
@@ -9,14 +13,17 @@ import { renderTable } from '../scorecard/table.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { duration, kyivTime } from '../time/show-time.ts';
 import { nameOfCategory } from '../wording/categories.ts';
-import { categoryOption, countOption, instantOption } from './option-values.ts';
+import { nameOfState } from '../wording/states.ts';
+import { categoryOption, countOption, instantOption, statesOption } from './option-values.ts';
 
 interface Options {
   readonly hromada?: string;
   readonly category?: IncidentCategory;
   readonly from?: Date;
   readonly to?: Date;
+  readonly state: readonly IncidentState[];
   readonly unrouted: boolean;
+  readonly overdue: boolean;
   readonly pageSize: number;
   readonly pageToken: string;
   readonly json: boolean;
@@ -30,7 +37,9 @@ export function listIncidentsCommand(): Command {
     .option('--category <word>', 'only those of this category', categoryOption)
     .option('--from <time>', 'received at or after: 2026-01-31T18:05:00+02:00', instantOption)
     .option('--to <time>', 'received before', instantOption)
+    .option('--state <word>', 'only those in this state; may be repeated', statesOption, [])
     .option('--unrouted', 'only those for which nobody is responsible', false)
+    .option('--overdue', 'only those whose next step is late', false)
     .option('--page-size <n>', 'how many, 1 to 500', countOption, 50)
     .option('--page-token <token>', 'go on where the last page ended (with the same filter)', '')
     .option('--json', 'for a program: the message ListIncidentsResponse as JSON', false)
@@ -48,6 +57,10 @@ async function listIncidents({ incidents }: Connection, options: Options): Promi
     receivedFrom: options.from,
     receivedTo: options.to,
     unroutedOnly: options.unrouted,
+    overdueOnly: options.overdue,
+    states: [...options.state],
+    oblastCode: '',
+    responsibleOfficerId: '',
   });
   if (options.json) {
     printJson(ListIncidentsResponse.toJSON(answer));
@@ -76,7 +89,7 @@ function rowOf(incident: Incident): string[] {
     kyivTime(receivedTime),
     `${nameOfCategory(category).en}${demonstration ? ' *' : ''}`,
     findHromada(hromadaCode)?.name ?? hromadaCode,
-    state === IncidentState.ON_SCENE ? 'on scene' : 'received',
+    nameOfState(state).en,
     response,
     incidentId,
   ];

@@ -1,7 +1,13 @@
 import { InvalidArgumentError } from 'commander';
-import type { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type {
+  Attribute,
+  IncidentCategory,
+  IncidentState,
+  ReportChannel,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
 import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
 import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
+import { STATE_WORDS, stateOf } from '../wording/states.ts';
 
 /** Readers of option values for commander: each gives the value, or says what it must be. */
 
@@ -11,6 +17,17 @@ export function categoryOption(text: string): IncidentCategory {
 
 export function channelOption(text: string): ReportChannel {
   return known(channelOf(text), `one of ${CHANNEL_WORDS.join(', ')}`);
+}
+
+/** One more state of an option that may be repeated. */
+export function statesOption(text: string, before: readonly IncidentState[]): IncidentState[] {
+  return [...before, known(stateOf(text), `one of ${STATE_WORDS.join(', ')}`)];
+}
+
+/** One more fact of an option that may be repeated; whether the category asks for it is for intake to say. */
+export function attributesOption(text: string, before: readonly Attribute[]): Attribute[] {
+  const { name, value } = /^(?<name>[a-z_]+)=(?<value>.+)$/.exec(text)?.groups ?? {};
+  return [...before, known(name && value ? { name, value } : undefined, 'name=value, such as fire_object=dwelling')];
 }
 
 export function countOption(text: string): number {

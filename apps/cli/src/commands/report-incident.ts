@@ -3,6 +3,7 @@ import { status } from '@grpc/grpc-js';
 import { Command } from 'commander';
 import {
   ReportChannel,
+  type Attribute,
   type IncidentCategory,
   type IncidentReport,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
@@ -22,6 +23,7 @@ import { kyivTime } from '../time/show-time.ts';
 import { CATEGORY_WORDS } from '../wording/categories.ts';
 import { CHANNEL_WORDS } from '../wording/channels.ts';
 import {
+  attributesOption,
   categoryOption,
   channelOption,
   countOption,
@@ -34,6 +36,8 @@ interface Options {
   readonly category: IncidentCategory;
   readonly hromada: string;
   readonly district?: string;
+  readonly attribute: readonly Attribute[];
+  readonly settlement: string;
   readonly channel?: ReportChannel;
   readonly description: string;
   readonly latitude?: number;
@@ -57,7 +61,9 @@ Categories: ${CATEGORY_WORDS.join(', ')}.
 Channels: ${CHANNEL_WORDS.join(', ')}.
 Try again with the same --request-id when the answer was lost: the report is then taken once.
 
-Example: hromada report-incident --category fire --hromada Вінницька --channel phone-101 --injured 1`;
+What a category asks for: docs/catalogue.md.
+
+Example: hromada report-incident --category fire --attribute fire_object=dwelling --hromada Вінницька --channel phone-101`;
 
 /** After these nobody knows whether the report was taken. */
 const UNCERTAIN: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED]);
@@ -69,6 +75,8 @@ export function reportIncidentCommand(): Command {
     .requiredOption('--category <word>', 'what it is about (see below)', categoryOption)
     .requiredOption('--hromada <code or name>', 'where it happened')
     .option('--district <code or name>', 'starosta district of the hromada')
+    .option('--settlement <code>', 'KATOTTG code of a settlement of the hromada', '')
+    .option('--attribute <name=value>', 'a fact that the category asks for; may be repeated', attributesOption, [])
     .option('--channel <word>', 'how the report came in (see below; default: web)', channelOption)
     .option('--description <text>', 'what happened; kept encrypted', '')
     .option('--latitude <degrees>', 'where exactly, degrees north', degreesOption)
@@ -136,6 +144,10 @@ function toReport(options: Options, hromadaCode: string, starostaDistrictCode: s
     channel,
     hromadaCode,
     starostaDistrictCode,
+    settlementCode: options.settlement,
+    attributes: [...options.attribute],
+    onBehalfOf: undefined,
+    attachments: [],
     location: locationOf(options),
     occurredTime: occurred,
     description,
@@ -164,5 +176,6 @@ function printAnswer(answer: ReportIncidentResponse, officer: Officer | undefine
   print(
     `Responsible: ${officer === undefined ? 'nobody yet: this place has no officer' : `${officer.fullName}, ${officer.phone}`}`,
   );
+  print(`Tracking:    ${answer.trackingToken} (secret: for the reporter, hromada report-status)`);
   if (answer.emergencyNumber !== '') print(`Phone ${answer.emergencyNumber} as well, if you have not yet.`);
 }

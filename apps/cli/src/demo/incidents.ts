@@ -97,16 +97,21 @@ function arrival(
 function reportOf(random: Random, kind: IncidentKind, place: Hromada): IncidentReport {
   const districts = starostaDistricts(place.code);
   const inDistrict = districts.length > 0 && random.chance(IN_DISTRICT);
+  const { words, attributes } = random.pick(kind.cases);
   return {
     category: kind.category,
     channel: random.pick(kind.channels),
     hromadaCode: place.code,
     starostaDistrictCode: inDistrict ? random.pick(districts).code : '',
+    settlementCode: '',
     // A sensitive kind has no words, and no point either.
-    location: kind.words.length === 0 ? undefined : pointNear(random, place),
+    location: words === '' ? undefined : pointNear(random, place),
     occurredTime: undefined,
-    description: kind.words.length === 0 ? '' : random.pick(kind.words),
+    description: words,
+    attributes: Object.entries(attributes).map(([name, value]) => ({ name, value })),
     reporter: undefined,
+    onBehalfOf: undefined,
+    attachments: [],
     casualties: casualtiesOf(random, kind),
     demonstration: true,
   };

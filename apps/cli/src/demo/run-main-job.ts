@@ -67,7 +67,11 @@ async function importFigures({ statistics }: Connection): Promise<void> {
 
 async function importIncidents({ incidents }: Connection, anchorDay: Date): Promise<number> {
   const rows = planIncidents(anchorDay);
-  const header = { requestId: requestIdOf(`incidents ${anchorDay.toISOString()}`), sourceSystem: 'demonstration' };
+  const header = {
+    requestId: requestIdOf(`incidents ${anchorDay.toISOString()}`),
+    sourceSystem: 'demonstration',
+    tellRows: false,
+  };
   const { refused, refusedRows } = await patiently(() => incidents.importIncidents(header, rows));
   const [first] = refusedRows;
   if (first === undefined) return rows.length;

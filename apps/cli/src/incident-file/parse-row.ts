@@ -4,6 +4,7 @@ import type { ColumnNames, Columns } from './columns.ts';
 import type { PlaceMapping } from './place-mapping.ts';
 import type { CsvRecord } from './read-records.ts';
 import { readPoint } from './read-point.ts';
+import { attributesOfSource } from './source-attributes.ts';
 import { categoryOfSource } from './source-categories.ts';
 
 /** How the rows of a file are to be understood. */
@@ -52,11 +53,15 @@ export function parseRow({ line, cells, broken }: CsvRecord, rules: RowRules): P
     channel: rules.channel,
     hromadaCode,
     starostaDistrictCode: '',
+    settlementCode: '',
     location: 'point' in point ? point.point : undefined,
     occurredTime: undefined,
     // The source's own words: they say more than the category.
     description: cellOf(cells, columns.category),
+    attributes: attributesOfSource(category, cellOf(cells, columns.category)),
     reporter: undefined,
+    onBehalfOf: undefined,
+    attachments: [],
     casualties: undefined,
     demonstration: rules.demonstration,
   };

@@ -17,8 +17,8 @@ export async function sendRows(
   sourceSystem: string,
   rows: readonly ImportRow[],
 ): Promise<ImportIncidentsResponse> {
-  if (rows.length === 0) return { added: 0, alreadyKnown: 0, refused: 0, refusedRows: [] };
-  const header = { requestId: randomUUID(), sourceSystem };
+  if (rows.length === 0) return { added: 0, alreadyKnown: 0, refused: 0, refusedRows: [], rowResults: [] };
+  const header = { requestId: randomUUID(), sourceSystem, tellRows: false };
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await incidents.importIncidents(header, rows);
