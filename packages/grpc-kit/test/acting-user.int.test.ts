@@ -1,6 +1,7 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { demoClientCredentials } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { actingUser } from '../src/acting-user.ts';
 import { detailsOf, startServed, type Served } from './served.ts';
 
 let served: Served;
@@ -51,6 +52,13 @@ describe('the acting user', () => {
     });
     expect(`${error?.details} ${JSON.stringify(served.logged())}`).not.toMatch(/canary/i);
     expect(seen).toEqual([]);
+  });
+
+  it('is one, also where a transport keeps two apart that Node joins', () => {
+    const metadata = new Metadata();
+    metadata.add('acting-user', 'one');
+    metadata.add('acting-user', 'two');
+    expect(() => actingUser(metadata)).toThrow('metadata acting-user must be');
   });
 
   it('is not looked at before access is granted', async () => {
