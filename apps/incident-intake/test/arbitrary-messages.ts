@@ -19,17 +19,38 @@ const uint32 = mostly(0, fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 2 ** 32 - 1 
 const number32 = fc.integer() as fc.Arbitrary<never>;
 const time = fc.date({ noInvalidDate: true });
 
+const person = fc.record({ fullName: mostly('Марія', text), phone: mostly('', text) });
+const attribute = fc.record({
+  name: mostlyOf(fc.constantFrom('fire_object', 'storey', 'people_inside'), text),
+  value: mostlyOf(fc.constantFrom('dwelling', '3', 'yes'), text),
+});
+const attachment = fc.record({
+  uri: mostlyOf(fc.webUrl({ validSchemes: ['https'] }), text),
+  sha256: mostlyOf(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.uint8Array({ maxLength: 40 })).map((bytes) =>
+    Buffer.from(bytes),
+  ),
+  mediaType: mostly('image/jpeg', text),
+  sizeBytes: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+});
+
 const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
   category: mostly(2 as never, number32),
   channel: mostly(1 as never, number32),
   hromadaCode: mostly(VINNYTSIA, text),
   starostaDistrictCode: mostly('', text),
+  settlementCode: mostly('', text),
   location: some(
     mostly({ latitude: 49.2, longitude: 28.5 }, fc.record({ latitude: fc.double(), longitude: fc.double() })),
   ),
   occurredTime: some(mostly(new Date('2026-01-01T00:00:00Z'), time)),
   description: mostly('горить', text),
-  reporter: some(fc.record({ fullName: mostly('Марія', text), phone: mostly('', text) })),
+  reporter: some(person),
+  onBehalfOf: some(person),
+  attributes: mostlyOf(
+    fc.constant([{ name: 'fire_object', value: 'dwelling' }]),
+    fc.array(attribute, { maxLength: 4 }),
+  ),
+  attachments: mostlyOf(fc.constant([]), fc.array(attachment, { maxLength: 25 })),
   casualties: some(
     fc.record({
       killed: uint32,
@@ -58,6 +79,10 @@ export const anyListRequest = fc
     receivedFrom: some(time),
     receivedTo: some(time),
     unroutedOnly: fc.boolean(),
+    states: fc.array(number32, { maxLength: 1 }),
+    oblastCode: mostly('', text),
+    responsibleOfficerId: mostly('', text),
+    overdueOnly: fc.boolean(),
   })
   .map((request) => ListIncidentsRequest.encode(request).finish());
 

@@ -29,7 +29,7 @@ test(`of ${ROWS} rows of 3 KB few are held in memory at a time`, async () => {
     }
   };
   const answer = await intake.send(rows());
-  expect(answer).toEqual({ added: ROWS, alreadyKnown: 0, refused: 0, refusedRows: [] });
+  expect(answer).toEqual({ added: ROWS, alreadyKnown: 0, refused: 0, refusedRows: [], rowResults: [] });
   expect(await intake.counts()).toEqual({ incidents: ROWS, events: ROWS, requests: ROWS + 1 });
   expect(mostOnTheWay).toBeLessThan(2_000);
 });

@@ -26,7 +26,7 @@ const rowsTo = (last: number): ImportIncidentsRequest[] => Array.from({ length: 
 
 test('rows become incidents of the time when their source received them', async () => {
   const answer = await intake.send([header(randomUUID(), system), ...rowsTo(3)]);
-  expect(answer).toEqual({ added: 3, alreadyKnown: 0, refused: 0, refusedRows: [] });
+  expect(answer).toEqual({ added: 3, alreadyKnown: 0, refused: 0, refusedRows: [], rowResults: [] });
   const stored = await intake.sql(
     `select external_id, received_at, incident_id, state from incident where source_system = $1 order by incident_id`,
     [system],

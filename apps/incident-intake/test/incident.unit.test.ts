@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CATEGORIES, emergencyNumber, isSensitive, SENSITIVE_CATEGORIES } from '../src/domain/catalogue/category.ts';
-import { receive } from '../src/domain/incident.ts';
+import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
+import { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES } from '../src/domain/catalogue/category.ts';
+import { receive, type Receipt } from '../src/domain/incident.ts';
 import { NOW, reportWithinRules } from './arbitrary-report.ts';
 
-const RECEIPT = { incidentId: 'id', receivedAt: NOW, oblastCode: 'UA-OBLAST', responsibleOfficerId: '' };
+const [policy] = BUILT_IN.filter(({ category }) => category === 'fire');
+const RECEIPT: Receipt = {
+  incidentId: 'id',
+  receivedAt: NOW,
+  oblastCode: 'UA-OBLAST',
+  responsibleOfficerId: '',
+  alerted: ['rescue'],
+  policy: policy!,
+  catalogueRevision: 1,
+};
 
 test('the point of a sensitive incident is personal, that of another one open, and neither is lost', () => {
   fc.assert(
@@ -50,7 +60,7 @@ test('what concerns victims of violence and children is sensitive, and nothing e
 });
 
 test('every number to phone is an emergency number', () => {
-  expect(CATEGORIES.map((category) => [category, emergencyNumber(category)])).toEqual([
+  expect(BUILT_IN.map(({ category, emergencyNumber }) => [category, emergencyNumber])).toEqual([
     ['road_crash', '112'],
     ['fire', '101'],
     ['water', '101'],

@@ -1,5 +1,6 @@
 import {
   Casualties,
+  type Attribute,
   IncidentCategory,
   IncidentReport,
   ReportChannel,
@@ -12,16 +13,35 @@ import {
 export const VINNYTSIA = 'UA05020030000031457';
 export const VINNYTSIA_OBLAST = 'UA05000000000010236';
 
-/** A report within all rules. */
+/** A report within all rules; of another category it bears what that one asks for. */
 export function fire(more: Partial<IncidentReport> = {}): IncidentReport {
-  const { FIRE } = IncidentCategory;
   const plain = {
-    category: FIRE,
+    category: IncidentCategory.FIRE,
     channel: ReportChannel.PHONE_101,
     hromadaCode: VINNYTSIA,
     description: 'горить хата',
+    attributes: askedFor(more.category ?? IncidentCategory.FIRE),
   };
   return { ...IncidentReport.fromPartial(plain), ...more };
+}
+
+const ASKED_FOR: Partial<Record<IncidentCategory, readonly [name: string, value: string]>> = {
+  [IncidentCategory.ROAD_CRASH]: ['crash_kind', 'collision'],
+  [IncidentCategory.FIRE]: ['fire_object', 'dwelling'],
+  [IncidentCategory.WATER]: ['water_kind', 'flood'],
+  [IncidentCategory.MEDICAL]: ['medical_kind', 'trauma'],
+  [IncidentCategory.DOMESTIC_VIOLENCE]: ['violence_forms', 'physical'],
+  [IncidentCategory.SCHOOL_SAFETY]: ['school_matter', 'bullying'],
+  [IncidentCategory.PUBLIC_ORDER]: ['order_kind', 'theft'],
+  [IncidentCategory.GAS]: ['gas_kind', 'smell'],
+  [IncidentCategory.INFRASTRUCTURE]: ['infrastructure_kind', 'road_pit'],
+  [IncidentCategory.ACCESS_BARRIER]: ['barrier_kind', 'ramp'],
+};
+
+/** The attributes that the catalogue requires of a category. */
+export function askedFor(category: IncidentCategory): Attribute[] {
+  const [name, value] = ASKED_FOR[category] ?? [];
+  return name === undefined || value === undefined ? [] : [{ name, value }];
 }
 
 export function casualties(more: Partial<Casualties>): Casualties {

@@ -7,6 +7,7 @@ import {
   ReportChannel,
   type IncidentReport,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ListIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary } from '@safe-community/grpc-kit';
 import { eventually, toldBy } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -159,11 +160,11 @@ async function report(message: IncidentReport, requestId = randomUUID()): Promis
 
 function get(incidentId: string) {
   const { client } = intake;
-  return callUnary('Get', client.getIncident.bind(client), { incidentId }, 5_000);
+  return callUnary('Get', client.getIncident.bind(client), { incidentId, reason: 'перевірка' }, 5_000);
 }
 
 function list(hromadaCode: string) {
   const { client } = intake;
-  const none = { pageSize: 0, pageToken: '', category: 0 as const, receivedFrom: undefined, receivedTo: undefined };
-  return callUnary('List', client.listIncidents.bind(client), { ...none, hromadaCode, unroutedOnly: false }, 5_000);
+  const request = ListIncidentsRequest.fromPartial({ hromadaCode });
+  return callUnary('List', client.listIncidents.bind(client), request, 5_000);
 }
