@@ -3,6 +3,7 @@ import type { UnitOfWork } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../domain/catalogue/category-policy.ts';
 import type { Category } from '../domain/catalogue/category.ts';
 import type { CaseChange, IncidentCase } from '../domain/course/incident-case.ts';
+import type { Actor } from './actor.ts';
 import type { Origin } from './ports.ts';
 
 /** What holds now of what may be reported and what is expected then. */
@@ -11,17 +12,6 @@ export interface Catalogue {
   readonly revision: number;
   policy(category: Category): CategoryPolicy;
 }
-
-/** Who makes a change. */
-export interface Actor {
-  /** Name of the calling system. */
-  readonly system: string;
-  /** The person there, by an id of that system; empty when it named none. */
-  readonly actingUser: string;
-}
-
-/** For what happens by a timer or an event. */
-export const THIS_SERVICE: Actor = { system: 'incident-intake', actingUser: '' };
 
 /** Incidents as their course sees them. All calls belong to the transaction of `em`. */
 export interface CaseBook {

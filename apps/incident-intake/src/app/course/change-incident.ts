@@ -4,7 +4,8 @@ import { notFound, preconditionFailed, Refusal, type Caller } from '@safe-commun
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../../domain/catalogue/category-policy.ts';
 import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from '../../domain/course/incident-case.ts';
-import type { Actor, CasePorts } from '../case-ports.ts';
+import type { Actor } from '../actor.ts';
+import type { CasePorts } from '../case-ports.ts';
 import { demandEntitled } from '../entitlement.ts';
 import { factsOfChange } from './facts-of-change.ts';
 

@@ -1,4 +1,4 @@
-import type { Wording } from './category-policy.ts';
+import type { Wording } from '../wording.ts';
 
 /** One of the values of a choice. */
 export interface AttributeValue {

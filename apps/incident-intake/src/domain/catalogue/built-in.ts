@@ -1,7 +1,8 @@
 import type { ResponderKind } from '../responder-kind.ts';
 import type { Urgency } from '../urgency.ts';
 import type { Category } from './category.ts';
-import type { CategoryPolicy, ExpectedTimes, Wording } from './category-policy.ts';
+import type { Wording } from '../wording.ts';
+import type { CategoryPolicy, ExpectedTimes } from './category-policy.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

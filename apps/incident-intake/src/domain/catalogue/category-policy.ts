@@ -1,13 +1,8 @@
 import type { ResponderKind } from '../responder-kind.ts';
 import type { Urgency } from '../urgency.ts';
+import type { Wording } from '../wording.ts';
 import type { AttributeRule } from './attribute-rule.ts';
 import type { Category } from './category.ts';
-
-/** A text that people read. */
-export interface Wording {
-  readonly uk: string;
-  readonly en: string;
-}
 
 /** How long each step may take from the step before, milliseconds. */
 export interface ExpectedTimes {

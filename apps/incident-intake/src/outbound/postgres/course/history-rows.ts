@@ -1,6 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { sealWith, type Keyring } from '@safe-community/vault';
-import type { Actor } from '../../../app/case-ports.ts';
+import type { Actor } from '../../../app/actor.ts';
 import type { CaseChange } from '../../../domain/course/incident-case.ts';
 import { caseKey } from './case-key.ts';
 
