@@ -13,10 +13,12 @@ import { caseBook } from './outbound/postgres/course/case-book.ts';
 import { beatBook } from './outbound/postgres/routing/beat-book.ts';
 import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
 import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
+import { sensitiveReads } from './outbound/postgres/reading/sensitive-read-rows.ts';
 import { incidentStore } from './outbound/postgres/reporting/incident-store.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations/migrations.ts';
 import { territoryBook } from './outbound/postgres/routing/territory-book.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
+import { trackingTokens } from './outbound/tracking-tokens.ts';
 
 /** What a test may put in place of the real thing. */
 export interface Overrides {
@@ -50,7 +52,9 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     territory,
     beats,
     catalogue: builtInCatalogue,
+    reads: sensitiveReads(database, keyring),
     origin,
+    tokens: trackingTokens(keyring),
     unitOfWork: createUnitOfWork(database, wakeup),
     wasAnswered: (caller: string, requestId: string) => wasRecorded(database.em.fork(), caller, requestId),
   };

@@ -33,6 +33,8 @@ export type From = 'client' | 'statistics' | 'nats';
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningIntake {
   readonly port: number;
+  /** Folder of the keys that encrypt personal data. */
+  readonly keysDir: string;
   readonly nats: TestNats;
   /** The line between the service and its database. */
   readonly line: Proxy;
@@ -41,7 +43,7 @@ export interface RunningIntake {
   readonly log: readonly string[];
   readonly client: IncidentIntakeServiceClient;
   report(request: Partial<ReportIncidentRequest>, from?: From): Promise<ReportIncidentResponse>;
-  get(incidentId: string, from?: From): Promise<GetIncidentResponse>;
+  get(incidentId: string, from?: From, reason?: string): Promise<GetIncidentResponse>;
   list(request?: Partial<ListIncidentsRequest>, from?: From): Promise<ListIncidentsResponse>;
   send(parts: Iterable<Part>, from?: From): Promise<ImportIncidentsResponse>;
   /** Rows of the service's database, past the line that a test may cut. */
@@ -101,14 +103,15 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
   await ready();
   return {
     port: running.port,
+    keysDir,
     nats,
     line,
     database,
     log,
     client: clients.client,
     report: (request, from = 'client') => send(clients[from], request),
-    get: (incidentId, from = 'client') =>
-      callUnary('Get', clients[from].getIncident.bind(clients[from]), { incidentId, reason: 'перевірка' }, DEADLINE_MS),
+    get: (incidentId, from = 'client', reason = 'перевірка') =>
+      callUnary('Get', clients[from].getIncident.bind(clients[from]), { incidentId, reason }, DEADLINE_MS),
     list,
     send: (parts, from = 'client') => sendImport(clients[from], parts),
     sql,

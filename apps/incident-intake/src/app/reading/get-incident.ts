@@ -1,12 +1,12 @@
-import { notFound, type Caller } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/grpc-kit';
 import type { Incident } from '../../domain/incident.ts';
-import { demandEntitled } from '../entitlement.ts';
 import type { IncidentReader } from '../ports.ts';
+import { readSensitive, type ReadOrder, type ReadPorts } from './sensitive-reads.ts';
 
 /** One incident with all that the caller is entitled to. */
-export async function getIncident(incidents: IncidentReader, caller: Caller, incidentId: string): Promise<Incident> {
-  const found = await incidents.find(incidentId);
+export async function getIncident(incidents: IncidentReader, ports: ReadPorts, order: ReadOrder): Promise<Incident> {
+  const found = await incidents.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  demandEntitled(caller, found.category);
+  await readSensitive(ports, order, found.category);
   return found.open();
 }

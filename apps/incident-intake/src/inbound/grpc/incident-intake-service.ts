@@ -2,11 +2,12 @@ import { IncidentIntakeServiceService } from '@safe-community/contracts/incident
 import { serve, unavailable, type ServedService } from '@safe-community/grpc-kit';
 import type { ImportPorts } from '../../app/reporting/import-incidents.ts';
 import type { IncidentReader } from '../../app/ports.ts';
+import type { ReadPorts } from '../../app/reading/sensitive-reads.ts';
 import { handleImportIncidents } from './reporting/import-incidents.ts';
 import { handleGetIncident, handleListIncidents } from './reading/read-incidents.ts';
 import { handleReportIncident } from './reporting/report-incident.ts';
 
-export function incidentIntakeService(ports: ImportPorts, incidents: IncidentReader): ServedService {
+export function incidentIntakeService(ports: ImportPorts & ReadPorts, incidents: IncidentReader): ServedService {
   return serve(IncidentIntakeServiceService, {
     reportIncident: handleReportIncident(ports),
     importIncidents: handleImportIncidents(ports),
@@ -15,7 +16,7 @@ export function incidentIntakeService(ports: ImportPorts, incidents: IncidentRea
     watchIncidents: () => {
       throw unavailable('being built');
     },
-    getIncident: handleGetIncident(incidents),
+    getIncident: handleGetIncident(incidents, ports),
     listIncidents: handleListIncidents(incidents),
   });
 }

@@ -8,6 +8,7 @@ import { refuseInvalid, type CallContext, type Violation } from '@safe-community
 import { getIncident } from '../../../app/reading/get-incident.ts';
 import { listIncidents } from '../../../app/reading/list-incidents.ts';
 import type { IncidentReader } from '../../../app/ports.ts';
+import type { ReadPorts } from '../../../app/reading/sensitive-reads.ts';
 import { toCategory } from '../../../app/contract-enums.ts';
 import { toListedIncident, toWholeIncident } from './map-incident.ts';
 import { pageToken, readPageToken } from './page-token.ts';
@@ -16,10 +17,10 @@ import { timeViolations, uuidViolations } from '../parse-request.ts';
 const DEFAULT_PAGE = 50;
 const LARGEST_PAGE = 500;
 
-export function handleGetIncident(incidents: IncidentReader) {
-  return async ({ incidentId }: GetIncidentRequest, call: CallContext): Promise<GetIncidentResponse> => {
+export function handleGetIncident(incidents: IncidentReader, ports: ReadPorts) {
+  return async ({ incidentId, reason }: GetIncidentRequest, call: CallContext): Promise<GetIncidentResponse> => {
     refuseInvalid(uuidViolations(incidentId, 'incident_id'));
-    return { incident: toWholeIncident(await getIncident(incidents, call.caller, incidentId)) };
+    return { incident: toWholeIncident(await getIncident(incidents, ports, { ...call, incidentId, reason })) };
   };
 }
 

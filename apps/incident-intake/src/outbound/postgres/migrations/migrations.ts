@@ -1,9 +1,11 @@
 import { defineMigration } from '@safe-community/database';
 import { COURSE_TABLES } from './course.ts';
 import { FIRST_TABLES } from './first.ts';
+import { SENSITIVE_READ_TABLES } from './sensitive-reads.ts';
 
 // A released migration is never edited: the next change is another entry.
 export const MIGRATIONS = [
   defineMigration('2026-11-24-first', FIRST_TABLES),
   defineMigration('2026-11-24-course', COURSE_TABLES),
+  defineMigration('2026-11-24-sensitive-reads', SENSITIVE_READ_TABLES),
 ];
