@@ -1,6 +1,6 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledger';
-import type { Actor } from './case-ports.ts';
+import type { Actor } from './actor.ts';
 import type { Category } from '../domain/catalogue/category.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { KnownHromada } from '../domain/place.ts';
@@ -77,6 +77,14 @@ interface ListedUnit {
 
 export interface TerritoryBook {
   note(em: EntityManager, units: readonly ListedUnit[]): Promise<void>;
+}
+
+/** The secrets by which reporters follow their reports; none is stored anywhere. */
+export interface TrackingTokens {
+  /** The token of an incident, the same each time. Not to be kept or logged. */
+  of(incidentId: string): string;
+  /** The incident whose token this is; none when it was never given out. In constant time. */
+  read(token: string): string | undefined;
 }
 
 /** Time and ids come from outside, so that a test can give them. */

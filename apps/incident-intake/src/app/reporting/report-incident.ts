@@ -3,11 +3,12 @@ import { refuseInvalid } from '@safe-community/grpc-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
 import { receive } from '../../domain/incident.ts';
 import { checkReport, type Report } from '../../domain/reporting/report.ts';
-import type { Actor, Catalogue } from '../case-ports.ts';
+import type { Actor } from '../actor.ts';
+import type { Catalogue } from '../case-ports.ts';
 import { responderKindNumber, urgencyNumber } from '../contract-enums.ts';
 import { factsOf } from './facts-of-incident.ts';
 import { placesOf } from './places-of-report.ts';
-import type { BeatBook, IncidentStore, Origin, Territory } from '../ports.ts';
+import type { BeatBook, IncidentStore, Origin, Territory, TrackingTokens } from '../ports.ts';
 
 export interface ReportingPorts {
   readonly incidents: IncidentStore;
@@ -15,11 +16,12 @@ export interface ReportingPorts {
   readonly beats: BeatBook;
   readonly catalogue: Catalogue;
   readonly origin: Origin;
+  readonly tokens: TrackingTokens;
 }
 
 /** Takes one report: checks it, routes it to whoever answers for the place, and commits it. */
 export async function reportIncident(
-  { incidents, territory, beats, catalogue, origin }: ReportingPorts,
+  { incidents, territory, beats, catalogue, origin, tokens }: ReportingPorts,
   key: RequestKey,
   actor: Actor,
   report: Report,
@@ -52,5 +54,7 @@ export async function reportIncident(
     dueTime: incident.dueAt,
   }).finish();
   const committed = await incidents.commit({ key, response, incident, actor, events: factsOf(incident).map(recorded) });
-  return ReportIncidentResponse.decode(committed.response);
+  const kept = ReportIncidentResponse.decode(committed.response);
+  // Only now, so that no kept answer holds it.
+  return { ...kept, trackingToken: tokens.of(kept.incidentId) };
 }
