@@ -6,6 +6,7 @@ import type { Logger } from '@safe-community/telemetry';
 import type { Origin } from './app/ports.ts';
 import type { Config } from './config.ts';
 import { onOfficerRegistered } from './inbound/events/on-officer-registered.ts';
+import { onOfficerStateChanged } from './inbound/events/on-officer-state-changed.ts';
 import { onPatrolUnitRegistered } from './inbound/events/on-patrol-unit-registered.ts';
 import { cameraRolloutService } from './inbound/grpc/camera-rollout-service.ts';
 import { officerRegistry } from './outbound/grpc/officer-registry.ts';
@@ -54,7 +55,11 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         {
           producer: 'officers',
           address: config.officerRegistry,
-          handlers: [onPatrolUnitRegistered(strengthBook), onOfficerRegistered(strengthBook)],
+          handlers: [
+            onPatrolUnitRegistered(strengthBook),
+            onOfficerRegistered(strengthBook),
+            onOfficerStateChanged(strengthBook),
+          ],
         },
       ],
       logger,

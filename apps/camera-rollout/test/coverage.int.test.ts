@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { patrolUnitRegistered } from '@safe-community/events';
+import { officerStateChanged, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { strengthBook } from '../src/outbound/postgres/strength-book.ts';
@@ -68,8 +68,13 @@ test('a holder who is not on strength any more counts neither way', async () => 
   const [cameraId] = (await deliver('vinnytsia', 1)) as [string];
   await rollout.issue({ cameraId, officerId });
   expect((await unit('vinnytsia'))?.coverage).toEqual({ strength: 5, equipped: 1 });
-  const officer = Officer.fromPartial({ officerId, kind: OfficerKind.PATROL, state: OfficerState.DISMISSED });
-  await rollout.registry.tell([toEvent({ ...officer, patrolUnitCode: 'vinnytsia' }, VINNYTSKA)]);
+  await rollout.registry.tell([changed(officerId, OfficerState.ACTIVE, OfficerState.ON_LEAVE)]);
+  await rollout.untilApplied();
+  expect((await unit('vinnytsia'))?.coverage).toEqual({ strength: 4, equipped: 0 });
+  await rollout.registry.tell([changed(officerId, OfficerState.ON_LEAVE, OfficerState.ACTIVE)]);
+  await rollout.untilApplied();
+  expect((await unit('vinnytsia'))?.coverage).toEqual({ strength: 5, equipped: 1 });
+  await rollout.registry.tell([changed(officerId, OfficerState.ACTIVE, OfficerState.DISMISSED)]);
   await rollout.untilApplied();
   expect((await unit('vinnytsia'))?.coverage).toEqual({ strength: 4, equipped: 0 });
 });
@@ -142,4 +147,12 @@ async function unit(code: string) {
 async function deliver(patrolUnitCode: string, count: number): Promise<string[]> {
   const devices = Array.from({ length: count }, () => ({ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }));
   return (await rollout.register({ patrolUnitCode, devices })).cameraIds;
+}
+
+function changed(officerId: string, formerState: OfficerState, state: OfficerState): NewEvent {
+  const message = { officerId, kind: OfficerKind.PATROL, formerState, state, patrolUnitCode: 'vinnytsia' };
+  return officerStateChanged.occurred(
+    { ...message, oblastCode: VINNYTSKA, demonstration: false, changedTime: new Date() },
+    { oblastCode: VINNYTSKA },
+  );
 }
