@@ -1,0 +1,9 @@
+import { checkText } from './plain-text.ts';
+import { unless, type Violation } from './violation.ts';
+
+const LONGEST = 500;
+
+/** Why somebody does what cannot go without a reason or ground. */
+export function checkStatement(text: string, field: string): Violation[] {
+  return [...unless(text.trim() !== '', field, 'must not be empty'), ...checkText(text, field, LONGEST)];
+}

@@ -1,0 +1,26 @@
+import type { CallContext, Violation } from '@safe-community/grpc-kit';
+import { requestKey } from '@safe-community/ledger';
+import type { StepOrder } from '../../app/course/change-incident.ts';
+import { uuidViolations } from './parse-request.ts';
+
+/** What the requests of all steps of an incident have in common. */
+interface StepRequest {
+  readonly requestId: string;
+  readonly incidentId: string;
+  /** Absent where the contract does not ask for it. */
+  readonly expectedVersion?: number;
+}
+
+export function orderViolations({ requestId, incidentId }: StepRequest): Violation[] {
+  return [...uuidViolations(requestId, 'request_id'), ...uuidViolations(incidentId, 'incident_id')];
+}
+
+/** @param reason sealed in the history; empty when the step gives none. */
+export function orderOf(
+  { requestId, incidentId, expectedVersion = 0 }: StepRequest,
+  { caller, actingUser, method, body }: CallContext,
+  reason: string,
+): StepOrder {
+  const key = requestKey(caller.name, requestId, method, body);
+  return { key, caller, actingUser, incidentId, expectedVersion, reason };
+}
