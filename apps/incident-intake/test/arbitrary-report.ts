@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
+import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts';
 import { NO_CASUALTIES, type Casualties } from '../src/domain/casualties.ts';
 import { CATEGORIES } from '../src/domain/catalogue/category.ts';
 import { CHANNELS } from '../src/domain/reporting/channel.ts';
-import type { PlaceFacts, Report } from '../src/domain/reporting/report.ts';
+import type { Attributes, PlaceFacts, Report } from '../src/domain/reporting/report.ts';
 
 export const NOW = new Date('2026-11-24T09:00:00Z');
 
@@ -22,7 +24,7 @@ export const PLAIN_REPORT: Report = {
   reporter: undefined,
   onBehalfOf: undefined,
   attachments: [],
-  attributes: {},
+  attributes: { fire_object: 'dwelling' },
   casualties: NO_CASUALTIES,
   demonstration: false,
 };
@@ -68,4 +70,18 @@ export const reportWithinRules: fc.Arbitrary<Report> = fc
     },
     { requiredKeys: [] },
   )
-  .map((more) => ({ ...PLAIN_REPORT, ...more }));
+  .map((more) => ({ ...PLAIN_REPORT, ...more }))
+  .map((report) => ({ ...report, attributes: askedFor(policyOf(report)) }));
+
+export function policyOf({ category }: Pick<Report, 'category'>): CategoryPolicy {
+  const policy = BUILT_IN.find((known) => known.category === category);
+  if (policy === undefined) throw new Error(`the catalogue has no category ${category}`);
+  return policy;
+}
+
+/** The required ones, each a choice: with its first value. */
+function askedFor({ attributes }: CategoryPolicy): Attributes {
+  return Object.fromEntries(
+    attributes.flatMap((rule) => (rule.required && 'values' in rule ? [[rule.name, rule.values[0]?.value ?? '']] : [])),
+  );
+}

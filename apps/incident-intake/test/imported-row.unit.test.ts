@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkImportedRow, type ImportedRow } from '../src/domain/reporting/imported-row.ts';
-import { NOW, PLACES, PLAIN_REPORT, reportWithinRules } from './arbitrary-report.ts';
+import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from './arbitrary-report.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const ago = (ms: number): Date => new Date(NOW.getTime() - ms);
@@ -16,7 +16,7 @@ test('a row within all rules breaks none', () => {
     });
   fc.assert(
     fc.property(rows, (row) => {
-      expect(checkImportedRow(row, PLACES, NOW)).toEqual([]);
+      expect(checkImportedRow(row, policyOf(row.report), PLACES, NOW)).toEqual([]);
     }),
   );
 });
@@ -40,11 +40,13 @@ test.each<[given: string, more: Partial<ImportedRow>, broken: string[]]>([
   ['arrival in the future', { receivedAt: ago(9), onSceneAt: ago(-60_001) }, ['on_scene_time']],
 ])('given %s', (_given, more, broken) => {
   const row = { externalId: '7', report: PLAIN_REPORT, receivedAt: ago(DAY_MS), onSceneAt: undefined, ...more };
-  expect(checkImportedRow(row, PLACES, NOW).map(({ field }) => field)).toEqual(broken);
+  expect(checkImportedRow(row, policyOf(row.report), PLACES, NOW).map(({ field }) => field)).toEqual(broken);
 });
 
 test('what happened after it was reported is refused', () => {
   const report = { ...PLAIN_REPORT, occurredAt: ago(DAY_MS - 60_001) };
   const row = { externalId: '7', report, receivedAt: ago(DAY_MS), onSceneAt: undefined };
-  expect(checkImportedRow(row, PLACES, NOW).map(({ field }) => field)).toEqual(['report.occurred_time']);
+  expect(checkImportedRow(row, policyOf(row.report), PLACES, NOW).map(({ field }) => field)).toEqual([
+    'report.occurred_time',
+  ]);
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkReport, type PlaceFacts, type Report } from '../src/domain/reporting/report.ts';
-import { NOW, PLACES, PLAIN_REPORT, reportWithinRules } from './arbitrary-report.ts';
+import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from './arbitrary-report.ts';
 
 test('a report within all rules breaks none', () => {
   fc.assert(
     fc.property(reportWithinRules, (report) => {
-      expect(checkReport(report, PLACES, NOW)).toEqual([]);
+      expect(checkReport(report, policyOf(report), PLACES, NOW)).toEqual([]);
     }),
   );
 });
@@ -31,7 +31,8 @@ test.each<[given: string, more: Partial<Report>, places: PlaceFacts, broken: str
   ['a phone without +', { reporter: { fullName: '', phone: '380671112233' } }, PLACES, ['report.reporter.phone']],
   ['an anonymous report', {}, PLACES, []],
 ])('given %s', (_given, more, places, broken) => {
-  const violations = checkReport({ ...PLAIN_REPORT, ...more }, places, NOW);
+  const report = { ...PLAIN_REPORT, ...more };
+  const violations = checkReport(report, policyOf(report), places, NOW);
   expect(violations.map(({ field }) => field)).toEqual(broken);
 });
 
@@ -42,5 +43,5 @@ test('a violation never tells the value', () => {
     description: `${canary}\u0000`,
     reporter: { fullName: `${canary}\u0000`, phone: canary },
   };
-  expect(JSON.stringify(checkReport(report, PLACES, NOW))).not.toContain(canary);
+  expect(JSON.stringify(checkReport(report, policyOf(report), PLACES, NOW))).not.toContain(canary);
 });

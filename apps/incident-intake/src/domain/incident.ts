@@ -1,17 +1,21 @@
 import { isSensitive } from './catalogue/category.ts';
 import type { CategoryPolicy } from './catalogue/category-policy.ts';
+import { urgencyAtReceipt } from './catalogue/urgency-at-receipt.ts';
 import { dueTime, eraseTime } from './course/enter-state.ts';
 import type { IncidentCase } from './course/incident-case.ts';
 import type { Point } from './place.ts';
 import type { Attachment } from './reporting/attachment.ts';
 import type { Channel } from './reporting/channel.ts';
-import type { Attributes, Person, Report, Reporter } from './reporting/report.ts';
+import type { Person } from './reporting/person.ts';
+import type { Attributes, Report, Reporter } from './reporting/report.ts';
 import type { ResponderKind } from './responder-kind.ts';
 
 /** A report that was taken, and where its course has come to. */
 export interface Incident extends IncidentCase {
   readonly channel: Channel;
   readonly settlementCode: string;
+  /** Whether the hromada is only the one nearest to the point: near a border it may be the neighbour. */
+  readonly hromadaDerived: boolean;
   readonly source: Source | undefined;
   /** Who is to be alerted by the category and the report. */
   readonly alerted: readonly ResponderKind[];
@@ -55,6 +59,9 @@ export interface Receipt {
   /** UUID version 7 of the time of receipt, so that ids sort as receipts do. */
   readonly incidentId: string;
   readonly receivedAt: Date;
+  /** The hromada that the report counts for, as it names it or as derived. */
+  readonly hromadaCode: string;
+  readonly hromadaDerived: boolean;
   readonly oblastCode: string;
   readonly responsibleOfficerId: string;
   readonly alerted: readonly ResponderKind[];
@@ -76,7 +83,8 @@ export function receive(report: Report, receipt: Receipt): Incident {
     stateSince: onSceneAt ?? receivedAt,
     category: report.category,
     channel: report.channel,
-    hromadaCode: report.hromadaCode,
+    hromadaCode: receipt.hromadaCode,
+    hromadaDerived: receipt.hromadaDerived,
     oblastCode: receipt.oblastCode,
     starostaDistrictCode: report.starostaDistrictCode,
     settlementCode: report.settlementCode,
@@ -84,7 +92,7 @@ export function receive(report: Report, receipt: Receipt): Incident {
     receivedAt,
     onSceneAt,
     casualties: report.casualties,
-    urgency: policy.defaultUrgency,
+    urgency: urgencyAtReceipt(policy, report),
     responsibleOfficerId: receipt.responsibleOfficerId,
     alerted: receipt.alerted,
     responders: [],

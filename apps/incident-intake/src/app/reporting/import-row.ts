@@ -3,6 +3,7 @@ import { Refusal, type Violation } from '@safe-community/grpc-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
 import { v5 as uuidOfName } from 'uuid';
 import { checkImportedRow, type ImportedRow } from '../../domain/reporting/imported-row.ts';
+import { alertedBy } from '../../domain/catalogue/alerted-by.ts';
 import { receive } from '../../domain/incident.ts';
 import { factsOf } from './facts-of-incident.ts';
 import { placesOf } from './places-of-report.ts';
@@ -36,15 +37,15 @@ export async function importRow(ports: ReportingPorts, order: RowOrder, received
   const { sourceSystem: system } = order;
   if (row === undefined || violations.length > 0) return violations;
   const places = placesOf(row.report, ports.territory);
-  const broken = checkImportedRow(row, places, ports.origin.now());
-  if (broken.length > 0 || row.receivedAt === undefined) return broken;
   const policy = ports.catalogue.policy(row.report.category);
+  const broken = checkImportedRow(row, policy, places, ports.origin.now());
+  if (broken.length > 0 || row.receivedAt === undefined) return broken;
   const incident = receive(row.report, {
     incidentId: ports.origin.newId(row.receivedAt),
     receivedAt: row.receivedAt,
     oblastCode: places.hromada?.oblastCode ?? '',
     responsibleOfficerId: ports.beats.responsible(row.report.hromadaCode, row.report.starostaDistrictCode),
-    alerted: policy.responders,
+    alerted: alertedBy(policy, row.report),
     policy,
     catalogueRevision: ports.catalogue.revision,
     ...(row.onSceneAt === undefined ? {} : { onSceneAt: row.onSceneAt }),

@@ -1,6 +1,7 @@
 import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { refuseInvalid } from '@safe-community/grpc-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
+import { alertedBy } from '../../domain/catalogue/alerted-by.ts';
 import { receive } from '../../domain/incident.ts';
 import { checkReport, type Report } from '../../domain/reporting/report.ts';
 import type { Actor } from '../actor.ts';
@@ -28,15 +29,15 @@ export async function reportIncident(
 ): Promise<ReportIncidentResponse> {
   const now = origin.now();
   const places = placesOf(report, territory);
-  refuseInvalid(checkReport(report, places, now));
-  const responsibleOfficerId = beats.responsible(report.hromadaCode, report.starostaDistrictCode);
   const policy = catalogue.policy(report.category);
+  refuseInvalid(checkReport(report, policy, places, now));
+  const responsibleOfficerId = beats.responsible(report.hromadaCode, report.starostaDistrictCode);
   const incident = receive(report, {
     incidentId: origin.newId(now),
     receivedAt: now,
     oblastCode: places.hromada?.oblastCode ?? '',
     responsibleOfficerId,
-    alerted: policy.responders,
+    alerted: alertedBy(policy, report),
     policy,
     catalogueRevision: catalogue.revision,
   });

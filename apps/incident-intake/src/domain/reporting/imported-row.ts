@@ -1,3 +1,4 @@
+import type { CategoryPolicy } from '../catalogue/category-policy.ts';
 import { isPlausible } from '../plausible-time.ts';
 import { checkReport, type PlaceFacts, type Report } from './report.ts';
 import { unless, type Violation } from '../violation.ts';
@@ -13,7 +14,7 @@ export interface ImportedRow {
 const LONGEST_RESPONSE_MS = 30 * 24 * 3_600_000;
 
 /** All rules that a row breaks; none when it can be taken. */
-export function checkImportedRow(row: ImportedRow, places: PlaceFacts, now: Date): Violation[] {
+export function checkImportedRow(row: ImportedRow, policy: CategoryPolicy, places: PlaceFacts, now: Date): Violation[] {
   const { externalId, receivedAt, report } = row;
   const received = receivedAt !== undefined && isPlausible(receivedAt, now);
   return [
@@ -24,7 +25,7 @@ export function checkImportedRow(row: ImportedRow, places: PlaceFacts, now: Date
     ),
     ...unless(received, 'received_time', 'must be a time from 1991 on that is not in the future'),
     ...checkOnScene(row, now),
-    ...checkReport(report, places, received ? receivedAt : now),
+    ...checkReport(report, policy, places, received ? receivedAt : now),
   ];
 }
 

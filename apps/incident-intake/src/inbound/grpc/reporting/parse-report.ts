@@ -19,6 +19,8 @@ export function parseReport(message: IncidentReport | undefined): ParsedReport {
   if (category === undefined)
     violations.push({ field: 'report.category', rule: 'must be one of the known categories' });
   if (channel === undefined) violations.push({ field: 'report.channel', rule: 'must be one of the known channels' });
+  if (new Set(message.attributes.map(({ name }) => name)).size < message.attributes.length)
+    violations.push({ field: 'report.attributes', rule: 'must name each attribute once' });
   if (category === undefined || channel === undefined) return { report: undefined, violations };
   const { location, occurredTime, reporter } = message;
   const report: Report = {
