@@ -1,5 +1,7 @@
 import { checkCasualties, type Casualties } from '../casualties.ts';
+import type { CategoryPolicy } from '../catalogue/category-policy.ts';
 import type { Category } from '../catalogue/category.ts';
+import { checkAttributes } from '../catalogue/check-attributes.ts';
 import type { Attachment } from './attachment.ts';
 import type { Channel } from './channel.ts';
 import { checkPhone, checkText } from '../plain-text.ts';
@@ -50,8 +52,11 @@ export interface PlaceFacts {
 const LONGEST_DESCRIPTION = 4_000;
 const LONGEST_NAME = 200;
 
-/** All rules that a report breaks; none when it can be taken. `receivedAt`: when it was, or now. */
-export function checkReport(report: Report, places: PlaceFacts, receivedAt: Date): Violation[] {
+/**
+ * All rules that a report breaks; none when it can be taken. `policy`: of its category; `receivedAt`: when it was,
+ * or now.
+ */
+export function checkReport(report: Report, policy: CategoryPolicy, places: PlaceFacts, receivedAt: Date): Violation[] {
   return [
     ...unless(
       places.hromada !== undefined,
@@ -64,6 +69,7 @@ export function checkReport(report: Report, places: PlaceFacts, receivedAt: Date
     ...checkText(report.description, 'report.description', LONGEST_DESCRIPTION),
     ...checkReporter(report.reporter),
     ...checkCasualties(report.casualties, 'report.casualties'),
+    ...checkAttributes(policy, report.attributes, 'report.attributes'),
   ];
 }
 
