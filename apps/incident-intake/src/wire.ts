@@ -4,10 +4,13 @@ import { createUnitOfWork, createWakeup, wasRecorded } from '@safe-community/led
 import type { Logger } from '@safe-community/telemetry';
 import { loadKeyring } from '@safe-community/vault';
 import type { Origin } from './app/ports.ts';
+import { eraseDue } from './app/retention/erase-due.ts';
 import type { Config } from './config.ts';
 import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
 import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
 import { incidentIntakeService } from './inbound/grpc/incident-intake-service.ts';
+import { retentionService } from './inbound/grpc/retention/retention-service.ts';
+import { sanctionService } from './inbound/grpc/sanctions/sanction-service.ts';
 import { builtInCatalogue } from './outbound/built-in-catalogue.ts';
 import { caseBook } from './outbound/postgres/course/case-book.ts';
 import { beatBook } from './outbound/postgres/routing/beat-book.ts';
@@ -15,6 +18,11 @@ import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
 import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
 import { sensitiveReads } from './outbound/postgres/reading/sensitive-read-rows.ts';
 import { incidentStore } from './outbound/postgres/reporting/incident-store.ts';
+import { erasure } from './outbound/postgres/retention/erasure.ts';
+import { holdBook } from './outbound/postgres/retention/hold-book.ts';
+import { retentionReader } from './outbound/postgres/retention/retention-reader.ts';
+import { outcomeBook } from './outbound/postgres/sanctions/outcome-book.ts';
+import { outcomeReader } from './outbound/postgres/sanctions/outcome-reader.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations/migrations.ts';
 import { territoryBook } from './outbound/postgres/routing/territory-book.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
@@ -28,6 +36,9 @@ export interface Overrides {
 
 /** Reports that may wait to be written: some seconds of work at full speed. */
 const LONGEST_QUEUE = 10_000;
+
+/** What is due by days may be late by a minute. */
+const ERASE_EVERY_MS = 60_000;
 
 export function openIntakeDatabase(url: string, poolSize?: number): Database {
   const options = { url, entities: [BeatOfficer, ListedUnit], migrations: MIGRATIONS };
@@ -52,6 +63,8 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     territory,
     beats,
     catalogue: builtInCatalogue,
+    holds: holdBook,
+    erasure,
     reads: sensitiveReads(database, keyring),
     origin,
     tokens: trackingTokens(keyring),
@@ -64,7 +77,14 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       domain: 'incidents',
       database,
       wakeup,
-      services: [incidentIntakeService(ports, incidentReader(database, keyring))],
+      services: [
+        incidentIntakeService(ports, incidentReader(database, keyring)),
+        sanctionService(
+          { ...ports, outcomes: outcomeBook(keyring) },
+          { ...ports, outcomes: outcomeReader(database, keyring) },
+        ),
+        retentionService(ports, retentionReader(database), ports.reads),
+      ],
       hears: [
         {
           producer: 'officers',
@@ -73,6 +93,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
           onApplied: load,
         },
       ],
+      jobs: [{ name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) }],
       load,
       idle: () => incidents.idle(),
       logger,

@@ -1,3 +1,4 @@
+import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import {
   IncidentCategory,
   IncidentState,
@@ -9,6 +10,7 @@ import { CATEGORIES, type Category } from '../domain/catalogue/category.ts';
 import { INCIDENT_STATES, type IncidentState as State } from '../domain/course/incident-state.ts';
 import { CHANNELS, type Channel } from '../domain/reporting/channel.ts';
 import { RESPONDER_KINDS, type ResponderKind as Kind } from '../domain/responder-kind.ts';
+import type { OutcomeKind as HowEnded } from '../domain/sanctions/outcome.ts';
 import { URGENCIES, type Urgency as HowUrgent } from '../domain/urgency.ts';
 
 const CATEGORY_OF = new Map<number, Category>(CATEGORIES.map((name) => [categoryNumber(name), name]));
@@ -56,4 +58,8 @@ export function urgencyNumber(urgency: HowUrgent) {
 
 export function responderKindNumber(kind: Kind) {
   return ResponderKind[kind.toUpperCase() as Uppercase<Kind>];
+}
+
+export function outcomeKindNumber(kind: HowEnded) {
+  return OutcomeKind[kind.toUpperCase() as Uppercase<HowEnded>];
 }

@@ -28,7 +28,7 @@ export interface Step {
   readonly now: Date;
   readonly actor: Actor;
   /** Saves the change and tells its facts, the further ones after them. An illegal step is refused. */
-  save(outcome: CaseChange | IllegalStep, further?: readonly NewEvent[]): Promise<IncidentCase>;
+  readonly save: (outcome: CaseChange | IllegalStep, further?: readonly NewEvent[]) => Promise<IncidentCase>;
 }
 
 /** Carries out a step of one incident: what it saves, tells and answers commits as one. */

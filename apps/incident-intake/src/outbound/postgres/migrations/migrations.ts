@@ -1,6 +1,8 @@
 import { defineMigration } from '@safe-community/database';
 import { COURSE_TABLES } from './course.ts';
 import { FIRST_TABLES } from './first.ts';
+import { RETENTION_TABLES } from './retention.ts';
+import { SANCTION_TABLES } from './sanctions.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-reads.ts';
 
 // A released migration is never edited: the next change is another entry.
@@ -8,4 +10,6 @@ export const MIGRATIONS = [
   defineMigration('2026-11-24-first', FIRST_TABLES),
   defineMigration('2026-11-24-course', COURSE_TABLES),
   defineMigration('2026-11-24-sensitive-reads', SENSITIVE_READ_TABLES),
+  defineMigration('2026-11-24-sanctions', SANCTION_TABLES),
+  defineMigration('2026-11-24-retention', RETENTION_TABLES),
 ];

@@ -1,0 +1,52 @@
+import {
+  RetentionServiceService,
+  type ErasePersonalDataRequest,
+  type GetRetentionRequest,
+  type PlaceLegalHoldRequest,
+  type ReleaseLegalHoldRequest,
+} from '@safe-community/contracts/incidents/v1/retention_service.ts';
+import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import type { SensitiveReadReader } from '../../../app/reading/sensitive-reads.ts';
+import { placeLegalHold, releaseLegalHold } from '../../../app/retention/change-hold.ts';
+import { erasePersonalData } from '../../../app/retention/erase-personal-data.ts';
+import { getRetention } from '../../../app/retention/get-retention.ts';
+import type { RetentionPorts, RetentionReader } from '../../../app/retention/retention-ports.ts';
+import { checkStatement } from '../../../domain/statement.ts';
+import { uuidViolations } from '../parse-request.ts';
+import { orderOf, orderViolations } from '../step-order.ts';
+import { handleListSensitiveReads } from './list-sensitive-reads.ts';
+import { toRetentionMessage } from './map-retention.ts';
+
+/** Grounds are not sealed: they tell why for as long as anybody asks, and hold nothing personal. */
+export function retentionService(
+  ports: RetentionPorts,
+  incidents: RetentionReader,
+  reads: SensitiveReadReader,
+): ServedService {
+  return serve(RetentionServiceService, {
+    async erasePersonalData(request: ErasePersonalDataRequest, call: CallContext) {
+      const ground = request.ground.normalize();
+      refuseInvalid([...orderViolations(request), ...checkStatement(ground, 'ground')]);
+      return erasePersonalData(ports, orderOf(request, call, ''), ground);
+    },
+    async placeLegalHold(request: PlaceLegalHoldRequest, call: CallContext) {
+      const ground = request.ground.normalize();
+      refuseInvalid([...orderViolations(request), ...checkStatement(ground, 'ground')]);
+      return placeLegalHold(ports, orderOf(request, call, ''), ground);
+    },
+    async releaseLegalHold(request: ReleaseLegalHoldRequest, call: CallContext) {
+      const [ground, holdId] = [request.ground.normalize(), request.holdId.toLowerCase()];
+      refuseInvalid([
+        ...orderViolations(request),
+        ...uuidViolations(holdId, 'hold_id'),
+        ...checkStatement(ground, 'ground'),
+      ]);
+      return releaseLegalHold(ports, orderOf(request, call, ''), holdId, ground);
+    },
+    async getRetention({ incidentId }: GetRetentionRequest, { caller }: CallContext) {
+      refuseInvalid(uuidViolations(incidentId, 'incident_id'));
+      return toRetentionMessage(await getRetention(incidents, caller, incidentId));
+    },
+    listSensitiveReads: handleListSensitiveReads(reads),
+  });
+}

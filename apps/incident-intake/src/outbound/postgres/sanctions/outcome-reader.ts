@@ -1,0 +1,43 @@
+import { rows, type Database } from '@safe-community/database';
+import type { Keyring } from '@safe-community/vault';
+import type { OutcomeReader } from '../../../app/sanctions/outcome-book.ts';
+import type { Category } from '../../../domain/catalogue/category.ts';
+import { toOutcome, type OutcomeRow } from './outcome-rows.ts';
+
+type JoinedRow = Keyed & (OutcomeRow | { readonly outcome_id: null });
+
+interface Keyed {
+  readonly incident_id: string;
+  readonly category: Category;
+  readonly key_id: string | null;
+  readonly wrapped_key: Buffer | null;
+}
+
+/** Key and outcomes by one statement: an erasure is seen in both or in neither. */
+const FIND = `
+  select i.incident_id, i.category, i.key_id, i.wrapped_key,
+    o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at
+  from incident i left join outcome o on o.incident_id = i.incident_id
+  where i.incident_id = $1
+  order by o.recorded_at, o.outcome_id`;
+
+export function outcomeReader(database: Database, keyring: Keyring): OutcomeReader {
+  return {
+    async find(incidentId) {
+      const found = await rows<JoinedRow>(database.em.fork(), FIND, [incidentId]);
+      const [first] = found;
+      if (first === undefined) return undefined;
+      const { key_id: keyId, wrapped_key: wrappedKey } = first;
+      const key = keyId === null || wrappedKey === null ? undefined : { keyId, wrappedKey };
+      return {
+        category: first.category,
+        open: () => found.filter(hasOutcome).map((row) => toOutcome(keyring, row.incident_id, key, row)),
+      };
+    },
+  };
+}
+
+/** An incident without outcomes comes as one row without any. */
+function hasOutcome(row: JoinedRow): row is Keyed & OutcomeRow {
+  return row.outcome_id !== null;
+}
