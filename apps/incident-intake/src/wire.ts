@@ -8,11 +8,13 @@ import { eraseDue } from './app/retention/erase-due.ts';
 import type { Config } from './config.ts';
 import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
 import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
+import { courseService } from './inbound/grpc/course/course-service.ts';
 import { incidentIntakeService } from './inbound/grpc/incident-intake-service.ts';
 import { retentionService } from './inbound/grpc/retention/retention-service.ts';
 import { sanctionService } from './inbound/grpc/sanctions/sanction-service.ts';
 import { builtInCatalogue } from './outbound/built-in-catalogue.ts';
 import { caseBook } from './outbound/postgres/course/case-book.ts';
+import { historyReader } from './outbound/postgres/course/history-reader.ts';
 import { beatBook } from './outbound/postgres/routing/beat-book.ts';
 import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
 import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
@@ -79,6 +81,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       wakeup,
       services: [
         incidentIntakeService(ports, incidentReader(database, keyring)),
+        courseService({ ...ports, histories: historyReader(database, keyring) }),
         sanctionService(
           { ...ports, outcomes: outcomeBook(keyring) },
           { ...ports, outcomes: outcomeReader(database, keyring) },

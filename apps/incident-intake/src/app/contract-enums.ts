@@ -1,4 +1,5 @@
 import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import {
   IncidentCategory,
   IncidentState,
@@ -8,6 +9,11 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { CATEGORIES, type Category } from '../domain/catalogue/category.ts';
 import { INCIDENT_STATES, type IncidentState as State } from '../domain/course/incident-state.ts';
+import {
+  RESPONDER_PROGRESS,
+  type FurtherProgress,
+  type ResponderProgress as HowFar,
+} from '../domain/course/responder-progress.ts';
 import { CHANNELS, type Channel } from '../domain/reporting/channel.ts';
 import { RESPONDER_KINDS, type ResponderKind as Kind } from '../domain/responder-kind.ts';
 import type { OutcomeKind as HowEnded } from '../domain/sanctions/outcome.ts';
@@ -18,6 +24,9 @@ const CHANNEL_OF = new Map<number, Channel>(CHANNELS.map((name) => [channelNumbe
 const STATE_OF = new Map<number, State>(INCIDENT_STATES.map((name) => [stateNumber(name), name]));
 const URGENCY_OF = new Map<number, HowUrgent>(URGENCIES.map((name) => [urgencyNumber(name), name]));
 const KIND_OF = new Map<number, Kind>(RESPONDER_KINDS.map((name) => [responderKindNumber(name), name]));
+const FURTHER_OF = new Map<number, FurtherProgress>(
+  RESPONDER_PROGRESS.flatMap((name) => (name === 'dispatched' ? [] : [[responderProgressNumber(name), name]])),
+);
 
 /** None for 0 and for numbers of a later version; so are the others. */
 export function toCategory(number: number): Category | undefined {
@@ -38,6 +47,11 @@ export function toUrgency(number: number): HowUrgent | undefined {
 
 export function toResponderKind(number: number): Kind | undefined {
   return KIND_OF.get(number);
+}
+
+/** What may be told of a responder who was sent. */
+export function toFurtherProgress(number: number): FurtherProgress | undefined {
+  return FURTHER_OF.get(number);
 }
 
 export function categoryNumber(category: Category) {
@@ -62,4 +76,8 @@ export function responderKindNumber(kind: Kind) {
 
 export function outcomeKindNumber(kind: HowEnded) {
   return OutcomeKind[kind.toUpperCase() as Uppercase<HowEnded>];
+}
+
+export function responderProgressNumber(progress: HowFar) {
+  return ResponderProgress[progress.toUpperCase() as Uppercase<HowFar>];
 }

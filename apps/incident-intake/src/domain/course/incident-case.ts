@@ -70,6 +70,6 @@ export interface IllegalStep {
   readonly message: string;
 }
 
-export function isIllegal<T extends object>(outcome: T | IllegalStep): outcome is IllegalStep {
+export function isIllegal(outcome: object): outcome is IllegalStep {
   return 'illegal' in outcome;
 }

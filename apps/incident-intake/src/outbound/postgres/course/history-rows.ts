@@ -30,8 +30,17 @@ export async function appendHistory(
        former_state, state, details, sealed_reason)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
-      ...[incidentId, version, kind, happenedAt, recordedAt, actor.system, actor.actingUser],
-      ...[formerState, state, JSON.stringify(details), sealed],
+      incidentId,
+      version,
+      kind,
+      happenedAt,
+      recordedAt,
+      actor.system,
+      actor.actingUser,
+      formerState,
+      state,
+      JSON.stringify(details),
+      sealed,
     ],
   );
 }

@@ -25,27 +25,33 @@ export async function respondersOf(em: EntityManager, incidentId: string): Promi
   return found.map(toResponder);
 }
 
-/** Writes those who are new or have gone on. */
+/** Writes those who are new or have gone on, by one statement. */
 export async function saveResponders(
   em: EntityManager,
   incidentId: string,
   responders: readonly Responder[],
 ): Promise<void> {
-  for (const responder of responders) {
-    const { responderId, kind, unit, homeHromadaCode, dispatchedAt } = responder;
-    const { enRouteAt = null, onSceneAt = null, leftAt = null, cancelledAt = null } = responder;
-    await rows(em, SAVE, [
-      ...[responderId, incidentId, kind, unit, homeHromadaCode, dispatchedAt],
-      ...[enRouteAt, onSceneAt, leftAt, cancelledAt],
-    ]);
-  }
+  if (responders.length === 0) return;
+  await rows(em, SAVE, [
+    incidentId,
+    responders.map(({ responderId }) => responderId),
+    responders.map(({ kind }) => kind),
+    responders.map(({ unit }) => unit),
+    responders.map(({ homeHromadaCode }) => homeHromadaCode),
+    responders.map(({ dispatchedAt }) => dispatchedAt),
+    responders.map(({ enRouteAt }) => enRouteAt ?? null),
+    responders.map(({ onSceneAt }) => onSceneAt ?? null),
+    responders.map(({ leftAt }) => leftAt ?? null),
+    responders.map(({ cancelledAt }) => cancelledAt ?? null),
+  ]);
 }
 
 const SAVE = `
   insert into responder
-    (responder_id, incident_id, kind, unit, home_hromada_code, dispatched_at,
+    (incident_id, responder_id, kind, unit, home_hromada_code, dispatched_at,
      en_route_at, on_scene_at, left_at, cancelled_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  select $1::uuid, sent.* from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+    $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[]) as sent
   on conflict (responder_id) do update set
     en_route_at = excluded.en_route_at, on_scene_at = excluded.on_scene_at,
     left_at = excluded.left_at, cancelled_at = excluded.cancelled_at`;

@@ -1,0 +1,58 @@
+import { notFound } from '@safe-community/grpc-kit';
+import type { Category } from '../../domain/catalogue/category.ts';
+import type { IncidentState } from '../../domain/course/incident-state.ts';
+import { readSensitive, type ReadOrder, type ReadPorts } from '../reading/sensitive-reads.ts';
+
+/** One change of an incident: who did what, when and why. */
+export interface HistoryEntry {
+  /** The version that the change made; 1 is the report. */
+  readonly version: number;
+  readonly kind: string;
+  readonly happenedAt: Date;
+  readonly recordedAt: Date;
+  readonly system: string;
+  readonly actingUser: string;
+  /** Absent for the report. */
+  readonly formerState: IncidentState | undefined;
+  readonly state: IncidentState;
+  /** Empty when none was given, or after erasure. */
+  readonly reason: string;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** The history of an incident, whose reasons are still encrypted. */
+export interface ClosedHistory {
+  readonly category: Category;
+  /** Oldest first, those with a version above `after`; decrypts their reasons. */
+  read(after: number, most: number): Promise<HistoryEntry[]>;
+}
+
+export interface HistoryReader {
+  find(incidentId: string): Promise<ClosedHistory | undefined>;
+}
+
+export interface HistoryPorts extends ReadPorts {
+  readonly histories: HistoryReader;
+}
+
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[];
+  /** The next page begins above this version; absent on the last page. */
+  readonly nextAfter: number | undefined;
+}
+
+/** A page of the history of an incident; a read of a sensitive one is recorded first. */
+export async function listHistory(
+  ports: HistoryPorts,
+  order: ReadOrder,
+  after: number,
+  pageSize: number,
+): Promise<HistoryPage> {
+  const history = await ports.histories.find(order.incidentId);
+  if (history === undefined) throw notFound('incident');
+  await readSensitive(ports, order, history.category);
+  // One more than asked for tells whether there is a next page.
+  const found = await history.read(after, pageSize + 1);
+  const entries = found.slice(0, pageSize);
+  return { entries, nextAfter: found.length > pageSize ? entries.at(-1)?.version : undefined };
+}

@@ -1,0 +1,52 @@
+import type {
+  DispatchResponderRequest,
+  DispatchResponderResponse,
+  RecordResponderProgressRequest,
+  RecordResponderProgressResponse,
+} from '@safe-community/contracts/incidents/v1/course_service.ts';
+import type { CallContext } from '@safe-community/grpc-kit';
+import type { CasePorts } from '../../../app/case-ports.ts';
+import { toFurtherProgress, toResponderKind } from '../../../app/contract-enums.ts';
+import { dispatchResponder, type DispatchPorts } from '../../../app/course/dispatch-responder.ts';
+import { recordProgress } from '../../../app/course/record-progress.ts';
+import { checkDispatch } from '../../../domain/course/dispatch-responder.ts';
+import { timeViolations, uuidViolations } from '../parse-request.ts';
+import { parseStep } from './parse-step.ts';
+
+export function handleDispatch(ports: DispatchPorts) {
+  return async (request: DispatchResponderRequest, call: CallContext): Promise<DispatchResponderResponse> => {
+    const { homeHromadaCode, dispatchedTime: dispatchedAt } = request;
+    const unit = request.unit.normalize('NFC');
+    const kind = toResponderKind(request.kind);
+    const order = parseStep(request, call, {
+      violations: [
+        ...(kind === undefined ? [{ field: 'kind', rule: 'must be one of the known kinds' }] : []),
+        ...checkDispatch({ unit }),
+        ...timeViolations(dispatchedAt, 'dispatched_time'),
+      ],
+    });
+    if (kind === undefined) throw new Error('a request without violations is readable');
+    return dispatchResponder(ports, order, { kind, unit, homeHromadaCode, dispatchedAt });
+  };
+}
+
+const FURTHER = { field: 'progress', rule: 'must be EN_ROUTE, ON_SCENE, LEFT or CANCELLED' };
+
+export function handleProgress(ports: CasePorts) {
+  return async (
+    request: RecordResponderProgressRequest,
+    call: CallContext,
+  ): Promise<RecordResponderProgressResponse> => {
+    const { responderId, progressTime: progressAt } = request;
+    const progress = toFurtherProgress(request.progress);
+    const order = parseStep(request, call, {
+      violations: [
+        ...uuidViolations(responderId, 'responder_id'),
+        ...(progress === undefined ? [FURTHER] : []),
+        ...timeViolations(progressAt, 'progress_time'),
+      ],
+    });
+    if (progress === undefined) throw new Error('a request without violations is readable');
+    return recordProgress(ports, order, responderId.toLowerCase(), { progress, progressAt });
+  };
+}

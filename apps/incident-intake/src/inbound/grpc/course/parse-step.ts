@@ -1,0 +1,36 @@
+import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import type { StepOrder } from '../../../app/course/change-incident.ts';
+import { checkText } from '../../../domain/plain-text.ts';
+import { checkStatement } from '../../../domain/statement.ts';
+import { orderOf, orderViolations } from '../step-order.ts';
+
+/** What the request of every step of the course tells. */
+export interface StepRequest {
+  readonly requestId: string;
+  readonly incidentId: string;
+  readonly expectedVersion: number;
+  readonly reason: string;
+}
+
+export interface StepRules {
+  readonly reasonRequired?: boolean;
+  /** What is wrong with the rest of the request. */
+  readonly violations?: readonly Violation[];
+}
+
+const LONGEST_REASON = 500;
+
+/** Reads a request whose fields are sound; else it is refused with all that is wrong. */
+export function parseStep(
+  request: StepRequest,
+  call: CallContext,
+  { reasonRequired = false, violations = [] }: StepRules,
+): StepOrder {
+  const reason = request.reason.normalize('NFC');
+  refuseInvalid([
+    ...orderViolations(request),
+    ...(reasonRequired ? checkStatement(reason, 'reason') : checkText(reason, 'reason', LONGEST_REASON)),
+    ...violations,
+  ]);
+  return orderOf(request, call, reason);
+}

@@ -1,0 +1,90 @@
+import { rows, toDate, type Database } from '@safe-community/database';
+import { openWith, type Keyring, type WrappedKey } from '@safe-community/vault';
+import type { HistoryEntry, HistoryReader } from '../../../app/course/list-history.ts';
+import type { Category } from '../../../domain/catalogue/category.ts';
+import type { IncidentState } from '../../../domain/course/incident-state.ts';
+import { reasonPart } from './history-rows.ts';
+
+/** The report itself is kept as the incident; every later version has an entry of its own. */
+export function historyReader(database: Database, keyring: Keyring): HistoryReader {
+  return {
+    async find(incidentId) {
+      const [found] = await rows<CaseRow>(
+        database.em.fork(),
+        'select incident_id, category, erased_at is not null as erased, key_id, wrapped_key from incident where incident_id = $1',
+        [incidentId],
+      );
+      return (
+        found && {
+          category: found.category,
+          async read(after, most) {
+            const entries = await rows<EntryRow>(database.em.fork(), PAGE, [found.incident_id, after, most]);
+            return entries.map((entry) => ({ ...toEntry(entry), reason: reasonOf(keyring, found, entry) }));
+          },
+        }
+      );
+    },
+  };
+}
+
+/** State of the first version: that from which the second led on, else that of today. */
+const PAGE = `
+  select * from (
+    select 1 as version, 'reported' as kind, received_at as happened_at, received_at as recorded_at,
+      reported_by as system, acting_user, null as former_state, coalesce(second.former_state, incident.state) as state,
+      json_strip_nulls(json_build_object('channel', channel, 'source_system', source_system)) as details,
+      null::bytea as sealed_reason
+    from incident
+      left join (select former_state from case_history where incident_id = $1 and version = 2) as second on true
+    where incident_id = $1 and $2 < 1
+    union all
+    (select version, kind, happened_at, recorded_at, system, acting_user, former_state, state, details::json,
+      sealed_reason
+    from case_history where incident_id = $1 and version > $2 order by version limit $3)
+  ) as entry order by version limit $3`;
+
+interface CaseRow {
+  readonly incident_id: string;
+  readonly category: Category;
+  readonly erased: boolean;
+  readonly key_id: string | null;
+  readonly wrapped_key: Buffer | null;
+}
+
+interface EntryRow {
+  readonly version: number;
+  readonly kind: string;
+  readonly happened_at: string;
+  readonly recorded_at: string;
+  readonly system: string;
+  readonly acting_user: string;
+  readonly former_state: IncidentState | null;
+  readonly state: IncidentState;
+  readonly details: Readonly<Record<string, string>>;
+  readonly sealed_reason: Buffer | null;
+}
+
+function toEntry(row: EntryRow): Omit<HistoryEntry, 'reason'> {
+  return {
+    version: row.version,
+    kind: row.kind,
+    happenedAt: toDate(row.happened_at),
+    recordedAt: toDate(row.recorded_at),
+    system: row.system,
+    actingUser: row.acting_user,
+    formerState: row.former_state ?? undefined,
+    state: row.state,
+    details: row.details,
+  };
+}
+
+/** Nothing personal can be read after the key of the case was destroyed. */
+function reasonOf(keyring: Keyring, found: CaseRow, { version, sealed_reason: sealed }: EntryRow): string {
+  if (sealed === null || found.erased) return '';
+  return openWith(keyring, found.incident_id, keyOf(found), reasonPart(version), sealed)['reason'] ?? '';
+}
+
+function keyOf({ key_id: keyId, wrapped_key: wrappedKey }: CaseRow): WrappedKey {
+  if (keyId === null || wrappedKey === null) throw new Error('the key of a case is missing, and it was not erased');
+  return { keyId, wrappedKey };
+}
