@@ -4,14 +4,18 @@ import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts'
 import { NO_CASUALTIES, type Casualties } from '../src/domain/casualties.ts';
 import { CATEGORIES } from '../src/domain/catalogue/category.ts';
 import { CHANNELS } from '../src/domain/reporting/channel.ts';
-import type { Attributes, PlaceFacts, Report } from '../src/domain/reporting/report.ts';
+import type { Attributes, Report } from '../src/domain/reporting/report.ts';
+import type { PlaceFacts } from '../src/domain/reporting/report-place.ts';
 
 export const NOW = new Date('2026-11-24T09:00:00Z');
 
 /** A hromada in the middle of the country: all within a degree is near. */
 export const PLACES: PlaceFacts = {
   hromada: { code: 'UA-HERE', oblastCode: 'UA-OBLAST', centre: { latitude: 49.2, longitude: 28.5 } },
+  isFromPoint: false,
   districtHromadaCode: 'UA-HERE',
+  settlementHromadaCode: 'UA-HERE',
+  isInUkraine: true,
 };
 
 export const PLAIN_REPORT: Report = {
@@ -46,9 +50,19 @@ export const casualtiesWithinRules: fc.Arbitrary<Casualties> = fc
     defendersInjured: di,
   }));
 
-const person = fc.record({
-  fullName: readableText(200),
-  phone: fc.oneof(fc.constant(''), fc.stringMatching(/^\+[1-9][0-9]{7,14}$/)),
+const phone = fc.stringMatching(/^\+[1-9][0-9]{7,14}$/);
+const name = readableText(199).map((text) => `я${text}`);
+const named = fc.record({ fullName: name, phone: fc.oneof(fc.constant(''), phone) });
+const person = fc.oneof(named, fc.record({ fullName: fc.constant(''), phone }));
+
+const attachment = fc.record({
+  uri: fc.oneof(
+    fc.webUrl({ validSchemes: ['https', 's3'], withQueryParameters: true }).filter((uri) => uri.length <= 500),
+    fc.constant('s3://evidence/2026/11/24/photo.jpg'),
+  ),
+  sha256: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+  mediaType: fc.constantFrom('', 'image/jpeg', 'application/vnd.oasis.opendocument.text', 'image/svg+xml'),
+  sizeBytes: fc.bigInt({ min: 0n, max: 10_000_000_000n }),
 });
 
 /** A report that breaks no rule at `NOW` in `PLACES`. */
@@ -58,6 +72,7 @@ export const reportWithinRules: fc.Arbitrary<Report> = fc
       category: fc.constantFrom(...CATEGORIES),
       channel: fc.constantFrom(...CHANNELS),
       starostaDistrictCode: fc.constantFrom('', 'D-1'),
+      settlementCode: fc.constantFrom('', 'S-1'),
       location: fc.record({
         latitude: fc.double({ min: 48.6, max: 49.8, noNaN: true }),
         longitude: fc.double({ min: 27.7, max: 29.3, noNaN: true }),
@@ -65,6 +80,7 @@ export const reportWithinRules: fc.Arbitrary<Report> = fc
       occurredAt: fc.date({ min: new Date('1991-01-01T00:00:00Z'), max: NOW, noInvalidDate: true }),
       description: readableText(4_000),
       reporter: person,
+      attachments: fc.array(attachment, { maxLength: 20 }),
       casualties: casualtiesWithinRules,
       demonstration: fc.boolean(),
     },

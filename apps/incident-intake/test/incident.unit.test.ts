@@ -9,6 +9,8 @@ const [policy] = BUILT_IN.filter(({ category }) => category === 'fire');
 const RECEIPT: Receipt = {
   incidentId: 'id',
   receivedAt: NOW,
+  hromadaCode: 'UA-HERE',
+  hromadaDerived: false,
   oblastCode: 'UA-OBLAST',
   responsibleOfficerId: '',
   alerted: ['rescue'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkReport, type PlaceFacts, type Report } from '../src/domain/reporting/report.ts';
+import { checkReport, type Report } from '../src/domain/reporting/report.ts';
+import type { PlaceFacts } from '../src/domain/reporting/report-place.ts';
 import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from './arbitrary-report.ts';
 
 test('a report within all rules breaks none', () => {
@@ -11,16 +12,14 @@ test('a report within all rules breaks none', () => {
   );
 });
 
-const DISTRICT = 'report.starosta_district_code';
-const elsewhere: PlaceFacts = { ...PLACES, districtHromadaCode: 'UA-OTHER' };
-const unknown: PlaceFacts = { hromada: undefined, districtHromadaCode: undefined };
+const unknown: PlaceFacts = { ...PLACES, hromada: undefined };
+const MARIIA = { fullName: 'Марія', phone: '+380671112233' };
+const [NAME, PHONE] = ['report.on_behalf_of.full_name', 'report.on_behalf_of.phone'];
+const NOTHING = new Uint8Array(0);
 const minuteAhead = (ms: number): Date => new Date(NOW.getTime() + 60_000 + ms);
 
 test.each<[given: string, more: Partial<Report>, places: PlaceFacts, broken: string[]]>([
   ['an unknown hromada', {}, unknown, ['report.hromada_code']],
-  ['an unknown district', { starostaDistrictCode: 'D-9' }, unknown, ['report.hromada_code', DISTRICT]],
-  ['a district of another hromada', { starostaDistrictCode: 'D-1' }, elsewhere, [DISTRICT]],
-  ['a district of the hromada', { starostaDistrictCode: 'D-1' }, PLACES, []],
   ['a clock a minute ahead', { occurredAt: minuteAhead(0) }, PLACES, []],
   ['a time in the future', { occurredAt: minuteAhead(1) }, PLACES, ['report.occurred_time']],
   ['the last moment before 1991', { occurredAt: new Date(Date.UTC(1991, 0, 1) - 1) }, PLACES, ['report.occurred_time']],
@@ -29,7 +28,26 @@ test.each<[given: string, more: Partial<Report>, places: PlaceFacts, broken: str
   ['4,001 of them', { description: '𝒳'.repeat(4_001) }, PLACES, ['report.description']],
   ['a name of 201', { reporter: { fullName: 'а'.repeat(201), phone: '' } }, PLACES, ['report.reporter.full_name']],
   ['a phone without +', { reporter: { fullName: '', phone: '380671112233' } }, PLACES, ['report.reporter.phone']],
+  ['a reporter with a name alone', { reporter: { ...MARIIA, phone: '' } }, PLACES, []],
+  ['a reporter with a phone alone', { reporter: { ...MARIIA, fullName: '' } }, PLACES, []],
+  ['a reporter who is nobody', { reporter: { fullName: ' \n', phone: '' } }, PLACES, ['report.reporter']],
   ['an anonymous report', {}, PLACES, []],
+  ['somebody who speaks for another', { reporter: MARIIA, onBehalfOf: MARIIA }, PLACES, []],
+  [
+    'another who is nobody',
+    { reporter: MARIIA, onBehalfOf: { fullName: '', phone: '' } },
+    PLACES,
+    ['report.on_behalf_of'],
+  ],
+  ['another named badly', { reporter: MARIIA, onBehalfOf: { fullName: '\u202e', phone: '1' } }, PLACES, [NAME, PHONE]],
+  ['an anonymous report for another', { onBehalfOf: { ...MARIIA, phone: '' } }, PLACES, []],
+  ['an anonymous report with the phone of another', { onBehalfOf: MARIIA }, PLACES, [PHONE]],
+  [
+    'an attachment without a digest',
+    { attachments: [{ uri: 's3://a/b', sha256: NOTHING, mediaType: '', sizeBytes: 0n }] },
+    PLACES,
+    ['report.attachments[0].sha256'],
+  ],
 ])('given %s', (_given, more, places, broken) => {
   const report = { ...PLAIN_REPORT, ...more };
   const violations = checkReport(report, policyOf(report), places, NOW);
@@ -42,6 +60,7 @@ test('a violation never tells the value', () => {
     ...PLAIN_REPORT,
     description: `${canary}\u0000`,
     reporter: { fullName: `${canary}\u0000`, phone: canary },
+    onBehalfOf: { fullName: `${canary}\u0000`, phone: canary },
   };
   expect(JSON.stringify(checkReport(report, policyOf(report), PLACES, NOW))).not.toContain(canary);
 });

@@ -3,8 +3,8 @@ import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledge
 import type { Actor } from './actor.ts';
 import type { Category } from '../domain/catalogue/category.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { KnownHromada } from '../domain/place.ts';
-import type { Assignment } from '../domain/routing/responsibility.ts';
+import type { KnownHromada, Point } from '../domain/place.ts';
+import type { BeatAssignment } from '../domain/routing/roster.ts';
 
 /** A taken report with its facts and the answer to be given, to be committed as one. */
 export interface Entry {
@@ -53,20 +53,32 @@ export interface Territory {
   find(hromadaCode: string): KnownHromada | undefined;
   /** Hromada of a starosta district. */
   hromadaOfDistrict(districtCode: string): string | undefined;
+  /** Hromada of a settlement: absent when there is no such settlement, empty when it belongs to none. */
+  hromadaOfSettlement(settlementCode: string): string | undefined;
+  /** Whether the point may lie in Ukraine. */
+  isInUkraine(point: Point): boolean;
+  /** A guess: the hromada whose centre is nearest, if one is near. */
+  nearestHromadaCode(point: Point): string | undefined;
 }
 
-/** A place and who is on its beat. */
-export interface BeatAssignment extends Assignment {
-  readonly hromadaCode: string;
-  readonly districtCode: string;
+/** Whether an officer answers for beats, as of a change. */
+export interface OfficerService {
+  readonly officerId: string;
+  readonly active: boolean;
+  /** For ever: ends every assignment. */
+  readonly dismissed: boolean;
 }
 
 /** Who answers where, as the registry's events tell. */
 export interface BeatBook {
   /** The officer who answers for a place now; empty when nobody does. Unavailable until the memory is filled. */
   responsible(hromadaCode: string, districtCode: string): string;
+  /** The deputy there beside the one who answers; empty when there is none in service. */
+  deputy(hromadaCode: string, districtCode: string, responsibleOfficerId: string): string;
   /** Stores assignments, oldest first. */
   note(em: EntityManager, assignments: readonly BeatAssignment[]): Promise<void>;
+  /** Stores changes of officers' states, oldest first. */
+  noteService(em: EntityManager, changes: readonly OfficerService[]): Promise<void>;
 }
 
 /** A hromada or city that the registry lists beyond the built-in table. */

@@ -1,12 +1,10 @@
-import { unless, type Violation } from './violation.ts';
-
 /** WGS 84, degrees. */
 export interface Point {
   readonly latitude: number;
   readonly longitude: number;
 }
 
-/** What the service knows of the hromada that a report names. */
+/** What the service knows of a hromada. */
 export interface KnownHromada {
   readonly code: string;
   readonly oblastCode: string;
@@ -14,29 +12,33 @@ export interface KnownHromada {
   readonly centre?: Point;
 }
 
-/** The widest hromadas reach some 60 km from their centre; beyond this a point is of another place. */
-const FARTHEST_KM = 100;
 const BOUNDS = { south: 44.2, north: 52.4, west: 22.1, east: 40.3 };
 const EARTH_RADIUS_KM = 6_371;
+/** How far from the nearest centre a place of Ukraine may lie. */
+const NEAR_KM = 55;
+/** The widest hromadas reach some 60 km from their centre; beyond this a point is of another place. */
+const FARTHEST_KM = 100;
 
-/** A point must lie in Ukraine and near the hromada that the report names. */
-export function checkPoint(point: Point, hromada: KnownHromada | undefined, field: string): Violation[] {
+/** So near to the hromada's centre that it lies in Ukraine, without a look at the others. */
+export function isNear(point: Point, hromada: KnownHromada | undefined): boolean {
   const { latitude, longitude } = point;
-  const inUkraine =
+  const inBounds =
     latitude >= BOUNDS.south && latitude <= BOUNDS.north && longitude >= BOUNDS.west && longitude <= BOUNDS.east;
-  // Written so that NaN is outside as well.
-  if (!inUkraine) return [{ field, rule: 'must lie in Ukraine: latitude 44.2 to 52.4, longitude 22.1 to 40.3' }];
-  const centre = hromada?.centre;
-  if (centre === undefined) return [];
-  return unless(
-    kilometres(point, centre) <= FARTHEST_KM,
-    field,
-    `must be within ${FARTHEST_KM} km of the hromada's centre`,
-  );
+  return inBounds && hromada?.centre !== undefined && kilometres(point, hromada.centre) <= NEAR_KM;
+}
+
+/** Whether the point may lie in the hromada. Of one whose centre is not known any may. */
+export function isOf(point: Point, { centre }: KnownHromada): boolean {
+  return centre === undefined || kilometres(point, centre) <= FARTHEST_KM;
+}
+
+/** Whether two KATOTTG codes are of one oblast: the first two digits. */
+export function isOfOneOblast(code: string, other: string): boolean {
+  return code.slice(0, 4) === other.slice(0, 4);
 }
 
 /** Great-circle distance by the haversine formula. */
-function kilometres(a: Point, b: Point): number {
+export function kilometres(a: Point, b: Point): number {
   const radians = (degrees: number): number => (degrees * Math.PI) / 180;
   const dLat = radians(b.latitude - a.latitude);
   const dLon = radians(b.longitude - a.longitude);

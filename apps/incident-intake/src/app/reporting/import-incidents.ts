@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ImportIncidentsResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
 import { importRow, type ReceivedRow, type RowResult } from './import-row.ts';
-import type { ReportingPorts } from './report-incident.ts';
+import type { ReportingPorts } from './reporting-ports.ts';
 
 export interface ImportPorts extends ReportingPorts {
   readonly unitOfWork: UnitOfWork;

@@ -3,11 +3,10 @@ import { Refusal, type Violation } from '@safe-community/grpc-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
 import { v5 as uuidOfName } from 'uuid';
 import { checkImportedRow, type ImportedRow } from '../../domain/reporting/imported-row.ts';
-import { alertedBy } from '../../domain/catalogue/alerted-by.ts';
-import { receive } from '../../domain/incident.ts';
 import { factsOf } from './facts-of-incident.ts';
 import { placesOf } from './places-of-report.ts';
-import type { ReportingPorts } from './report-incident.ts';
+import type { ReportingPorts } from './reporting-ports.ts';
+import { takeReport } from './take-report.ts';
 
 /** A row as it came: readable, or with the reasons why not. */
 export interface ReceivedRow {
@@ -40,14 +39,8 @@ export async function importRow(ports: ReportingPorts, order: RowOrder, received
   const policy = ports.catalogue.policy(row.report.category);
   const broken = checkImportedRow(row, policy, places, ports.origin.now());
   if (broken.length > 0 || row.receivedAt === undefined) return broken;
-  const incident = receive(row.report, {
-    incidentId: ports.origin.newId(row.receivedAt),
+  const incident = takeReport(ports, row.report, policy, places, {
     receivedAt: row.receivedAt,
-    oblastCode: places.hromada?.oblastCode ?? '',
-    responsibleOfficerId: ports.beats.responsible(row.report.hromadaCode, row.report.starostaDistrictCode),
-    alerted: alertedBy(policy, row.report),
-    policy,
-    catalogueRevision: ports.catalogue.revision,
     ...(row.onSceneAt === undefined ? {} : { onSceneAt: row.onSceneAt }),
     source: { system, externalId: row.externalId },
   });

@@ -1,7 +1,8 @@
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
 import { isPlausible } from '../plausible-time.ts';
-import { checkReport, type PlaceFacts, type Report } from './report.ts';
 import { unless, type Violation } from '../violation.ts';
+import { checkReport, type Report } from './report.ts';
+import type { PlaceFacts } from './report-place.ts';
 
 /** A row of another system's export. */
 export interface ImportedRow {

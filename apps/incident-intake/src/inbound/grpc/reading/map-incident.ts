@@ -21,6 +21,7 @@ export function toListedIncident(incident: Incident): IncidentMessage {
     channel: channelNumber(incident.channel),
     urgency: urgencyNumber(incident.urgency),
     hromadaCode: incident.hromadaCode,
+    hromadaDerived: incident.hromadaDerived,
     starostaDistrictCode: incident.starostaDistrictCode,
     settlementCode: incident.settlementCode,
     location: incident.openLocation,

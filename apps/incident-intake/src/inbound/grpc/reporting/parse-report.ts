@@ -1,7 +1,8 @@
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Violation } from '@safe-community/grpc-kit';
 import { NO_CASUALTIES } from '../../../domain/casualties.ts';
-import type { Person, Report } from '../../../domain/reporting/report.ts';
+import type { Person } from '../../../domain/reporting/person.ts';
+import type { Report } from '../../../domain/reporting/report.ts';
 import { toCategory, toChannel } from '../../../app/contract-enums.ts';
 
 /** A report in the domain's words, or the fields that keep it from being one. */

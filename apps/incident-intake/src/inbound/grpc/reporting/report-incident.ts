@@ -4,7 +4,8 @@ import type {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
-import { reportIncident, type ReportingPorts } from '../../../app/reporting/report-incident.ts';
+import { reportIncident } from '../../../app/reporting/report-incident.ts';
+import type { ReportingPorts } from '../../../app/reporting/reporting-ports.ts';
 import { parseReport } from './parse-report.ts';
 import { uuidViolations } from '../parse-request.ts';
 

@@ -1,7 +1,10 @@
 import { defineMigration } from '@safe-community/database';
+import { CATALOGUE_TABLES } from './catalogue.ts';
 import { COURSE_TABLES } from './course.ts';
 import { FIRST_TABLES } from './first.ts';
+import { REPORTING_COLUMNS } from './reporting.ts';
 import { RETENTION_TABLES } from './retention.ts';
+import { ROUTING_TABLES } from './routing.ts';
 import { SANCTION_TABLES } from './sanctions.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-reads.ts';
 
@@ -12,4 +15,7 @@ export const MIGRATIONS = [
   defineMigration('2026-11-24-sensitive-reads', SENSITIVE_READ_TABLES),
   defineMigration('2026-11-24-sanctions', SANCTION_TABLES),
   defineMigration('2026-11-24-retention', RETENTION_TABLES),
+  defineMigration('2026-11-24-reporting', REPORTING_COLUMNS),
+  defineMigration('2026-11-24-routing', ROUTING_TABLES),
+  defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES),
 ];

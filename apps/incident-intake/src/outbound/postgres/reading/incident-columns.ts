@@ -6,11 +6,12 @@ import type { ResponderKind } from '../../../domain/responder-kind.ts';
 import { CASE_COLUMNS, toCase, type CaseRow } from '../course/case-columns.ts';
 
 /** What lists and look-ups read of an incident: all but the encrypted columns. */
-export const OPEN_COLUMNS = `${CASE_COLUMNS}, channel, settlement_code, alerted, catalogue_revision, attributes,
+export const OPEN_COLUMNS = `${CASE_COLUMNS}, channel, hromada_derived, settlement_code, alerted, catalogue_revision, attributes,
   source_system, external_id, latitude, longitude`;
 
 export interface IncidentRow extends CaseRow {
   readonly channel: Channel;
+  readonly hromada_derived: boolean;
   readonly settlement_code: string;
   readonly alerted: readonly ResponderKind[];
   readonly catalogue_revision: number;
@@ -28,6 +29,7 @@ export function toListed(row: IncidentRow): Incident {
     ...toCase(row),
     responders: [],
     channel: row.channel,
+    hromadaDerived: row.hromada_derived,
     settlementCode: row.settlement_code,
     alerted: row.alerted,
     catalogueRevision: row.catalogue_revision,

@@ -1,7 +1,8 @@
 import { open, seal, type Keyring, type Sealed } from '@safe-community/vault';
 import { NOTHING_PERSONAL, type Incident, type Personal } from '../../../domain/incident.ts';
 import type { Attachment } from '../../../domain/reporting/attachment.ts';
-import type { Attributes, Person } from '../../../domain/reporting/report.ts';
+import type { Person } from '../../../domain/reporting/person.ts';
+import type { Attributes } from '../../../domain/reporting/report.ts';
 import type { Point } from '../../../domain/place.ts';
 
 /** The encrypted columns of an incident: absent when there is nothing personal to keep. */

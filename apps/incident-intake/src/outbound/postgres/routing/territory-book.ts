@@ -1,6 +1,12 @@
 import type { Database } from '@safe-community/database';
 import { unavailable } from '@safe-community/grpc-kit';
-import { findHromada, findStarostaDistrict } from '@safe-community/territory';
+import {
+  findHromada,
+  findSettlement,
+  findStarostaDistrict,
+  isInUkraine,
+  nearestHromada,
+} from '@safe-community/territory';
 import type { Territory, TerritoryBook } from '../../../app/ports.ts';
 import type { KnownHromada } from '../../../domain/place.ts';
 import { ListedUnit } from '../entities.ts';
@@ -20,6 +26,12 @@ export function territoryBook(database: Database): StoredTerritory {
       return builtIn(code) ?? listed.get(code);
     },
     hromadaOfDistrict: (code) => findStarostaDistrict(code)?.hromadaCode,
+    hromadaOfSettlement(code) {
+      const settlement = findSettlement(code);
+      return settlement && (settlement.hromadaCode ?? '');
+    },
+    isInUkraine,
+    nearestHromadaCode: (point) => nearestHromada(point)?.hromada.code,
     async note(em, units) {
       await em.upsertMany(ListedUnit, [...new Map(units.map((unit) => [unit.code, unit])).values()]);
     },
