@@ -1,5 +1,7 @@
 import { filePath, hostPort, readEnv } from '@safe-community/config';
 import { readServiceConfig, type ServiceConfig } from '@safe-community/lifecycle';
+import type { CatalogueChange } from './domain/catalogue/policy-change.ts';
+import { readCatalogueFile } from './outbound/catalogue-file/read-catalogue-file.ts';
 
 export interface Config {
   readonly service: ServiceConfig;
@@ -7,13 +9,20 @@ export interface Config {
   readonly keysDir: string;
   /** host:port of the officer registry, whose ledger fills what the broker loses. */
   readonly officerRegistry: string;
+  /** What is to be otherwise in the catalogue than built in. */
+  readonly catalogue?: CatalogueChange;
 }
 
 /** Throws with all problems in plain words. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const { KEYS_DIR, OFFICER_REGISTRY_ADDRESS } = readEnv(
-    { KEYS_DIR: filePath(), OFFICER_REGISTRY_ADDRESS: hostPort() },
+  const { KEYS_DIR, OFFICER_REGISTRY_ADDRESS, CATALOGUE_FILE } = readEnv(
+    { KEYS_DIR: filePath(), OFFICER_REGISTRY_ADDRESS: hostPort(), CATALOGUE_FILE: filePath().optional() },
     env,
   );
-  return { service: readServiceConfig(env), keysDir: KEYS_DIR, officerRegistry: OFFICER_REGISTRY_ADDRESS.address };
+  return {
+    service: readServiceConfig(env),
+    keysDir: KEYS_DIR,
+    officerRegistry: OFFICER_REGISTRY_ADDRESS.address,
+    ...(CATALOGUE_FILE === undefined ? {} : { catalogue: readCatalogueFile(CATALOGUE_FILE) }),
+  };
 }

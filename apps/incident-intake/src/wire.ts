@@ -9,10 +9,11 @@ import type { Config } from './config.ts';
 import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
 import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
 import { courseService } from './inbound/grpc/course/course-service.ts';
+import { catalogueService } from './inbound/grpc/catalogue/catalogue-service.ts';
 import { incidentIntakeService } from './inbound/grpc/incident-intake-service.ts';
 import { retentionService } from './inbound/grpc/retention/retention-service.ts';
 import { sanctionService } from './inbound/grpc/sanctions/sanction-service.ts';
-import { builtInCatalogue } from './outbound/built-in-catalogue.ts';
+import { storedCatalogue } from './outbound/postgres/catalogue/stored-catalogue.ts';
 import { caseBook } from './outbound/postgres/course/case-book.ts';
 import { historyReader } from './outbound/postgres/course/history-reader.ts';
 import { beatBook } from './outbound/postgres/routing/beat-book.ts';
@@ -59,12 +60,13 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     await Promise.all([territory.load(), beats.load()]);
   };
   const origin = overrides.origin ?? systemOrigin;
+  const catalogue = storedCatalogue(database, origin, config.catalogue);
   const ports = {
     cases: caseBook(keyring, origin),
     incidents,
     territory,
     beats,
-    catalogue: builtInCatalogue,
+    catalogue,
     holds: holdBook,
     erasure,
     reads: sensitiveReads(database, keyring),
@@ -80,6 +82,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       database,
       wakeup,
       services: [
+        catalogueService(catalogue),
         incidentIntakeService(ports, incidentReader(database, keyring)),
         courseService({ ...ports, histories: historyReader(database, keyring) }),
         sanctionService(
@@ -97,7 +100,9 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         },
       ],
       jobs: [{ name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) }],
-      load,
+      load: async () => {
+        await Promise.all([load(), catalogue.load()]);
+      },
       idle: () => incidents.idle(),
       logger,
     },

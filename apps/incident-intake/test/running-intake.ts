@@ -23,6 +23,7 @@ import {
   type TestNats,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
+import type { Config } from '../src/config.ts';
 import { openIntakeDatabase, start, type Overrides } from '../src/wire.ts';
 import { migrateIntake } from './migrate-intake.ts';
 import { sendImport, type Part } from './send-import.ts';
@@ -50,8 +51,8 @@ export interface RunningIntake {
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** How much is stored: a refused call leaves it as it was. */
   counts(): Promise<{ incidents: number; events: number; requests: number }>;
-  /** Stops the service and starts it again, on the same database and broker. */
-  restart(): Promise<void>;
+  /** Stops the service and starts it again, on the same database and broker; otherwise configured if so. */
+  restart(change?: Partial<Config>): Promise<void>;
   /** The same with the line to the database cut: it listens, and is not ready. */
   restartCutOff(): Promise<void>;
   /** A second replica of the service, on the same database and broker. */
@@ -95,9 +96,9 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
   const list: RunningIntake['list'] = (request = {}, from = 'client') =>
     callUnary('List', clients[from].listIncidents.bind(clients[from]), { ...ALL, ...request }, DEADLINE_MS);
   let startedAt = 0;
-  const startAgain = async (): Promise<void> => {
+  const startAgain = async (change: Partial<Config> = {}): Promise<void> => {
     startedAt = log.length;
-    running = await start({ ...config, service: { ...service, port: running.port } }, logger, overrides);
+    running = await start({ ...config, ...change, service: { ...service, port: running.port } }, logger, overrides);
   };
   const ready = (): Promise<void> => eventually(() => demandReady(log.slice(startedAt)));
   await ready();
@@ -122,9 +123,9 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
       );
       return found as { incidents: number; events: number; requests: number };
     },
-    async restart() {
+    async restart(change) {
       await running.stop();
-      await startAgain();
+      await startAgain(change);
       await ready();
     },
     async restartCutOff() {

@@ -1,5 +1,6 @@
 import { defineMigration } from '@safe-community/database';
 import { CATALOGUE_TABLES } from './catalogue.ts';
+import { CATALOGUE_TABLES } from './catalogue.ts';
 import { COURSE_TABLES } from './course.ts';
 import { FIRST_TABLES } from './first.ts';
 import { REPORTING_COLUMNS } from './reporting.ts';
@@ -17,5 +18,6 @@ export const MIGRATIONS = [
   defineMigration('2026-11-24-retention', RETENTION_TABLES),
   defineMigration('2026-11-24-reporting', REPORTING_COLUMNS),
   defineMigration('2026-11-24-routing', ROUTING_TABLES),
+  defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES),
   defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES),
 ];
