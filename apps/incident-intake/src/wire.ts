@@ -7,16 +7,19 @@ import type { Origin } from './app/ports.ts';
 import { eraseDue } from './app/retention/erase-due.ts';
 import type { Config } from './config.ts';
 import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
+import { onOfficerStateChanged } from './inbound/events/on-officer-state-changed.ts';
 import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
 import { courseService } from './inbound/grpc/course/course-service.ts';
 import { catalogueService } from './inbound/grpc/catalogue/catalogue-service.ts';
 import { incidentIntakeService } from './inbound/grpc/incident-intake-service.ts';
 import { retentionService } from './inbound/grpc/retention/retention-service.ts';
 import { sanctionService } from './inbound/grpc/sanctions/sanction-service.ts';
+import { routingJobs } from './inbound/jobs/routing-jobs.ts';
 import { storedCatalogue } from './outbound/postgres/catalogue/stored-catalogue.ts';
 import { caseBook } from './outbound/postgres/course/case-book.ts';
 import { historyReader } from './outbound/postgres/course/history-reader.ts';
 import { beatBook } from './outbound/postgres/routing/beat-book.ts';
+import { routedIncidents } from './outbound/postgres/routing/routed-incidents.ts';
 import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
 import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
 import { sensitiveReads } from './outbound/postgres/reading/sensitive-read-rows.ts';
@@ -66,6 +69,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     incidents,
     territory,
     beats,
+    routed: routedIncidents,
     catalogue,
     holds: holdBook,
     erasure,
@@ -95,11 +99,11 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         {
           producer: 'officers',
           address: config.officerRegistry,
-          handlers: [onOfficerAssigned(beats), onTerritoryUnitListed(territory)],
+          handlers: [onOfficerAssigned(beats), onOfficerStateChanged(beats), onTerritoryUnitListed(territory)],
           onApplied: load,
         },
       ],
-      jobs: [{ name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) }],
+      jobs: [{ name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) }, ...routingJobs(ports)],
       load: async () => {
         await Promise.all([load(), catalogue.load()]);
       },

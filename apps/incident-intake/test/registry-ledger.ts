@@ -1,6 +1,6 @@
 import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
-import { officerAssigned, territoryUnitListed, type NewEvent } from '@safe-community/events';
-import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { officerAssigned, officerStateChanged, territoryUnitListed, type NewEvent } from '@safe-community/events';
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { appendEvents, createWakeup, LEDGER_TABLES, recorded } from '@safe-community/ledger';
 import { startService } from '@safe-community/lifecycle';
 import { createLogger } from '@safe-community/telemetry';
@@ -50,6 +50,21 @@ export function assigned(part: Part): NewEvent {
   const beat = { hromadaCode, starostaDistrictCode: districtCode };
   const message = { officerId, beat, role, state, oblastCode, demonstration: false, assignedTime: new Date() };
   return officerAssigned.occurred(message, { oblastCode, hromadaCode });
+}
+
+/** A community officer came into another state. */
+export function stateChanged(officerId: string, state: OfficerState): NewEvent {
+  const message = {
+    officerId,
+    kind: OfficerKind.COMMUNITY,
+    formerState: OfficerState.ACTIVE,
+    state,
+    patrolUnitCode: '',
+    oblastCode: VINNYTSIA_OBLAST,
+    demonstration: false,
+    changedTime: new Date(),
+  };
+  return officerStateChanged.occurred(message, { oblastCode: VINNYTSIA_OBLAST });
 }
 
 export function listed(code: string, oblastCode: string): NewEvent {

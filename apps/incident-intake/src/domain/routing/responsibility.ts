@@ -6,7 +6,7 @@ export interface Assignment {
   readonly active: boolean;
 }
 
-/** All that is assigned to a place: the beats of the hromada and of its district. */
+/** All that is assigned to a place: the beats of the hromada and of its district, by seniority. */
 export interface Beats {
   readonly district: readonly Assignment[];
   readonly hromada: readonly Assignment[];
@@ -24,6 +24,12 @@ export function responsibleOfficer({ district, hromada }: Beats): string {
     hromada.find(isActive('deputy')),
   ];
   return order.find((assignment) => assignment !== undefined)?.officerId ?? '';
+}
+
+/** The deputy beside the one who answers: of the district, else of the hromada; empty when there is none in service. */
+export function deputyOfficer({ district, hromada }: Beats, responsibleOfficerId: string): string {
+  const deputies = [...district, ...hromada].filter(isActive('deputy'));
+  return deputies.find(({ officerId }) => officerId !== responsibleOfficerId)?.officerId ?? '';
 }
 
 function isActive(role: Assignment['role']) {

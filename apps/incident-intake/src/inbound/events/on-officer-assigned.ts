@@ -2,7 +2,8 @@ import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers
 import type { OfficerAssigned } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { officerAssigned } from '@safe-community/events';
 import { on, type EventHandler } from '@safe-community/ledger';
-import type { BeatAssignment, BeatBook } from '../../app/ports.ts';
+import type { BeatBook } from '../../app/ports.ts';
+import type { BeatAssignment } from '../../domain/routing/roster.ts';
 
 /** The registry put an officer on a beat: from now on reports go there. */
 export function onOfficerAssigned(beats: BeatBook): EventHandler {
@@ -15,14 +16,17 @@ export function onOfficerAssigned(beats: BeatBook): EventHandler {
 }
 
 /** Throws when the event names no beat or no part that this version knows: a guess would send reports astray. */
-function toAssignment({ officerId, beat, role, state }: OfficerAssigned): BeatAssignment {
+function toAssignment({ officerId, beat, role, state, assignedTime }: OfficerAssigned): BeatAssignment {
   if (beat === undefined || beat.hromadaCode === '') throw new Error('an assignment without a beat');
+  if (assignedTime === undefined) throw new Error('an assignment without its time');
   return {
     hromadaCode: beat.hromadaCode,
     districtCode: beat.starostaDistrictCode,
     officerId,
     role: roleOf(role),
+    // As it is then, whatever changes were heard before: officers change state without being on a beat.
     active: state === OfficerState.ACTIVE,
+    assignedAt: assignedTime,
   };
 }
 

@@ -12,6 +12,8 @@ export const BeatOfficer = defineEntity({
     role: p.enum(['primary', 'deputy'] as const),
     /** Answers now: in active service. */
     active: p.boolean(),
+    /** Of several deputies the one who was assigned first answers. */
+    assignedAt: p.datetime(),
   },
 });
 

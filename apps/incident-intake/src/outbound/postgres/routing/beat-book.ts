@@ -1,9 +1,11 @@
 import type { Database } from '@safe-community/database';
 import { unavailable } from '@safe-community/grpc-kit';
-import type { BeatAssignment, BeatBook } from '../../../app/ports.ts';
-import { responsibleOfficer } from '../../../domain/routing/responsibility.ts';
-import { beatOf, noteAssignments } from './note-assignments.ts';
-import { BeatOfficer } from '../entities.ts';
+import type { BeatBook } from '../../../app/ports.ts';
+import { deputyOfficer, responsibleOfficer, type Beats } from '../../../domain/routing/responsibility.ts';
+import { beatsAt, rosterOf, type Roster } from '../../../domain/routing/roster.ts';
+import { noteAssignments } from './note-assignments.ts';
+import { noteService } from './note-service.ts';
+import { readAssignments } from './read-assignments.ts';
 
 export interface StoredBeatBook extends BeatBook {
   /**
@@ -15,19 +17,19 @@ export interface StoredBeatBook extends BeatBook {
 
 /** Beats are few and asked for with every report, so they are answered from memory. */
 export function beatBook(database: Database): StoredBeatBook {
-  let byBeat: Map<string, BeatAssignment[]> | undefined;
+  let roster: Roster | undefined;
+  const at = (hromadaCode: string, districtCode: string): Beats => {
+    // Else a report that comes right after the start would be routed to nobody.
+    if (roster === undefined) throw unavailable('the service is starting');
+    return beatsAt(roster, { hromadaCode, districtCode });
+  };
   return {
-    responsible(hromadaCode, districtCode) {
-      // Else a report that comes right after the start would be routed to nobody.
-      if (byBeat === undefined) throw unavailable('the service is starting');
-      return responsibleOfficer({
-        district: districtCode === '' ? [] : (byBeat.get(beatOf({ hromadaCode, districtCode })) ?? []),
-        hromada: byBeat.get(beatOf({ hromadaCode, districtCode: '' })) ?? [],
-      });
-    },
+    responsible: (hromadaCode, districtCode) => responsibleOfficer(at(hromadaCode, districtCode)),
+    deputy: (hromadaCode, districtCode, responsible) => deputyOfficer(at(hromadaCode, districtCode), responsible),
     note: noteAssignments,
+    noteService,
     async load() {
-      byBeat = Map.groupBy(await database.em.fork().findAll(BeatOfficer), beatOf);
+      roster = rosterOf(await readAssignments(database.em.fork()));
     },
   };
 }

@@ -1,29 +1,31 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import type { BeatAssignment } from '../../../app/ports.ts';
+import { beatName, type Beat, type BeatAssignment } from '../../../domain/routing/roster.ts';
+import { lockBeats } from './beats-lock.ts';
+import { markChanged } from './changed-beats.ts';
+import { noteActivity } from './note-service.ts';
 
-type Beat = Pick<BeatAssignment, 'hromadaCode' | 'districtCode'>;
-
-/** Names a beat within a map. */
-export function beatOf({ hromadaCode, districtCode }: Beat): string {
-  return `${hromadaCode}/${districtCode}`;
-}
-
-/** Stores a run of assignments, oldest first, by three statements however long it is. */
+/** Stores a run of assignments, oldest first, by a few statements however long it is. */
 export async function noteAssignments(em: EntityManager, assignments: readonly BeatAssignment[]): Promise<void> {
+  await lockBeats(em);
   await dismissPrimaries(
     em,
     assignments.filter(({ role }) => role === 'primary'),
   );
   await putOnBeats(em, lastParts(assignments));
   await noteActivity(em, new Map(assignments.map(({ officerId, active }) => [officerId, active])));
+  await markChanged(
+    em,
+    assignments.map(({ hromadaCode }) => hromadaCode),
+    'beat_changed',
+  );
 }
 
 /** What remains of a run: the last primary of a beat, and the last part of each officer on it. */
 function lastParts(assignments: readonly BeatAssignment[]): BeatAssignment[] {
   const parts = new Map<string, BeatAssignment>();
   for (const assignment of assignments) {
-    const primary = `${beatOf(assignment)} primary`;
-    const officer = `${beatOf(assignment)} ${assignment.officerId}`;
+    const primary = `${beatName(assignment)} primary`;
+    const officer = `${beatName(assignment)} ${assignment.officerId}`;
     parts.delete(officer);
     if (parts.get(primary)?.officerId === assignment.officerId) parts.delete(primary);
     parts.set(assignment.role === 'primary' ? primary : officer, assignment);
@@ -45,27 +47,17 @@ async function dismissPrimaries(em: EntityManager, beats: readonly Beat[]): Prom
 async function putOnBeats(em: EntityManager, parts: readonly BeatAssignment[]): Promise<void> {
   await rows(
     em,
-    `insert into beat_officer (hromada_code, district_code, officer_id, role, active)
-     select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::boolean[])
+    `insert into beat_officer (hromada_code, district_code, officer_id, role, active, assigned_at)
+     select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::boolean[], $6::timestamptz[])
      on conflict (hromada_code, district_code, officer_id)
-     do update set role = excluded.role, active = excluded.active`,
+     do update set role = excluded.role, active = excluded.active, assigned_at = excluded.assigned_at`,
     [
       parts.map(({ hromadaCode }) => hromadaCode),
       parts.map(({ districtCode }) => districtCode),
       parts.map(({ officerId }) => officerId),
       parts.map(({ role }) => role),
       parts.map(({ active }) => active),
+      parts.map(({ assignedAt }) => assignedAt),
     ],
-  );
-}
-
-/** Whether an officer is in service holds for all beats of that officer. */
-async function noteActivity(em: EntityManager, activity: ReadonlyMap<string, boolean>): Promise<void> {
-  await rows(
-    em,
-    `update beat_officer b set active = heard.active
-     from unnest($1::uuid[], $2::boolean[]) as heard (officer_id, active)
-     where b.officer_id = heard.officer_id and b.active <> heard.active`,
-    [[...activity.keys()], [...activity.values()]],
   );
 }

@@ -1,0 +1,52 @@
+import { EscalationRecipient } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { incidentEscalated, type NewEvent } from '@safe-community/events';
+import { escalate, type Escalation, type Recipient } from '../../domain/routing/escalation.ts';
+import { THIS_SERVICE } from '../actor.ts';
+import { stateNumber } from '../contract-enums.ts';
+import { incidentOf, placeOf } from '../course/incident-of-event.ts';
+import type { RoutingPorts } from './ports.ts';
+
+const MOST_AT_ONCE = 100;
+
+/** Escalates incidents whose expected time has passed. Resolves to how many: there may be more. */
+export function escalateOverdue(ports: RoutingPorts): Promise<number> {
+  const { routed, cases, beats, catalogue, unitOfWork, origin } = ports;
+  return unitOfWork.record(async (em) => {
+    const now = origin.now();
+    const events: NewEvent[] = [];
+    const overdue = await routed.overdue(em, now, MOST_AT_ONCE);
+    for (const incident of overdue) {
+      const deputyOfficerId = beats.deputy(
+        incident.hromadaCode,
+        incident.starostaDistrictCode,
+        incident.responsibleOfficerId,
+      );
+      const escalation = escalate(incident, deputyOfficerId, catalogue.policy(incident.category), now);
+      await cases.save(em, escalation.change, THIS_SERVICE, '');
+      events.push(factOfEscalation(escalation));
+    }
+    return { result: overdue.length, events };
+  });
+}
+
+/** No timer knows a load test by which an incident came: the event bears no synthetic mark. */
+function factOfEscalation({ change, missed, dueAt, told, toldOfficerIds }: Escalation): NewEvent {
+  const { incident, happenedAt } = change;
+  return incidentEscalated.occurred(
+    {
+      ...incidentOf(incident),
+      level: incident.escalationLevel,
+      state: stateNumber(incident.state),
+      missed: stateNumber(missed),
+      dueTime: dueAt,
+      told: told.map(recipientNumber),
+      toldOfficerIds: [...toldOfficerIds],
+      escalatedTime: happenedAt,
+    },
+    placeOf(incident),
+  );
+}
+
+function recipientNumber(recipient: Recipient): EscalationRecipient {
+  return EscalationRecipient[recipient.toUpperCase() as Uppercase<Recipient>];
+}

@@ -1,0 +1,32 @@
+import { RoutingCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { incidentRouted, type NewEvent } from '@safe-community/events';
+import { stateNumber } from '../contract-enums.ts';
+import { incidentOf, placeOf } from '../course/incident-of-event.ts';
+import type { Look, Rerouted, RoutingPorts } from './ports.ts';
+
+/** So many at once take half a second, for which noting who is on a beat may have to wait. */
+const MOST_AT_ONCE = 1_000;
+
+/** Gives open incidents to whoever answers for their place now. Resolves to how many it moved: there may be more. */
+export function reroute({ routed, unitOfWork, origin }: RoutingPorts, look: Look): Promise<number> {
+  return unitOfWork.record(async (em) => {
+    const now = origin.now();
+    const moved = await routed.reroute(em, look, MOST_AT_ONCE, now);
+    return { result: moved.length, events: moved.map((each) => factOfRouting(each, now)) };
+  });
+}
+
+function factOfRouting(incident: Rerouted, routedTime: Date): NewEvent {
+  const { formerOfficerId, responsibleOfficerId, cause, state } = incident;
+  return incidentRouted.occurred(
+    {
+      ...incidentOf(incident),
+      formerOfficerId,
+      responsibleOfficerId,
+      cause: RoutingCause[cause.toUpperCase() as Uppercase<typeof cause>],
+      routedTime,
+      state: stateNumber(state),
+    },
+    placeOf(incident),
+  );
+}
