@@ -1,7 +1,6 @@
 import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
 import type { StepOrder } from '../../../app/course/change-incident.ts';
-import { checkText } from '../../../domain/plain-text.ts';
-import { checkStatement } from '../../../domain/statement.ts';
+import { checkReason } from '../../../domain/course/check-reason.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 
 /** What the request of every step of the course tells. */
@@ -18,8 +17,6 @@ export interface StepRules {
   readonly violations?: readonly Violation[];
 }
 
-const LONGEST_REASON = 500;
-
 /** Reads a request whose fields are sound; else it is refused with all that is wrong. */
 export function parseStep(
   request: StepRequest,
@@ -27,10 +24,6 @@ export function parseStep(
   { reasonRequired = false, violations = [] }: StepRules,
 ): StepOrder {
   const reason = request.reason.normalize('NFC');
-  refuseInvalid([
-    ...orderViolations(request),
-    ...(reasonRequired ? checkStatement(reason, 'reason') : checkText(reason, 'reason', LONGEST_REASON)),
-    ...violations,
-  ]);
+  refuseInvalid([...orderViolations(request), ...checkReason(reason, reasonRequired), ...violations]);
   return orderOf(request, call, reason);
 }

@@ -1,0 +1,61 @@
+import { NO_CASUALTIES } from '../src/domain/casualties.ts';
+import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
+import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts';
+import { isBadInput } from '../src/domain/course/bad-input.ts';
+import { isIllegal, type CaseChange, type IncidentCase, type Responder } from '../src/domain/course/incident-case.ts';
+import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
+
+export const T0 = new Date('2026-03-01T10:00:00Z');
+
+export function minutes(after: number): Date {
+  return new Date(T0.getTime() + after * 60_000);
+}
+
+export const POLICY = BUILT_IN.find(({ category }) => category === 'fire') as CategoryPolicy;
+
+/** An incident received at T0, within all rules. */
+export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
+  return {
+    incidentId: '019c8a00-0000-7000-8000-000000000001',
+    version: 1,
+    state: 'received',
+    stateSince: T0,
+    category: 'fire',
+    hromadaCode: VINNYTSIA,
+    oblastCode: VINNYTSIA_OBLAST,
+    starostaDistrictCode: '',
+    occurredAt: T0,
+    receivedAt: T0,
+    onSceneAt: undefined,
+    demonstration: false,
+    urgency: 'immediate',
+    casualties: NO_CASUALTIES,
+    responsibleOfficerId: '',
+    responders: [],
+    mergedInto: undefined,
+    stateBeforeMerge: undefined,
+    dueAt: undefined,
+    escalationLevel: 0,
+    eraseAt: undefined,
+    legalHold: false,
+    erasedAt: undefined,
+    ...more,
+  };
+}
+
+/** A unit sent at T0. */
+export function aResponder(more: Partial<Responder> = {}): Responder {
+  return { responderId: 'unit-1', kind: 'rescue', unit: 'ДПРЧ-1', homeHromadaCode: '', dispatchedAt: T0, ...more };
+}
+
+/** The change that a step came to. */
+export function changeOf(outcome: object): CaseChange {
+  if (isIllegal(outcome)) throw new Error(outcome.message);
+  if (isBadInput(outcome)) throw new Error(outcome.violations.map(({ field, rule }) => `${field} ${rule}`).join());
+  return outcome as CaseChange;
+}
+
+/** Fields of the violations. */
+export function fieldsOf(outcome: object): string[] {
+  return isBadInput(outcome) ? outcome.violations.map(({ field }) => field) : [];
+}
