@@ -31,14 +31,15 @@ function placeOf(path: readonly PropertyKey[]): string {
 function inWords(issue: core.$ZodRawIssue): string {
   if (issue.code === 'unrecognized_keys')
     return `must not hold ${issue.keys.join(', ')}: nothing is known by that name`;
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(shown).join(', ')}`;
-  if (issue.code === 'invalid_union') return `must be one of ${issue.options?.map(shown).join(', ')}`;
+  if (issue.code === 'invalid_value') return `must be one of ${listed(issue.values)}`;
+  if (issue.code === 'invalid_union') return `must be one of ${listed(issue.options)}`;
   if (issue.code !== 'invalid_type') return 'is not as it must be';
   return issue.input === undefined ? 'must be given' : `must be ${NAMES[issue.expected] ?? issue.expected}`;
 }
 
-function shown(value: unknown): string {
-  return value === '' ? '""' : String(value);
+function listed(values: unknown): string {
+  if (!Array.isArray(values)) return 'what is known';
+  return values.map((value) => (value === '' ? '""' : String(value))).join(', ');
 }
 
 const NAMES: Partial<Record<string, string>> = {
