@@ -1,0 +1,44 @@
+import type { EntityManager } from '@safe-community/database';
+import type { SearchArea } from '../../domain/duplicates/search-area.ts';
+import type { MergedReport } from '../../domain/duplicates/merged-report.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { CasePorts } from '../case-ports.ts';
+import type { IncidentReader } from '../ports.ts';
+import type { ReadPorts } from '../reading/sensitive-reads.ts';
+
+/** Which incident was merged into which. All calls belong to the transaction of `em`. */
+export interface MergeBook {
+  /** The incident into which this one was merged; none when it was not, or there is no such incident. */
+  primaryOf(em: EntityManager, incidentId: string): Promise<string | undefined>;
+  /** Whether others were merged into this one. */
+  hasDuplicates(em: EntityManager, incidentId: string): Promise<boolean>;
+}
+
+export interface CandidateReader {
+  /**
+   * Incidents that may be the same, those nearest in time, at most 500. Of sensitive ones points and attributes
+   * are opened: only for a caller who is entitled to them and has said why.
+   */
+  candidates(subject: Incident, area: SearchArea): Promise<Incident[]>;
+}
+
+/** A merged report whose personal data is still encrypted. */
+interface ClosedMergedReport {
+  readonly incidentId: string;
+  /** Decrypts it, for a caller who is entitled to it. */
+  open(): MergedReport;
+}
+
+export interface MergedReportReader {
+  /** What was merged into an incident, the first 50 in the order of receipt. */
+  mergedInto(incidentId: string): Promise<ClosedMergedReport[]>;
+}
+
+export interface MergePorts extends CasePorts {
+  readonly merges: MergeBook;
+}
+
+export interface SuggestPorts extends ReadPorts, Pick<CasePorts, 'catalogue'> {
+  readonly incidentReader: Pick<IncidentReader, 'find'>;
+  readonly candidates: CandidateReader;
+}

@@ -1,0 +1,29 @@
+import { MergeIncidentsResponse } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
+import type { NewEvent } from '@safe-community/events';
+import { merge } from '../../domain/duplicates/merge.ts';
+import type { StepOrder } from '../course/change-incident.ts';
+import { standingOf } from '../course/standing.ts';
+import { beginBoth, saveBoth } from './change-both.ts';
+import type { MergePorts } from './duplicate-ports.ts';
+
+/** Makes the incident of the order a duplicate of another one. */
+export function mergeIncidents(
+  ports: MergePorts,
+  order: StepOrder,
+  primaryIncidentId: string,
+): Promise<MergeIncidentsResponse> {
+  return ports.unitOfWork.run(order.key, MergeIncidentsResponse, async (em) => {
+    const events: NewEvent[] = [];
+    const { duplicate, primary } = await beginBoth(ports, em, order, primaryIncidentId, events);
+    const hasDuplicates = await ports.merges.hasDuplicates(em, duplicate.incident.incidentId);
+    const changes = merge(duplicate.incident, primary.incident, hasDuplicates, duplicate.policy, duplicate.now);
+    const saved = await saveBoth({ duplicate, primary }, changes);
+    return {
+      response: {
+        standing: standingOf(saved.duplicate, duplicate.now),
+        primaryStanding: standingOf(saved.primary, duplicate.now),
+      },
+      events,
+    };
+  });
+}

@@ -1,0 +1,34 @@
+import type { EntityManager } from '@safe-community/database';
+import type { Addition } from '../../domain/follow-up/addition.ts';
+import type { ReportStanding } from '../../domain/follow-up/public-status.ts';
+import type { CasePorts } from '../case-ports.ts';
+import type { Origin, TrackingTokens } from '../ports.ts';
+
+/** What reporters added. The incident must be locked in the transaction of `em`. */
+export interface AdditionBook {
+  count(em: EntityManager, incidentId: string): Promise<number>;
+  /** Seals it under the key of the case: refused with PERSONAL_DATA_ERASED when there is none any more. */
+  add(em: EntityManager, incidentId: string, additionId: string, addition: Addition): Promise<void>;
+}
+
+export interface AdditionReader {
+  /** Oldest first, opened: for a caller who is entitled to them. None after an erasure. */
+  additionsTo(incidentId: string): Promise<Addition[]>;
+}
+
+/** Where reports stand, as their reporters may see it. */
+export interface ReportStandings {
+  find(incidentId: string): Promise<ReportStanding | undefined>;
+  /** With what the transaction has changed. */
+  findWithin(em: EntityManager, incidentId: string): Promise<ReportStanding | undefined>;
+}
+
+export interface StatusPorts {
+  readonly tokens: Pick<TrackingTokens, 'read'>;
+  readonly standings: ReportStandings;
+  readonly origin: Origin;
+}
+
+export interface FollowUpPorts extends CasePorts, StatusPorts {
+  readonly additions: AdditionBook;
+}

@@ -1,0 +1,67 @@
+import type { FollowUpKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import type { PublicStatus } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import { reporterFollowedUp, type NewEvent } from '@safe-community/events';
+import { preconditionFailed } from '@safe-community/grpc-kit';
+import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
+import type { CategoryPolicy } from '../../domain/catalogue/category-policy.ts';
+import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from '../../domain/course/incident-case.ts';
+import type { Actor } from '../actor.ts';
+import { stateNumber } from '../contract-enums.ts';
+import { factsOfChange } from '../course/facts-of-change.ts';
+import { incidentOf, placeOf } from '../course/incident-of-event.ts';
+import type { FollowUpPorts } from './follow-up-ports.ts';
+import { noSuchReport, reportOfToken } from './report-of-token.ts';
+import { statusMessage } from './status-message.ts';
+
+/** What a reporter wants, by the token of the report. */
+export interface FollowUpOrder {
+  readonly key: RequestKey;
+  /** The system that the reporter uses. */
+  readonly actor: Actor;
+  readonly token: string;
+}
+
+/** What is decided of a locked incident. */
+interface Decision {
+  readonly outcome: CaseChange | IllegalStep;
+  /** Kept in the history, sealed; may be empty. */
+  readonly reason: string;
+}
+
+type Decide = (em: EntityManager, incident: IncidentCase, policy: CategoryPolicy, now: Date) => Promise<Decision>;
+
+interface StatusAnswer {
+  status: PublicStatus | undefined;
+}
+
+/**
+ * Carries out what a reporter does: change, history, facts and answer commit as one. Whoever holds the token is the
+ * reporter; the scope for sensitive incidents is for those who work on them.
+ */
+export function followUp(
+  ports: FollowUpPorts,
+  { key, actor, token }: FollowUpOrder,
+  answer: AnswerCodec<StatusAnswer>,
+  kind: FollowUpKind,
+  decide: Decide,
+): Promise<StatusAnswer> {
+  const incidentId = reportOfToken(ports, token);
+  return ports.unitOfWork.run(key, answer, async (em) => {
+    const incident = await ports.cases.lock(em, incidentId);
+    if (incident === undefined) throw noSuchReport();
+    const now = ports.origin.now();
+    const { outcome, reason } = await decide(em, incident, ports.catalogue.policy(incident.category), now);
+    if (isIllegal(outcome)) throw preconditionFailed(outcome.illegal, outcome.message);
+    const saved = await ports.cases.save(em, outcome, actor, reason);
+    const standing = await ports.standings.findWithin(em, incidentId);
+    if (standing === undefined) throw new Error('an incident went away while it was locked');
+    const events = [...factsOfChange(incident, saved, outcome.happenedAt), followUpFact(saved, kind, now)];
+    return { response: { status: statusMessage(standing, now) }, events };
+  });
+}
+
+function followUpFact(incident: IncidentCase, kind: FollowUpKind, followedUpTime: Date): NewEvent {
+  const message = { ...incidentOf(incident), kind, state: stateNumber(incident.state), followedUpTime };
+  return reporterFollowedUp.occurred(message, placeOf(incident));
+}

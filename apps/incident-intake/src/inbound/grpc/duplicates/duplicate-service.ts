@@ -1,0 +1,56 @@
+import {
+  DuplicateServiceService,
+  type MergeIncidentsRequest,
+  type SuggestDuplicatesRequest,
+  type UnmergeIncidentRequest,
+} from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
+import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import type { MergePorts, SuggestPorts } from '../../../app/duplicates/duplicate-ports.ts';
+import { mergeIncidents } from '../../../app/duplicates/merge-incidents.ts';
+import { suggestDuplicates } from '../../../app/duplicates/suggest-duplicates.ts';
+import { unmergeIncident } from '../../../app/duplicates/unmerge-incident.ts';
+import { checkText } from '../../../domain/plain-text.ts';
+import { unless } from '../../../domain/violation.ts';
+import { uuidViolations } from '../parse-request.ts';
+import { orderOf } from '../step-order.ts';
+import { toLikelyDuplicate } from './map-suggestion.ts';
+
+const USUAL_LEAST_SCORE = 0.5;
+const LONGEST_REASON = 500;
+
+export function duplicateService(ports: MergePorts & SuggestPorts): ServedService {
+  return serve(DuplicateServiceService, {
+    async suggestDuplicates({ incidentId, reason, leastScore }: SuggestDuplicatesRequest, call: CallContext) {
+      refuseInvalid([
+        ...uuidViolations(incidentId, 'incident_id'),
+        ...unless(leastScore >= 0 && leastScore <= 1, 'least_score', 'must be 0 to 1'),
+      ]);
+      const order = { ...call, incidentId: incidentId.toLowerCase(), reason };
+      const likely = await suggestDuplicates(ports, order, leastScore === 0 ? USUAL_LEAST_SCORE : leastScore);
+      return { likely: likely.map(toLikelyDuplicate) };
+    },
+    async mergeIncidents(request: MergeIncidentsRequest, call: CallContext) {
+      const duplicateId = request.duplicateIncidentId.toLowerCase();
+      const primaryId = request.primaryIncidentId.toLowerCase();
+      const reason = request.reason.normalize('NFC');
+      refuseInvalid([
+        ...uuidViolations(request.requestId, 'request_id'),
+        ...uuidViolations(duplicateId, 'duplicate_incident_id'),
+        ...uuidViolations(primaryId, 'primary_incident_id'),
+        ...unless(duplicateId !== primaryId, 'primary_incident_id', 'must be another incident than the duplicate'),
+        ...checkText(reason, 'reason', LONGEST_REASON),
+      ]);
+      return mergeIncidents(ports, orderOf({ ...request, incidentId: duplicateId }, call, reason), primaryId);
+    },
+    async unmergeIncident(request: UnmergeIncidentRequest, call: CallContext) {
+      const incidentId = request.incidentId.toLowerCase();
+      const reason = request.reason.normalize('NFC');
+      refuseInvalid([
+        ...uuidViolations(request.requestId, 'request_id'),
+        ...uuidViolations(incidentId, 'incident_id'),
+        ...checkText(reason, 'reason', LONGEST_REASON),
+      ]);
+      return unmergeIncident(ports, orderOf({ ...request, incidentId }, call, reason));
+    },
+  });
+}

@@ -1,0 +1,49 @@
+import {
+  ReporterServiceService,
+  type AddToReportRequest,
+  type ConfirmFixedRequest,
+  type GetReportStatusRequest,
+  type ReopenReportRequest,
+} from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { requestKey } from '@safe-community/ledger';
+import { addToReport } from '../../../app/follow-up/add-to-report.ts';
+import { confirmFixed } from '../../../app/follow-up/confirm-fixed.ts';
+import type { FollowUpOrder } from '../../../app/follow-up/follow-up.ts';
+import type { FollowUpPorts } from '../../../app/follow-up/follow-up-ports.ts';
+import { getReportStatus } from '../../../app/follow-up/get-report-status.ts';
+import { reopenReport } from '../../../app/follow-up/reopen-report.ts';
+import { checkAddition } from '../../../domain/follow-up/addition.ts';
+import { checkStatement } from '../../../domain/statement.ts';
+import { uuidViolations } from '../parse-request.ts';
+
+export function reporterService(ports: FollowUpPorts): ServedService {
+  return serve(ReporterServiceService, {
+    getReportStatus: ({ trackingToken }: GetReportStatusRequest) => getReportStatus(ports, trackingToken),
+    async addToReport(request: AddToReportRequest, call: CallContext) {
+      const text = request.text.normalize('NFC');
+      refuseInvalid([...uuidViolations(request.requestId, 'request_id'), ...checkAddition(text)]);
+      return addToReport(ports, orderOf(request, call), text);
+    },
+    async confirmFixed(request: ConfirmFixedRequest, call: CallContext) {
+      refuseInvalid(uuidViolations(request.requestId, 'request_id'));
+      return confirmFixed(ports, orderOf(request, call));
+    },
+    async reopenReport(request: ReopenReportRequest, call: CallContext) {
+      const reason = request.reason.normalize('NFC');
+      refuseInvalid([...uuidViolations(request.requestId, 'request_id'), ...checkStatement(reason, 'reason')]);
+      return reopenReport(ports, orderOf(request, call), reason);
+    },
+  });
+}
+
+function orderOf(
+  { requestId, trackingToken }: ConfirmFixedRequest,
+  { caller, actingUser, method, body }: CallContext,
+): FollowUpOrder {
+  return {
+    key: requestKey(caller.name, requestId, method, body),
+    actor: { system: caller.name, actingUser },
+    token: trackingToken,
+  };
+}
