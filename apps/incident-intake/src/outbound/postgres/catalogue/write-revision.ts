@@ -11,8 +11,9 @@ export interface Held {
   readonly policies: readonly CategoryPolicy[];
 }
 
-// Any number will do, as long as all replicas of all versions use the same one.
-const CATALOGUE_LOCK = 4_801_265;
+// Any number will do that nobody else uses (the relay holds 4_801_265 for as long as it runs), as long as all
+// replicas of all versions use the same one.
+const CATALOGUE_LOCK = 4_801_268;
 
 /**
  * Writes the states that follow one another, and returns the last with its revision. One that is what holds already
