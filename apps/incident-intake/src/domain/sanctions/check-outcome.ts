@@ -4,7 +4,7 @@ import { isWorks, type Outcome, type Protocol, type RegisterEntry, type Works } 
 import { WORKS_BOUNDS } from './works-bounds.ts';
 
 /** Series and number, as printed on the form: "ВАД № 123456"; Latin letters look the same and are typed for them. */
-const PROTOCOL_NUMBER = /^[А-ЯҐЄІЇа-яґєіїA-Za-z]{2,5} ?№? ?\d{4,10}$/u;
+const PROTOCOL_NUMBER = /^[А-ЯҐЄІЇа-яґєіїA-Za-z]{2,5} ?(№ ?)?\d{4,10}$/u;
 const ARTICLE = /^([1-9]\d{1,2})(-[1-9]\d?)?$/;
 /** The part of the КУпАП that names offences; what stands before and after is general, or about procedure. */
 const OFFENCES = { first: 41, last: 212 };
