@@ -1,0 +1,21 @@
+import { AssessRiskResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { refuseInvalid } from '@safe-community/grpc-kit';
+import { assess, checkAnswers, type RiskAnswer } from '../../domain/domestic-violence/assess-risk.ts';
+import type { StepOrder } from '../course/change-incident.ts';
+import { changeViolenceCase } from './change-violence-case.ts';
+import { riskLevelNumber } from './violence-enums.ts';
+import type { ViolencePorts } from './violence-ports.ts';
+
+/** Keeps the risk that the answers amount to, in place of what was assessed before. */
+export async function assessRisk(
+  ports: ViolencePorts,
+  order: StepOrder,
+  answers: readonly RiskAnswer[],
+): Promise<AssessRiskResponse> {
+  refuseInvalid(checkAnswers(answers));
+  const risk = assess(answers);
+  return changeViolenceCase(ports, order, AssessRiskResponse, async ({ em, incident, now, finish }) => {
+    await ports.violence.saveAssessment(em, incident.incidentId, { assessedAt: now, risk });
+    return { version: await finish('risk-assessed'), score: risk.score, level: riskLevelNumber(risk.level) };
+  });
+}

@@ -1,0 +1,18 @@
+import { notFound } from '@safe-community/grpc-kit';
+import { readSensitive, type ReadOrder, type ReadPorts } from '../reading/sensitive-reads.ts';
+import { caseNotOpened, demandViolence } from './case-refusals.ts';
+import type { LinkedCase, ViolenceReader } from './violence-ports.ts';
+
+/** One whole case; who reads it and why is recorded first. */
+export async function getCase(
+  ports: ReadPorts & { readonly violenceReader: ViolenceReader },
+  order: ReadOrder,
+): Promise<LinkedCase> {
+  const found = await ports.violenceReader.find(order.incidentId);
+  if (found === undefined) throw notFound('incident');
+  demandViolence(found.category);
+  await readSensitive(ports, order, found.category);
+  const opened = await found.open();
+  if (opened === undefined) throw caseNotOpened();
+  return opened;
+}

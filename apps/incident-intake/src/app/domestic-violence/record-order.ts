@@ -1,0 +1,34 @@
+import { protectionOrderRecorded } from '@safe-community/events';
+import type { CourtDecision, OrderTerms, ProtectionOrder } from '../../domain/domestic-violence/protection-order.ts';
+import { stateNumber } from '../contract-enums.ts';
+import { incidentOf, placeOf } from '../course/incident-of-event.ts';
+import type { CaseStep } from './change-violence-case.ts';
+import { measureNumber } from './violence-enums.ts';
+import type { ViolencePorts } from './violence-ports.ts';
+
+/** Keeps an order whose terms are lawful, and tells of it. Resolves to what both answers to it hold. */
+export async function recordOrder(
+  { violence, origin }: ViolencePorts,
+  { em, incident, now, finish }: CaseStep,
+  terms: OrderTerms,
+  court: CourtDecision | undefined,
+): Promise<{ version: number; orderId: string }> {
+  const order: ProtectionOrder = { ...terms, orderId: origin.newId(now), recordedAt: now, court };
+  const { orderId, measures, validFrom, validTo } = order;
+  await violence.addOrder(em, incident.incidentId, order);
+  const fact = protectionOrderRecorded.occurred(
+    {
+      ...incidentOf(incident),
+      orderId,
+      measures: measures.map(measureNumber),
+      validFrom,
+      validTo,
+      byCourt: court !== undefined,
+      recordedTime: now,
+      state: stateNumber(incident.state),
+    },
+    placeOf(incident),
+  );
+  const kind = court === undefined ? 'protection-order-recorded' : 'protection-order-extended';
+  return { version: await finish(kind, { order_id: orderId }, [fact]), orderId };
+}

@@ -1,0 +1,33 @@
+import { RecordVisitResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { notFound, preconditionFailed, refuseInvalid } from '@safe-community/grpc-kit';
+import { isIllegal } from '../../domain/course/incident-case.ts';
+import { checkDone, checkFinding, done } from '../../domain/domestic-violence/follow-up-visit.ts';
+import type { StepOrder } from '../course/change-incident.ts';
+import { changeViolenceCase } from './change-violence-case.ts';
+import type { ViolencePorts } from './violence-ports.ts';
+
+/** What somebody tells of a visit. */
+export interface VisitRecord {
+  readonly visitId: string;
+  /** Absent for now. */
+  readonly doneAt: Date | undefined;
+  readonly finding: string;
+}
+
+export async function recordVisit(
+  ports: ViolencePorts,
+  order: StepOrder,
+  record: VisitRecord,
+): Promise<RecordVisitResponse> {
+  refuseInvalid(checkFinding(record.finding));
+  return changeViolenceCase(ports, order, RecordVisitResponse, async ({ em, incident, now, violence, finish }) => {
+    const visit = violence.visits.find(({ visitId }) => visitId === record.visitId.toLowerCase());
+    if (visit === undefined) throw notFound('visit');
+    const doneAt = record.doneAt ?? now;
+    refuseInvalid(checkDone(doneAt, violence.openedAt, now));
+    const recorded = done(visit, doneAt, record.finding);
+    if (isIllegal(recorded)) throw preconditionFailed(recorded.illegal, recorded.message);
+    await ports.violence.saveVisit(em, incident.incidentId, recorded);
+    return { version: await finish('visit-recorded', { visit_id: visit.visitId }) };
+  });
+}

@@ -1,0 +1,27 @@
+import { ReferVictimResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { victimReferred } from '@safe-community/events';
+import { refuseInvalid } from '@safe-community/grpc-kit';
+import { checkRequest } from '../../domain/domestic-violence/referral.ts';
+import { stateNumber } from '../contract-enums.ts';
+import type { StepOrder } from '../course/change-incident.ts';
+import { incidentOf, placeOf } from '../course/incident-of-event.ts';
+import { changeViolenceCase } from './change-violence-case.ts';
+import type { ViolencePorts } from './violence-ports.ts';
+
+/** Asks the social service of the incident's hromada for help. */
+export async function referVictim(
+  ports: ViolencePorts,
+  order: StepOrder,
+  request: string,
+): Promise<ReferVictimResponse> {
+  refuseInvalid(checkRequest(request));
+  return changeViolenceCase(ports, order, ReferVictimResponse, async ({ em, incident, now, finish }) => {
+    const { incidentId, hromadaCode, state } = incident;
+    const referralId = ports.origin.newId(now);
+    const referral = { referralId, hromadaCode, referredAt: now, request, acceptedAt: undefined };
+    await ports.violence.addReferral(em, incidentId, referral);
+    const message = { ...incidentOf(incident), referralId, referredTime: now, state: stateNumber(state) };
+    const fact = victimReferred.occurred(message, placeOf(incident));
+    return { version: await finish('victim-referred', { referral_id: referralId }, [fact]), referralId };
+  });
+}

@@ -1,0 +1,42 @@
+import type {
+  ListDueVisitsRequest,
+  ListDueVisitsResponse,
+} from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { refuseInvalid, type Violation } from '@safe-community/grpc-kit';
+import { listDueVisits } from '../../../app/domestic-violence/list-due-visits.ts';
+import type { ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
+import type { Origin } from '../../../app/ports.ts';
+import { unless } from '../../../domain/violation.ts';
+import { timeViolations } from '../parse-request.ts';
+import { readVisitToken, visitToken } from './visit-token.ts';
+
+const DEFAULT_PAGE = 50;
+const LARGEST_PAGE = 500;
+
+export function handleListDueVisits(ports: { readonly violenceReader: ViolenceReader; readonly origin: Origin }) {
+  return async (request: ListDueVisitsRequest): Promise<ListDueVisitsResponse> => {
+    refuseInvalid(listViolations(request));
+    const { after, violations } = readVisitToken(request);
+    refuseInvalid(violations);
+    const filter = { dueBy: request.dueBefore ?? ports.origin.now(), hromadaCode: request.hromadaCode };
+    const size = request.pageSize === 0 ? DEFAULT_PAGE : request.pageSize;
+    const { visits, next } = await listDueVisits(ports.violenceReader, filter, after, size);
+    return {
+      visits: visits.map(({ incidentId, visitId, hromadaCode, dueAt: dueTime }) => ({
+        incidentId,
+        visitId,
+        hromadaCode,
+        dueTime,
+      })),
+      nextPageToken: next === undefined ? '' : visitToken(request, next),
+    };
+  };
+}
+
+function listViolations({ dueBefore, hromadaCode, pageSize }: ListDueVisitsRequest): Violation[] {
+  return [
+    ...timeViolations(dueBefore, 'due_before'),
+    ...unless(hromadaCode === '' || /^UA\d{17}$/.test(hromadaCode), 'hromada_code', 'must be a KATOTTG code'),
+    ...unless(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`),
+  ];
+}

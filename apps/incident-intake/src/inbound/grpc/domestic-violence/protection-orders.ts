@@ -1,0 +1,32 @@
+import type {
+  ExtendByCourtRequest,
+  ExtendByCourtResponse,
+  IssueProtectionOrderRequest,
+  IssueProtectionOrderResponse,
+} from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { extendByCourt } from '../../../app/domestic-violence/extend-by-court.ts';
+import { issueProtectionOrder } from '../../../app/domestic-violence/issue-protection-order.ts';
+import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';
+import { uuidViolations } from '../parse-request.ts';
+import { orderOf, orderViolations } from '../step-order.ts';
+import { parseTerms } from './parse-terms.ts';
+
+export function handleIssueProtectionOrder(ports: ViolencePorts) {
+  return async (request: IssueProtectionOrderRequest, call: CallContext): Promise<IssueProtectionOrderResponse> => {
+    const { terms, violations } = parseTerms(request);
+    refuseInvalid([...orderViolations(request), ...violations]);
+    if (terms === undefined) throw new Error('terms without violations are readable');
+    return issueProtectionOrder(ports, orderOf(request, call, ''), terms);
+  };
+}
+
+export function handleExtendByCourt(ports: ViolencePorts) {
+  return async (request: ExtendByCourtRequest, call: CallContext): Promise<ExtendByCourtResponse> => {
+    const { terms, violations } = parseTerms(request);
+    refuseInvalid([...orderViolations(request), ...uuidViolations(request.orderId, 'order_id'), ...violations]);
+    if (terms === undefined) throw new Error('terms without violations are readable');
+    const court = { number: request.courtDecision.normalize(), extendsOrderId: request.orderId };
+    return extendByCourt(ports, orderOf(request, call, ''), terms, court);
+  };
+}

@@ -1,0 +1,26 @@
+import type {
+  AcceptReferralRequest,
+  AcceptReferralResponse,
+  ReferVictimRequest,
+  ReferVictimResponse,
+} from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { acceptReferral } from '../../../app/domestic-violence/accept-referral.ts';
+import { referVictim } from '../../../app/domestic-violence/refer-victim.ts';
+import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';
+import { uuidViolations } from '../parse-request.ts';
+import { orderOf, orderViolations } from '../step-order.ts';
+
+export function handleReferVictim(ports: ViolencePorts) {
+  return async (request: ReferVictimRequest, call: CallContext): Promise<ReferVictimResponse> => {
+    refuseInvalid(orderViolations(request));
+    return referVictim(ports, orderOf(request, call, ''), request.request.normalize());
+  };
+}
+
+export function handleAcceptReferral(ports: ViolencePorts) {
+  return async (request: AcceptReferralRequest, call: CallContext): Promise<AcceptReferralResponse> => {
+    refuseInvalid([...orderViolations(request), ...uuidViolations(request.referralId, 'referral_id')]);
+    return acceptReferral(ports, orderOf(request, call, ''), request.referralId);
+  };
+}

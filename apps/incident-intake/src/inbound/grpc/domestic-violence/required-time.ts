@@ -1,0 +1,6 @@
+import type { Violation } from '@safe-community/grpc-kit';
+import { timeViolations } from '../parse-request.ts';
+
+export function requiredTime(time: Date | undefined, field: string): Violation[] {
+  return time === undefined ? [{ field, rule: 'must be given' }] : timeViolations(time, field);
+}

@@ -1,0 +1,34 @@
+import type {
+  PlanVisitRequest,
+  PlanVisitResponse,
+  RecordVisitRequest,
+  RecordVisitResponse,
+} from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { planVisit } from '../../../app/domestic-violence/plan-visit.ts';
+import { recordVisit } from '../../../app/domestic-violence/record-visit.ts';
+import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';
+import { timeViolations, uuidViolations } from '../parse-request.ts';
+import { orderOf, orderViolations } from '../step-order.ts';
+import { requiredTime } from './required-time.ts';
+
+export function handlePlanVisit(ports: ViolencePorts) {
+  return async (request: PlanVisitRequest, call: CallContext): Promise<PlanVisitResponse> => {
+    const { dueTime } = request;
+    refuseInvalid([...orderViolations(request), ...requiredTime(dueTime, 'due_time')]);
+    if (dueTime === undefined) throw new Error('a request without violations has its time');
+    return planVisit(ports, orderOf(request, call, ''), dueTime);
+  };
+}
+
+export function handleRecordVisit(ports: ViolencePorts) {
+  return async (request: RecordVisitRequest, call: CallContext): Promise<RecordVisitResponse> => {
+    const { visitId, doneTime: doneAt } = request;
+    refuseInvalid([
+      ...orderViolations(request),
+      ...uuidViolations(visitId, 'visit_id'),
+      ...timeViolations(doneAt, 'done_time'),
+    ]);
+    return recordVisit(ports, orderOf(request, call, ''), { visitId, doneAt, finding: request.finding.normalize() });
+  };
+}

@@ -1,0 +1,19 @@
+import type { EntityManager } from '@safe-community/database';
+import { openWith, sealWith, type Keyring } from '@safe-community/vault';
+import { caseKey } from '../course/case-key.ts';
+
+/** Seals and opens the parts of one case. A part that was sealed under another name does not open. */
+export interface CaseVault {
+  seal(part: string, value: unknown): Buffer;
+  /** What was sealed; authentic, so of the type that was sealed. */
+  open(part: string, sealed: Buffer): unknown;
+}
+
+/** Under the one key of the case; PERSONAL_DATA_ERASED when that was destroyed. */
+export async function caseVault(em: EntityManager, keyring: Keyring, incidentId: string): Promise<CaseVault> {
+  const key = await caseKey(em, keyring, incidentId);
+  return {
+    seal: (part, value) => sealWith(keyring, incidentId, key, part, { json: JSON.stringify(value) }),
+    open: (part, sealed) => JSON.parse(openWith(keyring, incidentId, key, part, sealed)['json'] ?? ''),
+  };
+}

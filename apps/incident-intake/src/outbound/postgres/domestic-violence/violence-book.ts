@@ -1,0 +1,49 @@
+import type { EntityManager } from '@safe-community/database';
+import type { Keyring } from '@safe-community/vault';
+import type { ViolenceBook } from '../../../app/domestic-violence/violence-ports.ts';
+import type { ViolenceCase } from '../../../domain/domestic-violence/violence-case.ts';
+import { caseRow, insertCase, nextVersion, openCase, saveAssessment, saveFacts } from './case-rows.ts';
+import { caseVault } from './case-vault.ts';
+import { insertOrder, ordersOf } from './order-rows.ts';
+import { takeOverdue } from './overdue-visits.ts';
+import { insertReferral, referralsOf, saveAcceptance } from './referral-rows.ts';
+import { countOthers } from './same-offender.ts';
+import { insertVisit, saveVisit, visitsOf } from './visit-rows.ts';
+
+export function violenceBook(keyring: Keyring): ViolenceBook {
+  const vaultOf = (em: EntityManager, incidentId: string) => caseVault(em, keyring, incidentId);
+  return {
+    find: (em, incidentId) => findCase(em, keyring, incidentId),
+    open: insertCase,
+    saveFacts: async (em, incidentId, facts) =>
+      saveFacts(em, keyring, await vaultOf(em, incidentId), incidentId, facts),
+    saveAssessment: async (em, incidentId, assessment) =>
+      saveAssessment(em, await vaultOf(em, incidentId), incidentId, assessment),
+    addOrder: async (em, incidentId, order) => insertOrder(em, await vaultOf(em, incidentId), incidentId, order),
+    addReferral: async (em, incidentId, referral) =>
+      insertReferral(em, await vaultOf(em, incidentId), incidentId, referral),
+    saveAcceptance,
+    addVisit: insertVisit,
+    saveVisit: async (em, incidentId, visit) => saveVisit(em, await vaultOf(em, incidentId), visit),
+    nextVersion,
+    countOthers,
+    takeOverdue,
+  };
+}
+
+/** The whole case of an incident, decrypted. */
+export async function findCase(
+  em: EntityManager,
+  keyring: Keyring,
+  incidentId: string,
+): Promise<ViolenceCase | undefined> {
+  const row = await caseRow(em, incidentId);
+  if (row === undefined) return undefined;
+  const vault = await caseVault(em, keyring, incidentId);
+  return {
+    ...openCase(vault, row),
+    orders: await ordersOf(em, vault, incidentId),
+    referrals: await referralsOf(em, vault, incidentId),
+    visits: await visitsOf(em, vault, incidentId),
+  };
+}

@@ -1,0 +1,66 @@
+import { IsolationLevel } from '@mikro-orm/postgresql';
+import { rows, toDate, type Database } from '@safe-community/database';
+import type { Keyring } from '@safe-community/vault';
+import type { LinkedCase, ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
+import type { Category } from '../../../domain/catalogue/category.ts';
+import { otherIds } from './same-offender.ts';
+import { findCase } from './violence-book.ts';
+
+const MOST_OTHERS = 50;
+
+export function violenceReader(database: Database, keyring: Keyring): ViolenceReader {
+  return {
+    async find(incidentId) {
+      const [row] = await rows<{ incident_id: string; category: Category }>(
+        database.em.fork(),
+        'select incident_id, category from incident where incident_id = $1',
+        [incidentId],
+      );
+      if (row === undefined) return undefined;
+      return { category: row.category, open: () => openLinked(database, keyring, row.incident_id) };
+    },
+    async listDue({ dueBy, hromadaCode }, after, most) {
+      const found = await rows<DueRow>(database.em.fork(), LIST_DUE, [
+        dueBy,
+        hromadaCode || null,
+        after?.dueAt ?? null,
+        after?.visitId ?? null,
+        most,
+      ]);
+      return found.map(({ incident_id, visit_id, hromada_code, due_at }) => ({
+        incidentId: incident_id,
+        visitId: visit_id,
+        hromadaCode: hromada_code,
+        dueAt: toDate(due_at),
+      }));
+    },
+  };
+}
+
+/** Several statements that see the same state of things: a case is read whole, of one version. */
+function openLinked(database: Database, keyring: Keyring, incidentId: string): Promise<LinkedCase | undefined> {
+  return database.em.fork().transactional(
+    async (em) => {
+      const violence = await findCase(em, keyring, incidentId);
+      if (violence === undefined) return undefined;
+      return { violence, otherIncidentIds: await otherIds(em, incidentId, MOST_OTHERS) };
+    },
+    { isolationLevel: IsolationLevel.REPEATABLE_READ },
+  );
+}
+
+/** Erased cases are left out: nobody could be visited any more. */
+const LIST_DUE = `
+  select incident_id, visit_id, visit.hromada_code, visit.due_at
+  from dv_visit visit join incident using (incident_id)
+  where done_at is null and visit.due_at <= $1 and erased_at is null
+    and ($2::text is null or visit.hromada_code = $2)
+    and ($3::timestamptz is null or (visit.due_at, visit_id) > ($3::timestamptz, $4::uuid))
+  order by visit.due_at, visit_id limit $5`;
+
+interface DueRow {
+  readonly incident_id: string;
+  readonly visit_id: string;
+  readonly hromada_code: string;
+  readonly due_at: string;
+}

@@ -1,0 +1,51 @@
+/**
+ * Cases of domestic violence. In the clear stand ids, times, versions and measures; all else lies under the key of the
+ * case, which is that of its incident.
+ */
+export const VIOLENCE_TABLES: readonly string[] = [
+  `create table dv_case (
+     incident_id uuid primary key,
+     version integer not null,
+     opened_at timestamptz not null,
+     -- of the same offender in all cases, and not to be undone without the key of digests
+     offender_pseudonym text,
+     sealed_facts bytea,
+     assessed_at timestamptz,
+     sealed_risk bytea
+   )`,
+  `create index dv_case_of_offender on dv_case (offender_pseudonym, incident_id) where offender_pseudonym is not null`,
+  `create table dv_order (
+     order_id uuid primary key,
+     incident_id uuid not null references dv_case,
+     measures text[] not null,
+     valid_from timestamptz not null,
+     valid_to timestamptz not null,
+     recorded_at timestamptz not null,
+     -- of a court's order
+     extends_order_id uuid references dv_order,
+     sealed_decision bytea
+   )`,
+  `create index dv_order_of_case on dv_order (incident_id)`,
+  `create table dv_referral (
+     referral_id uuid primary key,
+     incident_id uuid not null references dv_case,
+     hromada_code text not null,
+     referred_at timestamptz not null,
+     accepted_at timestamptz,
+     sealed_request bytea
+   )`,
+  `create index dv_referral_of_case on dv_referral (incident_id)`,
+  `create table dv_visit (
+     visit_id uuid primary key,
+     incident_id uuid not null references dv_case,
+     hromada_code text not null,
+     due_at timestamptz not null,
+     done_at timestamptz,
+     -- when others were told that it is overdue
+     told_at timestamptz,
+     sealed_finding bytea
+   )`,
+  `create index dv_visit_of_case on dv_visit (incident_id)`,
+  `create index dv_visit_due on dv_visit (due_at, visit_id) where done_at is null`,
+  `create index dv_visit_untold on dv_visit (due_at) where done_at is null and told_at is null`,
+];
