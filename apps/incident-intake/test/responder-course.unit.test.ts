@@ -7,9 +7,9 @@ import { aCase, aResponder, changeOf, fieldsOf, minutes, POLICY } from './a-case
 import { VINNYTSIA } from './messages.ts';
 
 const NOW = minutes(30);
-const HAISYN = { code: 'UA05040010000075466', oblastCode: 'UA05000000000010236' };
+const NEIGHBOUR = { code: 'UA05020170000049432', oblastCode: 'UA05000000000010236' };
 
-const sent = (dispatch: Partial<Dispatch> = {}, incident = aCase({ state: 'triaged' }), home?: typeof HAISYN) =>
+const sent = (dispatch: Partial<Dispatch> = {}, incident = aCase({ state: 'triaged' }), home?: typeof NEIGHBOUR) =>
   dispatchResponder(
     incident,
     'unit-1',
@@ -36,14 +36,14 @@ test('who is sent counts from the time that was told, else from now', () => {
 });
 
 test('mutual aid is told with the hromada that it comes from', () => {
-  const { incident, details } = changeOf(sent({ homeHromadaCode: HAISYN.code }, undefined, HAISYN));
-  expect(incident.responders[0]).toMatchObject({ homeHromadaCode: HAISYN.code });
-  expect(details).toMatchObject({ home_hromada_code: HAISYN.code });
+  const { incident, details } = changeOf(sent({ homeHromadaCode: NEIGHBOUR.code }, undefined, NEIGHBOUR));
+  expect(incident.responders[0]).toMatchObject({ homeHromadaCode: NEIGHBOUR.code });
+  expect(details).toMatchObject({ home_hromada_code: NEIGHBOUR.code });
 });
 
 test('mutual aid comes from a known hromada, and another one than that of the incident', () => {
   expect(fieldsOf(sent({ homeHromadaCode: 'UA1' }))).toEqual(['home_hromada_code']);
-  const here = { ...HAISYN, code: VINNYTSIA };
+  const here = { ...NEIGHBOUR, code: VINNYTSIA };
   expect(fieldsOf(sent({ homeHromadaCode: VINNYTSIA }, undefined, here))).toEqual(['home_hromada_code']);
 });
 
