@@ -1,16 +1,20 @@
 import { openDatabase, type Database } from '@safe-community/database';
 import { startService, type RunningService } from '@safe-community/lifecycle';
-import { createUnitOfWork, createWakeup, wasRecorded } from '@safe-community/ledger';
+import { createUnitOfWork, createWakeup, recordedAnswers, wasRecorded } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
 import { loadKeyring } from '@safe-community/vault';
 import type { Origin } from './app/ports.ts';
 import { eraseDue } from './app/retention/erase-due.ts';
+import { tellOverdueVisits } from './app/domestic-violence/tell-overdue-visits.ts';
 import type { Config } from './config.ts';
 import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
 import { onOfficerStateChanged } from './inbound/events/on-officer-state-changed.ts';
 import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed.ts';
 import { courseService } from './inbound/grpc/course/course-service.ts';
 import { catalogueService } from './inbound/grpc/catalogue/catalogue-service.ts';
+import { duplicateService } from './inbound/grpc/duplicates/duplicate-service.ts';
+import { reporterService } from './inbound/grpc/follow-up/reporter-service.ts';
+import { domesticViolenceService } from './inbound/grpc/domestic-violence/domestic-violence-service.ts';
 import { incidentIntakeService } from './inbound/grpc/incident-intake-service.ts';
 import { retentionService } from './inbound/grpc/retention/retention-service.ts';
 import { sanctionService } from './inbound/grpc/sanctions/sanction-service.ts';
@@ -18,9 +22,18 @@ import { routingJobs } from './inbound/jobs/routing-jobs.ts';
 import { storedCatalogue } from './outbound/postgres/catalogue/stored-catalogue.ts';
 import { caseBook } from './outbound/postgres/course/case-book.ts';
 import { historyReader } from './outbound/postgres/course/history-reader.ts';
+import { candidateReader } from './outbound/postgres/duplicates/candidate-rows.ts';
+import { mergeBook } from './outbound/postgres/duplicates/merge-book.ts';
+import { mergedReportReader } from './outbound/postgres/duplicates/merged-report-rows.ts';
+import { additionReader } from './outbound/postgres/follow-up/addition-reader.ts';
+import { additionBook } from './outbound/postgres/follow-up/addition-rows.ts';
+import { reportStandings } from './outbound/postgres/follow-up/report-standings.ts';
+import { violenceBook } from './outbound/postgres/domestic-violence/violence-book.ts';
+import { violenceReader } from './outbound/postgres/domestic-violence/violence-reader.ts';
 import { beatBook } from './outbound/postgres/routing/beat-book.ts';
 import { routedIncidents } from './outbound/postgres/routing/routed-incidents.ts';
 import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
+import { ownLedger } from './outbound/own-ledger.ts';
 import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
 import { sensitiveReads } from './outbound/postgres/reading/sensitive-read-rows.ts';
 import { incidentStore } from './outbound/postgres/reporting/incident-store.ts';
@@ -42,6 +55,9 @@ export interface Overrides {
 
 /** Reports that may wait to be written: some seconds of work at full speed. */
 const LONGEST_QUEUE = 10_000;
+
+/** Visits are due by the hour: half a minute is no delay. */
+const TELL_OVERDUE_EVERY_MS = 30_000;
 
 /** What is due by days may be late by a minute. */
 const ERASE_EVERY_MS = 60_000;
@@ -74,10 +90,20 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     holds: holdBook,
     erasure,
     reads: sensitiveReads(database, keyring),
+    violence: violenceBook(keyring),
+    incidentReader: incidentReader(database, keyring),
+    merges: mergeBook,
+    mergedReports: mergedReportReader(database, keyring),
+    candidates: candidateReader(database, keyring),
+    additions: additionBook(keyring),
+    additionReader: additionReader(database, keyring),
+    standings: reportStandings(database),
     origin,
     tokens: trackingTokens(keyring),
     unitOfWork: createUnitOfWork(database, wakeup),
     wasAnswered: (caller: string, requestId: string) => wasRecorded(database.em.fork(), caller, requestId),
+    answersTo: (caller: string, requestIds: readonly string[]) =>
+      recordedAnswers(database.em.fork(), caller, requestIds),
   };
   return startService(
     {
@@ -87,12 +113,15 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       wakeup,
       services: [
         catalogueService(catalogue),
-        incidentIntakeService(ports, incidentReader(database, keyring)),
+        incidentIntakeService(ports, ports.incidentReader, ownLedger(database, wakeup)),
         courseService({ ...ports, histories: historyReader(database, keyring) }),
         sanctionService(
           { ...ports, outcomes: outcomeBook(keyring) },
           { ...ports, outcomes: outcomeReader(database, keyring) },
         ),
+        duplicateService(ports),
+        reporterService(ports),
+        domesticViolenceService({ ...ports, violenceReader: violenceReader(database, keyring) }),
         retentionService(ports, retentionReader(database), ports.reads),
       ],
       hears: [
@@ -103,7 +132,11 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
           onApplied: load,
         },
       ],
-      jobs: [{ name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) }, ...routingJobs(ports)],
+      jobs: [
+        { name: 'overdue-visits', everyMs: TELL_OVERDUE_EVERY_MS, run: () => tellOverdueVisits(ports) },
+        { name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) },
+        ...routingJobs(ports),
+      ],
       load: async () => {
         await Promise.all([load(), catalogue.load()]);
       },

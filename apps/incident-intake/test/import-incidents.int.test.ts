@@ -10,6 +10,7 @@ import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fire, header, row, VINNYTSIA, VINNYTSIA_OBLAST, YESTERDAY } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
+import { field } from './wire-bytes.ts';
 
 let intake: RunningIntake;
 /** Each test sends from a source of its own, since rows of one source are known for ever. */
@@ -180,9 +181,4 @@ const FIELD_OF_TIME = { received_time: 4, on_scene_time: 5 } as const;
 function withBytes({ part }: ImportIncidentsRequest, number: number, value: Uint8Array): Buffer {
   if (part?.$case !== 'row') throw new Error('no row');
   return field(2, Buffer.concat([ImportRow.encode(part.value).finish(), field(number, value)]));
-}
-
-/** A field of protobuf that holds up to 16 KiB of bytes. */
-function field(number: number, value: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.of((number << 3) | 2, (value.length & 0x7f) | 0x80, value.length >> 7), value]);
 }

@@ -10,7 +10,7 @@ export { ledgerService } from './ledger-service.ts';
 export { ledgerSource, type LedgerSource } from './ledger-source.ts';
 export type { RelayOptions, Running } from './relay-options.ts';
 export { startRelay } from './relay.ts';
-export { recall, requestIdReused, requestKey, wasRecorded, type RequestKey } from './request-record.ts';
+export { recall, recordedAnswers, requestIdReused, requestKey, wasRecorded, type RequestKey } from './request-record.ts';
 export type { LedgerHead } from './stored-event.ts';
 export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables.ts';
 export {

@@ -74,3 +74,17 @@ export async function wasRecorded(em: EntityManager, caller: string, requestId: 
   ]);
   return found.length > 0;
 }
+
+/** The answers that some of these ids have, by the id. */
+export async function recordedAnswers(
+  em: EntityManager,
+  caller: string,
+  requestIds: readonly string[],
+): Promise<Map<string, Buffer>> {
+  const found = await rows<{ request_id: string; response: Buffer }>(
+    em,
+    'select request_id, response from request_record where caller = $1 and request_id = any ($2::uuid[])',
+    [caller, requestIds],
+  );
+  return new Map(found.map((row) => [row.request_id, row.response]));
+}

@@ -19,15 +19,19 @@ export function checkImportedRow(row: ImportedRow, policy: CategoryPolicy, place
   const { externalId, receivedAt, report } = row;
   const received = receivedAt !== undefined && isPlausible(receivedAt, now);
   return [
-    ...unless(
-      /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(externalId),
-      'external_id',
-      'must be 1 to 100 printable ASCII characters',
-    ),
+    ...checkExternalId(externalId, 'external_id'),
     ...unless(received, 'received_time', 'must be a time from 1991 on that is not in the future'),
     ...checkOnScene(row, now),
     ...checkReport(report, policy, places, received ? receivedAt : now),
   ];
+}
+
+export function checkExternalId(externalId: string, field: string): Violation[] {
+  return unless(
+    /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(externalId),
+    field,
+    'must be 1 to 100 printable ASCII characters',
+  );
 }
 
 function checkOnScene({ receivedAt, onSceneAt }: ImportedRow, now: Date): Violation[] {

@@ -1,3 +1,4 @@
+import type { Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ImportRow,
   type ImportHeader,
@@ -7,8 +8,10 @@ import {
 import { Refusal, refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
 import { importIncidents, type ImportPorts } from '../../../app/reporting/import-incidents.ts';
 import type { ReceivedRow } from '../../../app/reporting/import-row.ts';
+import { uuidViolations } from '../parse-request.ts';
 import { parseReport } from './parse-report.ts';
-import { isValid, uuidViolations } from '../parse-request.ts';
+import { sourceViolations } from './source-system.ts';
+import { writableReport, writableTime } from './writable-time.ts';
 
 export function handleImportIncidents(ports: ImportPorts) {
   return async (
@@ -17,15 +20,20 @@ export function handleImportIncidents(ports: ImportPorts) {
   ): Promise<ImportIncidentsResponse> => {
     const parts = requests[Symbol.asyncIterator]();
     const header = await firstPart(parts);
-    const { requestId, sourceSystem } = header;
+    const { requestId, sourceSystem, tellRows } = header;
     refuseInvalid([
       ...uuidViolations(requestId, 'header.request_id'),
-      ...(/^[a-z0-9-]{2,60}$/.test(sourceSystem)
-        ? []
-        : [{ field: 'header.source_system', rule: 'must be 2 to 60 of a–z, 0–9 and "-"' }]),
+      ...sourceViolations(sourceSystem, 'header.source_system'),
     ]);
     const { caller, actingUser, method } = call;
-    const order = { caller: caller.name, actingUser, requestId: requestId.toLowerCase(), method, sourceSystem };
+    const order = {
+      caller: caller.name,
+      actingUser,
+      requestId: requestId.toLowerCase(),
+      method,
+      sourceSystem,
+      tellRows,
+    };
     return importIncidents(ports, order, rowsOf(parts));
   };
 }
@@ -40,17 +48,34 @@ async function firstPart(parts: AsyncIterator<ImportIncidentsRequest>): Promise<
   });
 }
 
-async function* rowsOf(parts: AsyncIterator<ImportIncidentsRequest>): AsyncGenerator<ReceivedRow> {
-  for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
+/** The rows, up to the first message that is none: a refusal, and the end. A stream that breaks off throws. */
+async function* rowsOf(parts: AsyncIterator<ImportIncidentsRequest>): AsyncGenerator<ReceivedRow | Refusal> {
+  for (;;) {
+    const next = await readable(parts);
+    if (next instanceof Refusal) return yield next;
+    if (next.done === true) return;
     const { part } = next.value;
-    if (part?.$case !== 'row') {
-      throw new Refusal('invalid-argument', 'every message after the header must be a row', {
-        reason: 'FIELDS_INVALID',
-        violations: [{ field: 'row', rule: 'must be every message after the first' }],
-      });
-    }
+    if (part?.$case !== 'row') return yield noRow();
     yield toReceivedRow(part.value);
   }
+}
+
+async function readable(
+  parts: AsyncIterator<ImportIncidentsRequest>,
+): Promise<IteratorResult<ImportIncidentsRequest> | Refusal> {
+  try {
+    return await parts.next();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function noRow(): Refusal {
+  return new Refusal('invalid-argument', 'every message after the header must be a row', {
+    reason: 'FIELDS_INVALID',
+    violations: [{ field: 'row', rule: 'must be every message after the first' }],
+  });
 }
 
 function toReceivedRow(message: ImportRow): ReceivedRow {
@@ -64,21 +89,18 @@ function toReceivedRow(message: ImportRow): ReceivedRow {
   };
 }
 
-/** The row's bytes without its number: the same row has the same bytes wherever it stands. */
+/** The row's bytes without its number: the same row has the same bytes wherever it stands, its attributes too. */
 function contentOf(message: ImportRow): Uint8Array {
-  const { report } = message;
+  const report = writableReport(message.report);
   return ImportRow.encode({
     ...message,
     rowNumber: 0,
-    receivedTime: writable(message.receivedTime),
-    onSceneTime: writable(message.onSceneTime),
-    report: report && { ...report, occurredTime: writable(report.occurredTime) },
+    receivedTime: writableTime(message.receivedTime),
+    onSceneTime: writableTime(message.onSceneTime),
+    report: report && { ...report, attributes: report.attributes.toSorted(byName) },
   }).finish();
 }
 
-/** No row with this time can be taken, so it may stand for all that cannot be written. */
-const FARTHEST = new Date(8_640_000_000_000_000);
-
-function writable(time: Date | undefined): Date | undefined {
-  return isValid(time) ? time : FARTHEST;
+function byName(a: Attribute, b: Attribute): number {
+  return a.name < b.name ? -1 : 1;
 }

@@ -1,0 +1,52 @@
+import {
+  IncidentIntakeServiceService,
+  ReportIncidentRequest,
+  type BatchReportIncidentsRequest,
+  type BatchReportIncidentsResponse,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { requestKey } from '@safe-community/ledger';
+import { validate as isUuid } from 'uuid';
+import { reportBatch, type BatchedReport } from '../../../app/reporting/report-batch.ts';
+import type { ReportingPorts } from '../../../app/reporting/reporting-ports.ts';
+import { uuidViolations } from '../parse-request.ts';
+import { parseReport } from './parse-report.ts';
+import { writableReport } from './writable-time.ts';
+
+const MOST = 100;
+
+export function handleBatchReportIncidents(ports: ReportingPorts) {
+  return async (
+    { requests }: BatchReportIncidentsRequest,
+    { caller, actingUser }: CallContext,
+  ): Promise<BatchReportIncidentsResponse> => {
+    refuseInvalid(batchViolations(requests));
+    const actor = { system: caller.name, actingUser };
+    const batch = requests.map((request) => toBatched(caller.name, request));
+    return { results: await reportBatch(ports, actor, batch) };
+  };
+}
+
+function batchViolations(requests: readonly ReportIncidentRequest[]): Violation[] {
+  if (requests.length === 0 || requests.length > MOST) return [{ field: 'requests', rule: `must be 1 to ${MOST}` }];
+  const seen = new Set<string>();
+  return requests.flatMap(({ requestId }, index) => {
+    const id = requestId.toLowerCase();
+    const isRepeated = seen.has(id);
+    // What is no id is wrong with that request alone.
+    if (isUuid(id)) seen.add(id);
+    return isRepeated ? [{ field: `requests[${index}].request_id`, rule: 'must be in the batch once' }] : [];
+  });
+}
+
+/** Under the method of a single report, whose bytes these are as well: sent alone and in a batch it is one report. */
+function toBatched(caller: string, request: ReportIncidentRequest): BatchedReport {
+  const { requestId } = request;
+  const { report, violations } = parseReport(request.report);
+  const body = ReportIncidentRequest.encode({ ...request, report: writableReport(request.report) }).finish();
+  return {
+    key: requestKey(caller, requestId, IncidentIntakeServiceService.reportIncident.path, body),
+    report,
+    violations: [...uuidViolations(requestId, 'request_id'), ...violations],
+  };
+}
