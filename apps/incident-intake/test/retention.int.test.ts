@@ -1,0 +1,345 @@
+import { randomUUID } from 'node:crypto';
+import { LegalHoldChanged, PersonalDataErased } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { eventually, refusalOf } from '@safe-community/testkit';
+import { loadKeyring, open, VaultError, type Sealed } from '@safe-community/vault';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { v7 as uuidv7 } from 'uuid';
+import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
+import { courseOfCase, type CourseOfCase } from './course-of-case.ts';
+import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
+import { casualties, fire, header, row } from './messages.ts';
+import { runIntake, type RunningIntake } from './running-intake.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const retentionDays = BUILT_IN.find(({ category }) => category === 'fire')?.retentionDays ?? Number.NaN;
+const AFTER_RETENTION_MS = retentionDays * DAY_MS + 60_000;
+
+/** How far the clock of the service is ahead. */
+let ahead = 0;
+const origin = {
+  now: () => new Date(Date.now() + ahead),
+  newId: (at: Date) => uuidv7({ msecs: at.getTime() }),
+};
+
+let intake: RunningIntake;
+let calls: EndOfCase;
+let plain: EndOfCase;
+let course: CourseOfCase;
+beforeAll(async () => {
+  intake = await runIntake({ origin });
+  calls = endOfCase(intake);
+  plain = endOfCase(intake, 'statistics');
+  course = courseOfCase(intake);
+});
+afterEach(() => {
+  ahead = 0;
+});
+afterAll(async () => {
+  for (const client of [calls, plain, course]) client.close();
+  await intake.stop();
+});
+
+const CANARY = {
+  description: 'канарка-опис',
+  reporter: { fullName: 'Канарка Тетяна', phone: '+380671112233' },
+  location: { latitude: 49.234567, longitude: 28.456789 },
+};
+const { DOMESTIC_VIOLENCE, FIRE } = IncidentCategory;
+
+async function report(category: IncidentCategory = FIRE): Promise<string> {
+  const message = fire({ ...CANARY, category, casualties: casualties({ injured: 2, childrenInjured: 1 }) });
+  return (await intake.report({ report: message })).incidentId;
+}
+
+/** An incident that has ended, with all that a case may hold. */
+async function rejected(category: IncidentCategory = FIRE): Promise<string> {
+  const incidentId = await report(category);
+  const { outcomeId } = await calls.record(incidentId, PROTOCOL);
+  await calls.revoke(incidentId, outcomeId, 'канарка-описка');
+  await course.reject(incidentId, 'канарка-причина');
+  return incidentId;
+}
+
+/** A restart runs the job at once. */
+async function passRetention(): Promise<void> {
+  ahead = AFTER_RETENTION_MS;
+  await intake.restart();
+}
+
+async function erasedTime(incidentId: string): Promise<Date | undefined> {
+  return (await calls.retention(incidentId)).erasedTime;
+}
+
+async function demandErased(incidentId: string): Promise<void> {
+  if ((await erasedTime(incidentId)) === undefined) throw new Error('not erased yet');
+}
+
+test('a closed case is erased when its retention has passed, not before, across a restart', async () => {
+  const incidentId = await report();
+  await course.closeCase(incidentId);
+  const { eraseDueTime } = await calls.retention(incidentId);
+  const [closed] = await intake.sql('select state_since from incident where incident_id = $1', [incidentId]);
+  expect(eraseDueTime?.getTime()).toBe(new Date(String(closed?.['state_since'])).getTime() + retentionDays * DAY_MS);
+  ahead = AFTER_RETENTION_MS - 2 * 60_000;
+  await intake.restart();
+  const other = await rejected();
+  await calls.erase(other);
+  expect(await erasedTime(incidentId)).toBeUndefined();
+  await passRetention();
+  await eventually(() => demandErased(incidentId), { within: 10_000 });
+  const { incident } = await intake.get(incidentId);
+  expect(incident).toMatchObject({ state: IncidentState.CLOSED, description: '', reporter: undefined });
+  expect(incident?.personalDataErasedTime?.getTime()).toBeGreaterThanOrEqual(eraseDueTime?.getTime() ?? Number.NaN);
+  expect(await lastEntry(incidentId)).toMatchObject({
+    kind: 'personal-data-erased',
+    system: 'incident-intake',
+    details: { scheduled: 'true' },
+  });
+  expect(await erasuresOf(incidentId)).toMatchObject([{ scheduled: true, state: IncidentState.CLOSED }]);
+}, 30_000);
+
+test('what is imported is due from its receipt, for nobody closes it here', async () => {
+  const externalId = `call-${randomUUID()}`;
+  await intake.send([header(randomUUID(), 'retained'), row(1, { externalId, report: fire(CANARY) })]);
+  const [stored] = await intake.sql('select incident_id, received_at from incident where external_id = $1', [
+    externalId,
+  ]);
+  const incidentId = String(stored?.['incident_id']);
+  const { eraseDueTime } = await calls.retention(incidentId);
+  expect(eraseDueTime?.getTime()).toBe(new Date(String(stored?.['received_at'])).getTime() + retentionDays * DAY_MS);
+  await passRetention();
+  await eventually(() => demandErased(incidentId), { within: 10_000 });
+}, 30_000);
+
+test('more than a portion is erased by two replicas, each case once', async () => {
+  const rows = Array.from({ length: 50 }, (_, index) => row(index + 1, { externalId: `many-${index}` }));
+  await intake.send([header(randomUUID(), 'many'), ...rows]);
+  ahead = AFTER_RETENTION_MS;
+  const replica = await intake.startReplica();
+  await intake.restart();
+  await eventually(async () => {
+    const [left] = await intake.sql(
+      `select count(*)::int as left from incident where source_system = 'many' and erased_at is null`,
+    );
+    if (left?.['left'] !== 0) throw new Error('not all are erased yet');
+  });
+  await replica.stop();
+  const [entries] = await intake.sql(
+    `select count(*)::int as entries, max(i.version) as version from case_history h join incident i using (incident_id)
+     where i.source_system = 'many' and h.kind = 'personal-data-erased'`,
+  );
+  expect(entries).toEqual({ entries: 50, version: 2 });
+}, 30_000);
+
+test('a hold prevents the erasure that is due and the one that is asked for; its release lets go', async () => {
+  const incidentId = await rejected();
+  const [first, second] = [await calls.hold(incidentId), await calls.hold(incidentId, 'друга ухвала')];
+  expect((await intake.get(incidentId)).incident?.legalHold).toBe(true);
+  const witness = await rejected();
+  await passRetention();
+  await eventually(() => demandErased(witness), { within: 10_000 });
+  expect(await refusalOf(calls.erase(incidentId))).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'LEGAL_HOLD' });
+  await calls.release(incidentId, first.toUpperCase());
+  expect((await intake.get(incidentId)).incident?.legalHold).toBe(true);
+  expect(await refusalOf(calls.erase(incidentId))).toMatchObject({ reason: 'LEGAL_HOLD' });
+  expect(await refusalOf(calls.release(incidentId, first))).toMatchObject({ code: 'NOT_FOUND' });
+  await calls.release(incidentId, second);
+  expect((await intake.get(incidentId)).incident).toMatchObject({ legalHold: false, description: CANARY.description });
+  await passRetention();
+  await eventually(() => demandErased(incidentId), { within: 10_000 });
+  const { holds } = await calls.retention(incidentId);
+  expect(holds).toMatchObject([
+    { holdId: first, ground: 'ухвала суду', placedBy: 'client', releaseGround: 'справу закрито' },
+    { holdId: second, ground: 'друга ухвала', releasedTime: expect.any(Date) },
+  ]);
+}, 30_000);
+
+test('holds are changes of the incident and facts', async () => {
+  const incidentId = await report();
+  const holdId = await calls.hold(incidentId);
+  await calls.release(incidentId, holdId);
+  const entries = await intake.sql(
+    'select kind, version, details from case_history where incident_id = $1 order by 2',
+    [incidentId],
+  );
+  expect(entries).toEqual([
+    { kind: 'legal-hold-placed', version: 2, details: { hold_id: holdId } },
+    { kind: 'legal-hold-released', version: 3, details: { hold_id: holdId } },
+  ]);
+  const facts = await intake.sql('select subject, body from ledger_event order by position desc limit 2');
+  expect(facts.map(({ body }) => LegalHoldChanged.decode(body as Buffer))).toMatchObject([
+    { incidentId, holdId, placed: false, state: IncidentState.RECEIVED },
+    { incidentId, holdId, placed: true },
+  ]);
+  expect(facts[0]?.['subject']).toContain('.legal-hold-changed.');
+});
+
+test('on request nothing personal is left, and what is left does not open what was', async () => {
+  const incidentId = await rejected(DOMESTIC_VIOLENCE);
+  const [old] = await intake.sql('select key_id, wrapped_key, ciphertext from incident where incident_id = $1', [
+    incidentId,
+  ]);
+  const stored = {
+    keyId: old?.['key_id'],
+    wrappedKey: old?.['wrapped_key'],
+    ciphertext: old?.['ciphertext'],
+  } as Sealed;
+  const keyring = loadKeyring(intake.keysDir);
+  // So it lies in a backup, until that is thrown away.
+  expect(open(keyring, incidentId, stored)).toMatchObject({ description: CANARY.description });
+  expect(await sealedBytesOf(incidentId)).toBeGreaterThan(3);
+  const before = await eventCount();
+  const { erasedTime: at } = await calls.erase(incidentId, 'заява особи');
+  expect(await calls.erase(incidentId, 'ще одна заява')).toEqual({ erasedTime: at });
+  expect(await sealedBytesOf(incidentId)).toBe(0);
+  expect(await wrappedKeysOf(incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
+  // The old ciphertext, by every key that the database still holds.
+  const others = await intake.sql('select key_id, wrapped_key from incident where wrapped_key is not null');
+  expect(others.length).toBeGreaterThan(0);
+  for (const other of others) {
+    const wrapped = { keyId: String(other['key_id']), wrappedKey: other['wrapped_key'] as Buffer };
+    expect(() => open(keyring, incidentId, { ...wrapped, ciphertext: stored.ciphertext })).toThrow(VaultError);
+  }
+  expect(await eventCount()).toBe(before + 1);
+  expect(await erasuresOf(incidentId)).toMatchObject([{ scheduled: false, state: IncidentState.REJECTED }]);
+  expect(await lastEntry(incidentId)).toMatchObject({
+    system: 'client',
+    details: { scheduled: 'false', ground: 'заява особи' },
+  });
+});
+
+test('facts for statistics stay, and no event takes anything back', async () => {
+  const incidentId = await report();
+  await course.closeCase(incidentId);
+  await calls.record(incidentId, PROTOCOL);
+  const { incident: before } = await intake.get(incidentId);
+  const position = await lastPosition();
+  await calls.erase(incidentId);
+  const { incident: after } = await intake.get(incidentId);
+  expect(after).toEqual({
+    ...before,
+    version: (before?.version ?? 0) + 1,
+    description: '',
+    reporter: undefined,
+    personalDataErasedTime: after?.personalDataErasedTime,
+  });
+  expect(after?.personalDataErasedTime).toBeInstanceOf(Date);
+  expect(after?.casualties).toMatchObject({ injured: 2, childrenInjured: 1 });
+  const told = await intake.sql('select subject from ledger_event where position > $1', [position]);
+  expect(told).toEqual([{ subject: expect.stringContaining('.personal-data-erased.') }]);
+  expect(await calls.outcomes(incidentId)).toMatchObject([
+    { kind: { $case: 'administrativeProtocol', value: { number: '', article: '173-2' } } },
+  ]);
+});
+
+test('after the erasure steps without a reason go on, and nothing personal can be added', async () => {
+  const externalId = `call-${randomUUID()}`;
+  await intake.send([header(randomUUID(), 'later'), row(1, { externalId, report: fire(CANARY) })]);
+  const [stored] = await intake.sql('select incident_id from incident where external_id = $1', [externalId]);
+  const incidentId = String(stored?.['incident_id']);
+  await calls.erase(incidentId);
+  const refused = { code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' };
+  expect(await refusalOf(course.triage(incidentId, 'канарка-причина'))).toMatchObject(refused);
+  expect(await refusalOf(calls.record(incidentId, PROTOCOL))).toMatchObject(refused);
+  expect(await refusalOf(calls.hold(incidentId))).toMatchObject(refused);
+  expect(await course.triage(incidentId)).toMatchObject({ state: IncidentState.TRIAGED, version: 3 });
+  expect(await wrappedKeysOf(incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
+});
+
+test('an open incident is not erased, and a reopened one is due no more', async () => {
+  const incidentId = await rejected();
+  await course.reopen(incidentId, 'подзвонили знову');
+  const before = await intake.counts();
+  const told = await refusalOf(calls.erase(incidentId));
+  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'INCIDENT_OPEN' });
+  expect(await intake.counts()).toEqual(before);
+  expect(await calls.retention(incidentId)).toEqual({ eraseDueTime: undefined, erasedTime: undefined, holds: [] });
+});
+
+test('bad input is named, what is not there not found, and strangers are refused', async () => {
+  const [incidentId, sensitive] = [await rejected(), await rejected(DOMESTIC_VIOLENCE)];
+  const before = await intake.counts();
+  expect((await refusalOf(calls.erase('x', ' '))).fields).toEqual(['incident_id', 'ground']);
+  expect((await refusalOf(calls.hold(incidentId, 'а'.repeat(501)))).fields).toEqual(['ground']);
+  expect((await refusalOf(calls.release(incidentId, 'x', ''))).fields).toEqual(['hold_id', 'ground']);
+  expect((await refusalOf(calls.retention('x'))).fields).toEqual(['incident_id']);
+  expect(await refusalOf(calls.retention(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refusalOf(calls.erase(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
+  const denied = { code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' };
+  expect(await refusalOf(plain.erase(sensitive))).toMatchObject(denied);
+  expect(await refusalOf(plain.hold(sensitive))).toMatchObject(denied);
+  expect(await refusalOf(plain.retention(sensitive))).toMatchObject(denied);
+  expect(await intake.counts()).toEqual(before);
+});
+
+test('the same request erases once, the same id with another ground is refused', async () => {
+  const [incidentId, requestId] = [await rejected(), randomUUID()];
+  const first = await calls.erase(incidentId, 'заява', requestId);
+  expect(await calls.erase(incidentId, 'заява', requestId)).toEqual(first);
+  expect(await refusalOf(calls.erase(incidentId, 'інша', requestId))).toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+});
+
+test('reads of sensitive incidents are listed page by page, newest first', async () => {
+  const incidentId = await report(DOMESTIC_VIOLENCE);
+  for (const why of ['перше', 'друге', 'третє']) await intake.get(incidentId, 'client', why);
+  const first = await calls.sensitiveReads({ incidentId, pageSize: 2 });
+  expect(first.reads).toMatchObject([{ reason: 'третє', system: 'client', incidentId }, { reason: 'друге' }]);
+  const second = await calls.sensitiveReads({ incidentId, pageSize: 2, pageToken: first.nextPageToken });
+  expect(second).toMatchObject({ reads: [{ reason: 'перше' }], nextPageToken: '' });
+  expect(await calls.sensitiveReads({ incidentId, system: 'statistics' })).toMatchObject({ reads: [] });
+  const token = first.nextPageToken;
+  expect((await refusalOf(calls.sensitiveReads({ pageToken: token }))).fields).toEqual(['page_token']);
+  expect((await refusalOf(calls.sensitiveReads({ incidentId: 'x', system: '\u0000', pageSize: 501 }))).fields).toEqual([
+    'incident_id',
+    'system',
+    'page_size',
+  ]);
+});
+
+/** Bytes of all encrypted columns of all tables that name the incident; the audit of reads is no part of the case. */
+async function sealedBytesOf(incidentId: string): Promise<number> {
+  const columns = await intake.sql(
+    `select c.table_name, c.column_name from information_schema.columns c
+     join information_schema.columns i on i.table_name = c.table_name and i.column_name = 'incident_id'
+     where c.table_schema = 'public' and c.data_type = 'bytea' and c.table_name <> 'sensitive_read'`,
+  );
+  const sizes = await Promise.all(
+    columns.map(async ({ table_name, column_name }) => {
+      const [sum] = await intake.sql(
+        `select coalesce(sum(length(${String(column_name)})), 0)::int as sum from ${String(table_name)} where incident_id = $1`,
+        [incidentId],
+      );
+      return Number(sum?.['sum']);
+    }),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function wrappedKeysOf(incidentId: string) {
+  return intake.sql('select key_id, wrapped_key, ciphertext from incident where incident_id = $1', [incidentId]);
+}
+
+async function lastEntry(incidentId: string) {
+  const [entry] = await intake.sql(
+    'select kind, system, details from case_history where incident_id = $1 order by version desc limit 1',
+    [incidentId],
+  );
+  return entry;
+}
+
+async function erasuresOf(incidentId: string): Promise<PersonalDataErased[]> {
+  const told = await intake.sql(`select body from ledger_event where subject like '%.personal-data-erased.%'`);
+  return told
+    .map(({ body }) => PersonalDataErased.decode(body as Buffer))
+    .filter((fact) => fact.incidentId === incidentId);
+}
+
+async function eventCount(): Promise<number> {
+  return (await intake.counts()).events;
+}
+
+async function lastPosition(): Promise<unknown> {
+  const [last] = await intake.sql('select max(position) as position from ledger_event');
+  return last?.['position'];
+}
