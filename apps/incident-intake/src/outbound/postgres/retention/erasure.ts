@@ -1,5 +1,7 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Erasure } from '../../../app/retention/retention-ports.ts';
+import { forgetDomesticViolence } from '../domestic-violence/forget-domestic-violence.ts';
+import { forgetAdditions } from '../follow-up/addition-rows.ts';
 
 export const erasure: Erasure = {
   async lockDue(em, now, most) {
@@ -16,6 +18,8 @@ export const erasure: Erasure = {
   async erase(em, incidentId, at) {
     await destroyKey(em, incidentId, at);
     for (const forget of PARTS) await rows(em, forget, [incidentId]);
+    await forgetAdditions(em, incidentId);
+    await forgetDomesticViolence(em, incidentId);
   },
 };
 
