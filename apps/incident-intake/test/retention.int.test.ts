@@ -194,6 +194,10 @@ test('on request nothing personal is left, and what is left does not open what w
   expect(await calls.erase(incidentId, 'ще одна заява')).toEqual({ erasedTime: at });
   expect(await sealedBytesOf(incidentId)).toBe(0);
   expect(await wrappedKeysOf(incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
+  const [kept] = await intake.sql(
+    `select count(*)::int as answers from request_record where position(convert_to('анарка', 'UTF8') in response) > 0`,
+  );
+  expect(kept).toEqual({ answers: 0 });
   // The old ciphertext, by every key that the database still holds.
   const others = await intake.sql('select key_id, wrapped_key from incident where wrapped_key is not null');
   expect(others.length).toBeGreaterThan(0);
