@@ -4,7 +4,10 @@ import { startService, type Hearing, type RunningService } from '@safe-community
 import type { Logger } from '@safe-community/telemetry';
 import type { Config } from './config.ts';
 import { onCameraIssued } from './inbound/events/on-camera-issued.ts';
+import { onCasualtiesCorrected } from './inbound/events/on-casualties-corrected.ts';
 import { onIncidentReported } from './inbound/events/on-incident-reported.ts';
+import { onIncidentRestored } from './inbound/events/on-incident-restored.ts';
+import { onIncidentWithdrawn } from './inbound/events/on-incident-withdrawn.ts';
 import { onOfficerAssigned } from './inbound/events/on-officer-assigned.ts';
 import { onOfficerRegistered } from './inbound/events/on-officer-registered.ts';
 import { onOfficerStateChanged } from './inbound/events/on-officer-state-changed.ts';
@@ -74,7 +77,13 @@ export function hearings(config: Omit<Config, 'service'>, database: Database): H
     {
       producer: 'incidents',
       address: config.incidentIntake,
-      handlers: [onIncidentReported(counters), onResponderArrived(counters)],
+      handlers: [
+        onIncidentReported(counters),
+        onCasualtiesCorrected(counters),
+        onIncidentWithdrawn(counters),
+        onIncidentRestored(counters),
+        onResponderArrived(counters),
+      ],
     },
     { producer: 'cameras', address: config.cameraRollout, handlers: [onCameraIssued(patrolBook)] },
   ];

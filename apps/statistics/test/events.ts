@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { CameraIssued } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
-import { IncidentReported, ResponderArrived } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { Casualties, IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  CasualtiesCorrected,
+  IncidentReported,
+  IncidentRestored,
+  IncidentWithdrawn,
+  ResponderArrived,
+  WithdrawalCause,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { Casualties, IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   OfficerAssigned,
   OfficerRegistered,
@@ -10,7 +17,10 @@ import {
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import {
   cameraIssued,
+  casualtiesCorrected,
   incidentReported,
+  incidentRestored,
+  incidentWithdrawn,
   officerAssigned,
   officerRegistered,
   officerStateChanged,
@@ -24,6 +34,32 @@ export const VINNYTSIA = 'UA05020030000031457';
 export const KYIV = 'UA80000000000093317';
 
 const NOON = new Date('2021-11-04T10:00:00Z');
+
+/** What every event of an incident tells. */
+const LOCATED = {
+  category: IncidentCategory.ROAD_CRASH,
+  hromadaCode: VINNYTSIA,
+  oblastCode: VINNYTSKA,
+  receivedTime: NOON,
+};
+
+export function withdrawn(more: Partial<IncidentWithdrawn> = {}): NewEvent {
+  const plain = { cause: WithdrawalCause.FALSE_CALL, state: IncidentState.REJECTED };
+  const message = IncidentWithdrawn.fromPartial({ incidentId: randomUUID(), ...LOCATED, ...plain, ...more });
+  return incidentWithdrawn.occurred(message, message);
+}
+
+export function restored(more: Partial<IncidentRestored> = {}): NewEvent {
+  const plain = { cause: WithdrawalCause.FALSE_CALL, state: IncidentState.REOPENED };
+  const message = IncidentRestored.fromPartial({ incidentId: randomUUID(), ...LOCATED, ...plain, ...more });
+  return incidentRestored.occurred(message, message);
+}
+
+export function corrected(more: Partial<CasualtiesCorrected> = {}): NewEvent {
+  const plain = { state: IncidentState.CLOSED };
+  const message = CasualtiesCorrected.fromPartial({ incidentId: randomUUID(), ...LOCATED, ...plain, ...more });
+  return casualtiesCorrected.occurred(message, message);
+}
 
 export function reported(more: Partial<IncidentReported> = {}): NewEvent {
   const message = IncidentReported.fromPartial({

@@ -1,5 +1,14 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { COUNTRY, countIncidents, harmOf, type CountedIncident } from '../src/domain/incident-count.ts';
+import {
+  added,
+  corrected,
+  COUNTRY,
+  countIncidents,
+  harmOf,
+  takenAway,
+  type CountedIncident,
+} from '../src/domain/incident-count.ts';
 
 const OBLAST = 'UA05000000000010236';
 const HROMADA = 'UA05020030000031457';
@@ -23,8 +32,8 @@ test('a city with special status, oblast and hromada in one, counts once', () =>
 
 test('incidents of one cell grow it together, invented ones apart', () => {
   const { cells, categories } = countIncidents([
-    incident({ harm: harm(1, 2) }),
-    incident({ harm: harm(3, 4) }),
+    incident({ growth: added(harm(1, 2)) }),
+    incident({ growth: added(harm(3, 4)) }),
     incident({ demonstration: true }),
     incident({ day: '2021-11-05' }),
   ]);
@@ -52,6 +61,58 @@ test('defenders are counted apart from the killed and the injured', () => {
   expect(() => harmOf({ killed: 1, injured: 0, defendersKilled: 2, defendersInjured: 0 })).toThrow('more defenders');
 });
 
+test('what is withdrawn takes away all that it counted with', () => {
+  const counted = harm(2, 1);
+  const { categories } = countIncidents([
+    incident({ growth: added(counted) }),
+    incident({ growth: takenAway(counted) }),
+  ]);
+  expect(categories).toMatchObject([{ growth: { incidents: 0, ...harm(0, 0) } }]);
+  expect(takenAway(counted)).toEqual({
+    incidents: -1,
+    killed: -2,
+    injured: -1,
+    defendersKilled: 0,
+    defendersInjured: 0,
+  });
+});
+
+test('a correction counts the difference, up or down, and no incident', () => {
+  const now = { ...harm(3, 1), defendersInjured: 1 };
+  expect(corrected(harm(1, 4), now)).toEqual({
+    incidents: 0,
+    killed: 2,
+    injured: -3,
+    defendersKilled: 0,
+    defendersInjured: 1,
+  });
+});
+
+test('counters come to the same in whatever order incidents are counted, withdrawn, corrected and restored', () => {
+  const anyHarm = fc.tuple(fc.nat(5), fc.nat(5)).map(([killed, injured]) => harm(killed, injured));
+  const changes = fc.array(
+    fc
+      .tuple(anyHarm, anyHarm, fc.constantFrom('2021-11-04', '2021-11-05'))
+      .map(([former, now, day]) =>
+        [added(former), corrected(former, now), takenAway(now), added(now)].map((growth) => incident({ day, growth })),
+      ),
+    { minLength: 1, maxLength: 10 },
+  );
+  const inAnyOrder = changes.chain((all) =>
+    fc.tuple(fc.constant(all.flat()), fc.shuffledSubarray(all.flat(), { minLength: all.length * 4 })),
+  );
+  fc.assert(
+    fc.property(inAnyOrder, ([told, shuffled]) => {
+      expect(sorted(shuffled)).toEqual(sorted(told));
+    }),
+  );
+});
+
+function sorted(incidents: readonly CountedIncident[]) {
+  const { cells, categories } = countIncidents(incidents);
+  return { categories, cells: cells.toSorted((a, b) => (a.day + a.territoryCode < b.day + b.territoryCode ? -1 : 1)) };
+}
+
 function incident(more: Partial<CountedIncident> = {}): CountedIncident {
   return {
     category: 'road_crash',
@@ -59,7 +120,7 @@ function incident(more: Partial<CountedIncident> = {}): CountedIncident {
     hromadaCode: HROMADA,
     oblastCode: OBLAST,
     demonstration: false,
-    harm: harm(0, 0),
+    growth: added(harm(0, 0)),
     ...more,
   };
 }

@@ -1,15 +1,30 @@
-import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { NewEvent } from '@safe-community/events';
 import fc from 'fast-check';
 import { CATEGORIES, type Category } from '../src/domain/category.ts';
 import { OFFICER_STATES, type OfficerState as State } from '../src/domain/officer-state.ts';
-import { arrived, assigned, issued, KYIV, registered, reported, stateChanged, VINNYTSIA, VINNYTSKA } from './events.ts';
+import {
+  arrived,
+  assigned,
+  corrected,
+  issued,
+  KYIV,
+  registered,
+  reported,
+  restored,
+  stateChanged,
+  VINNYTSIA,
+  VINNYTSKA,
+  withdrawn,
+} from './events.ts';
 import type { Producer } from './running-producer.ts';
 
 /** Facts as a person would write them down; few officers, places and days, so that they meet. */
 export type Fact = { readonly synthetic: boolean } & (
   | { readonly kind: 'incident'; readonly incident: IncidentFact }
+  | { readonly kind: 'withdrawal' | 'restoration'; readonly incident: IncidentFact }
+  | { readonly kind: 'correction'; readonly incident: IncidentFact; readonly killed: number; readonly counts: boolean }
   | { readonly kind: 'response'; readonly category: Category; readonly seconds: number }
   | {
       readonly kind: 'assignment';
@@ -29,7 +44,9 @@ export type Fact = { readonly synthetic: boolean } & (
   | { readonly kind: 'issue'; readonly officer: string; readonly camera: string }
 );
 
+/** An incident as it stands when the fact is told. */
 export interface IncidentFact {
+  readonly id: string;
   readonly category: Category;
   readonly day: string;
   readonly hromada: string;
@@ -53,6 +70,7 @@ const synthetic = fc.integer({ min: 1, max: 5 }).map((n) => n === 1);
 
 const incident = fc
   .record({
+    id: fc.uuid(),
     place: fc.constantFrom(...places),
     category: fc.constantFrom(...CATEGORIES),
     day: fc.constantFrom('2021-11-04', '2021-11-05'),
@@ -62,14 +80,35 @@ const incident = fc
   })
   .map(({ place, killed, ...more }) => ({ ...more, ...place, killed: killed + more.defendersKilled }));
 
+/** What becomes of an incident later: it is withdrawn or counts again by turns, and corrected in between. */
+const later = fc.array(fc.oneof(fc.constant('turn' as const), fc.nat(5)), { maxLength: 5 });
+
+const courseOfIncident = fc.tuple(incident, later, synthetic).map(([first, steps, synthetic]) => {
+  const facts: Fact[] = [{ kind: 'incident', incident: first, synthetic }];
+  let [now, counts] = [first, true];
+  for (const step of steps) {
+    if (step === 'turn') {
+      facts.push({ kind: counts ? 'withdrawal' : 'restoration', incident: now, synthetic });
+      counts = !counts;
+    } else {
+      const killed = step + now.defendersKilled;
+      facts.push({ kind: 'correction', incident: now, killed, counts, synthetic });
+      now = { ...now, killed };
+    }
+  }
+  return facts;
+});
+
 const incidents = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('incident' as const), incident, synthetic }) },
-  fc.record({
-    kind: fc.constant('response' as const),
-    category: fc.constantFrom(...CATEGORIES.slice(0, 3)),
-    seconds: fc.nat(7_200),
-    synthetic,
-  }),
+  { weight: 3, arbitrary: courseOfIncident },
+  fc
+    .record({
+      kind: fc.constant('response' as const),
+      category: fc.constantFrom(...CATEGORIES.slice(0, 3)),
+      seconds: fc.nat(7_200),
+      synthetic,
+    })
+    .map((fact): Fact[] => [fact]),
 );
 const officers = fc.oneof(
   fc.record({
@@ -102,7 +141,7 @@ const cameras = fc.record({
 
 export const history: fc.Arbitrary<History> = fc.record({
   officers: fc.array(officers, { maxLength: 20 }),
-  incidents: fc.array(incidents, { maxLength: 40 }),
+  incidents: fc.array(incidents, { maxLength: 30 }).map((courses) => courses.flat()),
   cameras: fc.array(cameras, { maxLength: 10 }),
 });
 
@@ -110,7 +149,17 @@ export const history: fc.Arbitrary<History> = fc.record({
 export function eventOf(fact: Fact): NewEvent {
   switch (fact.kind) {
     case 'incident':
-      return incidentEvent(fact.incident);
+      return reported(messageOf(fact.incident));
+    case 'withdrawal':
+      return withdrawn(messageOf(fact.incident));
+    case 'restoration':
+      return restored(messageOf(fact.incident));
+    case 'correction':
+      return corrected({
+        ...messageOf({ ...fact.incident, killed: fact.killed }),
+        formerCasualties: messageOf(fact.incident).casualties,
+        state: fact.counts ? IncidentState.CLOSED : IncidentState.REJECTED,
+      });
     case 'response':
       return arrived(fact.seconds, { category: numberOf(fact.category) });
     case 'assignment':
@@ -138,15 +187,16 @@ export function eventOf(fact: Fact): NewEvent {
   }
 }
 
-function incidentEvent({ category, day, hromada, oblast, demonstration, killed, defendersKilled }: IncidentFact) {
-  return reported({
+function messageOf({ id, category, day, hromada, oblast, demonstration, killed, defendersKilled }: IncidentFact) {
+  return {
+    incidentId: id,
     category: numberOf(category),
     hromadaCode: hromada,
     oblastCode: oblast,
     receivedTime: new Date(`${day}T12:00:00Z`),
     demonstration,
     casualties: { killed, injured: 0, childrenKilled: 0, childrenInjured: 0, defendersKilled, defendersInjured: 0 },
-  });
+  };
 }
 
 function numberOf(category: Category) {

@@ -11,7 +11,7 @@ export function figuresOf(history: History) {
     officers: officersOf(facts),
     patrol: patrolOf(facts),
     cells: cellsOf(facts).toSorted(),
-    incidents: facts.filter(({ kind }) => kind === 'incident').length,
+    incidents: countingOf(facts).length,
     responded: responses.length,
     /** Seconds. */
     medians: new Map(byCategory.map(([category, all]) => [category, medianOf(all.map(({ seconds }) => seconds))])),
@@ -60,8 +60,7 @@ function statesOf(facts: readonly Fact[]): Map<string, string> {
 
 /** One line a cell: territory, day, category, incidents, killed, defenders killed, invented. */
 function cellsOf(facts: readonly Fact[]): string[] {
-  const incidents = facts.flatMap((fact) => (fact.kind === 'incident' ? [fact.incident] : []));
-  const cells = Map.groupBy(incidents.flatMap(placed), ({ territory, incident }) =>
+  const cells = Map.groupBy(countingOf(facts).flatMap(placed), ({ territory, incident }) =>
     [territory, incident.day, incident.category].join(' '),
   );
   return [...cells].map(([cell, all]) => {
@@ -71,6 +70,19 @@ function cellsOf(facts: readonly Fact[]): string[] {
     const defenders = sum((incident) => incident.defendersKilled);
     return [cell, all.length, killed, defenders, sum((incident) => Number(incident.demonstration))].join(' ');
   });
+}
+
+/** The incidents that count in the end, as they stand then. */
+function countingOf(facts: readonly Fact[]): IncidentFact[] {
+  const counting = new Map<string, IncidentFact>();
+  for (const fact of facts) {
+    if (fact.kind === 'incident' || fact.kind === 'restoration') counting.set(fact.incident.id, fact.incident);
+    if (fact.kind === 'withdrawal') counting.delete(fact.incident.id);
+    if (fact.kind === 'correction' && counting.has(fact.incident.id)) {
+      counting.set(fact.incident.id, { ...fact.incident, killed: fact.killed });
+    }
+  }
+  return [...counting.values()];
 }
 
 function placed(incident: IncidentFact) {

@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { eventually, startTestNats } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { countedUpTo, queryFigures, refusalOf, scorecardOf } from './calls.ts';
-import { arrived, assigned, casualties, issued, KYIV, listed, registered, reported, stateChanged } from './events.ts';
+import {
+  arrived,
+  assigned,
+  casualties,
+  corrected,
+  issued,
+  KYIV,
+  listed,
+  registered,
+  reported,
+  restored,
+  stateChanged,
+  withdrawn,
+} from './events.ts';
 import { runProducer, type Producer, type RunningProducer } from './running-producer.ts';
 import { runStatistics } from './running-statistics.ts';
 
@@ -17,6 +30,39 @@ test('an incident is in the scorecard within a second', async () => {
   const card = await until('incidents', 2n, 1_000);
   expect(card.incidentsTotal).toBe(2n);
   expect(card.deaths.map(({ counted }) => counted)).toEqual([1n, 0n, 0n, undefined, 1n, 1n]);
+});
+
+test('the deaths change when a correction tells that somebody died in hospital, and when it takes one back', async () => {
+  const { incidents, until } = await run('incidents');
+  const [former, now] = [casualties({ killed: 1, injured: 2 }), casualties({ killed: 2, injured: 1 })];
+  await incidents.emit([reported({ casualties: former })]);
+  expect((await until('incidents', 1n)).deaths[0]).toMatchObject({ counted: 1n });
+  await incidents.emit([corrected({ formerCasualties: former, casualties: now })]);
+  expect((await until('incidents', 2n)).deaths[0]).toMatchObject({ counted: 2n });
+  await incidents.emit([corrected({ formerCasualties: now, casualties: casualties({ injured: 1 }) })]);
+  const card = await until('incidents', 3n);
+  expect(card.deaths[0]).toMatchObject({ counted: 0n });
+  expect(card.incidentsTotal).toBe(1n);
+});
+
+test('what is withdrawn counts with nothing, and again with what is known when it is restored', async () => {
+  const { incidents, statistics, until } = await run('incidents');
+  const [former, now] = [casualties({ killed: 1 }), casualties({ killed: 3 })];
+  await incidents.emit([reported({ casualties: former })]);
+  await incidents.emit([withdrawn({ casualties: former })]);
+  expect(await until('incidents', 2n)).toMatchObject({
+    incidentsTotal: 0n,
+    incidents: [],
+    deaths: [{ counted: 0n }, {}, {}, {}, {}, {}],
+  });
+  expect(await queryFigures(statistics.client, {})).toEqual({ cells: [] });
+  const unheard = { formerCasualties: former, casualties: now, state: IncidentState.REJECTED };
+  await incidents.emit([corrected(unheard)]);
+  expect((await until('incidents', 3n)).deaths[0]).toMatchObject({ counted: 0n });
+  await incidents.emit([restored({ casualties: now })]);
+  const card = await until('incidents', 4n);
+  expect(card.incidentsTotal).toBe(1n);
+  expect(card.deaths[0]).toMatchObject({ counted: 3n });
 });
 
 test('officers, cameras and incidents come together', async () => {
@@ -102,12 +148,12 @@ test('events of a load test are passed over and left out of every figure', async
   const { officers, incidents, cameras, until } = await run('officers', 'incidents', 'cameras');
   const synthetic = { synthetic: true };
   const [officerId, kept] = [randomUUID(), randomUUID()];
-  await incidents.emit([reported(), arrived(60)], synthetic);
+  await incidents.emit([reported(), arrived(60), corrected({ casualties: casualties({ killed: 1 }) })], synthetic);
   await officers.emit([registered(officerId), assigned(randomUUID())], synthetic);
   await officers.emit([registered(kept)]);
   await officers.emit([stateChanged(kept, { kind: OfficerKind.PATROL })], synthetic);
   await cameras.emit([issued(officerId)], synthetic);
-  await until('incidents', 2n);
+  await until('incidents', 3n);
   await until('cameras', 1n);
   const card = await until('officers', 4n);
   expect(card).toMatchObject({ incidentsTotal: 0n, incidents: [] });

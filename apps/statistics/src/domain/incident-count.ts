@@ -5,7 +5,7 @@ import { UncountableEvent } from './uncountable-event.ts';
 /** The country as a territory, beside the KATOTTG codes of oblasts and hromadas. */
 export const COUNTRY = 'UA';
 
-/** An incident as far as it is counted. */
+/** An incident as far as it is counted, and what it adds to the counters that are its own. */
 export interface CountedIncident {
   readonly category: Category;
   /** Day of receipt, Kyiv time. */
@@ -14,7 +14,7 @@ export interface CountedIncident {
   readonly oblastCode: string;
   /** Invented, of the demonstration. */
   readonly demonstration: boolean;
-  readonly harm: Harm;
+  readonly growth: Growth;
 }
 
 /** People hurt; defenders are counted apart and are in neither of the first two. */
@@ -33,19 +33,43 @@ export interface Casualties {
   readonly defendersInjured: number;
 }
 
-const UNHURT: Casualties = { killed: 0, injured: 0, defendersKilled: 0, defendersInjured: 0 };
+const NO_HARM: Harm = { killed: 0, injured: 0, defendersKilled: 0, defendersInjured: 0 };
 
 /** Throws an UncountableEvent when more defenders than people were hurt. */
-export function harmOf({ killed, injured, defendersKilled, defendersInjured }: Casualties = UNHURT): Harm {
+export function harmOf({ killed, injured, defendersKilled, defendersInjured }: Casualties = NO_HARM): Harm {
   if (defendersKilled > killed || defendersInjured > injured) {
     throw new UncountableEvent('casualties have more defenders than people');
   }
   return { killed: killed - defendersKilled, injured: injured - defendersInjured, defendersKilled, defendersInjured };
 }
 
-/** What a counter grows by. */
-interface Growth extends Harm {
+/** What a counter grows by; below zero where it shrinks. */
+export interface Growth extends Harm {
   readonly incidents: number;
+}
+
+/** Of an incident that counts from now on. */
+export function added(harm: Harm): Growth {
+  return { incidents: 1, ...harm };
+}
+
+/** Of an incident that counts no more, with the harm that it counts with. */
+export function takenAway(harm: Harm): Growth {
+  return { ...difference(harm, NO_HARM), incidents: -1 };
+}
+
+/** Of an incident whose harm is known better. */
+export function corrected(former: Harm, now: Harm): Growth {
+  return { ...difference(former, now), incidents: 0 };
+}
+
+function difference(former: Harm, now: Harm): Harm {
+  return {
+    killed: now.killed - former.killed,
+    injured: now.injured - former.injured,
+    defendersKilled: now.defendersKilled - former.defendersKilled,
+    defendersInjured: now.defendersInjured - former.defendersInjured,
+  };
 }
 
 /** A counter of one category, with what it grows by. */
@@ -61,7 +85,7 @@ interface CellGrowth extends CategoryGrowth {
   readonly day: Day;
 }
 
-/** All counters that these incidents make grow; each counter is named once. */
+/** All counters that these incidents make grow or shrink; each counter is named once. */
 export interface CountGrowth {
   readonly cells: readonly CellGrowth[];
   readonly categories: readonly CategoryGrowth[];
@@ -94,15 +118,15 @@ function grow<Counter extends object>(
   counters: Map<string, Counter & { readonly growth: Growth }>,
   key: string,
   counter: Counter,
-  { harm }: CountedIncident,
+  { growth: more }: CountedIncident,
 ): void {
   const before = counters.get(key)?.growth;
   const growth = {
-    incidents: (before?.incidents ?? 0) + 1,
-    killed: (before?.killed ?? 0) + harm.killed,
-    injured: (before?.injured ?? 0) + harm.injured,
-    defendersKilled: (before?.defendersKilled ?? 0) + harm.defendersKilled,
-    defendersInjured: (before?.defendersInjured ?? 0) + harm.defendersInjured,
+    incidents: (before?.incidents ?? 0) + more.incidents,
+    killed: (before?.killed ?? 0) + more.killed,
+    injured: (before?.injured ?? 0) + more.injured,
+    defendersKilled: (before?.defendersKilled ?? 0) + more.defendersKilled,
+    defendersInjured: (before?.defendersInjured ?? 0) + more.defendersInjured,
   };
   counters.set(key, { ...counter, growth });
 }

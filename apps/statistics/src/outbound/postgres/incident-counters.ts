@@ -71,8 +71,10 @@ const MATCHING = `
   from incident_count
   where territory_code = $1 and day between $2 and $3 and ($4::text is null or category = $4)`;
 
-const CELLS = `select category, null as day, ${MATCHING} group by category`;
-const CELLS_BY_DAY = `select category, day::text as day, ${MATCHING} group by category, day`;
+// A cell whose incidents were all withdrawn is as if nothing had been counted there.
+const CELLS = `select category, null as day, ${MATCHING} group by category having sum(incidents) > 0`;
+const CELLS_BY_DAY = `
+  select category, day::text as day, ${MATCHING} group by category, day having sum(incidents) > 0`;
 
 interface CellRow {
   readonly category: Category;

@@ -89,4 +89,11 @@ export const MIGRATIONS = [
        state text not null
      )`,
   ]),
+  // In a batch an incident may be withdrawn before it is counted: events of one kind are applied together.
+  defineMigration('2026-11-24-counts-shrink', ['incident_count', 'category_count'].map(withoutBounds)),
 ];
+
+function withoutBounds(table: string): string {
+  const counts = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured'];
+  return `alter table ${table} ${counts.map((count) => `drop constraint ${table}_${count}_check`).join(', ')}`;
+}

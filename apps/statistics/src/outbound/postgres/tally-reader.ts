@@ -42,7 +42,7 @@ const TALLY = `
     (select coalesce(json_agg(json_build_object(
        'category', category, 'demonstration', demonstration, 'incidents', incidents,
        'killed', killed, 'defendersKilled', defenders_killed)), '[]')
-     from category_count) as categories,
+     from category_count where incidents > 0) as categories,
     (select coalesce(json_agg(json_build_object(
        'category', category, 'bucket', bucket, 'responses', responses)), '[]')
      from response_count) as responses,
