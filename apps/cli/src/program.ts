@@ -4,6 +4,7 @@ import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
 import { reportIncidentCommand } from './commands/report-incident.ts';
+import { reportStatusCommand } from './commands/report-status.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { upCommand } from './up/command.ts';
 
@@ -28,6 +29,7 @@ export function createProgram(): Command {
     upCommand(),
     scorecardCommand(),
     reportIncidentCommand(),
+    reportStatusCommand(),
     officerCommand().addCommand(changeOfficerStateCommand()),
     incidentsCommand(),
     importCommand(),

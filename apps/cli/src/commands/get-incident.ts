@@ -56,6 +56,9 @@ function linesOf(incident: Incident): [string, string][] {
     ['Facts', incident.attributes.map(({ name, value }) => `${name}=${value}`).join(', ')],
     ['Description', incident.description],
     ['Reporter', reporter && [reporter.fullName, reporter.phone].filter((part) => part !== '').join(', ')],
+    ['Added later', incident.additions.map(({ text }) => text).join(' · ')],
+    ['Merged into', incident.mergedIntoIncidentId],
+    ['Duplicates', incident.mergedReports.map(({ incidentId }) => incidentId).join(', ')],
     ['Source', incident.sourceSystem && `${incident.sourceSystem}, ${incident.externalId}`],
     ['Note', incident.demonstration ? 'an invented incident of the demonstration' : ''],
   ];

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { getIncidentCommand } from './get-incident.ts';
 import { listIncidentsCommand } from './list-incidents.ts';
+import { suggestDuplicatesCommand } from './suggest-duplicates.ts';
 
 /** `hromada incidents …` */
 export function incidentsCommand(): Command {
   return new Command('incidents')
     .description('look at incidents')
     .addCommand(listIncidentsCommand())
-    .addCommand(getIncidentCommand());
+    .addCommand(getIncidentCommand())
+    .addCommand(suggestDuplicatesCommand());
 }

@@ -1,4 +1,5 @@
 import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { DuplicateServiceService } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import {
   IncidentIntakeServiceClient,
   IncidentIntakeServiceService,
@@ -6,6 +7,7 @@ import {
   type ImportIncidentsResponse,
   type ImportRow,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { ReporterServiceService } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -23,6 +25,8 @@ export interface Connection {
   readonly incidents: UnaryCalls<typeof IncidentIntakeServiceService> & {
     importIncidents(header: ImportHeader, rows: Iterable<ImportRow>): Promise<ImportIncidentsResponse>;
   };
+  readonly duplicates: UnaryCalls<typeof DuplicateServiceService>;
+  readonly reporters: UnaryCalls<typeof ReporterServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   /** By the producer's name in statistics. */
@@ -52,6 +56,8 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       ...unaryCalls(incidents, IncidentIntakeServiceService, intake),
       importIncidents: (header, rows) => importIncidents(incidents, intake, header, rows),
     },
+    duplicates: unaryCalls(incidents, DuplicateServiceService, intake),
+    reporters: unaryCalls(incidents, ReporterServiceService, intake),
     cameras: unaryCalls(cameras, CameraRolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
     ledgers: {

@@ -1,0 +1,68 @@
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  SuggestDuplicatesResponse,
+  type LikelyDuplicate,
+} from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { duration, kyivTime } from '../time/show-time.ts';
+import { nameOfState } from '../wording/states.ts';
+import { uuidOption } from './option-values.ts';
+
+interface Options {
+  readonly reason: string;
+  readonly leastScore: number;
+  readonly json: boolean;
+}
+
+/** `hromada incidents duplicates` */
+export function suggestDuplicatesCommand(): Command {
+  return new Command('duplicates')
+    .description('incidents that are likely the same as this one, the likeliest first; changes nothing')
+    .argument('<incident-id>', 'UUID', uuidOption)
+    .option('--reason <text>', 'why it is read; needed for sensitive categories, and kept', '')
+    .option('--least-score <n>', 'how likely at least, above 0 to 1', scoreOption, 0.5)
+    .option('--json', 'for a program: the message SuggestDuplicatesResponse as JSON', false)
+    .action((incidentId: string, options: Options, command: Command) =>
+      withConnection(command, (connection) => suggest(connection, incidentId, options)),
+    );
+}
+
+async function suggest(
+  { duplicates }: Connection,
+  incidentId: string,
+  { reason, leastScore, json }: Options,
+): Promise<void> {
+  const answer = await duplicates.suggestDuplicates({ incidentId, reason, leastScore });
+  if (json) printJson(SuggestDuplicatesResponse.toJSON(answer));
+  else if (answer.likely.length === 0) print('Nothing is likely the same.');
+  else print(renderTable(COLUMNS, answer.likely.map(rowOf)));
+}
+
+const COLUMNS = [
+  { heading: 'Likely', align: 'right' },
+  { heading: 'Away', align: 'right' },
+  { heading: 'Apart', align: 'right' },
+  { heading: 'State' },
+  { heading: 'Received (Kyiv)' },
+  { heading: 'Incident' },
+] as const;
+
+function rowOf({ score, distanceMetres, apartSeconds, state, receivedTime, incidentId }: LikelyDuplicate): string[] {
+  return [
+    `${Math.round(score * 100)} %`,
+    distanceMetres < 0 ? '—' : `${Math.round(distanceMetres)} m`,
+    duration(apartSeconds),
+    nameOfState(state).en,
+    kyivTime(receivedTime),
+    incidentId,
+  ];
+}
+
+function scoreOption(text: string): number {
+  const score = /^[01](\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (score > 0 && score <= 1) return score;
+  throw new InvalidArgumentError('It must be a number above 0, at most 1.');
+}

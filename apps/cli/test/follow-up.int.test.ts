@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Connection } from '../src/connection/connect-services.ts';
+import { runSystem, type RunningSystem } from './running-system.ts';
+
+let system: RunningSystem;
+let connection: Connection;
+beforeAll(async () => {
+  system = await runSystem(['incident-intake']);
+  connection = system.connect();
+});
+afterAll(async () => {
+  connection.close();
+  await system.stop();
+});
+
+test('tells where a report stands in Ukrainian and in English', async () => {
+  const { trackingToken } = await report();
+  const { exitCode, stdout } = await system.hromada('report-status', trackingToken);
+  expect(exitCode).toBe(0);
+  expect(stdout.split('\n').slice(0, 3)).toEqual([
+    'Ваше звернення прийнято.',
+    'Your report has been received.',
+    expect.stringMatching(/^Fire · Пожежа, .*Вінницька/),
+  ]);
+  expect(stdout).toContain('The reporter can add to it; 50 additions are left.');
+  const { stdout: json } = await system.hromada('report-status', trackingToken, '--json');
+  expect(JSON.parse(json)).toMatchObject({ status: { state: 'INCIDENT_STATE_RECEIVED', additionsLeft: 50 } });
+});
+
+test('of a sensitive report it tells the state and no more', async () => {
+  const { trackingToken } = await report({
+    category: IncidentCategory.DOMESTIC_VIOLENCE,
+    attributes: [{ name: 'violence_forms', value: 'physical' }],
+  });
+  const { stdout } = await system.hromada('report-status', trackingToken);
+  expect(stdout).toBe(
+    'Ваше звернення прийнято.\nYour report has been received.\nThe reporter can add to it; 50 additions are left.\n',
+  );
+});
+
+test('a token that was never given out is told as such, without repeating it', async () => {
+  const { exitCode, stdout, stderr } = await system.hromada('report-status', 'AZrCaS1ncNoSuchToken');
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  expect(stderr).toContain('report not found');
+  expect(stderr).not.toContain('AZrCaS1ncNoSuchToken');
+});
+
+test('lists what is likely the same, and shows what was merged and added', async () => {
+  const location = { latitude: 49.2331, longitude: 28.4682 };
+  const [one, other] = [await report({ location }), await report({ location })];
+  const { exitCode, stdout } = await system.hromada('incidents', 'duplicates', one.incidentId);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(new RegExp(`100 % │ +0 m │ .*received.*${other.incidentId}`));
+  const { stdout: json } = await system.hromada('incidents', 'duplicates', one.incidentId, '--json');
+  expect(JSON.parse(json)).toMatchObject({ likely: [{ incidentId: other.incidentId }] });
+  const merge = { requestId: randomUUID(), expectedVersion: 0, reason: '' };
+  const [duplicateIncidentId, primaryIncidentId] = [other.incidentId, one.incidentId];
+  await connection.duplicates.mergeIncidents({ ...merge, duplicateIncidentId, primaryIncidentId });
+  await connection.reporters.addToReport({
+    requestId: randomUUID(),
+    trackingToken: one.trackingToken,
+    text: 'ще горить',
+  });
+  const alone = await system.hromada('incidents', 'duplicates', one.incidentId);
+  expect(alone.stdout).toBe('Nothing is likely the same.\n');
+  const whole = await system.hromada('incidents', 'get', one.incidentId);
+  expect(whole.stdout).toContain('Added later:  ще горить\n');
+  expect(whole.stdout).toContain(`Duplicates:   ${other.incidentId}\n`);
+});
+
+test('what is no id or no score is bad usage', async () => {
+  expect(await system.hromada('incidents', 'duplicates', '7')).toMatchObject({ exitCode: 2, stdout: '' });
+  const { exitCode, stderr } = await system.hromada('incidents', 'duplicates', randomUUID(), '--least-score', '2');
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('It must be a number above 0, at most 1.');
+});
+
+function report(more: Partial<IncidentReport> = {}): Promise<ReportIncidentResponse> {
+  const plain = {
+    category: IncidentCategory.FIRE,
+    channel: ReportChannel.PHONE_101,
+    hromadaCode: 'UA05020030000031457',
+    attributes: [{ name: 'fire_object', value: 'dwelling' }],
+  };
+  return connection.incidents.reportIncident({
+    requestId: randomUUID(),
+    report: { ...IncidentReport.fromPartial(plain), ...more },
+  });
+}
