@@ -117,7 +117,9 @@ test('each change of the configuration is a revision that stays; a restart is no
   expect(fireOf(await categories(1))?.retentionDays).toBe(1_095);
   await intake.restart();
   expect((await categories()).revision).toMatchObject({ revision: 4, changedBy: '', note: '' });
-  expect(await refusalOf(categories(5))).toMatchObject({ code: 'NOT_FOUND' });
+  for (const never of [5, 2 ** 31, 2 ** 32 - 1]) {
+    expect(await refusalOf(categories(never))).toMatchObject({ code: 'NOT_FOUND' });
+  }
 });
 
 test('the history is listed by pages, newest first, from a time on', async () => {

@@ -19,7 +19,7 @@ export function toRevision(row: RevisionRow): CatalogueRevision {
 export async function findRevision(em: EntityManager, revision: number): Promise<CatalogueState | undefined> {
   const [row] = await rows<RevisionRow & { body: CategoryPolicy[] }>(
     em,
-    `select ${REVISION_COLUMNS}, body from catalogue_revision where revision = $1`,
+    `select ${REVISION_COLUMNS}, body from catalogue_revision where revision = $1::bigint`,
     [revision],
   );
   return row && { ...toRevision(row), policies: row.body };
