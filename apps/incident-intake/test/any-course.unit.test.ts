@@ -61,7 +61,26 @@ const command = fc.oneof(
 
 /** A clock goes on, and at times a little back. */
 const tick = fc.integer({ min: -2_000, max: 10 * 60_000 });
-const course = fc.array(fc.tuple(command, tick), { minLength: 5, maxLength: 60 });
+const arriving: Command = (incident, now) => {
+  const [first] = incident.responders;
+  if (first === undefined) return { illegal: 'NOT_FOUND' };
+  return recordProgress(incident, first, { progress: 'on_scene', progressAt: undefined }, POLICY, now);
+};
+const sending: Command = (incident, now) => {
+  const dispatch = { kind: 'rescue', unit: '1', homeHromadaCode: '', dispatchedAt: undefined } as const;
+  return dispatchResponder(incident, 'first', dispatch, undefined, POLICY, now);
+};
+/** As most go: chance alone would seldom come to the end. */
+const USUAL: readonly Command[] = [
+  (incident, now) => triage(incident, 'high', POLICY, now),
+  sending,
+  arriving,
+  (incident, now) => resolve(incident, POLICY, now),
+  (incident, now) => close(incident, POLICY, now),
+];
+const course = fc
+  .tuple(fc.nat(USUAL.length), fc.array(fc.tuple(command, tick), { minLength: 5, maxLength: 60 }))
+  .map(([usual, any]) => [...USUAL.slice(0, usual).map((step) => [step, 60_000] as const), ...any]);
 
 test('whatever is asked of an incident, its course stays sound', () => {
   const seen = new Set<string>();
