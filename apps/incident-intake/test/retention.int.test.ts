@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LegalHoldChanged, PersonalDataErased } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import { LegalHoldChanged } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { loadKeyring, open, VaultError, type Sealed } from '@safe-community/vault';
@@ -10,6 +10,7 @@ import { courseOfCase, type CourseOfCase } from './course-of-case.ts';
 import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
 import { casualties, fire, header, row } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
+import { erasuresOf, lastEntry, lastPosition, sealedBytesOf, wrappedKeysOf } from './traces-of-case.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const retentionDays = BUILT_IN.find(({ category }) => category === 'fire')?.retentionDays ?? Number.NaN;
@@ -91,12 +92,12 @@ test('a closed case is erased when its retention has passed, not before, across 
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ state: IncidentState.CLOSED, description: '', reporter: undefined });
   expect(incident?.personalDataErasedTime?.getTime()).toBeGreaterThanOrEqual(eraseDueTime?.getTime() ?? Number.NaN);
-  expect(await lastEntry(incidentId)).toMatchObject({
+  expect(await lastEntry(intake, incidentId)).toMatchObject({
     kind: 'personal-data-erased',
     system: 'incident-intake',
     details: { scheduled: 'true' },
   });
-  expect(await erasuresOf(incidentId)).toMatchObject([{ scheduled: true, state: IncidentState.CLOSED }]);
+  expect(await erasuresOf(intake, incidentId)).toMatchObject([{ scheduled: true, state: IncidentState.CLOSED }]);
 }, 30_000);
 
 test('what is imported is due from its receipt, for nobody closes it here', async () => {
@@ -188,12 +189,12 @@ test('on request nothing personal is left, and what is left does not open what w
   const keyring = loadKeyring(intake.keysDir);
   // So it lies in a backup, until that is thrown away.
   expect(open(keyring, incidentId, stored)).toMatchObject({ description: CANARY.description });
-  expect(await sealedBytesOf(incidentId)).toBeGreaterThan(3);
-  const before = await eventCount();
+  expect(await sealedBytesOf(intake, incidentId)).toBeGreaterThan(3);
+  const before = (await intake.counts()).events;
   const { erasedTime: at } = await calls.erase(incidentId, 'заява особи');
   expect(await calls.erase(incidentId, 'ще одна заява')).toEqual({ erasedTime: at });
-  expect(await sealedBytesOf(incidentId)).toBe(0);
-  expect(await wrappedKeysOf(incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
+  expect(await sealedBytesOf(intake, incidentId)).toBe(0);
+  expect(await wrappedKeysOf(intake, incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
   const [kept] = await intake.sql(
     `select count(*)::int as answers from request_record where position(convert_to('анарка', 'UTF8') in response) > 0`,
   );
@@ -205,9 +206,9 @@ test('on request nothing personal is left, and what is left does not open what w
     const wrapped = { keyId: String(other['key_id']), wrappedKey: other['wrapped_key'] as Buffer };
     expect(() => open(keyring, incidentId, { ...wrapped, ciphertext: stored.ciphertext })).toThrow(VaultError);
   }
-  expect(await eventCount()).toBe(before + 1);
-  expect(await erasuresOf(incidentId)).toMatchObject([{ scheduled: false, state: IncidentState.REJECTED }]);
-  expect(await lastEntry(incidentId)).toMatchObject({
+  expect((await intake.counts()).events).toBe(before + 1);
+  expect(await erasuresOf(intake, incidentId)).toMatchObject([{ scheduled: false, state: IncidentState.REJECTED }]);
+  expect(await lastEntry(intake, incidentId)).toMatchObject({
     system: 'client',
     details: { scheduled: 'false', ground: 'заява особи' },
   });
@@ -218,7 +219,7 @@ test('facts for statistics stay, and no event takes anything back', async () => 
   await course.closeCase(incidentId);
   await calls.record(incidentId, PROTOCOL);
   const { incident: before } = await intake.get(incidentId);
-  const position = await lastPosition();
+  const position = await lastPosition(intake);
   await calls.erase(incidentId);
   const { incident: after } = await intake.get(incidentId);
   expect(after).toEqual({
@@ -248,7 +249,7 @@ test('after the erasure steps without a reason go on, and nothing personal can b
   expect(await refusalOf(calls.record(incidentId, PROTOCOL))).toMatchObject(refused);
   expect(await refusalOf(calls.hold(incidentId))).toMatchObject(refused);
   expect(await course.triage(incidentId)).toMatchObject({ state: IncidentState.TRIAGED, version: 3 });
-  expect(await wrappedKeysOf(incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
+  expect(await wrappedKeysOf(intake, incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
 });
 
 test('an open incident is not erased, and a reopened one is due no more', async () => {
@@ -283,67 +284,3 @@ test('the same request erases once, the same id with another ground is refused',
   expect(await calls.erase(incidentId, 'заява', requestId)).toEqual(first);
   expect(await refusalOf(calls.erase(incidentId, 'інша', requestId))).toMatchObject({ reason: 'REQUEST_ID_REUSED' });
 });
-
-test('reads of sensitive incidents are listed page by page, newest first', async () => {
-  const incidentId = await report(DOMESTIC_VIOLENCE);
-  for (const why of ['перше', 'друге', 'третє']) await intake.get(incidentId, 'client', why);
-  const first = await calls.sensitiveReads({ incidentId, pageSize: 2 });
-  expect(first.reads).toMatchObject([{ reason: 'третє', system: 'client', incidentId }, { reason: 'друге' }]);
-  const second = await calls.sensitiveReads({ incidentId, pageSize: 2, pageToken: first.nextPageToken });
-  expect(second).toMatchObject({ reads: [{ reason: 'перше' }], nextPageToken: '' });
-  expect(await calls.sensitiveReads({ incidentId, system: 'statistics' })).toMatchObject({ reads: [] });
-  const token = first.nextPageToken;
-  expect((await refusalOf(calls.sensitiveReads({ pageToken: token }))).fields).toEqual(['page_token']);
-  expect((await refusalOf(calls.sensitiveReads({ incidentId: 'x', system: '\u0000', pageSize: 501 }))).fields).toEqual([
-    'incident_id',
-    'system',
-    'page_size',
-  ]);
-});
-
-/** Bytes of all encrypted columns of all tables that name the incident; the audit of reads is no part of the case. */
-async function sealedBytesOf(incidentId: string): Promise<number> {
-  const columns = await intake.sql(
-    `select c.table_name, c.column_name from information_schema.columns c
-     join information_schema.columns i on i.table_name = c.table_name and i.column_name = 'incident_id'
-     where c.table_schema = 'public' and c.data_type = 'bytea' and c.table_name <> 'sensitive_read'`,
-  );
-  const sizes = await Promise.all(
-    columns.map(async ({ table_name, column_name }) => {
-      const [sum] = await intake.sql(
-        `select coalesce(sum(length(${String(column_name)})), 0)::int as sum from ${String(table_name)} where incident_id = $1`,
-        [incidentId],
-      );
-      return Number(sum?.['sum']);
-    }),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-function wrappedKeysOf(incidentId: string) {
-  return intake.sql('select key_id, wrapped_key, ciphertext from incident where incident_id = $1', [incidentId]);
-}
-
-async function lastEntry(incidentId: string) {
-  const [entry] = await intake.sql(
-    'select kind, system, details from case_history where incident_id = $1 order by version desc limit 1',
-    [incidentId],
-  );
-  return entry;
-}
-
-async function erasuresOf(incidentId: string): Promise<PersonalDataErased[]> {
-  const told = await intake.sql(`select body from ledger_event where subject like '%.personal-data-erased.%'`);
-  return told
-    .map(({ body }) => PersonalDataErased.decode(body as Buffer))
-    .filter((fact) => fact.incidentId === incidentId);
-}
-
-async function eventCount(): Promise<number> {
-  return (await intake.counts()).events;
-}
-
-async function lastPosition(): Promise<unknown> {
-  const [last] = await intake.sql('select max(position) as position from ledger_event');
-  return last?.['position'];
-}
