@@ -1,8 +1,10 @@
 import { defineMigration } from '@safe-community/database';
 import { CATALOGUE_TABLES } from './catalogue.ts';
-import { CATALOGUE_TABLES } from './catalogue.ts';
 import { COURSE_TABLES } from './course.ts';
+import { VIOLENCE_TABLES } from './domestic-violence.ts';
 import { FIRST_TABLES } from './first.ts';
+import { FOLLOW_UP_TABLES } from './follow-up.ts';
+import { READING_INDEXES } from './reading.ts';
 import { REPORTING_COLUMNS } from './reporting.ts';
 import { RETENTION_TABLES } from './retention.ts';
 import { ROUTING_TABLES } from './routing.ts';
@@ -19,5 +21,7 @@ export const MIGRATIONS = [
   defineMigration('2026-11-24-reporting', REPORTING_COLUMNS),
   defineMigration('2026-11-24-routing', ROUTING_TABLES),
   defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES),
-  defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES),
+  defineMigration('2026-11-24-reading', READING_INDEXES),
+  defineMigration('2026-11-24-follow-up', FOLLOW_UP_TABLES),
+  defineMigration('2026-11-24-domestic-violence', VIOLENCE_TABLES),
 ];
