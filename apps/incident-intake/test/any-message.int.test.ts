@@ -3,7 +3,14 @@ import { status, type ServiceError } from '@grpc/grpc-js';
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anyImportRow, anyListRequest, anyReportRequest, damaged } from './arbitrary-messages.ts';
+import {
+  anyBatchRequest,
+  anyImportRow,
+  anyListRequest,
+  anyReportRequest,
+  anyRowsRequest,
+  damaged,
+} from './arbitrary-messages.ts';
 import { fire, header } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 
@@ -15,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 const RUNS = { numRuns: 300 };
-const { reportIncident, listIncidents, getIncident } = IncidentIntakeServiceService;
+const { reportIncident, batchReportIncidents, listIncidents, listImportedRows, getIncident } =
+  IncidentIntakeServiceService;
 
 /** The service says yes, or names what is wrong: it never stumbles. Two messages may happen to have one request_id. */
 const SOUND = ['OK', 'INVALID_ARGUMENT', 'ALREADY_EXISTS'];
@@ -23,6 +31,9 @@ const SOUND = ['OK', 'INVALID_ARGUMENT', 'ALREADY_EXISTS'];
 test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
   ['report', reportIncident.path, anyReportRequest],
   ['report of damaged bytes', reportIncident.path, damaged(anyReportRequest)],
+  ['batch', batchReportIncidents.path, anyBatchRequest],
+  ['batch of damaged bytes', batchReportIncidents.path, damaged(anyBatchRequest)],
+  ['question for imported rows', listImportedRows.path, anyRowsRequest],
   ['list', listIncidents.path, anyListRequest],
   ['list of damaged bytes', listIncidents.path, damaged(anyListRequest)],
   ['look-up', getIncident.path, fc.uint8Array({ maxLength: 60 })],

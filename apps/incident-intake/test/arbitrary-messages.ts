@@ -1,6 +1,8 @@
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
+  BatchReportIncidentsRequest,
   ImportIncidentsRequest,
+  ListImportedRowsRequest,
   ListIncidentsRequest,
   ReportIncidentRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
@@ -30,15 +32,15 @@ const attachment = fc.record({
     Buffer.from(bytes),
   ),
   mediaType: mostly('image/jpeg', text),
-  sizeBytes: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  sizeBytes: mostly(0n, fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })),
 });
 
 const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
   category: mostly(2 as never, number32),
   channel: mostly(1 as never, number32),
-  hromadaCode: mostly(VINNYTSIA, text),
-  starostaDistrictCode: mostly('', text),
-  settlementCode: mostly('', text),
+  hromadaCode: mostlyOf(fc.constantFrom(VINNYTSIA, ''), text),
+  starostaDistrictCode: mostlyOf(fc.constantFrom('', '0520655500'), text),
+  settlementCode: mostlyOf(fc.constantFrom('', 'UA05020030010063857'), text),
   location: some(
     mostly({ latitude: 49.2, longitude: 28.5 }, fc.record({ latitude: fc.double(), longitude: fc.double() })),
   ),
@@ -50,7 +52,7 @@ const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
     fc.constant([{ name: 'fire_object', value: 'dwelling' }]),
     fc.array(attribute, { maxLength: 4 }),
   ),
-  attachments: mostlyOf(fc.constant([]), fc.array(attachment, { maxLength: 25 })),
+  attachments: mostlyOf(fc.array(attachment, { maxLength: 2 }), fc.array(attachment, { maxLength: 25 })),
   casualties: some(
     fc.record({
       killed: uint32,
@@ -69,6 +71,15 @@ const requestId = mostlyOf(fc.uuid({ version: 4 }), text);
 export const anyReportRequest = fc
   .record({ requestId, report: some(anyReport) })
   .map((request) => ReportIncidentRequest.encode(request).finish());
+
+/** Some with one id twice, which refuses the whole. */
+export const anyBatchRequest = fc
+  .array(fc.record({ requestId, report: some(anyReport) }), { maxLength: 8 })
+  .map((requests) => BatchReportIncidentsRequest.encode({ requests }).finish());
+
+export const anyRowsRequest = fc
+  .record({ sourceSystem: mostly('city-112', text), externalIds: fc.array(mostly('call-1', text), { maxLength: 5 }) })
+  .map((request) => ListImportedRowsRequest.encode(request).finish());
 
 export const anyListRequest = fc
   .record({

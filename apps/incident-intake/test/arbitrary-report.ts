@@ -80,14 +80,22 @@ export const reportWithinRules: fc.Arbitrary<Report> = fc
       occurredAt: fc.date({ min: new Date('1991-01-01T00:00:00Z'), max: NOW, noInvalidDate: true }),
       description: readableText(4_000),
       reporter: person,
+      onBehalfOf: person,
       attachments: fc.array(attachment, { maxLength: 20 }),
       casualties: casualtiesWithinRules,
       demonstration: fc.boolean(),
     },
     { requiredKeys: [] },
   )
-  .map((more) => ({ ...PLAIN_REPORT, ...more }))
+  .map((more) => withoutContact({ ...PLAIN_REPORT, ...more }))
   .map((report) => ({ ...report, attributes: askedFor(policyOf(report)) }));
+
+/** An anonymous report may name whom it is for, and no phone. */
+function withoutContact(report: Report): Report {
+  const { reporter, onBehalfOf } = report;
+  if (reporter !== undefined || onBehalfOf === undefined) return report;
+  return { ...report, onBehalfOf: { fullName: onBehalfOf.fullName || 'Ганна', phone: '' } };
+}
 
 export function policyOf({ category }: Pick<Report, 'category'>): CategoryPolicy {
   const policy = BUILT_IN.find((known) => known.category === category);

@@ -48,8 +48,8 @@ export function casualties(more: Partial<Casualties>): Casualties {
   return Casualties.fromPartial(more);
 }
 
-export function header(requestId: string, sourceSystem = 'city-112'): ImportIncidentsRequest {
-  return { part: { $case: 'header', value: { requestId, sourceSystem, tellRows: false } } };
+export function header(requestId: string, sourceSystem = 'city-112', tellRows = false): ImportIncidentsRequest {
+  return { part: { $case: 'header', value: { requestId, sourceSystem, tellRows } } };
 }
 
 /** A row within all rules, a day old. */

@@ -20,7 +20,15 @@ const CANARY = {
   description: 'канарка-опис kanarka-opys',
   reporter: { fullName: 'Канарка Тетяна', phone: '+380671112233' },
   location: { latitude: 49.234567, longitude: 28.456789 },
+  onBehalfOf: { fullName: 'Канарка Ганна', phone: '+380671112233' },
+  attachments: [
+    { uri: 'https://evidence.example/kanarka.jpg', sha256: Buffer.alloc(32, 7), mediaType: '', sizeBytes: 0n },
+  ],
 };
+/** The secrets that reporters were given. */
+const tokens: string[] = [];
+
+const CANARY_ATTRIBUTE = { name: 'канарка', value: 'канарка' };
 
 let intake: IntakeProcess;
 /** What callers were told when they were refused. */
@@ -53,6 +61,9 @@ async function takeAll(): Promise<void> {
 async function stumble(): Promise<void> {
   await refused(report(sensitive({ description: `${CANARY.description}\u0000` })));
   await refused(report(sensitive({ reporter: { fullName: `${CANARY.reporter.fullName}\u202e`, phone: '+1' } })));
+  await refused(report(sensitive({ onBehalfOf: { fullName: `${CANARY.onBehalfOf.fullName}\u202e`, phone: '+1' } })));
+  await refused(report(sensitive({ attachments: [{ ...CANARY.attachments[0]!, uri: 'https://kanarka@evidence' }] })));
+  await refused(report(sensitive({ settlementCode: CANARY.description, attributes: [CANARY_ATTRIBUTE] })));
   await refused(report(sensitive({ hromadaCode: CANARY.description, starostaDistrictCode: CANARY.reporter.phone })));
   await refused(report(sensitive({ location: { latitude: CANARY.location.latitude, longitude: 40.2 } })));
   const requestId = randomUUID();
@@ -127,6 +138,12 @@ test('nothing personal is in the log of the database', () => {
 function expectClean(bytes: Buffer): void {
   expect(TEXTS.filter((text) => bytes.includes(text))).toEqual([]);
   expect(BYTES.filter((number) => bytes.includes(number))).toEqual([]);
+  expect(tokens.filter((token) => bytes.includes(token) || bytes.includes(codeOf(token)))).toEqual([]);
+}
+
+/** What of a token nobody can guess. */
+function codeOf(token: string): Buffer {
+  return Buffer.from(token, 'base64url').subarray(16);
 }
 
 /** The rows as text, and their bytea columns as the bytes that they hold. */
@@ -155,7 +172,9 @@ function noteRefusal(error: unknown): void {
 async function report(message: IncidentReport, requestId = randomUUID()): Promise<string> {
   const { client } = intake;
   const request = { requestId, report: message };
-  return (await callUnary('Report', client.reportIncident.bind(client), request, 5_000)).incidentId;
+  const answer = await callUnary('Report', client.reportIncident.bind(client), request, 5_000);
+  tokens.push(answer.trackingToken);
+  return answer.incidentId;
 }
 
 function get(incidentId: string) {
