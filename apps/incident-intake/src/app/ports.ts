@@ -2,6 +2,7 @@ import type { EntityManager } from '@safe-community/database';
 import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledger';
 import type { Actor } from './actor.ts';
 import type { Category } from '../domain/catalogue/category.ts';
+import type { IncidentState } from '../domain/course/incident-state.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { KnownHromada, Point } from '../domain/place.ts';
 import type { BeatAssignment } from '../domain/routing/roster.ts';
@@ -30,7 +31,18 @@ export interface IncidentFilter {
   readonly category: Category | undefined;
   readonly receivedFrom: Date | undefined;
   readonly receivedTo: Date | undefined;
+  /** Empty for all. */
+  readonly states: readonly IncidentState[];
+  /** Empty for all. */
+  readonly oblastCode: string;
+  /** Empty for all. */
+  readonly responsibleOfficerId: string;
+  /** Open ones for which nobody answers. */
   readonly unroutedOnly: boolean;
+  /** Open ones whose next step is late at `asOf`, or was escalated. */
+  readonly overdueOnly: boolean;
+  /** When the list is asked for. */
+  readonly asOf: Date;
   /** Whether sensitive categories are listed. */
   readonly sensitive: boolean;
 }

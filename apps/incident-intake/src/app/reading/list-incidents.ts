@@ -1,7 +1,7 @@
 import type { Caller } from '@safe-community/grpc-kit';
 import type { Incident } from '../../domain/incident.ts';
 import { READ_SENSITIVE } from '../entitlement.ts';
-import type { IncidentFilter, IncidentReader } from '../ports.ts';
+import type { IncidentFilter, IncidentReader, Origin } from '../ports.ts';
 
 export interface IncidentPage {
   readonly incidents: readonly Incident[];
@@ -12,14 +12,15 @@ export interface IncidentPage {
 /** A page of incidents, newest first; sensitive ones only for those entitled. */
 export async function listIncidents(
   incidents: IncidentReader,
+  origin: Origin,
   caller: Caller,
-  filter: Omit<IncidentFilter, 'sensitive'>,
+  filter: Omit<IncidentFilter, 'sensitive' | 'asOf'>,
   olderThan: string | undefined,
   pageSize: number,
 ): Promise<IncidentPage> {
   const sensitive = caller.scopes.has(READ_SENSITIVE);
   // One more than asked for tells whether there is a next page.
-  const found = await incidents.list({ ...filter, sensitive }, olderThan, pageSize + 1);
+  const found = await incidents.list({ ...filter, sensitive, asOf: origin.now() }, olderThan, pageSize + 1);
   const page = found.slice(0, pageSize);
   return { incidents: page, nextOlderThan: found.length > pageSize ? page.at(-1)?.incidentId : undefined };
 }

@@ -5,34 +5,45 @@ import type {
   ListIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
-import { getIncident } from '../../../app/reading/get-incident.ts';
+import { getIncident, type CaseFilePorts } from '../../../app/reading/get-incident.ts';
 import { listIncidents } from '../../../app/reading/list-incidents.ts';
 import type { IncidentReader } from '../../../app/ports.ts';
 import type { ReadPorts } from '../../../app/reading/sensitive-reads.ts';
-import { toCategory } from '../../../app/contract-enums.ts';
-import { toListedIncident, toWholeIncident } from './map-incident.ts';
+import { toCategory, toState } from '../../../app/contract-enums.ts';
+import { toCaseFile } from './map-case-file.ts';
+import { toListedIncident } from './map-incident.ts';
 import { pageToken, readPageToken } from './page-token.ts';
+import { scopeViolations } from './scope-violations.ts';
 import { timeViolations, uuidViolations } from '../parse-request.ts';
 
 const DEFAULT_PAGE = 50;
 const LARGEST_PAGE = 500;
 
-export function handleGetIncident(incidents: IncidentReader, ports: ReadPorts) {
+export function handleGetIncident(ports: CaseFilePorts) {
   return async ({ incidentId, reason }: GetIncidentRequest, call: CallContext): Promise<GetIncidentResponse> => {
     refuseInvalid(uuidViolations(incidentId, 'incident_id'));
-    return { incident: toWholeIncident(await getIncident(incidents, ports, { ...call, incidentId, reason })) };
+    return { incident: toCaseFile(await getIncident(ports, { ...call, incidentId, reason })) };
   };
 }
 
-export function handleListIncidents(incidents: IncidentReader) {
+export function handleListIncidents(incidents: IncidentReader, { origin }: ReadPorts) {
   return async (request: ListIncidentsRequest, call: CallContext): Promise<ListIncidentsResponse> => {
     refuseInvalid(listViolations(request));
     const { olderThan, violations } = readPageToken(request);
     refuseInvalid(violations);
-    const { hromadaCode, category, receivedFrom, receivedTo, unroutedOnly } = request;
-    const filter = { hromadaCode, category: toCategory(category), receivedFrom, receivedTo, unroutedOnly };
+    const filter = {
+      hromadaCode: request.hromadaCode,
+      oblastCode: request.oblastCode,
+      category: toCategory(request.category),
+      states: request.states.flatMap((state) => toState(state) ?? []),
+      responsibleOfficerId: request.responsibleOfficerId,
+      receivedFrom: request.receivedFrom,
+      receivedTo: request.receivedTo,
+      unroutedOnly: request.unroutedOnly,
+      overdueOnly: request.overdueOnly,
+    };
     const size = request.pageSize === 0 ? DEFAULT_PAGE : request.pageSize;
-    const page = await listIncidents(incidents, call.caller, filter, olderThan, size);
+    const page = await listIncidents(incidents, origin, call.caller, filter, olderThan, size);
     return {
       incidents: page.incidents.map(toListedIncident),
       nextPageToken: page.nextOlderThan === undefined ? '' : pageToken(request, page.nextOlderThan),
@@ -40,19 +51,13 @@ export function handleListIncidents(incidents: IncidentReader) {
   };
 }
 
-function listViolations({
-  pageSize,
-  category,
-  receivedFrom,
-  receivedTo,
-  hromadaCode,
-}: ListIncidentsRequest): Violation[] {
-  const violations = [...timeViolations(receivedFrom, 'received_from'), ...timeViolations(receivedTo, 'received_to')];
-  const demand = (holds: boolean, field: string, rule: string): void => {
-    if (!holds) violations.push({ field, rule });
-  };
-  demand(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`);
-  demand(category === 0 || toCategory(category) !== undefined, 'category', 'must be one of the known categories');
-  demand(hromadaCode === '' || /^UA\d{17}$/.test(hromadaCode), 'hromada_code', 'must be a KATOTTG code');
-  return violations;
+function listViolations(request: ListIncidentsRequest): Violation[] {
+  const { pageSize, receivedFrom, receivedTo, responsibleOfficerId: officer } = request;
+  return [
+    ...(pageSize <= LARGEST_PAGE ? [] : [{ field: 'page_size', rule: `must be at most ${LARGEST_PAGE}` }]),
+    ...scopeViolations(request),
+    ...timeViolations(receivedFrom, 'received_from'),
+    ...timeViolations(receivedTo, 'received_to'),
+    ...(officer === '' ? [] : uuidViolations(officer, 'responsible_officer_id')),
+  ];
 }

@@ -4,7 +4,8 @@ import type { IncidentReader } from '../../../app/ports.ts';
 import { respondersOf } from '../course/responder-rows.ts';
 import { openPersonal } from '../reporting/personal-columns.ts';
 import { OPEN_COLUMNS, toListed, type IncidentRow } from './incident-columns.ts';
-import { listStatement } from './list-statement.ts';
+import { listRows } from './list-rows.ts';
+import { sealedOf, type SealedColumns } from './sealed-columns.ts';
 
 /** Plain rows instead of entities: lists and look-ups are the hot reads of the service. */
 export function incidentReader(database: Database, keyring: Keyring): IncidentReader {
@@ -24,21 +25,9 @@ export function incidentReader(database: Database, keyring: Keyring): IncidentRe
       };
     },
     async list(filter, olderThan, most) {
-      const { sql, values } = listStatement(filter, olderThan, most);
-      const found = await rows<IncidentRow>(database.em.fork(), sql, values);
-      return found.map(toListed);
+      return (await listRows(database.em.fork(), filter, olderThan, most)).map(toListed);
     },
   };
 }
 
-interface WholeRow extends IncidentRow {
-  readonly key_id: string | null;
-  readonly wrapped_key: Buffer | null;
-  readonly ciphertext: Buffer | null;
-}
-
-/** A case may have a key for what was added later, and nothing personal in its report. */
-function sealedOf({ key_id, wrapped_key, ciphertext }: WholeRow) {
-  if (!key_id || !wrapped_key || !ciphertext) return undefined;
-  return { keyId: key_id, wrappedKey: wrapped_key, ciphertext };
-}
+type WholeRow = IncidentRow & SealedColumns;

@@ -1,0 +1,100 @@
+import type { IncidentChange } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import type { Envelope } from '@safe-community/events';
+import { preconditionFailed, unavailable, type Caller } from '@safe-community/grpc-kit';
+import type { FollowEnd, LedgerHead } from '@safe-community/ledger';
+import { isSensitive } from '../../domain/catalogue/category.ts';
+import { toCategory } from '../contract-enums.ts';
+import { READ_SENSITIVE } from '../entitlement.ts';
+import { changeOf } from './incident-changes.ts';
+import { orNothing } from './or-nothing.ts';
+
+/** The service's own ledger. */
+export interface OwnLedger {
+  head(): Promise<LedgerHead>;
+  /** Events from this position on, in order and without gaps, for ever: see `followLedger`. */
+  follow(from: bigint, end: FollowEnd): AsyncGenerator<Envelope>;
+}
+
+/** Up to where somebody has watched. */
+export interface WatchPlace {
+  readonly epoch: string;
+  readonly position: bigint;
+}
+
+/** What is told: where to go on, and a change unless only that moved. */
+export interface WatchStep {
+  readonly place: WatchPlace;
+  readonly change: IncidentChange | undefined;
+}
+
+export interface WatchOrder {
+  readonly caller: Caller;
+  /** Absent: from now on. */
+  readonly after: WatchPlace | undefined;
+  readonly isWanted: (change: IncidentChange) => boolean;
+}
+
+/** At least every 10 s is promised; there is time to get there. */
+const TOKEN_EVERY_MS = 5_000;
+
+/**
+ * What happens to incidents, in the order of the commits. The first step comes at once and tells only the place, so
+ * that whoever has it misses nothing from then on.
+ *
+ * @throws {Refusal} EPOCH_CHANGED, POSITION_FORGOTTEN, or `unavailable` when the server stops.
+ */
+export async function* watchIncidents(
+  ledger: OwnLedger,
+  { caller, after, isWanted }: WatchOrder,
+  end: FollowEnd,
+  tokenEveryMs = TOKEN_EVERY_MS,
+): AsyncGenerator<WatchStep> {
+  const { epoch, head } = await ledger.head();
+  if (after !== undefined) refuseOtherLife(after, epoch, head);
+  let position = after?.position ?? head;
+  let toldAt = performance.now();
+  yield { place: { epoch, position }, change: undefined };
+  const events = ledger.follow(position + 1n, end);
+  let next = events.next();
+  try {
+    while (!end.signal.aborted) {
+      const result = await orNothing(next, toldAt + tokenEveryMs - performance.now());
+      // What was read already waits for who comes back: a server that stops must not wait for a slow reader.
+      if (end.draining.aborted) throw unavailable('the server stops: resume by the last token');
+      if (result?.done === true) return;
+      if (result !== undefined) position = result.value.position;
+      const change = result && told(result.value, caller, isWanted);
+      const isTime = performance.now() - toldAt >= tokenEveryMs;
+      if (change !== undefined || isTime) {
+        yield { place: { epoch, position }, change };
+        toldAt = performance.now();
+      }
+      if (result !== undefined) next = events.next();
+    }
+  } finally {
+    // A read under way ends by its signal; nobody waits for it here, nor for how it ends.
+    next.catch(() => undefined);
+    void events.return(undefined).catch(() => undefined);
+  }
+}
+
+function told(event: Envelope, caller: Caller, isWanted: WatchOrder['isWanted']): IncidentChange | undefined {
+  const change = changeOf(event);
+  return isEntitled(caller, change) && isWanted(change) ? change : undefined;
+}
+
+/** A category that this version does not know might be a sensitive one. */
+function isEntitled(caller: Caller, change: IncidentChange): boolean {
+  if (caller.scopes.has(READ_SENSITIVE)) return true;
+  const category = toCategory(change.category);
+  return category !== undefined && !isSensitive(category);
+}
+
+/** A ledger that was restored begins a new life; one that ends before the place was restored without saying so. */
+function refuseOtherLife({ epoch, position }: WatchPlace, current: string, head: bigint): void {
+  if (epoch === current && position <= head) return;
+  throw preconditionFailed(
+    'EPOCH_CHANGED',
+    'the service was restored since the token was given: list, then watch anew',
+  );
+}

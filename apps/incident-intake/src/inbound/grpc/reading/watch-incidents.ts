@@ -1,0 +1,30 @@
+import type {
+  IncidentChange,
+  WatchIncidentsRequest,
+  WatchIncidentsResponse,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { watchIncidents, type OwnLedger } from '../../../app/reading/watch-incidents.ts';
+import { scopeViolations } from './scope-violations.ts';
+import { readResumeToken, resumeTokens } from './watch-token.ts';
+
+export function handleWatchIncidents(ledger: OwnLedger) {
+  return async function* (request: WatchIncidentsRequest, call: CallContext): AsyncGenerator<WatchIncidentsResponse> {
+    refuseInvalid(scopeViolations(request));
+    const { after, violations } = readResumeToken(request);
+    refuseInvalid(violations);
+    const tokenOf = resumeTokens(request);
+    const order = { caller: call.caller, after, isWanted: wanted(request) };
+    for await (const { place, change } of watchIncidents(ledger, order, call)) {
+      yield { resumeToken: tokenOf(place), change };
+    }
+  };
+}
+
+function wanted({ oblastCode, hromadaCode, category, states }: WatchIncidentsRequest) {
+  return (change: IncidentChange): boolean =>
+    (oblastCode === '' || change.oblastCode === oblastCode) &&
+    (hromadaCode === '' || change.hromadaCode === hromadaCode) &&
+    (category === 0 || change.category === category) &&
+    (states.length === 0 || states.includes(change.state));
+}

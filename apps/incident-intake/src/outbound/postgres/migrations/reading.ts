@@ -1,0 +1,25 @@
+// Where lists look for incidents: for each way to name a place, by all that a list may be narrowed by, and then by id,
+// which is the order of lists. Of few incidents are those that lists single out, so their indexes cost little.
+const OPEN = `state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')`;
+const ROUTED = 'responsible_officer_id is not null';
+const UNROUTED = `responsible_officer_id is null and ${OPEN}`;
+const ESCALATED = `escalation_level > 0 and ${OPEN}`;
+
+/** Indexes of the lists of incidents. */
+export const READING_INDEXES: readonly string[] = [
+  `drop index incident_of_hromada`,
+  `drop index incident_unrouted`,
+  `create index incident_listed on incident (state, category, incident_id)`,
+  `create index incident_of_hromada on incident (hromada_code, state, category, incident_id)`,
+  `create index incident_of_oblast on incident (oblast_code, state, category, incident_id)`,
+  `create index incident_of_officer on incident (responsible_officer_id, state, category, incident_id)
+     where ${ROUTED}`,
+  `create index incident_unrouted on incident (category, incident_id) where ${UNROUTED}`,
+  `create index incident_unrouted_of_hromada on incident (hromada_code, category, incident_id) where ${UNROUTED}`,
+  `create index incident_unrouted_of_oblast on incident (oblast_code, category, incident_id) where ${UNROUTED}`,
+  `create index incident_escalated on incident (category, incident_id) where ${ESCALATED}`,
+  `create index incident_escalated_of_hromada on incident (hromada_code, category, incident_id) where ${ESCALATED}`,
+  `create index incident_escalated_of_oblast on incident (oblast_code, category, incident_id) where ${ESCALATED}`,
+  `create index incident_escalated_of_officer on incident (responsible_officer_id, category, incident_id)
+     where ${ESCALATED}`,
+];
