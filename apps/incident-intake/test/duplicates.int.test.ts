@@ -80,6 +80,17 @@ test('without a point the names of places count, and the distance is not known',
   expect(found).toMatchObject({ incidentId: other, distanceMetres: -1 });
 });
 
+test('of very many the 50 likeliest are suggested', async () => {
+  const location = somewhere();
+  const one = await report({ location });
+  await report({ location: north(location, 300) });
+  await multiply(one, 600);
+  const likely = await calls.suggest(one);
+  expect(likely).toHaveLength(50);
+  expect(likely.every(({ distanceMetres }) => distanceMetres === 0)).toBe(true);
+  expect(likely.map(({ score }) => score)).toEqual(likely.map(({ score }) => score).toSorted((a, b) => b - a));
+});
+
 test('what was rejected, and what is a duplicate, is not suggested', async () => {
   const location = somewhere();
   const [one, rejected, duplicate] = [
@@ -240,6 +251,17 @@ test('of two that are merged into each other at once one stays, whoever comes fi
       if (each.status === 'rejected') expect(String(each.reason)).toContain('FAILED_PRECONDITION');
   }
 });
+
+/** The same incident so many times more, each a second later. */
+async function multiply(incidentId: string, times: number): Promise<void> {
+  await intake.sql(
+    `insert into incident select (jsonb_populate_record(i, jsonb_build_object(
+         'incident_id', overlay(gen_random_uuid()::text placing left(i.incident_id::text, 13) from 1),
+         'occurred_at', i.occurred_at + make_interval(secs => number)))).*
+     from incident i, generate_series(1, $2) as number where incident_id = $1`,
+    [incidentId, times],
+  );
+}
 
 async function eventsOf(incidentId: string, name: string): Promise<Buffer[]> {
   const found = await intake.sql('select body from ledger_event where type like $1', [`%.${name}`]);
