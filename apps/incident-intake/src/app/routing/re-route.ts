@@ -4,7 +4,7 @@ import { stateNumber } from '../contract-enums.ts';
 import { incidentOf, placeOf } from '../course/incident-of-event.ts';
 import type { Look, Rerouted, RoutingPorts } from './ports.ts';
 
-/** So many at once take half a second, for which noting who is on a beat may have to wait. */
+/** So many take a fraction of a second, for which noting who is on a beat may have to wait. */
 const MOST_AT_ONCE = 1_000;
 
 /** Gives open incidents to whoever answers for their place now. Resolves to how many it moved: there may be more. */

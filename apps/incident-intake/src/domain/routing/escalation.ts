@@ -89,7 +89,7 @@ export function toldAt(
   const told = new Set<Recipient>();
   if (responsible) told.add('responsible_officer');
   if (deputy && level >= 2) told.add('deputy_officer');
-  if (told.size === 0 || (level >= 2 && !isPoliceOnly)) told.add(head);
+  if (!responsible || (level >= 2 && !isPoliceOnly)) told.add(head);
   if (level >= 3) told.add('police_unit_head');
   if (level >= 4) told.add('oblast_duty_office');
   return RECIPIENTS.filter((recipient) => told.has(recipient));
