@@ -21,7 +21,7 @@ export interface HistoryEntry {
 }
 
 /** The history of an incident, whose reasons are still encrypted. */
-export interface ClosedHistory {
+interface ClosedHistory {
   readonly category: Category;
   /** Oldest first, those with a version above `after`; decrypts their reasons. */
   read(after: number, most: number): Promise<HistoryEntry[]>;
