@@ -16,9 +16,9 @@ const MOST = 500;
 const STATES = INCIDENT_STATES.filter((state) => state !== 'rejected' && state !== 'duplicate');
 
 /**
- * By the index of oblast, state, category and id: ids sort as receipts do. Points of sensitive incidents are sealed,
- * so that all in the oblast are opened; of others those in the box, and those of the hromada that name the same object
- * or where a point is missing.
+ * From a range of ids, which sort as receipts do; where that is long, by the index of oblast, state, category and id.
+ * Points of sensitive incidents are sealed, so that all in the oblast are opened; of others those in the box, and those
+ * of the hromada that name the same object or where a point is missing.
  */
 const CANDIDATES = `
   select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext from incident
