@@ -38,6 +38,7 @@ export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
     escalationLevel: 0,
     eraseAt: undefined,
     legalHold: false,
+    synthetic: false,
     erasedAt: undefined,
     ...more,
   };

@@ -87,6 +87,7 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
     escalationLevel: 0,
     eraseAt: undefined,
     legalHold: false,
+    synthetic: false,
     erasedAt: undefined,
     ...more,
   };

@@ -11,6 +11,7 @@ const RECEIPT: Receipt = {
   receivedAt: NOW,
   hromadaCode: 'UA-HERE',
   hromadaDerived: false,
+  synthetic: false,
   oblastCode: 'UA-OBLAST',
   responsibleOfficerId: '',
   alerted: ['rescue'],

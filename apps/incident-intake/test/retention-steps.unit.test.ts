@@ -14,6 +14,7 @@ const RECEIPT = {
   receivedAt: NOW,
   hromadaCode: 'UA-HERE',
   hromadaDerived: false,
+  synthetic: false,
   oblastCode: 'UA-OBLAST',
   responsibleOfficerId: '',
   alerted: [],

@@ -11,6 +11,8 @@ export interface NewEvent {
   readonly type: string;
   readonly subject: string;
   readonly body: Uint8Array;
+  /** Whether it is of a load test, where the thing itself tells; absent: as the call that causes it. */
+  readonly synthetic?: boolean;
 }
 
 /** One kind of event: how it is named, written and read. */

@@ -28,7 +28,7 @@ export function recorded(event: NewEvent): RecordedEvent {
   injectTrace((name, value) => {
     if (name === 'traceparent') traceparent = value;
   });
-  return { ...event, eventId: randomUUID(), traceparent, synthetic: isSynthetic() };
+  return { ...event, eventId: randomUUID(), traceparent, synthetic: event.synthetic ?? isSynthetic() };
 }
 
 /**

@@ -62,6 +62,8 @@ export interface Receipt {
   /** The hromada that the report counts for, as it names it or as derived. */
   readonly hromadaCode: string;
   readonly hromadaDerived: boolean;
+  /** The report is of a load test. */
+  readonly synthetic: boolean;
   readonly oblastCode: string;
   readonly responsibleOfficerId: string;
   readonly alerted: readonly ResponderKind[];
@@ -102,6 +104,7 @@ export function receive(report: Report, receipt: Receipt): Incident {
     escalationLevel: 0,
     eraseAt: undefined,
     legalHold: false,
+    synthetic: receipt.synthetic,
     erasedAt: undefined,
     catalogueRevision: receipt.catalogueRevision,
     source,

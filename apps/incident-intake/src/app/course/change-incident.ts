@@ -66,7 +66,8 @@ export async function beginStep(
     async save(outcome, further = []) {
       if (isIllegal(outcome)) throw preconditionFailed(outcome.illegal, outcome.message);
       const saved = await cases.save(em, outcome, actor, order.reason);
-      events.push(...factsOfChange(incident, saved, outcome.happenedAt), ...further);
+      const facts = [...factsOfChange(incident, saved, outcome.happenedAt), ...further];
+      events.push(...facts.map((fact) => ({ ...fact, synthetic: incident.synthetic })));
       return saved;
     },
   };

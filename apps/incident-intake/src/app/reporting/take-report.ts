@@ -1,3 +1,4 @@
+import { isSynthetic } from '@safe-community/telemetry';
 import { alertedBy } from '../../domain/catalogue/alerted-by.ts';
 import type { CategoryPolicy } from '../../domain/catalogue/category-policy.ts';
 import { receive, type Incident, type Receipt } from '../../domain/incident.ts';
@@ -24,5 +25,6 @@ export function takeReport(
     alerted: alertedBy(policy, report),
     policy,
     catalogueRevision: catalogue.revision,
+    synthetic: isSynthetic(),
   });
 }

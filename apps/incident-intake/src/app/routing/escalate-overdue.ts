@@ -23,13 +23,12 @@ export function escalateOverdue(ports: RoutingPorts): Promise<number> {
       );
       const escalation = escalate(incident, deputyOfficerId, catalogue.policy(incident.category), now);
       await cases.save(em, escalation.change, THIS_SERVICE, '');
-      events.push(factOfEscalation(escalation));
+      events.push({ ...factOfEscalation(escalation), synthetic: incident.synthetic });
     }
     return { result: overdue.length, events };
   });
 }
 
-/** No timer knows a load test by which an incident came: the event bears no synthetic mark. */
 function factOfEscalation({ change, missed, dueAt, told, toldOfficerIds }: Escalation): NewEvent {
   const { incident, happenedAt } = change;
   return incidentEscalated.occurred(

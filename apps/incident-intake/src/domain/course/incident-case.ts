@@ -34,6 +34,8 @@ export interface IncidentCase {
   readonly receivedAt: Date;
   readonly onSceneAt: Date | undefined;
   readonly demonstration: boolean;
+  /** Of a load test: statistics leaves all that happens to it out. */
+  readonly synthetic: boolean;
   readonly urgency: Urgency;
   readonly casualties: Casualties;
   /** Empty while nobody answers for the place. */

@@ -8,7 +8,7 @@ import type { Urgency } from '../../../domain/urgency.ts';
 export const CASE_COLUMNS = `incident_id, version, state, state_since, category, hromada_code, oblast_code,
   starosta_district_code, occurred_at, received_at, on_scene_at, demonstration, urgency, killed, injured,
   children_killed, children_injured, defenders_killed, defenders_injured, responsible_officer_id, merged_into,
-  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at`;
+  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, synthetic`;
 
 export interface CaseRow {
   readonly incident_id: string;
@@ -38,6 +38,7 @@ export interface CaseRow {
   readonly erase_at: string | null;
   readonly legal_hold: boolean;
   readonly erased_at: string | null;
+  readonly synthetic: boolean;
 }
 
 /** An incident without those who were sent: they lie in a table of their own. */
@@ -72,6 +73,7 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     eraseAt: dateOf(row.erase_at),
     legalHold: row.legal_hold,
     erasedAt: dateOf(row.erased_at),
+    synthetic: row.synthetic,
   };
 }
 

@@ -10,6 +10,7 @@ import { RETENTION_TABLES } from './retention.ts';
 import { ROUTING_TABLES } from './routing.ts';
 import { SANCTION_TABLES } from './sanctions.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-reads.ts';
+import { SYNTHETIC_COLUMN } from './synthetic.ts';
 
 // A released migration is never edited: the next change is another entry.
 export const MIGRATIONS = [
@@ -24,4 +25,5 @@ export const MIGRATIONS = [
   defineMigration('2026-11-24-reading', READING_INDEXES),
   defineMigration('2026-11-24-follow-up', FOLLOW_UP_TABLES),
   defineMigration('2026-11-24-domestic-violence', VIOLENCE_TABLES),
+  defineMigration('2026-11-24-synthetic', SYNTHETIC_COLUMN),
 ];

@@ -10,6 +10,7 @@ const COLUMNS: readonly (readonly [name: string, type: string, of: (entry: Seale
   ['category', 'text', ({ incident }) => incident.category],
   ['channel', 'text', ({ incident }) => incident.channel],
   ['hromada_code', 'text', ({ incident }) => incident.hromadaCode],
+  ['synthetic', 'boolean', ({ incident }) => incident.synthetic],
   ['hromada_derived', 'boolean', ({ incident }) => incident.hromadaDerived],
   ['oblast_code', 'text', ({ incident }) => incident.oblastCode],
   ['starosta_district_code', 'text', ({ incident }) => incident.starostaDistrictCode],
