@@ -71,7 +71,7 @@ export interface ViolenceReader {
 }
 
 /** An incident whose case is still encrypted. */
-export interface ClosedCase {
+interface ClosedCase {
   readonly category: Category;
   /** Decrypts the case, for a caller who is entitled to it; none when it was not opened. */
   open(): Promise<LinkedCase | undefined>;

@@ -33,7 +33,7 @@ export interface SensitiveReads {
 }
 
 /** Which reads are asked for; empty for all. */
-export interface ReadFilter {
+interface ReadFilter {
   readonly incidentId: string;
   readonly system: string;
 }

@@ -1,9 +1,7 @@
 import { unless, type Violation } from '../violation.ts';
 import { RISK_QUESTIONS } from './risk-questions.ts';
 
-export const RISK_LEVELS = ['low', 'medium', 'high'] as const;
-
-export type RiskLevel = (typeof RISK_LEVELS)[number];
+export type RiskLevel = 'low' | 'medium' | 'high';
 
 export interface RiskAnswer {
   readonly key: string;
