@@ -97,9 +97,9 @@ async function answersKept(requestId: string): Promise<number> {
   return (await intake.sql('select 1 from request_record where request_id = $1', [requestId])).length;
 }
 
-/** The value once it has not changed for a while. */
+/** The value once it has not changed for a second: what is under way is committed meanwhile, also on a busy machine. */
 async function settled(read: () => Promise<number>): Promise<number> {
   const before = await read();
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   return (await read()) === before ? before : settled(read);
 }
