@@ -18,7 +18,7 @@ export interface SearchArea {
 }
 
 /** Degrees. */
-export interface Box {
+interface Box {
   readonly south: number;
   readonly north: number;
   readonly west: number;

@@ -20,7 +20,7 @@ export interface ReportStanding {
 }
 
 /** A state and when it was reached. */
-export interface Reached {
+interface Reached {
   readonly state: IncidentState;
   readonly stateSince: Date;
 }
