@@ -48,6 +48,8 @@ test('the same fire, seen by three, is suggested: the nearest first, with how fa
   await report({ location: place, category: GAS, attributes: fire({ category: GAS }).attributes, occurredTime });
   await report({ location: place, occurredTime: new Date(Date.now() - 8 * 3_600_000) });
   await report({ location: place, occurredTime, demonstration: true });
+  const invented = await report({ location: place, occurredTime });
+  await intake.sql('update incident set synthetic = true where incident_id = $1', [invented]);
   const likely = await calls.suggest(one);
   expect(likely.map(({ incidentId }) => incidentId)).toEqual([near, far]);
   expect(likely[0]).toMatchObject({ apartSeconds: 60, state: IncidentState.RECEIVED });

@@ -108,6 +108,18 @@ test('what a reporter adds is shown with the incident, its history tells whose i
   ]);
 });
 
+test('what follows a report of a load test is of the load test too', async () => {
+  const { incidentId, token } = await report();
+  await intake.sql('update incident set synthetic = true where incident_id = $1', [incidentId]);
+  await web.add(token, 'так');
+  const found = await intake.sql(
+    `select body, synthetic from ledger_event where type like '%.reporter-followed-up' order by position desc limit 1`,
+  );
+  expect(found.map(({ body, synthetic }) => [ReporterFollowedUp.decode(body as Buffer).incidentId, synthetic])).toEqual(
+    [[incidentId, true]],
+  );
+});
+
 test('what cannot be added is refused by its field', async () => {
   const { token } = await report();
   for (const text of ['', ' \n', 'я'.repeat(2_001), 'так\u202e', 'x'.repeat(1_000_000)]) {

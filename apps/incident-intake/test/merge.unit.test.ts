@@ -45,6 +45,8 @@ test.each([
   ['into a rejected one', {}, { state: 'rejected' }, false, 'STEP_ILLEGAL'],
   ['into a duplicate', {}, { state: 'duplicate' }, false, 'STEP_ILLEGAL'],
   ['one that has duplicates', {}, {}, true, 'HAS_DUPLICATES'],
+  ['into one of the demonstration', {}, { demonstration: true }, false, 'STEP_ILLEGAL'],
+  ['into one of a load test', {}, { synthetic: true }, false, 'STEP_ILLEGAL'],
   ['one of another category', {}, { category: 'gas' }, false, 'CATEGORIES_DIFFER'],
 ] as const)('it is refused to merge %s', (_, one, other, hasDuplicates, reason) => {
   expect(merge(aCase(one), primary(other), hasDuplicates, POLICY, minutes(1))).toMatchObject({ illegal: reason });

@@ -56,7 +56,8 @@ export function followUp(
     const saved = await ports.cases.save(em, outcome, actor, reason);
     const standing = await ports.standings.findWithin(em, incidentId);
     if (standing === undefined) throw new Error('an incident went away while it was locked');
-    const events = [...factsOfChange(incident, saved, outcome.happenedAt), followUpFact(saved, kind, now)];
+    const facts = [...factsOfChange(incident, saved, outcome.happenedAt), followUpFact(saved, kind, now)];
+    const events = facts.map((fact) => ({ ...fact, synthetic: incident.synthetic }));
     return { response: { status: statusMessage(standing, now) }, events };
   });
 }

@@ -66,6 +66,10 @@ function obstacleTo(duplicate: IncidentCase, primary: IncidentCase, hasDuplicate
   if (duplicate.category !== primary.category) {
     return { illegal: 'CATEGORIES_DIFFER', message: 'incidents of different categories cannot be merged' };
   }
+  // Else a true one would count no more.
+  if (duplicate.demonstration !== primary.demonstration || duplicate.synthetic !== primary.synthetic) {
+    return illegal('one of the incidents is invented and the other is not');
+  }
   if (duplicate.state === 'duplicate') return illegal('the incident is a duplicate already: it can be unmerged');
   if (duplicate.state === 'rejected') return illegal('the incident is rejected: it can be reopened');
   if (primary.state === 'duplicate') return illegal('the primary is a duplicate itself: merge into its own primary');

@@ -23,7 +23,7 @@ const STATES = INCIDENT_STATES.filter((state) => state !== 'rejected' && state !
 const CANDIDATES = `
   select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext from incident
   where oblast_code = $1 and category = $2 and incident_id >= $3 and incident_id < $4 and incident_id <> $5
-    and demonstration = $6 and state = any ($16)
+    and demonstration = $6 and synthetic = $18 and state = any ($16)
     and occurred_at between $7 and $8
     and ($9 or (hromada_code = $10 and (latitude is null or $11::float8 is null or attributes @> $17::jsonb))
       or (latitude between $11 and $12 and longitude between $13 and $14))
@@ -52,5 +52,5 @@ function toValues(subject: Incident, area: SearchArea): unknown[] {
   const near = [occurredFrom, occurredTo, isSensitive(category), hromadaCode];
   const around = [box?.south ?? null, box?.north ?? null, box?.west ?? null, box?.east ?? null];
   const named = Object.keys(objects).length === 0 ? null : JSON.stringify(objects);
-  return [...kind, ...near, ...around, occurredAt, STATES, named];
+  return [...kind, ...near, ...around, occurredAt, STATES, named, subject.synthetic];
 }
