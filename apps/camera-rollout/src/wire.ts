@@ -1,7 +1,14 @@
 import { openDatabase, type Database } from '@safe-community/database';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { startService, type RunningService } from '@safe-community/lifecycle';
-import { createUnitOfWork, createWakeup, recall, type RequestKey } from '@safe-community/ledger';
+import {
+  CONSUMER_MIGRATIONS,
+  createUnitOfWork,
+  createWakeup,
+  LEDGER_MIGRATIONS,
+  recall,
+  type RequestKey,
+} from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
 import type { Origin } from './app/ports.ts';
 import type { Config } from './config.ts';
@@ -23,7 +30,8 @@ export interface Overrides {
 }
 
 export function openRolloutDatabase(url: string, poolSize?: number): Database {
-  const options = { url, entities: [CameraEntity], migrations: MIGRATIONS };
+  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const options = { url, entities: [CameraEntity], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 

@@ -4,7 +4,7 @@ import { OfficerRegistryServiceService } from '@safe-community/contracts/officer
 import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
 import { officerRegistered, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
 import { notFound, serve } from '@safe-community/grpc-kit';
-import { appendEvents, createWakeup, LEDGER_TABLES, recorded } from '@safe-community/ledger';
+import { appendEvents, createWakeup, LEDGER_MIGRATIONS, LEDGER_TABLES, recorded } from '@safe-community/ledger';
 import { startService } from '@safe-community/lifecycle';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
@@ -116,7 +116,11 @@ export function toEvent(officer: Officer, oblastCode: string): NewEvent {
 }
 
 function openLedger(url: string): Database {
-  return openDatabase({ url, entities: [], migrations: [defineMigration('ledger', [...LEDGER_TABLES])] });
+  return openDatabase({
+    url,
+    entities: [],
+    migrations: [defineMigration('ledger', [...LEDGER_TABLES]), ...LEDGER_MIGRATIONS],
+  });
 }
 
 async function migrateLedger(url: string): Promise<void> {

@@ -1,6 +1,13 @@
 import { openDatabase, type Database } from '@safe-community/database';
 import { startService, type RunningService } from '@safe-community/lifecycle';
-import { createUnitOfWork, createWakeup, recordedAnswers, wasRecorded } from '@safe-community/ledger';
+import {
+  CONSUMER_MIGRATIONS,
+  createUnitOfWork,
+  createWakeup,
+  LEDGER_MIGRATIONS,
+  recordedAnswers,
+  wasRecorded,
+} from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
 import { loadKeyring } from '@safe-community/vault';
 import type { Origin } from './app/ports.ts';
@@ -63,7 +70,8 @@ const TELL_OVERDUE_EVERY_MS = 30_000;
 const ERASE_EVERY_MS = 60_000;
 
 export function openIntakeDatabase(url: string, poolSize?: number): Database {
-  const options = { url, entities: [BeatOfficer, ListedUnit], migrations: MIGRATIONS };
+  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const options = { url, entities: [BeatOfficer, ListedUnit], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 

@@ -1,5 +1,5 @@
 import { openDatabase, type Database } from '@safe-community/database';
-import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
+import { CONSUMER_MIGRATIONS, createUnitOfWork, createWakeup, LEDGER_MIGRATIONS } from '@safe-community/ledger';
 import { startService, type Hearing, type RunningService } from '@safe-community/lifecycle';
 import type { Logger } from '@safe-community/telemetry';
 import type { Config } from './config.ts';
@@ -30,7 +30,8 @@ export interface Overrides {
 }
 
 export function openStatisticsDatabase(url: string, poolSize?: number): Database {
-  const options = { url, entities: [OfficialFigureRow, FormerFigureRow], migrations: MIGRATIONS };
+  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const options = { url, entities: [OfficialFigureRow, FormerFigureRow], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 

@@ -1,6 +1,6 @@
 import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
 import type { Domain, NewEvent } from '@safe-community/events';
-import { appendEvents, createWakeup, LEDGER_TABLES, recorded } from '@safe-community/ledger';
+import { appendEvents, createWakeup, LEDGER_MIGRATIONS, LEDGER_TABLES, recorded } from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/lifecycle';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
@@ -51,7 +51,11 @@ export async function runProducer(domain: Producer, nats: TestNats): Promise<Run
 }
 
 function openLedger(url: string): Database {
-  return openDatabase({ url, entities: [], migrations: [defineMigration('ledger', LEDGER_TABLES)] });
+  return openDatabase({
+    url,
+    entities: [],
+    migrations: [defineMigration('ledger', LEDGER_TABLES), ...LEDGER_MIGRATIONS],
+  });
 }
 
 async function migrateLedger(url: string): Promise<void> {

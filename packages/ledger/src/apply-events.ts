@@ -2,7 +2,7 @@ import { isSchemaFault, isTransient, type Database, type EntityManager } from '@
 import type { Envelope, StreamPlace } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 import { lockCheckpoint, moveCheckpoint, type Checkpoint, type Reader } from './checkpoint.ts';
-import { buryEvent } from './dead-letter.ts';
+import { buryEvent, reasonOf } from './dead-letter.ts';
 import { EpochChanged } from './epoch-changed.ts';
 import type { EventHandler } from './event-handler.ts';
 import { runsOf } from './runs.ts';
@@ -129,10 +129,4 @@ function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Follow
     if (place !== undefined) moved = { ...moved, place };
   }
   return { next, moved };
-}
-
-/** Class and code only: a message may quote values. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
 }

@@ -17,6 +17,8 @@ export interface Checkpoint {
   readonly position: bigint;
   /** Where that was in the broker's stream: only a hint for the next start. */
   readonly place: StreamPlace | undefined;
+  /** How often dead letters were applied beside it. */
+  readonly redriven: bigint;
 }
 
 interface CheckpointRow {
@@ -24,11 +26,12 @@ interface CheckpointRow {
   readonly position: string;
   readonly stream_created: string;
   readonly stream_sequence: string;
+  readonly redriven: string;
 }
 
 /** How far the consumer is, for a look. */
 export async function readCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
-  return (await select(em, reader, '')) ?? { epoch: undefined, position: 0n, place: undefined };
+  return (await select(em, reader, '')) ?? { epoch: undefined, position: 0n, place: undefined, redriven: 0n };
 }
 
 /** Reads the checkpoint so that no other transaction moves it before this one ends. */
@@ -52,7 +55,7 @@ const UNHURRIED = `, set_config('synchronous_commit', 'off', true)`;
 async function select(em: EntityManager, reader: Reader, lock: '' | 'for update'): Promise<Checkpoint | undefined> {
   const [row] = await rows<CheckpointRow>(
     em,
-    `select epoch, position, stream_created, stream_sequence${lock === '' ? '' : UNHURRIED} from consumer_checkpoint
+    `select epoch, position, stream_created, stream_sequence, redriven${lock === '' ? '' : UNHURRIED} from consumer_checkpoint
      where consumer = $1 and producer = $2 and partition = $3 ${lock}`,
     [reader.consumer, reader.producer, reader.partition],
   );
@@ -62,6 +65,7 @@ async function select(em: EntityManager, reader: Reader, lock: '' | 'for update'
     epoch: row.epoch ?? undefined,
     position: BigInt(row.position),
     place: row.stream_created === '' ? undefined : place,
+    redriven: BigInt(row.redriven),
   };
 }
 

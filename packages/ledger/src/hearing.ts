@@ -18,6 +18,7 @@ export class Hearing {
   readonly #application: Application;
   #position = 0n;
   #head = 0n;
+  #redriven = 0n;
   /** Ends the reading under way, so that another one begins with a fresh look at the stream. */
   #reading = new AbortController();
   /** Whether something was applied that `onApplied` has not been told of. */
@@ -59,6 +60,7 @@ export class Hearing {
     const checkpoint = await orStopped(readCheckpoint(database.em.fork(), this.#application.reader), this.#signal);
     if (checkpoint === undefined) return;
     this.#moveTo(checkpoint.position);
+    this.#heedRedrives(checkpoint.redriven);
     await this.#tell();
     this.#reading = new AbortController();
     const until = AbortSignal.any([this.#signal, this.#reading.signal]);
@@ -78,7 +80,9 @@ export class Hearing {
         const { head, published } = decodeHeartbeat(message.string());
         this.#head = head;
         // Not what we remember: a server that fell may have lost the latest effects.
-        const { position } = await readCheckpoint(this.#options.database.em.fork(), this.#application.reader);
+        const { position, redriven } = await readCheckpoint(this.#options.database.em.fork(), this.#application.reader);
+        this.#heedRedrives(redriven);
+        if (this.#isUntold) await this.#inTurn(() => this.#tell());
         const isMissing = published > position;
         if (isMissing && stuckAt === position) await this.#healTail(published);
         stuckAt = isMissing ? position : undefined;
@@ -153,11 +157,23 @@ export class Hearing {
     this.#position = position;
   }
 
+  /** A redrive has effects without a step of the position, here or at another replica. */
+  #heedRedrives(redriven: bigint): void {
+    if (redriven !== this.#redriven) this.#isUntold = true;
+    this.#redriven = redriven;
+  }
+
   /** What could not be told because the database went away is told later, and not only with the next event. */
   async #tell(): Promise<void> {
     if (!this.#isUntold) return;
-    await this.#options.onApplied?.();
+    // What comes while it is being told is told after it.
     this.#isUntold = false;
+    try {
+      await this.#options.onApplied?.();
+    } catch (error) {
+      this.#isUntold = true;
+      throw error;
+    }
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -1,16 +1,27 @@
 export { appendEvents, recorded, PARTITION, type RecordedEvent } from './append.ts';
 export { claimAll, type Claim, type Claimant } from './claim-all.ts';
+export { consumerService } from './consumer-service.ts';
 export { startConsumer, type Consumer } from './consumer.ts';
 export type { ConsumerOptions } from './consumer-options.ts';
+export { deadLetterService } from './dead-letter-service.ts';
 export { on, type EventHandler, type Heard } from './event-handler.ts';
 export { followLedger, ledgerHead, type Followed, type FollowEnd } from './follow-ledger.ts';
 export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 export { groupedWrites, type Committed, type GroupedWrite, type GroupedWrites } from './grouped-writes.ts';
 export { ledgerService } from './ledger-service.ts';
 export { ledgerSource, type LedgerSource } from './ledger-source.ts';
+export { CONSUMER_MIGRATIONS, LEDGER_MIGRATIONS } from './migrations.ts';
+export type { HandlerOf } from './redrive.ts';
 export type { RelayOptions, Running } from './relay-options.ts';
 export { startRelay } from './relay.ts';
-export { recall, recordedAnswers, requestIdReused, requestKey, wasRecorded, type RequestKey } from './request-record.ts';
+export {
+  recall,
+  recordedAnswers,
+  requestIdReused,
+  requestKey,
+  wasRecorded,
+  type RequestKey,
+} from './request-record.ts';
 export type { LedgerHead } from './stored-event.ts';
 export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables.ts';
 export {

@@ -1,5 +1,6 @@
 // The tables that every service with a ledger or a consumer has. A service takes
-// them into its own first migration; they are never joined with its own tables.
+// them into its own first migration, and what changed since (`migrations.ts`) after
+// its own; they are never joined with its own tables.
 
 /** For services that emit events. */
 export const LEDGER_TABLES: readonly string[] = [

@@ -8,9 +8,11 @@ import { createLogger, type Logger } from '@safe-community/telemetry';
 import { createTestDatabase, type TestNats } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import {
+  CONSUMER_MIGRATIONS,
   CONSUMER_TABLES,
   createUnitOfWork,
   createWakeup,
+  LEDGER_MIGRATIONS,
   LEDGER_TABLES,
   REQUEST_TABLES,
   requestKey,
@@ -29,6 +31,8 @@ const MIGRATIONS = [
     ...CONSUMER_TABLES,
     `create table counted (incident_id text not null, position bigint not null)`,
   ]),
+  ...LEDGER_MIGRATIONS,
+  ...CONSUMER_MIGRATIONS,
 ];
 
 /** How the answers of these tests are kept. */
@@ -86,7 +90,7 @@ async function empty(database: Database): Promise<void> {
     `with head as (update ledger_head set position = 0), mark as (update ledger_mark set position = 0)
      update ledger_epoch set epoch = gen_random_uuid()`,
   );
-  const tables = 'ledger_event, request_record, consumer_checkpoint, dead_letter, counted';
+  const tables = 'ledger_event, ledger_set_aside, request_record, consumer_checkpoint, dead_letter, counted';
   await rows(database.em.fork(), `truncate ${tables} restart identity`);
 }
 

@@ -1,11 +1,20 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
+import type { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { isTransient, rows, type EntityManager } from '@safe-community/database';
 import { ensureStream, incidentReported, LOCAL_STREAM_POLICY, toHeaders, type Envelope } from '@safe-community/events';
 import { clientCredentials, startServer, unavailable } from '@safe-community/grpc-kit';
 import { testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
-import { ledgerService, ledgerSource, on, startConsumer, type Consumer, type LedgerSource } from '../src/index.ts';
+import {
+  ledgerService,
+  ledgerSource,
+  on,
+  startConsumer,
+  type Consumer,
+  type Heard,
+  type LedgerSource,
+} from '../src/index.ts';
 import type { ConsumerOptions } from '../src/consumer-options.ts';
 import { headOf, readEvents } from '../src/stored-event.ts';
 import { silent, type Ledger } from './ground.ts';
@@ -54,11 +63,16 @@ const noSource: LedgerSource = {
 /** Counts each incident as often as it is told of it; an incident called "poison" cannot be counted. */
 const counting = on(incidentReported, async (em, heard) => {
   if (heard.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
+  await countIncidents(em, heard);
+});
+
+/** Counts each of them, once more if it is counted already. */
+export async function countIncidents(em: EntityManager, heard: readonly Heard<IncidentReported>[]): Promise<void> {
   await count(
     em,
     heard.map(({ message, envelope }) => [message.incidentId, envelope.position]),
   );
-});
+}
 
 async function count(em: EntityManager, found: readonly (readonly [string, bigint])[]): Promise<void> {
   await rows(em, 'insert into counted select * from unnest($1::text[], $2::bigint[])', [

@@ -3,12 +3,16 @@ import { isTransient, type Database } from '@safe-community/database';
 import { connectBroker, orStopped, type Domain } from '@safe-community/events';
 import { clientCredentials, startServer, unavailable, type ServedService } from '@safe-community/grpc-kit';
 import {
+  consumerService,
+  createUnitOfWork,
+  deadLetterService,
   ledgerService,
   ledgerSource,
   startConsumer,
   startRelay,
   type Consumer,
   type EventHandler,
+  type HandlerOf,
   type LedgerSource,
   type Wakeup,
 } from '@safe-community/ledger';
@@ -65,7 +69,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     port: config.port,
     tls: config.tls,
     callers: config.callers,
-    services: [...parts.services, ledgerService(database, domain)],
+    services: [...parts.services, ledgerService(database, domain), ...consumerServices(parts)],
     logger,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });
@@ -96,6 +100,23 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
       await orGiveUp(database.close());
     },
   };
+}
+
+/** The doors to what it hears; a service that hears nobody has none. */
+function consumerServices({ name, database, wakeup, hears }: ServiceParts): ServedService[] {
+  if (hears.length === 0) return [];
+  const handlers = hears.flatMap(({ producer, handlers: own }) => own.map((handler) => ({ producer, handler })));
+  const handlerOf: HandlerOf = (producer, type) =>
+    handlers.find((known) => known.producer === producer && known.handler.type === type)?.handler;
+  const unitOfWork = createUnitOfWork(database, wakeup);
+  return [
+    consumerService(
+      database,
+      name,
+      hears.map(({ producer }) => producer),
+    ),
+    deadLetterService({ database, unitOfWork, handlerOf }),
+  ];
 }
 
 /** Comes by itself, now or later; what keeps it away is said once. */

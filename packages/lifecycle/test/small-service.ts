@@ -1,9 +1,11 @@
 import { defineMigration, openDatabase, rows, type Database } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
 import {
+  CONSUMER_MIGRATIONS,
   CONSUMER_TABLES,
   createUnitOfWork,
   createWakeup,
+  LEDGER_MIGRATIONS,
   LEDGER_TABLES,
   on,
   REQUEST_TABLES,
@@ -22,6 +24,8 @@ const MIGRATIONS = [
     'create table heard (position bigint not null)',
     'create table reminder (due timestamptz not null, done int not null default 0)',
   ]),
+  ...LEDGER_MIGRATIONS,
+  ...CONSUMER_MIGRATIONS,
 ];
 
 export function openSmallDatabase(url: string): Database {

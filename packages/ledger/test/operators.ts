@@ -1,0 +1,90 @@
+import { Metadata, type CallOptions, type ServiceError } from '@grpc/grpc-js';
+import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
+import {
+  DeadLetterServiceClient,
+  DiscardDeadLetterRequest,
+  ListDeadLettersRequest,
+  RedriveDeadLettersRequest,
+} from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import { isTransient } from '@safe-community/database';
+import { startServer, unavailable } from '@safe-community/grpc-kit';
+import { demoClientCredentials, testPki } from '@safe-community/testkit';
+import { onTestFinished } from 'vitest';
+import { consumerService, deadLetterService, type EventHandler } from '../src/index.ts';
+import { silent, type Ledger } from './ground.ts';
+
+/** Who calls in these tests: the client may operate, the service "statistics" may read only. */
+const CALLERS = new Map(
+  [
+    { name: 'client', scopes: new Set(['ledger.read', 'ledger.operate']) },
+    { name: 'statistics', scopes: new Set(['ledger.read']) },
+  ].map((caller) => [caller.name, { ...caller, edrpou: '00000000', subsystem: caller.name }]),
+);
+
+/** The person at the client, as it says. */
+const ACTING_USER = 'operator-7';
+
+/** The doors of a service that hears, as an operator uses them. */
+export type Operated = Awaited<ReturnType<typeof operate>>;
+
+/** Serves them for the rest of the test; `handlers` are what the present version of the service does. */
+export async function operate(
+  { database, unitOfWork }: Pick<Ledger, 'database' | 'unitOfWork'>,
+  handlers: readonly EventHandler[],
+  as: 'client' | 'statistics' = 'client',
+) {
+  const { caFile, identities } = testPki();
+  const handlerOf = (producer: string, type: string): EventHandler | undefined =>
+    producer === 'incidents' ? handlers.find((handler) => handler.type === type) : undefined;
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    tls: { caFile, ...identities.statistics },
+    callers: CALLERS,
+    services: [
+      deadLetterService({ database, unitOfWork, handlerOf }),
+      consumerService(database, 'statistics', ['officers', 'incidents']),
+    ],
+    logger: silent,
+    faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
+  });
+  const address = `localhost:${server.port}`;
+  const letters = new DeadLetterServiceClient(address, demoClientCredentials(as));
+  const consumers = new ConsumerServiceClient(address, demoClientCredentials(as));
+  onTestFinished(async () => {
+    letters.close();
+    consumers.close();
+    await server.drain(100);
+  });
+  return {
+    list: (more: Partial<ListDeadLettersRequest> = {}) =>
+      ask(letters.listDeadLetters.bind(letters), ListDeadLettersRequest.fromPartial(more)),
+    get: (letterId: bigint) => ask(letters.getDeadLetter.bind(letters), { letterId }),
+    redrive: (more: Partial<RedriveDeadLettersRequest>) =>
+      ask(letters.redriveDeadLetters.bind(letters), RedriveDeadLettersRequest.fromPartial(asked(more))),
+    discard: (more: Partial<DiscardDeadLetterRequest>) =>
+      ask(letters.discardDeadLetter.bind(letters), DiscardDeadLetterRequest.fromPartial(asked(more))),
+    checkpoints: () => ask(consumers.getCheckpoints.bind(consumers), {}),
+  };
+}
+
+function asked<Request>(more: Request): Request & { requestId: string } {
+  return { requestId: crypto.randomUUID(), ...more };
+}
+
+type Method<Request, Response> = (
+  request: Request,
+  metadata: Metadata,
+  options: Partial<CallOptions>,
+  callback: (error: ServiceError | null, response: Response) => void,
+) => unknown;
+
+function ask<Request, Response>(method: Method<Request, Response>, request: Request): Promise<Response> {
+  const metadata = new Metadata();
+  metadata.set('acting-user', ACTING_USER);
+  return new Promise((resolve, reject) => {
+    method(request, metadata, { deadline: Date.now() + 10_000 }, (error, response) =>
+      error === null ? resolve(response) : reject(error),
+    );
+  });
+}
