@@ -28,10 +28,14 @@ export async function runIntakeWithRegistry(overrides: Overrides = {}): Promise<
     if (events.length === 0) return;
     await registry.tell(...events);
     position += events.length;
-    await eventually(async () => {
-      const [checkpoint] = await intake.sql('select position::int from consumer_checkpoint');
-      expect(checkpoint?.['position']).toBe(position);
-    });
+    // The first one waits until the registry's stream is there.
+    await eventually(
+      async () => {
+        const [checkpoint] = await intake.sql('select position::int from consumer_checkpoint');
+        expect(checkpoint?.['position']).toBe(position);
+      },
+      { within: 15_000 },
+    );
   };
   return {
     intake,

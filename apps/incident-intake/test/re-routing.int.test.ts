@@ -93,6 +93,7 @@ test('with dismissal an officer leaves every beat; with nobody left the incident
   await world.tell(assigned({ officerId: officer, districtCode: DISTRICT, role: DEPUTY }));
   const incidentId = await reportedTo(officer, DISTRICT);
   await world.tell(stateChanged(officer, DISMISSED));
+  expect(await world.intake.sql('select * from beat_officer where officer_id = $1', [officer])).toEqual([]);
   await isWith('', incidentId);
   const unrouted = await world.intake.list({ unroutedOnly: true });
   expect(unrouted.incidents.map((each) => each.incidentId)).toContain(incidentId);
@@ -187,8 +188,9 @@ test('three thousand open incidents are re-routed in one go, each once', async (
   const first = await world.assign();
   const copied = await reportedTo(first);
   await world.intake.sql(
-    `insert into incident select (json_populate_record(i, json_build_object('incident_id', uuidv7()))).*
-     from incident i, generate_series(1, 3000) where i.incident_id = $1`,
+    `insert into incident select copy.* from incident i, generate_series(1, 3000),
+       lateral json_populate_record(i, json_build_object('incident_id', uuidv7())) copy
+     where i.incident_id = $1`,
     [copied],
   );
   const began = performance.now();
@@ -216,7 +218,12 @@ test('the index of open incidents is what re-routing looks into', async () => {
       100,
       [VINNYTSIA],
     ]);
-    expect(JSON.stringify(plan)).toMatch(/Index.* using incident_\w*hromada_code_incident_id_idx/);
+    const parts = await rows<{ name: string }>(
+      em,
+      `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'incident_to_route'::regclass`,
+    );
+    const text = JSON.stringify(plan);
+    expect(parts.filter(({ name }) => text.includes(`${name} `))).not.toEqual([]);
   });
 });
 
