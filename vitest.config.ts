@@ -3,7 +3,7 @@ import { ClosingLineReporter } from './packages/testkit/src/closing-line-reporte
 
 const tests = (kind: string): string[] => [
   `{apps,packages}/*/test/**/*.${kind}.test.ts`,
-  `{docs,scripts}/test/**/*.${kind}.test.ts`,
+  `{docs,fault-tests,scripts}/test/**/*.${kind}.test.ts`,
 ];
 
 export default defineConfig({

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Migration } from '@mikro-orm/migrations';
 import type { MigrationObject } from '@mikro-orm/core';
+import { crashPoint } from '@safe-community/crash-points';
 import { MIGRATION_TABLE, openForMigration, type Database } from './open.ts';
 import { rows } from './rows.ts';
 
@@ -30,7 +31,9 @@ export async function migrate(database: Database): Promise<string[]> {
     return await unhurried.em.fork().transactional(async (em) => {
       while (!(await locked(em))) await sleep(RETRY_MS);
       // The lock lives in this transaction; the migrator works on connections of its own.
-      const done = await unhurried.migrator.up();
+      const { migrator } = unhurried;
+      migrator.on('migrated', () => crashPoint('migration.half-way'));
+      const done = await migrator.up();
       return done.map((migration) => migration.name);
     });
   } finally {

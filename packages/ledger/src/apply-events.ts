@@ -1,3 +1,4 @@
+import { crashPoint } from '@safe-community/crash-points';
 import { isSchemaFault, isTransient, type Database, type EntityManager } from '@safe-community/database';
 import type { Envelope, StreamPlace } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
@@ -94,13 +95,16 @@ async function afterCheckpoint(
   take: (em: EntityManager, next: readonly Arrival[]) => Promise<void>,
 ): Promise<Applied> {
   const { database, reader } = application;
-  return database.em.fork().transactional(async (em) => {
+  const applied = await database.em.fork().transactional(async (em) => {
     const checkpoint = await lockCheckpoint(em, reader);
     const { next, moved, end } = following(checkpoint, arrivals);
     await take(em, next);
     await moveCheckpoint(em, reader, moved);
+    crashPoint('consumer.before-commit');
     return { position: moved.position, ...end };
   });
+  crashPoint('consumer.committed');
+  return applied;
 }
 
 interface Following {

@@ -1,3 +1,4 @@
+import { crashPoint } from '@safe-community/crash-points';
 import { isTransient, type Database, type EntityManager } from '@safe-community/database';
 import { Refusal } from '@safe-community/grpc-kit';
 import { appendEvents, type RecordedEvent } from './append.ts';
@@ -44,7 +45,12 @@ export function groupedWrites<Write extends GroupedWrite>(options: GroupedWrites
   const { database, wakeup, longestQueue, insert } = options;
   const group = new GroupCommit<Write, Committed | Refusal>({
     commit: async (writes) => {
-      const results = await database.em.fork().transactional((em) => commitGroup(em, writes, insert));
+      const results = await database.em.fork().transactional(async (em) => {
+        const claimed = await commitGroup(em, writes, insert);
+        crashPoint('write.before-commit');
+        return claimed;
+      });
+      crashPoint('write.committed');
       wakeup.committed();
       return results;
     },

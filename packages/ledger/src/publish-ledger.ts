@@ -1,5 +1,6 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { crashPoint } from '@safe-community/crash-points';
 import { rows } from '@safe-community/database';
 import { ensureStream, type Envelope, onReconnect, orStopped, pause } from '@safe-community/events';
 import { PARTITION } from './append.ts';
@@ -112,6 +113,7 @@ async function publishSome(
   const last = batch.at(-1);
   if (last === undefined) return from;
   await publishBatch(nc, batch);
+  crashPoint('relay.published');
   await rows(em, MOVE_MARK, [PARTITION, last.position]);
   progress.unpublished = Number(head - last.position);
   return last.position;

@@ -1,3 +1,4 @@
+import { crashPoint } from '@safe-community/crash-points';
 import type { Database, EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { appendEvents, recorded } from './append.ts';
@@ -50,8 +51,10 @@ export function createUnitOfWork(database: Database, wakeup: Wakeup): UnitOfWork
         const bytes = answer.encode(response).finish();
         await keepAnswer(em, key, bytes);
         await appendEvents(em, events.map(recorded));
+        crashPoint('write.before-commit');
         return bytes;
       });
+      crashPoint('write.committed');
       if (kept === undefined) throw new Error('a claimed request has no record');
       wakeup.committed();
       // Repeated or not, the caller gets what was kept: both ways are the same way.
@@ -62,8 +65,10 @@ export function createUnitOfWork(database: Database, wakeup: Wakeup): UnitOfWork
         const outcome = await work(em);
         await em.flush();
         await appendEvents(em, outcome.events.map(recorded));
+        crashPoint('write.before-commit');
         return outcome;
       });
+      crashPoint('write.committed');
       if (events.length > 0) wakeup.committed();
       return result;
     },

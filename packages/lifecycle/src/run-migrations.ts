@@ -1,5 +1,6 @@
 import { readEnv, secret, url } from '@safe-community/config';
 import { migrate, type Database } from '@safe-community/database';
+import { armCrashPoint, readCrashPoint } from '@safe-community/crash-points';
 import { createLogger } from '@safe-community/telemetry';
 
 /** Runs a service's migrations as a process of its own (a Job), and whatever belongs to them. */
@@ -10,6 +11,8 @@ export async function runMigrations(
   after: (database: Database) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const { DATABASE_URL } = readEnv({ DATABASE_URL: secret(url(['postgres', 'postgresql'], 'postgresql://…')) }, env);
+  const plannedCrash = readCrashPoint(env);
+  if (plannedCrash !== undefined) armCrashPoint(plannedCrash);
   const logger = createLogger({ service: `${name}-migrate`, level: 'info' });
   const database = open(DATABASE_URL);
   try {

@@ -1,4 +1,5 @@
 import { ConfigError } from '@safe-community/config';
+import { armCrashPoint } from '@safe-community/crash-points';
 import { createLogger, startTelemetry, type Logger } from '@safe-community/telemetry';
 import { giveBackMemoryOfStart } from './give-back-memory.ts';
 import type { ServiceConfig } from './service-config.ts';
@@ -18,8 +19,12 @@ const LINGER_MS = 200;
 /** Runs a service as a process: until SIGTERM or SIGINT, then everything is put away in order. */
 export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
   const config = configOrExit(program.readConfig);
-  const { logLevel, otlpEndpoint, sampleRatio } = config.service;
+  const { logLevel, otlpEndpoint, plannedCrash, sampleRatio } = config.service;
   const logger = createLogger({ service: program.name, level: logLevel });
+  if (plannedCrash !== undefined) {
+    armCrashPoint(plannedCrash);
+    logger.warn('this process will kill itself at a crash point', { crashPoint: plannedCrash.at });
+  }
   const telemetry = await startTelemetry({
     service: program.name,
     version: program.version,

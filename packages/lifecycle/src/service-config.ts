@@ -11,6 +11,7 @@ import {
   url,
   wholeNumber,
 } from '@safe-community/config';
+import { readCrashPoint, type PlannedCrash } from '@safe-community/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
 import { loadCallers, type Callers, type TlsFiles } from '@safe-community/grpc-kit';
 import type { LogLevel } from '@safe-community/telemetry';
@@ -48,6 +49,8 @@ export interface ServiceConfig {
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
   readonly sampleRatio: number;
+  /** Where the process is to die; for tests, and refused in production. */
+  readonly plannedCrash?: PlannedCrash | undefined;
 }
 
 /** Reads what every service needs. Throws with all problems in plain words. */
@@ -70,6 +73,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     logLevel: settings.LOG_LEVEL,
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     sampleRatio: settings.OTEL_TRACES_SAMPLER_ARG,
+    plannedCrash: readCrashPoint(env),
   };
 }
 

@@ -55,6 +55,7 @@ const FIELD_KINDS = {
   bytes: 'number',
   code: 'code',
   count: 'number',
+  crashPoint: 'code',
   deadlineMs: 'number',
   delayMs: 'number',
   durationMs: 'number',

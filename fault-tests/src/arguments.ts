@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import type { Row } from './row.ts';
+
+export interface Arguments {
+  readonly rows: readonly Row[];
+  readonly seconds: number;
+  readonly seed: string;
+  /** Where the report goes, if it is asked for. */
+  readonly isReport: boolean;
+}
+
+/** Throws with plain words when the arguments are not usable. */
+export function readArguments(given: readonly string[], all: readonly Row[], freshSeed: string): Arguments {
+  const { values, positionals } = parseArgs({
+    args: [...given],
+    allowPositionals: true,
+    options: {
+      seconds: { type: 'string', default: '10' },
+      seed: { type: 'string', default: freshSeed },
+      report: { type: 'boolean', default: false },
+    },
+  });
+  const seconds = Number(values.seconds);
+  if (!Number.isFinite(seconds) || seconds < 1 || seconds > 3_600) throw new Error('--seconds must be from 1 to 3600');
+  return { rows: pick(positionals, all), seconds, seed: values.seed, isReport: values.report };
+}
+
+/** By name or number; all when none is named. */
+function pick(names: readonly string[], all: readonly Row[]): readonly Row[] {
+  const known = all.map(({ name, number }) => [name, String(number)]);
+  const unknown = names.find((name) => !known.some((row) => row.includes(name)));
+  if (unknown !== undefined) {
+    throw new Error(`no row "${unknown}": there are ${all.map(({ name }) => name).join(', ')}`);
+  }
+  return names.length === 0
+    ? all
+    : all.filter(({ name, number }) => names.includes(name) || names.includes(String(number)));
+}

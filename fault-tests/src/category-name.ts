@@ -1,0 +1,8 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+
+const NAMES = new Map(Object.entries(IncidentCategory).map(([name, value]) => [value, name]));
+
+/** What an incident counts as: the name of its category in the contract. */
+export function categoryName(category: IncidentCategory): string {
+  return NAMES.get(category) ?? String(category);
+}

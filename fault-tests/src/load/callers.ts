@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChannelCredentials } from '@grpc/grpc-js';
+import { categoryName } from '../category-name.ts';
+import {
+  IncidentIntakeServiceClient,
+  ReportIncidentRequest,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { callUnary, openClient } from '@safe-community/grpc-kit';
+import { Recorder, type Attempt } from '@safe-community/testkit/history';
+import type { Random } from '../random.ts';
+import { outcomeOf } from './outcome-of-call.ts';
+import { sampleReport } from './sample-report.ts';
+
+/** Between two tries of one caller, so that a server that is away is not hammered. */
+const AFTER_FAILURE_MS = 100;
+const LATEST_RETRY_MS = 60_000;
+
+export interface CallersOptions {
+  /** Of intake; several for a client that shares its calls out. */
+  readonly address: string;
+  readonly credentials: ChannelCredentials;
+  readonly random: Random;
+  readonly deadlineMs?: number;
+}
+
+/** Those who report incidents, and remember what they sent and what they were told. */
+export class Callers {
+  readonly recorder = new Recorder();
+  readonly #random: Random;
+  readonly #deadlineMs: number;
+  readonly #client: IncidentIntakeServiceClient;
+  /** By the digest of the body. */
+  readonly #sent = new Map<string, ReportIncidentRequest>();
+  #underWay: Promise<void>[] = [];
+  #isStopped = false;
+
+  constructor({ address, credentials, random, deadlineMs = 5_000 }: CallersOptions) {
+    this.#random = random;
+    this.#deadlineMs = deadlineMs;
+    this.#client = openClient(IncidentIntakeServiceClient, address, credentials);
+  }
+
+  /** Starts that many callers, each of whom sends the next report when the one before is answered. */
+  start(howMany: number): void {
+    this.#underWay.push(...Array.from({ length: howMany }, () => this.#callOn()));
+  }
+
+  /** Ends the calls, and sends what has no answer again until it has one: as a caller is told to do. */
+  async finish(): Promise<void> {
+    this.#isStopped = true;
+    await Promise.all(this.#underWay);
+    this.#underWay = [];
+    const waiting = this.recorder.unknown().values();
+    const retry = async (): Promise<void> => {
+      for (const { bodyDigest } of waiting) await this.#untilAnswered(bodyDigest);
+    };
+    await Promise.all(Array.from({ length: 16 }, retry));
+  }
+
+  /** Sends some of what has an answer once more. */
+  async repeat(howMany: number): Promise<void> {
+    const answered = this.recorder.operations().filter(({ attempts }) => attempts.some(({ answer }) => answer));
+    for (let sent = 0; sent < howMany && answered.length > 0; sent += 1) {
+      await this.send(this.#sent.get(this.#random.pick(answered).bodyDigest));
+    }
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  /** Sends a report once, a new one unless it is given. */
+  send(request: ReportIncidentRequest = sampleReport(this.#random)): Promise<Attempt> {
+    const bodyDigest = createHash('sha256').update(ReportIncidentRequest.encode(request).finish()).digest('hex');
+    this.#sent.set(bodyDigest, request);
+    const operation = {
+      requestId: request.requestId,
+      bodyDigest,
+      countsAs: categoryName(request.report?.category ?? 0),
+    };
+    const method = this.#client.reportIncident.bind(this.#client);
+    return this.recorder.attempt(operation, () =>
+      outcomeOf(callUnary('ReportIncident', method, request, this.#deadlineMs)),
+    );
+  }
+
+  async #callOn(): Promise<void> {
+    while (!this.#isStopped) {
+      const { outcome } = await this.send();
+      if (outcome !== 'acknowledged') await sleep(AFTER_FAILURE_MS);
+    }
+  }
+
+  async #untilAnswered(bodyDigest: string): Promise<void> {
+    const deadline = performance.now() + LATEST_RETRY_MS;
+    for (;;) {
+      const { outcome, reason } = await this.send(this.#sent.get(bodyDigest));
+      if (outcome === 'acknowledged') return;
+      if (performance.now() > deadline) throw new Error(`a repeat is not answered within a minute: ${reason ?? ''}`);
+      await sleep(AFTER_FAILURE_MS);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { codeName } from '@safe-community/grpc-kit';
+import type { Attempt } from '@safe-community/testkit/history';
+
+type Told = Pick<Attempt, 'outcome' | 'answer' | 'reason'>;
+
+/** Codes that say for certain that nothing has happened. All others leave it open. */
+const NOTHING_HAPPENED = new Set([
+  status.INVALID_ARGUMENT,
+  status.ALREADY_EXISTS,
+  status.FAILED_PRECONDITION,
+  status.NOT_FOUND,
+  status.PERMISSION_DENIED,
+  status.RESOURCE_EXHAUSTED,
+  status.UNAUTHENTICATED,
+  status.UNIMPLEMENTED,
+]);
+
+/** What a caller knows after a call. */
+export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<Told> {
+  try {
+    const response = await call;
+    const digest = createHash('sha256').update(ReportIncidentResponse.encode(response).finish()).digest('hex');
+    return { outcome: 'acknowledged', answer: { id: response.incidentId, digest } };
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    const outcome = NOTHING_HAPPENED.has(error.code) ? 'refused' : 'unknown';
+    return { outcome, reason: codeName(error.code) };
+  }
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number';
+}

@@ -1,0 +1,28 @@
+import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { hromadas } from '@safe-community/territory';
+import type { Random } from '../random.ts';
+
+/** Kinds of reports, each with what the catalogue requires of it. */
+const KINDS = [
+  { category: IncidentCategory.FIRE, attributes: [{ name: 'fire_object', value: 'dwelling' }] },
+  { category: IncidentCategory.WATER, attributes: [{ name: 'water_kind', value: 'flood' }] },
+  { category: IncidentCategory.PUBLIC_ORDER, attributes: [{ name: 'order_kind', value: 'disturbance' }] },
+  { category: IncidentCategory.INFRASTRUCTURE, attributes: [{ name: 'infrastructure_kind', value: 'road_pit' }] },
+  { category: IncidentCategory.OTHER, attributes: [] },
+];
+
+/** An invented report within all rules. */
+export function sampleReport(random: Random): ReportIncidentRequest {
+  return {
+    requestId: random.uuid(),
+    report: IncidentReport.fromPartial({
+      ...random.pick(KINDS),
+      channel: ReportChannel.PHONE_102,
+      hromadaCode: random.pick(hromadas()).code,
+      description: 'Вигаданий випадок для перевірки стійкості.',
+      reporter: { fullName: 'Олена Вигадана', phone: '+380440000000' },
+      demonstration: true,
+    }),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Row } from '../row.ts';
+import { dieAt } from './die-at.ts';
+
+export const killConsumer: Row = {
+  number: 3,
+  name: 'kill-consumer',
+  fault: 'kill -9 of statistics before its commit, and right after it',
+  holds: 'every report is counted once, and intake notices nothing',
+  async run(trial) {
+    trial.callers.start(8);
+    await dieAt(trial, trial.system.statistics, ['consumer.before-commit', 'consumer.committed']);
+    trial.requireAllAnswered();
+  },
+};

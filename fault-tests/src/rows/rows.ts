@@ -1,0 +1,19 @@
+import type { Row } from '../row.ts';
+import { killConsumer } from './kill-consumer.ts';
+import { killIntake } from './kill-intake.ts';
+import { killRelay } from './kill-relay.ts';
+import { natsDown } from './nats-down.ts';
+import { natsWiped } from './nats-wiped.ts';
+import { postgresDown } from './postgres-down.ts';
+import { sameRequest } from './same-request.ts';
+
+/** The battery, in the order of its table. */
+export const ROWS: readonly Row[] = [
+  killIntake,
+  killRelay,
+  killConsumer,
+  natsDown,
+  postgresDown,
+  natsWiped,
+  sameRequest,
+];

@@ -1,0 +1,26 @@
+import { sampleReport } from '../load/sample-report.ts';
+import type { Row } from '../row.ts';
+
+const TIMES = 50;
+
+export const sameRequest: Row = {
+  number: 14,
+  name: 'same-request',
+  fault: `one request_id ${TIMES} times at once, and the same id with another body`,
+  holds: 'one incident and one answer for all; the other body is refused with ALREADY_EXISTS',
+  async run(trial) {
+    const { callers, random, seconds } = trial;
+    const end = performance.now() + seconds * 1_000;
+    let ids = 0;
+    do {
+      ids += 1;
+      const request = sampleReport(random);
+      const attempts = await Promise.all(Array.from({ length: TIMES }, () => callers.send(request)));
+      const answers = new Set(attempts.map(({ answer, reason }) => answer?.digest ?? reason));
+      if (answers.size !== 1) throw new Error(`one request has ${answers.size} answers: ${[...answers].join(', ')}`);
+      const other = await callers.send({ ...sampleReport(random), requestId: request.requestId });
+      if (other.reason !== 'ALREADY_EXISTS') throw new Error(`another body got ${other.reason ?? 'an answer'}`);
+    } while (performance.now() < end);
+    trial.note(`${ids} ids, each sent ${TIMES} times at once and once with another body`);
+  },
+};

@@ -1,0 +1,50 @@
+import { findingsText } from '@safe-community/testkit/history';
+import { Random } from './random.ts';
+import type { Row } from './row.ts';
+import type { System } from './system/system.ts';
+import { Trial, type Verdict } from './trial.ts';
+
+/** What became of a row. */
+export interface RowOutcome {
+  readonly row: Row;
+  readonly isHeld: boolean;
+  /** What was broken and seen. */
+  readonly notes: readonly string[];
+  readonly operations: number;
+  /** Operations that had no answer at their first try. */
+  readonly uncertain: number;
+  readonly present: number;
+  readonly drainedMs: number;
+  /** The checker's findings and what else did not hold, in words. */
+  readonly finding: string;
+  readonly seconds: number;
+}
+
+/** Runs a row on a system that works, and says what came of it. */
+export async function runRow(row: Row, system: System, seconds: number, seed: string): Promise<RowOutcome> {
+  const began = performance.now();
+  const trial = await Trial.begin({ system, seconds, random: new Random(`${seed} ${row.name}`) });
+  const problems: string[] = [];
+  let verdict: Verdict = { findings: [], present: 0, drainedMs: 0 };
+  try {
+    await row.run(trial);
+    verdict = await trial.verdict();
+    if (verdict.findings.length > 0) problems.push(findingsText(verdict.findings));
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+  } finally {
+    trial.callers.close();
+  }
+  const operations = trial.callers.recorder.operations();
+  return {
+    row,
+    isHeld: problems.length === 0,
+    notes: trial.notes,
+    operations: operations.length,
+    uncertain: operations.filter(({ attempts }) => attempts[0]?.outcome !== 'acknowledged').length,
+    present: verdict.present,
+    drainedMs: verdict.drainedMs,
+    finding: problems.length === 0 ? findingsText([]) : problems.join('\n'),
+    seconds: (performance.now() - began) / 1_000,
+  };
+}

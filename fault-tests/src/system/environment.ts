@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { allScopes } from '@safe-community/grpc-kit';
+import { writePrivateFile, type Pki } from '@safe-community/local-stack';
+import { createKeyFile } from '@safe-community/vault';
+import { SERVICES, type ServiceName } from './service-names.ts';
+
+/** What the environments of the services are made of. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly pki: Pki;
+  readonly ports: Readonly<Record<ServiceName, number>>;
+  readonly natsPort: number;
+  readonly databaseUrls: Readonly<Record<ServiceName, string>>;
+}
+
+/** Writes what the services read from files: their keys, and who may call. */
+export function writeFiles(folder: string): void {
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  for (const service of SERVICES) createKeyFile(keysDirOf(folder, service), 'first');
+  const caller = (name: string, scopes: readonly string[]) => ({ name, edrpou: '00000000', subsystem: name, scopes });
+  const callers = [
+    caller('client', [...allScopes(), 'incidents.read-sensitive']),
+    ...SERVICES.map((service) => caller(service, ['ledger.read'])),
+  ];
+  writePrivateFile(callersFileOf(folder), JSON.stringify({ callers }));
+}
+
+/** The whole environment of a service's process. */
+export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
+  const { folder, pki, ports, natsPort, databaseUrls } = surroundings;
+  const { certFile, keyFile } = pki.identities[service];
+  return {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
+    GRPC_PORT: String(ports[service]),
+    DATABASE_URL: databaseUrls[service],
+    NATS_SERVERS: `localhost:${natsPort}`,
+    TLS_CA_FILE: pki.caFile,
+    TLS_CERT_FILE: certFile,
+    TLS_KEY_FILE: keyFile,
+    CALLERS_FILE: callersFileOf(folder),
+    KEYS_DIR: keysDirOf(folder, service),
+    OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
+    INCIDENT_INTAKE_ADDRESS: `localhost:${ports['incident-intake']}`,
+    // No row needs the cameras: for statistics that service is away all the time.
+    CAMERA_ROLLOUT_ADDRESS: 'localhost:1',
+    LOG_LEVEL: 'info',
+  };
+}
+
+function keysDirOf(folder: string, service: ServiceName): string {
+  return join(folder, 'keys', service);
+}
+
+function callersFileOf(folder: string): string {
+  return join(folder, 'callers.json');
+}

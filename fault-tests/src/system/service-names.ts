@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+
+/** The services that the battery runs: who is responsible, what happened, how many were counted. */
+export const SERVICES = ['officer-registry', 'incident-intake', 'statistics'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** Path of a program of a service. */
+export function programOf(service: ServiceName, program: 'main' | 'migrate'): string {
+  return fileURLToPath(new URL(`../../../apps/${service}/src/${program}.ts`, import.meta.url));
+}
+
+/** As `hromada up` names it. */
+export function databaseOf(service: ServiceName): string {
+  return service.replaceAll('-', '_');
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { ChannelCredentials } from '@grpc/grpc-js';
+import { isServing } from '@safe-community/grpc-kit';
+import { startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { within } from '../patiently.ts';
+import { programOf, type ServiceName } from './service-names.ts';
+
+export interface ServiceSpec {
+  readonly name: ServiceName;
+  /** Tells replicas apart, in the names of logs. */
+  readonly replica: number;
+  readonly port: number;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly logs: string;
+  readonly credentials: ChannelCredentials;
+}
+
+type More = Readonly<Record<string, string>>;
+
+/** One replica of a service: main.ts as a process of its own, to be killed, paused and started again. */
+export class Service {
+  readonly #spec: ServiceSpec;
+  #running: RunningProcess | undefined;
+
+  constructor(spec: ServiceSpec) {
+    this.#spec = spec;
+  }
+
+  get address(): string {
+    return `localhost:${this.#spec.port}`;
+  }
+
+  get port(): number {
+    return this.#spec.port;
+  }
+
+  get name(): ServiceName {
+    return this.#spec.name;
+  }
+
+  get pid(): number {
+    return this.#process().pid;
+  }
+
+  /** Resolves when it serves. `more` goes on top of its environment, this time only. */
+  async start(more: More = {}): Promise<void> {
+    this.#running = await this.#startProcess(more, () => isServing(this.address, this.#spec.credentials));
+  }
+
+  /** Resolves when the process is there, before it serves: it may be about to die. */
+  async launch(more: More): Promise<void> {
+    this.#running = await this.#startProcess(more, () => true);
+  }
+
+  async untilServing(withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    while (!(await isServing(this.address, this.#spec.credentials))) {
+      if (performance.now() > deadline) throw new Error(`${this.name} does not serve within ${withinMs / 1_000} s`);
+    }
+  }
+
+  /** SIGTERM, and waits until it is gone. */
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  /** kill -9 */
+  async kill(): Promise<void> {
+    await this.#process().kill();
+    this.#running = undefined;
+  }
+
+  /** Resolves when it has ended by itself, as at a crash point. */
+  async died(withinMs: number): Promise<void> {
+    await within(`the end of ${this.name}`, this.#process().unexpectedExit, withinMs);
+    this.#running = undefined;
+  }
+
+  pause(): void {
+    process.kill(this.pid, 'SIGSTOP');
+  }
+
+  resume(): void {
+    process.kill(this.pid, 'SIGCONT');
+  }
+
+  #startProcess(more: More, readyWhen: () => boolean | Promise<boolean>): Promise<RunningProcess> {
+    const { name, replica, environment, logs } = this.#spec;
+    return startProcess({
+      name,
+      command: process.execPath,
+      args: [programOf(name, 'main')],
+      env: { ...environment, ...more },
+      logFile: join(logs, `${name}-${replica}.log`),
+      readyWhen,
+      readyWithinMs: 60_000,
+    });
+  }
+
+  #process(): RunningProcess {
+    if (this.#running === undefined) throw new Error(`${this.name} does not run`);
+    return this.#running;
+  }
+}

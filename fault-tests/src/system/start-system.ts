@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { clientCredentials } from '@safe-community/grpc-kit';
+import { createDatabase, freePort, makePki } from '@safe-community/local-stack';
+import { environmentOf, writeFiles, type Surroundings } from './environment.ts';
+import { Nats, Postgres } from './servers.ts';
+import { databaseOf, programOf, SERVICES, type ServiceName } from './service-names.ts';
+import { System } from './system.ts';
+
+const run = promisify(execFile);
+
+/** Starts PostgreSQL, NATS and the services in an empty folder, and waits until all of them serve. */
+export async function startSystem(folder: string): Promise<System> {
+  writeFiles(folder);
+  const pki = await makePki(join(folder, 'pki'));
+  const [postgres, nats] = await Promise.all([Postgres.start(folder), Nats.start(folder, pki)]);
+  const surroundings: Surroundings = {
+    folder,
+    pki,
+    ports: await forEachService(() => freePort()),
+    natsPort: nats.port,
+    databaseUrls: await forEachService((service) =>
+      createDatabase(postgres.adminUrl, { name: databaseOf(service), password: 'test' }),
+    ),
+  };
+  await forEachService((service) => migrate(service, surroundings));
+  const credentials = clientCredentials({ caFile: pki.caFile, ...pki.identities.client });
+  const system = new System({ surroundings, postgres, nats, credentials });
+  try {
+    await system.start();
+    return system;
+  } catch (error) {
+    await system.stop();
+    throw error;
+  }
+}
+
+async function migrate(service: ServiceName, surroundings: Surroundings): Promise<void> {
+  await run(process.execPath, [programOf(service, 'migrate')], { env: environmentOf(service, surroundings) });
+}
+
+async function forEachService<T>(make: (service: ServiceName) => Promise<T>): Promise<Record<ServiceName, T>> {
+  const made = await Promise.all(SERVICES.map(async (service) => [service, await make(service)] as const));
+  return Object.fromEntries(made) as Record<ServiceName, T>;
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import type { ChannelCredentials } from '@grpc/grpc-js';
+import { freePort } from '@safe-community/local-stack';
+import pg from 'pg';
+import { environmentOf, type Surroundings } from './environment.ts';
+import type { Nats, Postgres } from './servers.ts';
+import { Service } from './service.ts';
+import type { ServiceName } from './service-names.ts';
+
+export interface SystemParts {
+  readonly surroundings: Surroundings;
+  readonly postgres: Postgres;
+  readonly nats: Nats;
+  readonly credentials: ChannelCredentials;
+}
+
+/** The services as processes of their own with their servers, all of which can be broken. */
+export class System {
+  readonly postgres: Postgres;
+  readonly nats: Nats;
+  readonly credentials: ChannelCredentials;
+  readonly registry: Service;
+  readonly intake: Service;
+  readonly statistics: Service;
+  readonly #surroundings: Surroundings;
+  readonly #replicas: Service[] = [];
+
+  constructor({ surroundings, postgres, nats, credentials }: SystemParts) {
+    this.postgres = postgres;
+    this.nats = nats;
+    this.credentials = credentials;
+    this.#surroundings = surroundings;
+    this.registry = this.#service('officer-registry', surroundings.ports['officer-registry'], 1);
+    this.intake = this.#service('incident-intake', surroundings.ports['incident-intake'], 1);
+    this.statistics = this.#service('statistics', surroundings.ports.statistics, 1);
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([this.registry.start(), this.intake.start(), this.statistics.start()]);
+  }
+
+  /** Starts one more process of a service on the same database. */
+  async addReplica(name: ServiceName): Promise<Service> {
+    const replica = this.#service(name, await freePort(), this.#replicas.length + 2);
+    this.#replicas.push(replica);
+    await replica.start();
+    return replica;
+  }
+
+  /** The URL of a service's database. */
+  databaseUrl(service: ServiceName): string {
+    return this.#surroundings.databaseUrls[service];
+  }
+
+  /** One statement to a service's own database, from outside. */
+  async sql<Row extends object>(
+    service: ServiceName,
+    statement: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.databaseUrl(service) });
+    await client.connect();
+    try {
+      return (await client.query<Row>(statement, [...values])).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async stop(): Promise<void> {
+    const services = [this.registry, this.intake, this.statistics, ...this.#replicas];
+    await Promise.all(services.map((service) => service.stop()));
+    await Promise.all([this.postgres.stop(), this.nats.stop()]);
+  }
+
+  #service(name: ServiceName, port: number, replica: number): Service {
+    return new Service({
+      name,
+      replica,
+      port,
+      environment: { ...environmentOf(name, this.#surroundings), GRPC_PORT: String(port) },
+      logs: join(this.#surroundings.folder, 'logs'),
+      credentials: this.credentials,
+    });
+  }
+}

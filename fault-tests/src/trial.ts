@@ -1,0 +1,78 @@
+import { check, type Finding } from '@safe-community/testkit/history';
+import { Judge } from './judge/judge.ts';
+import { ledgerHead } from './judge/ledger-facts.ts';
+import { Callers } from './load/callers.ts';
+import { until } from './patiently.ts';
+import type { Random } from './random.ts';
+import type { System } from './system/system.ts';
+
+export interface TrialOptions {
+  readonly system: System;
+  readonly random: Random;
+  /** How long a fault lasts, and how long there is load where it has no length of its own. */
+  readonly seconds: number;
+}
+
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly present: number;
+  /** How long the system took to count what was there, once all callers were answered. */
+  readonly drainedMs: number;
+}
+
+/** One run of one row: its load, its notes and its verdict. */
+export class Trial {
+  readonly system: System;
+  readonly random: Random;
+  readonly seconds: number;
+  readonly callers: Callers;
+  readonly #judge: Judge;
+  readonly #notes: string[] = [];
+
+  private constructor({ system, random, seconds }: TrialOptions, judge: Judge) {
+    this.system = system;
+    this.random = random;
+    this.seconds = seconds;
+    this.#judge = judge;
+    const { credentials, intake } = system;
+    this.callers = new Callers({ address: intake.address, credentials, random });
+  }
+
+  static async begin(options: TrialOptions): Promise<Trial> {
+    return new Trial(options, await Judge.begin(options.system));
+  }
+
+  /** Says what was broken, or what was seen, for whoever reads the outcome. */
+  note(what: string): void {
+    this.#notes.push(what);
+  }
+
+  get notes(): readonly string[] {
+    return this.#notes;
+  }
+
+  /** For faults of which no caller may notice anything. */
+  requireAllAnswered(): void {
+    const attempts = this.callers.recorder.operations().flatMap((operation) => operation.attempts);
+    const failed = attempts.filter(({ outcome }) => outcome !== 'acknowledged');
+    if (failed.length === 0) return;
+    const reasons = [...new Set(failed.map(({ reason }) => reason))].join(', ');
+    throw new Error(`${failed.length} of ${attempts.length} calls failed: ${reasons}`);
+  }
+
+  /** Waits until the broker has all that had happened by now, and notes how long that took. */
+  async untilPublished(withinMs: number): Promise<void> {
+    const began = performance.now();
+    const { head } = await ledgerHead(this.system);
+    const isPublished = async (): Promise<boolean> => (await ledgerHead(this.system)).published >= head;
+    await until('everything is published', isPublished, withinMs);
+    this.note(`all published ${((performance.now() - began) / 1_000).toFixed(1)} s after it was back`);
+  }
+
+  /** Has every caller come to an answer, and compares what they were told with what is there. */
+  async verdict(): Promise<Verdict> {
+    await this.callers.finish();
+    const { found, drainedMs } = await this.#judge.find();
+    return { findings: check(this.callers.recorder.operations(), found), present: found.rows.length, drainedMs };
+  }
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { Random } from '../src/random.ts';
+
+it('gives the same choices to the same seed, and others to another', () => {
+  const choices = (seed: string): number[] => {
+    const random = new Random(seed);
+    return Array.from({ length: 20 }, () => random.between(1, 1_000));
+  };
+  expect(choices('a')).toEqual(choices('a'));
+  expect(choices('a')).not.toEqual(choices('b'));
+  expect(choices('a').every((choice) => choice >= 1 && choice <= 1_000)).toBe(true);
+});
+
+it('gives ids that are UUIDs, and each once', () => {
+  const random = new Random('ids');
+  const ids = Array.from({ length: 1_000 }, () => random.uuid());
+  expect(new Set(ids).size).toBe(1_000);
+  expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});

@@ -1,0 +1,23 @@
+import type { CrashPoint } from './names.ts';
+import type { PlannedCrash } from './read-crash-point.ts';
+
+let planned: { readonly at: CrashPoint; passesLeft: number } | undefined;
+
+/** Dies by kill -9 when this is where it is planned; otherwise it costs one comparison. */
+export function crashPoint(name: CrashPoint): void {
+  if (planned !== undefined) reach(planned, name);
+}
+
+/**
+ * Has this process die as planned. For main programs, before they start anything: nothing else arms, so that no
+ * process can die here whose program does not ask for it.
+ */
+export function armCrashPoint({ at, nth }: PlannedCrash): void {
+  planned = { at, passesLeft: nth - 1 };
+}
+
+function reach(plan: NonNullable<typeof planned>, name: CrashPoint): void {
+  if (plan.at !== name) return;
+  if (plan.passesLeft === 0) process.kill(process.pid, 'SIGKILL');
+  plan.passesLeft -= 1;
+}

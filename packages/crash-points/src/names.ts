@@ -1,0 +1,19 @@
+/** Every place at which a process can be made to die: the moments between two things that belong together. */
+export const CRASH_POINTS = [
+  // A write, alone or in a group: all is done, nothing committed; committed, and the caller not answered.
+  'write.before-commit',
+  'write.committed',
+  // The relay: the broker has acknowledged a batch, the mark has not moved.
+  'relay.published',
+  // A consumer: the effects are done, nothing committed; committed, and the reading not gone on.
+  'consumer.before-commit',
+  'consumer.committed',
+  // Migrations: one of several has run, and nothing is committed.
+  'migration.half-way',
+] as const;
+
+export type CrashPoint = (typeof CRASH_POINTS)[number];
+
+export function isCrashPoint(name: string): name is CrashPoint {
+  return (CRASH_POINTS as readonly string[]).includes(name);
+}

@@ -1,0 +1,40 @@
+import type { Operation } from './operation.ts';
+
+/**
+ * Loss: what was acknowledged is not there. Double: it is there twice, or has two answers. Phantom: what nobody asked
+ * for, or was refused, is there. Reorder: facts are not in the order in which they must have happened.
+ */
+type FindingKind = 'loss' | 'double' | 'phantom' | 'reorder';
+
+export interface Finding {
+  readonly kind: FindingKind;
+  /** Where it shows. */
+  readonly where: 'answers' | 'rows' | 'events' | 'counts';
+  /** What differs, in words. */
+  readonly what: string;
+  /** The operation that it befell, where it is known. */
+  readonly operation?: Operation;
+}
+
+const MOST_OF_A_KIND = 5;
+
+/** The findings for a person: each kind with its number and its first few, each with what its caller saw. */
+export function findingsText(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'nothing lost, doubled, made up or out of order';
+  const groups = Map.groupBy(findings, ({ kind, where }) => `${kind} in the ${where}`);
+  return [...groups].map(([name, group]) => groupText(name, group)).join('\n');
+}
+
+function groupText(name: string, group: readonly Finding[]): string {
+  const shown = group.slice(0, MOST_OF_A_KIND).flatMap(findingLines);
+  const more = group.length - MOST_OF_A_KIND;
+  return [`${name}: ${group.length}`, ...shown, ...(more > 0 ? [`  … and ${more} more`] : [])].join('\n');
+}
+
+function findingLines({ what, operation }: Finding): string[] {
+  if (operation === undefined) return [`  - ${what}`];
+  const attempts = operation.attempts.map(({ began, ended, outcome, answer, reason }) =>
+    `      ${began.toFixed(0)}–${ended.toFixed(0)} ms ${outcome} ${answer?.id ?? reason ?? ''}`.trimEnd(),
+  );
+  return [`  - ${what}`, `    request ${operation.requestId}`, ...attempts];
+}

@@ -1,0 +1,44 @@
+import { outcomeOf, type Attempt, type Operation, type Outcome } from './operation.ts';
+
+/** Writes down what was sent and what came back: all that a caller can know. */
+export class Recorder {
+  readonly #operations = new Map<string, Operation & { readonly attempts: Attempt[] }>();
+
+  /**
+   * Records one call. To be called before it is made, so that it is in the history however it ends; `call` resolves to
+   * what came of it and never rejects.
+   */
+  async attempt(
+    operation: Omit<Operation, 'attempts'>,
+    call: () => Promise<Pick<Attempt, 'outcome' | 'answer' | 'reason'>>,
+  ): Promise<Attempt> {
+    const { attempts } = this.#enter(operation);
+    const began = performance.now();
+    const attempt = { ...(await call()), began, ended: performance.now() };
+    attempts.push(attempt);
+    return attempt;
+  }
+
+  /** In the order in which they were begun. */
+  operations(): readonly Operation[] {
+    return [...this.#operations.values()];
+  }
+
+  count(outcome: Outcome): number {
+    return this.operations().filter((operation) => outcomeOf(operation) === outcome).length;
+  }
+
+  /** Those of which the caller does not know whether they happened. */
+  unknown(): readonly Operation[] {
+    return this.operations().filter((operation) => outcomeOf(operation) === 'unknown');
+  }
+
+  #enter(operation: Omit<Operation, 'attempts'>): { readonly attempts: Attempt[] } {
+    const key = `${operation.requestId} ${operation.bodyDigest}`;
+    const known = this.#operations.get(key);
+    if (known !== undefined) return known;
+    const entered = { ...operation, attempts: [] };
+    this.#operations.set(key, entered);
+    return entered;
+  }
+}

@@ -1,0 +1,217 @@
+import {
+  check,
+  findingsText,
+  Recorder,
+  type Found,
+  type FoundEvent,
+  type Operation,
+} from '@safe-community/testkit/history';
+import { assert, array, constantFrom, integer, property, record } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+/** An operation that was acknowledged as incident-<n>, between two times. */
+function acknowledged(n: number, began = n * 10, ended = began + 5): Operation {
+  const answer = { id: `incident-${n}`, digest: `answer-${n}` };
+  const attempts = [{ began, ended, outcome: 'acknowledged' as const, answer }];
+  return { requestId: `request-${n}`, bodyDigest: `body-${n}`, countsAs: 'fire', attempts };
+}
+
+function withoutAnswer(n: number, outcome: 'refused' | 'unknown'): Operation {
+  const attempts = [{ began: n * 10, ended: n * 10 + 5, outcome }];
+  return { requestId: `request-${n}`, bodyDigest: `body-${n}`, countsAs: 'fire', attempts };
+}
+
+/** All that must be there when just these incidents happened, in this order. */
+function thereAre(...numbers: readonly number[]): Found {
+  const ids = numbers.map((n) => `incident-${n}`);
+  const events = ids.map((id, index): FoundEvent => ({ id, position: BigInt(index + 1), countsAs: 'fire' }));
+  return {
+    rows: ids,
+    events,
+    positions: events.map(({ position }) => position),
+    after: 0n,
+    counted: new Map([['fire', ids.length]]),
+  };
+}
+
+function findingsOf(operations: readonly Operation[], found: Found): string[] {
+  return check(operations, found).map(({ kind, where }) => `${kind} in the ${where}`);
+}
+
+describe('a history in which all went well', () => {
+  it('has no findings, with requests that were refused and some of which nobody knows', () => {
+    const operations = [acknowledged(1), withoutAnswer(2, 'refused'), withoutAnswer(3, 'unknown'), acknowledged(4)];
+    expect(findingsOf(operations, thereAre(1, 4))).toEqual([]);
+    expect(findingsOf(operations, thereAre(1, 3, 4))).toEqual([]);
+    expect(findingsText([])).toBe('nothing lost, doubled, made up or out of order');
+  });
+
+  it('may have calls that overlap in any order', () => {
+    const operations = [acknowledged(1, 0, 30), acknowledged(2, 10, 40), acknowledged(3, 20, 50)];
+    expect(findingsOf(operations, thereAre(3, 1, 2))).toEqual([]);
+  });
+
+  it('may begin anywhere in the ledger', () => {
+    const found = thereAre(1, 2);
+    const events = found.events.map((event) => ({ ...event, position: event.position + 70n }));
+    const positions = [71n, 72n];
+    expect(findingsOf([acknowledged(1), acknowledged(2)], { ...found, events, positions, after: 70n })).toEqual([]);
+  });
+});
+
+describe('a loss is found', () => {
+  const operations = [acknowledged(1), acknowledged(2), acknowledged(3)];
+
+  it('of everything that was acknowledged', () => {
+    expect(findingsOf(operations, thereAre(1, 3))).toEqual(['loss in the rows', 'loss in the events']);
+  });
+
+  it('of the row alone, of the event alone, of the count alone', () => {
+    const found = thereAre(1, 2, 3);
+    expect(findingsOf(operations, { ...found, rows: ['incident-1', 'incident-3'] })).toEqual(['loss in the rows']);
+    const events = found.events.slice(0, 2);
+    expect(findingsOf(operations, { ...found, events, counted: new Map([['fire', 2]]) })).toEqual([
+      'loss in the events',
+    ]);
+    expect(findingsOf(operations, { ...found, counted: new Map([['fire', 2]]) })).toEqual(['loss in the counts']);
+  });
+
+  it('of one half of what nobody was answered', () => {
+    const found = thereAre(1, 2);
+    const [first] = found.events;
+    const halves = { ...found, events: first === undefined ? [] : [first], counted: new Map([['fire', 1]]) };
+    expect(findingsOf([acknowledged(1), withoutAnswer(2, 'unknown')], halves)).toEqual(['loss in the events']);
+  });
+
+  it('of a position', () => {
+    const found = { ...thereAre(1, 2, 3), positions: [1n, 2n, 4n] };
+    expect(findingsOf(operations, found)).toEqual(['loss in the events']);
+  });
+
+  it('of one of two requests that got the same answer', () => {
+    const second = { ...acknowledged(1, 20), requestId: 'request-2' };
+    expect(findingsOf([acknowledged(1), second], thereAre(1))).toEqual(['loss in the answers']);
+  });
+});
+
+describe('a double is found', () => {
+  it('in the rows, in the events, in the counts', () => {
+    const operations = [acknowledged(1), acknowledged(2)];
+    const found = thereAre(1, 2);
+    expect(findingsOf(operations, { ...found, rows: [...found.rows, 'incident-2'] })).toEqual(['double in the rows']);
+    const events = [...found.events, { id: 'incident-2', position: 3n, countsAs: 'fire' }];
+    expect(findingsOf(operations, { ...found, events, counted: new Map([['fire', 3]]) })).toEqual([
+      'double in the events',
+    ]);
+    expect(findingsOf(operations, { ...found, counted: new Map([['fire', 3]]) })).toEqual(['double in the counts']);
+  });
+
+  it('when a repeat got another answer, also if only a byte of it differs', () => {
+    const [attempt] = acknowledged(1).attempts;
+    if (attempt?.answer === undefined) throw new Error('it was acknowledged');
+    const other = { ...attempt, answer: { ...attempt.answer, digest: 'another' } };
+    const operation = { ...acknowledged(1), attempts: [attempt, other] };
+    expect(findingsOf([operation], thereAre(1))).toEqual(['double in the answers']);
+  });
+});
+
+describe('a phantom is found', () => {
+  it('that no request made, and that a refused one made', () => {
+    const phantom = ['phantom in the rows', 'phantom in the events'];
+    expect(findingsOf([acknowledged(1)], thereAre(1, 2))).toEqual(phantom);
+    expect(findingsOf([acknowledged(1), withoutAnswer(2, 'refused')], thereAre(1, 2))).toEqual(phantom);
+  });
+
+  it('when one unknown request has left two', () => {
+    expect(findingsOf([withoutAnswer(1, 'unknown')], thereAre(1, 2))).toEqual([
+      'phantom in the rows',
+      'phantom in the events',
+    ]);
+  });
+
+  it('in what is counted as something that did not happen', () => {
+    const counted = new Map([
+      ['fire', 1],
+      ['water', 1],
+    ]);
+    expect(findingsOf([acknowledged(1)], { ...thereAre(1), counted })).toEqual(['phantom in the counts']);
+  });
+});
+
+describe('a reorder is found', () => {
+  it('when what was acknowledged first stands second', () => {
+    expect(findingsOf([acknowledged(1), acknowledged(2), acknowledged(3)], thereAre(1, 3, 2))).toEqual([
+      'reorder in the events',
+    ]);
+  });
+
+  it('when positions go back or come again', () => {
+    const operations = [acknowledged(1, 0, 30), acknowledged(2, 0, 30)];
+    const order = ['reorder in the events'];
+    expect(findingsOf(operations, { ...thereAre(1, 2), positions: [1n, 2n, 2n] })).toEqual(order);
+    expect(findingsOf(operations, { ...thereAre(1, 2), positions: [2n, 1n], after: 1n })).toEqual(order);
+  });
+});
+
+it('whatever happened, one event taken out of it is a loss, one row more a double, and nothing else is said', () => {
+  const calls = array(record({ began: integer({ min: 0, max: 200 }), lasted: integer({ min: 1, max: 60 }) }), {
+    minLength: 1,
+    maxLength: 40,
+  });
+  const breaking = constantFrom('nothing', 'loss', 'double', 'phantom');
+  assert(
+    property(calls, breaking, integer({ min: 0, max: 39 }), (times, kind, at) => {
+      const operations = times.map(({ began, lasted }, n) => acknowledged(n, began, began + lasted));
+      // Each happened at its end: one of the orders that are possible.
+      const order = operations.map((operation, n) => ({ n, end: operation.attempts[0]?.ended ?? 0 }));
+      const numbers = order.toSorted((a, b) => a.end - b.end).map(({ n }) => n);
+      const found = thereAre(...numbers);
+      const victim = `incident-${at % times.length}`;
+      const rows = {
+        nothing: found.rows,
+        loss: found.rows.filter((id) => id !== victim),
+        double: [...found.rows, victim],
+        phantom: [...found.rows, 'incident-of-nobody'],
+      }[kind];
+      const expected = {
+        nothing: [],
+        loss: ['loss in the rows'],
+        double: ['double in the rows'],
+        phantom: ['phantom in the rows', 'loss in the events'],
+      }[kind];
+      expect(findingsOf(operations, { ...found, rows })).toEqual(expected);
+    }),
+  );
+});
+
+describe('the recorder', () => {
+  const request = { requestId: 'request-1', bodyDigest: 'body', countsAs: 'fire' };
+  const answer = { id: 'incident-1', digest: 'answer' };
+
+  it('keeps all attempts of an operation, and knows it as acknowledged when one of them was', async () => {
+    const recorder = new Recorder();
+    await recorder.attempt(request, async () => ({ outcome: 'unknown', reason: 'UNAVAILABLE' }));
+    expect(recorder.unknown()).toHaveLength(1);
+    await recorder.attempt(request, async () => ({ outcome: 'acknowledged', answer }));
+    expect(recorder.operations().map(({ attempts }) => attempts.length)).toEqual([2]);
+    expect(recorder.count('acknowledged')).toBe(1);
+  });
+
+  it('knows a call that never ended as unknown, and the same id with another body as another operation', async () => {
+    const recorder = new Recorder();
+    const forEver = new Promise<never>(() => undefined);
+    void recorder.attempt(request, () => forEver);
+    await recorder.attempt({ ...request, bodyDigest: 'other' }, async () => ({ outcome: 'refused' }));
+    expect([recorder.count('unknown'), recorder.count('refused')]).toEqual([1, 1]);
+  });
+});
+
+it('the diff names each kind with its number, the first few of it, and what the caller saw', () => {
+  const operations = Array.from({ length: 8 }, (_, n) => acknowledged(n));
+  const text = findingsText(check(operations, { ...thereAre(0, 1, 2, 3, 4, 5, 6, 7), rows: ['incident-7'] }));
+  expect(text).toContain('loss in the rows: 7');
+  expect(text).toContain('incident-0 was acknowledged and is not there');
+  expect(text).toContain('request request-0');
+  expect(text).toContain('0–5 ms acknowledged incident-0');
+  expect(text).toContain('… and 2 more');
+});
