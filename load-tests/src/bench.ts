@@ -2,10 +2,15 @@ import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commitToCount } from './commit-to-count.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
+import { importThroughput } from './import-throughput.ts';
+import { measureLists } from './list-incidents.ts';
 import { reportThroughput } from './report-throughput.ts';
+import { soak } from './soak.ts';
 import { startSystem, type System } from './system.ts';
 
 const IDLE_SECONDS = 25;
+/** Without a name; the others take an hour or many gigabytes. */
+const USUAL = ['idle-memory', 'commit-to-count', 'report-throughput', 'import-throughput'];
 
 /** The benchmarks by name; each prints what it measured. */
 const BENCHMARKS: Record<string, (system: System) => Promise<void>> = {
@@ -26,7 +31,7 @@ const BENCHMARKS: Record<string, (system: System) => Promise<void>> = {
   'report-throughput': async (system) => {
     const rows = await reportThroughput(system, (line) => console.log(line));
     console.table(
-      rows.map(({ inFlight, echo, report, ratio }) => ({
+      rows.map(({ inFlight, echo, report, insert, ratio, insertRatio }) => ({
         'in flight': inFlight,
         'echo/s': Math.round(echo.perSecond),
         'echo p99 ms': Number(echo.p99.toFixed(1)),
@@ -34,12 +39,42 @@ const BENCHMARKS: Record<string, (system: System) => Promise<void>> = {
         'report p50 ms': Number(report.p50.toFixed(1)),
         'report p99 ms': Number(report.p99.toFixed(1)),
         'ratio to echo': Number(ratio.toFixed(2)),
+        'bare inserts/s': Math.round(insert.perSecond),
+        'ratio to insert': Number(insertRatio.toFixed(2)),
       })),
+    );
+  },
+  'import-throughput': async (system) => {
+    const { rows, imported, bare, ratio } = await importThroughput(system);
+    console.log(`imports of ${rows} rows: ${Math.round(imported)} rows/s`);
+    console.log(`bare insert of as many in batches: ${Math.round(bare)} rows/s; ratio ${ratio.toFixed(2)}`);
+  },
+  'list-incidents': async (system) => {
+    const lists = await measureLists(system, size ?? 10_000_000, (line) => console.log(line));
+    console.table(
+      lists.map(({ list, measured }) => ({
+        list,
+        'p50 ms': Number(measured.p50.toFixed(1)),
+        'p99 ms': Number(measured.p99.toFixed(1)),
+        'per s': Math.round(measured.perSecond),
+      })),
+    );
+  },
+  soak: async (system) => {
+    const minutes = size ?? 60;
+    const { reports, mbPerHour } = await soak(system, minutes, (line) => console.log(line));
+    console.log(
+      `${reports} reports in ${minutes} minutes; memory after the warm-up: ${mbPerHour.toFixed(1)} MB an hour`,
     );
   },
 };
 
-const names = process.argv.slice(2);
+/** "list-incidents 1000000", "soak 3": how many incidents, how many minutes. */
+const size = process.argv
+  .slice(2)
+  .map(Number)
+  .find((number) => number > 0);
+const names = process.argv.slice(2).filter((argument) => !(Number(argument) > 0));
 const unknown = names.filter((name) => !(name in BENCHMARKS));
 if (unknown.length > 0) {
   console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
@@ -51,7 +86,7 @@ console.log(
 console.log('Starting the system …');
 const system = await startSystem();
 try {
-  for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {
+  for (const name of names.length > 0 ? names : USUAL) {
     console.log(`\n${name}`);
     await BENCHMARKS[name]?.(system);
   }

@@ -17,6 +17,11 @@ export interface System {
   readonly credentials: ChannelCredentials;
   /** Files of a server certificate, for floors that listen themselves. */
   readonly serverTls: TlsFiles;
+  /** Of incident-intake, for floors and for data that is put there past it. */
+  readonly intakeDatabaseUrl: string;
+  readonly natsPort: number;
+  /** Folder with the state of all of it. */
+  readonly home: string;
   /** Process that started the four services. */
   readonly pid: number;
   stop(): Promise<void>;
@@ -25,12 +30,16 @@ export interface System {
 /** Starts everything with the main job's data and waits until it serves. */
 export async function startSystem(): Promise<System> {
   const home = mkdtempSync(join(tmpdir(), 'safe-community-bench-'));
-  const up = await startUp(home);
+  const [postgresPort, natsPort] = await Promise.all([freePort(), freePort()]);
+  const up = await startUp(home, postgresPort, natsPort);
   const { caFile, identities } = pkiFiles(join(home, 'pki'));
   return {
     addresses: JSON.parse(readFileSync(join(home, 'addresses.json'), 'utf8')) as System['addresses'],
     credentials: clientCredentials({ caFile, ...identities.client }),
     serverTls: { caFile, ...identities['incident-intake'] },
+    intakeDatabaseUrl: intakeDatabaseUrl(home, postgresPort),
+    natsPort,
+    home,
     pid: up.pid,
     async stop() {
       await up.stop();
@@ -39,7 +48,12 @@ export async function startSystem(): Promise<System> {
   };
 }
 
-async function startUp(home: string): Promise<RunningProcess> {
+function intakeDatabaseUrl(home: string, port: number): string {
+  const password = readFileSync(join(home, 'passwords', 'incident-intake'), 'utf8').trim();
+  return `postgres://incident_intake:${password}@127.0.0.1:${port}/incident_intake`;
+}
+
+async function startUp(home: string, postgresPort: number, natsPort: number): Promise<RunningProcess> {
   const logFile = join(home, 'up.log');
   const [registry, intake, cameras, statistics] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
   return startProcess({
@@ -54,6 +68,8 @@ async function startUp(home: string): Promise<RunningProcess> {
       INCIDENT_INTAKE_PORT: String(intake),
       CAMERA_ROLLOUT_PORT: String(cameras),
       STATISTICS_PORT: String(statistics),
+      SAFE_COMMUNITY_POSTGRES_PORT: String(postgresPort),
+      SAFE_COMMUNITY_NATS_PORT: String(natsPort),
     },
     logFile,
     readyWhen: () => existsSync(logFile) && readFileSync(logFile, 'utf8').includes('Serving gRPC'),
