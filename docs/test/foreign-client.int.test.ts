@@ -48,6 +48,45 @@ const EXPECTED = {
   "a service's authority not trusted": refused('UNAVAILABLE'),
 };
 
+/** What must be refused of reports and of what follows them, each by its field and rule; see programs/bad_input.py. */
+const BAD_INPUT = {
+  'an attribute is missing': invalid('report.attributes.fire_object'),
+  'an attribute too many': invalid('report.attributes.wings'),
+  'an attribute twice': invalid('report.attributes'),
+  'an attribute of no such value': invalid('report.attributes.fire_object'),
+  'an event in the future': invalid('report.occurred_time'),
+  'a point outside Ukraine': invalid('report.location'),
+  'a point far from the hromada': invalid('report.location'),
+  'no place at all': invalid('report.hromada_code'),
+  'a settlement of another hromada': invalid('report.settlement_code'),
+  'absurd casualties': invalid('report.casualties.killed'),
+  'more children than killed': invalid('report.casualties.killed'),
+  '1 MB of text': invalid('report.description'),
+  'an unknown category': invalid('report.category'),
+  'an attachment without digest': invalid('report.attachments[0].sha256'),
+  'an attachment by http': invalid('report.attachments[0].uri'),
+  'negative casualties': invalid('report.casualties.killed'),
+  'a forbidden step': refused('FAILED_PRECONDITION', 'STEP_ILLEGAL'),
+  'a step by an old version': refused('ABORTED', 'VERSION_CHANGED'),
+  'an order over 10 days': invalid('valid_to'),
+  'a child to leave home': invalid('measures[0]'),
+  'works over the legal hours': invalid('socially_useful_works.hours'),
+  'works for another article': invalid('community_works.article'),
+  'a token of another incident': refused('NOT_FOUND', 'NOT_FOUND'),
+  'a sensitive read without a reason': invalid('reason'),
+};
+
+const INCIDENT_SERVICES = [
+  'CatalogueService',
+  'DomesticViolenceService',
+  'DuplicateService',
+  'IncidentCourseService',
+  'IncidentIntakeService',
+  'ReporterService',
+  'RetentionService',
+  'SanctionService',
+];
+
 let intake: RunningIntake;
 beforeAll(async () => {
   intake = await runIntake();
@@ -60,9 +99,27 @@ test('a hostile client is told what is wrong, learns nothing and breaks nothing'
   expect(intake.process.output()).not.toMatch(/by a bug|"level":"(error|fatal)"/);
 });
 
+test('what must not be taken is refused by its field and rule, and changes nothing', async (context) => {
+  const python = await clientOf(context);
+  expect(JSON.parse(await python('bad_input'))).toEqual({ outcomes: BAD_INPUT, new_events: 0 });
+});
+
+test('an import that breaks half-way is answered for the rows before, and takes none after', async (context) => {
+  const python = await clientOf(context);
+  expect(JSON.parse(await python('half_import'))).toEqual({
+    code: 'INVALID_ARGUMENT',
+    added: 1,
+    rows: [1],
+    known: ['call-1'],
+  });
+});
+
 test('health and reflection answer a client without generated code', async (context) => {
   const python = await clientOf(context);
-  const services = 'safecommunity.incidents.v1.IncidentIntakeService safecommunity.ledger.v1.LedgerService';
+  const services = [
+    ...INCIDENT_SERVICES.map((name) => `safecommunity.incidents.v1.${name}`),
+    ...['ConsumerService', 'DeadLetterService', 'LedgerService'].map((name) => `safecommunity.ledger.v1.${name}`),
+  ].join(' ');
   expect(await python('outside_view')).toBe(`health 0801\nv1 ${services}\nv1alpha ${services}\n`);
 });
 
