@@ -43,7 +43,7 @@ export const FILL_MONTH = `
       || substr(noise, 4, 15))::uuid,
     state, category, 'phone_112', hromada, oblast, '', at, at,
     case when state in ('on_scene', 'closed') then at + interval '15 minutes' end, 0, 0, 0, 0, 0, 0,
-    case when place % 40 > 0 and of_beat > 0.01 then md5(hromada || beat)::uuid end,
+    case when place % 40 > 0 and of_beat > 0.01 then overlay(overlay(md5(hromada || beat) placing '4' from 13) placing '8' from 17)::uuid end,
     case when imported then 'e112' end, case when imported then n::text end, true, 49.2, 28.5, 'first',
     decode(noise || noise, 'hex'), decode(repeat(noise, 12), 'hex'), at, 'normal', '{}', '["police"]', 1, 'fill',
     case when not is_open or level = 5 then null

@@ -12,7 +12,7 @@ import { LIST_KINDS, samplePlaces } from './list-kinds.ts';
 import { startNarrowIntake } from './narrow-intake.ts';
 import type { System } from './system.ts';
 
-const SECONDS = 4;
+const SECONDS = 3;
 /** As many as this machine has cores for the service and its database. */
 const IN_FLIGHT = 2;
 
