@@ -7,4 +7,13 @@ export { orStopped, pause } from './or-stopped.ts';
 export { readStream, type Delivery, type StreamPlace } from './reader.ts';
 export { onReconnect } from './reconnects.ts';
 export { ensureStream, LOCAL_STREAM_POLICY, streamName, type StreamPolicy } from './stream.ts';
-export { DOMAINS, domainSubjects, eventType, heartbeatSubject, subjectOf, type Domain, type Place } from './subject.ts';
+export {
+  DOMAINS,
+  domainSubjects,
+  eventType,
+  heartbeatSubject,
+  isEventSubject,
+  subjectOf,
+  type Domain,
+  type Place,
+} from './subject.ts';

@@ -27,6 +27,11 @@ export function domainSubjects(domain: Domain): string {
   return `safecommunity.${domain}.v1.>`;
 }
 
+/** Whether the stream of the domain takes a subject; elsewhere nobody would answer, as if the broker were away. */
+export function isEventSubject(domain: string, subject: string): boolean {
+  return new RegExp(`^safecommunity\\.${domain}\\.v1(?:\\.[A-Za-z0-9-]+)+$`).test(subject);
+}
+
 /** The relay's heartbeat goes over the core protocol, past the streams. */
 export function heartbeatSubject(producer: string): string {
   return `safecommunity.heartbeat.${producer}`;

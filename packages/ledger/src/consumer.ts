@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { consumerLag } from '@safe-community/telemetry';
+import { consumerLag, deadLettersWaiting } from '@safe-community/telemetry';
+import { PARTITION } from './append.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
+import { countLetters } from './dead-letter-shelf.ts';
 import { Hearing } from './hearing.ts';
 import type { Running } from './relay-options.ts';
 
@@ -20,14 +22,19 @@ const STOP_WITHIN_MS = 2_000;
 export function startConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();
   const hearing = new Hearing(options, stopping.signal);
-  const stopLag = consumerLag.observe(() => Number(hearing.lag()), {
-    'safe_community.ledger.producer': options.producer,
-  });
+  const { consumer, database, producer } = options;
+  const attributes = { 'safe_community.ledger.producer': producer };
+  const stopLag = consumerLag.observe(() => Number(hearing.lag()), attributes);
+  const stopLetters = deadLettersWaiting.observe(async () => {
+    const { waiting } = await countLetters(database.em.fork(), { consumer, producer, partition: PARTITION });
+    return waiting;
+  }, attributes);
   const done = Promise.all([hearing.readForEver(), hearing.heedHeartbeats()]);
   const stop = async (): Promise<void> => {
     stopping.abort();
     await Promise.race([done, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
     stopLag();
+    stopLetters();
   };
   let stopped: Promise<void> | undefined;
   return { lag: () => hearing.lag(), stop: () => (stopped ??= stop()) };

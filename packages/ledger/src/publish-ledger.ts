@@ -1,18 +1,18 @@
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { crashPoint } from '@safe-community/crash-points';
 import { rows } from '@safe-community/database';
-import { ensureStream, type Envelope, onReconnect, orStopped, pause } from '@safe-community/events';
+import { ensureStream, isEventSubject, type Envelope, onReconnect, orStopped, pause } from '@safe-community/events';
 import { PARTITION } from './append.ts';
 import { publishEvent } from './publish-event.ts';
 import { lastPublished } from './refill.ts';
 import type { RelayOptions } from './relay-options.ts';
+import { forgetTaken, setAside, type Refused } from './set-aside.ts';
 import { headOf, readEvents } from './stored-event.ts';
+import { whyUnpublishable } from './unpublishable.ts';
 
 /** What the publishing tells of itself. */
 export interface Progress {
-  /** Committed events that the broker has not acknowledged, as far as known. */
-  unpublished: number;
   /** Whether this replica is the one that publishes. */
   publishing: boolean;
   /** Called when there is nothing to publish, and when it cannot be done. */
@@ -57,7 +57,7 @@ async function publishOn(
 ): Promise<void> {
   let from = await orStopped(startingPoint(nc, options), signal);
   while (from !== undefined) {
-    const reached: bigint | undefined = await orStopped(publishSome(nc, options, from, progress), signal);
+    const reached: bigint | undefined = await orStopped(publishSome(nc, options, from), signal);
     if (reached === from) {
       progress.onPause?.();
       await options.wakeup.next(signal);
@@ -98,28 +98,38 @@ const MOVE_MARK = `
   update ledger_mark set position = greatest(position, $2) from unhurried where partition = $1`;
 
 /** Publishes a batch of what comes after `from`. Resolves to the last position then acknowledged, `from` for none. */
-async function publishSome(
-  nc: NatsConnection,
-  options: RelayOptions,
-  from: bigint,
-  progress: Progress,
-): Promise<bigint> {
+async function publishSome(nc: NatsConnection, options: RelayOptions, from: bigint): Promise<bigint> {
   const em = options.database.em.fork();
-  const { epoch, head } = await headOf(em, PARTITION);
-  progress.unpublished = Number(head - from);
+  const { epoch, head, published } = await headOf(em, PARTITION);
   if (head <= from) return from;
   const stretch = { producer: options.producer, epoch, partition: PARTITION, from: from + 1n };
   const batch = await readEvents(em, stretch, BATCH);
   const last = batch.at(-1);
   if (last === undefined) return from;
-  await publishBatch(nc, batch);
+  const refused = await publishBatch(nc, batch);
+  await setAside(em, refused, options.logger);
+  if (from < published) await forgetTaken(em, batch, refused);
   crashPoint('relay.published');
   await rows(em, MOVE_MARK, [PARTITION, last.position]);
-  progress.unpublished = Number(head - last.position);
   return last.position;
 }
 
-async function publishBatch(nc: NatsConnection, batch: readonly Envelope[]): Promise<void> {
+/** Resolves to the events that the broker will never take. */
+async function publishBatch(nc: NatsConnection, batch: readonly Envelope[]): Promise<Refused[]> {
   const js = jetstream(nc, { timeout: 5_000 });
-  await Promise.all(batch.map((event) => publishEvent(js, event)));
+  const outcomes = await Promise.all(batch.map((event) => publishOrRefuse(js, event)));
+  return outcomes.filter((outcome) => outcome !== undefined);
+}
+
+/** What may pass with another try throws. */
+async function publishOrRefuse(js: JetStreamClient, event: Envelope): Promise<Refused | undefined> {
+  if (!isEventSubject(event.producer, event.subject)) return { event, reason: 'bad-subject' };
+  try {
+    await publishEvent(js, event);
+    return undefined;
+  } catch (error) {
+    const reason = whyUnpublishable(error);
+    if (reason === undefined) throw error;
+    return { event, reason };
+  }
 }

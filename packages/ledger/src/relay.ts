@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orStopped } from '@safe-community/events';
-import { ledgerUnpublished } from '@safe-community/telemetry';
-import { PARTITION } from './append.ts';
 import { sendHeartbeats } from './heartbeats.ts';
 import { holdLease } from './lease.ts';
 import { publishLedger, type Progress } from './publish-ledger.ts';
+import { showBacklog } from './relay-gauges.ts';
 import type { RelayOptions, Running } from './relay-options.ts';
 
 /** How long a stop waits for what is committed and not yet published; the rest goes out after the next start. */
@@ -13,10 +12,8 @@ const FLUSH_MS = 1_000;
 /** Hands committed events to the broker, in order and at least once, for as long as it runs. */
 export function startRelay(options: RelayOptions): Running {
   const stopping = new AbortController();
-  const progress: Progress = { unpublished: 0, publishing: false, onPause: undefined };
-  const forget = ledgerUnpublished.observe(() => progress.unpublished, {
-    'safe_community.ledger.partition': PARTITION,
-  });
+  const progress: Progress = { publishing: false, onPause: undefined };
+  const hideBacklog = showBacklog(options.database);
   const done = holdLease(options.databaseUrl, options.wakeup, options.logger, stopping.signal, async (turn) => {
     const nc = await orStopped(options.broker, turn);
     if (nc === undefined) return;
@@ -27,7 +24,7 @@ export function startRelay(options: RelayOptions): Running {
     await Promise.race([flushed, sleep(FLUSH_MS, undefined, { ref: false })]);
     stopping.abort();
     await done;
-    forget();
+    hideBacklog();
   };
   let stopped: Promise<void> | undefined;
   return { stop: () => (stopped ??= stop()) };

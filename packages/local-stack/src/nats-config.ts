@@ -14,14 +14,17 @@ export interface NatsConfig {
   readonly tls?: NatsTls;
   /** `always` syncs the store to the disk before each acknowledgement; default: the server's own (every two minutes). */
   readonly sync?: 'always';
+  /** The largest message that the server takes, with its headers, bytes; default: the server's own (1 MiB). */
+  readonly maxPayload?: number;
 }
 
 /** The text of nats-server's configuration file: JetStream on files, loopback only. */
-export function natsConfig({ storeDir, port, tls, sync }: NatsConfig): string {
+export function natsConfig({ storeDir, port, tls, sync, maxPayload }: NatsConfig): string {
   return [
     'server_name: safe-community',
     `listen: ${quoted(`127.0.0.1:${port}`)}`,
     `ports_file_dir: ${quoted(storeDir)}`,
+    ...(maxPayload ? [`max_payload: ${maxPayload}`] : []),
     'jetstream {',
     `  store_dir: ${quoted(join(storeDir, 'jetstream'))}`,
     '  max_memory_store: 256MB',

@@ -7,4 +7,13 @@ export { extractTrace, injectTrace, runInTrace, type TraceContext } from './prop
 export { isSynthetic, runAsSynthetic } from './baggage.ts';
 export { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
 export type { Counter, Gauge, Histogram, MetricAttributes, MetricOptions } from './metrics.ts';
-export { consumerLag, jobRuns, ledgerUnpublished, rpcClientDuration, rpcServerDuration } from './instruments.ts';
+export {
+  consumerLag,
+  deadLettersWaiting,
+  jobRuns,
+  ledgerOldestUnpublished,
+  ledgerSetAside,
+  ledgerUnpublished,
+  rpcClientDuration,
+  rpcServerDuration,
+} from './instruments.ts';

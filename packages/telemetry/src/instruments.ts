@@ -22,10 +22,28 @@ export const ledgerUnpublished = defineGauge('safe_community.ledger.unpublished'
   description: 'Committed events that the broker has not acknowledged yet',
 });
 
+/** Seconds, 0 when none waits. Attribute: `safe_community.ledger.partition`. */
+export const ledgerOldestUnpublished = defineGauge('safe_community.ledger.unpublished.age', {
+  unit: 's',
+  description: 'How long the oldest event that the broker has not acknowledged has waited',
+});
+
+/** Attribute: `safe_community.ledger.partition`. Anything but 0 wants somebody to look. */
+export const ledgerSetAside = defineGauge('safe_community.ledger.set_aside', {
+  unit: '{event}',
+  description: 'Events that the broker does not take, too large ones for instance; consumers read them from the ledger',
+});
+
 /** Known head of the producer less the checkpoint. Attribute: `safe_community.ledger.producer`. */
 export const consumerLag = defineGauge('safe_community.consumer.lag', {
   unit: '{event}',
   description: 'Events of a producer that this service has not applied yet',
+});
+
+/** Attribute: `safe_community.ledger.producer`. Anything but 0 wants somebody to look. */
+export const deadLettersWaiting = defineGauge('safe_community.consumer.dead_letters', {
+  unit: '{event}',
+  description: 'Events that this service could not apply and about which nobody has decided yet',
 });
 
 /**

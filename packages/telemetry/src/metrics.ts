@@ -1,4 +1,4 @@
-import type { Meter, ObservableResult } from '@opentelemetry/api';
+import type { Meter, ObservableCallback, ObservableGauge, ObservableResult } from '@opentelemetry/api';
 
 /** Few and of few values: each combination is a time series of its own. Codes only. */
 export type MetricAttributes = Readonly<Record<string, string | number | boolean>>;
@@ -21,10 +21,10 @@ export interface Counter {
 
 export interface Gauge {
   /**
-   * Has `read` asked for the value whenever metrics are exported, and never without an exporter.
-   * Returns a function that stops it.
+   * Has `read` asked for the value whenever metrics are exported, and never without an exporter. When it
+   * rejects, there is no value that time. Returns a function that stops it.
    */
-  observe(read: () => number, attributes: MetricAttributes): () => void;
+  observe(read: () => number | Promise<number>, attributes: MetricAttributes): () => void;
 }
 
 /** A distribution. Without an exporter, recording is one comparison. */
@@ -51,17 +51,22 @@ export function defineCounter(name: string, options: MetricOptions): Counter {
 
 /** A value that is read when metrics are exported. */
 export function defineGauge(name: string, options: MetricOptions): Gauge {
-  const observers = new Set<(result: ObservableResult) => void>();
+  const observers = new Set<ObservableCallback>();
+  let gauge: ObservableGauge | undefined;
   connect((meter) => {
-    meter?.createObservableGauge(name, options).addCallback((result) => {
-      for (const observer of observers) observer(result);
-    });
+    gauge = meter?.createObservableGauge(name, options);
+    for (const observer of observers) gauge?.addCallback(observer);
   });
   return {
     observe(read, attributes) {
-      const observer = (result: ObservableResult) => result.observe(read(), attributes);
+      // Each by itself, so that one that fails leaves the others their values.
+      const observer = async (result: ObservableResult) => result.observe(await read(), attributes);
       observers.add(observer);
-      return () => observers.delete(observer);
+      gauge?.addCallback(observer);
+      return () => {
+        observers.delete(observer);
+        gauge?.removeCallback(observer);
+      };
     },
   };
 }

@@ -25,11 +25,16 @@ export interface TestNats {
   wipe(): Promise<void>;
 }
 
+interface TestNatsSpec {
+  readonly tls?: boolean;
+  readonly maxPayload?: number;
+}
+
 /**
  * A nats-server with JetStream of this test file's own (about 50 ms): streams are named by domain, and files run
- * side by side. With `tls` it requires certificates of testPki().
+ * side by side. With `tls` it requires certificates of testPki(), with `maxPayload` it takes no larger message (bytes).
  */
-export async function startTestNats({ tls = false }: { tls?: boolean } = {}): Promise<TestNats> {
+export async function startTestNats({ tls = false, maxPayload }: TestNatsSpec = {}): Promise<TestNats> {
   const folder = testFolder('nats');
   const storeDir = join(folder, 'store');
   const { caFile, identities } = testPki();
@@ -37,6 +42,7 @@ export async function startTestNats({ tls = false }: { tls?: boolean } = {}): Pr
     storeDir,
     logFile: join(folder, 'nats.log'),
     ...(tls && { tls: { caFile, ...identities.nats } }),
+    ...(maxPayload !== undefined && { maxPayload }),
   };
   let server = await startNats(options);
   const { port, url } = server;

@@ -1,0 +1,52 @@
+import { rows, type EntityManager } from '@safe-community/database';
+import type { Envelope } from '@safe-community/events';
+import type { Logger } from '@safe-community/telemetry';
+import { PARTITION } from './append.ts';
+import type { Unpublishable } from './unpublishable.ts';
+
+/** An event that the broker does not take, and why. */
+export interface Refused {
+  readonly event: Envelope;
+  readonly reason: Unpublishable;
+}
+
+/**
+ * Keeps in mind what the broker did not take, before the mark moves past it. It is in the ledger, where consumers
+ * find it when they miss it in the stream. Said once, however often it is tried again.
+ */
+export async function setAside(em: EntityManager, refused: readonly Refused[], logger: Logger): Promise<void> {
+  for (const { event, reason } of refused) {
+    const { producer, id: eventId, type: eventType, position, body } = event;
+    const fresh = await rows(
+      em,
+      `insert into ledger_set_aside (partition, position, reason) values ($1, $2, $3)
+       on conflict do nothing returning 1`,
+      [PARTITION, position, reason],
+    );
+    if (fresh.length === 0) continue;
+    const about = { producer, eventId, eventType, position, reason, bytes: body.byteLength };
+    logger.error('an event cannot be published and is set aside', about);
+  }
+}
+
+/** A stream that was filled up again may have taken what an earlier one did not. */
+export async function forgetTaken(
+  em: EntityManager,
+  batch: readonly Envelope[],
+  refused: readonly Refused[],
+): Promise<void> {
+  await rows(
+    em,
+    'delete from ledger_set_aside where partition = $1 and position between $2 and $3 and position <> all($4::bigint[])',
+    [PARTITION, batch.at(0)?.position, batch.at(-1)?.position, refused.map(({ event }) => event.position)],
+  );
+}
+
+export async function countSetAside(em: EntityManager): Promise<number> {
+  const [row] = await rows<{ events: string }>(
+    em,
+    'select count(*) as events from ledger_set_aside where partition = $1',
+    [PARTITION],
+  );
+  return Number(row?.events);
+}
