@@ -188,8 +188,8 @@ test('three thousand open incidents are re-routed in one go, each once', async (
   const first = await world.assign();
   const copied = await reportedTo(first);
   await world.intake.sql(
-    `insert into incident select copy.* from incident i, generate_series(1, 3000),
-       lateral json_populate_record(i, json_build_object('incident_id', uuidv7())) copy
+    `insert into incident select copy.* from incident i, generate_series(1, 3000) n,
+       lateral json_populate_record(i, json_build_object('incident_id', uuidv7(interval '-1 ms' * n))) copy
      where i.incident_id = $1`,
     [copied],
   );
@@ -205,6 +205,19 @@ test('three thousand open incidents are re-routed in one go, each once', async (
   );
   expect(entries?.['n']).toBe(await openOf(second));
   expect(entries?.['incidents']).toBe(entries?.['n']);
+});
+
+test('what is told of an incident of a load test bears its mark', async () => {
+  const first = await world.assign();
+  const incidentId = await reportedTo(first);
+  await world.intake.sql('update incident set synthetic = true where incident_id = $1', [incidentId]);
+  const second = await world.assign();
+  await isWith(second, incidentId);
+  const marks = await world.intake.sql(
+    `select distinct synthetic from ledger_event where type = $1 and position(convert_to($2, 'UTF8') in body) > 0`,
+    [incidentRouted.type, incidentId],
+  );
+  expect(marks).toEqual([{ synthetic: true }]);
 });
 
 test('the index of open incidents is what re-routing looks into', async () => {

@@ -16,7 +16,7 @@ export const ROUTING_CAUSES = ['beat_changed', 'officer_state_changed'] as const
 
 export type RoutingCause = (typeof ROUTING_CAUSES)[number];
 
-type Routable = 'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'state';
+type Routable = 'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'state' | 'synthetic';
 
 /** An incident for which another officer answers from now on, or nobody. */
 export interface Rerouted extends Pick<IncidentCase, Routable> {

@@ -12,7 +12,10 @@ export function reroute({ routed, unitOfWork, origin }: RoutingPorts, look: Look
   return unitOfWork.record(async (em) => {
     const now = origin.now();
     const moved = await routed.reroute(em, look, MOST_AT_ONCE, now);
-    return { result: moved.length, events: moved.map((each) => factOfRouting(each, now)) };
+    return {
+      result: moved.length,
+      events: moved.map((each) => ({ ...factOfRouting(each, now), synthetic: each.synthetic })),
+    };
   });
 }
 

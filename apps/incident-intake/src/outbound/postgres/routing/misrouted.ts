@@ -35,7 +35,7 @@ export function misroutedStatement(condition: string): string {
     with answering as materialized (
       select * from unnest($1::text[], $2::text[], $3::uuid[]) as beat (beat_hromada, beat_district, officer_id)
     )
-    select i.incident_id, i.category, i.hromada_code, i.oblast_code, i.demonstration, i.state,
+    select i.incident_id, i.category, i.hromada_code, i.oblast_code, i.demonstration, i.synthetic, i.state,
       i.responsible_officer_id, ${OFFICER} as officer_id
     from incident i
       left join answering own on own.beat_hromada = i.hromada_code and own.beat_district = i.starosta_district_code
@@ -48,7 +48,7 @@ export function misroutedStatement(condition: string): string {
 /** A district without a beat of its own belongs to that of the hromada. */
 const OFFICER = 'case when own.beat_hromada is null then whole.officer_id else own.officer_id end';
 
-type Columns = 'incident_id' | 'category' | 'hromada_code' | 'oblast_code' | 'demonstration' | 'state';
+type Columns = 'incident_id' | 'category' | 'hromada_code' | 'oblast_code' | 'demonstration' | 'synthetic' | 'state';
 
 interface MisroutedRow extends Pick<CaseRow, Columns | 'responsible_officer_id'> {
   readonly officer_id: string | null;
@@ -61,6 +61,7 @@ function toMisrouted(row: MisroutedRow): Misrouted {
     hromadaCode: row.hromada_code,
     oblastCode: row.oblast_code,
     demonstration: row.demonstration,
+    synthetic: row.synthetic,
     state: row.state,
     formerOfficerId: row.responsible_officer_id ?? '',
     responsibleOfficerId: row.officer_id ?? '',
