@@ -37,7 +37,7 @@ export async function measureLists(system: System, size: number, say: (line: str
     callUnary('List', client.listIncidents.bind(client), ListIncidentsRequest.fromPartial(request), 20_000);
   try {
     say(`filling ${size} incidents …`);
-    await fillIncidents(database, size, say);
+    await fillIncidents(system.intakeDatabaseUrl, size, say);
     const places = await samplePlaces(database);
     const page = ListIncidentsResponse.encode(await list(clients['all scopes'], {})).finish();
     const primaryKey = () => rows(database.em.fork(), 'select * from incident order by incident_id desc limit 51');

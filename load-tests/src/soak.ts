@@ -24,6 +24,10 @@ export async function soak(system: System, minutes: number, say: (line: string) 
   const residentMb: number[] = [];
   let failure: Error | undefined;
   let reports = 0;
+  const noteMemory = (): void => {
+    residentMb.push(intakeMemory(system));
+    say(`minute ${residentMb.length}: ${residentMb.at(-1)} MB, ${reports} reports`);
+  };
   const report = async (): Promise<void> => {
     await callUnary('ReportIncident', client.reportIncident.bind(client), sampleReport((reports += 1)), 20_000);
   };
@@ -35,11 +39,9 @@ export async function soak(system: System, minutes: number, say: (line: string) 
         failure = error instanceof Error ? error : new Error(String(error));
       });
       if (failure !== undefined) throw failure;
-      if (performance.now() - began < (residentMb.length + 1) * MINUTE_MS) continue;
-      residentMb.push(intakeMemory(system));
-      say(`minute ${residentMb.length}: ${residentMb.at(-1)} MB, ${reports} reports`);
+      if (performance.now() - began >= (residentMb.length + 1) * MINUTE_MS) noteMemory();
     }
-    residentMb.push(intakeMemory(system));
+    if (residentMb.length < minutes) noteMemory();
     return { reports, residentMb, mbPerHour: slope(residentMb.slice(Math.floor(minutes * WARM_UP_SHARE))) * 60 };
   } finally {
     client.close();
