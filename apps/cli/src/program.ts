@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { changeOfficerStateCommand } from './commands/change-officer-state.ts';
+import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
+import { reconcileCommand } from './commands/reconcile.ts';
 import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
@@ -33,6 +35,8 @@ export function createProgram(): Command {
     officerCommand().addCommand(changeOfficerStateCommand()),
     incidentsCommand(),
     importCommand(),
+    deadLettersCommand(),
+    reconcileCommand(),
   ];
   for (const command of commands) program.addCommand(inheriting(command, program));
   return program;

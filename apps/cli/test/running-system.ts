@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { openDatabase, rows } from '@safe-community/database';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
 import { freePort, stateRoot } from '@safe-community/local-stack';
 import {
@@ -11,6 +12,7 @@ import {
   testFolder,
   testPki,
   type ServiceProcess,
+  type TestNats,
 } from '@safe-community/testkit';
 import { connectServices, type Connection } from '../src/connection/connect-services.ts';
 import { writeCallersFile } from '../src/up/callers-file.ts';
@@ -23,6 +25,11 @@ export interface RunningSystem {
   connect(): Connection;
   /** Runs the command line against these services. */
   hromada(...args: string[]): Promise<Outcome>;
+  readonly nats: TestNats;
+  /** Runs SQL in the database of a service. */
+  sql(service: ServiceName, ...statements: string[]): Promise<void>;
+  /** Ends a service, and starts it again. */
+  restart(service: ServiceName, meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,13 +50,22 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
   };
   ensureKeys(root);
   writeAddresses(surroundings);
-  const processes = await Promise.all(services.map((service) => start(service, surroundings)));
+  const processes = new Map(
+    await Promise.all(services.map(async (service) => [service, await start(service, surroundings)] as const)),
+  );
   const env = environmentOfClient(surroundings);
   return {
     connect: () => connectServices({}, env),
     hromada: (...args) => runHromada(args, env),
+    nats,
+    sql: (service, ...statements) => runSql(databases[service].url, statements),
+    async restart(service, meanwhile) {
+      await processes.get(service)?.stop();
+      await meanwhile();
+      processes.set(service, await start(service, surroundings));
+    },
     async stop() {
-      await Promise.all(processes.map((process) => process.stop()));
+      await Promise.all([...processes.values()].map((process) => process.stop()));
       await nats.stop();
       await Promise.all(SERVICES.map((service) => databases[service].drop()));
     },
@@ -79,6 +95,15 @@ function start(service: ServiceName, surroundings: Surroundings): Promise<Servic
     env: Object.fromEntries(env),
     readyWhen: () => isServing(`localhost:${surroundings.ports[service]}`, credentials),
   });
+}
+
+async function runSql(url: string, statements: readonly string[]): Promise<void> {
+  const database = openDatabase({ url, entities: [], migrations: [] });
+  try {
+    for (const statement of statements) await rows(database.em.fork(), statement);
+  } finally {
+    await database.close();
+  }
 }
 
 function writeAddresses({ root, ports }: Surroundings): void {

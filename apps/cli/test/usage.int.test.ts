@@ -11,7 +11,17 @@ function hromada(...args: string[]) {
 test('--help tells every command and ends with 0', async () => {
   const { exitCode, stdout } = await hromada('--help');
   expect(exitCode).toBe(0);
-  for (const command of ['up', 'scorecard', 'report-incident', 'report-status', 'officer', 'incidents', 'import']) {
+  for (const command of [
+    'up',
+    'scorecard',
+    'report-incident',
+    'report-status',
+    'officer',
+    'incidents',
+    'import',
+    'dead-letters',
+    'reconcile',
+  ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   }
 });

@@ -15,6 +15,7 @@ import { Client } from '@grpc/grpc-js';
 import { clientCredentials, openClient } from '@safe-community/grpc-kit';
 import { findServices, type ConnectionOptions } from './find-services.ts';
 import { importIncidents } from './import-stream.ts';
+import { operatedService, type OperatedService } from './operated-services.ts';
 import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
 
 type Ledger = UnaryCalls<typeof LedgerServiceService>;
@@ -31,6 +32,8 @@ export interface Connection {
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   /** By the producer's name in statistics. */
   readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
+  /** All of them, as an operator sees them. */
+  readonly operated: readonly OperatedService[];
   close(): void;
 }
 
@@ -65,6 +68,12 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       incidents: unaryCalls(incidents, LedgerServiceService, intake),
       cameras: unaryCalls(cameras, LedgerServiceService, rollout),
     },
+    operated: [
+      operatedService(officers, registry, 'officers'),
+      operatedService(incidents, intake, 'incidents'),
+      operatedService(cameras, rollout, 'cameras'),
+      operatedService(statistics, counting, 'statistics'),
+    ],
     close() {
       for (const client of [officers, incidents, cameras, statistics]) client.close();
     },

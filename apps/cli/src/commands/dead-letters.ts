@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import { discardDeadLetterCommand } from './discard-dead-letter.ts';
+import { listDeadLettersCommand } from './list-dead-letters.ts';
+import { redriveDeadLettersCommand } from './redrive-dead-letters.ts';
+import { showDeadLetterCommand } from './show-dead-letter.ts';
+
+/** `hromada dead-letters …` */
+export function deadLettersCommand(): Command {
+  return new Command('dead-letters')
+    .description('events that a service heard and could not apply: see, redrive, give up')
+    .addCommand(listDeadLettersCommand())
+    .addCommand(showDeadLetterCommand())
+    .addCommand(redriveDeadLettersCommand())
+    .addCommand(discardDeadLetterCommand());
+}

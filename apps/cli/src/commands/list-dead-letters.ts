@@ -1,0 +1,85 @@
+import { Command } from 'commander';
+import { DeadLetter, DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { HEARING_SERVICES, type HearingServiceName } from '../connection/operated-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { hearingServiceArgument, lettersOf } from '../dead-letters/letters-of.ts';
+import { letterStateOption, wordOfState } from '../dead-letters/letter-states.ts';
+import { readLetters } from '../dead-letters/read-letters.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { kyivTime } from '../time/show-time.ts';
+import { countOption } from './option-values.ts';
+
+interface Options {
+  readonly state: DeadLetterState;
+  readonly type: string;
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+interface Found {
+  readonly service: HearingServiceName;
+  readonly letter: DeadLetter;
+}
+
+/** `hromada dead-letters list` */
+export function listDeadLettersCommand(): Command {
+  return new Command('list')
+    .description('list dead letters of all services, or of one')
+    .argument('[service]', HEARING_SERVICES.join(', '), hearingServiceArgument)
+    .option('--state <word>', 'waiting, redriven, discarded, all', letterStateOption, DeadLetterState.WAITING)
+    .option('--type <type>', 'only events of this type', '')
+    .option('--limit <n>', 'the most of each service', countOption, 1_000)
+    .option('--json', 'for a program: messages DeadLetter as JSON, each with its service', false)
+    .action((service: HearingServiceName | undefined, options: Options, command: Command) =>
+      withConnection(command, (connection) => list(connection, service, options)),
+    );
+}
+
+async function list(connection: Connection, service: HearingServiceName | undefined, options: Options): Promise<void> {
+  const services = service === undefined ? HEARING_SERVICES : [service];
+  const found = (await Promise.all(services.map((name) => lettersIn(connection, name, options)))).flat();
+  if (options.json) printJson(found.map(({ service: of, letter }) => ({ service: of, ...toJson(letter) })));
+  else if (found.length === 0) print('There are no such dead letters.');
+  else print(renderTable(COLUMNS, found.map(rowOf)));
+}
+
+function toJson(letter: DeadLetter): object {
+  return DeadLetter.toJSON(letter) as object;
+}
+
+async function lettersIn(connection: Connection, service: HearingServiceName, options: Options): Promise<Found[]> {
+  const { state, type: eventType, limit } = options;
+  const found: Found[] = [];
+  for await (const letter of readLetters(lettersOf(connection, service), { state, eventType })) {
+    if (found.length === limit) break;
+    found.push({ service, letter });
+  }
+  return found;
+}
+
+const COLUMNS = [
+  { heading: 'Service' },
+  { heading: 'Letter', align: 'right' },
+  { heading: 'Event' },
+  { heading: 'Position', align: 'right' },
+  { heading: 'Failure' },
+  { heading: 'Tries', align: 'right' },
+  { heading: 'Last tried (Kyiv)' },
+  { heading: 'State' },
+] as const;
+
+function rowOf({ service, letter }: Found): string[] {
+  const { letterId, eventType, position, failure, tries, lastTriedTime, state } = letter;
+  return [
+    service,
+    String(letterId),
+    eventType,
+    String(position),
+    failure,
+    String(tries),
+    kyivTime(lastTriedTime),
+    wordOfState(state),
+  ];
+}

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { GetDeadLetterResponse } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { HEARING_SERVICES, type HearingServiceName } from '../connection/operated-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { hearingServiceArgument, letterIdArgument, lettersOf } from '../dead-letters/letters-of.ts';
+import { wordOfState } from '../dead-letters/letter-states.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { kyivTime } from '../time/show-time.ts';
+
+/** `hromada dead-letters show` */
+export function showDeadLetterCommand(): Command {
+  return new Command('show')
+    .description('show a dead letter with its event')
+    .argument('<service>', HEARING_SERVICES.join(', '), hearingServiceArgument)
+    .argument('<letter>', 'its number', letterIdArgument)
+    .option('--json', 'for a program: the message GetDeadLetterResponse as JSON', false)
+    .action((service: HearingServiceName, letterId: bigint, _: unknown, command: Command) =>
+      withConnection(command, (connection) =>
+        show(connection, service, letterId, command.optsWithGlobals<{ json: boolean }>()),
+      ),
+    );
+}
+
+async function show(
+  connection: Connection,
+  service: HearingServiceName,
+  letterId: bigint,
+  { json }: { readonly json: boolean },
+): Promise<void> {
+  const answer = await lettersOf(connection, service).getDeadLetter({ letterId });
+  if (json) printJson(GetDeadLetterResponse.toJSON(answer));
+  else print(linesOf(answer).join('\n'));
+}
+
+function linesOf({ deadLetter: letter, subject, recordedTime, body }: GetDeadLetterResponse): string[] {
+  if (letter === undefined) throw new Error('an answer without a dead letter');
+  const { decision, synthetic } = letter;
+  return [
+    `Event     ${letter.eventType}${synthetic ? ' (of a load test)' : ''}`,
+    `Id        ${letter.eventId}`,
+    `Subject   ${subject}`,
+    `Position  ${letter.position} of ${letter.producer}, epoch ${letter.epoch}`,
+    `Committed ${kyivTime(recordedTime)} (Kyiv)`,
+    `Failure   ${letter.failure}, tried ${letter.tries} times, the last ${kyivTime(letter.lastTriedTime)}`,
+    `State     ${wordOfState(letter.state)}`,
+    ...(decision === undefined
+      ? []
+      : [`Decided   ${kyivTime(decision.decidedTime)} by ${nameOf(decision)}`, `Reason    ${decision.reason || '—'}`]),
+    `Body      ${body.toString('base64')}`,
+  ];
+}
+
+function nameOf({ caller, actingUser }: { readonly caller: string; readonly actingUser: string }): string {
+  return actingUser === '' ? caller : `${caller}/${actingUser}`;
+}

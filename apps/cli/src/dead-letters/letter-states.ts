@@ -1,0 +1,20 @@
+import { InvalidArgumentError } from 'commander';
+import { DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+
+const WORDS: ReadonlyMap<string, DeadLetterState> = new Map([
+  ['waiting', DeadLetterState.WAITING],
+  ['redriven', DeadLetterState.REDRIVEN],
+  ['discarded', DeadLetterState.DISCARDED],
+  ['all', DeadLetterState.UNSPECIFIED],
+]);
+
+/** For commander: which letters are wanted. */
+export function letterStateOption(text: string): DeadLetterState {
+  const state = WORDS.get(text);
+  if (state === undefined) throw new InvalidArgumentError(`It must be one of ${[...WORDS.keys()].join(', ')}.`);
+  return state;
+}
+
+export function wordOfState(state: DeadLetterState): string {
+  return [...WORDS].find(([, known]) => known === state)?.[0] ?? `state ${state}`;
+}

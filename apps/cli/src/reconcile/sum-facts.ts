@@ -1,0 +1,77 @@
+import {
+  CasualtiesCorrected,
+  IncidentReported,
+  IncidentRestored,
+  IncidentWithdrawn,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import {
+  IncidentState,
+  type Casualties,
+  type IncidentCategory,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+
+/** What incidents come to, by the facts themselves. */
+export interface Sums {
+  readonly categories: Map<IncidentCategory, CategorySum>;
+  /** Without defenders. */
+  killed: number;
+  defendersKilled: number;
+}
+
+interface CategorySum {
+  readonly incidents: number;
+  readonly demonstration: number;
+}
+
+const REPORTED = 'safecommunity.incidents.v1.incident-reported';
+const WITHDRAWN = 'safecommunity.incidents.v1.incident-withdrawn';
+const RESTORED = 'safecommunity.incidents.v1.incident-restored';
+const CORRECTED = 'safecommunity.incidents.v1.casualties-corrected';
+
+/** The facts that change a sum. */
+export const SUMMED_TYPES: readonly string[] = [REPORTED, WITHDRAWN, RESTORED, CORRECTED];
+
+/** Sums facts up, without those of load tests and of `leftOut`: positions that were never applied. */
+export async function sumFacts(facts: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<bigint>): Promise<Sums> {
+  const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0 };
+  for await (const fact of facts) {
+    if (fact.headers['sc-synthetic'] !== 'true' && !leftOut.has(fact.position)) addFact(sums, fact);
+  }
+  return sums;
+}
+
+function addFact(sums: Sums, { eventType, body }: LedgerEvent): void {
+  if (eventType === REPORTED) addIncident(sums, IncidentReported.decode(body), 1);
+  if (eventType === RESTORED) addIncident(sums, IncidentRestored.decode(body), 1);
+  if (eventType === WITHDRAWN) addIncident(sums, IncidentWithdrawn.decode(body), -1);
+  if (eventType === CORRECTED) addCorrection(sums, CasualtiesCorrected.decode(body));
+}
+
+interface Counted {
+  readonly category: IncidentCategory;
+  readonly demonstration: boolean;
+  readonly casualties?: Casualties | undefined;
+}
+
+function addIncident(sums: Sums, { category, demonstration, casualties }: Counted, by: 1 | -1): void {
+  const before = sums.categories.get(category) ?? { incidents: 0, demonstration: 0 };
+  sums.categories.set(category, {
+    incidents: before.incidents + by,
+    demonstration: before.demonstration + (demonstration ? by : 0),
+  });
+  addKilled(sums, casualties, by);
+}
+
+/** Of an incident that is withdrawn nothing counts; when it is restored, it is told with the counts of then. */
+function addCorrection(sums: Sums, { state, formerCasualties, casualties }: CasualtiesCorrected): void {
+  if (state === IncidentState.REJECTED || state === IncidentState.DUPLICATE) return;
+  addKilled(sums, formerCasualties, -1);
+  addKilled(sums, casualties, 1);
+}
+
+function addKilled(sums: Sums, casualties: Casualties | undefined, by: 1 | -1): void {
+  const { killed = 0, defendersKilled = 0 } = casualties ?? {};
+  sums.killed += by * (killed - defendersKilled);
+  sums.defendersKilled += by * defendersKilled;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Look, ServiceLook } from '../src/reconcile/look.ts';
+import { goalsAfter, missingIn } from '../src/reconcile/missing.ts';
+
+const EPOCH = '11111111-1111-4111-8111-111111111111';
+const OTHER = '22222222-2222-4222-8222-222222222222';
+
+const intake = (headPosition: bigint, publishedPosition = headPosition, epoch = EPOCH): ServiceLook => ({
+  service: 'incident-intake',
+  producer: 'incidents',
+  head: { epoch, headPosition, publishedPosition },
+  checkpoints: [],
+});
+
+const statistics = (position: bigint, more = {}): ServiceLook => ({
+  service: 'statistics',
+  producer: 'statistics',
+  head: { epoch: OTHER, headPosition: 0n, publishedPosition: 0n },
+  checkpoints: [
+    {
+      producer: 'incidents',
+      partition: 0,
+      epoch: EPOCH,
+      position,
+      deadLettersWaiting: 0n,
+      deadLettersDiscarded: 0n,
+      ...more,
+    },
+  ],
+});
+
+const look = (...services: ServiceLook[]): Look => ({ services, silent: [] });
+const goals = goalsAfter(new Map(), look(intake(1_000n, 990n)));
+
+describe('missingIn', () => {
+  it('is nothing when all up to the goal is published and applied, whatever came since', () => {
+    expect(missingIn(goals, look(intake(1_000n), statistics(1_000n)))).toEqual([]);
+    expect(missingIn(goals, look(intake(1_234n, 1_100n), statistics(1_050n)))).toEqual([]);
+    expect(missingIn(new Map(), look(statistics(0n, { epoch: '' })))).toEqual([]);
+  });
+
+  it('names what may still come: stretches on their way, services that do not answer', () => {
+    expect(missingIn(goals, { ...look(intake(1_000n, 990n), statistics(900n)), silent: ['camera-rollout'] })).toEqual([
+      { text: 'camera-rollout does not answer', mayCome: true },
+      { text: 'incident-intake: events 991 to 1,000 are not published', mayCome: true },
+      { text: 'statistics: events 901 to 1,000 of incidents are not applied', mayCome: true },
+    ]);
+  });
+
+  it('names what does not come by waiting: dead letters, other epochs, ledgers that went back', () => {
+    const letters = look(intake(1_000n), statistics(1_000n, { deadLettersWaiting: 2n, deadLettersDiscarded: 1n }));
+    const text = 'statistics: 2 dead letters of incidents wait';
+    expect(missingIn(goals, letters)).toEqual([{ text, mayCome: false }]);
+    expect(missingIn(goals, look(intake(1_000n), statistics(1_000n, { epoch: OTHER })))).toEqual([
+      {
+        text: `statistics: is at another epoch of incidents (${OTHER}) than its ledger (${EPOCH})`,
+        mayCome: false,
+      },
+    ]);
+    expect(missingIn(goals, look(intake(1_000n), statistics(1_001n)))).toEqual([
+      { text: 'statistics: is ahead of the ledger of incidents (position 1,001, head 1,000)', mayCome: false },
+    ]);
+    expect(missingIn(goals, look(intake(1_000n, 1_000n, OTHER)))).toEqual([
+      { text: 'incident-intake: its ledger began anew meanwhile', mayCome: false },
+    ]);
+    expect(missingIn(goals, look(intake(999n)))).toEqual([
+      { text: 'incident-intake: its ledger has become shorter', mayCome: false },
+    ]);
+  });
+
+  it('keeps the goal of the first look', () => {
+    expect(goalsAfter(goals, look(intake(2_000n))).get('incidents')).toEqual({ epoch: EPOCH, position: 1_000n });
+  });
+});

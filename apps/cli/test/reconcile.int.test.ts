@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import {
+  Casualties,
+  IncidentCategory,
+  IncidentReport,
+  ReportChannel,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
+import { eventually } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Connection } from '../src/connection/connect-services.ts';
+import { runSystem, type RunningSystem } from './running-system.ts';
+
+const REPORTED = 'safecommunity.incidents.v1.incident-reported';
+
+let system: RunningSystem;
+let connection: Connection;
+beforeAll(async () => {
+  system = await runSystem();
+  connection = system.connect();
+});
+afterAll(async () => {
+  connection.close();
+  await system.stop();
+});
+
+async function report(killed = 0): Promise<void> {
+  const plain = {
+    category: IncidentCategory.FIRE,
+    channel: ReportChannel.PHONE_101,
+    hromadaCode: 'UA05020030000031457',
+    attributes: [{ name: 'fire_object', value: 'dwelling' }],
+    casualties: Casualties.fromPartial({ killed }),
+  };
+  await connection.incidents.reportIncident({
+    requestId: randomUUID(),
+    report: IncidentReport.fromPartial(plain),
+  });
+}
+
+interface Reconciled {
+  readonly complete: boolean;
+  readonly missing: readonly string[];
+  readonly counts?: { readonly incidents: string };
+}
+
+async function reconcile(...more: string[]): Promise<Reconciled & { exitCode: number }> {
+  const { exitCode, stdout } = await system.hromada('reconcile', '--json', ...more);
+  return { exitCode, ...(JSON.parse(stdout) as Reconciled) };
+}
+
+interface Listed {
+  readonly service: string;
+  readonly letterId: string;
+  readonly failure: string;
+}
+
+async function list(...more: string[]): Promise<Listed[]> {
+  return JSON.parse((await system.hromada('dead-letters', 'list', '--json', ...more)).stdout) as Listed[];
+}
+
+test('all is accounted for: exit code 0, and a table for people', { timeout: 60_000 }, async () => {
+  for (let count = 0; count < 3; count += 1) await report(1);
+  expect(await reconcile()).toMatchObject({ exitCode: 0, complete: true, missing: [], counts: { incidents: '3' } });
+  const { exitCode, stdout } = await system.hromada('reconcile');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/incident-intake +│ +\d/);
+  expect(stdout).toContain('statistics counts 3.');
+  expect(stdout).toContain('Усе підтверджене враховано.');
+});
+
+test('dead letters are missing until they are redriven or given up', { timeout: 90_000 }, async () => {
+  await system.sql('statistics', 'alter table incident_count add constraint few check (killed < 4)');
+  await report(5);
+  await eventually(async () => expect(await list()).toHaveLength(1), { within: 20_000, every: 200 });
+  const found = await reconcile();
+  expect(found).toMatchObject({ exitCode: 1, missing: ['statistics: 1 dead letters of incidents wait'] });
+  const [letter] = await list('--type', REPORTED);
+  expect(letter).toMatchObject({
+    service: 'statistics',
+    letterId: '1',
+    failure: expect.stringContaining('23514') as string,
+  });
+  const shown = await system.hromada('dead-letters', 'show', 'statistics', '1');
+  expect(shown.stdout).toContain(`Event     ${REPORTED}\n`);
+  const again = await system.hromada('dead-letters', 'redrive', 'statistics', '1');
+  expect(again).toMatchObject({ exitCode: 1, stderr: '1 of 1 failed again and wait on.\n' });
+  await system.sql('statistics', 'alter table incident_count drop constraint few');
+  const redriven = await system.hromada('dead-letters', 'redrive', 'statistics', '--type', REPORTED);
+  expect(redriven).toMatchObject({ exitCode: 0, stdout: '1: applied\n' });
+  expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: '4' } });
+});
+
+test('a discarded letter stays on record, and its event is in no count', { timeout: 60_000 }, async () => {
+  await system.sql('statistics', 'alter table incident_count add constraint few check (killed < 9)');
+  await report(7);
+  await eventually(async () => expect(await list('statistics')).toHaveLength(1), { within: 20_000, every: 200 });
+  await system.sql('statistics', 'alter table incident_count drop constraint few');
+  const reason = 'обліковано за наказом 12';
+  const { exitCode } = await system.hromada('dead-letters', 'discard', 'statistics', '2', '--reason', reason);
+  expect(exitCode).toBe(0);
+  expect(await list()).toEqual([]);
+  expect(await list('--state', 'discarded')).toMatchObject([{ letterId: '2', decision: { reason, caller: 'client' } }]);
+  expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: '4' } });
+});
+
+test('a count that is not what the facts come to is named', { timeout: 60_000 }, async () => {
+  await system.sql('statistics', 'update category_count set incidents = incidents + 1');
+  expect(await reconcile()).toMatchObject({
+    exitCode: 1,
+    missing: ['statistics counts 5 incidents of Fire, the facts come to 4'],
+  });
+  expect((await reconcile('--no-counts')).exitCode).toBe(0);
+  await system.sql('statistics', 'update category_count set incidents = incidents - 1');
+  expect((await reconcile()).exitCode).toBe(0);
+});
+
+test('what the broker has not is named, waited for, and accounted for later', { timeout: 90_000 }, async () => {
+  await system.nats.kill();
+  await report();
+  const away = await system.hromada('reconcile', '--within', '0');
+  expect(away.exitCode).toBe(1);
+  expect(away.stderr).toMatch(/Not all is accounted for[^]*incident-intake: events \d+ to \d+ are not published/);
+  const waiting = reconcile('--within', '40');
+  await system.nats.restart();
+  expect(await waiting).toMatchObject({ exitCode: 0, counts: { incidents: '5' } });
+});
+
+test('a service that does not answer is named; another epoch as well', { timeout: 90_000 }, async () => {
+  await system.restart('camera-rollout', async () => {
+    const { missing } = await reconcile('--within', '0');
+    expect(missing).toEqual(['camera-rollout does not answer']);
+  });
+  await report();
+  await system.sql(
+    'statistics',
+    `update consumer_checkpoint set epoch = gen_random_uuid() where producer = 'incidents'`,
+  );
+  const { exitCode, missing, counts } = await reconcile('--within', '0');
+  expect({ exitCode, counts }).toEqual({ exitCode: 1, counts: undefined });
+  expect(missing).toEqual([expect.stringMatching(/^statistics: is at another epoch of incidents/)]);
+});
+
+test('what no service, letter or reason is, is bad usage', async () => {
+  for (const args of [
+    ['list', 'officer-registry'],
+    ['show', 'statistics', '0'],
+    ['redrive', 'statistics'],
+    ['redrive', 'statistics', '1', '--type', REPORTED],
+    ['discard', 'statistics', '1'],
+    ['list', '--state', 'gone'],
+  ]) {
+    expect(await system.hromada('dead-letters', ...args)).toMatchObject({ exitCode: 2, stdout: '' });
+  }
+  expect(await system.hromada('dead-letters', 'show', 'statistics', '99')).toMatchObject({ exitCode: 1, stdout: '' });
+});

@@ -1,0 +1,97 @@
+import {
+  CasualtiesCorrected,
+  IncidentReported,
+  IncidentRestored,
+  IncidentWithdrawn,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { Casualties, IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { describe, expect, it } from 'vitest';
+import { differencesOf } from '../src/reconcile/compare-counts.ts';
+import { sumFacts } from '../src/reconcile/sum-facts.ts';
+
+const { FIRE, MEDICAL } = IncidentCategory;
+const hurt = (killed: number, defendersKilled = 0) => Casualties.fromPartial({ killed, defendersKilled });
+
+function fact(name: string, bytes: { finish(): Uint8Array }, headers = {}): Omit<LedgerEvent, 'position'> {
+  const eventType = `safecommunity.incidents.v1.${name}`;
+  return LedgerEvent.fromPartial({ eventType, headers, body: Buffer.from(bytes.finish()) });
+}
+
+const reported = (more: Partial<IncidentReported>, headers = {}) =>
+  fact('incident-reported', IncidentReported.encode(IncidentReported.fromPartial(more)), headers);
+const withdrawn = (more: Partial<IncidentWithdrawn>) =>
+  fact('incident-withdrawn', IncidentWithdrawn.encode(IncidentWithdrawn.fromPartial(more)));
+const restored = (more: Partial<IncidentRestored>) =>
+  fact('incident-restored', IncidentRestored.encode(IncidentRestored.fromPartial(more)));
+const corrected = (more: Partial<CasualtiesCorrected>) =>
+  fact('casualties-corrected', CasualtiesCorrected.encode(CasualtiesCorrected.fromPartial(more)));
+
+async function* ledgerOf(facts: readonly Omit<LedgerEvent, 'position'>[]): AsyncGenerator<LedgerEvent> {
+  for (const [index, one] of facts.entries()) yield { ...one, position: BigInt(index + 1) };
+}
+
+describe('sumFacts', () => {
+  it('adds what was reported and restored, takes away what was withdrawn, and corrects what counts', async () => {
+    const facts = [
+      reported({ category: FIRE, casualties: hurt(3, 1) }),
+      reported({ category: FIRE, demonstration: true }),
+      reported({ category: MEDICAL, casualties: hurt(1) }),
+      withdrawn({ category: FIRE, casualties: hurt(3, 1) }),
+      corrected({ formerCasualties: hurt(3, 1), casualties: hurt(4, 1), state: IncidentState.REJECTED }),
+      restored({ category: FIRE, casualties: hurt(4, 1) }),
+      corrected({ formerCasualties: hurt(1), casualties: hurt(5, 2), state: IncidentState.RESOLVED }),
+      withdrawn({ category: FIRE, demonstration: true }),
+      fact('incident-routed', IncidentReported.encode(IncidentReported.fromPartial({ category: FIRE }))),
+    ];
+    expect(await sumFacts(ledgerOf(facts), new Set())).toEqual({
+      categories: new Map([
+        [FIRE, { incidents: 1, demonstration: 0 }],
+        [MEDICAL, { incidents: 1, demonstration: 0 }],
+      ]),
+      killed: 3 + 3,
+      defendersKilled: 1 + 2,
+    });
+  });
+
+  it('leaves out load tests and what was never applied', async () => {
+    const facts = [
+      reported({ category: FIRE }, { 'sc-synthetic': 'true' }),
+      reported({ category: FIRE }),
+      { ...reported({}), body: Buffer.from('no message at all') },
+    ];
+    const { categories } = await sumFacts(ledgerOf(facts), new Set([3n]));
+    expect(categories).toEqual(new Map([[FIRE, { incidents: 1, demonstration: 0 }]]));
+  });
+});
+
+describe('differencesOf', () => {
+  const scorecard = Scorecard.fromPartial({
+    incidents: [{ category: FIRE, count: 2n, demonstration: 1n }],
+    deaths: [
+      { indicator: Indicator.DEATHS_TOTAL, counted: 4n },
+      { indicator: Indicator.DEFENDERS_KILLED, counted: 1n },
+    ],
+  });
+
+  it('names nothing where the two agree, a category with nothing left in it included', () => {
+    const categories = new Map([
+      [FIRE, { incidents: 2, demonstration: 1 }],
+      [MEDICAL, { incidents: 0, demonstration: 0 }],
+    ]);
+    expect(differencesOf(scorecard, { categories, killed: 4, defendersKilled: 1 })).toEqual([]);
+  });
+
+  it('names each count that differs', () => {
+    const categories = new Map([[MEDICAL, { incidents: 1_000, demonstration: 0 }]]);
+    expect(differencesOf(scorecard, { categories, killed: 5, defendersKilled: 0 })).toEqual([
+      'statistics counts 2 incidents of Fire, the facts come to 0',
+      'statistics counts 1 invented incidents of Fire, the facts come to 0',
+      'statistics counts 0 incidents of Medical, the facts come to 1,000',
+      'statistics counts 4 killed, the facts come to 5',
+      'statistics counts 1 defenders killed, the facts come to 0',
+    ]);
+  });
+});
