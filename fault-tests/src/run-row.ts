@@ -33,6 +33,7 @@ export async function runRow(row: Row, system: System, seconds: number, seed: st
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   } finally {
+    await trial.callers.abandon();
     trial.callers.close();
   }
   const operations = trial.callers.recorder.operations();

@@ -1,6 +1,6 @@
 import { check, type Finding } from '@safe-community/testkit/history';
 import { Judge } from './judge/judge.ts';
-import { ledgerHead } from './judge/ledger-facts.ts';
+import { ledgerProgress } from './judge/ledger-progress.ts';
 import { Callers } from './load/callers.ts';
 import { until } from './patiently.ts';
 import type { Random } from './random.ts';
@@ -25,21 +25,33 @@ export class Trial {
   readonly system: System;
   readonly random: Random;
   readonly seconds: number;
-  readonly callers: Callers;
   readonly #judge: Judge;
   readonly #notes: string[] = [];
+  #callers: Callers | undefined;
 
   private constructor({ system, random, seconds }: TrialOptions, judge: Judge) {
     this.system = system;
     this.random = random;
     this.seconds = seconds;
     this.#judge = judge;
-    const { credentials, intake } = system;
-    this.callers = new Callers({ address: intake.address, credentials, random });
   }
 
   static async begin(options: TrialOptions): Promise<Trial> {
     return new Trial(options, await Judge.begin(options.system));
+  }
+
+  /** Has the callers of this trial call another address than intake's, or give up earlier. Before their first call. */
+  callAt(address: string, deadlineMs?: number): void {
+    if (this.#callers !== undefined) throw new Error('the callers have called already');
+    const { credentials } = this.system;
+    const options = { address, credentials, random: this.random };
+    this.#callers = new Callers(deadlineMs === undefined ? options : { ...options, deadlineMs });
+  }
+
+  get callers(): Callers {
+    if (this.#callers === undefined) this.callAt(this.system.intake.address);
+    if (this.#callers === undefined) throw new Error('there are no callers');
+    return this.#callers;
   }
 
   /** Says what was broken, or what was seen, for whoever reads the outcome. */
@@ -63,8 +75,8 @@ export class Trial {
   /** Waits until the broker has all that had happened by now, and notes how long that took. */
   async untilPublished(withinMs: number): Promise<void> {
     const began = performance.now();
-    const { head } = await ledgerHead(this.system);
-    const isPublished = async (): Promise<boolean> => (await ledgerHead(this.system)).published >= head;
+    const { head } = await ledgerProgress(this.system);
+    const isPublished = async (): Promise<boolean> => (await ledgerProgress(this.system)).published >= head;
     await until('everything is published', isPublished, withinMs);
     this.note(`all published ${((performance.now() - began) / 1_000).toFixed(1)} s after it was back`);
   }

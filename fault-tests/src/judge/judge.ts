@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Found } from '@safe-community/testkit/history';
 import type { System } from '../system/system.ts';
 import { countedFigures } from './counted-figures.ts';
-import { factsAfter, ledgerHead, type LedgerFacts } from './ledger-facts.ts';
+import { factsAfter, type LedgerFacts } from './ledger-facts.ts';
+import { ledgerProgress } from './ledger-progress.ts';
 
 /** A moment longer, for what might be counted once more. */
 const AFTERTHOUGHT_MS = 500;
@@ -23,7 +24,11 @@ export class Judge {
   }
 
   static async begin(system: System): Promise<Judge> {
-    const [{ head }, rows, counted] = await Promise.all([ledgerHead(system), rowsOf(system), countedFigures(system)]);
+    const [{ head }, rows, counted] = await Promise.all([
+      ledgerProgress(system),
+      rowsOf(system),
+      countedFigures(system),
+    ]);
     return new Judge(system, head, rows, counted);
   }
 

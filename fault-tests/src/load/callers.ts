@@ -32,7 +32,7 @@ export class Callers {
   readonly #client: IncidentIntakeServiceClient;
   /** By the digest of the body. */
   readonly #sent = new Map<string, ReportIncidentRequest>();
-  #underWay: Promise<void>[] = [];
+  readonly #underWay: Promise<void>[] = [];
   #isStopped = false;
 
   constructor({ address, credentials, random, deadlineMs = 5_000 }: CallersOptions) {
@@ -48,14 +48,18 @@ export class Callers {
 
   /** Ends the calls, and sends what has no answer again until it has one: as a caller is told to do. */
   async finish(): Promise<void> {
-    this.#isStopped = true;
-    await Promise.all(this.#underWay);
-    this.#underWay = [];
+    await this.abandon();
     const waiting = this.recorder.unknown().values();
     const retry = async (): Promise<void> => {
       for (const { bodyDigest } of waiting) await this.#untilAnswered(bodyDigest);
     };
     await Promise.all(Array.from({ length: 16 }, retry));
+  }
+
+  /** Ends the calls; what has no answer stays without one. */
+  async abandon(): Promise<void> {
+    this.#isStopped = true;
+    await Promise.all(this.#underWay.splice(0));
   }
 
   /** Sends some of what has an answer once more. */

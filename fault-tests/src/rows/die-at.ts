@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from '@safe-community/crash-points';
 import type { Service } from '../system/service.ts';
 import type { Trial } from '../trial.ts';
 
+/** For calls that nothing disturbs, before and after. */
+const CALM_MS = 500;
 const DIES_WITHIN_MS = 60_000;
 
 /**
@@ -9,6 +12,7 @@ const DIES_WITHIN_MS = 60_000;
  * them until the trial's time is over, at least once; afterwards the service runs unarmed.
  */
 export async function dieAt(trial: Trial, service: Service, points: readonly CrashPoint[]): Promise<void> {
+  await sleep(CALM_MS);
   const end = performance.now() + trial.seconds * 1_000;
   const deaths = new Map<string, number>(points.map((point) => [point, 0]));
   await service.kill();
@@ -21,6 +25,7 @@ export async function dieAt(trial: Trial, service: Service, points: readonly Cra
     }
   } while (performance.now() < end);
   await service.start();
+  await sleep(CALM_MS);
   const times = [...deaths].map(([point, count]) => `${point} ×${count}`);
   trial.note(`${service.name} killed at ${times.join(', ')}`);
 }

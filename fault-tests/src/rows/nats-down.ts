@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ledgerHead } from '../judge/ledger-facts.ts';
+import { ledgerProgress } from '../judge/ledger-progress.ts';
 import type { Row } from '../row.ts';
 
 export const natsDown: Row = {
@@ -13,7 +13,7 @@ export const natsDown: Row = {
     await sleep(500);
     await nats.kill();
     await sleep(trial.seconds * 1_000);
-    const { head, published } = await ledgerHead(trial.system);
+    const { head, published } = await ledgerProgress(trial.system);
     if (head === published) throw new Error('nothing waits to be published, though there is no broker');
     trial.note(`NATS away for ${trial.seconds} s, ${head - published} facts waited`);
     await nats.restart();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { untilStreamIsWhole } from '../judge/stream-positions.ts';
 import type { Row } from '../row.ts';
 
 export const natsWiped: Row = {
@@ -23,6 +24,9 @@ export const natsWiped: Row = {
     trial.note('the copy from before the wiping was put back');
     await sleep(load);
     await trial.untilPublished(60_000);
+    await trial.callers.finish();
+    await untilStreamIsWhole(trial.system, 60_000);
+    trial.note('the stream holds every position of the ledger again');
     trial.requireAllAnswered();
   },
 };

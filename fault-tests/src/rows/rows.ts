@@ -1,10 +1,14 @@
 import type { Row } from '../row.ts';
+import { brokenNetwork } from './broken-network.ts';
 import { killConsumer } from './kill-consumer.ts';
 import { killIntake } from './kill-intake.ts';
 import { killRelay } from './kill-relay.ts';
 import { natsDown } from './nats-down.ts';
 import { natsWiped } from './nats-wiped.ts';
+import { pausedRelay } from './paused-relay.ts';
+import { poison } from './poison.ts';
 import { postgresDown } from './postgres-down.ts';
+import { rollingRestart } from './rolling-restart.ts';
 import { sameRequest } from './same-request.ts';
 
 /** The battery, in the order of its table. */
@@ -15,5 +19,9 @@ export const ROWS: readonly Row[] = [
   natsDown,
   postgresDown,
   natsWiped,
+  poison,
+  brokenNetwork,
+  rollingRestart,
   sameRequest,
+  pausedRelay,
 ];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ChannelCredentials } from '@grpc/grpc-js';
+import type { BrokerOptions } from '@safe-community/events';
 import { freePort } from '@safe-community/local-stack';
 import pg from 'pg';
 import { environmentOf, type Surroundings } from './environment.ts';
@@ -45,6 +46,13 @@ export class System {
     this.#replicas.push(replica);
     await replica.start();
     return replica;
+  }
+
+  /** How a program of the battery reaches the broker. */
+  brokerOptions(): BrokerOptions {
+    const { caFile, identities } = this.#surroundings.pki;
+    const tls = { caFile, ...identities.client };
+    return { servers: [`localhost:${this.nats.port}`], name: 'fault-tests', tls };
   }
 
   /** The URL of a service's database. */

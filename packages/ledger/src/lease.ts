@@ -14,7 +14,7 @@ const CHANNEL = 'ledger_committed';
 /**
  * Lets one replica at a time publish, to save work: two at once would do no harm.
  * The lease is a session lock of PostgreSQL, so it falls with the process or its
- * connection and another replica takes over within seconds. On the same
+ * connection, or when it falls silent, and another replica takes over within seconds. On the same
  * connection the replicas that wait tell the one that publishes of their commits.
  */
 export async function holdLease(
@@ -92,6 +92,8 @@ async function withSession(
     connectionString: url,
     connectionTimeoutMillis: PATIENCE_MS,
     query_timeout: PATIENCE_MS,
+    // Who is stopped without dying keeps its connection, and would keep the lease: the server ends a silent session.
+    options: `-c idle_session_timeout=${PATIENCE_MS}`,
     stream: () => socket,
   });
   const lost = new AbortController();

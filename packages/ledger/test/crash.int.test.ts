@@ -10,7 +10,7 @@ import {
   type TestNats,
 } from '@safe-community/testkit';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { connectTo, markOf, openLedger, positionsInStream, type Ledger } from './ground.ts';
+import { connectTo, ids, markOf, openLedger, positionsInStream, relayOf, report, type Ledger } from './ground.ts';
 import { countedBy, serveLedger } from './listeners.ts';
 
 let nats: TestNats;
@@ -88,6 +88,20 @@ async function isHeld(ledger: Ledger): Promise<void> {
   );
   expect(held).toHaveLength(1);
 }
+
+it('a relay that is stopped without dying loses the lease; going on, it does no harm', async () => {
+  const nc = await connectTo(nats);
+  const reporting = await startReporting(1);
+  await eventually(async () => expect(await markOf(producer)).toBe(1));
+  process.kill(reporting.pid, 'SIGSTOP');
+  relayOf(producer, nc);
+  await report(producer, ...ids('meanwhile', 3));
+  await eventually(async () => expect(await markOf(producer)).toBe(4), { within: 10_000 });
+  process.kill(reporting.pid, 'SIGCONT');
+  await report(producer, ...ids('later', 2));
+  await eventually(async () => expect(await markOf(producer)).toBe(6));
+  expect(await positionsInStream(nc)).toEqual([1, 2, 3, 4, 5, 6]);
+});
 
 describe('kill -9', () => {
   it('between the publishing and the mark: the event is published again, and counted once', async () => {

@@ -1,0 +1,36 @@
+import { connectBroker, readStream } from '@safe-community/events';
+import { until } from '../patiently.ts';
+import type { System } from '../system/system.ts';
+import { ledgerProgress } from './ledger-progress.ts';
+
+/** Silence after which the stream has been read to its end. */
+const END_MS = 1_000;
+
+/** Waits until the stream of intake holds every position of its ledger, each at least once. */
+export async function untilStreamIsWhole(system: System, withinMs: number): Promise<void> {
+  const { head } = await ledgerProgress(system);
+  const isWhole = async (): Promise<boolean> => {
+    const there = await streamPositions(system);
+    for (let position = 1n; position <= head; position += 1n) if (!there.has(position)) return false;
+    return true;
+  };
+  await until('the stream holds all of the ledger', isWhole, withinMs);
+}
+
+async function streamPositions(system: System): Promise<Set<bigint>> {
+  const nc = await connectBroker(system.brokerOptions());
+  const positions = new Set<bigint>();
+  const ended = new AbortController();
+  let timer = setTimeout(() => ended.abort(), END_MS);
+  try {
+    for await (const batch of readStream(nc, 'incidents', undefined, ended.signal)) {
+      clearTimeout(timer);
+      timer = setTimeout(() => ended.abort(), END_MS);
+      for (const { envelope } of batch) if (envelope !== undefined) positions.add(envelope.position);
+    }
+  } finally {
+    clearTimeout(timer);
+    await nc.close();
+  }
+  return positions;
+}
