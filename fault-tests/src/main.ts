@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readArguments, type Arguments } from './arguments.ts';
 import { rowText } from './report/row-text.ts';
+import { writeReport } from './report/write-report.ts';
 import { ROWS } from './rows/rows.ts';
 import { runRow, type RowOutcome } from './run-row.ts';
 import { startSystem } from './system/start-system.ts';
@@ -33,6 +34,7 @@ const given = readArguments(process.argv.slice(2), ROWS, Math.random().toString(
 const folder = mkdtempSync(join(tmpdir(), 'safe-community-faults-'));
 console.log(`seed ${given.seed}, ${given.seconds} s a fault; starting the system …`);
 const outcomes = await runRows(given, folder);
+if (given.isReport) writeReport({ ...given, all: ROWS, outcomes });
 const isHeld = outcomes.length === given.rows.length && outcomes.every((outcome) => outcome.isHeld);
 if (isHeld) rmSync(folder, { recursive: true, force: true });
 else console.log(`Repeat it with --seed ${given.seed}; logs and data are in ${folder}`);

@@ -1,4 +1,11 @@
-import { Metadata, type CallOptions, type ChannelCredentials, type Client, type ServiceError } from '@grpc/grpc-js';
+import {
+  Metadata,
+  type CallOptions,
+  type ChannelCredentials,
+  type ChannelOptions,
+  type Client,
+  type ServiceError,
+} from '@grpc/grpc-js';
 import { injectTrace, rpcClientDuration, withSpan } from '@safe-community/telemetry';
 import { codeName } from './status.ts';
 
@@ -22,17 +29,19 @@ const SERVICE_CONFIG = JSON.stringify({
   retryThrottling: { maxTokens: 20, tokenRatio: 0.1 },
 });
 
-/** Opens a client of a generated class; connects at the first call. */
+/** Opens a client of a generated class; connects at the first call. `more`: options of grpc-js, on top of ours. */
 export function openClient<C extends Client>(
   type: ClientClass<C>,
   address: string,
   credentials: ChannelCredentials,
+  more: ChannelOptions = {},
 ): C {
   return new type(address, credentials, {
     'grpc.service_config': SERVICE_CONFIG,
     'grpc.keepalive_time_ms': 30_000,
     'grpc.initial_reconnect_backoff_ms': 200,
     'grpc.max_reconnect_backoff_ms': 2_000,
+    ...more,
   });
 }
 

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { readArguments } from '../src/arguments.ts';
+import { ROWS } from '../src/rows/rows.ts';
+
+function read(...given: string[]) {
+  return readArguments(given, ROWS, 'fresh');
+}
+
+it('runs every row with a fresh seed when nothing is said', () => {
+  expect(read()).toEqual({ rows: ROWS, seconds: 10, seed: 'fresh', isReport: false });
+});
+
+it('takes rows by name and by number, in the order of the battery', () => {
+  expect(read('6', 'kill-intake').rows.map(({ name }) => name)).toEqual(['kill-intake', 'postgres-down']);
+  expect(read('kill-relay', '--seconds', '3', '--seed', 'x', '--report')).toMatchObject({
+    seconds: 3,
+    seed: 'x',
+    isReport: true,
+  });
+});
+
+it('refuses what it does not know, saying what there is', () => {
+  expect(() => read('kill-everything')).toThrow('there are kill-intake, ');
+  expect(() => read('--seconds', 'long')).toThrow('--seconds must be from 1 to 3600');
+  expect(() => read('--second', '3')).toThrow("Unknown option '--second'");
+});

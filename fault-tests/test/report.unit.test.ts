@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { reportText } from '../src/report/write-report.ts';
+import { ROWS } from '../src/rows/rows.ts';
+import type { RowOutcome } from '../src/run-row.ts';
+
+function outcomeOf(index: number, isHeld: boolean): RowOutcome {
+  const row = ROWS[index];
+  if (row === undefined) throw new Error('no such row');
+  const finding = isHeld ? 'nothing lost' : 'loss in the rows: 2';
+  return {
+    row,
+    isHeld,
+    notes: ['killed twice'],
+    operations: 9,
+    uncertain: 1,
+    present: 9,
+    drainedMs: 300,
+    finding,
+    seconds: 5,
+  };
+}
+
+it('says that every row held only when every row ran and held', () => {
+  const report = (outcomes: readonly RowOutcome[]): string =>
+    reportText({ outcomes, all: ROWS.slice(0, 2), seconds: 5, seed: 'abc' }, 'today');
+  expect(report([outcomeOf(0, true), outcomeOf(1, true)])).toContain('Every row held: today; 5 s a fault, seed `abc`');
+  expect(report([outcomeOf(0, true)])).toContain('Not every row held or ran');
+  const broken = report([outcomeOf(0, true), outcomeOf(1, false)]);
+  expect(broken).toContain('Not every row held or ran');
+  expect(broken).toContain('**broken**');
+  expect(broken).toContain('- loss in the rows: 2');
+});
+
+it('gives each row a number and a name of its own', () => {
+  expect(new Set(ROWS.map(({ name }) => name)).size).toBe(ROWS.length);
+  expect(new Set(ROWS.map(({ number }) => number)).size).toBe(ROWS.length);
+});
