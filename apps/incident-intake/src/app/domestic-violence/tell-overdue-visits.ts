@@ -14,7 +14,10 @@ export function tellOverdueVisits({
 }: Pick<ViolencePorts, 'violence' | 'unitOfWork' | 'origin'>): Promise<number> {
   return unitOfWork.record(async (em) => {
     const overdue = await violence.takeOverdue(em, origin.now(), PORTION);
-    return { result: overdue.length, events: overdue.map(toFact) };
+    return {
+      result: overdue.length,
+      events: overdue.map((visit) => ({ ...toFact(visit), synthetic: visit.synthetic })),
+    };
   });
 }
 

@@ -34,7 +34,7 @@ export interface ViolenceBook {
 /** A visit that was due, and as much of its incident as the fact of it tells. */
 export interface OverdueVisit extends Pick<
   IncidentCase,
-  'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'state'
+  'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'synthetic' | 'state'
 > {
   readonly visitId: string;
   readonly dueAt: Date;

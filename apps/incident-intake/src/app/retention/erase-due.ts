@@ -32,5 +32,5 @@ async function eraseOne(
   if (isIllegal(change)) throw new Error(`an incident is due that may not be erased: ${change.illegal}`);
   await cases.save(em, change, THIS_SERVICE, '');
   await erasure.erase(em, incidentId, now);
-  return erasureFact(incident, true, now);
+  return { ...erasureFact(incident, true, now), synthetic: incident.synthetic };
 }

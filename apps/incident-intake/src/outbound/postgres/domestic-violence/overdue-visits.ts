@@ -6,7 +6,8 @@ import type { IncidentState } from '../../../domain/course/incident-state.ts';
 /** Skips what another replica is telling of, and cases that were erased: nobody could be visited any more. */
 const TAKE = `
   with overdue as (
-    select visit.visit_id, incident_id, category, incident.hromada_code, oblast_code, demonstration, state
+    select visit.visit_id, incident_id, category, incident.hromada_code, oblast_code, demonstration, synthetic,
+      state
     from dv_visit visit join incident using (incident_id)
     where visit.due_at < $1 and done_at is null and told_at is null and erased_at is null
     order by visit.due_at limit $2
@@ -23,6 +24,7 @@ interface OverdueRow {
   readonly hromada_code: string;
   readonly oblast_code: string;
   readonly demonstration: boolean;
+  readonly synthetic: boolean;
   readonly state: IncidentState;
   readonly due_at: string;
 }
@@ -40,6 +42,7 @@ function toOverdue(row: OverdueRow): OverdueVisit {
     hromadaCode: row.hromada_code,
     oblastCode: row.oblast_code,
     demonstration: row.demonstration,
+    synthetic: row.synthetic,
     state: row.state,
     dueAt: toDate(row.due_at),
   };
