@@ -1,4 +1,5 @@
 import type { CategoryPolicy, ExpectedTimes } from '../catalogue/category-policy.ts';
+import type { Urgency } from '../urgency.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { IncidentState } from './incident-state.ts';
 
@@ -31,19 +32,37 @@ export function eraseTime({ retentionDays }: CategoryPolicy, endedAt: Date): Dat
 }
 
 /**
- * The incident in another state (or the same with another urgency): what is expected next,
- * and when its personal data is to be erased, follow from the policy.
+ * The incident in another state (or the same, perhaps with another urgency): what is expected next, and when its
+ * personal data is to be erased, follow from the policy.
  */
 export function enterState(
   incident: IncidentCase,
   state: IncidentState,
   at: Date,
   policy: CategoryPolicy,
+  urgency = incident.urgency,
 ): IncidentCase {
-  const moved = state === incident.state ? incident : { ...incident, state, stateSince: at, escalationLevel: 0 };
+  const moved: IncidentCase =
+    state === incident.state
+      ? { ...incident, urgency }
+      : { ...incident, urgency, state, stateSince: at, escalationLevel: 0 };
   return {
     ...moved,
-    dueAt: dueTime(policy, moved),
+    dueAt: moved.escalationLevel === 0 ? dueTime(policy, moved) : dueOfEscalated(incident, urgency, at, policy),
     eraseAt: ENDED.has(state) ? eraseTime(policy, moved.stateSince) : undefined,
   };
+}
+
+/**
+ * An escalation has given the time anew, or found that nobody is left to be told. Counted from the state it would have
+ * passed already: a further responder would make the next level be told at once.
+ */
+function dueOfEscalated(
+  { dueAt, ...incident }: IncidentCase,
+  urgency: Urgency,
+  at: Date,
+  policy: CategoryPolicy,
+): Date | undefined {
+  if (dueAt === undefined || urgency === incident.urgency) return dueAt;
+  return dueTime(policy, { ...incident, urgency, stateSince: at });
 }

@@ -15,7 +15,7 @@ export function triage(
   if (!isLegal('triage', incident.state)) return illegalStep(incident.state);
   const since = latest(incident.stateSince, now);
   return {
-    incident: enterState({ ...incident, urgency }, 'triaged', since, policy),
+    incident: enterState(incident, 'triaged', since, policy, urgency),
     kind: 'triaged',
     happenedAt: now,
     details: { urgency, urgency_before: incident.urgency },
