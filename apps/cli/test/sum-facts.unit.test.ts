@@ -3,6 +3,7 @@ import {
   IncidentReported,
   IncidentRestored,
   IncidentWithdrawn,
+  ResponderArrived,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { Casualties, IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
@@ -26,6 +27,8 @@ const withdrawn = (more: Partial<IncidentWithdrawn>) =>
   fact('incident-withdrawn', IncidentWithdrawn.encode(IncidentWithdrawn.fromPartial(more)));
 const restored = (more: Partial<IncidentRestored>) =>
   fact('incident-restored', IncidentRestored.encode(IncidentRestored.fromPartial(more)));
+const arrived = (more: Partial<ResponderArrived>) =>
+  fact('responder-arrived', ResponderArrived.encode(ResponderArrived.fromPartial(more)));
 const corrected = (more: Partial<CasualtiesCorrected>) =>
   fact('casualties-corrected', CasualtiesCorrected.encode(CasualtiesCorrected.fromPartial(more)));
 
@@ -43,13 +46,14 @@ describe('sumFacts', () => {
       corrected({ formerCasualties: hurt(3, 1), casualties: hurt(4, 1), state: IncidentState.REJECTED }),
       restored({ category: FIRE, casualties: hurt(4, 1) }),
       corrected({ formerCasualties: hurt(1), casualties: hurt(5, 2), state: IncidentState.RESOLVED }),
+      arrived({ category: FIRE, demonstration: true }),
       withdrawn({ category: FIRE, demonstration: true }),
       fact('incident-routed', IncidentReported.encode(IncidentReported.fromPartial({ category: FIRE }))),
     ];
     expect(await sumFacts(ledgerOf(facts), new Set())).toEqual({
       categories: new Map([
-        [FIRE, { incidents: 1, demonstration: 0 }],
-        [MEDICAL, { incidents: 1, demonstration: 0 }],
+        [FIRE, { incidents: 1, demonstration: 0, responded: 1 }],
+        [MEDICAL, { incidents: 1, demonstration: 0, responded: 0 }],
       ]),
       killed: 3 + 3,
       defendersKilled: 1 + 2,
@@ -63,13 +67,13 @@ describe('sumFacts', () => {
       { ...reported({}), body: Buffer.from('no message at all') },
     ];
     const { categories } = await sumFacts(ledgerOf(facts), new Set([3n]));
-    expect(categories).toEqual(new Map([[FIRE, { incidents: 1, demonstration: 0 }]]));
+    expect(categories).toEqual(new Map([[FIRE, { incidents: 1, demonstration: 0, responded: 0 }]]));
   });
 });
 
 describe('differencesOf', () => {
   const scorecard = Scorecard.fromPartial({
-    incidents: [{ category: FIRE, count: 2n, demonstration: 1n }],
+    incidents: [{ category: FIRE, count: 2n, demonstration: 1n, responded: 2n }],
     deaths: [
       { indicator: Indicator.DEATHS_TOTAL, counted: 4n },
       { indicator: Indicator.DEFENDERS_KILLED, counted: 1n },
@@ -78,17 +82,18 @@ describe('differencesOf', () => {
 
   it('names nothing where the two agree, a category with nothing left in it included', () => {
     const categories = new Map([
-      [FIRE, { incidents: 2, demonstration: 1 }],
-      [MEDICAL, { incidents: 0, demonstration: 0 }],
+      [FIRE, { incidents: 2, demonstration: 1, responded: 2 }],
+      [MEDICAL, { incidents: 0, demonstration: 0, responded: 1 }],
     ]);
     expect(differencesOf(scorecard, { categories, killed: 4, defendersKilled: 1 })).toEqual([]);
   });
 
   it('names each count that differs', () => {
-    const categories = new Map([[MEDICAL, { incidents: 1_000, demonstration: 0 }]]);
+    const categories = new Map([[MEDICAL, { incidents: 1_000, demonstration: 0, responded: 0 }]]);
     expect(differencesOf(scorecard, { categories, killed: 5, defendersKilled: 0 })).toEqual([
       'statistics counts 2 incidents of Fire, the facts come to 0',
       'statistics counts 1 invented incidents of Fire, the facts come to 0',
+      'statistics counts 2 arrivals at Fire, the facts come to 0',
       'statistics counts 0 incidents of Medical, the facts come to 1,000',
       'statistics counts 4 killed, the facts come to 5',
       'statistics counts 1 defenders killed, the facts come to 0',

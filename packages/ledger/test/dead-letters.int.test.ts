@@ -1,49 +1,31 @@
+import type { NatsConnection } from '@nats-io/transport-node';
 import { DeadLetterState, RedriveOutcome } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import { rows } from '@safe-community/database';
 import { encodeHeartbeat, heartbeatSubject, incidentReported } from '@safe-community/events';
 import { eventually, refusalOf, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { on, type EventHandler } from '../src/index.ts';
-import { connectTo, ids, openLedger, report, type Ledger } from './ground.ts';
-import { buriedBy, committedBy, countedBy, countIncidents, forgetStream, listen, publishJustSo } from './listeners.ts';
+import { on } from '../src/index.ts';
+import { connectTo, ids, openLedger, type Ledger } from './ground.ts';
+import { buriedBy, committedBy, countedBy, listen } from './listeners.ts';
 import { operate, type Operated } from './operators.ts';
+import { hear, mended } from './poisoned.ts';
 
 let nats: TestNats;
 let producer: Ledger;
 let listener: Ledger;
+let nc: NatsConnection;
 
 beforeAll(async () => {
   nats = await startTestNats();
 });
 afterAll(() => nats.stop());
 beforeEach(async () => {
-  [producer, listener] = await Promise.all([openLedger(), openLedger()]);
+  [producer, listener, nc] = await Promise.all([openLedger(), openLedger(), connectTo(nats)]);
 });
 
-/** What the service does since its bug was mended; an incident called "poison-still…" is beyond it. */
-const mended: EventHandler = on(incidentReported, async (em, heard) => {
-  await countIncidents(em, heard);
-  // After the effect: it must not stay.
-  if (heard.some(({ message }) => message.incidentId.startsWith('poison-still'))) throw new RangeError('no');
-});
-
-/** Commits these, and has the version with the bug hear them. */
-async function hear(...incidents: string[]): Promise<void> {
-  const nc = await connectTo(nats);
-  await eventually(() => forgetStream(nc));
-  await report(producer, ...incidents);
-  await publishJustSo(nc, await committedBy(producer));
-  const consumer = listen(listener, nc);
-  await eventually(async () => expect(await checkpoint()).toBe(incidents.length));
-  await consumer.stop();
-}
-
-async function checkpoint(): Promise<number> {
-  const [row] = await rows<{ position: string }>(
-    listener.database.em.fork(),
-    'select position from consumer_checkpoint',
-  );
-  return Number(row?.position);
+/** Has the version with the bug hear these. */
+function heard(...incidents: string[]): Promise<void> {
+  return hear({ producer, listener, nc }, incidents);
 }
 
 async function waiting(service: Operated): Promise<bigint[]> {
@@ -55,7 +37,7 @@ const APPLIED = RedriveOutcome.APPLIED;
 
 describe('ListDeadLetters, GetDeadLetter', () => {
   it('show what could not be applied, why, and the event as it was heard', async () => {
-    await hear('a', 'poison', 'b');
+    await heard('a', 'poison', 'b');
     const service = await operate(listener, [mended]);
     const { deadLetters, nextPageToken } = await service.list();
     const [, event] = await committedBy(producer);
@@ -82,7 +64,7 @@ describe('ListDeadLetters, GetDeadLetter', () => {
   });
 
   it('give pages, by state and type', async () => {
-    await hear(...ids('poison', 5));
+    await heard(...ids('poison', 5));
     const service = await operate(listener, [mended]);
     await service.discard({ letterId: 2n, reason: 'не потрібно' });
     const filter = { pageSize: 2, state: DeadLetterState.WAITING, eventType: incidentReported.type };
@@ -99,7 +81,7 @@ describe('ListDeadLetters, GetDeadLetter', () => {
 
 describe('RedriveDeadLetters', () => {
   it('applies each once, however often and by however many it is asked for', async () => {
-    await hear('a', 'poison', 'b', 'poison-2');
+    await heard('a', 'poison', 'b', 'poison-2');
     const [one, other] = await Promise.all([operate(listener, [mended]), operate(listener, [mended])]);
     const requestId = crypto.randomUUID();
     const answers = await Promise.all([
@@ -126,7 +108,7 @@ describe('RedriveDeadLetters', () => {
   });
 
   it('leaves what fails again waiting with the new reason, nothing of its effect, and the others applied', async () => {
-    await hear('poison', 'poison-still', 'poison-2');
+    await heard('poison', 'poison-still', 'poison-2');
     const service = await operate(listener, [mended]);
     const { results } = await service.redrive({ letterIds: [1n, 2n, 3n] });
     expect(results).toEqual([
@@ -140,14 +122,14 @@ describe('RedriveDeadLetters', () => {
   });
 
   it('does not call applied what this version does nothing about', async () => {
-    await hear('poison');
+    await heard('poison');
     const service = await operate(listener, []);
     const { results } = await service.redrive({ letterIds: [1n] });
     expect(results).toEqual([{ letterId: 1n, outcome: RedriveOutcome.FAILED, failure: 'NotHeard' }]);
   });
 
   it('takes all of a type in portions, past those that fail', async () => {
-    await hear(...ids('poison-still', 100), 'poison');
+    await heard(...ids('poison-still', 100), 'poison');
     const service = await operate(listener, [mended]);
     const first = await service.redrive({ eventType: incidentReported.type });
     expect([first.results.length, first.nextAfterLetterId]).toEqual([100, 100n]);
@@ -159,7 +141,7 @@ describe('RedriveDeadLetters', () => {
   });
 
   it('changes nothing when a letter is unknown, when a table is missing, and by one who may not', async () => {
-    await hear('poison');
+    await heard('poison');
     const service = await operate(listener, [mended]);
     expect(await refusalOf(service.redrive({ letterIds: [1n, 9n] }))).toMatchObject({ code: 'NOT_FOUND' });
     const early = on(incidentReported, (em) => rows(em, 'insert into not_yet values (1)').then(() => undefined));
@@ -186,8 +168,7 @@ describe('RedriveDeadLetters', () => {
   });
 
   it('is told to what a service keeps in memory, also at a replica that did not redrive', async () => {
-    await hear('a', 'poison');
-    const nc = await connectTo(nats);
+    await heard('a', 'poison');
     let known: string[] = [];
     const consumer = listen(listener, nc, { onApplied: async () => void (known = await countedBy(listener)) });
     await eventually(() => expect(known).toEqual(['a']));
@@ -204,7 +185,7 @@ describe('RedriveDeadLetters', () => {
 
 describe('DiscardDeadLetter', () => {
   it('gives a letter up for good, and keeps who did so, when and why', async () => {
-    await hear('poison', 'poison-2');
+    await heard('poison', 'poison-2');
     const service = await operate(listener, [mended]);
     const requestId = crypto.randomUUID();
     const given = await service.discard({ requestId, letterId: 1n, reason: 'обліковано вручну' });
@@ -230,7 +211,7 @@ describe('DiscardDeadLetter', () => {
   });
 
   it('needs a reason that people can read', async () => {
-    await hear('poison');
+    await heard('poison');
     const service = await operate(listener, [mended]);
     for (const reason of ['', '  ', 'x'.repeat(501), 'a\u202eb']) {
       expect(await refusalOf(service.discard({ letterId: 1n, reason }))).toMatchObject({ fields: ['reason'] });
@@ -242,7 +223,7 @@ describe('DiscardDeadLetter', () => {
 
 describe('GetCheckpoints', () => {
   it('tells how far the service is with each producer, and of its dead letters', async () => {
-    await hear('a', 'poison', 'poison-2', 'poison-3');
+    await heard('a', 'poison', 'poison-2', 'poison-3');
     const service = await operate(listener, [mended]);
     await service.discard({ letterId: 1n, reason: 'не потрібно' });
     const [event] = await committedBy(producer);

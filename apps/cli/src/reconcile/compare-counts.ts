@@ -65,6 +65,8 @@ export function differencesOf({ incidents, deaths }: Scorecard, { categories, ..
       return [
         ...difference(`incidents of ${en}`, fact?.incidents ?? 0, count?.count ?? 0),
         ...difference(`invented incidents of ${en}`, fact?.demonstration ?? 0, count?.demonstration ?? 0),
+        // Of a category with nothing left in it the scorecard does not tell them.
+        ...(count === undefined ? [] : difference(`arrivals at ${en}`, fact?.responded ?? 0, count.responded)),
       ];
     }),
     ...difference('killed', sums.killed, killed(Indicator.DEATHS_TOTAL)),

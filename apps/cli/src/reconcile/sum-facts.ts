@@ -3,6 +3,7 @@ import {
   IncidentReported,
   IncidentRestored,
   IncidentWithdrawn,
+  ResponderArrived,
 } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import {
   IncidentState,
@@ -22,15 +23,18 @@ export interface Sums {
 interface CategorySum {
   readonly incidents: number;
   readonly demonstration: number;
+  /** Whose first responder has arrived, also of those withdrawn since. */
+  readonly responded: number;
 }
 
 const REPORTED = 'safecommunity.incidents.v1.incident-reported';
 const WITHDRAWN = 'safecommunity.incidents.v1.incident-withdrawn';
 const RESTORED = 'safecommunity.incidents.v1.incident-restored';
+const ARRIVED = 'safecommunity.incidents.v1.responder-arrived';
 const CORRECTED = 'safecommunity.incidents.v1.casualties-corrected';
 
 /** The facts that change a sum. */
-export const SUMMED_TYPES: readonly string[] = [REPORTED, WITHDRAWN, RESTORED, CORRECTED];
+export const SUMMED_TYPES: readonly string[] = [REPORTED, WITHDRAWN, RESTORED, ARRIVED, CORRECTED];
 
 /** Sums facts up, without those of load tests and of `leftOut`: positions that were never applied. */
 export async function sumFacts(facts: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<bigint>): Promise<Sums> {
@@ -45,6 +49,7 @@ function addFact(sums: Sums, { eventType, body }: LedgerEvent): void {
   if (eventType === REPORTED) addIncident(sums, IncidentReported.decode(body), 1);
   if (eventType === RESTORED) addIncident(sums, IncidentRestored.decode(body), 1);
   if (eventType === WITHDRAWN) addIncident(sums, IncidentWithdrawn.decode(body), -1);
+  if (eventType === ARRIVED) add(sums, ResponderArrived.decode(body).category, { responded: 1 });
   if (eventType === CORRECTED) addCorrection(sums, CasualtiesCorrected.decode(body));
 }
 
@@ -55,12 +60,17 @@ interface Counted {
 }
 
 function addIncident(sums: Sums, { category, demonstration, casualties }: Counted, by: 1 | -1): void {
-  const before = sums.categories.get(category) ?? { incidents: 0, demonstration: 0 };
-  sums.categories.set(category, {
-    incidents: before.incidents + by,
-    demonstration: before.demonstration + (demonstration ? by : 0),
-  });
+  add(sums, category, { incidents: by, demonstration: demonstration ? by : 0 });
   addKilled(sums, casualties, by);
+}
+
+function add({ categories }: Sums, category: IncidentCategory, more: Partial<CategorySum>): void {
+  const before = categories.get(category);
+  categories.set(category, {
+    incidents: (before?.incidents ?? 0) + (more.incidents ?? 0),
+    demonstration: (before?.demonstration ?? 0) + (more.demonstration ?? 0),
+    responded: (before?.responded ?? 0) + (more.responded ?? 0),
+  });
 }
 
 /** Of an incident that is withdrawn nothing counts; when it is restored, it is told with the counts of then. */

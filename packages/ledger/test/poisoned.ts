@@ -1,0 +1,41 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { rows } from '@safe-community/database';
+import { incidentReported, type Envelope } from '@safe-community/events';
+import { eventually } from '@safe-community/testkit';
+import { expect } from 'vitest';
+import { on, type EventHandler } from '../src/index.ts';
+import { report, type Ledger } from './ground.ts';
+import { committedBy, countIncidents, forgetStream, listen, publishJustSo } from './listeners.ts';
+
+/** A service whose version had a bug, and the one that it hears. */
+export interface Poisoned {
+  readonly producer: Ledger;
+  readonly listener: Ledger;
+  readonly nc: NatsConnection;
+}
+
+/** What the service does since its bug was mended; an incident called "poison-still…" is beyond it. */
+export const mended: EventHandler = on(incidentReported, async (em, heard) => {
+  await countIncidents(em, heard);
+  // After the effect: it must not stay.
+  if (heard.some(({ message }) => message.incidentId.startsWith('poison-still'))) throw new RangeError('no');
+});
+
+/** Commits these, and has the version with the bug hear them as `change` leaves them. */
+export async function hear(
+  { producer, listener, nc }: Poisoned,
+  incidents: readonly string[],
+  change = (event: Envelope) => event,
+): Promise<void> {
+  await eventually(() => forgetStream(nc));
+  await report(producer, ...incidents);
+  await publishJustSo(nc, (await committedBy(producer)).map(change));
+  const consumer = listen(listener, nc);
+  await eventually(async () => expect(await checkpointOf(listener)).toBe(incidents.length));
+  await consumer.stop();
+}
+
+export async function checkpointOf({ database }: Ledger): Promise<number> {
+  const [row] = await rows<{ position: string }>(database.em.fork(), 'select position from consumer_checkpoint');
+  return Number(row?.position);
+}
