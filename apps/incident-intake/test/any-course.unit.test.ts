@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isBadInput } from '../src/domain/course/bad-input.ts';
 import { correctCasualties } from '../src/domain/course/correct-casualties.ts';
 import { dispatchResponder } from '../src/domain/course/dispatch-responder.ts';
-import { close, reject, reopen, resolve } from '../src/domain/course/end-and-reopen.ts';
+import { close, reject, reopen, resolve, type PlainStep } from '../src/domain/course/end-and-reopen.ts';
 import { isIllegal, type CaseChange, type IncidentCase, type Responder } from '../src/domain/course/incident-case.ts';
 import { isOpen, legalStates } from '../src/domain/course/incident-state.ts';
 import { recordProgress } from '../src/domain/course/record-progress.ts';
@@ -39,7 +39,8 @@ const correcting = fc.tuple(fc.nat(3), toldTime).map(([killed, offset]): Command
   return (incident, now) => correctCasualties(incident, { casualties: counts, lastDeathAt: before(now, offset) }, now);
 });
 
-const plain = fc.constantFrom(resolve, close, reject, reopen);
+const reopenAnew: PlainStep = (incident, policy, now) => reopen(incident, '', policy, now);
+const plain = fc.constantFrom(resolve, close, reject, reopenAnew);
 const command = fc.oneof(
   fc.constantFrom(...URGENCIES).map(
     (urgency): Command =>

@@ -24,7 +24,7 @@ const STEPS = {
   resolve: (incident: IncidentCase) => resolve(incident, POLICY, NOW),
   close: (incident: IncidentCase) => close(incident, POLICY, NOW),
   reject: (incident: IncidentCase) => reject(incident, POLICY, NOW),
-  reopen: (incident: IncidentCase) => reopen(incident, POLICY, NOW),
+  reopen: (incident: IncidentCase) => reopen(incident, '', POLICY, NOW),
   correct: (incident: IncidentCase) =>
     correctCasualties(incident, { casualties: incident.casualties, lastDeathAt: undefined }, NOW),
 } satisfies Record<string, (incident: IncidentCase) => object>;
@@ -139,7 +139,7 @@ test('from the close on its retention counts; reopened it is kept', () => {
   const closed = changeOf(close(aCase({ state: 'resolved' }), POLICY, NOW)).incident;
   expect(closed.eraseAt?.getTime()).toBe(NOW.getTime() + POLICY.retentionDays * 24 * 3_600_000);
   expect(closed.dueAt).toBeUndefined();
-  const reopened = changeOf(reopen(closed, POLICY, minutes(9))).incident;
+  const reopened = changeOf(reopen(closed, '', POLICY, minutes(9))).incident;
   expect(reopened.eraseAt).toBeUndefined();
   expect(reopened.dueAt?.getTime()).toBe(minutes(9).getTime() + POLICY.expected.immediate.toTriage);
 });

@@ -25,7 +25,7 @@ test.each(MERGEABLE)('what is %s becomes a duplicate, waits for nothing, and is 
     happenedAt: minutes(10),
     details: { duplicate_incident_id: before.incidentId },
   });
-  const back = both(unmerge(duplicate.incident, other.incident, POLICY, minutes(20)));
+  const back = both(unmerge(duplicate.incident, other.incident, '', POLICY, minutes(20)));
   expect(back.duplicate).toMatchObject({ kind: 'unmerged', details: { primary_incident_id: PRIMARY_ID } });
   expect(back.duplicate.incident).toMatchObject({ state, mergedInto: undefined, stateBeforeMerge: undefined });
   expect(back.duplicate.incident.stateSince).toEqual(minutes(20));
@@ -34,7 +34,7 @@ test.each(MERGEABLE)('what is %s becomes a duplicate, waits for nothing, and is 
 
 test('what was taken back falls due again, counted from then', () => {
   const { duplicate } = both(merge(aCase(), primary(), false, POLICY, minutes(10)));
-  const { duplicate: back } = both(unmerge(duplicate.incident, primary(), POLICY, minutes(60)));
+  const { duplicate: back } = both(unmerge(duplicate.incident, primary(), '', POLICY, minutes(60)));
   expect(back.incident.dueAt).toEqual(minutes(60 + POLICY.expected.immediate.toTriage / 60_000));
   expect(back.incident.eraseAt).toBeUndefined();
 });
@@ -53,20 +53,20 @@ test.each([
 });
 
 test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate'))('what is %s cannot be unmerged', (state) => {
-  const told = unmerge(aCase({ state }), primary(), POLICY, minutes(1));
+  const told = unmerge(aCase({ state }), primary(), '', POLICY, minutes(1));
   expect(told).toMatchObject({ illegal: 'STEP_ILLEGAL' });
 });
 
 test('a duplicate of another one is not unmerged from this', () => {
   const lost = aCase({ state: 'duplicate', mergedInto: 'other', stateBeforeMerge: 'received' });
-  expect(unmerge(lost, primary(), POLICY, minutes(1))).toMatchObject({ illegal: 'STEP_ILLEGAL' });
+  expect(unmerge(lost, primary(), '', POLICY, minutes(1))).toMatchObject({ illegal: 'STEP_ILLEGAL' });
 });
 
 test('times do not run backwards', () => {
   const ahead: Partial<IncidentCase> = { stateSince: minutes(30) };
   const { duplicate } = both(merge(aCase(ahead), primary(), false, POLICY, minutes(10)));
   expect(duplicate.incident.stateSince).toEqual(minutes(30));
-  const { duplicate: back } = both(unmerge(duplicate.incident, primary(), POLICY, minutes(20)));
+  const { duplicate: back } = both(unmerge(duplicate.incident, primary(), '', POLICY, minutes(20)));
   expect(back.incident.stateSince).toEqual(minutes(30));
 });
 

@@ -63,7 +63,7 @@ test.each(INCIDENT_STATES)('what is said there is what is done: a report that is
   const incident = aCase({ state });
   const { mayConfirm, mayReopen } = publicStatus({ ...PLAIN, state }, minutes(5));
   expect('incident' in confirmFixed(incident, POLICY, minutes(5))).toBe(mayConfirm);
-  expect('incident' in reopenReport(incident, POLICY, minutes(5))).toBe(mayReopen);
+  expect('incident' in reopenReport(incident, '', POLICY, minutes(5))).toBe(mayReopen);
 });
 
 test('the steps of a reporter lead where they should, and the history tells whose they are', () => {
@@ -73,15 +73,15 @@ test('the steps of a reporter lead where they should, and the history tells whos
     details: { by: 'reporter' },
     incident: { state: 'closed' },
   });
-  const reopened = changeOf(reopenReport(resolved, POLICY, minutes(1)));
+  const reopened = changeOf(reopenReport(resolved, '', POLICY, minutes(1)));
   expect(reopened).toMatchObject({ kind: 'reopened', details: { by: 'reporter' }, incident: { state: 'reopened' } });
   expect(reopened.incident.dueAt).toBeInstanceOf(Date);
 });
 
 test('a report is reopened until 30 days after its end', () => {
   const closed = aCase({ state: 'closed', stateSince: T0 });
-  expect('incident' in reopenReport(closed, POLICY, minutes(30 * DAY))).toBe(true);
-  expect(reopenReport(closed, POLICY, minutes(30 * DAY + 1))).toMatchObject({ illegal: 'REOPEN_TOO_LATE' });
+  expect('incident' in reopenReport(closed, '', POLICY, minutes(30 * DAY))).toBe(true);
+  expect(reopenReport(closed, '', POLICY, minutes(30 * DAY + 1))).toMatchObject({ illegal: 'REOPEN_TOO_LATE' });
 });
 
 test('an addition leaves the course as it is; the 51st is refused', () => {

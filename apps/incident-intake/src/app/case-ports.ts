@@ -4,7 +4,7 @@ import type { CategoryPolicy } from '../domain/catalogue/category-policy.ts';
 import type { Category } from '../domain/catalogue/category.ts';
 import type { CaseChange, IncidentCase } from '../domain/course/incident-case.ts';
 import type { Actor } from './actor.ts';
-import type { Origin } from './ports.ts';
+import type { BeatBook, Origin } from './ports.ts';
 
 /** What holds now of what may be reported and what is expected then. */
 export interface Catalogue {
@@ -30,4 +30,9 @@ export interface CasePorts {
   readonly catalogue: Catalogue;
   readonly unitOfWork: UnitOfWork;
   readonly origin: Origin;
+}
+
+/** What a step needs by which an incident is open again. */
+export interface ReopenPorts extends CasePorts {
+  readonly beats: Pick<BeatBook, 'responsible'>;
 }

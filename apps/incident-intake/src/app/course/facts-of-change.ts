@@ -3,6 +3,7 @@ import { incidentRestored, incidentStateChanged, incidentWithdrawn, type NewEven
 import type { IncidentCase } from '../../domain/course/incident-case.ts';
 import type { IncidentState } from '../../domain/course/incident-state.ts';
 import { stateNumber, urgencyNumber } from '../contract-enums.ts';
+import { factOfRouting } from '../routing/fact-of-routing.ts';
 import { incidentOf, placeOf } from './incident-of-event.ts';
 
 /** Incidents in these states count in no statistics. */
@@ -11,8 +12,12 @@ const WITHDRAWN: Partial<Record<IncidentState, WithdrawalCause>> = {
   duplicate: WithdrawalCause.DUPLICATE,
 };
 
-/** What every change of the state or the urgency tells others. */
+/** What every change of the state, the urgency or the officer tells others. */
 export function factsOfChange(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+  return [...factsOfState(before, after, changedTime), ...factsOfOfficer(before, after, changedTime)];
+}
+
+function factsOfState(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
   if (before.state === after.state && before.urgency === after.urgency) return [];
   const changed = incidentStateChanged.occurred(
     {
@@ -26,6 +31,13 @@ export function factsOfChange(before: IncidentCase, after: IncidentCase, changed
     placeOf(after),
   );
   return [changed, ...factsOfCounting(before, after, changedTime)];
+}
+
+/** What was ended while somebody else came to its beat is found to be so when it is open again. */
+function factsOfOfficer(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+  const { responsibleOfficerId: formerOfficerId } = before;
+  if (formerOfficerId === after.responsibleOfficerId) return [];
+  return [factOfRouting({ ...after, formerOfficerId, cause: 'beat_changed' }, changedTime)];
 }
 
 /** Whether it counts in statistics has changed. */

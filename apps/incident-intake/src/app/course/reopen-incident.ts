@@ -1,13 +1,14 @@
 import { ReopenIncidentResponse } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { reopen } from '../../domain/course/end-and-reopen.ts';
-import type { CasePorts } from '../case-ports.ts';
+import type { ReopenPorts } from '../case-ports.ts';
 import { changeIncident, type StepOrder } from './change-incident.ts';
 import { standingOf } from './standing.ts';
 
 /** Takes up again what was ended; a false call counts again. */
-export function reopenIncident(ports: CasePorts, order: StepOrder): Promise<ReopenIncidentResponse> {
+export function reopenIncident(ports: ReopenPorts, order: StepOrder): Promise<ReopenIncidentResponse> {
   return changeIncident(ports, order, ReopenIncidentResponse, async ({ incident, policy, now, save }) => {
-    const saved = await save(reopen(incident, policy, now));
+    const officerId = ports.beats.responsible(incident.hromadaCode, incident.starostaDistrictCode);
+    const saved = await save(reopen(incident, officerId, policy, now));
     return { standing: standingOf(saved, now) };
   });
 }

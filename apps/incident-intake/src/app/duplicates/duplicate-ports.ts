@@ -2,7 +2,7 @@ import type { EntityManager } from '@safe-community/database';
 import type { SearchArea } from '../../domain/duplicates/search-area.ts';
 import type { MergedReport } from '../../domain/duplicates/merged-report.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { CasePorts } from '../case-ports.ts';
+import type { CasePorts, ReopenPorts } from '../case-ports.ts';
 import type { IncidentReader } from '../ports.ts';
 import type { ReadPorts } from '../reading/sensitive-reads.ts';
 
@@ -34,7 +34,7 @@ export interface MergedReportReader {
   mergedInto(incidentId: string): Promise<ClosedMergedReport[]>;
 }
 
-export interface MergePorts extends CasePorts {
+export interface MergePorts extends ReopenPorts {
   readonly merges: MergeBook;
 }
 

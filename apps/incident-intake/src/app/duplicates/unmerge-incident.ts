@@ -16,7 +16,9 @@ export function unmergeIncident(ports: MergePorts, order: StepOrder): Promise<Un
     const primaryId = await ports.merges.primaryOf(em, order.incidentId);
     if (primaryId === undefined) return refuse(ports, em, order);
     const { duplicate, primary } = await beginBoth(ports, em, order, primaryId, events);
-    const changes = unmerge(duplicate.incident, primary.incident, duplicate.policy, duplicate.now);
+    const { hromadaCode, starostaDistrictCode } = duplicate.incident;
+    const officerId = ports.beats.responsible(hromadaCode, starostaDistrictCode);
+    const changes = unmerge(duplicate.incident, primary.incident, officerId, duplicate.policy, duplicate.now);
     const saved = await saveBoth({ duplicate, primary }, changes);
     return {
       response: {

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Addition } from '../../domain/follow-up/addition.ts';
 import type { ReportStanding } from '../../domain/follow-up/public-status.ts';
-import type { CasePorts } from '../case-ports.ts';
+import type { ReopenPorts } from '../case-ports.ts';
 import type { Origin, TrackingTokens } from '../ports.ts';
 
 /** What reporters added. The incident must be locked in the transaction of `em`. */
@@ -29,6 +29,6 @@ export interface StatusPorts {
   readonly origin: Origin;
 }
 
-export interface FollowUpPorts extends CasePorts, StatusPorts {
+export interface FollowUpPorts extends ReopenPorts, StatusPorts {
   readonly additions: AdditionBook;
 }

@@ -11,7 +11,12 @@ export function reopenReport(
   reason: string,
 ): Promise<ReopenReportResponse> {
   return followUp(ports, order, ReopenReportResponse, FollowUpKind.REOPENED, async (_em, incident, policy, now) => ({
-    outcome: toReopen(incident, policy, now),
+    outcome: toReopen(
+      incident,
+      ports.beats.responsible(incident.hromadaCode, incident.starostaDistrictCode),
+      policy,
+      now,
+    ),
     reason,
   }));
 }

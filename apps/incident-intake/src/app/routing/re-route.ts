@@ -1,8 +1,5 @@
-import { RoutingCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { incidentRouted, type NewEvent } from '@safe-community/events';
-import { stateNumber } from '../contract-enums.ts';
-import { incidentOf, placeOf } from '../course/incident-of-event.ts';
-import type { Look, Rerouted, RoutingPorts } from './ports.ts';
+import { factOfRouting } from './fact-of-routing.ts';
+import type { Look, RoutingPorts } from './ports.ts';
 
 /** So many take a fraction of a second, for which noting who is on a beat may have to wait. */
 const MOST_AT_ONCE = 1_000;
@@ -17,19 +14,4 @@ export function reroute({ routed, unitOfWork, origin }: RoutingPorts, look: Look
       events: moved.map((each) => ({ ...factOfRouting(each, now), synthetic: each.synthetic })),
     };
   });
-}
-
-function factOfRouting(incident: Rerouted, routedTime: Date): NewEvent {
-  const { formerOfficerId, responsibleOfficerId, cause, state } = incident;
-  return incidentRouted.occurred(
-    {
-      ...incidentOf(incident),
-      formerOfficerId,
-      responsibleOfficerId,
-      cause: RoutingCause[cause.toUpperCase() as Uppercase<typeof cause>],
-      routedTime,
-      state: stateNumber(state),
-    },
-    placeOf(incident),
-  );
 }

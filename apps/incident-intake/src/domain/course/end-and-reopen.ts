@@ -1,4 +1,5 @@
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
+import { answeredBy } from '../routing/answered-by.ts';
 import { enterState } from './enter-state.ts';
 import type { CaseChange, IllegalStep, IncidentCase } from './incident-case.ts';
 import type { IncidentState } from './incident-state.ts';
@@ -17,8 +18,17 @@ export const close = plainStep('close', 'closed');
 /** It was a false call. */
 export const reject = plainStep('reject', 'rejected');
 
-/** It was ended, and is open again. */
-export const reopen = plainStep('reopen', 'reopened');
+/** It was ended, and is open again, with the officer who answers for its place now; empty when nobody does. */
+export function reopen(
+  incident: IncidentCase,
+  officerId: string,
+  policy: CategoryPolicy,
+  now: Date,
+): CaseChange | IllegalStep {
+  return answeredBy(again(incident, policy, now), officerId);
+}
+
+const again = plainStep('reopen', 'reopened');
 
 function plainStep(step: CourseStep, state: IncidentState): PlainStep {
   return (incident, policy, now) => {

@@ -2,6 +2,7 @@ import type { CategoryPolicy } from '../catalogue/category-policy.ts';
 import { enterState } from '../course/enter-state.ts';
 import type { CaseChange, IllegalStep, IncidentCase } from '../course/incident-case.ts';
 import { latest } from '../course/step-time.ts';
+import { givenTo } from '../routing/answered-by.ts';
 
 /** A merge or its undoing: what becomes of either incident. */
 export interface BothChanges {
@@ -35,10 +36,14 @@ export function merge(
   };
 }
 
-/** Takes a merge back: the duplicate is in its former state again, and what is expected there counts from now. */
+/**
+ * Takes a merge back: the duplicate is in its former state again, and what is expected there counts from now. When that
+ * is an open one, the officer has it who answers for its place now; empty when nobody does.
+ */
 export function unmerge(
   duplicate: IncidentCase,
   primary: IncidentCase,
+  officerId: string,
   policy: CategoryPolicy,
   now: Date,
 ): BothChanges | IllegalStep {
@@ -47,13 +52,14 @@ export function unmerge(
     return notADuplicate(duplicate);
   }
   const parted = { ...duplicate, mergedInto: undefined, stateBeforeMerge: undefined };
+  const back: CaseChange = {
+    incident: enterState(parted, stateBeforeMerge, latest(duplicate.stateSince, now), policy),
+    kind: 'unmerged',
+    happenedAt: now,
+    details: { primary_incident_id: primary.incidentId },
+  };
   return {
-    duplicate: {
-      incident: enterState(parted, stateBeforeMerge, latest(duplicate.stateSince, now), policy),
-      kind: 'unmerged',
-      happenedAt: now,
-      details: { primary_incident_id: primary.incidentId },
-    },
+    duplicate: givenTo(back, officerId),
     primary: noted(primary, 'duplicate-removed', duplicate, now),
   };
 }

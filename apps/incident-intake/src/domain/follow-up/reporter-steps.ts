@@ -40,10 +40,15 @@ export function confirmFixed(incident: IncidentCase, policy: CategoryPolicy, now
   return byReporter(close(incident, policy, now));
 }
 
-/** The reporter says that it is not fixed. */
-export function reopenReport(incident: IncidentCase, policy: CategoryPolicy, now: Date): CaseChange | IllegalStep {
+/** The reporter says that it is not fixed: it is open again, with the officer who answers for its place now. */
+export function reopenReport(
+  incident: IncidentCase,
+  officerId: string,
+  policy: CategoryPolicy,
+  now: Date,
+): CaseChange | IllegalStep {
   if (!isReopenable(incident)) return illegal(incident, 'only what is resolved or closed can be reopened');
-  if (isInTime(incident, now)) return byReporter(reopen(incident, policy, now));
+  if (isInTime(incident, now)) return byReporter(reopen(incident, officerId, policy, now));
   return {
     illegal: 'REOPEN_TOO_LATE',
     message: `a report can be reopened within ${REOPEN_DAYS} days of its end: make a new one`,

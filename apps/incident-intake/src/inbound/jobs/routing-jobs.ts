@@ -19,7 +19,7 @@ export function routingJobs(ports: RoutingPorts): Job[] {
       everyMs: 15 * SECOND,
       run: () => reroute(ports, { kind: 'recent', since: new Date(ports.origin.now().getTime() - RECENT_MS) }),
     },
-    // What was not open when its beat changed, and is open again.
+    // What was opened again by a replica that had not heard yet who is on the beat now.
     { name: 'check-routing', everyMs: 5 * MINUTE, run: () => reroute(ports, { kind: 'open' }) },
     { name: 'escalate', everyMs: SECOND, run: () => escalateOverdue(ports) },
   ];

@@ -1,6 +1,7 @@
 import { IncidentCourseServiceService } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { serve, type ServedService } from '@safe-community/grpc-kit';
 import { closeIncident } from '../../../app/course/close-incident.ts';
+import type { ReopenPorts } from '../../../app/case-ports.ts';
 import type { DispatchPorts } from '../../../app/course/dispatch-responder.ts';
 import type { HistoryPorts } from '../../../app/course/list-history.ts';
 import { rejectIncident } from '../../../app/course/reject-incident.ts';
@@ -11,7 +12,7 @@ import { handleListHistory } from './handle-list-history.ts';
 import { handleDispatch, handleProgress } from './handle-responders.ts';
 import { handlePlainStep, handleTriage } from './handle-steps.ts';
 
-export function courseService(ports: DispatchPorts & HistoryPorts): ServedService {
+export function courseService(ports: DispatchPorts & ReopenPorts & HistoryPorts): ServedService {
   return serve(IncidentCourseServiceService, {
     triageIncident: handleTriage(ports),
     dispatchResponder: handleDispatch(ports),

@@ -20,9 +20,9 @@ export function handleTriage(ports: CasePorts) {
 }
 
 /** A step that tells nothing but that it is taken, and why. */
-export function handlePlainStep<Response>(
-  ports: CasePorts,
-  takeStep: (ports: CasePorts, order: StepOrder) => Promise<Response>,
+export function handlePlainStep<Ports, Response>(
+  ports: Ports,
+  takeStep: (ports: Ports, order: StepOrder) => Promise<Response>,
   { reasonRequired }: { readonly reasonRequired: boolean },
 ) {
   return async (request: StepRequest, call: CallContext): Promise<Response> =>
