@@ -3,6 +3,7 @@ import { brokenNetwork } from './broken-network.ts';
 import { killConsumer } from './kill-consumer.ts';
 import { killIntake } from './kill-intake.ts';
 import { killRelay } from './kill-relay.ts';
+import { killedMigration } from './killed-migration.ts';
 import { natsDown } from './nats-down.ts';
 import { natsWiped } from './nats-wiped.ts';
 import { pausedRelay } from './paused-relay.ts';
@@ -23,5 +24,6 @@ export const ROWS: readonly Row[] = [
   brokenNetwork,
   rollingRestart,
   sameRequest,
+  killedMigration,
   pausedRelay,
 ];

@@ -9,7 +9,10 @@ export function programOf(service: ServiceName, program: 'main' | 'migrate'): st
   return fileURLToPath(new URL(`../../../apps/${service}/src/${program}.ts`, import.meta.url));
 }
 
-/** As `hromada up` names it. */
+/** Of all roles: the server listens on loopback only and lives as long as the run. */
+export const DATABASE_PASSWORD = 'test';
+
+/** As `hromada up` names it; its role too. */
 export function databaseOf(service: ServiceName): string {
   return service.replaceAll('-', '_');
 }

@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { createDatabase, freePort, makePki } from '@safe-community/local-stack';
 import { environmentOf, writeFiles, type Surroundings } from './environment.ts';
+import { runMigrations } from './migration.ts';
 import { Nats, Postgres } from './servers.ts';
-import { databaseOf, programOf, SERVICES, type ServiceName } from './service-names.ts';
+import { DATABASE_PASSWORD, databaseOf, SERVICES, type ServiceName } from './service-names.ts';
 import { System } from './system.ts';
-
-const run = promisify(execFile);
 
 /** Starts PostgreSQL, NATS and the services in an empty folder, and waits until all of them serve. */
 export async function startSystem(folder: string): Promise<System> {
@@ -21,7 +18,7 @@ export async function startSystem(folder: string): Promise<System> {
     ports: await forEachService(() => freePort()),
     natsPort: nats.port,
     databaseUrls: await forEachService((service) =>
-      createDatabase(postgres.adminUrl, { name: databaseOf(service), password: 'test' }),
+      createDatabase(postgres.adminUrl, { name: databaseOf(service), password: DATABASE_PASSWORD }),
     ),
   };
   await forEachService((service) => migrate(service, surroundings));
@@ -37,7 +34,8 @@ export async function startSystem(folder: string): Promise<System> {
 }
 
 async function migrate(service: ServiceName, surroundings: Surroundings): Promise<void> {
-  await run(process.execPath, [programOf(service, 'migrate')], { env: environmentOf(service, surroundings) });
+  const ended = await runMigrations(service, environmentOf(service, surroundings));
+  if (ended !== 0) throw new Error(`the migrations of ${service} ended with ${ended}`);
 }
 
 async function forEachService<T>(make: (service: ServiceName) => Promise<T>): Promise<Record<ServiceName, T>> {

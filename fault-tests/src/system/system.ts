@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { BrokerOptions } from '@safe-community/events';
-import { freePort } from '@safe-community/local-stack';
+import { createDatabase, freePort } from '@safe-community/local-stack';
 import pg from 'pg';
 import { environmentOf, type Surroundings } from './environment.ts';
 import type { Nats, Postgres } from './servers.ts';
 import { Service } from './service.ts';
-import type { ServiceName } from './service-names.ts';
+import { DATABASE_PASSWORD, databaseOf, type ServiceName } from './service-names.ts';
 
 export interface SystemParts {
   readonly surroundings: Surroundings;
@@ -60,6 +60,16 @@ export class System {
     return this.#surroundings.databaseUrls[service];
   }
 
+  /** The environment of a service's programs. */
+  environment(service: ServiceName): NodeJS.ProcessEnv {
+    return environmentOf(service, this.#surroundings);
+  }
+
+  /** An empty database of a service's role, by another name. Returns its URL. */
+  emptyDatabase(service: ServiceName, name: string): Promise<string> {
+    return createDatabase(this.postgres.adminUrl, { name, owner: databaseOf(service), password: DATABASE_PASSWORD });
+  }
+
   /** One statement to a service's own database, from outside. */
   async sql<Row extends object>(
     service: ServiceName,
@@ -86,7 +96,7 @@ export class System {
       name,
       replica,
       port,
-      environment: { ...environmentOf(name, this.#surroundings), GRPC_PORT: String(port) },
+      environment: { ...this.environment(name), GRPC_PORT: String(port) },
       logs: join(this.#surroundings.folder, 'logs'),
       credentials: this.credentials,
     });

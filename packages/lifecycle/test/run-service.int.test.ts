@@ -136,6 +136,26 @@ describe('a service as a process', () => {
     expect(service.output()).not.toContain('    at ');
   });
 
+  it('does not start with a crash point in production, or without leave, and nor do its migrations', async () => {
+    const planned = { CRASH_POINT: 'write.committed' };
+    for (const more of [{}, { ALLOW_CRASH_POINTS: 'yes', NODE_ENV: 'production' }]) {
+      const env = await environment({ ...planned, ...more });
+      const service = run('main.ts', env);
+      expect(await service.exit).toBe(2);
+      expect(service.output()).toContain('CRASH_POINT is set');
+      expect(service.output()).not.toContain('listening');
+      const migrating = run('migrate.ts', env);
+      expect(await migrating.exit).toBe(1);
+      expect(migrating.output()).toContain('CRASH_POINT is set');
+    }
+  });
+
+  it('warns that it will kill itself where a test lets it', async () => {
+    const service = run('main.ts', await environment({ CRASH_POINT: 'write.committed', ALLOW_CRASH_POINTS: 'yes' }));
+    await eventually(() => expect(service.output()).toContain('this process will kill itself'), { within: 15_000 });
+    expect(service.output()).toContain('"crashPoint":"write.committed"');
+  });
+
   it('says that its port is taken, and exits with 1', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -1,0 +1,41 @@
+import pg from 'pg';
+
+export interface Schema {
+  /** Migrations that are noted as done. */
+  readonly migrations: number;
+  /** The table of migrations included. */
+  readonly tables: number;
+  /** Every column, constraint and index, in one order: equal for equal schemas. */
+  readonly text: string;
+}
+
+/** What migrations have made of a database. */
+export async function schemaOf(url: string): Promise<Schema> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(TABLES);
+    const isThere = tables.some(({ name }) => name === 'schema_migration');
+    const done = isThere ? await client.query('select 1 from schema_migration') : undefined;
+    const { rows: parts } = await client.query<{ part: string }>(PARTS);
+    return {
+      migrations: done?.rowCount ?? 0,
+      tables: tables.length,
+      text: parts.map(({ part }) => part).join('\n'),
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+const TABLES = `select table_name as name from information_schema.tables where table_schema = 'public'`;
+
+const PARTS = `
+  select concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default, collation_name) as part
+  from information_schema.columns where table_schema = 'public'
+  union all
+  select concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
+  from pg_constraint where connamespace = 'public'::regnamespace
+  union all
+  select indexdef from pg_indexes where schemaname = 'public'
+  order by part`;

@@ -1,0 +1,48 @@
+import { schemaOf, type Schema } from '../judge/schema.ts';
+import type { Row } from '../row.ts';
+import { runMigrations } from '../system/migration.ts';
+import type { ServiceName } from '../system/service-names.ts';
+import type { Trial } from '../trial.ts';
+
+export const killedMigration: Row = {
+  number: 16,
+  name: 'killed-migration',
+  fault: 'kill -9 of the migrations of an empty database after the first, some or the last of them',
+  holds: 'nothing is there by halves, and a rerun makes the very schema of an undisturbed run',
+  async run(trial) {
+    trial.callers.start(1);
+    for (const service of ['incident-intake', 'statistics'] as const) await killAndRerun(trial, service);
+    await trial.callers.finish();
+    trial.requireAllAnswered();
+  },
+};
+
+/** From here on there is time for more than one death of each service. */
+const LONG_SECONDS = 5;
+
+async function killAndRerun(trial: Trial, service: ServiceName): Promise<void> {
+  const { system, random, seconds } = trial;
+  const wanted = await schemaOf(system.databaseUrl(service));
+  const url = await system.emptyDatabase(service, `killed_${random.between(0, 1_000_000)}`);
+  const most = wanted.migrations;
+  const deaths = seconds < LONG_SECONDS ? [random.between(1, most)] : [...new Set([1, random.between(1, most), most])];
+  for (const nth of deaths) {
+    const ended = await migrate(trial, service, url, `migration.half-way:${nth}`);
+    if (ended !== 'SIGKILL') throw new Error(`the migrations of ${service} were to be killed and ended with ${ended}`);
+    requireEmpty(service, await schemaOf(url));
+  }
+  const ended = await migrate(trial, service, url, '');
+  if (ended !== 0) throw new Error(`the rerun for ${service} ended with ${ended}`);
+  if ((await schemaOf(url)).text !== wanted.text) throw new Error(`the rerun for ${service} made another schema`);
+  trial.note(`${service}: killed after ${deaths.join(', ')} of ${most} migrations, then run to the end`);
+}
+
+function migrate(trial: Trial, service: ServiceName, url: string, crashPoint: string): Promise<number | string> {
+  const more = { DATABASE_URL: url, CRASH_POINT: crashPoint, ALLOW_CRASH_POINTS: 'yes' };
+  return runMigrations(service, { ...trial.system.environment(service), ...more });
+}
+
+function requireEmpty(service: ServiceName, schema: Schema): void {
+  if (schema.migrations > 0) throw new Error(`some of the migrations of ${service} are kept, some are not`);
+  if (schema.tables > 1) throw new Error(`tables of ${service} are there, though no migration is`);
+}
