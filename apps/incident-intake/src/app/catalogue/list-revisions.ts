@@ -1,4 +1,5 @@
 import type { CatalogueHistory, CatalogueRevision } from './catalogue-history.ts';
+import { pageOf } from '../page.ts';
 
 interface RevisionPage {
   readonly revisions: CatalogueRevision[];
@@ -13,7 +14,6 @@ export async function listRevisions(
   below: number | undefined,
   size: number,
 ): Promise<RevisionPage> {
-  const found = await history.list(heldFrom, below, size + 1);
-  const revisions = found.slice(0, size);
-  return { revisions, nextBelow: found.length > size ? revisions.at(-1)?.revision : undefined };
+  const { page, last } = pageOf(await history.list(heldFrom, below, size + 1), size);
+  return { revisions: page, nextBelow: last?.revision };
 }

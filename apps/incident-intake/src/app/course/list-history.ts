@@ -2,6 +2,7 @@ import { notFound } from '@safe-community/grpc-kit';
 import type { Category } from '../../domain/catalogue/category.ts';
 import type { IncidentState } from '../../domain/course/incident-state.ts';
 import { readSensitive, type ReadOrder, type ReadPorts } from '../reading/sensitive-reads.ts';
+import { pageOf } from '../page.ts';
 
 /** One change of an incident: who did what, when and why. */
 export interface HistoryEntry {
@@ -51,8 +52,6 @@ export async function listHistory(
   const history = await ports.histories.find(order.incidentId);
   if (history === undefined) throw notFound('incident');
   await readSensitive(ports, order, history.category);
-  // One more than asked for tells whether there is a next page.
-  const found = await history.read(after, pageSize + 1);
-  const entries = found.slice(0, pageSize);
-  return { entries, nextAfter: found.length > pageSize ? entries.at(-1)?.version : undefined };
+  const { page, last } = pageOf(await history.read(after, pageSize + 1), pageSize);
+  return { entries: page, nextAfter: last?.version };
 }

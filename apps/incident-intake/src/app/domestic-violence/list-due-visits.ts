@@ -1,4 +1,5 @@
 import type { DueVisit, ViolenceReader, VisitFilter, VisitPlace } from './violence-ports.ts';
+import { pageOf } from '../page.ts';
 
 export interface VisitPage {
   readonly visits: readonly DueVisit[];
@@ -13,8 +14,6 @@ export async function listDueVisits(
   after: VisitPlace | undefined,
   pageSize: number,
 ): Promise<VisitPage> {
-  // One more than asked for tells whether there is a next page.
-  const found = await reader.listDue(filter, after, pageSize + 1);
-  const visits = found.slice(0, pageSize);
-  return { visits, next: found.length > pageSize ? visits.at(-1) : undefined };
+  const { page, last } = pageOf(await reader.listDue(filter, after, pageSize + 1), pageSize);
+  return { visits: page, next: last };
 }

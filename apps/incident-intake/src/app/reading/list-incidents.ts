@@ -2,6 +2,7 @@ import type { Caller } from '@safe-community/grpc-kit';
 import type { Incident } from '../../domain/incident.ts';
 import { READ_SENSITIVE } from '../entitlement.ts';
 import type { IncidentFilter, IncidentReader, Origin } from '../ports.ts';
+import { pageOf } from '../page.ts';
 
 export interface IncidentPage {
   readonly incidents: readonly Incident[];
@@ -19,8 +20,7 @@ export async function listIncidents(
   pageSize: number,
 ): Promise<IncidentPage> {
   const sensitive = caller.scopes.has(READ_SENSITIVE);
-  // One more than asked for tells whether there is a next page.
   const found = await incidents.list({ ...filter, sensitive, asOf: origin.now() }, olderThan, pageSize + 1);
-  const page = found.slice(0, pageSize);
-  return { incidents: page, nextOlderThan: found.length > pageSize ? page.at(-1)?.incidentId : undefined };
+  const { page, last } = pageOf(found, pageSize);
+  return { incidents: page, nextOlderThan: last?.incidentId };
 }

@@ -10,12 +10,10 @@ import { refuseInvalid, serve, type ServedService } from '@safe-community/grpc-k
 import type { CatalogueHistory, CatalogueRevision } from '../../../app/catalogue/catalogue-history.ts';
 import { listCategories } from '../../../app/catalogue/list-categories.ts';
 import { listRevisions } from '../../../app/catalogue/list-revisions.ts';
+import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
 import { timeViolations } from '../parse-request.ts';
 import { toPolicyMessage } from './map-policy.ts';
 import { readRevisionPageToken, revisionPageToken } from './revision-page-token.ts';
-
-const DEFAULT_PAGE = 50;
-const LARGEST_PAGE = 500;
 
 export function catalogueService(history: CatalogueHistory): ServedService {
   return serve(CatalogueServiceService, {
@@ -34,14 +32,10 @@ function handleListCategories(history: CatalogueHistory) {
 function handleListRevisions(history: CatalogueHistory) {
   return async (request: ListCatalogueRevisionsRequest): Promise<ListCatalogueRevisionsResponse> => {
     const { pageSize, pageToken, effectiveFrom } = request;
-    const rule = `must be at most ${LARGEST_PAGE}`;
-    refuseInvalid([
-      ...(pageSize > LARGEST_PAGE ? [{ field: 'page_size', rule }] : []),
-      ...timeViolations(effectiveFrom, 'effective_from'),
-    ]);
-    const { below, violations } = readRevisionPageToken(pageToken, effectiveFrom);
+    refuseInvalid([...pageSizeViolations(pageSize), ...timeViolations(effectiveFrom, 'effective_from')]);
+    const { place: below, violations } = readRevisionPageToken(pageToken, effectiveFrom);
     refuseInvalid(violations);
-    const page = await listRevisions(history, effectiveFrom, below, pageSize === 0 ? DEFAULT_PAGE : pageSize);
+    const page = await listRevisions(history, effectiveFrom, below, pageSizeOf(pageSize));
     return {
       revisions: page.revisions.map(toMessage),
       nextPageToken: page.nextBelow === undefined ? '' : revisionPageToken(page.nextBelow, effectiveFrom),

@@ -1,29 +1,15 @@
-import type { Violation } from '@safe-community/grpc-kit';
+import { pageTokenOf, readPageTokenOf, toNumber, type PageStart } from '../page-token.ts';
 
-/** The token of a page of the history: below which revision it begins, and for which time it holds. */
+/** The token of the page of the history that begins below a revision. */
 export function revisionPageToken(below: number, effectiveFrom: Date | undefined): string {
-  return Buffer.from(`${below}.${markOf(effectiveFrom)}`).toString('base64url');
+  return pageTokenOf(filterOf(effectiveFrom), String(below));
 }
 
-interface RevisionPageStart {
-  /** Absent for the first page. */
-  readonly below: number | undefined;
-  readonly violations: readonly Violation[];
+/** Reads the token of a request whose time is valid. */
+export function readRevisionPageToken(token: string, effectiveFrom: Date | undefined): PageStart<number> {
+  return readPageTokenOf(filterOf(effectiveFrom), token, toNumber);
 }
 
-/** Reads the token of a request whose time is valid; empty for the first page. */
-export function readRevisionPageToken(token: string, effectiveFrom: Date | undefined): RevisionPageStart {
-  if (token === '') return { below: undefined, violations: [] };
-  const [below = '', mark] = Buffer.from(token, 'base64url').toString().split('.');
-  if (!/^[1-9]\d{0,9}$/.test(below)) return broken('must be a next_page_token of an earlier answer');
-  if (mark !== markOf(effectiveFrom)) return broken('is of a list with another filter');
-  return { below: Number(below), violations: [] };
-}
-
-function broken(rule: string): RevisionPageStart {
-  return { below: undefined, violations: [{ field: 'page_token', rule }] };
-}
-
-function markOf(effectiveFrom: Date | undefined): string {
-  return String(effectiveFrom?.getTime() ?? '');
+function filterOf(effectiveFrom: Date | undefined): Uint8Array {
+  return Buffer.from(String(effectiveFrom?.getTime() ?? ''));
 }

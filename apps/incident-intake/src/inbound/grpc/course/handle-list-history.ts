@@ -6,24 +6,22 @@ import type {
 import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
 import { stateNumber } from '../../../app/contract-enums.ts';
 import { listHistory, type HistoryEntry, type HistoryPorts } from '../../../app/course/list-history.ts';
+import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
 import { uuidViolations } from '../parse-request.ts';
 import { historyToken, readHistoryToken } from './history-token.ts';
-
-const DEFAULT_PAGE = 50;
-const LARGEST_PAGE = 500;
 
 export function handleListHistory(ports: HistoryPorts) {
   return async (request: ListIncidentHistoryRequest, call: CallContext): Promise<ListIncidentHistoryResponse> => {
     const incidentId = request.incidentId.toLowerCase();
-    const after = readHistoryToken(request.pageToken, incidentId);
+    const { place: after, violations } = readHistoryToken(request.pageToken, incidentId);
     refuseInvalid([
       ...uuidViolations(incidentId, 'incident_id'),
-      ...(request.pageSize <= LARGEST_PAGE ? [] : [{ field: 'page_size', rule: `must be at most ${LARGEST_PAGE}` }]),
-      ...(after === undefined ? [{ field: 'page_token', rule: 'must be of an earlier answer for the incident' }] : []),
+      ...pageSizeViolations(request.pageSize),
+      ...violations,
     ]);
     const { caller, actingUser, method } = call;
     const order = { caller, actingUser, method, incidentId, reason: request.reason };
-    const page = await listHistory(ports, order, after ?? 0, request.pageSize || DEFAULT_PAGE);
+    const page = await listHistory(ports, order, after ?? 0, pageSizeOf(request.pageSize));
     return {
       entries: page.entries.map(toMessage),
       nextPageToken: page.nextAfter === undefined ? '' : historyToken(incidentId, page.nextAfter),

@@ -1,11 +1,15 @@
-/** The token of a page: of which incident, and above which version it begins. */
+import { pageTokenOf, readPageTokenOf, toNumber, type PageStart } from '../page-token.ts';
+
+/** The token of the page of an incident's history that begins above a version. */
 export function historyToken(incidentId: string, after: number): string {
-  return Buffer.from(`${incidentId}.${after}`).toString('base64url');
+  return pageTokenOf(Buffer.from(incidentId), String(after));
 }
 
-/** 0 for the first page; absent when the token is none of this incident. */
-export function readHistoryToken(token: string, incidentId: string): number | undefined {
-  if (token === '') return 0;
-  const [of, after = ''] = Buffer.from(token, 'base64url').toString().split('.');
-  return of === incidentId && /^[1-9]\d{0,8}$/.test(after) ? Number(after) : undefined;
+export function readHistoryToken(token: string, incidentId: string): PageStart<number> {
+  return readPageTokenOf(Buffer.from(incidentId), token, toVersion);
+}
+
+/** As many digits as the database holds. */
+function toVersion(text: string): number | undefined {
+  return text.length < 10 ? toNumber(text) : undefined;
 }

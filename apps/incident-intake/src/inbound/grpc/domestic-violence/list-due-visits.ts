@@ -7,19 +7,17 @@ import { listDueVisits } from '../../../app/domestic-violence/list-due-visits.ts
 import type { ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
 import type { Origin } from '../../../app/ports.ts';
 import { unless } from '../../../domain/violation.ts';
+import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
 import { timeViolations } from '../parse-request.ts';
 import { readVisitToken, visitToken } from './visit-token.ts';
-
-const DEFAULT_PAGE = 50;
-const LARGEST_PAGE = 500;
 
 export function handleListDueVisits(ports: { readonly violenceReader: ViolenceReader; readonly origin: Origin }) {
   return async (request: ListDueVisitsRequest): Promise<ListDueVisitsResponse> => {
     refuseInvalid(listViolations(request));
-    const { after, violations } = readVisitToken(request);
+    const { place: after, violations } = readVisitToken(request);
     refuseInvalid(violations);
     const filter = { dueBy: request.dueBefore ?? ports.origin.now(), hromadaCode: request.hromadaCode };
-    const size = request.pageSize === 0 ? DEFAULT_PAGE : request.pageSize;
+    const size = pageSizeOf(request.pageSize);
     const { visits, next } = await listDueVisits(ports.violenceReader, filter, after, size);
     return {
       visits: visits.map(({ incidentId, visitId, hromadaCode, dueAt: dueTime }) => ({
@@ -37,6 +35,6 @@ function listViolations({ dueBefore, hromadaCode, pageSize }: ListDueVisitsReque
   return [
     ...timeViolations(dueBefore, 'due_before'),
     ...unless(hromadaCode === '' || /^UA\d{17}$/.test(hromadaCode), 'hromada_code', 'must be a KATOTTG code'),
-    ...unless(pageSize <= LARGEST_PAGE, 'page_size', `must be at most ${LARGEST_PAGE}`),
+    ...pageSizeViolations(pageSize),
   ];
 }

@@ -1,34 +1,23 @@
-import { createHash } from 'node:crypto';
 import { ListDueVisitsRequest } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import type { Violation } from '@safe-community/grpc-kit';
-import { validate as isUuid } from 'uuid';
 import type { VisitPlace } from '../../../app/domestic-violence/violence-ports.ts';
+import { pageTokenOf, readPageTokenOf, toId, type PageStart } from '../page-token.ts';
 
-/** The token of a page: after which visit it begins, and for which filter it holds. */
+/** The token of the page that begins after a visit. */
 export function visitToken(request: ListDueVisitsRequest, { dueAt, visitId }: VisitPlace): string {
-  return Buffer.from(`${dueAt.getTime()}.${visitId}.${filterMark(request)}`).toString('base64url');
-}
-
-interface PageStart {
-  /** Absent for the first page. */
-  readonly after: VisitPlace | undefined;
-  readonly violations: readonly Violation[];
+  return pageTokenOf(filterOf(request), `${dueAt.getTime()}.${visitId}`);
 }
 
 /** Reads the token of a request whose filter is valid. */
-export function readVisitToken(request: ListDueVisitsRequest): PageStart {
-  if (request.pageToken === '') return { after: undefined, violations: [] };
-  const [time = '', visitId = '', mark] = Buffer.from(request.pageToken, 'base64url').toString().split('.');
-  if (!/^\d{1,14}$/.test(time) || !isUuid(visitId)) return broken('must be a next_page_token of an earlier answer');
-  if (mark !== filterMark(request)) return broken('is of a list with another filter');
-  return { after: { dueAt: new Date(Number(time)), visitId }, violations: [] };
+export function readVisitToken(request: ListDueVisitsRequest): PageStart<VisitPlace> {
+  return readPageTokenOf(filterOf(request), request.pageToken, toPlace);
 }
 
-function broken(rule: string): PageStart {
-  return { after: undefined, violations: [{ field: 'page_token', rule }] };
+function toPlace(text: string): VisitPlace | undefined {
+  const [time = '', id = ''] = text.split('.');
+  const visitId = toId(id);
+  return /^\d{1,14}$/.test(time) && visitId !== undefined ? { dueAt: new Date(Number(time)), visitId } : undefined;
 }
 
-function filterMark(request: ListDueVisitsRequest): string {
-  const filter = ListDueVisitsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
-  return createHash('sha256').update(filter).digest('base64url').slice(0, 16);
+function filterOf(request: ListDueVisitsRequest): Uint8Array {
+  return ListDueVisitsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
 }

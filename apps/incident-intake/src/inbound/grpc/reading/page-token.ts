@@ -1,5 +1,5 @@
 import { ListIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { pageTokenOf, readPageTokenOf, type PageStart } from '../page-token.ts';
+import { pageTokenOf, readPageTokenOf, toId, type PageStart } from '../page-token.ts';
 
 /** The token of the page of incidents that begins below an id. */
 export function pageToken(request: ListIncidentsRequest, olderThan: string): string {
@@ -8,7 +8,7 @@ export function pageToken(request: ListIncidentsRequest, olderThan: string): str
 
 /** Reads the token of a request whose filter is valid. */
 export function readPageToken(request: ListIncidentsRequest): PageStart {
-  return readPageTokenOf(filterOf(request), request.pageToken);
+  return readPageTokenOf(filterOf(request), request.pageToken, toId);
 }
 
 function filterOf(request: ListIncidentsRequest): Uint8Array {

@@ -14,10 +14,8 @@ import { toCaseFile } from './map-case-file.ts';
 import { toListedIncident } from './map-incident.ts';
 import { pageToken, readPageToken } from './page-token.ts';
 import { scopeViolations } from './scope-violations.ts';
+import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
 import { timeViolations, uuidViolations } from '../parse-request.ts';
-
-const DEFAULT_PAGE = 50;
-const LARGEST_PAGE = 500;
 
 export function handleGetIncident(ports: CaseFilePorts) {
   return async ({ incidentId, reason }: GetIncidentRequest, call: CallContext): Promise<GetIncidentResponse> => {
@@ -29,7 +27,7 @@ export function handleGetIncident(ports: CaseFilePorts) {
 export function handleListIncidents(incidents: IncidentReader, { origin }: ReadPorts) {
   return async (request: ListIncidentsRequest, call: CallContext): Promise<ListIncidentsResponse> => {
     refuseInvalid(listViolations(request));
-    const { olderThan, violations } = readPageToken(request);
+    const { place: olderThan, violations } = readPageToken(request);
     refuseInvalid(violations);
     const filter = {
       hromadaCode: request.hromadaCode,
@@ -42,7 +40,7 @@ export function handleListIncidents(incidents: IncidentReader, { origin }: ReadP
       unroutedOnly: request.unroutedOnly,
       overdueOnly: request.overdueOnly,
     };
-    const size = request.pageSize === 0 ? DEFAULT_PAGE : request.pageSize;
+    const size = pageSizeOf(request.pageSize);
     const page = await listIncidents(incidents, origin, call.caller, filter, olderThan, size);
     return {
       incidents: page.incidents.map(toListedIncident),
@@ -54,7 +52,7 @@ export function handleListIncidents(incidents: IncidentReader, { origin }: ReadP
 function listViolations(request: ListIncidentsRequest): Violation[] {
   const { pageSize, receivedFrom, receivedTo, responsibleOfficerId: officer } = request;
   return [
-    ...(pageSize <= LARGEST_PAGE ? [] : [{ field: 'page_size', rule: `must be at most ${LARGEST_PAGE}` }]),
+    ...pageSizeViolations(pageSize),
     ...scopeViolations(request),
     ...timeViolations(receivedFrom, 'received_from'),
     ...timeViolations(receivedTo, 'received_to'),

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Violation } from '@safe-community/grpc-kit';
 import { validate as isUuid } from 'uuid';
 import type { WatchPlace } from '../../../app/reading/watch-incidents.ts';
+import { markOf } from '../page-token.ts';
 
 /** Writes the tokens of one watch: up to where it has come, and for which filter they hold. */
 export function resumeTokens(request: WatchIncidentsRequest): (place: WatchPlace) => string {
@@ -37,6 +37,5 @@ function broken(rule: string): WatchStart {
 /** The same for the same filter, in whatever order it names the states. */
 function filterMark(request: WatchIncidentsRequest): string {
   const states = request.states.toSorted((a, b) => a - b);
-  const filter = WatchIncidentsRequest.encode({ ...request, resumeToken: '', states }).finish();
-  return createHash('sha256').update(filter).digest('base64url').slice(0, 16);
+  return markOf(WatchIncidentsRequest.encode({ ...request, resumeToken: '', states }).finish());
 }
