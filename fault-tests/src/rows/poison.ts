@@ -1,34 +1,52 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { redriveAll } from '../judge/dead-letters.ts';
 import { until } from '../patiently.ts';
 import type { Row } from '../row.ts';
 import type { System } from '../system/system.ts';
 
-/** What statistics cannot apply: bytes that are no message, and a message that says nothing. */
+/** What statistics can never apply: bytes that are no message, and a message that says nothing. */
 const BODIES = [Buffer.from('ffff', 'hex'), Buffer.alloc(0)];
+const REPORTED = 'safecommunity.incidents.v1.incident-reported';
 
 export const poison: Row = {
   number: 9,
   name: 'poison',
-  fault: 'events that no consumer can apply, in the midst of good ones',
-  holds: 'each is set aside once with its reason, the others flow on',
+  fault: 'events that no consumer can apply, and good ones that a fault of statistics keeps it from applying',
+  holds: 'each is set aside once with its reason, the others flow on; after the fix a redrive counts the good ones',
   async run(trial) {
+    const { system } = trial;
     trial.callers.start(8);
+    await trial.callers.send();
+    await breakCounting(system);
     const planted: bigint[] = [];
     for (let round = 0; round < 3; round += 1) {
       await sleep((trial.seconds * 1_000) / 3);
-      for (const body of BODIES) planted.push(await plant(trial.system, body));
+      for (const body of BODIES) planted.push(await plant(system, body));
     }
-    const isSetAside = async (): Promise<boolean> =>
-      (await deadLetters(trial.system, planted)).length >= planted.length;
+    await trial.callers.finish();
+    trial.requireAllAnswered();
+    const isSetAside = async (): Promise<boolean> => (await deadLetters(system, planted)).length >= planted.length;
     await until('every poison event is set aside', isSetAside, 30_000);
-    const letters = await deadLetters(trial.system, planted);
+    const letters = await deadLetters(system, planted);
     if (letters.length > planted.length) throw new Error(`${letters.length} dead letters of ${planted.length} events`);
-    if (letters.some(({ reason }) => reason === '')) throw new Error('a dead letter without a reason');
     const reasons = [...new Set(letters.map(({ reason }) => reason))].join(', ');
     trial.note(`${planted.length} poison events planted and set aside, by their reasons: ${reasons}`);
-    trial.requireAllAnswered();
+    await mendCounting(system);
+    const { applied, failed } = await redriveAll(system, REPORTED, trial.random);
+    trial.note(`after the fix a redrive applied ${applied} good events and left ${failed} for ever`);
+    if (failed !== planted.length) throw new Error(`${failed} letters failed again, and ${planted.length} had to`);
   },
 };
+
+/** From now on statistics cannot count a fire, as by a faulty version of its schema. */
+async function breakCounting(system: System): Promise<void> {
+  const noFires = `alter table category_count add constraint no_fires check (category <> 'fire') not valid`;
+  await system.sql('statistics', noFires);
+}
+
+async function mendCounting(system: System): Promise<void> {
+  await system.sql('statistics', 'alter table category_count drop constraint no_fires');
+}
 
 /** Commits an event as a faulty version of intake would. Returns its position. */
 async function plant(system: System, body: Buffer): Promise<bigint> {
@@ -39,9 +57,9 @@ async function plant(system: System, body: Buffer): Promise<bigint> {
      )
      insert into ledger_event (partition, position, event_id, type, subject, recorded_at, traceparent, synthetic, body)
      select 0, head.position, gen_random_uuid(), type, subject, clock_timestamp(), '', false, $1
-     from head, (select type, subject from ledger_event where type like '%.incident-reported' limit 1) as like_others
+     from head, (select type, subject from ledger_event where type = $2 limit 1) as like_others
      returning position`,
-    [body],
+    [body, REPORTED],
   );
   if (row === undefined) throw new Error('there is no event after which to make another');
   return BigInt(row.position);
