@@ -1,7 +1,7 @@
 /** Older than the state itself: a slip of the keyboard, or the zero of a foreign clock. */
 const EARLIEST = Date.UTC(1991, 0, 1);
 /** Clocks of other systems may be a little ahead. */
-const CLOCK_SKEW_MS = 60_000;
+export const CLOCK_SKEW_MS = 60_000;
 
 /** Whether a time lies between 1991 and `latest`; an absent or invalid one does not. */
 export function isPlausible(time: Date | undefined, latest: Date): boolean {

@@ -7,3 +7,8 @@ const LONGEST = 500;
 export function checkStatement(text: string, field: string): Violation[] {
   return [...unless(text.trim() !== '', field, 'must not be empty'), ...checkText(text, field, LONGEST)];
 }
+
+/** Why a step is taken: some steps need a reason, all may have one. */
+export function checkReason(reason: string, required: boolean): Violation[] {
+  return required ? checkStatement(reason, 'reason') : checkText(reason, 'reason', LONGEST);
+}

@@ -14,6 +14,7 @@ export interface StepOrder {
   readonly key: RequestKey;
   readonly caller: Caller;
   readonly actingUser: string;
+  /** UUID in lower case. */
   readonly incidentId: string;
   /** 0 for whatever it is. */
   readonly expectedVersion: number;

@@ -13,7 +13,7 @@ export function acceptReferral(
   referralId: string,
 ): Promise<AcceptReferralResponse> {
   return changeViolenceCase(ports, order, AcceptReferralResponse, async ({ em, now, violence, finish }) => {
-    const referral = violence.referrals.find((each) => each.referralId === referralId.toLowerCase());
+    const referral = violence.referrals.find((each) => each.referralId === referralId);
     if (referral === undefined) throw notFound('referral');
     const accepted = accept(referral, now);
     if (isIllegal(accepted)) throw preconditionFailed(accepted.illegal, accepted.message);

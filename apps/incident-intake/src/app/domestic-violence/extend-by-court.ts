@@ -21,9 +21,9 @@ export async function extendByCourt(
   refuseInvalid(checkDecisionNumber(court.number));
   return changeViolenceCase(ports, order, ExtendByCourtResponse, async (step) => {
     const { orders, facts } = step.violence;
-    const continued = orders.find(({ orderId }) => orderId === court.extendsOrderId.toLowerCase());
+    const continued = orders.find(({ orderId }) => orderId === court.extendsOrderId);
     if (continued === undefined) throw notFound('protection order');
     refuseInvalid(checkCourtOrder(terms, continued, facts.offender?.birthDate ?? ''));
-    return recordOrder(ports, step, terms, { ...court, extendsOrderId: continued.orderId });
+    return recordOrder(ports, step, terms, court);
   });
 }

@@ -21,7 +21,7 @@ export async function recordVisit(
 ): Promise<RecordVisitResponse> {
   refuseInvalid(checkFinding(record.finding));
   return changeViolenceCase(ports, order, RecordVisitResponse, async ({ em, incident, now, violence, finish }) => {
-    const visit = violence.visits.find(({ visitId }) => visitId === record.visitId.toLowerCase());
+    const visit = violence.visits.find(({ visitId }) => visitId === record.visitId);
     if (visit === undefined) throw notFound('visit');
     const doneAt = record.doneAt ?? now;
     refuseInvalid(checkDone(doneAt, violence.openedAt, now));

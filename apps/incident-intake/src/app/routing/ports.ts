@@ -12,9 +12,7 @@ export type Look =
   | { readonly kind: 'recent'; readonly since: Date }
   | { readonly kind: 'open' };
 
-export const ROUTING_CAUSES = ['beat_changed', 'officer_state_changed'] as const;
-
-export type RoutingCause = (typeof ROUTING_CAUSES)[number];
+export type RoutingCause = 'beat_changed' | 'officer_state_changed';
 
 type Routable = 'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'state' | 'synthetic';
 

@@ -1,3 +1,4 @@
+import { CLOCK_SKEW_MS } from '../plausible-time.ts';
 import type { IllegalStep } from '../course/incident-case.ts';
 import { checkText } from '../plain-text.ts';
 import { unless, type Violation } from '../violation.ts';
@@ -12,8 +13,6 @@ export interface FollowUpVisit {
 
 const LONGEST_FINDING = 2_000;
 const LATEST_YEARS = 2;
-/** Clocks of other systems may differ a little. */
-const CLOCK_SKEW_MS = 60_000;
 
 export function checkDue(dueAt: Date, now: Date): Violation[] {
   const latest = new Date(now);

@@ -4,7 +4,8 @@ import { dueTime } from '../course/enter-state.ts';
 import type { CaseChange, IncidentCase } from '../course/incident-case.ts';
 import type { IncidentState } from '../course/incident-state.ts';
 
-export const RECIPIENTS = [
+/** In the order in which they are named. */
+const RECIPIENTS = [
   'responsible_officer',
   'deputy_officer',
   'community_head',

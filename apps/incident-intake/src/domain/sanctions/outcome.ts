@@ -1,13 +1,10 @@
 /** How a case ended before the law. */
-export const OUTCOME_KINDS = [
-  'administrative_protocol',
-  'pretrial_register',
-  'police_register',
-  'socially_useful_works',
-  'community_works',
-] as const;
-
-export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+export type OutcomeKind =
+  | 'administrative_protocol'
+  | 'pretrial_register'
+  | 'police_register'
+  | 'socially_useful_works'
+  | 'community_works';
 export type WorksKind = Extract<OutcomeKind, `${string}_works`>;
 
 /** A protocol of an administrative offence. */

@@ -5,6 +5,11 @@ export function uuidViolations(text: string, field: string): Violation[] {
   return isUuid(text) ? [] : [{ field, rule: 'must be a UUID' }];
 }
 
+/** Empty for all. */
+export function katottgViolations(code: string, field: string): Violation[] {
+  return code === '' || /^UA\d{17}$/.test(code) ? [] : [{ field, rule: 'must be a KATOTTG code' }];
+}
+
 export function timeViolations(time: Date | undefined, field: string): Violation[] {
   return isValid(time) ? [] : [{ field, rule: 'must be a valid time' }];
 }

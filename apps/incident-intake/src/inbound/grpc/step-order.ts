@@ -22,5 +22,5 @@ export function orderOf(
   reason: string,
 ): StepOrder {
   const key = requestKey(caller.name, requestId, method, body);
-  return { key, caller, actingUser, incidentId, expectedVersion, reason };
+  return { key, caller, actingUser, incidentId: incidentId.toLowerCase(), expectedVersion, reason };
 }

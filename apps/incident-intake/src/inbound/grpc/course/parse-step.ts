@@ -1,6 +1,6 @@
 import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
 import type { StepOrder } from '../../../app/course/change-incident.ts';
-import { checkReason } from '../../../domain/course/check-reason.ts';
+import { checkReason } from '../../../domain/statement.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 
 /** What the request of every step of the course tells. */

@@ -6,9 +6,8 @@ import { refuseInvalid, type Violation } from '@safe-community/grpc-kit';
 import { listDueVisits } from '../../../app/domestic-violence/list-due-visits.ts';
 import type { ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
 import type { Origin } from '../../../app/ports.ts';
-import { unless } from '../../../domain/violation.ts';
 import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
-import { timeViolations } from '../parse-request.ts';
+import { katottgViolations, timeViolations } from '../parse-request.ts';
 import { readVisitToken, visitToken } from './visit-token.ts';
 
 export function handleListDueVisits(ports: { readonly violenceReader: ViolenceReader; readonly origin: Origin }) {
@@ -34,7 +33,7 @@ export function handleListDueVisits(ports: { readonly violenceReader: ViolenceRe
 function listViolations({ dueBefore, hromadaCode, pageSize }: ListDueVisitsRequest): Violation[] {
   return [
     ...timeViolations(dueBefore, 'due_before'),
-    ...unless(hromadaCode === '' || /^UA\d{17}$/.test(hromadaCode), 'hromada_code', 'must be a KATOTTG code'),
+    ...katottgViolations(hromadaCode, 'hromada_code'),
     ...pageSizeViolations(pageSize),
   ];
 }

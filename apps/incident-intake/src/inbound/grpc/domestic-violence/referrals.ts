@@ -21,6 +21,6 @@ export function handleReferVictim(ports: ViolencePorts) {
 export function handleAcceptReferral(ports: ViolencePorts) {
   return async (request: AcceptReferralRequest, call: CallContext): Promise<AcceptReferralResponse> => {
     refuseInvalid([...orderViolations(request), ...uuidViolations(request.referralId, 'referral_id')]);
-    return acceptReferral(ports, orderOf(request, call, ''), request.referralId);
+    return acceptReferral(ports, orderOf(request, call, ''), request.referralId.toLowerCase());
   };
 }

@@ -23,7 +23,8 @@ export function handlePlanVisit(ports: ViolencePorts) {
 
 export function handleRecordVisit(ports: ViolencePorts) {
   return async (request: RecordVisitRequest, call: CallContext): Promise<RecordVisitResponse> => {
-    const { visitId, doneTime: doneAt } = request;
+    const { doneTime: doneAt } = request;
+    const visitId = request.visitId.toLowerCase();
     refuseInvalid([
       ...orderViolations(request),
       ...uuidViolations(visitId, 'visit_id'),

@@ -9,14 +9,13 @@ import type { MergePorts, SuggestPorts } from '../../../app/duplicates/duplicate
 import { mergeIncidents } from '../../../app/duplicates/merge-incidents.ts';
 import { suggestDuplicates } from '../../../app/duplicates/suggest-duplicates.ts';
 import { unmergeIncident } from '../../../app/duplicates/unmerge-incident.ts';
-import { checkText } from '../../../domain/plain-text.ts';
+import { checkReason } from '../../../domain/statement.ts';
 import { unless } from '../../../domain/violation.ts';
 import { uuidViolations } from '../parse-request.ts';
-import { orderOf } from '../step-order.ts';
+import { orderOf, orderViolations } from '../step-order.ts';
 import { toLikelyDuplicate } from './map-suggestion.ts';
 
 const USUAL_LEAST_SCORE = 0.5;
-const LONGEST_REASON = 500;
 
 export function duplicateService(ports: MergePorts & SuggestPorts): ServedService {
   return serve(DuplicateServiceService, {
@@ -38,19 +37,14 @@ export function duplicateService(ports: MergePorts & SuggestPorts): ServedServic
         ...uuidViolations(duplicateId, 'duplicate_incident_id'),
         ...uuidViolations(primaryId, 'primary_incident_id'),
         ...unless(duplicateId !== primaryId, 'primary_incident_id', 'must be another incident than the duplicate'),
-        ...checkText(reason, 'reason', LONGEST_REASON),
+        ...checkReason(reason, false),
       ]);
       return mergeIncidents(ports, orderOf({ ...request, incidentId: duplicateId }, call, reason), primaryId);
     },
     async unmergeIncident(request: UnmergeIncidentRequest, call: CallContext) {
-      const incidentId = request.incidentId.toLowerCase();
       const reason = request.reason.normalize('NFC');
-      refuseInvalid([
-        ...uuidViolations(request.requestId, 'request_id'),
-        ...uuidViolations(incidentId, 'incident_id'),
-        ...checkText(reason, 'reason', LONGEST_REASON),
-      ]);
-      return unmergeIncident(ports, orderOf({ ...request, incidentId }, call, reason));
+      refuseInvalid([...orderViolations(request), ...checkReason(reason, false)]);
+      return unmergeIncident(ports, orderOf(request, call, reason));
     },
   });
 }

@@ -38,7 +38,7 @@ export function sanctionService(
         ...uuidViolations(request.outcomeId, 'outcome_id'),
         ...checkStatement(reason, 'reason'),
       ]);
-      return revokeOutcome(ports, orderOf(request, call, reason), request.outcomeId);
+      return revokeOutcome(ports, orderOf(request, call, reason), request.outcomeId.toLowerCase());
     },
     async listOutcomes({ incidentId, reason }: ListOutcomesRequest, { caller, actingUser, method }: CallContext) {
       refuseInvalid(uuidViolations(incidentId, 'incident_id'));
