@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { refusalOf } from '@safe-community/testkit';
+import { loadKeyring } from '@safe-community/vault';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { historyReader } from '../src/outbound/postgres/course/history-reader.ts';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
 import { endOfCase } from './end-of-case.ts';
 import { fire, header, row } from './messages.ts';
@@ -173,3 +175,10 @@ test('an unknown incident has no history', async () => {
 function reads(incidentId: string) {
   return intake.sql('select method, acting_user from sensitive_read where incident_id = $1', [incidentId]);
 }
+
+test('a reason that comes while the history is read is read or not, though the case had no key before', async () => {
+  const incidentId = await report({ description: '' });
+  const found = await historyReader(intake.database, loadKeyring(intake.keysDir)).find(incidentId);
+  await course.triage(incidentId, { reason: WHY });
+  expect((await found?.read(0, 10))?.map(({ reason }) => reason)).toEqual(['', WHY]);
+});

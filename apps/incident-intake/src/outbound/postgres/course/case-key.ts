@@ -1,13 +1,14 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { preconditionFailed } from '@safe-community/grpc-kit';
 import { newCaseKey, type Keyring, type WrappedKey } from '@safe-community/vault';
+import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
 
 /**
  * The key of a case, under which all that is personal in it lies; made when the report had nothing personal.
  * The incident must be locked. After erasure nothing personal can be added: PERSONAL_DATA_ERASED.
  */
 export async function caseKey(em: EntityManager, keyring: Keyring, incidentId: string): Promise<WrappedKey> {
-  const [row] = await rows<{ key_id: string | null; wrapped_key: Buffer | null; erased: boolean }>(
+  const [row] = await rows<KeyColumns & { readonly erased: boolean }>(
     em,
     'select key_id, wrapped_key, erased_at is not null as erased from incident where incident_id = $1',
     [incidentId],
@@ -15,7 +16,8 @@ export async function caseKey(em: EntityManager, keyring: Keyring, incidentId: s
   if (row?.erased === true) {
     throw preconditionFailed('PERSONAL_DATA_ERASED', 'the personal data of the incident was erased: none can be added');
   }
-  if (row?.key_id && row.wrapped_key) return { keyId: row.key_id, wrappedKey: row.wrapped_key };
+  const known = row && keyOf(row);
+  if (known !== undefined) return known;
   const made = newCaseKey(keyring, incidentId);
   await rows(em, 'update incident set key_id = $2, wrapped_key = $3 where incident_id = $1', [
     incidentId,

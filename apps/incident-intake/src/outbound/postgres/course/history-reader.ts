@@ -1,8 +1,9 @@
 import { rows, toDate, type Database } from '@safe-community/database';
-import { openWith, type Keyring, type WrappedKey } from '@safe-community/vault';
+import { openWith, type Keyring } from '@safe-community/vault';
 import type { HistoryEntry, HistoryReader } from '../../../app/course/list-history.ts';
 import type { Category } from '../../../domain/catalogue/category.ts';
 import type { IncidentState } from '../../../domain/course/incident-state.ts';
+import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
 import { reasonPart } from './history-rows.ts';
 
 /** The report itself is kept as the incident; every later version has an entry of its own. */
@@ -11,7 +12,7 @@ export function historyReader(database: Database, keyring: Keyring): HistoryRead
     async find(incidentId) {
       const [found] = await rows<CaseRow>(
         database.em.fork(),
-        'select incident_id, category, erased_at is not null as erased, key_id, wrapped_key from incident where incident_id = $1',
+        'select incident_id, category from incident where incident_id = $1',
         [incidentId],
       );
       return (
@@ -19,7 +20,7 @@ export function historyReader(database: Database, keyring: Keyring): HistoryRead
           category: found.category,
           async read(after, most) {
             const entries = await rows<EntryRow>(database.em.fork(), PAGE, [found.incident_id, after, most]);
-            return entries.map((entry) => ({ ...toEntry(entry), reason: reasonOf(keyring, found, entry) }));
+            return entries.map((entry) => ({ ...toEntry(entry), reason: reasonOf(keyring, found.incident_id, entry) }));
           },
         }
       );
@@ -27,9 +28,12 @@ export function historyReader(database: Database, keyring: Keyring): HistoryRead
   };
 }
 
-/** State of the first version: that from which the second led on, else that of today. */
+/**
+ * State of the first version: that from which the second led on, else that of today. Key and reasons by one statement:
+ * a step that makes the key, and an erasure, are seen in both or in neither.
+ */
 const PAGE = `
-  select * from (
+  select entry.*, keyed.key_id, keyed.wrapped_key from (
     select 1 as version, 'reported' as kind, received_at as happened_at, received_at as recorded_at,
       reported_by as system, acting_user, null as former_state, coalesce(second.former_state, incident.state) as state,
       json_strip_nulls(json_build_object('channel', channel, 'source_system', source_system)) as details,
@@ -41,17 +45,16 @@ const PAGE = `
     (select version, kind, happened_at, recorded_at, system, acting_user, former_state, state, details::json,
       sealed_reason
     from case_history where incident_id = $1 and version > $2 order by version limit $3)
-  ) as entry order by version limit $3`;
+  ) as entry, incident as keyed
+  where keyed.incident_id = $1
+  order by entry.version limit $3`;
 
 interface CaseRow {
   readonly incident_id: string;
   readonly category: Category;
-  readonly erased: boolean;
-  readonly key_id: string | null;
-  readonly wrapped_key: Buffer | null;
 }
 
-interface EntryRow {
+interface EntryRow extends KeyColumns {
   readonly version: number;
   readonly kind: string;
   readonly happened_at: string;
@@ -79,12 +82,8 @@ function toEntry(row: EntryRow): Omit<HistoryEntry, 'reason'> {
 }
 
 /** Nothing personal can be read after the key of the case was destroyed. */
-function reasonOf(keyring: Keyring, found: CaseRow, { version, sealed_reason: sealed }: EntryRow): string {
-  if (sealed === null || found.erased) return '';
-  return openWith(keyring, found.incident_id, keyOf(found), reasonPart(version), sealed)['reason'] ?? '';
-}
-
-function keyOf({ key_id: keyId, wrapped_key: wrappedKey }: CaseRow): WrappedKey {
-  if (keyId === null || wrappedKey === null) throw new Error('the key of a case is missing, and it was not erased');
-  return { keyId, wrappedKey };
+function reasonOf(keyring: Keyring, incidentId: string, entry: EntryRow): string {
+  const [key, { version, sealed_reason: sealed }] = [keyOf(entry), entry];
+  if (sealed === null || key === undefined) return '';
+  return openWith(keyring, incidentId, key, reasonPart(version), sealed)['reason'] ?? '';
 }

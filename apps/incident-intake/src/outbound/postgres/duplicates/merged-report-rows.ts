@@ -5,7 +5,7 @@ import type { MergedReport } from '../../../domain/duplicates/merged-report.ts';
 import type { Addition } from '../../../domain/follow-up/addition.ts';
 import type { Channel } from '../../../domain/reporting/channel.ts';
 import { toAddition } from '../follow-up/addition-rows.ts';
-import { sealedOf, type SealedColumns } from '../reading/sealed-columns.ts';
+import { keyOf, sealedOf, type SealedColumns } from '../reading/sealed-columns.ts';
 import { openPersonal } from '../reporting/personal-columns.ts';
 
 /** As many as fit into an answer: 4,000 characters each, and five times 2,000 of what was added. */
@@ -56,9 +56,9 @@ function openReport(keyring: Keyring, row: MergedRow): MergedReport {
   };
 }
 
-function openAdditions(keyring: Keyring, { incident_id, key_id, wrapped_key, additions }: MergedRow): Addition[] {
-  if (key_id === null || wrapped_key === null) return [];
-  const key = { keyId: key_id, wrappedKey: wrapped_key };
+function openAdditions(keyring: Keyring, row: MergedRow): Addition[] {
+  const [key, { incident_id, additions }] = [keyOf(row), row];
+  if (key === undefined) return [];
   return additions.map(({ addition_id, added_at, sealed }) =>
     toAddition(keyring, key, { addition_id, incident_id, added_at, sealed: Buffer.from(sealed, 'base64') }),
   );

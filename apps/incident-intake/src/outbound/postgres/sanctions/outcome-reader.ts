@@ -2,15 +2,14 @@ import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
 import type { OutcomeReader } from '../../../app/sanctions/outcome-book.ts';
 import type { Category } from '../../../domain/catalogue/category.ts';
+import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
 import { toOutcome, type OutcomeRow } from './outcome-rows.ts';
 
 type JoinedRow = Keyed & (OutcomeRow | { readonly outcome_id: null });
 
-interface Keyed {
+interface Keyed extends KeyColumns {
   readonly incident_id: string;
   readonly category: Category;
-  readonly key_id: string | null;
-  readonly wrapped_key: Buffer | null;
 }
 
 /** Key and outcomes by one statement: an erasure is seen in both or in neither. */
@@ -27,8 +26,7 @@ export function outcomeReader(database: Database, keyring: Keyring): OutcomeRead
       const found = await rows<JoinedRow>(database.em.fork(), FIND, [incidentId]);
       const [first] = found;
       if (first === undefined) return undefined;
-      const { key_id: keyId, wrapped_key: wrappedKey } = first;
-      const key = keyId === null || wrappedKey === null ? undefined : { keyId, wrappedKey };
+      const key = keyOf(first);
       return {
         category: first.category,
         open: () => found.filter(hasOutcome).map((row) => toOutcome(keyring, row.incident_id, key, row)),
