@@ -7,7 +7,7 @@ import { listen } from './listeners.ts';
 import { operate } from './operators.ts';
 
 const UNPUBLISHED = 'safe_community.ledger.unpublished';
-const AGE = 'safe_community.ledger.unpublished.age';
+const AGE = 'safe_community.ledger.unpublished_age';
 const DEAD_LETTERS = 'safe_community.consumer.dead_letters';
 
 it('shows how many events wait and for how long: more while the broker is away, none after', async () => {

@@ -23,7 +23,7 @@ export const ledgerUnpublished = defineGauge('safe_community.ledger.unpublished'
 });
 
 /** Seconds, 0 when none waits. Attribute: `safe_community.ledger.partition`. */
-export const ledgerOldestUnpublished = defineGauge('safe_community.ledger.unpublished.age', {
+export const ledgerOldestUnpublished = defineGauge('safe_community.ledger.unpublished_age', {
   unit: 's',
   description: 'How long the oldest event that the broker has not acknowledged has waited',
 });
