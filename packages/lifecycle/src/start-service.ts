@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { isTransient, type Database } from '@safe-community/database';
 import { connectBroker, orStopped, type Domain } from '@safe-community/events';
@@ -58,13 +59,19 @@ const DRAIN_MS = 10_000;
 /** A server that is away does not answer a farewell. */
 const CLOSE_WITHIN_MS = 1_000;
 
+/** Ready sooner, as a rule; a service that is not says why, to whoever asks. */
+const LISTEN_WITHIN_MS = 2_000;
+
 /**
- * Starts a service. Database and broker may still be away: it listens at once,
- * says NOT_SERVING until it can work, and picks them up when they come.
+ * Starts a service. It listens when it can work, so that a client with several replicas never comes to one that
+ * cannot yet. Database and broker may still be away: then it listens after a moment all the same, says NOT_SERVING
+ * until it can work, and picks them up when they come.
  */
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
   const { database, domain, logger, wakeup } = parts;
-  const server = await startServer({
+  const prepared = prepare(parts);
+  await Promise.race([prepared.readyOnce, sleep(LISTEN_WITHIN_MS, undefined, { ref: false })]);
+  const listening = startServer({
     host: config.host,
     port: config.port,
     tls: config.tls,
@@ -73,22 +80,23 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     logger,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });
+  // Where it cannot listen nothing is to go on in the background.
+  const server = await listening.catch(async (error: unknown) => {
+    await prepared.stop();
+    throw error;
+  });
+  prepared.tell((ready) => server.setServing(ready));
   const stopping = new AbortController();
   const broker = findBroker(parts, config, stopping.signal);
   const { databaseUrl, streamPolicy } = config;
   const relay = startRelay({ database, databaseUrl, broker, producer: domain, streamPolicy, wakeup, logger });
   const consumers = parts.hears.map((hearing) => hear(parts, config, broker, hearing));
-  const readyOnce = Promise.withResolvers<void>();
-  const readiness = watchReadiness(parts, (ready) => {
-    server.setServing(ready);
-    if (ready) readyOnce.resolve();
-  });
-  const jobs = runJobs(parts.jobs ?? [], readyOnce.promise, logger);
+  const jobs = runJobs(parts.jobs ?? [], prepared.readyOnce, logger);
   logger.info('listening', { port: server.port });
   return {
     port: server.port,
     async stop() {
-      await readiness.stop();
+      await prepared.stop();
       server.setServing(false);
       await Promise.all([jobs.stop(), ...consumers.map(({ consumer }) => consumer.stop())]);
       await server.drain(DRAIN_MS);
@@ -117,6 +125,33 @@ function consumerServices({ name, database, wakeup, hears }: ServiceParts): Serv
     ),
     deadLetterService({ database, unitOfWork, handlerOf }),
   ];
+}
+
+interface Preparation {
+  /** Resolves when the service can work for the first time. */
+  readonly readyOnce: Promise<void>;
+  /** Has `listener` told whether it can, at once and with every change. */
+  tell(listener: (ready: boolean) => void): void;
+  stop(): Promise<void>;
+}
+
+function prepare(parts: ServiceParts): Preparation {
+  const readyOnce = Promise.withResolvers<void>();
+  let isReady = false;
+  let tellServer: (ready: boolean) => void = () => undefined;
+  const readiness = watchReadiness(parts, (ready) => {
+    isReady = ready;
+    tellServer(ready);
+    if (ready) readyOnce.resolve();
+  });
+  return {
+    readyOnce: readyOnce.promise,
+    tell(listener) {
+      tellServer = listener;
+      listener(isReady);
+    },
+    stop: () => readiness.stop(),
+  };
 }
 
 /** Comes by itself, now or later; what keeps it away is said once. */

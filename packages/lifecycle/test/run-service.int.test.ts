@@ -93,7 +93,7 @@ describe('a service as a process', () => {
       .trim()
       .split('\n')
       .map((line) => (JSON.parse(line) as { message: string }).message);
-    expect(messages).toEqual(['listening', 'ready', 'stopping', 'stopped']);
+    expect(messages).toEqual(['ready', 'listening', 'stopping', 'stopped']);
   });
 
   it('stops cleanly while database and broker have never come', async () => {
