@@ -9,7 +9,7 @@ import {
   wasRecorded,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
-import { loadKeyring } from '@safe-community/vault';
+import { keptDigest, loadKeyring } from '@safe-community/vault';
 import type { Origin } from './app/ports.ts';
 import { eraseDue } from './app/retention/erase-due.ts';
 import { tellOverdueVisits } from './app/domestic-violence/tell-overdue-visits.ts';
@@ -80,7 +80,8 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const database = openIntakeDatabase(config.service.databaseUrl, config.service.databasePool);
   const wakeup = createWakeup();
   const keyring = loadKeyring(config.keysDir);
-  const incidents = incidentStore(database, keyring, wakeup, overrides.longestQueue ?? LONGEST_QUEUE);
+  const keepDigest = keptDigest(keyring);
+  const incidents = incidentStore(database, keyring, wakeup, overrides.longestQueue ?? LONGEST_QUEUE, keepDigest);
   const territory = territoryBook(database);
   const beats = beatBook(database);
   const load = async (): Promise<void> => {
@@ -108,7 +109,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     standings: reportStandings(database),
     origin,
     tokens: trackingTokens(keyring),
-    unitOfWork: createUnitOfWork(database, wakeup),
+    unitOfWork: createUnitOfWork(database, wakeup, keepDigest),
     wasAnswered: (caller: string, requestId: string) => wasRecorded(database.em.fork(), caller, requestId),
     answersTo: (caller: string, requestIds: readonly string[]) =>
       recordedAnswers(database.em.fork(), caller, requestIds),

@@ -2,7 +2,7 @@ import { openDatabase, type Database } from '@safe-community/database';
 import { createUnitOfWork, createWakeup, LEDGER_MIGRATIONS } from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/lifecycle';
 import type { Logger } from '@safe-community/telemetry';
-import { loadKeyring } from '@safe-community/vault';
+import { keptDigest, loadKeyring } from '@safe-community/vault';
 import type { Origin } from './app/ports.ts';
 import type { Config } from './config.ts';
 import { officerRegistryService } from './inbound/grpc/officer-registry-service.ts';
@@ -41,7 +41,8 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const wakeup = createWakeup();
   const keyring = loadKeyring(config.keysDir);
   const directory = officerDirectory(database, keyring);
-  const register = officerRegister(database, keyring, wakeup);
+  const keepDigest = keptDigest(keyring);
+  const register = officerRegister(database, keyring, wakeup, keepDigest);
   const ports = {
     register,
     officers: officerStore(),
@@ -51,7 +52,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     directory,
     largeHromadas: config.largeHromadas,
     origin: overrides.origin ?? systemOrigin,
-    unitOfWork: createUnitOfWork(database, wakeup),
+    unitOfWork: createUnitOfWork(database, wakeup, keepDigest),
   };
   const service = await startService(
     {

@@ -4,6 +4,7 @@ import { Refusal } from '@safe-community/grpc-kit';
 import { appendEvents, type RecordedEvent } from './append.ts';
 import { claimAll, type Claimant } from './claim-all.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { DigestKeeper } from './request-record.ts';
 import type { Wakeup } from './wakeup.ts';
 
 /** A write that shares its commit with others: its request and answer, and the facts that happen by it. */
@@ -33,6 +34,8 @@ export interface GroupedWritesOptions<Write> {
   readonly wakeup: Wakeup;
   /** Writes that may wait; one more is refused at once. */
   readonly longestQueue: number;
+  /** What is stored of the digests of bodies; as they are, where no body holds personal data. */
+  readonly keep?: DigestKeeper;
   /** Inserts the state of all writes whose request is new; a refusal is of one of them, who is then found. */
   readonly insert: (em: EntityManager, writes: readonly Write[]) => Promise<void>;
 }
@@ -42,7 +45,7 @@ const LARGEST_GROUP = 256;
 
 /** The unit of work for many writes at once: requests, state and facts of a group commit together. */
 export function groupedWrites<Write extends GroupedWrite>(options: GroupedWritesOptions<Write>): GroupedWrites<Write> {
-  const { database, wakeup, longestQueue, insert } = options;
+  const { database, wakeup, longestQueue, insert, keep } = options;
   const group = new GroupCommit<Write, Committed | Refusal>({
     commit: async (writes) => {
       const results = await database.em.fork().transactional(async (em) => {
@@ -60,7 +63,8 @@ export function groupedWrites<Write extends GroupedWrite>(options: GroupedWrites
   });
   return {
     async commit(write) {
-      const result = await group.add(write);
+      const { key } = write;
+      const result = await group.add(keep ? { ...write, key: { ...key, digest: keep(key.digest) } } : write);
       if (result instanceof Refusal) throw result;
       return result;
     },

@@ -20,6 +20,7 @@ export {
   requestIdReused,
   requestKey,
   wasRecorded,
+  type DigestKeeper,
   type RequestKey,
 } from './request-record.ts';
 export type { LedgerHead } from './stored-event.ts';

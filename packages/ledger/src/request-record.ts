@@ -13,6 +13,12 @@ export interface RequestKey {
   readonly digest: Buffer;
 }
 
+/**
+ * Makes of a body's digest what is stored: the same for the same, and nothing to anyone without a key. A short body
+ * that holds a telephone could else be guessed from its digest, also after the personal data was erased.
+ */
+export type DigestKeeper = (digest: Buffer) => Buffer;
+
 export function requestKey(caller: string, requestId: string, method: string, body: Uint8Array): RequestKey {
   return { caller, requestId: requestId.toLowerCase(), method, digest: createHash('sha256').update(body).digest() };
 }

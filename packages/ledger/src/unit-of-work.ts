@@ -2,7 +2,7 @@ import { crashPoint } from '@safe-community/crash-points';
 import type { Database, EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { appendEvents, recorded } from './append.ts';
-import { claim, keepAnswer, recall, type RequestKey } from './request-record.ts';
+import { claim, keepAnswer, recall, type DigestKeeper, type RequestKey } from './request-record.ts';
 import type { Wakeup } from './wakeup.ts';
 
 /** What the work of a write leaves: its answer and the facts that happened. */
@@ -41,9 +41,15 @@ export interface UnitOfWork {
   record<Result>(work: (em: EntityManager) => Promise<RecordOutcome<Result>>): Promise<Result>;
 }
 
-export function createUnitOfWork(database: Database, wakeup: Wakeup): UnitOfWork {
+/** @param keep what is stored of the digests of bodies; as they are, where no body holds personal data. */
+export function createUnitOfWork(
+  database: Database,
+  wakeup: Wakeup,
+  keep: DigestKeeper = (digest) => digest,
+): UnitOfWork {
   return {
-    run: async (key, answer, work) => {
+    run: async (request, answer, work) => {
+      const key = { ...request, digest: keep(request.digest) };
       const kept = await database.em.fork().transactional(async (em) => {
         if (!(await claim(em, key))) return recall(em, key);
         const { response, events } = await work(em);

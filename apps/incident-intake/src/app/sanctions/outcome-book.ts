@@ -11,7 +11,7 @@ export interface OutcomeBook {
 }
 
 /** As much of an outcome as its revocation needs. */
-export interface KnownOutcome {
+interface KnownOutcome {
   readonly outcomeId: string;
   readonly kind: OutcomeKind;
   readonly revokedAt: Date | undefined;

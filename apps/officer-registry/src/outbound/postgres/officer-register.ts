@@ -1,5 +1,5 @@
 import { brokenUniqueConstraint, type Database, type EntityManager } from '@safe-community/database';
-import { groupedWrites, type Wakeup } from '@safe-community/ledger';
+import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/vault';
 import type { OfficerRegister } from '../../app/ports.ts';
 import { serviceNumberTaken } from '../../app/refusals.ts';
@@ -15,12 +15,18 @@ export interface GroupedOfficerRegister extends OfficerRegister {
 const LONGEST_QUEUE = 10_000;
 
 /** Officers come by the thousand when a system is filled, so those who wait share a commit. */
-export function officerRegister(database: Database, keyring: Keyring, wakeup: Wakeup): GroupedOfficerRegister {
+export function officerRegister(
+  database: Database,
+  keyring: Keyring,
+  wakeup: Wakeup,
+  keep: DigestKeeper,
+): GroupedOfficerRegister {
   const writes = groupedWrites<SealedEntry>({
     database,
     wakeup,
     longestQueue: LONGEST_QUEUE,
     insert: insertOrRefuse,
+    keep,
   });
   return {
     async commit(entry) {

@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { groupedWrites, type Wakeup } from '@safe-community/ledger';
+import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/vault';
 import type { IncidentStore } from '../../../app/ports.ts';
 import { insertIncidents } from './insert-incidents.ts';
@@ -17,8 +17,9 @@ export function incidentStore(
   keyring: Keyring,
   wakeup: Wakeup,
   longestQueue: number,
+  keep: DigestKeeper,
 ): GroupedIncidentStore {
-  const writes = groupedWrites<SealedEntry>({ database, wakeup, longestQueue, insert: insertIncidents });
+  const writes = groupedWrites<SealedEntry>({ database, wakeup, longestQueue, insert: insertIncidents, keep });
   return {
     commit: async (entry) => writes.commit({ ...entry, sealed: sealPersonal(keyring, entry.incident) }),
     idle: () => writes.idle(),
