@@ -20,8 +20,11 @@ test('of a report and of a step no digest is stored by which their texts could b
   const report = { requestId: randomUUID(), report: fire({ reporter: { fullName: '', phone: '+380671234567' } }) };
   const { incidentId } = await intake.report(report);
   const step: Triage = {
-    ...{ requestId: randomUUID(), incidentId, expectedVersion: 0 },
-    ...{ urgency: Urgency.LOW, reason: 'так просив заявник' },
+    requestId: randomUUID(),
+    incidentId,
+    expectedVersion: 0,
+    urgency: Urgency.LOW,
+    reason: 'так просив заявник',
   };
   const course = courseCalls(intake);
   await course.triage(incidentId, step);
