@@ -1,5 +1,6 @@
 import type { Row } from '../row.ts';
 import { brokenNetwork } from './broken-network.ts';
+import { fuzzedBytes } from './fuzzed-bytes.ts';
 import { killConsumer } from './kill-consumer.ts';
 import { killIntake } from './kill-intake.ts';
 import { killRelay } from './kill-relay.ts';
@@ -24,6 +25,7 @@ export const ROWS: readonly Row[] = [
   brokenNetwork,
   rollingRestart,
   sameRequest,
+  fuzzedBytes,
   killedMigration,
   pausedRelay,
 ];
