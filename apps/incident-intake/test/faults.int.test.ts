@@ -99,7 +99,7 @@ test('above its capacity it refuses at once and says when to come back', async (
 });
 
 test('before its memory is filled it neither routes nor refuses', async () => {
-  // It listens at once, and a caller that does not ask for its health is that quick.
+  // It listens after a moment all the same, and a caller that does not ask for its health comes to it.
   await intake.restartCutOff();
   for (const report of [fire(), fire({ hromadaCode: 'UA-LISTED-SINCE' })]) {
     const told = await refusalOf(intake.report({ report }));
