@@ -39,7 +39,7 @@ const ASKED_FOR: Partial<Record<IncidentCategory, readonly [name: string, value:
 };
 
 /** The attributes that the catalogue requires of a category. */
-export function askedFor(category: IncidentCategory): Attribute[] {
+function askedFor(category: IncidentCategory): Attribute[] {
   const [name, value] = ASKED_FOR[category] ?? [];
   return name === undefined || value === undefined ? [] : [{ name, value }];
 }
