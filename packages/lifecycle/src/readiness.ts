@@ -21,7 +21,7 @@ export function watchReadiness(parts: Readable, tell: (ready: boolean) => void):
   const stopping = new AbortController();
   const { signal } = stopping;
   const done = (async () => {
-    const watch = new Watch(parts);
+    const watch = new Watch(parts, signal);
     let ready = false;
     while (!signal.aborted) {
       const now = await orStopped(watch.isReady(), signal);
@@ -41,11 +41,13 @@ export function watchReadiness(parts: Readable, tell: (ready: boolean) => void):
 
 class Watch {
   readonly #parts: Readable;
+  readonly #stopping: AbortSignal;
   #isPrepared = false;
   #said: string | undefined;
 
-  constructor(parts: Readable) {
+  constructor(parts: Readable, stopping: AbortSignal) {
     this.#parts = parts;
+    this.#stopping = stopping;
   }
 
   async isReady(): Promise<boolean> {
@@ -54,6 +56,8 @@ class Watch {
       if (isReady) this.#say('ready', (logger) => logger.info('ready'));
       return isReady;
     } catch (error) {
+      // A look that a stop left behind meets a closed database: that is no fault.
+      if (this.#stopping.aborted) return false;
       if (isTransient(error)) {
         this.#say('away', (logger) => logger.warn('not ready: the database does not answer', { error }));
       } else this.#say('fault', (logger) => logger.error('not ready: the preparation failed', { error }));
