@@ -16,8 +16,8 @@ import { fire } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 
 let intake: RunningIntake;
-/** Incidents in several states, and those who were sent to them. */
-const known: { incidents: string[]; responders: string[] } = { incidents: [], responders: [] };
+/** Incidents in several states, and who was sent to which. */
+const known: { incidents: string[]; sent: { incidentId: string; responderId: string }[] } = { incidents: [], sent: [] };
 beforeAll(async () => {
   intake = await runIntake();
   const course = courseCalls(intake);
@@ -26,7 +26,7 @@ beforeAll(async () => {
     known.incidents.push(incidentId);
     if (n === 0) continue;
     await course.triage(incidentId);
-    if (n > 1) known.responders.push((await course.dispatch(incidentId)).responderId);
+    if (n > 1) known.sent.push({ incidentId, responderId: (await course.dispatch(incidentId)).responderId });
   }
   course.end();
 });
@@ -36,15 +36,18 @@ afterAll(() => intake.stop());
 const SOUND = ['OK', 'INVALID_ARGUMENT', 'ALREADY_EXISTS', 'FAILED_PRECONDITION', 'NOT_FOUND', 'ABORTED'];
 
 const mostly = <T>(good: fc.Arbitrary<T>, any: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: any });
+  fc.oneof({ weight: 19, arbitrary: good }, { weight: 1, arbitrary: any });
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constant('__proto__'));
-const one = (of: 'incidents' | 'responders') => fc.nat().map((n) => known[of][n % known[of].length] ?? '');
+const incident = fc.nat().map((n) => known.incidents[n % known.incidents.length] ?? '');
+const sent = fc.nat().map((n) => known.sent[n % known.sent.length] ?? { incidentId: '', responderId: '' });
 const number32 = fc.integer() as fc.Arbitrary<never>;
-const time = fc.option(fc.oneof(fc.date({ noInvalidDate: true }), fc.constant(new Date())), { nil: undefined });
+const time = mostly<Date | undefined>(fc.constant(undefined), fc.date({ noInvalidDate: true }));
+/** As it is when the message is made: after the incidents came in. */
+const now = fc.constant(undefined).map(() => new Date());
 const count = mostly(fc.nat({ max: 3 }), fc.nat({ max: 2 ** 32 - 1 }));
 const step = {
   requestId: mostly(fc.uuid({ version: 4 }), text),
-  incidentId: mostly(one('incidents'), text),
+  incidentId: mostly(incident, text),
   expectedVersion: mostly(fc.constant(0), count),
   reason: mostly(fc.constant('підстава'), text),
 };
@@ -76,29 +79,29 @@ const REQUESTS: readonly (readonly [path: string, fc.Arbitrary<Uint8Array>])[] =
     fc
       .record({
         ...step,
-        responderId: mostly(one('responders'), text),
+        sent: mostly(sent, fc.record({ incidentId: incident, responderId: text })),
         progress: mostly(fc.constantFrom(2, 3, 4, 5) as fc.Arbitrary<never>, number32),
         progressTime: time,
       })
-      .map((request) => RecordResponderProgressRequest.encode(request).finish()),
+      .map(({ sent, ...request }) => RecordResponderProgressRequest.encode({ ...request, ...sent }).finish()),
   ],
   [
     correctCasualties.path,
     fc
       .record({
         ...step,
-        casualties: fc.option(
+        casualties: mostly(
           fc.record({
-            killed: count,
-            injured: count,
+            killed: mostly(fc.integer({ min: 1, max: 9 }), count),
+            injured: mostly(fc.integer({ min: 1, max: 9 }), count),
             childrenKilled: mostly(fc.constant(0), count),
             childrenInjured: mostly(fc.constant(0), count),
             defendersKilled: mostly(fc.constant(0), count),
             defendersInjured: mostly(fc.constant(0), count),
           }),
-          { nil: undefined },
+          fc.constant(undefined),
         ),
-        lastDeathTime: time,
+        lastDeathTime: mostly<Date | undefined>(now, time),
       })
       .map((request) => CorrectCasualtiesRequest.encode(request).finish()),
   ],
@@ -122,6 +125,7 @@ test.each(REQUESTS)('any request of %s is carried out or refused', async (path, 
     fc.asyncProperty(fc.oneof({ weight: 3, arbitrary: requests }, damaged(requests)), async (bytes) => {
       const code = await codeOf(path, bytes);
       codes.add(code);
+
       expect(SOUND).toContain(code);
     }),
     { numRuns: 200 },
