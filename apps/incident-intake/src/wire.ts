@@ -53,6 +53,7 @@ import { MIGRATIONS } from './outbound/postgres/migrations/migrations.ts';
 import { territoryBook } from './outbound/postgres/routing/territory-book.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
 import { trackingTokens } from './outbound/tracking-tokens.ts';
+import { watchSeals } from './outbound/watch-seals.ts';
 
 /** What a test may put in place of the real thing. */
 export interface Overrides {
@@ -122,7 +123,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       wakeup,
       services: [
         catalogueService(catalogue),
-        incidentIntakeService(ports, ports.incidentReader, ownLedger(database, wakeup)),
+        incidentIntakeService(ports, ports.incidentReader, ownLedger(database, wakeup), watchSeals(keyring)),
         courseService({ ...ports, histories: historyReader(database, keyring) }),
         sanctionService(
           { ...ports, outcomes: outcomeBook(keyring) },

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ledgerHead } from '@safe-community/ledger';
 import { eventually, refusalOf } from '@safe-community/testkit';
+import { loadKeyring } from '@safe-community/vault';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { resumeTokens } from '../src/inbound/grpc/reading/watch-token.ts';
+import { watchSeals } from '../src/outbound/watch-seals.ts';
 import { fire, header, row, VINNYTSIA, VINNYTSIA_OBLAST, YESTERDAY } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { openWatch, type Watch, type WatchFilter } from './open-watch.ts';
@@ -152,12 +157,18 @@ describe('a token', () => {
 
   test.each([
     ['garbage', 'x'],
-    ['of no ledger', token('1', 1)],
-    ['of a position that is none', token(randomUUID(), -1)],
-    ['of a position that no ledger holds', token(randomUUID(), '1000000000000000000')],
-    ['with more behind it', `${token(randomUUID(), 1)}LjE`],
+    ['in the clear', Buffer.from(`${randomUUID()}.1.x`).toString('base64url')],
+    ['made up', 'first.AAAA.AAAA'],
   ])('that is %s is refused', async (_is, resumeToken) => {
     expect(await refusal({ resumeToken })).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
+  });
+
+  test('of another caller is refused, also when that one may know more', async () => {
+    const [resumeToken = ''] = (await watching()).tokens;
+    const watch = openWatch(intake.port, { resumeToken }, 'statistics');
+    onTestFinished(() => watch.close());
+    const told = await refusalOf(watch.whole);
+    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
   });
 
   test('of another filter is refused', async () => {
@@ -167,11 +178,11 @@ describe('a token', () => {
   });
 
   test('of a ledger before a restore is refused, also when it only lies beyond the end', async () => {
-    const [good = ''] = (await watching()).tokens;
-    const [epoch = '', position, mark] = Buffer.from(good, 'base64url').toString().split('.');
+    const { epoch, head } = await ledgerHead(intake.database.em.fork());
+    const tokenOf = resumeTokens(seals(), 'client', WatchIncidentsRequest.fromPartial({}));
     const changed = { code: 'FAILED_PRECONDITION', reason: 'EPOCH_CHANGED' };
-    expect(await refusal({ resumeToken: token(randomUUID(), Number(position), mark) })).toMatchObject(changed);
-    expect(await refusal({ resumeToken: token(epoch, Number(position) + 1_000, mark) })).toMatchObject(changed);
+    expect(await refusal({ resumeToken: tokenOf({ epoch: randomUUID(), position: head }) })).toMatchObject(changed);
+    expect(await refusal({ resumeToken: tokenOf({ epoch, position: head + 1_000n }) })).toMatchObject(changed);
   });
 
   test('after which something is no longer kept is refused', async () => {
@@ -186,10 +197,6 @@ describe('a token', () => {
     const told = await refusal({ resumeToken });
     expect(told).toMatchObject({ code: 'OUT_OF_RANGE', reason: 'POSITION_FORGOTTEN' });
   });
-
-  function token(epoch: string, position: number | string, mark = 'x'): string {
-    return Buffer.from(`${epoch}.${position}.${mark}`).toString('base64url');
-  }
 });
 
 test.each<[string, WatchFilter]>([
@@ -204,5 +211,10 @@ test.each<[string, WatchFilter]>([
 });
 
 function positionOf(token = ''): number {
-  return Number(Buffer.from(token, 'base64url').toString().split('.')[1]);
+  return Number(seals().open('client', token)?.split('.')[1]);
+}
+
+/** As the service seals its tokens. */
+function seals() {
+  return watchSeals(loadKeyring(intake.keysDir));
 }

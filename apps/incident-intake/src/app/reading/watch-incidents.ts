@@ -21,6 +21,14 @@ export interface WatchPlace {
   readonly position: bigint;
 }
 
+/** Texts that nobody but this service can read, each given to one watcher to be brought back. */
+export interface WatchSeals {
+  /** For the texts of one watch. Of texts of one length none can be told from another, nor that two are the same. */
+  sealFor(watcher: string): (text: string) => string;
+  /** What was sealed for that watcher; absent for whatever else is brought. */
+  open(watcher: string, sealed: string): string | undefined;
+}
+
 /** What is told: where to go on, and a change unless only that moved. */
 export interface WatchStep {
   readonly place: WatchPlace;
@@ -39,7 +47,8 @@ const TOKEN_EVERY_MS = 5_000;
 
 /**
  * What happens to incidents, in the order of the commits. The first step comes at once and tells only the place, so
- * that whoever has it misses nothing from then on.
+ * that whoever has it misses nothing from then on. When a place alone is told again depends on the clock and on what
+ * was told before, not on what the watcher may not know of.
  *
  * @throws {Refusal} EPOCH_CHANGED, POSITION_FORGOTTEN, or `unavailable` when the server stops.
  */

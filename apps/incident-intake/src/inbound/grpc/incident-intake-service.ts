@@ -3,7 +3,7 @@ import { serve, type ServedService } from '@safe-community/grpc-kit';
 import type { ImportPorts } from '../../app/reporting/import-incidents.ts';
 import type { IncidentReader } from '../../app/ports.ts';
 import type { CaseFilePorts } from '../../app/reading/get-incident.ts';
-import type { OwnLedger } from '../../app/reading/watch-incidents.ts';
+import type { OwnLedger, WatchSeals } from '../../app/reading/watch-incidents.ts';
 import type { TakenRowsPorts } from '../../app/reporting/list-imported-rows.ts';
 import { handleBatchReportIncidents } from './reporting/batch-report-incidents.ts';
 import { handleImportIncidents } from './reporting/import-incidents.ts';
@@ -16,13 +16,14 @@ export function incidentIntakeService(
   ports: ImportPorts & TakenRowsPorts & CaseFilePorts,
   incidents: IncidentReader,
   ledger: OwnLedger,
+  seals: WatchSeals,
 ): ServedService {
   return serve(IncidentIntakeServiceService, {
     reportIncident: handleReportIncident(ports),
     importIncidents: handleImportIncidents(ports),
     batchReportIncidents: handleBatchReportIncidents(ports),
     listImportedRows: handleListImportedRows(ports),
-    watchIncidents: handleWatchIncidents(ledger),
+    watchIncidents: handleWatchIncidents(ledger, seals),
     getIncident: handleGetIncident(ports),
     listIncidents: handleListIncidents(incidents, ports),
   });

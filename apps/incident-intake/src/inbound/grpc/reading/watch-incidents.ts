@@ -4,16 +4,16 @@ import type {
   WatchIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
-import { watchIncidents, type OwnLedger } from '../../../app/reading/watch-incidents.ts';
+import { watchIncidents, type OwnLedger, type WatchSeals } from '../../../app/reading/watch-incidents.ts';
 import { scopeViolations } from './scope-violations.ts';
 import { readResumeToken, resumeTokens } from './watch-token.ts';
 
-export function handleWatchIncidents(ledger: OwnLedger) {
+export function handleWatchIncidents(ledger: OwnLedger, seals: WatchSeals) {
   return async function* (request: WatchIncidentsRequest, call: CallContext): AsyncGenerator<WatchIncidentsResponse> {
     refuseInvalid(scopeViolations(request));
-    const { after, violations } = readResumeToken(request);
+    const { after, violations } = readResumeToken(seals, call.caller.name, request);
     refuseInvalid(violations);
-    const tokenOf = resumeTokens(request);
+    const tokenOf = resumeTokens(seals, call.caller.name, request);
     const order = { caller: call.caller, after, isWanted: wanted(request) };
     for await (const { place, change } of watchIncidents(ledger, order, call)) {
       yield { resumeToken: tokenOf(place), change };

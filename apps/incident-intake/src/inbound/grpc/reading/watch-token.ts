@@ -1,13 +1,23 @@
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Violation } from '@safe-community/grpc-kit';
-import { validate as isUuid } from 'uuid';
-import type { WatchPlace } from '../../../app/reading/watch-incidents.ts';
+import type { WatchPlace, WatchSeals } from '../../../app/reading/watch-incidents.ts';
 import { markOf } from '../page-token.ts';
 
-/** Writes the tokens of one watch: up to where it has come, and for which filter they hold. */
-export function resumeTokens(request: WatchIncidentsRequest): (place: WatchPlace) => string {
+/** Enough for every position: tokens of all places are of one length. */
+const DIGITS = 19;
+
+/**
+ * Writes the tokens of one watch: up to where it has come, and for which filter they hold. Sealed, for the positions
+ * between two changes count those that the watcher may not know of.
+ */
+export function resumeTokens(
+  seals: WatchSeals,
+  watcher: string,
+  request: WatchIncidentsRequest,
+): (place: WatchPlace) => string {
   const mark = filterMark(request);
-  return ({ epoch, position }) => Buffer.from(`${epoch}.${position}.${mark}`).toString('base64url');
+  const seal = seals.sealFor(watcher);
+  return ({ epoch, position }) => seal(`${epoch}.${String(position).padStart(DIGITS, '0')}.${mark}`);
 }
 
 interface WatchStart {
@@ -17,15 +27,12 @@ interface WatchStart {
 }
 
 /** Reads the token of a request whose filter is valid. */
-export function readResumeToken(request: WatchIncidentsRequest): WatchStart {
+export function readResumeToken(seals: WatchSeals, watcher: string, request: WatchIncidentsRequest): WatchStart {
   if (request.resumeToken === '') return { after: undefined, violations: [] };
-  const [epoch = '', position = '', mark, ...rest] = Buffer.from(request.resumeToken, 'base64url')
-    .toString()
-    .split('.');
-  // Digits enough for every position, and few enough for the database to hold.
-  if (!isUuid(epoch) || !/^\d{1,18}$/.test(position) || rest.length > 0) {
-    return broken('must be a resume_token of an earlier answer');
-  }
+  const text = seals.open(watcher, request.resumeToken);
+  if (text === undefined) return broken('must be a resume_token of an earlier answer to the same caller');
+  // Authentic, so as it was written.
+  const [epoch = '', position = '', mark] = text.split('.');
   if (mark !== filterMark(request)) return broken('is of a watch with another filter');
   return { after: { epoch, position: BigInt(position) }, violations: [] };
 }
