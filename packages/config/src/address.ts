@@ -33,6 +33,20 @@ export function hostPort() {
   return about(schema, { expects: 'host:port', example: '127.0.0.1:50051' });
 }
 
+/** One or several `host:port`, joined by commas: the servers of a cluster. Gives at least one. */
+export function hostPorts() {
+  const schema = z
+    .string()
+    .transform((written) => toHostPorts(written.split(',')))
+    .refine((found) => found !== null);
+  return about(schema, { expects: 'host:port, several joined by commas', example: '127.0.0.1:4222' });
+}
+
+function toHostPorts(written: readonly string[]): HostPort[] | null {
+  const found = written.flatMap((address) => toHostPort(address.trim()) ?? []);
+  return found.length === written.length ? found : null;
+}
+
 function toHostPort(address: string): HostPort | null {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(address);
   const host = match?.[1] ?? match?.[2];

@@ -6,6 +6,7 @@ import {
   filePath,
   flag,
   hostPort,
+  hostPorts,
   oneOf,
   port,
   ratio,
@@ -114,6 +115,7 @@ test.each([
   [port(), ['-1', '1.5', '65536', ' 1', '0x10', '1e3']],
   [durationMs(), ['5', 's', '-5s', '1.5s', '25d', '5 s']],
   [hostPort(), ['host', 'host:0', 'host:65536', ':50051', 'http://host:1', '::1:50051']],
+  [hostPorts(), ['', 'a:1,', ',', 'a:1,b', 'a:1;b:2', 'nats://a:1']],
   [ratio(), ['-0.1', '1.01', '50%', 'NaN', '']],
   [flag(), ['maybe', '2']],
   [filePath(), ['/no/such/file', 'a\0b']],
@@ -121,6 +123,12 @@ test.each([
   [text(), ['   ']],
 ])('refused %#', (schema, values) => {
   for (const value of values) expect(problemsOf({ X: schema }, { X: value })).toHaveLength(1);
+});
+
+test('several addresses are given one by one, also when there is room between them', () => {
+  const { SERVERS } = readEnv({ SERVERS: hostPorts() }, { SERVERS: 'nats-1:4222, nats-2:4222,[::1]:4223' });
+  expectTypeOf(SERVERS).toEqualTypeOf<HostPort[]>();
+  expect(SERVERS.map(({ address }) => address)).toEqual(['nats-1:4222', 'nats-2:4222', '[::1]:4223']);
 });
 
 test('a path that need not exist is made absolute', () => {
