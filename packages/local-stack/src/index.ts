@@ -2,6 +2,7 @@ export { createDatabase, type DatabaseSpec } from './create-database.ts';
 export { LocalStackError } from './local-stack-error.ts';
 export { lockStateDir, type StateLock } from './lock-state-dir.ts';
 export { makePki } from './make-pki.ts';
+export { natsCluster, type NatsClusterSpec } from './nats-cluster.ts';
 export { PKI_NAMES, pkiFiles, type Identity, type Pki, type PkiName } from './pki-files.ts';
 export { freePort, isPortFree, requireFreePort } from './ports.ts';
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './start-local-stack.ts';

@@ -1,5 +1,15 @@
 import { join } from 'node:path';
 
+/** The place of a server in its cluster. */
+export interface NatsClusterMember {
+  /** Unlike that of all others. */
+  readonly serverName: string;
+  /** Where the other servers reach it. */
+  readonly routePort: number;
+  /** The same of all servers, its own among them. */
+  readonly routePorts: readonly number[];
+}
+
 interface NatsTls {
   readonly caFile: string;
   readonly certFile: string;
@@ -12,6 +22,8 @@ export interface NatsConfig {
   readonly port: number;
   /** Clients then need a certificate of the same authority. */
   readonly tls?: NatsTls;
+  /** Default: it stands alone. */
+  readonly cluster?: NatsClusterMember;
   /** `always` syncs the store to the disk before each acknowledgement; default: the server's own (every two minutes). */
   readonly sync?: 'always';
   /** The largest message that the server takes, with its headers, bytes; default: the server's own (1 MiB). */
@@ -19,9 +31,9 @@ export interface NatsConfig {
 }
 
 /** The text of nats-server's configuration file: JetStream on files, loopback only. */
-export function natsConfig({ storeDir, port, tls, sync, maxPayload }: NatsConfig): string {
+export function natsConfig({ storeDir, port, tls, cluster, sync, maxPayload }: NatsConfig): string {
   return [
-    'server_name: safe-community',
+    `server_name: ${quoted(cluster?.serverName ?? 'safe-community')}`,
     `listen: ${quoted(`127.0.0.1:${port}`)}`,
     `ports_file_dir: ${quoted(storeDir)}`,
     ...(maxPayload ? [`max_payload: ${maxPayload}`] : []),
@@ -32,8 +44,21 @@ export function natsConfig({ storeDir, port, tls, sync, maxPayload }: NatsConfig
     ...(sync ? [`  sync_interval: ${sync}`] : []),
     '}',
     ...(tls ? tlsBlock(tls) : []),
+    ...(cluster ? clusterBlock(cluster, tls) : []),
     '',
   ].join('\n');
+}
+
+function clusterBlock({ routePort, routePorts }: NatsClusterMember, tls: NatsTls | undefined): string[] {
+  const routes = routePorts.map((port) => quoted(`nats-route://127.0.0.1:${port}`));
+  return [
+    'cluster {',
+    '  name: safe-community',
+    `  listen: ${quoted(`127.0.0.1:${routePort}`)}`,
+    `  routes: [${routes.join(', ')}]`,
+    ...(tls ? tlsBlock(tls) : []),
+    '}',
+  ];
 }
 
 function tlsBlock({ caFile, certFile, keyFile }: NatsTls): string[] {

@@ -7,7 +7,7 @@ import { requireFreePort } from './ports.ts';
 import { startProcess, type RunningProcess } from './start-process.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
-export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'sync' | 'maxPayload'> {
+export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'cluster' | 'sync' | 'maxPayload'> {
   /** Holds the streams and the configuration file; made when missing. */
   readonly storeDir: string;
   /** Default: any free port. */

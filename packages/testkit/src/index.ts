@@ -5,6 +5,7 @@ export type { TemplateSpec } from './template-database.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testFolder } from './test-folder.ts';
 export { startTestNats, type NatsConnectOptions, type TestNats } from './test-nats.ts';
+export { startTestNatsCluster, type TestNatsCluster } from './test-nats-cluster.ts';
 export { demoClientCredentials, testPki } from './test-pki.ts';
 export { testServiceConfig, type TestServiceSpec } from './test-service-config.ts';
 export { refusalOf, toldBy, type Told } from './refusal-of.ts';
