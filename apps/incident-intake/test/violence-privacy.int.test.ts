@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceError } from '@grpc/grpc-js';
-import { eventually, toldBy } from '@safe-community/testkit';
+import { eventually } from '@safe-community/testkit';
+import { CanarySearch, filesUnder, tableContents, toldBytes } from '@safe-community/testkit/canary';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { answers, reported, violenceClient, type ViolenceClient } from './violence-client.ts';
@@ -20,7 +21,7 @@ const YES = ['strangulation', 'pregnancy'];
 let intake: RunningIntake;
 let violence: ViolenceClient;
 /** What callers were told when they were refused. */
-const told: string[] = [];
+const told: Buffer[] = [];
 
 beforeAll(async () => {
   intake = await runIntake();
@@ -98,26 +99,30 @@ test('nothing personal is in the log, at its most talkative', () => {
 });
 
 test('nothing personal is in what callers are told', () => {
-  expect(told.length).toBeGreaterThan(20);
+  expect(told.length).toBeGreaterThan(13);
   // Which questions there are is no secret.
   expectClean(
-    Buffer.from(told.join('\n')),
+    Buffer.concat(told),
     TEXTS.filter((text) => !YES.includes(text)),
   );
 });
 
 test('nothing personal is in any table, and neither is how high the risk is', async () => {
-  const tables = await intake.sql(`select tablename from pg_tables where schemaname = 'public'`);
-  const names = tables.map(({ tablename }) => String(tablename));
-  expect(names).toEqual(expect.arrayContaining(['dv_case', 'dv_order', 'dv_referral', 'dv_visit', 'sensitive_read']));
-  const held = await Promise.all(names.filter((name) => !name.startsWith('catalogue')).map(contentsOf));
-  const all = Buffer.concat(held);
+  const looked: string[] = [];
+  const all = await tableContents(
+    (statement) => intake.sql(statement),
+    (table) => {
+      looked.push(table);
+      return !table.startsWith('catalogue');
+    },
+  );
+  expect(looked).toEqual(expect.arrayContaining(['dv_case', 'dv_order', 'dv_referral', 'dv_visit', 'sensitive_read']));
   expect(all.includes('victim-referred')).toBe(true);
   expectClean(all);
 });
 
 test('nothing personal is in what the broker keeps', () => {
-  const kept = Buffer.concat(filesUnder(intake.nats.storeDir));
+  const kept = Buffer.concat(filesUnder(intake.nats.storeDir).map(({ bytes }) => bytes));
   expect(kept.includes('safecommunity.incidents.v1.protection-order-recorded')).toBe(true);
   expectClean(kept);
 });
@@ -129,7 +134,7 @@ test('nothing personal is in the log of the database', () => {
 });
 
 function expectClean(bytes: Buffer, texts = TEXTS): void {
-  expect(texts.filter((text) => bytes.includes(text))).toEqual([]);
+  expect(new CanarySearch(Object.fromEntries(texts.map((text) => [text, text]))).find(bytes)).toEqual([]);
 }
 
 async function demandPublished(): Promise<void> {
@@ -137,26 +142,11 @@ async function demandPublished(): Promise<void> {
   if (mark?.['left'] !== '0') throw new Error(`${String(mark?.['left'])} events are not published yet`);
 }
 
-/** The rows as text, and their bytea columns as the bytes that they hold. */
-async function contentsOf(table: string): Promise<Buffer> {
-  const rows = await intake.sql(`select * from ${table}`);
-  const values = rows.flatMap((each) => Object.values(each));
-  return Buffer.concat(
-    values.map((value) => (Buffer.isBuffer(value) ? value : Buffer.from(`${JSON.stringify(value)}\n`))),
-  );
-}
-
-function filesUnder(folder: string): Buffer[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-}
-
 async function refused(call: Promise<unknown>): Promise<void> {
   await call.then(
     () => expect.fail('the call was not refused'),
     (error: unknown) => {
-      told.push(JSON.stringify(toldBy(error as ServiceError)), (error as ServiceError).message);
+      told.push(toldBytes(error as ServiceError));
     },
   );
 }

@@ -8,4 +8,5 @@ export { startTestNats, type NatsConnectOptions, type TestNats } from './test-na
 export { startTestNatsCluster, type TestNatsCluster } from './test-nats-cluster.ts';
 export { demoClientCredentials, testPki } from './test-pki.ts';
 export { testServiceConfig, type TestServiceSpec } from './test-service-config.ts';
-export { refusalOf, toldBy, type Told } from './refusal-of.ts';
+export { refusalOf } from './refusal-of.ts';
+export { toldBy, type Told } from './told-by.ts';

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Asks a database one statement. */
+export type Ask = (statement: string) => Promise<readonly object[]>;
+
+/** What all tables hold: rows as text, and their bytea columns as the bytes that they are. */
+export async function tableContents(ask: Ask, isLookedAt: (table: string) => boolean = () => true): Promise<Buffer> {
+  const tables = await ask(`select tablename from pg_tables where schemaname = 'public'`);
+  const names = tables.flatMap((table) => Object.values(table).map(String)).filter(isLookedAt);
+  const held = await Promise.all(names.map((name) => ask(`select * from "${name}"`)));
+  const values = held.flat().flatMap((row): unknown[] => Object.values(row));
+  return Buffer.concat(
+    values.map((value) => (Buffer.isBuffer(value) ? value : Buffer.from(`${JSON.stringify(value)}\n`))),
+  );
+}
+
+/** Every file under a folder. What goes away meanwhile is left out: servers tidy up while they run. */
+export function filesUnder(folder: string): { readonly path: string; readonly bytes: Buffer }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const bytes = readIfThere(path);
+      return bytes === undefined ? [] : [{ path, bytes }];
+    });
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
