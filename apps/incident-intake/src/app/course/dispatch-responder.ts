@@ -4,6 +4,7 @@ import type { CasePorts } from '../case-ports.ts';
 import type { Territory } from '../ports.ts';
 import { accept } from './accept.ts';
 import { changeIncident, type StepOrder } from './change-incident.ts';
+import { demandRoom } from './demand-room.ts';
 import { factsOfResponder } from './facts-of-responder.ts';
 import { standingOf } from './standing.ts';
 
@@ -21,6 +22,7 @@ export function dispatchResponder(
   return changeIncident(ports, order, DispatchResponderResponse, async ({ incident, policy, now, save }) => {
     const responderId = ports.origin.newId(now);
     const change = accept(dispatched(incident, responderId, dispatch, home, policy, now));
+    demandRoom('responders', incident.responders.length);
     const saved = await save(change, factsOfResponder(incident, change, responderId, 'dispatched'));
     return { standing: standingOf(saved, change.happenedAt), responderId };
   });

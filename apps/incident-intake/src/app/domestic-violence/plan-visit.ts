@@ -2,12 +2,14 @@ import { PlanVisitResponse } from '@safe-community/contracts/incidents/v1/domest
 import { refuseInvalid } from '@safe-community/grpc-kit';
 import { checkDue } from '../../domain/domestic-violence/follow-up-visit.ts';
 import type { StepOrder } from '../course/change-incident.ts';
+import { demandRoom } from '../course/demand-room.ts';
 import { changeViolenceCase } from './change-violence-case.ts';
 import type { ViolencePorts } from './violence-ports.ts';
 
 export async function planVisit(ports: ViolencePorts, order: StepOrder, dueAt: Date): Promise<PlanVisitResponse> {
   refuseInvalid(checkDue(dueAt, ports.origin.now()));
-  return changeViolenceCase(ports, order, PlanVisitResponse, async ({ em, incident, now, finish }) => {
+  return changeViolenceCase(ports, order, PlanVisitResponse, async ({ em, incident, now, violence, finish }) => {
+    demandRoom('follow_up_visits', violence.visits.length);
     const visitId = ports.origin.newId(now);
     await ports.violence.addVisit(em, incident, { visitId, dueAt, doneAt: undefined, finding: '' });
     return { version: await finish('visit-planned', { visit_id: visitId }), visitId };

@@ -1,6 +1,7 @@
 import { protectionOrderRecorded } from '@safe-community/events';
 import type { CourtDecision, OrderTerms, ProtectionOrder } from '../../domain/domestic-violence/protection-order.ts';
 import { stateNumber } from '../contract-enums.ts';
+import { demandRoom } from '../course/demand-room.ts';
 import { incidentOf, placeOf } from '../course/incident-of-event.ts';
 import type { CaseStep } from './change-violence-case.ts';
 import { measureNumber } from './violence-enums.ts';
@@ -8,14 +9,15 @@ import type { ViolencePorts } from './violence-ports.ts';
 
 /** Keeps an order whose terms are lawful, and tells of it. Resolves to what both answers to it hold. */
 export async function recordOrder(
-  { violence, origin }: ViolencePorts,
-  { em, incident, now, finish }: CaseStep,
+  ports: ViolencePorts,
+  { em, incident, now, violence, finish }: CaseStep,
   terms: OrderTerms,
   court: CourtDecision | undefined,
 ): Promise<{ version: number; orderId: string }> {
-  const order: ProtectionOrder = { ...terms, orderId: origin.newId(now), recordedAt: now, court };
+  demandRoom('protection_orders', violence.orders.length);
+  const order: ProtectionOrder = { ...terms, orderId: ports.origin.newId(now), recordedAt: now, court };
   const { orderId, measures, validFrom, validTo } = order;
-  await violence.addOrder(em, incident.incidentId, order);
+  await ports.violence.addOrder(em, incident.incidentId, order);
   const fact = protectionOrderRecorded.occurred(
     {
       ...incidentOf(incident),

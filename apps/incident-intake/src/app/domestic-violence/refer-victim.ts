@@ -4,6 +4,7 @@ import { refuseInvalid } from '@safe-community/grpc-kit';
 import { checkRequest } from '../../domain/domestic-violence/referral.ts';
 import { stateNumber } from '../contract-enums.ts';
 import type { StepOrder } from '../course/change-incident.ts';
+import { demandRoom } from '../course/demand-room.ts';
 import { incidentOf, placeOf } from '../course/incident-of-event.ts';
 import { changeViolenceCase } from './change-violence-case.ts';
 import type { ViolencePorts } from './violence-ports.ts';
@@ -15,7 +16,8 @@ export async function referVictim(
   request: string,
 ): Promise<ReferVictimResponse> {
   refuseInvalid(checkRequest(request));
-  return changeViolenceCase(ports, order, ReferVictimResponse, async ({ em, incident, now, finish }) => {
+  return changeViolenceCase(ports, order, ReferVictimResponse, async ({ em, incident, now, violence, finish }) => {
+    demandRoom('referrals', violence.referrals.length);
     const { incidentId, hromadaCode, state } = incident;
     const referralId = ports.origin.newId(now);
     const referral = { referralId, hromadaCode, referredAt: now, request, acceptedAt: undefined };

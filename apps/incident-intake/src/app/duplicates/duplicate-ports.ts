@@ -10,8 +10,8 @@ import type { ReadPorts } from '../reading/sensitive-reads.ts';
 export interface MergeBook {
   /** The incident into which this one was merged; none when it was not, or there is no such incident. */
   primaryOf(em: EntityManager, incidentId: string): Promise<string | undefined>;
-  /** Whether others were merged into this one. */
-  hasDuplicates(em: EntityManager, incidentId: string): Promise<boolean>;
+  /** How many others were merged into this one. */
+  countDuplicates(em: EntityManager, incidentId: string): Promise<number>;
 }
 
 export interface CandidateReader {

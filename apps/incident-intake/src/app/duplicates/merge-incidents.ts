@@ -2,6 +2,7 @@ import { MergeIncidentsResponse } from '@safe-community/contracts/incidents/v1/d
 import type { NewEvent } from '@safe-community/events';
 import { merge } from '../../domain/duplicates/merge.ts';
 import type { StepOrder } from '../course/change-incident.ts';
+import { demandRoom } from '../course/demand-room.ts';
 import { standingOf } from '../course/standing.ts';
 import { beginBoth, saveBoth } from './change-both.ts';
 import type { MergePorts } from './duplicate-ports.ts';
@@ -15,8 +16,9 @@ export function mergeIncidents(
   return ports.unitOfWork.run(order.key, MergeIncidentsResponse, async (em) => {
     const events: NewEvent[] = [];
     const { duplicate, primary } = await beginBoth(ports, em, order, primaryIncidentId, events);
-    const hasDuplicates = await ports.merges.hasDuplicates(em, duplicate.incident.incidentId);
+    const hasDuplicates = (await ports.merges.countDuplicates(em, duplicate.incident.incidentId)) > 0;
     const changes = merge(duplicate.incident, primary.incident, hasDuplicates, duplicate.policy, duplicate.now);
+    demandRoom('duplicates', await ports.merges.countDuplicates(em, primary.incident.incidentId));
     const saved = await saveBoth({ duplicate, primary }, changes);
     return {
       response: {

@@ -8,6 +8,7 @@ import type { IncidentCase } from '../../domain/course/incident-case.ts';
 import { placeHold, releaseHold } from '../../domain/retention/retention-steps.ts';
 import { stateNumber } from '../contract-enums.ts';
 import { changeIncident, type StepOrder } from '../course/change-incident.ts';
+import { demandRoom } from '../course/demand-room.ts';
 import { incidentOf, placeOf } from '../course/incident-of-event.ts';
 import type { RetentionPorts } from './retention-ports.ts';
 
@@ -18,6 +19,7 @@ export function placeLegalHold(
   ground: string,
 ): Promise<PlaceLegalHoldResponse> {
   return changeIncident(ports, order, PlaceLegalHoldResponse, async ({ em, incident, actor, now, save }) => {
+    demandRoom('legal_holds', await ports.holds.count(em, incident.incidentId));
     const holdId = ports.origin.newId(now);
     await save(placeHold(incident, holdId, now), [fact(incident, holdId, true, now)]);
     const hold = { holdId, ground, placedAt: now, ...actor, released: undefined };

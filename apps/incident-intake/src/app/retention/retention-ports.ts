@@ -5,6 +5,8 @@ import type { CasePorts } from '../case-ports.ts';
 
 /** Legal holds of locked incidents. All calls belong to the transaction of `em`. */
 export interface HoldBook {
+  /** The released ones too. */
+  count(em: EntityManager, incidentId: string): Promise<number>;
   place(em: EntityManager, incidentId: string, hold: LegalHold): Promise<void>;
   /** Ids of the holds in force. */
   inForce(em: EntityManager, incidentId: string): Promise<string[]>;

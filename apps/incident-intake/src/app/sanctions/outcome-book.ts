@@ -4,6 +4,8 @@ import type { OutcomeKind, RecordedOutcome } from '../../domain/sanctions/outcom
 
 /** Outcomes of locked incidents. All calls belong to the transaction of `em`. */
 export interface OutcomeBook {
+  /** The revoked ones too. */
+  count(em: EntityManager, incidentId: string): Promise<number>;
   /** Its number or work is sealed under the key of the case: PERSONAL_DATA_ERASED when there is none any more. */
   add(em: EntityManager, incidentId: string, recorded: RecordedOutcome): Promise<void>;
   find(em: EntityManager, incidentId: string, outcomeId: string): Promise<KnownOutcome | undefined>;

@@ -7,6 +7,7 @@ import { recordOutcome as toRecord } from '../../domain/sanctions/outcome-steps.
 import type { CasePorts } from '../case-ports.ts';
 import { outcomeKindNumber, stateNumber } from '../contract-enums.ts';
 import { changeIncident, type StepOrder } from '../course/change-incident.ts';
+import { demandRoom } from '../course/demand-room.ts';
 import { incidentOf, placeOf } from '../course/incident-of-event.ts';
 import type { OutcomeBook } from './outcome-book.ts';
 
@@ -22,6 +23,7 @@ export async function recordOutcome(
 ): Promise<RecordOutcomeResponse> {
   refuseInvalid(checkOutcome(outcome));
   return changeIncident(ports, order, RecordOutcomeResponse, async ({ em, incident, now, save }) => {
+    demandRoom('outcomes', await ports.outcomes.count(em, incident.incidentId));
     const outcomeId = ports.origin.newId(now);
     const recorded = { outcomeId, recordedAt: now, revokedAt: undefined, outcome };
     const fact = outcomeRecorded.occurred(

@@ -10,8 +10,12 @@ export const mergeBook: MergeBook = {
     );
     return row?.merged_into ?? undefined;
   },
-  async hasDuplicates(em, incidentId) {
-    const found = await rows(em, 'select 1 from incident where merged_into = $1 limit 1', [incidentId]);
-    return found.length > 0;
+  async countDuplicates(em, incidentId) {
+    const [row] = await rows<{ count: number }>(
+      em,
+      'select count(*)::int as count from incident where merged_into = $1',
+      [incidentId],
+    );
+    return row?.count ?? 0;
   },
 };

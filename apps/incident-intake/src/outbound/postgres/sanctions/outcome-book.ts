@@ -7,6 +7,14 @@ import { sealText } from './outcome-rows.ts';
 
 export function outcomeBook(keyring: Keyring): OutcomeBook {
   return {
+    async count(em, incidentId) {
+      const [row] = await rows<{ count: number }>(
+        em,
+        'select count(*)::int as count from outcome where incident_id = $1',
+        [incidentId],
+      );
+      return row?.count ?? 0;
+    },
     async add(em, incidentId, recorded) {
       const { outcomeId, recordedAt, outcome } = recorded;
       const works = isWorks(outcome) ? outcome : undefined;
