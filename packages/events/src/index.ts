@@ -6,7 +6,9 @@ export * from './kinds.ts';
 export { orStopped, pause } from './or-stopped.ts';
 export { readStream, type Delivery, type StreamPlace } from './reader.ts';
 export { onReconnect } from './reconnects.ts';
-export { ensureStream, LOCAL_STREAM_POLICY, streamName, type StreamPolicy } from './stream.ts';
+export { readSyncInterval, type ServerMonitor, type SyncInterval } from './server-settings.ts';
+export { LOCAL_STREAM_POLICY, type StreamPolicy } from './stream-policy.ts';
+export { ensureStream, streamName, type SettledDifference } from './stream.ts';
 export {
   DOMAINS,
   domainSubjects,

@@ -12,6 +12,23 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
+it('makes more copies of a stream when more are wanted, and never takes one away', async () => {
+  const { servers, tls } = cluster;
+  const nc = await connectBroker({ servers, name: 'test', tls });
+  onTestFinished(() => nc.close());
+  const ensure = (replicas: number) => ensureStream(nc, 'officers', { ...LOCAL_STREAM_POLICY, replicas });
+  await eventually(() => ensure(1), PATIENTLY);
+  const { streams } = await jetstreamManager(nc, { checkAPI: false });
+  const replicas = async () => (await streams.info(streamName('officers'))).config.num_replicas;
+  await eventually(async () => {
+    await ensure(3);
+    expect(await replicas()).toBe(3);
+  }, PATIENTLY);
+  const fewer = { setting: 'num_replicas', found: '3', wanted: '1', outcome: 'left' };
+  await eventually(async () => expect(await ensure(1)).toEqual([fewer]), PATIENTLY);
+  expect(await replicas()).toBe(3);
+}, 180_000);
+
 it('goes over to another server when its own is killed, and finds there what it had published', async () => {
   const { servers, tls } = cluster;
   const nc = await connectBroker({ servers, name: 'test', tls });

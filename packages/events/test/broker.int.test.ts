@@ -8,7 +8,6 @@ import {
   LOCAL_STREAM_POLICY,
   onReconnect,
   readStream,
-  streamName,
   type Delivery,
   type StreamPlace,
 } from '../src/index.ts';
@@ -105,34 +104,6 @@ describe('connectBroker', () => {
     await nats.restart();
     await eventually(() => expect(toldOther).toBe(2));
     expect(told).toBe(1);
-  });
-});
-
-describe('ensureStream', () => {
-  it('makes the stream once when many want it at once, bounded, and not to be emptied', async () => {
-    const nc = await connect();
-    await Promise.all(Array.from({ length: 8 }, () => ensureStream(nc, 'cameras', LOCAL_STREAM_POLICY)));
-    const manager = await jetstreamManager(nc);
-    const { config } = await manager.streams.info(streamName('cameras'));
-    expect(config).toMatchObject({
-      name: 'CAMERAS',
-      subjects: ['safecommunity.cameras.v1.>'],
-      storage: 'file',
-      max_bytes: 2 * 1024 ** 3,
-      max_age: 14 * 24 * 3_600 * 1e9,
-      deny_delete: true,
-      deny_purge: true,
-    });
-    await expect(manager.streams.purge('CAMERAS')).rejects.toThrow('purge');
-  });
-
-  it('brings its limits up to date and keeps what is in it', async () => {
-    const nc = await connect();
-    await publish(nc, 1, 3);
-    await ensureStream(nc, 'incidents', { ...LOCAL_STREAM_POLICY, maxAgeDays: 30 });
-    const { config, state } = await (await jetstreamManager(nc)).streams.info('INCIDENTS');
-    expect(config.max_age).toBe(30 * 24 * 3_600 * 1e9);
-    expect(state.messages).toBe(3);
   });
 });
 

@@ -24,18 +24,24 @@ export interface NatsConfig {
   readonly tls?: NatsTls;
   /** Default: it stands alone. */
   readonly cluster?: NatsClusterMember;
-  /** `always` syncs the store to the disk before each acknowledgement; default: the server's own (every two minutes). */
-  readonly sync?: 'always';
+  /**
+   * When the store is brought to the disk: `always`, before each acknowledgement, or every so long ("10s").
+   * Default: the server's own, every two minutes.
+   */
+  readonly sync?: string;
+  /** Has it tell about itself on another free port, to anyone on this machine; with `tls` over TLS. */
+  readonly monitor?: boolean;
   /** The largest message that the server takes, with its headers, bytes; default: the server's own (1 MiB). */
   readonly maxPayload?: number;
 }
 
 /** The text of nats-server's configuration file: JetStream on files, loopback only. */
-export function natsConfig({ storeDir, port, tls, cluster, sync, maxPayload }: NatsConfig): string {
+export function natsConfig({ storeDir, port, tls, cluster, sync, monitor, maxPayload }: NatsConfig): string {
   return [
     `server_name: ${quoted(cluster?.serverName ?? 'safe-community')}`,
     `listen: ${quoted(`127.0.0.1:${port}`)}`,
     `ports_file_dir: ${quoted(storeDir)}`,
+    ...(monitor ? [`${tls ? 'https' : 'http'}: ${quoted('127.0.0.1:-1')}`] : []),
     ...(maxPayload ? [`max_payload: ${maxPayload}`] : []),
     'jetstream {',
     `  store_dir: ${quoted(join(storeDir, 'jetstream'))}`,

@@ -7,7 +7,7 @@ import { requireFreePort } from './ports.ts';
 import { startProcess, type RunningProcess } from './start-process.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
-export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'cluster' | 'sync' | 'maxPayload'> {
+export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'cluster' | 'sync' | 'monitor' | 'maxPayload'> {
   /** Holds the streams and the configuration file; made when missing. */
   readonly storeDir: string;
   /** Default: any free port. */
@@ -21,6 +21,8 @@ export interface NatsServer extends RunningProcess {
   readonly port: number;
   /** nats://127.0.0.1:<port>, or tls://… */
   readonly url: string;
+  /** https://localhost:<port>, or http://…: where it tells about itself; undefined unless that was asked for. */
+  readonly monitorUrl: string | undefined;
 }
 
 /**
@@ -36,16 +38,23 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   if (options.port !== undefined) await requireFreePort(options.port, 'NATS', options.portSetting);
   const config = join(storeDir, 'nats.conf');
   writePrivateFile(config, natsConfig({ ...options, storeDir, port: options.port ?? -1 }));
-  let port: number | undefined;
+  let addresses: Addresses | undefined;
   const server = await startProcess({
     name: 'NATS',
     command,
     args: ['--config', config],
     logFile: options.logFile,
-    readyWhen: (pid) => (port = portOf(storeDir, pid)) !== undefined,
+    readyWhen: (pid) => (addresses = addressesOf(storeDir, pid)) !== undefined,
   });
-  if (port === undefined) throw new LocalStackError('NATS did not say on which port it listens.');
-  return { ...server, port, url: `${options.tls ? 'tls' : 'nats'}://127.0.0.1:${port}` };
+  if (addresses === undefined) throw new LocalStackError('NATS did not say on which port it listens.');
+  const { port, monitorPort } = addresses;
+  const [clients, monitor] = options.tls ? ['tls', 'https'] : ['nats', 'http'];
+  return {
+    ...server,
+    port,
+    url: `${clients}://127.0.0.1:${port}`,
+    monitorUrl: monitorPort === undefined ? undefined : `${monitor}://localhost:${monitorPort}`,
+  };
 }
 
 function requireNatsServer(): string {
@@ -54,13 +63,25 @@ function requireNatsServer(): string {
   return found;
 }
 
+interface Addresses {
+  readonly port: number;
+  readonly monitorPort: number | undefined;
+}
+
 /** The server writes a file <program>_<process>.ports with its addresses once it listens; undefined before. */
-function portOf(storeDir: string, pid: number): number | undefined {
+function addressesOf(storeDir: string, pid: number): Addresses | undefined {
   const file = readdirSync(storeDir).find((name) => name.endsWith(`_${pid}.ports`));
   const content = file ? readFileSync(join(storeDir, file), 'utf8') : '';
   if (content === '') return undefined;
-  const { nats } = JSON.parse(content) as { nats: string[] };
-  return Number(new URL(nats[0] ?? '').port);
+  const { nats, monitoring } = JSON.parse(content) as { nats: string[]; monitoring?: string[] };
+  return {
+    port: portOf(nats[0] ?? ''),
+    monitorPort: monitoring?.[0] === undefined ? undefined : portOf(monitoring[0]),
+  };
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
 }
 
 /** A killed server leaves its file behind. */

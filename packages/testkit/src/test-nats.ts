@@ -16,6 +16,8 @@ export interface TestNats {
   /** Where it keeps its streams. */
   readonly storeDir: string;
   readonly connectOptions: NatsConnectOptions;
+  /** Where it tells about itself; another one after each restart. */
+  readonly monitorUrl: string;
   stop(): Promise<void>;
   /** kill -9 */
   kill(): Promise<void>;
@@ -28,21 +30,25 @@ export interface TestNats {
 interface TestNatsSpec {
   readonly tls?: boolean;
   readonly maxPayload?: number;
+  readonly sync?: string;
 }
 
 /**
  * A nats-server with JetStream of this test file's own (about 50 ms): streams are named by domain, and files run
- * side by side. With `tls` it requires certificates of testPki(), with `maxPayload` it takes no larger message (bytes).
+ * side by side. With `tls` it requires certificates of testPki(), with `maxPayload` it takes no larger message (bytes), with
+ * `sync` it brings its store to the disk so often.
  */
-export async function startTestNats({ tls = false, maxPayload }: TestNatsSpec = {}): Promise<TestNats> {
+export async function startTestNats({ tls = false, maxPayload, sync }: TestNatsSpec = {}): Promise<TestNats> {
   const folder = testFolder('nats');
   const storeDir = join(folder, 'store');
   const { caFile, identities } = testPki();
   const options: NatsOptions = {
     storeDir,
     logFile: join(folder, 'nats.log'),
+    monitor: true,
     ...(tls && { tls: { caFile, ...identities.nats } }),
     ...(maxPayload !== undefined && { maxPayload }),
+    ...(sync !== undefined && { sync }),
   };
   let server = await startNats(options);
   const { port, url } = server;
@@ -54,6 +60,9 @@ export async function startTestNats({ tls = false, maxPayload }: TestNatsSpec = 
     url,
     storeDir,
     connectOptions: { servers: url, ...(tls && { tls: { caFile, ...identities.client } }) },
+    get monitorUrl() {
+      return server.monitorUrl ?? '';
+    },
     stop: () => server.stop(),
     kill: () => server.kill(),
     restart,

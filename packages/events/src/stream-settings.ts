@@ -1,0 +1,152 @@
+import { DiscardPolicy, RetentionPolicy, StorageType, type StreamConfig, type StreamInfo } from '@nats-io/jetstream';
+import { millis, nanos } from '@nats-io/transport-node';
+import type { StreamPolicy } from './stream-policy.ts';
+import { domainSubjects, type Domain } from './subject.ts';
+
+/** Every setting of a stream on which something of ours rests, but for its subjects. */
+type Settings = Pick<
+  StreamConfig,
+  | 'storage'
+  | 'retention'
+  | 'discard'
+  | 'num_replicas'
+  | 'max_age'
+  | 'max_bytes'
+  | 'max_msgs'
+  | 'max_msgs_per_subject'
+  | 'max_msg_size'
+  | 'duplicate_window'
+  | 'deny_delete'
+  | 'deny_purge'
+  | 'sealed'
+> & { readonly no_ack: boolean };
+
+export type WantedStream = Settings & { readonly subjects: string[] };
+
+/** A setting that is not as it is configured. */
+export interface StreamDifference {
+  /** As the broker names it: "max_age". */
+  readonly setting: string;
+  readonly found: string;
+  readonly wanted: string;
+  /** What to ask of the broker. Absent: the change would take something away, which is for a person to decide. */
+  readonly change?: Partial<StreamConfig>;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** A relay that was killed repeats what it had published and not marked: all of it within this time. */
+const DUPLICATE_WINDOW_MS = 120_000;
+
+/** The stream of a domain as it is configured. */
+export function wantedStream(domain: Domain, { maxAgeDays, maxBytes, replicas }: StreamPolicy): WantedStream {
+  const maxAgeMs = maxAgeDays * DAY_MS;
+  return {
+    subjects: [domainSubjects(domain)],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    num_replicas: replicas,
+    max_age: nanos(maxAgeMs),
+    max_bytes: maxBytes,
+    max_msgs: -1,
+    max_msgs_per_subject: -1,
+    max_msg_size: -1,
+    // The broker takes none that is longer than its events are kept.
+    duplicate_window: nanos(Math.min(DUPLICATE_WINDOW_MS, maxAgeMs)),
+    deny_delete: true,
+    deny_purge: true,
+    no_ack: false,
+    sealed: false,
+  };
+}
+
+/**
+ * Everything in which a stream differs from what is wanted.
+ * @param now milliseconds since 1970.
+ */
+export function differencesOf(info: StreamInfo, wanted: WantedStream, now: number): StreamDifference[] {
+  const found = settingsOf(info);
+  const differing = Object.keys(found)
+    .filter(isSetting)
+    .filter((setting) => found[setting] !== wanted[setting]);
+  const differences = differing.map((setting): StreamDifference => {
+    const words = { setting, found: inWords(setting, found[setting]), wanted: inWords(setting, wanted[setting]) };
+    const isSafe = !found.sealed && IS_SAFE[setting](info, wanted, now);
+    return isSafe ? { ...words, change: { [setting]: wanted[setting] } } : words;
+  });
+  return [...subjectDifferences(info.config.subjects, wanted.subjects), ...differences];
+}
+
+/** As they are in force: the broker leaves out what is off. */
+function settingsOf({ config, cluster }: StreamInfo): Settings {
+  return {
+    storage: config.storage,
+    retention: config.retention,
+    discard: config.discard,
+    // A server that stands alone takes any number and keeps one copy.
+    num_replicas: cluster?.name === undefined ? 1 : config.num_replicas,
+    max_age: config.max_age,
+    max_bytes: config.max_bytes,
+    max_msgs: config.max_msgs,
+    max_msgs_per_subject: config.max_msgs_per_subject,
+    max_msg_size: config.max_msg_size,
+    duplicate_window: config.duplicate_window,
+    deny_delete: config.deny_delete,
+    deny_purge: config.deny_purge,
+    no_ack: config.no_ack ?? false,
+    sealed: config.sealed,
+  };
+}
+
+function isSetting(name: string): name is keyof Settings {
+  return name in IS_SAFE;
+}
+
+type IsSafe = (found: StreamInfo, wanted: Settings, now: number) => boolean;
+const always: IsSafe = () => true;
+const never: IsSafe = () => false;
+
+/** Whether the change takes nothing away: no event that is there, no copy of one. */
+const IS_SAFE: Readonly<Record<keyof Settings, IsSafe>> = {
+  storage: never,
+  // Of a work queue the broker itself makes nothing else.
+  retention: always,
+  discard: always,
+  num_replicas: ({ config, cluster }, wanted) =>
+    cluster?.name !== undefined && wanted.num_replicas > config.num_replicas,
+  max_age: ({ config, state }, wanted, now) =>
+    (config.max_age !== 0 && wanted.max_age > config.max_age) ||
+    state.messages === 0 ||
+    Date.parse(state.first_ts) > now - millis(wanted.max_age),
+  max_bytes: ({ state }, wanted) => state.bytes <= wanted.max_bytes,
+  max_msgs: always,
+  max_msgs_per_subject: always,
+  // Somebody keeps large messages out on purpose; the relay sets aside what is larger.
+  max_msg_size: never,
+  duplicate_window: always,
+  deny_delete: always,
+  deny_purge: always,
+  no_ack: always,
+  sealed: never,
+};
+
+/** What is missing is added; what is there besides is somebody's. */
+function subjectDifferences(found: readonly string[], wanted: readonly string[]): StreamDifference[] {
+  const missing = wanted.filter((subject) => !found.includes(subject));
+  const foreign = found.filter((subject) => !wanted.includes(subject));
+  const words = { setting: 'subjects', found: listed(found), wanted: listed(wanted) };
+  return [
+    ...(missing.length > 0 ? [{ ...words, change: { subjects: [...found, ...missing] } }] : []),
+    ...(foreign.length > 0 ? [words] : []),
+  ];
+}
+
+function listed(subjects: readonly string[]): string {
+  return subjects.map((subject) => `[${subject}]`).join('');
+}
+
+function inWords(setting: keyof Settings, value: unknown): string {
+  if (value === -1 || (setting === 'max_age' && value === 0)) return 'unlimited';
+  const isTime = setting === 'max_age' || setting === 'duplicate_window';
+  return isTime ? `${millis(Number(value)) / 1_000}s` : String(value);
+}
