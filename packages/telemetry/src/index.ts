@@ -1,6 +1,7 @@
 export { startTelemetry, type Telemetry, type TelemetryOptions } from './start-telemetry.ts';
 export { createLogger, type LogLevel, type Logger } from './logger.ts';
 export type { LogFields } from './log-fields.ts';
+export { Seldom } from './seldom.ts';
 export { type SpanHandle, type SpanKindName, type SpanOptions, withSpan } from './span.ts';
 export { type SpanAttributes } from './attributes.ts';
 export { extractTrace, injectTrace, runInTrace, type TraceContext } from './propagation.ts';
@@ -8,6 +9,7 @@ export { isSynthetic, runAsSynthetic } from './baggage.ts';
 export { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
 export type { Counter, Gauge, Histogram, MetricAttributes, MetricOptions } from './metrics.ts';
 export {
+  brokerDifferences,
   consumerLag,
   deadLettersWaiting,
   jobRuns,

@@ -34,6 +34,15 @@ export const ledgerSetAside = defineGauge('safe_community.ledger.set_aside', {
   description: 'Events that the broker does not take, too large ones for instance; consumers read them from the ledger',
 });
 
+/**
+ * Attribute: `safe_community.ledger.producer`. Anything but 0 wants somebody to look: the log names each of them. 0 at the
+ * replicas that do not publish.
+ */
+export const brokerDifferences = defineGauge('safe_community.broker.differences', {
+  unit: '{setting}',
+  description: 'Settings of the stream and of the servers of the broker that are not as configured and stay so',
+});
+
 /** Known head of the producer less the checkpoint. Attribute: `safe_community.ledger.producer`. */
 export const consumerLag = defineGauge('safe_community.consumer.lag', {
   unit: '{event}',

@@ -49,6 +49,9 @@ const FIELD_KINDS = {
   sequence: 'number',
   stream: 'code',
   subject: 'code',
+  setting: 'code',
+  found: 'code',
+  wanted: 'code',
   // how it went
   applied: 'number',
   attempt: 'number',
