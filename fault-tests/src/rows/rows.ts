@@ -1,4 +1,5 @@
 import type { Row } from '../row.ts';
+import { anyDelivery } from './any-delivery.ts';
 import { brokenNetwork } from './broken-network.ts';
 import { fuzzedBytes } from './fuzzed-bytes.ts';
 import { killConsumer } from './kill-consumer.ts';
@@ -21,6 +22,7 @@ export const ROWS: readonly Row[] = [
   natsDown,
   postgresDown,
   natsWiped,
+  anyDelivery,
   poison,
   brokenNetwork,
   rollingRestart,

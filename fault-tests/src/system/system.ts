@@ -55,6 +55,11 @@ export class System {
     return { servers: [`localhost:${this.nats.port}`], name: 'fault-tests', tls };
   }
 
+  /** Where logs and data are; a row may have a folder of its own in it. */
+  get folder(): string {
+    return this.#surroundings.folder;
+  }
+
   /** The URL of a service's database. */
   databaseUrl(service: ServiceName): string {
     return this.#surroundings.databaseUrls[service];

@@ -1,0 +1,126 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { rows, type Database } from '@safe-community/database';
+import { ensureStream, LOCAL_STREAM_POLICY, streamName, type Envelope } from '@safe-community/events';
+import { startConsumer, type Consumer, type LedgerSource } from '@safe-community/ledger';
+import { createLogger } from '@safe-community/telemetry';
+import { eventually } from '@safe-community/testkit/eventually';
+import fc from 'fast-check';
+import { tallyReader } from '../src/outbound/postgres/tally-reader.ts';
+import { hearings } from '../src/wire.ts';
+import { countedFigures } from './counted-figures.ts';
+import { ledgerOf, publishCopies, shuffle, shuffling, type Shuffling } from './deliveries.ts';
+import { history, type History } from './random-history.ts';
+import { figuresOf } from './reference-model.ts';
+
+/** A broker and a migrated database that nobody else uses: both are emptied again and again. */
+export interface Ground {
+  readonly nc: NatsConnection;
+  readonly database: Database;
+}
+
+/** Which histories: with the same seed the same ones. */
+export interface Draw {
+  readonly histories: number;
+  /** A whole number of 32 bits. */
+  readonly seed: number;
+}
+
+/** What was handed over. */
+export interface Delivered {
+  readonly histories: number;
+  readonly events: number;
+  /** With their repeats. */
+  readonly deliveries: number;
+}
+
+const PRODUCERS = ['officers', 'incidents', 'cameras'] as const;
+const APPLIED_WITHIN_MS = 30_000;
+/** The buckets of a histogram are so wide that a median differs by this share at the most. */
+const MEDIAN_TOLERANCE = 0.025;
+
+/**
+ * Has the real consumers of statistics hear histories of which the broker hands over each event one to five times, in
+ * any order. Throws when the figures are not those of the reference model, with the shortest such history.
+ */
+export async function deliverHistories(ground: Ground, { histories, seed }: Draw): Promise<Delivered> {
+  const delivered = { histories: 0, events: 0, deliveries: 0 };
+  const comesToItsFigures = fc.asyncProperty(history, shuffling, async (drawn, order) => {
+    const { events, deliveries } = await deliver(ground, drawn, order);
+    await demandFigures(ground.database, drawn);
+    delivered.histories += 1;
+    delivered.events += events;
+    delivered.deliveries += deliveries;
+  });
+  await fc.assert(comesToItsFigures, { numRuns: histories, seed });
+  return delivered;
+}
+
+async function deliver({ nc, database }: Ground, drawn: History, order: Shuffling) {
+  await beginAnew({ nc, database });
+  const ledgers = new Map(PRODUCERS.map((producer) => [producer, ledgerOf(producer, drawn[producer])]));
+  const copies = [...ledgers.values()].map((ledger) => shuffle(ledger, order));
+  for (const each of copies) publishCopies(nc, each);
+  await nc.flush();
+  const consumers = hearAll({ nc, database }, ledgers);
+  try {
+    await eventually(() => demandAllApplied(database, drawn), { within: APPLIED_WITHIN_MS });
+  } finally {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+  }
+  return { events: [...ledgers.values()].flat().length, deliveries: copies.flat().length };
+}
+
+/** Empty streams and tables, as on the first day. */
+async function beginAnew({ nc, database }: Ground): Promise<void> {
+  const manager = await jetstreamManager(nc);
+  for (const producer of PRODUCERS) {
+    await ensureStream(nc, producer, LOCAL_STREAM_POLICY);
+    await manager.streams.delete(streamName(producer));
+    await ensureStream(nc, producer, LOCAL_STREAM_POLICY);
+  }
+  await rows(
+    database.em.fork(),
+    `truncate incident_count, category_count, response_count, beat_primary, patrol_officer, officer_state,
+       issued_camera, consumer_checkpoint`,
+  );
+}
+
+/** The real consumers with the real reactions; what is out of order they read from these ledgers. */
+function hearAll({ nc, database }: Ground, ledgers: ReadonlyMap<string, readonly Envelope[]>): Consumer[] {
+  const nobody = { officerRegistry: '', incidentIntake: '', cameraRollout: '' };
+  const logger = createLogger({ service: 'statistics', level: 'silent' });
+  const broker = Promise.resolve(nc);
+  return hearings(nobody, database).map(({ producer, handlers }) => {
+    const source = sourceOf(ledgers.get(producer) ?? []);
+    return startConsumer({ database, broker, consumer: 'statistics', producer, handlers, source, logger });
+  });
+}
+
+function sourceOf(ledger: readonly Envelope[]): LedgerSource {
+  return {
+    async *read(from, to) {
+      yield* ledger.slice(Number(from) - 1, Number(to));
+    },
+    close: () => undefined,
+  };
+}
+
+async function demandAllApplied(database: Database, drawn: History): Promise<void> {
+  const { progress } = await tallyReader(database).read();
+  const whole = PRODUCERS.map((producer) => ({ producer, position: BigInt(drawn[producer].length) }));
+  if (progress.some(({ position }, index) => position !== whole[index]?.position))
+    throw new Error('not all is applied');
+}
+
+async function demandFigures(database: Database, drawn: History): Promise<void> {
+  const { medians, ...counted } = await countedFigures(database);
+  const { medians: exact, ...expected } = figuresOf(drawn);
+  deepStrictEqual(counted, expected);
+  for (const [category, seconds] of exact) {
+    const counted = medians.get(category) ?? Number.NaN;
+    const isNear = Math.abs(counted - seconds) <= MEDIAN_TOLERANCE * seconds;
+    if (!isNear) throw new Error(`the median of ${category} is ${counted} s and must be about ${seconds} s`);
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Delivers histories to the consumers of statistics as a process of its own, for the fault tests.
+ *
+ *   node deliver-histories.ts <database URL> <host:port of NATS> <how many> <seed>
+ *
+ * Prints what was delivered as one line of JSON. Exit code 1 when a history came to other figures than its own.
+ */
+import { connectBroker } from '@safe-community/events';
+import { openStatisticsDatabase } from '../../src/wire.ts';
+import { deliverHistories } from '../deliver-histories.ts';
+
+const [url = '', server = '', histories, seed] = process.argv.slice(2);
+const database = openStatisticsDatabase(url);
+const nc = await connectBroker({ servers: [server], name: 'deliver-histories' });
+try {
+  const delivered = await deliverHistories({ nc, database }, { histories: Number(histories), seed: Number(seed) });
+  console.log(JSON.stringify(delivered));
+} finally {
+  await nc.close();
+  await database.close();
+}

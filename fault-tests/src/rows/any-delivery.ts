@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { startNats } from '@safe-community/local-stack';
+import type { Row } from '../row.ts';
+import { runMigrations } from '../system/migration.ts';
+import type { Trial } from '../trial.ts';
+
+const HISTORIES = 1_000;
+/** In the short form. */
+const FEW_HISTORIES = 5;
+/** From here on there is time for all of them. */
+const LONG_SECONDS = 5;
+
+const PROGRAM = fileURLToPath(new URL('../../../apps/statistics/test/programs/deliver-histories.ts', import.meta.url));
+
+export const anyDelivery: Row = {
+  number: 8,
+  name: 'any-delivery',
+  fault: 'each event of a history handed to statistics one to five times, in any order',
+  holds: `whatever the history, the figures are those of a model that hears each event once; ${HISTORIES} histories`,
+  async run(trial) {
+    trial.callers.start(1);
+    const { system, random, seconds } = trial;
+    const name = `any_delivery_${random.between(0, 1_000_000)}`;
+    const url = await system.emptyDatabase('statistics', name);
+    const ended = await runMigrations('statistics', { ...system.environment('statistics'), DATABASE_URL: url });
+    if (ended !== 0) throw new Error(`the migrations of statistics ended with ${ended}`);
+    // The streams of the system are not to be emptied.
+    const folder = join(system.folder, name);
+    const nats = await startNats({ storeDir: folder, logFile: join(folder, 'nats.log') });
+    try {
+      const histories = seconds < LONG_SECONDS ? FEW_HISTORIES : HISTORIES;
+      await deliver(trial, [url, `localhost:${nats.port}`, String(histories), String(random.between(0, 2 ** 31 - 1))]);
+    } finally {
+      await nats.stop();
+    }
+    await trial.callers.finish();
+    trial.requireAllAnswered();
+  },
+};
+
+interface Delivered {
+  readonly histories: number;
+  readonly events: number;
+  readonly deliveries: number;
+}
+
+async function deliver(trial: Trial, given: readonly string[]): Promise<void> {
+  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...given]);
+  const { histories, events, deliveries } = JSON.parse(stdout) as Delivered;
+  trial.note(`${histories} histories with ${events} events, handed over ${deliveries} times`);
+}
