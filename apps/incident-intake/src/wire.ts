@@ -6,6 +6,7 @@ import {
   createWakeup,
   LEDGER_MIGRATIONS,
   recordedAnswers,
+  REQUEST_MIGRATIONS,
   wasRecorded,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
@@ -71,7 +72,7 @@ const TELL_OVERDUE_EVERY_MS = 30_000;
 const ERASE_EVERY_MS = 60_000;
 
 export function openIntakeDatabase(url: string, poolSize?: number): Database {
-  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...CONSUMER_MIGRATIONS];
   const options = { url, entities: [BeatOfficer, ListedUnit], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
@@ -132,7 +133,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         duplicateService(ports),
         reporterService(ports),
         domesticViolenceService({ ...ports, violenceReader: violenceReader(database, keyring) }),
-        retentionService(ports, retentionReader(database), ports.reads),
+        retentionService(ports, retentionReader(database)),
       ],
       hears: [
         {

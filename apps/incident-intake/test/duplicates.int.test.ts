@@ -122,6 +122,7 @@ test('sensitive ones are compared by their sealed points, for those entitled who
     ]);
   }
   end.close();
+  expect(await transactionsOf([one, other])).toHaveLength(1);
   expect(await refusalOf(calls.suggest(one, { reason: '' }))).toMatchObject({ fields: ['reason'] });
   expect(await refusalOf(plain.suggest(one))).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' });
   expect(await refusalOf(plain.merge(one, other))).toMatchObject({ reason: 'SCOPE_MISSING' });
@@ -176,6 +177,7 @@ test('of a sensitive one each merged report that is shown is recorded as read', 
   const end = endOfCase(intake);
   expect((await end.sensitiveReads({ incidentId: duplicate })).reads).toHaveLength(1);
   end.close();
+  expect(await transactionsOf([primary, duplicate])).toHaveLength(1);
 });
 
 test('an unmerge leads back to the former state, which counts and falls due again', async () => {
@@ -263,6 +265,11 @@ async function multiply(incidentId: string, times: number): Promise<void> {
      from incident i, generate_series(1, $2) as number where incident_id = $1`,
     [incidentId, times],
   );
+}
+
+/** By which the reads of incidents were recorded. */
+function transactionsOf(incidentIds: readonly string[]) {
+  return intake.sql('select distinct xmin::text from sensitive_read where incident_id = any ($1)', [incidentIds]);
 }
 
 async function eventsOf(incidentId: string, name: string): Promise<Buffer[]> {

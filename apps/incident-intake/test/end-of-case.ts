@@ -52,8 +52,8 @@ export function endOfCase({ port }: RunningIntake, from: From = 'client') {
       const request = { requestId: randomUUID(), incidentId, holdId, ground };
       return callUnary('Release', retention.releaseLegalHold.bind(retention), request, DEADLINE_MS);
     },
-    retention(incidentId: string) {
-      return callUnary('Get', retention.getRetention.bind(retention), { incidentId }, DEADLINE_MS);
+    retention(incidentId: string, reason = 'перевірка') {
+      return callUnary('Get', retention.getRetention.bind(retention), { incidentId, reason }, DEADLINE_MS);
     },
     sensitiveReads(more: Partial<ListSensitiveReadsRequest>) {
       const request = ListSensitiveReadsRequest.fromPartial(more);

@@ -74,6 +74,24 @@ test('due visits are listed oldest first, page by page, by hromada, until they a
   expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
 });
 
+test('who lists due visits says why, and has read each case of the page: all are recorded, as one', async () => {
+  const [one, other] = [await opened(), await opened()];
+  for (const incidentId of [one, one, other]) await violence.planVisit(incidentId, inHours(100));
+  await intake.sql(`update dv_visit set hromada_code = 'UA01000000000099999' where incident_id = any ($1)`, [
+    [one, other],
+  ]);
+  const request = { dueBefore: inHours(101), hromadaCode: 'UA01000000000099999' };
+  expect(await refusalOf(violence.listDueVisits({ ...request, reason: '' }))).toMatchObject({ fields: ['reason'] });
+  expect(await readsOf([one, other])).toEqual([]);
+  expect((await violence.listDueVisits(request)).visits).toHaveLength(3);
+  const reads = await readsOf([one, other]);
+  expect(reads.map(({ incident_id }) => incident_id)).toEqual([one, other].toSorted());
+  expect(new Set(reads.map(({ method }) => method))).toEqual(
+    new Set(['safecommunity.incidents.v1.DomesticViolenceService/ListDueVisits']),
+  );
+  expect(new Set(reads.map(({ transaction }) => transaction)).size).toBe(1);
+});
+
 test('of an erased case nothing sealed and no pseudonym is left, no visit is due, and times and counts stay', async () => {
   const [incidentId, other] = [await opened(), await opened()];
   await violence.assessRisk(incidentId);
@@ -114,6 +132,14 @@ async function opened(): Promise<string> {
   const incidentId = await reported(intake);
   await violence.recordCase(incidentId);
   return incidentId;
+}
+
+function readsOf(incidentIds: readonly string[]) {
+  return intake.sql(
+    `select incident_id, method, xmin::text as transaction from sensitive_read where incident_id = any ($1)
+     order by incident_id`,
+    [incidentIds],
+  );
 }
 
 function tellAll(): Promise<number> {

@@ -16,6 +16,16 @@ afterAll(async () => {
   await intake.stop();
 });
 
+test('who only audits sees who read what and when, not why', async () => {
+  const message = fire({ category: IncidentCategory.DOMESTIC_VIOLENCE });
+  const { incidentId } = await intake.report({ report: message });
+  await intake.get(incidentId, 'client', 'лист від канарки');
+  const auditor = endOfCase(intake, 'statistics');
+  const { reads } = await auditor.sensitiveReads({ incidentId });
+  auditor.close();
+  expect(reads).toMatchObject([{ system: 'client', incidentId, reason: '', readTime: expect.any(Date) }]);
+});
+
 test('reads of sensitive incidents are listed page by page, newest first', async () => {
   const message = fire({ category: IncidentCategory.DOMESTIC_VIOLENCE });
   const { incidentId } = await intake.report({ report: message });

@@ -262,6 +262,16 @@ test('an open incident is not erased, and a reopened one is due no more', async 
   expect(await calls.retention(incidentId)).toEqual({ eraseDueTime: undefined, erasedTime: undefined, holds: [] });
 });
 
+test('who looks at the retention of a sensitive incident says why, and is recorded', async () => {
+  const incidentId = await report(DOMESTIC_VIOLENCE);
+  expect(await refusalOf(calls.retention(incidentId, ''))).toMatchObject({ fields: ['reason'] });
+  expect((await calls.sensitiveReads({ incidentId })).reads).toEqual([]);
+  await calls.retention(incidentId, 'запит суду');
+  expect((await calls.sensitiveReads({ incidentId })).reads).toMatchObject([
+    { method: 'safecommunity.incidents.v1.RetentionService/GetRetention', reason: 'запит суду' },
+  ]);
+});
+
 test('bad input is named, what is not there not found, and strangers are refused', async () => {
   const [incidentId, sensitive] = [await rejected(), await rejected(DOMESTIC_VIOLENCE)];
   const before = await intake.counts();

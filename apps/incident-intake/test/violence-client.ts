@@ -95,7 +95,12 @@ export function violenceClient(intake: RunningIntake, from: From = 'client') {
         DEADLINE_MS,
       ),
     listDueVisits: (more: Partial<ListDueVisitsRequest> = {}) =>
-      callUnary('ListDue', client.listDueVisits.bind(client), ListDueVisitsRequest.fromPartial(more), DEADLINE_MS),
+      callUnary(
+        'ListDue',
+        client.listDueVisits.bind(client),
+        ListDueVisitsRequest.fromPartial({ reason: 'обхід', ...more }),
+        DEADLINE_MS,
+      ),
     close: () => client.close(),
   };
 }

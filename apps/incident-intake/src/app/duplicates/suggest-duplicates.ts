@@ -1,8 +1,7 @@
 import { notFound } from '@safe-community/grpc-kit';
-import { isSensitive } from '../../domain/catalogue/category.ts';
 import { comparable, likeliest, type Suggestion } from '../../domain/duplicates/likeliest.ts';
 import { searchArea } from '../../domain/duplicates/search-area.ts';
-import { readSensitive, type ReadOrder } from '../reading/sensitive-reads.ts';
+import { demandReader, recordReads, type ReadOrder } from '../reading/sensitive-reads.ts';
 import type { SuggestPorts } from './duplicate-ports.ts';
 
 /** Incidents that are likely the same as this one, the likeliest first. */
@@ -13,19 +12,14 @@ export async function suggestDuplicates(
 ): Promise<Suggestion[]> {
   const found = await ports.incidentReader.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  await readSensitive(ports, order, found.category);
+  demandReader(order, found.category);
   const incident = found.open();
   const subject = comparable(incident);
   const { attributes: rules } = ports.catalogue.policy(incident.category);
   const area = searchArea(subject, incident.receivedAt, rules);
   const likely = likeliest(subject, await ports.candidates.candidates(incident, area), rules, leastScore);
-  if (isSensitive(incident.category)) await recordReads(ports, order, likely);
+  // The distance to each tells where it is: that is a read of it.
+  const answered = [order.incidentId, ...likely.map(({ incident: { incidentId } }) => incidentId)];
+  await recordReads(ports, order, found.category, answered);
   return likely;
-}
-
-/** The distance to each tells where it is: that is a read of it. */
-async function recordReads(ports: SuggestPorts, order: ReadOrder, likely: readonly Suggestion[]): Promise<void> {
-  for (const { incident } of likely) {
-    await readSensitive(ports, { ...order, incidentId: incident.incidentId }, incident.category);
-  }
 }

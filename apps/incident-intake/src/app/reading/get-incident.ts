@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { MergedReportReader } from '../duplicates/duplicate-ports.ts';
 import type { AdditionReader } from '../follow-up/follow-up-ports.ts';
 import type { IncidentReader } from '../ports.ts';
-import { readSensitive, type ReadOrder, type ReadPorts } from './sensitive-reads.ts';
+import { demandReader, recordReads, type ReadOrder, type ReadPorts } from './sensitive-reads.ts';
 
 /** An incident with what was said about it later, and elsewhere. */
 export interface CaseFile {
@@ -24,10 +24,11 @@ export interface CaseFilePorts extends ReadPorts {
 export async function getIncident(ports: CaseFilePorts, order: ReadOrder): Promise<CaseFile> {
   const found = await ports.incidentReader.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  await readSensitive(ports, order, found.category);
+  demandReader(order, found.category);
   const merged = await ports.mergedReports.mergedInto(order.incidentId);
   // Of the same category: who reads them with the other one is recorded as if they were read by themselves.
-  for (const { incidentId } of merged) await readSensitive(ports, { ...order, incidentId }, found.category);
+  const answered = [order.incidentId, ...merged.map(({ incidentId }) => incidentId)];
+  await recordReads(ports, order, found.category, answered);
   return {
     incident: found.open(),
     additions: await ports.additionReader.additionsTo(order.incidentId),

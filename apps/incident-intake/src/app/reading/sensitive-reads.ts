@@ -4,10 +4,14 @@ import { checkReadReason } from '../../domain/reading/read-reason.ts';
 import { demandEntitled } from '../entitlement.ts';
 import type { Origin } from '../ports.ts';
 
-/** Who wants to read which incident, and why. */
-export interface ReadOrder extends Pick<CallContext, 'caller' | 'actingUser' | 'method'> {
-  readonly incidentId: string;
+/** Who wants to read, and why. */
+export interface Reader extends Pick<CallContext, 'caller' | 'actingUser' | 'method'> {
   readonly reason: string;
+}
+
+/** And which incident. */
+export interface ReadOrder extends Reader {
+  readonly incidentId: string;
 }
 
 /** A read of a sensitive incident, as the audit keeps it. */
@@ -28,8 +32,8 @@ export interface SensitiveRead {
 
 /** The audit of reads: written once, never changed. */
 export interface SensitiveReads {
-  /** Resolves when the read is on disk; it must not be answered before, nor when this fails. */
-  record(read: SensitiveRead): Promise<void>;
+  /** Resolves when all of them are on disk, as one; nothing must be answered before, nor when this fails. */
+  record(reads: readonly SensitiveRead[]): Promise<void>;
 }
 
 /** Which reads are asked for; empty for all. */
@@ -39,8 +43,8 @@ interface ReadFilter {
 }
 
 export interface SensitiveReadReader {
-  /** Newest first, those with an id below `olderThan`. */
-  list(filter: ReadFilter, olderThan: string | undefined, most: number): Promise<SensitiveRead[]>;
+  /** Newest first, those with an id below `olderThan`. Reasons are empty unless they are asked for. */
+  list(filter: ReadFilter, olderThan: string | undefined, most: number, withReasons: boolean): Promise<SensitiveRead[]>;
 }
 
 export interface ReadPorts {
@@ -53,14 +57,34 @@ export interface ReadPorts {
  * why, and the read is recorded first. Who is not entitled is told that before anything else.
  */
 export async function readSensitive(ports: ReadPorts, order: ReadOrder, category: Category): Promise<void> {
-  demandEntitled(order.caller, category);
-  const sensitive = isSensitive(category);
-  refuseInvalid(checkReadReason(order.reason, sensitive));
-  if (sensitive) await ports.reads.record(toRead(ports.origin, order));
+  demandReader(order, category);
+  await recordReads(ports, order, category, [order.incidentId]);
 }
 
-function toRead(origin: Origin, { caller, actingUser, method, incidentId, reason }: ReadOrder): SensitiveRead {
+/** The first half: whoever may read incidents of the category has said why. */
+export function demandReader({ caller, reason }: Reader, category: Category): void {
+  demandEntitled(caller, category);
+  refuseInvalid(checkReadReason(reason, isSensitive(category)));
+}
+
+/** The second half, for incidents of one category that are answered at once: they are recorded at once. */
+export async function recordReads(
+  { reads, origin }: ReadPorts,
+  reader: Reader,
+  category: Category,
+  incidentIds: readonly string[],
+): Promise<void> {
+  if (!isSensitive(category) || incidentIds.length === 0) return;
   const readAt = origin.now();
+  await reads.record(incidentIds.map((incidentId) => toRead(origin, reader, incidentId, readAt)));
+}
+
+function toRead(
+  origin: Origin,
+  { caller, actingUser, method, reason }: Reader,
+  incidentId: string,
+  readAt: Date,
+): SensitiveRead {
   return {
     readId: origin.newId(readAt),
     readAt,

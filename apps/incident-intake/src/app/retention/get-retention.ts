@@ -1,11 +1,11 @@
-import { notFound, type Caller } from '@safe-community/grpc-kit';
-import { demandEntitled } from '../entitlement.ts';
+import { notFound } from '@safe-community/grpc-kit';
+import { readSensitive, type ReadOrder, type ReadPorts } from '../reading/sensitive-reads.ts';
 import type { Retention, RetentionReader } from './retention-ports.ts';
 
-/** What is due with an incident, and its holds. */
-export async function getRetention(incidents: RetentionReader, caller: Caller, incidentId: string): Promise<Retention> {
-  const found = await incidents.find(incidentId);
+/** What is due with an incident, and its holds; of a sensitive one only after the read was recorded. */
+export async function getRetention(ports: ReadPorts, incidents: RetentionReader, order: ReadOrder): Promise<Retention> {
+  const found = await incidents.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  demandEntitled(caller, found.category);
+  await readSensitive(ports, order, found.category);
   return found;
 }

@@ -2,22 +2,21 @@ import type {
   ListDueVisitsRequest,
   ListDueVisitsResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, type Violation } from '@safe-community/grpc-kit';
-import { listDueVisits } from '../../../app/domestic-violence/list-due-visits.ts';
-import type { ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
-import type { Origin } from '../../../app/ports.ts';
+import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { listDueVisits, type DueVisitPorts } from '../../../app/domestic-violence/list-due-visits.ts';
+import { checkReadReason } from '../../../domain/reading/read-reason.ts';
 import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
 import { katottgViolations, timeViolations } from '../parse-request.ts';
 import { readVisitToken, visitToken } from './visit-token.ts';
 
-export function handleListDueVisits(ports: { readonly violenceReader: ViolenceReader; readonly origin: Origin }) {
-  return async (request: ListDueVisitsRequest): Promise<ListDueVisitsResponse> => {
+export function handleListDueVisits(ports: DueVisitPorts) {
+  return async (request: ListDueVisitsRequest, call: CallContext): Promise<ListDueVisitsResponse> => {
     refuseInvalid(listViolations(request));
     const { place: after, violations } = readVisitToken(request);
     refuseInvalid(violations);
     const filter = { dueBy: request.dueBefore ?? ports.origin.now(), hromadaCode: request.hromadaCode };
     const size = pageSizeOf(request.pageSize);
-    const { visits, next } = await listDueVisits(ports.violenceReader, filter, after, size);
+    const { visits, next } = await listDueVisits(ports, { ...call, reason: request.reason }, filter, after, size);
     return {
       visits: visits.map(({ incidentId, visitId, hromadaCode, dueAt: dueTime }) => ({
         incidentId,
@@ -30,10 +29,11 @@ export function handleListDueVisits(ports: { readonly violenceReader: ViolenceRe
   };
 }
 
-function listViolations({ dueBefore, hromadaCode, pageSize }: ListDueVisitsRequest): Violation[] {
+function listViolations({ dueBefore, hromadaCode, pageSize, reason }: ListDueVisitsRequest): Violation[] {
   return [
     ...timeViolations(dueBefore, 'due_before'),
     ...katottgViolations(hromadaCode, 'hromada_code'),
     ...pageSizeViolations(pageSize),
+    ...checkReadReason(reason, true),
   ];
 }

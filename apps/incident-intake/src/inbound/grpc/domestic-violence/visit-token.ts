@@ -19,5 +19,5 @@ function toPlace(text: string): VisitPlace | undefined {
 }
 
 function filterOf(request: ListDueVisitsRequest): Uint8Array {
-  return ListDueVisitsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+  return ListDueVisitsRequest.encode({ ...request, pageToken: '', pageSize: 0, reason: '' }).finish();
 }

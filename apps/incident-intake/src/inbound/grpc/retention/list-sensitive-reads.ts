@@ -2,7 +2,8 @@ import {
   ListSensitiveReadsRequest,
   type ListSensitiveReadsResponse,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
-import { refuseInvalid, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { READ_SENSITIVE } from '../../../app/entitlement.ts';
 import { pageOf } from '../../../app/page.ts';
 import type { SensitiveRead, SensitiveReadReader } from '../../../app/reading/sensitive-reads.ts';
 import { checkText } from '../../../domain/plain-text.ts';
@@ -12,16 +13,21 @@ import { pageTokenOf, readPageTokenOf, toId } from '../page-token.ts';
 
 const LONGEST_SYSTEM_NAME = 64;
 
-/** Who read what of sensitive incidents, newest first. */
+/**
+ * Who read what of sensitive incidents, newest first. Why, only for those entitled to such incidents: who reads one
+ * writes of it.
+ */
 export function handleListSensitiveReads(reads: SensitiveReadReader) {
-  return async (request: ListSensitiveReadsRequest): Promise<ListSensitiveReadsResponse> => {
+  return async (request: ListSensitiveReadsRequest, { caller }: CallContext): Promise<ListSensitiveReadsResponse> => {
     refuseInvalid(requestViolations(request));
     const { incidentId, system, pageToken } = request;
     const filter = ListSensitiveReadsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
     const { place: olderThan, violations } = readPageTokenOf(filter, pageToken, toId);
     refuseInvalid(violations);
     const size = pageSizeOf(request.pageSize);
-    const { page, last } = pageOf(await reads.list({ incidentId, system }, olderThan, size + 1), size);
+    const withReasons = caller.scopes.has(READ_SENSITIVE);
+    const found = await reads.list({ incidentId, system }, olderThan, size + 1, withReasons);
+    const { page, last } = pageOf(found, size);
     return {
       reads: page.map(toReadMessage),
       nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.readId),

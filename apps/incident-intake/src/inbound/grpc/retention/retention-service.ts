@@ -6,7 +6,7 @@ import {
   type ReleaseLegalHoldRequest,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
 import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
-import type { SensitiveReadReader } from '../../../app/reading/sensitive-reads.ts';
+import type { SensitiveReadReader, SensitiveReads } from '../../../app/reading/sensitive-reads.ts';
 import { placeLegalHold, releaseLegalHold } from '../../../app/retention/change-hold.ts';
 import { erasePersonalData } from '../../../app/retention/erase-personal-data.ts';
 import { getRetention } from '../../../app/retention/get-retention.ts';
@@ -19,9 +19,8 @@ import { toRetentionMessage } from './map-retention.ts';
 
 /** Grounds are not sealed: they tell why for as long as anybody asks, and hold nothing personal. */
 export function retentionService(
-  ports: RetentionPorts,
+  ports: RetentionPorts & { readonly reads: SensitiveReads & SensitiveReadReader },
   incidents: RetentionReader,
-  reads: SensitiveReadReader,
 ): ServedService {
   return serve(RetentionServiceService, {
     async erasePersonalData(request: ErasePersonalDataRequest, call: CallContext) {
@@ -43,10 +42,10 @@ export function retentionService(
       ]);
       return releaseLegalHold(ports, orderOf(request, call, ''), holdId, ground);
     },
-    async getRetention({ incidentId }: GetRetentionRequest, { caller }: CallContext) {
+    async getRetention({ incidentId, reason }: GetRetentionRequest, call: CallContext) {
       refuseInvalid(uuidViolations(incidentId, 'incident_id'));
-      return toRetentionMessage(await getRetention(incidents, caller, incidentId));
+      return toRetentionMessage(await getRetention(ports, incidents, { ...call, incidentId, reason }));
     },
-    listSensitiveReads: handleListSensitiveReads(reads),
+    listSensitiveReads: handleListSensitiveReads(ports.reads),
   });
 }

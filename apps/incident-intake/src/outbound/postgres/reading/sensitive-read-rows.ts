@@ -5,22 +5,22 @@ import type { SensitiveRead, SensitiveReadReader, SensitiveReads } from '../../.
 /** The audit of reads. Each reason lies under a key of its own: the audit outlives the case. */
 export function sensitiveReads(database: Database, keyring: Keyring): SensitiveReads & SensitiveReadReader {
   return {
-    async record(read) {
-      const values = toValues(keyring, read);
+    async record(reads) {
+      const values = reads.map((read) => toValues(keyring, read));
       await database.em.fork().transactional(async (em) => {
         // A reader waits for an answer: rather none in time than one that was not recorded.
         await rows(em, `set local lock_timeout = '3s'`);
-        await rows(em, INSERT, values);
+        await rows(em, INSERT, toColumns(values));
       });
     },
-    async list({ incidentId, system }, olderThan, most) {
+    async list({ incidentId, system }, olderThan, most, withReasons) {
       const found = await rows<ReadRow>(database.em.fork(), LIST, [
         incidentId || null,
         system || null,
         olderThan ?? null,
         most,
       ]);
-      return found.map((row) => toRead(keyring, row));
+      return found.map((row) => ({ ...toRead(row), reason: withReasons ? reasonOf(keyring, row) : '' }));
     },
   };
 }
@@ -28,7 +28,8 @@ export function sensitiveReads(database: Database, keyring: Keyring): SensitiveR
 const INSERT = `
   insert into sensitive_read
     (read_id, read_at, system, edrpou, acting_user, method, incident_id, key_id, wrapped_key, sealed_reason)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[],
+    $8::text[], $9::bytea[], $10::bytea[])`;
 
 const LIST = `
   select * from sensitive_read
@@ -40,6 +41,12 @@ function toValues(keyring: Keyring, read: SensitiveRead): unknown[] {
   const { readId, readAt, system, edrpou, actingUser, method, incidentId, reason } = read;
   const { keyId, wrappedKey, ciphertext } = seal(keyring, readId, { reason });
   return [readId, readAt, system, edrpou, actingUser, method, incidentId, keyId, wrappedKey, ciphertext];
+}
+
+/** A value of each read to a column, whose type the statement says. */
+function toColumns(reads: readonly (readonly unknown[])[]): unknown[][] {
+  const [first = []] = reads;
+  return first.map((_, column) => reads.map((read) => read[column]));
 }
 
 interface ReadRow {
@@ -55,9 +62,12 @@ interface ReadRow {
   readonly sealed_reason: Buffer;
 }
 
-function toRead(keyring: Keyring, row: ReadRow): SensitiveRead {
+function reasonOf(keyring: Keyring, row: ReadRow): string {
   const sealed = { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.sealed_reason };
-  const { reason = '' } = open(keyring, row.read_id, sealed);
+  return open(keyring, row.read_id, sealed)['reason'] ?? '';
+}
+
+function toRead(row: ReadRow): Omit<SensitiveRead, 'reason'> {
   return {
     readId: row.read_id,
     readAt: toDate(row.read_at),
@@ -66,6 +76,5 @@ function toRead(keyring: Keyring, row: ReadRow): SensitiveRead {
     actingUser: row.acting_user,
     method: row.method,
     incidentId: row.incident_id,
-    reason,
   };
 }
