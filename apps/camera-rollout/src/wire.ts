@@ -7,6 +7,7 @@ import {
   createWakeup,
   LEDGER_MIGRATIONS,
   recall,
+  REQUEST_MIGRATIONS,
   type RequestKey,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
@@ -30,7 +31,7 @@ export interface Overrides {
 }
 
 export function openRolloutDatabase(url: string, poolSize?: number): Database {
-  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...CONSUMER_MIGRATIONS];
   const options = { url, entities: [CameraEntity], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }

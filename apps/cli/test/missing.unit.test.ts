@@ -8,14 +8,14 @@ const OTHER = '22222222-2222-4222-8222-222222222222';
 const intake = (headPosition: bigint, publishedPosition = headPosition, epoch = EPOCH): ServiceLook => ({
   service: 'incident-intake',
   producer: 'incidents',
-  head: { epoch, headPosition, publishedPosition },
+  head: { epoch, headPosition, publishedPosition, firstPosition: 1n },
   checkpoints: [],
 });
 
 const statistics = (position: bigint, more = {}): ServiceLook => ({
   service: 'statistics',
   producer: 'statistics',
-  head: { epoch: OTHER, headPosition: 0n, publishedPosition: 0n },
+  head: { epoch: OTHER, headPosition: 0n, publishedPosition: 0n, firstPosition: 1n },
   checkpoints: [
     {
       producer: 'incidents',

@@ -1,5 +1,5 @@
 import { openDatabase, type Database } from '@safe-community/database';
-import { createUnitOfWork, createWakeup, LEDGER_MIGRATIONS } from '@safe-community/ledger';
+import { createUnitOfWork, createWakeup, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/lifecycle';
 import type { Logger } from '@safe-community/telemetry';
 import { keptDigest, loadKeyring } from '@safe-community/vault';
@@ -31,7 +31,7 @@ export interface Overrides {
 
 export function openRegistryDatabase(url: string, poolSize?: number): Database {
   const entities = [OfficerEntity, StateChangeEntity, AssignmentEntity, PatrolUnitEntity, TerritoryUnitEntity];
-  const options = { url, entities, migrations: [...MIGRATIONS, ...LEDGER_MIGRATIONS] };
+  const options = { url, entities, migrations: [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS] };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 

@@ -1,5 +1,11 @@
 import { openDatabase, type Database } from '@safe-community/database';
-import { CONSUMER_MIGRATIONS, createUnitOfWork, createWakeup, LEDGER_MIGRATIONS } from '@safe-community/ledger';
+import {
+  CONSUMER_MIGRATIONS,
+  createUnitOfWork,
+  createWakeup,
+  LEDGER_MIGRATIONS,
+  REQUEST_MIGRATIONS,
+} from '@safe-community/ledger';
 import { startService, type Hearing, type RunningService } from '@safe-community/lifecycle';
 import type { Logger } from '@safe-community/telemetry';
 import type { Config } from './config.ts';
@@ -30,7 +36,7 @@ export interface Overrides {
 }
 
 export function openStatisticsDatabase(url: string, poolSize?: number): Database {
-  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...CONSUMER_MIGRATIONS];
   const options = { url, entities: [OfficialFigureRow, FormerFigureRow], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }

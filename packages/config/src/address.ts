@@ -47,6 +47,27 @@ function toHostPorts(written: readonly string[]): HostPort[] | null {
   return found.length === written.length ? found : null;
 }
 
+/** Servers and what they are called: `name=host:port`, several joined by commas, or `none`. */
+export function namedAddresses() {
+  const schema = z
+    .string()
+    .transform(toNamedAddresses)
+    .refine((found) => found !== null);
+  return about(schema, {
+    expects: 'name=host:port, several joined by commas, or none',
+    example: 'statistics=127.0.0.1:50054',
+  });
+}
+
+function toNamedAddresses(written: string): { name: string; address: string }[] | null {
+  if (written === 'none') return [];
+  const found = written.split(',').map((entry) => {
+    const [name = '', address = '', ...more] = entry.trim().split('=');
+    return /^[a-z][a-z-]*$/.test(name) && more.length === 0 && toHostPort(address) ? { name, address } : null;
+  });
+  return found.every((entry) => entry !== null) ? found : null;
+}
+
 function toHostPort(address: string): HostPort | null {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(address);
   const host = match?.[1] ?? match?.[2];

@@ -29,6 +29,15 @@ export function ratio() {
   return about(schema, { expects: 'a number from 0 to 1', example: '0.05' });
 }
 
+/** A number of days with its unit, such as 90d; for times longer than any timer. Gives the days. */
+export function days() {
+  const schema = z
+    .string()
+    .regex(/^\d{1,5}d$/)
+    .transform((written) => Number.parseInt(written, 10));
+  return about(schema, { expects: 'a number of days with its unit, at most 99999d', example: '90d' });
+}
+
 const millisecondsPer = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**

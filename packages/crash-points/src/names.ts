@@ -8,6 +8,8 @@ export const CRASH_POINTS = [
   // A consumer: the effects are done, nothing committed; committed, and the reading not gone on.
   'consumer.before-commit',
   'consumer.committed',
+  // Pruning of the ledger: a batch is deleted, nothing committed.
+  'prune.before-commit',
   // Migrations: one of several has run, and nothing is committed.
   'migration.half-way',
 ] as const;

@@ -7,7 +7,7 @@ import { callUnary, openClient, unavailable } from '../src/index.ts';
 import { startServed } from './served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';
-const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n };
+const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
 
 function open(port: number): LedgerServiceClient {
   const client = openClient(LedgerServiceClient, `localhost:${port}`, demoClientCredentials());

@@ -7,7 +7,7 @@ import { isServing, startServer } from '../src/index.ts';
 import { createLogger } from '@safe-community/telemetry';
 import { startServed, type Served } from './served.ts';
 
-const HEAD = { epoch: 'done', headPosition: 0n, publishedPosition: 0n };
+const HEAD = { epoch: 'done', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
 
 async function took(work: Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -62,7 +62,7 @@ describe('drain', () => {
   it('tells streams without an end to end', async () => {
     const served = await startServed({
       readEvents: async function* (_, { draining }) {
-        yield { epoch: 'first', event: undefined };
+        yield { epoch: 'first', event: undefined, withheld: false };
         await sleep(20_000, undefined, { signal: draining, ref: false }).catch(() => undefined);
       },
     });

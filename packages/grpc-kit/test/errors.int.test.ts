@@ -106,7 +106,7 @@ describe('what a caller is told', () => {
   });
 
   it('of an answer that cannot be written: INTERNAL and nothing else; the log has one line', async () => {
-    const beyond = { epoch: 'secret', headPosition: 2n ** 64n, publishedPosition: 0n };
+    const beyond = { epoch: 'secret', headPosition: 2n ** 64n, publishedPosition: 0n, firstPosition: 1n };
     const served = await startServed({ getHead: async () => beyond });
     const error = await errorOf((done) => served.ledger.getHead({ partition: 0 }, done));
     expect(error).toMatchObject({ code: status.INTERNAL, details: 'internal error' });
@@ -185,7 +185,7 @@ describe('what a caller is told', () => {
   it('in a stream: the same, with its details, after what came before', async () => {
     const { ledger } = await startServed({
       readEvents: async function* () {
-        yield { epoch: 'first', event: undefined };
+        yield { epoch: 'first', event: undefined, withheld: false };
         throw preconditionFailed('ENDED', 'no more');
       },
     });

@@ -85,7 +85,7 @@ export async function startServed(handlers: Partial<LedgerHandlers & IntakeHandl
 }
 
 const SILENT_LEDGER: LedgerHandlers = {
-  getHead: async () => ({ epoch: 'e', headPosition: 1n, publishedPosition: 1n }),
+  getHead: async () => ({ epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n }),
   readEvents: async function* () {
     yield* [];
   },

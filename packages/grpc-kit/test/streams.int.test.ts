@@ -11,7 +11,7 @@ import { Refusal, refuseInvalid } from '../src/index.ts';
 import { attachedTo, detailsOf, errorOf, startServed, type Served } from './served.ts';
 
 const ALL = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false };
-const HEAD = { epoch: '', headPosition: 0n, publishedPosition: 0n };
+const HEAD = { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
 
 /** An import under way: what the client sends, and how it ends. */
 function importing({ intake }: Served) {
@@ -55,7 +55,7 @@ describe('a stream of responses', () => {
     let given = 0;
     const { ledger } = await startServed({
       readEvents: async function* () {
-        for (; given < 5_000; given += 1) yield { epoch: 'x'.repeat(10_000), event: undefined };
+        for (; given < 5_000; given += 1) yield { epoch: 'x'.repeat(10_000), event: undefined, withheld: false };
       },
     });
     const call = ledger.readEvents(ALL);
@@ -80,7 +80,7 @@ describe('a stream of responses', () => {
       readEvents: async function* (_, { signal }) {
         try {
           for (;;) {
-            yield { epoch: 'x'.repeat(100_000), event: undefined };
+            yield { epoch: 'x'.repeat(100_000), event: undefined, withheld: false };
             signal.throwIfAborted();
           }
         } finally {

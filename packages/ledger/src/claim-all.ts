@@ -1,6 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Refusal } from '@safe-community/grpc-kit';
-import { requestIdReused, type RequestKey } from './request-record.ts';
+import { refusalOf, type RequestKey } from './request-record.ts';
 
 /** A request of a group with its answer, should it be the first of its id. */
 export interface Claimant {
@@ -29,9 +29,10 @@ export async function claimAll(em: EntityManager, claimants: readonly Claimant[]
     const first = firsts.get(name);
     if (fresh.has(name) && first === claimant) return { state: 'fresh' };
     const record = fresh.has(name) ? first : earlier.get(name);
-    return record !== undefined && isSame(record.key, claimant.key)
+    if (record === undefined) throw new Error('a claimed request has no record');
+    return isSame(record.key, claimant.key)
       ? { state: 'repeated', response: record.response }
-      : { state: 'refused', refusal: requestIdReused() };
+      : { state: 'refused', refusal: refusalOf(record.key) };
   });
 }
 

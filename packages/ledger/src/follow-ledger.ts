@@ -57,7 +57,7 @@ export async function* followLedger(
     while (!signal.aborted && from <= to) {
       commits?.look();
       const page = await readEvents(database.em.fork(), { producer, epoch, partition: PARTITION, from, to }, PAGE);
-      refuseForgotten(from, head, page[0]);
+      if (isForgotten(from, head, page[0])) throw await forgotten(database);
       yield* page;
       from = (page.at(-1)?.position ?? from - 1n) + 1n;
       if (page.length === PAGE) continue;
@@ -71,8 +71,16 @@ export async function* followLedger(
 }
 
 /** The ledger has no gaps, so one at the beginning of a page means that what was there is no longer kept. */
-function refuseForgotten(from: bigint, head: bigint, first: Envelope | undefined): void {
-  if (first === undefined ? from > head : first.position === from) return;
-  const kept = first === undefined ? 'no event is kept' : `the oldest event kept has position ${first.position}`;
-  throw new Refusal('out-of-range', kept, { reason: 'POSITION_FORGOTTEN' });
+function isForgotten(from: bigint, head: bigint, first: Envelope | undefined): boolean {
+  return first === undefined ? from <= head : first.position !== from;
+}
+
+/** Says what is kept by now: more may have gone since the reader began. */
+async function forgotten(database: Database): Promise<Refusal> {
+  const { first, head } = await ledgerHead(database.em.fork());
+  const kept = first > head ? 'no event is kept, the next one has' : 'the oldest event kept has';
+  return new Refusal('out-of-range', `${kept} position ${first}`, {
+    reason: 'POSITION_FORGOTTEN',
+    metadata: { first_position: String(first) },
+  });
 }

@@ -5,6 +5,7 @@ import { readCheckpoint } from './checkpoint.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';
 import { EpochChanged } from './epoch-changed.ts';
+import { EventsForgotten, EventsWithheld } from './events-forgotten.ts';
 
 const RETRY_MS = 500;
 /** Somebody has to look; meanwhile the log says so now and then. */
@@ -74,6 +75,7 @@ export class Hearing {
     const beats = nc.subscribe(heartbeatSubject(this.#options.producer));
     this.#signal.addEventListener('abort', () => beats.unsubscribe(), { once: true });
     let stuckAt: bigint | undefined;
+    let healAfter = 0;
     for await (const message of beats) {
       if (this.#signal.aborted) return;
       try {
@@ -84,10 +86,10 @@ export class Hearing {
         this.#heedRedrives(redriven);
         if (this.#isUntold) await this.#inTurn(() => this.#tell());
         const isMissing = published > position;
-        if (isMissing && stuckAt === position) await this.#healTail(published);
+        if (isMissing && stuckAt === position && performance.now() > healAfter) await this.#healTail(published);
         stuckAt = isMissing ? position : undefined;
       } catch (error) {
-        this.#report(error);
+        healAfter = performance.now() + this.#report(error);
       }
     }
   }
@@ -193,6 +195,10 @@ export class Hearing {
     const { consumer, logger, producer } = this.#options;
     if (error instanceof EpochChanged) {
       logger.error('the ledger began anew and nothing of it is applied', { consumer, producer, error });
+      return HALTED_RETRY_MS;
+    }
+    if (error instanceof EventsForgotten || error instanceof EventsWithheld) {
+      logger.error('events that are needed cannot be had and nothing is applied', { consumer, producer, error });
       return HALTED_RETRY_MS;
     }
     logger.warn('hearing of events was interrupted and begins again', { consumer, producer, error });

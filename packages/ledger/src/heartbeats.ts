@@ -14,7 +14,8 @@ export async function sendHeartbeats(nc: NatsConnection, options: RelayOptions, 
     try {
       const known = await orStopped(headOf(database.em.fork(), PARTITION), turn);
       if (known === undefined || nc.isClosed()) return;
-      nc.publish(heartbeatSubject(producer), encodeHeartbeat({ ...known, partition: PARTITION }));
+      const { epoch, head, published } = known;
+      nc.publish(heartbeatSubject(producer), encodeHeartbeat({ epoch, partition: PARTITION, head, published }));
     } catch (error) {
       logger.warn('no heartbeat while the ledger cannot be read', { producer, error });
     }

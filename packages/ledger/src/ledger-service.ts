@@ -1,4 +1,5 @@
 import {
+  LedgerEvent,
   LedgerServiceService,
   type GetHeadResponse,
   type ReadEventsRequest,
@@ -13,14 +14,25 @@ import { LAST_POSITION } from './stored-event.ts';
 
 const POSITION_RULE = `must be from 1 to ${LAST_POSITION}`;
 
-/** The door to this service's ledger, for consumers that missed something and for other systems. */
-export function ledgerService(database: Database, producer: string): ServedService {
+/** Events that not everybody may read who may read the ledger. */
+export interface Sensitivity {
+  /** The scope that is needed beside that of the method. */
+  readonly scope: string;
+  isSensitive(event: Envelope): boolean;
+}
+
+/**
+ * The door to this service's ledger, for consumers that missed something and for other systems.
+ *
+ * @param sensitivity which events some are told of only by their positions; absent: none.
+ */
+export function ledgerService(database: Database, producer: string, sensitivity?: Sensitivity): ServedService {
   return serve(LedgerServiceService, {
-    readEvents: (request, call) => stream(database, producer, request, call),
+    readEvents: (request, call) => stream(database, producer, request, call, sensitivity),
     getHead: async ({ partition }): Promise<GetHeadResponse> => {
       refuseInvalid(partitionViolations(partition));
-      const { epoch, head, published } = await ledgerHead(database.em.fork());
-      return { epoch, headPosition: head, publishedPosition: published };
+      const { epoch, first, head, published } = await ledgerHead(database.em.fork());
+      return { epoch, headPosition: head, publishedPosition: published, firstPosition: first };
     },
   });
 }
@@ -30,18 +42,30 @@ async function* stream(
   producer: string,
   request: ReadEventsRequest,
   call: CallContext,
+  sensitivity: Sensitivity | undefined,
 ): AsyncGenerator<ReadEventsResponse> {
   refuseInvalid([...partitionViolations(request.partition), ...rangeViolations(request)]);
   const { eventTypes, follow, fromPosition: from, toPosition } = request;
   const to = toPosition === 0n ? LAST_POSITION : toPosition;
   for await (const event of followLedger(database, producer, { from, to, follow }, call)) {
-    if (isWanted(event, eventTypes)) yield toResponse(event);
+    if (isWithheld(event, call, sensitivity)) yield withheld(event);
+    else if (isWanted(event, eventTypes)) yield toResponse(event);
   }
+}
+
+function isWithheld(event: Envelope, { caller }: CallContext, sensitivity: Sensitivity | undefined): boolean {
+  return sensitivity !== undefined && !caller.scopes.has(sensitivity.scope) && sensitivity.isSensitive(event);
+}
+
+/** Only that there is one: its type, time or place would tell what it is about. */
+function withheld({ epoch, partition, position }: Envelope): ReadEventsResponse {
+  return { epoch, withheld: true, event: LedgerEvent.fromPartial({ partition, position }) };
 }
 
 function toResponse(event: Envelope): ReadEventsResponse {
   return {
     epoch: event.epoch,
+    withheld: false,
     event: {
       partition: event.partition,
       position: event.position,

@@ -2,12 +2,14 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 import { LedgerServiceClient, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { fromHeaders, orStopped, type Envelope } from '@safe-community/events';
 import { openClient, traceMetadata } from '@safe-community/grpc-kit';
+import { EventsWithheld, meaningOf } from './events-forgotten.ts';
 
 /** Where a consumer gets events that the broker did not give it: the producer's ledger. */
 export interface LedgerSource {
   /**
    * Events from `from` to `to`, both included, in order. Throws when the producer does not
-   * answer; ends early, without an error, when the signal says stop.
+   * answer, or keeps some of them no longer (`EventsForgotten`) or back (`EventsWithheld`); ends early,
+   * without an error, when the signal says stop.
    */
   read(from: bigint, to: bigint, signal: AbortSignal): AsyncIterable<Envelope>;
   close(): void;
@@ -28,6 +30,8 @@ export function ledgerSource(address: string, credentials: ChannelCredentials): 
           if (next === undefined || next.done === true) return;
           yield toEnvelope(next.value);
         }
+      } catch (error) {
+        throw meaningOf(error, from);
       } finally {
         // Whoever stops in the middle must not leave the producer reading on.
         call.cancel();
@@ -37,7 +41,8 @@ export function ledgerSource(address: string, credentials: ChannelCredentials): 
   };
 }
 
-function toEnvelope({ event }: ReadEventsResponse): Envelope {
+function toEnvelope({ event, withheld }: ReadEventsResponse): Envelope {
   if (event === undefined) throw new Error('a ledger answer without an event');
+  if (withheld) throw new EventsWithheld(event.position);
   return fromHeaders((name) => event.headers[name] ?? '', event.subject, event.body);
 }

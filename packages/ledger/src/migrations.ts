@@ -14,6 +14,24 @@ export const LEDGER_MIGRATIONS = [
        primary key (partition, position)
      )`,
   ]),
+  defineMigration('2026-11-24-ledger-pruned', [
+    // Up to which position events are no longer kept. Not in the mark's row, which the relay keeps changing.
+    `create table ledger_pruned (
+       partition smallint primary key,
+       position bigint not null
+     )`,
+    `insert into ledger_pruned values (0, 0)`,
+    // Written at one end and pruned at the other: by default a vacuum comes only when a fifth of the table is dead.
+    `alter table ledger_event set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 10000)`,
+  ]),
+];
+
+/** For services with writes. */
+export const REQUEST_MIGRATIONS = [
+  defineMigration('2026-11-24-request-answers', [
+    // What may be forgotten, by age: without what is no call, and without what is forgotten already.
+    `create index request_record_answered on request_record (recorded_at) where left(method, 1) = '/'`,
+  ]),
 ];
 
 /** For services that hear events. */

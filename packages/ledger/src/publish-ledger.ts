@@ -106,12 +106,23 @@ async function publishSome(nc: NatsConnection, options: RelayOptions, from: bigi
   const batch = await readEvents(em, stretch, BATCH);
   const last = batch.at(-1);
   if (last === undefined) return from;
+  tellOfPruned(options, from + 1n, batch);
   const refused = await publishBatch(nc, batch);
   await setAside(em, refused, options.logger);
   if (from < published) await forgetTaken(em, batch, refused);
   crashPoint('relay.published');
   await rows(em, MOVE_MARK, [PARTITION, last.position]);
   return last.position;
+}
+
+/** The ledger has no gaps: what is missing before the batch was pruned before this stream had it. */
+function tellOfPruned({ logger, producer }: RelayOptions, from: bigint, [first]: readonly Envelope[]): void {
+  if (first === undefined || first.position === from) return;
+  logger.error('events are missing in the stream and no longer kept: who has not applied them cannot go on', {
+    producer,
+    expectedPosition: from,
+    position: first.position,
+  });
 }
 
 /** Resolves to the events that the broker will never take. */

@@ -8,6 +8,10 @@ export interface RequestKey {
   readonly caller: string;
   /** UUID in lower case. */
   readonly requestId: string;
+  /**
+   * Path of a gRPC method, which begins with "/": the answer to a call is forgotten one day. Any other name is of
+   * what is no call, such as a row of an import, and is remembered for ever.
+   */
   readonly method: string;
   /** SHA-256 of the body. */
   readonly digest: Buffer;
@@ -31,13 +35,29 @@ export function requestIdReused(): Refusal {
   });
 }
 
+/** The id was used so long ago that its answer is kept no more: whatever it asked for was done, and is not done again. */
+function answerForgotten(): Refusal {
+  return new Refusal('already-exists', 'request_id was used before, and its answer is no longer kept', {
+    reason: 'ANSWER_FORGOTTEN',
+    violations: [{ field: 'request_id', rule: 'must be new for a new request' }],
+  });
+}
+
+/** Why a request does not get the answer that is recorded under its id. */
+export function refusalOf(record: Pick<RequestKey, 'method'>): Refusal {
+  return record.method === FORGOTTEN_METHOD ? answerForgotten() : requestIdReused();
+}
+
+/** What `forgetAnswers` leaves of a record besides its id. */
+export const FORGOTTEN_METHOD = '';
+
 interface Record {
   readonly method: string;
   readonly digest: Buffer;
   readonly response: Buffer;
 }
 
-/** The first answer to this request, if there was one. Throws when the id belongs to another request. */
+/** The first answer to this request, if there was one. Throws when the id belongs to another request, or to a forgotten one. */
 export async function recall(em: EntityManager, key: RequestKey): Promise<Buffer | undefined> {
   const [found] = await rows<Record>(
     em,
@@ -45,7 +65,7 @@ export async function recall(em: EntityManager, key: RequestKey): Promise<Buffer
     [key.caller, key.requestId],
   );
   if (found === undefined) return undefined;
-  if (found.method !== key.method || !found.digest.equals(key.digest)) throw requestIdReused();
+  if (found.method !== key.method || !found.digest.equals(key.digest)) throw refusalOf(found);
   return found.response;
 }
 

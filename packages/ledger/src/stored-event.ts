@@ -54,16 +54,20 @@ export interface LedgerHead {
   readonly epoch: string;
   readonly head: bigint;
   readonly published: bigint;
+  /** Position of the oldest event that is still kept; one beyond the head when none is. */
+  readonly first: bigint;
 }
 
 /** Throws when the database is not migrated. */
 export async function headOf(em: EntityManager, partition: number): Promise<LedgerHead> {
-  const [row] = await rows<{ epoch: string; head: string; published: string }>(
+  const [row] = await rows<{ epoch: string; head: string; published: string; pruned: string }>(
     em,
-    `select epoch, h.position as head, m.position as published
-     from ledger_epoch, ledger_head h join ledger_mark m using (partition) where h.partition = $1`,
+    `select epoch, h.position as head, m.position as published, p.position as pruned
+     from ledger_epoch, ledger_head h join ledger_mark m using (partition) join ledger_pruned p using (partition)
+     where h.partition = $1`,
     [partition],
   );
   if (row === undefined) throw new Error('the ledger has no head row: is the database migrated?');
-  return { epoch: row.epoch, head: BigInt(row.head), published: BigInt(row.published) };
+  const { epoch, head, published, pruned } = row;
+  return { epoch, head: BigInt(head), published: BigInt(published), first: BigInt(pruned) + 1n };
 }

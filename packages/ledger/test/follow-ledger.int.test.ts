@@ -5,7 +5,7 @@ import { eventually } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { followLedger, ledgerHead, type Followed } from '../src/index.ts';
 import { committedBy } from './listeners.ts';
-import { ids, incident, openLedger, report, type Ledger } from './ground.ts';
+import { ids, incident, openLedger, prune, report, type Ledger } from './ground.ts';
 
 let ledger: Ledger;
 
@@ -125,7 +125,7 @@ describe('followLedger', () => {
 
   it('is OUT_OF_RANGE for what is no longer kept', async () => {
     await fill(6);
-    await rows(ledger.database.em.fork(), 'delete from ledger_event where position <= 3');
+    await prune(ledger, 3);
     const { ended } = following({ from: 3n, follow: true });
     await expect(ended).rejects.toMatchObject({ kind: 'out-of-range', reason: 'POSITION_FORGOTTEN' });
   });
@@ -168,6 +168,7 @@ describe('ledgerHead', () => {
       epoch: epoch?.epoch,
       head: 3n,
       published: 0n,
+      first: 1n,
     });
   });
 });

@@ -14,6 +14,7 @@ import {
   createWakeup,
   LEDGER_MIGRATIONS,
   LEDGER_TABLES,
+  REQUEST_MIGRATIONS,
   REQUEST_TABLES,
   requestKey,
   startRelay,
@@ -32,6 +33,7 @@ const MIGRATIONS = [
     `create table counted (incident_id text not null, position bigint not null)`,
   ]),
   ...LEDGER_MIGRATIONS,
+  ...REQUEST_MIGRATIONS,
   ...CONSUMER_MIGRATIONS,
 ];
 
@@ -87,7 +89,8 @@ async function newDatabase(): Promise<string> {
 async function empty(database: Database): Promise<void> {
   await rows(
     database.em.fork(),
-    `with head as (update ledger_head set position = 0), mark as (update ledger_mark set position = 0)
+    `with head as (update ledger_head set position = 0), mark as (update ledger_mark set position = 0),
+       pruned as (update ledger_pruned set position = 0)
      update ledger_epoch set epoch = gen_random_uuid()`,
   );
   const tables = 'ledger_event, ledger_set_aside, request_record, consumer_checkpoint, dead_letter, counted';
@@ -157,6 +160,15 @@ export async function positionsInStream(nc: NatsConnection): Promise<number[]> {
     if (message !== null) positions.push(Number(message.header.get('sc-position')));
   }
   return positions;
+}
+
+/** Deletes the events up to a position, as the pruning of old ones does. */
+export async function prune({ database }: Ledger, upTo: number): Promise<void> {
+  await rows(
+    database.em.fork(),
+    `with gone as (delete from ledger_event where position <= $1) update ledger_pruned set position = $1`,
+    [upTo],
+  );
 }
 
 /** How far the relay says that it has published. */

@@ -3,16 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import {
   LedgerServiceClient,
+  type GetHeadResponse,
   type ReadEventsRequest,
   type ReadEventsResponse,
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { rows } from '@safe-community/database';
 import { fromHeaders, incidentReported, patrolUnitRegistered } from '@safe-community/events';
+import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials, eventually, startProxy } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { requestKey } from '../src/index.ts';
 import { committedBy, serveLedger, sourceAt } from './listeners.ts';
-import { CREATED, ids, incident, openLedger, openLedgerDatabase, report, type Ledger } from './ground.ts';
+import { CREATED, ids, incident, openLedger, openLedgerDatabase, prune, report, type Ledger } from './ground.ts';
 
 /** As many as `openLedger` gives a ledger. */
 const POOL_SIZE = 10;
@@ -45,6 +47,10 @@ async function refusal(more: Partial<ReadEventsRequest>): Promise<ServiceError> 
     (positions) => Promise.reject(new Error(`it answered ${positions.length} events`)),
     (error: unknown) => error as ServiceError,
   );
+}
+
+function head(): Promise<GetHeadResponse> {
+  return callUnary('GetHead', client.getHead.bind(client), { partition: 0 }, 5_000);
 }
 
 /** Many events at once, to fill more than a page. */
@@ -162,14 +168,19 @@ describe('ReadEvents', () => {
 
   it('is OUT_OF_RANGE for what is no longer kept, also when nothing is', async () => {
     await fill(6);
-    await rows(ledger.database.em.fork(), 'delete from ledger_event where position <= 3');
+    await prune(ledger, 3);
     expect(await refusal({ fromPosition: 3n })).toMatchObject({
       code: status.OUT_OF_RANGE,
       details: 'the oldest event kept has position 4',
     });
     expect(await read({ fromPosition: 4n })).toEqual([4, 5, 6]);
-    await rows(ledger.database.em.fork(), 'delete from ledger_event');
-    expect(await refusal({ fromPosition: 5n })).toMatchObject({ code: status.OUT_OF_RANGE });
+    expect((await head()).firstPosition).toBe(4n);
+    await prune(ledger, 6);
+    expect(await refusal({ fromPosition: 5n })).toMatchObject({
+      code: status.OUT_OF_RANGE,
+      details: 'no event is kept, the next one has position 7',
+    });
+    expect((await head()).firstPosition).toBe(7n);
     expect(await read({ fromPosition: 7n })).toEqual([]);
   });
 
@@ -196,11 +207,13 @@ describe('GetHead', () => {
   it('tells head, mark and epoch', async () => {
     await fill(3);
     await rows(ledger.database.em.fork(), 'update ledger_mark set position = 2');
-    const head = await new Promise((resolve, reject) => {
-      client.getHead({ partition: 0 }, (error, response) => (error ? reject(error) : resolve(response)));
-    });
     const [epoch] = await rows<{ epoch: string }>(ledger.database.em.fork(), 'select epoch from ledger_epoch');
-    expect(head).toEqual({ epoch: epoch?.epoch, headPosition: 3n, publishedPosition: 2n });
+    expect(await head()).toEqual({
+      epoch: epoch?.epoch,
+      headPosition: 3n,
+      publishedPosition: 2n,
+      firstPosition: 1n,
+    });
   });
 });
 

@@ -54,7 +54,7 @@ async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
           const response = IncidentReported.fromPartial({});
           const key = requestKey(caller.name, randomUUID(), method, body);
           await ledger.unitOfWork.run(key, CREATED, async () => ({ response, events: [incident('i')] }));
-          return { epoch: String(isSynthetic()), headPosition: 0n, publishedPosition: 0n };
+          return { epoch: String(isSynthetic()), headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
         },
       }),
     ],

@@ -16,6 +16,7 @@ import { readCrashPoint, type PlannedCrash } from '@safe-community/crash-points'
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
 import { loadCallers, type Callers, type TlsFiles } from '@safe-community/grpc-kit';
 import type { LogLevel } from '@safe-community/telemetry';
+import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -36,6 +37,7 @@ const VARIABLES = {
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
   OTEL_TRACES_SAMPLER_ARG: ratio().default(0.05),
+  ...RETENTION_VARIABLES,
 };
 
 export interface ServiceConfig {
@@ -45,6 +47,7 @@ export interface ServiceConfig {
   readonly databasePool: number;
   readonly broker: Omit<BrokerOptions, 'name'>;
   readonly streamPolicy: StreamPolicy;
+  readonly retention: RetentionPolicy;
   readonly tls: TlsFiles;
   readonly callers: Callers;
   readonly logLevel: LogLevel;
@@ -69,6 +72,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
       maxAgeDays: settings.STREAM_MAX_AGE / DAY_MS,
       maxBytes: settings.STREAM_MAX_BYTES,
     },
+    retention: retentionOf(settings),
     tls,
     callers: readCallers(settings.CALLERS_FILE),
     logLevel: settings.LOG_LEVEL,

@@ -15,10 +15,12 @@ import {
   type EventHandler,
   type HandlerOf,
   type LedgerSource,
+  type Sensitivity,
   type Wakeup,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
 import { watchReadiness } from './readiness.ts';
+import { retentionJobs } from './retention-jobs.ts';
 import { runJobs, type Job } from './run-jobs.ts';
 import type { ServiceConfig } from './service-config.ts';
 
@@ -41,6 +43,8 @@ export interface ServiceParts {
   readonly wakeup: Wakeup;
   readonly services: readonly ServedService[];
   readonly hears: readonly Hearing[];
+  /** Which of its facts not everybody may read who may read its ledger. */
+  readonly sensitivity?: Sensitivity;
   /** Its periodic work, from when it is ready for the first time. */
   readonly jobs?: readonly Job[];
   /** Fills the memory from the database, before the service says that it is ready. */
@@ -76,7 +80,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     port: config.port,
     tls: config.tls,
     callers: config.callers,
-    services: [...parts.services, ledgerService(database, domain), ...consumerServices(parts)],
+    services: [...parts.services, ledgerService(database, domain, parts.sensitivity), ...consumerServices(parts)],
     logger,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });
@@ -91,7 +95,8 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   const { databaseUrl, streamPolicy } = config;
   const relay = startRelay({ database, databaseUrl, broker, producer: domain, streamPolicy, wakeup, logger });
   const consumers = parts.hears.map((hearing) => hear(parts, config, broker, hearing));
-  const jobs = runJobs(parts.jobs ?? [], prepared.readyOnce, logger);
+  const retention = retentionJobs(parts, config.retention, config.tls);
+  const jobs = runJobs([...(parts.jobs ?? []), ...retention.jobs], prepared.readyOnce, logger);
   logger.info('listening', { port: server.port });
   return {
     port: server.port,
@@ -102,6 +107,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
       await server.drain(DRAIN_MS);
       await parts.idle?.();
       await relay.stop();
+      retention.close();
       for (const { source } of consumers) source.close();
       stopping.abort();
       await leave(broker);

@@ -8,6 +8,7 @@ import {
   LEDGER_MIGRATIONS,
   LEDGER_TABLES,
   on,
+  REQUEST_MIGRATIONS,
   REQUEST_TABLES,
   requestKey,
   type UnitOfWork,
@@ -25,6 +26,7 @@ const MIGRATIONS = [
     'create table reminder (due timestamptz not null, done int not null default 0)',
   ]),
   ...LEDGER_MIGRATIONS,
+  ...REQUEST_MIGRATIONS,
   ...CONSUMER_MIGRATIONS,
 ];
 

@@ -1,0 +1,34 @@
+import { status } from '@grpc/grpc-js';
+
+/**
+ * The producer no longer keeps what this consumer has not applied. Nothing goes on by itself: to pass over it would
+ * lose facts without a word.
+ */
+export class EventsForgotten extends Error {
+  override readonly name = 'EventsForgotten';
+  readonly messageIsLoggable = true;
+
+  constructor(from: bigint, detail: string) {
+    super(
+      `events from position ${from} on are needed, and the producer has pruned them (${detail}): ` +
+        'see the runbook about retention',
+    );
+  }
+}
+
+/** The producer keeps events back because this service may not read them. */
+export class EventsWithheld extends Error {
+  override readonly name = 'EventsWithheld';
+  readonly messageIsLoggable = true;
+
+  constructor(position: bigint) {
+    super(`the event at position ${position} is withheld: this service lacks a scope at the producer`);
+  }
+}
+
+/** What the error of a call to the producer's ledger means for a consumer. */
+export function meaningOf(error: unknown, from: bigint): unknown {
+  const isForgotten = error instanceof Error && 'code' in error && error.code === status.OUT_OF_RANGE;
+  if (!isForgotten) return error;
+  return new EventsForgotten(from, 'details' in error ? String(error.details) : '');
+}

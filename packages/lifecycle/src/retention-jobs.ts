@@ -1,0 +1,40 @@
+import type { Database } from '@safe-community/database';
+import type { Domain } from '@safe-community/events';
+import { clientCredentials, type TlsFiles } from '@safe-community/grpc-kit';
+import { forgetAnswers, knownConsumers, pruneLedger } from '@safe-community/ledger';
+import type { Logger } from '@safe-community/telemetry';
+import type { RetentionPolicy } from './retention-config.ts';
+import type { Job } from './run-jobs.ts';
+
+export interface Kept {
+  readonly database: Database;
+  readonly domain: Domain;
+  readonly logger: Logger;
+}
+
+/** What is kept for days may stay some minutes longer. */
+const EVERY_MS = 10 * 60_000;
+
+/** The jobs that keep a service's ledger and its answers from growing for ever; none for what is kept for ever. */
+export function retentionJobs(
+  { database, domain, logger }: Kept,
+  { answersKeptDays, eventsKeptDays: keptDays, consumers }: RetentionPolicy,
+  tls: TlsFiles,
+): { readonly jobs: readonly Job[]; close(): void } {
+  const known = knownConsumers(consumers, domain, clientCredentials(tls));
+  const askConsumers = (epoch: string) => known.ask(epoch);
+  const forgetting: Job = {
+    name: 'forget-answers',
+    everyMs: EVERY_MS,
+    run: () => forgetAnswers(database.em.fork(), answersKeptDays),
+  };
+  const pruning: Job = {
+    name: 'prune-ledger',
+    everyMs: EVERY_MS,
+    run: (signal) => pruneLedger({ database, keptDays, askConsumers, logger }, signal),
+  };
+  return {
+    jobs: [...(answersKeptDays > 0 ? [forgetting] : []), ...(keptDays > 0 ? [pruning] : [])],
+    close: () => known.close(),
+  };
+}
