@@ -51,7 +51,7 @@ const EXPECTED = {
 /** What must be refused of reports and of what follows them, each by its field and rule; see programs/bad_input.py. */
 const BAD_INPUT = {
   'an attribute is missing': invalid('report.attributes.fire_object'),
-  'an attribute too many': invalid('report.attributes.wings'),
+  'an attribute too many': invalid('report.attributes[1].name'),
   'an attribute twice': invalid('report.attributes'),
   'an attribute of no such value': invalid('report.attributes.fire_object'),
   'an event in the future': invalid('report.occurred_time'),

@@ -29,6 +29,7 @@ export const PLAIN_REPORT: Report = {
   onBehalfOf: undefined,
   attachments: [],
   attributes: { fire_object: 'dwelling' },
+  attributeNames: ['fire_object'],
   casualties: NO_CASUALTIES,
   demonstration: false,
 };
@@ -88,7 +89,8 @@ export const reportWithinRules: fc.Arbitrary<Report> = fc
     { requiredKeys: [] },
   )
   .map((more) => withoutContact({ ...PLAIN_REPORT, ...more }))
-  .map((report) => ({ ...report, attributes: askedFor(policyOf(report)) }));
+  .map((report) => ({ report, attributes: askedFor(policyOf(report)) }))
+  .map(({ report, attributes }) => ({ ...report, attributes, attributeNames: Object.keys(attributes) }));
 
 /** An anonymous report may name whom it is for, and no phone. */
 function withoutContact(report: Report): Report {

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { AttributeRule } from '../src/domain/catalogue/attribute-rule.ts';
+import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts';
 import { checkAttributes } from '../src/domain/catalogue/check-attributes.ts';
 import { policyOf } from './arbitrary-report.ts';
 
+const check = (policy: CategoryPolicy, attributes: Readonly<Record<string, string>>) =>
+  checkAttributes(policy, { attributes, attributeNames: Object.keys(attributes) }, 'at');
 const FIRE = policyOf({ category: 'fire' });
 const name = { uk: 'слово', en: 'word' };
 const values = ['red', 'green', 'blue'].map((value) => ({ value, name }));
@@ -40,49 +43,62 @@ test.each<[type: AttributeRule['type'], good: string[], bad: string[], demand: s
   ['edrpou', ['00012345', '12345678'], ['', '1234567', '123456789', '1234567a', '١٢٣٤٥٦٧٨'], 'must be 8 digits'],
 ])('of type %s it takes what is meant and tells what else', (type, good, bad, demand) => {
   const policy = { ...FIRE, attributes: [RULES[type]] };
-  for (const fact of good) expect(checkAttributes(policy, { fact }, 'at')).toEqual([]);
-  for (const fact of bad) expect(checkAttributes(policy, { fact }, 'at')).toEqual([{ field: 'at.fact', rule: demand }]);
+  for (const fact of good) expect(check(policy, { fact })).toEqual([]);
+  for (const fact of bad) expect(check(policy, { fact })).toEqual([{ field: 'at.fact', rule: demand }]);
 });
 
+const ASKED_OF_FIRE = 'must be one of those that are asked for of fire: fire_object, people_inside, storey';
 const FIRE_OBJECTS =
   'must be one of dwelling, apartment_building, industry, vehicle, forest_or_field, public_building, other, unknown';
 
 test('all that is wrong is named at once: missing, bad and extra', () => {
-  expect(checkAttributes(FIRE, { storey: '201', patients: '1', weapon: 'true' }, 'report.attributes')).toEqual([
-    { field: 'report.attributes.fire_object', rule: `is required for fire: ${FIRE_OBJECTS}` },
+  expect(check(FIRE, { storey: '201', patients: '1', weapon: 'true' })).toEqual([
+    { field: 'at.fire_object', rule: `is required for fire: ${FIRE_OBJECTS}` },
     {
-      field: 'report.attributes.storey',
+      field: 'at.storey',
       rule: 'must be a whole number from 0 to 200, in digits without leading zeros',
     },
-    { field: 'report.attributes.patients', rule: 'is not asked for of fire' },
-    { field: 'report.attributes.weapon', rule: 'is not asked for of fire' },
+    { field: 'at[1].name', rule: ASKED_OF_FIRE },
+    { field: 'at[2].name', rule: ASKED_OF_FIRE },
   ]);
 });
 
 test('where nothing is asked for, anything is too much', () => {
   const other = policyOf({ category: 'other' });
-  expect(checkAttributes(other, {}, 'at')).toEqual([]);
-  expect(checkAttributes(other, { storey: '1' }, 'at')).toEqual([
-    { field: 'at.storey', rule: 'is not asked for of other' },
+  expect(check(other, {})).toEqual([]);
+  expect(check(other, { storey: '1' })).toEqual([
+    { field: 'at[0].name', rule: 'must be one of those that are asked for of other: none' },
   ]);
 });
 
-test.each(['Марія', 'fire object', 'x', '_x', 'a__b', '__proto__', 'x'.repeat(41), 'line\nbreak', '\u0000'])(
-  'what is no name is refused and not repeated: %j',
-  (key) => {
-    const given = Object.fromEntries([
-      ['fire_object', 'dwelling'],
-      [key, '1'],
-    ]);
-    expect(checkAttributes(FIRE, given, 'at')).toEqual([
-      { field: 'at', rule: 'must hold none but those asked for of fire: fire_object, people_inside, storey' },
-    ]);
-  },
-);
+test.each([
+  'Марія',
+  'mariia',
+  'patients',
+  'fire object',
+  'x',
+  '_x',
+  'a__b',
+  '__proto__',
+  'x'.repeat(41),
+  'line\nbreak',
+  '\u0000',
+])('what the category does not ask for is refused by its place, and not repeated: %j', (key) => {
+  const given = Object.fromEntries([
+    ['fire_object', 'dwelling'],
+    [key, '1'],
+  ]);
+  expect(check(FIRE, given)).toEqual([{ field: 'at[1].name', rule: ASKED_OF_FIRE }]);
+});
+
+test('the place is that in the report, also of names that an object would put first', () => {
+  const given = { attributes: { fire_object: 'dwelling', 7: '1' }, attributeNames: ['fire_object', '7'] };
+  expect(checkAttributes(FIRE, given, 'at').map(({ field }) => field)).toEqual(['at[1].name']);
+});
 
 test('what every object has is not taken for an attribute', () => {
   const attributes: AttributeRule[] = [{ ...RULES.yes_no, name: 'constructor', required: true }];
-  expect(checkAttributes({ ...FIRE, attributes }, {}, 'at')).toEqual([
+  expect(check({ ...FIRE, attributes }, {})).toEqual([
     { field: 'at.constructor', rule: 'is required for fire: must be "true" or "false"' },
   ]);
 });
@@ -90,12 +106,12 @@ test('what every object has is not taken for an attribute', () => {
 test('a thousand extra ones are not told one by one', () => {
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   const many = letters.flatMap((one) => letters.map((other) => [`x${one}${other}`, '1']));
-  const told = checkAttributes(FIRE, { fire_object: 'dwelling', ...Object.fromEntries(many) }, 'at');
-  expect(told).toHaveLength(21);
+  const told = check(FIRE, { fire_object: 'dwelling', ...Object.fromEntries(many) });
+  expect(told).toHaveLength(5);
 });
 
 test('a violation never tells the value', () => {
   const canary = 'канарка';
-  const given = { fire_object: canary, storey: canary, weapon: canary, [canary]: canary };
-  expect(JSON.stringify(checkAttributes(FIRE, given, 'at'))).not.toContain(canary);
+  const given = { fire_object: canary, storey: canary, weapon: canary, kanarka: canary, [canary]: canary };
+  expect(JSON.stringify(check(FIRE, given))).not.toMatch(/канарка|kanarka/);
 });

@@ -6,21 +6,29 @@ import type { CategoryPolicy } from './category-policy.ts';
 export const ATTRIBUTE_NAME = /^(?=.{2,40}$)[a-z]+(_[a-z]+)*$/;
 
 /** Whoever sends a thousand attributes is not told of each. */
-const MOST_NAMED = 20;
+const MOST_NAMED = 5;
+
+/** The attributes of a report, as they came. */
+export interface GivenAttributes {
+  readonly attributes: Readonly<Record<string, string>>;
+  /** In the order in which they came, which an object may not keep. */
+  readonly attributeNames: readonly string[];
+}
 
 /**
  * All that is wrong with the attributes of a report: those that its category requires and that are missing, those
- * that it does not ask for, and values that are none. An attribute of the catalogue is a field of its own:
- * "report.attributes.fire_object".
+ * that it does not ask for, and values that are none. An attribute of the category is a field of its own,
+ * "report.attributes.fire_object". What else is given is named by its place, "report.attributes[2].name": its name is
+ * a text of the caller's, which may be anything, also somebody's name, and is not repeated.
  */
 export function checkAttributes(
   policy: CategoryPolicy,
-  attributes: Readonly<Record<string, string>>,
+  { attributes, attributeNames }: GivenAttributes,
   path: string,
 ): Violation[] {
   // Not by attributes[name]: whatever the configuration calls an attribute, an object has a "constructor".
   const given = new Map(Object.entries(attributes));
-  return [...checkAsked(policy, given, path), ...checkExtra(policy, given, path)];
+  return [...checkAsked(policy, given, path), ...checkExtra(policy, attributeNames, path)];
 }
 
 function checkAsked({ category, attributes }: CategoryPolicy, given: Map<string, string>, path: string): Violation[] {
@@ -32,14 +40,10 @@ function checkAsked({ category, attributes }: CategoryPolicy, given: Map<string,
   });
 }
 
-function checkExtra({ category, attributes }: CategoryPolicy, given: Map<string, string>, path: string): Violation[] {
-  const asked = new Set(attributes.map(({ name }) => name));
-  const extra = [...given.keys()].filter((name) => !asked.has(name));
-  const named = extra.filter((name) => ATTRIBUTE_NAME.test(name)).slice(0, MOST_NAMED);
-  const list = [...asked].join(', ') || 'none';
-  return [
-    ...named.map((name) => ({ field: `${path}.${name}`, rule: `is not asked for of ${category}` })),
-    // What is no name may be anything, also somebody's: it is not repeated.
-    ...unless(named.length === extra.length, path, `must hold none but those asked for of ${category}: ${list}`),
-  ];
+function checkExtra({ category, attributes }: CategoryPolicy, names: readonly string[], path: string): Violation[] {
+  const asked = attributes.map(({ name }) => name);
+  const rule = `must be one of those that are asked for of ${category}: ${asked.join(', ') || 'none'}`;
+  return names
+    .flatMap((name, index) => unless(asked.includes(name), `${path}[${index}].name`, rule))
+    .slice(0, MOST_NAMED);
 }

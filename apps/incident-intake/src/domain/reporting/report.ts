@@ -1,7 +1,7 @@
 import { checkCasualties, type Casualties } from '../casualties.ts';
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
 import type { Category } from '../catalogue/category.ts';
-import { checkAttributes } from '../catalogue/check-attributes.ts';
+import { checkAttributes, type GivenAttributes } from '../catalogue/check-attributes.ts';
 import { checkText } from '../plain-text.ts';
 import { isPlausible } from '../plausible-time.ts';
 import { unless, type Violation } from '../violation.ts';
@@ -11,7 +11,7 @@ import { checkPerson, type Person } from './person.ts';
 import { checkPlace, type NamedPlaces, type PlaceFacts } from './report-place.ts';
 
 /** What somebody reports, as it was said: not yet checked. */
-export interface Report extends NamedPlaces {
+export interface Report extends NamedPlaces, GivenAttributes {
   readonly category: Category;
   readonly channel: Channel;
   readonly occurredAt?: Date;
@@ -21,7 +21,6 @@ export interface Report extends NamedPlaces {
   /** The person for whom the reporter speaks, if another. */
   readonly onBehalfOf: Person | undefined;
   readonly attachments: readonly Attachment[];
-  readonly attributes: Attributes;
   readonly casualties: Casualties;
   /** An invented report of the demonstration. */
   readonly demonstration: boolean;
@@ -46,7 +45,7 @@ export function checkReport(report: Report, policy: CategoryPolicy, places: Plac
     ...checkPeople(report),
     ...checkAttachments(report.attachments),
     ...checkCasualties(report.casualties, 'report.casualties'),
-    ...checkAttributes(policy, report.attributes, 'report.attributes'),
+    ...checkAttributes(policy, report, 'report.attributes'),
   ];
 }
 

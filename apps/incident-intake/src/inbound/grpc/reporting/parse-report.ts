@@ -17,10 +17,11 @@ export function parseReport(message: IncidentReport | undefined): ParsedReport {
   const category = toCategory(message.category);
   const channel = toChannel(message.channel);
   const violations: Violation[] = [];
+  const attributeNames = message.attributes.map(({ name }) => name);
   if (category === undefined)
     violations.push({ field: 'report.category', rule: 'must be one of the known categories' });
   if (channel === undefined) violations.push({ field: 'report.channel', rule: 'must be one of the known channels' });
-  if (new Set(message.attributes.map(({ name }) => name)).size < message.attributes.length)
+  if (new Set(attributeNames).size < attributeNames.length)
     violations.push({ field: 'report.attributes', rule: 'must name each attribute once' });
   if (category === undefined || channel === undefined) return { report: undefined, violations };
   const { location, occurredTime, reporter } = message;
@@ -34,6 +35,7 @@ export function parseReport(message: IncidentReport | undefined): ParsedReport {
     onBehalfOf: message.onBehalfOf && toPerson(message.onBehalfOf),
     attachments: message.attachments,
     attributes: Object.fromEntries(message.attributes.map(({ name, value }) => [name, value])),
+    attributeNames,
     description: message.description.normalize('NFC'),
     casualties: message.casualties ?? NO_CASUALTIES,
     demonstration: message.demonstration,
