@@ -6,6 +6,9 @@ import { until } from './patiently.ts';
 import type { Random } from './random.ts';
 import type { System } from './system/system.ts';
 
+/** A fifth of them. */
+const CHANGED_BEATS = 4;
+
 export interface TrialOptions {
   readonly system: System;
   readonly random: Random;
@@ -28,6 +31,7 @@ export class Trial {
   readonly #judge: Judge;
   readonly #notes: string[] = [];
   #callers: Callers | undefined;
+  #changedBeats = 0;
 
   private constructor({ system, random, seconds }: TrialOptions, judge: Judge) {
     this.system = system;
@@ -72,6 +76,12 @@ export class Trial {
     throw new Error(`${failed.length} of ${attempts.length} calls failed: ${reasons}`);
   }
 
+  /** Has others answer for some places from now on. */
+  async changeBeats(): Promise<void> {
+    await this.system.beats.change(this.random, CHANGED_BEATS);
+    this.#changedBeats += CHANGED_BEATS;
+  }
+
   /** Waits until the broker has all that had happened by now, and notes how long that took. */
   async untilPublished(withinMs: number): Promise<void> {
     const began = performance.now();
@@ -85,6 +95,10 @@ export class Trial {
   async verdict(): Promise<Verdict> {
     await this.callers.finish();
     const { found, drainedMs } = await this.#judge.find();
+    const { facts } = found.routing;
+    const moved = facts.filter(({ isFirst }) => !isFirst).length;
+    if (this.#changedBeats > 0)
+      this.note(`${this.#changedBeats} beats changed hands, and ${moved} incidents with them`);
     return { findings: check(this.callers.recorder.operations(), found), present: found.rows.length, drainedMs };
   }
 }

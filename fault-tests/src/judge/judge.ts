@@ -2,69 +2,88 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Found } from '@safe-community/testkit/history';
 import type { System } from '../system/system.ts';
 import { countedFigures } from './counted-figures.ts';
+import { foundRouting } from './found-routing.ts';
+import { intakeRows, type IntakeRow } from './intake-rows.ts';
 import { factsAfter, type LedgerFacts } from './ledger-facts.ts';
 import { ledgerProgress } from './ledger-progress.ts';
 
 /** A moment longer, for what might be counted once more. */
 const AFTERTHOUGHT_MS = 500;
-const COUNTED_WITHIN_MS = 60_000;
+const AT_REST_WITHIN_MS = 60_000;
+
+/** What there was when a trial began. */
+interface Before {
+  readonly head: bigint;
+  readonly ids: ReadonlySet<string>;
+  readonly counted: ReadonlyMap<string, number>;
+  readonly time: Date;
+}
 
 /** Looks at what is there, from outside and everywhere; what was there before it began does not concern it. */
 export class Judge {
   readonly #system: System;
-  readonly #after: bigint;
-  readonly #rowsBefore: ReadonlySet<string>;
-  readonly #countedBefore: ReadonlyMap<string, number>;
+  readonly #before: Before;
 
-  private constructor(system: System, after: bigint, rows: readonly string[], counted: ReadonlyMap<string, number>) {
+  private constructor(system: System, before: Before) {
     this.#system = system;
-    this.#after = after;
-    this.#rowsBefore = new Set(rows);
-    this.#countedBefore = counted;
+    this.#before = before;
   }
 
   static async begin(system: System): Promise<Judge> {
+    const time = new Date();
+    system.beats.begin();
     const [{ head }, rows, counted] = await Promise.all([
       ledgerProgress(system),
-      rowsOf(system),
+      intakeRows(system),
       countedFigures(system),
     ]);
-    return new Judge(system, head, rows, counted);
+    return new Judge(system, { head, ids: new Set(rows.map(({ id }) => id)), counted, time });
   }
 
   /** What there is when the system has come to rest. `drainedMs`: how long that took. */
   async find(): Promise<{ readonly found: Found; readonly drainedMs: number }> {
     const began = performance.now();
-    await this.#untilCounted();
+    await Promise.all([this.#untilCounted(), this.#untilRouted()]);
     const drainedMs = performance.now() - began;
     await sleep(AFTERTHOUGHT_MS);
-    const [rows, facts, counted] = await Promise.all([rowsOf(this.#system), this.#facts(), this.#counted()]);
-    const fresh = rows.filter((id) => !this.#rowsBefore.has(id));
+    const { head: after, ids, time } = this.#before;
+    const [rows, facts, counted] = await Promise.all([this.#rows(), this.#facts(), this.#counted()]);
+    const routing = await foundRouting(this.#system, { rows, facts: facts.routed, isOld: (id) => ids.has(id), time });
     const { positions, reported: events } = facts;
-    return { found: { rows: fresh, events, positions, after: this.#after, counted }, drainedMs };
+    return { found: { rows: rows.map(({ id }) => id), events, positions, after, routing, counted }, drainedMs };
   }
 
   /** Gives up after a while: what is not counted by then is a finding. */
   async #untilCounted(): Promise<void> {
-    const deadline = performance.now() + COUNTED_WITHIN_MS;
     const { reported } = await this.#facts();
-    while (sum(await this.#counted()) < reported.length && performance.now() < deadline) await sleep(100);
+    await atRest(async () => sum(await this.#counted()) >= reported.length);
+  }
+
+  /** Gives up after a while as well. */
+  async #untilRouted(): Promise<void> {
+    const isRouted = ({ hromadaCode, officer }: IntakeRow): boolean =>
+      officer === this.#system.beats.answered(hromadaCode).at(-1);
+    await atRest(async () => (await this.#rows()).every(isRouted));
+  }
+
+  async #rows(): Promise<IntakeRow[]> {
+    return (await intakeRows(this.#system)).filter(({ id }) => !this.#before.ids.has(id));
   }
 
   #facts(): Promise<LedgerFacts> {
-    return factsAfter(this.#system, this.#after);
+    return factsAfter(this.#system, this.#before.head);
   }
 
   async #counted(): Promise<Map<string, number>> {
     const counted = await countedFigures(this.#system);
-    const grown = [...counted].map(([name, count]) => [name, count - (this.#countedBefore.get(name) ?? 0)] as const);
+    const grown = [...counted].map(([name, count]) => [name, count - (this.#before.counted.get(name) ?? 0)] as const);
     return new Map(grown.filter(([, count]) => count !== 0));
   }
 }
 
-async function rowsOf(system: System): Promise<string[]> {
-  const rows = await system.sql<{ incident_id: string }>('incident-intake', 'select incident_id from incident');
-  return rows.map((row) => row.incident_id);
+async function atRest(isAtRest: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + AT_REST_WITHIN_MS;
+  while (!(await isAtRest()) && performance.now() < deadline) await sleep(100);
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {

@@ -23,7 +23,10 @@ export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<
   try {
     const response = await call;
     const digest = createHash('sha256').update(ReportIncidentResponse.encode(response).finish()).digest('hex');
-    return { outcome: 'acknowledged', answer: { id: response.incidentId, digest } };
+    return {
+      outcome: 'acknowledged',
+      answer: { id: response.incidentId, routedTo: response.responsibleOfficerId, digest },
+    };
   } catch (error) {
     if (!isServiceError(error)) throw error;
     const outcome = NOTHING_HAPPENED.has(error.code) ? 'refused' : 'unknown';

@@ -1,7 +1,7 @@
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { hromadas } from '@safe-community/territory';
 import type { Random } from '../random.ts';
+import { PLACES } from './places.ts';
 
 /** Kinds of reports, each with what the catalogue requires of it. */
 const KINDS = [
@@ -19,7 +19,7 @@ export function sampleReport(random: Random): ReportIncidentRequest {
     report: IncidentReport.fromPartial({
       ...random.pick(KINDS),
       channel: ReportChannel.PHONE_102,
-      hromadaCode: random.pick(hromadas()).code,
+      hromadaCode: random.pick(PLACES),
       description: 'Вигаданий випадок для перевірки стійкості.',
       reporter: { fullName: 'Олена Вигадана', phone: '+380440000000' },
       demonstration: true,

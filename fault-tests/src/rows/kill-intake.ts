@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Row } from '../row.ts';
 import { dieAt } from './die-at.ts';
+
+/** After the first kill: intake learns of it between two deaths. */
+const WHILE_IT_DIES_MS = 700;
 
 export const killIntake: Row = {
   number: 1,
@@ -8,7 +12,9 @@ export const killIntake: Row = {
   holds: 'a repeat of what had no answer gets one, and the same one ever after',
   async run(trial) {
     trial.callers.start(16);
-    await dieAt(trial, trial.system.intake, ['write.before-commit', 'write.committed']);
+    const dying = dieAt(trial, trial.system.intake, ['write.before-commit', 'write.committed']);
+    const changing = sleep(WHILE_IT_DIES_MS).then(() => trial.changeBeats());
+    await Promise.all([dying, changing]);
     await trial.callers.finish();
     // The checker compares the answers: one that differs is a double.
     await trial.callers.repeat(50);

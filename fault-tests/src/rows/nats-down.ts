@@ -12,6 +12,7 @@ export const natsDown: Row = {
     trial.callers.start(8);
     await sleep(500);
     await nats.kill();
+    await trial.changeBeats();
     await sleep(trial.seconds * 1_000);
     const { head, published } = await ledgerProgress(trial.system);
     if (head === published) throw new Error('nothing waits to be published, though there is no broker');

@@ -15,6 +15,7 @@ export const natsWiped: Row = {
     await nats.kill();
     nats.copyStreams();
     nats.loseStreams();
+    await trial.changeBeats();
     await nats.restart();
     trial.note('the store was wiped');
     await sleep(load);

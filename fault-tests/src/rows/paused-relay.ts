@@ -23,6 +23,7 @@ export const pausedRelay: Row = {
     statistics.pause();
     try {
       await takenOver(trial);
+      await trial.changeBeats();
       await sleep(trial.seconds * 1_000);
     } finally {
       intake.resume();

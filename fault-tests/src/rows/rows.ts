@@ -13,6 +13,7 @@ import { poison } from './poison.ts';
 import { postgresDown } from './postgres-down.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { sameRequest } from './same-request.ts';
+import { wrongCredentials } from './wrong-credentials.ts';
 
 /** The battery, in the order of its table. */
 export const ROWS: readonly Row[] = [
@@ -30,4 +31,5 @@ export const ROWS: readonly Row[] = [
   fuzzedBytes,
   killedMigration,
   pausedRelay,
+  wrongCredentials,
 ];

@@ -19,11 +19,24 @@ export function writeFiles(folder: string): void {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   for (const service of SERVICES) createKeyFile(keysDirOf(folder, service), 'first');
   const caller = (name: string, scopes: readonly string[]) => ({ name, edrpou: '00000000', subsystem: name, scopes });
+  const scopes = [...allScopes(), 'incidents.read-sensitive'];
   const callers = [
-    caller('client', [...allScopes(), 'incidents.read-sensitive']),
+    caller('client', scopes),
+    // Each for the calls that ask for what it alone does not hold.
+    ...scopes.map((lacking) =>
+      caller(
+        callerWithout(lacking),
+        scopes.filter((scope) => scope !== lacking),
+      ),
+    ),
     ...SERVICES.map((service) => caller(service, ['ledger.read'])),
   ];
   writePrivateFile(callersFileOf(folder), JSON.stringify({ callers }));
+}
+
+/** Name of the caller who holds every scope but this one. */
+export function callerWithout(scope: string): string {
+  return `all-but-${scope}`;
 }
 
 /** The whole environment of a service's process. */
@@ -44,8 +57,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     KEYS_DIR: keysDirOf(folder, service),
     OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
     INCIDENT_INTAKE_ADDRESS: `localhost:${ports['incident-intake']}`,
-    // No row needs the cameras: for statistics that service is away all the time.
-    CAMERA_ROLLOUT_ADDRESS: 'localhost:1',
+    // Most rows do without it: for statistics that service is away then.
+    CAMERA_ROLLOUT_ADDRESS: `localhost:${ports['camera-rollout']}`,
     LOG_LEVEL: 'info',
   };
 }

@@ -8,3 +8,9 @@ export async function runMigrations(service: ServiceName, environment: NodeJS.Pr
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return code ?? signal ?? 'nothing';
 }
+
+/** Throws when they do not come to their end. */
+export async function migrateWhole(service: ServiceName, environment: NodeJS.ProcessEnv): Promise<void> {
+  const ended = await runMigrations(service, environment);
+  if (ended !== 0) throw new Error(`the migrations of ${service} ended with ${ended}`);
+}

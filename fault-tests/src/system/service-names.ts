@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
-/** The services that the battery runs: who is responsible, what happened, how many were counted. */
-export const SERVICES = ['officer-registry', 'incident-intake', 'statistics'] as const;
+export const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
 export type ServiceName = (typeof SERVICES)[number];
+
+/** Those that every row needs: who is responsible, what happened, how many were counted. */
+export const ALWAYS_RUN = ['officer-registry', 'incident-intake', 'statistics'] as const;
 
 /** Path of a program of a service. */
 export function programOf(service: ServiceName, program: 'main' | 'migrate'): string {

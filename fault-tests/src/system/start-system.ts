@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { createDatabase, freePort, makePki } from '@safe-community/local-stack';
 import { environmentOf, writeFiles, type Surroundings } from './environment.ts';
-import { runMigrations } from './migration.ts';
+import { migrateWhole } from './migration.ts';
 import { Nats, Postgres } from './servers.ts';
-import { DATABASE_PASSWORD, databaseOf, SERVICES, type ServiceName } from './service-names.ts';
+import { ALWAYS_RUN, DATABASE_PASSWORD, databaseOf, SERVICES, type ServiceName } from './service-names.ts';
 import { System } from './system.ts';
 
 /** Starts PostgreSQL, NATS and the services in an empty folder, and waits until all of them serve. */
@@ -21,7 +21,7 @@ export async function startSystem(folder: string): Promise<System> {
       createDatabase(postgres.adminUrl, { name: databaseOf(service), password: DATABASE_PASSWORD }),
     ),
   };
-  await forEachService((service) => migrate(service, surroundings));
+  await Promise.all(ALWAYS_RUN.map((service) => migrateWhole(service, environmentOf(service, surroundings))));
   const credentials = clientCredentials({ caFile: pki.caFile, ...pki.identities.client });
   const system = new System({ surroundings, postgres, nats, credentials });
   try {
@@ -31,11 +31,6 @@ export async function startSystem(folder: string): Promise<System> {
     await system.stop();
     throw error;
   }
-}
-
-async function migrate(service: ServiceName, surroundings: Surroundings): Promise<void> {
-  const ended = await runMigrations(service, environmentOf(service, surroundings));
-  if (ended !== 0) throw new Error(`the migrations of ${service} ended with ${ended}`);
 }
 
 async function forEachService<T>(make: (service: ServiceName) => Promise<T>): Promise<Record<ServiceName, T>> {

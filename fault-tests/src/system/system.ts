@@ -1,12 +1,19 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { BrokerOptions } from '@safe-community/events';
-import { createDatabase, freePort } from '@safe-community/local-stack';
+import { createDatabase, freePort, type Pki } from '@safe-community/local-stack';
 import pg from 'pg';
+import { until } from '../patiently.ts';
+import { Beats } from './beats.ts';
 import { environmentOf, type Surroundings } from './environment.ts';
+import { migrateWhole } from './migration.ts';
 import type { Nats, Postgres } from './servers.ts';
 import { Service } from './service.ts';
 import { DATABASE_PASSWORD, databaseOf, type ServiceName } from './service-names.ts';
+
+/** What was just committed is in a replica's memory a moment later. */
+const INTO_MEMORY_MS = 300;
 
 export interface SystemParts {
   readonly surroundings: Surroundings;
@@ -23,6 +30,9 @@ export class System {
   readonly registry: Service;
   readonly intake: Service;
   readonly statistics: Service;
+  /** Runs only between `startCameras` and its stop. */
+  readonly cameras: Service;
+  readonly beats: Beats;
   readonly #surroundings: Surroundings;
   readonly #replicas: Service[] = [];
 
@@ -34,10 +44,21 @@ export class System {
     this.registry = this.#service('officer-registry', surroundings.ports['officer-registry'], 1);
     this.intake = this.#service('incident-intake', surroundings.ports['incident-intake'], 1);
     this.statistics = this.#service('statistics', surroundings.ports.statistics, 1);
+    this.cameras = this.#service('camera-rollout', surroundings.ports['camera-rollout'], 1);
+    this.beats = new Beats(this.registry.address, credentials);
   }
 
   async start(): Promise<void> {
     await Promise.all([this.registry.start(), this.intake.start(), this.statistics.start()]);
+    const assignments = await this.beats.setUp();
+    await until('intake knows who is on the beats', () => this.#knows(assignments), 30_000);
+    await sleep(INTO_MEMORY_MS);
+  }
+
+  /** Most rows do without the cameras, so they start with the row that needs them. */
+  async startCameras(): Promise<void> {
+    await migrateWhole('camera-rollout', this.environment('camera-rollout'));
+    await this.cameras.start();
   }
 
   /** Starts one more process of a service on the same database. */
@@ -58,6 +79,11 @@ export class System {
   /** Where logs and data are; a row may have a folder of its own in it. */
   get folder(): string {
     return this.#surroundings.folder;
+  }
+
+  /** Who may sign certificates that the services trust, and which they show. */
+  get pki(): Pki {
+    return this.#surroundings.pki;
   }
 
   /** The URL of a service's database. */
@@ -91,9 +117,15 @@ export class System {
   }
 
   async stop(): Promise<void> {
-    const services = [this.registry, this.intake, this.statistics, ...this.#replicas];
+    const services = [this.registry, this.intake, this.statistics, this.cameras, ...this.#replicas];
+    this.beats.close();
     await Promise.all(services.map((service) => service.stop()));
     await Promise.all([this.postgres.stop(), this.nats.stop()]);
+  }
+
+  async #knows(assignments: number): Promise<boolean> {
+    const [row] = await this.sql<{ count: number }>('incident-intake', 'select count(*)::int from beat_officer');
+    return row?.count === assignments;
   }
 
   #service(name: ServiceName, port: number, replica: number): Service {

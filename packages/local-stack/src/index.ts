@@ -1,4 +1,5 @@
 export { createDatabase, type DatabaseSpec } from './create-database.ts';
+export { issueAuthority, issueLeaf, type Issued } from './issue-certificate.ts';
 export { LocalStackError } from './local-stack-error.ts';
 export { lockStateDir, type StateLock } from './lock-state-dir.ts';
 export { makePki } from './make-pki.ts';

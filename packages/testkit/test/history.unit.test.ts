@@ -4,6 +4,7 @@ import {
   Recorder,
   type Found,
   type FoundEvent,
+  type FoundRouting,
   type Operation,
 } from '@safe-community/testkit/history';
 import { assert, array, constantFrom, integer, property, record } from 'fast-check';
@@ -11,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 
 /** An operation that was acknowledged as incident-<n>, between two times. */
 function acknowledged(n: number, began = n * 10, ended = began + 5): Operation {
-  const answer = { id: `incident-${n}`, digest: `answer-${n}` };
+  const answer = { id: `incident-${n}`, routedTo: '', digest: `answer-${n}` };
   const attempts = [{ began, ended, outcome: 'acknowledged' as const, answer }];
   return { requestId: `request-${n}`, bodyDigest: `body-${n}`, countsAs: 'fire', attempts };
 }
@@ -30,8 +31,15 @@ function thereAre(...numbers: readonly number[]): Found {
     events,
     positions: events.map(({ position }) => position),
     after: 0n,
+    routing: routedToNobody(ids),
     counted: new Map([['fire', ids.length]]),
   };
+}
+
+/** Nobody answers anywhere. */
+function routedToNobody(ids: readonly string[]): FoundRouting {
+  const rows = new Map(ids.map((id) => [id, '']));
+  return { facts: [], entries: [], rows, listed: ids, answering: new Map() };
 }
 
 function findingsOf(operations: readonly Operation[], found: Found): string[] {
@@ -186,7 +194,7 @@ it('whatever happened, one event taken out of it is a loss, one row more a doubl
 
 describe('the recorder', () => {
   const request = { requestId: 'request-1', bodyDigest: 'body', countsAs: 'fire' };
-  const answer = { id: 'incident-1', digest: 'answer' };
+  const answer = { id: 'incident-1', routedTo: '', digest: 'answer' };
 
   it('keeps all attempts of an operation, and knows it as acknowledged when one of them was', async () => {
     const recorder = new Recorder();

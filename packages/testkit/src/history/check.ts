@@ -1,20 +1,23 @@
 import { checkCounts } from './check-counts.ts';
 import { checkOrder } from './check-order.ts';
 import { checkPresence } from './check-presence.ts';
+import { checkRouting } from './check-routing.ts';
 import { checkAnswers } from './check-answers.ts';
 import type { Finding } from './finding.ts';
 import type { Found } from './found.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Compares what callers saw with what is there: every acknowledged operation once in the rows, once in the events and
- * once in the counts; nothing by halves; nothing that nobody asked for; events in an order that can have happened.
+ * Compares what callers saw with what is there: every acknowledged operation once in the rows, once in the events,
+ * routed once and once in the counts; nothing by halves; nothing that nobody asked for; events in an order that can have
+ * happened.
  */
 export function check(operations: readonly Operation[], found: Found): Finding[] {
   return [
     ...checkAnswers(operations),
     ...checkPresence(operations, found),
     ...checkOrder(operations, found),
+    ...checkRouting(operations, found),
     ...checkCounts(found),
   ];
 }

@@ -9,7 +9,7 @@ type FindingKind = 'loss' | 'double' | 'phantom' | 'reorder';
 export interface Finding {
   readonly kind: FindingKind;
   /** Where it shows. */
-  readonly where: 'answers' | 'rows' | 'events' | 'counts';
+  readonly where: 'answers' | 'rows' | 'events' | 'routing' | 'counts';
   /** What differs, in words. */
   readonly what: string;
   /** The operation that it befell, where it is known. */

@@ -1,3 +1,5 @@
+import type { FoundRouting } from './routing.ts';
+
 /** A fact as the ledger gives it. */
 export interface FoundEvent {
   readonly position: bigint;
@@ -16,6 +18,8 @@ export interface Found {
   readonly positions: readonly bigint[];
   /** The position after which they were read. */
   readonly after: bigint;
+  /** Who answers for what is there. */
+  readonly routing: FoundRouting;
   /** How many another service counted, by what they count as. */
   readonly counted: ReadonlyMap<string, number>;
 }

@@ -8,6 +8,8 @@ export type Outcome = 'acknowledged' | 'refused' | 'unknown';
 export interface Answer {
   /** What was made: the id of an incident. */
   readonly id: string;
+  /** Who answers for it; empty: nobody. */
+  readonly routedTo: string;
   /** Of all its bytes: a repeat gets the same ones. */
   readonly digest: string;
 }

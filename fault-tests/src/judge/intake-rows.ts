@@ -1,0 +1,27 @@
+import type { RoutingFact } from '@safe-community/testkit/history';
+import type { System } from '../system/system.ts';
+
+/** An incident as intake keeps it. */
+export interface IntakeRow {
+  readonly id: string;
+  readonly hromadaCode: string;
+  /** Who answers for it; empty: nobody. */
+  readonly officer: string;
+}
+
+export async function intakeRows(system: System): Promise<IntakeRow[]> {
+  const rows = await system.sql<{ incident_id: string; hromada_code: string; officer: string }>(
+    'incident-intake',
+    `select incident_id, hromada_code, coalesce(responsible_officer_id::text, '') as officer from incident`,
+  );
+  return rows.map(({ incident_id: id, hromada_code: hromadaCode, officer }) => ({ id, hromadaCode, officer }));
+}
+
+/** Each change of who answers for an incident, as the histories of the incidents have them. */
+export async function routingEntries(system: System): Promise<Omit<RoutingFact, 'isFirst'>[]> {
+  return system.sql(
+    'incident-intake',
+    `select incident_id as id, details->>'from' as from, details->>'to' as to from case_history
+     where kind = 'routed' order by incident_id, version`,
+  );
+}

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { changedTables, writtenIn } from '../judge/written.ts';
+import { sampleReport } from '../load/sample-report.ts';
+import { until } from '../patiently.ts';
+import type { Row } from '../row.ts';
+import { codesOf, type Told } from '../strangers/codes-of.ts';
+import { strangers, type Strangers } from '../strangers/credentials.ts';
+import { everyMethod, type Method } from '../strangers/every-method.ts';
+import { callerWithout } from '../system/environment.ts';
+import type { Service } from '../system/service.ts';
+import { SERVICES } from '../system/service-names.ts';
+import type { System } from '../system/system.ts';
+import type { Trial } from '../trial.ts';
+
+const AT_REST_WITHIN_MS = 60_000;
+
+export const wrongCredentials: Row = {
+  number: 19,
+  name: 'wrong-credentials',
+  fault:
+    'every method of the contracts, called with no certificate, an expired, a foreign and an unknown one, and without its scope',
+  holds: 'each is refused by each service, and nothing is written; tokens of acting users are not covered yet',
+  async run(trial) {
+    const { callers, system } = trial;
+    await Promise.all(Array.from({ length: 20 }, () => callers.send()));
+    await system.startCameras();
+    await letNothingFallDue(system);
+    const before = await writtenAtRest(system);
+    const refused = await callAsStrangers(trial, await strangers(system.pki));
+    requireSame(before, await written(system));
+    trial.note(`${refused} calls refused, and no table of any service holds anything else than before`);
+    await Promise.all(Array.from({ length: 20 }, () => callers.send()));
+    trial.requireAllAnswered();
+    await system.cameras.stop();
+  },
+};
+
+/** Calls all there is at every service in every way. Returns how many calls that were. */
+async function callAsStrangers(trial: Trial, { shutOut, unknown, known }: Strangers): Promise<number> {
+  const { system, random } = trial;
+  const methods = everyMethod();
+  const report = Buffer.from(ReportIncidentRequest.encode(sampleReport(random)).finish());
+  // Where something is open to all, a report that is in order would be taken; elsewhere no bytes are a request as well.
+  const bodyOf = ({ path }: Method): Buffer => (path.endsWith('/ReportIncident') ? report : Buffer.alloc(0));
+  const unserved = new Set(methods.map(({ path }) => path));
+  const scopes = new Set(methods.map(({ scope }) => scope));
+  let calls = 0;
+  for (const service of servicesOf(system)) {
+    for (const [how, credentials] of Object.entries(shutOut)) {
+      const told = await codesOf(methods, service.address, credentials, bodyOf);
+      requireAll(told, isShutOut, `${service.name} with ${how}`);
+      calls += told.length;
+    }
+    // Whoever gets past the handshake learns which methods there are, and no more.
+    const told = await codesOf(methods, service.address, unknown, bodyOf);
+    const served = told.filter(({ code }) => code !== 'UNIMPLEMENTED');
+    requireAll(served, ({ code }) => code === 'UNAUTHENTICATED', `${service.name} with an unknown certificate`);
+    calls += served.length;
+    for (const { method } of served) unserved.delete(method.path);
+    for (const [scope, asked] of Map.groupBy(served, ({ method }) => method.scope)) {
+      const lacking = await known(callerWithout(scope));
+      const denied = await codesOf(
+        asked.map(({ method }) => method),
+        service.address,
+        lacking,
+        bodyOf,
+      );
+      requireAll(denied, ({ code }) => code === 'PERMISSION_DENIED', `${service.name} without ${scope}`);
+      calls += denied.length;
+    }
+  }
+  if (unserved.size > 0) throw new Error(`no service has ${[...unserved].join(', ')}: nobody knows whether it refuses`);
+  trial.note(`${methods.length} methods with ${scopes.size} scopes, at ${SERVICES.length} services`);
+  return calls;
+}
+
+/** Not with nobody there: a handshake that the service broke off. */
+function isShutOut({ code, details }: Told): boolean {
+  return code === 'UNAVAILABLE' && !details.includes('ECONNREFUSED');
+}
+
+function requireAll(told: readonly Told[], isRefused: (one: Told) => boolean, where: string): void {
+  const others = told.filter((one) => !isRefused(one)).map(({ method, code }) => `${method.path} ${code}`);
+  if (others.length > 0) throw new Error(`not refused at ${where}: ${others.join(', ')}`);
+}
+
+function servicesOf({ registry, intake, cameras, statistics }: System): Service[] {
+  return [registry, intake, cameras, statistics];
+}
+
+/** Incidents of earlier rows become late now and then, and intake writes that down. */
+async function letNothingFallDue(system: System): Promise<void> {
+  await system.sql('incident-intake', 'update incident set due_at = null where due_at is not null');
+}
+
+type Written = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+async function written(system: System): Promise<Written> {
+  const each = SERVICES.map(async (name) => [name, await writtenIn(system.databaseUrl(name))] as const);
+  return new Map(await Promise.all(each));
+}
+
+/** When all that had happened before has had its effects. */
+async function writtenAtRest(system: System): Promise<Written> {
+  let last = await written(system);
+  const isAtRest = async (): Promise<boolean> => {
+    await sleep(500);
+    const before = last;
+    last = await written(system);
+    return changed(before, last).length === 0;
+  };
+  await until('nothing is written any more', isAtRest, AT_REST_WITHIN_MS);
+  return last;
+}
+
+function requireSame(before: Written, after: Written): void {
+  const tables = changed(before, after);
+  if (tables.length > 0) throw new Error(`something was written to ${tables.join(', ')}`);
+}
+
+function changed(before: Written, after: Written): string[] {
+  return SERVICES.flatMap((name) => {
+    const tables = changedTables(before.get(name) ?? new Map(), after.get(name) ?? new Map());
+    return tables.map((table) => `${name}.${table}`);
+  });
+}

@@ -1,0 +1,47 @@
+import { makeClientConstructor, status, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
+import { codeName } from '@safe-community/grpc-kit';
+import type { Method } from './every-method.ts';
+
+const DEADLINE_MS = 20_000;
+
+/** Bytes that a method is sent. */
+type BodyOf = (method: Method) => Buffer;
+
+export interface Told {
+  readonly method: Method;
+  readonly code: string;
+  /** Why, as the client knows it. */
+  readonly details: string;
+}
+
+/**
+ * Calls each method once, and tells what came back. All are called as if neither side streamed: whoever is let in gets
+ * another answer then, but is let in.
+ */
+export async function codesOf(
+  methods: readonly Method[],
+  address: string,
+  credentials: ChannelCredentials,
+  bodyOf: BodyOf,
+): Promise<Told[]> {
+  const Client = makeClientConstructor({}, 'stranger');
+  // What is refused is not tried again: each call is one answer of the server.
+  const client = new Client(address, credentials, { 'grpc.enable_retries': 0 });
+  const call = (method: Method): Promise<Told> =>
+    new Promise((resolve) => {
+      client.makeUnaryRequest(
+        method.path,
+        (bytes: Buffer) => bytes,
+        (bytes: Buffer) => bytes,
+        bodyOf(method),
+        { deadline: Date.now() + DEADLINE_MS },
+        (error: ServiceError | null) =>
+          resolve({ method, code: codeName(error?.code ?? status.OK), details: error?.details ?? '' }),
+      );
+    });
+  try {
+    return await Promise.all(methods.map(call));
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,15 @@
+import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { DeadLetterServiceService } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import { allScopes } from '@safe-community/grpc-kit';
+import { expect, it } from 'vitest';
+import { everyMethod } from '../src/strangers/every-method.ts';
+
+it('knows every method of a generated service, each with the scope that it declares', () => {
+  const methods = everyMethod();
+  const paths = methods.map(({ path }) => path);
+  for (const service of [IncidentIntakeServiceService, DeadLetterServiceService]) {
+    expect(paths).toEqual(expect.arrayContaining(Object.values(service).map(({ path }) => path)));
+  }
+  expect(new Set(paths).size).toBe(paths.length);
+  expect([...new Set(methods.map(({ scope }) => scope))].toSorted()).toEqual(allScopes());
+});
