@@ -6,14 +6,35 @@ import { importThroughput } from './import-throughput.ts';
 import { measureLists } from './list-incidents.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { soak } from './soak.ts';
+import { syncInterval } from './sync-interval.ts';
 import { startSystem, type System } from './system.ts';
 
 const IDLE_SECONDS = 25;
 /** Without a name; the others take an hour or many gigabytes. */
 const USUAL = ['idle-memory', 'commit-to-count', 'report-throughput', 'import-throughput'];
 
-/** The benchmarks by name; each prints what it measured. */
-const BENCHMARKS: Record<string, (system: System) => Promise<void>> = {
+/** Those that start what they need themselves, by name. */
+const BY_THEMSELVES: Record<string, () => Promise<void>> = {
+  'sync-interval': async () => {
+    const { rows, syncsPerSecond } = await syncInterval();
+    console.log(`This disk takes ${Math.round(syncsPerSecond)} synced writes of a page a second.`);
+    console.table(
+      rows.map(({ inFlight, usual, always, ratio }) => ({
+        'in flight': inFlight,
+        '2m: acked/s': Math.round(usual.perSecond),
+        '2m: p50 ms': Number(usual.p50.toFixed(2)),
+        '2m: p99 ms': Number(usual.p99.toFixed(2)),
+        'always: acked/s': Math.round(always.perSecond),
+        'always: p50 ms': Number(always.p50.toFixed(2)),
+        'always: p99 ms': Number(always.p99.toFixed(2)),
+        'ratio 2m to always': Number(ratio.toFixed(1)),
+      })),
+    );
+  },
+};
+
+/** The benchmarks of the running system by name; each prints what it measured. */
+const OF_THE_SYSTEM: Record<string, (system: System) => Promise<void>> = {
   'idle-memory': async (system) => {
     console.log(`${IDLE_SECONDS} s after the main job:`);
     await sleep(IDLE_SECONDS * 1_000);
@@ -74,22 +95,33 @@ const size = process.argv
   .slice(2)
   .map(Number)
   .find((number) => number > 0);
-const names = process.argv.slice(2).filter((argument) => !(Number(argument) > 0));
-const unknown = names.filter((name) => !(name in BENCHMARKS));
+const named = process.argv.slice(2).filter((argument) => !(Number(argument) > 0));
+const all = [...Object.keys(BY_THEMSELVES), ...Object.keys(OF_THE_SYSTEM)];
+const unknown = named.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
-  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
+  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
   process.exit(2);
 }
+const names = named.length > 0 ? named : USUAL;
 console.log(
   `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
 );
-console.log('Starting the system …');
-const system = await startSystem();
-try {
-  for (const name of names.length > 0 ? names : USUAL) {
-    console.log(`\n${name}`);
-    await BENCHMARKS[name]?.(system);
+for (const name of names.filter((one) => one in BY_THEMSELVES)) {
+  console.log(`\n${name}`);
+  await BY_THEMSELVES[name]?.();
+}
+const ofTheSystem = names.filter((name) => name in OF_THE_SYSTEM);
+if (ofTheSystem.length > 0) await onTheSystem(ofTheSystem);
+
+async function onTheSystem(benchmarks: readonly string[]): Promise<void> {
+  console.log('Starting the system …');
+  const system = await startSystem();
+  try {
+    for (const name of benchmarks) {
+      console.log(`\n${name}`);
+      await OF_THE_SYSTEM[name]?.(system);
+    }
+  } finally {
+    await system.stop();
   }
-} finally {
-  await system.stop();
 }

@@ -5,7 +5,7 @@ import {
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { openBareTable } from './bare-insert.ts';
 import { startEcho } from './echo.ts';
-import { keepInFlight, median, type Measured } from './in-flight.ts';
+import { keepInFlight, median, middleOf, type Measured } from './in-flight.ts';
 import { sampleReport } from './sample-report.ts';
 import type { System } from './system.ts';
 
@@ -72,18 +72,10 @@ export async function reportThroughput(system: System, say: (line: string) => vo
 function summary(inFlight: number, rounds: readonly Round[]): ThroughputRow {
   return {
     inFlight,
-    echo: middle(rounds.map(({ echo }) => echo)),
-    report: middle(rounds.map(({ report }) => report)),
-    insert: middle(rounds.map(({ insert }) => insert)),
+    echo: middleOf(rounds.map(({ echo }) => echo)),
+    report: middleOf(rounds.map(({ report }) => report)),
+    insert: middleOf(rounds.map(({ insert }) => insert)),
     ratio: median(rounds.map(({ echo, report }) => report.perSecond / echo.perSecond)),
     insertRatio: median(rounds.map(({ insert, report }) => report.perSecond / insert.perSecond)),
-  };
-}
-
-function middle(rounds: readonly Measured[]): Measured {
-  return {
-    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
-    p50: median(rounds.map(({ p50 }) => p50)),
-    p99: median(rounds.map(({ p99 }) => p99)),
   };
 }

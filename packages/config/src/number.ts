@@ -57,6 +57,14 @@ export function durationMs() {
   });
 }
 
+/** As `durationMs`, or one word that stands for something else than a length of time. */
+export function durationMsOr<const Word extends string>(word: Word) {
+  return about(z.union([z.literal(word), durationMs()]), {
+    expects: `"${word}", or a length of time with its unit (ms, s, m, h or d), at most 24d`,
+    example: word,
+  });
+}
+
 function toMilliseconds(written: string): number {
   const unit = written.replace(/^\d+/, '') as keyof typeof millisecondsPer;
   return Number.parseInt(written, 10) * millisecondsPer[unit];

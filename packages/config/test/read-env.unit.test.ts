@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   ConfigError,
   durationMs,
+  durationMsOr,
   filePath,
   flag,
   hostPort,
@@ -113,6 +114,7 @@ test('the value of a secret never appears: marked, URL, or made without a helper
 
 test.each([
   [port(), ['-1', '1.5', '65536', ' 1', '0x10', '1e3']],
+  [durationMsOr('always'), ['5', 'never', '-5s', 'Always']],
   [durationMs(), ['5', 's', '-5s', '1.5s', '25d', '5 s']],
   [hostPort(), ['host', 'host:0', 'host:65536', ':50051', 'http://host:1', '::1:50051']],
   [hostPorts(), ['', 'a:1,', ',', 'a:1,b', 'a:1;b:2', 'nats://a:1']],
@@ -123,6 +125,11 @@ test.each([
   [text(), ['   ']],
 ])('refused %#', (schema, values) => {
   for (const value of values) expect(problemsOf({ X: schema }, { X: value })).toHaveLength(1);
+});
+
+test('a word may stand in the place of a length of time', () => {
+  const settings = readEnv({ A: durationMsOr('always'), B: durationMsOr('always') }, { A: 'always', B: '10s' });
+  expect(settings).toEqual({ A: 'always', B: 10_000 });
 });
 
 test('several addresses are given one by one, also when there is room between them', () => {

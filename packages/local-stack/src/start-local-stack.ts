@@ -9,6 +9,8 @@ import type { StateRoot } from './state-root.ts';
 export interface LocalStackOptions {
   readonly postgresPort?: number;
   readonly natsPort?: number;
+  /** When NATS brings its streams to the disk: "always", or every so long ("10s"). Default: the server's own. */
+  readonly natsSync?: string;
 }
 
 export interface LocalStack {
@@ -45,7 +47,7 @@ async function startServers(
   pki: Pki,
   options: LocalStackOptions,
 ): Promise<Pick<LocalStack, 'postgres' | 'nats'>> {
-  const { postgresPort, natsPort } = options;
+  const { postgresPort, natsPort, natsSync } = options;
   const results = await Promise.allSettled([
     startPostgres({
       dataDir: root.postgres,
@@ -58,7 +60,9 @@ async function startServers(
       logFile: join(root.logs, 'nats.log'),
       portSetting: 'SAFE_COMMUNITY_NATS_PORT',
       tls: { caFile: pki.caFile, ...pki.identities.nats },
+      monitor: true,
       ...(natsPort !== undefined && { port: natsPort }),
+      ...(natsSync !== undefined && { sync: natsSync }),
     }),
   ]);
   const [postgres, nats] = results;

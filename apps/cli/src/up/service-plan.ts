@@ -13,6 +13,9 @@ export interface Surroundings {
   readonly pki: Pki;
   readonly ports: Ports;
   readonly natsPort: number;
+  /** What the broker is set to, and where it tells so: services compare. */
+  readonly natsSync: string;
+  readonly natsMonitorUrl: string | undefined;
   readonly callersFile: string;
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
 }
@@ -33,7 +36,7 @@ export function addressOf(ports: Ports, service: ServiceName): string {
 
 /** The environment of a service's process, whole. */
 export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
-  const { root, pki, ports, natsPort, callersFile, databaseUrls } = surroundings;
+  const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, databaseUrls } = surroundings;
   const { certFile, keyFile } = pki.identities[service];
   return {
     // Stripped and compiled code is kept: starts are faster and smaller.
@@ -45,6 +48,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     GRPC_PORT: String(ports[service]),
     DATABASE_URL: databaseUrls[service],
     NATS_SERVERS: `localhost:${natsPort}`,
+    NATS_SYNC: natsSync,
+    NATS_MONITOR_URLS: natsMonitorUrl,
     TLS_CA_FILE: pki.caFile,
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,

@@ -15,6 +15,7 @@ import { writeCallersFile } from './callers-file.ts';
 import { ensureDatabases } from './databases.ts';
 import { ensureKeys } from './keys.ts';
 import { markMainJobDone, readMainJobState } from './main-job-state.ts';
+import { chooseNatsSync } from './nats-sync.ts';
 import { choosePorts, type LocalPorts } from './ports.ts';
 import { addressOf, type Ports, type Surroundings } from './service-plan.ts';
 import { migrateAll, startAll } from './start-services.ts';
@@ -34,11 +35,12 @@ export async function up({ once, say }: UpOptions): Promise<void> {
   const root = stateRoot();
   const stop = stopRequest();
   const ports = await choosePorts(process.env);
+  const natsSync = chooseNatsSync(process.env);
   say(`State in ${root.dir}`);
-  const stack = await startStack(root, ports);
+  const stack = await startStack(root, ports, natsSync);
   try {
     say('PostgreSQL and NATS are up; preparing the databases …');
-    const surroundings = await prepare(root, stack, ports.services);
+    const surroundings = await prepare(root, stack, ports.services, natsSync);
     const services = await startAll(surroundings);
     try {
       await Promise.race([serve(root, ports.services, once, say, stop), firstFailure(stack, services), stop.asked]);
@@ -75,20 +77,23 @@ async function serve(
   await stop.asked;
 }
 
-function startStack(root: StateRoot, ports: LocalPorts): Promise<LocalStack> {
+function startStack(root: StateRoot, ports: LocalPorts, natsSync: string): Promise<LocalStack> {
   return startLocalStack(root, {
+    natsSync,
     ...(ports.postgres === undefined ? {} : { postgresPort: ports.postgres }),
     ...(ports.nats === undefined ? {} : { natsPort: ports.nats }),
   });
 }
 
-async function prepare(root: StateRoot, stack: LocalStack, ports: Ports): Promise<Surroundings> {
+async function prepare(root: StateRoot, stack: LocalStack, ports: Ports, natsSync: string): Promise<Surroundings> {
   ensureKeys(root);
   const surroundings: Surroundings = {
     root,
     pki: stack.pki,
     ports,
     natsPort: stack.nats.port,
+    natsSync,
+    natsMonitorUrl: stack.nats.monitorUrl,
     callersFile: writeCallersFile(root),
     databaseUrls: await ensureDatabases(root, stack.postgres.adminUrl),
   };
