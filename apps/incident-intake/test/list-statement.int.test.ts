@@ -7,6 +7,7 @@ import { searchOf } from '../src/outbound/postgres/reading/list-search.ts';
 import { listStatement } from '../src/outbound/postgres/reading/list-statement.ts';
 import { stretchesBack } from '../src/outbound/postgres/reading/stretches.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
+import { nodesOf, rowsRead, sum, thrownAway, type Explained } from './explained.ts';
 import { migrateIntake } from './migrate-intake.ts';
 
 let database: Database;
@@ -84,12 +85,12 @@ test.each<[string, Partial<IncidentFilter>]>([
   const filter = { ...ALL, ...narrowed };
   for (const stretch of stretchesBack(filter.receivedFrom, filter.receivedTo, undefined, filter.asOf)) {
     const { sql, values } = listStatement(filter, searchOf(filter)!, stretch, 51);
-    const explained = await rows<{ 'QUERY PLAN': Plan[] }>(
+    const [explained] = await rows<Explained>(
       database.em.fork(),
       `explain (analyze, format json, buffers off) ${sql}`,
       values,
     );
-    const nodes = nodesOf(explained[0]!['QUERY PLAN'][0]!.Plan);
+    const nodes = nodesOf(explained!);
     const scans = nodes.filter((node) => node['Relation Name'] !== undefined);
     expect(scans.filter((scan) => scan['Node Type'] === 'Seq Scan' && rowsRead(scan) > 0)).toEqual([]);
     expect(sum(scans, rowsRead)).toBeLessThan(1_000);
@@ -106,35 +107,6 @@ test('a page comes from the newest month without a look at the others', async ()
   const tables = new Set(plan.flatMap((row) => /incident_(?:\d{4}_\d\d|default)/.exec(row['QUERY PLAN']) ?? []));
   expect(tables.size).toBe(2);
 });
-
-interface Plan {
-  readonly Plan: PlanNode;
-}
-
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly Plans?: readonly PlanNode[];
-}
-
-function rowsRead(node: PlanNode): number {
-  return node['Actual Rows'] * node['Actual Loops'] + thrownAway(node);
-}
-
-function thrownAway(node: PlanNode): number {
-  return (node['Rows Removed by Filter'] ?? 0) * node['Actual Loops'];
-}
-
-function sum(nodes: readonly PlanNode[], of: (node: PlanNode) => number): number {
-  return nodes.reduce((all, node) => all + of(node), 0);
-}
-
-function nodesOf(node: PlanNode): PlanNode[] {
-  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-}
 
 function inDays(days: number): Date {
   return new Date(Date.now() + days * 24 * 3_600_000);

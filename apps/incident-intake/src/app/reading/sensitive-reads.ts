@@ -37,7 +37,7 @@ export interface SensitiveReads {
 }
 
 /** Which reads are asked for; empty for all. */
-interface ReadFilter {
+export interface ReadFilter {
   readonly incidentId: string;
   readonly system: string;
 }

@@ -1,6 +1,7 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import { open, seal, type Keyring } from '@safe-community/vault';
 import type { SensitiveRead, SensitiveReadReader, SensitiveReads } from '../../../app/reading/sensitive-reads.ts';
+import { readsStatement } from './reads-statement.ts';
 
 /** The audit of reads. Each reason lies under a key of its own: the audit outlives the case. */
 export function sensitiveReads(database: Database, keyring: Keyring): SensitiveReads & SensitiveReadReader {
@@ -13,13 +14,9 @@ export function sensitiveReads(database: Database, keyring: Keyring): SensitiveR
         await rows(em, INSERT, toColumns(values));
       });
     },
-    async list({ incidentId, system }, olderThan, most, withReasons) {
-      const found = await rows<ReadRow>(database.em.fork(), LIST, [
-        incidentId || null,
-        system || null,
-        olderThan ?? null,
-        most,
-      ]);
+    async list(filter, olderThan, most, withReasons) {
+      const { sql, values } = readsStatement(filter, olderThan, most);
+      const found = await rows<ReadRow>(database.em.fork(), sql, values);
       return found.map((row) => ({ ...toRead(row), reason: withReasons ? reasonOf(keyring, row) : '' }));
     },
   };
@@ -30,12 +27,6 @@ const INSERT = `
     (read_id, read_at, system, edrpou, acting_user, method, incident_id, key_id, wrapped_key, sealed_reason)
   select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[],
     $8::text[], $9::bytea[], $10::bytea[])`;
-
-const LIST = `
-  select * from sensitive_read
-  where ($1::uuid is null or incident_id = $1) and ($2::text is null or system = $2)
-    and ($3::uuid is null or read_id < $3)
-  order by read_id desc limit $4`;
 
 function toValues(keyring: Keyring, read: SensitiveRead): unknown[] {
   const { readId, readAt, system, edrpou, actingUser, method, incidentId, reason } = read;
