@@ -14,6 +14,7 @@ import {
   type Consumer,
   type Heard,
   type LedgerSource,
+  type Sensitivity,
 } from '../src/index.ts';
 import type { ConsumerOptions } from '../src/consumer-options.ts';
 import { headOf, readEvents } from '../src/stored-event.ts';
@@ -28,16 +29,17 @@ export const CALLERS = new Map(
 );
 
 /** Serves the ledger for the rest of the test, on a free port. */
-export async function serveLedger({
-  database,
-}: Ledger): Promise<{ port: number; drain(graceMs: number): Promise<void> }> {
+export async function serveLedger(
+  { database }: Ledger,
+  sensitivity?: Sensitivity,
+): Promise<{ port: number; drain(graceMs: number): Promise<void> }> {
   const { caFile, identities } = testPki();
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
     tls: { caFile, ...identities['incident-intake'] },
     callers: CALLERS,
-    services: [ledgerService(database, 'incidents')],
+    services: [ledgerService(database, 'incidents', sensitivity)],
     logger: silent,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });

@@ -1,0 +1,20 @@
+/** A service that prunes its ledger once, and dies where it is told to. */
+import { armCrashPoint, readCrashPoint } from '@safe-community/crash-points';
+import { openDatabase } from '@safe-community/database';
+import { createLogger } from '@safe-community/telemetry';
+import { pruneLedger } from '../../src/index.ts';
+
+const plannedCrash = readCrashPoint(process.env);
+if (plannedCrash !== undefined) armCrashPoint(plannedCrash);
+const database = openDatabase({ url: process.env['DATABASE_URL'] ?? '', entities: [], migrations: [] });
+const pruned = await pruneLedger(
+  {
+    database,
+    keptDays: 7,
+    askConsumers: async () => ({ upTo: 2n ** 62n, consumer: '', reason: 'nobody-hears' }),
+    logger: createLogger({ service: 'pruning-service', level: 'silent' }),
+  },
+  new AbortController().signal,
+);
+await database.close();
+process.stdout.write(`pruned ${pruned}\n`);
