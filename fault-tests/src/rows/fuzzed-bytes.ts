@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { makeClientConstructor, type ServiceError } from '@grpc/grpc-js';
 import {
   IncidentIntakeServiceService,
@@ -10,6 +9,7 @@ import { outcomeOf } from '../load/outcome-of-call.ts';
 import { sampleReport } from '../load/sample-report.ts';
 import type { Random } from '../random.ts';
 import type { Row } from '../row.ts';
+import { residentMb } from '../system/resident-memory.ts';
 import type { Trial } from '../trial.ts';
 
 const AT_ONCE = 8;
@@ -98,9 +98,4 @@ function rawClient({ system }: Trial): RawClient {
       }),
     close: () => client.close(),
   };
-}
-
-function residentMb(pid: number): number {
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) / 1_024;
 }

@@ -13,6 +13,7 @@ import { poison } from './poison.ts';
 import { postgresDown } from './postgres-down.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { sameRequest } from './same-request.ts';
+import { slowConsumer } from './slow-consumer.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
 
 /** The battery, in the order of its table. */
@@ -25,6 +26,7 @@ export const ROWS: readonly Row[] = [
   natsWiped,
   anyDelivery,
   poison,
+  slowConsumer,
   brokenNetwork,
   rollingRestart,
   sameRequest,

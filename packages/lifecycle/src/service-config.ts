@@ -36,6 +36,7 @@ const VARIABLES = {
   CALLERS_FILE: filePath(),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
+  OTEL_METRIC_EXPORT_INTERVAL: wholeNumber({ min: 100, max: 3_600_000 }).optional(),
   OTEL_TRACES_SAMPLER_ARG: ratio().default(0.05),
   ...RETENTION_VARIABLES,
 };
@@ -52,6 +53,8 @@ export interface ServiceConfig {
   readonly callers: Callers;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
+  /** How often metrics are sent, milliseconds. */
+  readonly metricsEveryMs?: number | undefined;
   readonly sampleRatio: number;
   /** Where the process is to die; for tests, and refused in production. */
   readonly plannedCrash?: PlannedCrash | undefined;
@@ -77,6 +80,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     callers: readCallers(settings.CALLERS_FILE),
     logLevel: settings.LOG_LEVEL,
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    metricsEveryMs: settings.OTEL_METRIC_EXPORT_INTERVAL,
     sampleRatio: settings.OTEL_TRACES_SAMPLER_ARG,
     plannedCrash: readCrashPoint(env),
   };

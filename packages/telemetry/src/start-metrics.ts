@@ -1,8 +1,6 @@
 import type { Resource } from '@opentelemetry/resources';
 import { useMeter } from './metrics.ts';
 
-const EXPORT_INTERVAL_MS = 15_000;
-
 /** How long one export, its retries included, may take. A shutdown waits as long at most. */
 export const EXPORT_TIMEOUT_MS = 2_000;
 
@@ -13,10 +11,14 @@ interface RunningMetrics {
 }
 
 /**
- * Exports all instruments to `<endpoint>/v1/metrics` from now on; without an endpoint they stay
- * silent, and the SDK is not even loaded.
+ * Exports all instruments to `<endpoint>/v1/metrics` from now on, every so many milliseconds; without
+ * an endpoint they stay silent, and the SDK is not even loaded.
  */
-export async function startMetrics(resource: Resource, endpoint: string | undefined): Promise<RunningMetrics> {
+export async function startMetrics(
+  resource: Resource,
+  endpoint: string | undefined,
+  everyMs: number,
+): Promise<RunningMetrics> {
   if (!endpoint) return { flush: async () => {}, shutdown: async () => {} };
   const [{ MeterProvider, PeriodicExportingMetricReader }, { OTLPMetricExporter }] = await Promise.all([
     import('@opentelemetry/sdk-metrics'),
@@ -27,7 +29,7 @@ export async function startMetrics(resource: Resource, endpoint: string | undefi
       url: `${endpoint}/v1/metrics`,
       timeoutMillis: EXPORT_TIMEOUT_MS,
     }),
-    exportIntervalMillis: EXPORT_INTERVAL_MS,
+    exportIntervalMillis: everyMs,
   });
   const provider = new MeterProvider({ resource, readers: [reader] });
   useMeter(provider.getMeter('safe-community'));

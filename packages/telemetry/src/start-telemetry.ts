@@ -15,11 +15,15 @@ import { BaggagePropagator } from './baggage-propagator.ts';
 import { describeService } from './resource.ts';
 import { EXPORT_TIMEOUT_MS, startMetrics } from './start-metrics.ts';
 
+const METRICS_EVERY_MS = 15_000;
+
 export interface TelemetryOptions {
   service: string;
   version: string;
   /** Base URL of an OTLP/HTTP collector, such as `http://otel:4318`; without it nothing is sent. */
   otlpEndpoint?: string | undefined;
+  /** How often metrics are sent, milliseconds; default 15,000. */
+  metricsEveryMs?: number | undefined;
   /** Share of the traces begun here that is sent, 0 to 1; a caller's own decision is kept. */
   sampleRatio: number;
   /** Called when a collector refuses or does not answer; the data of that export is lost. */
@@ -58,7 +62,7 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   );
   const report = (error: unknown) => options.onExportError?.(error);
   setGlobalErrorHandler(report);
-  const metrics = await startMetrics(resource, options.otlpEndpoint);
+  const metrics = await startMetrics(resource, options.otlpEndpoint, options.metricsEveryMs ?? METRICS_EVERY_MS);
   return {
     flush: () => settle([provider.forceFlush(), metrics.flush()], report),
     shutdown() {
