@@ -6,7 +6,10 @@ import { changeViolenceCase } from './change-violence-case.ts';
 import { riskLevelNumber } from './violence-enums.ts';
 import type { ViolencePorts } from './violence-ports.ts';
 
-/** Keeps the risk that the answers amount to, in place of what was assessed before. */
+/**
+ * Keeps the risk that the answers amount to, in place of what was assessed before. The answer that is kept for repeated
+ * requests, in the clear, does not tell it: it follows anew from what was sent.
+ */
 export async function assessRisk(
   ports: ViolencePorts,
   order: StepOrder,
@@ -14,8 +17,9 @@ export async function assessRisk(
 ): Promise<AssessRiskResponse> {
   refuseInvalid(checkAnswers(answers));
   const risk = assess(answers);
-  return changeViolenceCase(ports, order, AssessRiskResponse, async ({ em, incident, now, finish }) => {
+  const kept = await changeViolenceCase(ports, order, AssessRiskResponse, async ({ em, incident, now, finish }) => {
     await ports.violence.saveAssessment(em, incident.incidentId, { assessedAt: now, risk });
-    return { version: await finish('risk-assessed'), score: risk.score, level: riskLevelNumber(risk.level) };
+    return AssessRiskResponse.fromPartial({ version: await finish('risk-assessed') });
   });
+  return { ...kept, score: risk.score, level: riskLevelNumber(risk.level) };
 }

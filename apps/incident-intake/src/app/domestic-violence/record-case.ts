@@ -4,21 +4,30 @@ import { checkFacts, type CaseFacts } from '../../domain/domestic-violence/case-
 import type { StepOrder } from '../course/change-incident.ts';
 import { demandCaseVersion } from './case-refusals.ts';
 import { openOrChangeCase } from './change-violence-case.ts';
-import type { ViolencePorts } from './violence-ports.ts';
+import type { ViolencePorts, ViolenceReader } from './violence-ports.ts';
 
-/** Opens the case of an incident, or corrects what it says. */
+export interface RecordCasePorts extends ViolencePorts {
+  readonly violenceReader: Pick<ViolenceReader, 'countOthers'>;
+}
+
+/**
+ * Opens the case of an incident, or corrects what it says. That others name the same offender is looked up for each
+ * answer: the one that is kept for repeated requests, in the clear, does not tell it.
+ */
 export async function recordCase(
-  ports: ViolencePorts,
+  ports: RecordCasePorts,
   order: StepOrder,
   facts: CaseFacts,
 ): Promise<RecordCaseResponse> {
   refuseInvalid(checkFacts(facts, ports.origin.now()));
-  return openOrChangeCase(ports, order, RecordCaseResponse, async ({ em, incident, now, violence, finish }) => {
+  const kept = await openOrChangeCase(ports, order, RecordCaseResponse, async (step) => {
+    const { em, incident, now, violence, finish } = step;
     const { incidentId } = incident;
     demandCaseVersion(violence, order.expectedVersion);
     if (violence === undefined) await ports.violence.open(em, incidentId, now);
     await ports.violence.saveFacts(em, incidentId, facts);
     const version = await finish(violence === undefined ? 'case-opened' : 'case-corrected');
-    return { incidentId, version, otherCases: await ports.violence.countOthers(em, incidentId) };
+    return RecordCaseResponse.fromPartial({ incidentId, version });
   });
+  return { ...kept, otherCases: await ports.violenceReader.countOthers(kept.incidentId) };
 }

@@ -25,8 +25,6 @@ export interface ViolenceBook {
   saveVisit(em: EntityManager, incidentId: string, visit: FollowUpVisit): Promise<void>;
   /** Ends a change of a case that is at this version; resolves to the next one. */
   nextVersion(em: EntityManager, incidentId: string, version: number): Promise<number>;
-  /** How many other cases name the same offender. */
-  countOthers(em: EntityManager, incidentId: string): Promise<number>;
   /** Takes visits that are overdue and of which nobody was told, the oldest first, and marks them as told. */
   takeOverdue(em: EntityManager, now: Date, most: number): Promise<OverdueVisit[]>;
 }
@@ -66,6 +64,8 @@ export interface VisitFilter {
 
 export interface ViolenceReader {
   find(incidentId: string): Promise<ClosedCase | undefined>;
+  /** How many other cases name the same offender. */
+  countOthers(incidentId: string): Promise<number>;
   /** Visits due and not done, the oldest first. */
   listDue(filter: VisitFilter, after: VisitPlace | undefined, most: number): Promise<DueVisit[]>;
 }

@@ -3,12 +3,11 @@ import type {
   RecordCaseResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
-import { recordCase } from '../../../app/domestic-violence/record-case.ts';
-import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';
+import { recordCase, type RecordCasePorts } from '../../../app/domestic-violence/record-case.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 import { parseFacts } from './parse-facts.ts';
 
-export function handleRecordCase(ports: ViolencePorts) {
+export function handleRecordCase(ports: RecordCasePorts) {
   return async (request: RecordCaseRequest, call: CallContext): Promise<RecordCaseResponse> => {
     const { facts, violations } = parseFacts(request);
     refuseInvalid([...orderViolations(request), ...violations]);

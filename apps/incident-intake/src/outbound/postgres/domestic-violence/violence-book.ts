@@ -7,7 +7,6 @@ import { caseVault } from './case-vault.ts';
 import { insertOrder, ordersOf } from './order-rows.ts';
 import { takeOverdue } from './overdue-visits.ts';
 import { insertReferral, referralsOf, saveAcceptance } from './referral-rows.ts';
-import { countOthers } from './same-offender.ts';
 import { insertVisit, saveVisit, visitsOf } from './visit-rows.ts';
 
 export function violenceBook(keyring: Keyring): ViolenceBook {
@@ -26,7 +25,6 @@ export function violenceBook(keyring: Keyring): ViolenceBook {
     addVisit: insertVisit,
     saveVisit: async (em, incidentId, visit) => saveVisit(em, await vaultOf(em, incidentId), visit),
     nextVersion,
-    countOthers,
     takeOverdue,
   };
 }

@@ -3,7 +3,7 @@ import { rows, toDate, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
 import type { LinkedCase, ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
 import type { Category } from '../../../domain/catalogue/category.ts';
-import { otherIds } from './same-offender.ts';
+import { countOthers, otherIds } from './same-offender.ts';
 import { findCase } from './violence-book.ts';
 
 const MOST_OTHERS = 50;
@@ -19,6 +19,7 @@ export function violenceReader(database: Database, keyring: Keyring): ViolenceRe
       if (row === undefined) return undefined;
       return { category: row.category, open: () => openLinked(database, keyring, row.incident_id) };
     },
+    countOthers: (incidentId) => countOthers(database.em.fork(), incidentId),
     async listDue({ dueBy, hromadaCode }, after, most) {
       const found = await rows<DueRow>(database.em.fork(), LIST_DUE, [
         dueBy,
