@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { consumerLag, deadLettersWaiting } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
+import type { ToldHead } from './ask-head.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { countLetters } from './dead-letter-shelf.ts';
 import { Hearing } from './hearing.ts';
@@ -9,6 +10,8 @@ import type { Running } from './relay-options.ts';
 export interface Consumer extends Running {
   /** Events of the producer that are known to exist and not applied yet. */
   lag(): bigint;
+  /** How far the producer's ledger was by the last heartbeat; undefined before the first. */
+  told(): ToldHead | undefined;
 }
 
 /** A batch that a lost database holds up is left behind after this time: it does not commit, and comes again. */
@@ -37,5 +40,5 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     stopLetters();
   };
   let stopped: Promise<void> | undefined;
-  return { lag: () => hearing.lag(), stop: () => (stopped ??= stop()) };
+  return { lag: () => hearing.lag(), told: () => hearing.told(), stop: () => (stopped ??= stop()) };
 }

@@ -1,6 +1,8 @@
 import { decodeHeartbeat, type Delivery, heartbeatSubject, orStopped, pause, readStream } from '@safe-community/events';
+import { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import { applyEvents, type Applied, type Application, type Arrival } from './apply-events.ts';
+import type { ToldHead } from './ask-head.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';
@@ -19,11 +21,14 @@ export class Hearing {
   readonly #application: Application;
   #position = 0n;
   #head = 0n;
+  #told: ToldHead | undefined;
   #redriven = 0n;
   /** Ends the reading under way, so that another one begins with a fresh look at the stream. */
   #reading = new AbortController();
   /** Whether something was applied that `onApplied` has not been told of. */
   #isUntold = false;
+  /** A stream that is not there yet is met again twice a second. */
+  readonly #troubles = new Seldom();
   /** Stream and heartbeat both apply events: one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -40,6 +45,10 @@ export class Hearing {
 
   lag(): bigint {
     return this.#head > this.#position ? this.#head - this.#position : 0n;
+  }
+
+  told(): ToldHead | undefined {
+    return this.#told;
   }
 
   async readForEver(): Promise<void> {
@@ -79,8 +88,9 @@ export class Hearing {
     for await (const message of beats) {
       if (this.#signal.aborted) return;
       try {
-        const { head, published } = decodeHeartbeat(message.string());
+        const { epoch, head, published } = decodeHeartbeat(message.string());
         this.#head = head;
+        this.#told = { epoch, published, at: performance.now() };
         // Not what we remember: a server that fell may have lost the latest effects.
         const { position, redriven } = await readCheckpoint(this.#options.database.em.fork(), this.#application.reader);
         this.#heedRedrives(redriven);
@@ -101,6 +111,7 @@ export class Hearing {
       else this.#reportStranger(place.sequence, problem);
     }
     await this.#inTurn(() => this.#apply(arrivals));
+    this.#troubles.forget();
   }
 
   #isOurs({ producer, partition }: Arrival['envelope']): boolean {
@@ -201,7 +212,9 @@ export class Hearing {
       logger.error('events that are needed cannot be had and nothing is applied', { consumer, producer, error });
       return HALTED_RETRY_MS;
     }
-    logger.warn('hearing of events was interrupted and begins again', { consumer, producer, error });
+    this.#troubles.tell(error, (repeated) =>
+      logger.warn('hearing of events was interrupted and begins again', { consumer, producer, repeated, error }),
+    );
     return RETRY_MS;
   }
 }

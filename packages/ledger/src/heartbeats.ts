@@ -1,5 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { encodeHeartbeat, heartbeatSubject, orStopped, pause } from '@safe-community/events';
+import { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import type { RelayOptions } from './relay-options.ts';
 import { headOf } from './stored-event.ts';
@@ -9,6 +10,7 @@ const HEARTBEAT_MS = 1_000;
 /** Tells every second how far the ledger is, so that consumers notice what the stream does not bring. */
 export async function sendHeartbeats(nc: NatsConnection, options: RelayOptions, turn: AbortSignal): Promise<void> {
   const { database, producer, logger } = options;
+  const troubles = new Seldom();
   while (!turn.aborted) {
     await pause(HEARTBEAT_MS, turn);
     try {
@@ -16,8 +18,11 @@ export async function sendHeartbeats(nc: NatsConnection, options: RelayOptions, 
       if (known === undefined || nc.isClosed()) return;
       const { epoch, head, published } = known;
       nc.publish(heartbeatSubject(producer), encodeHeartbeat({ epoch, partition: PARTITION, head, published }));
+      troubles.forget();
     } catch (error) {
-      logger.warn('no heartbeat while the ledger cannot be read', { producer, error });
+      troubles.tell(error, (repeated) =>
+        logger.warn('no heartbeat while the ledger cannot be read', { producer, repeated, error }),
+      );
     }
   }
 }

@@ -1,5 +1,7 @@
 export { knownConsumers, type Holding, type KnownConsumer, type KnownConsumers } from './applied-by-consumers.ts';
 export { appendEvents, recorded, PARTITION, type RecordedEvent } from './append.ts';
+export { askHead, type ToldHead } from './ask-head.ts';
+export { readCheckpoint } from './checkpoint.ts';
 export { claimAll, type Claim, type Claimant } from './claim-all.ts';
 export { consumerService } from './consumer-service.ts';
 export { startConsumer, type Consumer } from './consumer.ts';
@@ -27,6 +29,7 @@ export {
   type DigestKeeper,
   type RequestKey,
 } from './request-record.ts';
+export type { ServerPolicy } from './server-settings.ts';
 export type { LedgerHead } from './stored-event.ts';
 export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables.ts';
 export {

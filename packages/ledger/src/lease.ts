@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { orStopped, pause } from '@safe-community/events';
-import type { Logger } from '@safe-community/telemetry';
+import { Seldom, type Logger } from '@safe-community/telemetry';
 import { Client } from 'pg';
 import type { Wakeup } from './wakeup.ts';
 
@@ -24,11 +24,19 @@ export async function holdLease(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  const troubles = new Seldom();
   while (!signal.aborted) {
     try {
-      await withSession(url, signal, (client, lost) => takeTurn(client, wakeup, lost, work));
+      await withSession(url, signal, (client, lost) => {
+        troubles.forget();
+        return takeTurn(client, wakeup, lost, work);
+      });
     } catch (error) {
-      if (!signal.aborted) logger.warn('relay lost its database session and takes another', { error });
+      if (!signal.aborted) {
+        troubles.tell(error, (repeated) =>
+          logger.warn('relay lost its database session and takes another', { repeated, error }),
+        );
+      }
     }
     await pause(RETRY_MS, signal);
   }

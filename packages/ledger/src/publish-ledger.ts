@@ -2,8 +2,10 @@ import { jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jets
 import type { NatsConnection } from '@nats-io/transport-node';
 import { crashPoint } from '@safe-community/crash-points';
 import { rows } from '@safe-community/database';
-import { ensureStream, isEventSubject, type Envelope, onReconnect, orStopped, pause } from '@safe-community/events';
+import { isEventSubject, type Envelope, onReconnect, orStopped, pause } from '@safe-community/events';
+import type { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
+import type { BrokerCheck } from './broker-check.ts';
 import { publishEvent } from './publish-event.ts';
 import { lastPublished } from './refill.ts';
 import type { RelayOptions } from './relay-options.ts';
@@ -17,6 +19,8 @@ export interface Progress {
   publishing: boolean;
   /** Called when there is nothing to publish, and when it cannot be done. */
   onPause: (() => void) | undefined;
+  /** What keeps it from publishing. */
+  readonly troubles: Seldom;
 }
 
 const BATCH = 500;
@@ -28,18 +32,22 @@ const API_TIMEOUT_MS = 2_000;
 export async function publishLedger(
   nc: NatsConnection,
   options: RelayOptions,
+  check: BrokerCheck,
   turn: AbortSignal,
   progress: Progress,
 ): Promise<void> {
+  const { logger, producer } = options;
   progress.publishing = true;
   while (!turn.aborted) {
     // A broker that came back has lost what was on its way: not worth waiting for.
     const trouble = new AbortController();
     const forget = onReconnect(nc, () => trouble.abort());
     try {
-      await publishOn(nc, options, AbortSignal.any([turn, trouble.signal]), progress);
+      await publishOn(nc, options, check, AbortSignal.any([turn, trouble.signal]), progress);
     } catch (error) {
-      options.logger.warn('relay could not publish and tries again', { producer: options.producer, error });
+      progress.troubles.tell(error, (repeated) =>
+        logger.warn('relay could not publish and tries again', { producer, repeated, error }),
+      );
       progress.onPause?.();
       await pause(RETRY_MS, turn);
     } finally {
@@ -52,12 +60,14 @@ export async function publishLedger(
 async function publishOn(
   nc: NatsConnection,
   options: RelayOptions,
+  check: BrokerCheck,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<void> {
-  let from = await orStopped(startingPoint(nc, options), signal);
+  let from = await orStopped(startingPoint(nc, options, check), signal);
   while (from !== undefined) {
     const reached: bigint | undefined = await orStopped(publishSome(nc, options, from), signal);
+    progress.troubles.forget();
     if (reached === from) {
       progress.onPause?.();
       await options.wakeup.next(signal);
@@ -67,9 +77,9 @@ async function publishOn(
 }
 
 /** The last position that mark and stream agree on: a stream that was lost is filled up again. */
-async function startingPoint(nc: NatsConnection, options: RelayOptions): Promise<bigint> {
+async function startingPoint(nc: NatsConnection, options: RelayOptions, check: BrokerCheck): Promise<bigint> {
   const { database, producer } = options;
-  await ensureStream(nc, producer, options.streamPolicy);
+  await check.ensureStream(nc);
   const { epoch, head, published } = await headOf(database.em.fork(), PARTITION);
   const inStream = await lastPublished(
     await jetstreamManager(nc, { checkAPI: false, timeout: API_TIMEOUT_MS }),

@@ -2,6 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Database } from '@safe-community/database';
 import type { Domain, StreamPolicy } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
+import type { ServerPolicy } from './server-settings.ts';
 import type { Wakeup } from './wakeup.ts';
 
 export interface RelayOptions {
@@ -12,6 +13,8 @@ export interface RelayOptions {
   /** The domain of the service: names ledger and stream. */
   readonly producer: Domain;
   readonly streamPolicy: StreamPolicy;
+  /** Absent: how the servers of the broker are set is not looked at. */
+  readonly serverPolicy?: ServerPolicy | undefined;
   readonly wakeup: Wakeup;
   readonly logger: Logger;
 }

@@ -1,0 +1,30 @@
+import type { ChannelCredentials } from '@grpc/grpc-js';
+import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { callUnary, openClient } from '@safe-community/grpc-kit';
+import { PARTITION } from './append.ts';
+
+/** How far a producer's ledger was when it told so last. */
+export interface ToldHead {
+  readonly epoch: string;
+  /** All up to here are with the broker. */
+  readonly published: bigint;
+  /** When it was told, as `performance.now()` counts. */
+  readonly at: number;
+}
+
+const DEADLINE_MS = 1_000;
+
+/** Asks a producer once how far its ledger is, and does not wait for one that is away: undefined. */
+export async function askHead(address: string, credentials: ChannelCredentials): Promise<ToldHead | undefined> {
+  const client = openClient(LedgerServiceClient, address, credentials, { 'grpc.enable_retries': 0 });
+  try {
+    const request = { partition: PARTITION };
+    const { epoch, publishedPosition } = await callUnary('GetHead', client.getHead.bind(client), request, DEADLINE_MS);
+    return { epoch, published: publishedPosition, at: performance.now() };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'number') return undefined;
+    throw error;
+  } finally {
+    client.close();
+  }
+}
