@@ -1,6 +1,6 @@
 import type { IncidentChange } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Envelope } from '@safe-community/events';
-import { preconditionFailed, unavailable, type Caller } from '@safe-community/grpc-kit';
+import { preconditionFailed, Refusal, unavailable, type Caller } from '@safe-community/grpc-kit';
 import type { FollowEnd, LedgerHead } from '@safe-community/ledger';
 import { isSensitive } from '../../domain/catalogue/category.ts';
 import { toCategory } from '../contract-enums.ts';
@@ -80,11 +80,24 @@ export async function* watchIncidents(
       }
       if (result !== undefined) next = events.next();
     }
+  } catch (error) {
+    throw isForgotten(error) ? forgotten() : error;
   } finally {
     // A read under way ends by its signal; nobody waits for it here, nor for how it ends.
     next.catch(() => undefined);
     void events.return(undefined).catch(() => undefined);
   }
+}
+
+function isForgotten(error: unknown): boolean {
+  return error instanceof Refusal && error.reason === 'POSITION_FORGOTTEN';
+}
+
+/** The ledger's own refusal says which positions are kept: they count what the watcher may not know of. */
+function forgotten(): Refusal {
+  return new Refusal('out-of-range', 'what follows the token is no longer kept: list, then watch anew', {
+    reason: 'POSITION_FORGOTTEN',
+  });
 }
 
 function told(event: Envelope, caller: Caller, isWanted: WatchOrder['isWanted']): IncidentChange | undefined {
