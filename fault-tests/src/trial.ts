@@ -1,8 +1,7 @@
 import { check, type Finding } from '@safe-community/testkit/history';
 import { Judge } from './judge/judge.ts';
-import { ledgerProgress } from './judge/ledger-progress.ts';
+import { untilPublished } from './judge/until-published.ts';
 import { Callers } from './load/callers.ts';
-import { until } from './patiently.ts';
 import type { Random } from './random.ts';
 import type { System } from './system/system.ts';
 
@@ -84,11 +83,8 @@ export class Trial {
 
   /** Waits until the broker has all that had happened by now, and notes how long that took. */
   async untilPublished(withinMs: number): Promise<void> {
-    const began = performance.now();
-    const { head } = await ledgerProgress(this.system);
-    const isPublished = async (): Promise<boolean> => (await ledgerProgress(this.system)).published >= head;
-    await until('everything is published', isPublished, withinMs);
-    this.note(`all published ${((performance.now() - began) / 1_000).toFixed(1)} s after it was back`);
+    const tookMs = await untilPublished(this.system, withinMs);
+    this.note(`all published ${(tookMs / 1_000).toFixed(1)} s after it was back`);
   }
 
   /** Has every caller come to an answer, and compares what they were told with what is there. */

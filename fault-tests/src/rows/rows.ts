@@ -7,6 +7,7 @@ import { killIntake } from './kill-intake.ts';
 import { killRelay } from './kill-relay.ts';
 import { killedMigration } from './killed-migration.ts';
 import { natsDown } from './nats-down.ts';
+import { natsLeaderKilled } from './nats-leader-killed.ts';
 import { natsWiped } from './nats-wiped.ts';
 import { pausedRelay } from './paused-relay.ts';
 import { poison } from './poison.ts';
@@ -22,6 +23,7 @@ export const ROWS: readonly Row[] = [
   killRelay,
   killConsumer,
   natsDown,
+  natsLeaderKilled,
   postgresDown,
   natsWiped,
   anyDelivery,

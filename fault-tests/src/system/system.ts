@@ -8,6 +8,7 @@ import { until } from '../patiently.ts';
 import { Beats } from './beats.ts';
 import { environmentOf, type Surroundings } from './environment.ts';
 import { migrateWhole } from './migration.ts';
+import { NatsCluster } from './nats-cluster.ts';
 import type { Nats, Postgres } from './servers.ts';
 import { Service } from './service.ts';
 import { DATABASE_PASSWORD, databaseOf, type ServiceName } from './service-names.ts';
@@ -67,6 +68,21 @@ export class System {
     this.#replicas.push(replica);
     await replica.start();
     return replica;
+  }
+
+  /** Stops the services and starts them again, with `more` on top of their environment this time only. */
+  async restartServices(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const restart = async (service: Service): Promise<void> => {
+      await service.stop();
+      await service.start(more);
+    };
+    await Promise.all([this.registry, this.intake, this.statistics].map(restart));
+  }
+
+  /** A broker beside the one that the services use. */
+  startNatsCluster(): Promise<NatsCluster> {
+    const { folder, pki } = this.#surroundings;
+    return NatsCluster.start(join(folder, 'nats-cluster'), pki);
   }
 
   /** How a program of the battery reaches the broker. */

@@ -1,0 +1,16 @@
+import { until } from '../patiently.ts';
+import type { System } from '../system/system.ts';
+import { ledgerProgress } from './ledger-progress.ts';
+
+/** Waits until statistics has applied all that had happened at intake by now. */
+export async function untilHeard(system: System, withinMs: number): Promise<void> {
+  const { head } = await ledgerProgress(system);
+  const isHeard = async (): Promise<boolean> => {
+    const [checkpoint] = await system.sql<{ position: string }>(
+      'statistics',
+      `select position from consumer_checkpoint where producer = 'incidents'`,
+    );
+    return BigInt(checkpoint?.position ?? 0) >= head;
+  };
+  await until('statistics has heard everything', isHeard, withinMs);
+}

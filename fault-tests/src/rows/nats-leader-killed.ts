@@ -1,0 +1,42 @@
+import { untilHeard } from '../judge/until-heard.ts';
+import { untilPublished } from '../judge/until-published.ts';
+import type { Row } from '../row.ts';
+import { NODES } from '../system/nats-cluster.ts';
+
+/** From here on there is time for all of the deaths. */
+const LONG_SECONDS = 5;
+const DEATHS = 6;
+const PUBLISHED_WITHIN_MS = 60_000;
+
+export const natsLeaderKilled: Row = {
+  number: 5,
+  name: 'nats-leader-killed',
+  fault: `kill -9 of the node that leads the stream, in a NATS of ${NODES} nodes, and its start, ${DEATHS} times under load`,
+  holds: 'no call to intake fails; all is published and counted each time without anybody doing anything',
+  async run(trial) {
+    const { system, seconds } = trial;
+    const cluster = await system.startNatsCluster();
+    try {
+      await system.restartServices({ NATS_SERVERS: cluster.addresses, STREAM_REPLICAS: String(NODES) });
+      trial.callers.start(8);
+      await untilPublished(system, PUBLISHED_WITHIN_MS);
+      await cluster.untilReplicated('incidents');
+      const killed: string[] = [];
+      for (let deaths = seconds < LONG_SECONDS ? 1 : DEATHS; deaths > 0; deaths -= 1) {
+        const leader = await cluster.killLeader('incidents');
+        await trial.changeBeats();
+        const tookMs = await untilPublished(system, PUBLISHED_WITHIN_MS);
+        killed.push(`${leader} (${(tookMs / 1_000).toFixed(1)} s)`);
+      }
+      trial.note(`killed, and how long until all was published again: ${killed.join(', ')}`);
+      await trial.callers.finish();
+      trial.requireAllAnswered();
+      // Here and not afterwards: what the cluster lost, the other NATS would bring.
+      await untilPublished(system, PUBLISHED_WITHIN_MS);
+      await untilHeard(system, PUBLISHED_WITHIN_MS);
+    } finally {
+      await system.restartServices();
+      await cluster.stop();
+    }
+  },
+};
