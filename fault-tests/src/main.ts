@@ -22,7 +22,7 @@ async function runRows({ rows, seconds, seed }: Arguments, folder: string): Prom
       console.log(rowText(outcome));
       outcomes.push(outcome);
       // What it left behind would be blamed on the next one.
-      if (!outcome.isHeld) break;
+      if (!outcome.isHeld && !outcome.isImpossible) break;
     }
   } finally {
     await system.stop();

@@ -1,4 +1,5 @@
 import { findingsText } from '@safe-community/testkit/history';
+import { NotPossibleHere } from './not-possible-here.ts';
 import { Random } from './random.ts';
 import type { Row } from './row.ts';
 import type { System } from './system/system.ts';
@@ -8,6 +9,8 @@ import { Trial, type Verdict } from './trial.ts';
 export interface RowOutcome {
   readonly row: Row;
   readonly isHeld: boolean;
+  /** Whether this machine did not let us make the fault; then it is not held either. */
+  readonly isImpossible: boolean;
   /** What was broken and seen. */
   readonly notes: readonly string[];
   readonly operations: number;
@@ -25,12 +28,14 @@ export async function runRow(row: Row, system: System, seconds: number, seed: st
   const began = performance.now();
   const trial = await Trial.begin({ system, seconds, random: new Random(`${seed} ${row.name}`) });
   const problems: string[] = [];
+  let isImpossible = false;
   let verdict: Verdict = { findings: [], present: 0, drainedMs: 0 };
   try {
     await row.run(trial);
     verdict = await trial.verdict();
     if (verdict.findings.length > 0) problems.push(findingsText(verdict.findings));
   } catch (error) {
+    isImpossible = error instanceof NotPossibleHere;
     problems.push(error instanceof Error ? error.message : String(error));
   } finally {
     await trial.callers.abandon();
@@ -40,6 +45,7 @@ export async function runRow(row: Row, system: System, seconds: number, seed: st
   return {
     row,
     isHeld: problems.length === 0,
+    isImpossible,
     notes: trial.notes,
     operations: operations.length,
     uncertain: operations.filter(({ attempts }) => attempts[0]?.outcome !== 'acknowledged').length,

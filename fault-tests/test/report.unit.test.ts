@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { reportText } from '../src/report/write-report.ts';
+import { rowText } from '../src/report/row-text.ts';
 import { ROWS } from '../src/rows/rows.ts';
 import type { RowOutcome } from '../src/run-row.ts';
 
@@ -10,6 +11,7 @@ function outcomeOf(index: number, isHeld: boolean): RowOutcome {
   return {
     row,
     isHeld,
+    isImpossible: false,
     notes: ['killed twice'],
     operations: 9,
     uncertain: 1,
@@ -29,6 +31,15 @@ it('says that every row held only when every row ran and held', () => {
   expect(broken).toContain('Not every row held or ran');
   expect(broken).toContain('**broken**');
   expect(broken).toContain('- loss in the rows: 2');
+});
+
+it('says what this machine does not let us break, and does not count it as held', () => {
+  const outcome = { ...outcomeOf(0, false), isImpossible: true, finding: 'nothing can be mounted' };
+  const report = reportText({ outcomes: [outcome], all: ROWS.slice(0, 1), seconds: 5, seed: 'abc' }, 'today');
+  expect(report).toContain('Not every row held or ran');
+  expect(report).toContain('**not possible here**');
+  expect(report).toContain('- nothing can be mounted');
+  expect(rowText(outcome)).toContain('NOT POSSIBLE HERE 1 kill-intake');
 });
 
 it('gives each row a number and a name of its own', () => {

@@ -2,13 +2,20 @@ import type { RowOutcome } from '../run-row.ts';
 
 /** The outcome of a row for a terminal. */
 export function rowText(outcome: RowOutcome): string {
-  const { row, isHeld, notes, finding, seconds } = outcome;
+  const { row, notes, finding, seconds } = outcome;
   return [
-    `${isHeld ? 'held  ' : 'BROKEN'} ${row.number} ${row.name} (${seconds.toFixed(1)} s): ${row.fault}`,
+    `${WORDS[outcomeWord(outcome)]} ${row.number} ${row.name} (${seconds.toFixed(1)} s): ${row.fault}`,
     ...notes.map((note) => `       ${note}`),
     `       ${operationsText(outcome)}`,
     ...finding.split('\n').map((line) => `       ${line}`),
   ].join('\n');
+}
+
+const WORDS = { held: 'held  ', broken: 'BROKEN', 'not possible here': 'NOT POSSIBLE HERE' };
+
+export function outcomeWord({ isHeld, isImpossible }: RowOutcome): keyof typeof WORDS {
+  if (isHeld) return 'held';
+  return isImpossible ? 'not possible here' : 'broken';
 }
 
 export function operationsText({ operations, uncertain, present, drainedMs }: RowOutcome): string {

@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Row } from '../row.ts';
 import type { RowOutcome } from '../run-row.ts';
-import { operationsText } from './row-text.ts';
+import { operationsText, outcomeWord } from './row-text.ts';
 
 export interface ReportedRun {
   readonly outcomes: readonly RowOutcome[];
@@ -53,7 +53,7 @@ calls. See [fault-tests](../fault-tests/README.md).`;
 
 function tableLine(row: Row, outcomes: readonly RowOutcome[]): string {
   const outcome = outcomes.find((one) => one.row.name === row.name);
-  const word = outcome === undefined ? 'not run' : outcome.isHeld ? 'held' : '**broken**';
+  const word = outcome === undefined ? 'not run' : outcome.isHeld ? 'held' : `**${outcomeWord(outcome)}**`;
   return `| ${row.number} | ${row.name} | ${row.fault} | ${row.holds} | ${word} |`;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Row } from '../row.ts';
 import type { Trial } from '../trial.ts';
+import { endingsDuring, endingsText, type Stretch } from './endings.ts';
 
 export const postgresDown: Row = {
   number: 6,
@@ -27,14 +28,8 @@ export const postgresDown: Row = {
 };
 
 /** What began and ended while there was no database cannot have been done. */
-function lookAtAnswers(trial: Trial, { from, to }: { from: number; to: number }): void {
-  const attempts = trial.callers.recorder.operations().flatMap((operation) => operation.attempts);
-  const meanwhile = attempts.filter(({ began, ended }) => began > from && ended < to);
-  if (meanwhile.some(({ outcome }) => outcome === 'acknowledged')) throw new Error('a false OK without a database');
-  const codes = Map.groupBy(meanwhile, ({ reason }) => reason ?? '');
-  for (const code of codes.keys()) {
-    if (code !== 'UNAVAILABLE' && code !== 'DEADLINE_EXCEEDED')
-      throw new Error(`a call without a database ends with ${code}`);
-  }
-  trial.note(`meanwhile ${[...codes].map(([code, { length }]) => `${length} calls ended with ${code}`).join(', ')}`);
+function lookAtAnswers(trial: Trial, away: Stretch): void {
+  const endings = endingsDuring(trial, away);
+  if (endings.has('OK')) throw new Error('a false OK without a database');
+  trial.note(`meanwhile ${endingsText(endings)}`);
 }

@@ -1,6 +1,7 @@
 import type { Row } from '../row.ts';
 import { anyDelivery } from './any-delivery.ts';
 import { brokenNetwork } from './broken-network.ts';
+import { diskFull } from './disk-full.ts';
 import { fuzzedBytes } from './fuzzed-bytes.ts';
 import { killConsumer } from './kill-consumer.ts';
 import { killIntake } from './kill-intake.ts';
@@ -36,4 +37,5 @@ export const ROWS: readonly Row[] = [
   killedMigration,
   pausedRelay,
   wrongCredentials,
+  diskFull,
 ];

@@ -6,21 +6,27 @@ import {
   type NatsOptions,
   type NatsServer,
   type Pki,
+  type PostgresOptions,
   type PostgresServer,
 } from '@safe-community/local-stack';
+import pg from 'pg';
+import { moveFolder } from './move-folder.ts';
 
 /** A PostgreSQL that can be killed and comes back with its data on the same port. */
 export class Postgres {
-  readonly #folder: string;
+  #options: PostgresOptions;
   #server: PostgresServer;
+  #hasEnded = false;
 
-  private constructor(folder: string, server: PostgresServer) {
-    this.#folder = folder;
+  private constructor(options: PostgresOptions, server: PostgresServer) {
+    this.#options = options;
     this.#server = server;
+    this.#watch();
   }
 
   static async start(folder: string): Promise<Postgres> {
-    return new Postgres(folder, await startPostgres(Postgres.#options(folder)));
+    const options = { dataDir: join(folder, 'postgres'), logFile: join(folder, 'logs', 'postgres.log') };
+    return new Postgres(options, await startPostgres(options));
   }
 
   get adminUrl(): string {
@@ -41,17 +47,63 @@ export class Postgres {
   }
 
   async restart(): Promise<void> {
-    this.#server = await startPostgres({ ...Postgres.#options(this.#folder), port: this.port });
+    this.#server = await startPostgres({ ...this.#options, port: this.port });
+    this.#watch();
   }
 
-  static #options(folder: string) {
-    return { dataDir: join(folder, 'postgres'), logFile: join(folder, 'logs', 'postgres.log') };
+  /** Whether it ended by itself and nobody has started it again. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  get dataDir(): string {
+    return this.#options.dataDir;
+  }
+
+  /** Stops, and goes on with the same data in another folder. */
+  async moveTo(dataDir: string): Promise<void> {
+    await this.stop();
+    await moveFolder(this.dataDir, dataDir);
+    this.#options = { ...this.#options, dataDir };
+    await this.restart();
+  }
+
+  answers(): Promise<boolean> {
+    return this.#does('select 1');
+  }
+
+  /** Has it begin another file of its write-ahead log, as it does by itself after each 16 MB. */
+  async beginLogFile(): Promise<void> {
+    await this.#does('select pg_switch_wal()');
+  }
+
+  async #does(statement: string): Promise<boolean> {
+    const client = new pg.Client({ connectionString: this.adminUrl, connectionTimeoutMillis: 3_000 });
+    // Told by the query as well.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query(statement);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await client.end();
+    }
+  }
+
+  #watch(): void {
+    const server = this.#server;
+    this.#hasEnded = false;
+    void server.unexpectedExit.then(() => {
+      if (server === this.#server) this.#hasEnded = true;
+    });
   }
 }
 
 /** A NATS with JetStream that can be killed, lose its streams and come back with older ones, on the same port. */
 export class Nats {
-  readonly #options: NatsOptions;
+  #options: NatsOptions;
   #server: NatsServer;
 
   private constructor(options: NatsOptions, server: NatsServer) {
@@ -80,6 +132,18 @@ export class Nats {
 
   async restart(): Promise<void> {
     this.#server = await startNats({ ...this.#options, port: this.port });
+  }
+
+  get dataDir(): string {
+    return this.#options.storeDir;
+  }
+
+  /** Stops, and goes on with the same streams in another folder. */
+  async moveTo(storeDir: string): Promise<void> {
+    await this.stop();
+    await moveFolder(this.dataDir, storeDir);
+    this.#options = { ...this.#options, storeDir };
+    await this.restart();
   }
 
   /** While it is down: loses every stream. */

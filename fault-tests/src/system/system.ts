@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelCredentials } from '@grpc/grpc-js';
@@ -11,6 +12,8 @@ import { migrateWhole } from './migration.ts';
 import { NatsCluster } from './nats-cluster.ts';
 import type { Nats, Postgres } from './servers.ts';
 import { Service } from './service.ts';
+import type { SmallDisk } from './small-disk.ts';
+import { withSmallDisk, type Movable } from './with-small-disk.ts';
 import { DATABASE_PASSWORD, databaseOf, type ServiceName } from './service-names.ts';
 
 /** What was just committed is in a replica's memory a moment later. */
@@ -77,6 +80,17 @@ export class System {
       await service.start(more);
     };
     await Promise.all([this.registry, this.intake, this.statistics].map(restart));
+  }
+
+  /** Waits for all services, whether or not they were away. */
+  async untilServing(): Promise<void> {
+    await Promise.all([this.registry, this.intake, this.statistics].map((service) => service.untilServing(60_000)));
+  }
+
+  /** Has a server work on a disk of its own while `use` runs: with its data and so much room. */
+  onSmallDisk<T>(server: Movable, roomMb: number, use: (disk: SmallDisk) => Promise<T>): Promise<T> {
+    const at = mkdtempSync(join(this.#surroundings.folder, 'small-disk-'));
+    return withSmallDisk(server, roomMb, at, use);
   }
 
   /** A broker beside the one that the services use. */

@@ -1,0 +1,90 @@
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { LocalStackError, startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { NotPossibleHere } from '../not-possible-here.ts';
+
+/** Tells that the file system is mounted. */
+const READY = 'ready';
+
+/**
+ * A file system of a fixed size in memory, which can be filled to the last byte. It is mounted for one process only,
+ * which ends with us, and is reached through that process: so nothing is left mounted, however we end.
+ */
+export class SmallDisk {
+  /** Where its files are. */
+  readonly folder: string;
+  readonly #holder: RunningProcess;
+
+  private constructor(holder: RunningProcess) {
+    this.#holder = holder;
+    this.folder = folderOf(holder.pid);
+  }
+
+  /**
+   * @param at a folder for the mount point and a log.
+   * @throws NotPossibleHere when nothing can be mounted on this machine.
+   */
+  static async make(at: string, megabytes: number): Promise<SmallDisk> {
+    const mountPoint = join(at, 'mount');
+    mkdirSync(mountPoint, { recursive: true });
+    const mount = `mount -t tmpfs -o size=${megabytes}m,mode=0755 tmpfs "$0"`;
+    // Who is not root may mount in a user namespace of their own.
+    const asWhom = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+    try {
+      const holder = await startProcess({
+        name: 'the small disk',
+        command: 'unshare',
+        args: [
+          ...asWhom,
+          '--mount',
+          'sh',
+          '-c',
+          `${mount} && cd "$0" && touch ${READY} && exec sleep infinity`,
+          mountPoint,
+        ],
+        logFile: join(at, 'log'),
+        readyWhen: (pid) => existsSync(join(folderOf(pid), READY)),
+      });
+      return new SmallDisk(holder);
+    } catch (error) {
+      if (!(error instanceof LocalStackError)) throw error;
+      throw new NotPossibleHere(`a small disk needs root or user namespaces: ${error.message}`, { cause: error });
+    }
+  }
+
+  /** Takes all the space that is left; called again, what has become free since. */
+  fill(): void {
+    const ballast = openSync(this.#ballast(), 'a');
+    try {
+      for (const bytes of [1_048_576, 4_096]) writeUntilFull(ballast, Buffer.alloc(bytes));
+    } finally {
+      closeSync(ballast);
+    }
+  }
+
+  /** Gives the space back. */
+  free(): void {
+    rmSync(this.#ballast(), { force: true });
+  }
+
+  /** What is on it is gone then. */
+  remove(): Promise<void> {
+    return this.#holder.stop();
+  }
+
+  #ballast(): string {
+    return join(this.folder, 'ballast');
+  }
+}
+
+function folderOf(pid: number): string {
+  return `/proc/${pid}/cwd`;
+}
+
+function writeUntilFull(file: number, bytes: Buffer): void {
+  try {
+    for (;;) writeSync(file, bytes);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  }
+}

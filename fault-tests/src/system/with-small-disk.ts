@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { megabytesIn } from './move-folder.ts';
+import { SmallDisk } from './small-disk.ts';
+
+/** A server whose data can be elsewhere. */
+export interface Movable {
+  readonly dataDir: string;
+  moveTo(dataDir: string): Promise<void>;
+}
+
+/**
+ * Has a server work on a disk of its own while `use` runs: with all its data and so much room. Afterwards it is back
+ * where it was, with what it has then.
+ */
+export async function withSmallDisk<T>(
+  server: Movable,
+  roomMb: number,
+  folder: string,
+  use: (disk: SmallDisk) => Promise<T>,
+): Promise<T> {
+  const home = server.dataDir;
+  const disk = await SmallDisk.make(folder, (await megabytesIn(home)) + roomMb);
+  try {
+    await server.moveTo(join(disk.folder, 'data'));
+    return await use(disk);
+  } finally {
+    disk.free();
+    if (server.dataDir !== home) await server.moveTo(home);
+    await disk.remove();
+  }
+}
