@@ -17,6 +17,7 @@ export const REGISTRY_DEADLINE_MS = 800;
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS; a registry behind a proxy. */
 export interface RunningRollout extends Omit<RolloutClient, 'close'> {
   /** A known caller that holds no scope. */
+  readonly port: number;
   readonly stranger: RolloutClient;
   readonly registry: RunningRegistry;
   /** The line between the service and the registry. */
@@ -55,6 +56,7 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
   await eventually(() => client.coverage());
   return {
     ...client,
+    port: running.port,
     stranger,
     registry,
     line,

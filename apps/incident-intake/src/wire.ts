@@ -12,6 +12,7 @@ import {
 import type { Logger } from '@safe-community/telemetry';
 import { keptDigest, loadKeyring } from '@safe-community/vault';
 import type { Origin } from './app/ports.ts';
+import { sensitiveEvents } from './app/reading/sensitive-events.ts';
 import { eraseDue } from './app/retention/erase-due.ts';
 import { tellOverdueVisits } from './app/domestic-violence/tell-overdue-visits.ts';
 import type { Config } from './config.ts';
@@ -135,6 +136,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         domesticViolenceService({ ...ports, violenceReader: violenceReader(database, keyring) }),
         retentionService(ports, retentionReader(database)),
       ],
+      sensitivity: sensitiveEvents,
       hears: [
         {
           producer: 'officers',

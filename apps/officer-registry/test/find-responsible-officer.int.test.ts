@@ -97,6 +97,24 @@ test('after a restore from a backup, which is another epoch, memory holds what t
   );
 });
 
+test('what was pruned before a replica looked at it is not passed over: memory is read anew', async () => {
+  const hromada = hromadaAt(23);
+  await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
+  await eventually(async () => expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined());
+  // As if its pruned event had told of the dismissal.
+  await registry.sql(
+    `with gone as (delete from assignment where hromada_code = $1),
+       head as (update ledger_head set position = position + 1 returning position)
+     update ledger_pruned set position = head.position from head`,
+    [hromada],
+  );
+  await eventually(
+    async () =>
+      expect(await refusalOf(registry.client.findResponsibleOfficer(hromada))).toMatchObject({ code: 'NOT_FOUND' }),
+    { within: 5_000 },
+  );
+});
+
 async function registerAndAssign(
   place: ReturnType<typeof beat>,
   role: AssignmentRole,

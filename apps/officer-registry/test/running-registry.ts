@@ -16,6 +16,7 @@ import { registryClient, type RegistryClient } from './registry-client.ts';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningRegistry {
+  readonly port: number;
   readonly client: RegistryClient;
   /** A known caller that holds no scope. */
   readonly stranger: RegistryClient;
@@ -73,6 +74,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
   const database: Database = openRegistryDatabase(testDatabase.url);
   const sql: RunningRegistry['sql'] = (statement, values = []) => rows(database.em.fork(), statement, values);
   return {
+    port,
     client: connect(port),
     stranger: connect(port, 'nats'),
     line,

@@ -29,7 +29,7 @@ export function writeFiles(folder: string): void {
         scopes.filter((scope) => scope !== lacking),
       ),
     ),
-    ...SERVICES.map((service) => caller(service, ['ledger.read'])),
+    ...SERVICES.map((service) => caller(service, ['ledger.read', 'incidents.read-sensitive'])),
   ];
   writePrivateFile(callersFileOf(folder), JSON.stringify({ callers }));
 }

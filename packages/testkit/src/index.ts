@@ -1,5 +1,6 @@
 export { eventually } from './eventually.ts';
 export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessSpec } from './service-process.ts';
+export { readHead, readLedger } from './read-ledger.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
 export type { TemplateSpec } from './template-database.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

@@ -13,7 +13,8 @@ export function writeCallersFile(root: StateRoot): string {
     caller('officer-registry', []),
     caller('incident-intake', ['ledger.read']),
     caller('camera-rollout', ['ledger.read', 'officers.read']),
-    caller('statistics', ['ledger.read']),
+    // It counts sensitive incidents as well, and shows them only where they cannot be told apart.
+    caller('statistics', ['ledger.read', ...WIDENING]),
   ];
   writePrivateFile(file, `${JSON.stringify({ callers }, undefined, 2)}\n`);
   return file;

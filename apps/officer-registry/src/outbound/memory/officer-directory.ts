@@ -3,7 +3,7 @@ import { unavailable } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/vault';
 import type { Directory } from '../../app/ports.ts';
 import type { TerritoryUnit } from '../../domain/territory-unit.ts';
-import { readChanges, type LedgerPlace } from '../postgres/directory-changes.ts';
+import { readChanges, type DirectoryChanges, type LedgerPlace } from '../postgres/directory-changes.ts';
 import { TerritoryUnitEntity } from '../postgres/entities.ts';
 import { readOfficers, readOfficersOnBeats } from '../postgres/officer-rows.ts';
 import { DutyRoster } from './duty-roster.ts';
@@ -41,9 +41,9 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
       return found && people.open(found);
     },
     refresh: oneAtATime(async () => {
-      const { head, officerIds, unitCodes } = await readChanges(database, contents?.place.position ?? PAST_THE_END);
-      // After a restore from a backup the ledger tells nothing about what we hold.
-      if (contents === undefined || contents.place.epoch !== head.epoch || contents.place.position > head.position) {
+      const changes = await readChanges(database, contents?.place.position ?? PAST_THE_END);
+      const { head, officerIds, unitCodes } = changes;
+      if (contents === undefined || !tells(changes, contents.place)) {
         contents = await readAll(database, keyring, head);
         return;
       }
@@ -51,6 +51,11 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
       contents.place = head;
     }),
   };
+}
+
+/** After a restore from a backup the ledger tells nothing about what we hold, and what was pruned meanwhile it tells no more. */
+function tells({ head, pruned }: DirectoryChanges, place: LedgerPlace): boolean {
+  return place.epoch === head.epoch && place.position <= head.position && place.position >= pruned;
 }
 
 async function readAll(database: Database, keyring: Keyring, place: LedgerPlace): Promise<Contents> {

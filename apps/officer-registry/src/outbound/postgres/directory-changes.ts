@@ -11,6 +11,8 @@ export interface LedgerPlace {
 /** What was committed after a place, as far as it concerns the directory. */
 export interface DirectoryChanges {
   readonly head: LedgerPlace;
+  /** What came up to this position is no longer kept: whoever is not that far cannot be told what has changed. */
+  readonly pruned: bigint;
   readonly officerIds: readonly string[];
   readonly unitCodes: readonly string[];
 }
@@ -30,6 +32,7 @@ export async function readChanges(database: Database, since: bigint): Promise<Di
   const bodiesOf = (type: string) => found.flatMap((row) => (row.type === type && row.body !== null ? [row.body] : []));
   return {
     head: { epoch: first.epoch, position: BigInt(first.head) },
+    pruned: BigInt(first.pruned),
     officerIds: unique([
       ...bodiesOf(officerAssigned.type).map((body) => officerAssigned.decode(body).officerId),
       ...bodiesOf(officerStateChanged.type).map((body) => officerStateChanged.decode(body).officerId),
@@ -41,13 +44,14 @@ export async function readChanges(database: Database, since: bigint): Promise<Di
 interface ChangeRow {
   readonly epoch: string;
   readonly head: string;
+  readonly pruned: string;
   readonly type: string | null;
   readonly body: Buffer | null;
 }
 
 const CHANGES = `
-  select l.epoch, h.position as head, e.type, e.body
-  from ledger_epoch l, ledger_head h left join ledger_event e
+  select l.epoch, h.position as head, p.position as pruned, e.type, e.body
+  from ledger_epoch l, ledger_head h join ledger_pruned p using (partition) left join ledger_event e
     on e.partition = h.partition and e.position > $2 and e.position <= h.position and e.type = any($3)
   where h.partition = $1`;
 
