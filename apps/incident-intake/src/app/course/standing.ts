@@ -5,7 +5,7 @@ import { stateNumber, urgencyNumber } from '../contract-enums.ts';
 
 /** Where an incident stands after a step: the answer to it. */
 export function standingOf(incident: IncidentCase, changedTime: Date): IncidentStanding {
-  const { incidentId, state, version, urgency, dueAt } = incident;
+  const { incidentId, state, version, urgency, dueAt, erasedAt } = incident;
   return {
     incidentId,
     state: stateNumber(state),
@@ -13,6 +13,6 @@ export function standingOf(incident: IncidentCase, changedTime: Date): IncidentS
     urgency: urgencyNumber(urgency),
     changedTime,
     dueTime: dueAt,
-    legalStates: legalStates(state).map(stateNumber),
+    legalStates: legalStates(state, erasedAt !== undefined).map(stateNumber),
   };
 }

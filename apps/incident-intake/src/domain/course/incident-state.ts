@@ -31,8 +31,11 @@ const NEXT: Readonly<Record<IncidentState, readonly IncidentState[]>> = {
   reopened: ['triaged', 'dispatched', 'rejected'],
 };
 
-export function legalStates(state: IncidentState): readonly IncidentState[] {
-  return NEXT[state];
+/** What leads there needs a reason, which nothing is left to seal under once the personal data was erased. */
+const WITH_REASON: readonly IncidentState[] = ['rejected', 'reopened'];
+
+export function legalStates(state: IncidentState, erased: boolean): readonly IncidentState[] {
+  return erased ? NEXT[state].filter((next) => !WITH_REASON.includes(next)) : NEXT[state];
 }
 
 export function isOpen(state: IncidentState): boolean {

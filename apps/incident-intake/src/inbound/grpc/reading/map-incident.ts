@@ -45,7 +45,7 @@ export function toListedIncident(incident: Incident): IncidentMessage {
     mergedReports: [],
     dueTime: incident.dueAt,
     escalationLevel: incident.escalationLevel,
-    legalStates: legalStates(incident.state).map(stateNumber),
+    legalStates: legalStates(incident.state, incident.erasedAt !== undefined).map(stateNumber),
     catalogueRevision: incident.catalogueRevision,
     personalDataErasedTime: incident.erasedAt,
     legalHold: incident.legalHold,

@@ -14,7 +14,10 @@ export async function caseKey(em: EntityManager, keyring: Keyring, incidentId: s
     [incidentId],
   );
   if (row?.erased === true) {
-    throw preconditionFailed('PERSONAL_DATA_ERASED', 'the personal data of the incident was erased: none can be added');
+    throw preconditionFailed(
+      'PERSONAL_DATA_ERASED',
+      'the personal data of the incident was erased: nothing that must be sealed can be added, a reason among it',
+    );
   }
   const known = row && keyOf(row);
   if (known !== undefined) return known;
