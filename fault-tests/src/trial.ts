@@ -2,10 +2,11 @@ import { check, type Finding } from '@safe-community/testkit/history';
 import { Judge } from './judge/judge.ts';
 import { untilPublished } from './judge/until-published.ts';
 import { Callers } from './load/callers.ts';
+import { LONG_SECONDS } from './long-form.ts';
 import type { Random } from './random.ts';
 import type { System } from './system/system.ts';
 
-/** A fifth of them. */
+/** A fifth of them, where there is time for the quarter of a minute in which intake finds what it routed too late. */
 const CHANGED_BEATS = 4;
 
 export interface TrialOptions {
@@ -77,8 +78,9 @@ export class Trial {
 
   /** Has others answer for some places from now on. */
   async changeBeats(): Promise<void> {
-    await this.system.beats.change(this.random, CHANGED_BEATS);
-    this.#changedBeats += CHANGED_BEATS;
+    const howMany = this.seconds < LONG_SECONDS ? 1 : CHANGED_BEATS;
+    await this.system.beats.change(this.random, howMany);
+    this.#changedBeats += howMany;
   }
 
   /** Waits until the broker has all that had happened by now, and notes how long that took. */

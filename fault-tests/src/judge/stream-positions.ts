@@ -1,4 +1,4 @@
-import { connectBroker, readStream } from '@safe-community/events';
+import { connectBroker, readStream, streamName } from '@safe-community/events';
 import { until } from '../patiently.ts';
 import type { System } from '../system/system.ts';
 import { ledgerProgress } from './ledger-progress.ts';
@@ -15,6 +15,18 @@ export async function untilStreamIsWhole(system: System, withinMs: number): Prom
     return true;
   };
   await until('the stream holds all of the ledger', isWhole, withinMs);
+}
+
+/** How many messages the broker has in the stream of intake. */
+export async function messagesOfStream(system: System): Promise<number> {
+  const nc = await connectBroker(system.brokerOptions());
+  try {
+    const info = await nc.request(`$JS.API.STREAM.INFO.${streamName('incidents')}`, '', { timeout: 5_000 });
+    const { state } = info.json<{ state?: { messages: number } }>();
+    return state?.messages ?? 0;
+  } finally {
+    await nc.close();
+  }
 }
 
 async function streamPositions(system: System): Promise<Set<bigint>> {

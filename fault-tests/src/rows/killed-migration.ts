@@ -1,4 +1,5 @@
 import { schemaOf, type Schema } from '../judge/schema.ts';
+import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { runMigrations } from '../system/migration.ts';
 import type { ServiceName } from '../system/service-names.ts';
@@ -16,9 +17,6 @@ export const killedMigration: Row = {
     trial.requireAllAnswered();
   },
 };
-
-/** From here on there is time for more than one death of each service. */
-const LONG_SECONDS = 5;
 
 async function killAndRerun(trial: Trial, service: ServiceName): Promise<void> {
   const { system, random, seconds } = trial;

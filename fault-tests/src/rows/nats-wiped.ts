@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { untilStreamIsWhole } from '../judge/stream-positions.ts';
+import { messagesOfStream, untilStreamIsWhole } from '../judge/stream-positions.ts';
 import type { Row } from '../row.ts';
+import type { Trial } from '../trial.ts';
 
 export const natsWiped: Row = {
   number: 7,
   name: 'nats-wiped',
-  fault: 'the JetStream store wiped, and an old copy of it restored, under load',
+  fault: 'the JetStream store truncated, wiped, and an old copy of it restored, under load',
   holds: 'no call fails; streams are filled up and consumers heal by themselves',
   async run(trial) {
     const { nats } = trial.system;
-    const load = (trial.seconds * 1_000) / 3;
+    const load = (trial.seconds * 1_000) / 4;
     trial.callers.start(8);
+    await sleep(load);
+    await truncate(trial);
     await sleep(load);
     await nats.kill();
     nats.copyStreams();
@@ -31,3 +34,22 @@ export const natsWiped: Row = {
     trial.requireAllAnswered();
   },
 };
+
+/** Cuts some of the newest messages off, anywhere in the middle of one. */
+async function truncate(trial: Trial): Promise<void> {
+  const { random, system } = trial;
+  const { intake, nats } = system;
+  const before = await messagesOfStream(system);
+  // Nobody fills the stream up before it is looked at.
+  intake.pause();
+  try {
+    await nats.kill();
+    const bytes = nats.truncateStream('INCIDENTS', random.between(10, 60) / 100);
+    await nats.restart();
+    const after = await messagesOfStream(system);
+    if (after >= before) throw new Error('nothing was cut off');
+    trial.note(`${bytes} bytes were cut off the newest block, and ${before - after} messages with them`);
+  } finally {
+    intake.resume();
+  }
+}

@@ -60,8 +60,8 @@ export class Collector {
     return Buffer.concat(this.#received[signal]);
   }
 
-  /** The values of a gauge that have come so far, of one of the producers that are heard. */
-  gauge(name: string, producer: string): number[] {
+  /** The values of a gauge that have come so far; `producer`: of one of the producers that are heard. */
+  gauge(name: string, producer?: string): number[] {
     const metrics = this.#received.metrics.flatMap((body) => {
       const { resourceMetrics = [] } = JSON.parse(body.toString()) as ExportedMetrics;
       return resourceMetrics.flatMap(({ scopeMetrics = [] }) => scopeMetrics).flatMap(({ metrics = [] }) => metrics);
@@ -69,7 +69,10 @@ export class Collector {
     return metrics
       .filter((metric) => metric.name === name)
       .flatMap(({ gauge }) => gauge?.dataPoints ?? [])
-      .filter(({ attributes = [] }) => attributes.some(({ value }) => value.stringValue === producer))
+      .filter(
+        ({ attributes = [] }) =>
+          producer === undefined || attributes.some(({ value }) => value.stringValue === producer),
+      )
       .map(({ asDouble, asInt }) => Number(asDouble ?? asInt));
   }
 

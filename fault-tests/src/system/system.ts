@@ -65,11 +65,11 @@ export class System {
     await this.cameras.start();
   }
 
-  /** Starts one more process of a service on the same database. */
-  async addReplica(name: ServiceName): Promise<Service> {
+  /** Starts one more process of a service on the same database. `more` goes on top of its environment. */
+  async addReplica(name: ServiceName, more: Readonly<Record<string, string>> = {}): Promise<Service> {
     const replica = this.#service(name, await freePort(), this.#replicas.length + 2);
     this.#replicas.push(replica);
-    await replica.start();
+    await replica.start(more);
     return replica;
   }
 

@@ -5,6 +5,10 @@ import { Line } from './proxy-line.ts';
 export interface Proxy {
   /** Connect to 127.0.0.1:`port` instead of the target. */
   readonly port: number;
+  /** Connections that were ever tried, also those it refused. */
+  readonly tried: number;
+  /** Connections that clients have open now. */
+  readonly open: number;
   /** Resets every connection and refuses new ones, as if the target's process were gone. */
   cut(): void;
   /** Keeps connections open, takes new ones, and passes nothing on, as if the cable were out. */
@@ -20,11 +24,16 @@ export interface Proxy {
 export async function startProxy(targetPort: number): Promise<Proxy> {
   const line = new Line();
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
+  let tried = 0;
   let isCut = false;
   const resetAll = (): void => sockets.forEach((socket) => socket.resetAndDestroy());
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
+    tried += 1;
     if (isCut) return void client.resetAndDestroy();
+    clients.add(client);
+    client.once('close', () => clients.delete(client));
     const target = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true });
     for (const [socket, other] of [
       [client, target],
@@ -42,6 +51,12 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
 
   return {
     port: (server.address() as AddressInfo).port,
+    get tried() {
+      return tried;
+    },
+    get open() {
+      return clients.size;
+    },
     cut: () => {
       isCut = true;
       resetAll();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startProxy, type Proxy } from '../src/index.ts';
+import { eventually, startProxy, type Proxy } from '../src/index.ts';
 
 let echo: Server;
 let proxy: Proxy;
@@ -55,6 +55,21 @@ describe('startProxy', () => {
 
     proxy.restore();
     expect(await ask(await open(), 'after')).toBe('after');
+  });
+
+  it('counts what is open, and what was ever tried, refused or not', async () => {
+    expect([proxy.tried, proxy.open]).toEqual([0, 0]);
+    const first = await open();
+    const second = await open();
+    await ask(second, 'second');
+    expect([proxy.tried, proxy.open]).toEqual([2, 2]);
+    first.destroy();
+    await eventually(() => expect([proxy.tried, proxy.open]).toEqual([2, 1]));
+    const reset = once(second, 'error');
+    proxy.cut();
+    await reset;
+    await expect(open().then((late) => ask(late, 'during'))).rejects.toThrow('ECONNRESET');
+    await eventually(() => expect([proxy.tried, proxy.open]).toEqual([3, 0]));
   });
 
   it('blackhole: keeps connections open and silent, and what was sent arrives after restore', async () => {
