@@ -19,11 +19,13 @@ export interface Progress {
   publishing: boolean;
   /** Called when there is nothing to publish, and when it cannot be done. */
   onPause: (() => void) | undefined;
+  /** How many events it publishes at once. */
+  atOnce: number;
   /** What keeps it from publishing. */
   readonly troubles: Seldom;
 }
 
-const BATCH = 500;
+export const MOST_AT_ONCE = 500;
 const RETRY_MS = 250;
 /** Asked in vain while the broker starts; asked again soon. */
 const API_TIMEOUT_MS = 2_000;
@@ -45,6 +47,8 @@ export async function publishLedger(
     try {
       await publishOn(nc, options, check, AbortSignal.any([turn, trouble.signal]), progress);
     } catch (error) {
+      // Feels its way from one on: a broker without room refuses, and logs, each event for itself.
+      progress.atOnce = 1;
       progress.troubles.tell(error, (repeated) =>
         logger.warn('relay could not publish and tries again', { producer, repeated, error }),
       );
@@ -66,7 +70,8 @@ async function publishOn(
 ): Promise<void> {
   let from = await orStopped(startingPoint(nc, options, check), signal);
   while (from !== undefined) {
-    const reached: bigint | undefined = await orStopped(publishSome(nc, options, from), signal);
+    const reached: bigint | undefined = await orStopped(publishSome(nc, options, from, progress.atOnce), signal);
+    progress.atOnce = Math.min(2 * progress.atOnce, MOST_AT_ONCE);
     progress.troubles.forget();
     if (reached === from) {
       progress.onPause?.();
@@ -107,13 +112,16 @@ const MOVE_MARK = `
   with unhurried as (select set_config('synchronous_commit', 'off', true))
   update ledger_mark set position = greatest(position, $2) from unhurried where partition = $1`;
 
-/** Publishes a batch of what comes after `from`. Resolves to the last position then acknowledged, `from` for none. */
-async function publishSome(nc: NatsConnection, options: RelayOptions, from: bigint): Promise<bigint> {
+/**
+ * Publishes what comes after `from`, `most` events of it at once. Resolves to the last position then acknowledged,
+ * `from` for none.
+ */
+async function publishSome(nc: NatsConnection, options: RelayOptions, from: bigint, most: number): Promise<bigint> {
   const em = options.database.em.fork();
   const { epoch, head, published } = await headOf(em, PARTITION);
   if (head <= from) return from;
   const stretch = { producer: options.producer, epoch, partition: PARTITION, from: from + 1n };
-  const batch = await readEvents(em, stretch, BATCH);
+  const batch = await readEvents(em, stretch, most);
   const last = batch.at(-1);
   if (last === undefined) return from;
   tellOfPruned(options, from + 1n, batch);

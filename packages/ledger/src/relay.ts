@@ -4,7 +4,7 @@ import { Seldom } from '@safe-community/telemetry';
 import { BrokerCheck } from './broker-check.ts';
 import { sendHeartbeats } from './heartbeats.ts';
 import { holdLease } from './lease.ts';
-import { publishLedger, type Progress } from './publish-ledger.ts';
+import { MOST_AT_ONCE, publishLedger, type Progress } from './publish-ledger.ts';
 import { showBacklog, showDifferences } from './relay-gauges.ts';
 import type { RelayOptions, Running } from './relay-options.ts';
 
@@ -15,7 +15,12 @@ const FLUSH_MS = 1_000;
 export function startRelay(options: RelayOptions): Running {
   const stopping = new AbortController();
   const check = new BrokerCheck(options);
-  const progress: Progress = { publishing: false, onPause: undefined, troubles: new Seldom() };
+  const progress: Progress = {
+    publishing: false,
+    onPause: undefined,
+    atOnce: MOST_AT_ONCE,
+    troubles: new Seldom(),
+  };
   const hideGauges = [showBacklog(options.database), showDifferences(options.producer, check)];
   const done = holdLease(options.databaseUrl, options.wakeup, options.logger, stopping.signal, async (turn) => {
     const nc = await orStopped(options.broker, turn);

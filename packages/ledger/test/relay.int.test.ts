@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { rows } from '@safe-community/database';
-import { decodeHeartbeat, heartbeatSubject } from '@safe-community/events';
+import { decodeHeartbeat, ensureStream, heartbeatSubject, LOCAL_STREAM_POLICY } from '@safe-community/events';
 import { eventually, startProxy, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createUnitOfWork, createWakeup, startRelay } from '../src/index.ts';
@@ -115,6 +115,29 @@ describe('relay', () => {
     relayOf(ledger, nc);
     await eventually(async () => expect(await markOf(ledger)).toBe(5));
     expect(await positionsInStream(nc)).toEqual(upTo(5));
+  });
+
+  it('tries with one event as long as the broker takes none, and then publishes all that waits', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    const manager = await jetstreamManager(nc, { checkAPI: false });
+    await eventually(() => ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY));
+    // The client's types know no sealing of a stream that is there.
+    const { config } = await manager.streams.info('INCIDENTS');
+    await nc.request('$JS.API.STREAM.UPDATE.INCIDENTS', JSON.stringify({ ...config, sealed: true }));
+    await report(ledger, ...ids('waits', 20));
+    const tried: number[] = [];
+    nc.subscribe('safecommunity.incidents.v1.incident-reported.>', {
+      callback: (_error, message) => void tried.push(Number(message.headers?.get('sc-position'))),
+    });
+    relayOf(ledger, nc);
+    await eventually(() => expect(tried.length).toBeGreaterThan(22));
+    expect(tried.slice(0, 20)).toEqual(upTo(20));
+    expect(new Set(tried.slice(20))).toEqual(new Set([1]));
+    expect(await markOf(ledger)).toBe(0);
+    await manager.streams.delete('INCIDENTS');
+    await eventually(async () => expect(await markOf(ledger)).toBe(20));
+    expect(await positionsInStream(nc)).toEqual(upTo(20));
   });
 
   it('comes to the broker when that comes, however late', async () => {
