@@ -89,7 +89,8 @@ test('above its capacity it refuses at once and says when to come back', async (
   const settled = calls.map((call) => refusalOf(call).catch(() => undefined));
   const first = await Promise.race(settled);
   expect(performance.now() - started).toBeLessThan(1_500);
-  expect(first).toMatchObject({ code: 'RESOURCE_EXHAUSTED', retryAfterMs: 500 });
+  expect(first).toMatchObject({ code: 'RESOURCE_EXHAUSTED' });
+  expect(first?.retryAfterMs).toBeGreaterThanOrEqual(500);
 
   intake.line.restore();
   const refused = (await Promise.all(settled)).filter((told) => told !== undefined);

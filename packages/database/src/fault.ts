@@ -1,3 +1,5 @@
+import { DatabaseBusy, DATABASE_BUSY } from './line.ts';
+
 /** PostgreSQL error classes that say "not now" rather than "never". */
 const TRANSIENT_CLASSES = new Set([
   '08', // connection exception
@@ -9,6 +11,7 @@ const TRANSIENT_CLASSES = new Set([
 ]);
 
 const TRANSIENT_CODES = new Set([
+  DATABASE_BUSY,
   '25P03', // cut off after a long pause within a transaction
   '25006', // read only: a replica that is about to become the primary
   'ECONNREFUSED',
@@ -39,6 +42,14 @@ export function isTransient(error: unknown): boolean {
     if (TRANSIENT_MESSAGES.some((text) => message.includes(text))) return true;
   }
   return false;
+}
+
+/** How long a call would have waited for a connection, milliseconds, if it was refused for that. */
+export function busyForMs(error: unknown): number | undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof DatabaseBusy) return cause.waitMs;
+  }
+  return undefined;
 }
 
 /**

@@ -5,12 +5,16 @@ const LONGEST_STATEMENT_MS = 30_000;
 /** Longer than any statement may last: who is silent that long is gone. */
 const LONGEST_SILENCE_MS = 40_000;
 
+/** How often the server looks whether whoever asked is still there, while it works on a statement. */
+const LOOK_FOR_CLIENT_MS = 500;
+
 /** Limits of the driver for a service: a lost server must show as an error, not as a call that hangs. */
 export function servicePatience() {
   return {
     connectionTimeoutMillis: 3_000,
     statement_timeout: LONGEST_STATEMENT_MS,
     idle_in_transaction_session_timeout: LONGEST_STATEMENT_MS,
+    options: `-c client_connection_check_interval=${LOOK_FOR_CLIENT_MS}`,
     keepAlive: true,
     stream: () => impatientSocket(LONGEST_SILENCE_MS),
   };

@@ -1,3 +1,6 @@
+import { currentCall } from '@safe-community/call-scope';
+import { Line, type Lined } from './line.ts';
+
 /** The parts of pg's pool and of its clients that this needs. */
 interface PooledClient {
   release(destroy?: boolean): void;
@@ -5,7 +8,7 @@ interface PooledClient {
   off(event: 'error' | 'end', listener: () => void): unknown;
 }
 
-interface Pool {
+interface Pool extends Lined {
   readonly ending: boolean;
   connect(callback?: unknown): Promise<PooledClient>;
 }
@@ -14,32 +17,51 @@ interface Pool {
  * Gives back to the pool each connection that dies while somebody has it. The ORM does not (MikroORM
  * 7.2 on kysely 0.29): a transaction whose session is killed fails in its rollback, and its connection
  * stays taken for ever. After as many faults as the pool has places the service would be deaf for good.
+ *
+ * What a call has taken ends with the call, and no call waits in line for longer than it has time.
  */
 export function keepSteady(pool: Pool): void {
   const connect = pool.connect.bind(pool);
+  const line = new Line(pool);
   pool.connect = async (callback?: unknown) => {
     if (callback !== undefined) return connect(callback);
+    const call = currentCall();
+    call?.signal.throwIfAborted();
+    if (call !== undefined) line.refuseWhoComesTooLate(call.deadline);
     const client = await connect();
-    releaseOnce(client);
-    if (!pool.ending) return client;
-    // Closed meanwhile: nobody would give this one back, and the closing waits for it.
-    client.release(true);
-    throw new Error('the database is closed');
+    const givenOut = performance.now();
+    const onDeath = (): void => client.release(true);
+    onRelease(client, () => {
+      client.off('error', onDeath);
+      client.off('end', onDeath);
+      call?.signal.removeEventListener('abort', onDeath);
+      line.held(performance.now() - givenOut);
+    });
+    client.once('error', onDeath);
+    client.once('end', onDeath);
+    if (pool.ending) {
+      // Closed meanwhile: nobody would give this one back, and the closing waits for it.
+      client.release(true);
+      throw new Error('the database is closed');
+    }
+    if (call?.signal.aborted === true) {
+      client.release();
+      call.signal.throwIfAborted();
+    }
+    // Without its connection PostgreSQL ends the statement and takes the transaction back.
+    call?.signal.addEventListener('abort', onDeath, { once: true });
+    return client;
   };
 }
 
-/** Releases the client when it dies; who then releases it once more does no harm. */
-function releaseOnce(client: PooledClient): void {
+/** Calls `then` at the first release; who releases the client once more does no harm. */
+function onRelease(client: PooledClient, then: () => void): void {
   const release = client.release.bind(client);
   let isReleased = false;
-  const onDeath = (): void => client.release(true);
   client.release = (destroy) => {
     if (isReleased) return;
     isReleased = true;
-    client.off('error', onDeath);
-    client.off('end', onDeath);
+    then();
     release(destroy);
   };
-  client.once('error', onDeath);
-  client.once('end', onDeath);
 }

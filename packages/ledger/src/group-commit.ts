@@ -1,4 +1,6 @@
+import { currentCall, runForAll } from '@safe-community/call-scope';
 import { Refusal } from '@safe-community/grpc-kit';
+import { CommitPace } from './commit-pace.ts';
 
 export interface GroupCommitOptions<Item, Result> {
   /** Commits a group in one transaction; results in the order of the items. */
@@ -17,6 +19,10 @@ interface Waiting<Item, Result> {
   readonly reject: (error: unknown) => void;
 }
 
+/** No item waits for longer than this, however much time its call has: an import's rows are patient, but not for ever. */
+const LONGEST_WAIT_MS = 10_000;
+const SOONEST_RETRY_MS = 500;
+
 /**
  * Commits what waits together: while one transaction is under way the next group
  * gathers, so that the cost of a commit is shared by all who came meanwhile. Alone
@@ -25,21 +31,30 @@ interface Waiting<Item, Result> {
  */
 export class GroupCommit<Item, Result> {
   readonly #options: GroupCommitOptions<Item, Result>;
+  readonly #pace: CommitPace;
   #queue: Waiting<Item, Result>[] = [];
   #underWay: Promise<void> | undefined;
 
   constructor(options: GroupCommitOptions<Item, Result>) {
     this.#options = options;
+    this.#pace = new CommitPace(() => performance.now());
   }
 
-  /** Resolves when the item is committed. Refuses with RESOURCE_EXHAUSTED when too many wait. */
+  /**
+   * Resolves when the item is committed. Refuses at once, with RESOURCE_EXHAUSTED, when too many wait, or when the
+   * item's turn would come after the deadline of its call.
+   */
   add(item: Item): Promise<Result> {
-    if (this.#queue.length >= this.#options.longestQueue) {
-      return Promise.reject(new Refusal('resource-exhausted', 'too many writes wait', { retryAfterMs: 500 }));
+    const { largestGroup, longestQueue } = this.#options;
+    const waitMs = this.#pace.waitMs(Math.floor(this.#queue.length / largestGroup));
+    const leftMs = (currentCall()?.deadline ?? Number.POSITIVE_INFINITY) - Date.now();
+    if (this.#queue.length >= longestQueue || waitMs > Math.min(LONGEST_WAIT_MS, leftMs)) {
+      return Promise.reject(tooManyWait(waitMs));
     }
     return new Promise<Result>((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
-      this.#underWay ??= this.#flush();
+      // A group is not of the call that happens to begin it: the others must not end with that one.
+      this.#underWay ??= runForAll(() => this.#flush());
     });
   }
 
@@ -56,10 +71,12 @@ export class GroupCommit<Item, Result> {
   }
 
   async #commitGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    this.#pace.begins();
     const outcome = await this.#outcomeOf(group);
     if (outcome.state === 'committed') settle(group, outcome.results);
     else if (group.length === 1 || outcome.isFault) rejectAll(group, outcome.error);
     else await this.#commitSingly(group);
+    this.#pace.ends(outcome.state === 'committed');
   }
 
   /** A fault on the way is one for all who still wait: each for itself would only wait as long for the same. */
@@ -84,6 +101,13 @@ export class GroupCommit<Item, Result> {
 type Outcome<Result> =
   | { readonly state: 'committed'; readonly results: readonly Result[] }
   | { readonly state: 'failed'; readonly error: unknown; readonly isFault: boolean };
+
+function tooManyWait(waitMs: number): Refusal {
+  return new Refusal('resource-exhausted', 'too many writes wait', {
+    retryAfterMs: Math.max(SOONEST_RETRY_MS, Math.ceil(waitMs)),
+    metadata: { rule: 'writes-waiting' },
+  });
+}
 
 function settle<Item, Result>(group: readonly Waiting<Item, Result>[], results: readonly Result[]): void {
   // Committed all the same: to try again would write it twice.

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { currentCall, runForCall } from '@safe-community/call-scope';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { GroupCommit } from '../src/index.ts';
 
 class Fault extends Error {}
@@ -24,6 +25,21 @@ function store(refuses: (items: readonly string[], commits: number) => Error | u
     isFault: (error) => error instanceof Fault,
   });
   return { group, groups, written };
+}
+
+/** One whose first commit takes until it is let go. */
+function stuckStore() {
+  const held = Promise.withResolvers<void>();
+  const group = new GroupCommit<string, string>({
+    commit: async (items) => {
+      await held.promise;
+      return items.map(() => 'done');
+    },
+    largestGroup: 10,
+    longestQueue: 25,
+    isFault: () => false,
+  });
+  return { group, held };
 }
 
 const items = (count: number): string[] => Array.from({ length: count }, (_, index) => `i${index}`);
@@ -85,6 +101,53 @@ describe('GroupCommit', () => {
     expect(refused).toHaveLength(1);
     expect(refused[0]).toMatchObject({ kind: 'resource-exhausted', retryAfterMs: 500 });
     expect(await group.add('again')).toBe('done again');
+  });
+
+  it('refuses at once whose turn would come after the deadline of its call; who has time waits', async () => {
+    const { group, held } = stuckStore();
+    const { signal } = new AbortController();
+    const addFor = (leftMs: number) => runForCall({ signal, deadline: Date.now() + leftMs }, () => group.add('x'));
+    const first = addFor(60_000);
+    // The commit under way takes longer than any before, and may take as long again.
+    await sleep(100);
+    await expect(addFor(50)).rejects.toMatchObject({
+      kind: 'resource-exhausted',
+      metadata: { rule: 'writes-waiting' },
+    });
+    const second = addFor(60_000);
+    held.resolve();
+    expect(await Promise.all([first, second])).toEqual(['done', 'done']);
+  });
+
+  it('refuses all when a commit is stuck, though there is room, and takes the next one when it is over', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { group, held } = stuckStore();
+    const first = group.add('x');
+    await sleep(1);
+    vi.advanceTimersByTime(9_900);
+    const second = group.add('x');
+    vi.advanceTimersByTime(200);
+    await expect(group.add('x')).rejects.toMatchObject({ kind: 'resource-exhausted', retryAfterMs: 10_100 });
+    held.resolve();
+    expect(await Promise.all([first, second])).toEqual(['done', 'done']);
+    expect(await group.add('x')).toBe('done');
+  });
+
+  it('commits a group for all who wait, not for the call that began it', async () => {
+    const scopes: unknown[] = [];
+    const group = new GroupCommit<string, string>({
+      commit: async (items) => {
+        scopes.push(currentCall());
+        return items.map(() => 'done');
+      },
+      largestGroup: 10,
+      longestQueue: 10,
+      isFault: () => false,
+    });
+    const caller = new AbortController();
+    await runForCall({ signal: caller.signal, deadline: Number.POSITIVE_INFINITY }, () => group.add('x'));
+    expect(scopes).toEqual([undefined]);
   });
 
   it('does not take a missing result for a success, and does not write again', async () => {

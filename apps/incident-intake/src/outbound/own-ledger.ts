@@ -1,3 +1,4 @@
+import { runForAll } from '@safe-community/call-scope';
 import type { Database } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import { unavailable } from '@safe-community/grpc-kit';
@@ -20,7 +21,8 @@ export function ownLedger(database: Database, wakeup: Wakeup): OwnLedger {
   let followers = 0;
   const join = (): Promise<LedgerTail> => {
     followers += 1;
-    tail ??= head().then((known) => openTail(known.head, followAll));
+    // Not only for the one who happens to follow first.
+    tail ??= runForAll(() => head().then((known) => openTail(known.head, followAll)));
     return tail;
   };
   /** After a failure, and when nobody follows any more: the next one begins anew. */

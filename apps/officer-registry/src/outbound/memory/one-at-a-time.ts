@@ -1,3 +1,5 @@
+import { runForAll } from '@safe-community/call-scope';
+
 /**
  * Makes `work` run one at a time. Who asks while it runs gets the run that comes
  * after, which all who asked meanwhile share: each asker's run begins after its question.
@@ -7,7 +9,8 @@ export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let next: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     try {
-      await work();
+      // Not only for the call that happens to ask first.
+      await runForAll(work);
     } finally {
       current = undefined;
     }

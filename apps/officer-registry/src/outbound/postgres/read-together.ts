@@ -1,3 +1,5 @@
+import { runForAll } from '@safe-community/call-scope';
+
 type Waiting<Value> = Map<string, PromiseWithResolvers<Value | undefined>>;
 
 /** Keys in one statement at the most. */
@@ -27,7 +29,8 @@ export function readTogether<Value>(
   return (key) => {
     const waiting = gathering.get(key) ?? Promise.withResolvers<Value | undefined>();
     gathering.set(key, waiting);
-    if (!underWay) void flush();
+    // Not only for the call that happens to ask first.
+    if (!underWay) void runForAll(flush);
     return waiting.promise;
   };
 }

@@ -1,0 +1,1 @@
+export { currentCall, runForAll, runForCall, type CallScope } from './call-scope.ts';
