@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { METHOD_CLASSES, type PerClass } from './method-class.ts';
+import type { Rate } from './token-bucket.ts';
 
 /** A system that may call, known by its client certificate. */
 export interface Caller {
@@ -9,17 +11,29 @@ export interface Caller {
   readonly edrpou: string;
   readonly subsystem: string;
   readonly scopes: ReadonlySet<string>;
+  /** How often it may call, where that differs from the usual (`GENEROUS_RATES`). */
+  readonly rates?: Partial<PerClass<Rate>>;
 }
 
 const SCOPE = z.string().regex(/^[a-z-]+\.[a-z-]+$/, 'a scope is two words joined by a dot');
 
+/** Without a burst it is what a second allows. */
+const RATE = z
+  .strictObject({ perSecond: z.number().positive().max(1_000_000), burst: z.int().min(1).max(1_000_000).optional() })
+  .transform(({ perSecond, burst }) => ({ perSecond, burst: burst ?? Math.max(1, Math.ceil(perSecond)) }));
+
+const RATES = z.partialRecord(z.enum(METHOD_CLASSES), RATE);
+
 const FILE = z.strictObject({
+  /** Of every caller for whom nothing else is said. */
+  rates: RATES.default({}),
   callers: z.array(
     z.strictObject({
       name: z.string().min(1).max(64),
       edrpou: z.string().regex(/^\d{8}$/, 'an EDRPOU code has 8 digits'),
       subsystem: z.string().min(1).max(64),
       scopes: z.array(SCOPE),
+      rates: RATES.default({}),
     }),
   ),
 });
@@ -33,7 +47,8 @@ export function loadCallers(file: string): Callers {
   const callers = new Map<string, Caller>();
   for (const caller of parsed.data.callers) {
     if (callers.has(caller.name)) throw new Error(`${file}: caller ${caller.name} stands there twice`);
-    callers.set(caller.name, { ...caller, scopes: new Set(caller.scopes) });
+    const rates = { ...parsed.data.rates, ...caller.rates };
+    callers.set(caller.name, { ...caller, scopes: new Set(caller.scopes), rates });
   }
   return callers;
 }

@@ -6,12 +6,21 @@ import {
   type Client,
   type ServiceError,
 } from '@grpc/grpc-js';
+import { currentCall } from '@safe-community/call-scope';
 import { injectTrace, rpcClientDuration, withSpan } from '@safe-community/telemetry';
 import { codeName } from './status.ts';
 
 type ClientClass<C extends Client> = new (address: string, credentials: ChannelCredentials, options?: object) => C;
 
-/** Retried by the channel only where nothing has been sent or the server says UNAVAILABLE; writes carry a request_id. */
+/**
+ * Retried by the channel only where nothing has been sent or the server says UNAVAILABLE: every method of the contracts
+ * reads or carries a request_id. Not RESOURCE_EXHAUSTED: load that was shed must not come back by itself. The server
+ * says when to come back (`grpc-retry-pushback-ms`), else the pauses grow and differ by up to 20 %.
+ *
+ * The budget is one for all channels to an address: each failure takes a token, each success gives a tenth of one back,
+ * and below half of them nothing is retried. So a server that always fails gets ten calls more than were made, not
+ * four times as many, and one that fails at times a tenth more.
+ */
 const SERVICE_CONFIG = JSON.stringify({
   loadBalancingConfig: [{ round_robin: {} }],
   methodConfig: [
@@ -50,11 +59,11 @@ type UnaryMethod<Request, Response> = (
   metadata: Metadata,
   options: Partial<CallOptions>,
   callback: (error: ServiceError | null, response: Response) => void,
-) => unknown;
+) => { cancel(): void };
 
 /**
- * One unary call with a deadline, a client span and the trace carried on.
- * Rejects with the ServiceError of grpc-js.
+ * One unary call with a deadline, a client span and the trace carried on. Made on behalf of another call it has no more
+ * time than that one has left, and ends with it. Rejects with the ServiceError of grpc-js.
  *
  * @param name the method, for the span: "safecommunity.officers.v1.OfficerRegistryService/GetOfficer"
  */
@@ -66,10 +75,15 @@ export function callUnary<Request, Response>(
 ): Promise<Response> {
   const started = performance.now();
   return withSpan(name, 'client', { 'rpc.system.name': 'grpc', 'rpc.method': name }, async (span) => {
+    const caller = currentCall();
+    const deadline = Math.min(Date.now() + deadlineMs, caller?.deadline ?? Number.POSITIVE_INFINITY);
     const failed = await new Promise<{ error: ServiceError } | { response: Response }>((resolve) => {
-      method(request, traceMetadata(), { deadline: Date.now() + deadlineMs }, (error, response) => {
+      const made = method(request, traceMetadata(), { deadline }, (error, response) => {
+        caller?.signal.removeEventListener('abort', cancel);
         resolve(error === null ? { response } : { error });
       });
+      const cancel = (): void => made.cancel();
+      caller?.signal.addEventListener('abort', cancel, { once: true });
     });
     const code = 'error' in failed ? codeName(failed.error.code) : 'OK';
     rpcClientDuration.record((performance.now() - started) / 1_000, {

@@ -8,7 +8,9 @@ import {
   type DescMethod,
   type FileRegistry,
 } from '@bufbuild/protobuf';
-import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { FileDescriptorSetSchema, MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
+import type { MethodClass } from './method-class.ts';
+import type { MethodDescription } from './service.ts';
 
 const SCOPE_OPTION = 'safecommunity.access.v1.scope';
 
@@ -43,6 +45,14 @@ export function allScopes(): string[] {
     for (const method of type.methods) scopes.add(scopeOf(`/${type.typeName}/${method.name}`));
   }
   return [...scopes].toSorted();
+}
+
+/** By what it streams, and by whether its declaration says that it changes nothing. */
+export function classOf({ path, requestStream, responseStream }: MethodDescription): MethodClass {
+  if (requestStream) return 'imports';
+  if (responseStream) return 'streams';
+  const isRead = findMethod(path)?.idempotency === MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS;
+  return isRead ? 'reads' : 'writes';
 }
 
 function findMethod(path: string): DescMethod | undefined {

@@ -25,13 +25,18 @@ export function peerName(call: Authenticated): string | undefined {
 
 /**
  * The HTTP/2 session of a call. grpc-js has no public way to it, so this looks inside, and where
- * it finds nothing (another version, an interceptor in between) the name is simply not kept.
+ * it finds nothing (another version) the name is simply not kept.
  */
 function sessionOf(call: object): object | undefined {
-  const { stream } = propertyOf(call, 'call') as { stream?: unknown };
-  return stream instanceof Object && 'session' in stream && stream.session instanceof Object
-    ? stream.session
-    : undefined;
+  const { session } = propertyOf(innermost(call), 'stream') as { session?: unknown };
+  return session instanceof Object ? session : undefined;
+}
+
+/** A handler's call is around that of an interceptor, and this one around that of the stream. */
+function innermost(call: object): object {
+  if ('stream' in call) return call;
+  const inner = 'nextCall' in call ? call.nextCall : Reflect.get(call, 'call');
+  return inner instanceof Object ? innermost(inner) : call;
 }
 
 function propertyOf(owner: object, name: string): object {

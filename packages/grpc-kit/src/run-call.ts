@@ -1,7 +1,9 @@
 import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
+import { runForCall } from '@safe-community/call-scope';
 import { extractTrace, rpcServerDuration, withSpan, type Logger } from '@safe-community/telemetry';
 import { demandScope, identify } from './access.ts';
 import { actingUser } from './acting-user.ts';
+import type { Admission } from './admission.ts';
 import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { Refusal } from './refusal.ts';
@@ -22,6 +24,7 @@ export interface CallRules {
   /** Says of an unknown error whether it is a fault that passes (the database is away). */
   readonly faultOf: (error: unknown) => Refusal | undefined;
   readonly underWay: CallsUnderWay;
+  readonly admission: Admission;
 }
 
 type Outcome = ReturnType<typeof toStatus> | undefined;
@@ -47,14 +50,16 @@ export async function runCall(
         const caller = identify(call, rules.callers);
         demandScope(caller, scope);
         const { draining } = rules.underWay;
-        await work({
+        const deadline = Number(call.getDeadline());
+        const context = {
           caller,
           actingUser: actingUser(call.metadata),
           method: method.path,
           signal,
-          deadline: Number(call.getDeadline()),
+          deadline,
           draining,
-        });
+        };
+        await runForCall(context, () => work(context));
       },
       method,
       signal,
@@ -63,9 +68,11 @@ export async function runCall(
     if (outcome !== undefined) span.fail(codeName(outcome.code));
     return outcome;
   };
-  const outcome = await rules.underWay.during(() =>
-    withSpan(method.path.slice(1), 'server', attributes, run, { parent: placeOf(call.metadata) }),
-  );
+  const place = rules.admission.placeOf(call.metadata);
+  place?.workBegins();
+  const outcome = await rules.underWay
+    .during(() => withSpan(method.path.slice(1), 'server', attributes, run, { parent: traceOf(call.metadata) }))
+    .finally(() => place?.workEnds());
   rpcServerDuration.record((performance.now() - started) / 1_000, {
     'rpc.method': method.path.slice(1),
     'rpc.response.status_code': codeName(outcome?.code ?? status.OK),
@@ -94,8 +101,9 @@ async function outcomeOf(
     await work();
     return undefined;
   } catch (error) {
-    if (signal.aborted && isOfCancelling(error)) return CANCELLED;
     const refusal = error instanceof Refusal ? error : rules.faultOf(error);
+    // Its statements end with the call, which looks like a fault of the database.
+    if (signal.aborted && (isOfCancelling(error) || refusal !== undefined)) return CANCELLED;
     if (refusal === undefined) rules.logger.error('call failed by a bug', { method: method.path, error });
     else if (refusal !== error) rules.logger.warn('call failed by a passing fault', { method: method.path, error });
     return toStatus(refusal ?? error);
@@ -105,13 +113,18 @@ async function outcomeOf(
 /** For the span and the counters; the caller has gone. */
 const CANCELLED = { code: status.CANCELLED, details: 'cancelled', metadata: new Metadata() };
 
-/** Whoever waits with the call's signal, or reads the call's stream, learns of its end by an error. That is no bug. */
+/**
+ * Whoever waits with the call's signal, reads the call's stream, or has called another service on its behalf, learns of
+ * its end by an error. That is no bug.
+ */
 function isOfCancelling(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return error.name === 'AbortError' || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE');
+  return error.name === 'AbortError' || ('code' in error && OF_CANCELLING.has(error.code));
 }
 
-function placeOf(metadata: Metadata) {
+const OF_CANCELLING = new Set<unknown>(['ERR_STREAM_PREMATURE_CLOSE', status.CANCELLED, status.DEADLINE_EXCEEDED]);
+
+function traceOf(metadata: Metadata) {
   return extractTrace((name) => {
     const [value] = metadata.get(name);
     return typeof value === 'string' ? value : undefined;

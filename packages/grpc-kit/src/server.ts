@@ -2,10 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, type ServerCredentials } from '@grpc/grpc-js';
 import type { Logger } from '@safe-community/telemetry';
 import { HealthImplementation } from 'grpc-health-check';
+import { Admission } from './admission.ts';
 import { bindService } from './bind-service.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { serverCredentials, type TlsFiles } from './credentials.ts';
+import type { PerClass } from './method-class.ts';
+import { classOf } from './methods.ts';
+import { USUAL_PLACES } from './places.ts';
 import { reflection } from './reflection.ts';
 import type { Refusal } from './refusal.ts';
 import type { ServedService } from './service.ts';
@@ -19,6 +23,8 @@ export interface ServerOptions {
   readonly services: readonly ServedService[];
   readonly logger: Logger;
   readonly faultOf: (error: unknown) => Refusal | undefined;
+  /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
+  readonly places?: PerClass<number>;
 }
 
 export interface RunningServer {
@@ -33,7 +39,10 @@ const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
 /** Starts a gRPC server with mutual TLS, health and reflection. Throws when the port is taken or a scope is missing. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const underWay = new CallsUnderWay();
+  const admission = new Admission(options.callers, options.places ?? USUAL_PLACES);
   const server = new Server({
+    interceptors: [admission.interceptor],
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': 1_000,
     // Without its channelz accounts grpc-js 1.14 forgets its sessions, and forceShutdown cuts none of them.
@@ -41,10 +50,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 10_000,
   });
-  const underWay = new CallsUnderWay();
   for (const service of options.services) {
-    const { definition, implementation } = bindService(service, { ...options, underWay });
+    const { definition, implementation } = bindService(service, { ...options, underWay, admission });
     server.addService(definition, implementation);
+    for (const method of Object.values(service.description)) admission.know(method.path, classOf(method));
   }
   const health = new HealthImplementation({ '': 'NOT_SERVING' });
   health.addToServer(server);

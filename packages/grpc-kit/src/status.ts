@@ -32,7 +32,16 @@ export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' 
   // Binary headers travel as base64, four characters for three bytes.
   const room = Math.floor((MOST_HEADER_CHARACTERS - writtenLength(message)) / 4) * 3;
   metadata.set('grpc-status-details-bin', encodeDetails(code, message, error, room));
+  if (error.retryAfterMs !== undefined) metadata.set(PUSHBACK, String(spread(error.retryAfterMs)));
   return { code, details: message, metadata };
+}
+
+/** RetryInfo for the channel of a client, which retries by itself and reads no details (gRFC A6). */
+const PUSHBACK = 'grpc-retry-pushback-ms';
+
+/** The channel waits exactly so long: without a random part all would come back in the same moment. */
+function spread(milliseconds: number): number {
+  return Math.ceil(milliseconds * (1 + Math.random() / 2));
 }
 
 /**

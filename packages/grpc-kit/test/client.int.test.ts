@@ -39,7 +39,7 @@ describe('callUnary', () => {
     const { server } = await startServed({
       getHead: async () => {
         failures += 1;
-        if (failures < 3) throw unavailable('away');
+        if (failures < 3) throw unavailable('away', 100);
         return HEAD;
       },
     });

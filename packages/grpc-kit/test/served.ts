@@ -18,7 +18,14 @@ import { LedgerServiceClient, LedgerServiceService } from '@safe-community/contr
 import { createLogger } from '@safe-community/telemetry';
 import { demoClientCredentials, testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
-import { serve, startServer, unavailable, type Handlers, type RunningServer } from '../src/index.ts';
+import {
+  serve,
+  startServer,
+  unavailable,
+  type Handlers,
+  type RunningServer,
+  type ServerOptions,
+} from '../src/index.ts';
 
 type LedgerHandlers = Handlers<typeof LedgerServiceService>;
 /** The methods of one service that are served here: one of each kind that these tests call. */
@@ -38,10 +45,13 @@ export interface Served {
   readonly ledgerAs: (credentials: ChannelCredentials) => LedgerServiceClient;
 }
 
-const SCOPES = ['ledger.read', 'incidents.report', 'incidents.import'];
+export const SCOPES = ['ledger.read', 'incidents.report', 'incidents.import'];
 
 /** Serves two services of the contracts with these handlers for the rest of the test; "statistics" holds no scope, "nats" is unknown. */
-export async function startServed(handlers: Partial<LedgerHandlers & IntakeHandlers>): Promise<Served> {
+export async function startServed(
+  handlers: Partial<LedgerHandlers & IntakeHandlers>,
+  more: Partial<ServerOptions> = {},
+): Promise<Served> {
   const lines: string[] = [];
   const logger = createLogger({
     service: 'test',
@@ -65,6 +75,7 @@ export async function startServed(handlers: Partial<LedgerHandlers & IntakeHandl
     ],
     logger,
     faultOf: (error) => (error instanceof Passing ? unavailable('away', 1_500) : undefined),
+    ...more,
   });
   onTestFinished(() => server.drain(100));
   const address = `localhost:${server.port}`;

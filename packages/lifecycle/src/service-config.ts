@@ -14,7 +14,7 @@ import {
 } from '@safe-community/config';
 import { readCrashPoint, type PlannedCrash } from '@safe-community/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
-import { loadCallers, type Callers, type TlsFiles } from '@safe-community/grpc-kit';
+import { loadCallers, USUAL_PLACES, type Callers, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
 import type { LogLevel } from '@safe-community/telemetry';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
 
@@ -34,6 +34,10 @@ const VARIABLES = {
   TLS_CERT_FILE: filePath(),
   TLS_KEY_FILE: filePath(),
   CALLERS_FILE: filePath(),
+  READS_AT_ONCE: atOnce().default(USUAL_PLACES.reads),
+  WRITES_AT_ONCE: atOnce().default(USUAL_PLACES.writes),
+  STREAMS_AT_ONCE: atOnce().default(USUAL_PLACES.streams),
+  IMPORTS_AT_ONCE: atOnce().default(USUAL_PLACES.imports),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
   OTEL_METRIC_EXPORT_INTERVAL: wholeNumber({ min: 100, max: 3_600_000 }).optional(),
@@ -51,6 +55,8 @@ export interface ServiceConfig {
   readonly retention: RetentionPolicy;
   readonly tls: TlsFiles;
   readonly callers: Callers;
+  /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
+  readonly places?: PerClass<number>;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
   /** How often metrics are sent, milliseconds. */
@@ -78,12 +84,22 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     retention: retentionOf(settings),
     tls,
     callers: readCallers(settings.CALLERS_FILE),
+    places: {
+      reads: settings.READS_AT_ONCE,
+      writes: settings.WRITES_AT_ONCE,
+      streams: settings.STREAMS_AT_ONCE,
+      imports: settings.IMPORTS_AT_ONCE,
+    },
     logLevel: settings.LOG_LEVEL,
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     metricsEveryMs: settings.OTEL_METRIC_EXPORT_INTERVAL,
     sampleRatio: settings.OTEL_TRACES_SAMPLER_ARG,
     plannedCrash: readCrashPoint(env),
   };
+}
+
+function atOnce() {
+  return wholeNumber({ min: 1, max: 100_000 });
 }
 
 function readCallers(file: string): Callers {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { isTransient, type Database } from '@safe-community/database';
+import { busyForMs, isTransient, type Database } from '@safe-community/database';
 import { connectBroker, orStopped, type Domain } from '@safe-community/events';
-import { clientCredentials, startServer, unavailable, type ServedService } from '@safe-community/grpc-kit';
+import { clientCredentials, Refusal, startServer, unavailable, type ServedService } from '@safe-community/grpc-kit';
 import {
   consumerService,
   createUnitOfWork,
@@ -82,7 +82,8 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     callers: config.callers,
     services: [...parts.services, ledgerService(database, domain, parts.sensitivity), ...consumerServices(parts)],
     logger,
-    faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
+    faultOf,
+    ...(config.places === undefined ? {} : { places: config.places }),
   });
   // Where it cannot listen nothing is to go on in the background.
   const server = await listening.catch(async (error: unknown) => {
@@ -114,6 +115,15 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
       await orGiveUp(database.close());
     },
   };
+}
+
+function faultOf(error: unknown): Refusal | undefined {
+  const busyMs = busyForMs(error);
+  if (busyMs !== undefined) {
+    const details = { retryAfterMs: Math.ceil(busyMs), metadata: { rule: 'connections-waiting' } };
+    return new Refusal('resource-exhausted', 'too many wait for the database', details);
+  }
+  return isTransient(error) ? unavailable('the database does not answer') : undefined;
 }
 
 /** The doors to what it hears; a service that hears nobody has none. */

@@ -16,6 +16,12 @@ export const rpcClientDuration = defineHistogram('rpc.client.call.duration', {
   buckets: secondsBuckets,
 });
 
+/** Attribute: `safe_community.rpc.rule`, such as `writes-at-once`. */
+export const callsShed = defineCounter('safe_community.rpc.shed', {
+  unit: '{call}',
+  description: 'Calls that were refused at the door, because too many were under way or their caller came too often',
+});
+
 /** Events in the ledger beyond the relay's mark. Attribute: `safe_community.ledger.partition`. */
 export const ledgerUnpublished = defineGauge('safe_community.ledger.unpublished', {
   unit: '{event}',

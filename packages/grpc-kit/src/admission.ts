@@ -1,0 +1,73 @@
+import { ServerInterceptingCall, type Metadata, type ServerInterceptor } from '@grpc/grpc-js';
+import { callsShed, rpcServerDuration } from '@safe-community/telemetry';
+import { CallerRates } from './caller-rates.ts';
+import type { Callers } from './callers.ts';
+import type { MethodClass, PerClass } from './method-class.ts';
+import { peerName } from './peer-name.ts';
+import { Places, type Place } from './places.ts';
+import { Refusal } from './refusal.ts';
+import { codeName, toStatus } from './status.ts';
+
+/**
+ * Who gets in. Looked at when the headers of a call are there, before its message is read: so what is refused costs
+ * little, and messages are held in memory for no more calls than there are places.
+ */
+export class Admission {
+  readonly #callers: Callers;
+  readonly #rates = new CallerRates(() => performance.now());
+  readonly #places: Places;
+  readonly #classes = new Map<string, MethodClass>();
+  /** By the call's metadata, which is the one object that comes from the interceptor to the handler. */
+  readonly #placeOf = new WeakMap<Metadata, Place>();
+
+  constructor(callers: Callers, most: PerClass<number>) {
+    this.#callers = callers;
+    this.#places = new Places(most);
+  }
+
+  /** Calls of methods that are not made known (health, reflection) are taken always. */
+  know(path: string, kind: MethodClass): void {
+    this.#classes.set(path, kind);
+  }
+
+  /** The place of a call that was let in; none for who is not limited. */
+  placeOf(metadata: Metadata): Place | undefined {
+    return this.#placeOf.get(metadata);
+  }
+
+  readonly interceptor: ServerInterceptor = ({ path }, call) => {
+    const kind = this.#classes.get(path);
+    if (kind === undefined) return new ServerInterceptingCall(call);
+    let place: Place | undefined;
+    return new ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata: (metadata, letIn) => {
+            const found = this.#admit(peerName(call), kind);
+            if (found instanceof Refusal) {
+              const status = toStatus(found);
+              count(path, found, codeName(status.code));
+              return call.sendStatus(status);
+            }
+            place = found;
+            if (place !== undefined) this.#placeOf.set(metadata, place);
+            letIn(metadata);
+          },
+          // Called at each end of a call, not only when it is cancelled.
+          onCancel: () => place?.callEnds(),
+        }),
+    });
+  };
+
+  /** A stranger needs no place: the call is refused as soon as its message is there. */
+  #admit(name: string | undefined, kind: MethodClass): Place | Refusal | undefined {
+    const caller = name === undefined ? undefined : this.#callers.get(name);
+    if (caller === undefined) return undefined;
+    return this.#rates.refusalOf(caller, kind) ?? this.#places.take(kind);
+  }
+}
+
+function count(path: string, { metadata }: Refusal, code: string): void {
+  callsShed.add(1, { 'safe_community.rpc.rule': metadata['rule'] ?? '' });
+  rpcServerDuration.record(0, { 'rpc.method': path.slice(1), 'rpc.response.status_code': code });
+}
