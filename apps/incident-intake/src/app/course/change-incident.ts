@@ -4,6 +4,7 @@ import { notFound, preconditionFailed, Refusal, type Caller } from '@safe-commun
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../../domain/catalogue/category-policy.ts';
 import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from '../../domain/course/incident-case.ts';
+import { latest } from '../../domain/course/step-time.ts';
 import type { Actor } from '../actor.ts';
 import type { CasePorts } from '../case-ports.ts';
 import { demandEntitled } from '../entitlement.ts';
@@ -62,7 +63,8 @@ export async function beginStep(
     em,
     incident,
     policy: catalogue.policy(incident.category),
-    now: origin.now(),
+    // Another replica's clock may be ahead of this one's: the course runs on from what it told.
+    now: latest(incident.stateSince, origin.now()),
     actor,
     async save(outcome, further = []) {
       if (isIllegal(outcome)) throw preconditionFailed(outcome.illegal, outcome.message);

@@ -1,6 +1,7 @@
 import { RecordVisitResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { notFound, preconditionFailed, refuseInvalid } from '@safe-community/grpc-kit';
 import { isIllegal } from '../../domain/course/incident-case.ts';
+import { latest } from '../../domain/course/step-time.ts';
 import { checkDone, checkFinding, done } from '../../domain/domestic-violence/follow-up-visit.ts';
 import type { StepOrder } from '../course/change-incident.ts';
 import { changeViolenceCase } from './change-violence-case.ts';
@@ -23,8 +24,11 @@ export async function recordVisit(
   return changeViolenceCase(ports, order, RecordVisitResponse, async ({ em, incident, now, violence, finish }) => {
     const visit = violence.visits.find(({ visitId }) => visitId === record.visitId);
     if (visit === undefined) throw notFound('visit');
-    const doneAt = record.doneAt ?? now;
-    refuseInvalid(checkDone(doneAt, violence.openedAt, now));
+    const { openedAt } = violence;
+    // The clock by which it was opened may have been ahead of the one here.
+    const atLatest = latest(openedAt, now);
+    const doneAt = record.doneAt ?? atLatest;
+    refuseInvalid(checkDone(doneAt, openedAt, atLatest));
     const recorded = done(visit, doneAt, record.finding);
     if (isIllegal(recorded)) throw preconditionFailed(recorded.illegal, recorded.message);
     await ports.violence.saveVisit(em, incident.incidentId, recorded);

@@ -6,6 +6,7 @@ import { preconditionFailed } from '@safe-community/grpc-kit';
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../../domain/catalogue/category-policy.ts';
 import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from '../../domain/course/incident-case.ts';
+import { latest } from '../../domain/course/step-time.ts';
 import type { Actor } from '../actor.ts';
 import { stateNumber } from '../contract-enums.ts';
 import { factsOfChange } from '../course/facts-of-change.ts';
@@ -50,7 +51,7 @@ export function followUp(
   return ports.unitOfWork.run(key, answer, async (em) => {
     const incident = await ports.cases.lock(em, incidentId);
     if (incident === undefined) throw noSuchReport();
-    const now = ports.origin.now();
+    const now = latest(incident.stateSince, ports.origin.now());
     const { outcome, reason } = await decide(em, incident, ports.catalogue.policy(incident.category), now);
     if (isIllegal(outcome)) throw preconditionFailed(outcome.illegal, outcome.message);
     const saved = await ports.cases.save(em, outcome, actor, reason);
