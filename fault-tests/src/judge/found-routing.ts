@@ -9,13 +9,13 @@ export interface Routed {
   readonly facts: readonly RoutingFact[];
   /** Of incidents that were there before: a change of beats moves them as well. */
   readonly isOld: (id: string) => boolean;
-  /** Before the first of the incidents was received. */
-  readonly time: Date;
 }
 
 /** Who answers for what: by the ledger, the rows, the histories, the list of what is unrouted, and the registry. */
-export async function foundRouting(system: System, { rows, facts, isOld, time }: Routed): Promise<FoundRouting> {
-  const [entries, listed] = await Promise.all([routingEntries(system), unroutedList(system, time)]);
+export async function foundRouting(system: System, { rows, facts, isOld }: Routed): Promise<FoundRouting> {
+  // By the clock of intake, which may be a wrong one.
+  const first = new Date(Math.min(Date.now(), ...rows.map(({ received }) => received.getTime())));
+  const [entries, listed] = await Promise.all([routingEntries(system), unroutedList(system, first)]);
   return {
     facts: facts.filter(({ id }) => !isOld(id)),
     entries: entries.filter(({ id }) => !isOld(id)),

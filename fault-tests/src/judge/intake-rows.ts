@@ -7,14 +7,21 @@ export interface IntakeRow {
   readonly hromadaCode: string;
   /** Who answers for it; empty: nobody. */
   readonly officer: string;
+  /** By the clock of intake. */
+  readonly received: Date;
 }
 
 export async function intakeRows(system: System): Promise<IntakeRow[]> {
-  const rows = await system.sql<{ incident_id: string; hromada_code: string; officer: string }>(
+  const rows = await system.sql<{ incident_id: string; hromada_code: string; officer: string; received_at: Date }>(
     'incident-intake',
-    `select incident_id, hromada_code, coalesce(responsible_officer_id::text, '') as officer from incident`,
+    `select incident_id, hromada_code, coalesce(responsible_officer_id::text, '') as officer, received_at from incident`,
   );
-  return rows.map(({ incident_id: id, hromada_code: hromadaCode, officer }) => ({ id, hromadaCode, officer }));
+  return rows.map((row) => ({
+    id: row.incident_id,
+    hromadaCode: row.hromada_code,
+    officer: row.officer,
+    received: row.received_at,
+  }));
 }
 
 /** Each change of who answers for an incident, as the histories of the incidents have them. */

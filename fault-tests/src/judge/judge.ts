@@ -16,7 +16,6 @@ interface Before {
   readonly head: bigint;
   readonly ids: ReadonlySet<string>;
   readonly counted: ReadonlyMap<string, number>;
-  readonly time: Date;
 }
 
 /** Looks at what is there, from outside and everywhere; what was there before it began does not concern it. */
@@ -30,14 +29,13 @@ export class Judge {
   }
 
   static async begin(system: System): Promise<Judge> {
-    const time = new Date();
     system.beats.begin();
     const [{ head }, rows, counted] = await Promise.all([
       ledgerProgress(system),
       intakeRows(system),
       countedFigures(system),
     ]);
-    return new Judge(system, { head, ids: new Set(rows.map(({ id }) => id)), counted, time });
+    return new Judge(system, { head, ids: new Set(rows.map(({ id }) => id)), counted });
   }
 
   /** What there is when the system has come to rest. `drainedMs`: how long that took. */
@@ -46,9 +44,9 @@ export class Judge {
     await Promise.all([this.#untilCounted(), this.#untilRouted()]);
     const drainedMs = performance.now() - began;
     await sleep(AFTERTHOUGHT_MS);
-    const { head: after, ids, time } = this.#before;
+    const { head: after, ids } = this.#before;
     const [rows, facts, counted] = await Promise.all([this.#rows(), this.#facts(), this.#counted()]);
-    const routing = await foundRouting(this.#system, { rows, facts: facts.routed, isOld: (id) => ids.has(id), time });
+    const routing = await foundRouting(this.#system, { rows, facts: facts.routed, isOld: (id) => ids.has(id) });
     const { positions, reported: events } = facts;
     return { found: { rows: rows.map(({ id }) => id), events, positions, after, routing, counted }, drainedMs };
   }

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelCredentials } from '@grpc/grpc-js';
-import { categoryName } from '../category-name.ts';
 import {
   IncidentIntakeServiceClient,
-  ReportIncidentRequest,
+  type ReportIncidentRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { Recorder, type Attempt } from '@safe-community/testkit/history';
 import type { Random } from '../random.ts';
+import { operationOf } from './operation-of.ts';
 import { outcomeOf } from './outcome-of-call.ts';
 import { sampleReport } from './sample-report.ts';
 
@@ -84,13 +83,8 @@ export class Callers {
 
   /** Sends a report once, a new one unless it is given. */
   send(request: ReportIncidentRequest = sampleReport(this.#random)): Promise<Attempt> {
-    const bodyDigest = createHash('sha256').update(ReportIncidentRequest.encode(request).finish()).digest('hex');
-    this.#sent.set(bodyDigest, request);
-    const operation = {
-      requestId: request.requestId,
-      bodyDigest,
-      countsAs: categoryName(request.report?.category ?? 0),
-    };
+    const operation = operationOf(request);
+    this.#sent.set(operation.bodyDigest, request);
     const method = this.#client.reportIncident.bind(this.#client);
     return this.recorder.attempt(operation, () =>
       outcomeOf(callUnary('ReportIncident', method, request, this.#deadlineMs)),

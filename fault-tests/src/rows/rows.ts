@@ -16,6 +16,7 @@ import { postgresDown } from './postgres-down.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { sameRequest } from './same-request.ts';
 import { slowConsumer } from './slow-consumer.ts';
+import { wrongClock } from './wrong-clock.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
 
 /** The battery, in the order of its table. */
@@ -31,6 +32,7 @@ export const ROWS: readonly Row[] = [
   poison,
   slowConsumer,
   brokenNetwork,
+  wrongClock,
   rollingRestart,
   sameRequest,
   fuzzedBytes,

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { clockOfStatistics } from '../judge/clock-of-statistics.ts';
+import { Reporter, type Reported } from '../load/reporter.ts';
+import { sampleReport } from '../load/sample-report.ts';
+import { until } from '../patiently.ts';
+import type { Row } from '../row.ts';
+import type { Service } from '../system/service.ts';
+import { restartWithClock, setClock } from '../system/wrong-clock.ts';
+import type { Trial } from '../trial.ts';
+
+const HOUR_MS = 3_600_000;
+/** Wrong from the start, set right while it runs, wrong the other way, and right again. */
+const SHIFTS_MS = [HOUR_MS, 0, -HOUR_MS, 0];
+/** A call takes less, however busy the machine is. */
+const ABOUT_MS = 60_000;
+const SET_WITHIN_MS = 30_000;
+
+export const wrongClock: Row = {
+  number: 12,
+  name: 'wrong-clock',
+  fault:
+    'the clock of intake, then that of statistics, an hour ahead and an hour behind, from the start and set at work',
+  holds:
+    'order, repeats and counts are as ever; what is refused for its time is told so, and taken when the clock is right',
+  async run(trial) {
+    const { system, random, callers } = trial;
+    const reporter = new Reporter(system.intake.address, system.credentials, callers.recorder, random);
+    callers.start(8);
+    const early: Early[] = [];
+    await goThroughShifts(trial, system.intake, {
+      offBy: async () => receivedOffBy(await reporter.report(sampleReport(random))),
+      at: async (shiftMs) => {
+        if (shiftMs !== 0) early.push(await reportOfNow(trial, reporter, shiftMs));
+        else for (const one of early.splice(0)) await comeBack(trial, reporter, one);
+      },
+    });
+    await goThroughShifts(trial, system.statistics, {
+      offBy: async () => (await clockOfStatistics(system)).getTime() - Date.now(),
+      at: () => Promise.resolve(),
+    });
+    await callers.finish();
+    // The checker compares the answers: one that differs is a double.
+    await callers.repeat(50);
+    reporter.close();
+  },
+};
+
+interface Watched {
+  /** How far its clock is ahead, as it shows; milliseconds. */
+  readonly offBy: () => Promise<number>;
+  readonly at: (shiftMs: number) => Promise<void>;
+}
+
+async function goThroughShifts(trial: Trial, service: Service, { offBy, at }: Watched): Promise<void> {
+  await restartWithClock(service, SHIFTS_MS);
+  for (const [index, shiftMs] of SHIFTS_MS.entries()) {
+    if (index > 0) setClock(service);
+    const isSet = async (): Promise<boolean> => Math.abs((await offBy()) - shiftMs) < ABOUT_MS;
+    await until(`the clock of ${service.name} is ${inHours(shiftMs)}`, isSet, SET_WITHIN_MS);
+    await sleep((trial.seconds * 1_000) / (2 * SHIFTS_MS.length));
+    await at(shiftMs);
+  }
+  trial.note(`the clock of ${service.name} was ${SHIFTS_MS.map(inHours).join(', then ')}`);
+  await service.stop();
+  await service.start();
+}
+
+function inHours(ms: number): string {
+  if (ms === 0) return 'right';
+  return `${Math.abs(ms) / HOUR_MS} h ${ms > 0 ? 'ahead' : 'behind'}`;
+}
+
+function receivedOffBy(reported: Reported): number {
+  if ('refusal' in reported) throw new Error(`a report got ${reported.refusal.code}`);
+  return (reported.answer.receivedTime?.getTime() ?? Number.NaN) - Date.now();
+}
+
+/** A report from the time in which the clock was wrong. */
+interface Early {
+  readonly shiftMs: number;
+  readonly request: ReportIncidentRequest;
+  readonly reported: Reported;
+}
+
+/** Reports what happens now, by the right clock. Refused for that it may be, but only so that the caller knows why. */
+async function reportOfNow(trial: Trial, reporter: Reporter, shiftMs: number): Promise<Early> {
+  const request = sampleReport(trial.random);
+  if (request.report !== undefined) request.report.occurredTime = new Date();
+  const reported = await reporter.report(request);
+  if ('refusal' in reported) {
+    const { code, fields } = reported.refusal;
+    trial.note(`${inHours(shiftMs)}: what happens now is refused with ${code} of ${fields.join(', ')}`);
+    const isPrecise = code === 'INVALID_ARGUMENT' && fields.join() === 'report.occurred_time';
+    if (!isPrecise) throw new Error('a report is refused for its time, and not told so');
+  } else {
+    trial.note(`${inHours(shiftMs)}: what happens now is taken`);
+  }
+  return { shiftMs, request, reported };
+}
+
+/** The clock is right: what was refused is taken, and what was taken is found and goes its course. */
+async function comeBack(trial: Trial, reporter: Reporter, { shiftMs, request, reported }: Early): Promise<void> {
+  const again = await reporter.report(request);
+  if ('refusal' in again) throw new Error(`a report from ${inHours(shiftMs)} gets ${again.refusal.code} again`);
+  if ('refusal' in reported) trial.note(`${inHours(shiftMs)}: what was refused is taken when the clock is right`);
+  const { incidentId, trackingToken, hromadaCode, receivedTime } = again.answer;
+  await reporter.add(trackingToken, 'Вигадане доповнення.');
+  const standing = await reporter.triage(incidentId);
+  if (!((standing?.changedTime ?? 0) >= (receivedTime ?? 0))) throw new Error('a course runs backwards');
+  if ((await reporter.status(trackingToken))?.additionsLeft !== 49) throw new Error('an addition is not there');
+  if (!(await reporter.isListed(incidentId, hromadaCode))) throw new Error('an incident is not on the list');
+}
