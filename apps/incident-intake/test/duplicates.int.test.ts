@@ -9,7 +9,7 @@ import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endOfCase } from './end-of-case.ts';
 import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
-import { casualties, fire, VINNYTSIA } from './messages.ts';
+import { casualties, fire, header, row, VINNYTSIA } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 
 let intake: RunningIntake;
@@ -74,6 +74,28 @@ test('it is found across the border of a hromada, and by the number of the objec
   const first = await report({ ...post, location: place });
   const second = await report({ ...post, location: north(place, 900) });
   expect((await calls.suggest(first)).map(({ incidentId }) => incidentId)).toEqual([second]);
+});
+
+test('it is found across the border of an oblast, in both directions: of Kyiv and of a village beside it', async () => {
+  const border = { latitude: 50.39, longitude: 30.35 };
+  const inTown = await report({ location: border, hromadaCode: 'UA80000000000093317' });
+  const beyond = await report({ location: north(border, 50), hromadaCode: 'UA32080090000011038' });
+  expect((await calls.suggest(inTown)).map(({ incidentId }) => incidentId)).toEqual([beyond]);
+  expect((await calls.suggest(beyond)).map(({ incidentId }) => incidentId)).toEqual([inTown]);
+});
+
+test('it is found though the report came in six days after the event', async () => {
+  const sixDaysAgo = new Date(Date.now() - 6 * 24 * 3_600_000);
+  const event = { location: somewhere(), occurredTime: sixDaysAgo };
+  const externalId = `call-${randomUUID()}`;
+  await intake.send([
+    header(randomUUID(), 'in-time'),
+    row(1, { externalId, receivedTime: sixDaysAgo, report: fire(event) }),
+  ]);
+  const [stored] = await intake.sql('select incident_id from incident where external_id = $1', [externalId]);
+  const [early, late] = [String(stored?.['incident_id']), await report(event)];
+  expect((await calls.suggest(early)).map(({ incidentId }) => incidentId)).toEqual([late]);
+  expect((await calls.suggest(late)).map(({ incidentId }) => incidentId)).toEqual([early]);
 });
 
 test('without a point the names of places count, and the distance is not known', async () => {

@@ -42,9 +42,9 @@ test('what is like an incident at all lies in its search area', () => {
   );
 });
 
-test('a report that came late is looked for until a day after the event, or after itself', () => {
-  expect(searchArea(comparable({}), T0, []).receivedTo).toEqual(minutes(30 * 60));
-  expect(searchArea(comparable({}), minutes(2_000), []).receivedTo).toEqual(minutes(2_000 + 24 * 60));
+test('a report that came late is looked for until a week after the event, or after itself', () => {
+  expect(searchArea(comparable({}), T0, []).receivedTo).toEqual(minutes((6 + 7 * 24) * 60));
+  expect(searchArea(comparable({}), minutes(2_000), []).receivedTo).toEqual(minutes(2_000 + 7 * 24 * 60));
 });
 
 test('an object is looked for by what names it', () => {

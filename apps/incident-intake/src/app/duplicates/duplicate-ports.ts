@@ -2,6 +2,7 @@ import type { EntityManager } from '@safe-community/database';
 import type { SearchArea } from '../../domain/duplicates/search-area.ts';
 import type { MergedReport } from '../../domain/duplicates/merged-report.ts';
 import type { Incident } from '../../domain/incident.ts';
+import type { Point } from '../../domain/place.ts';
 import type { CasePorts, ReopenPorts } from '../case-ports.ts';
 import type { IncidentReader } from '../ports.ts';
 import type { ReadPorts } from '../reading/sensitive-reads.ts';
@@ -14,12 +15,18 @@ export interface MergeBook {
   countDuplicates(em: EntityManager, incidentId: string): Promise<number>;
 }
 
+/** What is near, also across borders. */
+export interface Surroundings {
+  /** Oblasts of the hromadas whose centres are so near to a point. */
+  oblastsAround(point: Point, km: number): string[];
+}
+
 export interface CandidateReader {
   /**
-   * Incidents that may be the same, those nearest in time, at most 500. Of sensitive ones points and attributes
-   * are opened: only for a caller who is entitled to them and has said why.
+   * Incidents of these oblasts that may be the same, those nearest in time, at most 500. Of sensitive ones points and
+   * attributes are opened: only for a caller who is entitled to them and has said why.
    */
-  candidates(subject: Incident, area: SearchArea): Promise<Incident[]>;
+  candidates(subject: Incident, area: SearchArea, oblastCodes: readonly string[]): Promise<Incident[]>;
 }
 
 /** A merged report whose personal data is still encrypted. */
@@ -41,4 +48,5 @@ export interface MergePorts extends ReopenPorts {
 export interface SuggestPorts extends ReadPorts, Pick<CasePorts, 'catalogue'> {
   readonly incidentReader: Pick<IncidentReader, 'find'>;
   readonly candidates: CandidateReader;
+  readonly territory: Surroundings;
 }

@@ -1,6 +1,8 @@
 import { notFound } from '@safe-community/grpc-kit';
 import { comparable, likeliest, type Suggestion } from '../../domain/duplicates/likeliest.ts';
-import { searchArea } from '../../domain/duplicates/search-area.ts';
+import type { Comparable } from '../../domain/duplicates/likeness.ts';
+import { centresWithinKm, searchArea } from '../../domain/duplicates/search-area.ts';
+import type { Incident } from '../../domain/incident.ts';
 import { demandReader, recordReads, type ReadOrder } from '../reading/sensitive-reads.ts';
 import type { SuggestPorts } from './duplicate-ports.ts';
 
@@ -17,9 +19,16 @@ export async function suggestDuplicates(
   const subject = comparable(incident);
   const { attributes: rules } = ports.catalogue.policy(incident.category);
   const area = searchArea(subject, incident.receivedAt, rules);
-  const likely = likeliest(subject, await ports.candidates.candidates(incident, area), rules, leastScore);
+  const oblasts = oblastsOf(ports, incident, subject);
+  const likely = likeliest(subject, await ports.candidates.candidates(incident, area, oblasts), rules, leastScore);
   // The distance to each tells where it is: that is a read of it.
   const answered = [order.incidentId, ...likely.map(({ incident: { incidentId } }) => incidentId)];
   await recordReads(ports, order, found.category, answered);
   return likely;
+}
+
+/** Its own, and those that begin near its point. */
+function oblastsOf({ territory }: SuggestPorts, { oblastCode, category }: Incident, { point }: Comparable): string[] {
+  const around = point === undefined ? [] : territory.oblastsAround(point, centresWithinKm(category));
+  return [...new Set([oblastCode, ...around])];
 }

@@ -1,4 +1,5 @@
 import type { AttributeRule } from '../catalogue/attribute-rule.ts';
+import type { Category } from '../catalogue/category.ts';
 import type { Point } from '../place.ts';
 import type { Attributes } from '../reporting/report.ts';
 import { namedObjects } from './facts-in-common.ts';
@@ -25,8 +26,11 @@ interface Box {
   readonly east: number;
 }
 
-/** How long after the event a report may come in and still be found. */
-const LATEST_MS = 24 * 3_600_000;
+/** How long after the event a report may come in and still be found: written statements and other systems' exports. */
+const LATEST_MS = 7 * 24 * 3_600_000;
+
+/** So far the widest hromadas reach from their centres. */
+const WIDEST_HROMADA_KM = 60;
 
 /** A little less than a degree of latitude has, so that the box is rather too large than too small. */
 const METRES_PER_DEGREE = 111_000;
@@ -46,6 +50,11 @@ export function searchArea(
     box: point && boxAround(point, FARTHEST * metres),
     objects: namedObjects(attributes, rules),
   };
+}
+
+/** So near to a point lies the centre of every hromada in which something like an incident there may be. */
+export function centresWithinKm(category: Category): number {
+  return WIDEST_HROMADA_KM + (FARTHEST * reachOf(category).metres) / 1_000;
 }
 
 function boxAround({ latitude, longitude }: Point, metres: number): Box {

@@ -4,14 +4,18 @@ import {
   findHromada,
   findSettlement,
   findStarostaDistrict,
+  distanceKm,
+  hromadas,
   isInUkraine,
   nearestHromada,
+  specialCities,
 } from '@safe-community/territory';
+import type { Surroundings } from '../../../app/duplicates/duplicate-ports.ts';
 import type { Territory, TerritoryBook } from '../../../app/ports.ts';
 import type { KnownHromada } from '../../../domain/place.ts';
 import { ListedUnit } from '../entities.ts';
 
-export interface StoredTerritory extends Territory, TerritoryBook {
+export interface StoredTerritory extends Territory, TerritoryBook, Surroundings {
   /** Reads what the registry listed into memory: at the start and after each batch of its events. */
   load(): Promise<void>;
 }
@@ -31,6 +35,10 @@ export function territoryBook(database: Database): StoredTerritory {
       return settlement && (settlement.hromadaCode ?? '');
     },
     isInUkraine,
+    oblastsAround(point, km) {
+      const near = [...hromadas(), ...specialCities()].filter((hromada) => distanceKm(point, hromada) <= km);
+      return [...new Set(near.map(({ oblastCode }) => oblastCode))];
+    },
     nearestHromadaCode: (point) => nearestHromada(point)?.hromada.code,
     async note(em, units) {
       await em.upsertMany(ListedUnit, [...new Map(units.map((unit) => [unit.code, unit])).values()]);
