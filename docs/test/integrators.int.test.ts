@@ -28,6 +28,7 @@ describe('docs/integrators.md', () => {
         'list',
         'import',
         'events',
+        'catch up',
         'synthetic',
       ].toSorted(),
     );

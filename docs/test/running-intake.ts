@@ -19,6 +19,7 @@ export interface RunningIntake {
   /** localhost:port; the name is one of the certificate's. */
   readonly address: string;
   readonly process: ServiceProcess;
+  readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -56,6 +57,7 @@ export async function runIntake(): Promise<RunningIntake> {
   return {
     address,
     process: service,
+    databaseUrl: database.url,
     async stop() {
       await service.stop();
       await nats.stop();

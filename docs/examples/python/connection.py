@@ -4,12 +4,15 @@ import os
 from pathlib import Path
 
 import grpc
+import grpc.experimental
 
 PKI = Path(os.environ.get("SAFE_COMMUNITY_PKI", ".local/pki"))
 INCIDENT_INTAKE = os.environ.get("INCIDENT_INTAKE_ADDRESS", "localhost:50052")
 
 # By default a channel waits up to two minutes between attempts to connect: long after a restart is over.
 RECONNECT = [("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_backoff_ms", 2_000)]
+# A stream is read by who iterates over it: a thread of the library may outlive the program and crash at its exit.
+ONE_THREAD = [(grpc.experimental.ChannelOptions.SingleThreadedUnaryStream, 1)]
 
 
 def open_channel(address: str) -> grpc.Channel:
@@ -18,4 +21,4 @@ def open_channel(address: str) -> grpc.Channel:
         private_key=(PKI / "client-key.pem").read_bytes(),
         certificate_chain=(PKI / "client.pem").read_bytes(),
     )
-    return grpc.secure_channel(address, credentials, RECONNECT)
+    return grpc.secure_channel(address, credentials, RECONNECT + ONE_THREAD)

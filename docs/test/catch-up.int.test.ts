@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { eventually } from '@safe-community/testkit';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { whyNoPython } from './parts-of-machine.ts';
+import { runIntake, type RunningIntake } from './running-intake.ts';
+import { makeWorkplace, type Workplace } from './workplace.ts';
+
+const REPORTED = 'safecommunity.incidents.v1.incident-reported';
+const CATCH_UP = 'python3 examples/python/catch_up.py';
+const PATIENT = { within: 30_000 };
+
+let intake: RunningIntake;
+let database: pg.Client;
+let work: Workplace;
+beforeAll(async () => {
+  intake = await runIntake();
+  database = new pg.Client({ connectionString: intake.databaseUrl });
+  await database.connect();
+});
+afterAll(async () => {
+  await database.end();
+  await intake.stop();
+});
+
+test('a system of others that was away for a week', { timeout: 240_000 }, async (context) => {
+  const missing = whyNoPython();
+  if (missing !== undefined) return context.skip(missing);
+  work = await makeWorkplace(intake.address);
+  await work.run('python');
+  await sql(`update ledger_event set recorded_at = now() - interval '9 days'`);
+  expect(lastLine(await work.run('catch up'))).toBe(await caughtUp());
+
+  await fill(4_000, 8);
+  await fill(2_000, 2);
+  for (let round = 0; round < 3; round += 1) await killInTheMiddle();
+  expect(lastLine(await work.run('catch up'))).toBe(await caughtUp());
+
+  await followLive();
+  expect(lastLine(await work.run('catch up'))).toBe(await caughtUp());
+
+  await demandTheStartIsGone();
+  await demandAnotherEpochIsNoticed();
+});
+
+/** Facts of so many days ago, as they would stand in the ledger. */
+async function fill(count: number, days: number): Promise<void> {
+  const fact = IncidentReported.fromPartial({ incidentId: 'x', category: 1, hromadaCode: 'UA05020030000031457' });
+  const body = Buffer.from(IncidentReported.encode(fact).finish());
+  await sql(
+    `with head as (update ledger_head set position = position + $1 returning position - $1 as before)
+     insert into ledger_event
+     select 0, before + n, gen_random_uuid(), $2, $2 || '.none.none', now() - make_interval(days => $3), '', false, $4
+     from head, generate_series(1, $1) as n`,
+    [count, REPORTED, days, body],
+  );
+}
+
+/** What the program says at the head, when it has counted each report exactly once. */
+async function caughtUp(): Promise<string> {
+  const { head, reports } = await only(
+    `select (select position from ledger_head) as head, count(*) as reports from ledger_event where type = $1`,
+    [REPORTED],
+  );
+  return `caught up at position ${head}: ${reports} incidents`;
+}
+
+/** kill -9 after its first batch, when it is about to write another one. */
+async function killInTheMiddle(): Promise<void> {
+  await work.shell(`${CATCH_UP} own.db > killed.txt & pid=$!
+    until grep -q 'at position' killed.txt; do sleep 0.02; done
+    kill -9 $pid; wait $pid || true`);
+}
+
+/** Goes on for good, also when the service is away for a while. */
+async function followLive(): Promise<void> {
+  const pid = Number(await work.shell(`${CATCH_UP} own.db > live.txt 2>&1 < /dev/null & echo $!`));
+  onTestFinished(() => kill(pid));
+  const told = (): string => readFileSync(join(work.folder, 'live.txt'), 'utf8');
+  const isAtHead = async (): Promise<void> => {
+    const { head } = await only('select position as head from ledger_head');
+    expect(told()).toMatch(new RegExp(`at position ${head}\\b`));
+  };
+  await eventually(isAtHead, PATIENT);
+  await work.shell('python3 examples/python/first_call.py');
+  await eventually(isAtHead, PATIENT);
+  await intake.process.kill();
+  await intake.process.restart();
+  await work.shell('python3 examples/python/first_call.py');
+  await eventually(isAtHead, PATIENT);
+  kill(pid);
+}
+
+async function demandTheStartIsGone(): Promise<void> {
+  await intake.process.kill();
+  await intake.process.restart({ LEDGER_EVENTS_KEPT: '5d', LEDGER_CONSUMERS: 'none' });
+  await eventually(
+    async () => expect((await only('select position from ledger_pruned')).position).toBe('4001'),
+    PATIENT,
+  );
+  expect(await work.shell(`${CATCH_UP} new.db --until-head || echo "exit $?"`)).toBe(
+    `events 1 to 4001 are no longer kept.
+Take the state of that time by ListIncidents; then go on with
+  catch_up.py new.db --skip-to 4002
+exit 4
+`,
+  );
+  expect(lastLine(await work.shell(`${CATCH_UP} new.db --skip-to 4002 --until-head`))).toBe(await caughtUp());
+  // Who is further than that notices nothing.
+  expect(await work.run('catch up')).toMatch(/^caught up at position \d+: \d+ incidents\n$/);
+}
+
+async function demandAnotherEpochIsNoticed(): Promise<void> {
+  await sql('update ledger_epoch set epoch = gen_random_uuid()');
+  const told = await work.shell(`${CATCH_UP} own.db --until-head || echo "exit $?"`);
+  expect(told).toMatch(/^another epoch: the service was restored from a backup/);
+  expect(lastLine(told)).toBe('exit 3');
+}
+
+function lastLine(printed: string): string {
+  return printed.trim().split('\n').at(-1) ?? '';
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function sql(statement: string, values: readonly unknown[] = []): Promise<Record<string, string>[]> {
+  return (await database.query<Record<string, string>>(statement, [...values])).rows;
+}
+
+async function only(statement: string, values: readonly unknown[] = []): Promise<Record<string, string>> {
+  const [row] = await sql(statement, values);
+  if (row === undefined) throw new Error('there is no row');
+  return row;
+}
