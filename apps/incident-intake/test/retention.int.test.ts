@@ -239,41 +239,6 @@ test('facts for statistics stay, and no event takes anything back', async () => 
   ]);
 });
 
-test('after the erasure steps without a reason go on, and nothing personal can be added', async () => {
-  const externalId = `call-${randomUUID()}`;
-  await intake.send([header(randomUUID(), 'later'), row(1, { externalId, report: fire(CANARY) })]);
-  const [stored] = await intake.sql('select incident_id from incident where external_id = $1', [externalId]);
-  const incidentId = String(stored?.['incident_id']);
-  await calls.erase(incidentId);
-  const refused = { code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' };
-  expect(await refusalOf(course.triage(incidentId, 'канарка-причина'))).toMatchObject(refused);
-  expect(await refusalOf(calls.record(incidentId, PROTOCOL))).toMatchObject(refused);
-  expect(await refusalOf(calls.hold(incidentId))).toMatchObject(refused);
-  expect(await course.triage(incidentId)).toMatchObject({ state: IncidentState.TRIAGED, version: 3 });
-  expect(await wrappedKeysOf(intake, incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
-});
-
-test('a closed case that was erased cannot be reopened nor corrected, and says why; an open one goes on to its end', async () => {
-  const incidentId = await report();
-  await course.closeCase(incidentId);
-  await calls.erase(incidentId);
-  const before = await intake.counts();
-  const told = await refusalOf(course.reopen(incidentId, 'знову горить'));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' });
-  expect(told.message).toContain('personal data of the incident was erased');
-  expect(await intake.counts()).toEqual(before);
-  const { incident } = await intake.get(incidentId);
-  expect(incident).toMatchObject({ state: IncidentState.CLOSED, legalStates: [] });
-
-  const externalId = `call-${randomUUID()}`;
-  await intake.send([header(randomUUID(), 'open'), row(1, { externalId, report: fire(CANARY) })]);
-  const [stored] = await intake.sql('select incident_id from incident where external_id = $1', [externalId]);
-  const open = String(stored?.['incident_id']);
-  await calls.erase(open);
-  expect((await intake.get(open)).incident?.legalStates).toEqual([IncidentState.TRIAGED]);
-  await course.closeCase(open);
-});
-
 test('an open incident is not erased, and a reopened one is due no more', async () => {
   const incidentId = await rejected();
   await course.reopen(incidentId, 'подзвонили знову');
