@@ -4,6 +4,7 @@ import { eventually, refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/vault';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tellOverdueVisits } from '../src/app/domestic-violence/tell-overdue-visits.ts';
+import type { ViolenceBook } from '../src/app/domestic-violence/violence-ports.ts';
 import { violenceBook } from '../src/outbound/postgres/domestic-violence/violence-book.ts';
 import { erasure } from '../src/outbound/postgres/retention/erasure.ts';
 import { systemOrigin } from '../src/outbound/system-origin.ts';
@@ -46,10 +47,34 @@ test('several replicas tell of each visit once', async () => {
   const incidentId = await opened();
   for (let index = 0; index < 12; index += 1) await violence.planVisit(incidentId, inHours(1));
   await intake.sql(`update dv_visit set due_at = due_at - interval '2 hours' where incident_id = $1`, [incidentId]);
-  await Promise.all(Array.from({ length: 6 }, tellAll));
+  await Promise.all(Array.from({ length: 6 }, () => tellAll()));
   const told = await toldOf(incidentId);
   expect(told.length).toBe(12);
   expect(new Set(told.map(({ visitId }) => visitId)).size).toBe(12);
+});
+
+test('a run does not wait for another one that tells of the same visits, nor tells of them again', async () => {
+  const incidentId = await opened();
+  for (let index = 0; index < 3; index += 1) await violence.planVisit(incidentId, inHours(30));
+  // Overdue for these two runs only: the job of the service leaves them alone.
+  const origin = { ...systemOrigin, now: () => inHours(31) };
+  const [taken, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const book = violenceBook(loadKeyring(intake.keysDir));
+  const slow: ViolenceBook = {
+    ...book,
+    async takeOverdue(...order) {
+      const visits = await book.takeOverdue(...order);
+      taken.resolve();
+      await done.promise;
+      return visits;
+    },
+  };
+  const first = tellAll({ origin, violence: slow });
+  await taken.promise;
+  const second = tellAll({ origin, violence: impatient(book) });
+  await expect(second.finally(() => done.resolve())).resolves.toBe(0);
+  expect(await first).toBeGreaterThanOrEqual(3);
+  expect(await toldOf(incidentId)).toHaveLength(3);
 });
 
 test('due visits are listed oldest first, page by page, by hromada, until they are done', async () => {
@@ -142,12 +167,24 @@ function readsOf(incidentIds: readonly string[]) {
   );
 }
 
-function tellAll(): Promise<number> {
+function tellAll(more: Partial<Parameters<typeof tellOverdueVisits>[0]> = {}): Promise<number> {
   return tellOverdueVisits({
     violence: violenceBook(loadKeyring(intake.keysDir)),
     unitOfWork: createUnitOfWork(intake.database, createWakeup()),
     origin: systemOrigin,
+    ...more,
   });
+}
+
+/** Fails rather than wait for a lock. */
+function impatient(book: ViolenceBook): ViolenceBook {
+  return {
+    ...book,
+    async takeOverdue(em, ...order) {
+      await em.execute(`set local lock_timeout = '1s'`);
+      return book.takeOverdue(em, ...order);
+    },
+  };
 }
 
 async function toldOf(incidentId: string) {
