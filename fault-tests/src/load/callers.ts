@@ -8,6 +8,7 @@ import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { Recorder, type Attempt } from '@safe-community/testkit/history';
 import type { Random } from '../random.ts';
 import { operationOf } from './operation-of.ts';
+import { keepPace, type Offered, type Pace } from './keep-pace.ts';
 import { outcomeOf } from './outcome-of-call.ts';
 import { sampleReport } from './sample-report.ts';
 
@@ -51,6 +52,20 @@ export class Callers {
   /** Starts that many callers, each of whom sends the next report when the one before is answered. */
   start(howMany: number): void {
     this.#underWay.push(...Array.from({ length: howMany }, () => this.#callOn()));
+  }
+
+  /** Starts to send reports at a steady pace. Returns what was sent, kept up to date. */
+  offer(pace: Pace): Readonly<Offered> {
+    const offered = { sent: 0, leftOut: 0 };
+    this.#underWay.push(
+      keepPace(
+        pace,
+        () => this.send(),
+        () => this.#isStopped,
+        offered,
+      ),
+    );
+    return offered;
   }
 
   /** Ends the calls, and sends what has no answer again until it has one: as a caller is told to do. */

@@ -1,22 +1,19 @@
 import { createHash } from 'node:crypto';
-import { makeClientConstructor, type ServiceError } from '@grpc/grpc-js';
-import {
-  IncidentIntakeServiceService,
-  ReportIncidentRequest,
-  ReportIncidentResponse,
-} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { fuzz } from '../load/fuzz.ts';
 import { outcomeOf } from '../load/outcome-of-call.ts';
+import { rawClient } from '../load/raw-client.ts';
 import { sampleReport } from '../load/sample-report.ts';
-import type { Random } from '../random.ts';
+import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
-import { residentMb } from '../system/resident-memory.ts';
+import { Inspected, type Memory } from '../system/inspected.ts';
 import type { Trial } from '../trial.ts';
 
 const AT_ONCE = 8;
-const DEADLINE_MS = 10_000;
-const MOST_GROWTH_MB = 150;
-/** With room, garbage is left lying for long, and looks like a leak. */
-const SMALL_HEAP = '--max-old-space-size=160';
+/** What leaks a little with each request has leaked enough by then. */
+const LONG_FORM_SECONDS = 60;
+const QUARTERS = 4;
+/** In the second half, garbage left out. */
+const MOST_GROWTH_MB = 10;
 
 export const fuzzedBytes: Row = {
   number: 15,
@@ -25,31 +22,32 @@ export const fuzzedBytes: Row = {
   holds: 'what is no valid request gets INVALID_ARGUMENT; no crash, and memory stays',
   async run(trial) {
     const { intake } = trial.system;
+    const inspected = await Inspected.prepare();
     await intake.stop();
-    await intake.start({ NODE_OPTIONS: SMALL_HEAP });
-    const { pid } = intake;
+    await intake.start(inspected.environment);
+    const seconds = trial.seconds < LONG_SECONDS ? trial.seconds : Math.max(trial.seconds, LONG_FORM_SECONDS);
     const codes = new Map<string, number>();
-    await sendFuzzed(trial, codes);
-    const before = residentMb(pid);
-    await sendFuzzed(trial, codes);
-    trial.note([...codes].map(([code, times]) => `${times} × ${code}`).join(', '));
-    const grown = residentMb(pid) - before;
-    trial.note(`memory of intake: ${before.toFixed(0)} MB after half of them, ${grown.toFixed(0)} MB more after all`);
+    const memories: Memory[] = [];
+    for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
+      await sendFuzzed(trial, codes, seconds / QUARTERS);
+      memories.push(await inspected.memory());
+    }
+    trial.note(`in ${seconds} s ${[...codes].map(([code, times]) => `${times} × ${code}`).join(', ')}`);
+    lookAtMemory(trial, memories);
     const wrong = [...codes.keys()].filter((code) => code !== 'OK' && code !== 'INVALID_ARGUMENT');
     if (wrong.length > 0) throw new Error(`fuzzed requests ended with ${wrong.join(', ')}`);
-    if (grown > MOST_GROWTH_MB) throw new Error('the memory of intake grew');
     await intake.stop();
     await intake.start();
   },
 };
 
 /**
- * Sends for half of the trial's time, and adds to `codes` how often each came back. What is valid in spite of all is
- * reported like any other, and must be there.
+ * Sends for so long, and adds to `codes` how often each came back. What is valid in spite of all is reported like any
+ * other, and must be there.
  */
-async function sendFuzzed(trial: Trial, codes: Map<string, number>): Promise<void> {
-  const end = performance.now() + trial.seconds * 500;
-  const client = rawClient(trial);
+async function sendFuzzed(trial: Trial, codes: Map<string, number>, seconds: number): Promise<void> {
+  const end = performance.now() + seconds * 1_000;
+  const client = rawClient(trial.system);
   const sendOn = async (): Promise<void> => {
     while (performance.now() < end) {
       const bytes = fuzz(trial.random, sampleReport(trial.random));
@@ -63,39 +61,11 @@ async function sendFuzzed(trial: Trial, codes: Map<string, number>): Promise<voi
   client.close();
 }
 
-function fuzz(random: Random, request: ReportIncidentRequest): Buffer {
-  const bytes = Buffer.from(ReportIncidentRequest.encode(request).finish());
-  const way = random.between(1, 3);
-  if (way === 1) return Buffer.from(Array.from({ length: random.between(0, 400) }, () => random.between(0, 255)));
-  if (way === 2) return bytes.subarray(0, random.between(0, bytes.length - 1));
-  for (let left = random.between(1, 8); left > 0; left -= 1) {
-    bytes[random.between(0, bytes.length - 1)] = random.between(0, 255);
-  }
-  return bytes;
-}
-
-interface RawClient {
-  send(bytes: Buffer): Promise<ReportIncidentResponse>;
-  close(): void;
-}
-
-/** A client that sends whatever bytes it is given. */
-function rawClient({ system }: Trial): RawClient {
-  const { reportIncident } = IncidentIntakeServiceService;
-  const Client = makeClientConstructor({}, 'raw');
-  const client = new Client(system.intake.address, system.credentials);
-  return {
-    send: (bytes) =>
-      new Promise((resolve, reject) => {
-        client.makeUnaryRequest(
-          reportIncident.path,
-          (given: Buffer) => given,
-          (received: Buffer) => ReportIncidentResponse.decode(received),
-          bytes,
-          { deadline: Date.now() + DEADLINE_MS },
-          (error: ServiceError | null, response) => (response === undefined ? reject(error) : resolve(response)),
-        );
-      }),
-    close: () => client.close(),
-  };
+/** A process holds on to memory that is free again, so what is in use is judged, and the rest only told. */
+function lookAtMemory(trial: Trial, memories: readonly Memory[]): void {
+  const [live, resident] = (['liveMb', 'residentMb'] as const).map((which) => memories.map((memory) => memory[which]));
+  const text = (all: readonly number[] = []): string => all.map((megabytes) => megabytes.toFixed(1)).join(', ');
+  trial.note(`in use by intake after each quarter, garbage left out: ${text(live)} MB; resident ${text(resident)} MB`);
+  const grown = (live?.at(-1) ?? 0) - (live?.[QUARTERS / 2 - 1] ?? 0);
+  if (grown > MOST_GROWTH_MB) throw new Error(`the memory of intake grew by ${grown.toFixed(1)} MB in the second half`);
 }
