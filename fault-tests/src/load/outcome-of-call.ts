@@ -3,8 +3,9 @@ import { status, type ServiceError } from '@grpc/grpc-js';
 import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { codeName } from '@safe-community/grpc-kit';
 import type { Attempt } from '@safe-community/testkit/history';
+import { toldBy } from '@safe-community/testkit/told';
 
-type Told = Pick<Attempt, 'outcome' | 'answer' | 'reason'>;
+type Told = Omit<Attempt, 'began' | 'ended'>;
 
 /** Codes that say for certain that nothing has happened. All others leave it open. */
 const NOTHING_HAPPENED = new Set([
@@ -30,7 +31,8 @@ export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<
   } catch (error) {
     if (!isServiceError(error)) throw error;
     const outcome = NOTHING_HAPPENED.has(error.code) ? 'refused' : 'unknown';
-    return { outcome, reason: codeName(error.code) };
+    const { retryAfterMs } = toldBy(error);
+    return { outcome, reason: codeName(error.code), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
 }
 

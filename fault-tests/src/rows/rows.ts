@@ -10,6 +10,7 @@ import { killedMigration } from './killed-migration.ts';
 import { natsDown } from './nats-down.ts';
 import { natsLeaderKilled } from './nats-leader-killed.ts';
 import { natsWiped } from './nats-wiped.ts';
+import { overload } from './overload.ts';
 import { pausedRelay } from './paused-relay.ts';
 import { poison } from './poison.ts';
 import { postgresDown } from './postgres-down.ts';
@@ -40,4 +41,5 @@ export const ROWS: readonly Row[] = [
   pausedRelay,
   wrongCredentials,
   diskFull,
+  overload,
 ];

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { isServing, unavailable, type Caller, type MethodClass } from '../src/index.ts';
 import { detailsOf, errorOf, SCOPES, startServed, type Served } from './served.ts';
 
-const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n };
+const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
 
 function head({ ledger }: Pick<Served, 'ledger'>): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -160,7 +160,7 @@ describe('a place', () => {
     const served = await startServed(
       {
         readEvents: async function* (_, { signal }) {
-          yield { epoch: 'e', event: undefined };
+          yield { epoch: 'e', event: undefined, withheld: false };
           await sleep(60_000, undefined, { signal });
         },
       },

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { callUnary, openClient } from '../src/index.ts';
 import { errorOf, startServed } from './served.ts';
 
-const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n };
+const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
 const PATIENT_MS = 60_000;
 
 /** A server that asks another one, which never answers by itself, and what the other one saw of its calls. */

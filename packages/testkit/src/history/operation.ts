@@ -22,6 +22,8 @@ export interface Attempt {
   readonly answer?: Answer;
   /** Why there is no answer: a status code. */
   readonly reason?: string;
+  /** When to come back, as the service said; milliseconds. */
+  readonly retryAfterMs?: number;
 }
 
 /** A write that a caller wants once, however often it has to send it. */

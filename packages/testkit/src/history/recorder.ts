@@ -10,7 +10,7 @@ export class Recorder {
    */
   async attempt(
     operation: Omit<Operation, 'attempts'>,
-    call: () => Promise<Pick<Attempt, 'outcome' | 'answer' | 'reason'>>,
+    call: () => Promise<Omit<Attempt, 'began' | 'ended'>>,
   ): Promise<Attempt> {
     const { attempts } = this.#enter(operation);
     const began = performance.now();
