@@ -44,6 +44,16 @@ export function isTransient(error: unknown): boolean {
   return false;
 }
 
+/** Whether its disk is full: somebody has to make room. Is transient as well. */
+export function isOutOfRoom(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && cause.code === DISK_FULL) return true;
+  }
+  return false;
+}
+
+const DISK_FULL = '53100';
+
 /** How long a call would have waited for a connection, milliseconds, if it was refused for that. */
 export function busyForMs(error: unknown): number | undefined {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

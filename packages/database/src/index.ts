@@ -1,4 +1,4 @@
-export { brokenUniqueConstraint, busyForMs, isSchemaFault, isTransient } from './fault.ts';
+export { brokenUniqueConstraint, busyForMs, isOutOfRoom, isSchemaFault, isTransient } from './fault.ts';
 export { defineMigration, migrate, pendingMigrations } from './migrate.ts';
 export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
 export { rows, toDate } from './rows.ts';

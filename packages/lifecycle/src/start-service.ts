@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { busyForMs, isTransient, type Database } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
 import { connectBroker, orStopped, type Domain } from '@safe-community/events';
-import { clientCredentials, Refusal, startServer, unavailable, type ServedService } from '@safe-community/grpc-kit';
+import { clientCredentials, startServer, type ServedService } from '@safe-community/grpc-kit';
 import {
   consumerService,
   createUnitOfWork,
@@ -19,6 +19,7 @@ import {
   type Wakeup,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
+import { faultOf } from './fault-of.ts';
 import { watchReadiness } from './readiness.ts';
 import { retentionJobs } from './retention-jobs.ts';
 import { runJobs, type Job } from './run-jobs.ts';
@@ -115,15 +116,6 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
       await orGiveUp(database.close());
     },
   };
-}
-
-function faultOf(error: unknown): Refusal | undefined {
-  const busyMs = busyForMs(error);
-  if (busyMs !== undefined) {
-    const details = { retryAfterMs: Math.ceil(busyMs), metadata: { rule: 'connections-waiting' } };
-    return new Refusal('resource-exhausted', 'too many wait for the database', details);
-  }
-  return isTransient(error) ? unavailable('the database does not answer') : undefined;
 }
 
 /** The doors to what it hears; a service that hears nobody has none. */
