@@ -10,6 +10,7 @@ import { serverCredentials, type TlsFiles } from './credentials.ts';
 import type { PerClass } from './method-class.ts';
 import { classOf } from './methods.ts';
 import { USUAL_PLACES } from './places.ts';
+import { LIVENESS } from './health-client.ts';
 import { reflection } from './reflection.ts';
 import type { Refusal } from './refusal.ts';
 import type { ServedService } from './service.ts';
@@ -29,7 +30,7 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly port: number;
-  /** Tells the health service; a server begins as NOT_SERVING. */
+  /** Tells the health service whether the server can work; a server begins as NOT_SERVING. */
   setServing(serving: boolean): void;
   /** Takes no new calls and waits for those under way; after `graceMs` they are cut. */
   drain(graceMs: number): Promise<void>;
@@ -55,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.addService(definition, implementation);
     for (const method of Object.values(service.description)) admission.know(method.path, classOf(method));
   }
-  const health = new HealthImplementation({ '': 'NOT_SERVING' });
+  const health = new HealthImplementation({ '': 'NOT_SERVING', [LIVENESS]: 'SERVING' });
   health.addToServer(server);
   reflection(options.services).addToServer(server);
   const port = await bind(server, `${options.host}:${options.port}`, serverCredentials(options.tls));

@@ -3,7 +3,7 @@ import { loadPackageDefinition, makeClientConstructor, Metadata, status } from '
 import { service as healthService } from 'grpc-health-check';
 import { demoClientCredentials, eventually, testPki } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isServing, startServer } from '../src/index.ts';
+import { isAlive, isServing, startServer } from '../src/index.ts';
 import { createLogger } from '@safe-community/telemetry';
 import { startServed, type Served } from './served.ts';
 
@@ -102,6 +102,17 @@ describe('health', () => {
     expect(await isServing(address, demoClientCredentials())).toBe(false);
     await server.drain(100);
     expect(await isServing(address, demoClientCredentials())).toBe(false);
+  });
+
+  it('says of a process that it lives as long as it answers, whether it can work or not', async () => {
+    const { server } = await startServed({});
+    const address = `localhost:${server.port}`;
+    expect(await isAlive(address, demoClientCredentials())).toBe(true);
+    server.setServing(true);
+    server.setServing(false);
+    expect(await isAlive(address, demoClientCredentials())).toBe(true);
+    await server.drain(100);
+    expect(await isAlive(address, demoClientCredentials())).toBe(false);
   });
 });
 
