@@ -143,6 +143,8 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
           address: config.officerRegistry,
           handlers: [onOfficerAssigned(beats), onOfficerStateChanged(beats), onTerritoryUnitListed(territory)],
           onApplied: load,
+          // A report is to be taken also when the news of the registry are late: its officers are led to it later.
+          isNeededFresh: false,
         },
       ],
       jobs: [

@@ -2,4 +2,5 @@ export type { Job } from './run-jobs.ts';
 export { runMigrations } from './run-migrations.ts';
 export { runService } from './run-service.ts';
 export { readServiceConfig, type ServiceConfig } from './service-config.ts';
-export { startService, type Hearing, type RunningService } from './start-service.ts';
+export type { Hearing } from './service-parts.ts';
+export { startService, type RunningService } from './start-service.ts';

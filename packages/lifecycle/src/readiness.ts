@@ -1,32 +1,41 @@
-import { isTransient, pendingMigrations, rows, type Database } from '@safe-community/database';
+import { isTransient, pendingMigrations, type Database } from '@safe-community/database';
 import { orStopped, pause } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
+import type { HeardProducer } from './heard-producer.ts';
 
 export interface Readable {
   readonly database: Database;
   readonly load?: () => Promise<void>;
+  readonly heard: readonly HeardProducer[];
   readonly logger: Logger;
+}
+
+export interface ReadinessListener {
+  /** Its migrations have run and its memory is filled: it may begin to hear. Told at least once before it is ready. */
+  prepared(): void;
+  /** Told with every change. */
+  ready(isReady: boolean): void;
 }
 
 const CHECK_MS = 500;
 const CHECK_UNREADY_MS = 100;
-/** A database that takes longer than this for nothing at all does not answer. */
+/** A database that takes longer than this for next to nothing does not answer. */
 const PATIENCE_MS = 3_000;
 
 /**
- * Tells again and again whether the service can work: its migrations have run,
- * its memory is filled, and its database answers.
+ * Tells again and again whether the service can work: its database answers and has every migration that this code
+ * needs, its memory is filled, and it is not too far behind what it hears.
  */
-export function watchReadiness(parts: Readable, tell: (ready: boolean) => void): { stop(): Promise<void> } {
+export function watchReadiness(parts: Readable, listener: ReadinessListener): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const done = (async () => {
-    const watch = new Watch(parts, signal);
+    const watch = new Watch(parts, () => listener.prepared(), signal);
     let ready = false;
     while (!signal.aborted) {
       const now = await orStopped(watch.isReady(), signal);
       if (now === undefined) return;
-      if (now !== ready) tell(now);
+      if (now !== ready) listener.ready(now);
       ready = now;
       await pause(ready ? CHECK_MS : CHECK_UNREADY_MS, signal);
     }
@@ -41,12 +50,14 @@ export function watchReadiness(parts: Readable, tell: (ready: boolean) => void):
 
 class Watch {
   readonly #parts: Readable;
+  readonly #onPrepared: () => void;
   readonly #stopping: AbortSignal;
   #isPrepared = false;
   #said: string | undefined;
 
-  constructor(parts: Readable, stopping: AbortSignal) {
+  constructor(parts: Readable, onPrepared: () => void, stopping: AbortSignal) {
     this.#parts = parts;
+    this.#onPrepared = onPrepared;
     this.#stopping = stopping;
   }
 
@@ -66,18 +77,43 @@ class Watch {
   }
 
   async #check(): Promise<boolean> {
-    const { database, load, logger } = this.#parts;
-    if (!this.#isPrepared) {
-      const [migration] = await pendingMigrations(database);
-      if (migration !== undefined) {
-        this.#say('unmigrated', () => logger.info('not ready: the database is not migrated yet', { migration }));
-        return false;
-      }
-      await load?.();
-      this.#isPrepared = true;
-    }
-    await within(PATIENCE_MS, rows(database.em.fork(), 'select 1'));
+    return (await this.#isMigrated()) && (await this.#prepare()) && (await this.#isUpToDate());
+  }
+
+  /** Looked at each time: a database that is put back from a backup may be older than this code. */
+  async #isMigrated(): Promise<boolean> {
+    const [migration] = await within(PATIENCE_MS, pendingMigrations(this.#parts.database));
+    if (migration === undefined) return true;
+    // What the memory was filled with came from another state of the database.
+    this.#isPrepared = false;
+    this.#say('unmigrated', (logger) => logger.info('not ready: the database is not migrated yet', { migration }));
+    return false;
+  }
+
+  async #prepare(): Promise<boolean> {
+    if (this.#isPrepared) return true;
+    await this.#parts.load?.();
+    this.#isPrepared = true;
+    this.#onPrepared();
     return true;
+  }
+
+  async #isUpToDate(): Promise<boolean> {
+    for (const { producer, lag } of await this.#lags()) {
+      if (lag === undefined) continue;
+      const fields = { producer, lag: lag.events, durationMs: lag.ageMs };
+      this.#say(`behind ${producer}`, (logger) => logger.warn('not ready: too far behind what it hears', fields));
+      return false;
+    }
+    return true;
+  }
+
+  async #lags() {
+    const looks = this.#parts.heard.map(async (heard) => ({
+      producer: heard.producer,
+      lag: await within(PATIENCE_MS, heard.tooFarBehind()),
+    }));
+    return Promise.all(looks);
   }
 
   /** Once for each change, however often it is looked at. */

@@ -15,8 +15,11 @@ import {
 import { readCrashPoint, type PlannedCrash } from '@safe-community/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
 import { loadCallers, USUAL_PLACES, type Callers, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
+import type { ServerPolicy } from '@safe-community/ledger';
 import type { LogLevel } from '@safe-community/telemetry';
+import type { LagBound } from './freshness.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
+import { SERVER_VARIABLES, serverPolicyOf } from './server-config.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -30,6 +33,7 @@ const VARIABLES = {
   STREAM_REPLICAS: wholeNumber({ min: 1, max: 5 }).default(1),
   STREAM_MAX_AGE: durationMs().default(14 * DAY_MS),
   STREAM_MAX_BYTES: wholeNumber({ min: 1_048_576, max: 2 ** 53 - 1 }).default(2 * 1024 ** 3),
+  ...SERVER_VARIABLES,
   TLS_CA_FILE: filePath(),
   TLS_CERT_FILE: filePath(),
   TLS_KEY_FILE: filePath(),
@@ -43,6 +47,9 @@ const VARIABLES = {
   OTEL_METRIC_EXPORT_INTERVAL: wholeNumber({ min: 100, max: 3_600_000 }).optional(),
   OTEL_TRACES_SAMPLER_ARG: ratio().default(0.05),
   ...RETENTION_VARIABLES,
+  READY_LAG_EVENTS: wholeNumber({ min: 1, max: 2 ** 31 }).default(10_000),
+  READY_LAG_AGE: durationMs().default(60_000),
+  READY_START_WAIT: durationMs().default(30_000),
 };
 
 export interface ServiceConfig {
@@ -52,7 +59,11 @@ export interface ServiceConfig {
   readonly databasePool: number;
   readonly broker: Omit<BrokerOptions, 'name'>;
   readonly streamPolicy: StreamPolicy;
+  /** Absent: how the servers of the broker are set is not looked at. */
+  readonly serverPolicy?: ServerPolicy | undefined;
   readonly retention: RetentionPolicy;
+  /** How far behind what it hears a service may be and still be ready. */
+  readonly lagBound: LagBound;
   readonly tls: TlsFiles;
   readonly callers: Callers;
   /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
@@ -81,7 +92,13 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
       maxAgeDays: settings.STREAM_MAX_AGE / DAY_MS,
       maxBytes: settings.STREAM_MAX_BYTES,
     },
+    serverPolicy: serverPolicyOf(settings, tls.caFile),
     retention: retentionOf(settings),
+    lagBound: {
+      events: settings.READY_LAG_EVENTS,
+      ageMs: settings.READY_LAG_AGE,
+      startWaitMs: settings.READY_START_WAIT,
+    },
     tls,
     callers: readCallers(settings.CALLERS_FILE),
     places: {

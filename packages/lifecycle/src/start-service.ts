@@ -1,59 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NatsConnection } from '@nats-io/transport-node';
-import type { Database } from '@safe-community/database';
-import { connectBroker, orStopped, type Domain } from '@safe-community/events';
-import { clientCredentials, startServer, type ServedService } from '@safe-community/grpc-kit';
+import { orStopped } from '@safe-community/events';
+import { startServer, type ServedService } from '@safe-community/grpc-kit';
 import {
   consumerService,
   createUnitOfWork,
   deadLetterService,
   ledgerService,
-  ledgerSource,
-  startConsumer,
-  startRelay,
-  type Consumer,
-  type EventHandler,
   type HandlerOf,
-  type LedgerSource,
-  type Sensitivity,
-  type Wakeup,
 } from '@safe-community/ledger';
-import type { Logger } from '@safe-community/telemetry';
+import { startBackground } from './background.ts';
 import { faultOf } from './fault-of.ts';
-import { watchReadiness } from './readiness.ts';
 import { retentionJobs } from './retention-jobs.ts';
-import { runJobs, type Job } from './run-jobs.ts';
+import { runJobs } from './run-jobs.ts';
 import type { ServiceConfig } from './service-config.ts';
-
-/** Another service whose events this one hears. */
-export interface Hearing {
-  readonly producer: Domain;
-  /** host:port of its gRPC server, whose ledger fills what the broker loses. */
-  readonly address: string;
-  readonly handlers: readonly EventHandler[];
-  /** Called after each commit of effects, for what is kept in memory. */
-  readonly onApplied?: () => Promise<void>;
-}
-
-/** What a service is made of, as its wire.ts puts it together. */
-export interface ServiceParts {
-  readonly name: string;
-  /** The domain whose facts it emits. */
-  readonly domain: Domain;
-  readonly database: Database;
-  readonly wakeup: Wakeup;
-  readonly services: readonly ServedService[];
-  readonly hears: readonly Hearing[];
-  /** Which of its facts not everybody may read who may read its ledger. */
-  readonly sensitivity?: Sensitivity;
-  /** Its periodic work, from when it is ready for the first time. */
-  readonly jobs?: readonly Job[];
-  /** Fills the memory from the database, before the service says that it is ready. */
-  readonly load?: () => Promise<void>;
-  /** Resolves when no write of its own waits any more. */
-  readonly idle?: () => Promise<void>;
-  readonly logger: Logger;
-}
+import type { ServiceParts } from './service-parts.ts';
 
 export interface RunningService {
   readonly port: number;
@@ -73,9 +33,13 @@ const LISTEN_WITHIN_MS = 2_000;
  * until it can work, and picks them up when they come.
  */
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
-  const { database, domain, logger, wakeup } = parts;
-  const prepared = prepare(parts);
-  await Promise.race([prepared.readyOnce, sleep(LISTEN_WITHIN_MS, undefined, { ref: false })]);
+  const { database, domain, logger } = parts;
+  const background = startBackground(parts, config);
+  const { prepared, heard } = background;
+  const soon = sleep(LISTEN_WITHIN_MS, undefined, { ref: false });
+  await Promise.race([prepared.preparedOnce, soon]);
+  background.begin();
+  await Promise.race([prepared.readyOnce, soon]);
   const listening = startServer({
     host: config.host,
     port: config.port,
@@ -89,14 +53,10 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   // Where it cannot listen nothing is to go on in the background.
   const server = await listening.catch(async (error: unknown) => {
     await prepared.stop();
+    await background.stop();
     throw error;
   });
   prepared.tell((ready) => server.setServing(ready));
-  const stopping = new AbortController();
-  const broker = findBroker(parts, config, stopping.signal);
-  const { databaseUrl, streamPolicy } = config;
-  const relay = startRelay({ database, databaseUrl, broker, producer: domain, streamPolicy, wakeup, logger });
-  const consumers = parts.hears.map((hearing) => hear(parts, config, broker, hearing));
   const retention = retentionJobs(parts, config.retention, config.tls);
   const jobs = runJobs([...(parts.jobs ?? []), ...retention.jobs], prepared.readyOnce, logger);
   logger.info('listening', { port: server.port });
@@ -105,14 +65,11 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     async stop() {
       await prepared.stop();
       server.setServing(false);
-      await Promise.all([jobs.stop(), ...consumers.map(({ consumer }) => consumer.stop())]);
+      await Promise.all([jobs.stop(), ...heard.map((producer) => producer.stop())]);
       await server.drain(DRAIN_MS);
       await parts.idle?.();
-      await relay.stop();
       retention.close();
-      for (const { source } of consumers) source.close();
-      stopping.abort();
-      await leave(broker);
+      await background.stop();
       await orGiveUp(database.close());
     },
   };
@@ -135,70 +92,7 @@ function consumerServices({ name, database, wakeup, hears }: ServiceParts): Serv
   ];
 }
 
-interface Preparation {
-  /** Resolves when the service can work for the first time. */
-  readonly readyOnce: Promise<void>;
-  /** Has `listener` told whether it can, at once and with every change. */
-  tell(listener: (ready: boolean) => void): void;
-  stop(): Promise<void>;
-}
-
-function prepare(parts: ServiceParts): Preparation {
-  const readyOnce = Promise.withResolvers<void>();
-  let isReady = false;
-  let tellServer: (ready: boolean) => void = () => undefined;
-  const readiness = watchReadiness(parts, (ready) => {
-    isReady = ready;
-    tellServer(ready);
-    if (ready) readyOnce.resolve();
-  });
-  return {
-    readyOnce: readyOnce.promise,
-    tell(listener) {
-      tellServer = listener;
-      listener(isReady);
-    },
-    stop: () => readiness.stop(),
-  };
-}
-
-/** Comes by itself, now or later; what keeps it away is said once. */
-function findBroker(parts: ServiceParts, config: ServiceConfig, signal: AbortSignal): Promise<NatsConnection> {
-  let isSaid = false;
-  const onFailedTry = (error: unknown): void => {
-    if (!isSaid) parts.logger.warn('the broker cannot be reached yet', { error });
-    isSaid = true;
-  };
-  return connectBroker({ ...config.broker, name: parts.name }, { signal, onFailedTry });
-}
-
-function hear(
-  parts: ServiceParts,
-  config: ServiceConfig,
-  broker: Promise<NatsConnection>,
-  hearing: Hearing,
-): { consumer: Consumer; source: LedgerSource } {
-  const source = ledgerSource(hearing.address, clientCredentials(config.tls));
-  const consumer = startConsumer({
-    database: parts.database,
-    broker,
-    consumer: parts.name,
-    producer: hearing.producer,
-    handlers: hearing.handlers,
-    source,
-    ...(hearing.onApplied === undefined ? {} : { onApplied: hearing.onApplied }),
-    logger: parts.logger,
-  });
-  return { consumer, source };
-}
-
-/** A broker that never came is not waited for; the signal has ended the search. */
-async function leave(broker: Promise<NatsConnection>): Promise<void> {
-  const nc = await broker.catch(() => undefined);
-  if (nc !== undefined) await orGiveUp(nc.close());
-}
-
-/** Both hold nothing that is needed: the broker has acknowledged, the database has committed. */
+/** It holds nothing that is needed: all that was answered is committed. */
 async function orGiveUp(closing: Promise<unknown>): Promise<void> {
   await orStopped(closing, AbortSignal.timeout(CLOSE_WITHIN_MS));
 }

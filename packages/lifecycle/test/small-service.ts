@@ -45,6 +45,7 @@ export async function startSmall(
   logger: Logger,
   more: {
     hearsAt?: string;
+    isNeededFresh?: boolean;
     load?: () => Promise<void>;
     jobs?: (database: Database, unitOfWork: UnitOfWork) => readonly Job[];
   } = {},
@@ -55,6 +56,8 @@ export async function startSmall(
   const hearing = on(incidentReported, async (em, heard) => {
     await rows(em, 'insert into heard select unnest($1::bigint[])', [heard.map(({ envelope }) => envelope.position)]);
   });
+  const { isNeededFresh = true } = more;
+  const heard = { producer: 'incidents', handlers: [hearing], isNeededFresh } as const;
   const service = await startService(
     {
       name: 'small-service',
@@ -62,7 +65,7 @@ export async function startSmall(
       database,
       wakeup,
       services: [],
-      hears: more.hearsAt === undefined ? [] : [{ producer: 'incidents', address: more.hearsAt, handlers: [hearing] }],
+      hears: more.hearsAt === undefined ? [] : [{ ...heard, address: more.hearsAt }],
       jobs: more.jobs?.(database, unitOfWork) ?? [],
       ...(more.load === undefined ? {} : { load: more.load }),
       logger,

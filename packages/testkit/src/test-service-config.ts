@@ -30,6 +30,7 @@ export function testServiceConfig({ identity, databaseUrl, nats, moreScopes = []
     databasePool: 10,
     broker: { servers: [`localhost:${nats.port}`], ...(natsTls === undefined ? {} : { tls: natsTls }) },
     streamPolicy: { replicas: 1, maxAgeDays: 1, maxBytes: 256 * 1024 * 1024 },
+    lagBound: { events: 10_000, ageMs: 60_000, startWaitMs: 30_000 },
     retention: { answersKeptDays: 0, eventsKeptDays: 0, consumers: [] },
     tls,
     callers: callersOf(identities, [...allScopes(), ...moreScopes]),

@@ -1,0 +1,84 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { clientCredentials } from '@safe-community/grpc-kit';
+import {
+  askHead,
+  ledgerSource,
+  PARTITION,
+  readCheckpoint,
+  startConsumer,
+  type Consumer,
+  type LedgerSource,
+  type ToldHead,
+} from '@safe-community/ledger';
+import { Freshness, type Lag } from './freshness.ts';
+import type { ServiceConfig } from './service-config.ts';
+import type { Hearing, ServiceParts } from './service-parts.ts';
+
+/** Another service as this one hears it: the consumer of its events, the way to its ledger, and how far behind it is. */
+export class HeardProducer {
+  readonly producer: string;
+  readonly #hearing: Hearing;
+  readonly #parts: ServiceParts;
+  readonly #config: ServiceConfig;
+  readonly #broker: Promise<NatsConnection>;
+  readonly #source: LedgerSource;
+  readonly #freshness: Freshness;
+  #consumer: Consumer | undefined;
+  #asked: Promise<ToldHead | undefined> | undefined;
+  #waitsUntil: number | undefined;
+  #isWaitOver = false;
+
+  constructor(hearing: Hearing, parts: ServiceParts, config: ServiceConfig, broker: Promise<NatsConnection>) {
+    this.producer = hearing.producer;
+    this.#hearing = hearing;
+    this.#parts = parts;
+    this.#config = config;
+    this.#broker = broker;
+    this.#source = ledgerSource(hearing.address, clientCredentials(config.tls));
+    this.#freshness = new Freshness(config.lagBound);
+  }
+
+  start(): void {
+    const { handlers, onApplied, producer } = this.#hearing;
+    const { database, logger, name } = this.#parts;
+    this.#consumer = startConsumer({
+      database,
+      broker: this.#broker,
+      consumer: name,
+      producer,
+      handlers,
+      source: this.#source,
+      ...(onApplied === undefined ? {} : { onApplied }),
+      logger,
+    });
+  }
+
+  /** How far behind the service is, when that is too far for it to be ready. */
+  async tooFarBehind(): Promise<Lag | undefined> {
+    if (this.#isWaitOver) return undefined;
+    const { database, name } = this.#parts;
+    const reader = { consumer: name, producer: this.producer, partition: PARTITION };
+    const told = this.#consumer?.told() ?? (await this.#askOnce());
+    const isFresh = this.#freshness.isFresh(await readCheckpoint(database.em.fork(), reader), told);
+    if (this.#hearing.isNeededFresh !== false) return isFresh ? undefined : this.#freshness.lag;
+    const now = performance.now();
+    this.#waitsUntil ??= now + this.#config.lagBound.startWaitMs;
+    this.#isWaitOver = isFresh || now > this.#waitsUntil;
+    return this.#isWaitOver ? undefined : this.#freshness.lag;
+  }
+
+  /** Before the first heartbeat: else a service that is far behind would say for a moment that it is ready. */
+  #askOnce(): Promise<ToldHead | undefined> {
+    this.#asked ??= askHead(this.#hearing.address, clientCredentials(this.#config.tls));
+    return this.#asked;
+  }
+
+  async stop(): Promise<void> {
+    await this.#consumer?.stop();
+  }
+
+  /** After the stop. */
+  close(): void {
+    this.#source.close();
+  }
+}
