@@ -47,13 +47,16 @@ describe('sumFacts', () => {
       restored({ category: FIRE, casualties: hurt(4, 1) }),
       corrected({ formerCasualties: hurt(1), casualties: hurt(5, 2), state: IncidentState.RESOLVED }),
       arrived({ category: FIRE, demonstration: true }),
-      withdrawn({ category: FIRE, demonstration: true }),
+      withdrawn({ category: FIRE, demonstration: true, onSceneTime: new Date() }),
+      arrived({ category: MEDICAL }),
+      withdrawn({ category: MEDICAL, onSceneTime: new Date() }),
+      restored({ category: MEDICAL, onSceneTime: new Date() }),
       fact('incident-routed', IncidentReported.encode(IncidentReported.fromPartial({ category: FIRE }))),
     ];
     expect(await sumFacts(ledgerOf(facts), new Set())).toEqual({
       categories: new Map([
-        [FIRE, { incidents: 1, demonstration: 0, responded: 1 }],
-        [MEDICAL, { incidents: 1, demonstration: 0, responded: 0 }],
+        [FIRE, { incidents: 1, demonstration: 0, responded: 0 }],
+        [MEDICAL, { incidents: 1, demonstration: 0, responded: 1 }],
       ]),
       killed: 3 + 3,
       defendersKilled: 1 + 2,

@@ -54,6 +54,8 @@ export interface IncidentFact {
   readonly demonstration: boolean;
   readonly killed: number;
   readonly defendersKilled: number;
+  /** From the receipt to the first responder at the scene; absent when none has come. */
+  readonly seconds: number | undefined;
 }
 
 /** In the order in which they happened, by the service that tells them. */
@@ -77,6 +79,7 @@ const incident = fc
     demonstration: fc.boolean(),
     killed: fc.nat(3),
     defendersKilled: fc.nat(2),
+    seconds: fc.option(fc.nat(7_200), { nil: undefined }),
   })
   .map(({ place, killed, ...more }) => ({ ...more, ...place, killed: killed + more.defendersKilled }));
 
@@ -85,6 +88,8 @@ const later = fc.array(fc.oneof(fc.constant('turn' as const), fc.nat(5)), { maxL
 
 const courseOfIncident = fc.tuple(incident, later, synthetic).map(([first, steps, synthetic]) => {
   const facts: Fact[] = [{ kind: 'incident', incident: first, synthetic }];
+  const { category, seconds } = first;
+  if (seconds !== undefined) facts.push({ kind: 'response', category, seconds, synthetic });
   let [now, counts] = [first, true];
   for (const step of steps) {
     if (step === 'turn') {
@@ -151,9 +156,9 @@ export function eventOf(fact: Fact): NewEvent {
     case 'incident':
       return reported(messageOf(fact.incident));
     case 'withdrawal':
-      return withdrawn(messageOf(fact.incident));
+      return withdrawn({ ...messageOf(fact.incident), onSceneTime: onSceneOf(fact.incident) });
     case 'restoration':
-      return restored(messageOf(fact.incident));
+      return restored({ ...messageOf(fact.incident), onSceneTime: onSceneOf(fact.incident) });
     case 'correction':
       return corrected({
         ...messageOf({ ...fact.incident, killed: fact.killed }),
@@ -193,10 +198,18 @@ function messageOf({ id, category, day, hromada, oblast, demonstration, killed, 
     category: numberOf(category),
     hromadaCode: hromada,
     oblastCode: oblast,
-    receivedTime: new Date(`${day}T12:00:00Z`),
+    receivedTime: receiptOf(day),
     demonstration,
     casualties: { killed, injured: 0, childrenKilled: 0, childrenInjured: 0, defendersKilled, defendersInjured: 0 },
   };
+}
+
+function onSceneOf({ day, seconds }: IncidentFact): Date | undefined {
+  return seconds === undefined ? undefined : new Date(receiptOf(day).getTime() + 1_000 * seconds);
+}
+
+function receiptOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
 }
 
 function numberOf(category: Category) {

@@ -1,3 +1,4 @@
+import type { Category } from '../src/domain/category.ts';
 import type { Fact, History, IncidentFact } from './random-history.ts';
 
 /** The figures that a history must come to, computed from its facts one after the other, in memory. */
@@ -5,7 +6,7 @@ export function figuresOf(history: History) {
   const facts = Object.values(history)
     .flat()
     .filter((fact) => !fact.synthetic);
-  const responses = facts.flatMap((fact) => (fact.kind === 'response' ? [fact] : []));
+  const responses = responsesOf(facts);
   const byCategory = [...Map.groupBy(responses, ({ category }) => category)];
   return {
     officers: officersOf(facts),
@@ -83,6 +84,24 @@ function countingOf(facts: readonly Fact[]): IncidentFact[] {
     }
   }
   return [...counting.values()];
+}
+
+/** The response times that count in the end. */
+function responsesOf(facts: readonly Fact[]): { category: Category; seconds: number }[] {
+  const counting: { category: Category; seconds: number }[] = [];
+  for (const fact of facts) {
+    if (fact.kind === 'response') counting.push(fact);
+    if (fact.kind !== 'withdrawal' && fact.kind !== 'restoration') continue;
+    const { category, seconds } = fact.incident;
+    if (seconds === undefined) continue;
+    if (fact.kind === 'restoration') counting.push({ category, seconds });
+    else
+      counting.splice(
+        counting.findIndex((each) => each.category === category && each.seconds === seconds),
+        1,
+      );
+  }
+  return counting;
 }
 
 function placed(incident: IncidentFact) {

@@ -65,6 +65,20 @@ test('what is withdrawn counts with nothing, and again with what is known when i
   expect(card.deaths[0]).toMatchObject({ counted: 3n });
 });
 
+test('of what is withdrawn the response time counts no more, until it is restored', async () => {
+  const { incidents, until } = await run('incidents');
+  const receivedTime = new Date('2021-11-04T10:00:00Z');
+  const reached = { receivedTime, onSceneTime: new Date('2021-11-04T10:10:00Z') };
+  await incidents.emit([reported(), arrived(600), reported(), arrived(1_200), withdrawn(reached)]);
+  const [without] = (await until('incidents', 5n)).incidents;
+  expect(without).toMatchObject({ count: 1n, responded: 1n });
+  expect(Math.abs((without?.medianResponseSeconds ?? 0) - 1_200)).toBeLessThan(0.025 * 1_200);
+  await incidents.emit([restored(reached)]);
+  const [again] = (await until('incidents', 6n)).incidents;
+  expect(again).toMatchObject({ count: 2n, responded: 2n });
+  expect(Math.abs((again?.medianResponseSeconds ?? 0) - 900)).toBeLessThan(0.025 * 900);
+});
+
 test('officers, cameras and incidents come together', async () => {
   const { officers, incidents, cameras, until } = await run('officers', 'incidents', 'cameras');
   const [primary, former, patrol, cadet] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];

@@ -23,7 +23,7 @@ export interface Sums {
 interface CategorySum {
   readonly incidents: number;
   readonly demonstration: number;
-  /** Whose first responder has arrived, also of those withdrawn since. */
+  /** Whose first responder has arrived. */
   readonly responded: number;
 }
 
@@ -57,10 +57,13 @@ interface Counted {
   readonly category: IncidentCategory;
   readonly demonstration: boolean;
   readonly casualties?: Casualties | undefined;
+  /** Told by what is withdrawn or restored after somebody had arrived. */
+  readonly onSceneTime?: Date | undefined;
 }
 
-function addIncident(sums: Sums, { category, demonstration, casualties }: Counted, by: 1 | -1): void {
-  add(sums, category, { incidents: by, demonstration: demonstration ? by : 0 });
+function addIncident(sums: Sums, { category, demonstration, casualties, onSceneTime }: Counted, by: 1 | -1): void {
+  const responded = onSceneTime === undefined ? 0 : by;
+  add(sums, category, { incidents: by, demonstration: demonstration ? by : 0, responded });
   addKilled(sums, casualties, by);
 }
 

@@ -17,6 +17,7 @@ const AT_ONCE = -1;
 export interface BucketGrowth {
   readonly category: Category;
   readonly bucket: number;
+  /** Below zero when they count no more. */
   readonly responses: number;
 }
 
@@ -33,13 +34,13 @@ export function responseOf(category: Category, received: Date, onScene: Date): R
   return { category, milliseconds };
 }
 
-/** The buckets that these responses make grow; each is named once. */
-export function countResponses(responses: readonly Response[]): BucketGrowth[] {
+/** The buckets that these responses make grow, or shrink when they count no more; each is named once. */
+export function countResponses(responses: readonly Response[], by: 1 | -1 = 1): BucketGrowth[] {
   const buckets = new Map<string, BucketGrowth>();
   for (const { category, milliseconds } of responses) {
     const bucket = bucketOf(milliseconds);
     const key = `${category} ${bucket}`;
-    buckets.set(key, { category, bucket, responses: (buckets.get(key)?.responses ?? 0) + 1 });
+    buckets.set(key, { category, bucket, responses: (buckets.get(key)?.responses ?? 0) + by });
   }
   return [...buckets.values()];
 }

@@ -42,16 +42,16 @@ function factsOfOfficer(before: IncidentCase, after: IncidentCase, changedTime: 
 
 /** Whether it counts in statistics has changed. */
 function factsOfCounting(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
-  const { casualties, receivedAt: receivedTime } = after;
-  const state = stateNumber(after.state);
+  const { casualties, receivedAt: receivedTime, onSceneAt: onSceneTime } = after;
+  const counted = { ...incidentOf(after), casualties, receivedTime, onSceneTime, state: stateNumber(after.state) };
   const [was, is] = [WITHDRAWN[before.state], WITHDRAWN[after.state]];
   if (is !== undefined && was === undefined) {
     const primaryIncidentId = after.mergedInto ?? '';
-    const message = { ...incidentOf(after), casualties, receivedTime, cause: is, primaryIncidentId, state };
-    return [incidentWithdrawn.occurred({ ...message, withdrawnTime: changedTime }, placeOf(after))];
+    const message = { ...counted, cause: is, primaryIncidentId, withdrawnTime: changedTime };
+    return [incidentWithdrawn.occurred(message, placeOf(after))];
   }
   if (was !== undefined && is === undefined) {
-    const message = { ...incidentOf(after), casualties, receivedTime, cause: was, restoredTime: changedTime, state };
+    const message = { ...counted, cause: was, restoredTime: changedTime };
     return [incidentRestored.occurred(message, placeOf(after))];
   }
   return [];

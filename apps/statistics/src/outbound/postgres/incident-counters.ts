@@ -16,6 +16,7 @@ export function incidentCounters(database: Database): IncidentCounters {
       ]);
     },
     async addResponses(em, growth) {
+      if (growth.length === 0) return;
       await rows(em, GROW_RESPONSES, [
         growth.map(({ category }) => category),
         growth.map(({ bucket }) => bucket),

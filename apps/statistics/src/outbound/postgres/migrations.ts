@@ -91,6 +91,9 @@ export const MIGRATIONS = [
   ]),
   // In a batch an incident may be withdrawn before it is counted: events of one kind are applied together.
   defineMigration('2026-11-24-counts-shrink', ['incident_count', 'category_count'].map(withoutBounds)),
+  defineMigration('2026-11-24-responses-shrink', [
+    'alter table response_count drop constraint response_count_responses_check',
+  ]),
 ];
 
 function withoutBounds(table: string): string {

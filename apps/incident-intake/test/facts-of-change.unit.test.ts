@@ -1,0 +1,29 @@
+import { incidentRestored, incidentWithdrawn } from '@safe-community/events';
+import { expect, test } from 'vitest';
+import { factsOfChange } from '../src/app/course/facts-of-change.ts';
+import type { IncidentCase } from '../src/domain/course/incident-case.ts';
+import { aCase, minutes } from './a-case.ts';
+
+const onSceneAt = minutes(7);
+
+test.each([
+  ['one that somebody had reached', onSceneAt],
+  ['one that nobody had reached', undefined],
+])('of %s a withdrawal and a restoration tell so, and nothing else is told of counting', (_what, reachedAt) => {
+  const open = aCase({ state: 'reopened', onSceneAt: reachedAt });
+  const rejected: IncidentCase = { ...open, state: 'rejected' };
+  const told = { receivedTime: open.receivedAt, onSceneTime: reachedAt };
+  expect(bodiesOf(open, rejected, incidentWithdrawn)).toMatchObject([told]);
+  expect(bodiesOf(rejected, open, incidentRestored)).toMatchObject([told]);
+  expect(factsOfChange(open, { ...open, state: 'triaged' }, minutes(9))).toHaveLength(1);
+});
+
+function bodiesOf<Message>(
+  before: IncidentCase,
+  after: IncidentCase,
+  kind: { readonly type: string; decode(body: Uint8Array): Message },
+): Message[] {
+  return factsOfChange(before, after, minutes(9))
+    .filter(({ type }) => type === kind.type)
+    .map(({ body }) => kind.decode(body));
+}
