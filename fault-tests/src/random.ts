@@ -29,6 +29,14 @@ export class Random {
     return picked;
   }
 
+  /** All of them, in another order. */
+  shuffled<T>(from: readonly T[]): T[] {
+    return from
+      .map((item) => ({ item, place: this.next() }))
+      .toSorted((a, b) => a.place - b.place)
+      .map(({ item }) => item);
+  }
+
   /** A UUID (version 4 by its form). */
   uuid(): string {
     const hex = Array.from({ length: 32 }, () => this.between(0, 15).toString(16)).join('');

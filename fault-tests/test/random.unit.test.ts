@@ -11,6 +11,13 @@ it('gives the same choices to the same seed, and others to another', () => {
   expect(choices('a').every((choice) => choice >= 1 && choice <= 1_000)).toBe(true);
 });
 
+it('gives every order of things, the same to the same seed, and leaves nothing out', () => {
+  const order = (seed: string): string => new Random(seed).shuffled(['a', 'b', 'c']).join('');
+  const orders = new Set(Array.from({ length: 200 }, (_, seed) => order(String(seed))));
+  expect([...orders].toSorted()).toEqual(['abc', 'acb', 'bac', 'bca', 'cab', 'cba']);
+  expect(order('1')).toBe(order('1'));
+});
+
 it('gives ids that are UUIDs, and each once', () => {
   const random = new Random('ids');
   const ids = Array.from({ length: 1_000 }, () => random.uuid());

@@ -1,5 +1,6 @@
 import type { Row } from '../row.ts';
 import { anyDelivery } from './any-delivery.ts';
+import { anyOrder } from './any-order.ts';
 import { brokenNetwork } from './broken-network.ts';
 import { diskFull } from './disk-full.ts';
 import { fuzzedBytes } from './fuzzed-bytes.ts';
@@ -42,4 +43,5 @@ export const ROWS: readonly Row[] = [
   wrongCredentials,
   diskFull,
   overload,
+  anyOrder,
 ];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ChannelCredentials } from '@grpc/grpc-js';
-import { isServing } from '@safe-community/grpc-kit';
+import { isAlive, isServing } from '@safe-community/grpc-kit';
 import { startProcess, type RunningProcess } from '@safe-community/local-stack';
 import { within } from '../patiently.ts';
 import { programOf, type ServiceName } from './service-names.ts';
@@ -44,17 +44,26 @@ export class Service {
 
   /** Resolves when it serves. `more` goes on top of its environment, this time only. */
   async start(more: More = {}): Promise<void> {
-    this.#running = await this.#startProcess(more, () => isServing(this.address, this.#spec.credentials));
+    this.#running = await this.#startProcess(more, () => this.isServing());
   }
 
   /** Resolves when the process is there, before it serves: it may be about to die. */
-  async launch(more: More): Promise<void> {
+  async launch(more: More = {}): Promise<void> {
     this.#running = await this.#startProcess(more, () => true);
+  }
+
+  isServing(): Promise<boolean> {
+    return isServing(this.address, this.#spec.credentials);
+  }
+
+  /** Whether the process answers, whatever it may lack. */
+  isAlive(): Promise<boolean> {
+    return isAlive(this.address, this.#spec.credentials);
   }
 
   async untilServing(withinMs: number): Promise<void> {
     const deadline = performance.now() + withinMs;
-    while (!(await isServing(this.address, this.#spec.credentials))) {
+    while (!(await this.isServing())) {
       if (performance.now() > deadline) throw new Error(`${this.name} does not serve within ${withinMs / 1_000} s`);
     }
   }
