@@ -22,6 +22,7 @@ import { cameraStore } from './outbound/postgres/camera-store.ts';
 import { coverageReader } from './outbound/postgres/coverage-reader.ts';
 import { CameraEntity } from './outbound/postgres/entities.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations.ts';
+import { forgetOfficers } from './outbound/postgres/forget-officers.ts';
 import { strengthBook } from './outbound/postgres/strength-book.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
 
@@ -69,6 +70,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
             onOfficerRegistered(strengthBook),
             onOfficerStateChanged(strengthBook),
           ],
+          forget: forgetOfficers,
         },
       ],
       logger,

@@ -24,6 +24,8 @@ const statistics = (position: bigint, more = {}): ServiceLook => ({
       position,
       deadLettersWaiting: 0n,
       deadLettersDiscarded: 0n,
+      eventId: '33333333-3333-4333-8333-333333333333',
+      rebuildPending: false,
       ...more,
     },
   ],

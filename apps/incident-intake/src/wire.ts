@@ -52,6 +52,7 @@ import { retentionReader } from './outbound/postgres/retention/retention-reader.
 import { outcomeBook } from './outbound/postgres/sanctions/outcome-book.ts';
 import { outcomeReader } from './outbound/postgres/sanctions/outcome-reader.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations/migrations.ts';
+import { forgetOfficers } from './outbound/postgres/routing/forget-officers.ts';
 import { territoryBook } from './outbound/postgres/routing/territory-book.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
 import { trackingTokens } from './outbound/tracking-tokens.ts';
@@ -142,6 +143,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
           producer: 'officers',
           address: config.officerRegistry,
           handlers: [onOfficerAssigned(beats), onOfficerStateChanged(beats), onTerritoryUnitListed(territory)],
+          forget: forgetOfficers,
           onApplied: load,
           // A report is to be taken also when the news of the registry are late: its officers are led to it later.
           isNeededFresh: false,

@@ -22,6 +22,7 @@ import { onTerritoryUnitListed } from './inbound/events/on-territory-unit-listed
 import { statisticsService } from './inbound/grpc/statistics-service.ts';
 import { beatBook } from './outbound/postgres/beat-book.ts';
 import { FormerFigureRow, OfficialFigureRow } from './outbound/postgres/entities.ts';
+import { forgetCameras, forgetIncidents, forgetOfficers } from './outbound/postgres/forget.ts';
 import { figureStore } from './outbound/postgres/figure-store.ts';
 import { incidentCounters } from './outbound/postgres/incident-counters.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations.ts';
@@ -80,6 +81,7 @@ export function hearings(config: Omit<Config, 'service'>, database: Database): H
         onOfficerStateChanged(stateBook, patrolBook),
         onTerritoryUnitListed(territoryBook(database)),
       ],
+      forget: forgetOfficers,
     },
     {
       producer: 'incidents',
@@ -91,7 +93,13 @@ export function hearings(config: Omit<Config, 'service'>, database: Database): H
         onIncidentRestored(counters),
         onResponderArrived(counters),
       ],
+      forget: forgetIncidents,
     },
-    { producer: 'cameras', address: config.cameraRollout, handlers: [onCameraIssued(patrolBook)] },
+    {
+      producer: 'cameras',
+      address: config.cameraRollout,
+      handlers: [onCameraIssued(patrolBook)],
+      forget: forgetCameras,
+    },
   ];
 }

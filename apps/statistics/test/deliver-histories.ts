@@ -92,9 +92,9 @@ function hearAll({ nc, database }: Ground, ledgers: ReadonlyMap<string, readonly
   const nobody = { officerRegistry: '', incidentIntake: '', cameraRollout: '' };
   const logger = createLogger({ service: 'statistics', level: 'silent' });
   const broker = Promise.resolve(nc);
-  return hearings(nobody, database).map(({ producer, handlers }) => {
+  return hearings(nobody, database).map(({ producer, handlers, forget }) => {
     const source = sourceOf(ledgers.get(producer) ?? []);
-    return startConsumer({ database, broker, consumer: 'statistics', producer, handlers, source, logger });
+    return startConsumer({ database, broker, consumer: 'statistics', producer, handlers, forget, source, logger });
   });
 }
 
@@ -103,6 +103,7 @@ function sourceOf(ledger: readonly Envelope[]): LedgerSource {
     async *read(from, to) {
       yield* ledger.slice(Number(from) - 1, Number(to));
     },
+    head: async () => ({ epoch: ledger[0]?.epoch ?? '', head: BigInt(ledger.length), first: 1n }),
     close: () => undefined,
   };
 }

@@ -26,8 +26,8 @@ export interface Applied {
   readonly position: bigint;
   /** Position of the first event that could not be applied because earlier ones are missing. */
   readonly gapBefore?: bigint;
-  /** The next event is of another life of the ledger. */
-  readonly halted?: EpochChanged;
+  /** The next event is of another epoch than the checkpoint: one of the two is not the ledger's any more. */
+  readonly otherEpoch?: string;
 }
 
 /**
@@ -55,13 +55,13 @@ async function applySingly(application: Application, arrivals: readonly Arrival[
       if (isNoEventsFault(error)) throw error;
       applied = await bury(application, arrival, error);
     }
-    if (applied.gapBefore !== undefined || applied.halted !== undefined) break;
+    if (applied.gapBefore !== undefined || applied.otherEpoch !== undefined) break;
   }
   return applied;
 }
 
 function isNoEventsFault(error: unknown): boolean {
-  return isTransient(error) || isSchemaFault(error);
+  return isTransient(error) || isSchemaFault(error) || error instanceof EpochChanged;
 }
 
 function applyTogether(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
@@ -120,17 +120,22 @@ function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Follow
   const next: Arrival[] = [];
   let moved = checkpoint;
   for (const { envelope, place } of arrivals) {
-    const { epoch, position } = envelope;
-    if (moved.epoch !== undefined && epoch !== moved.epoch) {
-      return { next, moved, end: { halted: new EpochChanged(envelope.producer, moved.epoch, epoch) } };
-    }
+    const { epoch, position, id: eventId } = envelope;
+    if (moved.epoch !== undefined && epoch !== moved.epoch) return { next, moved, end: { otherEpoch: epoch } };
+    requireSame(moved, envelope);
     if (position > moved.position + 1n) return { next, moved, end: { gapBefore: position } };
     if (position === moved.position + 1n) {
       next.push({ envelope });
-      moved = { ...moved, epoch, position };
+      moved = { ...moved, epoch, position, eventId };
     }
     // Repeats move the hint as well, so that a restart does not read them again.
     if (place !== undefined) moved = { ...moved, place };
   }
   return { next, moved };
+}
+
+/** A repeat of the last event that is another one: the ledger was restored, and its positions were given again. */
+function requireSame({ position, eventId }: Checkpoint, envelope: Envelope): void {
+  if (envelope.position !== position || eventId === undefined || envelope.id === eventId) return;
+  throw new EpochChanged(envelope.producer, position, envelope.epoch);
 }

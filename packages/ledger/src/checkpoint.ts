@@ -15,6 +15,8 @@ export interface Checkpoint {
   /** Absent before the first event. */
   readonly epoch: string | undefined;
   readonly position: bigint;
+  /** The event at `position`: two ledgers that have the same one there have the same ones before it. */
+  readonly eventId: string | undefined;
   /** Where that was in the broker's stream: only a hint for the next start. */
   readonly place: StreamPlace | undefined;
   /** How often dead letters were applied beside it. */
@@ -24,6 +26,7 @@ export interface Checkpoint {
 interface CheckpointRow {
   readonly epoch: string | null;
   readonly position: string;
+  readonly event_id: string | null;
   readonly stream_created: string;
   readonly stream_sequence: string;
   readonly redriven: string;
@@ -31,8 +34,10 @@ interface CheckpointRow {
 
 /** How far the consumer is, for a look. */
 export async function readCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
-  return (await select(em, reader, '')) ?? { epoch: undefined, position: 0n, place: undefined, redriven: 0n };
+  return (await select(em, reader, '')) ?? UNHEARD;
 }
+
+const UNHEARD: Checkpoint = { epoch: undefined, position: 0n, eventId: undefined, place: undefined, redriven: 0n };
 
 /** Reads the checkpoint so that no other transaction moves it before this one ends. */
 export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
@@ -55,7 +60,7 @@ const UNHURRIED = `, set_config('synchronous_commit', 'off', true)`;
 async function select(em: EntityManager, reader: Reader, lock: '' | 'for update'): Promise<Checkpoint | undefined> {
   const [row] = await rows<CheckpointRow>(
     em,
-    `select epoch, position, stream_created, stream_sequence, redriven${lock === '' ? '' : UNHURRIED} from consumer_checkpoint
+    `select epoch, position, event_id, stream_created, stream_sequence, redriven${lock === '' ? '' : UNHURRIED} from consumer_checkpoint
      where consumer = $1 and producer = $2 and partition = $3 ${lock}`,
     [reader.consumer, reader.producer, reader.partition],
   );
@@ -64,6 +69,7 @@ async function select(em: EntityManager, reader: Reader, lock: '' | 'for update'
   return {
     epoch: row.epoch ?? undefined,
     position: BigInt(row.position),
+    eventId: row.event_id ?? undefined,
     place: row.stream_created === '' ? undefined : place,
     redriven: BigInt(row.redriven),
   };
@@ -74,7 +80,7 @@ export async function moveCheckpoint(em: EntityManager, reader: Reader, to: Chec
   await rows(
     em,
     `update consumer_checkpoint
-     set epoch = $4, position = $5, stream_created = $6, stream_sequence = $7
+     set epoch = $4, position = $5, stream_created = $6, stream_sequence = $7, event_id = $8
      where consumer = $1 and producer = $2 and partition = $3`,
     [
       reader.consumer,
@@ -84,6 +90,22 @@ export async function moveCheckpoint(em: EntityManager, reader: Reader, to: Chec
       to.position,
       to.place?.streamCreated ?? '',
       to.place?.sequence ?? 0,
+      to.eventId ?? null,
     ],
+  );
+}
+
+/** The ledger has another epoch and the same event at the position: all that was applied holds in it. */
+export async function adoptEpoch(
+  em: EntityManager,
+  reader: Reader,
+  { position, eventId }: Checkpoint,
+  epoch: string,
+): Promise<void> {
+  await rows(
+    em,
+    `update consumer_checkpoint set epoch = $4
+     where consumer = $1 and producer = $2 and partition = $3 and position = $5 and event_id is not distinct from $6`,
+    [reader.consumer, reader.producer, reader.partition, epoch, position, eventId ?? null],
   );
 }

@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { Database } from '@safe-community/database';
+import type { Database, EntityManager } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 import type { EventHandler } from './event-handler.ts';
@@ -13,6 +13,11 @@ export interface ConsumerOptions {
   /** The domain that it hears. */
   readonly producer: Domain;
   readonly handlers: readonly EventHandler[];
+  /**
+   * Takes away all effects of the producer's events, so that applying them from the first on makes the ones that hold.
+   * By deleting rows, not by emptying tables: readers go on seeing what was there until the commit.
+   */
+  readonly forget: (em: EntityManager) => Promise<void>;
   /** The producer's own ledger, for what the broker did not bring. */
   readonly source: LedgerSource;
   /** Called after each commit, for what a service keeps in memory; when it fails, again until it does not. */

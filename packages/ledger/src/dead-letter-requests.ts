@@ -7,12 +7,12 @@ import {
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import type { Violation } from '@safe-community/grpc-kit';
 import type { DeadLetterState as State } from './dead-letter.ts';
+import { reasonViolations, requestIdViolations, unless } from './operator-requests.ts';
 import { LAST_POSITION } from './stored-event.ts';
 
 export const DEFAULT_PAGE = 50;
 export const MOST_AT_A_TIME = 100;
 const LARGEST_PAGE = 500;
-const LONGEST_REASON = 500;
 
 const STATES: ReadonlyMap<number, State | undefined> = new Map([
   [DeadLetterState.UNSPECIFIED, undefined],
@@ -51,13 +51,7 @@ export function redriveViolations(request: RedriveDeadLettersRequest): Violation
 }
 
 export function discardViolations({ requestId, letterId, reason }: DiscardDeadLetterRequest): Violation[] {
-  return [
-    ...requestIdViolations(requestId),
-    ...idViolations(letterId, 'letter_id'),
-    ...unless(reason.trim() !== '', 'reason', 'must not be empty'),
-    ...unless(reason.length <= LONGEST_REASON, 'reason', `must be at most ${LONGEST_REASON} characters`),
-    ...unless(!/[\p{Cc}\p{Cf}\p{Cs}\ufffd]/u.test(reason), 'reason', 'must hold no control or invisible characters'),
-  ];
+  return [...requestIdViolations(requestId), ...idViolations(letterId, 'letter_id'), ...reasonViolations(reason)];
 }
 
 export function idViolations(id: bigint, field: string): Violation[] {
@@ -80,12 +74,4 @@ type Filter = Pick<ListDeadLettersRequest, 'state' | 'eventType'>;
 
 function markOf({ state, eventType }: Filter): string {
   return createHash('sha256').update(`${state} ${eventType}`).digest('base64url').slice(0, 16);
-}
-
-function requestIdViolations(requestId: string): Violation[] {
-  return unless(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(requestId), 'request_id', 'must be a UUID');
-}
-
-function unless(holds: boolean, field: string, rule: string): Violation[] {
-  return holds ? [] : [{ field, rule }];
 }

@@ -8,10 +8,14 @@ import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';
 import { EpochChanged } from './epoch-changed.ts';
 import { EventsForgotten, EventsWithheld } from './events-forgotten.ts';
+import { pendingRebuild, rebuild } from './rebuild.ts';
+import { settleEpoch } from './settle-epoch.ts';
 
 const RETRY_MS = 500;
-/** Somebody has to look; meanwhile the log says so now and then. */
-const HALTED_RETRY_MS = 10_000;
+/** Somebody has to decide: then it goes on soon. */
+const HALTED_RETRY_MS = 2_000;
+/** Meanwhile the log says so now and then. */
+const HALTED_SAID_EVERY_MS = 10_000;
 const HEAL_BATCH = 250;
 
 /** One consumer at work: what it reads from the stream, hears from heartbeats and reads from the ledger. */
@@ -23,6 +27,7 @@ export class Hearing {
   #head = 0n;
   #told: ToldHead | undefined;
   #redriven = 0n;
+  #haltSaidAt = Number.NEGATIVE_INFINITY;
   /** Ends the reading under way, so that another one begins with a fresh look at the stream. */
   #reading = new AbortController();
   /** Whether something was applied that `onApplied` has not been told of. */
@@ -67,6 +72,7 @@ export class Hearing {
     const { broker, database, producer } = this.#options;
     const nc = await orStopped(broker, this.#signal);
     if (nc === undefined) return;
+    await this.#rebuildIfAsked();
     const checkpoint = await orStopped(readCheckpoint(database.em.fork(), this.#application.reader), this.#signal);
     if (checkpoint === undefined) return;
     this.#moveTo(checkpoint.position);
@@ -91,9 +97,12 @@ export class Hearing {
         const { epoch, head, published } = decodeHeartbeat(message.string());
         this.#head = head;
         this.#told = { epoch, published, at: performance.now() };
+        await this.#rebuildIfAsked();
         // Not what we remember: a server that fell may have lost the latest effects.
-        const { position, redriven } = await readCheckpoint(this.#options.database.em.fork(), this.#application.reader);
-        this.#heedRedrives(redriven);
+        const checkpoint = await readCheckpoint(this.#options.database.em.fork(), this.#application.reader);
+        const { position } = checkpoint;
+        this.#heedRedrives(checkpoint.redriven);
+        if (checkpoint.epoch !== undefined && checkpoint.epoch !== epoch) await this.#inTurn(() => this.#settle());
         if (this.#isUntold) await this.#inTurn(() => this.#tell());
         const isMissing = published > position;
         if (isMissing && stuckAt === position && performance.now() > healAfter) await this.#healTail(published);
@@ -122,11 +131,32 @@ export class Hearing {
   async #apply(arrivals: readonly Arrival[]): Promise<void> {
     let rest = arrivals;
     while (rest.length > 0 && !this.#signal.aborted) {
-      const { gapBefore } = await this.#applyTraced(rest);
-      if (gapBefore === undefined) return;
-      await this.#heal(gapBefore - 1n);
-      rest = rest.filter(({ envelope }) => envelope.position >= gapBefore);
+      const { gapBefore, otherEpoch } = await this.#applyTraced(rest);
+      if (otherEpoch !== undefined) {
+        const epoch = await this.#settle();
+        rest = rest.filter(({ envelope }) => envelope.epoch === epoch);
+      } else if (gapBefore === undefined) {
+        return;
+      } else {
+        await this.#heal(gapBefore - 1n);
+        rest = rest.filter(({ envelope }) => envelope.position >= gapBefore);
+      }
     }
+  }
+
+  /** Resolves to the epoch of the ledger, which is then the checkpoint's as well. */
+  #settle(): Promise<string> {
+    return settleEpoch(this.#application, this.#options.source, this.#signal);
+  }
+
+  async #rebuildIfAsked(): Promise<void> {
+    const { database } = this.#options;
+    if ((await pendingRebuild(database.em.fork(), this.#application.reader)) === undefined) return;
+    await this.#inTurn(() => rebuild(this.#application, this.#options, this.#signal));
+    this.#isUntold = true;
+    this.#haltSaidAt = Number.NEGATIVE_INFINITY;
+    // What it has read and not applied yet was read by the checkpoint of before.
+    this.#reading.abort();
   }
 
   /** The reading goes on at a place that the stream no longer has: it begins anew. */
@@ -138,6 +168,7 @@ export class Hearing {
   /** Reads what is missing up to `to` from the producer's ledger. */
   async #heal(to: bigint): Promise<void> {
     const { database, logger, producer, source } = this.#options;
+    await this.#settle();
     const { position } = await readCheckpoint(database.em.fork(), this.#application.reader);
     this.#moveTo(position);
     if (position >= to) return this.#tell();
@@ -160,7 +191,6 @@ export class Hearing {
     this.#moveTo(applied.position);
     if (this.#head < applied.position) this.#head = applied.position;
     await this.#tell();
-    if (applied.halted !== undefined) throw applied.halted;
     return applied;
   }
 
@@ -189,7 +219,7 @@ export class Hearing {
     }
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn(work: () => Promise<unknown>): Promise<unknown> {
     const mine = this.#turn.then(work);
     // The next turn comes after this one, also when this one fails.
     this.#turn = mine.catch(() => undefined);
@@ -205,7 +235,7 @@ export class Hearing {
   #report(error: unknown): number {
     const { consumer, logger, producer } = this.#options;
     if (error instanceof EpochChanged) {
-      logger.error('the ledger began anew and nothing of it is applied', { consumer, producer, error });
+      this.#sayHalted(error);
       return HALTED_RETRY_MS;
     }
     if (error instanceof EventsForgotten || error instanceof EventsWithheld) {
@@ -216,5 +246,12 @@ export class Hearing {
       logger.warn('hearing of events was interrupted and begins again', { consumer, producer, repeated, error }),
     );
     return RETRY_MS;
+  }
+
+  #sayHalted(error: EpochChanged): void {
+    const { consumer, logger, producer } = this.#options;
+    if (performance.now() - this.#haltSaidAt < HALTED_SAID_EVERY_MS) return;
+    this.#haltSaidAt = performance.now();
+    logger.error('the ledger began anew and nothing of it is applied', { consumer, producer, error });
   }
 }

@@ -2,8 +2,9 @@ export { knownConsumers, type Holding, type KnownConsumer, type KnownConsumers }
 export { appendEvents, recorded, PARTITION, type RecordedEvent } from './append.ts';
 export { askHead, type ToldHead } from './ask-head.ts';
 export { readCheckpoint } from './checkpoint.ts';
+export { beginEpoch, type BegunEpoch } from './begin-epoch.ts';
 export { claimAll, type Claim, type Claimant } from './claim-all.ts';
-export { consumerService } from './consumer-service.ts';
+export { consumerService, type ConsumerPorts } from './consumer-service.ts';
 export { startConsumer, type Consumer } from './consumer.ts';
 export type { ConsumerOptions } from './consumer-options.ts';
 export { deadLetterService } from './dead-letter-service.ts';
@@ -13,7 +14,9 @@ export { followLedger, ledgerHead, type Followed, type FollowEnd } from './follo
 export { forgetAnswers } from './forget-answers.ts';
 export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
 export { groupedWrites, type Committed, type GroupedWrite, type GroupedWrites } from './grouped-writes.ts';
-export { ledgerService, type Sensitivity } from './ledger-service.ts';
+export { ledgerOperatorService, type LedgerOperatorPorts } from './ledger-operator-service.ts';
+export type { Sensitivity } from './ledger-event-message.ts';
+export { ledgerService } from './ledger-service.ts';
 export { ledgerSource, type LedgerSource } from './ledger-source.ts';
 export { CONSUMER_MIGRATIONS, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from './migrations.ts';
 export { pruneLedger, type PruningOptions } from './prune-ledger.ts';

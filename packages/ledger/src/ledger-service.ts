@@ -1,25 +1,18 @@
 import {
-  LedgerEvent,
   LedgerServiceService,
   type GetHeadResponse,
   type ReadEventsRequest,
   type ReadEventsResponse,
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import type { Database } from '@safe-community/database';
-import { type Envelope, toHeaders } from '@safe-community/events';
+import type { Envelope } from '@safe-community/events';
 import { refuseInvalid, serve, type CallContext, type ServedService, type Violation } from '@safe-community/grpc-kit';
 import { PARTITION } from './append.ts';
 import { followLedger, ledgerHead } from './follow-ledger.ts';
+import { isWithheld, toResponse, withheld, type Sensitivity } from './ledger-event-message.ts';
 import { LAST_POSITION } from './stored-event.ts';
 
 const POSITION_RULE = `must be from 1 to ${LAST_POSITION}`;
-
-/** Events that not everybody may read who may read the ledger. */
-export interface Sensitivity {
-  /** The scope that is needed beside that of the method. */
-  readonly scope: string;
-  isSensitive(event: Envelope): boolean;
-}
 
 /**
  * The door to this service's ledger, for consumers that missed something and for other systems.
@@ -51,32 +44,6 @@ async function* stream(
     if (isWithheld(event, call, sensitivity)) yield withheld(event);
     else if (isWanted(event, eventTypes)) yield toResponse(event);
   }
-}
-
-function isWithheld(event: Envelope, { caller }: CallContext, sensitivity: Sensitivity | undefined): boolean {
-  return sensitivity !== undefined && !caller.scopes.has(sensitivity.scope) && sensitivity.isSensitive(event);
-}
-
-/** Only that there is one: its type, time or place would tell what it is about. */
-function withheld({ epoch, partition, position }: Envelope): ReadEventsResponse {
-  return { epoch, withheld: true, event: LedgerEvent.fromPartial({ partition, position }) };
-}
-
-function toResponse(event: Envelope): ReadEventsResponse {
-  return {
-    epoch: event.epoch,
-    withheld: false,
-    event: {
-      partition: event.partition,
-      position: event.position,
-      eventId: event.id,
-      eventType: event.type,
-      subject: event.subject,
-      recordedTime: event.recordedAt,
-      headers: toHeaders(event),
-      body: Buffer.from(event.body),
-    },
-  };
 }
 
 function isWanted(event: Envelope, types: readonly string[]): boolean {

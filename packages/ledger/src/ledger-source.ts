@@ -1,7 +1,8 @@
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { LedgerServiceClient, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { fromHeaders, orStopped, type Envelope } from '@safe-community/events';
-import { openClient, traceMetadata } from '@safe-community/grpc-kit';
+import { callUnary, openClient, traceMetadata } from '@safe-community/grpc-kit';
+import { PARTITION } from './append.ts';
 import { EventsWithheld, meaningOf } from './events-forgotten.ts';
 
 /** Where a consumer gets events that the broker did not give it: the producer's ledger. */
@@ -12,16 +13,27 @@ export interface LedgerSource {
    * without an error, when the signal says stop.
    */
   read(from: bigint, to: bigint, signal: AbortSignal): AsyncIterable<Envelope>;
+  /** The epoch of the ledger, its newest and its oldest position. Throws when the producer does not answer. */
+  head(): Promise<SourceHead>;
   close(): void;
 }
 
+export interface SourceHead {
+  readonly epoch: string;
+  readonly head: bigint;
+  /** Position of the oldest event that is still kept; one beyond the head when none is. */
+  readonly first: bigint;
+}
+
 const DEADLINE_MS = 30_000;
+const HEAD_DEADLINE_MS = 3_000;
+const GET_HEAD = 'safecommunity.ledger.v1.LedgerService/GetHead';
 
 export function ledgerSource(address: string, credentials: ChannelCredentials): LedgerSource {
   const client = openClient(LedgerServiceClient, address, credentials);
   return {
     async *read(from, to, signal) {
-      const request = { partition: 0, fromPosition: from, toPosition: to, eventTypes: [], follow: false };
+      const request = { partition: PARTITION, fromPosition: from, toPosition: to, eventTypes: [], follow: false };
       const call = client.readEvents(request, traceMetadata(), { deadline: Date.now() + DEADLINE_MS });
       const responses = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
       try {
@@ -36,6 +48,12 @@ export function ledgerSource(address: string, credentials: ChannelCredentials): 
         // Whoever stops in the middle must not leave the producer reading on.
         call.cancel();
       }
+    },
+    async head() {
+      const request = { partition: PARTITION };
+      const method = client.getHead.bind(client);
+      const { epoch, firstPosition, headPosition } = await callUnary(GET_HEAD, method, request, HEAD_DEADLINE_MS);
+      return { epoch, head: headPosition, first: firstPosition };
     },
     close: () => client.close(),
   };

@@ -24,6 +24,35 @@ export const LEDGER_MIGRATIONS = [
     // Written at one end and pruned at the other: by default a vacuum comes only when a fifth of the table is dead.
     `alter table ledger_event set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 10000)`,
   ]),
+  defineMigration('2026-11-25-ledger-epochs', [
+    // Whether the stream holds what the ledger does not know: then nothing is published until another epoch begins.
+    `alter table ledger_epoch add column forked boolean not null default false`,
+    // Who began the next one, when and why.
+    `create table ledger_former_epoch (
+       epoch uuid primary key,
+       since timestamptz not null,
+       ended_at timestamptz not null default now(),
+       head bigint not null,
+       caller text not null,
+       acting_user text not null,
+       reason text not null
+     )`,
+    // What the stream held and the restored ledger does not.
+    `create table ledger_lost_event (
+       id bigint generated always as identity primary key,
+       epoch uuid not null,
+       partition smallint not null,
+       position bigint not null,
+       event_id uuid not null,
+       type text not null,
+       subject text not null,
+       recorded_at timestamptz not null,
+       traceparent text not null,
+       synthetic boolean not null,
+       body bytea not null,
+       unique (epoch, partition, position)
+     )`,
+  ]),
 ];
 
 /** For services with writes. */
@@ -54,5 +83,24 @@ export const CONSUMER_MIGRATIONS = [
     `create index dead_letter_waiting on dead_letter (type, id) where state = 'waiting'`,
     // Grows with each redrive: other replicas see by it that what they keep in memory is out of date.
     `alter table consumer_checkpoint add column redriven bigint not null default 0`,
+  ]),
+  defineMigration('2026-11-25-consumer-epochs', [
+    // The event at the position: a ledger that has another one there is not the one that was heard. Until the next
+    // step nobody knows it.
+    `alter table consumer_checkpoint add column event_id uuid`,
+    `create table consumer_rebuild (
+       id bigint generated always as identity primary key,
+       consumer text not null,
+       producer text not null,
+       partition smallint not null,
+       requested_at timestamptz not null default now(),
+       caller text not null,
+       acting_user text not null,
+       reason text not null,
+       done_at timestamptz,
+       -- Why it was not carried out; empty when it was.
+       failure text not null default ''
+     )`,
+    `create index consumer_rebuild_pending on consumer_rebuild (producer, id) where done_at is null`,
   ]),
 ];

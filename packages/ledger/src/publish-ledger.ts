@@ -1,4 +1,4 @@
-import { jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jetstream';
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { crashPoint } from '@safe-community/crash-points';
 import { rows } from '@safe-community/database';
@@ -6,11 +6,12 @@ import { isEventSubject, type Envelope, onReconnect, orStopped, pause } from '@s
 import type { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import type { BrokerCheck } from './broker-check.ts';
+import { LedgerForked } from './ledger-forked.ts';
 import { publishEvent } from './publish-event.ts';
-import { lastPublished } from './refill.ts';
 import type { RelayOptions } from './relay-options.ts';
 import { forgetTaken, setAside, type Refused } from './set-aside.ts';
 import { headOf, readEvents } from './stored-event.ts';
+import { startingPoint, type Start } from './starting-point.ts';
 import { whyUnpublishable } from './unpublishable.ts';
 
 /** What the publishing tells of itself. */
@@ -27,8 +28,9 @@ export interface Progress {
 
 export const MOST_AT_ONCE = 500;
 const RETRY_MS = 250;
-/** Asked in vain while the broker starts; asked again soon. */
-const API_TIMEOUT_MS = 2_000;
+/** While nothing may be published: how often it looks whether another epoch has begun, and how often it says so. */
+const FORKED_LOOK_MS = 500;
+const FORKED_SAID_EVERY_MS = 10_000;
 
 /** Publishes from the mark; after any trouble begins anew, with a look at what the stream really has. */
 export async function publishLedger(
@@ -49,16 +51,35 @@ export async function publishLedger(
     } catch (error) {
       // Feels its way from one on: a broker without room refuses, and logs, each event for itself.
       progress.atOnce = 1;
-      progress.troubles.tell(error, (repeated) =>
-        logger.warn('relay could not publish and tries again', { producer, repeated, error }),
-      );
       progress.onPause?.();
-      await pause(RETRY_MS, turn);
+      if (error instanceof LedgerForked) {
+        await untilAnotherEpoch(options, error, turn);
+      } else {
+        progress.troubles.tell(error, (repeated) =>
+          logger.warn('relay could not publish and tries again', { producer, repeated, error }),
+        );
+        await pause(RETRY_MS, turn);
+      }
     } finally {
       forget();
     }
   }
   progress.publishing = false;
+}
+
+/** Somebody has to begin another epoch; meanwhile the log says so now and then. */
+async function untilAnotherEpoch(
+  { database, producer, logger }: RelayOptions,
+  error: LedgerForked,
+  turn: AbortSignal,
+): Promise<void> {
+  logger.error('nothing is published until another epoch begins', { producer, error });
+  const until = performance.now() + FORKED_SAID_EVERY_MS;
+  while (!turn.aborted && performance.now() < until) {
+    await pause(FORKED_LOOK_MS, turn);
+    const { forked } = await headOf(database.em.fork(), PARTITION);
+    if (!forked) return;
+  }
 }
 
 async function publishOn(
@@ -68,9 +89,11 @@ async function publishOn(
   signal: AbortSignal,
   progress: Progress,
 ): Promise<void> {
-  let from = await orStopped(startingPoint(nc, options, check), signal);
-  while (from !== undefined) {
-    const reached: bigint | undefined = await orStopped(publishSome(nc, options, from, progress.atOnce), signal);
+  const start = await orStopped(startingPoint(nc, options, check), signal);
+  let from = start?.from;
+  while (start !== undefined && from !== undefined) {
+    const publishing = publishSome(nc, options, { ...start, from }, progress.atOnce);
+    const reached: bigint | undefined = await orStopped(publishing, signal);
     progress.atOnce = Math.min(2 * progress.atOnce, MOST_AT_ONCE);
     progress.troubles.forget();
     if (reached === from) {
@@ -81,44 +104,25 @@ async function publishOn(
   }
 }
 
-/** The last position that mark and stream agree on: a stream that was lost is filled up again. */
-async function startingPoint(nc: NatsConnection, options: RelayOptions, check: BrokerCheck): Promise<bigint> {
-  const { database, producer } = options;
-  await check.ensureStream(nc);
-  const { epoch, head, published } = await headOf(database.em.fork(), PARTITION);
-  const inStream = await lastPublished(
-    await jetstreamManager(nc, { checkAPI: false, timeout: API_TIMEOUT_MS }),
-    producer,
-    epoch,
-  );
-  if (inStream > head) {
-    options.logger.error('the stream is ahead of its ledger: was the database restored without a new epoch?', {
-      producer,
-      position: inStream,
-      head,
-    });
-  }
-  if (inStream >= published) return published;
-  options.logger.warn('the stream is shorter than the ledger and is refilled', {
-    producer,
-    position: inStream,
-    head: published,
-  });
-  return inStream;
-}
-
 /** Does not wait for the disk: a mark that is lost with the server costs a repeat. */
 const MOVE_MARK = `
   with unhurried as (select set_config('synchronous_commit', 'off', true))
   update ledger_mark set position = greatest(position, $2) from unhurried where partition = $1`;
 
 /**
- * Publishes what comes after `from`, `most` events of it at once. Resolves to the last position then acknowledged,
- * `from` for none.
+ * Publishes what comes after a start, `most` events of it at once. Resolves to the last position then acknowledged,
+ * that of the start for none, and to nothing when another epoch has begun.
  */
-async function publishSome(nc: NatsConnection, options: RelayOptions, from: bigint, most: number): Promise<bigint> {
+async function publishSome(
+  nc: NatsConnection,
+  options: RelayOptions,
+  start: Start,
+  most: number,
+): Promise<bigint | undefined> {
+  const { from } = start;
   const em = options.database.em.fork();
   const { epoch, head, published } = await headOf(em, PARTITION);
+  if (epoch !== start.epoch) return undefined;
   if (head <= from) return from;
   const stretch = { producer: options.producer, epoch, partition: PARTITION, from: from + 1n };
   const batch = await readEvents(em, stretch, most);

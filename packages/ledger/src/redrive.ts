@@ -87,7 +87,8 @@ async function lockOutConsumer(em: EntityManager, { consumer, producer, partitio
   );
 }
 
-async function markRedriven(em: EntityManager, id: bigint, { caller, actingUser }: Decider): Promise<void> {
+/** A letter whose event is applied waits no more. */
+export async function markRedriven(em: EntityManager, id: bigint, { caller, actingUser }: Decider): Promise<void> {
   await rows(
     em,
     `update dead_letter
@@ -97,7 +98,8 @@ async function markRedriven(em: EntityManager, id: bigint, { caller, actingUser 
   );
 }
 
-async function noteFailure(em: EntityManager, id: bigint, failure: string): Promise<void> {
+/** A letter whose event failed again waits on. */
+export async function noteFailure(em: EntityManager, id: bigint, failure: string): Promise<void> {
   await rows(em, 'update dead_letter set reason = $2, tries = tries + 1, tried_at = now() where id = $1', [
     id,
     failure,

@@ -50,3 +50,13 @@ export async function countSetAside(em: EntityManager): Promise<number> {
   );
   return Number(row?.events);
 }
+
+/** The lowest positions of those that the broker does not take. */
+export async function setAsidePositions(em: EntityManager, most: number): Promise<bigint[]> {
+  const found = await rows<{ position: string }>(
+    em,
+    'select position from ledger_set_aside where partition = $1 order by position limit $2',
+    [PARTITION, most],
+  );
+  return found.map(({ position }) => BigInt(position));
+}

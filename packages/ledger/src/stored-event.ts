@@ -56,18 +56,47 @@ export interface LedgerHead {
   readonly published: bigint;
   /** Position of the oldest event that is still kept; one beyond the head when none is. */
   readonly first: bigint;
+  /** The stream holds what this ledger does not know: nothing is published until another epoch begins. */
+  readonly forked: boolean;
 }
 
 /** Throws when the database is not migrated. */
 export async function headOf(em: EntityManager, partition: number): Promise<LedgerHead> {
-  const [row] = await rows<{ epoch: string; head: string; published: string; pruned: string }>(
+  const [row] = await rows<HeadRow>(
     em,
-    `select epoch, h.position as head, m.position as published, p.position as pruned
+    `select epoch, forked, h.position as head, m.position as published, p.position as pruned
      from ledger_epoch, ledger_head h join ledger_mark m using (partition) join ledger_pruned p using (partition)
      where h.partition = $1`,
     [partition],
   );
   if (row === undefined) throw new Error('the ledger has no head row: is the database migrated?');
-  const { epoch, head, published, pruned } = row;
-  return { epoch, head: BigInt(head), published: BigInt(published), first: BigInt(pruned) + 1n };
+  const { epoch, forked, head, published, pruned } = row;
+  return { epoch, forked, head: BigInt(head), published: BigInt(published), first: BigInt(pruned) + 1n };
+}
+
+interface HeadRow {
+  readonly epoch: string;
+  readonly forked: boolean;
+  readonly head: string;
+  readonly published: string;
+  readonly pruned: string;
+}
+
+/**
+ * Which of these the ledger holds, each at its position. Of what it has pruned nobody can tell any more: it was old and
+ * published then, and counts as known.
+ */
+export async function knownEvents(em: EntityManager, events: readonly Envelope[]): Promise<Set<Envelope>> {
+  const found = await rows<{ event_id: string }>(
+    em,
+    `select asked.event_id
+     from unnest($1::smallint[], $2::bigint[], $3::uuid[]) as asked (partition, position, event_id)
+       join ledger_pruned p on p.partition = asked.partition
+       left join ledger_event e on e.partition = asked.partition and e.position = asked.position
+         and e.event_id = asked.event_id
+     where e.event_id is not null or asked.position <= p.position`,
+    [events.map(({ partition }) => partition), events.map(({ position }) => position), events.map(({ id }) => id)],
+  );
+  const ids = new Set(found.map(({ event_id }) => event_id));
+  return new Set(events.filter(({ id }) => ids.has(id)));
 }

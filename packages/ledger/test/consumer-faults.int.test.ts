@@ -126,7 +126,11 @@ describe('the producer', () => {
     const server = await serveLedger(producer);
     await server.drain(100);
     let answering = sourceAt(server.port);
-    const switchable: LedgerSource = { read: (...range) => answering.read(...range), close: () => undefined };
+    const switchable: LedgerSource = {
+      read: (...range) => answering.read(...range),
+      head: () => answering.head(),
+      close: () => undefined,
+    };
     listen(listener, nc, { source: switchable });
     await expectCounted(['a']);
     answering = sourceAt((await serveLedger(producer)).port);

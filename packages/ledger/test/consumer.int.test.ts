@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { rows } from '@safe-community/database';
-import { encodeHeartbeat, ensureStream, heartbeatSubject, LOCAL_STREAM_POLICY } from '@safe-community/events';
+import { ensureStream, LOCAL_STREAM_POLICY } from '@safe-community/events';
 import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -201,59 +201,5 @@ describe('consumer', () => {
     await report(producer, 'only');
     await eventually(() => expect(known).toEqual(['only']));
     expect(failures).toBe(2);
-  });
-});
-
-describe('another epoch', () => {
-  const OTHER = '11111111-1111-4111-8111-111111111111';
-
-  it('halts the consumer loudly, and nothing of it is applied', async () => {
-    await report(producer, 'a', 'b', 'c');
-    const [a, b, c] = await committedBy(producer);
-    await publishJustSo(nc, [a!, b!]);
-    const { logger, lines } = capturedLog();
-    listen(listener, nc, { logger });
-    await expectCounted(['a', 'b']);
-    await publishJustSo(nc, [{ ...c!, epoch: OTHER }]);
-    const said = await eventually(
-      () => lines().find(({ level }) => level === 'error') ?? Promise.reject(new Error('silent')),
-    );
-    expect(said).toMatchObject({
-      message: 'the ledger began anew and nothing of it is applied',
-      producer: 'incidents',
-    });
-    expect((said['error'] as { message: string }).message).toContain(OTHER);
-    expect(await countedBy(listener)).toEqual(['a', 'b']);
-    expect(await buriedBy(listener)).toEqual([]);
-  });
-
-  it('is not mistaken for repeats by a consumer that has met neither: it applies up to it and halts', async () => {
-    await report(producer, 'a', 'b', 'c');
-    const [a, b, c] = await committedBy(producer);
-    await publishJustSo(nc, [a!, b!, c!, { ...a!, epoch: OTHER }, { ...b!, epoch: OTHER }]);
-    const { logger, lines } = capturedLog();
-    listen(listener, nc, { logger });
-    await eventually(() => expect(lines().filter(({ level }) => level === 'error').length).toBeGreaterThan(0));
-    expect(await countedBy(listener)).toEqual(['a', 'b', 'c']);
-  });
-
-  it('met in the ledger itself, by a heartbeat, halts as well', async () => {
-    await report(producer, 'a');
-    const [a] = await committedBy(producer);
-    await publishJustSo(nc, [a!]);
-    const { logger, lines } = capturedLog();
-    const source = sourceAt((await serveLedger(producer)).port);
-    listen(listener, nc, { logger, source });
-    await expectCounted(['a']);
-    await rows(producer.database.em.fork(), 'update ledger_epoch set epoch = $1', [OTHER]);
-    await report(producer, 'b');
-    await rows(producer.database.em.fork(), 'update ledger_mark set position = 2');
-    // No relay runs here, which would publish the new epoch: the tail is missing.
-    const beat = encodeHeartbeat({ epoch: OTHER, partition: 0, head: 2n, published: 2n });
-    await eventually(() => {
-      nc.publish(heartbeatSubject('incidents'), beat);
-      expect(lines().filter(({ level }) => level === 'error').length).toBeGreaterThan(0);
-    });
-    expect(await countedBy(listener)).toEqual(['a']);
   });
 });

@@ -226,16 +226,26 @@ describe('GetCheckpoints', () => {
     await heard('a', 'poison', 'poison-2', 'poison-3');
     const service = await operate(listener, [mended]);
     await service.discard({ letterId: 1n, reason: 'не потрібно' });
-    const [event] = await committedBy(producer);
-    const none = { partition: 0, epoch: '', position: 0n, deadLettersWaiting: 0n, deadLettersDiscarded: 0n };
+    const events = await committedBy(producer);
+    const none = {
+      partition: 0,
+      epoch: '',
+      position: 0n,
+      deadLettersWaiting: 0n,
+      deadLettersDiscarded: 0n,
+      eventId: '',
+      rebuildPending: false,
+    };
     expect((await service.checkpoints()).checkpoints).toEqual([
       {
         producer: 'incidents',
         partition: 0,
-        epoch: event?.epoch,
+        epoch: events[3]?.epoch,
         position: 4n,
         deadLettersWaiting: 2n,
         deadLettersDiscarded: 1n,
+        eventId: events[3]?.id,
+        rebuildPending: false,
       },
       { ...none, producer: 'officers' },
     ]);

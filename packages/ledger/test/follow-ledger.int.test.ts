@@ -169,6 +169,7 @@ describe('ledgerHead', () => {
       head: 3n,
       published: 0n,
       first: 1n,
+      forked: false,
     });
   });
 });

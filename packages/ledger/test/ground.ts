@@ -91,9 +91,12 @@ async function empty(database: Database): Promise<void> {
     database.em.fork(),
     `with head as (update ledger_head set position = 0), mark as (update ledger_mark set position = 0),
        pruned as (update ledger_pruned set position = 0)
-     update ledger_epoch set epoch = gen_random_uuid()`,
+     update ledger_epoch set epoch = gen_random_uuid(), forked = false`,
   );
-  const tables = 'ledger_event, ledger_set_aside, request_record, consumer_checkpoint, dead_letter, counted';
+  const tables = [
+    'ledger_event, ledger_set_aside, ledger_former_epoch, ledger_lost_event, request_record',
+    'consumer_checkpoint, consumer_rebuild, dead_letter, counted',
+  ].join(', ');
   await rows(database.em.fork(), `truncate ${tables} restart identity`);
 }
 
@@ -175,4 +178,12 @@ export async function prune({ database }: Ledger, upTo: number): Promise<void> {
 export async function markOf({ database }: Ledger): Promise<number> {
   const [mark] = await rows<{ position: string }>(database.em.fork(), 'select position from ledger_mark');
   return Number(mark?.position);
+}
+
+/** As after the restore of an older copy of the database: what was committed after `position` has never been. */
+export async function rewind({ database }: Ledger, position: number): Promise<void> {
+  const em = database.em.fork();
+  await rows(em, 'delete from ledger_event where position > $1', [position]);
+  await rows(em, 'update ledger_head set position = $1', [position]);
+  await rows(em, 'update ledger_mark set position = least(position, $1)', [position]);
 }

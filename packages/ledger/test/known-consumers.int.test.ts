@@ -23,7 +23,15 @@ async function serveCheckpoint(name: string, producers = ['incidents']): Promise
     port: 0,
     tls: { caFile, ...identities.statistics },
     callers: CALLERS,
-    services: [consumerService(consumer.database, name, producers)],
+    services: [
+      consumerService({
+        database: consumer.database,
+        unitOfWork: consumer.unitOfWork,
+        consumer: name,
+        producers,
+        logger: silent,
+      }),
+    ],
     logger: silent,
     faultOf: () => undefined,
   });

@@ -59,6 +59,7 @@ const noSource: LedgerSource = {
   read: () => {
     throw new Error('nothing should have been missing');
   },
+  head: () => Promise.reject(new Error('nothing should have been missing')),
   close: () => undefined,
 };
 
@@ -95,6 +96,7 @@ export function listen(
     consumer: 'statistics',
     producer: 'incidents',
     handlers: [counting],
+    forget: async (em) => void (await rows(em, 'delete from counted')),
     source: noSource,
     logger: silent,
     ...more,

@@ -1,16 +1,27 @@
 import { Metadata, type CallOptions, type ServiceError } from '@grpc/grpc-js';
-import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
+import { ConsumerServiceClient, RequestRebuildRequest } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import {
   DeadLetterServiceClient,
   DiscardDeadLetterRequest,
   ListDeadLettersRequest,
   RedriveDeadLettersRequest,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import {
+  BeginEpochRequest,
+  LedgerOperatorServiceClient,
+  ListLostEventsRequest,
+} from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import { isTransient } from '@safe-community/database';
 import { startServer, unavailable } from '@safe-community/grpc-kit';
 import { demoClientCredentials, testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
-import { consumerService, deadLetterService, type EventHandler } from '../src/index.ts';
+import {
+  consumerService,
+  deadLetterService,
+  ledgerOperatorService,
+  ledgerService,
+  type EventHandler,
+} from '../src/index.ts';
 import { silent, type Ledger } from './ground.ts';
 
 /** Who calls in these tests: the client may operate, the service "statistics" may read only. */
@@ -43,7 +54,15 @@ export async function operate(
     callers: CALLERS,
     services: [
       deadLetterService({ database, unitOfWork, handlerOf }),
-      consumerService(database, 'statistics', ['officers', 'incidents']),
+      consumerService({
+        database,
+        unitOfWork,
+        consumer: 'statistics',
+        producers: ['officers', 'incidents'],
+        logger: silent,
+      }),
+      ledgerService(database, 'incidents'),
+      ledgerOperatorService({ database, unitOfWork, producer: 'incidents', sensitivity: undefined, logger: silent }),
     ],
     logger: silent,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
@@ -51,7 +70,9 @@ export async function operate(
   const address = `localhost:${server.port}`;
   const letters = new DeadLetterServiceClient(address, demoClientCredentials(as));
   const consumers = new ConsumerServiceClient(address, demoClientCredentials(as));
+  const ledger = new LedgerOperatorServiceClient(address, demoClientCredentials(as));
   onTestFinished(async () => {
+    ledger.close();
     letters.close();
     consumers.close();
     await server.drain(100);
@@ -64,6 +85,17 @@ export async function operate(
       ask(letters.redriveDeadLetters.bind(letters), RedriveDeadLettersRequest.fromPartial(asked(more))),
     discard: (more: Partial<DiscardDeadLetterRequest>) =>
       ask(letters.discardDeadLetter.bind(letters), DiscardDeadLetterRequest.fromPartial(asked(more))),
+    rebuild: (more: Partial<RequestRebuildRequest>) =>
+      ask(
+        consumers.requestRebuild.bind(consumers),
+        RequestRebuildRequest.fromPartial(asked({ producer: 'incidents', reason: 'restored', ...more })),
+      ),
+    ledgerState: () => ask(ledger.getLedgerState.bind(ledger), { partition: 0 }),
+    beginEpoch: (more: Partial<BeginEpochRequest> = {}) =>
+      ask(ledger.beginEpoch.bind(ledger), BeginEpochRequest.fromPartial(asked({ reason: 'restored', ...more }))),
+    lostEvents: (more: Partial<ListLostEventsRequest> = {}) =>
+      ask(ledger.listLostEvents.bind(ledger), ListLostEventsRequest.fromPartial(more)),
+    port: server.port,
     checkpoints: () => ask(consumers.getCheckpoints.bind(consumers), {}),
   };
 }

@@ -6,7 +6,6 @@ import { eventually, startProxy, startTestNats, type TestNats } from '@safe-comm
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createUnitOfWork, createWakeup, startRelay } from '../src/index.ts';
 import {
-  capturedLog,
   connectTo,
   ids,
   markOf,
@@ -158,20 +157,6 @@ describe('relay', () => {
     for await (const message of beats) {
       expect(decodeHeartbeat(message.string())).toMatchObject({ partition: 0, head: 3n, published: 3n });
     }
-  });
-
-  it('says loudly when the stream is ahead of the ledger', async () => {
-    const ledger = await openLedger();
-    const nc = await connectTo(nats);
-    const first = relayOf(ledger, nc);
-    await report(ledger, ...ids('i', 3));
-    await eventually(async () => expect(await markOf(ledger)).toBe(3));
-    await first.stop();
-    await rows(ledger.database.em.fork(), 'update ledger_head set position = 1');
-    await setMark(ledger, 1);
-    const { logger, lines } = capturedLog();
-    relayOf(ledger, nc, logger);
-    await eventually(() => expect(lines()).toContainEqual(expect.objectContaining({ level: 'error', position: 3 })));
   });
 });
 

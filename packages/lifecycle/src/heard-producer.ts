@@ -39,7 +39,7 @@ export class HeardProducer {
   }
 
   start(): void {
-    const { handlers, onApplied, producer } = this.#hearing;
+    const { forget, handlers, onApplied, producer } = this.#hearing;
     const { database, logger, name } = this.#parts;
     this.#consumer = startConsumer({
       database,
@@ -47,6 +47,7 @@ export class HeardProducer {
       consumer: name,
       producer,
       handlers,
+      forget,
       source: this.#source,
       ...(onApplied === undefined ? {} : { onApplied }),
       logger,

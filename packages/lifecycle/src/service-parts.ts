@@ -1,7 +1,7 @@
 import type { Database } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { ServedService } from '@safe-community/grpc-kit';
-import type { EventHandler, Sensitivity, Wakeup } from '@safe-community/ledger';
+import type { ConsumerOptions, EventHandler, Sensitivity, Wakeup } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
 import type { Job } from './run-jobs.ts';
 
@@ -11,6 +11,8 @@ export interface Hearing {
   /** host:port of its gRPC server, whose ledger fills what the broker loses. */
   readonly address: string;
   readonly handlers: readonly EventHandler[];
+  /** Takes away all effects of these handlers, before they are made anew from the ledger. */
+  readonly forget: ConsumerOptions['forget'];
   /** Called after each commit of effects, for what is kept in memory. */
   readonly onApplied?: () => Promise<void>;
   /**

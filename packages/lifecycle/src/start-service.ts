@@ -5,6 +5,7 @@ import {
   consumerService,
   createUnitOfWork,
   deadLetterService,
+  ledgerOperatorService,
   ledgerService,
   type HandlerOf,
 } from '@safe-community/ledger';
@@ -33,7 +34,7 @@ const LISTEN_WITHIN_MS = 2_000;
  * until it can work, and picks them up when they come.
  */
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
-  const { database, domain, logger } = parts;
+  const { database, logger } = parts;
   const background = startBackground(parts, config);
   const { prepared, heard } = background;
   const soon = sleep(LISTEN_WITHIN_MS, undefined, { ref: false });
@@ -45,7 +46,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     port: config.port,
     tls: config.tls,
     callers: config.callers,
-    services: [...parts.services, ledgerService(database, domain, parts.sensitivity), ...consumerServices(parts)],
+    services: [...parts.services, ...ledgerServices(parts), ...consumerServices(parts)],
     logger,
     faultOf,
     ...(config.places === undefined ? {} : { places: config.places }),
@@ -75,19 +76,30 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   };
 }
 
+/** The doors to its own ledger. */
+function ledgerServices({ database, domain, logger, sensitivity, wakeup }: ServiceParts): ServedService[] {
+  const unitOfWork = createUnitOfWork(database, wakeup);
+  return [
+    ledgerService(database, domain, sensitivity),
+    ledgerOperatorService({ database, unitOfWork, producer: domain, sensitivity, logger }),
+  ];
+}
+
 /** The doors to what it hears; a service that hears nobody has none. */
-function consumerServices({ name, database, wakeup, hears }: ServiceParts): ServedService[] {
+function consumerServices({ name, database, logger, wakeup, hears }: ServiceParts): ServedService[] {
   if (hears.length === 0) return [];
   const handlers = hears.flatMap(({ producer, handlers: own }) => own.map((handler) => ({ producer, handler })));
   const handlerOf: HandlerOf = (producer, type) =>
     handlers.find((known) => known.producer === producer && known.handler.type === type)?.handler;
   const unitOfWork = createUnitOfWork(database, wakeup);
   return [
-    consumerService(
+    consumerService({
       database,
-      name,
-      hears.map(({ producer }) => producer),
-    ),
+      unitOfWork,
+      consumer: name,
+      producers: hears.map(({ producer }) => producer),
+      logger,
+    }),
     deadLetterService({ database, unitOfWork, handlerOf }),
   ];
 }

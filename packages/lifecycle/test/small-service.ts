@@ -1,4 +1,4 @@
-import { defineMigration, openDatabase, rows, type Database } from '@safe-community/database';
+import { defineMigration, openDatabase, rows, type EntityManager, type Database } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
 import {
   CONSUMER_MIGRATIONS,
@@ -57,7 +57,8 @@ export async function startSmall(
     await rows(em, 'insert into heard select unnest($1::bigint[])', [heard.map(({ envelope }) => envelope.position)]);
   });
   const { isNeededFresh = true } = more;
-  const heard = { producer: 'incidents', handlers: [hearing], isNeededFresh } as const;
+  const forget = async (em: EntityManager): Promise<void> => void (await rows(em, 'delete from heard'));
+  const heard = { producer: 'incidents', handlers: [hearing], forget, isNeededFresh } as const;
   const service = await startService(
     {
       name: 'small-service',

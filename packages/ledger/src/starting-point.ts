@@ -1,0 +1,71 @@
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { streamName } from '@safe-community/events';
+import { PARTITION } from './append.ts';
+import { markForked } from './begin-epoch.ts';
+import type { BrokerCheck } from './broker-check.ts';
+import { LedgerForked } from './ledger-forked.ts';
+import type { RelayOptions } from './relay-options.ts';
+import { headOf, knownEvents } from './stored-event.ts';
+import { keepLostEvents, newestInStream } from './stream-tail.ts';
+
+/** Asked in vain while the broker starts; asked again soon. */
+const API_TIMEOUT_MS = 2_000;
+
+/** Where the publishing begins. */
+export interface Start {
+  readonly epoch: string;
+  /** The last position that mark and stream agree on. */
+  readonly from: bigint;
+}
+
+/** Compares the stream with the ledger: one that was lost is filled up again, one of another epoch is made anew. */
+export async function startingPoint(nc: NatsConnection, options: RelayOptions, check: BrokerCheck): Promise<Start> {
+  const { database, producer } = options;
+  await check.ensureStream(nc);
+  const manager = await jetstreamManager(nc, { checkAPI: false, timeout: API_TIMEOUT_MS });
+  const newest = await newestInStream(manager, producer);
+  const em = database.em.fork();
+  const { epoch, forked, published } = await headOf(em, PARTITION);
+  if (forked) throw new LedgerForked(producer);
+  if (newest !== undefined && newest.epoch !== epoch) {
+    await replaceStream(nc, options, check, manager);
+    return { epoch, from: 0n };
+  }
+  if (newest !== undefined && !(await knownEvents(em, [newest])).has(newest)) {
+    await markForked(em);
+    throw new LedgerForked(producer);
+  }
+  return { epoch, from: whereToGoOn(options, published, newest?.position ?? 0n) };
+}
+
+/** What it held of an earlier epoch is in the ledger, or it is lost there: then it is kept, for somebody to look at. */
+async function replaceStream(
+  nc: NatsConnection,
+  { database, logger, producer }: RelayOptions,
+  check: BrokerCheck,
+  manager: JetStreamManager,
+): Promise<void> {
+  const lost = await keepLostEvents(manager, producer, database.em.fork());
+  logger.warn('the stream is of another epoch than the ledger and is made anew', { producer });
+  if (lost > 0) {
+    logger.error('the stream held events that the ledger does not know: they are kept as lost', {
+      producer,
+      count: lost,
+    });
+  }
+  // A stream of ours refuses to be emptied, so that nobody does it by mistake.
+  await manager.streams.delete(streamName(producer));
+  await check.ensureStream(nc);
+}
+
+function whereToGoOn(options: RelayOptions, published: bigint, inStream: bigint): bigint {
+  const { producer } = options;
+  if (inStream >= published) return published;
+  options.logger.warn('the stream is shorter than the ledger and is refilled', {
+    producer,
+    position: inStream,
+    head: published,
+  });
+  return inStream;
+}
