@@ -1,5 +1,6 @@
 import { defineMigration, openDatabase, rows, type EntityManager, type Database } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
+import type { ServedService } from '@safe-community/grpc-kit';
 import {
   CONSUMER_MIGRATIONS,
   CONSUMER_TABLES,
@@ -47,6 +48,7 @@ export async function startSmall(
     hearsAt?: string;
     isNeededFresh?: boolean;
     load?: () => Promise<void>;
+    services?: (unitOfWork: UnitOfWork) => readonly ServedService[];
     jobs?: (database: Database, unitOfWork: UnitOfWork) => readonly Job[];
   } = {},
 ): Promise<SmallService> {
@@ -65,7 +67,7 @@ export async function startSmall(
       domain: more.hearsAt === undefined ? 'incidents' : 'cameras',
       database,
       wakeup,
-      services: [],
+      services: more.services?.(unitOfWork) ?? [],
       hears: more.hearsAt === undefined ? [] : [{ ...heard, address: more.hearsAt }],
       jobs: more.jobs?.(database, unitOfWork) ?? [],
       ...(more.load === undefined ? {} : { load: more.load }),
