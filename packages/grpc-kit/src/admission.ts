@@ -8,6 +8,8 @@ import { Places, type Place } from './places.ts';
 import { Refusal } from './refusal.ts';
 import { codeName, toStatus } from './status.ts';
 
+type Told = ReturnType<typeof toStatus>;
+
 /**
  * Who gets in. Looked at when the headers of a call are there, before its message is read: so what is refused costs
  * little, and messages are held in memory for no more calls than there are places.
@@ -16,6 +18,8 @@ export class Admission {
   readonly #callers: Callers;
   readonly #rates = new CallerRates(() => performance.now());
   readonly #places: Places;
+  /** Refusals that are used again and again are written once. */
+  readonly #told = new WeakMap<Refusal, Told>();
   readonly #classes = new Map<string, MethodClass>();
   /** By the call's metadata, which is the one object that comes from the interceptor to the handler. */
   readonly #placeOf = new WeakMap<Metadata, Place>();
@@ -45,7 +49,7 @@ export class Admission {
           onReceiveMetadata: (metadata, letIn) => {
             const found = this.#admit(peerName(call), kind);
             if (found instanceof Refusal) {
-              const status = toStatus(found);
+              const status = this.#statusOf(found);
               count(path, found, codeName(status.code));
               return call.sendStatus(status);
             }
@@ -58,6 +62,14 @@ export class Admission {
         }),
     });
   };
+
+  #statusOf(refusal: Refusal): Told {
+    const known = this.#told.get(refusal);
+    if (known !== undefined) return known;
+    const told = toStatus(refusal);
+    this.#told.set(refusal, told);
+    return told;
+  }
 
   /** A stranger needs no place: the call is refused as soon as its message is there. */
   #admit(name: string | undefined, kind: MethodClass): Place | Refusal | undefined {

@@ -29,14 +29,9 @@ export function isAlive(address: string, credentials: ChannelCredentials): Promi
 function saysServing(service: string, address: string, credentials: ChannelCredentials): Promise<boolean> {
   const client = new HealthClient(address, credentials);
   return new Promise((resolve) => {
-    (client['check'] as unknown as Check).call(
-      client,
-      { service },
-      { deadline: Date.now() + 1_000 },
-      (_, response) => {
-        client.close();
-        resolve(response?.status === 'SERVING');
-      },
-    );
+    (client['check'] as unknown as Check).call(client, { service }, { deadline: Date.now() + 1_000 }, (_, response) => {
+      client.close();
+      resolve(response?.status === 'SERVING');
+    });
   });
 }

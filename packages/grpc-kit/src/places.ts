@@ -1,24 +1,29 @@
-import type { MethodClass, PerClass } from './method-class.ts';
+import { METHOD_CLASSES, type MethodClass, type PerClass } from './method-class.ts';
 import { Refusal } from './refusal.ts';
 
 /** Under way in one process at the most. */
 export const USUAL_PLACES: PerClass<number> = { reads: 256, writes: 256, streams: 2_000, imports: 16 };
 
-/** Long enough for a wave to pass, and by a random part different for each. */
+/** Long enough for a wave to pass. */
 const COME_BACK_MS = 500;
+/** So many different times to come back are enough that callers do not come back all at once. */
+const WORDINGS = 64;
 
 /** Calls under way, of each class no more than there are places for. */
 export class Places {
   readonly #most: PerClass<number>;
+  /** Made once: when there is no place, there is no time either. */
+  readonly #refusals: PerClass<readonly Refusal[]>;
   readonly #taken: Record<MethodClass, number> = { reads: 0, writes: 0, streams: 0, imports: 0 };
 
   constructor(most: PerClass<number>) {
     this.#most = most;
+    this.#refusals = refusalsOf(most);
   }
 
   /** Gives a place, or says at once that there is none: nobody waits for one. */
   take(kind: MethodClass): Place | Refusal {
-    if (this.#taken[kind] >= this.#most[kind]) return tooMany(kind, this.#most[kind]);
+    if (this.#taken[kind] >= this.#most[kind]) return anyOf(this.#refusals[kind]);
     this.#taken[kind] += 1;
     return new Place(() => {
       this.#taken[kind] -= 1;
@@ -57,10 +62,26 @@ export class Place {
   }
 }
 
-function tooMany(kind: MethodClass, most: number): Refusal {
+function refusalsOf(most: PerClass<number>): PerClass<readonly Refusal[]> {
+  const refusals = { reads: [], writes: [], streams: [], imports: [] } as Record<MethodClass, Refusal[]>;
+  for (const kind of METHOD_CLASSES) {
+    for (let wording = 0; wording < WORDINGS; wording += 1) {
+      refusals[kind].push(tooMany(kind, most[kind], COME_BACK_MS * (1 + wording / WORDINGS)));
+    }
+  }
+  return refusals;
+}
+
+function anyOf(refusals: readonly Refusal[]): Refusal {
+  const one = refusals[Math.floor(Math.random() * refusals.length)];
+  if (one === undefined) throw new Error('there is no refusal');
+  return one;
+}
+
+function tooMany(kind: MethodClass, most: number, retryAfterMs: number): Refusal {
   return new Refusal('resource-exhausted', `${most} calls are under way (${kind}), and no more are taken`, {
     reason: 'TOO_MANY_CALLS',
-    retryAfterMs: COME_BACK_MS * (1 + Math.random()),
+    retryAfterMs,
     metadata: { rule: `${kind}-at-once`, limit: String(most) },
   });
 }
