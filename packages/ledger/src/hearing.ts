@@ -17,6 +17,8 @@ const HALTED_RETRY_MS = 2_000;
 /** Meanwhile the log says so now and then. */
 const HALTED_SAID_EVERY_MS = 10_000;
 const HEAL_BATCH = 250;
+/** Events of one call to the producer: each has a deadline, and is over long before it. */
+const HEAL_STRETCH = 5_000n;
 
 /** One consumer at work: what it reads from the stream, hears from heartbeats and reads from the ledger. */
 export class Hearing {
@@ -30,6 +32,8 @@ export class Hearing {
   #haltSaidAt = Number.NEGATIVE_INFINITY;
   /** Ends the reading under way, so that another one begins with a fresh look at the stream. */
   #reading = new AbortController();
+  /** Whether a batch of the stream is being applied: however long that takes, nothing is missing then. */
+  #isTaking = false;
   /** Whether something was applied that `onApplied` has not been told of. */
   #isUntold = false;
   /** A stream that is not there yet is met again twice a second. */
@@ -104,7 +108,7 @@ export class Hearing {
         this.#heedRedrives(checkpoint.redriven);
         if (checkpoint.epoch !== undefined && checkpoint.epoch !== epoch) await this.#inTurn(() => this.#settle());
         if (this.#isUntold) await this.#inTurn(() => this.#tell());
-        const isMissing = published > position;
+        const isMissing = published > position && !this.#isTaking;
         if (isMissing && stuckAt === position && performance.now() > healAfter) await this.#healTail(published);
         stuckAt = isMissing ? position : undefined;
       } catch (error) {
@@ -119,7 +123,12 @@ export class Hearing {
       if (envelope !== undefined && this.#isOurs(envelope)) arrivals.push({ envelope, place });
       else this.#reportStranger(place.sequence, problem);
     }
-    await this.#inTurn(() => this.#apply(arrivals));
+    this.#isTaking = true;
+    try {
+      await this.#inTurn(() => this.#apply(arrivals));
+    } finally {
+      this.#isTaking = false;
+    }
     this.#troubles.forget();
   }
 
@@ -167,14 +176,21 @@ export class Hearing {
 
   /** Reads what is missing up to `to` from the producer's ledger. */
   async #heal(to: bigint): Promise<void> {
-    const { database, logger, producer, source } = this.#options;
+    const { database, logger, producer } = this.#options;
     await this.#settle();
     const { position } = await readCheckpoint(database.em.fork(), this.#application.reader);
     this.#moveTo(position);
     if (position >= to) return this.#tell();
     logger.warn('events are missing in the stream and are read from the ledger', { producer, position, head: to });
+    for (let from = position + 1n; from <= to && !this.#signal.aborted; from += HEAL_STRETCH) {
+      const end = from + HEAL_STRETCH - 1n;
+      await this.#applyStretch(from, end < to ? end : to);
+    }
+  }
+
+  async #applyStretch(from: bigint, to: bigint): Promise<void> {
     let batch: Arrival[] = [];
-    for await (const envelope of source.read(position + 1n, to, this.#signal)) {
+    for await (const envelope of this.#options.source.read(from, to, this.#signal)) {
       batch.push({ envelope });
       if (batch.length < HEAL_BATCH) continue;
       await this.#applyTraced(batch);

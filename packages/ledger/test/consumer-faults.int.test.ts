@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { rows, type Database } from '@safe-community/database';
+import { incidentReported } from '@safe-community/events';
 import { eventually, startProxy, startTestNats, type Proxy, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { LedgerSource } from '../src/index.ts';
+import { on, type LedgerSource } from '../src/index.ts';
 import { capturedLog, connectTo, ids, openLedger, openLedgerDatabase, relayOf, report, type Ledger } from './ground.ts';
 import {
   buriedBy,
   committedBy,
   countedBy,
+  countIncidents,
   forgetStream,
   listen,
   publishJustSo,
@@ -58,6 +61,21 @@ async function took(work: Promise<unknown>): Promise<number> {
   await work;
   return performance.now() - began;
 }
+
+it('a batch that takes longer than heartbeats come is not taken for a loss of the stream', async () => {
+  const counting = on(incidentReported, async (em, heard) => {
+    await sleep(2_500);
+    await countIncidents(em, heard);
+  });
+  relayOf(producer, nc);
+  const { logger, lines } = capturedLog();
+  // Its source has nothing to give: whoever asks it fails.
+  listen(listener, nc, { handlers: [counting], logger });
+  await report(producer, ...ids('i', 3));
+  await expectCounted(ids('i', 3), 30_000);
+  const messages = lines().map(({ message }) => message);
+  expect(messages).not.toContain('events are missing in the stream and are read from the ledger');
+});
 
 describe('a fault of the database', () => {
   it('that passes loses nothing and buries nothing: its sessions are killed again and again', async () => {
