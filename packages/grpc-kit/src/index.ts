@@ -19,3 +19,4 @@ export {
 export { startServer, type RunningServer, type ServerOptions } from './server.ts';
 export { serve, type CallContext, type Handlers, type ServedService, type ServiceDescription } from './service.ts';
 export { codeName, toStatus } from './status.ts';
+export { uuidViolations } from './uuid-violations.ts';

@@ -2,9 +2,9 @@ import type {
   IssueCameraRequest,
   IssueCameraResponse,
 } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import type { CallContext } from '@safe-community/grpc-kit';
+import { uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { issueCamera, type IssuePorts } from '../../app/issue-camera.ts';
-import { keyOf, uuidViolations } from './parse-request.ts';
+import { keyOf } from './parse-request.ts';
 
 export function handleIssueCamera(ports: IssuePorts) {
   return async (request: IssueCameraRequest, call: CallContext): Promise<IssueCameraResponse> => {

@@ -1,9 +1,4 @@
 import type { Violation } from '@safe-community/grpc-kit';
-import { validate as isUuid } from 'uuid';
-
-export function uuidViolations(text: string, field: string): Violation[] {
-  return isUuid(text) ? [] : [{ field, rule: 'must be a UUID' }];
-}
 
 /** Empty for all. */
 export function katottgViolations(code: string, field: string): Violation[] {

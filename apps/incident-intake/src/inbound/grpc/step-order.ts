@@ -1,7 +1,6 @@
-import type { CallContext, Violation } from '@safe-community/grpc-kit';
+import { uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import type { StepOrder } from '../../app/course/change-incident.ts';
-import { uuidViolations } from './parse-request.ts';
 
 /** What the requests of all steps of an incident have in common. */
 interface StepRequest {

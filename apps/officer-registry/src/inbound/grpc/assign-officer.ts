@@ -2,12 +2,12 @@ import type {
   AssignOfficerRequest,
   AssignOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { assignOfficer, type AssignmentPorts } from '../../app/assign-officer.ts';
 import { toRole } from '../../app/contract-enums.ts';
 import { placesOf } from '../../app/territory.ts';
 import { checkBeat } from '../../domain/beat.ts';
-import { keyOf, uuidViolations } from './parse-request.ts';
+import { keyOf } from './parse-request.ts';
 
 const NO_BEAT = { hromadaCode: '', starostaDistrictCode: '' };
 

@@ -2,11 +2,11 @@ import type {
   ChangeOfficerStateRequest,
   ChangeOfficerStateResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { changeOfficerState, type StateChangePorts } from '../../app/change-officer-state.ts';
 import { toState } from '../../app/contract-enums.ts';
 import { checkChange } from '../../domain/change-state.ts';
-import { keyOf, uuidViolations } from './parse-request.ts';
+import { keyOf } from './parse-request.ts';
 
 export function handleChangeOfficerState(ports: StateChangePorts) {
   return async (request: ChangeOfficerStateRequest, call: CallContext): Promise<ChangeOfficerStateResponse> => {

@@ -2,12 +2,12 @@ import type {
   ImportTerritoryRequest,
   ImportTerritoryResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { importTerritory, type TerritoryPorts } from '../../app/import-territory.ts';
 import { firstLevel } from '../../app/territory.ts';
 import { checkUnits, type SaidUnit } from '../../domain/territory-list.ts';
 import type { TerritoryUnit } from '../../domain/territory-unit.ts';
-import { keyOf, toName, uuidViolations } from './parse-request.ts';
+import { keyOf, toName } from './parse-request.ts';
 
 export function handleImportTerritory(ports: TerritoryPorts) {
   return async (request: ImportTerritoryRequest, call: CallContext): Promise<ImportTerritoryResponse> => {

@@ -1,15 +1,10 @@
-import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey, type RequestKey } from '@safe-community/ledger';
-import { validate as isUuid } from 'uuid';
 
 /** The key of a write. Refuses a request_id that is no UUID. */
 export function keyOf(requestId: string, call: CallContext): RequestKey {
   refuseInvalid(uuidViolations(requestId, 'request_id'));
   return requestKey(call.caller.name, requestId, call.method, call.body);
-}
-
-export function uuidViolations(text: string, field: string): Violation[] {
-  return isUuid(text) ? [] : [{ field, rule: 'must be a UUID' }];
 }
 
 /** A name in the one form in which it is compared and stored. */

@@ -6,7 +6,7 @@ import type {
   GetOfficerRequest,
   GetOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { notFound, refuseInvalid } from '@safe-community/grpc-kit';
+import { notFound, refuseInvalid, uuidViolations } from '@safe-community/grpc-kit';
 import { roleNumber } from '../../app/contract-enums.ts';
 import { findResponsibleOfficer } from '../../app/find-responsible-officer.ts';
 import { getCoverage } from '../../app/get-coverage.ts';
@@ -14,7 +14,6 @@ import type { Directory, OfficerReader } from '../../app/ports.ts';
 import { isFirstLevel, placesOf } from '../../app/territory.ts';
 import { checkBeat } from '../../domain/beat.ts';
 import { toOfficerMessage } from './map-officer.ts';
-import { uuidViolations } from './parse-request.ts';
 
 export function handleGetOfficer(officers: OfficerReader) {
   return async ({ officerId }: GetOfficerRequest): Promise<GetOfficerResponse> => {

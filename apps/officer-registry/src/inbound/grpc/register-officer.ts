@@ -2,11 +2,11 @@ import type {
   RegisterOfficerRequest,
   RegisterOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { toKind, toState } from '../../app/contract-enums.ts';
 import { registerOfficer, type RegistrationPorts } from '../../app/register-officer.ts';
 import { checkRegistration, type Registration } from '../../domain/registration.ts';
-import { keyOf, toName, uuidViolations } from './parse-request.ts';
+import { keyOf, toName } from './parse-request.ts';
 
 export function handleRegisterOfficer(ports: RegistrationPorts) {
   return async (request: RegisterOfficerRequest, call: CallContext): Promise<RegisterOfficerResponse> => {

@@ -2,11 +2,11 @@ import type {
   RegisterPatrolUnitRequest,
   RegisterPatrolUnitResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { registerPatrolUnit, type PatrolUnitPorts } from '../../app/register-patrol-unit.ts';
 import { isFirstLevel } from '../../app/territory.ts';
 import { checkPatrolUnit } from '../../domain/patrol-unit.ts';
-import { keyOf, toName, uuidViolations } from './parse-request.ts';
+import { keyOf, toName } from './parse-request.ts';
 
 export function handleRegisterPatrolUnit(ports: PatrolUnitPorts) {
   return async (request: RegisterPatrolUnitRequest, call: CallContext): Promise<RegisterPatrolUnitResponse> => {

@@ -2,9 +2,8 @@ import type {
   ImportOfficialFiguresRequest,
   ImportOfficialFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
-import { validate as isUuid } from 'uuid';
 import { importOfficialFigures, type ImportPorts } from '../../app/import-official-figures.ts';
 import { asFigures, checkFigure } from '../../domain/official-figure.ts';
 import { unless } from '../../domain/violation.ts';
@@ -18,7 +17,7 @@ export function handleImportOfficialFigures(ports: ImportPorts) {
     call: CallContext,
   ): Promise<ImportOfficialFiguresResponse> => {
     refuseInvalid([
-      ...unless(isUuid(requestId), 'request_id', 'must be a UUID'),
+      ...uuidViolations(requestId, 'request_id'),
       ...unless(
         figures.length > 0 && figures.length <= MOST_FIGURES,
         'figures',

@@ -3,11 +3,10 @@ import type {
   ListIncidentHistoryRequest,
   ListIncidentHistoryResponse,
 } from '@safe-community/contracts/incidents/v1/course_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { stateNumber } from '../../../app/contract-enums.ts';
 import { listHistory, type HistoryEntry, type HistoryPorts } from '../../../app/course/list-history.ts';
 import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { historyToken, readHistoryToken } from './history-token.ts';
 
 export function handleListHistory(ports: HistoryPorts) {

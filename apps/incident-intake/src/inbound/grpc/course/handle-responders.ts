@@ -4,13 +4,13 @@ import type {
   RecordResponderProgressRequest,
   RecordResponderProgressResponse,
 } from '@safe-community/contracts/incidents/v1/course_service.ts';
-import type { CallContext } from '@safe-community/grpc-kit';
+import { uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import type { CasePorts } from '../../../app/case-ports.ts';
 import { toFurtherProgress, toResponderKind } from '../../../app/contract-enums.ts';
 import { dispatchResponder, type DispatchPorts } from '../../../app/course/dispatch-responder.ts';
 import { recordProgress } from '../../../app/course/record-progress.ts';
 import { checkDispatch } from '../../../domain/course/dispatch-responder.ts';
-import { timeViolations, uuidViolations } from '../parse-request.ts';
+import { timeViolations } from '../parse-request.ts';
 import { parseStep } from './parse-step.ts';
 
 export function handleDispatch(ports: DispatchPorts) {

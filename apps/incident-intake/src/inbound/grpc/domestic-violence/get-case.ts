@@ -2,12 +2,11 @@ import type {
   GetCaseRequest,
   GetCaseResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { getCase } from '../../../app/domestic-violence/get-case.ts';
 import type { ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
 import type { ReadPorts } from '../../../app/reading/sensitive-reads.ts';
 import { checkReadReason } from '../../../domain/reading/read-reason.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { toCaseMessage } from './map-case.ts';
 
 export function handleGetCase(ports: ReadPorts & { readonly violenceReader: ViolenceReader }) {

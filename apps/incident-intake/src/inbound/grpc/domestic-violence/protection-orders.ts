@@ -4,11 +4,10 @@ import type {
   IssueProtectionOrderRequest,
   IssueProtectionOrderResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { extendByCourt } from '../../../app/domestic-violence/extend-by-court.ts';
 import { issueProtectionOrder } from '../../../app/domestic-violence/issue-protection-order.ts';
 import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 import { parseTerms } from './parse-terms.ts';
 

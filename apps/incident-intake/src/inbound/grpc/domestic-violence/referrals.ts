@@ -4,11 +4,10 @@ import type {
   ReferVictimRequest,
   ReferVictimResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { acceptReferral } from '../../../app/domestic-violence/accept-referral.ts';
 import { referVictim } from '../../../app/domestic-violence/refer-victim.ts';
 import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 
 export function handleReferVictim(ports: ViolencePorts) {

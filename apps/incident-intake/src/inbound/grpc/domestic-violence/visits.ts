@@ -4,11 +4,11 @@ import type {
   RecordVisitRequest,
   RecordVisitResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { planVisit } from '../../../app/domestic-violence/plan-visit.ts';
 import { recordVisit } from '../../../app/domestic-violence/record-visit.ts';
 import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';
-import { timeViolations, uuidViolations } from '../parse-request.ts';
+import { timeViolations } from '../parse-request.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 import { requiredTime } from './required-time.ts';
 

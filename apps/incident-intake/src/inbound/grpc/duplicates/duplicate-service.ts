@@ -4,14 +4,13 @@ import {
   type SuggestDuplicatesRequest,
   type UnmergeIncidentRequest,
 } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
-import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid, serve, uuidViolations, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { MergePorts, SuggestPorts } from '../../../app/duplicates/duplicate-ports.ts';
 import { mergeIncidents } from '../../../app/duplicates/merge-incidents.ts';
 import { suggestDuplicates } from '../../../app/duplicates/suggest-duplicates.ts';
 import { unmergeIncident } from '../../../app/duplicates/unmerge-incident.ts';
 import { checkReason } from '../../../domain/statement.ts';
 import { unless } from '../../../domain/violation.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 import { toLikelyDuplicate } from './map-suggestion.ts';
 

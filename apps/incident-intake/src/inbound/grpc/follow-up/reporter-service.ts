@@ -5,7 +5,7 @@ import {
   type GetReportStatusRequest,
   type ReopenReportRequest,
 } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
-import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid, serve, uuidViolations, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { addToReport } from '../../../app/follow-up/add-to-report.ts';
 import { confirmFixed } from '../../../app/follow-up/confirm-fixed.ts';
@@ -15,7 +15,6 @@ import { getReportStatus } from '../../../app/follow-up/get-report-status.ts';
 import { reopenReport } from '../../../app/follow-up/reopen-report.ts';
 import { checkAddition } from '../../../domain/follow-up/addition.ts';
 import { checkStatement } from '../../../domain/statement.ts';
-import { uuidViolations } from '../parse-request.ts';
 
 export function reporterService(ports: FollowUpPorts): ServedService {
   return serve(ReporterServiceService, {

@@ -4,7 +4,7 @@ import type {
   ListIncidentsRequest,
   ListIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
 import { getIncident, type CaseFilePorts } from '../../../app/reading/get-incident.ts';
 import { listIncidents } from '../../../app/reading/list-incidents.ts';
 import type { IncidentReader } from '../../../app/ports.ts';
@@ -15,7 +15,7 @@ import { toListedIncident } from './map-incident.ts';
 import { pageToken, readPageToken } from './page-token.ts';
 import { scopeViolations } from './scope-violations.ts';
 import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
-import { timeViolations, uuidViolations } from '../parse-request.ts';
+import { timeViolations } from '../parse-request.ts';
 
 export function handleGetIncident(ports: CaseFilePorts) {
   return async ({ incidentId, reason }: GetIncidentRequest, call: CallContext): Promise<GetIncidentResponse> => {

@@ -4,12 +4,11 @@ import {
   type BatchReportIncidentsRequest,
   type BatchReportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { validate as isUuid } from 'uuid';
 import { reportBatch, type BatchedReport } from '../../../app/reporting/report-batch.ts';
 import type { ReportingPorts } from '../../../app/reporting/reporting-ports.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { parseReport } from './parse-report.ts';
 import { writableReport } from './writable-time.ts';
 

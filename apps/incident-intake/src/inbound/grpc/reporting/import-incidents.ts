@@ -5,10 +5,9 @@ import {
   type ImportIncidentsRequest,
   type ImportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal, refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { Refusal, refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { importIncidents, type ImportPorts } from '../../../app/reporting/import-incidents.ts';
 import type { ReceivedRow } from '../../../app/reporting/import-row.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { parseReport } from './parse-report.ts';
 import { sourceViolations } from './source-system.ts';
 import { writableReport, writableTime } from './writable-time.ts';

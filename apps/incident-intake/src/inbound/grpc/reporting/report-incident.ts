@@ -2,12 +2,11 @@ import type {
   ReportIncidentRequest,
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { reportIncident } from '../../../app/reporting/report-incident.ts';
 import type { ReportingPorts } from '../../../app/reporting/reporting-ports.ts';
 import { parseReport } from './parse-report.ts';
-import { uuidViolations } from '../parse-request.ts';
 
 export function handleReportIncident(ports: ReportingPorts) {
   return async (

@@ -2,12 +2,11 @@ import {
   ListSensitiveReadsRequest,
   type ListSensitiveReadsResponse,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
-import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
 import { READ_SENSITIVE } from '../../../app/entitlement.ts';
 import { pageOf } from '../../../app/page.ts';
 import type { SensitiveRead, SensitiveReadReader } from '../../../app/reading/sensitive-reads.ts';
 import { checkText } from '../../../domain/plain-text.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
 import { pageTokenOf, readPageTokenOf, toId } from '../page-token.ts';
 

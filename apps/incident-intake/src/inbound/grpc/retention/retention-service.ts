@@ -5,14 +5,13 @@ import {
   type PlaceLegalHoldRequest,
   type ReleaseLegalHoldRequest,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
-import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid, serve, uuidViolations, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { SensitiveReadReader, SensitiveReads } from '../../../app/reading/sensitive-reads.ts';
 import { placeLegalHold, releaseLegalHold } from '../../../app/retention/change-hold.ts';
 import { erasePersonalData } from '../../../app/retention/erase-personal-data.ts';
 import { getRetention } from '../../../app/retention/get-retention.ts';
 import type { RetentionPorts, RetentionReader } from '../../../app/retention/retention-ports.ts';
 import { checkStatement } from '../../../domain/statement.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 import { handleListSensitiveReads } from './list-sensitive-reads.ts';
 import { toRetentionMessage } from './map-retention.ts';

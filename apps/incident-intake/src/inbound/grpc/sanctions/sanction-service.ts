@@ -4,7 +4,7 @@ import {
   type RecordOutcomeRequest,
   type RevokeOutcomeRequest,
 } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
-import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid, serve, uuidViolations, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { ReadPorts } from '../../../app/reading/sensitive-reads.ts';
 import { listOutcomes } from '../../../app/sanctions/list-outcomes.ts';
 import type { OutcomeReader } from '../../../app/sanctions/outcome-book.ts';
@@ -12,7 +12,6 @@ import { recordOutcome, type SanctionPorts } from '../../../app/sanctions/record
 import { revokeOutcome } from '../../../app/sanctions/revoke-outcome.ts';
 import { unless } from '../../../domain/violation.ts';
 import { checkStatement } from '../../../domain/statement.ts';
-import { uuidViolations } from '../parse-request.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 import { toOutcomeMessage } from './map-outcome.ts';
 import { parseOutcome } from './parse-outcome.ts';
