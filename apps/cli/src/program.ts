@@ -4,6 +4,8 @@ import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
+import { ledgerCommand } from './commands/ledger.ts';
+import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
@@ -37,6 +39,8 @@ export function createProgram(): Command {
     importCommand(),
     deadLettersCommand(),
     reconcileCommand(),
+    ledgerCommand(),
+    rebuildCommand(),
   ];
   for (const command of commands) program.addCommand(inheriting(command, program));
   return program;

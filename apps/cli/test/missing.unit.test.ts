@@ -5,10 +5,13 @@ import { goalsAfter, missingIn } from '../src/reconcile/missing.ts';
 const EPOCH = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
 
+const STATE = { epoch: EPOCH, needsEpoch: false, setAsideEvents: 0n, setAsidePositions: [] };
+
 const intake = (headPosition: bigint, publishedPosition = headPosition, epoch = EPOCH): ServiceLook => ({
   service: 'incident-intake',
   producer: 'incidents',
   head: { epoch, headPosition, publishedPosition, firstPosition: 1n },
+  state: STATE,
   checkpoints: [],
 });
 
@@ -16,6 +19,7 @@ const statistics = (position: bigint, more = {}): ServiceLook => ({
   service: 'statistics',
   producer: 'statistics',
   head: { epoch: OTHER, headPosition: 0n, publishedPosition: 0n, firstPosition: 1n },
+  state: STATE,
   checkpoints: [
     {
       producer: 'incidents',
@@ -26,6 +30,7 @@ const statistics = (position: bigint, more = {}): ServiceLook => ({
       deadLettersDiscarded: 0n,
       eventId: '33333333-3333-4333-8333-333333333333',
       rebuildPending: false,
+      isKnown: true,
       ...more,
     },
   ],
@@ -47,20 +52,31 @@ describe('missingIn', () => {
       { text: 'incident-intake: events 991 to 1,000 are not published', mayCome: true },
       { text: 'statistics: events 901 to 1,000 of incidents are not applied', mayCome: true },
     ]);
+    expect(missingIn(goals, look(intake(1_000n), statistics(1_000n, { epoch: OTHER })))).toEqual([
+      { text: `statistics: has not met the epoch ${EPOCH} of incidents yet`, mayCome: true },
+    ]);
+    expect(missingIn(goals, look(intake(1_000n), statistics(1_000n, { rebuildPending: true })))).toEqual([
+      { text: 'statistics: its effects of incidents are being made anew', mayCome: true },
+    ]);
   });
 
-  it('names what does not come by waiting: dead letters, other epochs, ledgers that went back', () => {
+  it('names what does not come by waiting: dead letters, what no ledger knows, ledgers that went back', () => {
     const letters = look(intake(1_000n), statistics(1_000n, { deadLettersWaiting: 2n, deadLettersDiscarded: 1n }));
     const text = 'statistics: 2 dead letters of incidents wait';
     expect(missingIn(goals, letters)).toEqual([{ text, mayCome: false }]);
-    expect(missingIn(goals, look(intake(1_000n), statistics(1_000n, { epoch: OTHER })))).toEqual([
+    expect(missingIn(goals, look(intake(1_000n), statistics(1_001n, { isKnown: false })))).toEqual([
       {
-        text: `statistics: is at another epoch of incidents (${OTHER}) than its ledger (${EPOCH})`,
+        text: `statistics: has applied events of incidents that its ledger does not know, up to 1,001 of epoch ${EPOCH}`,
         mayCome: false,
+        rebuild: { service: 'statistics', producer: 'incidents' },
       },
     ]);
-    expect(missingIn(goals, look(intake(1_000n), statistics(1_001n)))).toEqual([
-      { text: 'statistics: is ahead of the ledger of incidents (position 1,001, head 1,000)', mayCome: false },
+    const forked = { ...intake(1_000n), state: { ...STATE, needsEpoch: true } };
+    expect(missingIn(goals, look(forked))).toEqual([
+      {
+        text: 'incident-intake: its stream holds events that its ledger does not know: begin another epoch',
+        mayCome: false,
+      },
     ]);
     expect(missingIn(goals, look(intake(1_000n, 1_000n, OTHER)))).toEqual([
       { text: 'incident-intake: its ledger began anew meanwhile', mayCome: false },

@@ -45,6 +45,8 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     pki: testPki(),
     ports,
     natsPort: nats.port,
+    natsSync: '2m',
+    natsMonitorUrl: nats.monitorUrl,
     callersFile: writeCallersFile(root),
     databaseUrls: await eachService(async (service) => databases[service].url),
   };

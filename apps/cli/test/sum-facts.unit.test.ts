@@ -33,7 +33,8 @@ const corrected = (more: Partial<CasualtiesCorrected>) =>
   fact('casualties-corrected', CasualtiesCorrected.encode(CasualtiesCorrected.fromPartial(more)));
 
 async function* ledgerOf(facts: readonly Omit<LedgerEvent, 'position'>[]): AsyncGenerator<LedgerEvent> {
-  for (const [index, one] of facts.entries()) yield { ...one, position: BigInt(index + 1) };
+  for (const [index, one] of facts.entries())
+    yield { ...one, eventId: `event-${index + 1}`, position: BigInt(index + 1) };
 }
 
 describe('sumFacts', () => {
@@ -69,7 +70,7 @@ describe('sumFacts', () => {
       reported({ category: FIRE }),
       { ...reported({}), body: Buffer.from('no message at all') },
     ];
-    const { categories } = await sumFacts(ledgerOf(facts), new Set([3n]));
+    const { categories } = await sumFacts(ledgerOf(facts), new Set(['event-3']));
     expect(categories).toEqual(new Map([[FIRE, { incidents: 1, demonstration: 0, responded: 0 }]]));
   });
 });

@@ -1,6 +1,7 @@
 import type { Client } from '@grpc/grpc-js';
 import { ConsumerServiceService } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { DeadLetterServiceService } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import { LedgerOperatorServiceService } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import { LedgerServiceService, type LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import type { CalledService } from './call-error.ts';
 import { readLedger, type Stretch } from './read-ledger.ts';
@@ -13,6 +14,7 @@ export interface OperatedService {
   /** The domain of its ledger: "statistics". */
   readonly producer: string;
   readonly ledger: UnaryCalls<typeof LedgerServiceService>;
+  readonly operator: UnaryCalls<typeof LedgerOperatorServiceService>;
   /** Rejects with a CallError. */
   readEvents(stretch: Stretch): AsyncIterable<LedgerEvent>;
   /** Absent for a service that hears nobody. */
@@ -34,6 +36,7 @@ export function operatedService(client: Client, service: CalledService, producer
     name: service.name,
     producer,
     ledger: unaryCalls(client, LedgerServiceService, service),
+    operator: unaryCalls(client, LedgerOperatorServiceService, service),
     readEvents: (stretch) => readLedger(client, service, stretch),
     ...(hears && {
       hearing: {

@@ -10,6 +10,8 @@ import { isServiceError } from './status-details.ts';
 
 /** From the first event to `to`, of these types only. */
 export interface Stretch {
+  /** Absent: the very first. */
+  readonly from?: bigint;
   readonly to: bigint;
   readonly eventTypes: readonly string[];
 }
@@ -17,15 +19,15 @@ export interface Stretch {
 /** A ledger gives some ten thousand events a second: a reading that takes longer than this is stuck. */
 const DEADLINE_MS = 30 * 60_000;
 
-/** Reads a ledger from its beginning, in order. Rejects with a CallError. */
+/** Reads a ledger in order. Rejects with a CallError. */
 export async function* readLedger(
   client: Client,
   service: CalledService,
-  { to, eventTypes }: Stretch,
+  { from = 1n, to, eventTypes }: Stretch,
 ): AsyncGenerator<LedgerEvent> {
   if (to === 0n) return;
   const { path, requestSerialize, responseDeserialize } = LedgerServiceService.readEvents;
-  const request = ReadEventsRequest.fromPartial({ fromPosition: 1n, toPosition: to, eventTypes: [...eventTypes] });
+  const request = ReadEventsRequest.fromPartial({ fromPosition: from, toPosition: to, eventTypes: [...eventTypes] });
   const options = { deadline: Date.now() + DEADLINE_MS };
   const call = client.makeServerStreamRequest(
     path,

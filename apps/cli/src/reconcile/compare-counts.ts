@@ -43,14 +43,14 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
   return { upTo, incidents: scorecard.incidentsTotal, differences: differencesOf(scorecard, sums) };
 }
 
-/** Positions of incidents that are dead letters of statistics: told of as such, and in no count. */
-async function neverApplied(connection: Connection): Promise<Set<bigint>> {
-  const positions = new Set<bigint>();
+/** Events of incidents that are dead letters of statistics: told of as such, and in no count. */
+async function neverApplied(connection: Connection): Promise<Set<string>> {
+  const events = new Set<string>();
   const filter = { state: DeadLetterState.UNSPECIFIED, eventType: '' };
-  for await (const { producer, state, position } of readLetters(lettersOf(connection, 'statistics'), filter)) {
-    if (producer === 'incidents' && state !== DeadLetterState.REDRIVEN) positions.add(position);
+  for await (const { producer, state, eventId } of readLetters(lettersOf(connection, 'statistics'), filter)) {
+    if (producer === 'incidents' && state !== DeadLetterState.REDRIVEN) events.add(eventId);
   }
-  return positions;
+  return events;
 }
 
 export function differencesOf({ incidents, deaths }: Scorecard, { categories, ...sums }: Sums): string[] {

@@ -1,6 +1,5 @@
-import type { ConsumerCheckpoint } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { whole } from '../scorecard/numbers.ts';
-import type { Look, ServiceLook } from './look.ts';
+import type { HeardLook, Look, ServiceLook } from './look.ts';
 
 /** How far a ledger was when it was first looked at: what was acknowledged until then has to be accounted for. */
 interface Goal {
@@ -16,6 +15,15 @@ export interface Missing {
   readonly text: string;
   /** Whether waiting may help. */
   readonly mayCome: boolean;
+  /** Whose effects have to be made anew from which ledger for it to come right. */
+  readonly rebuild?: Rebuild;
+}
+
+export interface Rebuild {
+  /** "statistics" */
+  readonly service: string;
+  /** The domain of the ledger: "incidents". */
+  readonly producer: string;
 }
 
 /** The goals, with those of services that are seen for the first time. */
@@ -32,12 +40,15 @@ export function missingIn(goals: Goals, { services, silent }: Look): Missing[] {
     ...silent.map((service) => ({ text: `${service} does not answer`, mayCome: true })),
     ...services.flatMap((look) => [
       ...missingInLedger(goals, look),
-      ...look.checkpoints.flatMap((checkpoint) => missingAtConsumer(goals, services, look.service, checkpoint)),
+      ...look.checkpoints.flatMap((checkpoint) => missingAtConsumer(goals, look.service, checkpoint)),
     ]),
   ];
 }
 
-function missingInLedger(goals: Goals, { service, producer, head }: ServiceLook): Missing[] {
+function missingInLedger(goals: Goals, { service, producer, head, state }: ServiceLook): Missing[] {
+  if (state.needsEpoch) {
+    return [never(`${service}: its stream holds events that its ledger does not know: begin another epoch`)];
+  }
   const goal = goals.get(producer);
   if (goal === undefined) return [];
   if (goal.epoch !== head.epoch) return [never(`${service}: its ledger began anew meanwhile`)];
@@ -48,26 +59,22 @@ function missingInLedger(goals: Goals, { service, producer, head }: ServiceLook)
 
 function missingAtConsumer(
   goals: Goals,
-  services: readonly ServiceLook[],
   service: string,
-  { producer, epoch, position, deadLettersWaiting }: ConsumerCheckpoint,
+  { producer, epoch, isKnown, position, rebuildPending, deadLettersWaiting }: HeardLook,
 ): Missing[] {
   const letters =
     deadLettersWaiting === 0n
       ? []
       : [never(`${service}: ${whole(deadLettersWaiting)} dead letters of ${producer} wait`)];
+  if (rebuildPending) return [later(`${service}: its effects of ${producer} are being made anew`), ...letters];
+  if (!isKnown) {
+    const text = `${service}: has applied events of ${producer} that its ledger does not know, up to ${whole(position)}`;
+    return [{ ...never(`${text} of epoch ${epoch}`), rebuild: { service, producer } }, ...letters];
+  }
   const goal = goals.get(producer);
   if (goal === undefined) return letters;
   if (epoch !== '' && epoch !== goal.epoch) {
-    return [
-      never(`${service}: is at another epoch of ${producer} (${epoch}) than its ledger (${goal.epoch})`),
-      ...letters,
-    ];
-  }
-  const head = services.find((look) => look.producer === producer)?.head.headPosition;
-  if (head !== undefined && position > head) {
-    const places = `position ${whole(position)}, head ${whole(head)}`;
-    return [never(`${service}: is ahead of the ledger of ${producer} (${places})`), ...letters];
+    return [later(`${service}: has not met the epoch ${goal.epoch} of ${producer} yet`), ...letters];
   }
   if (position >= goal.position) return letters;
   return [later(`${service}: events ${span(position, goal.position)} of ${producer} are not applied`), ...letters];

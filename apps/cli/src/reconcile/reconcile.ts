@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../connection/connect-services.ts';
 import { compareCounts, type Comparison } from './compare-counts.ts';
 import { lookAt, type Look } from './look.ts';
-import { goalsAfter, missingIn, type Goals } from './missing.ts';
+import { goalsAfter, missingIn, type Goals, type Missing, type Rebuild } from './missing.ts';
 
 export interface ReconcileOptions {
   /** How long to wait for what is under way, milliseconds. */
@@ -17,6 +17,8 @@ export interface Reconciliation {
   /** Absent when it was not asked for, or makes no sense by what is missing. */
   readonly comparison: Comparison | undefined;
   readonly missing: readonly string[];
+  /** What a rebuild would bring right. */
+  readonly rebuilds: readonly Rebuild[];
 }
 
 const PAUSE_MS = 200;
@@ -32,28 +34,36 @@ export async function reconcile(
   const { look, missing } = await settled(connection, performance.now() + withinMs);
   const canCompare = counts && isHeard(look);
   const comparison = canCompare ? await compareCounts(connection) : undefined;
-  return { look, comparison, missing: [...missing, ...(comparison?.differences ?? [])] };
+  const differences = comparison?.differences ?? [];
+  return {
+    look,
+    comparison,
+    missing: [...missing.map(({ text }) => text), ...differences],
+    rebuilds: [
+      ...missing.flatMap(({ rebuild }) => rebuild ?? []),
+      ...(differences.length === 0 ? [] : [{ service: 'statistics', producer: 'incidents' }]),
+    ],
+  };
 }
 
-async function settled({ operated }: Connection, until: number): Promise<{ look: Look; missing: string[] }> {
+async function settled({ operated }: Connection, until: number): Promise<{ look: Look; missing: Missing[] }> {
   let goals: Goals = new Map();
   for (;;) {
     const look = await lookAt(operated);
     goals = goalsAfter(goals, look);
     const missing = missingIn(goals, look);
     const mayCome = missing.some((one) => one.mayCome);
-    if (!mayCome || performance.now() > until) return { look, missing: missing.map(({ text }) => text) };
+    if (!mayCome || performance.now() > until) return { look, missing };
     await sleep(PAUSE_MS);
   }
 }
 
-/** Positions of different epochs are not compared, and a service that is silent tells no counts. */
+/** What was applied of another epoch is in no ledger, what is pruned cannot be summed up, who is silent tells no counts. */
 function isHeard({ services }: Look): boolean {
   const intake = services.find(({ producer }) => producer === 'incidents');
   const heard = services
     .find(({ service }) => service === 'statistics')
     ?.checkpoints.find(({ producer }) => producer === 'incidents');
   if (intake === undefined || heard === undefined) return false;
-  const isSameLife = heard.epoch === '' || heard.epoch === intake.head.epoch;
-  return isSameLife && heard.position <= intake.head.headPosition;
+  return heard.isKnown && heard.position <= intake.head.headPosition && intake.head.firstPosition <= 1n;
 }

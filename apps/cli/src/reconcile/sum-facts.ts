@@ -36,11 +36,11 @@ const CORRECTED = 'safecommunity.incidents.v1.casualties-corrected';
 /** The facts that change a sum. */
 export const SUMMED_TYPES: readonly string[] = [REPORTED, WITHDRAWN, RESTORED, ARRIVED, CORRECTED];
 
-/** Sums facts up, without those of load tests and of `leftOut`: positions that were never applied. */
-export async function sumFacts(facts: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<bigint>): Promise<Sums> {
+/** Sums facts up, without those of load tests and of `leftOut`: those that were never applied, by their ids. */
+export async function sumFacts(facts: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<string>): Promise<Sums> {
   const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0 };
   for await (const fact of facts) {
-    if (fact.headers['sc-synthetic'] !== 'true' && !leftOut.has(fact.position)) addFact(sums, fact);
+    if (fact.headers['sc-synthetic'] !== 'true' && !leftOut.has(fact.eventId)) addFact(sums, fact);
   }
   return sums;
 }

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { LostEvent } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { LEDGER_SERVICES, ledgerOf, ledgerServiceArgument, type LedgerServiceName } from '../ledger/ledger-services.ts';
+import { incidentOf, readLostEvents } from '../ledger/read-lost-events.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { kyivTime } from '../time/show-time.ts';
+
+/** `hromada ledger lost` */
+export function listLostEventsCommand(): Command {
+  return new Command('lost')
+    .description('events that were published once and that the restored ledger does not know')
+    .argument('<service>', LEDGER_SERVICES.join(', '), ledgerServiceArgument)
+    .option('--json', 'for a program: messages LostEvent as JSON', false)
+    .action((service: LedgerServiceName, { json }: { json: boolean }, command: Command) =>
+      withConnection(command, async (connection) => {
+        const lost: LostEvent[] = [];
+        for await (const event of readLostEvents(ledgerOf(connection, service))) lost.push(event);
+        if (json) printJson(lost.map((event) => LostEvent.toJSON(event)));
+        else if (lost.length === 0) print('No lost event is known.');
+        else print(renderTable(COLUMNS, lost.map(rowOf)));
+      }),
+    );
+}
+
+const COLUMNS = [
+  { heading: 'Epoch' },
+  { heading: 'Position', align: 'right' },
+  { heading: 'Event' },
+  { heading: 'Event id' },
+  { heading: 'Committed (Kyiv)' },
+  { heading: 'Incident' },
+] as const;
+
+function rowOf(lost: LostEvent): string[] {
+  const { epoch, event } = lost;
+  return [
+    epoch,
+    String(event?.position ?? ''),
+    event?.eventType ?? '',
+    event?.eventId ?? '',
+    kyivTime(event?.recordedTime),
+    incidentOf(lost),
+  ];
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
+import { BeginEpochResponse } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import type { OperatedService } from '../connection/operated-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { LEDGER_SERVICES, ledgerOf, ledgerServiceArgument, type LedgerServiceName } from '../ledger/ledger-services.ts';
+import { readLostEvents } from '../ledger/read-lost-events.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+
+interface Options {
+  readonly reason: string;
+  readonly json: boolean;
+}
+
+const HELP = `
+Once, after the database of a service was restored from a backup: positions from there on are told from those that were
+given before. Its stream is made anew from its ledger; what is lost is listed by: hromada ledger lost <service>.
+The rest of the way: docs/runbooks/restore.md.`;
+
+/** `hromada ledger new-epoch` */
+export function newEpochCommand(): Command {
+  return new Command('new-epoch')
+    .description('begin another epoch of a ledger whose database was restored')
+    .argument('<service>', LEDGER_SERVICES.join(', '), ledgerServiceArgument)
+    .requiredOption('--reason <text>', 'why, up to 500 characters, without personal data: it stays')
+    .option('--json', 'for a program: the message BeginEpochResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action((service: LedgerServiceName, options: Options, command: Command) =>
+      withConnection(command, (connection) => begin(connection, service, options)),
+    );
+}
+
+async function begin(connection: Connection, service: LedgerServiceName, { reason, json }: Options): Promise<void> {
+  const ledger = ledgerOf(connection, service);
+  const begun = await ledger.operator.beginEpoch({ requestId: randomUUID(), reason });
+  await untilPublished(ledger, begun.headPosition);
+  let lost = 0;
+  for await (const _ of readLostEvents(ledger)) lost += 1;
+  if (json) return printJson(BeginEpochResponse.toJSON(begun));
+  print(
+    `${service}: epoch ${begun.epoch} began after position ${begun.headPosition}; before it was ${begun.formerEpoch}.`,
+  );
+  print(lost === 0 ? 'No lost event is known.' : `${lost} lost events are known: hromada ledger lost ${service}`);
+}
+
+const PAUSE_MS = 300;
+const WITHIN_MS = 30 * 60_000;
+
+/** The relay has then looked at the stream of before. */
+async function untilPublished({ ledger, name }: OperatedService, head: bigint): Promise<void> {
+  const until = performance.now() + WITHIN_MS;
+  while ((await ledger.getHead({ partition: 0 })).publishedPosition < head) {
+    if (performance.now() > until) throw new Problem(`The epoch began, and ${name} does not publish: see its log.`);
+    await sleep(PAUSE_MS);
+  }
+}

@@ -1,0 +1,21 @@
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import type { LostEvent } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import type { OperatedService } from '../connection/operated-services.ts';
+
+const PAGE = 500;
+const REPORTED = 'safecommunity.incidents.v1.incident-reported';
+
+/** All events that a service's stream held and its restored ledger does not know, in the order of their finding. */
+export async function* readLostEvents({ operator }: OperatedService): AsyncGenerator<LostEvent> {
+  let pageToken = '';
+  do {
+    const page = await operator.listLostEvents({ pageSize: PAGE, pageToken });
+    yield* page.lostEvents;
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+}
+
+/** The incident that a lost report was of; empty for other events. */
+export function incidentOf({ event }: LostEvent): string {
+  return event?.eventType === REPORTED ? IncidentReported.decode(event.body).incidentId : '';
+}
