@@ -97,6 +97,8 @@ export class Hearing {
     let healAfter = 0;
     for await (const message of beats) {
       if (this.#signal.aborted) return;
+      // Only the latest counts: while the database was slow or away the others gathered.
+      if (beats.getPending() > 0) continue;
       try {
         const { epoch, head, published } = decodeHeartbeat(message.string());
         this.#head = head;
