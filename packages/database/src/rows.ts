@@ -22,3 +22,8 @@ export async function rows<Row>(
 export function toDate(text: string): Date {
   return new Date(text);
 }
+
+/** The same of a column that may be empty. */
+export function toOptionalDate(text: string | null): Date | undefined {
+  return text === null ? undefined : toDate(text);
+}

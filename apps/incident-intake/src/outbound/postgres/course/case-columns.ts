@@ -1,4 +1,4 @@
-import { toDate } from '@safe-community/database';
+import { toDate, toOptionalDate } from '@safe-community/database';
 import type { Category } from '../../../domain/catalogue/category.ts';
 import type { IncidentCase } from '../../../domain/course/incident-case.ts';
 import type { IncidentState } from '../../../domain/course/incident-state.ts';
@@ -54,7 +54,7 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     starostaDistrictCode: row.starosta_district_code,
     occurredAt: toDate(row.occurred_at),
     receivedAt: toDate(row.received_at),
-    onSceneAt: dateOf(row.on_scene_at),
+    onSceneAt: toOptionalDate(row.on_scene_at),
     demonstration: row.demonstration,
     urgency: row.urgency,
     casualties: {
@@ -68,15 +68,11 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     responsibleOfficerId: row.responsible_officer_id ?? '',
     mergedInto: row.merged_into ?? undefined,
     stateBeforeMerge: row.state_before_merge ?? undefined,
-    dueAt: dateOf(row.due_at),
+    dueAt: toOptionalDate(row.due_at),
     escalationLevel: row.escalation_level,
-    eraseAt: dateOf(row.erase_at),
+    eraseAt: toOptionalDate(row.erase_at),
     legalHold: row.legal_hold,
-    erasedAt: dateOf(row.erased_at),
+    erasedAt: toOptionalDate(row.erased_at),
     synthetic: row.synthetic,
   };
-}
-
-function dateOf(text: string | null): Date | undefined {
-  return text === null ? undefined : toDate(text);
 }

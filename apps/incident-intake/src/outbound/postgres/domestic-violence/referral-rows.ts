@@ -1,4 +1,4 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import type { Referral } from '../../../domain/domestic-violence/referral.ts';
 import type { CaseVault } from './case-vault.ts';
 
@@ -23,7 +23,7 @@ export async function referralsOf(em: EntityManager, vault: CaseVault, incidentI
     hromadaCode: row.hromada_code,
     referredAt: toDate(row.referred_at),
     request: vault.open(requestPart(row.referral_id), row.sealed_request) as string,
-    acceptedAt: row.accepted_at === null ? undefined : toDate(row.accepted_at),
+    acceptedAt: toOptionalDate(row.accepted_at),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import type { FollowUpVisit } from '../../../domain/domestic-violence/follow-up-visit.ts';
 import type { CaseVault } from './case-vault.ts';
 
@@ -19,7 +19,7 @@ export async function visitsOf(em: EntityManager, vault: CaseVault, incidentId: 
   return found.map(({ visit_id, due_at, done_at, sealed_finding }) => ({
     visitId: visit_id,
     dueAt: toDate(due_at),
-    doneAt: done_at === null ? undefined : toDate(done_at),
+    doneAt: toOptionalDate(done_at),
     finding: sealed_finding === null ? '' : (vault.open(findingPart(visit_id), sealed_finding) as string),
   }));
 }

@@ -1,4 +1,4 @@
-import { rows, toDate, type Database } from '@safe-community/database';
+import { rows, toDate, toOptionalDate, type Database } from '@safe-community/database';
 import type { RetentionReader } from '../../../app/retention/retention-ports.ts';
 import type { Category } from '../../../domain/catalogue/category.ts';
 import type { LegalHold } from '../../../domain/retention/legal-hold.ts';
@@ -19,7 +19,12 @@ export function retentionReader(database: Database): RetentionReader {
         [incidentId],
       );
       const { category, erase_at, erased_at } = incident;
-      return { category, eraseAt: dateOf(erase_at), erasedAt: dateOf(erased_at), holds: holds.map(toHold) };
+      return {
+        category,
+        eraseAt: toOptionalDate(erase_at),
+        erasedAt: toOptionalDate(erased_at),
+        holds: holds.map(toHold),
+      };
     },
   };
 }
@@ -41,7 +46,7 @@ interface HoldRow {
 }
 
 function toHold(row: HoldRow): LegalHold {
-  const releasedAt = dateOf(row.released_at);
+  const releasedAt = toOptionalDate(row.released_at);
   return {
     holdId: row.hold_id,
     ground: row.ground,
@@ -50,8 +55,4 @@ function toHold(row: HoldRow): LegalHold {
     actingUser: row.acting_user,
     released: releasedAt && { at: releasedAt, ground: row.release_ground },
   };
-}
-
-function dateOf(text: string | null): Date | undefined {
-  return text === null ? undefined : toDate(text);
 }

@@ -1,4 +1,4 @@
-import { rows, toDate } from '@safe-community/database';
+import { rows, toOptionalDate } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
 import type { OutcomeBook } from '../../../app/sanctions/outcome-book.ts';
 import { isWorks, type OutcomeKind } from '../../../domain/sanctions/outcome.ts';
@@ -43,7 +43,7 @@ export function outcomeBook(keyring: Keyring): OutcomeBook {
         [outcomeId, incidentId],
       );
       if (row === undefined) return undefined;
-      const revokedAt = row.revoked_at === null ? undefined : toDate(row.revoked_at);
+      const revokedAt = toOptionalDate(row.revoked_at);
       return { outcomeId: row.outcome_id, kind: row.kind, revokedAt };
     },
     async revoke(em, outcomeId, at) {

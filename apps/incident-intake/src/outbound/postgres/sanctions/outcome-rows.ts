@@ -1,4 +1,4 @@
-import { toDate } from '@safe-community/database';
+import { toDate, toOptionalDate } from '@safe-community/database';
 import { openWith, sealWith, type Keyring, type WrappedKey } from '@safe-community/vault';
 import {
   isWorks,
@@ -39,7 +39,7 @@ export function toOutcome(
   return {
     outcomeId: row.outcome_id,
     recordedAt: toDate(row.recorded_at),
-    revokedAt: row.revoked_at === null ? undefined : toDate(row.revoked_at),
+    revokedAt: toOptionalDate(row.revoked_at),
     outcome: toKind(row, text),
   };
 }
