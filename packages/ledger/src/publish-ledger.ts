@@ -22,6 +22,8 @@ export interface Progress {
   onPause: (() => void) | undefined;
   /** How many events it publishes at once. */
   atOnce: number;
+  /** The last position that the broker acknowledged in this turn. */
+  reached: bigint | undefined;
   /** What keeps it from publishing. */
   readonly troubles: Seldom;
 }
@@ -42,6 +44,8 @@ export async function publishLedger(
 ): Promise<void> {
   const { logger, producer } = options;
   progress.publishing = true;
+  // Another relay may have come far since the last turn.
+  progress.reached = undefined;
   while (!turn.aborted) {
     // A broker that came back has lost what was on its way: not worth waiting for.
     const trouble = new AbortController();
@@ -89,7 +93,7 @@ async function publishOn(
   signal: AbortSignal,
   progress: Progress,
 ): Promise<void> {
-  const start = await orStopped(startingPoint(nc, options, check), signal);
+  const start = await orStopped(startingPoint(nc, options, check, progress.reached), signal);
   let from = start?.from;
   while (start !== undefined && from !== undefined) {
     const publishing = publishSome(nc, options, { ...start, from }, progress.atOnce);
@@ -100,6 +104,7 @@ async function publishOn(
       progress.onPause?.();
       await options.wakeup.next(signal);
     }
+    progress.reached = reached;
     from = reached;
   }
 }

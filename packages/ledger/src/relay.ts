@@ -19,6 +19,7 @@ export function startRelay(options: RelayOptions): Running {
     publishing: false,
     onPause: undefined,
     atOnce: MOST_AT_ONCE,
+    reached: undefined,
     troubles: new Seldom(),
   };
   const hideGauges = [showBacklog(options.database), showDifferences(options.producer, check)];

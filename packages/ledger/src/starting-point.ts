@@ -7,7 +7,7 @@ import type { BrokerCheck } from './broker-check.ts';
 import { LedgerForked } from './ledger-forked.ts';
 import type { RelayOptions } from './relay-options.ts';
 import { headOf, knownEvents } from './stored-event.ts';
-import { keepLostEvents, newestInStream } from './stream-tail.ts';
+import { keepLostEvents, newestInStream, newestUpTo } from './stream-tail.ts';
 
 /** Asked in vain while the broker starts; asked again soon. */
 const API_TIMEOUT_MS = 2_000;
@@ -19,8 +19,16 @@ export interface Start {
   readonly from: bigint;
 }
 
-/** Compares the stream with the ledger: one that was lost is filled up again, one of another epoch is made anew. */
-export async function startingPoint(nc: NatsConnection, options: RelayOptions, check: BrokerCheck): Promise<Start> {
+/**
+ * Compares the stream with the ledger: one that was lost is filled up again, one of another epoch is made anew.
+ * `reached`: how far this relay has seen its events acknowledged; undefined when it just begins.
+ */
+export async function startingPoint(
+  nc: NatsConnection,
+  options: RelayOptions,
+  check: BrokerCheck,
+  reached: bigint | undefined,
+): Promise<Start> {
   const { database, producer } = options;
   await check.ensureStream(nc);
   const manager = await jetstreamManager(nc, { checkAPI: false, timeout: API_TIMEOUT_MS });
@@ -36,7 +44,10 @@ export async function startingPoint(nc: NatsConnection, options: RelayOptions, c
     await markForked(em);
     throw new LedgerForked(producer);
   }
-  return { epoch, from: whereToGoOn(options, published, newest?.position ?? 0n) };
+  const acknowledged = reached === undefined || reached > published ? published : reached;
+  const isBeyond = newest !== undefined && newest.position > acknowledged;
+  const inStream = isBeyond ? await newestUpTo(manager, producer, acknowledged) : (newest?.position ?? 0n);
+  return { epoch, from: whereToGoOn(options, published, inStream) };
 }
 
 /** What it held of an earlier epoch is in the ledger, or it is lost there: then it is kept, for somebody to look at. */

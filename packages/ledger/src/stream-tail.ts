@@ -16,6 +16,28 @@ export async function newestInStream(manager: JetStreamManager, domain: Domain):
   return message === null ? undefined : readMessage(message);
 }
 
+/**
+ * Position of the newest event of the stream that is not beyond `reached`; 0 for none. What is beyond was on its way
+ * when the broker went away, and the client sends it as soon as there is a connection again: with another store in the
+ * place of the one that was, it stands behind a stretch that is missing.
+ */
+export async function newestUpTo(manager: JetStreamManager, domain: Domain, reached: bigint): Promise<bigint> {
+  const { state } = await manager.streams.info(streamName(domain));
+  let [low, high, found] = [state.first_seq, state.last_seq, 0n];
+  // What was on its way came last.
+  while (low <= high && high > 0) {
+    const seq = Math.floor((low + high) / 2);
+    const message = await manager.streams.getMessage(streamName(domain), { seq });
+    const position = message === null ? undefined : readMessage(message)?.position;
+    if (position !== undefined && position > reached) high = seq - 1;
+    else {
+      found = position ?? found;
+      low = seq + 1;
+    }
+  }
+  return found;
+}
+
 const AT_ONCE = 100;
 
 /**
