@@ -1,10 +1,9 @@
 import { untilHeard } from '../judge/until-heard.ts';
 import { untilPublished } from '../judge/until-published.ts';
+import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { NODES } from '../system/nats-cluster.ts';
 
-/** From here on there is time for all of the deaths. */
-const LONG_SECONDS = 5;
 const DEATHS = 6;
 const PUBLISHED_WITHIN_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import { connectBroker, streamName, type BrokerOptions, type Domain } from '@safe-community/events';
-import { natsCluster, startNats, type NatsOptions, type NatsServer, type Pki } from '@safe-community/local-stack';
+import { startNatsCluster, type NatsNode, type Pki } from '@safe-community/local-stack';
 import { until } from '../patiently.ts';
 
 /** Servers of the cluster, and copies of each event. */
@@ -18,31 +18,28 @@ interface StreamInfo {
 
 /** A NATS of three nodes, each of which can be killed and comes back with its data on the same port. */
 export class NatsCluster {
-  readonly #options: readonly NatsOptions[];
-  readonly #servers: NatsServer[];
+  readonly #nodes: readonly NatsNode[];
   readonly #connection: Connection;
 
-  private constructor(options: readonly NatsOptions[], servers: NatsServer[], connection: Connection) {
-    this.#options = options;
-    this.#servers = servers;
+  private constructor(nodes: readonly NatsNode[], connection: Connection) {
+    this.#nodes = nodes;
     this.#connection = connection;
   }
 
   static async start(folder: string, pki: Pki): Promise<NatsCluster> {
     const { caFile, identities } = pki;
-    const options = await natsCluster({ folder, size: NODES, tls: { caFile, ...identities.nats } });
-    const servers = await Promise.all(options.map((one) => startNats(one)));
+    const nodes = await startNatsCluster({ folder, size: NODES, tls: { caFile, ...identities.nats } });
     const broker: BrokerOptions = {
-      servers: servers.map(addressOf),
+      servers: nodes.map(addressOf),
       name: 'fault-tests',
       tls: { caFile, ...identities.client },
     };
-    return new NatsCluster(options, servers, await connectBroker(broker));
+    return new NatsCluster(nodes, await connectBroker(broker));
   }
 
   /** As NATS_SERVERS takes them. */
   get addresses(): string {
-    return this.#servers.map(addressOf).join(',');
+    return this.#nodes.map(addressOf).join(',');
   }
 
   /** Waits until each node has all of the stream. */
@@ -57,23 +54,21 @@ export class NatsCluster {
 
   /** kill -9 of the node that leads the stream, and starts it again at once. Returns its name. */
   async killLeader(domain: Domain): Promise<string> {
-    let index = -1;
+    let leader: NatsNode | undefined;
     const isLed = async (): Promise<boolean> => {
       const { cluster } = await this.#info(domain);
-      index = this.#options.findIndex((options) => options.cluster?.serverName === cluster?.leader);
-      return index >= 0;
+      leader = this.#nodes.find(({ name }) => name === cluster?.leader);
+      return leader !== undefined;
     };
     await until('the stream has a leader', isLed, LEADER_WITHIN_MS);
-    const options = this.#options[index];
-    if (options === undefined) throw new Error('the leader is no node of the cluster');
-    await this.#servers[index]?.kill();
-    this.#servers[index] = await startNats(options);
-    return options.cluster?.serverName ?? '';
+    await leader?.kill();
+    await leader?.restart();
+    return leader?.name ?? '';
   }
 
   async stop(): Promise<void> {
     await this.#connection.close();
-    await Promise.all(this.#servers.map((server) => server.stop()));
+    await Promise.all(this.#nodes.map((node) => node.stop()));
   }
 
   /** Empty while nobody answers. */
@@ -89,6 +84,6 @@ export class NatsCluster {
   }
 }
 
-function addressOf({ port }: NatsServer): string {
+function addressOf({ port }: NatsNode): string {
   return `localhost:${port}`;
 }

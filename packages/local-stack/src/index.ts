@@ -3,7 +3,7 @@ export { issueAuthority, issueLeaf, type Issued } from './issue-certificate.ts';
 export { LocalStackError } from './local-stack-error.ts';
 export { lockStateDir, type StateLock } from './lock-state-dir.ts';
 export { makePki } from './make-pki.ts';
-export { natsCluster, type NatsClusterSpec } from './nats-cluster.ts';
+export { startNatsCluster, type NatsNode } from './nats-cluster.ts';
 export { PKI_NAMES, pkiFiles, type Identity, type Pki, type PkiName } from './pki-files.ts';
 export { freePort, isPortFree, requireFreePort } from './ports.ts';
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './start-local-stack.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** The place of a server in its cluster. */
-export interface NatsClusterMember {
+interface NatsClusterMember {
   /** Unlike that of all others. */
   readonly serverName: string;
   /** Where the other servers reach it. */

@@ -1,4 +1,4 @@
-import { natsCluster, startNats } from '@safe-community/local-stack';
+import { startNatsCluster, type NatsNode } from '@safe-community/local-stack';
 import { testFolder } from './test-folder.ts';
 import { testPki } from './test-pki.ts';
 
@@ -13,15 +13,13 @@ export interface TestNatsCluster {
 }
 
 /**
- * Three nats-servers as one cluster of this test file's own, with TLS to clients and among themselves. A stream can be
- * made after about three seconds, and has another leader 4 to 9 seconds after its own was killed.
+ * Three nats-servers as one cluster of this test file's own (about two seconds), with TLS to clients and among
+ * themselves. A stream has another leader 4 to 9 seconds after its own was killed.
  */
 export async function startTestNatsCluster(): Promise<TestNatsCluster> {
   const { caFile, identities } = testPki();
   const tls = { caFile, ...identities.nats };
-  const options = await natsCluster({ folder: testFolder('nats-cluster'), size: 3, tls });
-  const nodes = await Promise.all(options.map((each) => startNats(each)));
-  const addressOf = ({ port }: { readonly port: number }): string => `localhost:${port}`;
+  const nodes = await startNatsCluster({ folder: testFolder('nats-cluster'), size: 3, tls });
   return {
     servers: nodes.map(addressOf),
     tls: { caFile, ...identities.client },
@@ -32,4 +30,8 @@ export async function startTestNatsCluster(): Promise<TestNatsCluster> {
       await Promise.all(nodes.map((node) => node.stop()));
     },
   };
+}
+
+function addressOf({ port }: NatsNode): string {
+  return `localhost:${port}`;
 }
