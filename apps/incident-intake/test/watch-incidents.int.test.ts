@@ -107,6 +107,10 @@ describe('a watch', () => {
 
 test('nothing is lost and nothing doubled though the line is cut and the service restarted under load', async () => {
   const load = { stopped: false };
+  // Also when it fails: the tests after it count what is reported.
+  onTestFinished(() => {
+    load.stopped = true;
+  });
   const callers = Array.from({ length: 4 }, async () => {
     while (!load.stopped) {
       const request = { requestId: randomUUID(), report: fire({ demonstration: true }) };
