@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
 
 /** Of a caller for whom the registry of callers says nothing else: more than one process can do. */
-export const GENEROUS_RATES: PerClass<Rate> = {
+const GENEROUS_RATES: PerClass<Rate> = {
   reads: { perSecond: 10_000, burst: 10_000 },
   writes: { perSecond: 10_000, burst: 10_000 },
   streams: { perSecond: 1_000, burst: 1_000 },
