@@ -1,4 +1,4 @@
-import { check, type Finding } from '@safe-community/testkit/history';
+import { check, type Finding, type Operation } from '@safe-community/testkit/history';
 import { Judge } from './judge/judge.ts';
 import { untilPublished } from './judge/until-published.ts';
 import { Callers } from './load/callers.ts';
@@ -30,6 +30,7 @@ export class Trial {
   readonly seconds: number;
   readonly #judge: Judge;
   readonly #notes: string[] = [];
+  readonly #conceded = new Set<string>();
   #callers: Callers | undefined;
   #changedBeats = 0;
 
@@ -67,6 +68,12 @@ export class Trial {
     return this.#notes;
   }
 
+  /** Says of acknowledged reports that they are lost, by the ids of their incidents: the fault takes them away. */
+  concede(lost: readonly string[]): void {
+    for (const id of lost) this.#conceded.add(id);
+    this.note(`${lost.length} acknowledged reports are lost with the database, each of them named`);
+  }
+
   /** For faults of which no caller may notice anything. */
   requireAllAnswered(): void {
     const attempts = this.callers.recorder.operations().flatMap((operation) => operation.attempts);
@@ -97,6 +104,11 @@ export class Trial {
     const moved = facts.filter(({ isFirst }) => !isFirst).length;
     if (this.#changedBeats > 0)
       this.note(`${this.#changedBeats} beats changed hands, and ${moved} incidents with them`);
-    return { findings: check(this.callers.recorder.operations(), found), present: found.rows.length, drainedMs };
+    const operations = this.callers.recorder.operations().filter((operation) => !this.#isConceded(operation));
+    return { findings: check(operations, found), present: found.rows.length, drainedMs };
+  }
+
+  #isConceded({ attempts }: Operation): boolean {
+    return attempts.some(({ answer }) => answer !== undefined && this.#conceded.has(answer.id));
   }
 }

@@ -7,7 +7,7 @@ import type { OperatedService } from '../connection/operated-services.ts';
  * was applied before as well. Of a pruned event nobody can tell; it was applied by all long before any restore.
  */
 export async function isKnown(
-  { readEvents }: OperatedService,
+  service: OperatedService,
   { epoch, firstPosition, headPosition }: GetHeadResponse,
   checkpoint: ConsumerCheckpoint,
 ): Promise<boolean> {
@@ -16,7 +16,7 @@ export async function isKnown(
   // Of a checkpoint of an earlier version only the epoch tells.
   if (eventId === '') return checkpoint.epoch === epoch;
   if (position > headPosition) return false;
-  for await (const event of readEvents({ from: position, to: position, eventTypes: [] })) {
+  for await (const event of service.readEvents({ from: position, to: position, eventTypes: [] })) {
     // An event that the caller may not read has no id.
     return event.eventId === '' || event.eventId === eventId;
   }

@@ -1,0 +1,55 @@
+import { IntakeOperator } from '../judge/lost-reports.ts';
+import { rebuildStatistics } from '../judge/rebuild-statistics.ts';
+import { sendFor } from '../load/send-for.ts';
+import type { Row } from '../row.ts';
+import { OlderDatabase } from '../system/older-database.ts';
+import type { Trial } from '../trial.ts';
+
+export const olderDatabase: Row = {
+  number: 23,
+  name: 'older-database',
+  fault: 'an older database put in the place of intake’s: older than its stream and than statistics',
+  holds:
+    'nothing is published until another epoch begins; what is lost is named; a rebuild leaves nothing counted twice',
+  async run(trial) {
+    const { callers, random, system } = trial;
+    const load = (trial.seconds * 1_000) / 3;
+    await sendFor(callers, load);
+    await system.intake.stop();
+    const older = await OlderDatabase.keep(system, 'incident-intake');
+    await system.intake.start();
+    await sendFor(callers, load);
+    // What the broker never had is lost without a name: here there is nothing of the kind.
+    await trial.untilPublished(60_000);
+    await system.intake.stop();
+    await older.putBack();
+    await system.intake.start();
+    const operator = new IntakeOperator(system);
+    try {
+      await sendFor(callers, load);
+      await operator.untilForked(30_000);
+      await operator.beginEpoch(random);
+      await trial.untilPublished(60_000);
+      trial.concede(await lostAndNamed(trial, operator));
+    } finally {
+      operator.close();
+    }
+    await rebuildStatistics(system, random, 60_000);
+  },
+};
+
+/** Acknowledged reports that are not there any more; throws when one of them is not named. */
+async function lostAndNamed({ callers, system }: Trial, operator: IntakeOperator): Promise<string[]> {
+  const rows = await system.sql<{ incident_id: string }>('incident-intake', 'select incident_id from incident');
+  const there = new Set(rows.map(({ incident_id }) => incident_id));
+  const answered = callers.recorder
+    .operations()
+    .flatMap(({ attempts }) => attempts.flatMap(({ answer }) => answer?.id ?? []));
+  const lost = [...new Set(answered)].filter((id) => !there.has(id));
+  const named = await operator.lostReports();
+  const nameless = lost.filter((id) => !named.has(id));
+  if (lost.length === 0) throw new Error('the older database has lost nothing');
+  if (nameless.length > 0)
+    throw new Error(`${nameless.length} of ${lost.length} lost reports are not named: ${nameless[0]}`);
+  return lost;
+}
