@@ -1,8 +1,8 @@
 import { METHOD_CLASSES, type MethodClass, type PerClass } from './method-class.ts';
 import { Refusal } from './refusal.ts';
 
-/** Under way in one process at the most. */
-export const USUAL_PLACES: PerClass<number> = { reads: 256, writes: 256, streams: 2_000, imports: 16 };
+/** Under way in one process at the most. Of writes one group that commits and one that gathers: more would only wait. */
+export const USUAL_PLACES: PerClass<number> = { reads: 512, writes: 512, streams: 2_000, imports: 16 };
 
 /** Long enough for a wave to pass. */
 const COME_BACK_MS = 500;
