@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 const LONG_FORM_SECONDS = 60;
 const QUARTERS = 4;
 /** In the second half, garbage left out. */
-const MOST_GROWTH_MB = 10;
+const MOST_GROWTH_MB = 4;
 
 export const fuzzedBytes: Row = {
   number: 15,

@@ -39,10 +39,10 @@ export const natsWiped: Row = {
 async function truncate(trial: Trial): Promise<void> {
   const { random, system } = trial;
   const { intake, nats } = system;
-  const before = await messagesOfStream(system);
   // Nobody fills the stream up before it is looked at.
   intake.pause();
   try {
+    const before = await messagesOfStream(system);
     await nats.kill();
     const bytes = nats.truncateStream('INCIDENTS', random.between(10, 60) / 100);
     await nats.restart();

@@ -32,11 +32,15 @@ export class Beats {
     this.#registry = openClient(OfficerRegistryServiceClient, registryAddress, credentials);
   }
 
-  /** Registers officers and puts them on their beats. Resolves to how many assignments that makes. */
-  async setUp(): Promise<number> {
+  /** Registers officers and puts them on their beats. */
+  async setUp(): Promise<void> {
     const places = PLACES.filter((_, index) => index % WITHOUT_BEAT > 0);
     await Promise.all(places.map((hromadaCode, index) => this.#man(hromadaCode, index)));
-    return places.length * 2;
+  }
+
+  /** Where somebody answers. */
+  places(): string[] {
+    return [...this.#beats.keys()];
   }
 
   /** From here on it is told who answered. */

@@ -165,7 +165,8 @@ export class Nats {
   /** While it is down: cuts a share of the newest messages of a stream off, as after a power failure. Returns the bytes. */
   truncateStream(stream: string, share: number): number {
     const folder = join(this.#jetstream(), 'jetstream', '$G', 'streams', stream, 'msgs');
-    const blocks = readdirSync(folder).filter((name) => name.endsWith('.blk'));
+    // The very newest is empty when it was just begun.
+    const blocks = readdirSync(folder).filter((name) => name.endsWith('.blk') && statSync(join(folder, name)).size > 0);
     const newest = blocks.toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10))[0];
     if (newest === undefined) throw new Error(`the stream ${stream} has no messages in ${folder}`);
     const { size } = statSync(join(folder, newest));

@@ -5,6 +5,7 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { BrokerOptions } from '@safe-community/events';
 import { createDatabase, freePort, type Pki } from '@safe-community/local-stack';
 import pg from 'pg';
+import { areBeatsKnown } from '../judge/beats-known.ts';
 import { until } from '../patiently.ts';
 import { Beats } from './beats.ts';
 import { environmentOf, type Surroundings } from './environment.ts';
@@ -54,8 +55,8 @@ export class System {
 
   async start(): Promise<void> {
     await Promise.all([this.registry.start(), this.intake.start(), this.statistics.start()]);
-    const assignments = await this.beats.setUp();
-    await until('intake knows who is on the beats', () => this.#knows(assignments), 30_000);
+    await this.beats.setUp();
+    await until('intake knows who is on the beats', () => areBeatsKnown(this), 30_000);
     await sleep(INTO_MEMORY_MS);
   }
 
@@ -151,11 +152,6 @@ export class System {
     this.beats.close();
     await Promise.all(services.map((service) => service.stop()));
     await Promise.all([this.postgres.stop(), this.nats.stop()]);
-  }
-
-  async #knows(assignments: number): Promise<boolean> {
-    const [row] = await this.sql<{ count: number }>('incident-intake', 'select count(*)::int from beat_officer');
-    return row?.count === assignments;
   }
 
   #service(name: ServiceName, port: number, replica: number): Service {
