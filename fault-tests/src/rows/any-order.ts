@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LONG_SECONDS } from '../long-form.ts';
 import { until } from '../patiently.ts';
 import type { Row } from '../row.ts';
 import type { Service } from '../system/service.ts';
@@ -23,7 +24,7 @@ export const anyOrder: Row = {
     await startServicesFirst(trial);
     for (;;) {
       await trial.system.untilServing();
-      await restartAll(trial);
+      await restartSome(trial);
       await trial.system.untilServing();
       if (performance.now() >= end) break;
       await killAll(trial);
@@ -66,8 +67,11 @@ async function startAll(trial: Trial): Promise<void> {
   trial.note(`all killed at once, started as ${namesOf(order)}`);
 }
 
-async function restartAll(trial: Trial): Promise<void> {
-  const order = trial.random.shuffled(partsOf(trial));
+/** All of them where there is time for it, else a server and a service. */
+async function restartSome(trial: Trial): Promise<void> {
+  const { random, seconds } = trial;
+  const few = (): Part[] => [random.pick(serversOf(trial)), partOf(random.pick(servicesOf(trial)))];
+  const order = random.shuffled(seconds < LONG_SECONDS ? few() : partsOf(trial));
   await oneAfterTheOther(trial, order, async (part) => {
     await part.kill();
     await part.start();
