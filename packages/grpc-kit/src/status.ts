@@ -32,12 +32,20 @@ export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' 
   // Binary headers travel as base64, four characters for three bytes.
   const room = Math.floor((MOST_HEADER_CHARACTERS - writtenLength(message)) / 4) * 3;
   metadata.set('grpc-status-details-bin', encodeDetails(code, message, error, room));
-  if (error.retryAfterMs !== undefined) metadata.set(PUSHBACK, String(spread(error.retryAfterMs)));
+  if (error.retryAfterMs !== undefined) metadata.set(PUSHBACK, pushback(error.retryAfterMs));
   return { code, details: message, metadata };
 }
 
 /** RetryInfo for the channel of a client, which retries by itself and reads no details (gRFC A6). */
 const PUSHBACK = 'grpc-retry-pushback-ms';
+
+/** Calls have deadlines of a few seconds: a channel that waited longer would tell of those instead of the refusal. */
+const LONGEST_PUSHBACK_MS = 2_000;
+const DO_NOT_RETRY = '-1';
+
+function pushback(retryAfterMs: number): string {
+  return retryAfterMs > LONGEST_PUSHBACK_MS ? DO_NOT_RETRY : String(spread(retryAfterMs));
+}
 
 /** The channel waits exactly so long: without a random part all would come back in the same moment. */
 function spread(milliseconds: number): number {

@@ -50,6 +50,19 @@ describe('callUnary', () => {
     expect(failures).toBe(-96);
   });
 
+  it('hands on at once what is to be tried again only later than a call can wait', async () => {
+    let tries = 0;
+    const { server } = await startServed({
+      getHead: async () => {
+        tries += 1;
+        throw unavailable('no room', 5_000);
+      },
+    });
+    const told = head(open(server.port), 4_000);
+    await expect(told).rejects.toMatchObject({ code: status.UNAVAILABLE, details: 'no room' });
+    expect(tries).toBe(1);
+  });
+
   it('finds a server again that was away', async () => {
     const { server } = await startServed({});
     const proxy = await startProxy(server.port);
