@@ -28,7 +28,7 @@ export class Trial {
   readonly system: System;
   readonly random: Random;
   readonly seconds: number;
-  readonly #judge: Judge;
+  #judge: Judge;
   readonly #notes: string[] = [];
   readonly #conceded = new Set<string>();
   #callers: Callers | undefined;
@@ -94,6 +94,11 @@ export class Trial {
   async untilPublished(withinMs: number): Promise<void> {
     const tookMs = await untilPublished(this.system, withinMs);
     this.note(`all published ${(tookMs / 1_000).toFixed(1)} s after it was back`);
+  }
+
+  /** What has happened by now was no load of the callers. To be called at rest. */
+  async judgeFromHere(): Promise<void> {
+    this.#judge = await Judge.begin(this.system);
   }
 
   /** Has every caller come to an answer, and compares what they were told with what is there. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startNats } from '@safe-community/local-stack';
+import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { runMigrations } from '../system/migration.ts';
 import type { Trial } from '../trial.ts';
@@ -10,9 +11,6 @@ import type { Trial } from '../trial.ts';
 const HISTORIES = 1_000;
 /** In the short form. */
 const FEW_HISTORIES = 5;
-/** From here on there is time for all of them. */
-const LONG_SECONDS = 5;
-
 const PROGRAM = fileURLToPath(new URL('../../../apps/statistics/test/programs/deliver-histories.ts', import.meta.url));
 
 export const anyDelivery: Row = {

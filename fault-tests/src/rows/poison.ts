@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { redriveAll } from '../judge/dead-letters.ts';
 import { until } from '../patiently.ts';
 import type { Row } from '../row.ts';
+import { plantEvent } from '../system/plant-event.ts';
 import type { System } from '../system/system.ts';
 
 /** What statistics can never apply: bytes that are no message, and a message that says nothing. */
@@ -21,7 +22,7 @@ export const poison: Row = {
     const planted: bigint[] = [];
     for (let round = 0; round < 3; round += 1) {
       await sleep((trial.seconds * 1_000) / 3);
-      for (const body of BODIES) planted.push(await plant(system, body));
+      for (const body of BODIES) planted.push(await plantEvent(system, body));
     }
     await trial.callers.finish();
     trial.requireAllAnswered();
@@ -46,23 +47,6 @@ async function breakCounting(system: System): Promise<void> {
 
 async function mendCounting(system: System): Promise<void> {
   await system.sql('statistics', 'alter table category_count drop constraint no_fires');
-}
-
-/** Commits an event as a faulty version of intake would. Returns its position. */
-async function plant(system: System, body: Buffer): Promise<bigint> {
-  const [row] = await system.sql<{ position: string }>(
-    'incident-intake',
-    `with head as (
-       update ledger_head set position = position + 1 where partition = 0 returning position
-     )
-     insert into ledger_event (partition, position, event_id, type, subject, recorded_at, traceparent, synthetic, body)
-     select 0, head.position, gen_random_uuid(), type, subject, clock_timestamp(), '', false, $1
-     from head, (select type, subject from ledger_event where type = $2 limit 1) as like_others
-     returning position`,
-    [body, REPORTED],
-  );
-  if (row === undefined) throw new Error('there is no event after which to make another');
-  return BigInt(row.position);
 }
 
 async function deadLetters(system: System, positions: readonly bigint[]): Promise<{ readonly reason: string }[]> {

@@ -3,6 +3,7 @@ import { anyDelivery } from './any-delivery.ts';
 import { anyOrder } from './any-order.ts';
 import { brokenNetwork } from './broken-network.ts';
 import { diskFull } from './disk-full.ts';
+import { canary } from './canary.ts';
 import { fuzzedBytes } from './fuzzed-bytes.ts';
 import { killConsumer } from './kill-consumer.ts';
 import { killIntake } from './kill-intake.ts';
@@ -39,6 +40,7 @@ export const ROWS: readonly Row[] = [
   sameRequest,
   fuzzedBytes,
   killedMigration,
+  canary,
   pausedRelay,
   wrongCredentials,
   diskFull,

@@ -3,6 +3,7 @@ import { startProxy } from '@safe-community/testkit/proxy';
 import { appliedPosition } from '../judge/applied-position.ts';
 import { watchDeliveries } from '../judge/delivery-watch.ts';
 import { ledgerProgress } from '../judge/ledger-progress.ts';
+import { untilAtRest } from '../judge/until-at-rest.ts';
 import { until } from '../patiently.ts';
 import type { Row } from '../row.ts';
 import { Collector } from '../system/collector.ts';
@@ -59,12 +60,8 @@ export const slowConsumer: Row = {
     await lock.release();
     await caughtUp(trial);
     await trial.callers.finish();
+    await untilAtRest(trial.system, CAUGHT_UP_WITHIN_MS);
     const { head: ended } = await ledgerProgress(trial.system);
-    await until(
-      'statistics is at the end',
-      async () => (await appliedPosition(trial.system)) >= ended,
-      CAUGHT_UP_WITHIN_MS,
-    );
     const handed = await watch.stop();
     const shown = Math.max(...collector.gauge(LAG, 'incidents'));
     trial.note(`${lag} events behind by its checkpoint at the end, ${shown} at the most by its metric`);

@@ -14,6 +14,9 @@ export interface Surroundings {
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
 }
 
+/** What services may ask of each other. */
+const OF_SERVICES = ['ledger.read', 'incidents.read-sensitive'];
+
 /** Writes what the services read from files: their keys, and who may call. */
 export function writeFiles(folder: string): void {
   mkdirSync(join(folder, 'logs'), { recursive: true });
@@ -29,7 +32,9 @@ export function writeFiles(folder: string): void {
         scopes.filter((scope) => scope !== lacking),
       ),
     ),
-    ...SERVICES.map((service) => caller(service, ['ledger.read', 'incidents.read-sensitive'])),
+    ...SERVICES.map((service) =>
+      caller(service, [...OF_SERVICES, ...(service === 'camera-rollout' ? ['officers.read'] : [])]),
+    ),
   ];
   writePrivateFile(callersFileOf(folder), JSON.stringify({ callers }));
 }

@@ -61,9 +61,9 @@ export class System {
   }
 
   /** Most rows do without the cameras, so they start with the row that needs them. */
-  async startCameras(): Promise<void> {
+  async startCameras(more: Readonly<Record<string, string>> = {}): Promise<void> {
     await migrateWhole('camera-rollout', this.environment('camera-rollout'));
-    await this.cameras.start();
+    await this.cameras.start(more);
   }
 
   /** Starts one more process of a service on the same database. `more` goes on top of its environment. */

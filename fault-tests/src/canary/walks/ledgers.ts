@@ -1,0 +1,87 @@
+import { ConsumerServiceService as Consumers } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
+import {
+  DeadLetterServiceService as DeadLetters,
+  DeadLetterState,
+  ListDeadLettersRequest,
+  RedriveDeadLettersRequest,
+} from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import {
+  LedgerOperatorServiceService as Operators,
+  ListLostEventsRequest,
+} from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import {
+  LedgerServiceService as Ledgers,
+  ReadEventsRequest,
+} from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { until } from '../../patiently.ts';
+import { plantEvent } from '../../system/plant-event.ts';
+import type { Service } from '../../system/service.ts';
+import type { System } from '../../system/system.ts';
+import { OFFICIAL } from '../canaries.ts';
+import type { Walker } from '../walk.ts';
+
+const PATIENCE_MS = 30_000;
+
+/** What operators do: ledgers are looked at, one begins anew, one is heard anew, and a dead letter is given up. */
+export async function walkLedgers(walker: Walker, system: System): Promise<void> {
+  const { witness, random } = walker;
+  for (const service of servicesOf(system)) {
+    const { headPosition } = await witness.ask(Ledgers.getHead, { partition: 0 }, service);
+    if (headPosition === 0n) continue;
+    await witness.hear(Ledgers.readEvents, ReadEventsRequest.fromPartial({ fromPosition: headPosition }), 1, service);
+    await witness.ask(Operators.getLedgerState, { partition: 0 }, service);
+  }
+  const order = () => ({ requestId: random.uuid(), reason: OFFICIAL.ground });
+  // Of the service of which the least is heard.
+  await witness.ask(Operators.beginEpoch, order(), system.cameras);
+  await witness.ask(Operators.listLostEvents, ListLostEventsRequest.fromPartial({}), system.cameras);
+  await witness.ask(Consumers.requestRebuild, { ...order(), producer: 'officers' });
+  await until('the officers are heard anew', async () => !(await isRebuilding(walker)), PATIENCE_MS);
+  await giveUpLetter(walker, system);
+}
+
+async function isRebuilding({ witness }: Walker): Promise<boolean> {
+  const { checkpoints } = await witness.ask(Consumers.getCheckpoints, {});
+  return checkpoints.some(({ rebuildPending }) => rebuildPending);
+}
+
+async function giveUpLetter({ witness, random }: Walker, system: System): Promise<void> {
+  await plantEvent(system, Buffer.alloc(0));
+  const asked = ListDeadLettersRequest.fromPartial({ state: DeadLetterState.WAITING });
+  const waiting = async () => (await witness.ask(DeadLetters.listDeadLetters, asked)).deadLetters;
+  await until('an event without a body is a dead letter', async () => (await waiting()).length > 0, PATIENCE_MS);
+  const letterId = (await waiting())[0]?.letterId ?? 0n;
+  await witness.ask(DeadLetters.getDeadLetter, { letterId });
+  const redrive = { requestId: random.uuid(), letterIds: [letterId] };
+  await witness.ask(DeadLetters.redriveDeadLetters, RedriveDeadLettersRequest.fromPartial(redrive));
+  await witness.ask(DeadLetters.discardDeadLetter, { requestId: random.uuid(), letterId, reason: OFFICIAL.ground });
+}
+
+/** How far the ledgers are, by the addresses of their services. */
+export type Heads = ReadonlyMap<string, bigint>;
+
+export async function headsOf({ witness }: Walker, system: System): Promise<Heads> {
+  const heads = servicesOf(system).map(async (service) => {
+    const { headPosition } = await witness.ask(Ledgers.getHead, { partition: 0 }, service);
+    return [service.address, headPosition] as const;
+  });
+  return new Map(await Promise.all(heads));
+}
+
+/** All that the ledgers tell whoever reads them, from beyond these positions. */
+export async function eventsAfter(walker: Walker, system: System, before: Heads): Promise<Buffer> {
+  const heads = await headsOf(walker, system);
+  const told: Buffer[] = [];
+  for (const service of servicesOf(system)) {
+    const [from, to] = [(before.get(service.address) ?? 0n) + 1n, heads.get(service.address) ?? 0n];
+    if (to < from) continue;
+    const request = ReadEventsRequest.fromPartial({ fromPosition: from, toPosition: to });
+    const events = await walker.witness.hear(Ledgers.readEvents, request, Number(to - from) + 1, service);
+    told.push(...events.map((event) => Ledgers.readEvents.responseSerialize(event)));
+  }
+  return Buffer.concat(told);
+}
+
+function servicesOf({ registry, intake, cameras, statistics }: System): Service[] {
+  return [registry, intake, cameras, statistics];
+}
