@@ -15,7 +15,7 @@ const IN_FLIGHT = [1, 64, 500];
 const BYTES = 400;
 const SUBJECT = 'safecommunity.incidents.v1.incident-reported.UA05.UA05020030000031457';
 
-export interface SyncRow {
+interface SyncRow {
   readonly inFlight: number;
   /** Acknowledged publishes with the server's own sync_interval, every two minutes. */
   readonly usual: Measured;

@@ -2,6 +2,7 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { PARTITION } from './append.ts';
+import { GET_HEAD } from './ledger-source.ts';
 
 /** How far a producer's ledger was when it told so last. */
 export interface ToldHead {
@@ -19,7 +20,7 @@ export async function askHead(address: string, credentials: ChannelCredentials):
   const client = openClient(LedgerServiceClient, address, credentials, { 'grpc.enable_retries': 0 });
   try {
     const request = { partition: PARTITION };
-    const { epoch, publishedPosition } = await callUnary('GetHead', client.getHead.bind(client), request, DEADLINE_MS);
+    const { epoch, publishedPosition } = await callUnary(GET_HEAD, client.getHead.bind(client), request, DEADLINE_MS);
     return { epoch, published: publishedPosition, at: performance.now() };
   } catch (error) {
     if (error instanceof Error && 'code' in error && typeof error.code === 'number') return undefined;

@@ -27,7 +27,7 @@ export interface SourceHead {
 
 const DEADLINE_MS = 30_000;
 const HEAD_DEADLINE_MS = 3_000;
-const GET_HEAD = 'safecommunity.ledger.v1.LedgerService/GetHead';
+export const GET_HEAD = 'safecommunity.ledger.v1.LedgerService/GetHead';
 
 export function ledgerSource(address: string, credentials: ChannelCredentials): LedgerSource {
   const client = openClient(LedgerServiceClient, address, credentials);
