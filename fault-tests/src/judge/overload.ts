@@ -16,7 +16,7 @@ const MOST_SHARE_OF_AN_ANSWER = 0.5;
 
 /** What must hold on any machine, in words where it does not. */
 export function problemsOfRefusals({ usual, offered }: Overload): string[] {
-  const failed = usual.filter(({ outcome }) => outcome !== 'acknowledged');
+  const failed = refusedOf(usual);
   const others = refusedOf(offered).filter(({ reason }) => reason !== 'RESOURCE_EXHAUSTED');
   const silent = refusedOf(offered).filter(({ retryAfterMs = 0 }) => retryAfterMs <= 0);
   return [

@@ -98,7 +98,10 @@ describe('what is done for a call', () => {
     const pidOf = async (): Promise<unknown> =>
       rows(database.em.fork(), 'select pg_backend_pid() as pid').then(([row]) => row);
     const first = await runForCall({ signal: caller.signal, deadline: NO_DEADLINE }, pidOf);
+    const next = settled(rows(database.em.fork(), 'select pg_sleep(0.3), pg_backend_pid() as pid'));
+    await eventually(async () => expect(await sleepers()).toBe(1));
     caller.abort();
+    expect(await next).toBe('done');
     expect(await pidOf()).toEqual(first);
   });
 });

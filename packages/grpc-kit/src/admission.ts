@@ -8,6 +8,8 @@ import { Places, type Place } from './places.ts';
 import { Refusal } from './refusal.ts';
 import { codeName, toStatus } from './status.ts';
 
+const now = (): number => performance.now();
+
 type Told = ReturnType<typeof toStatus>;
 
 /**
@@ -16,7 +18,7 @@ type Told = ReturnType<typeof toStatus>;
  */
 export class Admission {
   readonly #callers: Callers;
-  readonly #rates = new CallerRates(() => performance.now());
+  readonly #rates = new CallerRates(now);
   readonly #places: Places;
   /** Refusals that are used again and again are written once. */
   readonly #told = new WeakMap<Refusal, Told>();
@@ -26,7 +28,7 @@ export class Admission {
 
   constructor(callers: Callers, most: PerClass<number>) {
     this.#callers = callers;
-    this.#places = new Places(most);
+    this.#places = new Places(most, now);
   }
 
   /** Calls of methods that are not made known (health, reflection) are taken always. */
