@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { backupCommand } from './commands/backup.ts';
 import { changeOfficerStateCommand } from './commands/change-officer-state.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
@@ -9,6 +10,7 @@ import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
 import { upCommand } from './up/command.ts';
 
@@ -41,6 +43,8 @@ export function createProgram(): Command {
     reconcileCommand(),
     ledgerCommand(),
     rebuildCommand(),
+    backupCommand(),
+    restoreCommand(),
   ];
   for (const command of commands) program.addCommand(inheriting(command, program));
   return program;

@@ -8,7 +8,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const PROGRAM = join(import.meta.dirname, '../bin/hromada.mjs');
+export const PROGRAM = join(import.meta.dirname, '../bin/hromada.mjs');
 
 /** Runs `hromada` as a person does: as a process of its own, from another folder. */
 export function runHromada(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {

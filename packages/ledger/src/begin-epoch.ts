@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
 import { PARTITION } from './append.ts';
 import type { Decider } from './dead-letter.ts';
 
@@ -40,6 +40,14 @@ export async function beginEpoch(
     throw new Error('the ledger has no head row: is the database migrated?');
   }
   return { epoch: begun.epoch, formerEpoch: former.epoch, head: BigInt(head.position) };
+}
+
+/** For a program that may run again: begins another epoch unless one has begun for the same reason. */
+export function beginEpochOnce(database: Database, decider: Decider, reason: string): Promise<BegunEpoch | undefined> {
+  return database.em.fork().transactional(async (em) => {
+    const before = await rows(em, 'select 1 from ledger_former_epoch where reason = $1', [reason]);
+    return before.length > 0 ? undefined : beginEpoch(em, decider, reason);
+  });
 }
 
 /** The stream holds what the ledger does not know. Stays so until another epoch begins. */

@@ -2,7 +2,7 @@ export { knownConsumers, type Holding, type KnownConsumer, type KnownConsumers }
 export { appendEvents, recorded, PARTITION, type RecordedEvent } from './append.ts';
 export { askHead, type ToldHead } from './ask-head.ts';
 export { readCheckpoint } from './checkpoint.ts';
-export { beginEpoch, type BegunEpoch } from './begin-epoch.ts';
+export { beginEpochOnce, type BegunEpoch } from './begin-epoch.ts';
 export { claimAll, type Claim, type Claimant } from './claim-all.ts';
 export { consumerService, type ConsumerPorts } from './consumer-service.ts';
 export { startConsumer, type Consumer } from './consumer.ts';

@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { incidentReported } from '@safe-community/events';
 import { eventually, refusalOf, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { on, type EventHandler } from '../src/index.ts';
+import { beginEpochOnce, on, type EventHandler } from '../src/index.ts';
 import {
   capturedLog,
   connectTo,
@@ -179,6 +179,17 @@ describe('another epoch', () => {
     const reader = await operate(producer, [], 'statistics');
     expect((await refusalOf(reader.beginEpoch())).code).toBe('PERMISSION_DENIED');
   });
+});
+
+it('another epoch is begun once for a reason by a migration that runs again', async () => {
+  await report(producer, 'a');
+  const { epoch } = await atProducer.ledgerState();
+  const decider = { caller: 'migrate', actingUser: '' };
+  const begun = await beginEpochOnce(producer.database, decider, 'restored of Tuesday');
+  expect(begun).toMatchObject({ formerEpoch: epoch, head: 1n });
+  expect(await beginEpochOnce(producer.database, decider, 'restored of Tuesday')).toBeUndefined();
+  expect((await atProducer.ledgerState()).epoch).toBe(begun?.epoch);
+  expect(await beginEpochOnce(producer.database, decider, 'restored of Friday')).toBeDefined();
 });
 
 describe('a rebuild', () => {

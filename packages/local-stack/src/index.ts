@@ -1,3 +1,4 @@
+export { backupState, type Backup, type BackupOptions } from './backup-state.ts';
 export { createDatabase, type DatabaseSpec } from './create-database.ts';
 export { issueAuthority, issueLeaf, type Issued } from './issue-certificate.ts';
 export { LocalStackError } from './local-stack-error.ts';
@@ -6,6 +7,7 @@ export { makePki } from './make-pki.ts';
 export { startNatsCluster, type NatsNode } from './nats-cluster.ts';
 export { PKI_NAMES, pkiFiles, type Identity, type Pki, type PkiName } from './pki-files.ts';
 export { freePort, isPortFree, requireFreePort } from './ports.ts';
+export { restoreState, type RestoreOptions } from './restore-state.ts';
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './start-local-stack.ts';
 export { startNats, type NatsOptions, type NatsServer } from './start-nats.ts';
 export { startPostgres, type PostgresOptions, type PostgresServer } from './start-postgres.ts';

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
 import { LocalStackError, startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { readRestored } from './restored.ts';
 import { addressOf, environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from './service-plan.ts';
 
 /** Brings every service's database up to date, side by side. */
@@ -11,7 +12,9 @@ export async function migrateAll(surroundings: Surroundings): Promise<void> {
 }
 
 async function migrateOne(service: ServiceName, surroundings: Surroundings): Promise<void> {
-  const env = environmentOf(service, surroundings);
+  const restored = readRestored(surroundings.root);
+  // Before anything writes: positions after the restore are told from those that were given before it.
+  const env = { ...environmentOf(service, surroundings), ...(restored && { BEGIN_EPOCH: restored.reason }) };
   const child = spawn(process.execPath, [programOf(service, 'migrate')], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const errors: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));

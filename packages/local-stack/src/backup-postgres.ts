@@ -1,0 +1,53 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { copyCluster, copyPrivately } from './copy-cluster.ts';
+import { copyFolder } from './copy-folder.ts';
+import { writePrivateFile } from './write-private-file.ts';
+
+/**
+ * Copies a cluster with all its databases while its server is at work, as pg_basebackup does: the copy starts as a
+ * server that was killed at the end of the copying. All databases in it are of that one moment, and all that was
+ * committed before this began is there. PostgreSQL's own tools are not needed; they are not among the programs of the
+ * npm package.
+ */
+export async function backupPostgres(adminUrl: string, cluster: string, to: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    // Keeps the log that is written meanwhile from being recycled; gone with this session.
+    await client.query(`select pg_create_physical_replication_slot('safe_community_backup', true, true)`);
+    const began = await startBackup(client);
+    copyCluster(cluster, to);
+    await copyLog(client, cluster, to, began);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same of a cluster whose server does not run: all of it, with the log from which it would recover. */
+export function copyStoppedPostgres(cluster: string, to: string): void {
+  copyCluster(cluster, to);
+  copyFolder(join(cluster, 'pg_wal'), join(to, 'pg_wal'));
+}
+
+/** Resolves to the name of the first file of the log that is needed. */
+async function startBackup(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ file: string }>(
+    `select pg_walfile_name(pg_backup_start('safe-community', true)) as file`,
+  );
+  return rows[0]?.file ?? '';
+}
+
+async function copyLog(client: pg.Client, cluster: string, to: string, began: string): Promise<void> {
+  const { rows } = await client.query<{ label: string; file: string }>(
+    `select labelfile as label, pg_walfile_name(lsn) as file from pg_backup_stop(false)`,
+  );
+  const { label = '', file: ended = '' } = rows[0] ?? {};
+  writePrivateFile(join(to, 'backup_label'), label);
+  for (const folder of ['archive_status', 'summaries']) mkdirSync(join(to, 'pg_wal', folder), { mode: 0o700 });
+  const names = readdirSync(join(cluster, 'pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name));
+  for (const name of names.filter((one) => one >= began && one <= ended)) {
+    copyPrivately(join(cluster, 'pg_wal', name), join(to, 'pg_wal', name));
+  }
+}

@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { backupPostgres, copyStoppedPostgres } from './backup-postgres.ts';
+import { copyPrivately } from './copy-cluster.ts';
+import { copyFolder } from './copy-folder.ts';
+import { LocalStackError } from './local-stack-error.ts';
+import { lockStateDir, type StateLock } from './lock-state-dir.ts';
+import { runningPostgresUrl } from './running-postgres.ts';
+import { clearStalePostgres } from './stale-postgres.ts';
+import type { StateRoot } from './state-root.ts';
+
+/** What a run made for itself and another one needs: not the streams, which the ledgers fill up again, and no logs. */
+const FOLDERS = ['pki', 'passwords'] as const;
+const FILES = ['callers.json', 'main-job.json'] as const;
+const KEYS = 'keys';
+
+export interface BackupOptions {
+  /** Where the keys go that open the personal data; absent: into the backup itself. */
+  readonly keysTo?: string;
+}
+
+/** What a backup came to. */
+export interface Backup {
+  /** Whether the system was at work meanwhile. */
+  readonly isOnline: boolean;
+}
+
+/**
+ * Copies the state of a local run into `to`, an empty folder or none: all databases as of one moment, certificates,
+ * passwords, who may call, and the keys. While the system works, or while nothing runs.
+ * @throws LocalStackError when there is no state, or the folder is not empty.
+ */
+export async function backupState(root: StateRoot, to: string, { keysTo }: BackupOptions = {}): Promise<Backup> {
+  const cluster = join(root.postgres, 'cluster');
+  if (!existsSync(cluster)) throw new LocalStackError(`There is no state to back up in ${root.dir}.`);
+  for (const folder of [to, ...(keysTo === undefined ? [] : [keysTo])]) makeEmpty(folder);
+  const isOnline = await copyPostgresTo(root, cluster, to);
+  copyPrivately(join(root.postgres, 'password'), join(to, 'postgres', 'password'));
+  for (const folder of FOLDERS) copyFolder(join(root.dir, folder), join(to, folder));
+  for (const file of FILES) copyPrivately(join(root.dir, file), join(to, file));
+  if (existsSync(join(root.dir, KEYS))) copyFolder(join(root.dir, KEYS), keysTo ?? join(to, KEYS));
+  return { isOnline };
+}
+
+async function copyPostgresTo(root: StateRoot, cluster: string, to: string): Promise<boolean> {
+  mkdirSync(join(to, 'postgres'), { mode: 0o700 });
+  const target = join(to, 'postgres', 'cluster');
+  const lock = await lockUnlessAtWork(root);
+  if (lock === undefined) {
+    await backupPostgres(runningPostgresUrl(root.postgres), cluster, target);
+    return true;
+  }
+  try {
+    await clearStalePostgres(cluster);
+    copyStoppedPostgres(cluster, target);
+    return false;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Nobody may start what is being copied; undefined when it is at work already. */
+async function lockUnlessAtWork(root: StateRoot): Promise<StateLock | undefined> {
+  try {
+    return await lockStateDir(root.dir);
+  } catch (error) {
+    if (error instanceof LocalStackError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws LocalStackError when something is in it: two states must not be mixed. */
+export function makeEmpty(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (readdirSync(folder).length > 0) throw new LocalStackError(`${folder} is not empty: choose an empty folder.`);
+}

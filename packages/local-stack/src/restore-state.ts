@@ -1,0 +1,43 @@
+import { chownSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeEmpty } from './backup-state.ts';
+import { copyFolder } from './copy-folder.ts';
+import { LocalStackError } from './local-stack-error.ts';
+import type { ServerUser } from './bind-to-parent.ts';
+import { serverUser } from './server-user.ts';
+import type { StateRoot } from './state-root.ts';
+
+export interface RestoreOptions {
+  /** Where the keys lie when they are not in the backup. */
+  readonly keysFrom?: string;
+}
+
+/**
+ * Makes the state of a local run in `root`, an empty folder or none, from a backup. The next start recovers the
+ * databases. Their ledgers must begin another epoch before anything else is done with them.
+ * @throws LocalStackError when it is no backup, its keys are missing, or the folder is not empty.
+ */
+export function restoreState(root: StateRoot, from: string, { keysFrom }: RestoreOptions = {}): void {
+  if (!existsSync(join(from, 'postgres', 'cluster', 'PG_VERSION'))) {
+    throw new LocalStackError(`${from} is no backup of a state folder.`);
+  }
+  const keys = keysFrom ?? join(from, 'keys');
+  if (!existsSync(keys)) {
+    throw new LocalStackError(
+      `The backup in ${from} has no keys, and without them nobody can ever read the personal data in it: say where they are.`,
+    );
+  }
+  makeEmpty(root.dir);
+  copyFolder(from, root.dir);
+  copyFolder(keys, join(root.dir, 'keys'));
+  const user = serverUser();
+  if (user !== undefined) giveTo(user, join(root.postgres, 'cluster'));
+}
+
+function giveTo({ uid, gid }: ServerUser, path: string): void {
+  chownSync(path, uid, gid);
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) giveTo({ uid, gid }, join(path, entry.name));
+    else chownSync(join(path, entry.name), uid, gid);
+  }
+}
