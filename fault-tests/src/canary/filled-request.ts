@@ -13,8 +13,8 @@ export interface Filling {
   readonly text: string;
   /** Whether ids are ids, so that what comes after them is looked at. */
   readonly hasIds: boolean;
-  /** Which of alternative fields. */
-  readonly branch: number;
+  /** With which field it begins. Of alternative ones the last that is written counts. */
+  readonly first: number;
 }
 
 const TIMESTAMP = '.google.protobuf.Timestamp';
@@ -29,20 +29,14 @@ export function filledRequest(
 ): Buffer {
   const fields = messages.get(type)?.field ?? [];
   if (depth > DEEPEST) return Buffer.alloc(0);
-  const chosen = fields.filter((field) => isChosen(field, fields, filling.branch));
+  const turned = [...fields.slice(filling.first), ...fields.slice(0, filling.first)];
   return Buffer.concat(
-    chosen.map((field) => {
+    turned.map((field) => {
       if (field.type !== Type.MESSAGE) return encoded(field, filling);
       const { typeName = '' } = field;
       return withLength(field, typeName === TIMESTAMP ? now() : filledRequest(messages, typeName, filling, depth + 1));
     }),
   );
-}
-
-function isChosen(field: FieldDescriptorProto, fields: readonly FieldDescriptorProto[], branch: number): boolean {
-  if (field.oneofIndex === undefined) return true;
-  const alternatives = fields.filter(({ oneofIndex }) => oneofIndex === field.oneofIndex);
-  return alternatives[branch % alternatives.length] === field;
 }
 
 function encoded(field: FieldDescriptorProto, { text, hasIds }: Filling): Buffer {

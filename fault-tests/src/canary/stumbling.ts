@@ -19,15 +19,17 @@ export async function sendFilled(
   fillings: readonly Filling[],
 ): Promise<number> {
   const offered = [system.registry, system.intake, system.cameras, system.statistics];
-  const calls = methods.flatMap(({ path, request }) =>
+  const calls = methods.flatMap(({ path, request, streamsRequests }) =>
     fillings.flatMap((filling) => {
       const isOfOperators = path.startsWith('/safecommunity.ledger.');
       // With an id it would be within the rules: a ledger would begin anew.
       if (isOfOperators && filling.hasIds) return [];
-      const body = filledRequest(messages, request, filling);
+      // What is streamed begins with another message than it goes on with.
+      const turns = streamsRequests ? [filling.first + 1, filling.first] : [filling.first];
+      const bodies = turns.map((first) => filledRequest(messages, request, { ...filling, first }));
       // What each service offers is asked of each.
       const places = isOfOperators ? offered : [undefined];
-      return places.map((at) => () => witness.call(path, [body], at));
+      return places.map((at) => () => witness.call(path, bodies, at));
     }),
   );
   const waiting = calls.values();

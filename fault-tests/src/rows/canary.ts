@@ -86,7 +86,7 @@ async function goWrong(trial: Trial, walker: Walker, contract: Contract): Promis
   const { system, random, seconds } = trial;
   const isLong = seconds >= LONG_SECONDS;
   const texts = isLong ? FILLINGS : FILLINGS.slice(0, 2);
-  const fillings = texts.flatMap((text) => [true, false].map((hasIds) => ({ text, hasIds, branch: isLong ? 1 : 0 })));
+  const fillings = texts.flatMap((text) => [true, false].map((hasIds) => ({ text, hasIds, first: 0 })));
   const filled = await sendFilled(walker, system, contract, fillings);
   trial.note(`${contract.methods.length} methods did their work, and got ${filled} requests against the rules`);
   const bugs = walker.witness.codes.get('INTERNAL') ?? 0;
