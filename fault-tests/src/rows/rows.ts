@@ -9,6 +9,7 @@ import { killConsumer } from './kill-consumer.ts';
 import { killIntake } from './kill-intake.ts';
 import { killRelay } from './kill-relay.ts';
 import { killedMigration } from './killed-migration.ts';
+import { millionWaiting } from './million-waiting.ts';
 import { natsDown } from './nats-down.ts';
 import { natsLeaderKilled } from './nats-leader-killed.ts';
 import { natsWiped } from './nats-wiped.ts';
@@ -44,6 +45,7 @@ export const ROWS: readonly Row[] = [
   pausedRelay,
   wrongCredentials,
   diskFull,
+  millionWaiting,
   overload,
   anyOrder,
 ];
