@@ -130,6 +130,21 @@ describe('followLedger', () => {
     await expect(ended).rejects.toMatchObject({ kind: 'out-of-range', reason: 'POSITION_FORGOTTEN' });
   });
 
+  it('is OUT_OF_RANGE for a reader who is slower than the pruning: nothing is passed over in the middle', async () => {
+    await fill(1_203);
+    const { signal } = new AbortController();
+    const all = { from: 1n, follow: false };
+    const positions: bigint[] = [];
+    const reading = async (): Promise<void> => {
+      for await (const { position } of followLedger(ledger.database, 'incidents', all, { signal, draining: signal })) {
+        if (position === 1n) await prune(ledger, 900);
+        positions.push(position);
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ kind: 'out-of-range', metadata: { first_position: '901' } });
+    expect(positions.at(-1)).toBe(500n);
+  });
+
   it('forgets the wakeup when its reader stops in the middle', async () => {
     let listening = 0;
     const wakeup = {
