@@ -66,7 +66,9 @@ export const slowConsumer: Row = {
     const shown = Math.max(...collector.gauge(LAG, 'incidents'));
     trial.note(`${lag} events behind by its checkpoint at the end, ${shown} at the most by its metric`);
     if (lag <= 0n) throw new Error('no lag shows in the checkpoint');
-    trial.note(`memory of statistics: ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more when it was behind`);
+    trial.note(
+      `memory of statistics (${SMALL_HEAP}): ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more behind`,
+    );
     if (grown > MOST_GROWTH_MB) throw new Error('the memory of statistics grew');
     const events = Number(ended - began);
     trial.note(`${events} events, handed over ${handed.messages} times to ${handed.readers} readers in all`);

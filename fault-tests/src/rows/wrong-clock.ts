@@ -6,12 +6,14 @@ import { sampleReport } from '../load/sample-report.ts';
 import { until } from '../patiently.ts';
 import type { Row } from '../row.ts';
 import type { Service } from '../system/service.ts';
-import { restartWithClock, setClock } from '../system/wrong-clock.ts';
+import { restartWithClock, setClock, type Shifts } from '../system/wrong-clock.ts';
 import type { Trial } from '../trial.ts';
 
 const HOUR_MS = 3_600_000;
 /** Wrong from the start, set right while it runs, wrong the other way, and right again. */
-const SHIFTS_MS = [HOUR_MS, 0, -HOUR_MS, 0];
+const OF_INTAKE = [HOUR_MS, 0, -HOUR_MS, 0];
+/** Right until it is its turn. */
+const OF_STATISTICS = [0, ...OF_INTAKE];
 /** A call takes less, however busy the machine is. */
 const ABOUT_MS = 60_000;
 const SET_WITHIN_MS = 30_000;
@@ -20,7 +22,7 @@ export const wrongClock: Row = {
   number: 12,
   name: 'wrong-clock',
   fault:
-    'the clock of intake, then that of statistics, an hour ahead and an hour behind, from the start and set at work',
+    'the clock of intake, then that of statistics, an hour ahead and an hour behind, from the start or set at work',
   holds:
     'order, repeats and counts are as ever; what is refused for its time is told so, and taken when the clock is right',
   async run(trial) {
@@ -28,14 +30,16 @@ export const wrongClock: Row = {
     const reporter = new Reporter(system.intake.address, system.credentials, callers.recorder, random);
     callers.start(8);
     const early: Early[] = [];
-    await goThroughShifts(trial, system.intake, {
+    const { intake, statistics } = system;
+    await Promise.all([restartWithClock(intake, OF_INTAKE), restartWithClock(statistics, OF_STATISTICS)]);
+    await goThrough(trial, intake, OF_INTAKE, {
       offBy: async () => receivedOffBy(await reporter.report(sampleReport(random))),
       at: async (shiftMs) => {
         if (shiftMs !== 0) early.push(await reportOfNow(trial, reporter, shiftMs));
         else for (const one of early.splice(0)) await comeBack(trial, reporter, one);
       },
     });
-    await goThroughShifts(trial, system.statistics, {
+    await goThrough(trial, statistics, OF_STATISTICS, {
       offBy: async () => (await clockOfStatistics(system)).getTime() - Date.now(),
       at: () => Promise.resolve(),
     });
@@ -43,6 +47,8 @@ export const wrongClock: Row = {
     // The checker compares the answers: one that differs is a double.
     await callers.repeat(50);
     reporter.close();
+    await Promise.all([intake.stop(), statistics.stop()]);
+    await Promise.all([intake.start(), statistics.start()]);
   },
 };
 
@@ -52,18 +58,15 @@ interface Watched {
   readonly at: (shiftMs: number) => Promise<void>;
 }
 
-async function goThroughShifts(trial: Trial, service: Service, { offBy, at }: Watched): Promise<void> {
-  await restartWithClock(service, SHIFTS_MS);
-  for (const [index, shiftMs] of SHIFTS_MS.entries()) {
+async function goThrough(trial: Trial, service: Service, shifts: Shifts, { offBy, at }: Watched): Promise<void> {
+  for (const [index, shiftMs] of shifts.entries()) {
     if (index > 0) setClock(service);
     const isSet = async (): Promise<boolean> => Math.abs((await offBy()) - shiftMs) < ABOUT_MS;
     await until(`the clock of ${service.name} is ${inHours(shiftMs)}`, isSet, SET_WITHIN_MS);
-    await sleep((trial.seconds * 1_000) / (2 * SHIFTS_MS.length));
+    await sleep((trial.seconds * 1_000) / (2 * shifts.length));
     await at(shiftMs);
   }
-  trial.note(`the clock of ${service.name} was ${SHIFTS_MS.map(inHours).join(', then ')}`);
-  await service.stop();
-  await service.start();
+  trial.note(`the clock of ${service.name} was ${shifts.map(inHours).join(', then ')}`);
 }
 
 function inHours(ms: number): string {
