@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LONG_SECONDS } from '../long-form.ts';
 import { until } from '../patiently.ts';
+import { Random } from '../random.ts';
 import type { Row } from '../row.ts';
 import type { Service } from '../system/service.ts';
 import type { Trial } from '../trial.ts';
@@ -17,18 +18,20 @@ export const anyOrder: Row = {
   fault: 'kill -9 of everything at once, servers too, and a start in any order; then restarts in any order, under load',
   holds: 'services that start before their servers live and are not ready; all become ready by themselves',
   async run(trial) {
+    // Of its own: the callers draw from the trial's as they are answered, and the order is to be the same again.
+    const random = new Random(trial.random.uuid());
     trial.callers.start(8);
     await sleep(CALM_MS);
     const end = performance.now() + trial.seconds * 1_000;
     await killAll(trial);
-    await startServicesFirst(trial);
+    await startServicesFirst(trial, random);
     for (;;) {
       await trial.system.untilServing();
-      await restartSome(trial);
+      await restartSome(trial, random);
       await trial.system.untilServing();
       if (performance.now() >= end) break;
       await killAll(trial);
-      await startAll(trial);
+      await startAll(trial, random);
     }
     await sleep(CALM_MS);
   },
@@ -48,31 +51,30 @@ async function killAll(trial: Trial): Promise<void> {
 }
 
 /** They have to say that they live and cannot work, until the servers come. */
-async function startServicesFirst(trial: Trial): Promise<void> {
+async function startServicesFirst(trial: Trial, random: Random): Promise<void> {
   const services = servicesOf(trial);
-  const first = trial.random.shuffled(services.map(partOf));
-  const then = trial.random.shuffled(serversOf(trial));
-  await oneAfterTheOther(trial, first, (part) => part.start());
+  const first = random.shuffled(services.map(partOf));
+  const then = random.shuffled(serversOf(trial));
+  await oneAfterTheOther(random, first, (part) => part.start());
   for (const service of services) {
     await until(`${service.name} lives`, () => service.isAlive(), ALIVE_WITHIN_MS);
     if (await service.isServing()) throw new Error(`${service.name} says that it is ready without its servers`);
   }
-  await oneAfterTheOther(trial, then, (part) => part.start());
+  await oneAfterTheOther(random, then, (part) => part.start());
   trial.note(`all killed at once, started as ${namesOf([...first, ...then])}: the services lived without the servers`);
 }
 
-async function startAll(trial: Trial): Promise<void> {
-  const order = trial.random.shuffled(partsOf(trial));
-  await oneAfterTheOther(trial, order, (part) => part.start());
+async function startAll(trial: Trial, random: Random): Promise<void> {
+  const order = random.shuffled(partsOf(trial));
+  await oneAfterTheOther(random, order, (part) => part.start());
   trial.note(`all killed at once, started as ${namesOf(order)}`);
 }
 
 /** All of them where there is time for it, else a server and a service. */
-async function restartSome(trial: Trial): Promise<void> {
-  const { random, seconds } = trial;
+async function restartSome(trial: Trial, random: Random): Promise<void> {
   const few = (): Part[] => [random.pick(serversOf(trial)), partOf(random.pick(servicesOf(trial)))];
-  const order = random.shuffled(seconds < LONG_SECONDS ? few() : partsOf(trial));
-  await oneAfterTheOther(trial, order, async (part) => {
+  const order = random.shuffled(trial.seconds < LONG_SECONDS ? few() : partsOf(trial));
+  await oneAfterTheOther(random, order, async (part) => {
     await part.kill();
     await part.start();
   });
@@ -81,7 +83,7 @@ async function restartSome(trial: Trial): Promise<void> {
 
 /** The next one's turn comes whether or not the one before works by then. */
 async function oneAfterTheOther(
-  { random }: Trial,
+  random: Random,
   order: readonly Part[],
   act: (part: Part) => Promise<void>,
 ): Promise<void> {

@@ -13,7 +13,7 @@ export interface ToldHead {
   readonly at: number;
 }
 
-const DEADLINE_MS = 1_000;
+const DEADLINE_MS = 2_000;
 
 /** Asks a producer once how far its ledger is, and does not wait for one that is away: undefined. */
 export async function askHead(address: string, credentials: ChannelCredentials): Promise<ToldHead | undefined> {
