@@ -7,7 +7,7 @@ import {
 import { descriptorSet } from '@safe-community/grpc-kit';
 
 /** A method as the contracts declare it. */
-export interface Declared {
+interface Declared {
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
   readonly path: string;
   /** Full name of its request: ".safecommunity.incidents.v1.ReportIncidentRequest" */
