@@ -1,5 +1,4 @@
 import { connectBroker, readStream, streamName } from '@safe-community/events';
-import { until } from '../patiently.ts';
 import type { System } from '../system/system.ts';
 import { ledgerProgress } from './ledger-progress.ts';
 
@@ -9,12 +8,17 @@ const END_MS = 1_000;
 /** Waits until the stream of intake holds every position of its ledger, each at least once. */
 export async function untilStreamIsWhole(system: System, withinMs: number): Promise<void> {
   const { head } = await ledgerProgress(system);
-  const isWhole = async (): Promise<boolean> => {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
     const there = await streamPositions(system);
-    for (let position = 1n; position <= head; position += 1n) if (!there.has(position)) return false;
-    return true;
-  };
-  await until('the stream holds all of the ledger', isWhole, withinMs);
+    const missing: bigint[] = [];
+    for (let position = 1n; position <= head; position += 1n) if (!there.has(position)) missing.push(position);
+    if (missing.length === 0) return;
+    if (performance.now() > deadline) {
+      const range = `${missing.length} of ${head}, from ${missing[0]} to ${missing.at(-1)}`;
+      throw new Error(`not within ${withinMs / 1_000} s: the stream holds all of the ledger; missing: ${range}`);
+    }
+  }
 }
 
 /** How many messages the broker has in the stream of intake. */

@@ -96,6 +96,8 @@ async function publishOn(
   const start = await orStopped(startingPoint(nc, options, check, progress.reached), signal);
   let from = start?.from;
   while (start !== undefined && from !== undefined) {
+    // Not what ends after a trouble: the broker may acknowledge that behind a stretch that it has lost.
+    progress.reached = from;
     const publishing = publishSome(nc, options, { ...start, from }, progress.atOnce);
     const reached: bigint | undefined = await orStopped(publishing, signal);
     progress.atOnce = Math.min(2 * progress.atOnce, MOST_AT_ONCE);
@@ -104,7 +106,6 @@ async function publishOn(
       progress.onPause?.();
       await options.wakeup.next(signal);
     }
-    progress.reached = reached;
     from = reached;
   }
 }
