@@ -53,6 +53,15 @@ describe('a watch', () => {
     });
   });
 
+  test('goes on when whoever watched first has left', async () => {
+    const first = await watching();
+    const second = await watching();
+    first.close();
+    await eventually(async () => expect(await first.ended).toBe('CANCELLED'));
+    const incidentIds = [await report(), await report()];
+    await eventually(() => expect(idsOf(second)).toEqual(incidentIds));
+  });
+
   test('tells of an arrival at the scene', async () => {
     const watch = await watching({ states: [IncidentState.ON_SCENE] });
     const externalId = randomUUID();

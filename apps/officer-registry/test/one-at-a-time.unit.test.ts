@@ -1,3 +1,4 @@
+import { currentCall, runForCall } from '@safe-community/call-scope';
 import { expect, test } from 'vitest';
 import { oneAtATime } from '../src/outbound/memory/one-at-a-time.ts';
 
@@ -18,6 +19,13 @@ test('who asks while it runs waits for one run more, shared by all who ask', asy
   runs.finish();
   await Promise.all(later);
   expect(runs.started()).toBe(2);
+});
+
+test('a run is for all who ask, not for the call that asked first', async () => {
+  const scopes: unknown[] = [];
+  const ask = oneAtATime(async () => void scopes.push(currentCall()));
+  await runForCall({ signal: new AbortController().signal, deadline: 1 }, ask);
+  expect(scopes).toEqual([undefined]);
 });
 
 test('a run that fails is told to its askers, and the next one runs', async () => {

@@ -1,3 +1,4 @@
+import { currentCall, runForCall } from '@safe-community/call-scope';
 import { expect, test } from 'vitest';
 import { readTogether } from '../src/outbound/postgres/read-together.ts';
 
@@ -9,6 +10,16 @@ test('questions of one moment are one read, and the same question is asked once'
   finish();
   expect(await Promise.all(answers)).toEqual(['A', 'B', 'A', undefined]);
   expect(reads).toEqual([['a', 'b', 'nobody']]);
+});
+
+test('a read is for all who ask, not for the call that asked first', async () => {
+  const scopes: unknown[] = [];
+  const ask = readTogether(async () => {
+    scopes.push(currentCall());
+    return new Map([['a', 'A']]);
+  });
+  expect(await runForCall({ signal: new AbortController().signal, deadline: 1 }, () => ask('a'))).toBe('A');
+  expect(scopes).toEqual([undefined]);
 });
 
 test('a question that comes while a read is under way is answered by a later read, also when it is the same', async () => {
