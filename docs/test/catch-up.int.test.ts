@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { openDatabase, rows, type Database } from '@safe-community/database';
 import { eventually } from '@safe-community/testkit';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { whyNoPython } from './parts-of-machine.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
@@ -13,15 +13,14 @@ const CATCH_UP = 'python3 examples/python/catch_up.py';
 const PATIENT = { within: 30_000 };
 
 let intake: RunningIntake;
-let database: pg.Client;
+let database: Database;
 let work: Workplace;
 beforeAll(async () => {
   intake = await runIntake();
-  database = new pg.Client({ connectionString: intake.databaseUrl });
-  await database.connect();
+  database = openDatabase({ url: intake.databaseUrl, entities: [], migrations: [] });
 });
 afterAll(async () => {
-  await database.end();
+  await database.close();
   await intake.stop();
 });
 
@@ -131,8 +130,8 @@ function kill(pid: number): void {
   }
 }
 
-async function sql(statement: string, values: readonly unknown[] = []): Promise<Record<string, string>[]> {
-  return (await database.query<Record<string, string>>(statement, [...values])).rows;
+function sql(statement: string, values: readonly unknown[] = []): Promise<Record<string, string>[]> {
+  return rows(database.em.fork(), statement, values);
 }
 
 async function only(statement: string, values: readonly unknown[] = []): Promise<Record<string, string>> {

@@ -16,7 +16,7 @@ export interface KnownConsumer {
 }
 
 /** Why it is not further. */
-export type HoldingReason =
+type HoldingReason =
   | 'nobody-hears'
   | 'no-answer'
   | 'does-not-hear'
