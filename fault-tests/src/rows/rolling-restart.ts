@@ -10,7 +10,7 @@ const PACE = { perSecond: 500, mostAtOnce: 200 };
 export const rollingRestart: Row = {
   number: 13,
   name: 'rolling-restart',
-  fault: `SIGTERM and start of one replica after the other, with two replicas and round_robin, at ${PACE.perSecond} requests/s`,
+  fault: `SIGTERM and start of one replica after the other, with two replicas and round_robin, under load: ${PACE.perSecond} requests/s in the long form`,
   holds: 'no call fails, whether the machine can do as many or not',
   async run(trial) {
     const { intake } = trial.system;
