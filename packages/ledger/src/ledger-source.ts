@@ -18,7 +18,7 @@ export interface LedgerSource {
   close(): void;
 }
 
-export interface SourceHead {
+interface SourceHead {
   readonly epoch: string;
   readonly head: bigint;
   /** Position of the oldest event that is still kept; one beyond the head when none is. */
