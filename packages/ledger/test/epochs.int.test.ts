@@ -1,8 +1,11 @@
 import type { NatsConnection } from '@nats-io/transport-node';
+import { rows } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
 import { eventually, refusalOf, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { beginEpochOnce, on, type EventHandler } from '../src/index.ts';
+import { EpochChanged } from '../src/epoch-changed.ts';
+import { beginEpochOnce, on, readCheckpoint, type EventHandler } from '../src/index.ts';
+import { settleEpoch } from '../src/settle-epoch.ts';
 import {
   capturedLog,
   connectTo,
@@ -13,6 +16,7 @@ import {
   relayOf,
   report,
   rewind,
+  silent,
   type Ledger,
 } from './ground.ts';
 import {
@@ -178,6 +182,36 @@ describe('another epoch', () => {
     expect((await refusalOf(atProducer.beginEpoch({ reason: ' ' }))).fields).toEqual(['reason']);
     const reader = await operate(producer, [], 'statistics');
     expect((await refusalOf(reader.beginEpoch())).code).toBe('PERMISSION_DENIED');
+  });
+});
+
+describe('a checkpoint of another epoch', () => {
+  const reader = { consumer: 'statistics', producer: 'incidents', partition: 0 };
+
+  /** Settles a checkpoint at position 2 that has applied this event last. */
+  async function settle(eventId: string): Promise<string> {
+    await rows(
+      listener.database.em.fork(),
+      `insert into consumer_checkpoint (consumer, producer, partition, epoch, position, stream_created, stream_sequence, event_id)
+       values ('statistics', 'incidents', 0, $1, 2, '', 0, $2)`,
+      [OTHER, eventId],
+    );
+    const application = { database: listener.database, reader, handlers: new Map(), logger: silent };
+    return settleEpoch(application, sourceAt(atProducer.port), new AbortController().signal);
+  }
+
+  it('holds where the ledger has the same event at its position', async () => {
+    await report(producer, 'a', 'b', 'c');
+    const [, second] = await committedBy(producer);
+    expect(await settle(second?.id ?? '')).toBe(second?.epoch);
+    const { epoch, position } = await readCheckpoint(listener.database.em.fork(), reader);
+    expect({ epoch, position }).toEqual({ epoch: second?.epoch, position: 2n });
+  });
+
+  it.each([1, 3])('does not hold where it has another there, or none: %i events', async (events) => {
+    await report(producer, ...ids('i', events));
+    await expect(settle(OTHER)).rejects.toBeInstanceOf(EpochChanged);
+    expect(await readCheckpoint(listener.database.em.fork(), reader)).toMatchObject({ epoch: OTHER, position: 2n });
   });
 });
 
