@@ -13,6 +13,8 @@ import { millionWaiting } from './million-waiting.ts';
 import { natsDown } from './nats-down.ts';
 import { natsLeaderKilled } from './nats-leader-killed.ts';
 import { natsWiped } from './nats-wiped.ts';
+import { olderConsumer } from './older-consumer.ts';
+import { olderDatabase } from './older-database.ts';
 import { overload } from './overload.ts';
 import { pausedRelay } from './paused-relay.ts';
 import { poison } from './poison.ts';
@@ -48,4 +50,6 @@ export const ROWS: readonly Row[] = [
   millionWaiting,
   overload,
   anyOrder,
+  olderDatabase,
+  olderConsumer,
 ];
