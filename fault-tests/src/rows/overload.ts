@@ -16,7 +16,7 @@ import type { Trial } from '../trial.ts';
 
 const TIMES_CAPACITY = 3;
 /** So much longer PostgreSQL takes for each answer, so that what intake can do is no matter of the machine's speed. */
-const DATABASE_SLOWER_BY_MS = 20;
+const DATABASE_SLOWER_BY_MS = 50;
 const PLACES = 32;
 /** With room, garbage is left lying for long, and looks like a leak. */
 const SMALL_HEAP = '--max-old-space-size=160';
