@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Found } from '@safe-community/testkit/history';
 import type { System } from '../system/system.ts';
-import { areBeatsKnown } from './beats-known.ts';
 import { countedFigures } from './counted-figures.ts';
 import { foundRouting } from './found-routing.ts';
 import { intakeRows, type IntakeRow } from './intake-rows.ts';
@@ -63,7 +62,7 @@ export class Judge {
     const isRouted = ({ hromadaCode, officer }: IntakeRow): boolean =>
       officer === this.#system.beats.answered(hromadaCode).at(-1);
     // Also where nothing was reported: else the next trial would begin with who answered before.
-    await atRest(async () => (await areBeatsKnown(this.#system)) && (await this.#rows()).every(isRouted));
+    await atRest(async () => (await this.#system.areBeatsKnown()) && (await this.#rows()).every(isRouted));
   }
 
   async #rows(): Promise<IntakeRow[]> {

@@ -5,7 +5,6 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { BrokerOptions } from '@safe-community/events';
 import { createDatabase, freePort, type Pki } from '@safe-community/local-stack';
 import pg from 'pg';
-import { areBeatsKnown } from '../judge/beats-known.ts';
 import { until } from '../patiently.ts';
 import { Beats } from './beats.ts';
 import { environmentOf, type Surroundings } from './environment.ts';
@@ -56,7 +55,7 @@ export class System {
   async start(): Promise<void> {
     await Promise.all([this.registry.start(), this.intake.start(), this.statistics.start()]);
     await this.beats.setUp();
-    await until('intake knows who is on the beats', () => areBeatsKnown(this), 30_000);
+    await until('intake knows who is on the beats', () => this.areBeatsKnown(), 30_000);
     await sleep(INTO_MEMORY_MS);
   }
 
@@ -64,6 +63,13 @@ export class System {
   async startCameras(more: Readonly<Record<string, string>> = {}): Promise<void> {
     await migrateWhole('camera-rollout', this.environment('camera-rollout'));
     await this.cameras.start(more);
+  }
+
+  /** Whether intake has noted who answers where, as the registry was told. In memory it is a moment later. */
+  async areBeatsKnown(): Promise<boolean> {
+    const rows = await this.sql<{ hromada_code: string; officer: string | null }>('incident-intake', WHO_ANSWERS);
+    const known = new Map(rows.map(({ hromada_code, officer }) => [hromada_code, officer]));
+    return this.beats.places().every((place) => known.get(place) === this.beats.answered(place).at(-1));
   }
 
   /** Starts one more process of a service on the same database. `more` goes on top of its environment. */
@@ -165,3 +171,7 @@ export class System {
     });
   }
 }
+
+const WHO_ANSWERS = `
+  select hromada_code, (array_agg(officer_id::text order by role desc) filter (where active))[1] as officer
+  from beat_officer group by hromada_code`;
