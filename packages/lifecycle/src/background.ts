@@ -10,8 +10,10 @@ import type { ServiceParts } from './service-parts.ts';
 export interface Background {
   readonly prepared: Preparation;
   readonly heard: readonly HeardProducer[];
-  /** Has relay and consumers begin; they bear a database that is not migrated, but have nothing to do with it. */
-  begin(): void;
+  /** Has the consumers begin. They bear a database that is not migrated, and wait. */
+  hear(): void;
+  /** Has the relay begin, for which nobody waits at the start. */
+  publish(): void;
   /** Publishes what is committed, and ends it all but for the preparation. */
   stop(): Promise<void>;
 }
@@ -31,9 +33,11 @@ export function startBackground(parts: ServiceParts, config: ServiceConfig): Bac
   return {
     prepared: prepare({ ...parts, heard }),
     heard,
-    begin() {
-      relay = startRelay({ database, databaseUrl, broker, producer, streamPolicy, serverPolicy, wakeup, logger });
+    hear() {
       for (const one of heard) one.start();
+    },
+    publish() {
+      relay = startRelay({ database, databaseUrl, broker, producer, streamPolicy, serverPolicy, wakeup, logger });
     },
     async stop() {
       await Promise.all(heard.map((one) => one.stop()));

@@ -39,7 +39,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   const { prepared, heard } = background;
   const soon = sleep(LISTEN_WITHIN_MS, undefined, { ref: false });
   await Promise.race([prepared.preparedOnce, soon]);
-  background.begin();
+  background.hear();
   await Promise.race([prepared.readyOnce, soon]);
   const listening = startServer({
     host: config.host,
@@ -58,6 +58,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     throw error;
   });
   prepared.tell((ready) => server.setServing(ready));
+  background.publish();
   const retention = retentionJobs(parts, config.retention, config.tls);
   const jobs = runJobs([...(parts.jobs ?? []), ...retention.jobs], prepared.readyOnce, logger);
   logger.info('listening', { port: server.port });

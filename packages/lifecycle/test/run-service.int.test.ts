@@ -72,7 +72,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe('a service as a process', () => {
+describe('a service as a process', { timeout: 120_000 }, () => {
   it('is migrated by one process, runs in another, and stops cleanly by SIGTERM', async () => {
     const env = await environment();
     const migrating = run('migrate.ts', env);
@@ -83,7 +83,7 @@ describe('a service as a process', () => {
     await eventually(
       async () => expect(await isServing(`localhost:${env['GRPC_PORT']}`, demoClientCredentials())).toBe(true),
       {
-        within: 15_000,
+        within: 60_000,
       },
     );
     service.child.kill('SIGTERM');
@@ -102,7 +102,8 @@ describe('a service as a process', () => {
       NATS_SERVERS: '127.0.0.1:1',
     });
     const service = run('main.ts', away);
-    await eventually(() => expect(service.output()).toContain('the broker cannot be reached yet'), { within: 15_000 });
+    await eventually(() => expect(service.output()).toContain('listening'), { within: 60_000 });
+    expect(service.output()).toContain('the broker cannot be reached yet');
     const began = performance.now();
     service.child.kill('SIGINT');
     expect(await service.exit).toBe(0);
@@ -152,7 +153,7 @@ describe('a service as a process', () => {
 
   it('warns that it will kill itself where a test lets it', async () => {
     const service = run('main.ts', await environment({ CRASH_POINT: 'write.committed', ALLOW_CRASH_POINTS: 'yes' }));
-    await eventually(() => expect(service.output()).toContain('this process will kill itself'), { within: 15_000 });
+    await eventually(() => expect(service.output()).toContain('this process will kill itself'), { within: 60_000 });
     expect(service.output()).toContain('"crashPoint":"write.committed"');
   });
 
