@@ -4,6 +4,7 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { openDatabase, rows, type Database } from '@safe-community/database';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { blockOf } from './document.ts';
 import { whyNoPython } from './parts-of-machine.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { makeWorkplace, type Workplace } from './workplace.ts';
@@ -30,19 +31,27 @@ test('a system of others that was away for a week', { timeout: 240_000 }, async 
   work = await makeWorkplace(intake.address);
   await work.run('python');
   await sql(`update ledger_event set recorded_at = now() - interval '9 days'`);
-  expect(lastLine(await work.run('catch up'))).toBe(await caughtUp());
+  expect(lastLine(await catchUp())).toBe(await caughtUp());
 
   await fill(4_000, 8);
   await fill(2_000, 2);
   for (let round = 0; round < 3; round += 1) await killInTheMiddle();
-  expect(lastLine(await work.run('catch up'))).toBe(await caughtUp());
+  expect(lastLine(await catchUp())).toBe(await caughtUp());
 
   await followLive();
-  expect(lastLine(await work.run('catch up'))).toBe(await caughtUp());
+  expect(lastLine(await catchUp())).toBe(await caughtUp());
 
   await demandTheStartIsGone();
   await demandAnotherEpochIsNoticed();
 });
+
+/**
+ * As the document has it. Debian's gRPC for Python may crash when the program has ended, once in a hundred times on a
+ * busy machine: a thread of its own outlives what it uses. All is printed and on disk by then.
+ */
+function catchUp(): Promise<string> {
+  return work.shell(`${blockOf('run', 'catch up').trim()} || test $? = 139`);
+}
 
 /** Facts of so many days ago, as they would stand in the ledger. */
 async function fill(count: number, days: number): Promise<void> {
@@ -108,7 +117,7 @@ exit 4
   );
   expect(lastLine(await work.shell(`${CATCH_UP} new.db --skip-to 4002 --until-head`))).toBe(await caughtUp());
   // Who is further than that notices nothing.
-  expect(await work.run('catch up')).toMatch(/^caught up at position \d+: \d+ incidents\n$/);
+  expect(await catchUp()).toMatch(/^caught up at position \d+: \d+ incidents\n$/);
 }
 
 async function demandAnotherEpochIsNoticed(): Promise<void> {

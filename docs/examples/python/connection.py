@@ -11,7 +11,7 @@ INCIDENT_INTAKE = os.environ.get("INCIDENT_INTAKE_ADDRESS", "localhost:50052")
 
 # By default a channel waits up to two minutes between attempts to connect: long after a restart is over.
 RECONNECT = [("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_backoff_ms", 2_000)]
-# A stream is read by who iterates over it: a thread of the library may outlive the program and crash at its exit.
+# A stream is read by who iterates over it, without a thread of its own.
 ONE_THREAD = [(grpc.experimental.ChannelOptions.SingleThreadedUnaryStream, 1)]
 
 
