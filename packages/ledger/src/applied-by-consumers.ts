@@ -16,13 +16,7 @@ export interface KnownConsumer {
 }
 
 /** Why it is not further. */
-type HoldingReason =
-  | 'nobody-hears'
-  | 'no-answer'
-  | 'does-not-hear'
-  | 'applied-nothing'
-  | 'other-epoch'
-  | 'behind';
+type HoldingReason = 'nobody-hears' | 'no-answer' | 'does-not-hear' | 'applied-nothing' | 'other-epoch' | 'behind';
 
 /** Up to where nobody needs the events any more, and who is the last of them. */
 export interface Holding {
