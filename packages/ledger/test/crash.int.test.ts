@@ -9,7 +9,7 @@ import {
   type ServiceProcess,
   type TestNats,
 } from '@safe-community/testkit';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   connectTo,
   ids,
@@ -22,6 +22,10 @@ import {
   type Ledger,
 } from './ground.ts';
 import { countedBy, serveLedger } from './listeners.ts';
+
+// Processes start slowly on a machine that has other things to do.
+const PATIENCE = { within: 20_000 };
+vi.setConfig({ testTimeout: 120_000 });
 
 let nats: TestNats;
 let producer: Ledger;
@@ -102,14 +106,14 @@ async function isHeld(ledger: Ledger): Promise<void> {
 it('a relay that is stopped without dying loses the lease; going on, it does no harm', async () => {
   const nc = await connectTo(nats);
   const reporting = await startReporting(1);
-  await eventually(async () => expect(await markOf(producer)).toBe(1));
+  await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
   process.kill(reporting.pid, 'SIGSTOP');
   relayOf(producer, nc);
   await report(producer, ...ids('meanwhile', 3));
   await eventually(async () => expect(await markOf(producer)).toBe(4), { within: 10_000 });
   process.kill(reporting.pid, 'SIGCONT');
   await report(producer, ...ids('later', 2));
-  await eventually(async () => expect(await markOf(producer)).toBe(6));
+  await eventually(async () => expect(await markOf(producer)).toBe(6), PATIENCE);
   expect(await positionsInStream(nc)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
@@ -124,7 +128,7 @@ it('kill -9 in the middle of a batch of pruning: what is kept has no gaps, and t
     CRASH_POINT: 'prune.before-commit:2',
     ALLOW_CRASH_POINTS: 'yes',
   });
-  await eventually(() => expect(isAlive(pruning.pid)).toBe(false));
+  await eventually(() => expect(isAlive(pruning.pid)).toBe(false), PATIENCE);
   const found = await rows<Record<string, number>>(
     em,
     `select min(position)::int as first, max(position)::int as last, count(*)::int as kept,
@@ -133,7 +137,7 @@ it('kill -9 in the middle of a batch of pruning: what is kept has no gaps, and t
   expect(found).toEqual([{ first: 2_001, last: 5_000, kept: 3_000, told: 2_001 }]);
 
   await pruning.restart({ CRASH_POINT: '' });
-  await eventually(() => expect(pruning.output()).toContain('pruned 2900'));
+  await eventually(() => expect(pruning.output()).toContain('pruned 2900'), PATIENCE);
   expect(await rows(em, 'select min(position)::int as first from ledger_event')).toEqual([{ first: 4_901 }]);
 });
 
@@ -151,7 +155,7 @@ describe('kill -9', () => {
     const nc = await connectTo(nats);
     const held = await hold(producer, 'ledger_mark');
     const reporting = await startReporting(1);
-    await eventually(() => isHeld(producer));
+    await eventually(() => isHeld(producer), PATIENCE);
     expect(await positionsInStream(nc)).toEqual([1]);
     await reporting.kill();
     await held.release();
@@ -159,30 +163,30 @@ describe('kill -9', () => {
 
     await startCounting();
     await reporting.restart({ REPORTS: '0' });
-    await eventually(async () => expect(await markOf(producer)).toBe(1));
-    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)));
+    await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
+    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
   });
 
   it('between the effect and the commit: the event comes again, and is counted once', async () => {
     const held = await hold(listener, 'counted');
     const [reporting, counting] = await Promise.all([startReporting(1), startCounting()]);
-    await eventually(() => isHeld(listener));
+    await eventually(() => isHeld(listener), PATIENCE);
     await counting.kill();
     await held.release();
     expect(await countedBy(listener)).toEqual([]);
 
     await counting.restart();
-    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)));
+    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
   });
 
   it('right after the commit: the event does not count again', async () => {
     const [reporting, counting] = await Promise.all([startReporting(3), startCounting({ HANG_AFTER_COMMIT: 'yes' })]);
-    await eventually(() => expect(counting.output()).toContain('committed'));
+    await eventually(() => expect(counting.output()).toContain('committed'), PATIENCE);
     await counting.kill();
     expect((await countedBy(listener)).length).toBeGreaterThan(0);
 
     await counting.restart({ HANG_AFTER_COMMIT: 'no' });
-    await eventually(() => expect(acknowledged(reporting)).toHaveLength(3));
+    await eventually(() => expect(acknowledged(reporting)).toHaveLength(3), PATIENCE);
     await eventually(
       async () => expect((await countedBy(listener)).toSorted()).toEqual(acknowledged(reporting).toSorted()),
       { within: 20_000 },
@@ -195,7 +199,7 @@ describe('kill -9', () => {
     const [reporting, counting] = await Promise.all([startReporting(10_000), startCounting()]);
     for (let round = 0; round < 6; round += 1) {
       const before = acknowledged(reporting).length;
-      await eventually(() => expect(acknowledged(reporting).length).toBeGreaterThan(before + 15));
+      await eventually(() => expect(acknowledged(reporting).length).toBeGreaterThan(before + 15), PATIENCE);
       const victims = [reporting, counting, nats];
       const victim = victims[round % 3];
       if (round === 2) await nats.wipe();
