@@ -33,7 +33,7 @@ async function startBoth() {
 describe('a call on behalf of another', () => {
   it('has no more time than that one has left', async () => {
     const { front, seen } = await startBoth();
-    const until = Date.now() + 2_000;
+    const until = Date.now() + 4_000;
     const error = await errorOf((done) =>
       front.ledger.getHead({ partition: 0 }, new Metadata(), { deadline: until }, done),
     );
