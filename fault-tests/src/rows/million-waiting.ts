@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { appliedPosition } from '../judge/applied-position.ts';
 import { ledgerProgress } from '../judge/ledger-progress.ts';
 import { callTimes, type Stretch } from '../load/call-times.ts';
 import { fillLedger } from '../load/fill-ledger.ts';
@@ -47,8 +46,12 @@ export const millionWaiting: Row = {
     noteSpeed(trial, 'published', howMany, publishing);
     await statistics.launch({ NODE_OPTIONS: SMALL_HEAP });
     const consumer = watchMemory(statistics);
+    const stopped = await appliedBy(trial);
+    await until('statistics goes on', async () => (await appliedBy(trial)) > stopped, DRAINED_WITHIN_MS);
+    const behind = (await ledgerProgress(trial.system)).head - (await appliedBy(trial));
     const applying = await during(() => untilApplied(trial));
-    noteSpeed(trial, 'applied by statistics, its start included,', howMany, applying);
+    noteSpeed(trial, 'applied by statistics', Number(behind), applying);
+    await statistics.untilServing(DRAINED_WITHIN_MS);
     reader.go();
     await trial.callers.abandon();
     const [relayMb, consumerMb] = [memory.mostMb(), consumer.mostMb()];
@@ -73,10 +76,18 @@ async function untilPublished({ system }: Trial): Promise<void> {
   await until('all is published', async () => (await ledgerProgress(system)).published >= head, DRAINED_WITHIN_MS);
 }
 
-async function untilApplied({ system }: Trial): Promise<void> {
-  const { head } = await ledgerProgress(system);
-  await system.statistics.untilServing(DRAINED_WITHIN_MS);
-  await until('statistics has caught up', async () => (await appliedPosition(system)) >= head, DRAINED_WITHIN_MS);
+async function untilApplied(trial: Trial): Promise<void> {
+  const { head } = await ledgerProgress(trial.system);
+  await until('statistics has caught up', async () => (await appliedBy(trial)) >= head, DRAINED_WITHIN_MS);
+}
+
+/** How far statistics is, from its database: it does not serve before it has caught up. */
+async function appliedBy({ system }: Trial): Promise<bigint> {
+  const [row] = await system.sql<{ position: string }>(
+    'statistics',
+    `select position from consumer_checkpoint where producer = 'incidents'`,
+  );
+  return BigInt(row?.position ?? 0);
 }
 
 function noteSpeed(trial: Trial, what: string, events: number, { from, to }: Stretch): void {
