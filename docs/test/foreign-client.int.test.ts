@@ -118,7 +118,9 @@ test('health and reflection answer a client without generated code', async (cont
   const python = await clientOf(context);
   const services = [
     ...INCIDENT_SERVICES.map((name) => `safecommunity.incidents.v1.${name}`),
-    ...['ConsumerService', 'DeadLetterService', 'LedgerService'].map((name) => `safecommunity.ledger.v1.${name}`),
+    ...['ConsumerService', 'DeadLetterService', 'LedgerOperatorService', 'LedgerService'].map(
+      (name) => `safecommunity.ledger.v1.${name}`,
+    ),
   ].join(' ');
   expect(await python('outside_view')).toBe(`health 0801\nv1 ${services}\nv1alpha ${services}\n`);
 });
