@@ -1,3 +1,4 @@
+import { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { sampleReport } from '../load/sample-report.ts';
 import type { Row } from '../row.ts';
 
@@ -18,7 +19,9 @@ export const sameRequest: Row = {
       const attempts = await Promise.all(Array.from({ length: TIMES }, () => callers.send(request)));
       const answers = new Set(attempts.map(({ answer, reason }) => answer?.digest ?? reason));
       if (answers.size !== 1) throw new Error(`one request has ${answers.size} answers: ${[...answers].join(', ')}`);
-      const other = await callers.send({ ...sampleReport(random), requestId: request.requestId });
+      // Not another sample: by chance it may be the same.
+      const report = IncidentReport.fromPartial({ ...request.report, description: 'Інший вигаданий випадок.' });
+      const other = await callers.send({ ...request, report });
       if (other.reason !== 'ALREADY_EXISTS') throw new Error(`another body got ${other.reason ?? 'an answer'}`);
     } while (performance.now() < end);
     trial.note(`${ids} ids, each sent ${TIMES} times at once and once with another body`);
