@@ -31,10 +31,9 @@ async function report(killed = 0): Promise<void> {
     attributes: [{ name: 'fire_object', value: 'dwelling' }],
     casualties: Casualties.fromPartial({ killed }),
   };
-  await connection.incidents.reportIncident({
-    requestId: randomUUID(),
-    report: IncidentReport.fromPartial(plain),
-  });
+  const request = { requestId: randomUUID(), report: IncidentReport.fromPartial(plain) };
+  // A service that was just started again may not be found yet; the same request once more is the same report.
+  await eventually(() => connection.incidents.reportIncident(request), { within: 30_000, every: 200 });
 }
 
 interface Reconciled {
