@@ -103,7 +103,7 @@ describe('a fault of the database', () => {
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
       ).catch(() => undefined);
     }
-    await eventually(async () => expect(await countedBy(listener)).toHaveLength(80), { within: 8_000 });
+    await eventually(async () => expect(await countedBy(listener)).toHaveLength(80));
     expect(new Set(await countedBy(listener)).size).toBe(80);
     expect(await buriedBy(listener)).toEqual([]);
   });
@@ -180,7 +180,7 @@ describe('stop', () => {
     await report(producer, 'a');
     await expectCounted(['a']);
     await nats.kill();
-    expect(await took(Promise.all([consumer.stop(), waiting.stop()]))).toBeLessThan(500);
+    expect(await took(Promise.all([consumer.stop(), waiting.stop()]))).toBeLessThan(2_000);
     await nats.restart();
   });
 
@@ -188,7 +188,7 @@ describe('stop', () => {
     await nats.kill();
     const consumer = listen(listener, nc);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await took(consumer.stop())).toBeLessThan(500);
+    expect(await took(consumer.stop())).toBeLessThan(2_000);
     await nats.restart();
   });
 
@@ -213,7 +213,7 @@ describe('stop', () => {
     proxy.blackhole();
     const consumer = listen(listener, nc, { source: sourceAt(proxy.port) });
     await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(await took(consumer.stop())).toBeLessThan(500);
+    expect(await took(consumer.stop())).toBeLessThan(2_000);
     expect(await countedBy(listener)).toEqual([]);
   });
 });

@@ -178,7 +178,7 @@ describe('two relays', () => {
            and database = (select oid from pg_database where datname = current_database())`,
       );
       await report(ledger, ...ids(`round-${round}`, 10));
-      await eventually(async () => expect(await markOf(ledger)).toBe(1 + round * 10), { within: 3_000 });
+      await eventually(async () => expect(await markOf(ledger)).toBe(1 + round * 10), { within: 10_000 });
     }
     expect(new Set(await positionsInStream(nc))).toEqual(new Set(upTo(31)));
   });
@@ -222,14 +222,14 @@ describe('stop', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
     await nats.kill();
     await report(ledger, 'second');
-    expect(await took(relay.stop())).toBeLessThan(1_500);
+    expect(await took(relay.stop())).toBeLessThan(3_000);
     await nats.restart();
   });
 
   it('is prompt while the broker has never come', async () => {
     const ledger = await openLedger();
     const relay = relayOf(ledger, new Promise(() => undefined));
-    expect(await took(relay.stop())).toBeLessThan(500);
+    expect(await took(relay.stop())).toBeLessThan(2_000);
   });
 
   it.each(['cut', 'blackhole'] as const)('is prompt while the database is away: %s', async (how) => {
@@ -251,7 +251,7 @@ describe('stop', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
     onTestFinished(() => proxy.close());
     proxy[how]();
-    expect(await took(relay.stop())).toBeLessThan(1_500);
+    expect(await took(relay.stop())).toBeLessThan(3_000);
     proxy.restore();
     await database.close();
   });
