@@ -47,7 +47,7 @@ beforeEach(async () => {
   await eventually(() => forgetStream(nc));
 });
 
-async function expectCounted(expected: readonly string[], within = 8_000): Promise<void> {
+async function expectCounted(expected: readonly string[], within = 15_000): Promise<void> {
   await eventually(async () => expect((await countedBy(listener)).length).toBeGreaterThanOrEqual(expected.length), {
     within,
   });
