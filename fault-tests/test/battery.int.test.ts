@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 describe('nothing is lost and nothing counted twice', () => {
-  it.for(ROWS)('$number $name: $fault', { timeout: 180_000 }, async (row, { skip }) => {
+  it.for(ROWS)('$number $name: $fault', { timeout: 180_000, retry: 0 }, async (row, { skip }) => {
     const outcome = await runRow(row, system, SECONDS, 'short');
     if (outcome.isImpossible) skip(outcome.finding);
     if (!outcome.isHeld) throw new Error(rowText(outcome));

@@ -18,32 +18,38 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-test('kill -9 under load loses nothing that was answered, and leaves nothing by halves', async () => {
-  /** Every request that was sent, and the incident of its answer if one came. */
-  const recorder = new Map<string, string | undefined>();
-  const load = { stopped: false };
-  const callers = Array.from({ length: IN_FLIGHT }, () => callWhile(load, recorder));
-  for (let kill = 1; kill <= KILLS; kill += 1) {
-    const answeredBefore = answered(recorder).length;
-    await eventually(() => expect(answered(recorder).length).toBeGreaterThan(answeredBefore + 300), { within: 30_000 });
-    await intake.process.kill();
-    const { incidents } = await nothingByHalves();
-    for (const incidentId of answered(recorder)) expect(incidents).toContain(incidentId);
-    await intake.process.restart();
-  }
-  load.stopped = true;
-  await Promise.all(callers);
+test(
+  'kill -9 under load loses nothing that was answered, and leaves nothing by halves',
+  { timeout: 120_000, retry: 0 },
+  async () => {
+    /** Every request that was sent, and the incident of its answer if one came. */
+    const recorder = new Map<string, string | undefined>();
+    const load = { stopped: false };
+    const callers = Array.from({ length: IN_FLIGHT }, () => callWhile(load, recorder));
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      const answeredBefore = answered(recorder).length;
+      await eventually(() => expect(answered(recorder).length).toBeGreaterThan(answeredBefore + 300), {
+        within: 30_000,
+      });
+      await intake.process.kill();
+      const { incidents } = await nothingByHalves();
+      for (const incidentId of answered(recorder)) expect(incidents).toContain(incidentId);
+      await intake.process.restart();
+    }
+    load.stopped = true;
+    await Promise.all(callers);
 
-  const unknown = [...recorder].filter(([, incidentId]) => incidentId === undefined).map(([requestId]) => requestId);
-  expect(unknown.length).toBeGreaterThan(0);
-  await retryAll(unknown, recorder);
-  // The answer to a repeat is the first answer.
-  const [[requestId, incidentId] = ['', '']] = recorder;
-  expect(await report(requestId)).toBe(incidentId);
-  const { incidents } = await nothingByHalves();
-  expect(incidents.size).toBe(recorder.size + 1);
-  for (const each of answered(recorder)) expect(incidents).toContain(each);
-}, 120_000);
+    const unknown = [...recorder].filter(([, incidentId]) => incidentId === undefined).map(([requestId]) => requestId);
+    expect(unknown.length).toBeGreaterThan(0);
+    await retryAll(unknown, recorder);
+    // The answer to a repeat is the first answer.
+    const [[requestId, incidentId] = ['', '']] = recorder;
+    expect(await report(requestId)).toBe(incidentId);
+    const { incidents } = await nothingByHalves();
+    expect(incidents.size).toBe(recorder.size + 1);
+    for (const each of answered(recorder)) expect(incidents).toContain(each);
+  },
+);
 
 function answered(recorder: ReadonlyMap<string, string | undefined>): string[] {
   return [...recorder.values()].filter((incidentId) => incidentId !== undefined);

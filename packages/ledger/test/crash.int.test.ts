@@ -117,29 +117,33 @@ it('a relay that is stopped without dying loses the lease; going on, it does no 
   expect(await positionsInStream(nc)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-it('kill -9 in the middle of a batch of pruning: what is kept has no gaps, and the next one goes on', async () => {
-  const events = ids('i', 5_000).map(incident);
-  await producer.unitOfWork.record(async () => ({ result: undefined, events }));
-  const em = producer.database.em.fork();
-  await rows(em, 'update ledger_mark set position = 5000');
-  await rows(em, `update ledger_event set recorded_at = now() - interval '8 days' where position <= 4900`);
-  const pruning = await start('pruning-service', {
-    DATABASE_URL: producer.url,
-    CRASH_POINT: 'prune.before-commit:2',
-    ALLOW_CRASH_POINTS: 'yes',
-  });
-  await eventually(() => expect(isAlive(pruning.pid)).toBe(false), PATIENCE);
-  const found = await rows<Record<string, number>>(
-    em,
-    `select min(position)::int as first, max(position)::int as last, count(*)::int as kept,
+it(
+  'kill -9 in the middle of a batch of pruning: what is kept has no gaps, and the next one goes on',
+  { retry: 0 },
+  async () => {
+    const events = ids('i', 5_000).map(incident);
+    await producer.unitOfWork.record(async () => ({ result: undefined, events }));
+    const em = producer.database.em.fork();
+    await rows(em, 'update ledger_mark set position = 5000');
+    await rows(em, `update ledger_event set recorded_at = now() - interval '8 days' where position <= 4900`);
+    const pruning = await start('pruning-service', {
+      DATABASE_URL: producer.url,
+      CRASH_POINT: 'prune.before-commit:2',
+      ALLOW_CRASH_POINTS: 'yes',
+    });
+    await eventually(() => expect(isAlive(pruning.pid)).toBe(false), PATIENCE);
+    const found = await rows<Record<string, number>>(
+      em,
+      `select min(position)::int as first, max(position)::int as last, count(*)::int as kept,
        (select position + 1 from ledger_pruned)::int as told from ledger_event`,
-  );
-  expect(found).toEqual([{ first: 2_001, last: 5_000, kept: 3_000, told: 2_001 }]);
+    );
+    expect(found).toEqual([{ first: 2_001, last: 5_000, kept: 3_000, told: 2_001 }]);
 
-  await pruning.restart({ CRASH_POINT: '' });
-  await eventually(() => expect(pruning.output()).toContain('pruned 2900'), PATIENCE);
-  expect(await rows(em, 'select min(position)::int as first from ledger_event')).toEqual([{ first: 4_901 }]);
-});
+    await pruning.restart({ CRASH_POINT: '' });
+    await eventually(() => expect(pruning.output()).toContain('pruned 2900'), PATIENCE);
+    expect(await rows(em, 'select min(position)::int as first from ledger_event')).toEqual([{ first: 4_901 }]);
+  },
+);
 
 /** Not yet dead, or dead and not yet buried by whoever started it. */
 function isAlive(pid: number): boolean {
@@ -150,7 +154,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe('kill -9', () => {
+describe('kill -9', { retry: 0 }, () => {
   it('between the publishing and the mark: the event is published again, and counted once', async () => {
     const nc = await connectTo(nats);
     const held = await hold(producer, 'ledger_mark');

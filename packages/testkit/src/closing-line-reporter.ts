@@ -2,8 +2,8 @@ import type { SerializedError, TestError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestProject, TestSuite, Vitest } from 'vitest/node';
 
 /**
- * Quiet when all is well: one line a test file, failures in full, skipped tests with their reason, and as the last
- * line `N passed, N failed[, N skipped]`, counting tests. What kept tests from running counts as a failure each:
+ * Quiet when all is well: one line a test file, failures in full, skipped tests with their reason, tests that held at
+ * a second try with what the first one met, and as the last line `N passed, N failed[, N skipped]`, counting tests. What kept tests from running counts as a failure each:
  * a file that cannot be loaded, a hook that throws, an error outside any test, no test at all.
  */
 export class ClosingLineReporter implements Reporter {
@@ -37,6 +37,9 @@ export class ClosingLineReporter implements Reporter {
     const failures = [...groups.filter((group) => group.errors().length > 0), ...inState('failed')];
 
     for (const test of inState('skipped')) this.#print(`skipped ${titleOf(test)}: ${reasonOf(test)}`);
+    for (const test of tests.filter((each) => each.diagnostic()?.flaky === true)) {
+      this.#print(`held at a second try ${titleOf(test)}: ${errorsOf(test)[0]?.message ?? 'no error is known'}`);
+    }
     for (const it of failures) this.#printErrors(titleOf(it), errorsOf(it), it.project);
     for (const error of unhandledErrors) this.#printErrors('outside any test', [error]);
     for (const test of inState('pending')) this.#print(`FAILED ${titleOf(test)}: it did not finish`);

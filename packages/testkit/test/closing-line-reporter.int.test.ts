@@ -27,6 +27,14 @@ describe('ClosingLineReporter', () => {
     expect(status).toBe(0);
   });
 
+  it('names what held only at a second try, with what the first one met', () => {
+    const { lines, status } = run('second');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^held at a second try second\.sample\.ts > holds at the second try: expected 1 to be 2/);
+    expect(lines[2]).toBe('1 passed, 0 failed');
+    expect(status).toBe(0);
+  });
+
   it('shows failures in full and counts hooks and errors outside tests', () => {
     const { lines, stdout, status } = run('red');
     expect(stdout).toContain('FAILED red.sample.ts > fails');
