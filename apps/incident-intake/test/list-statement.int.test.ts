@@ -9,31 +9,15 @@ import { stretchesBack } from '../src/outbound/postgres/reading/stretches.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from './explained.ts';
 import { migrateIntake } from './migrate-intake.ts';
+import { storeMonths } from './store-months.ts';
 
 let database: Database;
 let drop: () => Promise<void>;
 
-/**
- * Ten months of incidents: one in 15 minutes, in 300 hromadas of 20 oblasts with 100 officers. One in 500 is unrouted;
- * of every ten the last is open, of them one in 30 escalated; one in 1,000 is late and not yet escalated.
- */
-const STORED = `
-  insert into incident (incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code,
-    occurred_at, received_at, killed, injured, children_killed, children_injured, defenders_killed,
-    defenders_injured, responsible_officer_id, demonstration, escalation_level, due_at)
-  select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || substr(md5(n::text), 13))::uuid,
-    case when n % 10 = 0 then (array['received', 'dispatched', 'on_scene'])[n / 10 % 3 + 1]
-      when n % 10 = 1 then 'rejected' else 'closed' end,
-    (array['fire', 'gas', 'medical', 'domestic_violence'])[n / 3 % 4 + 1], 'phone_112', 'UA-' || n % 300,
-    'UA-OBLAST-' || n % 20, '', at, at, 0, 0, 0, 0, 0, 0, case when n % 500 > 0 then md5((n % 100)::text)::uuid end, true,
-    case when n % 300 = 0 then 1 else 0 end, case when n % 1000 = 10 then now() when n % 10 = 0 then at + interval '1 year' end
-  from generate_series(0, 30000) n, lateral (select now() + n * interval '15 minutes' as at) as time`;
-
 beforeAll(async () => {
   const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
   database = openIntakeDatabase(own.url);
-  await rows(database.em.fork(), STORED);
-  await rows(database.em.fork(), 'analyze incident');
+  await storeMonths(database);
   drop = () => own.drop();
 });
 afterAll(async () => {

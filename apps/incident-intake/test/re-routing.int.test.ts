@@ -6,7 +6,6 @@ import { incidentRouted } from '@safe-community/events';
 import { eventually } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { misroutedStatement } from '../src/outbound/postgres/routing/misrouted.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { fire, header, row, VINNYTSIA } from './messages.ts';
 import { assigned, stateChanged } from './registry-ledger.ts';
@@ -216,27 +215,6 @@ test('what is told of an incident of a load test bears its mark', async () => {
     [incidentRouted.type, incidentId],
   );
   expect(marks).toEqual([{ synthetic: true }]);
-});
-
-test('the index of open incidents is what re-routing looks into', async (context) => {
-  context.skip(true, 'the plan depends on when autovacuum last looked at the few rows of this test');
-  await world.intake.database.em.fork().transactional(async (em) => {
-    await rows(em, 'set local enable_seqscan = off');
-    await rows(em, 'set local plan_cache_mode = force_custom_plan');
-    const plan = await rows(em, `explain ${misroutedStatement('i.hromada_code = any($5)')}`, [
-      [VINNYTSIA],
-      [''],
-      [randomUUID()],
-      100,
-      [VINNYTSIA],
-    ]);
-    const parts = await rows<{ name: string }>(
-      em,
-      `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'incident_to_route'::regclass`,
-    );
-    const text = JSON.stringify(plan);
-    expect(parts.filter(({ name }) => text.includes(`${name} `))).not.toEqual([]);
-  });
 });
 
 async function openOf(officerId: string): Promise<number> {
