@@ -34,7 +34,7 @@ const TRANSIENT_MESSAGES = [
 
 /** Whether the same statement may succeed later: the database is away or busy. */
 export function isTransient(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+  for (const cause of causesOf(error)) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
     if (TRANSIENT_CODES.has(code)) return true;
     if (code.length === 5 && TRANSIENT_CLASSES.has(code.slice(0, 2))) return true;
@@ -46,20 +46,19 @@ export function isTransient(error: unknown): boolean {
 
 /** Whether its disk is full: somebody has to make room. Is transient as well. */
 export function isOutOfRoom(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && cause.code === DISK_FULL) return true;
-  }
-  return false;
+  return causesOf(error).some((cause) => 'code' in cause && cause.code === DISK_FULL);
 }
 
 const DISK_FULL = '53100';
 
 /** How long a call would have waited for a connection, milliseconds, if it was refused for that. */
 export function busyForMs(error: unknown): number | undefined {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof DatabaseBusy) return cause.waitMs;
-  }
-  return undefined;
+  return causesOf(error).find((cause) => cause instanceof DatabaseBusy)?.waitMs;
+}
+
+/** An error with all that led to it: who passes one on wraps it. */
+function causesOf(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 
 /**

@@ -1,5 +1,6 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { rows, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
+import { toEnvelope, type EventRow } from './stored-event.ts';
 
 /** An event that the stream held and the restored ledger does not. */
 export interface LostEvent {
@@ -8,18 +9,10 @@ export interface LostEvent {
   readonly envelope: Envelope;
 }
 
-interface LostRow {
+interface LostRow extends EventRow {
   readonly id: string;
   readonly epoch: string;
   readonly partition: number;
-  readonly position: string;
-  readonly event_id: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly recorded_at: string;
-  readonly traceparent: string;
-  readonly synthetic: boolean;
-  readonly body: Buffer;
 }
 
 /** Up to `most` of them after `after`. */
@@ -33,20 +26,5 @@ export async function listLostEvents(
     after,
     most,
   ]);
-  return found.map((row) => ({
-    id: BigInt(row.id),
-    envelope: {
-      producer,
-      epoch: row.epoch,
-      partition: row.partition,
-      position: BigInt(row.position),
-      id: row.event_id,
-      type: row.type,
-      subject: row.subject,
-      recordedAt: toDate(row.recorded_at),
-      traceparent: row.traceparent,
-      synthetic: row.synthetic,
-      body: row.body,
-    },
-  }));
+  return found.map((row) => ({ id: BigInt(row.id), envelope: toEnvelope(row, { ...row, producer }) }));
 }

@@ -1,7 +1,8 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 
-interface EventRow {
+/** An event as a table of the ledger holds it. */
+export interface EventRow {
   readonly position: string;
   readonly event_id: string;
   readonly type: string;
@@ -34,10 +35,18 @@ export async function readEvents(em: EntityManager, stretch: Stretch, most: numb
      order by position limit $4`,
     [stretch.partition, stretch.from, stretch.to ?? LAST_POSITION, most],
   );
-  return found.map((row) => ({
-    producer: stretch.producer,
-    epoch: stretch.epoch,
-    partition: stretch.partition,
+  return found.map((row) => toEnvelope(row, stretch));
+}
+
+/** @param ledger where the row is of, which it need not say itself. */
+export function toEnvelope(
+  row: EventRow,
+  { producer, epoch, partition }: Pick<Envelope, 'producer' | 'epoch' | 'partition'>,
+): Envelope {
+  return {
+    producer,
+    epoch,
+    partition,
     position: BigInt(row.position),
     id: row.event_id,
     type: row.type,
@@ -46,7 +55,7 @@ export async function readEvents(em: EntityManager, stretch: Stretch, most: numb
     traceparent: row.traceparent,
     synthetic: row.synthetic,
     body: row.body,
-  }));
+  };
 }
 
 /** How far a ledger is. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { copyCluster, copyPrivately } from './copy-cluster.ts';
-import { copyFolder } from './copy-folder.ts';
+import { copyCluster } from './copy-cluster.ts';
+import { copyFolder, copyPrivately } from './copy-folder.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
 /**

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupPostgres, copyStoppedPostgres } from './backup-postgres.ts';
-import { copyPrivately } from './copy-cluster.ts';
-import { copyFolder } from './copy-folder.ts';
+import { copyFolder, copyPrivately } from './copy-folder.ts';
 import { LocalStackError } from './local-stack-error.ts';
 import { lockStateDir, type StateLock } from './lock-state-dir.ts';
 import { runningPostgresUrl } from './running-postgres.ts';

@@ -1,5 +1,5 @@
-import { constants, copyFileSync, chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyFolder, copyPrivately, type Treatment } from './copy-folder.ts';
 
 /** Made anew by each start, or of one running server only. */
 const LEFT_OUT = new Set([
@@ -28,30 +28,14 @@ const CONTROL = 'pg_control';
 
 /**
  * Copies the files of a cluster, also while its server works on them: what is torn then is mended by the log that is
- * written meanwhile. Only its owner can read the copy.
+ * written meanwhile, and a file that goes away is one that the log says is gone. Only its owner can read the copy.
  */
 export function copyCluster(from: string, to: string): void {
-  copyFolder(from, to);
+  copyFolder(from, to, treatmentOf);
   copyPrivately(join(from, 'global', CONTROL), join(to, 'global', CONTROL));
 }
 
-function copyFolder(from: string, to: string): void {
-  mkdirSync(to, { mode: 0o700 });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (LEFT_OUT.has(entry.name) || entry.name === CONTROL || entry.name.startsWith('pgsql_tmp')) continue;
-    if (EMPTIED.has(entry.name)) mkdirSync(target, { mode: 0o700 });
-    else if (entry.isDirectory()) copyFolder(source, target);
-    else copyPrivately(source, target);
-  }
-}
-
-/** A file that goes away meanwhile is one that the log says is gone. */
-export function copyPrivately(from: string, to: string): void {
-  try {
-    copyFileSync(from, to, constants.COPYFILE_FICLONE);
-    chmodSync(to, 0o600);
-  } catch (error) {
-    if (existsSync(from)) throw error;
-  }
+function treatmentOf(name: string): Treatment {
+  if (LEFT_OUT.has(name) || name === CONTROL || name.startsWith('pgsql_tmp')) return 'left-out';
+  return EMPTIED.has(name) ? 'emptied' : 'copied';
 }

@@ -3,8 +3,9 @@ import type { Reporter, TestCase, TestModule, TestProject, TestSuite, Vitest } f
 
 /**
  * Quiet when all is well: one line a test file, failures in full, skipped tests with their reason, tests that held at
- * a second try with what the first one met, and as the last line `N passed, N failed[, N skipped]`, counting tests. What kept tests from running counts as a failure each:
- * a file that cannot be loaded, a hook that throws, an error outside any test, no test at all.
+ * a second try with what the first one met, and as the last line `N passed, N failed[, N skipped]`, counting tests. What
+ * kept tests from running counts as a failure each: a file that cannot be loaded, a hook that throws, an error outside
+ * any test, no test at all.
  */
 export class ClosingLineReporter implements Reporter {
   #vitest: Vitest | undefined;

@@ -1,5 +1,6 @@
 import { rows } from '@safe-community/database';
 import type { MergeBook } from '../../../app/duplicates/duplicate-ports.ts';
+import { countParts } from '../count-parts.ts';
 
 export const mergeBook: MergeBook = {
   async primaryOf(em, incidentId) {
@@ -10,12 +11,5 @@ export const mergeBook: MergeBook = {
     );
     return row?.merged_into ?? undefined;
   },
-  async countDuplicates(em, incidentId) {
-    const [row] = await rows<{ count: number }>(
-      em,
-      'select count(*)::int as count from incident where merged_into = $1',
-      [incidentId],
-    );
-    return row?.count ?? 0;
-  },
+  countDuplicates: (em, incidentId) => countParts(em, 'incident', incidentId, 'merged_into'),
 };

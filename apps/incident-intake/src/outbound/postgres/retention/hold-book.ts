@@ -1,15 +1,9 @@
 import { rows } from '@safe-community/database';
 import type { HoldBook } from '../../../app/retention/retention-ports.ts';
+import { countParts } from '../count-parts.ts';
 
 export const holdBook: HoldBook = {
-  async count(em, incidentId) {
-    const [row] = await rows<{ count: number }>(
-      em,
-      'select count(*)::int as count from legal_hold where incident_id = $1',
-      [incidentId],
-    );
-    return row?.count ?? 0;
-  },
+  count: (em, incidentId) => countParts(em, 'legal_hold', incidentId),
   async place(em, incidentId, { holdId, ground, placedAt, system, actingUser }) {
     await rows(
       em,

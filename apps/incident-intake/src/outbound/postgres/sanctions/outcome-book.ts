@@ -4,17 +4,11 @@ import type { OutcomeBook } from '../../../app/sanctions/outcome-book.ts';
 import { isWorks, type OutcomeKind } from '../../../domain/sanctions/outcome.ts';
 import { caseKey } from '../course/case-key.ts';
 import { sealText } from './outcome-rows.ts';
+import { countParts } from '../count-parts.ts';
 
 export function outcomeBook(keyring: Keyring): OutcomeBook {
   return {
-    async count(em, incidentId) {
-      const [row] = await rows<{ count: number }>(
-        em,
-        'select count(*)::int as count from outcome where incident_id = $1',
-        [incidentId],
-      );
-      return row?.count ?? 0;
-    },
+    count: (em, incidentId) => countParts(em, 'outcome', incidentId),
     async add(em, incidentId, recorded) {
       const { outcomeId, recordedAt, outcome } = recorded;
       const works = isWorks(outcome) ? outcome : undefined;
