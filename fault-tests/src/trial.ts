@@ -76,7 +76,7 @@ export class Trial {
 
   /** For faults of which no caller may notice anything. */
   requireAllAnswered(): void {
-    const attempts = this.callers.recorder.operations().flatMap((operation) => operation.attempts);
+    const attempts = this.callers.attempts();
     const failed = attempts.filter(({ outcome }) => outcome !== 'acknowledged');
     if (failed.length === 0) return;
     const reasons = [...new Set(failed.map(({ reason }) => reason))].join(', ');

@@ -18,7 +18,6 @@ export async function sendFilled(
   { methods, messages }: Contract,
   fillings: readonly Filling[],
 ): Promise<number> {
-  const offered = [system.registry, system.intake, system.cameras, system.statistics];
   const calls = methods.flatMap(({ path, request, streamsRequests }) =>
     fillings.flatMap((filling) => {
       const isOfOperators = path.startsWith('/safecommunity.ledger.');
@@ -28,7 +27,7 @@ export async function sendFilled(
       const turns = streamsRequests ? [filling.first + 1, filling.first] : [filling.first];
       const bodies = turns.map((first) => filledRequest(messages, request, { ...filling, first }));
       // What each service offers is asked of each.
-      const places = isOfOperators ? offered : [undefined];
+      const places = isOfOperators ? system.services : [undefined];
       return places.map((at) => () => witness.call(path, bodies, at));
     }),
   );

@@ -1,3 +1,4 @@
+import { incidentReported } from '@safe-community/events';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import {
   LedgerOperatorServiceClient,
@@ -8,7 +9,6 @@ import { until } from '../patiently.ts';
 import type { Random } from '../random.ts';
 import type { System } from '../system/system.ts';
 
-const REPORTED = 'safecommunity.incidents.v1.incident-reported';
 const DEADLINE_MS = 5_000;
 
 /** What an operator of intake's ledger does after a restore. */
@@ -41,7 +41,7 @@ export class IntakeOperator {
       const request = ListLostEventsRequest.fromPartial({ pageSize: 500, pageToken });
       const page = await callUnary('ListLostEvents', method, request, DEADLINE_MS);
       for (const { event } of page.lostEvents) {
-        if (event?.eventType === REPORTED) incidents.add(IncidentReported.decode(event.body).incidentId);
+        if (event?.eventType === incidentReported.type) incidents.add(IncidentReported.decode(event.body).incidentId);
       }
       pageToken = page.nextPageToken;
     } while (pageToken !== '');

@@ -5,12 +5,14 @@ import { ledgerProgress } from './ledger-progress.ts';
 /** Waits until statistics has applied all that had happened at intake by now. */
 export async function untilHeard(system: System, withinMs: number): Promise<void> {
   const { head } = await ledgerProgress(system);
-  const isHeard = async (): Promise<boolean> => {
-    const [checkpoint] = await system.sql<{ position: string }>(
-      'statistics',
-      `select position from consumer_checkpoint where producer = 'incidents'`,
-    );
-    return BigInt(checkpoint?.position ?? 0) >= head;
-  };
-  await until('statistics has heard everything', isHeard, withinMs);
+  await until('statistics has heard everything', async () => (await heardPosition(system)) >= head, withinMs);
+}
+
+/** How far statistics is with the ledger of intake, from its database: also while it does not serve. */
+export async function heardPosition(system: System): Promise<bigint> {
+  const [checkpoint] = await system.sql<{ position: string }>(
+    'statistics',
+    `select position from consumer_checkpoint where producer = 'incidents'`,
+  );
+  return BigInt(checkpoint?.position ?? 0);
 }

@@ -8,7 +8,7 @@ export interface Stretch {
 
 /** How long calls took that began in a stretch, milliseconds. */
 export function callTimes(trial: Trial, { from, to }: Stretch): { readonly p50: number; readonly p99: number } {
-  const attempts = trial.callers.recorder.operations().flatMap((operation) => operation.attempts);
+  const attempts = trial.callers.attempts();
   const times = attempts.filter(({ began }) => began >= from && began < to).map(({ began, ended }) => ended - began);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;

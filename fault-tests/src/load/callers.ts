@@ -92,6 +92,11 @@ export class Callers {
     }
   }
 
+  /** Every try of every report, with what came of it. */
+  attempts(): Attempt[] {
+    return this.recorder.operations().flatMap((operation) => operation.attempts);
+  }
+
   close(): void {
     this.#client.close();
   }

@@ -1,7 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
-/** Between two looks at how many calls are due. */
-const LOOK_EVERY_MS = 5;
+import { keepPace } from './keep-pace.ts';
 
 /** Keeps so many calls under way for so long, and gives what came of them all. */
 export async function closedLoop<T>(underWay: number, seconds: number, send: () => Promise<T>): Promise<T[]> {
@@ -16,11 +13,14 @@ export async function closedLoop<T>(underWay: number, seconds: number, send: () 
 
 /** Sends so many a second for so long, whatever becomes of those before, and gives what came of them all. */
 export async function openLoop<T>(perSecond: number, seconds: number, send: () => Promise<T>): Promise<T[]> {
-  const began = performance.now();
+  const end = performance.now() + seconds * 1_000;
   const calls: Promise<T>[] = [];
-  for (let passed = 0; passed < seconds; passed = (performance.now() - began) / 1_000) {
-    while (calls.length < passed * perSecond) calls.push(send());
-    await sleep(LOOK_EVERY_MS);
-  }
+  const sendOne = (): Promise<T> => {
+    const call = send();
+    calls.push(call);
+    return call;
+  };
+  const pace = { perSecond, mostAtOnce: Number.POSITIVE_INFINITY };
+  await keepPace(pace, sendOne, () => performance.now() >= end, { sent: 0, leftOut: 0 });
   return Promise.all(calls);
 }

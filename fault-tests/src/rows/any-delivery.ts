@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { startNats } from '@safe-community/local-stack';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
-import { runMigrations } from '../system/migration.ts';
+import { migrateWhole } from '../system/migration.ts';
 import type { Trial } from '../trial.ts';
 
 const HISTORIES = 1_000;
@@ -23,8 +23,7 @@ export const anyDelivery: Row = {
     const { system, random, seconds } = trial;
     const name = `any_delivery_${random.between(0, 1_000_000)}`;
     const url = await system.emptyDatabase('statistics', name);
-    const ended = await runMigrations('statistics', { ...system.environment('statistics'), DATABASE_URL: url });
-    if (ended !== 0) throw new Error(`the migrations of statistics ended with ${ended}`);
+    await migrateWhole('statistics', { ...system.environment('statistics'), DATABASE_URL: url });
     // The streams of the system are not to be emptied.
     const folder = join(system.folder, name);
     const nats = await startNats({ storeDir: folder, logFile: join(folder, 'nats.log') });

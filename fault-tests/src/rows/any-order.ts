@@ -52,7 +52,7 @@ async function killAll(trial: Trial): Promise<void> {
 
 /** They have to say that they live and cannot work, until the servers come. */
 async function startServicesFirst(trial: Trial, random: Random): Promise<void> {
-  const services = servicesOf(trial);
+  const services = trial.system.usual;
   const first = random.shuffled(services.map(partOf));
   const then = random.shuffled(serversOf(trial));
   await oneAfterTheOther(random, first, (part) => part.start());
@@ -72,7 +72,7 @@ async function startAll(trial: Trial, random: Random): Promise<void> {
 
 /** All of them where there is time for it, else a server and a service. */
 async function restartSome(trial: Trial, random: Random): Promise<void> {
-  const few = (): Part[] => [random.pick(serversOf(trial)), partOf(random.pick(servicesOf(trial)))];
+  const few = (): Part[] => [random.pick(serversOf(trial)), partOf(random.pick(trial.system.usual))];
   const order = random.shuffled(trial.seconds < LONG_SECONDS ? few() : partsOf(trial));
   await oneAfterTheOther(random, order, async (part) => {
     await part.kill();
@@ -97,7 +97,7 @@ async function oneAfterTheOther(
 }
 
 function partsOf(trial: Trial): Part[] {
-  return [...serversOf(trial), ...servicesOf(trial).map(partOf)];
+  return [...serversOf(trial), ...trial.system.usual.map(partOf)];
 }
 
 function serversOf({ system: { nats, postgres } }: Trial): Part[] {
@@ -105,10 +105,6 @@ function serversOf({ system: { nats, postgres } }: Trial): Part[] {
     { name: 'PostgreSQL', kill: () => postgres.kill(), start: () => postgres.restart() },
     { name: 'NATS', kill: () => nats.kill(), start: () => nats.restart() },
   ];
-}
-
-function servicesOf({ system: { intake, registry, statistics } }: Trial): Service[] {
-  return [registry, intake, statistics];
 }
 
 function partOf(service: Service): Part {

@@ -95,7 +95,7 @@ async function worksAgain(trial: Trial, after: string): Promise<void> {
 }
 
 function lookAtDeadlines(trial: Trial, deadlineMs: number, lateness: OwnLateness): void {
-  const attempts = trial.callers.recorder.operations().flatMap((operation) => operation.attempts);
+  const attempts = trial.callers.attempts();
   const judged = judgeDeadlines(attempts, deadlineMs, (from, to) => lateness.within(from, to));
   const [p99, most, own] = [judged.p99Ms, judged.mostMs, judged.ownMs].map((ms) => ms.toFixed(0));
   trial.note(

@@ -12,7 +12,6 @@ import { untilAtRest } from '../judge/until-at-rest.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { Collector } from '../system/collector.ts';
-import type { Service } from '../system/service.ts';
 import type { System } from '../system/system.ts';
 import type { Trial } from '../trial.ts';
 
@@ -51,7 +50,7 @@ async function goAndLook(trial: Trial, walker: Walker, contract: Contract, expor
   await untilAtRest(system, AT_REST_WITHIN_MS);
   const events = await eventsAfter(walker, system, before);
   // Whoever stops sends what it has not exported yet.
-  await Promise.all(servicesOf(system).map((service) => service.stop()));
+  await Promise.all(system.services.map((service) => service.stop()));
   await system.nats.stop();
   await writeAllToDisk(system);
   const places = await everywhere(system, { exported, events, witness: walker.witness });
@@ -59,21 +58,13 @@ async function goAndLook(trial: Trial, walker: Walker, contract: Contract, expor
   const leaks = places.flatMap((place) => leaksIn(place).map((leak) => `${place.name}: ${leak}`));
   if (leaks.length > 0) throw new Error(`personal data has leaked:\n${leaks.join('\n')}`);
   await system.nats.restart();
-  await Promise.all([system.registry, system.intake, system.statistics].map((service) => service.start()));
+  await Promise.all(system.usual.map((service) => service.start()));
 }
 
 /** Everything that can be logged is logged, everything that can be exported is exported. */
 async function startTalkative(system: System, exported: Collector): Promise<void> {
   const more = { ...exported.environment, LOG_LEVEL: 'debug' };
-  const restarted = [system.registry, system.intake, system.statistics].map(async (service) => {
-    await service.stop();
-    await service.start(more);
-  });
-  await Promise.all([system.startCameras(more), ...restarted]);
-}
-
-function servicesOf({ registry, intake, cameras, statistics }: System): Service[] {
-  return [registry, intake, cameras, statistics];
+  await Promise.all([system.startCameras(more), system.restartServices(more)]);
 }
 
 /** A method that was added and is in no walk fails the row: what it takes might be personal. */
@@ -103,7 +94,7 @@ async function goWrong(trial: Trial, walker: Walker, contract: Contract): Promis
     await system.postgres.kill();
     await system.postgres.restart();
     await crowd;
-    await Promise.all(servicesOf(system).map((service) => service.untilServing(30_000)));
+    await Promise.all(system.services.map((service) => service.untilServing(30_000)));
     deaths += 1;
   } while (performance.now() < end);
   trial.note(`${refusing.length} tables refused every row for a while, and PostgreSQL died ${deaths} times under way`);

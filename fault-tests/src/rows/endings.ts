@@ -1,10 +1,5 @@
+import type { Stretch } from '../load/call-times.ts';
 import type { Trial } from '../trial.ts';
-
-/** From when to when, by `performance.now()`. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What tells a caller to send the same once more. */
 const RETRYABLE = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED']);
@@ -14,7 +9,7 @@ const RETRYABLE = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED']);
  * a code that does not say that the same call may be sent again.
  */
 export function endingsDuring(trial: Trial, { from, to }: Stretch): ReadonlyMap<string, number> {
-  const attempts = trial.callers.recorder.operations().flatMap((operation) => operation.attempts);
+  const attempts = trial.callers.attempts();
   const endings = new Map<string, number>();
   for (const { began, ended, reason = 'OK' } of attempts) {
     if (began > from && ended < to) endings.set(reason, (endings.get(reason) ?? 0) + 1);

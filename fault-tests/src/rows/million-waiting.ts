@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ledgerProgress } from '../judge/ledger-progress.ts';
+import { heardPosition, untilHeard } from '../judge/until-heard.ts';
+import { untilPublished } from '../judge/until-published.ts';
 import { callTimes, type Stretch } from '../load/call-times.ts';
 import { fillLedger } from '../load/fill-ledger.ts';
 import { startIdleReader } from '../load/idle-reader.ts';
@@ -42,14 +44,14 @@ export const millionWaiting: Row = {
     await fillLedger(trial.system, howMany);
     const reader = await startIdleReader(trial.system, before);
     await nats.restart();
-    const publishing = await during(() => untilPublished(trial));
+    const publishing = await during(() => untilPublished(trial.system, DRAINED_WITHIN_MS));
     noteSpeed(trial, 'published', howMany, publishing);
     await statistics.launch({ NODE_OPTIONS: SMALL_HEAP });
     const consumer = watchMemory(statistics);
-    const stopped = await appliedBy(trial);
-    await until('statistics goes on', async () => (await appliedBy(trial)) > stopped, DRAINED_WITHIN_MS);
-    const behind = (await ledgerProgress(trial.system)).head - (await appliedBy(trial));
-    const applying = await during(() => untilApplied(trial));
+    const stopped = await heardPosition(trial.system);
+    await until('statistics goes on', async () => (await heardPosition(trial.system)) > stopped, DRAINED_WITHIN_MS);
+    const behind = (await ledgerProgress(trial.system)).head - (await heardPosition(trial.system));
+    const applying = await during(() => untilHeard(trial.system, DRAINED_WITHIN_MS));
     noteSpeed(trial, 'applied by statistics', Number(behind), applying);
     await statistics.untilServing(DRAINED_WITHIN_MS);
     reader.go();
@@ -69,25 +71,6 @@ async function during(work: () => Promise<unknown>): Promise<Stretch> {
   const from = performance.now();
   await work();
   return { from, to: performance.now() };
-}
-
-async function untilPublished({ system }: Trial): Promise<void> {
-  const { head } = await ledgerProgress(system);
-  await until('all is published', async () => (await ledgerProgress(system)).published >= head, DRAINED_WITHIN_MS);
-}
-
-async function untilApplied(trial: Trial): Promise<void> {
-  const { head } = await ledgerProgress(trial.system);
-  await until('statistics has caught up', async () => (await appliedBy(trial)) >= head, DRAINED_WITHIN_MS);
-}
-
-/** How far statistics is, from its database: it does not serve before it has caught up. */
-async function appliedBy({ system }: Trial): Promise<bigint> {
-  const [row] = await system.sql<{ position: string }>(
-    'statistics',
-    `select position from consumer_checkpoint where producer = 'incidents'`,
-  );
-  return BigInt(row?.position ?? 0);
 }
 
 function noteSpeed(trial: Trial, what: string, events: number, { from, to }: Stretch): void {

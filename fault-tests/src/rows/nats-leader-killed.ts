@@ -1,4 +1,4 @@
-import { untilHeard } from '../judge/until-heard.ts';
+import { untilAtRest } from '../judge/until-at-rest.ts';
 import { untilPublished } from '../judge/until-published.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
@@ -31,8 +31,7 @@ export const natsLeaderKilled: Row = {
       await trial.callers.finish();
       trial.requireAllAnswered();
       // Here and not afterwards: what the cluster lost, the other NATS would bring.
-      await untilPublished(system, PUBLISHED_WITHIN_MS);
-      await untilHeard(system, PUBLISHED_WITHIN_MS);
+      await untilAtRest(system, PUBLISHED_WITHIN_MS);
     } finally {
       await system.restartServices();
       await cluster.stop();

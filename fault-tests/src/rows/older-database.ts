@@ -42,9 +42,7 @@ export const olderDatabase: Row = {
 async function lostAndNamed({ callers, system }: Trial, operator: IntakeOperator): Promise<string[]> {
   const rows = await system.sql<{ incident_id: string }>('incident-intake', 'select incident_id from incident');
   const there = new Set(rows.map(({ incident_id }) => incident_id));
-  const answered = callers.recorder
-    .operations()
-    .flatMap(({ attempts }) => attempts.flatMap(({ answer }) => answer?.id ?? []));
+  const answered = callers.attempts().flatMap(({ answer }) => answer?.id ?? []);
   const lost = [...new Set(answered)].filter((id) => !there.has(id));
   const named = await operator.lostReports();
   const nameless = lost.filter((id) => !named.has(id));

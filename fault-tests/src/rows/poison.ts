@@ -1,3 +1,4 @@
+import { incidentReported } from '@safe-community/events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redriveAll } from '../judge/dead-letters.ts';
 import { until } from '../patiently.ts';
@@ -7,7 +8,6 @@ import type { System } from '../system/system.ts';
 
 /** What statistics can never apply: bytes that are no message, and a message that says nothing. */
 const BODIES = [Buffer.from('ffff', 'hex'), Buffer.alloc(0)];
-const REPORTED = 'safecommunity.incidents.v1.incident-reported';
 
 export const poison: Row = {
   number: 9,
@@ -33,7 +33,7 @@ export const poison: Row = {
     const reasons = [...new Set(letters.map(({ reason }) => reason))].join(', ');
     trial.note(`${planted.length} poison events planted and set aside, by their reasons: ${reasons}`);
     await mendCounting(system);
-    const { applied, failed } = await redriveAll(system, REPORTED, trial.random);
+    const { applied, failed } = await redriveAll(system, incidentReported.type, trial.random);
     trial.note(`after the fix a redrive applied ${applied} good events and left ${failed} for ever`);
     if (failed !== planted.length) throw new Error(`${failed} letters failed again, and ${planted.length} had to`);
   },

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stretch } from '../load/call-times.ts';
 import type { Row } from '../row.ts';
 import type { Trial } from '../trial.ts';
-import { endingsDuring, endingsText, type Stretch } from './endings.ts';
+import { endingsDuring, endingsText } from './endings.ts';
 
 export const postgresDown: Row = {
   number: 6,
@@ -9,8 +10,7 @@ export const postgresDown: Row = {
   fault: 'kill -9 of PostgreSQL, which then stays away',
   holds: 'UNAVAILABLE or no answer in time, never a false OK; no service is restarted',
   async run(trial) {
-    const { intake, postgres, registry, statistics } = trial.system;
-    const services = [registry, intake, statistics];
+    const { postgres, usual } = trial.system;
     trial.callers.start(16);
     await sleep(1_000);
     await postgres.kill();
@@ -20,7 +20,7 @@ export const postgresDown: Row = {
     await postgres.restart();
     const back = performance.now();
     // Nobody starts them again: who serves has lived through it.
-    await Promise.all(services.map((service) => service.untilServing(30_000)));
+    await Promise.all(usual.map((service) => service.untilServing(30_000)));
     trial.note(`PostgreSQL away for ${((back - away.from) / 1_000).toFixed(1)} s`);
     trial.note(`all serve again ${((performance.now() - back) / 1_000).toFixed(1)} s after it came back`);
     lookAtAnswers(trial, away);

@@ -4,7 +4,7 @@ import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { addressOfAll } from './several-addresses.ts';
 
-/** In the long form. A server takes 256 writes at once: fewer wait, so that none is refused for their number. */
+/** In the long form. Fewer wait than a server takes at once, so that none is refused for their number. */
 const PACE = { perSecond: 500, mostAtOnce: 200 };
 
 export const rollingRestart: Row = {

@@ -4,6 +4,7 @@ import { appliedPosition } from '../judge/applied-position.ts';
 import { watchDeliveries } from '../judge/delivery-watch.ts';
 import { ledgerProgress } from '../judge/ledger-progress.ts';
 import { untilAtRest } from '../judge/until-at-rest.ts';
+import { callTimes, type Stretch } from '../load/call-times.ts';
 import { until } from '../patiently.ts';
 import type { Row } from '../row.ts';
 import { Collector } from '../system/collector.ts';
@@ -96,24 +97,13 @@ async function caughtUp(trial: Trial): Promise<void> {
   trial.note(`caught up ${((performance.now() - began) / 1_000).toFixed(1)} s after the database was fast again`);
 }
 
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** So much slower than before is no longer chance, on whatever machine. */
 const SLOWER_TIMES = 5;
 const SLOWER_BY_MS = 250;
 
 function lookAtCalls(trial: Trial, calm: Stretch, slow: Stretch): void {
   trial.requireAllAnswered();
-  const [before, during] = [medianOfCalls(trial, calm), medianOfCalls(trial, slow)];
+  const [before, during] = [callTimes(trial, calm).p50, callTimes(trial, slow).p50];
   trial.note(`a call took ${before.toFixed(0)} ms before and ${during.toFixed(0)} ms meanwhile (medians)`);
   if (during > SLOWER_TIMES * before + SLOWER_BY_MS) throw new Error('calls take longer because statistics is slow');
-}
-
-function medianOfCalls(trial: Trial, { from, to }: Stretch): number {
-  const attempts = trial.callers.recorder.operations().flatMap((operation) => operation.attempts);
-  const times = attempts.filter(({ began }) => began >= from && began < to).map(({ began, ended }) => ended - began);
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 }

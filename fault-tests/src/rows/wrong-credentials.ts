@@ -8,7 +8,6 @@ import { codesOf, type Told } from '../strangers/codes-of.ts';
 import { strangers, type Strangers } from '../strangers/credentials.ts';
 import { everyMethod, type Method } from '../strangers/every-method.ts';
 import { callerWithout } from '../system/environment.ts';
-import type { Service } from '../system/service.ts';
 import { SERVICES } from '../system/service-names.ts';
 import type { System } from '../system/system.ts';
 import type { Trial } from '../trial.ts';
@@ -46,7 +45,7 @@ async function callAsStrangers(trial: Trial, { shutOut, unknown, known }: Strang
   const unserved = new Set(methods.map(({ path }) => path));
   const scopes = new Set(methods.map(({ scope }) => scope));
   let calls = 0;
-  for (const service of servicesOf(system)) {
+  for (const service of system.services) {
     for (const [how, credentials] of Object.entries(shutOut)) {
       const told = await codesOf(methods, service.address, credentials, bodyOf);
       requireAll(told, isShutOut, `${service.name} with ${how}`);
@@ -83,10 +82,6 @@ function isShutOut({ code, details }: Told): boolean {
 function requireAll(told: readonly Told[], isRefused: (one: Told) => boolean, where: string): void {
   const others = told.filter((one) => !isRefused(one)).map(({ method, code }) => `${method.path} ${code}`);
   if (others.length > 0) throw new Error(`not refused at ${where}: ${others.join(', ')}`);
-}
-
-function servicesOf({ registry, intake, cameras, statistics }: System): Service[] {
-  return [registry, intake, cameras, statistics];
 }
 
 /** Incidents of earlier rows become late now and then, and intake writes that down. */

@@ -1,6 +1,5 @@
+import { incidentReported } from '@safe-community/events';
 import type { System } from './system.ts';
-
-const REPORTED = 'safecommunity.incidents.v1.incident-reported';
 
 /** Commits an event as a faulty version of intake would. Returns its position. */
 export async function plantEvent(system: System, body: Buffer): Promise<bigint> {
@@ -13,7 +12,7 @@ export async function plantEvent(system: System, body: Buffer): Promise<bigint> 
      select 0, head.position, gen_random_uuid(), type, subject, clock_timestamp(), '', false, $1
      from head, (select type, subject from ledger_event where type = $2 limit 1) as like_others
      returning position`,
-    [body, REPORTED],
+    [body, incidentReported.type],
   );
   if (row === undefined) throw new Error('there is no event after which to make another');
   return BigInt(row.position);

@@ -52,8 +52,18 @@ export class System {
     this.beats = new Beats(this.registry.address, credentials);
   }
 
+  /** All of them. */
+  get services(): readonly Service[] {
+    return [this.registry, this.intake, this.cameras, this.statistics];
+  }
+
+  /** Those that every row needs. */
+  get usual(): readonly Service[] {
+    return [this.registry, this.intake, this.statistics];
+  }
+
   async start(): Promise<void> {
-    await Promise.all([this.registry.start(), this.intake.start(), this.statistics.start()]);
+    await Promise.all(this.usual.map((service) => service.start()));
     await this.beats.setUp();
     await until('intake knows who is on the beats', () => this.areBeatsKnown(), 30_000);
     await sleep(INTO_MEMORY_MS);
@@ -86,12 +96,12 @@ export class System {
       await service.stop();
       await service.start(more);
     };
-    await Promise.all([this.registry, this.intake, this.statistics].map(restart));
+    await Promise.all(this.usual.map(restart));
   }
 
   /** Waits for all services, whether or not they were away. */
   async untilServing(): Promise<void> {
-    await Promise.all([this.registry, this.intake, this.statistics].map((service) => service.untilServing(60_000)));
+    await Promise.all(this.usual.map((service) => service.untilServing(60_000)));
   }
 
   /** Has a server work on a disk of its own while `use` runs: with its data and so much room. */
@@ -154,9 +164,8 @@ export class System {
   }
 
   async stop(): Promise<void> {
-    const services = [this.registry, this.intake, this.statistics, this.cameras, ...this.#replicas];
     this.beats.close();
-    await Promise.all(services.map((service) => service.stop()));
+    await Promise.all([...this.services, ...this.#replicas].map((service) => service.stop()));
     await Promise.all([this.postgres.stop(), this.nats.stop()]);
   }
 

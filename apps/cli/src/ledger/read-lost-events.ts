@@ -1,9 +1,9 @@
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import type { LostEvent } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
+import { REPORTED } from '../reconcile/sum-facts.ts';
 
 const PAGE = 500;
-const REPORTED = 'safecommunity.incidents.v1.incident-reported';
 
 /** All events that a service's stream held and its restored ledger does not know, in the order of their finding. */
 export async function* readLostEvents({ operator }: OperatedService): AsyncGenerator<LostEvent> {

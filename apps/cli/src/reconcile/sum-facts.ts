@@ -27,7 +27,7 @@ interface CategorySum {
   readonly responded: number;
 }
 
-const REPORTED = 'safecommunity.incidents.v1.incident-reported';
+export const REPORTED = 'safecommunity.incidents.v1.incident-reported';
 const WITHDRAWN = 'safecommunity.incidents.v1.incident-withdrawn';
 const RESTORED = 'safecommunity.incidents.v1.incident-restored';
 const ARRIVED = 'safecommunity.incidents.v1.responder-arrived';

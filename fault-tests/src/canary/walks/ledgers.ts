@@ -15,7 +15,6 @@ import {
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { until } from '../../patiently.ts';
 import { plantEvent } from '../../system/plant-event.ts';
-import type { Service } from '../../system/service.ts';
 import type { System } from '../../system/system.ts';
 import { OFFICIAL } from '../canaries.ts';
 import type { Walker } from '../walk.ts';
@@ -25,7 +24,7 @@ const PATIENCE_MS = 30_000;
 /** What operators do: ledgers are looked at, one begins anew, one is heard anew, and a dead letter is given up. */
 export async function walkLedgers(walker: Walker, system: System): Promise<void> {
   const { witness, random } = walker;
-  for (const service of servicesOf(system)) {
+  for (const service of system.services) {
     const { headPosition } = await witness.ask(Ledgers.getHead, { partition: 0 }, service);
     if (headPosition === 0n) continue;
     await witness.hear(Ledgers.readEvents, ReadEventsRequest.fromPartial({ fromPosition: headPosition }), 1, service);
@@ -61,7 +60,7 @@ async function giveUpLetter({ witness, random }: Walker, system: System): Promis
 export type Heads = ReadonlyMap<string, bigint>;
 
 export async function headsOf({ witness }: Walker, system: System): Promise<Heads> {
-  const heads = servicesOf(system).map(async (service) => {
+  const heads = system.services.map(async (service) => {
     const { headPosition } = await witness.ask(Ledgers.getHead, { partition: 0 }, service);
     return [service.address, headPosition] as const;
   });
@@ -72,7 +71,7 @@ export async function headsOf({ witness }: Walker, system: System): Promise<Head
 export async function eventsAfter(walker: Walker, system: System, before: Heads): Promise<Buffer> {
   const heads = await headsOf(walker, system);
   const told: Buffer[] = [];
-  for (const service of servicesOf(system)) {
+  for (const service of system.services) {
     const [from, to] = [(before.get(service.address) ?? 0n) + 1n, heads.get(service.address) ?? 0n];
     if (to < from) continue;
     const request = ReadEventsRequest.fromPartial({ fromPosition: from, toPosition: to });
@@ -80,8 +79,4 @@ export async function eventsAfter(walker: Walker, system: System, before: Heads)
     told.push(...events.map((event) => Ledgers.readEvents.responseSerialize(event)));
   }
   return Buffer.concat(told);
-}
-
-function servicesOf({ registry, intake, cameras, statistics }: System): Service[] {
-  return [registry, intake, cameras, statistics];
 }
