@@ -2,57 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { rows, type Database } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
-import { eventually, startProxy, startTestNats, type Proxy, type TestNats } from '@safe-community/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { eventually, startProxy, type Proxy } from '@safe-community/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { on, type LedgerSource } from '../src/index.ts';
-import {
-  capturedLog,
-  connectTo,
-  ids,
-  incident,
-  markOf,
-  openLedger,
-  openLedgerDatabase,
-  relayOf,
-  report,
-  type Ledger,
-} from './ground.ts';
+import { capturedLog, ids, incident, markOf, openLedger, openLedgerDatabase, relayOf, report } from './ground.ts';
 import {
   buriedBy,
   committedBy,
   countedBy,
   countIncidents,
-  forgetStream,
   listen,
   publishJustSo,
   serveLedger,
   sourceAt,
 } from './listeners.ts';
+import { expectCounted, listener, nats, nc, producer, useTwoLedgers } from './two-ledgers.ts';
 
-let nats: TestNats;
-let producer: Ledger;
-let listener: Ledger;
-let nc: NatsConnection;
-
-beforeAll(async () => {
-  nats = await startTestNats();
-});
-
-afterAll(() => nats.stop());
-
-beforeEach(async () => {
-  [producer, listener] = await Promise.all([openLedger(), openLedger()]);
-  nc = await connectTo(nats);
-  // Here, and not after the test: the relay of the last one would have filled it up again.
-  await eventually(() => forgetStream(nc));
-});
-
-async function expectCounted(expected: readonly string[], within = 15_000): Promise<void> {
-  await eventually(async () => expect((await countedBy(listener)).length).toBeGreaterThanOrEqual(expected.length), {
-    within,
-  });
-  expect(await countedBy(listener)).toEqual(expected);
-}
+useTwoLedgers();
 
 /** The listener's database, reached over a network that the test can break. */
 async function throughProxy(): Promise<{ proxy: Proxy; database: Database }> {
@@ -87,7 +53,7 @@ it('a batch that takes longer than heartbeats come is not taken for a loss of th
   const { logger, lines } = capturedLog();
   // Its source has nothing to give: whoever asks it fails.
   listen(listener, nc, { handlers: [counting], logger });
-  await expectCounted(ids('i', 400), 30_000);
+  await expectCounted(ids('i', 400), { within: 30_000 });
   expect(batches).toBeGreaterThan(1);
   expect(lines().filter(({ level }) => level === 'warn')).toEqual([]);
 });
@@ -109,8 +75,8 @@ describe('a fault of the database', () => {
   });
 
   it('that strikes in the middle of the effects, a deadlock for instance, is not blamed on the event', async () => {
-    listener = await openLedger({ isSpoilt: true });
-    const em = listener.database.em.fork();
+    const spoilt = await openLedger({ isSpoilt: true });
+    const em = spoilt.database.em.fork();
     await rows(em, 'create sequence tries');
     await rows(
       em,
@@ -119,10 +85,10 @@ describe('a fault of the database', () => {
     );
     await rows(em, 'create trigger strike before insert on counted for each row execute function strike()');
     relayOf(producer, nc);
-    listen(listener, nc);
+    listen(spoilt, nc);
     await report(producer, 'a', 'b', 'c');
-    await expectCounted(['a', 'b', 'c']);
-    expect(await buriedBy(listener)).toEqual([]);
+    await expectCounted(['a', 'b', 'c'], { by: spoilt });
+    expect(await buriedBy(spoilt)).toEqual([]);
   });
 
   it('is sat out while the network is cut, and then all comes', async () => {

@@ -1,46 +1,23 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/transport-node';
 import { rows } from '@safe-community/database';
 import { ensureStream, LOCAL_STREAM_POLICY } from '@safe-community/events';
-import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
+import { eventually } from '@safe-community/testkit';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { capturedLog, connectTo, ids, markOf, openLedger, relayOf, report, type Ledger } from './ground.ts';
+import { describe, expect, it } from 'vitest';
+import { capturedLog, ids, markOf, relayOf, report } from './ground.ts';
 import {
   buriedBy,
   committedBy,
   countedBy,
   deleteStream,
-  forgetStream,
   listen,
   publishJustSo,
   serveLedger,
   sourceAt,
 } from './listeners.ts';
+import { expectCounted, listener, nats, nc, producer, useTwoLedgers } from './two-ledgers.ts';
 
-let nats: TestNats;
-let producer: Ledger;
-let listener: Ledger;
-let nc: NatsConnection;
-
-beforeAll(async () => {
-  nats = await startTestNats();
-});
-
-afterAll(() => nats.stop());
-
-beforeEach(async () => {
-  [producer, listener] = await Promise.all([openLedger(), openLedger()]);
-  nc = await connectTo(nats);
-  // Here, and not after the test: the relay of the last one would have filled it up again.
-  await eventually(() => forgetStream(nc));
-});
-
-/** Each exactly once and in the order of the ledger. */
-async function expectCounted(expected: readonly string[]): Promise<void> {
-  await eventually(async () => expect((await countedBy(listener)).length).toBeGreaterThanOrEqual(expected.length));
-  expect(await countedBy(listener)).toEqual(expected);
-}
+useTwoLedgers();
 
 async function startSequences(): Promise<(number | undefined)[]> {
   const found = await (await jetstreamManager(nc)).consumers.list('INCIDENTS').next();

@@ -1,24 +1,11 @@
-import type { NatsConnection } from '@nats-io/transport-node';
 import { rows } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
-import { eventually, refusalOf, startTestNats, type TestNats } from '@safe-community/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually, refusalOf } from '@safe-community/testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { EpochChanged } from '../src/epoch-changed.ts';
 import { beginEpochOnce, on, readCheckpoint, type EventHandler } from '../src/index.ts';
 import { settleEpoch } from '../src/settle-epoch.ts';
-import {
-  capturedLog,
-  connectTo,
-  ids,
-  markOf,
-  openLedger,
-  positionsInStream,
-  relayOf,
-  report,
-  rewind,
-  silent,
-  type Ledger,
-} from './ground.ts';
+import { capturedLog, ids, markOf, positionsInStream, relayOf, report, rewind, silent } from './ground.ts';
 import {
   buriedBy,
   committedBy,
@@ -30,28 +17,17 @@ import {
   sourceAt,
 } from './listeners.ts';
 import { operate, type Operated } from './operators.ts';
+import { listener, nc, producer, useTwoLedgers } from './two-ledgers.ts';
 
 const PATIENCE = { within: 20_000 };
 const OTHER = '11111111-1111-4111-8111-111111111111';
 
-let nats: TestNats;
-let producer: Ledger;
-let listener: Ledger;
-let nc: NatsConnection;
 /** The doors of the producer, and those of the listener. */
 let atProducer: Operated;
 let atListener: Operated;
 
-beforeAll(async () => {
-  nats = await startTestNats();
-});
-
-afterAll(() => nats.stop());
-
+useTwoLedgers();
 beforeEach(async () => {
-  [producer, listener] = await Promise.all([openLedger(), openLedger()]);
-  nc = await connectTo(nats);
-  await eventually(() => forgetStream(nc));
   [atProducer, atListener] = await Promise.all([operate(producer, []), operate(listener, [])]);
 });
 

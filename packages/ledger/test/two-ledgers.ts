@@ -1,0 +1,37 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { connectTo, openLedger, type Ledger } from './ground.ts';
+import { countedBy, forgetStream } from './listeners.ts';
+
+export let nats: TestNats;
+/** Whose events are heard, and who hears them; new ones for each test. */
+export let producer: Ledger;
+export let listener: Ledger;
+export let nc: NatsConnection;
+
+/** Gives the tests of a file a broker, and each of them two services that know nothing yet. */
+export function useTwoLedgers(): void {
+  beforeAll(async () => {
+    nats = await startTestNats();
+  });
+
+  afterAll(() => nats.stop());
+
+  beforeEach(async () => {
+    [producer, listener] = await Promise.all([openLedger(), openLedger()]);
+    nc = await connectTo(nats);
+    // Here, and not after the test: the relay of the last one would have filled it up again.
+    await eventually(() => forgetStream(nc));
+  });
+}
+
+/** Each exactly once and in the order of the ledger. */
+export async function expectCounted(
+  expected: readonly string[],
+  { by = listener, within = 15_000 } = {},
+): Promise<void> {
+  const isAll = async () => expect((await countedBy(by)).length).toBeGreaterThanOrEqual(expected.length);
+  await eventually(isAll, { within });
+  expect(await countedBy(by)).toEqual(expected);
+}
