@@ -16,8 +16,8 @@ export const REGISTRY_DEADLINE_MS = 800;
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS; a registry behind a proxy. */
 export interface RunningRollout extends Omit<RolloutClient, 'close'> {
-  /** A known caller that holds no scope. */
   readonly port: number;
+  /** A known caller that holds no scope. */
   readonly stranger: RolloutClient;
   readonly registry: RunningRegistry;
   /** The line between the service and the registry. */

@@ -125,7 +125,6 @@ test.each(REQUESTS)('any request of %s is carried out or refused', async (path, 
     fc.asyncProperty(fc.oneof({ weight: 3, arbitrary: requests }, damaged(requests)), async (bytes) => {
       const code = await codeOf(path, bytes);
       codes.add(code);
-
       expect(SOUND).toContain(code);
     }),
     { numRuns: 200 },

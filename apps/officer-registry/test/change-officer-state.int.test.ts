@@ -121,7 +121,9 @@ test('another replica soon knows the change', async () => {
   const { place, primary, deputy } = await beatWithDeputy();
   const replica = await registry.startReplica();
   await registry.client.changeOfficerState({ officerId: primary, state: ON_LEAVE });
-  await eventually(async () => expect((await replica.findResponsibleOfficer(place)).officer?.officerId).toBe(deputy));
+  await eventually(async () => expect((await replica.findResponsibleOfficer(place)).officer?.officerId).toBe(deputy), {
+    within: 2_000,
+  });
 });
 
 test('the same request gets the same answer and is one change; with another body it is refused', async () => {

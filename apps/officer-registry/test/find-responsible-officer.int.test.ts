@@ -77,7 +77,10 @@ test('a replica knows at its start what was, and soon what happens at another', 
   const replica = await registry.startReplica();
   expect((await replica.findResponsibleOfficer(hromada)).officer?.officerId).toBe(first);
   const second = await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
-  await eventually(async () => expect((await replica.findResponsibleOfficer(hromada)).officer?.officerId).toBe(second));
+  await eventually(
+    async () => expect((await replica.findResponsibleOfficer(hromada)).officer?.officerId).toBe(second),
+    { within: 2_000 },
+  );
 });
 
 test('after a restore from a backup, which is another epoch, memory holds what the backup holds', async () => {
@@ -87,8 +90,10 @@ test('after a restore from a backup, which is another epoch, memory holds what t
   await sleep(1_200);
   expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined();
   await registry.sql('update ledger_epoch set epoch = gen_random_uuid()');
-  await eventually(async () =>
-    expect(await refusalOf(registry.client.findResponsibleOfficer(hromada))).toMatchObject({ code: 'NOT_FOUND' }),
+  await eventually(
+    async () =>
+      expect(await refusalOf(registry.client.findResponsibleOfficer(hromada))).toMatchObject({ code: 'NOT_FOUND' }),
+    { within: 2_000 },
   );
 });
 
@@ -103,8 +108,10 @@ test('what was pruned before a replica looked at it is not passed over: memory i
      update ledger_pruned set position = head.position from head`,
     [hromada],
   );
-  await eventually(async () =>
-    expect(await refusalOf(registry.client.findResponsibleOfficer(hromada))).toMatchObject({ code: 'NOT_FOUND' }),
+  await eventually(
+    async () =>
+      expect(await refusalOf(registry.client.findResponsibleOfficer(hromada))).toMatchObject({ code: 'NOT_FOUND' }),
+    { within: 5_000 },
   );
 });
 
