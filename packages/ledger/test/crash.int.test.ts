@@ -193,7 +193,7 @@ describe('kill -9', { retry: 0 }, () => {
     await eventually(() => expect(acknowledged(reporting)).toHaveLength(3), PATIENCE);
     await eventually(
       async () => expect((await countedBy(listener)).toSorted()).toEqual(acknowledged(reporting).toSorted()),
-      { within: 20_000 },
+      PATIENCE,
     );
     await sleep(200);
     expect(await countedBy(listener)).toHaveLength(3);

@@ -51,7 +51,7 @@ describe('readiness', () => {
       const { isReady } = await start({ databaseUrl: url });
       await eventually(async () => expect(await isReady()).toBe(true));
       proxy[how]();
-      await eventually(async () => expect(await isReady()).toBe(false));
+      await eventually(async () => expect(await isReady()).toBe(false), { within: 5_000 });
       proxy.restore();
       await eventually(async () => expect(await isReady()).toBe(true));
     },
