@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { allScopes, clientCredentials, isServing } from '@safe-community/grpc-kit';
@@ -10,6 +9,7 @@ import {
   startTestNats,
   testFolder,
   testPki,
+  writeAccessFiles,
   type ServiceProcess,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
@@ -47,7 +47,7 @@ export async function runIntake(): Promise<RunningIntake> {
       TLS_CA_FILE: caFile,
       TLS_CERT_FILE: certFile,
       TLS_KEY_FILE: keyFile,
-      CALLERS_FILE: writeCallers(),
+      ...writeAccessFiles(testFolder('callers'), { client: { scopes: allScopes() }, nats: { scopes: [] } }),
       KEYS_DIR: keysDir,
       // Nobody answers there: no example needs an officer.
       OFFICER_REGISTRY_ADDRESS: 'localhost:1',
@@ -73,12 +73,4 @@ function serves(address: string): Promise<boolean> {
 
 async function migrate(url: string): Promise<void> {
   await promisify(execFile)(process.execPath, [join(APP, 'migrate.ts')], { env: { DATABASE_URL: url } });
-}
-
-function writeCallers(): string {
-  const caller = (name: string, scopes: readonly string[]) => ({ name, edrpou: '00000000', subsystem: name, scopes });
-  const file = join(testFolder('callers'), 'callers.json');
-  const callers = [caller('client', [...allScopes(), 'incidents.read-sensitive']), caller('nats', [])];
-  writeFileSync(file, JSON.stringify({ callers }));
-  return file;
 }

@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, startProcess } from '@safe-community/local-stack';
+import { writeAccessFiles } from '@safe-community/testkit/access-files';
 import type { System } from './system.ts';
 
 /** One more incident-intake of the same system. */
@@ -11,7 +12,7 @@ interface NarrowIntake {
   stop(): Promise<void>;
 }
 
-/** A replica at which the client lacks the scope for sensitive incidents: at the system's own it holds them all. */
+/** A replica at which the client sees ordinary incidents only: at the system's own it holds them all. */
 export async function startNarrowIntake({
   home,
   serverTls,
@@ -20,9 +21,8 @@ export async function startNarrowIntake({
   natsPort,
 }: System): Promise<NarrowIntake> {
   const port = await freePort();
-  const callersFile = join(home, 'narrow-callers.json');
-  const client = { name: 'client', edrpou: '00000000', subsystem: 'bench', scopes: ['incidents.read'] };
-  writeFileSync(callersFile, JSON.stringify({ callers: [client] }), { mode: 0o600 });
+  const narrow = join(home, 'narrow');
+  mkdirSync(narrow, { recursive: true, mode: 0o700 });
   const running = await startProcess({
     name: 'a replica of incident-intake',
     command: process.execPath,
@@ -36,7 +36,7 @@ export async function startNarrowIntake({
       TLS_CA_FILE: serverTls.caFile,
       TLS_CERT_FILE: serverTls.certFile,
       TLS_KEY_FILE: serverTls.keyFile,
-      CALLERS_FILE: callersFile,
+      ...writeAccessFiles(narrow, { client: { scopes: ['incidents.read'], categories: 'ordinary' } }),
       KEYS_DIR: join(home, 'keys', 'incident-intake'),
       OFFICER_REGISTRY_ADDRESS: addresses.officerRegistry,
       LOG_LEVEL: 'warn',

@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { allScopes } from '@safe-community/grpc-kit';
@@ -14,6 +12,7 @@ import {
   startTestNats,
   testFolder,
   testPki,
+  writeAccessFiles,
 } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
 import { rolloutClient } from './rollout-client.ts';
@@ -69,16 +68,13 @@ test('as processes: migrated, started, killed, hears after the restart what was 
 
 function environment(databaseUrl: string, natsPort: number): Record<string, string> {
   const { caFile, identities } = testPki();
-  const callersFile = join(testFolder('callers'), 'callers.json');
-  const caller = { name: 'client', edrpou: '00000000', subsystem: 'test', scopes: allScopes() };
-  writeFileSync(callersFile, JSON.stringify({ callers: [caller] }));
   return {
     DATABASE_URL: databaseUrl,
     NATS_SERVERS: `localhost:${natsPort}`,
     TLS_CA_FILE: caFile,
     TLS_CERT_FILE: identities['camera-rollout'].certFile,
     TLS_KEY_FILE: identities['camera-rollout'].keyFile,
-    CALLERS_FILE: callersFile,
+    ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
   };
 }
 

@@ -12,6 +12,7 @@ import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
+import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './up/command.ts';
 
 const EXIT_CODES = `
@@ -29,6 +30,8 @@ export function createProgram(): Command {
     .option('--incident-intake <host:port>', 'address of the incident intake', address)
     .option('--camera-rollout <host:port>', 'address of the camera rollout', address)
     .option('--statistics <host:port>', 'address of statistics', address)
+    .option('--token-file <file>', 'token of the person who acts (default: $SAFE_COMMUNITY_TOKEN, else nobody)')
+    .option('--purpose <name>', 'what it is for, where the policy asks (default: $SAFE_COMMUNITY_PURPOSE)')
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
   const commands = [
@@ -43,6 +46,7 @@ export function createProgram(): Command {
     reconcileCommand(),
     ledgerCommand(),
     rebuildCommand(),
+    tokenCommand(),
     backupCommand(),
     restoreCommand(),
   ];

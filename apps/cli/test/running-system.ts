@@ -18,6 +18,7 @@ import { connectServices, type Connection } from '../src/connection/connect-serv
 import { writeCallersFile } from '../src/up/callers-file.ts';
 import { ensureKeys } from '../src/up/keys.ts';
 import { environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from '../src/up/service-plan.ts';
+import { startTokenIssuer } from '../src/up/token-issuer.ts';
 import { runHromada, type Outcome } from './run-hromada.ts';
 
 /** Services as processes of their own, with databases and a broker of this test file. */
@@ -40,6 +41,7 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     eachService(() => freePort()),
   ]);
   const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('home') });
+  const issuer = await startTokenIssuer(root);
   const surroundings: Surroundings = {
     root,
     pki: testPki(),
@@ -48,6 +50,7 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     natsSync: '2m',
     natsMonitorUrl: nats.monitorUrl,
     callersFile: writeCallersFile(root),
+    tokenKeys: issuer.jwks,
     databaseUrls: await eachService(async (service) => databases[service].url),
   };
   ensureKeys(root);
@@ -68,6 +71,7 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     },
     async stop() {
       await Promise.all([...processes.values()].map((process) => process.stop()));
+      await issuer.close();
       await nats.stop();
       await Promise.all(SERVICES.map((service) => databases[service].drop()));
     },

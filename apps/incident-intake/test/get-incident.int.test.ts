@@ -61,8 +61,8 @@ test.each([DOMESTIC_VIOLENCE, SCHOOL_SAFETY])(
   async (category) => {
     const { incidentId } = await intake.report({ report: fire({ ...TOLD, category }) });
     const told = await refusalOf(intake.get(incidentId, 'statistics'));
-    expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' });
-    expect(told.message).toContain('incidents.read-sensitive');
+    expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' });
+    expect(told.message).toContain('not held for incidents of this category');
   },
 );
 

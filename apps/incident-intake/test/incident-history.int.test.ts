@@ -157,7 +157,7 @@ test('the history of a sensitive incident is for those entitled, who say why; th
   const incidentId = await report({ category: IncidentCategory.SCHOOL_SAFETY });
   expect(await refusalOf(plain.history(incidentId, { reason: 'перевірка' }))).toMatchObject({
     code: 'PERMISSION_DENIED',
-    reason: 'SCOPE_MISSING',
+    reason: 'CATEGORY_NOT_GRANTED',
   });
   expect(await refusalOf(course.history(incidentId))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
   expect(await reads(incidentId)).toEqual([]);

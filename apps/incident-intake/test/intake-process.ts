@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +14,7 @@ import {
   testPki,
   type ServiceProcess,
   type TestNats,
+  writeAccessFiles,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
 import { openIntakeDatabase } from '../src/wire.ts';
@@ -65,10 +65,6 @@ function environment(databaseUrl: string, nats: TestNats, port: number): Record<
   const folder = testFolder('intake');
   const keysDir = join(folder, 'keys');
   createKeyFile(keysDir, 'first');
-  const callersFile = join(folder, 'callers.json');
-  const scopes = [...allScopes(), 'incidents.read-sensitive'];
-  const client = { name: 'client', edrpou: '00000000', subsystem: 'demo', scopes };
-  writeFileSync(callersFile, JSON.stringify({ callers: [client] }));
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities['incident-intake'];
   return {
@@ -78,7 +74,7 @@ function environment(databaseUrl: string, nats: TestNats, port: number): Record<
     TLS_CA_FILE: caFile,
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
-    CALLERS_FILE: callersFile,
+    ...writeAccessFiles(folder, { client: { scopes: allScopes() } }),
     KEYS_DIR: keysDir,
     OFFICER_REGISTRY_ADDRESS: '127.0.0.1:1',
     LOG_LEVEL: 'debug',

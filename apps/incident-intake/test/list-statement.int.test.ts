@@ -2,6 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentFilter } from '../src/app/ports.ts';
+import { CATEGORIES, isSensitive } from '../src/domain/catalogue/category.ts';
 import { OPEN_STATES } from '../src/domain/course/incident-state.ts';
 import { searchOf } from '../src/outbound/postgres/reading/list-search.ts';
 import { listStatement } from '../src/outbound/postgres/reading/list-statement.ts';
@@ -28,7 +29,7 @@ afterAll(async () => {
 const ALL: IncidentFilter = {
   hromadaCode: '',
   oblastCode: '',
-  category: undefined,
+  categories: CATEGORIES,
   states: [],
   responsibleOfficerId: '',
   receivedFrom: undefined,
@@ -36,31 +37,31 @@ const ALL: IncidentFilter = {
   unroutedOnly: false,
   overdueOnly: false,
   asOf: inDays(300),
-  sensitive: true,
 };
+const ORDINARY = CATEGORIES.filter((category) => !isSensitive(category));
 const OFFICER = 'd3d94468-02a4-4259-755d-38e6d163e820';
 /** A page of each branch: states by categories. */
 const SORTED = 51 * 5 * 4;
 
 test.each<[string, Partial<IncidentFilter>]>([
   ['of all', {}],
-  ['of all without the sensitive ones', { sensitive: false }],
+  ['of all without the sensitive ones', { categories: ORDINARY }],
   ['of a hromada', { hromadaCode: 'UA-7' }],
-  ['of a hromada without the sensitive ones', { hromadaCode: 'UA-7', sensitive: false }],
-  ['of a category in a hromada', { hromadaCode: 'UA-7', category: 'domestic_violence' }],
-  ['of an oblast', { oblastCode: 'UA-OBLAST-7', sensitive: false }],
-  ['of an officer', { responsibleOfficerId: OFFICER, sensitive: false }],
-  ['of a category', { category: 'gas' }],
+  ['of a hromada without the sensitive ones', { hromadaCode: 'UA-7', categories: ORDINARY }],
+  ['of a category in a hromada', { hromadaCode: 'UA-7', categories: ['domestic_violence'] }],
+  ['of an oblast', { oblastCode: 'UA-OBLAST-7', categories: ORDINARY }],
+  ['of an officer', { responsibleOfficerId: OFFICER, categories: ORDINARY }],
+  ['of a category', { categories: ['gas'] }],
   ['of a state', { states: ['on_scene'] }],
   ['of a state that never is', { states: ['reopened'] }],
-  ['of open ones in a hromada', { states: OPEN_STATES, hromadaCode: 'UA-10', sensitive: false }],
+  ['of open ones in a hromada', { states: OPEN_STATES, hromadaCode: 'UA-10', categories: ORDINARY }],
   ['of open ones of an officer', { states: OPEN_STATES, responsibleOfficerId: OFFICER }],
-  ['of a state of a category in an oblast', { states: ['rejected'], category: 'gas', oblastCode: 'UA-OBLAST-11' }],
+  ['of a state of a category in an oblast', { states: ['rejected'], categories: ['gas'], oblastCode: 'UA-OBLAST-11' }],
   ['of those unrouted', { unroutedOnly: true }],
   ['of those unrouted in a hromada', { unroutedOnly: true, hromadaCode: 'UA-200' }],
-  ['of those unrouted in an oblast', { unroutedOnly: true, oblastCode: 'UA-OBLAST-0', sensitive: false }],
+  ['of those unrouted in an oblast', { unroutedOnly: true, oblastCode: 'UA-OBLAST-0', categories: ORDINARY }],
   ['of those overdue', { overdueOnly: true }],
-  ['of those overdue in a hromada', { overdueOnly: true, hromadaCode: 'UA-0', sensitive: false }],
+  ['of those overdue in a hromada', { overdueOnly: true, hromadaCode: 'UA-0', categories: ORDINARY }],
   ['of those overdue in an oblast', { overdueOnly: true, oblastCode: 'UA-OBLAST-0' }],
   ['of those overdue of an officer', { overdueOnly: true, responsibleOfficerId: OFFICER }],
   ['of a day', { receivedFrom: inDays(100), receivedTo: inDays(101) }],

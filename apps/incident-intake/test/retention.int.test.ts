@@ -268,7 +268,7 @@ test('bad input is named, what is not there not found, and strangers are refused
   expect((await refusalOf(calls.retention('x'))).fields).toEqual(['incident_id']);
   expect(await refusalOf(calls.retention(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await refusalOf(calls.erase(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
-  const denied = { code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' };
+  const denied = { code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' };
   expect(await refusalOf(plain.erase(sensitive))).toMatchObject(denied);
   expect(await refusalOf(plain.hold(sensitive))).toMatchObject(denied);
   expect(await refusalOf(plain.retention(sensitive))).toMatchObject(denied);

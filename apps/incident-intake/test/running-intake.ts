@@ -9,7 +9,7 @@ import {
   type ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { rows, type Database } from '@safe-community/database';
-import { callUnary } from '@safe-community/grpc-kit';
+import { allScopes, callUnary, type Callers } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
@@ -17,6 +17,7 @@ import {
   eventually,
   startProxy,
   startTestNats,
+  testCaller,
   testFolder,
   testServiceConfig,
   type Proxy,
@@ -28,7 +29,7 @@ import { openIntakeDatabase, start, type Overrides } from '../src/wire.ts';
 import { migrateIntake } from './migrate-intake.ts';
 import { sendImport, type Part } from './send-import.ts';
 
-/** The demo client holds every scope, `statistics` all but the one for sensitive incidents, `nats` none. */
+/** The demo client holds every scope, `statistics` holds them for ordinary incidents, `nats` none. */
 export type From = 'client' | 'statistics' | 'nats';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
@@ -69,7 +70,8 @@ interface Replica {
 
 const DEADLINE_MS = 10_000;
 
-export async function runIntake(overrides: Overrides = {}): Promise<RunningIntake> {
+/** @param known in place of those who usually may call. */
+export async function runIntake(overrides: Overrides = {}, known?: Callers): Promise<RunningIntake> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),
     startTestNats(),
@@ -77,7 +79,8 @@ export async function runIntake(overrides: Overrides = {}): Promise<RunningIntak
   const line = await startProxy(Number(new URL(own.url).port));
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
-  const service = serviceConfig(own.url.replace(/:\d+\//, `:${line.port}/`), nats);
+  const usual = serviceConfig(own.url.replace(/:\d+\//, `:${line.port}/`), nats);
+  const service = known === undefined ? usual : { ...usual, callers: known };
   const log: string[] = [];
   const destination = { write: (text: string) => void log.push(text) };
   const logger = createLogger({ service: 'incident-intake', level: 'debug', destination });
@@ -181,15 +184,9 @@ const ALL: ListIncidentsRequest = {
 };
 
 function serviceConfig(databaseUrl: string, nats: TestNats) {
-  const moreScopes = ['incidents.read-sensitive'];
-  const config = testServiceConfig({ identity: 'incident-intake', databaseUrl, nats, moreScopes });
+  const config = testServiceConfig({ identity: 'incident-intake', databaseUrl, nats });
   const callers = new Map(config.callers);
-  const plain = callers.get('statistics');
-  if (plain === undefined) throw new Error('statistics is no caller');
-  callers.set(plain.name, {
-    ...plain,
-    scopes: new Set([...plain.scopes].filter((scope) => !moreScopes.includes(scope))),
-  });
+  callers.set('statistics', testCaller('statistics', allScopes(), 'ordinary'));
   return { ...config, callers };
 }
 

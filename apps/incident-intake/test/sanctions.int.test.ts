@@ -156,7 +156,7 @@ test('who saw another version is told so', async () => {
 
 test('of a sensitive incident outcomes are for those entitled, and each read is recorded with its reason', async () => {
   const incidentId = await report(DOMESTIC_VIOLENCE);
-  const denied = { code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' };
+  const denied = { code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' };
   expect(await refusalOf(plain.record(incidentId, PROTOCOL))).toMatchObject(denied);
   expect(await refusalOf(plain.outcomes(incidentId, 'перевірка'))).toMatchObject(denied);
   await calls.record(incidentId, PROTOCOL);

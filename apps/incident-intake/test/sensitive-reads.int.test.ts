@@ -63,7 +63,7 @@ test('who is not entitled is told so, with a reason or without, and nothing is r
   for (const reason of [REASON, '', 'я'.repeat(201)]) {
     expect(await refusalOf(intake.get(incidentId, 'statistics', reason))).toMatchObject({
       code: 'PERMISSION_DENIED',
-      reason: 'SCOPE_MISSING',
+      reason: 'CATEGORY_NOT_GRANTED',
       fields: [],
     });
   }

@@ -35,21 +35,21 @@ const METHODS: Record<Exclude<keyof ViolenceClient, 'close'>, (by: ViolenceClien
 };
 
 test.each(Object.entries(METHODS))(
-  '%s is for those who hold both scopes, and nobody else learns a thing',
+  '%s is for those who hold its scope for such cases, and nobody else learns a thing',
   async (_, call) => {
     const incidentId = await opened();
     const before = await intake.counts();
-    const lacking: [From, string][] = [
-      ['nats', 'incidents.protect-victims'],
-      // Holds every scope but the one for sensitive incidents.
-      ['statistics', 'incidents.read-sensitive'],
+    const lacking: [From, string, string][] = [
+      ['nats', 'SCOPE_MISSING', 'incidents.protect-victims'],
+      // Holds every scope for ordinary incidents.
+      ['statistics', 'CATEGORY_NOT_GRANTED', 'not held for incidents of this category'],
     ];
-    for (const [from, scope] of lacking) {
+    for (const [from, reason, text] of lacking) {
       // Also of what is not there, and of requests that nobody could carry out.
       for (const at of [incidentId, randomUUID(), 'no id']) {
         const told = await refusalOf(call(clients[from], at));
-        expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING', fields: [] });
-        expect(told.message).toContain(scope);
+        expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason, fields: [] });
+        expect(told.message).toContain(text);
       }
     }
     expect(await intake.counts()).toEqual(before);

@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { allScopes } from '@safe-community/grpc-kit';
@@ -13,6 +11,7 @@ import {
   testFolder,
   testPki,
   refusalOf,
+  writeAccessFiles,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
 import { expect, test } from 'vitest';
@@ -56,16 +55,13 @@ function environment(databaseUrl: string, natsPort: number): Record<string, stri
   const { caFile, identities } = testPki();
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
-  const callersFile = join(testFolder('callers'), 'callers.json');
-  const caller = { name: 'client', edrpou: '00000000', subsystem: 'test', scopes: allScopes() };
-  writeFileSync(callersFile, JSON.stringify({ callers: [caller] }));
   return {
     DATABASE_URL: databaseUrl,
     NATS_SERVERS: `localhost:${natsPort}`,
     TLS_CA_FILE: caFile,
     TLS_CERT_FILE: identities['officer-registry'].certFile,
     TLS_KEY_FILE: identities['officer-registry'].keyFile,
-    CALLERS_FILE: callersFile,
+    ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
     KEYS_DIR: keysDir,
     // Beyond every hromada: only those that are named are large.
     LARGE_HROMADA_POPULATION: '10000000',

@@ -47,9 +47,10 @@ export const ROWS: readonly Row[] = [
   pausedRelay,
   wrongCredentials,
   diskFull,
-  millionWaiting,
   overload,
   anyOrder,
   olderDatabase,
   olderConsumer,
+  // Last: whatever reads the ledger after it has a million events to read.
+  millionWaiting,
 ];

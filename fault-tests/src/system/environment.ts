@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { allScopes } from '@safe-community/grpc-kit';
-import { writePrivateFile, type Pki } from '@safe-community/local-stack';
+import type { Pki } from '@safe-community/local-stack';
+import { writeAccessFiles } from '@safe-community/testkit/access-files';
 import { createKeyFile } from '@safe-community/vault';
 import { SERVICES, type ServiceName } from './service-names.ts';
 
@@ -14,29 +15,21 @@ export interface Surroundings {
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
 }
 
-/** What services may ask of each other. */
-const OF_SERVICES = ['ledger.read', 'incidents.read-sensitive'];
-
 /** Writes what the services read from files: their keys, and who may call. */
 export function writeFiles(folder: string): void {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   for (const service of SERVICES) createKeyFile(keysDirOf(folder, service), 'first');
-  const caller = (name: string, scopes: readonly string[]) => ({ name, edrpou: '00000000', subsystem: name, scopes });
-  const scopes = [...allScopes(), 'incidents.read-sensitive'];
-  const callers = [
-    caller('client', scopes),
-    // Each for the calls that ask for what it alone does not hold.
-    ...scopes.map((lacking) =>
-      caller(
-        callerWithout(lacking),
-        scopes.filter((scope) => scope !== lacking),
-      ),
-    ),
-    ...SERVICES.map((service) =>
-      caller(service, [...OF_SERVICES, ...(service === 'camera-rollout' ? ['officers.read'] : [])]),
-    ),
-  ];
-  writePrivateFile(callersFileOf(folder), JSON.stringify({ callers }));
+  const scopes = allScopes();
+  // Each for the calls that ask for what it alone does not hold.
+  const lackingOne = scopes.map((lacking) => [
+    callerWithout(lacking),
+    { scopes: scopes.filter((scope) => scope !== lacking) },
+  ]);
+  writeAccessFiles(folder, {
+    client: { scopes },
+    ...Object.fromEntries(lackingOne),
+    ...Object.fromEntries(SERVICES.map((service) => [service, { scopes: ['ledger.read', 'officers.read'] }])),
+  });
 }
 
 /** Name of the caller who holds every scope but this one. */
@@ -58,7 +51,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     TLS_CA_FILE: pki.caFile,
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
-    CALLERS_FILE: callersFileOf(folder),
+    CALLERS_FILE: join(folder, 'callers.json'),
+    POLICY_FILE: join(folder, 'policy.json'),
     KEYS_DIR: keysDirOf(folder, service),
     OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
     INCIDENT_INTAKE_ADDRESS: `localhost:${ports['incident-intake']}`,
@@ -70,8 +64,4 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
 
 function keysDirOf(folder: string, service: ServiceName): string {
   return join(folder, 'keys', service);
-}
-
-function callersFileOf(folder: string): string {
-  return join(folder, 'callers.json');
 }

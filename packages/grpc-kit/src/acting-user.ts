@@ -1,18 +1,24 @@
 import type { Metadata } from '@grpc/grpc-js';
+import type { Person } from '@safe-community/identity';
 import { Refusal } from './refusal.ts';
 
 const KEY = 'acting-user';
 const OPAQUE_ID = /^[A-Za-z0-9._@:-]{1,100}$/;
 const RULE = 'must be 1 to 100 letters, digits and . _ @ : -';
 
-/** Who at the calling system acts, as that system says; empty when it says nothing. See `CallContext`. */
-export function actingUser(metadata: Metadata): string {
+/** Who at the calling system acts: by the token, else as that system says; empty when neither does. See `CallContext`. */
+export function actingUser(metadata: Metadata, person: Person | undefined): string {
   const [value, ...others] = metadata.get(KEY);
-  if (value === undefined) return '';
-  if (typeof value === 'string' && others.length === 0 && OPAQUE_ID.test(value)) return value;
+  if (value === undefined) return person?.id ?? '';
+  if (typeof value !== 'string' || others.length > 0 || !OPAQUE_ID.test(value)) throw invalid(RULE);
+  if (person !== undefined && person.id !== value) throw invalid('must be left out, or be the subject of the token');
+  return value;
+}
+
+function invalid(rule: string): Refusal {
   const field = `metadata ${KEY}`;
-  throw new Refusal('invalid-argument', `${field} ${RULE}`, {
+  return new Refusal('invalid-argument', `${field} ${rule}`, {
     reason: 'FIELDS_INVALID',
-    violations: [{ field, rule: RULE }],
+    violations: [{ field, rule }],
   });
 }

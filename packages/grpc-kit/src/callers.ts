@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isTerritoryCode, type Policy, type Role, type Territory } from '@safe-community/access';
 import { z } from 'zod';
 import { METHOD_CLASSES, type PerClass } from './method-class.ts';
 import type { Rate } from './token-bucket.ts';
@@ -10,12 +11,15 @@ export interface Caller {
   /** EDRPOU code of the organisation. */
   readonly edrpou: string;
   readonly subsystem: string;
-  readonly scopes: ReadonlySet<string>;
+  /** What it may do by itself. */
+  readonly roles: readonly Role[];
+  /** Where it may, for what its roles grant in its own territory only. */
+  readonly territory: Territory;
+  /** What persons may be whose tokens it brings; whatever else a token says of them grants nothing here. */
+  readonly personRoles: readonly Role[];
   /** How often it may call, where that differs from the usual (`GENEROUS_RATES`). */
   readonly rates?: Partial<PerClass<Rate>>;
 }
-
-const SCOPE = z.string().regex(/^[a-z-]+\.[a-z-]+$/, 'a scope is two words joined by a dot');
 
 /** Without a burst it is what a second allows. */
 const RATE = z
@@ -32,7 +36,9 @@ const FILE = z.strictObject({
       name: z.string().min(1).max(64),
       edrpou: z.string().regex(/^\d{8}$/, 'an EDRPOU code has 8 digits'),
       subsystem: z.string().min(1).max(64),
-      scopes: z.array(SCOPE),
+      roles: z.array(z.string()).default([]),
+      territory: z.array(z.string().refine(isTerritoryCode, 'a hromada, an oblast or UA by its code')).default([]),
+      personRoles: z.array(z.string()).default([]),
       rates: RATES.default({}),
     }),
   ),
@@ -41,14 +47,26 @@ const FILE = z.strictObject({
 export type Callers = ReadonlyMap<string, Caller>;
 
 /** Reads the registry of callers. Throws, naming what is wrong, when the file is not as it must be. */
-export function loadCallers(file: string): Callers {
+export function loadCallers(file: string, { roles }: Policy): Callers {
   const parsed = FILE.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   const callers = new Map<string, Caller>();
   for (const caller of parsed.data.callers) {
     if (callers.has(caller.name)) throw new Error(`${file}: caller ${caller.name} stands there twice`);
     const rates = { ...parsed.data.rates, ...caller.rates };
-    callers.set(caller.name, { ...caller, scopes: new Set(caller.scopes), rates });
+    const rolesOf = (names: readonly string[]): Role[] =>
+      names.map((name) => {
+        const role = roles.get(name);
+        if (role === undefined) throw new Error(`${file}: caller ${caller.name}: the policy knows no role ${name}`);
+        return role;
+      });
+    callers.set(caller.name, {
+      ...caller,
+      roles: rolesOf(caller.roles),
+      territory: new Set(caller.territory),
+      personRoles: rolesOf(caller.personRoles),
+      rates,
+    });
   }
   return callers;
 }

@@ -2,8 +2,8 @@ import {
   Metadata,
   type CallOptions,
   type ChannelCredentials,
-  type ChannelOptions,
   type Client,
+  type ClientOptions,
   type ServiceError,
 } from '@grpc/grpc-js';
 import { currentCall } from '@safe-community/call-scope';
@@ -43,7 +43,7 @@ export function openClient<C extends Client>(
   type: ClientClass<C>,
   address: string,
   credentials: ChannelCredentials,
-  more: ChannelOptions = {},
+  more: ClientOptions = {},
 ): C {
   return new type(address, credentials, {
     'grpc.service_config': SERVICE_CONFIG,

@@ -1,10 +1,10 @@
-export { demandScope, identify } from './access.ts';
+export { callAs, type CallsAs } from './call-as.ts';
 export { loadCallers, type Caller, type Callers } from './callers.ts';
 export { callUnary, openClient, traceMetadata } from './client.ts';
 export { clientCredentials, serverCredentials, type TlsFiles } from './credentials.ts';
 export type { MethodClass, PerClass } from './method-class.ts';
 export { isAlive, isServing } from './health-client.ts';
-export { allScopes, descriptorSet, scopeOf } from './methods.ts';
+export { allMethods, allScopes, declaredScopes, descriptorSet, scopeOf, type DeclaredMethod } from './methods.ts';
 export { USUAL_PLACES } from './places.ts';
 export {
   notFound,

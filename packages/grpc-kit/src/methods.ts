@@ -9,10 +9,12 @@ import {
   type FileRegistry,
 } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema, MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
+import type { DeclaredScopes } from '@safe-community/access';
 import type { MethodClass } from './method-class.ts';
 import type { MethodDescription } from './service.ts';
 
 const SCOPE_OPTION = 'safecommunity.access.v1.scope';
+const TERRITORIAL_OPTION = 'safecommunity.access.v1.territorial';
 
 let cachedRegistry: FileRegistry | undefined;
 
@@ -39,12 +41,35 @@ export function scopeOf(path: string): string {
 
 /** Every scope that some method of the contracts demands, sorted. */
 export function allScopes(): string[] {
-  const scopes = new Set<string>();
+  return [...new Set(allMethods().map(({ scope }) => scope))].toSorted();
+}
+
+/** A method as the contracts declare it. */
+export interface DeclaredMethod {
+  /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
+  readonly path: string;
+  readonly scope: string;
+  /** Whether it looks where what it touches is. */
+  readonly territorial: boolean;
+}
+
+/** Every method of ours, in the order of the contracts. */
+export function allMethods(): DeclaredMethod[] {
+  const methods: DeclaredMethod[] = [];
   for (const type of registry()) {
     if (type.kind !== 'service' || !type.typeName.startsWith('safecommunity.')) continue;
-    for (const method of type.methods) scopes.add(scopeOf(`/${type.typeName}/${method.name}`));
+    for (const method of type.methods) {
+      const path = `/${type.typeName}/${method.name}`;
+      methods.push({ path, scope: scopeOf(path), territorial: isTerritorial(method) });
+    }
   }
-  return [...scopes].toSorted();
+  return methods;
+}
+
+/** What the policy of access is held against. */
+export function declaredScopes(): DeclaredScopes {
+  const blind = new Set(allMethods().flatMap(({ scope, territorial }) => (territorial ? [] : [scope])));
+  return { all: allScopes(), territorial: allScopes().filter((scope) => !blind.has(scope)) };
 }
 
 /** By what it streams, and by whether its declaration says that it changes nothing. */
@@ -53,6 +78,11 @@ export function classOf({ path, requestStream, responseStream }: MethodDescripti
   if (responseStream) return 'streams';
   const isRead = findMethod(path)?.idempotency === MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS;
   return isRead ? 'reads' : 'writes';
+}
+
+function isTerritorial(method: DescMethod): boolean {
+  const option = registry().getExtension(TERRITORIAL_OPTION);
+  return option !== undefined && hasOption(method, option) && getOption(method, option) === true;
 }
 
 function findMethod(path: string): DescMethod | undefined {

@@ -1,11 +1,13 @@
 import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
 import { runForCall } from '@safe-community/call-scope';
 import { extractTrace, rpcServerDuration, withSpan, type Logger } from '@safe-community/telemetry';
-import { demandScope, identify } from './access.ts';
+import type { TokenVerifier } from '@safe-community/identity';
+import { demandAccess, purposeOf } from './access.ts';
 import { actingUser } from './acting-user.ts';
 import type { Admission } from './admission.ts';
 import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
+import { identify } from './identify.ts';
 import { Refusal } from './refusal.ts';
 import type { CallContext, MethodDescription } from './service.ts';
 import { codeName, toStatus } from './status.ts';
@@ -20,6 +22,7 @@ export type RawCall = Pick<
 
 export interface CallRules {
   readonly callers: Callers;
+  readonly tokens?: TokenVerifier | undefined;
   readonly logger: Logger;
   /** Says of an unknown error whether it is a fault that passes (the database is away). */
   readonly faultOf: (error: unknown) => Refusal | undefined;
@@ -47,17 +50,19 @@ export async function runCall(
   const run = async (span: { fail(type: string): void }): Promise<Outcome> => {
     const outcome = await outcomeOf(
       async () => {
-        const caller = identify(call, rules.callers);
-        demandScope(caller, scope);
-        const { draining } = rules.underWay;
-        const deadline = Number(call.getDeadline());
+        const identity = await identify(call, rules);
+        const { caller, person } = identity;
+        const purpose = purposeOf(call.metadata);
         const context = {
           caller,
-          actingUser: actingUser(call.metadata),
+          person,
+          rights: demandAccess(identity, scope, purpose),
+          purpose,
+          actingUser: actingUser(call.metadata, person),
           method: method.path,
           signal,
-          deadline,
-          draining,
+          deadline: Number(call.getDeadline()),
+          draining: rules.underWay.draining,
         };
         await runForCall(context, () => work(context));
       },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, type ServerCredentials } from '@grpc/grpc-js';
+import type { TokenVerifier } from '@safe-community/identity';
 import type { Logger } from '@safe-community/telemetry';
 import { HealthImplementation } from 'grpc-health-check';
 import { Admission } from './admission.ts';
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly tls: TlsFiles;
   readonly callers: Callers;
+  /** Reads who acts from tokens; absent where none are taken. */
+  readonly tokens?: TokenVerifier | undefined;
   readonly services: readonly ServedService[];
   readonly logger: Logger;
   readonly faultOf: (error: unknown) => Refusal | undefined;

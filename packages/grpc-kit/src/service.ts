@@ -1,12 +1,20 @@
+import type { Rights } from '@safe-community/access';
+import type { Person } from '@safe-community/identity';
 import type { Caller } from './callers.ts';
 
 /** What a method knows about the call besides the request. */
 export interface CallContext {
   readonly caller: Caller;
+  /** Who acts there, by a verified token; absent when the system acts by itself. */
+  readonly person: Person | undefined;
+  /** What the call may, where, and of which cases: by the scope of its method. */
+  readonly rights: Rights;
+  /** What the call is for, a name of the policy; empty when it names none. */
+  readonly purpose: string;
   /**
-   * The person at the calling system, from the call's metadata `acting-user`: an id that means something there only,
-   * 1 to 100 of letters, digits and ". _ @ : -"; empty when the call names nobody. It is what the calling system
-   * claims, so it grants nothing; a signed token is to take its place. Belongs to a person: never in logs or errors.
+   * The person at the calling system: the token's subject, or without one what the system claims in the call's
+   * metadata `acting-user`, which grants nothing. 1 to 100 of letters, digits and ". _ @ : -"; empty when the call
+   * names nobody. Belongs to a person: never in logs or errors.
    */
   readonly actingUser: string;
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */

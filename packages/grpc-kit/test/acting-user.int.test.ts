@@ -58,7 +58,7 @@ describe('the acting user', () => {
     const metadata = new Metadata();
     metadata.add('acting-user', 'one');
     metadata.add('acting-user', 'two');
-    expect(() => actingUser(metadata)).toThrow('metadata acting-user must be');
+    expect(() => actingUser(metadata, undefined)).toThrow('metadata acting-user must be');
   });
 
   it('is not looked at before access is granted', async () => {

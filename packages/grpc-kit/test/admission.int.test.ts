@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { demoClientCredentials, eventually, refusalOf } from '@safe-community/testkit';
+import { demoClientCredentials, eventually, refusalOf, testCaller } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isServing, unavailable, type Caller, type MethodClass } from '../src/index.ts';
 import { detailsOf, errorOf, SCOPES, startServed, type Served } from './served.ts';
@@ -182,7 +182,7 @@ describe('a place', () => {
 
 describe('a caller that comes too often', () => {
   const caller = (name: string, rates: Caller['rates']): [string, Caller] => {
-    const known = { name, edrpou: '00000000', subsystem: name, scopes: new Set(SCOPES) };
+    const known = testCaller(name, SCOPES);
     return [name, rates === undefined ? known : { ...known, rates }];
   };
 

@@ -16,7 +16,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { LedgerServiceClient, LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { createLogger } from '@safe-community/telemetry';
-import { demoClientCredentials, testPki } from '@safe-community/testkit';
+import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import {
   serve,
@@ -63,12 +63,7 @@ export async function startServed(
     host: '127.0.0.1',
     port: 0,
     tls: { caFile, ...identities['incident-intake'] },
-    callers: new Map(
-      ['client', 'statistics'].map((name) => [
-        name,
-        { name, edrpou: '00000000', subsystem: name, scopes: new Set(name === 'client' ? SCOPES : []) },
-      ]),
-    ),
+    callers: new Map(['client', 'statistics'].map((name) => [name, testCaller(name, name === 'client' ? SCOPES : [])])),
     services: [
       serve(LedgerServiceService, { ...SILENT_LEDGER, ...handlers }),
       serve(INTAKE, { ...SILENT_INTAKE, ...handlers }),

@@ -23,7 +23,7 @@ export async function claimAll(em: EntityManager, claimants: readonly Claimant[]
   const firsts = new Map<string, Claimant>();
   for (const claimant of claimants) if (!firsts.has(nameOf(claimant.key))) firsts.set(nameOf(claimant.key), claimant);
   const fresh = await insert(em, [...firsts.values()]);
-  const earlier = fresh.size === firsts.size ? new Map<string, Claimant>() : await recallAll(em, [...firsts.values()]);
+  const earlier = fresh.size === firsts.size ? new Map<string, Recorded>() : await recallAll(em, [...firsts.values()]);
   return claimants.map((claimant) => {
     const name = nameOf(claimant.key);
     const first = firsts.get(name);
@@ -56,6 +56,12 @@ async function insert(em: EntityManager, claimants: Claimant[]): Promise<Set<str
   return new Set(claimed.map((row) => nameOf({ caller: row.caller, requestId: row.request_id })));
 }
 
+/** What is kept of a request. */
+interface Recorded {
+  readonly key: Pick<RequestKey, 'method' | 'digest'>;
+  readonly response: Uint8Array;
+}
+
 interface Kept {
   readonly caller: string;
   readonly request_id: string;
@@ -64,7 +70,7 @@ interface Kept {
   readonly response: Buffer;
 }
 
-async function recallAll(em: EntityManager, claimants: readonly Claimant[]): Promise<Map<string, Claimant>> {
+async function recallAll(em: EntityManager, claimants: readonly Claimant[]): Promise<Map<string, Recorded>> {
   const kept = await rows<Kept>(
     em,
     `select r.caller, r.request_id, method, digest, response
@@ -75,7 +81,7 @@ async function recallAll(em: EntityManager, claimants: readonly Claimant[]): Pro
   return new Map(
     kept.map(({ caller, request_id: requestId, method, digest, response }) => [
       nameOf({ caller, requestId }),
-      { key: { caller, requestId, method, digest }, response },
+      { key: { method, digest }, response },
     ]),
   );
 }
@@ -84,6 +90,6 @@ function nameOf({ caller, requestId }: Pick<RequestKey, 'caller' | 'requestId'>)
   return `${requestId} ${caller}`;
 }
 
-function isSame(a: RequestKey, b: RequestKey): boolean {
+function isSame(a: Recorded['key'], b: Recorded['key']): boolean {
   return a.method === b.method && a.digest.equals(b.digest);
 }

@@ -58,14 +58,15 @@ async function checkpointOf(database: Database, reader: Reader): Promise<Consume
 async function requestRebuild(
   { consumer, logger, producers, unitOfWork }: ConsumerPorts,
   { requestId, producer, reason }: RequestRebuildRequest,
-  { actingUser, body, caller, method }: CallContext,
+  call: CallContext,
 ): Promise<RequestRebuildResponse> {
+  const { actingUser, caller } = call;
   refuseInvalid([
     ...requestIdViolations(requestId),
     ...producerViolations(producer, producers),
     ...reasonViolations(reason),
   ]);
-  return unitOfWork.run(requestKey(caller.name, requestId, method, body), RequestRebuildResponse, async (em) => {
+  return unitOfWork.run(requestKey(call, requestId), RequestRebuildResponse, async (em) => {
     const [row] = await rows<{ id: string }>(
       em,
       `insert into consumer_rebuild (consumer, producer, partition, caller, acting_user, reason)

@@ -129,7 +129,7 @@ async function markDiscarded(
 }
 
 function keyOf({ requestId }: { readonly requestId: string }, call: CallContext): RequestKey {
-  return requestKey(call.caller.name, requestId, call.method, call.body);
+  return requestKey(call, requestId);
 }
 
 function deciderOf({ caller, actingUser }: CallContext): Decider {

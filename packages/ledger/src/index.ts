@@ -28,9 +28,11 @@ export {
   recordedAnswers,
   requestIdReused,
   requestKey,
+  senderOf,
   wasRecorded,
   type DigestKeeper,
   type RequestKey,
+  type Sender,
 } from './request-record.ts';
 export type { ServerPolicy } from './server-settings.ts';
 export type { LedgerHead } from './stored-event.ts';

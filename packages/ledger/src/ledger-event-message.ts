@@ -1,16 +1,21 @@
 import { LedgerEvent, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { type Envelope, toHeaders } from '@safe-community/events';
+import { maySeeKind } from '@safe-community/access';
 import type { CallContext } from '@safe-community/grpc-kit';
 
-/** Events that not everybody may read who may read the ledger. */
-export interface Sensitivity {
-  /** The scope that is needed beside that of the method. */
-  readonly scope: string;
-  isSensitive(event: Envelope): boolean;
+/** Of what kind of case an event tells, where not everybody may read of all who may read the ledger. */
+interface EventKind {
+  /** Name of the category; empty when this version cannot tell, so that it may be of any. */
+  readonly category: string;
+  readonly isSensitive: boolean;
 }
 
-export function isWithheld(event: Envelope, { caller }: CallContext, sensitivity: Sensitivity | undefined): boolean {
-  return sensitivity !== undefined && !caller.scopes.has(sensitivity.scope) && sensitivity.isSensitive(event);
+export type Sensitivity = (event: Envelope) => EventKind;
+
+export function isWithheld(event: Envelope, { rights }: CallContext, kindOf: Sensitivity | undefined): boolean {
+  if (kindOf === undefined) return false;
+  const { category, isSensitive } = kindOf(event);
+  return !maySeeKind(rights, category, isSensitive);
 }
 
 /** Only that there is one: its type, time or place would tell what it is about. */

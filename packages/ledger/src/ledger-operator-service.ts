@@ -58,10 +58,11 @@ async function state(
 async function begin(
   { unitOfWork, producer, logger }: LedgerOperatorPorts,
   { requestId, reason }: BeginEpochRequest,
-  { actingUser, body, caller, method }: CallContext,
+  call: CallContext,
 ): Promise<BeginEpochResponse> {
+  const { actingUser, caller } = call;
   refuseInvalid([...requestIdViolations(requestId), ...reasonViolations(reason)]);
-  return unitOfWork.run(requestKey(caller.name, requestId, method, body), BeginEpochResponse, async (em) => {
+  return unitOfWork.run(requestKey(call, requestId), BeginEpochResponse, async (em) => {
     const decider = { caller: caller.name, actingUser };
     const { epoch, formerEpoch, head } = await beginEpoch(em, decider, reason.normalize());
     logger.warn('another epoch of the ledger begins', { producer, epoch, position: head, caller: caller.name });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rows, type EntityManager } from '@safe-community/database';
-import { Refusal } from '@safe-community/grpc-kit';
+import { Refusal, type CallContext } from '@safe-community/grpc-kit';
 
 /** What makes two requests the same: who sent it, under which id, for which method, with which body. */
 export interface RequestKey {
@@ -15,6 +15,15 @@ export interface RequestKey {
   readonly method: string;
   /** SHA-256 of the body. */
   readonly digest: Buffer;
+  /** Who sent it, and what for. */
+  readonly by: Sender;
+}
+
+/** Who sends a request, as the audit is to know it. */
+export interface Sender extends Pick<CallContext, 'actingUser' | 'purpose'> {
+  readonly system: string;
+  /** EDRPOU code of its organisation. */
+  readonly edrpou: string;
 }
 
 /**
@@ -23,9 +32,26 @@ export interface RequestKey {
  */
 export type DigestKeeper = (digest: Buffer) => Buffer;
 
-export function requestKey(caller: string, requestId: string, method: string, body: Uint8Array): RequestKey {
-  return { caller, requestId: requestId.toLowerCase(), method, digest: createHash('sha256').update(body).digest() };
+export function requestKey(call: CallOfRequest, requestId: string): RequestKey {
+  return {
+    caller: call.caller.name,
+    requestId: requestId.toLowerCase(),
+    method: call.method,
+    digest: createHash('sha256').update(call.body).digest(),
+    by: senderOf(call),
+  };
 }
+
+export function senderOf({
+  caller,
+  actingUser,
+  purpose,
+}: Pick<CallContext, 'caller' | 'actingUser' | 'purpose'>): Sender {
+  return { system: caller.name, edrpou: caller.edrpou, actingUser, purpose };
+}
+
+/** What of a call makes the key of its request. */
+export type CallOfRequest = Pick<CallContext, 'caller' | 'actingUser' | 'purpose' | 'method' | 'body'>;
 
 /** The id was used for another request: refused, and nothing has changed. */
 export function requestIdReused(): Refusal {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { rows } from '@safe-community/database';
 import { describe, expect, it } from 'vitest';
-import { claimAll, requestKey, type Claim, type Claimant } from '../src/index.ts';
+import { claimAll, type Claim, type Claimant } from '../src/index.ts';
 import { openLedger, type Ledger } from './ground.ts';
+import { testKey } from './test-key.ts';
 
 function claimant(requestId: string, { body = 'body', response = 'answer', caller = 'client' } = {}): Claimant {
-  return { key: requestKey(caller, requestId, 'Report', Buffer.from(body)), response: Buffer.from(response) };
+  return { key: testKey(caller, requestId, 'Report', Buffer.from(body)), response: Buffer.from(response) };
 }
 
 function claim({ database }: Ledger, claimants: readonly Claimant[]): Promise<Claim[]> {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { rows } from '@safe-community/database';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { claimAll, forgetAnswers, ledgerHead, requestKey, type RequestKey } from '../src/index.ts';
+import { claimAll, forgetAnswers, ledgerHead, type RequestKey } from '../src/index.ts';
 import { CREATED, incident, openLedger, type Ledger } from './ground.ts';
+import { testKey } from './test-key.ts';
 
 const METHOD = '/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident';
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
 
 /** Reports an incident under an id; resolves to the incident that was answered. */
 async function report(requestId: string, { body = 'body', method = METHOD } = {}): Promise<string> {
-  const key = requestKey('client', requestId, method, Buffer.from(body));
+  const key = testKey('client', requestId, method, Buffer.from(body));
   const response = IncidentReported.fromPartial({ incidentId: randomUUID() });
   const work = async () => ({ response, events: [incident(response.incidentId)] });
   return (await ledger.unitOfWork.run(key, CREATED, work)).incidentId;
@@ -56,7 +57,7 @@ describe('an answer that is older than the policy says', () => {
     await age(requestId, 31);
     await forget();
     const claimant = (id: string) => ({
-      key: requestKey('client', id, METHOD, Buffer.from('body')),
+      key: testKey('client', id, METHOD, Buffer.from('body')),
       response: Buffer.from('answer'),
     });
     const claims = await ledger.database.em
@@ -96,7 +97,7 @@ it('what is no call is remembered for ever: a row of an import is known by its s
 });
 
 it('many are forgotten in portions, by two replicas at once each once', async () => {
-  const key: RequestKey = requestKey('client', randomUUID(), METHOD, Buffer.from('body'));
+  const key: RequestKey = testKey('client', randomUUID(), METHOD, Buffer.from('body'));
   await rows(
     ledger.database.em.fork(),
     `insert into request_record select 'client', gen_random_uuid(), $1, $2, $2, now() - interval '31 days'

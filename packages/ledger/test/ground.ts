@@ -16,13 +16,13 @@ import {
   LEDGER_TABLES,
   REQUEST_MIGRATIONS,
   REQUEST_TABLES,
-  requestKey,
   startRelay,
   type AnswerCodec,
   type Running,
   type UnitOfWork,
   type Wakeup,
 } from '../src/index.ts';
+import { testKey } from './test-key.ts';
 
 // `counted` takes an incident as often as it is told to, so that a double count shows.
 const MIGRATIONS = [
@@ -109,7 +109,7 @@ export function incident(incidentId: string): NewEvent {
 /** Commits one event a unit of work. */
 export async function report({ unitOfWork }: Ledger, ...ids: string[]): Promise<void> {
   for (const id of ids) {
-    const key = requestKey('client', randomUUID(), 'Report', Buffer.from(id));
+    const key = testKey('client', randomUUID(), 'Report', Buffer.from(id));
     const response = IncidentReported.fromPartial({ incidentId: id });
     await unitOfWork.run(key, CREATED, async () => ({ response, events: [incident(id)] }));
   }

@@ -12,9 +12,9 @@ import { fromHeaders, incidentReported, patrolUnitRegistered } from '@safe-commu
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials, eventually, startProxy } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { requestKey } from '../src/index.ts';
 import { committedBy, serveLedger, sourceAt } from './listeners.ts';
 import { CREATED, ids, incident, openLedger, openLedgerDatabase, prune, report, type Ledger } from './ground.ts';
+import { testKey } from './test-key.ts';
 
 /** As many as `openLedger` gives a ledger. */
 const POOL_SIZE = 10;
@@ -55,7 +55,7 @@ function head(): Promise<GetHeadResponse> {
 
 /** Many events at once, to fill more than a page. */
 async function fill(count: number): Promise<void> {
-  const key = requestKey('client', randomUUID(), 'Fill', Buffer.from('fill'));
+  const key = testKey('client', randomUUID(), 'Fill', Buffer.from('fill'));
   const events = ids('i', count).map(incident);
   await ledger.unitOfWork.run(key, CREATED, async () => ({ response: CREATED.decode(Buffer.alloc(0)), events }));
 }
@@ -94,7 +94,7 @@ describe('ReadEvents', () => {
   it('gives events of the wanted types only', async () => {
     await report(ledger, 'a');
     const unit = { ...incident('b'), type: patrolUnitRegistered.type };
-    const key = requestKey('client', randomUUID(), 'Other', Buffer.from('b'));
+    const key = testKey('client', randomUUID(), 'Other', Buffer.from('b'));
     await ledger.unitOfWork.run(key, CREATED, async () => ({
       response: CREATED.decode(Buffer.alloc(0)),
       events: [unit],

@@ -4,7 +4,7 @@ import type { IncidentReported } from '@safe-community/contracts/incidents/event
 import { isTransient, rows, type EntityManager } from '@safe-community/database';
 import { ensureStream, incidentReported, LOCAL_STREAM_POLICY, toHeaders, type Envelope } from '@safe-community/events';
 import { clientCredentials, startServer, unavailable } from '@safe-community/grpc-kit';
-import { testPki } from '@safe-community/testkit';
+import { testCaller, testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import {
   ledgerService,
@@ -22,10 +22,7 @@ import { silent, type Ledger } from './ground.ts';
 
 /** Who calls in these tests. */
 export const CALLERS = new Map(
-  ['client', 'statistics'].map((name) => [
-    name,
-    { name, edrpou: '00000000', subsystem: name, scopes: new Set(['ledger.read']) },
-  ]),
+  ['client', 'statistics'].map((name) => [name, testCaller(name, ['ledger.read'], 'ordinary')]),
 );
 
 /** Serves the ledger for the rest of the test, on a free port. */

@@ -13,7 +13,7 @@ import {
 } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import { isTransient } from '@safe-community/database';
 import { startServer, unavailable } from '@safe-community/grpc-kit';
-import { demoClientCredentials, testPki } from '@safe-community/testkit';
+import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import {
   consumerService,
@@ -26,10 +26,10 @@ import { silent, type Ledger } from './ground.ts';
 
 /** Who calls in these tests: the client may operate, the service "statistics" may read only. */
 const CALLERS = new Map(
-  [
-    { name: 'client', scopes: new Set(['ledger.read', 'ledger.operate']) },
-    { name: 'statistics', scopes: new Set(['ledger.read']) },
-  ].map((caller) => [caller.name, { ...caller, edrpou: '00000000', subsystem: caller.name }]),
+  [testCaller('client', ['ledger.read', 'ledger.operate']), testCaller('statistics', ['ledger.read'])].map((caller) => [
+    caller.name,
+    caller,
+  ]),
 );
 
 /** The person at the client, as it says. */

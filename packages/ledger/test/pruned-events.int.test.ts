@@ -2,6 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { rows } from '@safe-community/database';
 import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Sensitivity } from '../src/index.ts';
 import {
   capturedLog,
   connectTo,
@@ -92,8 +93,8 @@ it('a consumer that may not read an event applies nothing after it, and says whi
   await relay.stop();
   await forgetStream(nc);
   await rows(producer.database.em.fork(), 'update ledger_mark set position = 3');
-  const isSensitive = ({ position }: { position: bigint }): boolean => position === 2n;
-  const { port } = await serveLedger(producer, { scope: 'incidents.read-sensitive', isSensitive });
+  const kindOf: Sensitivity = ({ position }) => ({ category: 'domestic_violence', isSensitive: position === 2n });
+  const { port } = await serveLedger(producer, kindOf);
   const source = sourceAt(port);
   const read: bigint[] = [];
   const reading = async (): Promise<void> => {

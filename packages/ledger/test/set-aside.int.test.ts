@@ -5,7 +5,6 @@ import { rows } from '@safe-community/database';
 import { ensureStream, LOCAL_STREAM_POLICY, type NewEvent } from '@safe-community/events';
 import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { requestKey } from '../src/index.ts';
 import {
   capturedLog,
   connectTo,
@@ -19,6 +18,7 @@ import {
   type Ledger,
 } from './ground.ts';
 import { countedBy, deleteStream, forgetStream, listen, serveLedger, sourceAt } from './listeners.ts';
+import { testKey } from './test-key.ts';
 
 const MAX_PAYLOAD = 64 * 1024;
 /** Its event is larger than the broker takes, and smaller than the ledger does. */
@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 
 async function commit(event: NewEvent): Promise<void> {
-  const key = requestKey('client', randomUUID(), 'Report', Buffer.from('x'));
+  const key = testKey('client', randomUUID(), 'Report', Buffer.from('x'));
   await producer.unitOfWork.run(key, CREATED, async () => ({
     response: CREATED.decode(Buffer.alloc(0)),
     events: [event],

@@ -50,9 +50,9 @@ async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
         readEvents: async function* () {
           yield* [];
         },
-        getHead: async (_, { caller, method, body }) => {
+        getHead: async (_, call) => {
           const response = IncidentReported.fromPartial({});
-          const key = requestKey(caller.name, randomUUID(), method, body);
+          const key = requestKey(call, randomUUID());
           await ledger.unitOfWork.run(key, CREATED, async () => ({ response, events: [incident('i')] }));
           return { epoch: String(isSynthetic()), headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
         },

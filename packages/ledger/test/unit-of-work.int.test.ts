@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { rows } from '@safe-community/database';
 import { describe, expect, it } from 'vitest';
-import { appendEvents, recorded, requestKey, type RequestKey } from '../src/index.ts';
+import { appendEvents, recorded, type RequestKey } from '../src/index.ts';
 import { CREATED, incident, openLedger, type Ledger } from './ground.ts';
+import { testKey } from './test-key.ts';
 
 function key(requestId: string = randomUUID(), body = 'body', caller = 'client', method = 'Report'): RequestKey {
-  return requestKey(caller, requestId, method, Buffer.from(body));
+  return testKey(caller, requestId, method, Buffer.from(body));
 }
 
 const answer = (incidentId: string): IncidentReported => IncidentReported.fromPartial({ incidentId });

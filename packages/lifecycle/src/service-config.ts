@@ -1,5 +1,4 @@
 import {
-  ConfigError,
   durationMs,
   filePath,
   hostPorts,
@@ -14,9 +13,11 @@ import {
 } from '@safe-community/config';
 import { readCrashPoint, type PlannedCrash } from '@safe-community/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
-import { loadCallers, USUAL_PLACES, type Callers, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
+import { USUAL_PLACES, type Callers, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
+import type { TokenIssuer } from '@safe-community/identity';
 import type { ServerPolicy } from '@safe-community/ledger';
 import type { LogLevel } from '@safe-community/telemetry';
+import { ACCESS_VARIABLES, callersOf, tokenIssuerOf } from './access-config.ts';
 import type { LagBound } from './freshness.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
 import { SERVER_VARIABLES, serverPolicyOf } from './server-config.ts';
@@ -37,7 +38,7 @@ const VARIABLES = {
   TLS_CA_FILE: filePath(),
   TLS_CERT_FILE: filePath(),
   TLS_KEY_FILE: filePath(),
-  CALLERS_FILE: filePath(),
+  ...ACCESS_VARIABLES,
   READS_AT_ONCE: atOnce().default(USUAL_PLACES.reads),
   WRITES_AT_ONCE: atOnce().default(USUAL_PLACES.writes),
   STREAMS_AT_ONCE: atOnce().default(USUAL_PLACES.streams),
@@ -66,6 +67,8 @@ export interface ServiceConfig {
   readonly lagBound: LagBound;
   readonly tls: TlsFiles;
   readonly callers: Callers;
+  /** Whose tokens say who acts at a calling system; absent where none are taken. */
+  readonly tokenIssuer?: TokenIssuer | undefined;
   /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
   readonly places?: PerClass<number>;
   readonly logLevel: LogLevel;
@@ -100,7 +103,8 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
       startWaitMs: settings.READY_START_WAIT,
     },
     tls,
-    callers: readCallers(settings.CALLERS_FILE),
+    callers: callersOf(settings),
+    tokenIssuer: tokenIssuerOf(settings),
     places: {
       reads: settings.READS_AT_ONCE,
       writes: settings.WRITES_AT_ONCE,
@@ -117,12 +121,4 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
 
 function atOnce() {
   return wholeNumber({ min: 1, max: 100_000 });
-}
-
-function readCallers(file: string): Callers {
-  try {
-    return loadCallers(file);
-  } catch (error) {
-    throw new ConfigError([`CALLERS_FILE cannot be used: ${error instanceof Error ? error.message : String(error)}`]);
-  }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orStopped } from '@safe-community/events';
 import { startServer, type ServedService } from '@safe-community/grpc-kit';
+import { tokenVerifier } from '@safe-community/identity';
 import {
   consumerService,
   createUnitOfWork,
@@ -46,6 +47,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     port: config.port,
     tls: config.tls,
     callers: config.callers,
+    tokens: config.tokenIssuer && tokenVerifier(config.tokenIssuer),
     services: [...parts.services, ...ledgerServices(parts), ...consumerServices(parts)],
     logger,
     faultOf,

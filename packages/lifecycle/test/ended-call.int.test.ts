@@ -33,8 +33,8 @@ async function startSlow() {
     serve(
       { reportIncident },
       {
-        reportIncident: ({ requestId }, { caller, method, body }) =>
-          unitOfWork.run(requestKey(caller.name, requestId, method, body), ReportIncidentResponse, async (em) => {
+        reportIncident: ({ requestId }, call) =>
+          unitOfWork.run(requestKey(call, requestId), ReportIncidentResponse, async (em) => {
             await rows(em, 'insert into heard values (1)');
             await rows(em, 'select pg_sleep($1)', [seconds]);
             const event = incidentReported.occurred(incidentReported.decode(new Uint8Array()), {});

@@ -13,6 +13,7 @@ import {
   testPki,
   type TestDatabase,
   type TestNats,
+  writeAccessFiles,
 } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
@@ -49,9 +50,6 @@ function run(program: string, env: Record<string, string>): Program {
 async function environment(more: Record<string, string> = {}): Promise<Record<string, string>> {
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities['incident-intake'];
-  const callersFile = join(testFolder('callers'), 'callers.json');
-  const client = { name: 'client', edrpou: '00000000', subsystem: 'client', scopes: allScopes() };
-  writeFileSync(callersFile, JSON.stringify({ callers: [client] }));
   return {
     GRPC_PORT: String(await freePort()),
     DATABASE_URL: database.url,
@@ -59,7 +57,7 @@ async function environment(more: Record<string, string> = {}): Promise<Record<st
     TLS_CA_FILE: caFile,
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
-    CALLERS_FILE: callersFile,
+    ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
     ...more,
   };
 }
@@ -129,7 +127,7 @@ describe('a service as a process', { timeout: 120_000 }, () => {
 
   it('says in plain words what is wrong with the callers, and exits with 2', async () => {
     const file = join(testFolder('callers'), 'callers.json');
-    writeFileSync(file, JSON.stringify({ callers: [{ name: 'x', edrpou: '1', subsystem: 'x', scopes: [] }] }));
+    writeFileSync(file, JSON.stringify({ callers: [{ name: 'x', edrpou: '1', subsystem: 'x' }] }));
     const service = run('main.ts', await environment({ CALLERS_FILE: file }));
     expect(await service.exit).toBe(2);
     expect(service.output()).toContain('CALLERS_FILE cannot be used');

@@ -15,6 +15,7 @@ import {
   type UnitOfWork,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
+import { testCaller } from '@safe-community/testkit';
 import { startService, type Job, type RunningService, type ServiceConfig } from '../src/index.ts';
 
 // `heard` takes an event as often as it is told of it; `reminder` holds what a job has to do, and how often it did.
@@ -77,11 +78,13 @@ export async function startSmall(
   );
   const empty = incidentReported.decode(new Uint8Array());
   const answer = { encode: () => ({ finish: () => new Uint8Array() }), decode: () => undefined };
+  const caller = testCaller('test', []);
+  const emitting = { caller, actingUser: '', purpose: '', method: 'Emit', body: new Uint8Array() };
   return {
     ...service,
     database,
     emit: () =>
-      unitOfWork.run(requestKey('test', crypto.randomUUID(), 'Emit', new Uint8Array()), answer, async () => ({
+      unitOfWork.run(requestKey(emitting, crypto.randomUUID()), answer, async () => ({
         response: undefined,
         events: [incidentReported.occurred(empty, {})],
       })),

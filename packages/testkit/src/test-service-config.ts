@@ -1,6 +1,7 @@
 import { allScopes, type Caller } from '@safe-community/grpc-kit';
 import type { PkiName } from '@safe-community/local-stack';
 import type { TestNats } from './test-nats.ts';
+import { testCaller } from './test-caller.ts';
 import { testPki } from './test-pki.ts';
 
 /** What a service of a test needs from outside: the fields of a service's configuration that all have in common. */
@@ -9,8 +10,6 @@ export interface TestServiceSpec {
   readonly identity: PkiName;
   readonly databaseUrl: string;
   readonly nats: TestNats;
-  /** Scopes beyond those that methods declare, which the demo client holds too. */
-  readonly moreScopes?: readonly string[];
 }
 
 /**
@@ -18,7 +17,7 @@ export interface TestServiceSpec {
  * client and the services hold every scope; the certificate `nats` is known and
  * holds none.
  */
-export function testServiceConfig({ identity, databaseUrl, nats, moreScopes = [] }: TestServiceSpec) {
+export function testServiceConfig({ identity, databaseUrl, nats }: TestServiceSpec) {
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities[identity];
   const tls = { caFile, certFile, keyFile };
@@ -33,18 +32,13 @@ export function testServiceConfig({ identity, databaseUrl, nats, moreScopes = []
     lagBound: { events: 10_000, ageMs: 60_000, startWaitMs: 30_000 },
     retention: { answersKeptDays: 0, eventsKeptDays: 0, consumers: [] },
     tls,
-    callers: callersOf(identities, [...allScopes(), ...moreScopes]),
+    callers: callersOf(identities),
     logLevel: 'silent' as const,
     otlpEndpoint: undefined,
     sampleRatio: 1,
   };
 }
 
-function callersOf(identities: Readonly<Record<PkiName, unknown>>, scopes: readonly string[]): Map<string, Caller> {
-  return new Map(
-    Object.keys(identities).map((name) => [
-      name,
-      { name, edrpou: '00000000', subsystem: name, scopes: new Set(name === 'nats' ? [] : scopes) },
-    ]),
-  );
+function callersOf(identities: Readonly<Record<PkiName, unknown>>): Map<string, Caller> {
+  return new Map(Object.keys(identities).map((name) => [name, testCaller(name, name === 'nats' ? [] : allScopes())]));
 }

@@ -12,7 +12,7 @@ import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
-import { clientCredentials, openClient } from '@safe-community/grpc-kit';
+import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
 import { findServices, type ConnectionOptions } from './find-services.ts';
 import { importIncidents } from './import-stream.ts';
 import { operatedService, type OperatedService } from './operated-services.ts';
@@ -42,15 +42,16 @@ export interface Connection {
  * certificates, a ConfigError when a variable of the environment is wrong.
  */
 export function connectServices(options: ConnectionOptions = {}, env = process.env): Connection {
-  const { addresses, tls } = findServices(options, env);
+  const { addresses, tls, calls } = findServices(options, env);
   const credentials = clientCredentials(tls);
-  const open = (address: string): Client => openClient(Client, address, credentials);
+  const asWhom = { interceptors: [callAs(calls)] };
+  const open = (address: string): Client => openClient(Client, address, credentials, asWhom);
   const registry = { name: 'officer-registry', address: addresses.officerRegistry };
   const intake = { name: 'incident-intake', address: addresses.incidentIntake };
   const rollout = { name: 'camera-rollout', address: addresses.cameraRollout };
   const counting = { name: 'statistics', address: addresses.statistics };
   const officers = open(registry.address);
-  const incidents = openClient(IncidentIntakeServiceClient, intake.address, credentials);
+  const incidents = openClient(IncidentIntakeServiceClient, intake.address, credentials, asWhom);
   const cameras = open(rollout.address);
   const statistics = open(counting.address);
   return {

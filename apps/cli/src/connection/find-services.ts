@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filePath, hostPort, readEnv } from '@safe-community/config';
-import type { TlsFiles } from '@safe-community/grpc-kit';
+import { filePath, hostPort, readEnv, secret, text } from '@safe-community/config';
+import type { CallsAs, TlsFiles } from '@safe-community/grpc-kit';
 import { pkiFiles, stateRoot } from '@safe-community/local-stack';
 import { Problem } from '../terminal/problem.ts';
 
@@ -15,6 +15,10 @@ export interface ConnectionOptions {
   readonly incidentIntake?: string;
   readonly cameraRollout?: string;
   readonly statistics?: string;
+  /** File with a token of the person who acts. */
+  readonly tokenFile?: string;
+  /** A purpose of the policy. */
+  readonly purpose?: string;
 }
 
 /** host:port of each service. */
@@ -28,6 +32,7 @@ interface Addresses {
 export interface Endpoints {
   readonly addresses: Addresses;
   readonly tls: TlsFiles;
+  readonly calls: CallsAs;
 }
 
 const VARIABLES = {
@@ -38,6 +43,8 @@ const VARIABLES = {
   TLS_CA_FILE: filePath({ mustExist: false }).optional(),
   TLS_CERT_FILE: filePath({ mustExist: false }).optional(),
   TLS_KEY_FILE: filePath({ mustExist: false }).optional(),
+  SAFE_COMMUNITY_TOKEN: secret(text()).optional(),
+  SAFE_COMMUNITY_PURPOSE: text().optional(),
 };
 
 const USUAL: Addresses = {
@@ -66,11 +73,17 @@ export function findServices(options: ConnectionOptions, env: NodeJS.ProcessEnv)
     keyFile: said?.TLS_KEY_FILE ?? identities.client.keyFile,
   };
   requireFiles(tls);
-  return { addresses, tls };
+  const token = options.tokenFile === undefined ? settings.SAFE_COMMUNITY_TOKEN : readToken(options.tokenFile);
+  return { addresses, tls, calls: { token, purpose: options.purpose ?? settings.SAFE_COMMUNITY_PURPOSE } };
 }
 
 function readAddresses(file: string): Addresses {
   return existsSync(file) ? { ...USUAL, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<Addresses>) } : USUAL;
+}
+
+function readToken(file: string): string {
+  if (!existsSync(file)) throw new Problem(`There is no token at ${file}.`);
+  return readFileSync(file, 'utf8').trim();
 }
 
 function requireFiles(tls: TlsFiles): void {

@@ -1,26 +1,25 @@
 import { join } from 'node:path';
-import { allScopes } from '@safe-community/grpc-kit';
+import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/access';
+import { declaredScopes } from '@safe-community/grpc-kit';
 import { writePrivateFile, type StateRoot } from '@safe-community/local-stack';
 
-/** Scopes that no method declares, because they widen what a method shows. */
-const WIDENING = ['incidents.read-sensitive'];
-
-/** Writes who may call and what they may do: each service what it needs, the demo client everything. */
+/** Writes who may call, and as what: each service what it needs, the demo client everything. */
 export function writeCallersFile(root: StateRoot): string {
   const file = join(root.dir, 'callers.json');
+  const roles = [...loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.keys()];
   const callers = [
-    caller('client', [...allScopes(), ...WIDENING]),
+    { ...caller('client', roles), territory: [COUNTRY], personRoles: roles },
     caller('officer-registry', []),
-    caller('incident-intake', ['ledger.read']),
-    caller('camera-rollout', ['ledger.read', 'officers.read']),
+    caller('incident-intake', ['routing-service']),
+    caller('camera-rollout', ['camera-service']),
     // It counts sensitive incidents as well, and shows them only where they cannot be told apart.
-    caller('statistics', ['ledger.read', ...WIDENING]),
+    caller('statistics', ['counting-service']),
   ];
   writePrivateFile(file, `${JSON.stringify({ callers }, undefined, 2)}\n`);
   return file;
 }
 
 /** Eight zeros stand for no organisation: a local run belongs to nobody. */
-function caller(name: string, scopes: readonly string[]) {
-  return { name, edrpou: '00000000', subsystem: name, scopes };
+function caller(name: string, roles: readonly string[]) {
+  return { name, edrpou: '00000000', subsystem: name, roles };
 }

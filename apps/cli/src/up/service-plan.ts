@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEV_ISSUER } from '@safe-community/dev-issuer';
 import type { Pki, StateRoot } from '@safe-community/local-stack';
 
 export const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly natsSync: string;
   readonly natsMonitorUrl: string | undefined;
   readonly callersFile: string;
+  /** Where the keys of the local issuer of tokens are. */
+  readonly tokenKeys: string;
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
 }
 
@@ -36,7 +39,7 @@ export function addressOf(ports: Ports, service: ServiceName): string {
 
 /** The environment of a service's process, whole. */
 export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
-  const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, databaseUrls } = surroundings;
+  const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, tokenKeys, databaseUrls } = surroundings;
   const { certFile, keyFile } = pki.identities[service];
   return {
     // Stripped and compiled code is kept: starts are faster and smaller.
@@ -54,6 +57,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
     CALLERS_FILE: callersFile,
+    TOKEN_ISSUER: DEV_ISSUER,
+    TOKEN_JWKS: tokenKeys,
     KEYS_DIR: keysDirOf(root, service),
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
     INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),

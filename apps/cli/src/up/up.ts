@@ -19,6 +19,7 @@ import { chooseNatsSync } from './nats-sync.ts';
 import { choosePorts, type LocalPorts } from './ports.ts';
 import { addressOf, type Ports, type Surroundings } from './service-plan.ts';
 import { migrateAll, startAll } from './start-services.ts';
+import { startTokenIssuer } from './token-issuer.ts';
 
 export interface UpOptions {
   /** Stop everything and return once the scorecard is printed. */
@@ -40,13 +41,18 @@ export async function up({ once, say }: UpOptions): Promise<void> {
   const stack = await startStack(root, ports, natsSync);
   try {
     say('PostgreSQL and NATS are up; preparing the databases …');
-    const surroundings = await prepare(root, stack, ports.services, natsSync);
-    const services = await startAll(surroundings);
+    const issuer = await startTokenIssuer(root);
     try {
-      await Promise.race([serve(root, ports.services, once, say, stop), firstFailure(stack, services), stop.asked]);
+      const surroundings = await prepare(root, stack, ports.services, natsSync, issuer.jwks);
+      const services = await startAll(surroundings);
+      try {
+        await Promise.race([serve(root, ports.services, once, say, stop), firstFailure(stack, services), stop.asked]);
+      } finally {
+        say('Stopping …');
+        await Promise.all(services.map((service) => service.stop()));
+      }
     } finally {
-      say('Stopping …');
-      await Promise.all(services.map((service) => service.stop()));
+      await issuer.close();
     }
   } finally {
     await stack.stop();
@@ -85,7 +91,13 @@ function startStack(root: StateRoot, ports: LocalPorts, natsSync: string): Promi
   });
 }
 
-async function prepare(root: StateRoot, stack: LocalStack, ports: Ports, natsSync: string): Promise<Surroundings> {
+async function prepare(
+  root: StateRoot,
+  stack: LocalStack,
+  ports: Ports,
+  natsSync: string,
+  tokenKeys: string,
+): Promise<Surroundings> {
   ensureKeys(root);
   const surroundings: Surroundings = {
     root,
@@ -95,6 +107,7 @@ async function prepare(root: StateRoot, stack: LocalStack, ports: Ports, natsSyn
     natsSync,
     natsMonitorUrl: stack.nats.monitorUrl,
     callersFile: writeCallersFile(root),
+    tokenKeys,
     databaseUrls: await ensureDatabases(root, stack.postgres.adminUrl),
   };
   writeAddresses(root, ports);

@@ -1,12 +1,36 @@
-import { Refusal, type Caller } from '@safe-community/grpc-kit';
+import { mayActIn, maySee, maySeeKind, type Place, type Rights } from '@safe-community/access';
+import { Refusal } from '@safe-community/grpc-kit';
 import { isSensitive, type Category } from '../domain/catalogue/category.ts';
 
-export const READ_SENSITIVE = 'incidents.read-sensitive';
+/** As much of an incident as decides who may see it. */
+export interface Seen extends Place {
+  readonly category: Category;
+}
 
-/** Whoever reads or changes a sensitive incident needs a scope of its own beside that of the method. */
-export function demandEntitled(caller: Caller, category: Category): void {
-  if (!isSensitive(category) || caller.scopes.has(READ_SENSITIVE)) return;
-  throw new Refusal('permission-denied', `the incident is a sensitive one: ${READ_SENSITIVE} is needed`, {
-    reason: 'SCOPE_MISSING',
+/** Whoever reads or changes an incident needs the scope where it is, and for its category. */
+export function demandEntitled(rights: Rights, incident: Seen): void {
+  // Where it is comes first: of what lies elsewhere not even the kind is told.
+  if (!mayActIn(rights, incident)) throw outside();
+  if (!maySeeIncident(rights, incident)) throw notEntitled();
+}
+
+/** The same before it is known which incident it is, or whether there is one. */
+export function demandCategory(rights: Rights, category: Category): void {
+  if (!maySeeKind(rights, category, isSensitive(category))) throw notEntitled();
+}
+
+export function maySeeIncident(rights: Rights, incident: Seen): boolean {
+  return maySee(rights, { ...incident, isSensitive: isSensitive(incident.category) });
+}
+
+function outside(): Refusal {
+  return new Refusal('permission-denied', 'the incident is outside of the territory for which the scope is held', {
+    reason: 'OUTSIDE_TERRITORY',
+  });
+}
+
+function notEntitled(): Refusal {
+  return new Refusal('permission-denied', 'the scope is not held for incidents of this category', {
+    reason: 'CATEGORY_NOT_GRANTED',
   });
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledger';
 import type { Actor } from './actor.ts';
+import type { Seen } from './entitlement.ts';
 import type { Category } from '../domain/catalogue/category.ts';
 import type { IncidentState } from '../domain/course/incident-state.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -28,7 +29,8 @@ export interface IncidentStore {
 export interface IncidentFilter {
   /** Empty for all. */
   readonly hromadaCode: string;
-  readonly category: Category | undefined;
+  /** One at least. */
+  readonly categories: readonly Category[];
   readonly receivedFrom: Date | undefined;
   readonly receivedTo: Date | undefined;
   /** Empty for all. */
@@ -43,13 +45,10 @@ export interface IncidentFilter {
   readonly overdueOnly: boolean;
   /** When the list is asked for. */
   readonly asOf: Date;
-  /** Whether sensitive categories are listed. */
-  readonly sensitive: boolean;
 }
 
 /** An incident whose personal data is still encrypted. */
-interface ClosedIncident {
-  readonly category: Category;
+interface ClosedIncident extends Seen {
   /** Decrypts it, for a caller who is entitled to it. Throws when the stored data is not what was sealed. */
   open(): Incident;
 }

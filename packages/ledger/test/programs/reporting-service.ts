@@ -5,7 +5,8 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { openDatabase } from '@safe-community/database';
 import { connectBroker, incidentReported, LOCAL_STREAM_POLICY } from '@safe-community/events';
 import { createLogger } from '@safe-community/telemetry';
-import { createUnitOfWork, createWakeup, requestKey, startRelay } from '../../src/index.ts';
+import { createUnitOfWork, createWakeup, startRelay } from '../../src/index.ts';
+import { testKey } from '../test-key.ts';
 
 const databaseUrl = process.env['DATABASE_URL'] ?? '';
 const wanted = Number(process.env['REPORTS']);
@@ -25,7 +26,7 @@ const unitOfWork = createUnitOfWork(database, wakeup);
 for (let count = 0; count < wanted; count += 1) {
   const response = IncidentReported.fromPartial({ incidentId: randomUUID() });
   const events = [incidentReported.occurred(response, {})];
-  await unitOfWork.run(requestKey('client', randomUUID(), 'Report', Buffer.alloc(0)), IncidentReported, async () => ({
+  await unitOfWork.run(testKey('client', randomUUID(), 'Report', Buffer.alloc(0)), IncidentReported, async () => ({
     response,
     events,
   }));

@@ -4,5 +4,5 @@ import { requestKey, type RequestKey } from '@safe-community/ledger';
 /** The key of a write. Refuses a request_id that is no UUID, together with all else that is wrong. */
 export function keyOf(requestId: string, call: CallContext, others: readonly Violation[] = []): RequestKey {
   refuseInvalid([...uuidViolations(requestId, 'request_id'), ...others]);
-  return requestKey(call.caller.name, requestId, call.method, call.body);
+  return requestKey(call, requestId);
 }

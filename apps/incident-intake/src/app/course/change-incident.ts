@@ -1,5 +1,6 @@
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
+import type { Rights } from '@safe-community/access';
 import { notFound, preconditionFailed, Refusal, type Caller } from '@safe-community/grpc-kit';
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../../domain/catalogue/category-policy.ts';
@@ -15,6 +16,7 @@ export interface StepOrder {
   readonly key: RequestKey;
   readonly caller: Caller;
   readonly actingUser: string;
+  readonly rights: Rights;
   /** UUID in lower case. */
   readonly incidentId: string;
   /** 0 for whatever it is. */
@@ -56,7 +58,7 @@ export async function beginStep(
 ): Promise<Step> {
   const incident = await cases.lock(em, order.incidentId);
   if (incident === undefined) throw notFound('incident');
-  demandEntitled(order.caller, incident.category);
+  demandEntitled(order.rights, incident);
   demandVersion(incident, order.expectedVersion);
   const actor = { system: order.caller.name, actingUser: order.actingUser };
   return {

@@ -1,6 +1,6 @@
 import { notFound } from '@safe-community/grpc-kit';
-import type { Category } from '../../domain/catalogue/category.ts';
 import type { IncidentState } from '../../domain/course/incident-state.ts';
+import type { Seen } from '../entitlement.ts';
 import { readSensitive, type ReadOrder, type ReadPorts } from '../reading/sensitive-reads.ts';
 import { pageOf } from '../page.ts';
 
@@ -22,8 +22,7 @@ export interface HistoryEntry {
 }
 
 /** The history of an incident, whose reasons are still encrypted. */
-interface ClosedHistory {
-  readonly category: Category;
+interface ClosedHistory extends Seen {
   /** Oldest first, those with a version above `after`; decrypts their reasons. */
   read(after: number, most: number): Promise<HistoryEntry[]>;
 }
@@ -51,7 +50,7 @@ export async function listHistory(
 ): Promise<HistoryPage> {
   const history = await ports.histories.find(order.incidentId);
   if (history === undefined) throw notFound('incident');
-  await readSensitive(ports, order, history.category);
+  await readSensitive(ports, order, history);
   const { page, last } = pageOf(await history.read(after, pageSize + 1), pageSize);
   return { entries: page, nextAfter: last?.version };
 }

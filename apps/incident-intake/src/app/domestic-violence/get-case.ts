@@ -1,4 +1,5 @@
 import { notFound } from '@safe-community/grpc-kit';
+import { demandEntitled } from '../entitlement.ts';
 import { readSensitive, type ReadOrder, type ReadPorts } from '../reading/sensitive-reads.ts';
 import { caseNotOpened, demandViolence } from './case-refusals.ts';
 import type { LinkedCase, ViolenceReader } from './violence-ports.ts';
@@ -10,8 +11,9 @@ export async function getCase(
 ): Promise<LinkedCase> {
   const found = await ports.violenceReader.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
+  demandEntitled(order.rights, found);
   demandViolence(found.category);
-  await readSensitive(ports, order, found.category);
+  await readSensitive(ports, order, found);
   const opened = await found.open();
   if (opened === undefined) throw caseNotOpened();
   return opened;

@@ -1,11 +1,23 @@
-import { demandReader, recordReads, type Reader, type ReadPorts } from '../reading/sensitive-reads.ts';
-import type { DueVisit, ViolenceReader, VisitFilter, VisitPlace } from './violence-ports.ts';
+import { demandReaderOf, recordReads, type Reader, type ReadPorts } from '../reading/sensitive-reads.ts';
+import { COUNTRY, covers, type Rights } from '@safe-community/access';
+import type { DueVisit, ViolenceReader, VisitPlace } from './violence-ports.ts';
 import { pageOf } from '../page.ts';
+import { narrowed } from '../reading/visible-part.ts';
+
+/** `UA05…`: what the codes of an oblast have in common. */
+const OBLAST_DIGITS = 4;
 
 export interface VisitPage {
   readonly visits: readonly DueVisit[];
   /** The next page begins after this visit; absent on the last page. */
   readonly next: VisitPlace | undefined;
+}
+
+/** Which visits are asked for. */
+export interface WantedVisits {
+  readonly dueBy: Date;
+  /** Empty for all that the caller may see. */
+  readonly hromadaCode: string;
 }
 
 export interface DueVisitPorts extends ReadPorts {
@@ -16,13 +28,28 @@ export interface DueVisitPorts extends ReadPorts {
 export async function listDueVisits(
   ports: DueVisitPorts,
   reader: Reader,
-  filter: VisitFilter,
+  { dueBy, hromadaCode }: WantedVisits,
   after: VisitPlace | undefined,
   pageSize: number,
 ): Promise<VisitPage> {
-  demandReader(reader, 'domestic_violence');
-  const { page, last } = pageOf(await ports.violenceReader.listDue(filter, after, pageSize + 1), pageSize);
+  demandReaderOf(reader, 'domestic_violence');
+  const within = placesOf(reader.rights, hromadaCode);
+  const found = await ports.violenceReader.listDue({ dueBy, within }, after, pageSize + 1);
+  const { page, last } = pageOf(found, pageSize);
   const cases = new Set(page.map(({ incidentId }) => incidentId));
   await recordReads(ports, reader, 'domestic_violence', [...cases]);
   return { visits: page, next: last };
+}
+
+/** Where the caller may see such cases, as far as it was asked for. */
+function placesOf({ views }: Rights, hromadaCode: string): string[] {
+  const codes = views
+    .filter(({ categories }) => covers(categories, 'domestic_violence', true))
+    .flatMap(({ territory }) => [...territory]);
+  return codes.flatMap((code) => {
+    const place = narrowed({ hromadaCode, oblastCode: '' }, code);
+    if (place === undefined) return [];
+    if (place.hromadaCode !== '') return [place.hromadaCode];
+    return [code === COUNTRY ? '%' : `${code.slice(0, OBLAST_DIGITS)}%`];
+  });
 }

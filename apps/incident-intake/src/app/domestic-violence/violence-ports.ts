@@ -1,5 +1,4 @@
 import type { EntityManager } from '@safe-community/database';
-import type { Category } from '../../domain/catalogue/category.ts';
 import type { CaseFacts } from '../../domain/domestic-violence/case-facts.ts';
 import type { FollowUpVisit } from '../../domain/domestic-violence/follow-up-visit.ts';
 import type { ProtectionOrder } from '../../domain/domestic-violence/protection-order.ts';
@@ -7,6 +6,7 @@ import type { Referral } from '../../domain/domestic-violence/referral.ts';
 import type { Assessment, ViolenceCase } from '../../domain/domestic-violence/violence-case.ts';
 import type { IncidentCase } from '../../domain/course/incident-case.ts';
 import type { CasePorts } from '../case-ports.ts';
+import type { Seen } from '../entitlement.ts';
 
 /**
  * Cases of domestic violence of locked incidents. All calls belong to the transaction of `em`; what is personal lies
@@ -56,10 +56,10 @@ export interface VisitPlace {
   readonly visitId: string;
 }
 
-export interface VisitFilter {
+interface VisitFilter {
   readonly dueBy: Date;
-  /** Empty for all. */
-  readonly hromadaCode: string;
+  /** Beginnings of codes of hromadas, each with % behind it, or whole codes. */
+  readonly within: readonly string[];
 }
 
 export interface ViolenceReader {
@@ -71,8 +71,7 @@ export interface ViolenceReader {
 }
 
 /** An incident whose case is still encrypted. */
-interface ClosedCase {
-  readonly category: Category;
+interface ClosedCase extends Seen {
   /** Decrypts the case, for a caller who is entitled to it; none when it was not opened. */
   open(): Promise<LinkedCase | undefined>;
 }

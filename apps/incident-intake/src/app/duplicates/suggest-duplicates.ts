@@ -3,6 +3,7 @@ import { comparable, likeliest, type Suggestion } from '../../domain/duplicates/
 import type { Comparable } from '../../domain/duplicates/likeness.ts';
 import { centresWithinKm, searchArea } from '../../domain/duplicates/search-area.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { maySeeIncident } from '../entitlement.ts';
 import { demandReader, recordReads, type ReadOrder } from '../reading/sensitive-reads.ts';
 import type { SuggestPorts } from './duplicate-ports.ts';
 
@@ -14,13 +15,15 @@ export async function suggestDuplicates(
 ): Promise<Suggestion[]> {
   const found = await ports.incidentReader.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  demandReader(order, found.category);
+  demandReader(order, found);
   const incident = found.open();
   const subject = comparable(incident);
   const { attributes: rules } = ports.catalogue.policy(incident.category);
   const area = searchArea(subject, incident.receivedAt, rules);
   const oblasts = oblastsOf(ports, incident, subject);
-  const likely = likeliest(subject, await ports.candidates.candidates(incident, area, oblasts), rules, leastScore);
+  const candidates = await ports.candidates.candidates(incident, area, oblasts);
+  const visible = candidates.filter((candidate) => maySeeIncident(order.rights, candidate));
+  const likely = likeliest(subject, visible, rules, leastScore);
   // The distance to each tells where it is: that is a read of it.
   const answered = [order.incidentId, ...likely.map(({ incident: { incidentId } }) => incidentId)];
   await recordReads(ports, order, found.category, answered);

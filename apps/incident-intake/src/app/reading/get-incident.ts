@@ -24,7 +24,7 @@ export interface CaseFilePorts extends ReadPorts {
 export async function getIncident(ports: CaseFilePorts, order: ReadOrder): Promise<CaseFile> {
   const found = await ports.incidentReader.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  demandReader(order, found.category);
+  demandReader(order, found);
   const merged = await ports.mergedReports.mergedInto(order.incidentId);
   // Of the same category: who reads them with the other one is recorded as if they were read by themselves.
   const answered = [order.incidentId, ...merged.map(({ incidentId }) => incidentId)];

@@ -1,8 +1,8 @@
-import type { Caller } from '@safe-community/grpc-kit';
+import type { Rights } from '@safe-community/access';
 import type { Incident } from '../../domain/incident.ts';
-import { READ_SENSITIVE } from '../entitlement.ts';
-import type { IncidentFilter, IncidentReader, Origin } from '../ports.ts';
+import type { IncidentReader, Origin } from '../ports.ts';
 import { pageOf } from '../page.ts';
+import { visibleParts, type WantedFilter } from './visible-part.ts';
 
 export interface IncidentPage {
   readonly incidents: readonly Incident[];
@@ -10,17 +10,26 @@ export interface IncidentPage {
   readonly nextOlderThan: string | undefined;
 }
 
-/** A page of incidents, newest first; sensitive ones only for those entitled. */
+/** A page of incidents, newest first, of those that the caller may see: the others are as if they were not there. */
 export async function listIncidents(
   incidents: IncidentReader,
   origin: Origin,
-  caller: Caller,
-  filter: Omit<IncidentFilter, 'sensitive' | 'asOf'>,
+  rights: Rights,
+  filter: WantedFilter,
   olderThan: string | undefined,
   pageSize: number,
 ): Promise<IncidentPage> {
-  const sensitive = caller.scopes.has(READ_SENSITIVE);
-  const found = await incidents.list({ ...filter, sensitive, asOf: origin.now() }, olderThan, pageSize + 1);
-  const { page, last } = pageOf(found, pageSize);
+  const asOf = origin.now();
+  const most = pageSize + 1;
+  const parts = visibleParts(filter, rights).map((part) => incidents.list({ ...part, asOf }, olderThan, most));
+  const { page, last } = pageOf(newest(await Promise.all(parts), most), pageSize);
   return { incidents: page, nextOlderThan: last?.incidentId };
+}
+
+/** Ids sort as receipts do. What two views show is shown once. */
+function newest(parts: readonly Incident[][], most: number): Incident[] {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
+  const found = new Map(parts.flat().map((incident) => [incident.incidentId, incident]));
+  return [...found.values()].toSorted((a, b) => (a.incidentId < b.incidentId ? 1 : -1)).slice(0, most);
 }

@@ -1,11 +1,11 @@
 import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
 import { isSensitive, type Category } from '../../domain/catalogue/category.ts';
 import { checkReadReason } from '../../domain/reading/read-reason.ts';
-import { demandEntitled } from '../entitlement.ts';
+import { demandCategory, demandEntitled, type Seen } from '../entitlement.ts';
 import type { Origin } from '../ports.ts';
 
 /** Who wants to read, and why. */
-export interface Reader extends Pick<CallContext, 'caller' | 'actingUser' | 'method'> {
+export interface Reader extends Pick<CallContext, 'caller' | 'actingUser' | 'method' | 'purpose' | 'rights'> {
   readonly reason: string;
 }
 
@@ -56,14 +56,24 @@ export interface ReadPorts {
  * To be awaited before anything of an incident is answered: a sensitive one is for those entitled, who must say
  * why, and the read is recorded first. Who is not entitled is told that before anything else.
  */
-export async function readSensitive(ports: ReadPorts, order: ReadOrder, category: Category): Promise<void> {
-  demandReader(order, category);
-  await recordReads(ports, order, category, [order.incidentId]);
+export async function readSensitive(ports: ReadPorts, order: ReadOrder, incident: Seen): Promise<void> {
+  demandReader(order, incident);
+  await recordReads(ports, order, incident.category, [order.incidentId]);
 }
 
-/** The first half: whoever may read incidents of the category has said why. */
-export function demandReader({ caller, reason }: Reader, category: Category): void {
-  demandEntitled(caller, category);
+/** The first half: whoever may read the incident has said why. */
+export function demandReader({ rights, reason }: Reader, incident: Seen): void {
+  demandEntitled(rights, incident);
+  demandReason(reason, incident.category);
+}
+
+/** The same before it is known which incidents it will be. */
+export function demandReaderOf({ rights, reason }: Reader, category: Category): void {
+  demandCategory(rights, category);
+  demandReason(reason, category);
+}
+
+function demandReason(reason: string, category: Category): void {
   refuseInvalid(checkReadReason(reason, isSensitive(category)));
 }
 

@@ -1,10 +1,10 @@
 import type { IncidentChange } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Envelope } from '@safe-community/events';
-import { preconditionFailed, Refusal, unavailable, type Caller } from '@safe-community/grpc-kit';
+import { maySee, type Rights } from '@safe-community/access';
+import { preconditionFailed, Refusal, unavailable } from '@safe-community/grpc-kit';
 import type { FollowEnd, LedgerHead } from '@safe-community/ledger';
-import { isSensitive } from '../../domain/catalogue/category.ts';
 import { toCategory } from '../contract-enums.ts';
-import { READ_SENSITIVE } from '../entitlement.ts';
+import { maySeeIncident } from '../entitlement.ts';
 import { changeOf } from './incident-changes.ts';
 import { orNothing } from './or-nothing.ts';
 
@@ -36,7 +36,7 @@ export interface WatchStep {
 }
 
 export interface WatchOrder {
-  readonly caller: Caller;
+  readonly rights: Rights;
   /** Absent: from now on. */
   readonly after: WatchPlace | undefined;
   readonly isWanted: (change: IncidentChange) => boolean;
@@ -54,7 +54,7 @@ const TOKEN_EVERY_MS = 5_000;
  */
 export async function* watchIncidents(
   ledger: OwnLedger,
-  { caller, after, isWanted }: WatchOrder,
+  { rights, after, isWanted }: WatchOrder,
   end: FollowEnd,
   tokenEveryMs = TOKEN_EVERY_MS,
 ): AsyncGenerator<WatchStep> {
@@ -72,7 +72,7 @@ export async function* watchIncidents(
       if (end.draining.aborted) throw unavailable('the server stops: resume by the last token');
       if (result?.done === true) return;
       if (result !== undefined) position = result.value.position;
-      const change = result && told(result.value, caller, isWanted);
+      const change = result && told(result.value, rights, isWanted);
       const isTime = performance.now() - toldAt >= tokenEveryMs;
       if (change !== undefined || isTime) {
         yield { place: { epoch, position }, change };
@@ -100,16 +100,16 @@ function forgotten(): Refusal {
   });
 }
 
-function told(event: Envelope, caller: Caller, isWanted: WatchOrder['isWanted']): IncidentChange | undefined {
+function told(event: Envelope, rights: Rights, isWanted: WatchOrder['isWanted']): IncidentChange | undefined {
   const change = changeOf(event);
-  return isEntitled(caller, change) && isWanted(change) ? change : undefined;
+  return isEntitled(rights, change) && isWanted(change) ? change : undefined;
 }
 
 /** A category that this version does not know might be a sensitive one. */
-function isEntitled(caller: Caller, change: IncidentChange): boolean {
-  if (caller.scopes.has(READ_SENSITIVE)) return true;
-  const category = toCategory(change.category);
-  return category !== undefined && !isSensitive(category);
+function isEntitled(rights: Rights, { category: number, oblastCode, hromadaCode }: IncidentChange): boolean {
+  const category = toCategory(number);
+  if (category === undefined) return maySee(rights, { category: '', isSensitive: true, oblastCode, hromadaCode });
+  return maySeeIncident(rights, { category, oblastCode, hromadaCode });
 }
 
 /** A ledger that was restored begins a new life; one that ends before the place was restored without saying so. */

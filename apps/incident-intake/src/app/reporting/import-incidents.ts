@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ImportIncidentsResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Refusal } from '@safe-community/grpc-kit';
-import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
+import type { RequestKey, Sender, UnitOfWork } from '@safe-community/ledger';
 import { ImportAccount } from './import-account.ts';
 import { importRow, type ReceivedRow, type RowFate } from './import-row.ts';
 import type { ReportingPorts } from './reporting-ports.ts';
@@ -13,8 +13,7 @@ export interface ImportPorts extends ReportingPorts {
 }
 
 export interface ImportOrder {
-  readonly caller: string;
-  readonly actingUser: string;
+  readonly by: Sender;
   readonly requestId: string;
   readonly method: string;
   readonly sourceSystem: string;
@@ -35,7 +34,7 @@ export async function importIncidents(
   order: ImportOrder,
   rows: AsyncIterable<ReceivedRow | Refusal>,
 ): Promise<ImportIncidentsResponse> {
-  const answered = await ports.wasAnswered(order.caller, order.requestId);
+  const answered = await ports.wasAnswered(order.by.system, order.requestId);
   const digest = createHash('sha256').update(`${order.sourceSystem} ${order.tellRows}`);
   const account = new ImportAccount(order.tellRows);
   const underWay: RowUnderWay[] = [];
@@ -52,7 +51,8 @@ export async function importIncidents(
   }
   while (underWay.length > 0) await countOldest(account, underWay);
   if (unreadable !== undefined) throw answered ? unreadable : account.attachedTo(unreadable);
-  const key: RequestKey = { ...order, digest: digest.digest() };
+  const { by, requestId, method } = order;
+  const key: RequestKey = { caller: by.system, requestId, method, digest: digest.digest(), by };
   const { response } = account;
   return ports.unitOfWork.run(key, ImportIncidentsResponse, async () => ({ response, events: [] }));
 }

@@ -1,5 +1,5 @@
 import { Refusal, type Violation } from '@safe-community/grpc-kit';
-import { recorded, type Committed } from '@safe-community/ledger';
+import { recorded, type Committed, type Sender } from '@safe-community/ledger';
 import { checkImportedRow, type ImportedRow } from '../../domain/reporting/imported-row.ts';
 import { factsOf } from './facts-of-incident.ts';
 import { placesOf } from './places-of-report.ts';
@@ -18,8 +18,7 @@ export interface ReceivedRow {
 
 /** The import that a row belongs to. */
 interface RowOrder {
-  readonly caller: string;
-  readonly actingUser: string;
+  readonly by: Sender;
   readonly sourceSystem: string;
 }
 
@@ -42,9 +41,9 @@ export async function importRow(ports: ReportingPorts, order: RowOrder, received
     ...(row.onSceneAt === undefined ? {} : { onSceneAt: row.onSceneAt }),
     source: { system, externalId: row.externalId },
   });
-  const key = rowKey(system, row.externalId, received.content);
+  const key = rowKey(system, row.externalId, received.content, order.by);
   const response = ROW_ANSWER.encode(incident.incidentId);
-  const actor = { system: order.caller, actingUser: order.actingUser };
+  const actor = { system: order.by.system, actingUser: order.by.actingUser };
   const entry = { key, response, incident, actor, events: factsOf(incident).map(recorded) };
   return fateOf(() => ports.incidents.commit(entry));
 }

@@ -6,6 +6,6 @@ import type { Retention, RetentionReader } from './retention-ports.ts';
 export async function getRetention(ports: ReadPorts, incidents: RetentionReader, order: ReadOrder): Promise<Retention> {
   const found = await incidents.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  await readSensitive(ports, order, found.category);
+  await readSensitive(ports, order, found);
   return found;
 }

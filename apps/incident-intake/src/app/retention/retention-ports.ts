@@ -1,7 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
-import type { Category } from '../../domain/catalogue/category.ts';
 import type { LegalHold, Release } from '../../domain/retention/legal-hold.ts';
 import type { CasePorts } from '../case-ports.ts';
+import type { Seen } from '../entitlement.ts';
 
 /** Legal holds of locked incidents. All calls belong to the transaction of `em`. */
 export interface HoldBook {
@@ -27,8 +27,7 @@ export interface RetentionPorts extends CasePorts {
 }
 
 /** What is due with an incident, and what forbids it. */
-export interface Retention {
-  readonly category: Category;
+export interface Retention extends Seen {
   readonly eraseAt: Date | undefined;
   readonly erasedAt: Date | undefined;
   /** Oldest first, the released ones too. */

@@ -10,6 +10,6 @@ export async function listOutcomes(
 ): Promise<RecordedOutcome[]> {
   const found = await ports.outcomes.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  await readSensitive(ports, order, found.category);
+  await readSensitive(ports, order, found);
   return found.open();
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import type { Category } from '../../domain/catalogue/category.ts';
+import type { Seen } from '../entitlement.ts';
 import type { OutcomeKind, RecordedOutcome } from '../../domain/sanctions/outcome.ts';
 
 /** Outcomes of locked incidents. All calls belong to the transaction of `em`. */
@@ -24,8 +24,7 @@ export interface OutcomeReader {
   find(incidentId: string): Promise<ClosedOutcomes | undefined>;
 }
 
-interface ClosedOutcomes {
-  readonly category: Category;
+interface ClosedOutcomes extends Seen {
   /** Decrypts them, for a caller who is entitled to them: oldest first. Texts are empty once the key is destroyed. */
   open(): RecordedOutcome[];
 }

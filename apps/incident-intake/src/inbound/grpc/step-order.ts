@@ -17,9 +17,10 @@ export function orderViolations({ requestId, incidentId }: StepRequest): Violati
 /** @param reason sealed in the history; empty when the step gives none. */
 export function orderOf(
   { requestId, incidentId, expectedVersion = 0 }: StepRequest,
-  { caller, actingUser, method, body }: CallContext,
+  call: CallContext,
   reason: string,
 ): StepOrder {
-  const key = requestKey(caller.name, requestId, method, body);
-  return { key, caller, actingUser, incidentId: incidentId.toLowerCase(), expectedVersion, reason };
+  const { caller, actingUser, rights } = call;
+  const key = requestKey(call, requestId);
+  return { key, caller, actingUser, rights, incidentId: incidentId.toLowerCase(), expectedVersion, reason };
 }

@@ -2,7 +2,8 @@ import type {
   AssignOfficerRequest,
   AssignOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { mayActIn } from '@safe-community/access';
+import { Refusal, refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { assignOfficer, type AssignmentPorts } from '../../app/assign-officer.ts';
 import { toRole } from '../../app/contract-enums.ts';
 import { placesOf } from '../../app/territory.ts';
@@ -23,6 +24,13 @@ export function handleAssignOfficer(ports: AssignmentPorts) {
       ...(role === undefined ? [{ field: 'role', rule: 'must be one of the known roles' }] : []),
     ]);
     if (role === undefined) throw new Error('an assignment without violations has a role');
+    if (!mayActIn(call.rights, { hromadaCode: beat.hromadaCode, oblastCode: places.oblastCode })) throw outside();
     return assignOfficer(ports, keyOf(requestId, call), { officerId, beat, role }, places);
   };
+}
+
+function outside(): Refusal {
+  return new Refusal('permission-denied', 'the beat is outside of the territory for which the scope is held', {
+    reason: 'OUTSIDE_TERRITORY',
+  });
 }

@@ -4,7 +4,7 @@ import { requestKey, type RequestKey } from '@safe-community/ledger';
 /** The key of a write. Refuses a request_id that is no UUID. */
 export function keyOf(requestId: string, call: CallContext): RequestKey {
   refuseInvalid(uuidViolations(requestId, 'request_id'));
-  return requestKey(call.caller.name, requestId, call.method, call.body);
+  return requestKey(call, requestId);
 }
 
 /** A name in the one form in which it is compared and stored. */

@@ -26,7 +26,7 @@ export function handleImportOfficialFigures(ports: ImportPorts) {
     ]);
     const drafts = figures.map(toDraft);
     refuseInvalid(drafts.flatMap((draft, index) => checkFigure(draft, `figures[${index}]`)));
-    const key = requestKey(call.caller.name, requestId, call.method, call.body);
+    const key = requestKey(call, requestId);
     return importOfficialFigures(ports, key, asFigures(drafts));
   };
 }

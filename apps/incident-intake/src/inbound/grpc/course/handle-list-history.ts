@@ -18,8 +18,7 @@ export function handleListHistory(ports: HistoryPorts) {
       ...pageSizeViolations(request.pageSize),
       ...violations,
     ]);
-    const { caller, actingUser, method } = call;
-    const order = { caller, actingUser, method, incidentId, reason: request.reason };
+    const order = { ...call, incidentId, reason: request.reason };
     const page = await listHistory(ports, order, after ?? 0, pageSizeOf(request.pageSize));
     return {
       entries: page.entries.map(toMessage),

@@ -12,7 +12,6 @@ import { toCaseMessage } from './map-case.ts';
 export function handleGetCase(ports: ReadPorts & { readonly violenceReader: ViolenceReader }) {
   return async ({ incidentId, reason }: GetCaseRequest, call: CallContext): Promise<GetCaseResponse> => {
     refuseInvalid([...uuidViolations(incidentId, 'incident_id'), ...checkReadReason(reason, true)]);
-    const { caller, actingUser, method } = call;
-    return { case: toCaseMessage(await getCase(ports, { caller, actingUser, method, incidentId, reason })) };
+    return { case: toCaseMessage(await getCase(ports, { ...call, incidentId, reason })) };
   };
 }

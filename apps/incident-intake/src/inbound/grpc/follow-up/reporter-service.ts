@@ -36,13 +36,10 @@ export function reporterService(ports: FollowUpPorts): ServedService {
   });
 }
 
-function orderOf(
-  { requestId, trackingToken }: ConfirmFixedRequest,
-  { caller, actingUser, method, body }: CallContext,
-): FollowUpOrder {
+function orderOf({ requestId, trackingToken }: ConfirmFixedRequest, call: CallContext): FollowUpOrder {
   return {
-    key: requestKey(caller.name, requestId, method, body),
-    actor: { system: caller.name, actingUser },
+    key: requestKey(call, requestId),
+    actor: { system: call.caller.name, actingUser: call.actingUser },
     token: trackingToken,
   };
 }

@@ -41,7 +41,7 @@ export function handleListIncidents(incidents: IncidentReader, { origin }: ReadP
       overdueOnly: request.overdueOnly,
     };
     const size = pageSizeOf(request.pageSize);
-    const page = await listIncidents(incidents, origin, call.caller, filter, olderThan, size);
+    const page = await listIncidents(incidents, origin, call.rights, filter, olderThan, size);
     return {
       incidents: page.incidents.map(toListedIncident),
       nextPageToken: page.nextOlderThan === undefined ? '' : pageToken(request, page.nextOlderThan),

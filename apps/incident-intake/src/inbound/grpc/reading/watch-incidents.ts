@@ -14,7 +14,7 @@ export function handleWatchIncidents(ledger: OwnLedger, seals: WatchSeals) {
     const { after, violations } = readResumeToken(seals, call.caller.name, request);
     refuseInvalid(violations);
     const tokenOf = resumeTokens(seals, call.caller.name, request);
-    const order = { caller: call.caller, after, isWanted: wanted(request) };
+    const order = { rights: call.rights, after, isWanted: wanted(request) };
     for await (const { place, change } of watchIncidents(ledger, order, call)) {
       yield { resumeToken: tokenOf(place), change };
     }

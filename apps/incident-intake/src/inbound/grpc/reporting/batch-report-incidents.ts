@@ -17,11 +17,11 @@ const MOST = 100;
 export function handleBatchReportIncidents(ports: ReportingPorts) {
   return async (
     { requests }: BatchReportIncidentsRequest,
-    { caller, actingUser }: CallContext,
+    call: CallContext,
   ): Promise<BatchReportIncidentsResponse> => {
     refuseInvalid(batchViolations(requests));
-    const actor = { system: caller.name, actingUser };
-    const batch = requests.map((request) => toBatched(caller.name, request));
+    const actor = { system: call.caller.name, actingUser: call.actingUser };
+    const batch = requests.map((request) => toBatched(call, request));
     return { results: await reportBatch(ports, actor, batch) };
   };
 }
@@ -39,12 +39,12 @@ function batchViolations(requests: readonly ReportIncidentRequest[]): Violation[
 }
 
 /** Under the method of a single report, whose bytes these are as well: sent alone and in a batch it is one report. */
-function toBatched(caller: string, request: ReportIncidentRequest): BatchedReport {
+function toBatched(call: CallContext, request: ReportIncidentRequest): BatchedReport {
   const { requestId } = request;
   const { report, violations } = parseReport(request.report);
   const body = ReportIncidentRequest.encode({ ...request, report: writableReport(request.report) }).finish();
   return {
-    key: requestKey(caller, requestId, IncidentIntakeServiceService.reportIncident.path, body),
+    key: requestKey({ ...call, method: IncidentIntakeServiceService.reportIncident.path, body }, requestId),
     report,
     violations: [...uuidViolations(requestId, 'request_id'), ...violations],
   };

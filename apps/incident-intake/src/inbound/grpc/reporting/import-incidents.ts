@@ -6,6 +6,7 @@ import {
   type ImportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Refusal, refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { senderOf } from '@safe-community/ledger';
 import { importIncidents, type ImportPorts } from '../../../app/reporting/import-incidents.ts';
 import type { ReceivedRow } from '../../../app/reporting/import-row.ts';
 import { parseReport } from './parse-report.ts';
@@ -24,15 +25,8 @@ export function handleImportIncidents(ports: ImportPorts) {
       ...uuidViolations(requestId, 'header.request_id'),
       ...sourceViolations(sourceSystem, 'header.source_system'),
     ]);
-    const { caller, actingUser, method } = call;
-    const order = {
-      caller: caller.name,
-      actingUser,
-      requestId: requestId.toLowerCase(),
-      method,
-      sourceSystem,
-      tellRows,
-    };
+    const { method } = call;
+    const order = { by: senderOf(call), requestId: requestId.toLowerCase(), method, sourceSystem, tellRows };
     return importIncidents(ports, order, rowsOf(parts));
   };
 }

@@ -11,12 +11,12 @@ import { parseReport } from './parse-report.ts';
 export function handleReportIncident(ports: ReportingPorts) {
   return async (
     { requestId, report: message }: ReportIncidentRequest,
-    { caller, actingUser, method, body }: CallContext,
+    call: CallContext,
   ): Promise<ReportIncidentResponse> => {
     const { report, violations } = parseReport(message);
     refuseInvalid([...uuidViolations(requestId, 'request_id'), ...violations]);
     if (report === undefined) throw new Error('a report without violations is readable');
-    const actor = { system: caller.name, actingUser };
-    return reportIncident(ports, requestKey(caller.name, requestId, method, body), actor, report);
+    const actor = { system: call.caller.name, actingUser: call.actingUser };
+    return reportIncident(ports, requestKey(call, requestId), actor, report);
   };
 }

@@ -2,10 +2,11 @@ import {
   ListSensitiveReadsRequest,
   type ListSensitiveReadsResponse,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
+import { maySeeKind } from '@safe-community/access';
 import { refuseInvalid, uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
-import { READ_SENSITIVE } from '../../../app/entitlement.ts';
 import { pageOf } from '../../../app/page.ts';
 import type { SensitiveRead, SensitiveReadReader } from '../../../app/reading/sensitive-reads.ts';
+import { SENSITIVE_CATEGORIES } from '../../../domain/catalogue/category.ts';
 import { checkText } from '../../../domain/plain-text.ts';
 import { pageSizeOf, pageSizeViolations } from '../page-size.ts';
 import { pageTokenOf, readPageTokenOf, toId } from '../page-token.ts';
@@ -17,14 +18,14 @@ const LONGEST_SYSTEM_NAME = 64;
  * writes of it.
  */
 export function handleListSensitiveReads(reads: SensitiveReadReader) {
-  return async (request: ListSensitiveReadsRequest, { caller }: CallContext): Promise<ListSensitiveReadsResponse> => {
+  return async (request: ListSensitiveReadsRequest, { rights }: CallContext): Promise<ListSensitiveReadsResponse> => {
     refuseInvalid(requestViolations(request));
     const { incidentId, system, pageToken } = request;
     const filter = ListSensitiveReadsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
     const { place: olderThan, violations } = readPageTokenOf(filter, pageToken, toId);
     refuseInvalid(violations);
     const size = pageSizeOf(request.pageSize);
-    const withReasons = caller.scopes.has(READ_SENSITIVE);
+    const withReasons = SENSITIVE_CATEGORIES.every((category) => maySeeKind(rights, category, true));
     const found = await reads.list({ incidentId, system }, olderThan, size + 1, withReasons);
     const { page, last } = pageOf(found, size);
     return {

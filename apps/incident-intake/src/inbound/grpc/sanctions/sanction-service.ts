@@ -39,9 +39,9 @@ export function sanctionService(
       ]);
       return revokeOutcome(ports, orderOf(request, call, reason), request.outcomeId.toLowerCase());
     },
-    async listOutcomes({ incidentId, reason }: ListOutcomesRequest, { caller, actingUser, method }: CallContext) {
+    async listOutcomes({ incidentId, reason }: ListOutcomesRequest, call: CallContext) {
       refuseInvalid(uuidViolations(incidentId, 'incident_id'));
-      const found = await listOutcomes(reading, { caller, actingUser, method, incidentId, reason });
+      const found = await listOutcomes(reading, { ...call, incidentId, reason });
       return { outcomes: found.map(toOutcomeMessage) };
     },
   });

@@ -1,9 +1,9 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import { openWith, type Keyring } from '@safe-community/vault';
 import type { HistoryEntry, HistoryReader } from '../../../app/course/list-history.ts';
-import type { Category } from '../../../domain/catalogue/category.ts';
 import type { IncidentState } from '../../../domain/course/incident-state.ts';
 import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
+import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../reading/seen-columns.ts';
 import { reasonPart } from './history-rows.ts';
 
 /** The report itself is kept as the incident; every later version has an entry of its own. */
@@ -12,12 +12,12 @@ export function historyReader(database: Database, keyring: Keyring): HistoryRead
     async find(incidentId) {
       const [found] = await rows<CaseRow>(
         database.em.fork(),
-        'select incident_id, category from incident where incident_id = $1',
+        `select incident_id, ${SEEN_COLUMNS} from incident where incident_id = $1`,
         [incidentId],
       );
       return (
         found && {
-          category: found.category,
+          ...seenOf(found),
           async read(after, most) {
             const entries = await rows<EntryRow>(database.em.fork(), PAGE, [found.incident_id, after, most]);
             return entries.map((entry) => ({ ...toEntry(entry), reason: reasonOf(keyring, found.incident_id, entry) }));
@@ -49,9 +49,8 @@ const PAGE = `
   where keyed.incident_id = $1
   order by entry.version limit $3`;
 
-interface CaseRow {
+interface CaseRow extends SeenColumns {
   readonly incident_id: string;
-  readonly category: Category;
 }
 
 interface EntryRow extends KeyColumns {

@@ -2,7 +2,7 @@ import { IsolationLevel } from '@mikro-orm/postgresql';
 import { rows, toDate, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
 import type { LinkedCase, ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
-import type { Category } from '../../../domain/catalogue/category.ts';
+import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../reading/seen-columns.ts';
 import { countOthers, otherIds } from './same-offender.ts';
 import { findCase } from './violence-book.ts';
 
@@ -11,19 +11,19 @@ const MOST_OTHERS = 50;
 export function violenceReader(database: Database, keyring: Keyring): ViolenceReader {
   return {
     async find(incidentId) {
-      const [row] = await rows<{ incident_id: string; category: Category }>(
+      const [row] = await rows<SeenColumns & { incident_id: string }>(
         database.em.fork(),
-        'select incident_id, category from incident where incident_id = $1',
+        `select incident_id, ${SEEN_COLUMNS} from incident where incident_id = $1`,
         [incidentId],
       );
       if (row === undefined) return undefined;
-      return { category: row.category, open: () => openLinked(database, keyring, row.incident_id) };
+      return { ...seenOf(row), open: () => openLinked(database, keyring, row.incident_id) };
     },
     countOthers: (incidentId) => countOthers(database.em.fork(), incidentId),
-    async listDue({ dueBy, hromadaCode }, after, most) {
+    async listDue({ dueBy, within }, after, most) {
       const found = await rows<DueRow>(database.em.fork(), LIST_DUE, [
         dueBy,
-        hromadaCode || null,
+        within,
         after?.dueAt ?? null,
         after?.visitId ?? null,
         most,
@@ -55,7 +55,7 @@ const LIST_DUE = `
   select incident_id, visit_id, visit.hromada_code, visit.due_at
   from dv_visit visit join incident using (incident_id)
   where done_at is null and visit.due_at <= $1 and erased_at is null
-    and ($2::text is null or visit.hromada_code = $2)
+    and visit.hromada_code like any ($2::text[])
     and ($3::timestamptz is null or (visit.due_at, visit_id) > ($3::timestamptz, $4::uuid))
   order by visit.due_at, visit_id limit $5`;
 

@@ -5,6 +5,7 @@ import { respondersOf } from '../course/responder-rows.ts';
 import { openPersonal } from '../reporting/personal-columns.ts';
 import { OPEN_COLUMNS, toListed, type IncidentRow } from './incident-columns.ts';
 import { listRows } from './list-rows.ts';
+import { seenOf } from './seen-columns.ts';
 import { sealedOf, type SealedColumns } from './sealed-columns.ts';
 
 /** Plain rows instead of entities: lists and look-ups are the hot reads of the service. */
@@ -20,7 +21,7 @@ export function incidentReader(database: Database, keyring: Keyring): IncidentRe
       if (row === undefined) return undefined;
       const responders = await respondersOf(em, row.incident_id);
       return {
-        category: row.category,
+        ...seenOf(row),
         open: () => ({ ...toListed(row), responders, personal: openPersonal(keyring, row.incident_id, sealedOf(row)) }),
       };
     },

@@ -1,5 +1,5 @@
 import type { IncidentFilter } from '../../../app/ports.ts';
-import { CATEGORIES, isSensitive, type Category } from '../../../domain/catalogue/category.ts';
+import { CATEGORIES, type Category } from '../../../domain/catalogue/category.ts';
 import { INCIDENT_STATES, isOpen, type IncidentState } from '../../../domain/course/incident-state.ts';
 
 /** What a list looks for, every category and state by its name: each is a branch of an index. */
@@ -10,15 +10,12 @@ export interface ListSearch {
 
 /** Nothing when no incident can be found so. */
 export function searchOf(filter: IncidentFilter): ListSearch | undefined {
-  const { category, states, unroutedOnly, overdueOnly, responsibleOfficerId, sensitive } = filter;
+  const { categories, states, unroutedOnly, overdueOnly, responsibleOfficerId } = filter;
   if (unroutedOnly && responsibleOfficerId !== '') return undefined;
-  const categories = CATEGORIES.filter(
-    (each) => (category === undefined || each === category) && (sensitive || !isSensitive(each)),
-  );
   const wanted = INCIDENT_STATES.filter(
     (state) => (states.length === 0 || states.includes(state)) && (!(unroutedOnly || overdueOnly) || isOpen(state)),
   );
-  return categories.length === 0 || wanted.length === 0 ? undefined : { categories, states: wanted };
+  return wanted.length === 0 ? undefined : { categories, states: wanted };
 }
 
 /** Whether it looks for every incident there is. */

@@ -1,7 +1,7 @@
 import { rows, toDate, toOptionalDate, type Database } from '@safe-community/database';
 import type { RetentionReader } from '../../../app/retention/retention-ports.ts';
-import type { Category } from '../../../domain/catalogue/category.ts';
 import type { LegalHold } from '../../../domain/retention/legal-hold.ts';
+import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../reading/seen-columns.ts';
 
 export function retentionReader(database: Database): RetentionReader {
   return {
@@ -9,7 +9,7 @@ export function retentionReader(database: Database): RetentionReader {
       const em = database.em.fork();
       const [incident] = await rows<IncidentRow>(
         em,
-        'select category, erase_at, erased_at from incident where incident_id = $1',
+        `select ${SEEN_COLUMNS}, erase_at, erased_at from incident where incident_id = $1`,
         [incidentId],
       );
       if (incident === undefined) return undefined;
@@ -18,9 +18,9 @@ export function retentionReader(database: Database): RetentionReader {
         'select * from legal_hold where incident_id = $1 order by placed_at, hold_id',
         [incidentId],
       );
-      const { category, erase_at, erased_at } = incident;
+      const { erase_at, erased_at } = incident;
       return {
-        category,
+        ...seenOf(incident),
         eraseAt: toOptionalDate(erase_at),
         erasedAt: toOptionalDate(erased_at),
         holds: holds.map(toHold),
@@ -29,8 +29,7 @@ export function retentionReader(database: Database): RetentionReader {
   };
 }
 
-interface IncidentRow {
-  readonly category: Category;
+interface IncidentRow extends SeenColumns {
   readonly erase_at: string | null;
   readonly erased_at: string | null;
 }

@@ -1,23 +1,22 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
 import type { OutcomeReader } from '../../../app/sanctions/outcome-book.ts';
-import type { Category } from '../../../domain/catalogue/category.ts';
 import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
+import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../reading/seen-columns.ts';
 import { toOutcome, type OutcomeRow } from './outcome-rows.ts';
 
 type JoinedRow = Keyed & (OutcomeRow | { readonly outcome_id: null });
 
-interface Keyed extends KeyColumns {
+interface Keyed extends KeyColumns, SeenColumns {
   readonly incident_id: string;
-  readonly category: Category;
 }
 
 /** Key and outcomes by one statement: an erasure is seen in both or in neither. */
 const FIND = `
-  select i.incident_id, i.category, i.key_id, i.wrapped_key,
+  select incident.incident_id, ${SEEN_COLUMNS}, incident.key_id, incident.wrapped_key,
     o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at
-  from incident i left join outcome o on o.incident_id = i.incident_id
-  where i.incident_id = $1
+  from incident left join outcome o on o.incident_id = incident.incident_id
+  where incident.incident_id = $1
   order by o.recorded_at, o.outcome_id`;
 
 export function outcomeReader(database: Database, keyring: Keyring): OutcomeReader {
@@ -28,7 +27,7 @@ export function outcomeReader(database: Database, keyring: Keyring): OutcomeRead
       if (first === undefined) return undefined;
       const key = keyOf(first);
       return {
-        category: first.category,
+        ...seenOf(first),
         open: () => found.filter(hasOutcome).map((row) => toOutcome(keyring, row.incident_id, key, row)),
       };
     },

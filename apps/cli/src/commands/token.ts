@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/access';
+import { issueToken } from '@safe-community/dev-issuer';
+import { declaredScopes } from '@safe-community/grpc-kit';
+import { stateRoot } from '@safe-community/local-stack';
+import { findOblast, oblasts } from '@safe-community/territory';
+import { findHromadaByText } from '../places/find-place.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+import { localSigningKey } from '../up/token-issuer.ts';
+
+interface Options {
+  readonly role: readonly string[];
+  readonly territory: readonly string[];
+  readonly person: string;
+  readonly hours: string;
+  readonly json: boolean;
+  readonly home?: string;
+}
+
+/** `hromada token`: a person of a local run. Production has an issuer of its own, and this command refuses there. */
+export function tokenCommand(): Command {
+  return new Command('token')
+    .description('a token of an invented person, for a local run; use it as SAFE_COMMUNITY_TOKEN')
+    .requiredOption('--role <name>', 'a role of the policy; may be repeated', gathered, [])
+    .option(
+      '--territory <code or name>',
+      'a hromada, an oblast or UA where the person answers; may be repeated',
+      gathered,
+      [],
+    )
+    .option('--person <id>', 'who it is: letters, digits and . _ @ : -', 'demo-person')
+    .option('--hours <n>', 'how long it is good for, 1 to 12', '1')
+    .option('--json', 'for a program: the token and what it says, as JSON', false)
+    .action((_: Options, command: Command) => giveToken(command.optsWithGlobals<Options>()));
+}
+
+async function giveToken({ role: roles, territory, person, hours, json, home }: Options): Promise<void> {
+  const known = [...loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.keys()];
+  const unknown = roles.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Problem(`There is no role ${unknown}. The roles are:\n  ${known.join('\n  ')}`);
+  if (!/^([1-9]|1[0-2])$/.test(hours)) throw new Problem('--hours must be 1 to 12.');
+  const codes = territory.map(codeOf);
+  const root = stateRoot(home === undefined ? process.env : { ...process.env, SAFE_COMMUNITY_HOME: home });
+  const lastsSeconds = Number(hours) * 3_600;
+  const of = { person, system: 'client', roles, territory: codes, lastsSeconds };
+  const token = await issueToken(await localSigningKey(root), of);
+  if (json) printJson({ token, ...of });
+  else print(token);
+}
+
+/** An oblast is named as one, since its name alone is often that of a hromada: "Вінницька область". */
+function codeOf(text: string): string {
+  if (text === COUNTRY) return text;
+  const oblast = findOblast(text) ?? oblasts().find(({ name }) => text === `${name} область`);
+  return oblast?.code ?? findHromadaByText(text).code;
+}
+
+function gathered(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}

@@ -1,0 +1,24 @@
+export { BUILT_IN_POLICY } from './built-in-policy.ts';
+export {
+  loadPolicy,
+  parsePolicy,
+  readPolicyFile,
+  type DeclaredScopes,
+  type Policy,
+  type PolicyFile,
+} from './policy.ts';
+export {
+  covers,
+  isDenial,
+  mayActIn,
+  maySee,
+  maySeeKind,
+  rightsOf,
+  type Denial,
+  type Holder,
+  type Rights,
+  type Subject,
+  type View,
+} from './rights.ts';
+export type { Categories, Grant, Role, Roles } from './role.ts';
+export { COUNTRY, isOblast, isSameOblast, isTerritoryCode, isWithin, type Place, type Territory } from './territory.ts';

@@ -1,0 +1,85 @@
+import type { Categories, Grant, Role } from './role.ts';
+import { COUNTRY, isWithin, type Place, type Territory } from './territory.ts';
+
+/** Who holds roles, and where. */
+export interface Holder {
+  readonly roles: readonly Role[];
+  readonly territory: Territory;
+}
+
+/** A grant as somebody holds it: where, and of which cases. */
+export interface View {
+  readonly territory: Territory;
+  readonly categories: Categories;
+}
+
+/**
+ * What one call may: each view for itself. They are never joined, since who may see all kinds of cases in one hromada
+ * and ordinary ones in the country may not see all kinds in the country.
+ */
+export interface Rights {
+  /** The scope of the method that is called. */
+  readonly scope: string;
+  readonly views: readonly View[];
+}
+
+/** A case as far as it decides who may see it. */
+export interface Subject extends Place {
+  readonly category: string;
+  readonly isSensitive: boolean;
+}
+
+/** Why a call may not even begin. */
+export type Denial =
+  | { readonly denied: 'scope' }
+  | { readonly denied: 'purpose'; readonly purposes: readonly string[] };
+
+/**
+ * What a call may by the roles of whom it is made for.
+ *
+ * @param purpose what the caller named; empty for none.
+ */
+export function rightsOf({ roles, territory }: Holder, scope: string, purpose: string): Rights | Denial {
+  const granted = roles.flatMap(({ grants }) => grants.filter(({ scopes }) => scopes.has(scope)));
+  if (granted.length === 0) return { denied: 'scope' };
+  const usable = granted.filter(({ purposes }) => purposes.size === 0 || purposes.has(purpose));
+  if (usable.length === 0) return { denied: 'purpose', purposes: namesOf(granted) };
+  return { scope, views: usable.map((grant) => viewOf(grant, territory)) };
+}
+
+export function isDenial(found: Rights | Denial): found is Denial {
+  return 'denied' in found;
+}
+
+/** Whether the rights hold anywhere in this place, whatever the kind of case. */
+export function mayActIn({ views }: Rights, place: Place): boolean {
+  return views.some(({ territory }) => isWithin(territory, place));
+}
+
+/** Whether there is any place where such a case may be seen. */
+export function maySeeKind({ views }: Rights, category: string, isSensitive: boolean): boolean {
+  return views.some(({ categories }) => covers(categories, category, isSensitive));
+}
+
+export function maySee({ views }: Rights, subject: Subject): boolean {
+  return views.some(
+    ({ territory, categories }) =>
+      covers(categories, subject.category, subject.isSensitive) && isWithin(territory, subject),
+  );
+}
+
+/** Whether a view covers a kind of case. */
+export function covers(categories: Categories, category: string, isSensitive: boolean): boolean {
+  if (categories === 'all') return true;
+  return categories === 'ordinary' ? !isSensitive : categories.has(category);
+}
+
+const WHOLE_COUNTRY: Territory = new Set([COUNTRY]);
+
+function viewOf({ territory, categories }: Grant, own: Territory): View {
+  return { territory: territory === 'country' ? WHOLE_COUNTRY : own, categories };
+}
+
+function namesOf(grants: readonly Grant[]): string[] {
+  return [...new Set(grants.flatMap(({ purposes }) => [...purposes]))].toSorted();
+}

@@ -1,0 +1,39 @@
+/**
+ * Where somebody answers: KATOTTG codes of hromadas, cities with special status and oblasts, or COUNTRY alone. An
+ * oblast holds all that lies in it.
+ */
+export type Territory = ReadonlySet<string>;
+
+/** Stands for the whole country in a territory. No KATOTTG code is so short. */
+export const COUNTRY = 'UA';
+
+/** Where something is or happened; a code is empty where it is not known. */
+export interface Place {
+  readonly oblastCode: string;
+  readonly hromadaCode: string;
+}
+
+/** What is in no known place is in no territory but the whole country. */
+export function isWithin(territory: Territory, { oblastCode, hromadaCode }: Place): boolean {
+  if (territory.has(COUNTRY)) return true;
+  if (hromadaCode !== '' && territory.has(hromadaCode)) return true;
+  const oblast = oblastCode === '' ? hromadaCode : oblastCode;
+  if (oblast === '') return false;
+  return [...territory].some((code) => isOblast(code) && isSameOblast(code, oblast));
+}
+
+/** Whether it is the code of a territory: `UA`, or `UA` and 17 digits with the levels below the hromada left open. */
+export function isTerritoryCode(code: string): boolean {
+  return code === COUNTRY || /^UA\d{7}000\d{7}$/.test(code);
+}
+
+/** `UA|OO|РР|ГГГ|…`: above the raion all digits up to the unique number are noughts. */
+export function isOblast(code: string): boolean {
+  return /^UA\d{2}0{10}\d{5}$/.test(code);
+}
+
+export function isSameOblast(one: string, other: string): boolean {
+  return one.slice(0, OBLAST_DIGITS) === other.slice(0, OBLAST_DIGITS);
+}
+
+const OBLAST_DIGITS = 'UA05'.length;

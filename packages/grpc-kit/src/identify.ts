@@ -1,0 +1,72 @@
+import type { Metadata } from '@grpc/grpc-js';
+import type { Holder } from '@safe-community/access';
+import { KeysAwayError, TokenError, type Person, type TokenVerifier } from '@safe-community/identity';
+import type { Caller, Callers } from './callers.ts';
+import { peerName, type Authenticated } from './peer-name.ts';
+import { Refusal, unavailable } from './refusal.ts';
+
+/** Who makes a call. */
+export interface Identity {
+  readonly caller: Caller;
+  /** Who acts there, by a token that the caller brought; absent when the system acts by itself. */
+  readonly person: Person | undefined;
+  /** Whose roles count: the person's as far as the caller may bring them, else the caller's own. */
+  readonly holder: Holder;
+}
+
+/** What the server knows of those who may call. */
+export interface Known {
+  readonly callers: Callers;
+  /** Absent where no tokens are taken. */
+  readonly tokens?: TokenVerifier | undefined;
+}
+
+/**
+ * Who calls: the system by the certificate that the TLS handshake has verified, and who acts there by a token.
+ * UNAUTHENTICATED when either is nobody known.
+ */
+export function identify(
+  call: Authenticated & { readonly metadata: Metadata },
+  { callers, tokens }: Known,
+): Identity | Promise<Identity> {
+  const name = peerName(call);
+  const caller = name === undefined ? undefined : callers.get(name);
+  if (caller === undefined) throw new Refusal('unauthenticated', 'the client certificate is of no known caller');
+  const token = bearerOf(call.metadata);
+  if (token === undefined) return { caller, person: undefined, holder: caller };
+  return withPerson(caller, token, tokens);
+}
+
+const BEARER = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/;
+
+function bearerOf(metadata: Metadata): string | undefined {
+  const [value, ...others] = metadata.get('authorization');
+  if (value === undefined) return undefined;
+  const token = typeof value === 'string' && others.length === 0 ? BEARER.exec(value)?.[1] : undefined;
+  if (token === undefined) throw badToken('the metadata authorization must be one "Bearer" with a token');
+  return token;
+}
+
+async function withPerson(caller: Caller, token: string, tokens: TokenVerifier | undefined): Promise<Identity> {
+  if (tokens === undefined) throw badToken('no tokens are taken here');
+  const person = await tokens.verify(token).catch((error: unknown) => {
+    throw refusalOf(error);
+  });
+  // A token that has got to another system is of no use there.
+  if (person.system !== caller.name) throw badToken(NOT_VALID);
+  const roles = caller.personRoles.filter((role) => person.roles.includes(role.name));
+  return { caller, person, holder: { roles, territory: person.territory } };
+}
+
+const NOT_VALID = 'the token is not valid here';
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof KeysAwayError) return unavailable('tokens cannot be verified now');
+  if (!(error instanceof TokenError)) return error;
+  if (error.reason === 'invalid') return badToken(NOT_VALID);
+  return new Refusal('unauthenticated', 'the token has expired', { reason: 'TOKEN_EXPIRED' });
+}
+
+function badToken(message: string): Refusal {
+  return new Refusal('unauthenticated', message, { reason: 'TOKEN_INVALID' });
+}

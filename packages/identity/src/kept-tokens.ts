@@ -1,0 +1,38 @@
+import type { Person } from './person.ts';
+
+/** A key that its issuer has withdrawn goes on to be good for so long at the most. */
+const KEPT_MS = 60_000;
+/** People who work at one time, with room. */
+const MOST = 10_000;
+
+interface Kept {
+  readonly person: Person;
+  readonly until: number;
+}
+
+/** Tokens that were verified, by their digests: a signature costs as much as a small call. */
+export class KeptTokens {
+  readonly #kept = new Map<string, Kept>();
+  readonly #now: () => number;
+
+  /** @param now milliseconds since 1970. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  find(digest: string): Person | undefined {
+    const found = this.#kept.get(digest);
+    if (found === undefined) return undefined;
+    if (this.#now() < found.until) return found.person;
+    this.#kept.delete(digest);
+    return undefined;
+  }
+
+  /** @param expiresAt milliseconds since 1970. */
+  keep(digest: string, person: Person, expiresAt: number): void {
+    // The one that was kept first goes first.
+    const [first] = this.#kept.keys();
+    if (this.#kept.size >= MOST && first !== undefined) this.#kept.delete(first);
+    this.#kept.set(digest, { person, until: Math.min(expiresAt, this.#now() + KEPT_MS) });
+  }
+}

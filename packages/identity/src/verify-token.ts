@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import { KeptTokens } from './kept-tokens.ts';
+import { keySource } from './key-source.ts';
+import { personOf, type Person } from './person.ts';
+import { KeysAwayError, TokenError } from './token-error.ts';
+
+/** Whose tokens are taken. */
+export interface TokenIssuer {
+  /** The `iss` of the tokens, exactly. */
+  readonly issuer: string;
+  /** The `aud` that they must hold. */
+  readonly audience: string;
+  /** Where its keys are: see `keySource`. */
+  readonly jwks: string;
+}
+
+/** Reads who acts from a token. */
+export interface TokenVerifier {
+  /** @throws {TokenError} when it names nobody; {KeysAwayError} when nobody can say now. */
+  verify(token: string): Promise<Person>;
+}
+
+/** Signatures by a public key only: with a shared secret everybody who checks could issue as well. */
+const ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'PS256'];
+/** Clocks of others differ by so much, seconds. */
+const SKEW_SECONDS = 30;
+/** Nobody is at work for longer, and what has leaked ends by itself. */
+const OLDEST = '12 hours';
+/** Beyond it nothing is looked into: no token of ours is near. */
+const LONGEST_TOKEN = 4_096;
+
+export function tokenVerifier(from: TokenIssuer, now: () => number = Date.now): TokenVerifier {
+  const keys = keySource(from.jwks);
+  const kept = new KeptTokens(now);
+  return {
+    async verify(token) {
+      if (token.length > LONGEST_TOKEN) throw new TokenError('invalid');
+      const digest = createHash('sha256').update(token).digest('base64');
+      const known = kept.find(digest);
+      if (known !== undefined) return known;
+      const { person, expiresAt } = await read(token, keys, from, now());
+      kept.keep(digest, person, expiresAt);
+      return person;
+    },
+  };
+}
+
+async function read(
+  token: string,
+  keys: JWTVerifyGetKey,
+  { issuer, audience }: TokenIssuer,
+  now: number,
+): Promise<{ person: Person; expiresAt: number }> {
+  const options: JWTVerifyOptions = {
+    issuer,
+    audience,
+    algorithms: ALGORITHMS,
+    clockTolerance: SKEW_SECONDS,
+    maxTokenAge: OLDEST,
+    requiredClaims: ['sub', 'exp', 'iat'],
+    currentDate: new Date(now),
+  };
+  const { payload } = await jwtVerify(token, keys, options).catch((error: unknown) => {
+    throw refusalOf(error);
+  });
+  const person = personOf(payload);
+  if (person === undefined) throw new TokenError('invalid');
+  return { person, expiresAt: ((payload.exp ?? 0) + SKEW_SECONDS) * 1_000 };
+}
+
+function refusalOf(error: unknown): Error {
+  if (error instanceof errors.JWTExpired) return new TokenError('expired');
+  if (error instanceof errors.JOSEError && OF_THE_TOKEN.has(error.code)) return new TokenError('invalid');
+  // Whatever else keeps us from the keys says nothing of the token.
+  return error instanceof KeysAwayError ? error : new KeysAwayError(error);
+}
+
+const OF_THE_TOKEN: ReadonlySet<string> = new Set([
+  errors.JWTClaimValidationFailed.code,
+  errors.JWTInvalid.code,
+  errors.JWSInvalid.code,
+  errors.JWSSignatureVerificationFailed.code,
+  errors.JOSEAlgNotAllowed.code,
+  errors.JOSENotSupported.code,
+  errors.JWKSNoMatchingKey.code,
+  errors.JWKSMultipleMatchingKeys.code,
+]);
