@@ -12,6 +12,7 @@ import { reportIncidentCommand } from './commands/report-incident.ts';
 import { reportStatusCommand } from './commands/report-status.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { scorecardCommand } from './commands/scorecard.ts';
+import { accessCommand } from './commands/show-access.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './up/command.ts';
 
@@ -47,6 +48,7 @@ export function createProgram(): Command {
     ledgerCommand(),
     rebuildCommand(),
     tokenCommand(),
+    accessCommand(),
     backupCommand(),
     restoreCommand(),
   ];

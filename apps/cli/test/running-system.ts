@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openDatabase, rows } from '@safe-community/database';
+import type { SigningKey } from '@safe-community/dev-issuer';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
 import { freePort, stateRoot } from '@safe-community/local-stack';
 import {
@@ -18,7 +19,7 @@ import { connectServices, type Connection } from '../src/connection/connect-serv
 import { writeCallersFile } from '../src/up/callers-file.ts';
 import { ensureKeys } from '../src/up/keys.ts';
 import { environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from '../src/up/service-plan.ts';
-import { startTokenIssuer } from '../src/up/token-issuer.ts';
+import { localSigningKey, startTokenIssuer } from '../src/up/token-issuer.ts';
 import { runHromada, type Outcome } from './run-hromada.ts';
 
 /** Services as processes of their own, with databases and a broker of this test file. */
@@ -27,6 +28,10 @@ export interface RunningSystem {
   /** Runs the command line against these services. */
   hromada(...args: string[]): Promise<Outcome>;
   readonly nats: TestNats;
+  /** Of the issuer whose tokens the services take. */
+  readonly signingKey: SigningKey;
+  /** Of the services, in the order of their names. */
+  readonly ports: readonly number[];
   /** Runs SQL in the database of a service. */
   sql(service: ServiceName, ...statements: string[]): Promise<void>;
   /** Ends a service, and starts it again. */
@@ -63,6 +68,8 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     connect: () => connectServices({}, env),
     hromada: (...args) => runHromada(args, env),
     nats,
+    signingKey: await localSigningKey(root),
+    ports: services.map((service) => ports[service]),
     sql: (service, ...statements) => runSql(databases[service].url, statements),
     async restart(service, meanwhile) {
       await processes.get(service)?.stop();

@@ -1,0 +1,40 @@
+import type { PolicyFile } from '@safe-community/access';
+import type { DeclaredMethod } from '@safe-community/grpc-kit';
+
+type Grant = PolicyFile['roles'][string]['grants'][number];
+
+/** What one role may with one method; a cell of the table. */
+export interface AccessCell {
+  readonly role: string;
+  /** Each grant of the method's scope; empty when the role may not call it. */
+  readonly grants: readonly Grant[];
+}
+
+/** A method with all roles. */
+export interface AccessRow {
+  readonly method: DeclaredMethod;
+  readonly cells: readonly AccessCell[];
+}
+
+/** Which role may call which method, where, and of which cases. */
+export function accessTable({ roles }: PolicyFile, methods: readonly DeclaredMethod[]): AccessRow[] {
+  return methods.map((method) => ({
+    method,
+    cells: Object.entries(roles).map(([role, { grants }]) => ({
+      role,
+      grants: grants.filter(({ scopes }) => scopes.includes(method.scope)),
+    })),
+  }));
+}
+
+/** "country", "own · all", "own · ordinary (supervision, complaint)"; empty when it may not be called. */
+export function cellText({ grants }: AccessCell, { territorial }: DeclaredMethod): string {
+  return grants.map((grant) => grantText(grant, territorial)).join('; ');
+}
+
+/** Of methods that do not look at cases nobody need be told which cases. */
+function grantText({ territory, categories, purposes }: Grant, territorial: boolean): string {
+  const cases = territorial ? ` · ${typeof categories === 'string' ? categories : categories.join(', ')}` : '';
+  const forWhat = purposes.length === 0 ? '' : ` (${purposes.join(', ')})`;
+  return `${territory}${cases}${forWhat}`;
+}

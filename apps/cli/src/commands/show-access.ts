@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { BUILT_IN_POLICY, readPolicyFile } from '@safe-community/access';
+import { allMethods } from '@safe-community/grpc-kit';
+import { accessDocument } from '../access/access-document.ts';
+import { accessTable, cellText } from '../access/access-table.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+
+interface Options {
+  readonly policy: string;
+  readonly role?: string;
+  readonly markdown: boolean;
+  readonly json: boolean;
+}
+
+/** `hromada access` */
+export function accessCommand(): Command {
+  return new Command('access')
+    .description('which role may call which method, where, of which cases, and what for')
+    .option('--policy <file>', 'a policy other than the one that is built in', BUILT_IN_POLICY)
+    .option('--role <name>', 'only what this role may')
+    .option('--markdown', 'as a document', false)
+    .option('--json', 'for a program', false)
+    .action(showAccess);
+}
+
+function showAccess({ policy: file, role, markdown, json }: Options): void {
+  const policy = readPolicyFile(file);
+  if (role !== undefined && policy.roles[role] === undefined) {
+    throw new Problem(`There is no role ${role}. The roles are:\n  ${Object.keys(policy.roles).join('\n  ')}`);
+  }
+  const rows = accessTable(policy, allMethods());
+  if (markdown) {
+    process.stdout.write(accessDocument(policy, rows));
+    return;
+  }
+  const cells = rows.flatMap(({ method, cells: ofMethod }) =>
+    ofMethod.filter((cell) => cell.grants.length > 0 && (role === undefined || cell.role === role)).map((cell) => ({ method, cell })),
+  );
+  if (json) {
+    printJson(cells.map(({ method, cell }) => ({ ...method, ...cell })));
+    return;
+  }
+  const lines = cells.map(({ method, cell }) => [method.path.split('.').at(-1) ?? '', cell.role, cellText(cell, method)]);
+  print(renderTable([{ heading: 'Method' }, { heading: 'Role' }, { heading: 'Where, which cases, what for' }], lines));
+}
