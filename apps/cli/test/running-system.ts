@@ -27,6 +27,8 @@ export interface RunningSystem {
   connect(): Connection;
   /** Runs the command line against these services. */
   hromada(...args: string[]): Promise<Outcome>;
+  /** The same with more in the environment. */
+  hromadaAs(more: NodeJS.ProcessEnv, ...args: string[]): Promise<Outcome>;
   readonly nats: TestNats;
   /** Of the issuer whose tokens the services take. */
   readonly signingKey: SigningKey;
@@ -67,6 +69,7 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
   return {
     connect: () => connectServices({}, env),
     hromada: (...args) => runHromada(args, env),
+    hromadaAs: (more, ...args) => runHromada(args, { ...env, ...more }),
     nats,
     signingKey: await localSigningKey(root),
     ports: services.map((service) => ports[service]),

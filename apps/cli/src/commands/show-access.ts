@@ -36,12 +36,18 @@ function showAccess({ policy: file, role, markdown, json }: Options): void {
     return;
   }
   const cells = rows.flatMap(({ method, cells: ofMethod }) =>
-    ofMethod.filter((cell) => cell.grants.length > 0 && (role === undefined || cell.role === role)).map((cell) => ({ method, cell })),
+    ofMethod
+      .filter((cell) => cell.grants.length > 0 && (role === undefined || cell.role === role))
+      .map((cell) => ({ method, cell })),
   );
   if (json) {
     printJson(cells.map(({ method, cell }) => ({ ...method, ...cell })));
     return;
   }
-  const lines = cells.map(({ method, cell }) => [method.path.split('.').at(-1) ?? '', cell.role, cellText(cell, method)]);
+  const lines = cells.map(({ method, cell }) => [
+    method.path.split('.').at(-1) ?? '',
+    cell.role,
+    cellText(cell, method),
+  ]);
   print(renderTable([{ heading: 'Method' }, { heading: 'Role' }, { heading: 'Where, which cases, what for' }], lines));
 }
