@@ -5,13 +5,17 @@ import type { Method } from './every-method.ts';
 const DEADLINE_MS = 20_000;
 
 /** Bytes that a method is sent. */
-type BodyOf = (method: Method) => Buffer;
+export type BodyOf = (method: Method) => Buffer;
 
 export interface Told {
   readonly method: Method;
   readonly code: string;
   /** Why, as the client knows it. */
   readonly details: string;
+  /** All else that came with a refusal, but the time of day. */
+  readonly trailers: string;
+  /** Empty when there is none. */
+  readonly answer: Buffer;
 }
 
 /**
@@ -35,8 +39,14 @@ export async function codesOf(
         (bytes: Buffer) => bytes,
         bodyOf(method),
         { deadline: Date.now() + DEADLINE_MS },
-        (error: ServiceError | null) =>
-          resolve({ method, code: codeName(error?.code ?? status.OK), details: error?.details ?? '' }),
+        (error: ServiceError | null, answer = Buffer.alloc(0)) =>
+          resolve({
+            method,
+            code: codeName(error?.code ?? status.OK),
+            details: error?.details ?? '',
+            trailers: trailersOf(error),
+            answer,
+          }),
       );
     });
   try {
@@ -44,4 +54,16 @@ export async function codesOf(
   } finally {
     client.close();
   }
+}
+
+function trailersOf(error: ServiceError | null): string {
+  const metadata = error?.metadata.clone();
+  metadata?.remove('date');
+  return JSON.stringify(metadata?.toJSON() ?? {});
+}
+
+/** Throws naming each of these that was not refused as it must be. */
+export function requireAll(told: readonly Told[], isRefused: (one: Told) => boolean, where: string): void {
+  const others = told.filter((one) => !isRefused(one)).map(({ method, code }) => `${method.path} ${code}`);
+  if (others.length > 0) throw new Error(`not refused at ${where}: ${others.join(', ')}`);
 }

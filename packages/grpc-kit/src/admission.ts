@@ -73,7 +73,7 @@ export class Admission {
     return told;
   }
 
-  /** A stranger needs no place: the call is refused as soon as its message is there. */
+  /** A stranger needs no place: refused before (`strangers.ts`). */
   #admit(name: string | undefined, kind: MethodClass): Place | Refusal | undefined {
     const caller = name === undefined ? undefined : this.#callers.get(name);
     if (caller === undefined) return undefined;

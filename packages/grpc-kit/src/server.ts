@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, type ServerCredentials } from '@grpc/grpc-js';
 import type { TokenVerifier } from '@safe-community/identity';
 import type { Logger } from '@safe-community/telemetry';
-import { HealthImplementation } from 'grpc-health-check';
+import { HealthImplementation, service as healthService } from 'grpc-health-check';
 import { Admission } from './admission.ts';
 import { bindService } from './bind-service.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
@@ -15,6 +15,8 @@ import { LIVENESS } from './health-client.ts';
 import { reflection } from './reflection.ts';
 import type { Refusal } from './refusal.ts';
 import type { ServedService } from './service.ts';
+import { refuseStrangers } from './strangers.ts';
+import { answerUnknownMethods } from './unknown-methods.ts';
 
 export interface ServerOptions {
   readonly host: string;
@@ -46,7 +48,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const underWay = new CallsUnderWay();
   const admission = new Admission(options.callers, options.places ?? USUAL_PLACES);
   const server = new Server({
-    interceptors: [admission.interceptor],
+    // The first one meets a call first.
+    interceptors: [refuseStrangers(options.callers, isHealth), admission.interceptor],
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': 1_000,
     // Without its channelz accounts grpc-js 1.14 forgets its sessions, and forceShutdown cuts none of them.
@@ -54,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 10_000,
   });
+  answerUnknownMethods(server);
   for (const service of options.services) {
     const { definition, implementation } = bindService(service, { ...options, underWay, admission });
     server.addService(definition, implementation);
@@ -68,6 +72,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     setServing: (serving) => health.setStatus('', serving ? 'SERVING' : 'NOT_SERVING'),
     drain: (graceMs) => drain(server, underWay, graceMs),
   };
+}
+
+const HEALTH_PATHS = new Set(Object.values(healthService).map(({ path }) => path));
+
+/** A probe may ask with any certificate of our authority. */
+function isHealth(path: string): boolean {
+  return HEALTH_PATHS.has(path);
 }
 
 async function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {

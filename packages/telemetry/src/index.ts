@@ -10,6 +10,7 @@ export { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
 export type { Counter, Gauge, Histogram, MetricAttributes, MetricOptions } from './metrics.ts';
 export {
   brokerDifferences,
+  callsOfStrangers,
   callsShed,
   consumerLag,
   deadLettersWaiting,

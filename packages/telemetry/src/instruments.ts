@@ -22,6 +22,12 @@ export const callsShed = defineCounter('safe_community.rpc.shed', {
   description: 'Calls that were refused at the door, because too many were under way or their caller came too often',
 });
 
+/** No attributes: what strangers ask for is theirs to make up. */
+export const callsOfStrangers = defineCounter('safe_community.rpc.strangers', {
+  unit: '{call}',
+  description: 'Calls that were refused since their certificate is of our authority, but of no known caller',
+});
+
 /** Events in the ledger beyond the relay's mark. Attribute: `safe_community.ledger.partition`. */
 export const ledgerUnpublished = defineGauge('safe_community.ledger.unpublished', {
   unit: '{event}',

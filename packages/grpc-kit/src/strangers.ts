@@ -1,0 +1,35 @@
+import { ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
+import { callsOfStrangers } from '@safe-community/telemetry';
+import type { Callers } from './callers.ts';
+import { peerName } from './peer-name.ts';
+import { Refusal } from './refusal.ts';
+import { toStatus } from './status.ts';
+
+/**
+ * Refuses whoever is not in the registry of callers, at the headers and before a byte of a message is read.
+ *
+ * The answer is the same for every path: for what is served, for reflection and for what there is not. So a stranger
+ * with a certificate of our authority learns nothing about what is here, only whether the server can work.
+ *
+ * @param isOpen says of a path whether it is for strangers as well: health
+ */
+export function refuseStrangers(callers: Callers, isOpen: (path: string) => boolean): ServerInterceptor {
+  return ({ path }, call) => {
+    if (isOpen(path)) return new ServerInterceptingCall(call);
+    const name = peerName(call);
+    if (name !== undefined && callers.has(name)) return new ServerInterceptingCall(call);
+    return new ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata: () => {
+            // Without the path: a stranger may write anything there, and as much of it as they like.
+            callsOfStrangers.add(1, {});
+            call.sendStatus(REFUSED);
+          },
+        }),
+    });
+  };
+}
+
+/** Written once: strangers are to cost little. */
+const REFUSED = toStatus(new Refusal('unauthenticated', 'the client certificate is of no known caller'));
