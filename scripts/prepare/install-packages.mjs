@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
 import { node24, run } from './run.mjs';
@@ -25,13 +25,36 @@ export function packagesAreStale(root) {
 export function installPackages(root) {
   console.error('Installing packages (npm ci) …');
   rmSync(join(root, INSTALLED), { force: true }); // so that an interrupted run is seen as one
-  run('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
-    root,
-    advice:
-      'The packages could not be installed. Is the npm registry reachable (npm ping), is there room on the disk (df -h .)?',
-  });
+  const how = [
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  run('npm', ['ci', ...how], { root, advice: ADVICE });
+  runAllowedScripts(root);
   requireNode24(root);
 }
+
+/**
+ * Runs the install scripts of the packages that package.json allows it, and no others. npm reads "allowScripts" by
+ * itself only since version 11; Node 20 comes with an older one.
+ */
+function runAllowedScripts(root) {
+  const { allowScripts = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name] === true);
+  // Without a name npm would run those of all.
+  if (allowed.length === 0) return;
+  const waiting = `${INSTALLED}.without-scripts`; // until they have run, it is not installed
+  renameSync(join(root, INSTALLED), join(root, waiting));
+  run('npm', ['rebuild', ...allowed, '--loglevel=error'], { root, advice: ADVICE });
+  renameSync(join(root, waiting), join(root, INSTALLED));
+}
+
+const ADVICE =
+  'The packages could not be installed. Is the npm registry reachable (npm ping), is there room on the disk (df -h .)?';
 
 function requireNode24(root) {
   const { stdout, error } = spawnSync(node24(root), ['--version'], { encoding: 'utf8' });

@@ -1,7 +1,7 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeSampleClone, npmCalls, prepare, writeLockfile } from './prepare/sample-clone.ts';
+import { makeSampleClone, npmCalls, npmCallsInFull, prepare, writeLockfile } from './prepare/sample-clone.ts';
 
 const QUIET = { status: 0, said: '' };
 let root: string;
@@ -17,10 +17,10 @@ describe('prepare', () => {
     const { status, said } = await prepare(root);
     expect(said).toBe('Installing packages (npm ci) …\nGenerating the contracts from proto/ …\n');
     expect(status).toBe(0);
-    expect(npmCalls(root)).toEqual(['ci', 'run']);
+    expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'run']);
 
     expect(await prepare(root)).toEqual(QUIET);
-    expect(npmCalls(root)).toEqual(['ci', 'run']);
+    expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'run']);
   });
 
   it.each([
@@ -32,7 +32,7 @@ describe('prepare', () => {
     await prepare(root);
     spoil();
     await prepare(root);
-    expect(npmCalls(root)).toEqual(['ci', 'run', 'ci']);
+    expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'run', 'ci', 'rebuild']);
     expect(await prepare(root)).toEqual(QUIET);
   });
 
@@ -45,7 +45,7 @@ describe('prepare', () => {
     await prepare(root);
     change();
     await prepare(root);
-    expect(npmCalls(root)).toEqual(['ci', 'run', 'run']);
+    expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'run', 'run']);
     expect(await prepare(root)).toEqual(QUIET);
   });
 
@@ -58,11 +58,32 @@ describe('prepare', () => {
     expect((await prepare(root)).status).toBe(0);
   });
 
+  it('runs at installation what package.json allows by name, and nothing else', async () => {
+    await prepare(root);
+    const [install, scripts] = npmCallsInFull(root);
+    expect(install).toContain('--ignore-scripts');
+    expect(scripts).toBe('rebuild one three --loglevel=error');
+  });
+
+  it('runs nothing at installation where nothing is allowed', async () => {
+    writeFileSync(join(root, 'package.json'), '{ "allowScripts": { "two": false } }');
+    await prepare(root);
+    expect(npmCalls(root)).toEqual(['ci', 'run']);
+  });
+
+  it('is not done, and begins anew, when such a script failed', async () => {
+    const { status, said } = await prepare(root, { SCRIPTS_FAIL: '1' });
+    expect(status).toBe(1);
+    expect(said).toContain('npm error two ran into a wall');
+    expect((await prepare(root)).status).toBe(0);
+    expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'ci', 'rebuild', 'run']);
+  });
+
   it('installs once when two runs begin together', async () => {
     const runs = await Promise.all([prepare(root, { NPM_SECONDS: '1' }), prepare(root, { NPM_SECONDS: '1' })]);
     expect(runs.map(({ status }) => status)).toEqual([0, 0]);
     expect(runs.filter(({ said }) => said.includes('Another run prepares this folder'))).toHaveLength(1);
-    expect(npmCalls(root)).toEqual(['ci', 'run']);
+    expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'run']);
   });
 
   it('names a NATS_SERVER_BIN that is no program, and how to get one', async () => {

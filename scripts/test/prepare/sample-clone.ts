@@ -23,6 +23,7 @@ export function makeSampleClone(): string {
   for (const path of ['proto/sample.proto', 'packages/contracts/package.json', 'buf.yaml', 'buf.gen.yaml']) {
     writeFileSync(join(root, path), '');
   }
+  writeFileSync(join(root, 'package.json'), '{ "allowScripts": { "one": true, "two": false, "three": true } }');
   writeLockfile(root, '1.0.0');
   return root;
 }
@@ -54,7 +55,10 @@ export function prepare(root: string, env: Record<string, string> = {}): Promise
 
 /** How npm was called in `root`, first word of each call. */
 export function npmCalls(root: string): string[] {
+  return npmCallsInFull(root).map((line) => line.split(' ')[0] ?? '');
+}
+
+export function npmCallsInFull(root: string): string[] {
   const file = join(root, 'npm-calls');
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
-  return lines.map((line) => line.split(' ')[0] ?? '');
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
 }

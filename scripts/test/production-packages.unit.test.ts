@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { billOf } from '../supply-chain/bill-of-materials.ts';
+import { productionPackages, type Entries } from '../supply-chain/production-packages.ts';
+
+const PACKAGES: Entries = {
+  '': { name: 'root', version: '1.0.0' },
+  'apps/intake': { name: '@x/intake', version: '1.0.0', dependencies: { '@x/ledger': '1.0.0', pg: '8.0.0' } },
+  'packages/ledger': { name: '@x/ledger', version: '1.0.0', dependencies: { pg: '7.0.0' } },
+  'packages/testkit': { name: '@x/testkit', version: '1.0.0', dependencies: { vitest: '5.0.0' } },
+  'node_modules/@x/intake': { resolved: 'apps/intake', link: true },
+  'node_modules/@x/ledger': { resolved: 'packages/ledger', link: true },
+  'node_modules/@x/testkit': { resolved: 'packages/testkit', link: true },
+  'node_modules/pg': {
+    version: '8.0.0',
+    dependencies: { types: '1.0.0' },
+    optionalDependencies: { native: '1.0.0' },
+    peerDependencies: { cloud: '1.0.0', 'maybe-cloud': '1.0.0' },
+    peerDependenciesMeta: { 'maybe-cloud': { optional: true } },
+  },
+  'packages/ledger/node_modules/pg': { version: '7.0.0' },
+  'node_modules/types': { version: '1.0.0', dependencies: { pg: '8.0.0' } },
+  'node_modules/cloud': { name: 'real-cloud', version: '2.0.0' },
+  'node_modules/maybe-cloud': { version: '1.0.0' },
+  'node_modules/vitest': { version: '5.0.0' },
+};
+
+it('follows from the apps what each of them needs, to where it finds it', () => {
+  expect(Object.fromEntries(productionPackages(PACKAGES))).toEqual({
+    'root@1.0.0': ['@x/intake@1.0.0'],
+    '@x/intake@1.0.0': ['@x/ledger@1.0.0', 'pg@8.0.0'],
+    '@x/ledger@1.0.0': ['pg@7.0.0'],
+    'pg@7.0.0': [],
+    'pg@8.0.0': ['types@1.0.0', 'real-cloud@2.0.0'],
+    'types@1.0.0': ['pg@8.0.0'],
+    'real-cloud@2.0.0': [],
+  });
+});
+
+it('does without what is optional and not there, and not without anything else', () => {
+  const { 'node_modules/types': _, ...lacking } = PACKAGES;
+  expect(() => productionPackages(lacking)).toThrow('node_modules/pg needs types, which is not there');
+});
+
+it('is a bill only when it is whole', () => {
+  const component = (id: string) => ({ 'bom-ref': id, name: id });
+  const bill = { metadata: { component: component('root') }, components: [component('a'), component('b')] };
+  const needs = new Map([
+    ['root', ['a']],
+    ['a', []],
+  ]);
+  expect(billOf({ ...bill, dependencies: [] }, needs)).toEqual({
+    ...bill,
+    components: [component('a')],
+    dependencies: [
+      { ref: 'root', dependsOn: ['a'] },
+      { ref: 'a', dependsOn: [] },
+    ],
+  });
+  expect(() => billOf({ ...bill, dependencies: [] }, new Map([...needs, ['c', []]]))).toThrow('does not list c');
+});
