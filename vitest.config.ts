@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './packages/testkit/src/closing-line-reporter.ts';
+import { LongestFirst } from './packages/testkit/src/longest-first.ts';
 
 const tests = (kind: string): string[] => [
   `{apps,packages}/*/test/**/*.${kind}.test.ts`,
@@ -9,6 +10,7 @@ const tests = (kind: string): string[] => [
 export default defineConfig({
   test: {
     reporters: [new ClosingLineReporter()],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
