@@ -1,0 +1,50 @@
+import { getOption, hasOption, type DescField, type DescMethod } from '@bufbuild/protobuf';
+import { contracts } from './contracts.ts';
+
+/** See `safecommunity.data.v1.Data`. */
+export type DataClass = 'CODE' | 'PUBLIC_TEXT' | 'INTERNAL' | 'PERSONAL' | 'SECRET';
+
+/** See `safecommunity.data.v1.Limit`; 0 where nothing is said. */
+export interface Limit {
+  readonly characters: number;
+  readonly lines: boolean;
+  readonly items: number;
+  readonly bytes: number;
+  readonly apart: boolean;
+}
+
+const HOLDS = 'safecommunity.data.v1.holds';
+const LIMIT = 'safecommunity.data.v1.limit';
+const MOST_BYTES = 'safecommunity.access.v1.max_request_bytes';
+const DATA = 'safecommunity.data.v1.Data';
+const NO_LIMIT: Limit = { characters: 0, lines: false, items: 0, bytes: 0, apart: false };
+/** Of a text that is a code and for which nothing else is said. */
+const CODE_CHARACTERS = 100;
+const USUAL_MOST_BYTES = 65_536;
+
+/** What the field holds; absent when it does not say. */
+export function holdingOf(field: DescField): DataClass | undefined {
+  const number = optionOf(field, HOLDS);
+  const name = contracts()
+    .getEnum(DATA)
+    ?.values.find((value) => value.number === number)?.localName;
+  return name === undefined || number === 0 ? undefined : (name as DataClass);
+}
+
+/** The most of it that a request may bring. */
+export function limitOf(field: DescField): Limit {
+  const said = (optionOf(field, LIMIT) ?? NO_LIMIT) as Limit;
+  const isCode = said.characters === 0 && holdingOf(field) === 'CODE';
+  return isCode ? { ...said, characters: CODE_CHARACTERS } : said;
+}
+
+/** The largest request that the method takes; of a stream each message. */
+export function mostBytesOf(method: DescMethod): number {
+  return Number(optionOf(method, MOST_BYTES) ?? USUAL_MOST_BYTES);
+}
+
+function optionOf(element: DescField | DescMethod, name: string): unknown {
+  const option = contracts().getExtension(name);
+  if (option === undefined) throw new Error(`the contracts define no option ${name}`);
+  return hasOption(element, option) ? getOption(element, option) : undefined;
+}
