@@ -51,9 +51,9 @@ export class BrokerCheck {
   async #lookAtServers(): Promise<void> {
     const { logger, serverPolicy } = this.#options;
     if (serverPolicy === undefined) return;
-    this.#ofServers = await compareServers(serverPolicy, (address, error) => {
+    this.#ofServers = await compareServers(serverPolicy, (server, error) => {
       this.#unseen.tell(error, () =>
-        logger.warn('the settings of a server of the broker cannot be seen', { address, error }),
+        logger.warn('the settings of a server of the broker cannot be seen', { server, error }),
       );
     });
     this.#log.say(this.#ofStream, this.#ofServers);

@@ -47,7 +47,7 @@ export async function pruneLedger(options: PruningOptions, signal: AbortSignal):
   }
   if (events > 0) logger.info('events older than the policy says were pruned', { count: events });
   if (!signal.aborted && (await isDue(options))) {
-    const about = { consumer, position: upTo, reason };
+    const about = { consumer, position: upTo, cause: reason };
     logger.warn('events are older than the policy says and stay: they may still be needed', about);
   }
   return events;

@@ -9,7 +9,7 @@ export interface ServerPolicy {
 /** A setting of a server that is another one. */
 export interface ServerDifference {
   /** host:port of its monitoring endpoint. */
-  readonly address: string;
+  readonly server: string;
   readonly setting: string;
   readonly found: string;
   readonly wanted: string;
@@ -18,16 +18,16 @@ export interface ServerDifference {
 /** Asks each server. One that does not answer is told of by `onUnseen` and counts for nothing. */
 export async function compareServers(
   { monitors, sync }: ServerPolicy,
-  onUnseen: (address: string, error: unknown) => void,
+  onUnseen: (server: string, error: unknown) => void,
 ): Promise<ServerDifference[]> {
   const compared = monitors.map(async (monitor) => {
-    const address = new URL(monitor.url).host;
+    const server = new URL(monitor.url).host;
     try {
       const found = await readSyncInterval(monitor);
       if (found === sync) return [];
-      return [{ address, setting: 'sync_interval', found: inWords(found), wanted: inWords(sync) }];
+      return [{ server, setting: 'sync_interval', found: inWords(found), wanted: inWords(sync) }];
     } catch (error) {
-      onUnseen(address, error);
+      onUnseen(server, error);
       return [];
     }
   });

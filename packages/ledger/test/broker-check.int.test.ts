@@ -102,7 +102,7 @@ describe('the sync of the servers', () => {
     expect(said('sync_interval')[0]).toMatchObject({
       level: 'error',
       message: 'a server of the broker is not set as configured',
-      address: new URL(nats.monitorUrl).host,
+      server: new URL(nats.monitorUrl).host,
       found: '120s',
       wanted: 'always',
     });

@@ -64,7 +64,7 @@ describe('pruning', () => {
     const { logger, lines } = capturedLog();
     expect(await prune({ upTo: 4n, consumer: 'statistics', reason: 'behind' }, logger)).toBe(4);
     expect(await kept()).toEqual(range(5, 10));
-    const about = { level: 'warn', consumer: 'statistics', position: 4, reason: 'behind' };
+    const about = { level: 'warn', consumer: 'statistics', position: 4, cause: 'behind' };
     expect(lines()).toContainEqual(expect.objectContaining(about));
     expect(await prune()).toBe(2);
     expect(await kept()).toEqual(range(7, 10));
