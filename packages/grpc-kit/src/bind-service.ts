@@ -9,7 +9,8 @@ import type {
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { scopeOf } from './methods.ts';
-import { decodeRequest, runCall, type CallRules } from './run-call.ts';
+import { requestReader } from './read-request.ts';
+import { runCall, type CallRules } from './run-call.ts';
 import type { CallContext, MethodDescription, ServedService } from './service.ts';
 
 type AnyHandler = (request: never, call: CallContext) => unknown;
@@ -48,10 +49,11 @@ function bindMethod(method: MethodDescription, handler: AnyHandler, rules: CallR
 }
 
 function unary(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+  const read = requestReader(method);
   return (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
     const run = runCall(method, scope, call, rules, async (context) => {
-      const request = decodeRequest(method, call.request);
+      const request = read(call.request);
       response = encoded(method, await handler(request as never, { ...context, body: call.request }));
     });
     void run.then((failure) => (failure === undefined ? answer(null, response) : answer(failure)));
@@ -59,10 +61,11 @@ function unary(method: MethodDescription, scope: string, handler: AnyHandler, ru
 }
 
 function clientStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+  const read = requestReader(method);
   return (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
     const run = runCall(method, scope, call, rules, async (context) => {
-      const requests = decoded(method, call, context.signal);
+      const requests = decoded(read, call, context.signal);
       response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
     });
     void run.then((failure) => (failure === undefined ? answer(null, response) : answer(failure)));
@@ -74,8 +77,12 @@ function clientStream(method: MethodDescription, scope: string, handler: AnyHand
  * if it were whole, and that it was not is told a few turns of the event loop later (measured: two).
  * Half a stream must never pass for a whole one.
  */
-async function* decoded(method: MethodDescription, call: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator {
-  for await (const bytes of call) yield decodeRequest(method, bytes);
+async function* decoded(
+  read: (bytes: Buffer) => unknown,
+  call: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+): AsyncGenerator {
+  for await (const bytes of call) yield read(bytes);
   for (let turn = 0; turn < TURNS_UNTIL_TOLD; turn += 1) await setImmediate();
   signal.throwIfAborted();
 }
@@ -83,9 +90,10 @@ async function* decoded(method: MethodDescription, call: AsyncIterable<Buffer>, 
 const TURNS_UNTIL_TOLD = 10;
 
 function serverStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+  const read = requestReader(method);
   return (call: ServerWritableStream<Buffer, Buffer>): void => {
     const run = runCall(method, scope, call, rules, async (context) => {
-      const request = decodeRequest(method, call.request);
+      const request = read(call.request);
       const responses = handler(request as never, { ...context, body: call.request }) as AsyncIterable<unknown>;
       for await (const response of responses) {
         context.signal.throwIfAborted();

@@ -4,7 +4,8 @@ export { callUnary, openClient, traceMetadata } from './client.ts';
 export { clientCredentials, serverCredentials, type TlsFiles } from './credentials.ts';
 export type { MethodClass, PerClass } from './method-class.ts';
 export { isAlive, isServing } from './health-client.ts';
-export { allMethods, allScopes, declaredScopes, descriptorSet, scopeOf, type DeclaredMethod } from './methods.ts';
+export { inspectMessage } from './inspect-message.ts';
+export { allMethods, allScopes, declaredScopes, scopeOf, type DeclaredMethod } from './methods.ts';
 export { USUAL_PLACES } from './places.ts';
 export {
   notFound,

@@ -1,27 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import {
-  createFileRegistry,
-  fromBinary,
-  getOption,
-  hasOption,
-  type DescMethod,
-  type FileRegistry,
-} from '@bufbuild/protobuf';
-import { FileDescriptorSetSchema, MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
+import { getOption, hasOption, type DescMethod } from '@bufbuild/protobuf';
+import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import type { DeclaredScopes } from '@safe-community/access';
+import { contracts, ourMethods } from '@safe-community/inventory';
 import type { MethodClass } from './method-class.ts';
 import type { MethodDescription } from './service.ts';
 
 const SCOPE_OPTION = 'safecommunity.access.v1.scope';
 const TERRITORIAL_OPTION = 'safecommunity.access.v1.territorial';
-
-let cachedRegistry: FileRegistry | undefined;
-
-/** The contracts as a descriptor set: what `buf build` made of proto/. */
-export function descriptorSet(): Buffer {
-  return readFileSync(fileURLToPath(import.meta.resolve('@safe-community/contracts/descriptors')));
-}
 
 /**
  * The scope that a method's declaration demands, by its path
@@ -30,7 +15,7 @@ export function descriptorSet(): Buffer {
  */
 export function scopeOf(path: string): string {
   const method = findMethod(path);
-  const option = registry().getExtension(SCOPE_OPTION);
+  const option = contracts().getExtension(SCOPE_OPTION);
   if (option === undefined) throw new Error(`the contracts define no option ${SCOPE_OPTION}`);
   const scope = method !== undefined && hasOption(method, option) ? getOption(method, option) : '';
   if (typeof scope !== 'string' || !/^[a-z-]+\.[a-z-]+$/.test(scope)) {
@@ -55,15 +40,10 @@ export interface DeclaredMethod {
 
 /** Every method of ours, in the order of the contracts. */
 export function allMethods(): DeclaredMethod[] {
-  const methods: DeclaredMethod[] = [];
-  for (const type of registry()) {
-    if (type.kind !== 'service' || !type.typeName.startsWith('safecommunity.')) continue;
-    for (const method of type.methods) {
-      const path = `/${type.typeName}/${method.name}`;
-      methods.push({ path, scope: scopeOf(path), territorial: isTerritorial(method) });
-    }
-  }
-  return methods;
+  return ourMethods().map((method) => {
+    const path = `/${method.parent.typeName}/${method.name}`;
+    return { path, scope: scopeOf(path), territorial: isTerritorial(method) };
+  });
 }
 
 /** What the policy of access is held against. */
@@ -81,18 +61,20 @@ export function classOf({ path, requestStream, responseStream }: MethodDescripti
 }
 
 function isTerritorial(method: DescMethod): boolean {
-  const option = registry().getExtension(TERRITORIAL_OPTION);
+  const option = contracts().getExtension(TERRITORIAL_OPTION);
   return option !== undefined && hasOption(method, option) && getOption(method, option) === true;
+}
+
+/** A method's declaration. Throws when the contracts have none by that path. */
+export function methodAt(path: string): DescMethod {
+  const method = findMethod(path);
+  if (method === undefined) throw new Error(`the contracts declare no ${path}`);
+  return method;
 }
 
 function findMethod(path: string): DescMethod | undefined {
   const [, service = '', name = ''] = path.split('/');
-  return registry()
+  return contracts()
     .getService(service)
     ?.methods.find((method) => method.name === name);
-}
-
-function registry(): FileRegistry {
-  cachedRegistry ??= createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet()));
-  return cachedRegistry;
 }

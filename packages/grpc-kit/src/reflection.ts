@@ -1,6 +1,6 @@
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
-import { descriptorSet } from './methods.ts';
+import { descriptorSet } from '@safe-community/inventory';
 import type { ServedService } from './service.ts';
 
 type Package = ReturnType<typeof loadFileDescriptorSetFromBuffer>;

@@ -85,17 +85,6 @@ export async function runCall(
   return outcome;
 }
 
-/** Decodes the bytes of a request; malformed ones are the caller's mistake. */
-export function decodeRequest(method: MethodDescription, bytes: Buffer): unknown {
-  try {
-    return method.requestDeserialize(bytes);
-  } catch {
-    throw new Refusal('invalid-argument', 'the request is not a message of the declared type', {
-      reason: 'MESSAGE_MALFORMED',
-    });
-  }
-}
-
 async function outcomeOf(
   work: () => Promise<void>,
   method: MethodDescription,

@@ -2,9 +2,10 @@ import { createFileRegistry, fromBinary, type DescMessage, type DescMethod } fro
 import { FileDescriptorSetSchema, MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import { status } from '@grpc/grpc-js';
 import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { descriptorSet } from '@safe-community/inventory';
 import { demoClientCredentials } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { callUnary, descriptorSet, openClient, Refusal, unavailable } from '../src/index.ts';
+import { callUnary, openClient, Refusal, unavailable } from '../src/index.ts';
 import { startServed } from './served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';

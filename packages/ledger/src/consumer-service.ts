@@ -71,7 +71,7 @@ async function requestRebuild(
       em,
       `insert into consumer_rebuild (consumer, producer, partition, caller, acting_user, reason)
        values ($1, $2, $3, $4, $5, $6) returning id`,
-      [consumer, producer, PARTITION, caller.name, actingUser, reason.normalize()],
+      [consumer, producer, PARTITION, caller.name, actingUser, reason],
     );
     logger.warn('a rebuild from the ledger was asked for', { producer, caller: caller.name });
     return { response: { rebuildId: BigInt(row?.id ?? 0) }, events: [] };

@@ -107,7 +107,7 @@ async function discard(
     const [letter] = await lockLetters(em, [request.letterId]);
     if (letter === undefined) throw notFound('dead letter');
     if (letter.state !== 'waiting') throw preconditionFailed('NOT_WAITING', 'the dead letter waits no more');
-    const discardedTime = await markDiscarded(em, letter.id, request.reason.normalize(), deciderOf(call));
+    const discardedTime = await markDiscarded(em, letter.id, request.reason, deciderOf(call));
     return { response: { discardedTime }, events: [] };
   });
 }

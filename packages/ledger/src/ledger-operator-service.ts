@@ -64,7 +64,7 @@ async function begin(
   refuseInvalid([...requestIdViolations(requestId), ...reasonViolations(reason)]);
   return unitOfWork.run(requestKey(call, requestId), BeginEpochResponse, async (em) => {
     const decider = { caller: caller.name, actingUser };
-    const { epoch, formerEpoch, head } = await beginEpoch(em, decider, reason.normalize());
+    const { epoch, formerEpoch, head } = await beginEpoch(em, decider, reason);
     logger.warn('another epoch of the ledger begins', { producer, epoch, position: head, caller: caller.name });
     return { response: { epoch, formerEpoch, headPosition: head }, events: [] };
   });

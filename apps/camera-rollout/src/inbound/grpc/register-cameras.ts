@@ -18,7 +18,7 @@ export function handleRegisterCameras(ports: RegisterPorts) {
 function toCommand({ patrolUnitCode, devices, demonstration }: RegisterCamerasRequest): RegisterCommand {
   return {
     unitCode: patrolUnitCode,
-    devices: devices.map(({ serialNumber, model }) => ({ serialNumber, model: model.normalize('NFC') })),
+    devices,
     demonstration,
   };
 }

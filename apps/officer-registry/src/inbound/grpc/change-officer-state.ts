@@ -10,9 +10,8 @@ import { keyOf } from './parse-request.ts';
 
 export function handleChangeOfficerState(ports: StateChangePorts) {
   return async (request: ChangeOfficerStateRequest, call: CallContext): Promise<ChangeOfficerStateResponse> => {
-    const { requestId, officerId, effectiveTime: effectiveAt } = request;
+    const { requestId, officerId, reason, effectiveTime: effectiveAt } = request;
     const state = toState(request.state);
-    const reason = request.reason.normalize('NFC');
     refuseInvalid([
       ...uuidViolations(requestId, 'request_id'),
       ...uuidViolations(officerId, 'officer_id'),

@@ -7,13 +7,13 @@ import { importTerritory, type TerritoryPorts } from '../../app/import-territory
 import { firstLevel } from '../../app/territory.ts';
 import { checkUnits, type SaidUnit } from '../../domain/territory-list.ts';
 import type { TerritoryUnit } from '../../domain/territory-unit.ts';
-import { keyOf, toName } from './parse-request.ts';
+import { keyOf } from './parse-request.ts';
 
 export function handleImportTerritory(ports: TerritoryPorts) {
   return async (request: ImportTerritoryRequest, call: CallContext): Promise<ImportTerritoryResponse> => {
-    const said = request.units.map((unit) => ({ ...unit, name: toName(unit.name) }));
-    refuseInvalid([...uuidViolations(request.requestId, 'request_id'), ...checkUnits(said, firstLevel)]);
-    return importTerritory(ports, keyOf(request.requestId, call), said.map(toUnit));
+    const { requestId, units } = request;
+    refuseInvalid([...uuidViolations(requestId, 'request_id'), ...checkUnits(units, firstLevel)]);
+    return importTerritory(ports, keyOf(requestId, call), units.map(toUnit));
   };
 }
 

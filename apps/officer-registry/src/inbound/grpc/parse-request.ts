@@ -6,8 +6,3 @@ export function keyOf(requestId: string, call: CallContext): RequestKey {
   refuseInvalid(uuidViolations(requestId, 'request_id'));
   return requestKey(call, requestId);
 }
-
-/** A name in the one form in which it is compared and stored. */
-export function toName(text: string): string {
-  return text.normalize('NFC');
-}

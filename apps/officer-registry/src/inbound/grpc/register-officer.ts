@@ -6,7 +6,7 @@ import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community
 import { toKind, toState } from '../../app/contract-enums.ts';
 import { registerOfficer, type RegistrationPorts } from '../../app/register-officer.ts';
 import { checkRegistration, type Registration } from '../../domain/registration.ts';
-import { keyOf, toName } from './parse-request.ts';
+import { keyOf } from './parse-request.ts';
 
 export function handleRegisterOfficer(ports: RegistrationPorts) {
   return async (request: RegisterOfficerRequest, call: CallContext): Promise<RegisterOfficerResponse> => {
@@ -19,7 +19,7 @@ function readRegistration(request: RegisterOfficerRequest): Registration {
   const { requestId, fullName, serviceNumber, phone, patrolUnitCode, demonstration } = request;
   const kind = toKind(request.kind);
   const state = toState(request.state);
-  const said = { kind, state, fullName: toName(fullName), serviceNumber, phone, patrolUnitCode, demonstration };
+  const said = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, demonstration };
   refuseInvalid([...uuidViolations(requestId, 'request_id'), ...checkRegistration(said)]);
   if (kind === undefined || state === undefined) throw new Error('a registration without violations is complete');
   return { ...said, kind, state };

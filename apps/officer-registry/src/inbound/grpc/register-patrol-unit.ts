@@ -6,12 +6,12 @@ import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community
 import { registerPatrolUnit, type PatrolUnitPorts } from '../../app/register-patrol-unit.ts';
 import { isFirstLevel } from '../../app/territory.ts';
 import { checkPatrolUnit } from '../../domain/patrol-unit.ts';
-import { keyOf, toName } from './parse-request.ts';
+import { keyOf } from './parse-request.ts';
 
 export function handleRegisterPatrolUnit(ports: PatrolUnitPorts) {
   return async (request: RegisterPatrolUnitRequest, call: CallContext): Promise<RegisterPatrolUnitResponse> => {
     const { requestId, patrolUnitCode, oblastCode, nameUk, nameEn, demonstration } = request;
-    const unit = { patrolUnitCode, oblastCode, nameUk: toName(nameUk), nameEn: toName(nameEn), demonstration };
+    const unit = { patrolUnitCode, oblastCode, nameUk, nameEn, demonstration };
     refuseInvalid([...uuidViolations(requestId, 'request_id'), ...checkPatrolUnit(unit, isFirstLevel(oblastCode))]);
     return registerPatrolUnit(ports, keyOf(requestId, call), unit);
   };

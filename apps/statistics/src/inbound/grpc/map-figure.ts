@@ -40,9 +40,9 @@ export function toFigureMessage(figure: OfficialFigure): FigureMessage {
 
 function toProvenance({ publisherUk, publisherEn, title, published }: ProvenanceMessage) {
   return {
-    publisherUk: publisherUk.normalize('NFC'),
-    publisherEn: publisherEn.normalize('NFC'),
-    title: title.normalize('NFC'),
+    publisherUk,
+    publisherEn,
+    title,
     published: toDay(published),
   };
 }

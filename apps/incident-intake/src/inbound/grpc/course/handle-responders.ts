@@ -15,8 +15,7 @@ import { parseStep } from './parse-step.ts';
 
 export function handleDispatch(ports: DispatchPorts) {
   return async (request: DispatchResponderRequest, call: CallContext): Promise<DispatchResponderResponse> => {
-    const { homeHromadaCode, dispatchedTime: dispatchedAt } = request;
-    const unit = request.unit.normalize('NFC');
+    const { unit, homeHromadaCode, dispatchedTime: dispatchedAt } = request;
     const kind = toResponderKind(request.kind);
     const order = parseStep(request, call, {
       violations: [

@@ -23,7 +23,7 @@ export function parseStep(
   call: CallContext,
   { reasonRequired = false, violations = [] }: StepRules,
 ): StepOrder {
-  const reason = request.reason.normalize('NFC');
+  const { reason } = request;
   refuseInvalid([...orderViolations(request), ...checkReason(reason, reasonRequired), ...violations]);
   return orderOf(request, call, reason);
 }

@@ -20,11 +20,11 @@ export function parseFacts(request: RecordCaseRequest): {
     victim: toPerson(request.victim),
     offender: request.offender && toPerson(request.offender),
     children: request.children,
-    narrative: request.narrative.normalize(),
+    narrative: request.narrative,
   };
   return { facts, violations };
 }
 
 function toPerson({ fullName, birthDate, phone, address }: PersonMessage): ConcernedPerson {
-  return { fullName: fullName.normalize(), birthDate, phone, address: address.normalize() };
+  return { fullName, birthDate, phone, address };
 }

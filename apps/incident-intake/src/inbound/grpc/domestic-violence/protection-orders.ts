@@ -25,7 +25,7 @@ export function handleExtendByCourt(ports: ViolencePorts) {
     const { terms, violations } = parseTerms(request);
     refuseInvalid([...orderViolations(request), ...uuidViolations(request.orderId, 'order_id'), ...violations]);
     if (terms === undefined) throw new Error('terms without violations are readable');
-    const court = { number: request.courtDecision.normalize(), extendsOrderId: request.orderId.toLowerCase() };
+    const court = { number: request.courtDecision, extendsOrderId: request.orderId.toLowerCase() };
     return extendByCourt(ports, orderOf(request, call, ''), terms, court);
   };
 }

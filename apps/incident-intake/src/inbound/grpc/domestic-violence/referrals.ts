@@ -13,7 +13,7 @@ import { orderOf, orderViolations } from '../step-order.ts';
 export function handleReferVictim(ports: ViolencePorts) {
   return async (request: ReferVictimRequest, call: CallContext): Promise<ReferVictimResponse> => {
     refuseInvalid(orderViolations(request));
-    return referVictim(ports, orderOf(request, call, ''), request.request.normalize());
+    return referVictim(ports, orderOf(request, call, ''), request.request);
   };
 }
 

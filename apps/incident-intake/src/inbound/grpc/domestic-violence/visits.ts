@@ -30,6 +30,6 @@ export function handleRecordVisit(ports: ViolencePorts) {
       ...uuidViolations(visitId, 'visit_id'),
       ...timeViolations(doneAt, 'done_time'),
     ]);
-    return recordVisit(ports, orderOf(request, call, ''), { visitId, doneAt, finding: request.finding.normalize() });
+    return recordVisit(ports, orderOf(request, call, ''), { visitId, doneAt, finding: request.finding });
   };
 }

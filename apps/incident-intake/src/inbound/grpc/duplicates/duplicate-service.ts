@@ -30,7 +30,7 @@ export function duplicateService(ports: MergePorts & SuggestPorts): ServedServic
     async mergeIncidents(request: MergeIncidentsRequest, call: CallContext) {
       const duplicateId = request.duplicateIncidentId.toLowerCase();
       const primaryId = request.primaryIncidentId.toLowerCase();
-      const reason = request.reason.normalize('NFC');
+      const { reason } = request;
       refuseInvalid([
         ...uuidViolations(request.requestId, 'request_id'),
         ...uuidViolations(duplicateId, 'duplicate_incident_id'),
@@ -41,7 +41,7 @@ export function duplicateService(ports: MergePorts & SuggestPorts): ServedServic
       return mergeIncidents(ports, orderOf({ ...request, incidentId: duplicateId }, call, reason), primaryId);
     },
     async unmergeIncident(request: UnmergeIncidentRequest, call: CallContext) {
-      const reason = request.reason.normalize('NFC');
+      const { reason } = request;
       refuseInvalid([...orderViolations(request), ...checkReason(reason, false)]);
       return unmergeIncident(ports, orderOf(request, call, reason));
     },

@@ -20,7 +20,7 @@ export function reporterService(ports: FollowUpPorts): ServedService {
   return serve(ReporterServiceService, {
     getReportStatus: ({ trackingToken }: GetReportStatusRequest) => getReportStatus(ports, trackingToken),
     async addToReport(request: AddToReportRequest, call: CallContext) {
-      const text = request.text.normalize('NFC');
+      const { text } = request;
       refuseInvalid([...uuidViolations(request.requestId, 'request_id'), ...checkAddition(text)]);
       return addToReport(ports, orderOf(request, call), text);
     },
@@ -29,7 +29,7 @@ export function reporterService(ports: FollowUpPorts): ServedService {
       return confirmFixed(ports, orderOf(request, call));
     },
     async reopenReport(request: ReopenReportRequest, call: CallContext) {
-      const reason = request.reason.normalize('NFC');
+      const { reason } = request;
       refuseInvalid([...uuidViolations(request.requestId, 'request_id'), ...checkStatement(reason, 'reason')]);
       return reopenReport(ports, orderOf(request, call), reason);
     },

@@ -4,7 +4,13 @@ import {
   type BatchReportIncidentsRequest,
   type BatchReportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import {
+  inspectMessage,
+  refuseInvalid,
+  uuidViolations,
+  type CallContext,
+  type Violation,
+} from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { validate as isUuid } from 'uuid';
 import { reportBatch, type BatchedReport } from '../../../app/reporting/report-batch.ts';
@@ -41,11 +47,10 @@ function batchViolations(requests: readonly ReportIncidentRequest[]): Violation[
 /** Under the method of a single report, whose bytes these are as well: sent alone and in a batch it is one report. */
 function toBatched(call: CallContext, request: ReportIncidentRequest): BatchedReport {
   const { requestId } = request;
-  const { report, violations } = parseReport(request.report);
   const body = ReportIncidentRequest.encode({ ...request, report: writableReport(request.report) }).finish();
-  return {
-    key: requestKey({ ...call, method: IncidentIntakeServiceService.reportIncident.path, body }, requestId),
-    report,
-    violations: [...uuidViolations(requestId, 'request_id'), ...violations],
-  };
+  const key = requestKey({ ...call, method: IncidentIntakeServiceService.reportIncident.path, body }, requestId);
+  const broken = inspectMessage('safecommunity.incidents.v1.ReportIncidentRequest', request);
+  if (broken.length > 0) return { key, report: undefined, violations: broken };
+  const { report, violations } = parseReport(request.report);
+  return { key, report, violations: [...uuidViolations(requestId, 'request_id'), ...violations] };
 }

@@ -5,7 +5,7 @@ import {
   type ImportIncidentsRequest,
   type ImportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal, refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { inspectMessage, Refusal, refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
 import { senderOf } from '@safe-community/ledger';
 import { importIncidents, type ImportPorts } from '../../../app/reporting/import-incidents.ts';
 import type { ReceivedRow } from '../../../app/reporting/import-row.ts';
@@ -72,17 +72,21 @@ function noRow(): Refusal {
 }
 
 function toReceivedRow(message: ImportRow): ReceivedRow {
+  const { rowNumber } = message;
+  const content = contentOf(message);
+  const broken = inspectMessage('safecommunity.incidents.v1.ImportRow', message);
+  if (broken.length > 0) return { rowNumber, content, row: undefined, violations: broken };
   const { report, violations } = parseReport(message.report);
   const { externalId, receivedTime, onSceneTime } = message;
   return {
-    rowNumber: message.rowNumber,
-    content: contentOf(message),
+    rowNumber,
+    content,
     row: report === undefined ? undefined : { externalId, report, receivedAt: receivedTime, onSceneAt: onSceneTime },
     violations,
   };
 }
 
-/** The row's bytes without its number: the same row has the same bytes wherever it stands, its attributes too. */
+/** The row as it came, without its number: the same row has the same bytes wherever it stands, its attributes too. */
 function contentOf(message: ImportRow): Uint8Array {
   const report = writableReport(message.report);
   return ImportRow.encode({

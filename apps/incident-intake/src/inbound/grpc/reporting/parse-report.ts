@@ -1,7 +1,6 @@
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Violation } from '@safe-community/grpc-kit';
 import { NO_CASUALTIES } from '../../../domain/casualties.ts';
-import type { Person } from '../../../domain/reporting/person.ts';
 import type { Report } from '../../../domain/reporting/report.ts';
 import { toCategory, toChannel } from '../../../app/contract-enums.ts';
 
@@ -31,20 +30,16 @@ export function parseReport(message: IncidentReport | undefined): ParsedReport {
     hromadaCode: message.hromadaCode,
     starostaDistrictCode: message.starostaDistrictCode,
     settlementCode: message.settlementCode,
-    reporter: reporter && toPerson(reporter),
-    onBehalfOf: message.onBehalfOf && toPerson(message.onBehalfOf),
+    reporter,
+    onBehalfOf: message.onBehalfOf,
     attachments: message.attachments,
     attributes: Object.fromEntries(message.attributes.map(({ name, value }) => [name, value])),
     attributeNames,
-    description: message.description.normalize('NFC'),
+    description: message.description,
     casualties: message.casualties ?? NO_CASUALTIES,
     demonstration: message.demonstration,
     ...(location === undefined ? {} : { location }),
     ...(occurredTime === undefined ? {} : { occurredAt: occurredTime }),
   };
   return { report, violations };
-}
-
-function toPerson({ fullName, phone }: Person): Person {
-  return { fullName: fullName.normalize('NFC'), phone };
 }

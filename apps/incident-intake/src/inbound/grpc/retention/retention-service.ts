@@ -23,17 +23,18 @@ export function retentionService(
 ): ServedService {
   return serve(RetentionServiceService, {
     async erasePersonalData(request: ErasePersonalDataRequest, call: CallContext) {
-      const ground = request.ground.normalize();
+      const { ground } = request;
       refuseInvalid([...orderViolations(request), ...checkStatement(ground, 'ground')]);
       return erasePersonalData(ports, orderOf(request, call, ''), ground);
     },
     async placeLegalHold(request: PlaceLegalHoldRequest, call: CallContext) {
-      const ground = request.ground.normalize();
+      const { ground } = request;
       refuseInvalid([...orderViolations(request), ...checkStatement(ground, 'ground')]);
       return placeLegalHold(ports, orderOf(request, call, ''), ground);
     },
     async releaseLegalHold(request: ReleaseLegalHoldRequest, call: CallContext) {
-      const [ground, holdId] = [request.ground.normalize(), request.holdId.toLowerCase()];
+      const { ground } = request;
+      const holdId = request.holdId.toLowerCase();
       refuseInvalid([
         ...orderViolations(request),
         ...uuidViolations(holdId, 'hold_id'),

@@ -21,5 +21,5 @@ export function parseOutcome(kind: Kind): Outcome {
 }
 
 function parseWorks(kind: Works['kind'], { article, hours, hoursPerDay, minor, work }: WorksMessage): Works {
-  return { kind, article, hours, hoursPerDay, minor, work: work.normalize() };
+  return { kind, article, hours, hoursPerDay, minor, work };
 }

@@ -31,7 +31,7 @@ export function sanctionService(
       return recordOutcome(ports, orderOf(request, call, ''), parseOutcome(kind));
     },
     async revokeOutcome(request: RevokeOutcomeRequest, call: CallContext) {
-      const reason = request.reason.normalize();
+      const { reason } = request;
       refuseInvalid([
         ...orderViolations(request),
         ...uuidViolations(request.outcomeId, 'outcome_id'),

@@ -1,0 +1,54 @@
+/** What a text of a request must be. */
+export interface TextLimit {
+  /** Counted in the form NFC. */
+  readonly characters: number;
+  /** Whether tabs and line breaks may be in it. */
+  readonly lines: boolean;
+}
+
+/**
+ * The text in Unicode's form NFC; nothing for one that breaks a rule, which `brokenTextRule` names.
+ *
+ * To bring marks into order takes time by the square of their number, 64,000 of them half a second. So what is too long
+ * or has more marks on one letter than Unicode's stream-safe format allows (UAX 15) is refused before that begins.
+ */
+export function plainText(text: string, limit: TextLimit): string | undefined {
+  const { characters, lines } = limit;
+  if (text.length > MOST_UNITS * characters) return undefined;
+  if ((lines ? SUSPECT_OF_LINES : SUSPECT).test(text) && suspectRule(text, limit) !== undefined) return undefined;
+  const normal = text.normalize();
+  return isWithin(normal, characters) ? normal : undefined;
+}
+
+/** What is wrong with a text for which there is no `plainText`, as a sentence goes on after the name of its field. */
+export function brokenTextRule(text: string, limit: TextLimit): string {
+  const tooLong = `must be at most ${limit.characters} characters`;
+  return text.length > MOST_UNITS * limit.characters ? tooLong : (suspectRule(text, limit) ?? tooLong);
+}
+
+function suspectRule(text: string, { lines }: TextLimit): string | undefined {
+  if (lines && CONTROL_BUT_LINES.test(text)) return 'must hold no control or direction characters but line breaks';
+  if (!lines && CONTROL.test(text)) return 'must hold no control or direction characters, and be on one line';
+  return TOO_MANY_MARKS.test(text) ? 'must not have more than 30 marks on one letter' : undefined;
+}
+
+/** No character comes apart into more than four. */
+const MOST_UNITS = 4;
+
+// Control characters, and those that turn the direction of writing: what is shown would not be what is there.
+const DIRECTION = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+const ONE_LINE = `\\u0000-\\u001f\\u007f-\\u009f${DIRECTION}`;
+const MANY_LINES = `\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f${DIRECTION}`;
+const CONTROL = new RegExp(`[${ONE_LINE}]`);
+const CONTROL_BUT_LINES = new RegExp(`[${MANY_LINES}]`);
+
+const TOO_MANY_MARKS = /\p{M}{31}/u;
+/** All marks, and letters beside them: forty times as fast, and what it finds is looked at again. */
+const MAYBE_MARKS = '[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u1fff\\u20d0-\\u20f0\\u2cef-\\uffff]{31}';
+const SUSPECT = new RegExp(`[${ONE_LINE}]|${MAYBE_MARKS}`);
+const SUSPECT_OF_LINES = new RegExp(`[${MANY_LINES}]|${MAYBE_MARKS}`);
+
+/** A character may take two places of the string. */
+function isWithin(text: string, characters: number): boolean {
+  return text.length <= characters || (text.length <= 2 * characters && [...text].length <= characters);
+}

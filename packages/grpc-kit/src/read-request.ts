@@ -1,0 +1,40 @@
+import { mostBytesOf } from '@safe-community/inventory';
+import { lookInto } from './inspect-message.ts';
+import { methodAt } from './methods.ts';
+import { Refusal, refuseInvalid, type Violation } from './refusal.ts';
+import type { MethodDescription } from './service.ts';
+
+/**
+ * Makes requests of bytes, for one method: not of more bytes than it takes, not of what is no message, and not of one
+ * whose fields are beyond what they declare. All of that is the caller's mistake. What it throws is a `Refusal`.
+ */
+export function requestReader(method: MethodDescription): (bytes: Buffer) => unknown {
+  const declared = methodAt(method.path);
+  const most = mostBytesOf(declared);
+  const look = lookInto(declared.input.typeName);
+  return (bytes) => {
+    if (bytes.length > most) throw tooLarge(most);
+    const request = decoded(method, bytes);
+    const broken: Violation[] = [];
+    look?.(request, '', broken);
+    refuseInvalid(broken);
+    return request;
+  };
+}
+
+function decoded(method: MethodDescription, bytes: Buffer): object {
+  try {
+    return method.requestDeserialize(bytes) as object;
+  } catch {
+    throw new Refusal('invalid-argument', 'the request is not a message of the declared type', {
+      reason: 'MESSAGE_MALFORMED',
+    });
+  }
+}
+
+function tooLarge(most: number): Refusal {
+  return new Refusal('invalid-argument', `the request must be at most ${most} bytes`, {
+    reason: 'REQUEST_TOO_LARGE',
+    metadata: { limit: String(most) },
+  });
+}
