@@ -6,11 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { readContract } from '../src/canary/contract.ts';
 import { filledRequest } from '../src/canary/filled-request.ts';
 
-const { methods, messages } = readContract();
+const methods = readContract();
 
 function filled(name: string, hasIds: boolean, first = 0): Buffer {
   const method = methods.find(({ path }) => path.endsWith(`/${name}`));
-  return filledRequest(messages, method?.request ?? '', { text: 'скрізь', hasIds, first });
+  if (method === undefined) throw new Error(`there is no method ${name}`);
+  return filledRequest(method.request, { text: 'скрізь', hasIds, first });
 }
 
 describe('a request that is filled from its declaration', () => {
@@ -41,6 +42,7 @@ describe('a request that is filled from its declaration', () => {
 
   it('is there for every method', () => {
     expect(methods.length).toBeGreaterThan(60);
-    expect(methods.filter(({ request }) => !messages.has(request))).toEqual([]);
+    for (const { request } of methods)
+      expect(() => filledRequest(request, { text: '', hasIds: true, first: 0 })).not.toThrow();
   });
 });

@@ -3,7 +3,7 @@ import { IncidentIntakeServiceService as Intake } from '@safe-community/contract
 import type { ServiceName } from '../system/service-names.ts';
 import type { System } from '../system/system.ts';
 import { said } from './canaries.ts';
-import type { Contract } from './contract.ts';
+import type { Declared } from './contract.ts';
 import { filledRequest, type Filling } from './filled-request.ts';
 import type { Walker } from './walk.ts';
 import { stumble } from './walk-all.ts';
@@ -15,7 +15,7 @@ const AT_ONCE = 16;
 export async function sendFilled(
   { witness }: Walker,
   system: System,
-  { methods, messages }: Contract,
+  methods: readonly Declared[],
   fillings: readonly Filling[],
 ): Promise<number> {
   const calls = methods.flatMap(({ path, request, streamsRequests }) =>
@@ -25,7 +25,7 @@ export async function sendFilled(
       if (isOfOperators && filling.hasIds) return [];
       // What is streamed begins with another message than it goes on with.
       const turns = streamsRequests ? [filling.first + 1, filling.first] : [filling.first];
-      const bodies = turns.map((first) => filledRequest(messages, request, { ...filling, first }));
+      const bodies = turns.map((first) => filledRequest(request, { ...filling, first }));
       // What each service offers is asked of each.
       const places = isOfOperators ? system.services : [undefined];
       return places.map((at) => () => witness.call(path, bodies, at));

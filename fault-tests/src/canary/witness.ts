@@ -1,10 +1,13 @@
+import type { DescField } from '@bufbuild/protobuf';
 import { Client, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { codeName } from '@safe-community/grpc-kit';
 import { toldBytes } from '@safe-community/testkit/canary';
 import type { Service } from '../system/service.ts';
 import type { System } from '../system/system.ts';
 import { OFFICIAL } from './canaries.ts';
-import type { Contract } from './contract.ts';
+import { serviceOf } from '../system/service-of.ts';
+import type { Declared } from './contract.ts';
+import { filledFields } from './filled-fields.ts';
 
 const DEADLINE_MS = 10_000;
 
@@ -25,13 +28,14 @@ export class Witness {
   readonly #answers: Buffer[] = [];
   readonly #codes = new Map<string, number>();
   readonly #answered = new Set<string>();
-  readonly #reads: ReadonlySet<string>;
+  readonly #filled = new Set<DescField>();
+  readonly #methods: ReadonlyMap<string, Declared>;
   readonly #system: System;
   readonly #clients = new Map<string, Client>();
 
-  constructor(system: System, { methods }: Contract) {
+  constructor(system: System, methods: readonly Declared[]) {
     this.#system = system;
-    this.#reads = new Set(methods.filter(({ isRead }) => isRead).map(({ path }) => path));
+    this.#methods = new Map(methods.map((method) => [method.path, method]));
   }
 
   /** Calls a method at the service that it belongs to, or at another that offers it as well. */
@@ -67,7 +71,7 @@ export class Witness {
       if (more.length === 0) client.makeUnaryRequest(path, asIs, asIs, first, metadata(), options, done);
       else send(client.makeClientStreamRequest(path, asIs, asIs, metadata(), options, done), requests);
     }).catch((error: unknown) => this.#refused(path, error as ServiceError));
-    this.#heard(path, [answer]);
+    this.#heard(path, requests, [answer]);
     return [answer];
   }
 
@@ -86,6 +90,11 @@ export class Witness {
     return this.#codes;
   }
 
+  /** Fields that held something in a request that was carried out. */
+  get filled(): ReadonlySet<DescField> {
+    return this.#filled;
+  }
+
   /** Whether the method did what it is for at least once. */
   hasAnswered(path: string): boolean {
     return this.#answered.has(path);
@@ -101,7 +110,7 @@ export class Witness {
       const options = { deadline: Date.now() + DEADLINE_MS };
       const call = client.makeServerStreamRequest(path, asIs, asIs, request, metadata(), options);
       const finish = (): void => {
-        this.#heard(path, answers);
+        this.#heard(path, [request], answers);
         resolve(answers);
       };
       call.on('data', (answer: Buffer) => {
@@ -115,10 +124,12 @@ export class Witness {
     }).catch((error: unknown) => this.#refused(path, error as ServiceError));
   }
 
-  #heard(path: string, answers: readonly Buffer[]): void {
+  #heard(path: string, requests: readonly Buffer[], answers: readonly Buffer[]): void {
+    const { request: type, isRead } = this.#method(path);
     this.#answered.add(path);
+    for (const request of requests) for (const field of filledFields(type, request)) this.#filled.add(field);
     this.#count('OK');
-    if (!this.#reads.has(path)) this.#answers.push(...answers);
+    if (!isRead) this.#answers.push(...answers);
   }
 
   #refused(path: string, error: ServiceError): never {
@@ -131,7 +142,7 @@ export class Witness {
     this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
   }
 
-  #client(path: string, at = this.#serviceOf(path)): Client {
+  #client(path: string, at = serviceOf(this.#system, path)): Client {
     const known = this.#clients.get(at.address);
     if (known !== undefined) return known;
     const client = new Client(at.address, this.#system.credentials, {
@@ -142,11 +153,10 @@ export class Witness {
     return client;
   }
 
-  #serviceOf(path: string): Service {
-    const { registry, cameras, intake, statistics } = this.#system;
-    if (path.startsWith('/safecommunity.officers.')) return registry;
-    if (path.startsWith('/safecommunity.cameras.')) return cameras;
-    return path.startsWith('/safecommunity.incidents.') ? intake : statistics;
+  #method(path: string): Declared {
+    const method = this.#methods.get(path);
+    if (method === undefined) throw new Error(`the contracts declare no ${path}`);
+    return method;
   }
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { FILLINGS } from '../canary/canaries.ts';
-import { readContract, type Contract } from '../canary/contract.ts';
+import { readContract, type Declared } from '../canary/contract.ts';
+import { unfilled } from '../canary/filled-fields.ts';
 import { everywhere, leaksIn, sizeOf } from '../canary/places.ts';
 import { breakRules, refuseRows, sendFilled, writtenTables } from '../canary/stumbling.ts';
 import { stumbleInCrowd, walkAll } from '../canary/walk-all.ts';
@@ -25,11 +26,11 @@ export const canary: Row = {
   holds:
     'nothing of them in logs, spans, metrics, errors, events, tables or on the disks; each method did its work once',
   async run(trial) {
-    const contract = readContract();
+    const methods = readContract();
     const exported = await Collector.start();
-    const witness = new Witness(trial.system, contract);
+    const witness = new Witness(trial.system, methods);
     try {
-      await goAndLook(trial, { witness, random: trial.random }, contract, exported);
+      await goAndLook(trial, { witness, random: trial.random }, methods, exported);
     } finally {
       witness.close();
       await exported.stop();
@@ -40,13 +41,19 @@ export const canary: Row = {
   },
 };
 
-async function goAndLook(trial: Trial, walker: Walker, contract: Contract, exported: Collector): Promise<void> {
+async function goAndLook(
+  trial: Trial,
+  walker: Walker,
+  methods: readonly Declared[],
+  exported: Collector,
+): Promise<void> {
   const { system } = trial;
   await startTalkative(system, exported);
   const before = await headsOf(walker, system);
   await walkAll(walker, system);
-  requireAllMethods(walker, contract);
-  await goWrong(trial, walker, contract);
+  requireAllMethods(walker, methods);
+  requireAllPersonal(walker);
+  await goWrong(trial, walker, methods);
   await untilAtRest(system, AT_REST_WITHIN_MS);
   const events = await eventsAfter(walker, system, before);
   // Whoever stops sends what it has not exported yet.
@@ -68,18 +75,24 @@ async function startTalkative(system: System, exported: Collector): Promise<void
 }
 
 /** A method that was added and is in no walk fails the row: what it takes might be personal. */
-function requireAllMethods({ witness }: Walker, { methods }: Contract): void {
+function requireAllMethods({ witness }: Walker, methods: readonly Declared[]): void {
   const missing = methods.filter(({ path }) => !witness.hasAnswered(path)).map(({ path }) => path);
   if (missing.length > 0) throw new Error(`no walk goes through ${missing.join(', ')}: add it to src/canary/walks`);
 }
 
-async function goWrong(trial: Trial, walker: Walker, contract: Contract): Promise<void> {
+/** A personal field that no walk fills fails the row as well: where its value goes nobody has looked. */
+function requireAllPersonal({ witness }: Walker): void {
+  const missing = unfilled(witness.filled);
+  if (missing.length > 0) throw new Error(`no walk fills ${missing.join(', ')}: add it to src/canary/walks`);
+}
+
+async function goWrong(trial: Trial, walker: Walker, methods: readonly Declared[]): Promise<void> {
   const { system, random, seconds } = trial;
   const isLong = seconds >= LONG_SECONDS;
   const texts = isLong ? FILLINGS : FILLINGS.slice(0, 2);
   const fillings = texts.flatMap((text) => [true, false].map((hasIds) => ({ text, hasIds, first: 0 })));
-  const filled = await sendFilled(walker, system, contract, fillings);
-  trial.note(`${contract.methods.length} methods did their work, and got ${filled} requests against the rules`);
+  const filled = await sendFilled(walker, system, methods, fillings);
+  trial.note(`${methods.length} methods did their work, and got ${filled} requests against the rules`);
   const bugs = walker.witness.codes.get('INTERNAL') ?? 0;
   if (bugs > 0) throw new Error(`${bugs} requests against the rules ended with INTERNAL`);
   await breakRules(walker, system);

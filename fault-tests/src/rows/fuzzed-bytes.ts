@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
-import { fuzz } from '../load/fuzz.ts';
+import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { readContract, type Declared } from '../canary/contract.ts';
+import { FuzzClient } from '../fuzz/fuzz-client.ts';
+import { fuzzed } from '../fuzz/fuzzed.ts';
+import { sendBeyondLimits } from '../fuzz/send-beyond-limits.ts';
+import { sendFuzzed } from '../fuzz/send-fuzzed.ts';
+import { letNothingFallDue, requireNothingWritten, writtenAtRest } from '../judge/written-everywhere.ts';
 import { outcomeOf } from '../load/outcome-of-call.ts';
 import { rawClient } from '../load/raw-client.ts';
 import { sampleReport } from '../load/sample-report.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { Inspected, type Memory } from '../system/inspected.ts';
+import type { Service } from '../system/service.ts';
 import type { Trial } from '../trial.ts';
 
-const AT_ONCE = 8;
+const REPORTERS = 2;
 /** What leaks a little with each request has leaked enough by then. */
 const LONG_FORM_SECONDS = 60;
 const QUARTERS = 4;
@@ -18,54 +25,101 @@ const MOST_GROWTH_MB = 4;
 export const fuzzedBytes: Row = {
   number: 15,
   name: 'fuzzed-bytes',
-  fault: 'requests of which bytes were changed, cut off or made up, at a live server',
-  holds: 'what is no valid request gets INVALID_ARGUMENT; no crash, and memory stays',
+  fault:
+    'every method of every service: each field beyond its limits, and requests of which bytes were changed, cut off or made up',
+  holds:
+    'what is no valid request is refused, by its field where one is at fault, and writes nothing; no crash, and memory stays',
   async run(trial) {
-    const { intake } = trial.system;
-    const inspected = await Inspected.prepare();
-    await intake.stop();
-    await intake.start(inspected.environment);
-    const seconds = trial.seconds < LONG_SECONDS ? trial.seconds : Math.max(trial.seconds, LONG_FORM_SECONDS);
-    const codes = new Map<string, number>();
-    const memories: Memory[] = [];
-    for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
-      await sendFuzzed(trial, codes, seconds / QUARTERS);
-      memories.push(await inspected.memory());
+    const { system } = trial;
+    const methods = readContract();
+    await system.startCameras();
+    const inspected = await inspectAll(trial);
+    const client = new FuzzClient(system);
+    try {
+      await refuseWithoutTrace(trial, client, methods);
+      await goOnAndOn(trial, client, methods, inspected);
+    } finally {
+      client.close();
     }
-    trial.note(`in ${seconds} s ${[...codes].map(([code, times]) => `${times} × ${code}`).join(', ')}`);
-    lookAtMemory(trial, memories);
-    const wrong = [...codes.keys()].filter((code) => code !== 'OK' && code !== 'INVALID_ARGUMENT');
-    if (wrong.length > 0) throw new Error(`fuzzed requests ended with ${wrong.join(', ')}`);
-    await intake.stop();
-    await intake.start();
+    await system.restartServices();
+    await system.cameras.stop();
   },
 };
 
-/**
- * Sends for so long, and adds to `codes` how often each came back. What is valid in spite of all is reported like any
- * other, and must be there.
- */
-async function sendFuzzed(trial: Trial, codes: Map<string, number>, seconds: number): Promise<void> {
-  const end = performance.now() + seconds * 1_000;
+type InspectedServices = readonly (readonly [Service, Inspected])[];
+
+/** Has every service started anew, so that its garbage can be collected. */
+async function inspectAll({ system }: Trial): Promise<InspectedServices> {
+  const start = async (service: Service): Promise<readonly [Service, Inspected]> => {
+    const inspected = await Inspected.prepare();
+    await service.stop();
+    await service.start(inspected.environment);
+    return [service, inspected];
+  };
+  return Promise.all(system.services.map(start));
+}
+
+/** Requests of which none can be carried out leave everything as it was. */
+async function refuseWithoutTrace(trial: Trial, client: FuzzClient, methods: readonly Declared[]): Promise<void> {
+  const { random, seconds, system } = trial;
+  await letNothingFallDue(system);
+  const before = await writtenAtRest(system);
+  const refused = await sendBeyondLimits(client, system, methods);
+  const codes = new Map<string, number>();
+  await sendFuzzed(client, system, methods, { random, codes, seconds });
+  await requireNothingWritten(system, before);
+  trial.note(`${methods.length} methods: ${refused} requests with one field beyond its limit, each refused by it`);
+  trial.note(`in ${seconds} s ${inWords(codes)}, and nothing written`);
+}
+
+/** Memory is looked at while what is valid in spite of all is reported as well, and must be there. */
+async function goOnAndOn(
+  trial: Trial,
+  client: FuzzClient,
+  methods: readonly Declared[],
+  inspected: InspectedServices,
+): Promise<void> {
+  const { random, system } = trial;
+  const seconds = trial.seconds < LONG_SECONDS ? trial.seconds : Math.max(trial.seconds, LONG_FORM_SECONDS);
+  const codes = new Map<string, number>();
+  const order = { random, codes, seconds: seconds / QUARTERS };
+  const memories = new Map<Service, Memory[]>(inspected.map(([service]) => [service, []]));
+  for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
+    await Promise.all([sendFuzzed(client, system, methods, order), reportFuzzed(trial, order)]);
+    for (const [service, one] of inspected) memories.get(service)?.push(await one.memory());
+  }
+  trial.note(`with reports among them in ${seconds} s ${inWords(codes)}`);
+  for (const [service, all] of memories) lookAtMemory(trial, service, all);
+}
+
+async function reportFuzzed(trial: Trial, order: { codes: Map<string, number>; seconds: number }): Promise<void> {
+  const end = performance.now() + order.seconds * 1_000;
   const client = rawClient(trial.system);
-  const sendOn = async (): Promise<void> => {
+  const reportOn = async (): Promise<void> => {
     while (performance.now() < end) {
-      const bytes = fuzz(trial.random, sampleReport(trial.random));
+      const report = ReportIncidentRequest.encode(sampleReport(trial.random)).finish();
+      const bytes = fuzzed(trial.random, report);
       const bodyDigest = createHash('sha256').update(bytes).digest('hex');
       const operation = { requestId: 'fuzzed', bodyDigest, countsAs: '' };
       const { reason = 'OK' } = await trial.callers.recorder.attempt(operation, () => outcomeOf(client.send(bytes)));
-      codes.set(reason, (codes.get(reason) ?? 0) + 1);
+      order.codes.set(reason, (order.codes.get(reason) ?? 0) + 1);
+      if (reason !== 'OK' && reason !== 'INVALID_ARGUMENT') throw new Error(`a fuzzed report ended with ${reason}`);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, sendOn));
+  await Promise.all(Array.from({ length: REPORTERS }, reportOn));
   client.close();
 }
 
+function inWords(codes: ReadonlyMap<string, number>): string {
+  return [...codes].map(([code, times]) => `${times} × ${code}`).join(', ');
+}
+
 /** A process holds on to memory that is free again, so what is in use is judged, and the rest only told. */
-function lookAtMemory(trial: Trial, memories: readonly Memory[]): void {
+function lookAtMemory(trial: Trial, { name }: Service, memories: readonly Memory[]): void {
   const [live, resident] = (['liveMb', 'residentMb'] as const).map((which) => memories.map((memory) => memory[which]));
   const text = (all: readonly number[] = []): string => all.map((megabytes) => megabytes.toFixed(1)).join(', ');
-  trial.note(`in use by intake after each quarter, garbage left out: ${text(live)} MB; resident ${text(resident)} MB`);
+  trial.note(`in use by ${name} after each quarter, garbage left out: ${text(live)} MB; resident ${text(resident)} MB`);
   const grown = (live?.at(-1) ?? 0) - (live?.[QUARTERS / 2 - 1] ?? 0);
-  if (grown > MOST_GROWTH_MB) throw new Error(`the memory of intake grew by ${grown.toFixed(1)} MB in the second half`);
+  if (grown > MOST_GROWTH_MB)
+    throw new Error(`the memory of ${name} grew by ${grown.toFixed(1)} MB in the second half`);
 }

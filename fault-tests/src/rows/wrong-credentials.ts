@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { changedTables, writtenIn } from '../judge/written.ts';
+import { letNothingFallDue, requireNothingWritten, writtenAtRest } from '../judge/written-everywhere.ts';
 import { sampleReport } from '../load/sample-report.ts';
-import { until } from '../patiently.ts';
 import type { Row } from '../row.ts';
 import { besides } from '../strangers/besides.ts';
 import { codesOf, requireAll, type Told } from '../strangers/codes-of.ts';
@@ -11,10 +9,7 @@ import { everyMethod, type Method } from '../strangers/every-method.ts';
 import { requireNothingLearnt } from '../strangers/nothing-learnt.ts';
 import { callerWithout } from '../system/environment.ts';
 import { SERVICES } from '../system/service-names.ts';
-import type { System } from '../system/system.ts';
 import type { Trial } from '../trial.ts';
-
-const AT_REST_WITHIN_MS = 60_000;
 
 export const wrongCredentials: Row = {
   number: 19,
@@ -30,7 +25,7 @@ export const wrongCredentials: Row = {
     await letNothingFallDue(system);
     const before = await writtenAtRest(system);
     const refused = await callAsStrangers(trial, await strangers(system.pki));
-    requireSame(before, await written(system));
+    await requireNothingWritten(system, before);
     trial.note(`${refused} calls refused, and no table of any service holds anything else than before`);
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
     trial.requireAllAnswered();
@@ -71,41 +66,4 @@ async function callAsStrangers(trial: Trial, { shutOut, unknown, known }: Strang
 /** Not with nobody there: a handshake that the service broke off. */
 function isShutOut({ code, details }: Told): boolean {
   return code === 'UNAVAILABLE' && !details.includes('ECONNREFUSED');
-}
-
-/** Incidents of earlier rows become late now and then, and intake writes that down. */
-async function letNothingFallDue(system: System): Promise<void> {
-  await system.sql('incident-intake', 'update incident set due_at = null where due_at is not null');
-}
-
-type Written = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-async function written(system: System): Promise<Written> {
-  const each = SERVICES.map(async (name) => [name, await writtenIn(system.databaseUrl(name))] as const);
-  return new Map(await Promise.all(each));
-}
-
-/** When all that had happened before has had its effects. */
-async function writtenAtRest(system: System): Promise<Written> {
-  let last = await written(system);
-  const isAtRest = async (): Promise<boolean> => {
-    await sleep(500);
-    const before = last;
-    last = await written(system);
-    return changed(before, last).length === 0;
-  };
-  await until('nothing is written any more', isAtRest, AT_REST_WITHIN_MS);
-  return last;
-}
-
-function requireSame(before: Written, after: Written): void {
-  const tables = changed(before, after);
-  if (tables.length > 0) throw new Error(`something was written to ${tables.join(', ')}`);
-}
-
-function changed(before: Written, after: Written): string[] {
-  return SERVICES.flatMap((name) => {
-    const tables = changedTables(before.get(name) ?? new Map(), after.get(name) ?? new Map());
-    return tables.map((table) => `${name}.${table}`);
-  });
 }

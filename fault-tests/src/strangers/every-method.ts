@@ -10,5 +10,5 @@ export interface Method {
 
 /** Every method of the contracts as they are today: one that is added is among them by itself. */
 export function everyMethod(): Method[] {
-  return readContract().methods.map(({ path }) => ({ path, scope: scopeOf(path) }));
+  return readContract().map(({ path }) => ({ path, scope: scopeOf(path) }));
 }

@@ -1,9 +1,9 @@
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { descriptorSet } from '@safe-community/inventory';
 import { expect, it } from 'vitest';
 import { serve } from '../src/index.ts';
-import { descriptorSet } from '../src/methods.ts';
 import { reflection } from '../src/reflection.ts';
 
 const LEDGER = 'safecommunity.ledger.v1.LedgerService';

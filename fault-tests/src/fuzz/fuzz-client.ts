@@ -1,0 +1,86 @@
+import { Client, type ServiceError } from '@grpc/grpc-js';
+import { toldBy, type Told } from '@safe-community/testkit/told';
+import { serviceOf } from '../system/service-of.ts';
+import type { Service } from '../system/service.ts';
+import type { System } from '../system/system.ts';
+
+/** What the wire of a method looks like. */
+export interface FuzzedMethod {
+  /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
+  readonly path: string;
+  readonly streamsRequests: boolean;
+  readonly streamsAnswers: boolean;
+}
+
+const DEADLINE_MS = 10_000;
+/** Streams of answers may have no end: who is let in by then is let in. */
+const LET_IN_MS = 250;
+
+type Done = (error: ServiceError | null) => void;
+
+/** Sends any bytes to any method of any service. */
+export class FuzzClient {
+  readonly #system: System;
+  readonly #clients = new Map<string, Client>();
+
+  constructor(system: System) {
+    this.#system = system;
+  }
+
+  /** What the refusal told; nothing when it was carried out. `at`: another service than the method's own. */
+  async send(method: FuzzedMethod, bytes: Buffer, at?: Service): Promise<Told | undefined> {
+    const client = this.#client(at ?? serviceOf(this.#system, method.path));
+    const error = await new Promise<ServiceError | null>((resolve) => {
+      if (method.streamsAnswers) hearFirst(client, method.path, bytes, resolve);
+      else if (method.streamsRequests) sendTwice(client, method.path, bytes, resolve);
+      else client.makeUnaryRequest(method.path, asIs, asIs, bytes, within(DEADLINE_MS), resolve);
+    });
+    return error === null ? undefined : toldBy(error);
+  }
+
+  close(): void {
+    for (const client of this.#clients.values()) client.close();
+  }
+
+  #client({ address }: Service): Client {
+    const known = this.#clients.get(address);
+    if (known !== undefined) return known;
+    const client = new Client(address, this.#system.credentials, { 'grpc.enable_retries': 0 });
+    this.#clients.set(address, client);
+    return client;
+  }
+}
+
+function hearFirst(client: Client, path: string, bytes: Buffer, done: Done): void {
+  const call = client.makeServerStreamRequest(path, asIs, asIs, bytes, within(DEADLINE_MS));
+  const letIn = (): void => {
+    clearTimeout(timer);
+    call.cancel();
+    done(null);
+  };
+  const timer = setTimeout(letIn, LET_IN_MS);
+  call.on('data', letIn);
+  call.on('end', letIn);
+  call.on('error', (error: ServiceError) => {
+    clearTimeout(timer);
+    done(error);
+  });
+}
+
+/** What follows another message must be looked at like the first. */
+function sendTwice(client: Client, path: string, bytes: Buffer, done: Done): void {
+  const call = client.makeClientStreamRequest(path, asIs, asIs, within(DEADLINE_MS), done);
+  // The answer tells of it.
+  call.on('error', () => undefined);
+  call.write(bytes);
+  call.write(bytes);
+  call.end();
+}
+
+function within(ms: number) {
+  return { deadline: Date.now() + ms };
+}
+
+function asIs(bytes: Buffer): Buffer {
+  return bytes;
+}

@@ -1,0 +1,14 @@
+import type { Declared } from '../canary/contract.ts';
+import { serviceOf } from '../system/service-of.ts';
+import type { Service } from '../system/service.ts';
+import type { System } from '../system/system.ts';
+
+/** Where a method may be served: what ledgers and consumers offer is asked of each service. */
+export function placesOf(system: System, { path }: Pick<Declared, 'path'>): readonly Service[] {
+  return isOfOperators(path) ? system.services : [serviceOf(system, path)];
+}
+
+/** Within the rules such a request would do its work: a ledger would begin anew. */
+export function isOfOperators(path: string): boolean {
+  return path.startsWith('/safecommunity.ledger.');
+}

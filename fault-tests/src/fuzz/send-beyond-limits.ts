@@ -1,0 +1,63 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import { mostBytesOf, ourMethods } from '@safe-community/inventory';
+import type { Told } from '@safe-community/testkit/told';
+import type { Declared } from '../canary/contract.ts';
+import type { System } from '../system/system.ts';
+import { beyondLimits } from './beyond-limits.ts';
+import type { FuzzClient } from './fuzz-client.ts';
+import { inParallel } from './in-parallel.ts';
+import { placesOf } from './places-of.ts';
+
+/** What the server of grpc-js takes at all; beyond it that refuses, in its own way. */
+const MOST_OF_SERVER = 4 * 1024 * 1024;
+
+/**
+ * Sends every method, wherever it is served, each of its fields beyond what it declares. Returns how many requests were
+ * refused; throws, naming them, when one was not, or with another field.
+ */
+export async function sendBeyondLimits(
+  client: FuzzClient,
+  system: System,
+  methods: readonly Declared[],
+): Promise<number> {
+  const unserved = new Set(methods.map(({ path }) => path));
+  const wrong: string[] = [];
+  let refused = 0;
+  const calls = methods.flatMap((method) => {
+    const bodies = [...beyondLimits(method.request), tooLarge(method)];
+    return placesOf(system, method).flatMap((at) =>
+      bodies.map(({ field, bytes }) => async () => {
+        const told = await client.send(method, bytes, at);
+        if (told?.code === 'UNIMPLEMENTED') return;
+        unserved.delete(method.path);
+        if (told !== undefined && isNamed(told, field)) refused += 1;
+        else
+          wrong.push(
+            `${method.path} with ${field} beyond its limit: ${told?.code ?? 'OK'} ${told?.fields.join() ?? ''}`,
+          );
+      }),
+    );
+  });
+  await inParallel(calls);
+  if (wrong.length > 0) throw new Error(`not refused as they must be:\n${wrong.join('\n')}`);
+  if (unserved.size > 0) throw new Error(`no service has ${[...unserved].join(', ')}`);
+  return refused;
+}
+
+/** In place of a field. */
+const WHOLE = 'the whole';
+
+function tooLarge({ path }: Declared): { field: string; bytes: Buffer } {
+  const method = ourMethods().find((one) => pathOf(one) === path);
+  if (method === undefined) throw new Error(`the contracts declare no ${path}`);
+  return { field: WHOLE, bytes: Buffer.alloc(mostBytesOf(method) + 1) };
+}
+
+function pathOf({ parent, name }: DescMethod): string {
+  return `/${parent.typeName}/${name}`;
+}
+
+function isNamed({ code, reason, fields, message }: Told, field: string): boolean {
+  if (field !== WHOLE) return code === 'INVALID_ARGUMENT' && fields.length === 1 && fields[0] === field;
+  return reason === 'REQUEST_TOO_LARGE' || (code === 'RESOURCE_EXHAUSTED' && message.includes(String(MOST_OF_SERVER)));
+}

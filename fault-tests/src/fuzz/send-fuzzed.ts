@@ -1,0 +1,57 @@
+import type { Declared } from '../canary/contract.ts';
+import { filledRequest } from '../canary/filled-request.ts';
+import type { Random } from '../random.ts';
+import type { System } from '../system/system.ts';
+import { fuzzed } from './fuzzed.ts';
+import type { FuzzClient } from './fuzz-client.ts';
+import { isOfOperators, placesOf } from './places-of.ts';
+
+const AT_ONCE = 8;
+const TEXTS = ['ї', 'abcd', '2020-01-01', 'х'.repeat(500)];
+/** How a caller may be told that it is not done. All others are bugs, or a service that is gone. */
+const LEGITIMATE = new Set([
+  'OK',
+  'INVALID_ARGUMENT',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'RESOURCE_EXHAUSTED',
+]);
+
+/**
+ * Sends fuzzed requests to all methods in turns until the time is over. Adds to `codes` how often each came back; throws
+ * when one ends otherwise than a caller may be told.
+ */
+export async function sendFuzzed(
+  client: FuzzClient,
+  system: System,
+  methods: readonly Declared[],
+  { random, codes, seconds }: { random: Random; codes: Map<string, number>; seconds: number },
+): Promise<void> {
+  const end = performance.now() + seconds * 1_000;
+  const goOn = async (): Promise<void> => {
+    for (const method of inTurns(methods)) {
+      if (performance.now() > end) return;
+      const at = random.pick(placesOf(system, method));
+      const told = await client.send(method, fuzzed(random, filled(random, method)), at);
+      const code = told?.code ?? 'OK';
+      if (code === 'UNIMPLEMENTED' && isOfOperators(method.path)) continue;
+      codes.set(code, (codes.get(code) ?? 0) + 1);
+      if (!LEGITIMATE.has(code))
+        throw new Error(`a fuzzed request to ${method.path} ended with ${code}: ${told?.message}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, goOn));
+}
+
+function* inTurns<T>(all: readonly T[]): Generator<T> {
+  for (;;) yield* all;
+}
+
+function filled(random: Random, { path, request }: Declared): Buffer {
+  const hasIds = !isOfOperators(path) && random.between(0, 1) === 1;
+  return filledRequest(request, { text: random.pick(TEXTS), hasIds, first: random.between(0, 1) });
+}

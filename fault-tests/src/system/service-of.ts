@@ -1,0 +1,9 @@
+import type { Service } from './service.ts';
+import type { System } from './system.ts';
+
+/** The service that a method belongs to; of those that several offer, the one that hears and counts. */
+export function serviceOf({ registry, cameras, intake, statistics }: System, path: string): Service {
+  if (path.startsWith('/safecommunity.officers.')) return registry;
+  if (path.startsWith('/safecommunity.cameras.')) return cameras;
+  return path.startsWith('/safecommunity.incidents.') ? intake : statistics;
+}
