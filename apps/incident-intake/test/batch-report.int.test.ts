@@ -60,6 +60,7 @@ test('each stands or falls by itself', async () => {
   const before = await intake.counts();
   const { results } = await reportBatch(intake, [
     one(),
+    one({ report: fire({ hromadaCode: 'UA', description: '\u200b' }) }),
     one({ report: fire({ hromadaCode: 'UA', description: '\u0000' }) }),
     one({ report: undefined }),
     one({ requestId: 'no uuid' }),
@@ -75,6 +76,8 @@ test('each stands or falls by itself', async () => {
   expect(told).toEqual([
     ['reported'],
     ['FIELDS_INVALID', 'report.hromada_code', 'report.description'],
+    // What is beyond the limits of its fields is not read any further.
+    ['FIELDS_INVALID', 'report.description'],
     ['FIELDS_INVALID', 'report'],
     ['FIELDS_INVALID', 'request_id'],
     ['FIELDS_INVALID', 'request_id'],

@@ -122,7 +122,7 @@ test('what follows a report of a load test is of the load test too', async () =>
 
 test('what cannot be added is refused by its field', async () => {
   const { token } = await report();
-  for (const text of ['', ' \n', 'я'.repeat(2_001), 'так\u202e', 'x'.repeat(1_000_000)]) {
+  for (const text of ['', ' \n', 'я'.repeat(2_001), 'так\u202e', 'x'.repeat(50_000)]) {
     expect(await refusalOf(web.add(token, text))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['text'] });
   }
   expect(await refusalOf(web.add(token, 'так', '7'))).toMatchObject({ fields: ['request_id'] });

@@ -37,7 +37,7 @@ test('reads of sensitive incidents are listed page by page, newest first', async
   expect(await calls.sensitiveReads({ incidentId, system: 'statistics' })).toMatchObject({ reads: [] });
   const token = first.nextPageToken;
   expect((await refusalOf(calls.sensitiveReads({ pageToken: token }))).fields).toEqual(['page_token']);
-  expect((await refusalOf(calls.sensitiveReads({ incidentId: 'x', system: '\u0000', pageSize: 501 }))).fields).toEqual([
+  expect((await refusalOf(calls.sensitiveReads({ incidentId: 'x', system: '\u200b', pageSize: 501 }))).fields).toEqual([
     'incident_id',
     'system',
     'page_size',

@@ -91,20 +91,20 @@ async function sealedOf(incidentId: string): Promise<Record<string, string>> {
   return open(loadKeyring(intake.keysDir), incidentId, sealed);
 }
 
-const MEGABYTE = 'а'.repeat(512 * 1_024);
+const LONG = 'а'.repeat(100_000);
 
 test.each<[field: string, more: Partial<IncidentReport>]>([
-  ['report.description', { description: MEGABYTE }],
-  ['report.reporter.full_name', { reporter: { fullName: MEGABYTE, phone: '' } }],
-  ['report.reporter.phone', { reporter: { fullName: '', phone: MEGABYTE } }],
+  ['report.description', { description: LONG }],
+  ['report.reporter.full_name', { reporter: { fullName: LONG, phone: '' } }],
+  ['report.reporter.phone', { reporter: { fullName: '', phone: LONG } }],
   ['report.reporter', { reporter: { fullName: ' ', phone: '' } }],
-  ['report.hromada_code', { hromadaCode: MEGABYTE }],
-  ['report.starosta_district_code', { starostaDistrictCode: MEGABYTE }],
-  ['report.settlement_code', { settlementCode: MEGABYTE }],
-  ['report.attributes.fire_object', { attributes: [{ name: 'fire_object', value: MEGABYTE }] }],
-  ['report.attachments[0].uri', { attachments: [{ ...PHOTO, uri: `https://${MEGABYTE}` }] }],
+  ['report.hromada_code', { hromadaCode: LONG }],
+  ['report.starosta_district_code', { starostaDistrictCode: LONG }],
+  ['report.settlement_code', { settlementCode: LONG }],
+  ['report.attributes[0].value', { attributes: [{ name: 'fire_object', value: LONG }] }],
+  ['report.attachments[0].uri', { attachments: [{ ...PHOTO, uri: `https://${LONG}` }] }],
   ['report.attachments[0].uri', { attachments: [{ ...PHOTO, uri: 'https://user:secret@evidence.example/7' }] }],
-  ['report.attachments[0].media_type', { attachments: [{ ...PHOTO, mediaType: MEGABYTE }] }],
+  ['report.attachments[0].media_type', { attachments: [{ ...PHOTO, mediaType: LONG }] }],
   ['report.attachments[1].sha256', { attachments: [PHOTO, { ...PHOTO, sha256: Buffer.alloc(0) }] }],
   ['report.attachments[0].size_bytes', { attachments: [{ ...PHOTO, sizeBytes: 2n ** 64n - 1n }] }],
   ['report.attachments', { attachments: Array.from({ length: 21 }, () => PHOTO) }],
@@ -116,9 +116,14 @@ test.each<[field: string, more: Partial<IncidentReport>]>([
   expect(await intake.counts()).toEqual(before);
 });
 
+test('a report of more bytes than any can have is refused before it is read', async () => {
+  const told = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(2) }) }));
+  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE', fields: [] });
+});
+
 test('what is larger than any message may be is refused before it is read', async () => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire({ description: MEGABYTE.repeat(5) }) }));
+  const told = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(25) }) }));
   // grpc-js says so itself; there is no time to retry in it.
   expect(told).toMatchObject({ code: 'RESOURCE_EXHAUSTED', retryAfterMs: undefined });
   expect(await intake.counts()).toEqual(before);

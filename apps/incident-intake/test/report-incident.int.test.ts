@@ -75,7 +75,7 @@ test.each([
 });
 
 test('all that is wrong is named at once', async () => {
-  const report = fire({ hromadaCode: '', description: '\u0000', casualties: casualties({ killed: 10_001 }) });
+  const report = fire({ hromadaCode: '', description: '\u200b', casualties: casualties({ killed: 10_001 }) });
   const { fields } = await refusalOf(intake.report({ report }));
   expect(fields).toEqual(['report.hromada_code', 'report.description', 'report.casualties.killed']);
 });

@@ -60,7 +60,7 @@ test.each(['', 'аб', 'я'.repeat(201), 'огляд\u202e'])(
 
 test('who is not entitled is told so, with a reason or without, and nothing is recorded', async () => {
   const incidentId = await sensitive();
-  for (const reason of [REASON, '', 'я'.repeat(201)]) {
+  for (const reason of [REASON, '', 'я']) {
     expect(await refusalOf(intake.get(incidentId, 'statistics', reason))).toMatchObject({
       code: 'PERMISSION_DENIED',
       reason: 'CATEGORY_NOT_GRANTED',
