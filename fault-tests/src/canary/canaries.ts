@@ -12,7 +12,7 @@ const DIGEST = Buffer.from('c0ffee5eedbadcab1efeedfacade0ddba11c0ffee5eedbadcab1
 /** People who do not exist, with all that is personal about them. */
 export const PERSONAL = {
   reporter: { fullName: `${NAME} Ївга`, phone: '+380931847265' },
-  onBehalfOf: { fullName: `${NAME} Мирося`, phone: '' },
+  onBehalfOf: { fullName: `${NAME} Мирося`, phone: '+380934816275' },
   victim: { fullName: `${NAME} Оріся`, birthDate: '1937-06-15', phone: '+380937264581', address: `${NAME}а вулиця, 7` },
   offender: { fullName: `${NAME} Гнат`, birthDate: '1936-08-23', phone: '+380938462715', address: LATIN_NAME },
   officer: { fullName: `${NAME} Юхим`, phone: '+380935172846' },
@@ -41,6 +41,7 @@ export const SEALED: Canaries = {
   name: NAME.slice(1),
   'name in Latin': LATIN_NAME.slice(1),
   "reporter's phone": PERSONAL.reporter.phone.slice(4),
+  'phone of whom a reporter speaks for': PERSONAL.onBehalfOf.phone.slice(4),
   "victim's phone": PERSONAL.victim.phone.slice(4),
   "offender's phone": PERSONAL.offender.phone.slice(4),
   "officer's phone": PERSONAL.officer.phone.slice(4),
