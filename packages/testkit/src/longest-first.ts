@@ -24,6 +24,7 @@ export const LONGEST: readonly string[] = [
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- no array's sort, but Vitest's
     return longestFirst(await super.sort(files), ({ moduleId }) => relative(this.ctx.config.root, moduleId));
   }
 }
