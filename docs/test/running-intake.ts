@@ -7,6 +7,7 @@ import {
   createTestDatabase,
   startServiceProcess,
   startTestNats,
+  testAuditKeyFile,
   testFolder,
   testPki,
   writeAccessFiles,
@@ -48,6 +49,7 @@ export async function runIntake(): Promise<RunningIntake> {
       TLS_CERT_FILE: certFile,
       TLS_KEY_FILE: keyFile,
       ...writeAccessFiles(testFolder('callers'), { client: { scopes: allScopes() }, nats: { scopes: [] } }),
+      AUDIT_KEY_FILE: testAuditKeyFile(),
       KEYS_DIR: keysDir,
       // Nobody answers there: no example needs an officer.
       OFFICER_REGISTRY_ADDRESS: 'localhost:1',

@@ -1,4 +1,5 @@
 import { check, type Finding, type Operation } from '@safe-community/testkit/history';
+import { requireAudited } from './judge/audited.ts';
 import { Judge } from './judge/judge.ts';
 import { untilPublished } from './judge/until-published.ts';
 import { Callers } from './load/callers.ts';
@@ -81,6 +82,13 @@ export class Trial {
     if (failed.length === 0) return;
     const reasons = [...new Set(failed.map(({ reason }) => reason))].join(', ');
     throw new Error(`${failed.length} of ${attempts.length} calls failed: ${reasons}`);
+  }
+
+  /** Each report that was acknowledged stands in the audit, once, and nothing else does; the chain of it holds. */
+  async requireAudited(): Promise<void> {
+    const told = this.callers.attempts().flatMap(({ answer }) => (answer === undefined ? [] : [answer.id]));
+    const entries = await requireAudited(this.system, [...new Set(told)]);
+    this.note(`the audit has one entry of each report, and its chain of ${entries} entries holds`);
   }
 
   /** Has others answer for some places from now on. */

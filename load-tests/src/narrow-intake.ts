@@ -37,6 +37,7 @@ export async function startNarrowIntake({
       TLS_CERT_FILE: serverTls.certFile,
       TLS_KEY_FILE: serverTls.keyFile,
       ...writeAccessFiles(narrow, { client: { scopes: ['incidents.read'], categories: 'ordinary' } }),
+      AUDIT_KEY_FILE: join(home, 'keys', 'audit', 'incident-intake.pem'),
       KEYS_DIR: join(home, 'keys', 'incident-intake'),
       OFFICER_REGISTRY_ADDRESS: addresses.officerRegistry,
       LOG_LEVEL: 'warn',

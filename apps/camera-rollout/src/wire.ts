@@ -1,3 +1,4 @@
+import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { startService, type RunningService } from '@safe-community/lifecycle';
@@ -32,7 +33,13 @@ export interface Overrides {
 }
 
 export function openRolloutDatabase(url: string, poolSize?: number): Database {
-  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const migrations = [
+    ...MIGRATIONS,
+    ...LEDGER_MIGRATIONS,
+    ...REQUEST_MIGRATIONS,
+    ...CONSUMER_MIGRATIONS,
+    ...AUDIT_MIGRATIONS,
+  ];
   const options = { url, entities: [CameraEntity], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }

@@ -10,6 +10,7 @@ import {
   eventually,
   startServiceProcess,
   startTestNats,
+  testAuditKeyFile,
   testFolder,
   testPki,
   writeAccessFiles,
@@ -75,6 +76,7 @@ function environment(databaseUrl: string, natsPort: number): Record<string, stri
     TLS_CERT_FILE: identities['camera-rollout'].certFile,
     TLS_KEY_FILE: identities['camera-rollout'].keyFile,
     ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
+    AUDIT_KEY_FILE: testAuditKeyFile(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { auditCommand } from './commands/audit.ts';
 import { backupCommand } from './commands/backup.ts';
 import { changeOfficerStateCommand } from './commands/change-officer-state.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
@@ -44,6 +45,7 @@ export function createProgram(): Command {
     incidentsCommand(),
     importCommand(),
     deadLettersCommand(),
+    auditCommand(),
     reconcileCommand(),
     ledgerCommand(),
     rebuildCommand(),

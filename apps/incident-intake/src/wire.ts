@@ -1,3 +1,4 @@
+import { AUDIT_MIGRATIONS, recordAuditRead } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
 import { startService, type RunningService } from '@safe-community/lifecycle';
 import {
@@ -44,7 +45,7 @@ import { routedIncidents } from './outbound/postgres/routing/routed-incidents.ts
 import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
 import { ownLedger } from './outbound/own-ledger.ts';
 import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
-import { sensitiveReads } from './outbound/postgres/reading/sensitive-read-rows.ts';
+import { reasonDigests, sensitiveReads } from './outbound/postgres/reading/sensitive-read-rows.ts';
 import { incidentStore } from './outbound/postgres/reporting/incident-store.ts';
 import { erasure } from './outbound/postgres/retention/erasure.ts';
 import { holdBook } from './outbound/postgres/retention/hold-book.ts';
@@ -74,7 +75,13 @@ const TELL_OVERDUE_EVERY_MS = 30_000;
 const ERASE_EVERY_MS = 60_000;
 
 export function openIntakeDatabase(url: string, poolSize?: number): Database {
-  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const migrations = [
+    ...MIGRATIONS,
+    ...LEDGER_MIGRATIONS,
+    ...REQUEST_MIGRATIONS,
+    ...CONSUMER_MIGRATIONS,
+    ...AUDIT_MIGRATIONS,
+  ];
   const options = { url, entities: [BeatOfficer, ListedUnit], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
@@ -135,9 +142,12 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         duplicateService(ports),
         reporterService(ports),
         domesticViolenceService({ ...ports, violenceReader: violenceReader(database, keyring) }),
-        retentionService(ports, retentionReader(database)),
+        retentionService(ports, retentionReader(database), (call, subjectIds) =>
+          recordAuditRead(database, call, subjectIds),
+        ),
       ],
       sensitivity: sensitiveEvents,
+      reasonDigests: (readIds) => reasonDigests(database, readIds),
       hears: [
         {
           producer: 'officers',

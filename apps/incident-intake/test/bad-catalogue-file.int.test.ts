@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { testFolder, testPki } from '@safe-community/testkit';
+import { testAuditKeyFile, testFolder, testPki } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
 
 test('the service does not start with a catalogue that is none, and says in plain words why', () => {
@@ -22,6 +22,7 @@ test('the service does not start with a catalogue that is none, and says in plai
       TLS_CERT_FILE: certFile,
       TLS_KEY_FILE: keyFile,
       CALLERS_FILE: join(folder, 'callers.json'),
+      AUDIT_KEY_FILE: testAuditKeyFile(),
       CATALOGUE_FILE: join(folder, 'catalogue.json'),
       KEYS_DIR: folder,
       OFFICER_REGISTRY_ADDRESS: '127.0.0.1:1',

@@ -80,18 +80,20 @@ async function report(requestId: string): Promise<string> {
   return (await callUnary('Report', client.reportIncident.bind(client), request, 5_000)).incidentId;
 }
 
-/** Each incident has its one event and its one kept answer, and neither is there without it. */
+/** Each incident has its one event, its one kept answer and its one entry in the audit, and none is there without it. */
 async function nothingByHalves(): Promise<{ incidents: ReadonlySet<string> }> {
-  const [incidents, events, answers] = await Promise.all([
+  const [incidents, events, answers, entries] = await Promise.all([
     intake.sql('select incident_id from incident'),
     intake.sql('select position::int, body from ledger_event order by position'),
     intake.sql('select response from request_record'),
+    intake.sql(`select subject_ids[1] as id from audit_entry where kind = 'write'`),
   ]);
   const ids = incidents.map((row) => String(row['incident_id']));
   const ofEvents = events.map((row) => IncidentReported.decode(row['body'] as Buffer).incidentId);
   const ofAnswers = answers.map((row) => ReportIncidentResponse.decode(row['response'] as Buffer).incidentId);
   expect(ofEvents.toSorted()).toEqual(ids.toSorted());
   expect(ofAnswers.toSorted()).toEqual(ids.toSorted());
+  expect(entries.map((row) => row['id']).toSorted()).toEqual(ids.toSorted());
   expect(events.map((row) => row['position'])).toEqual(events.map((_, index) => index + 1));
   return { incidents: new Set(ids) };
 }

@@ -1,3 +1,4 @@
+import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
 import { createUnitOfWork, createWakeup, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/lifecycle';
@@ -31,7 +32,11 @@ export interface Overrides {
 
 export function openRegistryDatabase(url: string, poolSize?: number): Database {
   const entities = [OfficerEntity, StateChangeEntity, AssignmentEntity, PatrolUnitEntity, TerritoryUnitEntity];
-  const options = { url, entities, migrations: [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS] };
+  const options = {
+    url,
+    entities,
+    migrations: [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...AUDIT_MIGRATIONS],
+  };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 

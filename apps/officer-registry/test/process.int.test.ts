@@ -8,6 +8,7 @@ import {
   createTestDatabase,
   startServiceProcess,
   startTestNats,
+  testAuditKeyFile,
   testFolder,
   testPki,
   refusalOf,
@@ -62,6 +63,7 @@ function environment(databaseUrl: string, natsPort: number): Record<string, stri
     TLS_CERT_FILE: identities['officer-registry'].certFile,
     TLS_KEY_FILE: identities['officer-registry'].keyFile,
     ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
+    AUDIT_KEY_FILE: testAuditKeyFile(),
     KEYS_DIR: keysDir,
     // Beyond every hromada: only those that are named are large.
     LARGE_HROMADA_POPULATION: '10000000',

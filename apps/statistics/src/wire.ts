@@ -1,3 +1,4 @@
+import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
 import {
   CONSUMER_MIGRATIONS,
@@ -37,7 +38,13 @@ export interface Overrides {
 }
 
 export function openStatisticsDatabase(url: string, poolSize?: number): Database {
-  const migrations = [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...CONSUMER_MIGRATIONS];
+  const migrations = [
+    ...MIGRATIONS,
+    ...LEDGER_MIGRATIONS,
+    ...REQUEST_MIGRATIONS,
+    ...CONSUMER_MIGRATIONS,
+    ...AUDIT_MIGRATIONS,
+  ];
   const options = { url, entities: [OfficialFigureRow, FormerFigureRow], migrations };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }

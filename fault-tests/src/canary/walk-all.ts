@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '../system/system.ts';
 import type { Walker } from './walk.ts';
+import { walkAudits } from './walks/audits.ts';
 import { walkCourse } from './walks/course.ts';
 import { walkEndOfCase } from './walks/end-of-case.ts';
 import { walkFigures } from './walks/figures.ts';
@@ -16,6 +17,7 @@ const WALKS = [walkReporting, walkCourse, walkFollowUp, walkViolence, walkEndOfC
 export async function walkAll(walker: Walker, system: System): Promise<void> {
   for (const walk of WALKS) await walk(walker);
   await walkLedgers(walker, system);
+  await walkAudits(walker, system);
 }
 
 /** All walks at once, each as far as it comes: something is broken, or breaks meanwhile. */

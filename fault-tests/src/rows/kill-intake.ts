@@ -9,7 +9,7 @@ export const killIntake: Row = {
   number: 1,
   name: 'kill-intake',
   fault: 'kill -9 of intake before the commit, and after the commit before the answer',
-  holds: 'a repeat of what had no answer gets one, and the same one ever after',
+  holds: 'a repeat of what had no answer gets one, and the same one ever after; each report is in the audit once',
   async run(trial) {
     trial.callers.start(16);
     const dying = dieAt(trial, trial.system.intake, ['write.before-commit', 'write.committed']);
@@ -18,5 +18,6 @@ export const killIntake: Row = {
     await trial.callers.finish();
     // The checker compares the answers: one that differs is a double.
     await trial.callers.repeat(50);
+    await trial.requireAudited();
   },
 };

@@ -24,6 +24,7 @@ export const sameRequest: Row = {
       const other = await callers.send({ ...request, report });
       if (other.reason !== 'ALREADY_EXISTS') throw new Error(`another body got ${other.reason ?? 'an answer'}`);
     } while (performance.now() < end);
+    await trial.requireAudited();
     trial.note(`${ids} ids, each sent ${TIMES} times at once and once with another body`);
   },
 };

@@ -1,6 +1,8 @@
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { deniedCalls } from '../judge/audited.ts';
 import { letNothingFallDue, requireNothingWritten, writtenAtRest } from '../judge/written-everywhere.ts';
 import { sampleReport } from '../load/sample-report.ts';
+import { until } from '../patiently.ts';
 import type { Row } from '../row.ts';
 import { besides } from '../strangers/besides.ts';
 import { codesOf, requireAll, type Told } from '../strangers/codes-of.ts';
@@ -11,30 +13,40 @@ import { callerWithout } from '../system/environment.ts';
 import { SERVICES } from '../system/service-names.ts';
 import type { Trial } from '../trial.ts';
 
+/** Denials are written a moment after the refusal, but for equal ones of a minute. */
+const AUDITED_WITHIN_MS = 75_000;
+
 export const wrongCredentials: Row = {
   number: 19,
   name: 'wrong-credentials',
   fault:
     'every method of the contracts, reflection and made-up ones, called with no certificate, an expired, a foreign and an unknown one, and without its scope',
   holds:
-    'each is refused by each service, and nothing is written; whoever is unknown learns nothing beyond health; tokens of acting users are not covered yet',
+    'each is refused by each service, and nothing is written but that it was refused, of each; whoever is unknown learns nothing beyond health; tokens of acting users are not covered yet',
   async run(trial) {
     const { callers, system } = trial;
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
     await system.startCameras();
     await letNothingFallDue(system);
     const before = await writtenAtRest(system);
-    const refused = await callAsStrangers(trial, await strangers(system.pki));
+    const denied = await deniedCalls(system);
+    const { refused, pastHandshake } = await callAsStrangers(trial, await strangers(system.pki));
     await requireNothingWritten(system, before);
+    const isAudited = async (): Promise<boolean> => (await deniedCalls(system)) - denied === pastHandshake;
+    await until(`the audit has each of ${pastHandshake} refused calls`, isAudited, AUDITED_WITHIN_MS);
     trial.note(`${refused} calls refused, and no table of any service holds anything else than before`);
+    trial.note(`the ${pastHandshake} of them that came past the handshake stand in the audit, each`);
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
     trial.requireAllAnswered();
     await system.cameras.stop();
   },
 };
 
-/** Calls all there is at every service in every way. Returns how many calls that were. */
-async function callAsStrangers(trial: Trial, { shutOut, unknown, known }: Strangers): Promise<number> {
+/** Calls all there is at every service in every way. Counts the calls, and those of them that a service got to see. */
+async function callAsStrangers(
+  trial: Trial,
+  { shutOut, unknown, known }: Strangers,
+): Promise<{ readonly refused: number; readonly pastHandshake: number }> {
   const { system, random } = trial;
   const methods = everyMethod();
   const report = Buffer.from(ReportIncidentRequest.encode(sampleReport(random)).finish());
@@ -42,25 +54,25 @@ async function callAsStrangers(trial: Trial, { shutOut, unknown, known }: Strang
   const bodyOf = ({ path }: Method): Buffer => (path.endsWith('/ReportIncident') ? report : Buffer.alloc(0));
   const unserved = new Set(methods.map(({ path }) => path));
   const scopes = new Set(methods.map(({ scope }) => scope));
-  let calls = 0;
+  let [shut, seen] = [0, 0];
   for (const service of system.services) {
     for (const [how, credentials] of Object.entries(shutOut)) {
       const told = await codesOf([...methods, ...besides()], service.address, credentials, bodyOf);
       requireAll(told, isShutOut, `${service.name} with ${how}`);
-      calls += told.length;
+      shut += told.length;
     }
-    calls += await requireNothingLearnt(service, unknown, methods, bodyOf);
+    seen += await requireNothingLearnt(service, unknown, methods, bodyOf);
     for (const [scope, asked] of Map.groupBy(methods, (method) => method.scope)) {
       const told = await codesOf(asked, service.address, await known(callerWithout(scope)), bodyOf);
       const served = told.filter(({ code }) => code !== 'UNIMPLEMENTED');
       requireAll(served, ({ code }) => code === 'PERMISSION_DENIED', `${service.name} without ${scope}`);
-      calls += served.length;
+      seen += served.length;
       for (const { method } of served) unserved.delete(method.path);
     }
   }
   if (unserved.size > 0) throw new Error(`no service has ${[...unserved].join(', ')}: nobody knows whether it refuses`);
   trial.note(`${methods.length} methods with ${scopes.size} scopes, at ${SERVICES.length} services`);
-  return calls;
+  return { refused: shut + seen, pastHandshake: seen };
 }
 
 /** Not with nobody there: a handshake that the service broke off. */

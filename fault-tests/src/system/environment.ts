@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAuditKey } from '@safe-community/audit/signing';
 import { allScopes } from '@safe-community/grpc-kit';
 import type { Pki } from '@safe-community/local-stack';
 import { writeAccessFiles } from '@safe-community/testkit/access-files';
@@ -18,7 +19,10 @@ export interface Surroundings {
 /** Writes what the services read from files: their keys, and who may call. */
 export function writeFiles(folder: string): void {
   mkdirSync(join(folder, 'logs'), { recursive: true });
-  for (const service of SERVICES) createKeyFile(keysDirOf(folder, service), 'first');
+  for (const service of SERVICES) {
+    createKeyFile(keysDirOf(folder, service), 'first');
+    createAuditKey(auditKeyOf(folder, service));
+  }
   const scopes = allScopes();
   // Each for the calls that ask for what it alone does not hold.
   const lackingOne = scopes.map((lacking) => [
@@ -53,6 +57,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     TLS_KEY_FILE: keyFile,
     CALLERS_FILE: join(folder, 'callers.json'),
     POLICY_FILE: join(folder, 'policy.json'),
+    AUDIT_KEY_FILE: auditKeyOf(folder, service),
     KEYS_DIR: keysDirOf(folder, service),
     OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
     INCIDENT_INTAKE_ADDRESS: `localhost:${ports['incident-intake']}`,
@@ -64,4 +69,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
 
 function keysDirOf(folder: string, service: ServiceName): string {
   return join(folder, 'keys', service);
+}
+
+function auditKeyOf(folder: string, service: ServiceName): string {
+  return join(folder, 'keys', 'audit', `${service}.pem`);
 }

@@ -1,4 +1,5 @@
 export { callAs, type CallsAs } from './call-as.ts';
+export type { CallAudit, DeniedCall } from './call-audit.ts';
 export { loadCallers, type Caller, type Callers } from './callers.ts';
 export { callUnary, openClient, traceMetadata } from './client.ts';
 export { clientCredentials, serverCredentials, type TlsFiles } from './credentials.ts';

@@ -40,6 +40,8 @@ export interface RefusalDetails {
    * is left, and those that do not fit are left out: answer so that a caller can do without.
    */
   readonly attached?: readonly Attached[];
+  /** Ids of what was refused, for the audit of denials; never told. */
+  readonly about?: readonly string[];
 }
 
 /**
@@ -55,6 +57,7 @@ export class Refusal extends Error {
   readonly retryAfterMs: number | undefined;
   readonly metadata: Readonly<Record<string, string>>;
   readonly attached: readonly Attached[];
+  readonly about: readonly string[];
 
   constructor(kind: RefusalKind, message: string, details: RefusalDetails = {}) {
     super(message);
@@ -64,6 +67,7 @@ export class Refusal extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.metadata = details.metadata ?? {};
     this.attached = details.attached ?? [];
+    this.about = details.about ?? [];
   }
 }
 

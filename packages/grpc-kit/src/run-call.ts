@@ -5,9 +5,10 @@ import type { TokenVerifier } from '@safe-community/identity';
 import { demandAccess, purposeOf } from './access.ts';
 import { actingUser } from './acting-user.ts';
 import type { Admission } from './admission.ts';
+import { denialOf, type CallAudit } from './call-audit.ts';
 import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
-import { identify } from './identify.ts';
+import { identify, type Identity } from './identify.ts';
 import { Refusal } from './refusal.ts';
 import type { CallContext, MethodDescription } from './service.ts';
 import { codeName, toStatus } from './status.ts';
@@ -28,6 +29,8 @@ export interface CallRules {
   readonly faultOf: (error: unknown) => Refusal | undefined;
   readonly underWay: CallsUnderWay;
   readonly admission: Admission;
+  /** Absent: what is refused is written nowhere. */
+  readonly audit?: CallAudit | undefined;
 }
 
 type Outcome = ReturnType<typeof toStatus> | undefined;
@@ -48,9 +51,10 @@ export async function runCall(
   const attributes = { 'rpc.system.name': 'grpc', 'rpc.method': method.path.slice(1) };
   const signal = signalOf(call);
   const run = async (span: { fail(type: string): void }): Promise<Outcome> => {
+    let identity: Identity | undefined;
     const outcome = await outcomeOf(
       async () => {
-        const identity = await identify(call, rules);
+        identity = await identify(call, rules);
         const { caller, person } = identity;
         const purpose = purposeOf(call.metadata);
         const context = {
@@ -69,6 +73,10 @@ export async function runCall(
       method,
       signal,
       rules,
+      (error) => {
+        const denial = denialOf(error, method.path, call, identity);
+        if (denial !== undefined) rules.audit?.denied(denial);
+      },
     );
     if (outcome !== undefined) span.fail(codeName(outcome.code));
     return outcome;
@@ -90,11 +98,13 @@ async function outcomeOf(
   method: MethodDescription,
   signal: AbortSignal,
   rules: CallRules,
+  denied: (error: unknown) => void,
 ): Promise<Outcome> {
   try {
     await work();
     return undefined;
   } catch (error) {
+    denied(error);
     const refusal = error instanceof Refusal ? error : rules.faultOf(error);
     // Its statements end with the call, which looks like a fault of the database.
     if (signal.aborted && (isOfCancelling(error) || refusal !== undefined)) return CANCELLED;

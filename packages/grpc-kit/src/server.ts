@@ -5,6 +5,7 @@ import type { Logger } from '@safe-community/telemetry';
 import { HealthImplementation, service as healthService } from 'grpc-health-check';
 import { Admission } from './admission.ts';
 import { bindService } from './bind-service.ts';
+import type { CallAudit } from './call-audit.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { serverCredentials, type TlsFiles } from './credentials.ts';
@@ -29,6 +30,8 @@ export interface ServerOptions {
   readonly services: readonly ServedService[];
   readonly logger: Logger;
   readonly faultOf: (error: unknown) => Refusal | undefined;
+  /** Is told of what is refused for who calls. */
+  readonly audit?: CallAudit;
   /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
   readonly places?: PerClass<number>;
 }
@@ -49,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const admission = new Admission(options.callers, options.places ?? USUAL_PLACES);
   const server = new Server({
     // The first one meets a call first.
-    interceptors: [refuseStrangers(options.callers, isHealth), admission.interceptor],
+    interceptors: [refuseStrangers(options.callers, isHealth, options.audit), admission.interceptor],
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': 1_000,
     // Without its channelz accounts grpc-js 1.14 forgets its sessions, and forceShutdown cuts none of them.

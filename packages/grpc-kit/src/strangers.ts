@@ -1,5 +1,6 @@
 import { ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 import { callsOfStrangers } from '@safe-community/telemetry';
+import { denialOf, type CallAudit } from './call-audit.ts';
 import type { Callers } from './callers.ts';
 import { peerName } from './peer-name.ts';
 import { Refusal } from './refusal.ts';
@@ -12,8 +13,13 @@ import { toStatus } from './status.ts';
  * with a certificate of our authority learns nothing about what is here, only whether the server can work.
  *
  * @param isOpen says of a path whether it is for strangers as well: health
+ * @param audit is told of each that is refused
  */
-export function refuseStrangers(callers: Callers, isOpen: (path: string) => boolean): ServerInterceptor {
+export function refuseStrangers(
+  callers: Callers,
+  isOpen: (path: string) => boolean,
+  audit: CallAudit | undefined,
+): ServerInterceptor {
   return ({ path }, call) => {
     if (isOpen(path)) return new ServerInterceptingCall(call);
     const name = peerName(call);
@@ -21,9 +27,12 @@ export function refuseStrangers(callers: Callers, isOpen: (path: string) => bool
     return new ServerInterceptingCall(call, {
       start: (next) =>
         next({
-          onReceiveMetadata: () => {
+          onReceiveMetadata: (metadata) => {
             // Without the path: a stranger may write anything there, and as much of it as they like.
             callsOfStrangers.add(1, {});
+            const shown = { metadata, getAuthContext: () => call.getAuthContext() };
+            const denial = denialOf(REFUSAL, pathOrNothing(path), shown, undefined);
+            if (denial !== undefined) audit?.denied(denial);
             call.sendStatus(REFUSED);
           },
         }),
@@ -31,5 +40,11 @@ export function refuseStrangers(callers: Callers, isOpen: (path: string) => bool
   };
 }
 
+const REFUSAL = new Refusal('unauthenticated', 'the client certificate is of no known caller');
 /** Written once: strangers are to cost little. */
-const REFUSED = toStatus(new Refusal('unauthenticated', 'the client certificate is of no known caller'));
+const REFUSED = toStatus(REFUSAL);
+
+/** What was tried, if it has the form of a method and is no text of the stranger's own. */
+function pathOrNothing(path: string): string {
+  return /^\/[A-Za-z][A-Za-z0-9_.]{0,99}\/[A-Za-z][A-Za-z0-9_]{0,63}$/.test(path) ? path : '';
+}

@@ -1,3 +1,4 @@
+import { appendAudit, lockChain, PLAIN } from '@safe-community/audit';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import { PARTITION } from './append.ts';
 import type { Decider } from './dead-letter.ts';
@@ -19,6 +20,8 @@ export async function beginEpoch(
   { caller, actingUser }: Decider,
   reason: string,
 ): Promise<BegunEpoch> {
+  // Its entry in the audit comes at the end, and that is locked before the ledger everywhere.
+  await lockChain(em);
   // Commits wait meanwhile: each event is of one epoch or of the other.
   const [head] = await rows<{ position: string }>(
     em,
@@ -46,7 +49,23 @@ export async function beginEpoch(
 export function beginEpochOnce(database: Database, decider: Decider, reason: string): Promise<BegunEpoch | undefined> {
   return database.em.fork().transactional(async (em) => {
     const before = await rows(em, 'select 1 from ledger_former_epoch where reason = $1', [reason]);
-    return before.length > 0 ? undefined : beginEpoch(em, decider, reason);
+    if (before.length > 0) return undefined;
+    const begun = await beginEpoch(em, decider, reason);
+    const { caller: system, actingUser } = decider;
+    await appendAudit(em, [
+      {
+        ...PLAIN,
+        kind: 'administration',
+        system,
+        edrpou: '',
+        actingUser,
+        purpose: '',
+        method: 'begin-epoch',
+        subjectIds: [begun.epoch],
+        occurredAt: new Date(),
+      },
+    ]);
+    return begun;
   });
 }
 

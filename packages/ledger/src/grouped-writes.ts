@@ -1,8 +1,10 @@
+import { appendAudit } from '@safe-community/audit';
 import { crashPoint } from '@safe-community/crash-points';
 import { isTransient, type Database, type EntityManager } from '@safe-community/database';
 import { Refusal } from '@safe-community/grpc-kit';
 import { appendEvents, type RecordedEvent } from './append.ts';
 import { claimAll, type Claimant } from './claim-all.ts';
+import { entryOfWrite } from './entry-of-write.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { DigestKeeper } from './request-record.ts';
 import type { Wakeup } from './wakeup.ts';
@@ -10,6 +12,8 @@ import type { Wakeup } from './wakeup.ts';
 /** A write that shares its commit with others: its request and answer, and the facts that happen by it. */
 export interface GroupedWrite extends Claimant {
   readonly events: readonly RecordedEvent[];
+  /** Ids of what it concerns, for who looks in the audit. */
+  readonly about?: readonly string[];
 }
 
 /** What a write was answered. */
@@ -72,7 +76,7 @@ export function groupedWrites<Write extends GroupedWrite>(options: GroupedWrites
   };
 }
 
-/** The ledger comes last: its head row is locked until the commit. */
+/** Audit and ledger come last, in this order everywhere: both are locked until the commit. */
 async function commitGroup<Write extends GroupedWrite>(
   em: EntityManager,
   writes: readonly Write[],
@@ -82,6 +86,10 @@ async function commitGroup<Write extends GroupedWrite>(
   const fresh = writes.filter((_, index) => claims[index]?.state === 'fresh');
   if (fresh.length > 0) {
     await insert(em, fresh);
+    await appendAudit(
+      em,
+      fresh.map(({ key, about = [] }) => entryOfWrite(key, about)),
+    );
     await appendEvents(
       em,
       fresh.flatMap(({ events }) => events),

@@ -1,7 +1,9 @@
+import { appendAudit, type EntryKind } from '@safe-community/audit';
 import { crashPoint } from '@safe-community/crash-points';
 import type { Database, EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { appendEvents, recorded } from './append.ts';
+import { entryOfWrite } from './entry-of-write.ts';
 import { claim, keepAnswer, recall, type DigestKeeper, type RequestKey } from './request-record.ts';
 import type { Wakeup } from './wakeup.ts';
 
@@ -9,6 +11,8 @@ import type { Wakeup } from './wakeup.ts';
 export interface Outcome<Response> {
   readonly response: Response;
   readonly events: readonly NewEvent[];
+  /** Ids of what it concerns, for who looks in the audit: an incident, an officer; what is looked for most stands first. */
+  readonly about?: readonly string[];
 }
 
 /** What work that nobody called for leaves: what it found out and the facts that happened. */
@@ -25,7 +29,7 @@ export interface AnswerCodec<Response> {
 
 export interface UnitOfWork {
   /**
-   * Carries out a write: state, events and answer commit together or not at
+   * Carries out a write: state, events, answer and its entry in the audit commit together or not at
    * all. A repeated request gets the first answer and the work is not run; an
    * error of the work changes nothing, and the id stays free.
    */
@@ -41,21 +45,26 @@ export interface UnitOfWork {
   record<Result>(work: (em: EntityManager) => Promise<RecordOutcome<Result>>): Promise<Result>;
 }
 
-/** @param keep what is stored of the digests of bodies; as they are, where no body holds personal data. */
+/**
+ * @param keep what is stored of the digests of bodies; as they are, where no body holds personal data.
+ * @param kind what the audit calls its writes.
+ */
 export function createUnitOfWork(
   database: Database,
   wakeup: Wakeup,
   keep: DigestKeeper = (digest) => digest,
+  kind: EntryKind = 'write',
 ): UnitOfWork {
   return {
     run: async (request, answer, work) => {
       const key = { ...request, digest: keep(request.digest) };
       const kept = await database.em.fork().transactional(async (em) => {
         if (!(await claim(em, key))) return recall(em, key);
-        const { response, events } = await work(em);
+        const { response, events, about = [] } = await work(em);
         await em.flush();
         const bytes = answer.encode(response).finish();
         await keepAnswer(em, key, bytes);
+        await appendAudit(em, [entryOfWrite(key, about, kind)]);
         await appendEvents(em, events.map(recorded));
         crashPoint('write.before-commit');
         return bytes;

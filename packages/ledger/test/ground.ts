@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
 import { connectBroker, incidentReported, LOCAL_STREAM_POLICY, type NewEvent } from '@safe-community/events';
@@ -35,6 +36,7 @@ const MIGRATIONS = [
   ...LEDGER_MIGRATIONS,
   ...REQUEST_MIGRATIONS,
   ...CONSUMER_MIGRATIONS,
+  ...AUDIT_MIGRATIONS,
 ];
 
 /** How the answers of these tests are kept. */

@@ -1,4 +1,6 @@
+import { readAuditKey, type SigningKey } from '@safe-community/audit/signing';
 import {
+  ConfigError,
   durationMs,
   filePath,
   hostPorts,
@@ -39,6 +41,7 @@ const VARIABLES = {
   TLS_CERT_FILE: filePath(),
   TLS_KEY_FILE: filePath(),
   ...ACCESS_VARIABLES,
+  AUDIT_KEY_FILE: filePath(),
   READS_AT_ONCE: atOnce().default(USUAL_PLACES.reads),
   WRITES_AT_ONCE: atOnce().default(USUAL_PLACES.writes),
   STREAMS_AT_ONCE: atOnce().default(USUAL_PLACES.streams),
@@ -69,6 +72,8 @@ export interface ServiceConfig {
   readonly callers: Callers;
   /** Whose tokens say who acts at a calling system; absent where none are taken. */
   readonly tokenIssuer?: TokenIssuer | undefined;
+  /** Signs how far the audit has come. */
+  readonly auditKey: SigningKey;
   /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
   readonly places?: PerClass<number>;
   readonly logLevel: LogLevel;
@@ -105,6 +110,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     tls,
     callers: callersOf(settings),
     tokenIssuer: tokenIssuerOf(settings),
+    auditKey: auditKeyOf(settings.AUDIT_KEY_FILE),
     places: {
       reads: settings.READS_AT_ONCE,
       writes: settings.WRITES_AT_ONCE,
@@ -121,4 +127,12 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
 
 function atOnce() {
   return wholeNumber({ min: 1, max: 100_000 });
+}
+
+function auditKeyOf(file: string): SigningKey {
+  try {
+    return readAuditKey(file);
+  } catch (error) {
+    throw new ConfigError([`AUDIT_KEY_FILE cannot be used: ${error instanceof Error ? error.message : String(error)}`]);
+  }
 }

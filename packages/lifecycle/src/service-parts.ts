@@ -1,3 +1,4 @@
+import type { AuditPorts } from '@safe-community/audit';
 import type { Database } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { ServedService } from '@safe-community/grpc-kit';
@@ -33,6 +34,8 @@ export interface ServiceParts {
   readonly hears: readonly Hearing[];
   /** Which of its facts not everybody may read who may read its ledger. */
   readonly sensitivity?: Sensitivity;
+  /** Digests of the sealed reasons of sensitive reads, where it keeps such. */
+  readonly reasonDigests?: AuditPorts['reasonDigests'];
   /** Its periodic work, from when it is ready for the first time. */
   readonly jobs?: readonly Job[];
   /** Fills the memory from the database, before the service says that it is ready. */

@@ -10,6 +10,7 @@ import {
   ledgerService,
   type HandlerOf,
 } from '@safe-community/ledger';
+import { auditParts } from './audit-parts.ts';
 import { startBackground } from './background.ts';
 import { faultOf } from './fault-of.ts';
 import { retentionJobs } from './retention-jobs.ts';
@@ -42,27 +43,30 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   await Promise.race([prepared.preparedOnce, soon]);
   background.hear();
   await Promise.race([prepared.readyOnce, soon]);
+  const audit = auditParts(parts, config.auditKey);
   const listening = startServer({
     host: config.host,
     port: config.port,
     tls: config.tls,
     callers: config.callers,
     tokens: config.tokenIssuer && tokenVerifier(config.tokenIssuer),
-    services: [...parts.services, ...ledgerServices(parts), ...consumerServices(parts)],
+    services: [...parts.services, ...ledgerServices(parts), ...consumerServices(parts), audit.service],
     logger,
     faultOf,
+    audit: audit.denials,
     ...(config.places === undefined ? {} : { places: config.places }),
   });
   // Where it cannot listen nothing is to go on in the background.
   const server = await listening.catch(async (error: unknown) => {
     await prepared.stop();
     await background.stop();
+    await audit.denials.stop();
     throw error;
   });
   prepared.tell((ready) => server.setServing(ready));
   background.publish();
   const retention = retentionJobs(parts, config.retention, config.tls);
-  const jobs = runJobs([...(parts.jobs ?? []), ...retention.jobs], prepared.readyOnce, logger);
+  const jobs = runJobs([...(parts.jobs ?? []), ...retention.jobs, audit.job], prepared.readyOnce, logger);
   logger.info('listening', { port: server.port });
   return {
     port: server.port,
@@ -72,6 +76,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
       await Promise.all([jobs.stop(), ...heard.map((producer) => producer.stop())]);
       await server.drain(DRAIN_MS);
       await parts.idle?.();
+      await audit.denials.stop();
       retention.close();
       await background.stop();
       await orGiveUp(database.close());
@@ -81,7 +86,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
 
 /** The doors to its own ledger. */
 function ledgerServices({ database, domain, logger, sensitivity, wakeup }: ServiceParts): ServedService[] {
-  const unitOfWork = createUnitOfWork(database, wakeup);
+  const unitOfWork = createUnitOfWork(database, wakeup, undefined, 'administration');
   return [
     ledgerService(database, domain, sensitivity),
     ledgerOperatorService({ database, unitOfWork, producer: domain, sensitivity, logger }),
@@ -94,7 +99,7 @@ function consumerServices({ name, database, logger, wakeup, hears }: ServicePart
   const handlers = hears.flatMap(({ producer, handlers: own }) => own.map((handler) => ({ producer, handler })));
   const handlerOf: HandlerOf = (producer, type) =>
     handlers.find((known) => known.producer === producer && known.handler.type === type)?.handler;
-  const unitOfWork = createUnitOfWork(database, wakeup);
+  const unitOfWork = createUnitOfWork(database, wakeup, undefined, 'administration');
   return [
     consumerService({
       database,

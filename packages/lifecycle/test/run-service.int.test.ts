@@ -9,6 +9,7 @@ import {
   demoClientCredentials,
   eventually,
   startTestNats,
+  testAuditKeyFile,
   testFolder,
   testPki,
   type TestDatabase,
@@ -58,6 +59,7 @@ async function environment(more: Record<string, string> = {}): Promise<Record<st
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
     ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
+    AUDIT_KEY_FILE: testAuditKeyFile(),
     ...more,
   };
 }

@@ -1,3 +1,4 @@
+import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { defineMigration, openDatabase, rows, type EntityManager, type Database } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
 import type { ServedService } from '@safe-community/grpc-kit';
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   ]),
   ...LEDGER_MIGRATIONS,
   ...REQUEST_MIGRATIONS,
+  ...AUDIT_MIGRATIONS,
   ...CONSUMER_MIGRATIONS,
 ];
 

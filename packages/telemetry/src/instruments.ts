@@ -75,3 +75,9 @@ export const jobRuns = defineCounter('safe_community.job.runs', {
   unit: '{run}',
   description: 'Runs of the periodic work of a service',
 });
+
+/** Anything but 0 wants somebody to look: refused calls stay refused, and are written when that is possible again. */
+export const auditFailures = defineCounter('safe_community.audit.failures', {
+  unit: '{try}',
+  description: 'Tries to write refused calls into the audit that failed',
+});

@@ -54,6 +54,9 @@ export const FIELD_KINDS = {
   setting: 'code',
   found: 'code',
   wanted: 'code',
+  // audit
+  digest: 'code',
+  keyId: 'code',
   // how it went
   applied: 'number',
   attempt: 'number',

@@ -3,6 +3,7 @@ export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessS
 export { readHead, readLedger } from './read-ledger.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
 export type { TemplateSpec } from './template-database.ts';
+export { testAuditKeyFile } from './test-audit-key.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { callerWithRoles, testCaller } from './test-caller.ts';
 export { testFolder } from './test-folder.ts';

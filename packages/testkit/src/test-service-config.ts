@@ -1,3 +1,4 @@
+import { newAuditKey, SigningKey } from '@safe-community/audit/signing';
 import { allScopes, type Caller } from '@safe-community/grpc-kit';
 import type { PkiName } from '@safe-community/local-stack';
 import type { TestNats } from './test-nats.ts';
@@ -32,6 +33,7 @@ export function testServiceConfig({ identity, databaseUrl, nats }: TestServiceSp
     lagBound: { events: 10_000, ageMs: 60_000, startWaitMs: 30_000 },
     retention: { answersKeptDays: 0, eventsKeptDays: 0, consumers: [] },
     tls,
+    auditKey: new SigningKey(newAuditKey()),
     callers: callersOf(identities),
     logLevel: 'silent' as const,
     otlpEndpoint: undefined,

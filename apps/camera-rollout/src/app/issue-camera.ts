@@ -40,7 +40,8 @@ export async function issueCamera(
     const decision = issue(camera, { officer, holdsCamera }, origin.now());
     if ('refused' in decision) throw preconditionFailed(decision.refused.reason, decision.refused.message);
     await cameras.save(em, decision.issued);
-    return { response: { issuedTime: decision.issued.issuedAt }, events: [toEvent(decision.issued)] };
+    const events = [toEvent(decision.issued)];
+    return { response: { issuedTime: decision.issued.issuedAt }, events, about: [cameraId, officerId] };
   });
 }
 

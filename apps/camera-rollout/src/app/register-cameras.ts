@@ -34,7 +34,7 @@ export async function registerCameras(
     const delivered = takeIntoStock({ unit, devices, demonstration }, () => origin.newId(now), now);
     refuseTaken(devices, await cameras.add(em, delivered));
     const response = { cameraIds: delivered.map(({ cameraId }) => cameraId) };
-    return { response, events: delivered.map(toEvent) };
+    return { response, events: delivered.map(toEvent), about: response.cameraIds };
   });
 }
 

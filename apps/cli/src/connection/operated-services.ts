@@ -1,9 +1,11 @@
 import type { Client } from '@grpc/grpc-js';
+import { AuditServiceService, type ExportEntriesResponse } from '@safe-community/contracts/audit/v1/audit_service.ts';
 import { ConsumerServiceService } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { DeadLetterServiceService } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import { LedgerOperatorServiceService } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import { LedgerServiceService, type LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import type { CalledService } from './call-error.ts';
+import { readAudit } from './read-audit.ts';
 import { readLedger, type Stretch } from './read-ledger.ts';
 import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
 
@@ -15,6 +17,9 @@ export interface OperatedService {
   readonly producer: string;
   readonly ledger: UnaryCalls<typeof LedgerServiceService>;
   readonly operator: UnaryCalls<typeof LedgerOperatorServiceService>;
+  readonly audit: UnaryCalls<typeof AuditServiceService>;
+  /** The chain of its audit from a sequence on; rejects with a CallError. */
+  readAudit(from: bigint): AsyncIterable<ExportEntriesResponse>;
   /** Rejects with a CallError. */
   readEvents(stretch: Stretch): AsyncIterable<LedgerEvent>;
   /** Absent for a service that hears nobody. */
@@ -37,6 +42,8 @@ export function operatedService(client: Client, service: CalledService, producer
     producer,
     ledger: unaryCalls(client, LedgerServiceService, service),
     operator: unaryCalls(client, LedgerOperatorServiceService, service),
+    audit: unaryCalls(client, AuditServiceService, service),
+    readAudit: (from) => readAudit(client, service, from),
     readEvents: (stretch) => readLedger(client, service, stretch),
     ...(hears && {
       hearing: {

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
+import { createAuditKey } from '@safe-community/audit/signing';
 import type { StateRoot } from '@safe-community/local-stack';
 import { createKeyFile } from '@safe-community/vault';
-import { keysDirOf, SERVICES } from './service-plan.ts';
+import { auditKeyOf, keysDirOf, SERVICES } from './service-plan.ts';
 
-/** Makes the keys that encrypt personal data, where a service has none yet. */
+/** Makes the keys that encrypt personal data, and those that sign the audit, where a service has none yet. */
 export function ensureKeys(root: StateRoot): void {
   for (const service of SERVICES) {
     const folder = keysDirOf(root, service);
     if (!existsSync(folder)) createKeyFile(folder, 'local-1');
+    const auditKey = auditKeyOf(root, service);
+    if (!existsSync(auditKey)) createAuditKey(auditKey);
   }
 }

@@ -33,6 +33,11 @@ export function keysDirOf(root: StateRoot, service: ServiceName): string {
   return join(root.dir, 'keys', service);
 }
 
+/** File of the key by which a service signs how far its audit has come. */
+export function auditKeyOf(root: StateRoot, service: ServiceName): string {
+  return join(root.dir, 'keys', 'audit', `${service}.pem`);
+}
+
 export function addressOf(ports: Ports, service: ServiceName): string {
   return `localhost:${ports[service]}`;
 }
@@ -59,6 +64,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     CALLERS_FILE: callersFile,
     TOKEN_ISSUER: DEV_ISSUER,
     TOKEN_JWKS: tokenKeys,
+    AUDIT_KEY_FILE: auditKeyOf(root, service),
     KEYS_DIR: keysDirOf(root, service),
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
     INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),

@@ -15,6 +15,8 @@ export interface Entry {
   readonly incident: Incident;
   /** Who reported it. */
   readonly actor: Actor;
+  /** For who looks in the audit. */
+  readonly about: readonly string[];
   readonly events: readonly RecordedEvent[];
 }
 

@@ -40,6 +40,7 @@ export async function assignOfficer(
     if (changed) await officers.assign(em, officerId, assignment);
     return {
       response: { assignment: { beat, role: roleNumber(role), assignedTime: assignment.assignedAt } },
+      about: [officerId],
       events: changed ? [factOfAssignment(officer, assignment, oblastCode)] : [],
     };
   });

@@ -47,6 +47,7 @@ export async function changeOfficerState(
     await history.record(em, { ...change, ...asked, officerId: officer.officerId });
     return {
       response: { state: stateNumber(state), changedTime: change.changedAt },
+      about: [officerId],
       events: [factOfStateChange(officer, change, await oblastOf(em, officer, ports))],
     };
   });

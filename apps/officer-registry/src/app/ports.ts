@@ -12,6 +12,8 @@ export interface Entry {
   readonly key: RequestKey;
   readonly response: Uint8Array;
   readonly officer: Officer;
+  /** For who looks in the audit. */
+  readonly about: readonly string[];
   readonly events: readonly RecordedEvent[];
 }
 

@@ -25,6 +25,7 @@ export async function registerOfficer(
     key,
     response: RegisterOfficerResponse.encode({ officerId: officer.officerId }).finish(),
     officer,
+    about: [officer.officerId],
     events: [recorded(factOfRegistration(officer, unit?.oblastCode ?? ''))],
   });
   return RegisterOfficerResponse.decode(kept);

@@ -17,6 +17,7 @@ export async function registerPatrolUnit(
 ): Promise<RegisterPatrolUnitResponse> {
   return unitOfWork.run(key, RegisterPatrolUnitResponse, async (em) => {
     await patrolUnits.add(em, unit);
-    return { response: { patrolUnitCode: unit.patrolUnitCode }, events: [factOfPatrolUnit(unit)] };
+    const { patrolUnitCode } = unit;
+    return { response: { patrolUnitCode }, events: [factOfPatrolUnit(unit)], about: [patrolUnitCode] };
   });
 }

@@ -45,7 +45,7 @@ export function changeIncident<Response>(
   return ports.unitOfWork.run(order.key, answer, async (em) => {
     const events: NewEvent[] = [];
     const step = await beginStep(ports, em, order, events);
-    return { response: await carryOut(step), events };
+    return { response: await carryOut(step), events, about: [order.incidentId] };
   });
 }
 
@@ -58,7 +58,7 @@ export async function beginStep(
 ): Promise<Step> {
   const incident = await cases.lock(em, order.incidentId);
   if (incident === undefined) throw notFound('incident');
-  demandEntitled(order.rights, incident);
+  demandEntitled(order.rights, incident, order.incidentId);
   demandVersion(incident, order.expectedVersion);
   const actor = { system: order.caller.name, actingUser: order.actingUser };
   return {

@@ -11,7 +11,7 @@ export async function getCase(
 ): Promise<LinkedCase> {
   const found = await ports.violenceReader.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  demandEntitled(order.rights, found);
+  demandEntitled(order.rights, found, order.incidentId);
   demandViolence(found.category);
   await readSensitive(ports, order, found);
   const opened = await found.open();

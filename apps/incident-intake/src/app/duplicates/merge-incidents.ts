@@ -26,6 +26,7 @@ export function mergeIncidents(
         primaryStanding: standingOf(saved.primary, duplicate.now),
       },
       events,
+      about: [order.incidentId, primaryIncidentId],
     };
   });
 }

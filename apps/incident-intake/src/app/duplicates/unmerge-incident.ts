@@ -26,6 +26,7 @@ export function unmergeIncident(ports: MergePorts, order: StepOrder): Promise<Un
         primaryStanding: standingOf(saved.primary, duplicate.now),
       },
       events,
+      about: [order.incidentId, primaryId],
     };
   });
 }

@@ -59,7 +59,7 @@ export function followUp(
     if (standing === undefined) throw new Error('an incident went away while it was locked');
     const facts = [...factsOfChange(incident, saved, outcome.happenedAt), followUpFact(saved, kind, now)];
     const events = facts.map((fact) => ({ ...fact, synthetic: incident.synthetic }));
-    return { response: { status: statusMessage(standing, now) }, events };
+    return { response: { status: statusMessage(standing, now) }, events, about: [incidentId] };
   });
 }
 

@@ -30,10 +30,16 @@ export interface SensitiveRead {
   readonly reason: string;
 }
 
+/** And as it is recorded. */
+export interface RecordedRead extends SensitiveRead {
+  /** Name of the purpose, as the policy has them; empty when the caller named none. */
+  readonly purpose: string;
+}
+
 /** The audit of reads: written once, never changed. */
 export interface SensitiveReads {
   /** Resolves when all of them are on disk, as one; nothing must be answered before, nor when this fails. */
-  record(reads: readonly SensitiveRead[]): Promise<void>;
+  record(reads: readonly RecordedRead[]): Promise<void>;
 }
 
 /** Which reads are asked for; empty for all. */
@@ -62,8 +68,8 @@ export async function readSensitive(ports: ReadPorts, order: ReadOrder, incident
 }
 
 /** The first half: whoever may read the incident has said why. */
-export function demandReader({ rights, reason }: Reader, incident: Seen): void {
-  demandEntitled(rights, incident);
+export function demandReader({ incidentId, rights, reason }: ReadOrder, incident: Seen): void {
+  demandEntitled(rights, incident, incidentId);
   demandReason(reason, incident.category);
 }
 
@@ -91,16 +97,17 @@ export async function recordReads(
 
 function toRead(
   origin: Origin,
-  { caller, actingUser, method, reason }: Reader,
+  { caller, actingUser, purpose, method, reason }: Reader,
   incidentId: string,
   readAt: Date,
-): SensitiveRead {
+): RecordedRead {
   return {
     readId: origin.newId(readAt),
     readAt,
     system: caller.name,
     edrpou: caller.edrpou,
     actingUser,
+    purpose,
     method: method.slice(1),
     incidentId,
     reason: reason.normalize(),

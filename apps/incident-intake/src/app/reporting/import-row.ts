@@ -44,8 +44,8 @@ export async function importRow(ports: ReportingPorts, order: RowOrder, received
   const key = rowKey(system, row.externalId, received.content, order.by);
   const response = ROW_ANSWER.encode(incident.incidentId);
   const actor = { system: order.by.system, actingUser: order.by.actingUser };
-  const entry = { key, response, incident, actor, events: factsOf(incident).map(recorded) };
-  return fateOf(() => ports.incidents.commit(entry));
+  const [about, events] = [[incident.incidentId], factsOf(incident).map(recorded)];
+  return fateOf(() => ports.incidents.commit({ key, response, incident, actor, about, events }));
 }
 
 async function fateOf(commit: () => Promise<Committed>): Promise<RowFate> {

@@ -24,7 +24,8 @@ export async function reportIncident(
   refuseInvalid(checkReport(report, policy, places, receivedAt));
   const incident = takeReport(ports, report, policy, places, { receivedAt });
   const response = ReportIncidentResponse.encode(answerTo(incident, policy.emergencyNumber)).finish();
-  const committed = await incidents.commit({ key, response, incident, actor, events: factsOf(incident).map(recorded) });
+  const [about, events] = [[incident.incidentId], factsOf(incident).map(recorded)];
+  const committed = await incidents.commit({ key, response, incident, actor, about, events });
   const kept = ReportIncidentResponse.decode(committed.response);
   // Only now, so that no kept answer holds it.
   return { ...kept, trackingToken: tokens.of(kept.incidentId) };

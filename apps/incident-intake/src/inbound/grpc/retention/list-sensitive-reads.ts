@@ -13,19 +13,23 @@ import { pageTokenOf, readPageTokenOf, toId } from '../page-token.ts';
 
 const LONGEST_SYSTEM_NAME = 64;
 
+/** Writes down that somebody reads the audit of an incident, or of all. */
+export type RecordAuditRead = (call: CallContext, subjectIds: readonly string[]) => Promise<void>;
+
 /**
  * Who read what of sensitive incidents, newest first. Why, only for those entitled to such incidents: who reads one
- * writes of it.
+ * writes of it. That somebody looked is written into the audit before it is told.
  */
-export function handleListSensitiveReads(reads: SensitiveReadReader) {
-  return async (request: ListSensitiveReadsRequest, { rights }: CallContext): Promise<ListSensitiveReadsResponse> => {
+export function handleListSensitiveReads(reads: SensitiveReadReader, recordAuditRead: RecordAuditRead) {
+  return async (request: ListSensitiveReadsRequest, call: CallContext): Promise<ListSensitiveReadsResponse> => {
     refuseInvalid(requestViolations(request));
     const { incidentId, system, pageToken } = request;
     const filter = ListSensitiveReadsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
     const { place: olderThan, violations } = readPageTokenOf(filter, pageToken, toId);
     refuseInvalid(violations);
     const size = pageSizeOf(request.pageSize);
-    const withReasons = SENSITIVE_CATEGORIES.every((category) => maySeeKind(rights, category, true));
+    const withReasons = SENSITIVE_CATEGORIES.every((category) => maySeeKind(call.rights, category, true));
+    await recordAuditRead(call, incidentId === '' ? [] : [incidentId.toLowerCase()]);
     const found = await reads.list({ incidentId, system }, olderThan, size + 1, withReasons);
     const { page, last } = pageOf(found, size);
     return {

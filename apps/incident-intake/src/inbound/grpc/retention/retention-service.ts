@@ -13,13 +13,14 @@ import { getRetention } from '../../../app/retention/get-retention.ts';
 import type { RetentionPorts, RetentionReader } from '../../../app/retention/retention-ports.ts';
 import { checkStatement } from '../../../domain/statement.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
-import { handleListSensitiveReads } from './list-sensitive-reads.ts';
+import { handleListSensitiveReads, type RecordAuditRead } from './list-sensitive-reads.ts';
 import { toRetentionMessage } from './map-retention.ts';
 
 /** Grounds are not sealed: they tell why for as long as anybody asks, and hold nothing personal. */
 export function retentionService(
   ports: RetentionPorts & { readonly reads: SensitiveReads & SensitiveReadReader },
   incidents: RetentionReader,
+  recordAuditRead: RecordAuditRead,
 ): ServedService {
   return serve(RetentionServiceService, {
     async erasePersonalData(request: ErasePersonalDataRequest, call: CallContext) {
@@ -46,6 +47,6 @@ export function retentionService(
       refuseInvalid(uuidViolations(incidentId, 'incident_id'));
       return toRetentionMessage(await getRetention(ports, incidents, { ...call, incidentId, reason }));
     },
-    listSensitiveReads: handleListSensitiveReads(ports.reads),
+    listSensitiveReads: handleListSensitiveReads(ports.reads, recordAuditRead),
   });
 }

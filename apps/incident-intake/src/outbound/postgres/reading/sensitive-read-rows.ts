@@ -1,17 +1,28 @@
+import { createHash } from 'node:crypto';
+import { appendAudit, PLAIN, type NewEntry } from '@safe-community/audit';
 import { rows, toDate, type Database } from '@safe-community/database';
 import { open, seal, type Keyring } from '@safe-community/vault';
-import type { SensitiveRead, SensitiveReadReader, SensitiveReads } from '../../../app/reading/sensitive-reads.ts';
+import type {
+  RecordedRead,
+  SensitiveRead,
+  SensitiveReadReader,
+  SensitiveReads,
+} from '../../../app/reading/sensitive-reads.ts';
 import { readsStatement } from './reads-statement.ts';
 
-/** The audit of reads. Each reason lies under a key of its own: the audit outlives the case. */
+/**
+ * The audit of reads: an entry in the chain says who read what and when, and holds the digest of the reason, which stands
+ * beside it, sealed. Each reason lies under a key of its own: the audit outlives the case.
+ */
 export function sensitiveReads(database: Database, keyring: Keyring): SensitiveReads & SensitiveReadReader {
   return {
     async record(reads) {
-      const values = reads.map((read) => toValues(keyring, read));
+      const sealed = reads.map((read) => ({ read, reason: seal(keyring, read.readId, { reason: read.reason }) }));
       await database.em.fork().transactional(async (em) => {
         // A reader waits for an answer: rather none in time than one that was not recorded.
         await rows(em, `set local lock_timeout = '3s'`);
-        await rows(em, INSERT, toColumns(values));
+        await rows(em, INSERT, toColumns(sealed.map(toValues)));
+        await appendAudit(em, sealed.map(toEntry));
       });
     },
     async list(filter, olderThan, most, withReasons) {
@@ -28,10 +39,41 @@ const INSERT = `
   select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[],
     $8::text[], $9::bytea[], $10::bytea[])`;
 
-function toValues(keyring: Keyring, read: SensitiveRead): unknown[] {
-  const { readId, readAt, system, edrpou, actingUser, method, incidentId, reason } = read;
-  const { keyId, wrappedKey, ciphertext } = seal(keyring, readId, { reason });
+interface Sealed {
+  readonly read: RecordedRead;
+  readonly reason: ReturnType<typeof seal>;
+}
+
+function toValues({ read, reason: { keyId, wrappedKey, ciphertext } }: Sealed): unknown[] {
+  const { readId, readAt, system, edrpou, actingUser, method, incidentId } = read;
   return [readId, readAt, system, edrpou, actingUser, method, incidentId, keyId, wrappedKey, ciphertext];
+}
+
+function toEntry({ read, reason }: Sealed): NewEntry {
+  const { readId, readAt, system, edrpou, actingUser, purpose, method, incidentId } = read;
+  return {
+    ...PLAIN,
+    kind: 'sensitive-read',
+    occurredAt: readAt,
+    system,
+    edrpou,
+    actingUser,
+    purpose,
+    method,
+    requestId: readId,
+    subjectIds: [incidentId],
+    reasonDigest: createHash('sha256').update(reason.ciphertext).digest(),
+  };
+}
+
+/** SHA-256 of the sealed reasons of reads as they are now, by the ids of the reads. */
+export async function reasonDigests(database: Database, readIds: readonly string[]): Promise<Map<string, Buffer>> {
+  const found = await rows<{ read_id: string; digest: Buffer }>(
+    database.em.fork(),
+    'select read_id, sha256(sealed_reason) as digest from sensitive_read where read_id = any ($1::uuid[])',
+    [readIds],
+  );
+  return new Map(found.map((row) => [row.read_id, row.digest]));
 }
 
 /** A value of each read to a column, whose type the statement says. */

@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { Command } from 'commander';
+import { ExportEntriesResponse } from '@safe-community/contracts/audit/v1/audit_service.ts';
+import { AUDITED_SERVICES, auditedServiceArgument, auditsOf, type AuditedServiceName } from '../audit/audit-of.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { countOption } from './option-values.ts';
+
+const HELP = `
+One message ExportEntriesResponse as JSON a line: links, entries and checkpoints, all that is needed to check the audit
+elsewhere (docs/audit-format.md, or: hromada audit verify <service> --file <export>).`;
+
+/** `hromada audit export` */
+export function exportAuditCommand(): Command {
+  return new Command('export')
+    .description('the whole audit of a service on stdout, as JSON lines')
+    .argument('<service>', AUDITED_SERVICES.join(', '), auditedServiceArgument)
+    .option('--from <sequence>', 'from the link that has this entry on', countOption, 0)
+    .addHelpText('after', HELP)
+    .action((service: AuditedServiceName, { from }: { from: number }, command: Command) =>
+      withConnection(command, async (connection) => {
+        for (const audited of auditsOf(connection, service)) {
+          for await (const part of audited.readAudit(BigInt(from))) await write(part);
+        }
+      }),
+    );
+}
+
+/** Waits for a reader who is slower than the service. */
+async function write(part: ExportEntriesResponse): Promise<void> {
+  const line = `${JSON.stringify(ExportEntriesResponse.toJSON(part))}\n`;
+  if (!process.stdout.write(line)) await once(process.stdout, 'drain');
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { AuditCheckpoint } from '@safe-community/contracts/audit/v1/audit_service.ts';
+import { AUDITED_SERVICES, auditedServiceArgument, auditsOf, type AuditedServiceName } from '../audit/audit-of.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { print } from '../terminal/print.ts';
+import { countOption } from './option-values.ts';
+
+const HELP = `
+Append the output to a file where nobody who can write to the databases can reach it; hromada audit verify --checkpoints
+<file> then also finds what was cut off from the end or written anew as a whole.`;
+
+/** `hromada audit checkpoint` */
+export function keepCheckpointCommand(): Command {
+  return new Command('checkpoint')
+    .description('the newest signed checkpoint of each service, or of one, on stdout as JSON lines')
+    .argument('[service]', AUDITED_SERVICES.join(', '), auditedServiceArgument)
+    .option('--last <n>', 'how many of each service, at most 500', countOption, 1)
+    .addHelpText('after', HELP)
+    .action((service: AuditedServiceName | undefined, { last }: { last: number }, command: Command) =>
+      withConnection(command, async (connection) => {
+        for (const { audit } of auditsOf(connection, service)) {
+          const { checkpoints } = await audit.listCheckpoints({ pageSize: Math.max(last, 1), pageToken: '' });
+          for (const checkpoint of checkpoints) print(JSON.stringify(AuditCheckpoint.toJSON(checkpoint)));
+        }
+      }),
+    );
+}

@@ -1,0 +1,105 @@
+import { Command } from 'commander';
+import { AuditEntry, EntryKind, type SearchEntriesRequest } from '@safe-community/contracts/audit/v1/audit_service.ts';
+import { AUDITED_SERVICES, auditedServiceArgument, auditsOf, type AuditedServiceName } from '../audit/audit-of.ts';
+import { entryKindOption, KIND_WORDS, wordOfKind } from '../audit/entry-kinds.ts';
+import { readEntries } from '../audit/read-entries.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { kyivTime } from '../time/show-time.ts';
+import { countOption, instantOption } from './option-values.ts';
+
+interface Options {
+  readonly system: string;
+  readonly person: string;
+  readonly method: string;
+  readonly about: string;
+  readonly kind?: EntryKind;
+  readonly from?: Date;
+  readonly to?: Date;
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+interface Found {
+  readonly service: string;
+  readonly entry: AuditEntry;
+}
+
+/** `hromada audit search` */
+export function searchAuditCommand(): Command {
+  return new Command('search')
+    .description('entries of the audit of all services, or of one, the newest first')
+    .argument('[service]', AUDITED_SERVICES.join(', '), auditedServiceArgument)
+    .option('--system <name>', 'only of this calling system', '')
+    .option('--person <id>', 'only of this person, by the id that the calling system gave', '')
+    .option('--method <name>', 'only calls of this method, whole: safecommunity.….v1.SomeService/SomeMethod', '')
+    .option('--about <id>', 'only what concerns this incident, officer or camera', '')
+    .option('--kind <word>', KIND_WORDS.join(', '), entryKindOption)
+    .option('--from <time>', 'committed at or after: 2026-01-31T18:05:00+02:00', instantOption)
+    .option('--to <time>', 'committed before', instantOption)
+    .option('--limit <n>', 'the most of each service', countOption, 100)
+    .option('--json', 'for a program: messages AuditEntry as JSON, each with its service', false)
+    .action((service: AuditedServiceName | undefined, options: Options, command: Command) =>
+      withConnection(command, (connection) => search(connection, service, options)),
+    );
+}
+
+async function search(
+  connection: Connection,
+  service: AuditedServiceName | undefined,
+  options: Options,
+): Promise<void> {
+  const filter: Partial<SearchEntriesRequest> = {
+    system: options.system,
+    actingUser: options.person,
+    method: options.method,
+    subjectId: options.about,
+    kind: options.kind ?? EntryKind.UNSPECIFIED,
+    fromTime: options.from,
+    toTime: options.to,
+  };
+  const found: Found[] = [];
+  for (const audited of auditsOf(connection, service)) {
+    for await (const entry of readEntries(audited, filter, options.limit)) found.push({ service: audited.name, entry });
+  }
+  if (options.json) printJson(found.map(({ service: of, entry }) => ({ service: of, ...toJson(entry) })));
+  else if (found.length === 0) print('There are no such entries.');
+  else print(renderTable(COLUMNS, found.map(rowOf)));
+}
+
+function toJson(entry: AuditEntry): object {
+  return AuditEntry.toJSON(entry) as object;
+}
+
+const COLUMNS = [
+  { heading: 'Service' },
+  { heading: 'Entry', align: 'right' },
+  { heading: 'When (Kyiv)' },
+  { heading: 'Kind' },
+  { heading: 'System' },
+  { heading: 'Person' },
+  { heading: 'Purpose' },
+  { heading: 'Method' },
+  { heading: 'About' },
+  { heading: 'Refused' },
+  { heading: 'Times', align: 'right' },
+] as const;
+
+function rowOf({ service, entry }: Found): string[] {
+  const { sequence, occurredTime, kind, system, actingUser, purpose, method, subjectIds, refusal, times } = entry;
+  return [
+    service,
+    String(sequence),
+    kyivTime(occurredTime),
+    wordOfKind(kind),
+    system,
+    actingUser,
+    purpose,
+    method.split('/').at(-1) ?? method,
+    subjectIds.join(' '),
+    refusal,
+    String(times),
+  ];
+}

@@ -1,0 +1,45 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+
+/** "Up to here the chain is this one", signed. */
+export interface AuditCheckpoint {
+  /** "incident-intake" */
+  readonly service: string;
+  /** The last sequence of a link. */
+  readonly sequence: bigint;
+  /** The hash of that link. */
+  readonly hash: Uint8Array;
+  /** In whole milliseconds. */
+  readonly signedAt: Date;
+  /** `keyIdOf` the public key. */
+  readonly keyId: string;
+  /** Ed25519, as SubjectPublicKeyInfo in DER. */
+  readonly publicKey: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** What is signed: one line of ASCII. */
+export function checkpointStatement(
+  checkpoint: Pick<AuditCheckpoint, 'service' | 'sequence' | 'hash' | 'signedAt'>,
+): Buffer {
+  const { service, sequence, hash, signedAt } = checkpoint;
+  const fields = ['audit-checkpoint/1', service, sequence, Buffer.from(hash).toString('hex'), signedAt.getTime()];
+  return Buffer.from(fields.join(' '));
+}
+
+/** Whether the signature is one of the key that the checkpoint names. Whether that key is to be trusted is another question. */
+export function isSigned(checkpoint: AuditCheckpoint): boolean {
+  const { keyId, publicKey, signature } = checkpoint;
+  if (keyId !== keyIdOf(publicKey)) return false;
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ed25519' && verify(null, checkpointStatement(checkpoint), key, signature);
+  } catch {
+    // Bytes that are no key have signed nothing.
+    return false;
+  }
+}
+
+/** A name by which people can compare keys: the first 16 hexadecimal digits of its SHA-256. */
+export function keyIdOf(publicKey: Uint8Array): string {
+  return createHash('sha256').update(publicKey).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,59 @@
+import type { Database } from '@safe-community/database';
+import type { CallAudit } from '@safe-community/grpc-kit';
+import { auditFailures, Seldom, type Logger } from '@safe-community/telemetry';
+import { appendAudit } from '../store/append-audit.ts';
+import { DenialCounts } from './denial-counts.ts';
+
+/** Writes down which calls were refused for who calls. */
+export interface DenialRecorder extends CallAudit {
+  /** Writes what is not written yet. */
+  stop(): Promise<void>;
+}
+
+/** What a kill of this process can take away with it. */
+const EVERY_MS = 250;
+/** A stop does not wait for a database that is away. */
+const STOP_WITHIN_MS = 2_000;
+
+/**
+ * Denials are written in groups, a moment after the refusal. While they cannot be written they are kept, an error in the
+ * log says so, and `safe_community.audit.failures` counts the tries.
+ */
+export function recordDenials(
+  database: Database,
+  logger: Logger,
+  now = (): number => performance.now(),
+): DenialRecorder {
+  const counts = new DenialCounts();
+  const trouble = new Seldom();
+  let underWay: Promise<void> = Promise.resolve();
+  let isWriting = false;
+  const write = async (isLast: boolean): Promise<void> => {
+    const { entries, written } = counts.due(now(), isLast);
+    if (entries.length === 0) return;
+    try {
+      await database.em.fork().transactional((em) => appendAudit(em, entries));
+      written();
+      trouble.forget();
+    } catch (error) {
+      auditFailures.add(1, {});
+      trouble.tell(error, (repeated) => {
+        logger.error('refused calls could not be written into the audit', { count: entries.length, repeated, error });
+      });
+    }
+  };
+  const timer = setInterval(() => {
+    if (isWriting) return;
+    isWriting = true;
+    underWay = write(false).finally(() => (isWriting = false));
+  }, EVERY_MS);
+  timer.unref();
+  return {
+    denied: (call) => counts.add(call, new Date()),
+    async stop() {
+      clearInterval(timer);
+      const last = underWay.then(() => write(true));
+      await Promise.race([last, new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref())]);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { fromCheckpointMessage, kindOf } from './audit-messages.ts';
+export { checkPart } from './check-part.ts';

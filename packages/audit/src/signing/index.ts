@@ -1,0 +1,2 @@
+export { createAuditKey, newAuditKey, readAuditKey } from './key-file.ts';
+export { SigningKey } from './signing-key.ts';

@@ -1,0 +1,52 @@
+import { rows, type EntityManager } from '@safe-community/database';
+import { entryDigest } from '../chain/entry-digest.ts';
+import type { NewEntry } from '../chain/entry.ts';
+import { digestOf } from '../chain/link.ts';
+import { CHAIN_LOCK } from './tables.ts';
+
+/**
+ * Adds entries to the chain as one link, in the transaction that does what they tell of: both commit, or neither. It holds
+ * the chain's lock until the commit, so it comes as late as possible; where a transaction appends to the ledger as well,
+ * before that, always in this order. Resolves to the sequence of the first one.
+ */
+export async function appendAudit(em: EntityManager, entries: readonly NewEntry[]): Promise<bigint> {
+  if (entries.length === 0) return 0n;
+  const written = entries.map(writable);
+  const digests = written.map((entry, ordinal) => entryDigest(entry, ordinal));
+  const [first] = await rows<{ sequence: string }>(em, APPEND, [
+    written.map(({ occurredAt }) => occurredAt),
+    written.map(({ kind }) => kind),
+    written.map(({ system }) => system),
+    written.map(({ edrpou }) => edrpou),
+    written.map(({ actingUser }) => actingUser),
+    written.map(({ purpose }) => purpose),
+    written.map(({ method }) => method),
+    written.map(({ requestId }) => (requestId === '' ? null : requestId)),
+    written.map(({ subjectIds }) => subjectIds.join(' ')),
+    written.map(({ refusal }) => refusal),
+    written.map(({ times }) => times),
+    written.map(({ reasonDigest }) => Buffer.from(reasonDigest)),
+    digests,
+    digestOf(digests),
+  ]);
+  return BigInt(first?.sequence ?? 0);
+}
+
+/**
+ * Takes the chain's lock before its turn, for work that locks the ledger itself: without it two transactions could wait
+ * for each other.
+ */
+export async function lockChain(em: EntityManager): Promise<void> {
+  await rows(em, 'select pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
+}
+
+const APPEND = `
+  select audit_append($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+    $8::uuid[], $9::text[], $10::text[], $11::int[], $12::bytea[], $13::bytea[], $14::bytea) as sequence`;
+
+/** As it will be read again: a method without its first "/". Throws on a subject that would be read as two. */
+function writable(entry: NewEntry): NewEntry {
+  const bad = entry.subjectIds.find((id) => !/^\S+$/.test(id));
+  if (bad !== undefined) throw new Error(`the id of a subject of ${entry.method} is empty or holds a blank`);
+  return entry.method.startsWith('/') ? { ...entry, method: entry.method.slice(1) } : entry;
+}

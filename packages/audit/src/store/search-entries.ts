@@ -1,0 +1,66 @@
+import { rows, type EntityManager } from '@safe-community/database';
+import type { AuditEntry, EntryKind } from '../chain/entry.ts';
+import { toEntry, type EntryRow } from './entry-rows.ts';
+
+/** Which entries are asked for: those that match all that is given; an empty text asks for all. */
+export interface EntryFilter {
+  readonly system: string;
+  readonly actingUser: string;
+  readonly method: string;
+  readonly subjectId: string;
+  readonly kind: EntryKind | undefined;
+  /** When they were committed. */
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
+}
+
+/** The newest first, those with a sequence below `olderThan`; at most `most`. */
+export async function searchEntries(
+  em: EntityManager,
+  filter: EntryFilter,
+  olderThan: bigint | undefined,
+  most: number,
+): Promise<AuditEntry[]> {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = [
+    ...(olderThan === undefined ? [] : [`sequence < ${bind(String(olderThan))}`]),
+    ...equal('system', filter.system, bind),
+    ...equal('acting_user', filter.actingUser, bind),
+    ...equal('method', filter.method, bind),
+    ...equal('kind', filter.kind ?? '', bind),
+    ...concerning(filter.subjectId, bind),
+    ...within(filter, bind),
+  ];
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+  const sql = `select * from audit_entry ${where} order by sequence desc limit ${bind(most)}`;
+  return (await rows<EntryRow>(em, sql, values)).map(toEntry);
+}
+
+type Bind = (value: unknown) => string;
+
+function equal(column: string, value: string, bind: Bind): string[] {
+  return value === '' ? [] : [`${column} = ${bind(value)}`];
+}
+
+/** By one of two indexes: few entries concern more than one thing. */
+function concerning(subjectId: string, bind: Bind): string[] {
+  if (subjectId === '') return [];
+  const id = bind(subjectId);
+  return [`(subject_ids[1] = ${id} or (cardinality(subject_ids) > 1 and subject_ids @> array[${id}::text]))`];
+}
+
+/** Links are in the order of their times: two looks at them bound the sequence. */
+function within({ from, to }: EntryFilter, bind: Bind): string[] {
+  const first = 'select first_sequence from audit_link where recorded_at >=';
+  return [
+    ...(from === undefined
+      ? []
+      : [`sequence >= coalesce((${first} ${bind(from)} order by recorded_at, first_sequence limit 1), ${BEYOND_ALL})`]),
+    ...(to === undefined
+      ? []
+      : [`sequence < coalesce((${first} ${bind(to)} order by recorded_at, first_sequence limit 1), ${BEYOND_ALL})`]),
+  ];
+}
+
+const BEYOND_ALL = '9223372036854775807';
