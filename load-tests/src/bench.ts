@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { auditPrice } from './audit-price.ts';
 import { commitToCount } from './commit-to-count.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
@@ -64,6 +65,20 @@ const OF_THE_SYSTEM: Record<string, (system: System) => Promise<void>> = {
         'ratio to insert': Number(insertRatio.toFixed(2)),
       })),
     );
+  },
+  'audit-price': async (system) => {
+    const { prices, digestMicros } = await auditPrice(system);
+    console.table(
+      prices.map(({ inFlight, without, audited, ratio }) => ({
+        'in flight': inFlight,
+        'without: reports/s': Math.round(without.perSecond),
+        'without: p99 ms': Number(without.p99.toFixed(1)),
+        'audited: reports/s': Math.round(audited.perSecond),
+        'audited: p99 ms': Number(audited.p99.toFixed(1)),
+        ratio: Number(ratio.toFixed(2)),
+      })),
+    );
+    console.log(`and ${digestMicros.toFixed(1)} µs for the digest of each entry, in both`);
   },
   'import-throughput': async (system) => {
     const { rows, imported, bare, ratio } = await importThroughput(system);
