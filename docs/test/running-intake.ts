@@ -20,6 +20,7 @@ export interface RunningIntake {
   /** localhost:port; the name is one of the certificate's. */
   readonly address: string;
   readonly process: ServiceProcess;
+  /** Of a superuser: for what a test arranges. */
   readonly databaseUrl: string;
   stop(): Promise<void>;
 }
@@ -59,7 +60,7 @@ export async function runIntake(): Promise<RunningIntake> {
   return {
     address,
     process: service,
-    databaseUrl: database.url,
+    databaseUrl: database.adminUrl,
     async stop() {
       await service.stop();
       await nats.stop();
@@ -73,6 +74,6 @@ function serves(address: string): Promise<boolean> {
   return isServing(address, clientCredentials({ caFile, ...identities.client }));
 }
 
-async function migrate(url: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [join(APP, 'migrate.ts')], { env: { DATABASE_URL: url } });
+async function migrate(ownerUrl: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(APP, 'migrate.ts')], { env: { DATABASE_OWNER_URL: ownerUrl } });
 }

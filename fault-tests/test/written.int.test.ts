@@ -5,7 +5,7 @@ import { changedTables, writtenIn } from '../src/judge/written.ts';
 
 it('finds the tables in which anything was written, changed or removed, and no others', async () => {
   const database = await createTestDatabase();
-  const { url } = database;
+  const { ownerUrl: url } = database;
   onTestFinished(() => database.drop());
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -28,7 +28,7 @@ export interface ImportThroughput {
 /** ImportIncidents with everything on beside a bare insert of as many rows, in turns. */
 export async function importThroughput(system: System): Promise<ImportThroughput> {
   const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
-  const table = await openBareTable(system.intakeDatabaseUrl, 1);
+  const table = await openBareTable(system.intakeOwnerUrl, 1);
   try {
     const rounds: { imported: number; bare: number }[] = [];
     for (let round = 0; round <= ROUNDS; round += 1) {

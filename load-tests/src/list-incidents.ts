@@ -26,7 +26,7 @@ export interface ListRow {
  * see the sensitive ones. Floors of the same run: an echo of the same page, and the newest rows of the primary key.
  */
 export async function measureLists(system: System, size: number, say: (line: string) => void): Promise<ListRow[]> {
-  const database = openDatabase({ url: system.intakeDatabaseUrl, entities: [], migrations: [] });
+  const database = openDatabase({ url: system.intakeOwnerUrl, entities: [], migrations: [] });
   const echo = await startEcho(system.serverTls, system.credentials);
   const narrow = await startNarrowIntake(system);
   const clients = {
@@ -37,7 +37,7 @@ export async function measureLists(system: System, size: number, say: (line: str
     callUnary('List', client.listIncidents.bind(client), ListIncidentsRequest.fromPartial(request), 20_000);
   try {
     say(`filling ${size} incidents …`);
-    await fillIncidents(system.intakeDatabaseUrl, size, say);
+    await fillIncidents(system.intakeOwnerUrl, size, say);
     const places = await samplePlaces(database);
     const page = ListIncidentsResponse.encode(await list(clients['all scopes'], {})).finish();
     const primaryKey = () => rows(database.em.fork(), 'select * from incident order by incident_id desc limit 51');

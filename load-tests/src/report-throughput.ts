@@ -38,7 +38,7 @@ export async function reportThroughput(system: System, say: (line: string) => vo
   const send = (): Promise<unknown> =>
     callUnary('ReportIncident', client.reportIncident.bind(client), sampleReport((number += 1)), 10_000);
   const measure = async (inFlight: number): Promise<ThroughputRow> => {
-    const table = await openBareTable(system.intakeDatabaseUrl, Math.min(inFlight, MOST_SESSIONS));
+    const table = await openBareTable(system.intakeOwnerUrl, Math.min(inFlight, MOST_SESSIONS));
     try {
       await keepInFlight(inFlight, 1, () => table.insertOne());
       const rounds: Round[] = [];

@@ -17,8 +17,10 @@ export interface System {
   readonly credentials: ChannelCredentials;
   /** Files of a server certificate, for floors that listen themselves. */
   readonly serverTls: TlsFiles;
-  /** Of incident-intake, for floors and for data that is put there past it. */
+  /** By which incident-intake comes to its database. */
   readonly intakeDatabaseUrl: string;
+  /** As the owner of that database, for floors and for data that is put there past the service. */
+  readonly intakeOwnerUrl: string;
   readonly natsPort: number;
   /** Folder with the state of all of it. */
   readonly home: string;
@@ -37,7 +39,8 @@ export async function startSystem(): Promise<System> {
     addresses: JSON.parse(readFileSync(join(home, 'addresses.json'), 'utf8')) as System['addresses'],
     credentials: clientCredentials({ caFile, ...identities.client }),
     serverTls: { caFile, ...identities['incident-intake'] },
-    intakeDatabaseUrl: intakeDatabaseUrl(home, postgresPort),
+    intakeDatabaseUrl: intakeUrl(home, postgresPort, 'incident-intake.service', 'incident_intake_service'),
+    intakeOwnerUrl: intakeUrl(home, postgresPort, 'incident-intake', 'incident_intake'),
     natsPort,
     home,
     pid: up.pid,
@@ -48,9 +51,9 @@ export async function startSystem(): Promise<System> {
   };
 }
 
-function intakeDatabaseUrl(home: string, port: number): string {
-  const password = readFileSync(join(home, 'passwords', 'incident-intake'), 'utf8').trim();
-  return `postgres://incident_intake:${password}@127.0.0.1:${port}/incident_intake`;
+function intakeUrl(home: string, port: number, passwordFile: string, role: string): string {
+  const password = readFileSync(join(home, 'passwords', passwordFile), 'utf8').trim();
+  return `postgres://${role}:${password}@127.0.0.1:${port}/incident_intake`;
 }
 
 async function startUp(home: string, postgresPort: number, natsPort: number): Promise<RunningProcess> {

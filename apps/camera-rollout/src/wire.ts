@@ -23,6 +23,7 @@ import { cameraStore } from './outbound/postgres/camera-store.ts';
 import { coverageReader } from './outbound/postgres/coverage-reader.ts';
 import { CameraEntity } from './outbound/postgres/entities.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations.ts';
+import { RIGHTS } from './outbound/postgres/rights.ts';
 import { forgetOfficers } from './outbound/postgres/forget-officers.ts';
 import { strengthBook } from './outbound/postgres/strength-book.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
@@ -40,7 +41,7 @@ export function openRolloutDatabase(url: string, poolSize?: number): Database {
     ...CONSUMER_MIGRATIONS,
     ...AUDIT_MIGRATIONS,
   ];
-  const options = { url, entities: [CameraEntity], migrations };
+  const options = { url, entities: [CameraEntity], migrations, rights: RIGHTS };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 

@@ -31,7 +31,9 @@ test('as processes: migrated, started, killed, hears after the restart what was 
     GRPC_PORT: `${port}`,
     OFFICER_REGISTRY_ADDRESS: `localhost:${registry.port}`,
   };
-  await promisify(execFile)(process.execPath, [source('migrate.ts')], { env });
+  await promisify(execFile)(process.execPath, [source('migrate.ts')], {
+    env: { DATABASE_OWNER_URL: testDatabase.ownerUrl },
+  });
   const client = rolloutClient(port);
   const service = await startServiceProcess({
     name: 'camera-rollout',

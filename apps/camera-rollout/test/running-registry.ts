@@ -4,7 +4,14 @@ import { OfficerRegistryServiceService } from '@safe-community/contracts/officer
 import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
 import { officerRegistered, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
 import { notFound, serve } from '@safe-community/grpc-kit';
-import { appendEvents, createWakeup, LEDGER_MIGRATIONS, LEDGER_TABLES, recorded } from '@safe-community/ledger';
+import {
+  appendEvents,
+  createWakeup,
+  LEDGER_MIGRATIONS,
+  LEDGER_RIGHTS,
+  LEDGER_TABLES,
+  recorded,
+} from '@safe-community/ledger';
 import { startService } from '@safe-community/lifecycle';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
@@ -120,6 +127,7 @@ function openLedger(url: string): Database {
     url,
     entities: [],
     migrations: [defineMigration('ledger', [...LEDGER_TABLES]), ...LEDGER_MIGRATIONS],
+    rights: LEDGER_RIGHTS,
   });
 }
 

@@ -52,7 +52,7 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
   );
   const client = rolloutClient(running.port);
   const stranger = rolloutClient(running.port, 'nats');
-  const database = openRolloutDatabase(own.url);
+  const database = openRolloutDatabase(own.adminUrl);
   await eventually(() => client.coverage());
   return {
     ...client,

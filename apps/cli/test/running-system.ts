@@ -34,7 +34,7 @@ export interface RunningSystem {
   readonly signingKey: SigningKey;
   /** Of the services, in the order of their names. */
   readonly ports: readonly number[];
-  /** Runs SQL in the database of a service. */
+  /** Runs SQL in the database of a service, past all rights. */
   sql(service: ServiceName, ...statements: string[]): Promise<void>;
   /** Ends a service, and starts it again. */
   restart(service: ServiceName, meanwhile: () => Promise<void>): Promise<void>;
@@ -58,7 +58,10 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     natsMonitorUrl: nats.monitorUrl,
     callersFile: writeCallersFile(root),
     tokenKeys: issuer.jwks,
-    databaseUrls: await eachService(async (service) => databases[service].url),
+    databaseUrls: await eachService(async (service) => {
+      const { url, ownerUrl, readerUrl } = databases[service];
+      return { service: url, owner: ownerUrl, reader: readerUrl };
+    }),
   };
   ensureKeys(root);
   writeAddresses(surroundings);
@@ -73,7 +76,7 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     nats,
     signingKey: await localSigningKey(root),
     ports: services.map((service) => ports[service]),
-    sql: (service, ...statements) => runSql(databases[service].url, statements),
+    sql: (service, ...statements) => runSql(databases[service].adminUrl, statements),
     async restart(service, meanwhile) {
       await processes.get(service)?.stop();
       await meanwhile();
@@ -94,8 +97,8 @@ async function eachService<T>(of: (service: ServiceName) => Promise<T>): Promise
   return Object.fromEntries(entries) as Record<ServiceName, T>;
 }
 
-async function migrate(service: ServiceName, url: string): Promise<void> {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: url };
+async function migrate(service: ServiceName, ownerUrl: string): Promise<void> {
+  const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: ownerUrl };
   await promisify(execFile)(process.execPath, [programOf(service, 'migrate')], { env });
 }
 

@@ -53,6 +53,7 @@ import { retentionReader } from './outbound/postgres/retention/retention-reader.
 import { outcomeBook } from './outbound/postgres/sanctions/outcome-book.ts';
 import { outcomeReader } from './outbound/postgres/sanctions/outcome-reader.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations/migrations.ts';
+import { RIGHTS } from './outbound/postgres/rights.ts';
 import { forgetOfficers } from './outbound/postgres/routing/forget-officers.ts';
 import { territoryBook } from './outbound/postgres/routing/territory-book.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
@@ -82,7 +83,7 @@ export function openIntakeDatabase(url: string, poolSize?: number): Database {
     ...CONSUMER_MIGRATIONS,
     ...AUDIT_MIGRATIONS,
   ];
-  const options = { url, entities: [BeatOfficer, ListedUnit], migrations };
+  const options = { url, entities: [BeatOfficer, ListedUnit], migrations, rights: RIGHTS };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 

@@ -46,7 +46,7 @@ export async function startIntakeProcess(): Promise<IntakeProcess> {
     'grpc.initial_reconnect_backoff_ms': 50,
     'grpc.max_reconnect_backoff_ms': 200,
   });
-  const database = openIntakeDatabase(own.url);
+  const database = openIntakeDatabase(own.adminUrl);
   return {
     process,
     client,

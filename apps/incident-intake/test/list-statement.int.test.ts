@@ -18,7 +18,7 @@ let drop: () => Promise<void>;
 beforeAll(async () => {
   const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
   database = openIntakeDatabase(own.url);
-  await storeMonths(database);
+  await storeMonths(own.ownerUrl);
   drop = () => own.drop();
 });
 afterAll(async () => {

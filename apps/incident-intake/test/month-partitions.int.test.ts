@@ -10,7 +10,7 @@ let own: TestDatabase;
 let database: Database;
 beforeEach(async () => {
   own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
-  database = openIntakeDatabase(own.url);
+  database = openIntakeDatabase(own.ownerUrl);
 });
 afterEach(async () => {
   await database.close();

@@ -19,8 +19,10 @@ const STORED = `
 beforeAll(async () => {
   const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
   database = openIntakeDatabase(own.url);
-  await rows(database.em.fork(), STORED);
-  await rows(database.em.fork(), 'analyze sensitive_read');
+  const owned = openIntakeDatabase(own.ownerUrl);
+  await rows(owned.em.fork(), STORED);
+  await rows(owned.em.fork(), 'analyze sensitive_read');
+  await owned.close();
   drop = () => own.drop();
 });
 afterAll(async () => {

@@ -1,7 +1,14 @@
 import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
 import { officerAssigned, officerStateChanged, territoryUnitListed, type NewEvent } from '@safe-community/events';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { appendEvents, createWakeup, LEDGER_MIGRATIONS, LEDGER_TABLES, recorded } from '@safe-community/ledger';
+import {
+  appendEvents,
+  createWakeup,
+  LEDGER_MIGRATIONS,
+  LEDGER_RIGHTS,
+  LEDGER_TABLES,
+  recorded,
+} from '@safe-community/ledger';
 import { startService } from '@safe-community/lifecycle';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
@@ -77,6 +84,7 @@ function openLedger(url: string): Database {
     url,
     entities: [],
     migrations: [defineMigration('ledger', [...LEDGER_TABLES]), ...LEDGER_MIGRATIONS],
+    rights: LEDGER_RIGHTS,
   });
 }
 

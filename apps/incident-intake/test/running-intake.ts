@@ -21,6 +21,7 @@ import {
   testFolder,
   testServiceConfig,
   type Proxy,
+  type TestDatabase,
   type TestNats,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
@@ -40,7 +41,10 @@ export interface RunningIntake {
   readonly nats: TestNats;
   /** The line between the service and its database. */
   readonly line: Proxy;
+  /** The database past all rights, as a superuser. */
   readonly database: Database;
+  /** With what each role comes to it. */
+  readonly urls: TestDatabase;
   /** Every line that the service logged. */
   readonly log: readonly string[];
   readonly client: IncidentIntakeServiceClient;
@@ -48,7 +52,7 @@ export interface RunningIntake {
   get(incidentId: string, from?: From, reason?: string): Promise<GetIncidentResponse>;
   list(request?: Partial<ListIncidentsRequest>, from?: From): Promise<ListIncidentsResponse>;
   send(parts: Iterable<Part>, from?: From): Promise<ImportIncidentsResponse>;
-  /** Rows of the service's database, past the line that a test may cut. */
+  /** Rows of the service's database, past all rights, and past the line that a test may cut. */
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** How much is stored: a refused call leaves it as it was. */
   counts(): Promise<{ incidents: number; events: number; requests: number }>;
@@ -94,7 +98,7 @@ export async function runIntake(overrides: Overrides = {}, known?: Callers): Pro
       'grpc.max_reconnect_backoff_ms': 200,
     });
   const clients = { client: open('client'), statistics: open('statistics'), nats: open('nats') };
-  const database = openIntakeDatabase(own.url);
+  const database = openIntakeDatabase(own.adminUrl);
   const sql: RunningIntake['sql'] = (statement, values = []) => rows(database.em.fork(), statement, values);
   const list: RunningIntake['list'] = (request = {}, from = 'client') =>
     callUnary('List', clients[from].listIncidents.bind(clients[from]), { ...ALL, ...request }, DEADLINE_MS);
@@ -111,6 +115,7 @@ export async function runIntake(overrides: Overrides = {}, known?: Callers): Pro
     nats,
     line,
     database,
+    urls: own,
     log,
     client: clients.client,
     report: (request, from = 'client') => send(clients[from], request),

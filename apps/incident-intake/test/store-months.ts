@@ -1,4 +1,5 @@
-import { rows, type Database } from '@safe-community/database';
+import { rows } from '@safe-community/database';
+import { openIntakeDatabase } from '../src/wire.ts';
 
 /** In the middle of a month: on its last day only a handful would lie in its partition, for which no index is worth it. */
 const FIRST = `date_trunc('month', now()) + interval '14 days'`;
@@ -20,7 +21,9 @@ const STORED = `
   from generate_series(0, 30000) n, lateral (select ${FIRST} + n * interval '15 minutes' as at) as time`;
 
 /** Fills the table, and counts it for the planner now, not whenever autovacuum comes by. */
-export async function storeMonths(database: Database): Promise<void> {
+export async function storeMonths(ownerUrl: string): Promise<void> {
+  const database = openIntakeDatabase(ownerUrl);
   await rows(database.em.fork(), STORED);
   await rows(database.em.fork(), 'analyze incident');
+  await database.close();
 }

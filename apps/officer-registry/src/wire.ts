@@ -17,6 +17,7 @@ import {
   TerritoryUnitEntity,
 } from './outbound/postgres/entities.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations.ts';
+import { RIGHTS } from './outbound/postgres/rights.ts';
 import { officerReader } from './outbound/postgres/officer-reader.ts';
 import { officerRegister } from './outbound/postgres/officer-register.ts';
 import { officerStore } from './outbound/postgres/officer-store.ts';
@@ -36,6 +37,7 @@ export function openRegistryDatabase(url: string, poolSize?: number): Database {
     url,
     entities,
     migrations: [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...AUDIT_MIGRATIONS],
+    rights: RIGHTS,
   };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }

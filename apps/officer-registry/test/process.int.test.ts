@@ -25,7 +25,9 @@ test('as processes: migrated, started, killed, started again with another rule, 
   const [testDatabase, nats] = await Promise.all([createTestDatabase(), startTestNats({ tls: true })]);
   const port = await freePort();
   const env = { ...environment(testDatabase.url, nats.port), GRPC_PORT: `${port}` };
-  await promisify(execFile)(process.execPath, [source('migrate.ts')], { env });
+  await promisify(execFile)(process.execPath, [source('migrate.ts')], {
+    env: { DATABASE_OWNER_URL: testDatabase.ownerUrl },
+  });
   const client = registryClient(port);
   const service = await startServiceProcess({
     name: 'officer-registry',

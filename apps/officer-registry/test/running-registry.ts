@@ -71,7 +71,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
     return service.port;
   };
   const port = await startOne();
-  const database: Database = openRegistryDatabase(testDatabase.url);
+  const database: Database = openRegistryDatabase(testDatabase.adminUrl);
   const sql: RunningRegistry['sql'] = (statement, values = []) => rows(database.em.fork(), statement, values);
   return {
     port,

@@ -27,6 +27,7 @@ import { forgetCameras, forgetIncidents, forgetOfficers } from './outbound/postg
 import { figureStore } from './outbound/postgres/figure-store.ts';
 import { incidentCounters } from './outbound/postgres/incident-counters.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations.ts';
+import { RIGHTS } from './outbound/postgres/rights.ts';
 import { patrolBook } from './outbound/postgres/patrol-book.ts';
 import { stateBook } from './outbound/postgres/state-book.ts';
 import { tallyReader } from './outbound/postgres/tally-reader.ts';
@@ -45,7 +46,7 @@ export function openStatisticsDatabase(url: string, poolSize?: number): Database
     ...CONSUMER_MIGRATIONS,
     ...AUDIT_MIGRATIONS,
   ];
-  const options = { url, entities: [OfficialFigureRow, FormerFigureRow], migrations };
+  const options = { url, entities: [OfficialFigureRow, FormerFigureRow], migrations, rights: RIGHTS };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 

@@ -11,24 +11,27 @@ let nats: TestNats;
 let nc: NatsConnection;
 let own: TestDatabase;
 let database: Database;
+let owned: Database;
 beforeAll(async () => {
   [own, nats] = await Promise.all([
     createTestDatabase({ service: 'statistics', migrate: migrateStatistics }),
     startTestNats(),
   ]);
   database = openStatisticsDatabase(own.url);
+  owned = openStatisticsDatabase(own.ownerUrl);
   nc = await connectBroker({ servers: [`localhost:${nats.port}`], name: 'test' });
 });
 afterAll(async () => {
   await nc.close();
   await database.close();
+  await owned.close();
   await own.drop();
   await nats.stop();
 });
 
 test('any delivery of a history comes to the figures of the history', { timeout: 120_000 }, async () => {
   const seed = Date.now() | 0;
-  const delivered = await deliverHistories({ nc, database }, { histories: 40, seed });
+  const delivered = await deliverHistories({ nc, database, owned }, { histories: 40, seed });
   expect(delivered.histories).toBe(40);
   expect(delivered.deliveries).toBeGreaterThan(delivered.events);
 });

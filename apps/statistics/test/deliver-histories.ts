@@ -17,7 +17,10 @@ import { figuresOf } from './reference-model.ts';
 /** A broker and a migrated database that nobody else uses: both are emptied again and again. */
 export interface Ground {
   readonly nc: NatsConnection;
+  /** As the service uses it. */
   readonly database: Database;
+  /** As its owner: only who may empty it can begin anew. */
+  readonly owned: Database;
 }
 
 /** Which histories: with the same seed the same ones. */
@@ -57,13 +60,13 @@ export async function deliverHistories(ground: Ground, { histories, seed }: Draw
   return delivered;
 }
 
-async function deliver({ nc, database }: Ground, drawn: History, order: Shuffling) {
-  await beginAnew({ nc, database });
+async function deliver({ nc, database, owned }: Ground, drawn: History, order: Shuffling) {
+  await beginAnew(nc, owned);
   const ledgers = new Map(PRODUCERS.map((producer) => [producer, ledgerOf(producer, drawn[producer])]));
   const copies = [...ledgers.values()].map((ledger) => shuffle(ledger, order));
   for (const each of copies) publishCopies(nc, each);
   await nc.flush();
-  const consumers = hearAll({ nc, database }, ledgers);
+  const consumers = hearAll(nc, database, ledgers);
   try {
     await eventually(() => demandAllApplied(database, drawn), { within: APPLIED_WITHIN_MS });
   } finally {
@@ -73,7 +76,7 @@ async function deliver({ nc, database }: Ground, drawn: History, order: Shufflin
 }
 
 /** Empty streams and tables, as on the first day. */
-async function beginAnew({ nc, database }: Ground): Promise<void> {
+async function beginAnew(nc: NatsConnection, owned: Database): Promise<void> {
   const manager = await jetstreamManager(nc);
   for (const producer of PRODUCERS) {
     await ensureStream(nc, producer, LOCAL_STREAM_POLICY);
@@ -81,14 +84,18 @@ async function beginAnew({ nc, database }: Ground): Promise<void> {
     await ensureStream(nc, producer, LOCAL_STREAM_POLICY);
   }
   await rows(
-    database.em.fork(),
+    owned.em.fork(),
     `truncate incident_count, category_count, response_count, beat_primary, patrol_officer, officer_state,
        issued_camera, consumer_checkpoint`,
   );
 }
 
 /** The real consumers with the real reactions; what is out of order they read from these ledgers. */
-function hearAll({ nc, database }: Ground, ledgers: ReadonlyMap<string, readonly Envelope[]>): Consumer[] {
+function hearAll(
+  nc: NatsConnection,
+  database: Database,
+  ledgers: ReadonlyMap<string, readonly Envelope[]>,
+): Consumer[] {
   const nobody = { officerRegistry: '', incidentIntake: '', cameraRollout: '' };
   const logger = createLogger({ service: 'statistics', level: 'silent' });
   const broker = Promise.resolve(nc);

@@ -1,6 +1,13 @@
 import { defineMigration, migrate, openDatabase, type Database } from '@safe-community/database';
 import type { Domain, NewEvent } from '@safe-community/events';
-import { appendEvents, createWakeup, LEDGER_MIGRATIONS, LEDGER_TABLES, recorded } from '@safe-community/ledger';
+import {
+  appendEvents,
+  createWakeup,
+  LEDGER_MIGRATIONS,
+  LEDGER_RIGHTS,
+  LEDGER_TABLES,
+  recorded,
+} from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/lifecycle';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
@@ -55,6 +62,7 @@ function openLedger(url: string): Database {
     url,
     entities: [],
     migrations: [defineMigration('ledger', LEDGER_TABLES), ...LEDGER_MIGRATIONS],
+    rights: LEDGER_RIGHTS,
   });
 }
 

@@ -51,7 +51,7 @@ export async function runStatistics(
   const { port } = running;
   const client = openClient(StatisticsServiceClient, `localhost:${port}`, demoClientCredentials());
   const stranger = openClient(StatisticsServiceClient, `localhost:${port}`, demoClientCredentials('nats'));
-  const database = openStatisticsDatabase(own.url);
+  const database = openStatisticsDatabase(own.adminUrl);
   await eventually(() => answers(client));
   return {
     client,

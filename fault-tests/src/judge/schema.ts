@@ -5,7 +5,7 @@ export interface Schema {
   readonly migrations: number;
   /** The table of migrations included. */
   readonly tables: number;
-  /** Every column, constraint and index, in one order: equal for equal schemas. */
+  /** Every column, constraint, index, right and policy, in one order: equal for equal schemas. */
   readonly text: string;
 }
 
@@ -38,4 +38,13 @@ const PARTS = `
   from pg_constraint where connamespace = 'public'::regnamespace
   union all
   select indexdef from pg_indexes where schemaname = 'public'
+  union all
+  select concat_ws(' ', relname, relacl, relrowsecurity, relforcerowsecurity) from pg_class
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+  union all
+  select concat_ws(' ', attrelid::regclass, attname, attacl) from pg_attribute
+  where attacl is not null and attrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
+  union all
+  select concat_ws(' ', tablename, policyname, permissive, roles, cmd, qual, with_check) from pg_policies
+  where schemaname = 'public'
   order by part`;

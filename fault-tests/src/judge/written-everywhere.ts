@@ -34,7 +34,7 @@ export async function requireNothingWritten(system: System, before: Written): Pr
 }
 
 async function written(system: System): Promise<Written> {
-  const each = SERVICES.map(async (name) => [name, await writtenIn(system.databaseUrl(name))] as const);
+  const each = SERVICES.map(async (name) => [name, await writtenIn(system.adminUrl(name))] as const);
   return new Map(await Promise.all(each));
 }
 

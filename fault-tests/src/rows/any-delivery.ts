@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { startNats } from '@safe-community/local-stack';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
+import { environmentOfMigrations } from '../system/environment.ts';
 import { migrateWhole } from '../system/migration.ts';
 import type { Trial } from '../trial.ts';
 
@@ -22,14 +23,20 @@ export const anyDelivery: Row = {
     trial.callers.start(1);
     const { system, random, seconds } = trial;
     const name = `any_delivery_${random.between(0, 1_000_000)}`;
-    const url = await system.emptyDatabase('statistics', name);
-    await migrateWhole('statistics', { ...system.environment('statistics'), DATABASE_URL: url });
+    const urls = await system.emptyDatabase('statistics', name);
+    await migrateWhole('statistics', environmentOfMigrations(urls.owner));
     // The streams of the system are not to be emptied.
     const folder = join(system.folder, name);
     const nats = await startNats({ storeDir: folder, logFile: join(folder, 'nats.log') });
     try {
       const histories = seconds < LONG_SECONDS ? FEW_HISTORIES : HISTORIES;
-      await deliver(trial, [url, `localhost:${nats.port}`, String(histories), String(random.between(0, 2 ** 31 - 1))]);
+      await deliver(trial, [
+        urls.service,
+        urls.owner,
+        `localhost:${nats.port}`,
+        String(histories),
+        String(random.between(0, 2 ** 31 - 1)),
+      ]);
     } finally {
       await nats.stop();
     }

@@ -1,6 +1,7 @@
 import { schemaOf, type Schema } from '../judge/schema.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
+import { environmentOfMigrations } from '../system/environment.ts';
 import { runMigrations } from '../system/migration.ts';
 import type { ServiceName } from '../system/service-names.ts';
 import type { Trial } from '../trial.ts';
@@ -20,24 +21,24 @@ export const killedMigration: Row = {
 
 async function killAndRerun(trial: Trial, service: ServiceName): Promise<void> {
   const { system, random, seconds } = trial;
-  const wanted = await schemaOf(system.databaseUrl(service));
-  const url = await system.emptyDatabase(service, `killed_${random.between(0, 1_000_000)}`);
+  const wanted = await schemaOf(system.adminUrl(service));
+  const { owner: url } = await system.emptyDatabase(service, `killed_${random.between(0, 1_000_000)}`);
   const most = wanted.migrations;
   const deaths = seconds < LONG_SECONDS ? [random.between(1, most)] : [...new Set([1, random.between(1, most), most])];
   for (const nth of deaths) {
-    const ended = await migrate(trial, service, url, `migration.half-way:${nth}`);
+    const ended = await migrate(service, url, `migration.half-way:${nth}`);
     if (ended !== 'SIGKILL') throw new Error(`the migrations of ${service} were to be killed and ended with ${ended}`);
     requireEmpty(service, await schemaOf(url));
   }
-  const ended = await migrate(trial, service, url, '');
+  const ended = await migrate(service, url, '');
   if (ended !== 0) throw new Error(`the rerun for ${service} ended with ${ended}`);
   if ((await schemaOf(url)).text !== wanted.text) throw new Error(`the rerun for ${service} made another schema`);
   trial.note(`${service}: killed after ${deaths.join(', ')} of ${most} migrations, then run to the end`);
 }
 
-function migrate(trial: Trial, service: ServiceName, url: string, crashPoint: string): Promise<number | string> {
-  const more = { DATABASE_URL: url, CRASH_POINT: crashPoint, ALLOW_CRASH_POINTS: 'yes' };
-  return runMigrations(service, { ...trial.system.environment(service), ...more });
+function migrate(service: ServiceName, url: string, crashPoint: string): Promise<number | string> {
+  const more = { CRASH_POINT: crashPoint, ALLOW_CRASH_POINTS: 'yes' };
+  return runMigrations(service, { ...environmentOfMigrations(url), ...more });
 }
 
 function requireEmpty(service: ServiceName, schema: Schema): void {

@@ -50,7 +50,7 @@ export const slowConsumer: Row = {
     const slowFrom = performance.now();
     wire.delay(DELAY_MS);
     await sleep(trial.seconds * 500);
-    const lock = await holdLock(trial.system.databaseUrl('statistics'), 'category_count');
+    const lock = await holdLock(trial.system.adminUrl('statistics'), 'category_count');
     await sleep(trial.seconds * 500);
     const lag = await lagOf(trial);
     const isShown = (): boolean => collector.gauge(LAG, 'incidents').some((value) => value > 0);

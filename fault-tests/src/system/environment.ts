@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditKey } from '@safe-community/audit/signing';
 import { allScopes } from '@safe-community/grpc-kit';
-import type { Pki } from '@safe-community/local-stack';
+import type { DatabaseUrls, Pki } from '@safe-community/local-stack';
 import { writeAccessFiles } from '@safe-community/testkit/access-files';
 import { createKeyFile } from '@safe-community/vault';
 import { SERVICES, type ServiceName } from './service-names.ts';
@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly pki: Pki;
   readonly ports: Readonly<Record<ServiceName, number>>;
   readonly natsPort: number;
-  readonly databaseUrls: Readonly<Record<ServiceName, string>>;
+  readonly databaseUrls: Readonly<Record<ServiceName, DatabaseUrls>>;
 }
 
 /** Writes what the services read from files: their keys, and who may call. */
@@ -50,7 +50,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     HOME: process.env['HOME'],
     NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
     GRPC_PORT: String(ports[service]),
-    DATABASE_URL: databaseUrls[service],
+    DATABASE_URL: databaseUrls[service].service,
     NATS_SERVERS: `localhost:${natsPort}`,
     TLS_CA_FILE: pki.caFile,
     TLS_CERT_FILE: certFile,
@@ -65,6 +65,11 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     CAMERA_ROLLOUT_ADDRESS: `localhost:${ports['camera-rollout']}`,
     LOG_LEVEL: 'info',
   };
+}
+
+/** The whole environment of the migrations of a database. */
+export function environmentOfMigrations(ownerUrl: string): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'], DATABASE_OWNER_URL: ownerUrl };
 }
 
 function keysDirOf(folder: string, service: ServiceName): string {

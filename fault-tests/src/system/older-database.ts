@@ -1,41 +1,54 @@
 import pg from 'pg';
+import { environmentOfMigrations } from './environment.ts';
+import { migrateWhole } from './migration.ts';
 import { databaseOf, type ServiceName } from './service-names.ts';
 import type { System } from './system.ts';
 
-/** A copy of a service's database, to take its place later: as an operator does with a backup. */
+/**
+ * A copy of a service's database, to take its place later: as an operator does with a backup. It is from before the
+ * service had a role of its own, so that what is put back lacks its rights.
+ */
 export class OlderDatabase {
   readonly #system: System;
-  readonly #name: string;
+  readonly #service: ServiceName;
 
-  private constructor(system: System, name: string) {
+  private constructor(system: System, service: ServiceName) {
     this.#system = system;
-    this.#name = name;
+    this.#service = service;
   }
 
   /** While the service is down. */
   static async keep(system: System, service: ServiceName): Promise<OlderDatabase> {
-    const older = new OlderDatabase(system, databaseOf(service));
-    await older.#administer([
+    const older = new OlderDatabase(system, service);
+    await older.#administer('postgres', [
       `drop database if exists ${older.#copy}`,
       `create database ${older.#copy} template ${older.#name} owner ${older.#name}`,
     ]);
+    await older.#administer(older.#copy, [`drop owned by ${older.#name}_service, ${older.#name}_reader`]);
     return older;
   }
 
-  /** While the service is down: what was committed since has never been. */
+  /** While the service is down: what was committed since has never been. Its migrations run, as after any restore. */
   async putBack(): Promise<void> {
-    await this.#administer([
+    await this.#administer('postgres', [
       `drop database ${this.#name} with (force)`,
       `alter database ${this.#copy} rename to ${this.#name}`,
     ]);
+    await migrateWhole(this.#service, environmentOfMigrations(this.#system.ownerUrl(this.#service)));
+  }
+
+  get #name(): string {
+    return databaseOf(this.#service);
   }
 
   get #copy(): string {
     return `${this.#name}_copy`;
   }
 
-  async #administer(statements: readonly string[]): Promise<void> {
-    const admin = new pg.Client({ connectionString: this.#system.postgres.adminUrl });
+  async #administer(database: string, statements: readonly string[]): Promise<void> {
+    const url = new URL(this.#system.postgres.adminUrl);
+    url.pathname = database;
+    const admin = new pg.Client({ connectionString: url.toString() });
     await admin.connect();
     try {
       for (const statement of statements) await admin.query(statement);

@@ -12,9 +12,9 @@ export function programOf(service: ServiceName, program: 'main' | 'migrate'): st
 }
 
 /** Of all roles: the server listens on loopback only and lives as long as the run. */
-export const DATABASE_PASSWORD = 'test';
+export const DATABASE_PASSWORDS = { owner: 'test', service: 'test', reader: 'test' };
 
-/** As `hromada up` names it; its role too. */
+/** As `hromada up` names it; its owner too. */
 export function databaseOf(service: ServiceName): string {
   return service.replaceAll('-', '_');
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { createDatabase, freePort, makePki } from '@safe-community/local-stack';
-import { environmentOf, writeFiles, type Surroundings } from './environment.ts';
+import { environmentOfMigrations, writeFiles, type Surroundings } from './environment.ts';
 import { migrateWhole } from './migration.ts';
 import { Nats, Postgres } from './servers.ts';
-import { ALWAYS_RUN, DATABASE_PASSWORD, databaseOf, SERVICES, type ServiceName } from './service-names.ts';
+import { ALWAYS_RUN, DATABASE_PASSWORDS, databaseOf, SERVICES, type ServiceName } from './service-names.ts';
 import { System } from './system.ts';
 
 /** Starts PostgreSQL, NATS and the services in an empty folder, and waits until all of them serve. */
@@ -18,10 +18,14 @@ export async function startSystem(folder: string): Promise<System> {
     ports: await forEachService(() => freePort()),
     natsPort: nats.port,
     databaseUrls: await forEachService((service) =>
-      createDatabase(postgres.adminUrl, { name: databaseOf(service), password: DATABASE_PASSWORD }),
+      createDatabase(postgres.adminUrl, { name: databaseOf(service), passwords: DATABASE_PASSWORDS }),
     ),
   };
-  await Promise.all(ALWAYS_RUN.map((service) => migrateWhole(service, environmentOf(service, surroundings))));
+  await Promise.all(
+    ALWAYS_RUN.map((service) =>
+      migrateWhole(service, environmentOfMigrations(surroundings.databaseUrls[service].owner)),
+    ),
+  );
   const credentials = clientCredentials({ caFile: pki.caFile, ...pki.identities.client });
   const system = new System({ surroundings, postgres, nats, credentials });
   try {

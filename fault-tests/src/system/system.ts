@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { BrokerOptions } from '@safe-community/events';
-import { createDatabase, freePort, type Pki } from '@safe-community/local-stack';
+import { createDatabase, freePort, type DatabaseUrls, type Pki } from '@safe-community/local-stack';
 import pg from 'pg';
 import { until } from '../patiently.ts';
 import { Beats } from './beats.ts';
-import { environmentOf, type Surroundings } from './environment.ts';
+import { environmentOf, environmentOfMigrations, type Surroundings } from './environment.ts';
 import { migrateWhole } from './migration.ts';
 import { NatsCluster } from './nats-cluster.ts';
 import type { Nats, Postgres } from './servers.ts';
 import { Service } from './service.ts';
 import type { SmallDisk } from './small-disk.ts';
 import { withSmallDisk, type Movable } from './with-small-disk.ts';
-import { DATABASE_PASSWORD, databaseOf, type ServiceName } from './service-names.ts';
+import { DATABASE_PASSWORDS, databaseOf, type ServiceName } from './service-names.ts';
 
 /** What was just committed is in a replica's memory a moment later. */
 const INTO_MEMORY_MS = 300;
@@ -71,7 +71,7 @@ export class System {
 
   /** Most rows do without the cameras, so they start with the row that needs them. */
   async startCameras(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    await migrateWhole('camera-rollout', this.environment('camera-rollout'));
+    await migrateWhole('camera-rollout', environmentOfMigrations(this.ownerUrl('camera-rollout')));
     await this.cameras.start(more);
   }
 
@@ -133,9 +133,21 @@ export class System {
     return this.#surroundings.pki;
   }
 
-  /** The URL of a service's database. */
+  /** The URL by which a service comes to its database. */
   databaseUrl(service: ServiceName): string {
-    return this.#surroundings.databaseUrls[service];
+    return this.#urls(service).service;
+  }
+
+  /** The URL by which its migrations come to it. */
+  ownerUrl(service: ServiceName): string {
+    return this.#urls(service).owner;
+  }
+
+  /** The same for a look from outside, past all rights. */
+  adminUrl(service: ServiceName): string {
+    const url = new URL(this.postgres.adminUrl);
+    url.pathname = databaseOf(service);
+    return url.toString();
   }
 
   /** The environment of a service's programs. */
@@ -143,18 +155,18 @@ export class System {
     return environmentOf(service, this.#surroundings);
   }
 
-  /** An empty database of a service's role, by another name. Returns its URL. */
-  emptyDatabase(service: ServiceName, name: string): Promise<string> {
-    return createDatabase(this.postgres.adminUrl, { name, owner: databaseOf(service), password: DATABASE_PASSWORD });
+  /** An empty database of a service's roles, by another name. */
+  emptyDatabase(service: ServiceName, name: string): Promise<DatabaseUrls> {
+    return createDatabase(this.postgres.adminUrl, { name, owner: databaseOf(service), passwords: DATABASE_PASSWORDS });
   }
 
-  /** One statement to a service's own database, from outside. */
+  /** One statement to a service's own database, from outside and past all rights. */
   async sql<Row extends object>(
     service: ServiceName,
     statement: string,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.databaseUrl(service) });
+    const client = new pg.Client({ connectionString: this.adminUrl(service) });
     await client.connect();
     try {
       return (await client.query<Row>(statement, [...values])).rows;
@@ -167,6 +179,10 @@ export class System {
     this.beats.close();
     await Promise.all([...this.services, ...this.#replicas].map((service) => service.stop()));
     await Promise.all([this.postgres.stop(), this.nats.stop()]);
+  }
+
+  #urls(service: ServiceName): DatabaseUrls {
+    return this.#surroundings.databaseUrls[service];
   }
 
   #service(name: ServiceName, port: number, replica: number): Service {

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Migration } from '@mikro-orm/migrations';
 import type { MigrationObject } from '@mikro-orm/core';
 import { crashPoint } from '@safe-community/crash-points';
-import { MIGRATION_TABLE, openForMigration, type Database } from './open.ts';
-import { rows } from './rows.ts';
+import { grantRights } from './grant-rights.ts';
+import { MIGRATION_TABLE } from './migration-table.ts';
+import { openForMigration, type Database } from './open.ts';
+import { findRoles, type Roles } from './roles.ts';
+import { rows, type EntityManager } from './rows.ts';
 
 // Any number will do, as long as all replicas of all versions use the same one.
 const MIGRATION_LOCK = 4_801_264;
@@ -22,18 +25,25 @@ export function defineMigration(name: string, statements: readonly string[]): Mi
 }
 
 /**
- * Brings the schema up to date and returns the names of the migrations that ran.
- * Several runs at once wait for each other; a run that was killed is simply repeated.
+ * Brings the schema up to date and the rights of its roles with it; returns the names of the migrations that ran. As
+ * the owner of the database. Several runs at once wait for each other; a run that was killed is simply repeated.
+ *
+ * A database that has migrations which this code does not know belongs to a newer version, and keeps the rights that
+ * that one gave.
+ * @param roles by what names, when they are not named after the owner.
+ * @throws {MissingRole} before anything is changed.
  */
-export async function migrate(database: Database): Promise<string[]> {
+export async function migrate(database: Database, roles: Partial<Roles> = {}): Promise<string[]> {
   const unhurried = openForMigration(database);
   try {
     return await unhurried.em.fork().transactional(async (em) => {
       while (!(await locked(em))) await sleep(RETRY_MS);
+      const found = await findRoles(em, roles);
       // The lock lives in this transaction; the migrator works on connections of its own.
       const { migrator } = unhurried;
       migrator.on('migrated', () => crashPoint('migration.half-way'));
       const done = await migrator.up();
+      if (!(await isNewer(em, database))) await grantRights(em, database.rights, found);
       return done.map((migration) => migration.name);
     });
   } finally {
@@ -41,20 +51,31 @@ export async function migrate(database: Database): Promise<string[]> {
   }
 }
 
-async function locked(em: Database['em']): Promise<boolean> {
+async function locked(em: EntityManager): Promise<boolean> {
   const [row] = await rows<{ locked: boolean }>(em, 'select pg_try_advisory_xact_lock($1) as locked', [MIGRATION_LOCK]);
   return row?.locked === true;
 }
 
+async function isNewer(em: EntityManager, database: Database): Promise<boolean> {
+  const known = new Set(knownMigrations(database));
+  return [...(await doneMigrations(em))].some((name) => !known.has(name));
+}
+
 /** Names of migrations that this code knows and the database has not seen. Reads only: a service asks while it waits. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
-  const em = database.em.fork();
-  const known = (database.config.get('migrations').migrationsList ?? []).map(({ name }) => name);
+  const done = await doneMigrations(database.em.fork());
+  return knownMigrations(database).filter((name) => !done.has(name));
+}
+
+function knownMigrations(database: Database): string[] {
+  return (database.config.get('migrations').migrationsList ?? []).map(({ name }) => name);
+}
+
+async function doneMigrations(em: EntityManager): Promise<Set<string>> {
   const [table] = await rows<{ exists: boolean }>(em, 'select to_regclass($1) is not null as exists', [
     MIGRATION_TABLE,
   ]);
-  if (table?.exists !== true) return known;
+  if (table?.exists !== true) return new Set();
   const done = await rows<{ name: string }>(em, `select name from ${MIGRATION_TABLE}`);
-  const seen = new Set(done.map(({ name }) => name));
-  return known.filter((name) => !seen.has(name));
+  return new Set(done.map(({ name }) => name));
 }

@@ -1,7 +1,9 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
+import { MIGRATION_TABLE } from './migration-table.ts';
 import { migrationPatience, servicePatience } from './patience.ts';
+import type { Rights } from './rights.ts';
 import { keepSteady } from './steady-pool.ts';
 
 /** What a service says to open its own database. */
@@ -12,11 +14,13 @@ export interface DatabaseOptions {
   readonly entities: NonNullable<Parameters<typeof MikroORM.init>[0]['entities']>;
   /** All migrations of the service, oldest first. */
   readonly migrations: readonly MigrationObject[];
+  /** What its statements do with each table, and what others see of it. Default: nothing is declared. */
+  readonly rights?: Rights;
   /** Most connections at once. Default 10. */
   readonly poolSize?: number;
 }
 
-export type Database = MikroORM;
+export type Database = MikroORM & { readonly rights: Rights };
 
 /**
  * Opens the database without connecting: the first query connects, so that a
@@ -34,6 +38,7 @@ export function openForMigration(database: Database): Database {
       url: database.config.get('clientUrl') ?? '',
       entities: [],
       migrations: migrationsList as MigrationObject[],
+      rights: database.rights,
       poolSize: 3,
     },
     migrationPatience(),
@@ -41,7 +46,7 @@ export function openForMigration(database: Database): Database {
 }
 
 function open(options: DatabaseOptions, patience: object): Database {
-  return new MikroORM({
+  const orm = new MikroORM({
     clientUrl: options.url,
     entities: [...options.entities],
     discovery: { warnWhenNoEntities: false },
@@ -57,7 +62,5 @@ function open(options: DatabaseOptions, patience: object): Database {
     debug: false,
     logger: () => undefined,
   });
+  return Object.assign(orm, { rights: options.rights ?? {} });
 }
-
-/** Where the migrator keeps the names of what has run. */
-export const MIGRATION_TABLE = 'schema_migration';

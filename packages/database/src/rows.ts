@@ -1,6 +1,8 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 
+export type { SqlEntityManager as EntityManager } from '@mikro-orm/postgresql';
+
 /**
  * Runs one SQL statement with `$1`-style parameters on the connection of the
  * entity manager: inside `transactional` it joins the transaction. Arrays and

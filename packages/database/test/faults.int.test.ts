@@ -18,7 +18,7 @@ let database: Database;
 
 beforeAll(async () => {
   created = await createTestDatabase();
-  database = openDatabase({ url: created.url, entities: [], migrations: [] });
+  database = openDatabase({ url: created.ownerUrl, entities: [], migrations: [] });
   await rows(database.em.fork(), 'create table named (name text constraint name_is_free unique, number int)');
 });
 
@@ -35,7 +35,7 @@ async function failureOf(statement: string, values: unknown[] = [], from: Databa
 }
 
 async function throughProxy(): Promise<{ proxy: Proxy; cutOff: Database }> {
-  const target = new URL(created.url);
+  const target = new URL(created.ownerUrl);
   const proxy = await startProxy(Number(target.port));
   target.port = String(proxy.port);
   const cutOff = openDatabase({ url: target.toString(), entities: [], migrations: [], poolSize: 2 });

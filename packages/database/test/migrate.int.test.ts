@@ -13,7 +13,7 @@ async function emptyDatabase(): Promise<(migrations: (typeof FIRST)[]) => Databa
   const created = await createTestDatabase();
   onTestFinished(() => created.drop());
   return (migrations) => {
-    const database = openDatabase({ url: created.url, entities: [], migrations });
+    const database = openDatabase({ url: created.ownerUrl, entities: [], migrations });
     onTestFinished(() => database.close());
     return database;
   };

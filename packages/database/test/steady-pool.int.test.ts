@@ -4,7 +4,7 @@ import { isTransient, openDatabase, rows, type Database } from '../src/index.ts'
 
 async function openSmall(): Promise<Database> {
   const created = await createTestDatabase();
-  const database = openDatabase({ url: created.url, entities: [], migrations: [], poolSize: 2 });
+  const database = openDatabase({ url: created.ownerUrl, entities: [], migrations: [], poolSize: 2 });
   onTestFinished(async () => {
     await database.close();
     await created.drop();

@@ -11,8 +11,8 @@ let onlooker: Database;
 
 beforeAll(async () => {
   created = await createTestDatabase();
-  database = openDatabase({ url: created.url, entities: [], migrations: [], poolSize: 2 });
-  onlooker = openDatabase({ url: created.url, entities: [], migrations: [], poolSize: 1 });
+  database = openDatabase({ url: created.ownerUrl, entities: [], migrations: [], poolSize: 2 });
+  onlooker = openDatabase({ url: created.ownerUrl, entities: [], migrations: [], poolSize: 1 });
   await rows(onlooker.em.fork(), 'create table written (number int)');
 });
 

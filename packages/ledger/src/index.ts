@@ -34,6 +34,7 @@ export {
   type RequestKey,
   type Sender,
 } from './request-record.ts';
+export { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from './rights.ts';
 export type { ServerPolicy } from './server-settings.ts';
 export type { LedgerHead } from './stored-event.ts';
 export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables.ts';

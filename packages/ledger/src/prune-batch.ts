@@ -33,11 +33,7 @@ export function pruneBatch(database: Database, { keptDays, upTo }: Prunable): Pr
     const { pruned, published } = mark;
     const cut = await lastDue(em, { after: pruned, upTo: upTo < published ? upTo : published, keptDays });
     if (cut <= pruned) return NOTHING;
-    await rows(em, 'delete from ledger_event where partition = $1 and position > $2 and position <= $3', [
-      PARTITION,
-      pruned,
-      cut,
-    ]);
+    await deleteEvents(em, pruned, cut);
     const neverTaken = await forgetSetAside(em, cut);
     await movePruned(em, cut);
     crashPoint('prune.before-commit');
@@ -63,6 +59,21 @@ async function lastDue(em: EntityManager, { after, upTo, keptDays }: Due): Promi
     [PARTITION, after, upTo, BATCH, keptDays],
   );
   return BigInt(row?.cut ?? 0);
+}
+
+/**
+ * The rights of the service let it delete old and published events only, and are silent about the others
+ * (`rights.ts`): one that stayed while the mark moves past it would stay for ever.
+ */
+async function deleteEvents(em: EntityManager, after: bigint, upTo: bigint): Promise<void> {
+  const [gone] = await rows<{ count: string }>(
+    em,
+    `with gone as (
+       delete from ledger_event where partition = $1 and position > $2 and position <= $3 returning 1
+     ) select count(*) from gone`,
+    [PARTITION, after, upTo],
+  );
+  if (BigInt(gone?.count ?? 0) !== upTo - after) throw new Error('events that are to be pruned may not go yet');
 }
 
 async function forgetSetAside(em: EntityManager, upTo: bigint): Promise<bigint[]> {

@@ -65,7 +65,7 @@ describe('a fault of the database', () => {
     for (let round = 1; round <= 4; round += 1) {
       await Promise.all(ids(`round-${round}`, 20).map((id) => report(producer, id)));
       await rows(
-        listener.database.em.fork(),
+        listener.admin.em.fork(),
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
       ).catch(() => undefined);
     }
@@ -76,11 +76,11 @@ describe('a fault of the database', () => {
 
   it('that strikes in the middle of the effects, a deadlock for instance, is not blamed on the event', async () => {
     const spoilt = await openLedger({ isSpoilt: true });
-    const em = spoilt.database.em.fork();
+    const em = spoilt.admin.em.fork();
     await rows(em, 'create sequence tries');
     await rows(
       em,
-      `create function strike() returns trigger language plpgsql as $$
+      `create function strike() returns trigger language plpgsql security definer as $$
        begin if nextval('tries') <= 3 then raise 'struck' using errcode = '40P01'; end if; return new; end $$`,
     );
     await rows(em, 'create trigger strike before insert on counted for each row execute function strike()');
@@ -105,13 +105,13 @@ describe('a fault of the database', () => {
   });
 
   it('is not blamed on the events while the migration has not run yet', async () => {
-    await rows(listener.database.em.fork(), 'alter table counted rename to counted_later');
+    await rows(listener.admin.em.fork(), 'alter table counted rename to counted_later');
     relayOf(producer, nc);
     await report(producer, ...ids('i', 3));
     const { logger, lines } = capturedLog();
     listen(listener, nc, { logger });
     await eventually(() => expect(lines().filter(({ level }) => level === 'warn').length).toBeGreaterThan(0));
-    await rows(listener.database.em.fork(), 'alter table counted_later rename to counted');
+    await rows(listener.admin.em.fork(), 'alter table counted_later rename to counted');
     await expectCounted(ids('i', 3));
     expect(await buriedBy(listener)).toEqual([]);
   });

@@ -48,7 +48,7 @@ describe('consumer', () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async (order) => {
         run += 1;
-        await rows(listener.database.em.fork(), 'truncate counted, consumer_checkpoint');
+        await rows(listener.admin.em.fork(), 'truncate counted, consumer_checkpoint');
         await publishJustSo(
           nc,
           order.flatMap((index) => committed[index] ?? []),

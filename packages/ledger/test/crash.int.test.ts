@@ -76,7 +76,7 @@ function acknowledged(service: ServiceProcess): string[] {
 
 /** Has each change of a table take for ever, so that whoever makes one can be killed in the middle of it. */
 async function hold(ledger: Ledger, table: string): Promise<{ release(): Promise<void> }> {
-  const em = ledger.database.em.fork();
+  const em = ledger.admin.em.fork();
   await rows(
     em,
     `create function hold() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$`,
@@ -97,7 +97,7 @@ async function hold(ledger: Ledger, table: string): Promise<{ release(): Promise
 /** Whether somebody is in the middle of such a change. */
 async function isHeld(ledger: Ledger): Promise<void> {
   const held = await rows(
-    ledger.database.em.fork(),
+    ledger.admin.em.fork(),
     `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
   );
   expect(held).toHaveLength(1);
@@ -123,7 +123,7 @@ it(
   async () => {
     const events = ids('i', 5_000).map(incident);
     await producer.unitOfWork.record(async () => ({ result: undefined, events }));
-    const em = producer.database.em.fork();
+    const em = producer.admin.em.fork();
     await rows(em, 'update ledger_mark set position = 5000');
     await rows(em, `update ledger_event set recorded_at = now() - interval '8 days' where position <= 4900`);
     const pruning = await start('pruning-service', {

@@ -32,13 +32,16 @@ async function ownServer(): Promise<{ database: Database; fall: () => Promise<vo
   const options = { dataDir: join(folder, 'data'), logFile: join(folder, 'postgres.log') };
   let server = await startPostgres(options);
   const { port } = server;
-  const url = await createDatabase(server.adminUrl, { name: 'listener', password: 'test' });
+  const passwords = { owner: 'test', service: 'test', reader: 'test' };
+  const urls = await createDatabase(server.adminUrl, { name: 'listener', passwords });
   const admin = openLedgerDatabase(server.adminUrl, 1);
   await rows(admin.em.fork(), `alter system set wal_writer_delay = '10s'`);
   await rows(admin.em.fork(), 'select pg_reload_conf()');
   await admin.close();
-  const database = openLedgerDatabase(url);
-  await migrate(database);
+  const owned = openLedgerDatabase(urls.owner);
+  await migrate(owned);
+  await owned.close();
+  const database = openLedgerDatabase(urls.service);
   onTestFinished(async () => {
     await database.close();
     await server.stop();

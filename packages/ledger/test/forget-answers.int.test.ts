@@ -24,7 +24,7 @@ async function report(requestId: string, { body = 'body', method = METHOD } = {}
 
 async function age(requestId: string, days: number): Promise<void> {
   await rows(
-    ledger.database.em.fork(),
+    ledger.admin.em.fork(),
     'update request_record set recorded_at = now() - make_interval(days => $2) where request_id = $1',
     [requestId, days],
   );

@@ -6,16 +6,19 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
 import { connectBroker, incidentReported, LOCAL_STREAM_POLICY, type NewEvent } from '@safe-community/events';
 import { createLogger, type Logger } from '@safe-community/telemetry';
-import { createTestDatabase, type TestNats } from '@safe-community/testkit';
+import { createTestDatabase, type TestDatabase, type TestNats } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import {
   CONSUMER_MIGRATIONS,
+  CONSUMER_RIGHTS,
   CONSUMER_TABLES,
   createUnitOfWork,
   createWakeup,
   LEDGER_MIGRATIONS,
+  LEDGER_RIGHTS,
   LEDGER_TABLES,
   REQUEST_MIGRATIONS,
+  REQUEST_RIGHTS,
   REQUEST_TABLES,
   startRelay,
   type AnswerCodec,
@@ -39,18 +42,27 @@ const MIGRATIONS = [
   ...AUDIT_MIGRATIONS,
 ];
 
+const RIGHTS = {
+  ...LEDGER_RIGHTS,
+  ...REQUEST_RIGHTS,
+  ...CONSUMER_RIGHTS,
+  counted: { insert: true, delete: true },
+} as const;
+
 /** How the answers of these tests are kept. */
 export const CREATED: AnswerCodec<IncidentReported> = IncidentReported;
 
 /** Opens a database that has all tables of the ledger. */
 export function openLedgerDatabase(url: string, poolSize = 10): Database {
-  return openDatabase({ url, entities: [], migrations: MIGRATIONS, poolSize });
+  return openDatabase({ url, entities: [], migrations: MIGRATIONS, rights: RIGHTS, poolSize });
 }
 
 /** A service's database for one test, with what writes into its ledger. */
 export interface Ledger {
   readonly url: string;
   readonly database: Database;
+  /** The same past all rights, for what a test arranges and no service may do. */
+  readonly admin: Database;
   readonly wakeup: Wakeup;
   readonly unitOfWork: UnitOfWork;
 }
@@ -61,23 +73,27 @@ interface LedgerOptions {
   readonly isSpoilt?: boolean;
 }
 
+type Urls = Pick<TestDatabase, 'url' | 'adminUrl'>;
+
 /** Databases of tests that are over. Emptying one takes a tenth of the time that a new one takes. */
-const used: string[] = [];
+const used: Urls[] = [];
 
 export async function openLedger({ poolSize, isSpoilt = false }: LedgerOptions = {}): Promise<Ledger> {
-  const url = used.pop() ?? (await newDatabase());
+  const urls = used.pop() ?? (await newDatabase());
+  const { url } = urls;
   const database = openLedgerDatabase(url, poolSize);
-  await empty(database);
+  const admin = openLedgerDatabase(urls.adminUrl, 2);
+  await empty(admin);
   const wakeup = createWakeup();
   onTestFinished(async () => {
-    await database.close();
-    if (!isSpoilt) used.push(url);
+    await Promise.all([database.close(), admin.close()]);
+    if (!isSpoilt) used.push(urls);
   });
-  return { url, database, wakeup, unitOfWork: createUnitOfWork(database, wakeup) };
+  return { url, database, admin, wakeup, unitOfWork: createUnitOfWork(database, wakeup) };
 }
 
-async function newDatabase(): Promise<string> {
-  const { url } = await createTestDatabase({
+function newDatabase(): Promise<Urls> {
+  return createTestDatabase({
     service: 'ledger-test',
     migrate: async (template) => {
       const database = openLedgerDatabase(template);
@@ -85,7 +101,6 @@ async function newDatabase(): Promise<string> {
       await database.close();
     },
   });
-  return url;
 }
 
 async function empty(database: Database): Promise<void> {
@@ -168,9 +183,9 @@ export async function positionsInStream(nc: NatsConnection): Promise<number[]> {
 }
 
 /** Deletes the events up to a position, as the pruning of old ones does. */
-export async function prune({ database }: Ledger, upTo: number): Promise<void> {
+export async function prune({ admin }: Ledger, upTo: number): Promise<void> {
   await rows(
-    database.em.fork(),
+    admin.em.fork(),
     `with gone as (delete from ledger_event where position <= $1) update ledger_pruned set position = $1`,
     [upTo],
   );
@@ -183,8 +198,8 @@ export async function markOf({ database }: Ledger): Promise<number> {
 }
 
 /** As after the restore of an older copy of the database: what was committed after `position` has never been. */
-export async function rewind({ database }: Ledger, position: number): Promise<void> {
-  const em = database.em.fork();
+export async function rewind({ admin }: Ledger, position: number): Promise<void> {
+  const em = admin.em.fork();
   await rows(em, 'delete from ledger_event where position > $1', [position]);
   await rows(em, 'update ledger_head set position = $1', [position]);
   await rows(em, 'update ledger_mark set position = least(position, $1)', [position]);

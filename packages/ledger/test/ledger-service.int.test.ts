@@ -139,7 +139,7 @@ describe('ReadEvents', () => {
   it('reads no further than a slow reader takes', async () => {
     await fill(4_000);
     const big = 'update ledger_event set body = decode(repeat($1, 8192), $2)';
-    await rows(ledger.database.em.fork(), big, ['ab', 'hex']);
+    await rows(ledger.admin.em.fork(), big, ['ab', 'hex']);
     const before = await eventsRead();
     const call = client.readEvents(ask());
     const iterator = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();

@@ -67,7 +67,7 @@ it('never runs a handler beside the consumer', async () => {
 it('takes letters that were buried before letters kept the envelope', async () => {
   await hear({ producer, listener, nc }, ['poison']);
   await rows(
-    listener.database.em.fork(),
+    listener.admin.em.fork(),
     `update dead_letter set epoch = default, subject = default, traceparent = default`,
   );
   const service = await operate(listener, [mended]);

@@ -173,7 +173,7 @@ describe('two relays', () => {
     // Whoever holds the lock loses its session again and again; meanwhile events are committed.
     for (let round = 1; round <= 3; round += 1) {
       await rows(
-        ledger.database.em.fork(),
+        ledger.admin.em.fork(),
         `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and objid = 4801265
            and database = (select oid from pg_database where datname = current_database())`,
       );

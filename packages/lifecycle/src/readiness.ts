@@ -1,4 +1,4 @@
-import { isTransient, pendingMigrations, type Database } from '@safe-community/database';
+import { isTransient, pendingMigrations, rightsProblems, type Database } from '@safe-community/database';
 import { orStopped, pause } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 import type { HeardProducer } from './heard-producer.ts';
@@ -24,7 +24,8 @@ const PATIENCE_MS = 3_000;
 
 /**
  * Tells again and again whether the service can work: its database answers and has every migration that this code
- * needs, its memory is filled, and it is not too far behind what it hears.
+ * needs, its role there has the rights that it needs and no others that would be dangerous, its memory is filled, and it
+ * is not too far behind what it hears.
  */
 export function watchReadiness(parts: Readable, listener: ReadinessListener): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -77,7 +78,12 @@ class Watch {
   }
 
   async #check(): Promise<boolean> {
-    return (await this.#isMigrated()) && (await this.#prepare()) && (await this.#isUpToDate());
+    return (
+      (await this.#isMigrated()) &&
+      (await this.#hasItsRights()) &&
+      (await this.#prepare()) &&
+      (await this.#isUpToDate())
+    );
   }
 
   /** Looked at each time: a database that is put back from a backup may be older than this code. */
@@ -87,6 +93,28 @@ class Watch {
     // What the memory was filled with came from another state of the database.
     this.#isPrepared = false;
     this.#say('unmigrated', (logger) => logger.info('not ready: the database is not migrated yet', { migration }));
+    return false;
+  }
+
+  /**
+   * Looked at before the memory is filled: as the owner of its database a service would work as well, and nothing
+   * would hold it back any more.
+   */
+  async #hasItsRights(): Promise<boolean> {
+    if (this.#isPrepared) return true;
+    const [problem, ...more] = await within(PATIENCE_MS, rightsProblems(this.#parts.database));
+    if (problem === undefined) return true;
+    const { kind, reason, table } = problem;
+    const fields = { reason, table, count: 1 + more.length };
+    if (kind === 'too-much') {
+      this.#say('too mighty', (logger) =>
+        logger.error('not ready: its database role may do what only the owner of the database is for', fields),
+      );
+    } else {
+      this.#say('not entitled', (logger) =>
+        logger.error('not ready: its database role lacks a right: the migrations of this version give it', fields),
+      );
+    }
     return false;
   }
 

@@ -5,25 +5,35 @@ import { beginEpochOnce } from '@safe-community/ledger';
 import { createLogger } from '@safe-community/telemetry';
 
 const VARIABLES = {
-  DATABASE_URL: secret(url(['postgres', 'postgresql'], 'postgresql://…')),
+  // Not the service's own: that one cannot change the schema.
+  DATABASE_OWNER_URL: secret(url(['postgres', 'postgresql'], 'postgresql://owner:password@127.0.0.1:5432/database')),
+  DATABASE_SERVICE_ROLE: text({
+    expects: 'the role that the service connects as',
+    example: 'intake_service',
+  }).optional(),
+  DATABASE_READER_ROLE: text({ expects: 'the role that people connect as', example: 'intake_reader' }).optional(),
   // After a restore, before anything writes: why, with the day. Once for each text, however often the Job runs.
   BEGIN_EPOCH: text({ expects: 'why another epoch begins', example: 'restored of 2026-11-24' }).optional(),
 };
 
-/** Runs a service's migrations as a process of its own (a Job), and whatever belongs to them. */
+/** Runs a service's migrations as a process of its own (a Job), and whatever belongs to them, as the owner of its database. */
 export async function runMigrations(
   name: string,
   env: NodeJS.ProcessEnv,
   open: (url: string) => Database,
   after: (database: Database) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const { DATABASE_URL, BEGIN_EPOCH } = readEnv(VARIABLES, env);
+  const { DATABASE_OWNER_URL, DATABASE_SERVICE_ROLE, DATABASE_READER_ROLE, BEGIN_EPOCH } = readEnv(VARIABLES, env);
   const plannedCrash = readCrashPoint(env);
   if (plannedCrash !== undefined) armCrashPoint(plannedCrash);
   const logger = createLogger({ service: `${name}-migrate`, level: 'info' });
-  const database = open(DATABASE_URL);
+  const database = open(DATABASE_OWNER_URL);
+  const roles = {
+    ...(DATABASE_SERVICE_ROLE !== undefined && { service: DATABASE_SERVICE_ROLE }),
+    ...(DATABASE_READER_ROLE !== undefined && { reader: DATABASE_READER_ROLE }),
+  };
   try {
-    for (const migration of await migrate(database)) logger.info('migrated', { migration });
+    for (const migration of await migrate(database, roles)) logger.info('migrated', { migration });
     await after(database);
     if (BEGIN_EPOCH === undefined) return;
     const begun = await beginEpochOnce(database, { caller: `${name}-migrate`, actingUser: '' }, BEGIN_EPOCH);

@@ -26,7 +26,7 @@ const { reportIncident } = IncidentIntakeServiceService;
 async function startSlow() {
   const nats = await startTestNats({ tls: true });
   const created = await createTestDatabase();
-  const onlooker = openSmallDatabase(created.url);
+  const onlooker = openSmallDatabase(created.ownerUrl);
   await migrate(onlooker);
   let seconds = 60;
   const slowReport = (unitOfWork: UnitOfWork) =>

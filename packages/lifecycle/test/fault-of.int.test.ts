@@ -7,7 +7,7 @@ let created: TestDatabase;
 let database: Database;
 beforeAll(async () => {
   created = await createTestDatabase();
-  database = openDatabase({ url: created.url, entities: [], migrations: [] });
+  database = openDatabase({ url: created.ownerUrl, entities: [], migrations: [] });
 });
 afterAll(async () => {
   await database.close();

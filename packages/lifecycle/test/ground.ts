@@ -1,4 +1,4 @@
-import { migrate } from '@safe-community/database';
+import { migrate, rows } from '@safe-community/database';
 import { isAlive, isServing } from '@safe-community/grpc-kit';
 import { createLogger, type Logger } from '@safe-community/telemetry';
 import {
@@ -8,6 +8,7 @@ import {
   startTestNats,
   testServiceConfig,
   type Proxy,
+  type TestDatabase,
   type TestNats,
 } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
@@ -27,7 +28,7 @@ export interface Started {
 /** A broker and an empty database of one test, and services on them that run until it ends. */
 export interface Ground {
   readonly nats: TestNats;
-  readonly databaseUrl: string;
+  readonly database: TestDatabase;
   readonly start: (more?: Partial<ServiceConfig>, options?: SmallOptions) => Promise<Started>;
   /** Brings the database up to date. */
   readonly migrated: () => Promise<void>;
@@ -38,12 +39,12 @@ export interface Ground {
 
 export async function openGround(): Promise<Ground> {
   const [nats, database] = await Promise.all([startTestNats({ tls: true }), createTestDatabase()]);
-  const databaseUrl = database.url;
+  const { url: databaseUrl, ownerUrl } = database;
   return {
     nats,
-    databaseUrl,
+    database,
     start: (more = {}, options = {}) => start(nats, { databaseUrl, ...more }, options),
-    migrated: () => migrateSmall(databaseUrl),
+    migrated: () => migrateSmall(ownerUrl),
     throughProxy: () => throughProxy(databaseUrl),
     async end() {
       await nats.stop();
@@ -73,10 +74,24 @@ async function start(
 }
 
 /** Another migrated database, for a service that hears the first one. */
-export async function anotherDatabase(): Promise<string> {
-  const { url } = await createTestDatabase();
-  await migrateSmall(url);
-  return url;
+export async function anotherDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase();
+  await migrateSmall(database.ownerUrl);
+  return database;
+}
+
+/** One statement past all rights. */
+export async function administer(
+  { adminUrl }: TestDatabase,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const database = openSmallDatabase(adminUrl);
+  try {
+    return await rows(database.em.fork(), statement, values);
+  } finally {
+    await database.close();
+  }
 }
 
 async function migrateSmall(url: string): Promise<void> {

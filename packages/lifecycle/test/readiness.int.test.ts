@@ -1,7 +1,7 @@
 import { rows } from '@safe-community/database';
-import { eventually, type TestNats } from '@safe-community/testkit';
+import { eventually, type TestDatabase, type TestNats } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { anotherDatabase, openGround, type Ground, type SmallOptions, type Started } from './ground.ts';
+import { administer, anotherDatabase, openGround, type Ground, type SmallOptions, type Started } from './ground.ts';
 import type { SmallService } from './small-service.ts';
 
 /** This machine may be busy. */
@@ -9,13 +9,14 @@ const PATIENTLY = { within: 20_000 };
 const BEHIND = 'not ready: too far behind what it hears';
 
 let nats: TestNats;
+let database: TestDatabase;
 let start: Ground['start'];
 let migrated: Ground['migrated'];
 let throughProxy: Ground['throughProxy'];
 
 beforeEach(async () => {
   const ground = await openGround();
-  ({ nats, start, migrated, throughProxy } = ground);
+  ({ nats, database, start, migrated, throughProxy } = ground);
   return () => ground.end();
 });
 
@@ -69,15 +70,14 @@ describe('readiness of a database that is put back', () => {
     const load = async (): Promise<void> => void (loads += 1);
     const started = await start({}, { load });
     await becomesReady(started);
-    const em = started.service.database.em.fork();
-    const [gone] = await rows<{ name: string }>(
-      em,
+    const [gone] = await administer(
+      database,
       'delete from schema_migration where id = (select max(id) from schema_migration) returning name',
     );
     await becomesReady(started, false);
     expect(started.messages()).toContain('not ready: the database is not migrated yet');
     expect(loads).toBe(1);
-    await rows(em, 'insert into schema_migration (name) values ($1)', [gone?.name]);
+    await administer(database, 'insert into schema_migration (name) values ($1)', [gone?.['name']]);
     await becomesReady(started);
     expect(loads).toBe(2);
   });
@@ -97,14 +97,16 @@ describe('readiness of one that hears another', () => {
 
   /** One whose effects have no table: what it hears waits, as it would for a migration. */
   async function hearing(producer: SmallService, lagBound = bound, options: SmallOptions = {}) {
-    const databaseUrl = await anotherDatabase();
-    const started = await start({ databaseUrl, lagBound }, { hearsAt: `localhost:${producer.port}`, ...options });
-    const em = started.service.database.em;
+    const own = await anotherDatabase();
+    const started = await start(
+      { databaseUrl: own.url, lagBound },
+      { hearsAt: `localhost:${producer.port}`, ...options },
+    );
     return {
       ...started,
       isStuck: async (isStuck: boolean): Promise<void> => {
         const [from, to] = isStuck ? ['heard', 'heard_later'] : ['heard_later', 'heard'];
-        await rows(em.fork(), `alter table if exists ${from} rename to ${to}`);
+        await administer(own, `alter table if exists ${from} rename to ${to}`);
       },
     };
   }

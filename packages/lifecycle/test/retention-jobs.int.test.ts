@@ -9,7 +9,7 @@ const CALL = '/test.v1.Service/Write';
 
 it('a service that is told to prunes old events and forgets old answers by itself, and leaves the young ones', async () => {
   const [nats, created] = await Promise.all([startTestNats({ tls: true }), createTestDatabase()]);
-  const database = openSmallDatabase(created.url);
+  const database = openSmallDatabase(created.ownerUrl);
   await migrate(database);
   const sql = (statement: string, values: readonly unknown[] = []) =>
     rows<Record<string, unknown>>(database.em.fork(), statement, values);

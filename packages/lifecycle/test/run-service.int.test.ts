@@ -54,6 +54,7 @@ async function environment(more: Record<string, string> = {}): Promise<Record<st
   return {
     GRPC_PORT: String(await freePort()),
     DATABASE_URL: database.url,
+    DATABASE_OWNER_URL: database.ownerUrl,
     NATS_SERVERS: `localhost:${nats.port}`,
     TLS_CA_FILE: caFile,
     TLS_CERT_FILE: certFile,

@@ -4,13 +4,16 @@ import { incidentReported } from '@safe-community/events';
 import type { ServedService } from '@safe-community/grpc-kit';
 import {
   CONSUMER_MIGRATIONS,
+  CONSUMER_RIGHTS,
   CONSUMER_TABLES,
   createUnitOfWork,
   createWakeup,
   LEDGER_MIGRATIONS,
+  LEDGER_RIGHTS,
   LEDGER_TABLES,
   on,
   REQUEST_MIGRATIONS,
+  REQUEST_RIGHTS,
   REQUEST_TABLES,
   requestKey,
   type UnitOfWork,
@@ -34,8 +37,16 @@ const MIGRATIONS = [
   ...CONSUMER_MIGRATIONS,
 ];
 
+const RIGHTS = {
+  ...LEDGER_RIGHTS,
+  ...REQUEST_RIGHTS,
+  ...CONSUMER_RIGHTS,
+  heard: { insert: true, delete: true },
+  reminder: { insert: true, update: ['done'] },
+} as const;
+
 export function openSmallDatabase(url: string): Database {
-  return openDatabase({ url, entities: [], migrations: MIGRATIONS });
+  return openDatabase({ url, entities: [], migrations: MIGRATIONS, rights: RIGHTS });
 }
 
 /** A service that emits incidents and, when it is told where, hears another one's. */

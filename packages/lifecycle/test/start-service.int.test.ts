@@ -50,7 +50,7 @@ describe('startService', () => {
 
   it('hears another service, and the last facts of one that stops are not late', async () => {
     await migrated();
-    const databaseUrl = await anotherDatabase();
+    const { url: databaseUrl } = await anotherDatabase();
     const producer = (await start()).service;
     const listening = await start({ databaseUrl }, { hearsAt: `localhost:${producer.port}` });
     const heard = () => rows(listening.service.database.em.fork(), 'select position from heard order by position');

@@ -1,56 +1,58 @@
 import pg from 'pg';
+import { ensureRoles, roleNames, ROLES, type Role } from './database-roles.ts';
 
 export interface DatabaseSpec {
   /** Lower case letters, digits, underscores. */
   readonly name: string;
-  /** The login role that owns it and nothing else. Default: the database's name. */
+  /** The login role that owns it; the others are named after it. Default: the database's name. */
   readonly owner?: string;
-  readonly password: string;
+  readonly passwords: Readonly<Record<Role, string>>;
   /** A database to copy instead of an empty one. */
   readonly template?: string;
 }
 
+/** With what each role connects. */
+export type DatabaseUrls = Readonly<Record<Role, string>>;
+
 /**
- * Makes a database and the login role that owns it, where they are missing, sets the role's password,
- * and shuts the database to everybody else. Safe to call again.
- * @returns the URL with which the owner connects.
+ * Makes a database and its login roles, where they are missing, sets their passwords, and shuts the database to
+ * everybody else. What is in it the roles other than the owner may only use by what its migrations give them. Safe to
+ * call again.
  */
-export async function createDatabase(adminUrl: string, spec: DatabaseSpec): Promise<string> {
-  const owner = spec.owner ?? spec.name;
+export async function createDatabase(adminUrl: string, spec: DatabaseSpec): Promise<DatabaseUrls> {
+  const names = roleNames(spec.owner ?? spec.name);
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   try {
-    await ensureRole(admin, owner, spec.password);
-    await ensureDatabase(admin, spec, owner);
+    await ensureRoles(admin, names, spec.passwords);
+    await ensureDatabase(admin, spec, names);
   } finally {
     await admin.end();
   }
-  return urlOf(adminUrl, spec.name, owner, spec.password);
+  const urls = ROLES.map((role) => [role, urlOf(adminUrl, spec.name, names[role], spec.passwords[role])]);
+  return Object.fromEntries(urls) as Record<Role, string>;
 }
 
-/** In a transaction under a lock: two runs at once must not both find the role missing. */
-async function ensureRole(admin: pg.Client, owner: string, password: string): Promise<void> {
-  await admin.query('BEGIN');
-  await admin.query("SELECT pg_advisory_xact_lock(hashtext('role ' || $1))", [owner]);
-  const { rowCount } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [owner]);
-  const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
-  await admin.query(`${verb} ROLE ${pg.escapeIdentifier(owner)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
-  await admin.query('COMMIT');
-}
-
-async function ensureDatabase(admin: pg.Client, { name, template }: DatabaseSpec, owner: string): Promise<void> {
-  const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-  if (rowCount !== 0) return;
+async function ensureDatabase(
+  admin: pg.Client,
+  { name, template }: DatabaseSpec,
+  { owner, service, reader }: Readonly<Record<Role, string>>,
+): Promise<void> {
   const database = pg.escapeIdentifier(name);
-  const from = template ? ` TEMPLATE ${pg.escapeIdentifier(template)}` : '';
-  await admin.query(`CREATE DATABASE ${database} OWNER ${pg.escapeIdentifier(owner)}${from}`);
+  const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+  if (rowCount === 0) {
+    const from = template ? ` TEMPLATE ${pg.escapeIdentifier(template)}` : '';
+    await admin.query(`CREATE DATABASE ${database} OWNER ${pg.escapeIdentifier(owner)}${from}`);
+  }
   await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
+  const them = [service, reader].map((role) => pg.escapeIdentifier(role)).join(', ');
+  await admin.query(`GRANT CONNECT ON DATABASE ${database} TO ${them}`);
 }
 
-function urlOf(adminUrl: string, name: string, owner: string, password: string): string {
+function urlOf(adminUrl: string, name: string, user: string, password: string): string {
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  url.username = owner;
+  url.username = user;
   url.password = password;
   return url.toString();
 }

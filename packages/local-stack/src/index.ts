@@ -1,5 +1,6 @@
 export { backupState, type Backup, type BackupOptions } from './backup-state.ts';
-export { createDatabase, type DatabaseSpec } from './create-database.ts';
+export { createDatabase, type DatabaseSpec, type DatabaseUrls } from './create-database.ts';
+export { ROLES, type Role } from './database-roles.ts';
 export { issueAuthority, issueLeaf, type Issued } from './issue-certificate.ts';
 export { LocalStackError } from './local-stack-error.ts';
 export { lockStateDir, type StateLock } from './lock-state-dir.ts';

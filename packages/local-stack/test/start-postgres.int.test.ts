@@ -109,15 +109,35 @@ describe('startPostgres', () => {
 });
 
 describe('createDatabase', () => {
+  const passwords = { owner: 'first', service: 'second', reader: 'third' };
+
   it('gives each owner a database of its own, closed to the others, and may be called again', async () => {
     const server = await startPostgres(options());
-    const one = await createDatabase(server.adminUrl, { name: 'one', password: 'first' });
-    const two = await createDatabase(server.adminUrl, { name: 'two', password: 'second' });
-    await query(one, 'CREATE TABLE mine (id int)');
-    const again = await createDatabase(server.adminUrl, { name: 'one', password: 'changed' });
-    expect(await query(again, 'SELECT id FROM mine')).toEqual([]);
-    await expect(query(one, 'SELECT 1')).rejects.toThrow('password authentication failed');
-    await expect(query(two.replace(/two$/, 'one'), 'SELECT 1')).rejects.toThrow('permission denied for database');
+    const one = await createDatabase(server.adminUrl, { name: 'one', passwords });
+    const two = await createDatabase(server.adminUrl, { name: 'two', passwords });
+    await query(one.owner, 'CREATE TABLE mine (id int)');
+    const again = await createDatabase(server.adminUrl, { name: 'one', passwords: { ...passwords, owner: 'changed' } });
+    expect(await query(again.owner, 'SELECT id FROM mine')).toEqual([]);
+    await expect(query(one.owner, 'SELECT 1')).rejects.toThrow('password authentication failed');
+    for (const url of Object.values(two)) {
+      await expect(query(url.replace(/two$/, 'one'), 'SELECT 1')).rejects.toThrow('permission denied for database');
+    }
+    await server.stop();
+  });
+
+  it('gives the service and readers nothing that is in it, and limits of time; readers cannot write by default', async () => {
+    const server = await startPostgres(options());
+    const { owner, service, reader } = await createDatabase(server.adminUrl, { name: 'one', passwords });
+    await query(owner, 'CREATE TABLE mine (id int)');
+    for (const url of [service, reader]) {
+      await expect(query(url, 'SELECT id FROM mine')).rejects.toThrow('permission denied for table mine');
+      await expect(query(url, 'CREATE TABLE ours (id int)')).rejects.toThrow(/permission denied|read-only/);
+      await expect(query(url, 'CREATE TEMPORARY TABLE ours (id int)')).rejects.toThrow(/permission denied|read-only/);
+      expect(await query(url, 'SHOW statement_timeout')).toEqual([{ statement_timeout: '30s' }]);
+    }
+    expect(await query(reader, 'SHOW default_transaction_read_only')).toEqual([
+      { default_transaction_read_only: 'on' },
+    ]);
     await server.stop();
   });
 });

@@ -38,6 +38,7 @@ export const FIELD_KINDS = {
   port: 'number',
   scope: 'code',
   server: 'code',
+  table: 'code',
   version: 'code',
   // ledger, broker, consumers
   consumer: 'code',

@@ -2,34 +2,36 @@ import { createDatabase } from '@safe-community/local-stack';
 import pg from 'pg';
 
 /** Roles of tests have this password; the server listens on loopback only and lives as long as the run. */
-export const TEST_PASSWORD = 'test';
+export const TEST_PASSWORDS = { owner: 'test', service: 'test', reader: 'test' };
 
 const SUFFIX = '_template';
 
 export interface TemplateSpec {
   /** Which service's schema it is: one template is made per name and run. */
   readonly service: string;
-  /** Brings the empty database behind `url` to that schema; must close its connections. */
-  readonly migrate: (url: string) => Promise<void>;
+  /** Brings the empty database behind its owner's URL to that schema; must close its connections. */
+  readonly migrate: (ownerUrl: string) => Promise<void>;
 }
 
 /** Name of the template database of a service; migrates it on first use, while other workers wait. */
 export async function templateDatabase(adminUrl: string, { service, migrate }: TemplateSpec): Promise<string> {
   const name = `${roleOf(service)}${SUFFIX}`;
+  const quoted = pg.escapeIdentifier(name);
   await withAdmin(adminUrl, async (admin) => {
     await admin.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
     const { rows } = await admin.query('SELECT datistemplate FROM pg_database WHERE datname = $1', [name]);
     if (rows[0]?.datistemplate === true) return;
     await dropDatabase(admin, name); // its migration failed halfway
-    await migrate(await createDatabase(adminUrl, { name, owner: roleOf(service), password: TEST_PASSWORD }));
-    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    const urls = await createDatabase(adminUrl, { name, owner: roleOf(service), passwords: TEST_PASSWORDS });
+    await migrate(urls.owner);
+    await admin.query(`ALTER DATABASE ${quoted} ALLOW_CONNECTIONS false`);
     await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
-    await admin.query(`ALTER DATABASE ${name} IS_TEMPLATE true`);
+    await admin.query(`ALTER DATABASE ${quoted} IS_TEMPLATE true`);
   });
   return name;
 }
 
-/** The login role that owns a service's databases, as in a real run: not a superuser. */
+/** The login role that owns a service's databases, as in a real run: not a superuser. The others are named after it. */
 export function roleOf(service: string): string {
   return service.replaceAll('-', '_');
 }
@@ -40,7 +42,7 @@ export async function dropTemplates(adminUrl: string): Promise<void> {
       SUFFIX,
     ]);
     for (const { datname } of rows) {
-      await admin.query(`ALTER DATABASE ${datname} IS_TEMPLATE false`);
+      await admin.query(`ALTER DATABASE ${pg.escapeIdentifier(datname)} IS_TEMPLATE false`);
       await dropDatabase(admin, datname);
     }
   });

@@ -6,14 +6,20 @@ import {
   dropDatabase,
   roleOf,
   templateDatabase,
-  TEST_PASSWORD,
+  TEST_PASSWORDS,
   withAdmin,
   type TemplateSpec,
 } from './template-database.ts';
 
 export interface TestDatabase {
-  /** Connects as the role that owns the database and nothing else. */
+  /** Connects as a service does: what its migrations do not give to it, it may not do. */
   readonly url: string;
+  /** Connects as the owner, who runs migrations. */
+  readonly ownerUrl: string;
+  /** Connects as people and dashboards do. */
+  readonly readerUrl: string;
+  /** Connects as a superuser, for a test that arranges or looks past all rights. */
+  readonly adminUrl: string;
   /** Close your connections first: those still open are cut. */
   drop(): Promise<void>;
 }
@@ -25,11 +31,19 @@ export interface TestDatabase {
 export async function createTestDatabase(spec?: TemplateSpec): Promise<TestDatabase> {
   const { postgresAdminUrl } = inject('ground');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const url = await createDatabase(postgresAdminUrl, {
+  const urls = await createDatabase(postgresAdminUrl, {
     name,
     owner: roleOf(spec?.service ?? 'test_owner'),
-    password: TEST_PASSWORD,
+    passwords: TEST_PASSWORDS,
     ...(spec && { template: await templateDatabase(postgresAdminUrl, spec) }),
   });
-  return { url, drop: () => withAdmin(postgresAdminUrl, (admin) => dropDatabase(admin, name)) };
+  const adminUrl = new URL(postgresAdminUrl);
+  adminUrl.pathname = name;
+  return {
+    url: urls.service,
+    ownerUrl: urls.owner,
+    readerUrl: urls.reader,
+    adminUrl: adminUrl.toString(),
+    drop: () => withAdmin(postgresAdminUrl, (admin) => dropDatabase(admin, name)),
+  };
 }

@@ -20,6 +20,7 @@ describe('createTestDatabase', () => {
       migrate: async (url: string) => {
         migrations += 1;
         await query(url, 'CREATE TABLE note (text text)');
+        await query(url, 'GRANT SELECT, INSERT ON note TO sample_service_service');
       },
     };
     const [one, two] = await Promise.all([createTestDatabase(spec), createTestDatabase(spec)]);
@@ -46,11 +47,11 @@ describe('createTestDatabase', () => {
       migrate: async (url: string) => void (await query(url, 'CREATE TABLE half (id int)')),
     };
     const database = await createTestDatabase(mended);
-    expect(await query(database.url, 'SELECT id FROM half')).toEqual([]);
+    expect(await query(database.ownerUrl, 'SELECT id FROM half')).toEqual([]);
     await database.drop();
   });
 
-  it('connects as an owner that is no superuser and cannot enter other databases', async () => {
+  it('connects as a service that is no superuser, owns nothing and cannot enter other databases', async () => {
     const mine = await createTestDatabase({ service: 'mine', migrate: async () => undefined });
     const other = await createTestDatabase({ service: 'other', migrate: async () => undefined });
     const trespass = new URL(mine.url);
@@ -59,6 +60,7 @@ describe('createTestDatabase', () => {
     expect(await query(mine.url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([
       { rolsuper: false },
     ]);
+    await expect(query(mine.url, 'CREATE TABLE ours (id int)')).rejects.toThrow('permission denied for schema public');
     await expect(query(trespass.toString(), 'SELECT 1')).rejects.toThrow('permission denied for database');
     await Promise.all([mine.drop(), other.drop()]);
   });

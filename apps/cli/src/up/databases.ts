@@ -1,14 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabase, keptPassword, type StateRoot } from '@safe-community/local-stack';
+import { createDatabase, keptPassword, type DatabaseUrls, type StateRoot } from '@safe-community/local-stack';
 import { SERVICES, type ServiceName } from './service-plan.ts';
 
-/** Each service its own database with a login role of its own. Returns the URLs. */
-export async function ensureDatabases(root: StateRoot, adminUrl: string): Promise<Record<ServiceName, string>> {
+/** Each service its own database with login roles of its own. Returns their URLs. */
+export async function ensureDatabases(root: StateRoot, adminUrl: string): Promise<Record<ServiceName, DatabaseUrls>> {
   mkdirSync(root.passwords, { recursive: true, mode: 0o700 });
   const urls = SERVICES.map(async (service) => {
-    const password = keptPassword(join(root.passwords, service));
-    return [service, await createDatabase(adminUrl, { name: service.replaceAll('-', '_'), password })] as const;
+    const passwords = {
+      owner: keptPassword(join(root.passwords, service)),
+      service: keptPassword(join(root.passwords, `${service}.service`)),
+      reader: keptPassword(join(root.passwords, `${service}.reader`)),
+    };
+    return [service, await createDatabase(adminUrl, { name: service.replaceAll('-', '_'), passwords })] as const;
   });
-  return Object.fromEntries(await Promise.all(urls)) as Record<ServiceName, string>;
+  return Object.fromEntries(await Promise.all(urls)) as Record<ServiceName, DatabaseUrls>;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEV_ISSUER } from '@safe-community/dev-issuer';
-import type { Pki, StateRoot } from '@safe-community/local-stack';
+import type { DatabaseUrls, Pki, StateRoot } from '@safe-community/local-stack';
 
 export const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
 export type ServiceName = (typeof SERVICES)[number];
@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly callersFile: string;
   /** Where the keys of the local issuer of tokens are. */
   readonly tokenKeys: string;
-  readonly databaseUrls: Readonly<Record<ServiceName, string>>;
+  readonly databaseUrls: Readonly<Record<ServiceName, DatabaseUrls>>;
 }
 
 /** Path of a program of a service: "main" or "migrate". */
@@ -54,7 +54,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     ...inherited(),
     GRPC_HOST: '127.0.0.1',
     GRPC_PORT: String(ports[service]),
-    DATABASE_URL: databaseUrls[service],
+    DATABASE_URL: databaseUrls[service].service,
     NATS_SERVERS: `localhost:${natsPort}`,
     NATS_SYNC: natsSync,
     NATS_MONITOR_URLS: natsMonitorUrl,
@@ -69,6 +69,15 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
     INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),
     CAMERA_ROLLOUT_ADDRESS: addressOf(ports, 'camera-rollout'),
+  };
+}
+
+/** The environment of a service's migrations, which alone know how to come in as the owner of its database. */
+export function environmentOfMigrations(service: ServiceName, { root, databaseUrls }: Surroundings): NodeJS.ProcessEnv {
+  return {
+    NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
+    ...inherited(),
+    DATABASE_OWNER_URL: databaseUrls[service].owner,
   };
 }
 

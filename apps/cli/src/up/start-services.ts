@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
 import { LocalStackError, startProcess, type RunningProcess } from '@safe-community/local-stack';
 import { readRestored } from './restored.ts';
-import { addressOf, environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from './service-plan.ts';
+import {
+  addressOf,
+  environmentOf,
+  environmentOfMigrations,
+  programOf,
+  SERVICES,
+  type ServiceName,
+  type Surroundings,
+} from './service-plan.ts';
 
 /** Brings every service's database up to date, side by side. */
 export async function migrateAll(surroundings: Surroundings): Promise<void> {
@@ -14,7 +22,7 @@ export async function migrateAll(surroundings: Surroundings): Promise<void> {
 async function migrateOne(service: ServiceName, surroundings: Surroundings): Promise<void> {
   const restored = readRestored(surroundings.root);
   // Before anything writes: positions after the restore are told from those that were given before it.
-  const env = { ...environmentOf(service, surroundings), ...(restored && { BEGIN_EPOCH: restored.reason }) };
+  const env = { ...environmentOfMigrations(service, surroundings), ...(restored && { BEGIN_EPOCH: restored.reason }) };
   const child = spawn(process.execPath, [programOf(service, 'migrate')], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const errors: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));

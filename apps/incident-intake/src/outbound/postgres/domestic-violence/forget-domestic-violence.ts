@@ -1,10 +1,12 @@
 import { rows, type EntityManager } from '@safe-community/database';
+import { nameCase } from './named-case.ts';
 
 /**
  * What goes when a case is erased, beside its key: the sealed parts, and the pseudonym, by which the case would go on
  * to point to the offender. Ids, times and measures stay for statistics.
  */
 export async function forgetDomesticViolence(em: EntityManager, incidentId: string): Promise<void> {
+  await nameCase(em, incidentId);
   for (const forget of PARTS) await rows(em, forget, [incidentId]);
 }
 

@@ -2,6 +2,7 @@ import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { OverdueVisit } from '../../../app/domestic-violence/violence-ports.ts';
 import type { Category } from '../../../domain/catalogue/category.ts';
 import type { IncidentState } from '../../../domain/course/incident-state.ts';
+import { nameEveryCase } from './named-case.ts';
 
 /** Skips what another replica is telling of, and cases that were erased: nobody could be visited any more. */
 const TAKE = `
@@ -30,6 +31,7 @@ interface OverdueRow {
 }
 
 export async function takeOverdue(em: EntityManager, now: Date, most: number): Promise<OverdueVisit[]> {
+  await nameEveryCase(em);
   const taken = await rows<OverdueRow>(em, TAKE, [now, most]);
   return taken.map(toOverdue).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }

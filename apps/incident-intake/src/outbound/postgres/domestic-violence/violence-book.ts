@@ -4,6 +4,7 @@ import type { ViolenceBook } from '../../../app/domestic-violence/violence-ports
 import type { ViolenceCase } from '../../../domain/domestic-violence/violence-case.ts';
 import { caseRow, insertCase, nextVersion, openCase, saveAssessment, saveFacts } from './case-rows.ts';
 import { caseVault } from './case-vault.ts';
+import { nameCase } from './named-case.ts';
 import { insertOrder, ordersOf } from './order-rows.ts';
 import { takeOverdue } from './overdue-visits.ts';
 import { insertReferral, referralsOf, saveAcceptance } from './referral-rows.ts';
@@ -29,12 +30,13 @@ export function violenceBook(keyring: Keyring): ViolenceBook {
   };
 }
 
-/** The whole case of an incident, decrypted. */
+/** The whole case of an incident, decrypted. The transaction is about this case from here on. */
 export async function findCase(
   em: EntityManager,
   keyring: Keyring,
   incidentId: string,
 ): Promise<ViolenceCase | undefined> {
+  await nameCase(em, incidentId);
   const row = await caseRow(em, incidentId);
   if (row === undefined) return undefined;
   const vault = await caseVault(em, keyring, incidentId);

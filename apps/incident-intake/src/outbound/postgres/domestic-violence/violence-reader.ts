@@ -1,8 +1,9 @@
 import { IsolationLevel } from '@mikro-orm/postgresql';
-import { rows, toDate, type Database } from '@safe-community/database';
+import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
 import type { LinkedCase, ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
 import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../reading/seen-columns.ts';
+import { nameEveryCase } from './named-case.ts';
 import { countOthers, otherIds } from './same-offender.ts';
 import { findCase } from './violence-book.ts';
 
@@ -19,15 +20,10 @@ export function violenceReader(database: Database, keyring: Keyring): ViolenceRe
       if (row === undefined) return undefined;
       return { ...seenOf(row), open: () => openLinked(database, keyring, row.incident_id) };
     },
-    countOthers: (incidentId) => countOthers(database.em.fork(), incidentId),
+    countOthers: (incidentId) => acrossCases(database, (em) => countOthers(em, incidentId)),
     async listDue({ dueBy, within }, after, most) {
-      const found = await rows<DueRow>(database.em.fork(), LIST_DUE, [
-        dueBy,
-        within,
-        after?.dueAt ?? null,
-        after?.visitId ?? null,
-        most,
-      ]);
+      const asked = [dueBy, within, after?.dueAt ?? null, after?.visitId ?? null, most];
+      const found = await acrossCases(database, (em) => rows<DueRow>(em, LIST_DUE, asked));
       return found.map(({ incident_id, visit_id, hromada_code, due_at }) => ({
         incidentId: incident_id,
         visitId: visit_id,
@@ -38,12 +34,21 @@ export function violenceReader(database: Database, keyring: Keyring): ViolenceRe
   };
 }
 
+/** A look at more than one case. */
+function acrossCases<Found>(database: Database, look: (em: EntityManager) => Promise<Found>): Promise<Found> {
+  return database.em.fork().transactional(async (em) => {
+    await nameEveryCase(em);
+    return look(em);
+  });
+}
+
 /** Several statements that see the same state of things: a case is read whole, of one version. */
 function openLinked(database: Database, keyring: Keyring, incidentId: string): Promise<LinkedCase | undefined> {
   return database.em.fork().transactional(
     async (em) => {
       const violence = await findCase(em, keyring, incidentId);
       if (violence === undefined) return undefined;
+      await nameEveryCase(em);
       return { violence, otherIncidentIds: await otherIds(em, incidentId, MOST_OTHERS) };
     },
     { isolationLevel: IsolationLevel.REPEATABLE_READ },

@@ -1,4 +1,4 @@
-import { rows, type Database, type EntityManager } from '@safe-community/database';
+import { escapeIdentifier, escapeLiteral, rows, type Database, type EntityManager } from '@safe-community/database';
 import { firstIdOf } from '../id-range.ts';
 
 const MONTHS_AHEAD = 12;
@@ -21,9 +21,9 @@ export async function ensureMonthPartitions(database: Database, now: Date): Prom
 
 /** One transaction a month, so that the service waits for no more than one at a time. */
 async function ensurePartition(database: Database, from: Date, to: Date): Promise<void> {
-  // Only digits and "_" in the name, only hexadecimal digits in the bounds.
   const name = `incident_${from.toISOString().slice(0, 7).replace('-', '_')}`;
-  const [first, beyond] = [firstIdOf(from), firstIdOf(to)];
+  const partition = escapeIdentifier(name);
+  const [first, beyond] = [firstIdOf(from), firstIdOf(to)].map((id) => escapeLiteral(id));
   await database.em.fork().transactional(async (em) => {
     await rows(em, 'select pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
     if (await exists(em, name)) return;
@@ -31,15 +31,15 @@ async function ensurePartition(database: Database, from: Date, to: Date): Promis
     // Whoever writes now waits before a row is sent to a partition: one that waited at the default
     // partition for its own to be made would be refused by both. Readers go on.
     await rows(em, 'lock table incident in share row exclusive mode');
-    await rows(em, `create table ${name} (like incident including defaults including constraints)`);
+    await rows(em, `create table ${partition} (like incident including defaults including constraints)`);
     await rows(
       em,
       `with moved as (
-         delete from incident_default where incident_id >= '${first}' and incident_id < '${beyond}' returning *
-       ) insert into ${name} select * from moved`,
+         delete from incident_default where incident_id >= ${first} and incident_id < ${beyond} returning *
+       ) insert into ${partition} select * from moved`,
     );
     // Gives it the primary key and the indexes of the parent.
-    await rows(em, `alter table incident attach partition ${name} for values from ('${first}') to ('${beyond}')`);
+    await rows(em, `alter table incident attach partition ${partition} for values from (${first}) to (${beyond})`);
   });
 }
 

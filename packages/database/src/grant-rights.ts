@@ -1,0 +1,47 @@
+import { escapeIdentifier } from 'pg';
+import { grantsOn } from './grant-statements.ts';
+import { MIGRATION_TABLE } from './migration-table.ts';
+import { rightsOf, type Rights } from './rights.ts';
+import type { Roles } from './roles.ts';
+import { applyPolicies } from './row-policies.ts';
+import { rows, type EntityManager } from './rows.ts';
+
+/** What the migrator keeps: the service looks whether it may begin. */
+const OF_MIGRATIONS: Rights = { [MIGRATION_TABLE]: {} };
+
+/**
+ * Gives the roles their rights on all tables of the owner, who runs this, and takes away what is not declared. All in
+ * the transaction of `em`, and the same however often it is repeated: others see the rights of before or of after.
+ */
+export async function grantRights(em: EntityManager, declared: Rights, roles: Roles): Promise<void> {
+  const rights = { ...declared, ...OF_MIGRATIONS };
+  await openDatabaseTo(em, roles);
+  for (const table of await tablesOfOwner(em)) {
+    const known = rightsOf(rights, table);
+    for (const statement of grantsOn(table, known, roles)) await rows(em, statement);
+    if (known !== undefined) await applyPolicies(em, table, known, roles);
+  }
+}
+
+/** They may come in and look around; nobody else may, and none of them makes anything. */
+async function openDatabaseTo(em: EntityManager, { service, reader }: Roles): Promise<void> {
+  const [current] = await rows<{ name: string }>(em, 'select current_database() as name');
+  const database = escapeIdentifier(current?.name ?? '');
+  const them = [service, reader].map((role) => escapeIdentifier(role)).join(', ');
+  await rows(em, `revoke all on database ${database} from public`);
+  await rows(em, `grant connect on database ${database} to ${them}`);
+  await rows(em, 'revoke all on schema public from public');
+  await rows(em, `grant usage on schema public to ${them}`);
+}
+
+/** Partitions have no rights of their own: they are reached by their parent. */
+async function tablesOfOwner(em: EntityManager): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    em,
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm') and not relispartition
+       and pg_get_userbyid(relowner) = current_user
+     order by relname`,
+  );
+  return found.map(({ name }) => name);
+}

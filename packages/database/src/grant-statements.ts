@@ -1,0 +1,25 @@
+import { escapeIdentifier } from 'pg';
+import type { TableRights } from './rights.ts';
+import type { Roles } from './roles.ts';
+
+/** What makes the rights on a table those that are declared; without any nobody but the owner comes near it. */
+export function grantsOn(table: string, rights: TableRights | undefined, roles: Roles): string[] {
+  const name = escapeIdentifier(table);
+  const [service, reader] = [escapeIdentifier(roles.service), escapeIdentifier(roles.reader)];
+  // Rights on single columns go with those on the table.
+  const revoked = `revoke all on ${name} from public, ${service}, ${reader}`;
+  if (rights === undefined) return [revoked];
+  const { insert, update, delete: deletes, reader: shown } = rights;
+  return [
+    revoked,
+    `grant select on ${name} to ${service}`,
+    ...(insert === undefined ? [] : [`grant insert on ${name} to ${service}`]),
+    ...(update === undefined ? [] : [`grant update ${update === true ? '' : listOf(update)} on ${name} to ${service}`]),
+    ...(deletes === undefined ? [] : [`grant delete on ${name} to ${service}`]),
+    ...(shown === undefined ? [] : [`grant select ${listOf(shown.columns)} on ${name} to ${reader}`]),
+  ];
+}
+
+function listOf(columns: readonly string[]): string {
+  return `(${columns.map((column) => escapeIdentifier(column)).join(', ')})`;
+}

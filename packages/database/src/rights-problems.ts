@@ -1,0 +1,89 @@
+import type { Database } from './open.ts';
+import { isAppendOnly, rightsOf, type TableRights } from './rights.ts';
+import { rows } from './rows.ts';
+
+/** What is wrong with the role that a service connects as. */
+export interface RightsProblem {
+  /** It could do what no call may ever lead to, or cannot do what the service has to. */
+  readonly kind: 'too-much' | 'too-little';
+  readonly reason: Excess | Lack;
+  /** Absent where it is about no single table. */
+  readonly table?: string;
+}
+
+type Excess = 'rules-the-server' | 'makes-tables' | 'owns-a-table' | 'empties-a-table' | 'changes-what-is-written-once';
+type Lack = 'cannot-select' | 'cannot-insert' | 'cannot-update' | 'cannot-delete';
+
+/**
+ * Compares what the role of this connection may do with what is declared. Too much is: to make or change tables, to
+ * pass by the policies of rows, to change what is written once. More than is declared of other tables is none: a newer
+ * version beside this one may need it.
+ */
+export async function rightsProblems({ em, rights }: Database): Promise<RightsProblem[]> {
+  const fork = em.fork();
+  const [role] = await rows<RoleRow>(fork, ROLE);
+  const tables = await rows<TableRow>(fork, TABLES, [Object.keys(rights)]);
+  const declared = tables.map((table) => ({ table, known: rightsOf(rights, table.name) }));
+  const tooMuch = [...powersOf(role), ...declared.flatMap(({ table, known }) => excessOf(table, known))];
+  if (tooMuch.length > 0) return tooMuch.map((problem) => ({ kind: 'too-much', ...problem }));
+  const tooLittle = declared.flatMap(({ table, known }) => lackOf(table, known));
+  return tooLittle.map((problem) => ({ kind: 'too-little', ...problem }));
+}
+
+interface RoleRow {
+  readonly rules_the_server: boolean;
+  readonly makes_tables: boolean;
+}
+
+interface TableRow {
+  readonly name: string;
+  readonly owns: boolean;
+  readonly selects: boolean;
+  readonly inserts: boolean;
+  readonly updates: boolean;
+  readonly deletes: boolean;
+  readonly truncates: boolean;
+}
+
+type Found = Pick<RightsProblem, 'reason' | 'table'>;
+
+function powersOf(role: RoleRow | undefined): Found[] {
+  return [
+    ...(role?.rules_the_server === true ? [{ reason: 'rules-the-server' } as const] : []),
+    ...(role?.makes_tables === true ? [{ reason: 'makes-tables' } as const] : []),
+  ];
+}
+
+function excessOf({ name: table, ...may }: TableRow, known: TableRights | undefined): Found[] {
+  if (may.owns) return [{ reason: 'owns-a-table', table }];
+  if (may.truncates) return [{ reason: 'empties-a-table', table }];
+  const isWrittenOnce = known !== undefined && isAppendOnly(known);
+  return isWrittenOnce && (may.updates || may.deletes) ? [{ reason: 'changes-what-is-written-once', table }] : [];
+}
+
+function lackOf({ name: table, ...may }: TableRow, known: TableRights | undefined): Found[] {
+  if (known === undefined) return [];
+  const { insert, update, delete: deletes } = known;
+  const lacks: readonly (readonly [Lack, boolean])[] = [
+    ['cannot-select', !may.selects],
+    ['cannot-insert', insert !== undefined && !may.inserts],
+    ['cannot-update', update !== undefined && !may.updates],
+    ['cannot-delete', deletes !== undefined && !may.deletes],
+  ];
+  return lacks.flatMap(([reason, isSo]) => (isSo ? [{ reason, table }] : []));
+}
+
+const ROLE = `
+  select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as rules_the_server,
+    has_schema_privilege('public', 'create') or has_database_privilege(current_database(), 'create') as makes_tables
+  from pg_roles where rolname = current_user`;
+
+const TABLES = `
+  select relname as name, pg_has_role(relowner, 'usage') as owns,
+    has_table_privilege(oid, 'select') as selects, has_table_privilege(oid, 'insert') as inserts,
+    has_any_column_privilege(oid, 'update') as updates, has_table_privilege(oid, 'delete') as deletes,
+    has_table_privilege(oid, 'truncate') as truncates
+  from pg_class
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+    and (relname = any ($1) or left(relname, 6) = 'audit_')
+  order by relname`;

@@ -1,0 +1,53 @@
+import pg from 'pg';
+
+/** Who runs migrations, what the service connects as, and what people and dashboards connect as. */
+export const ROLES = ['owner', 'service', 'reader'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** As the migrations look for them, unless they are told other names. */
+export function roleNames(owner: string): Record<Role, string> {
+  return { owner, service: `${owner}_service`, reader: `${owner}_reader` };
+}
+
+/**
+ * What holds of every session of a role that does not say otherwise. Nobody reads for so long that the service or a
+ * vacuum waits; the service has the same limits of its own (`packages/database`). Migrations may take hours.
+ */
+const SETTINGS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
+  owner: {},
+  service: { statement_timeout: '30s', idle_in_transaction_session_timeout: '30s' },
+  reader: {
+    default_transaction_read_only: 'on',
+    statement_timeout: '30s',
+    idle_in_transaction_session_timeout: '30s',
+    lock_timeout: '3s',
+  },
+};
+
+/** Makes the login roles, none of which can make roles or databases. In a transaction under a lock: two runs at once must not both find one missing. */
+export async function ensureRoles(
+  admin: pg.Client,
+  names: Readonly<Record<Role, string>>,
+  passwords: Readonly<Record<Role, string>>,
+): Promise<void> {
+  await admin.query('BEGIN');
+  await admin.query("SELECT pg_advisory_xact_lock(hashtext('role ' || $1))", [names.owner]);
+  for (const role of ROLES) await ensureRole(admin, names[role], passwords[role], SETTINGS[role]);
+  await admin.query('COMMIT');
+}
+
+async function ensureRole(
+  admin: pg.Client,
+  name: string,
+  password: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const role = pg.escapeIdentifier(name);
+  const { rowCount } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
+  const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
+  const powers = 'LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS';
+  await admin.query(`${verb} ROLE ${role} ${powers} PASSWORD ${pg.escapeLiteral(password)}`);
+  for (const [setting, value] of Object.entries(settings)) {
+    await admin.query(`ALTER ROLE ${role} SET ${pg.escapeIdentifier(setting)} = ${pg.escapeLiteral(value)}`);
+  }
+}
