@@ -117,11 +117,14 @@ export async function buriedBy({
   return rows(database.em.fork(), 'select position, reason from dead_letter order by position');
 }
 
+/** More than any test commits. */
+const ALL = 1_000_000;
+
 /** All committed events, as the relay would publish them. */
 export async function committedBy({ database }: Ledger): Promise<Envelope[]> {
   const em = database.em.fork();
   const { epoch } = await headOf(em, 0);
-  return readEvents(em, { producer: 'incidents', epoch, partition: 0, from: 1n }, 10_000);
+  return readEvents(em, { producer: 'incidents', epoch, partition: 0, from: 1n }, ALL);
 }
 
 /** Puts events into the stream just so: in this order, repeats and all. Makes the stream when there is none. */
