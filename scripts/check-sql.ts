@@ -6,8 +6,8 @@
  */
 import { join } from 'node:path';
 import { Project, type Place } from './sql/project.ts';
-import { Provenance } from './sql/provenance.ts';
-import { child, children, lineOf, nameOf } from './sql/source.ts';
+import { Provenance, type ForeignPart } from './sql/provenance.ts';
+import { child, children, lineOf, nameOf, type Node } from './sql/source.ts';
 
 /** The conditions of policies cannot be escaped. They stand in the code of the services (`rights.ts`). */
 const CONDITIONS_OF_POLICIES = 'packages/database/src/row-policies.ts';
@@ -24,8 +24,8 @@ export function findUnsafeStatements(root: string): string[] {
     .filter(({ text }) => LIBRARIES.test(text))
     .flatMap((source) => source.nodes.flatMap((node) => statementOf({ source, node })))
     .flatMap((statement) => provenance.foreignParts(statement))
-    .map(sentence)
-    .filter((one, index, all) => all.indexOf(one) === index);
+    .filter((part, index, all) => all.findIndex((other) => enteredAt(other) === enteredAt(part)) === index)
+    .map(sentence);
 }
 
 function statementOf({ source, node }: Place): Place[] {
@@ -35,9 +35,20 @@ function statementOf({ source, node }: Place): Place[] {
   return statement === undefined ? [] : [{ source, node: statement }];
 }
 
-function sentence({ source, node }: Place): string {
-  const text = source.text.slice(node.start, node.end).split('\n')[0];
-  return `${source.file}:${lineOf(source, node)} may bring a value into SQL by "${text}": give it as a parameter`;
+/** Where the value comes into the text, and one of those who give it. */
+function sentence({ into, ...part }: ForeignPart): string {
+  const where = into ?? part;
+  const text = where.source.text.slice(where.node.start, where.node.end).split('\n')[0];
+  const giver = placeOf(part) === placeOf(where) ? '' : `, which comes from ${placeOf(part)}`;
+  return `${placeOf(where)} may bring a value into SQL by "${text}"${giver}: give it as a parameter`;
+}
+
+function enteredAt({ into, node }: ForeignPart): Node {
+  return into?.node ?? node;
+}
+
+function placeOf({ source, node }: Place): string {
+  return `${source.file}:${lineOf(source, node)}`;
 }
 
 if (import.meta.main) {

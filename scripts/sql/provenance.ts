@@ -6,6 +6,11 @@ import { child, children, nameOf, type Node } from './source.ts';
 type Path = readonly string[];
 /** What a parameter is given: the whole, or `each` of its elements. */
 type Given = Place & { readonly each?: boolean };
+/** A value from outside, and the place in a text that it first comes into. */
+export interface ForeignPart extends Place {
+  readonly into?: Place;
+}
+
 /** What a function was called with, as long as the call is looked into. */
 type Frames = ReadonlyMap<Node, (index: number) => readonly Given[]>;
 
@@ -57,7 +62,7 @@ export class Provenance {
   }
 
   /** The parts that may be values from outside. */
-  foreignParts(place: Place, path: Path = [], frames: Frames = new Map()): Place[] {
+  foreignParts(place: Place, path: Path = [], frames: Frames = new Map()): ForeignPart[] {
     const key = `${place.source.file} ${place.node.start} ${place.node.end} ${path.join('.')} ${frames.size}`;
     // In a circle: what else it is made of decides.
     if (this.#underWay.has(key)) return [];
@@ -69,19 +74,19 @@ export class Provenance {
     }
   }
 
-  #partsOf(place: Place, path: Path, frames: Frames): Place[] {
+  #partsOf(place: Place, path: Path, frames: Frames): ForeignPart[] {
     const { source, node } = place;
-    const at = (inner: Node | undefined, innerPath: Path = path): Place[] =>
+    const at = (inner: Node | undefined, innerPath: Path = path): ForeignPart[] =>
       inner === undefined ? [] : this.foreignParts({ source, node: inner }, innerPath, frames);
-    const among = (inner: readonly Node[], innerPath: Path = path): Place[] =>
-      inner.flatMap((one) => at(one, innerPath));
     if (WRAPPERS.has(node.type)) return at(child(node, 'expression') ?? child(node, 'argument'));
     switch (node.type) {
       case 'Literal':
       case 'UnaryExpression':
         return [];
       case 'TemplateLiteral':
-        return among(children(node, 'expressions'), []);
+        return children(node, 'expressions').flatMap((one) =>
+          at(one, []).map((part) => ({ into: { source, node: one }, ...part })),
+        );
       case 'BinaryExpression':
         return node['operator'] === '+' ? [...at(child(node, 'left'), []), ...at(child(node, 'right'), [])] : [];
       case 'ConditionalExpression':
@@ -104,7 +109,7 @@ export class Provenance {
     }
   }
 
-  #ofArray({ source, node }: Place, path: Path, frames: Frames): Place[] {
+  #ofArray({ source, node }: Place, path: Path, frames: Frames): ForeignPart[] {
     const [step = '', ...rest] = path;
     const elements = children(node, 'elements');
     const one = step.startsWith('#') ? elements[Number(step.slice(1))] : undefined;
@@ -115,7 +120,7 @@ export class Provenance {
     });
   }
 
-  #ofObject({ source, node }: Place, path: Path, frames: Frames): Place[] {
+  #ofObject({ source, node }: Place, path: Path, frames: Frames): ForeignPart[] {
     const [wanted, ...rest] = path;
     return children(node, 'properties').flatMap((property) => {
       const isRest = isSpread(property);
@@ -125,7 +130,7 @@ export class Provenance {
     });
   }
 
-  #ofMember({ source, node }: Place, path: Path, frames: Frames): Place[] {
+  #ofMember({ source, node }: Place, path: Path, frames: Frames): ForeignPart[] {
     const property = nameOf(child(node, 'property'));
     const object = child(node, 'object');
     if (property === 'length' || object === undefined) return [];
@@ -133,13 +138,13 @@ export class Provenance {
     return this.foreignParts({ source, node: object }, isElement ? ['*', ...path] : [property, ...path], frames);
   }
 
-  #ofCall(place: Place, path: Path, frames: Frames): Place[] {
+  #ofCall(place: Place, path: Path, frames: Frames): ForeignPart[] {
     const { source, node } = place;
     const callee = child(node, 'callee');
     const receiver = callee && child(callee, 'object');
     const name = nameOf(callee) ?? nameOf(callee && child(callee, 'property')) ?? '';
     const given = children(node, 'arguments');
-    const among = (inner: readonly Node[], innerPath: Path): Place[] =>
+    const among = (inner: readonly Node[], innerPath: Path): ForeignPart[] =>
       inner.flatMap((one) => this.foreignParts({ source, node: one }, innerPath, frames));
     if (ESCAPING.has(name) || NUMERIC.has(name)) return [];
     if (COPYING.has(name) || nameOf(receiver) === 'Object') return among(given, []);
@@ -164,11 +169,11 @@ export class Provenance {
     return this.#ofResult(called, path, new Map([...frames, [called.node, argument]]));
   }
 
-  #ofResult({ source, node }: Place, path: Path, frames: Frames): Place[] {
+  #ofResult({ source, node }: Place, path: Path, frames: Frames): ForeignPart[] {
     return resultsOf(node).flatMap((result) => this.foreignParts({ source, node: result }, path, frames));
   }
 
-  #ofName(place: Place, path: Path, frames: Frames): Place[] {
+  #ofName(place: Place, path: Path, frames: Frames): ForeignPart[] {
     const { source, node } = place;
     const name = nameOf(node) ?? '';
     if (name === 'undefined') return [];
@@ -184,7 +189,7 @@ export class Provenance {
   }
 
   /** What it begins with, what it is set to later, and what is pushed into it. */
-  #ofVariable({ source, node }: Place, name: string, path: Path, frames: Frames): Place[] {
+  #ofVariable({ source, node }: Place, name: string, path: Path, frames: Frames): ForeignPart[] {
     const declaration = source.parentOf(node);
     const loop = declaration && source.parentOf(declaration);
     const iterated = loop?.type === 'ForOfStatement' ? child(loop, 'right') : undefined;
@@ -206,7 +211,7 @@ export class Provenance {
     { of, index, parameter, path: within }: Extract<Declaration, { kind: 'parameter' }>,
     path: Path,
     frames: Frames,
-  ): Place[] {
+  ): ForeignPart[] {
     const { source } = place;
     if (isClosed(parameter)) return [];
     const whole = [...within, ...path];

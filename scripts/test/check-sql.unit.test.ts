@@ -71,18 +71,18 @@ test.each([
   [
     'a property of a request',
     'const of = (request: R) => rows(em, `select 1 order by ${request.orderBy}`);',
-    'request',
+    'request.orderBy',
   ],
   [
     'a value by a variable',
     'const of = (a: string) => { let s = `select 1`; s = `${s} ${a}`; return rows(em, s); };',
     'a',
   ],
-  ['what is read', 'const of = async () => rows(em, `drop table ${(await tables())[0]}`);', 'tables()'],
+  ['what is read', 'const of = async () => rows(em, `drop table ${(await tables())[0]}`);', '(await tables())[0]'],
   [
     'the value of a tuple',
     "const P = [['a', (e) => e.x]];\nrows(em, `select ${P.map(([, of]) => of).join(', ')}`);",
-    '(e) => e.x',
+    "P.map(([, of]) => of).join(', ')",
   ],
   [
     'what is named like escaping and is not',
@@ -94,8 +94,8 @@ test.each([
   expect(foundIn(code)[0]).toContain(`by "${part}"`);
 });
 
-test('a value is followed through functions and files, and named where it comes in', () => {
-  const found = foundIn('export const of = (a: string) => search(em, a);'.replace('search', 'searchBy'), {
+test('a value is followed through functions and files, and named where it comes in and from where', () => {
+  const found = foundIn('', {
     'apps/intake/src/search.ts': `
       import { rows } from '@safe-community/database';
       const narrowed = (condition: string): string => \`where \${condition}\`;
@@ -105,7 +105,9 @@ test('a value is followed through functions and files, and named where it comes 
       export const good = () => searchBy(em, 'a = 1');
       export const bad = (request: R) => searchBy(em, request.condition);`,
   });
-  expect(found).toEqual(['apps/intake/src/call.ts:4 may bring a value into SQL by "request": give it as a parameter']);
+  expect(found).toEqual([
+    'apps/intake/src/search.ts:3 may bring a value into SQL by "condition", which comes from apps/intake/src/call.ts:4: give it as a parameter',
+  ]);
 });
 
 test.each([

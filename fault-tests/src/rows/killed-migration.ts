@@ -10,7 +10,7 @@ export const killedMigration: Row = {
   number: 16,
   name: 'killed-migration',
   fault: 'kill -9 of the migrations of an empty database after the first, some or the last of them',
-  holds: 'nothing is there by halves, and a rerun makes the very schema of an undisturbed run',
+  holds: 'nothing is there by halves, and a rerun makes the very schema and rights of an undisturbed run',
   async run(trial) {
     trial.callers.start(1);
     for (const service of ['incident-intake', 'statistics'] as const) await killAndRerun(trial, service);

@@ -26,8 +26,10 @@ const { reportIncident } = IncidentIntakeServiceService;
 async function startSlow() {
   const nats = await startTestNats({ tls: true });
   const created = await createTestDatabase();
-  const onlooker = openSmallDatabase(created.ownerUrl);
-  await migrate(onlooker);
+  const owned = openSmallDatabase(created.ownerUrl);
+  await migrate(owned);
+  await owned.close();
+  const onlooker = openSmallDatabase(created.adminUrl);
   let seconds = 60;
   const slowReport = (unitOfWork: UnitOfWork) =>
     serve(
