@@ -8,7 +8,8 @@ import type { Trial } from '../trial.ts';
 export const olderDatabase: Row = {
   number: 23,
   name: 'older-database',
-  fault: 'an older database put in the place of intake’s: older than its stream and than statistics, and than the rights of its role',
+  fault:
+    'an older database put in the place of intake’s: older than its stream and than statistics, and than the rights of its role',
   holds:
     'nothing is published until another epoch begins; what is lost is named; a rebuild leaves nothing counted twice',
   async run(trial) {

@@ -24,7 +24,11 @@ export class OlderDatabase {
       `drop database if exists ${older.#copy}`,
       `create database ${older.#copy} template ${older.#name} owner ${older.#name}`,
     ]);
-    await older.#administer(older.#copy, [`drop owned by ${older.#name}_service, ${older.#name}_reader`]);
+    const roles = `${older.#name}_service, ${older.#name}_reader`;
+    await older.#administer(older.#copy, [
+      `revoke all on all tables in schema public from ${roles}`,
+      `revoke all on schema public from ${roles}`,
+    ]);
     return older;
   }
 
