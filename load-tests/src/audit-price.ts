@@ -2,7 +2,7 @@ import { PLAIN } from '@safe-community/audit';
 import { entryDigest } from '@safe-community/audit/chain';
 import {
   IncidentIntakeServiceClient,
-  ReportIncidentRequest,
+  type ReportIncidentRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { openDatabase, rows, type Database } from '@safe-community/database';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
