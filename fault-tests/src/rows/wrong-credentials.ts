@@ -9,6 +9,7 @@ import { codesOf, requireAll, type Told } from '../strangers/codes-of.ts';
 import { strangers, type Strangers } from '../strangers/credentials.ts';
 import { everyMethod, type Method } from '../strangers/every-method.ts';
 import { requireNothingLearnt } from '../strangers/nothing-learnt.ts';
+import { tokensOf, type Tokens } from '../strangers/wrong-tokens.ts';
 import { callerWithout } from '../system/environment.ts';
 import { SERVICES } from '../system/service-names.ts';
 import type { Trial } from '../trial.ts';
@@ -20,9 +21,9 @@ export const wrongCredentials: Row = {
   number: 19,
   name: 'wrong-credentials',
   fault:
-    'every method of the contracts, reflection and made-up ones, called with no certificate, an expired, a foreign and an unknown one, and without its scope',
+    'every method of the contracts, reflection and made-up ones, called with no certificate, an expired, a foreign and an unknown one, with tokens of nobody, and without its scope by system or person',
   holds:
-    'each is refused by each service, and nothing is written but that it was refused, of each; whoever is unknown learns nothing beyond health; tokens of acting users are not covered yet',
+    'each is refused by each service, and nothing is written but that it was refused, of each; whoever is unknown learns nothing beyond health',
   async run(trial) {
     const { callers, system } = trial;
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
@@ -30,7 +31,11 @@ export const wrongCredentials: Row = {
     await letNothingFallDue(system);
     const before = await writtenAtRest(system);
     const denied = await deniedCalls(system);
-    const { refused, pastHandshake } = await callAsStrangers(trial, await strangers(system.pki));
+    const { refused, pastHandshake } = await callAsStrangers(
+      trial,
+      await strangers(system.pki),
+      await tokensOf(system.folder),
+    );
     await requireNothingWritten(system, before);
     const isAudited = async (): Promise<boolean> => (await deniedCalls(system)) - denied === pastHandshake;
     await until(`the audit has each of ${pastHandshake} refused calls`, isAudited, AUDITED_WITHIN_MS);
@@ -46,6 +51,7 @@ export const wrongCredentials: Row = {
 async function callAsStrangers(
   trial: Trial,
   { shutOut, unknown, known }: Strangers,
+  tokens: Tokens,
 ): Promise<{ readonly refused: number; readonly pastHandshake: number }> {
   const { system, random } = trial;
   const methods = everyMethod();
@@ -62,9 +68,16 @@ async function callAsStrangers(
       shut += told.length;
     }
     seen += await requireNothingLearnt(service, unknown, methods, bodyOf);
+    const client = await known('client');
+    for (const [how, token] of Object.entries(tokens.wrong)) {
+      const served = servedOf(await codesOf(methods, service.address, client, bodyOf, token));
+      requireAll(served, ({ code }) => code === 'UNAUTHENTICATED', `${service.name} with ${how}`);
+      seen += served.length;
+    }
     for (const [scope, asked] of Map.groupBy(methods, (method) => method.scope)) {
-      const told = await codesOf(asked, service.address, await known(callerWithout(scope)), bodyOf);
-      const served = told.filter(({ code }) => code !== 'UNIMPLEMENTED');
+      const lacking = await codesOf(asked, service.address, await known(callerWithout(scope)), bodyOf);
+      const brought = await codesOf(asked, service.address, client, bodyOf, await tokens.without(scope));
+      const served = servedOf([...lacking, ...brought]);
       requireAll(served, ({ code }) => code === 'PERMISSION_DENIED', `${service.name} without ${scope}`);
       seen += served.length;
       for (const { method } of served) unserved.delete(method.path);
@@ -73,6 +86,11 @@ async function callAsStrangers(
   if (unserved.size > 0) throw new Error(`no service has ${[...unserved].join(', ')}: nobody knows whether it refuses`);
   trial.note(`${methods.length} methods with ${scopes.size} scopes, at ${SERVICES.length} services`);
   return { refused: shut + seen, pastHandshake: seen };
+}
+
+/** Without the methods that the service does not have. */
+function servedOf(told: readonly Told[]): Told[] {
+  return told.filter(({ code }) => code !== 'UNIMPLEMENTED');
 }
 
 /** Not with nobody there: a handshake that the service broke off. */

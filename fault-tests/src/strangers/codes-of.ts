@@ -1,5 +1,5 @@
 import { makeClientConstructor, status, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
-import { codeName } from '@safe-community/grpc-kit';
+import { callAs, codeName } from '@safe-community/grpc-kit';
 import type { Method } from './every-method.ts';
 
 const DEADLINE_MS = 20_000;
@@ -21,16 +21,22 @@ export interface Told {
 /**
  * Calls each method once, and tells what came back. All are called as if neither side streamed: whoever is let in gets
  * another answer then, but is let in.
+ *
+ * @param token of a person for whom they are called.
  */
 export async function codesOf(
   methods: readonly Method[],
   address: string,
   credentials: ChannelCredentials,
   bodyOf: BodyOf,
+  token?: string,
 ): Promise<Told[]> {
   const Client = makeClientConstructor({}, 'stranger');
   // What is refused is not tried again: each call is one answer of the server.
-  const client = new Client(address, credentials, { 'grpc.enable_retries': 0 });
+  const client = new Client(address, credentials, {
+    'grpc.enable_retries': 0,
+    interceptors: [callAs({ token })],
+  });
   const call = (method: Method): Promise<Told> =>
     new Promise((resolve) => {
       client.makeUnaryRequest(

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditKey } from '@safe-community/audit/signing';
+import { DEV_ISSUER, keptSigningKey, publicHalf } from '@safe-community/dev-issuer';
 import { allScopes } from '@safe-community/grpc-kit';
 import type { DatabaseUrls, Pki } from '@safe-community/local-stack';
 import { writeAccessFiles } from '@safe-community/testkit/access-files';
@@ -16,13 +17,15 @@ export interface Surroundings {
   readonly databaseUrls: Readonly<Record<ServiceName, DatabaseUrls>>;
 }
 
-/** Writes what the services read from files: their keys, and who may call. */
-export function writeFiles(folder: string): void {
+/** Writes what the services read from files: their keys, those of tokens, and who may call. */
+export async function writeFiles(folder: string): Promise<void> {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   for (const service of SERVICES) {
     createKeyFile(keysDirOf(folder, service), 'first');
     createAuditKey(auditKeyOf(folder, service));
   }
+  const key = await keptSigningKey(signingKeyOf(folder));
+  writeFileSync(publicKeysOf(folder), JSON.stringify({ keys: [publicHalf(key)] }));
   const scopes = allScopes();
   // Each for the calls that ask for what it alone does not hold.
   const lackingOne = scopes.map((lacking) => [
@@ -57,6 +60,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     TLS_KEY_FILE: keyFile,
     CALLERS_FILE: join(folder, 'callers.json'),
     POLICY_FILE: join(folder, 'policy.json'),
+    TOKEN_ISSUER: DEV_ISSUER,
+    TOKEN_JWKS: publicKeysOf(folder),
     AUDIT_KEY_FILE: auditKeyOf(folder, service),
     KEYS_DIR: keysDirOf(folder, service),
     OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
@@ -70,6 +75,15 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
 /** The whole environment of the migrations of a database. */
 export function environmentOfMigrations(ownerUrl: string): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: process.env['HOME'], DATABASE_OWNER_URL: ownerUrl };
+}
+
+/** The key by which tokens of this system are signed. */
+export function signingKeyOf(folder: string): string {
+  return join(folder, 'keys', 'token-issuer.json');
+}
+
+function publicKeysOf(folder: string): string {
+  return join(folder, 'keys', 'jwks.json');
 }
 
 function keysDirOf(folder: string, service: ServiceName): string {

@@ -9,7 +9,7 @@ import { System } from './system.ts';
 
 /** Starts PostgreSQL, NATS and the services in an empty folder, and waits until all of them serve. */
 export async function startSystem(folder: string): Promise<System> {
-  writeFiles(folder);
+  await writeFiles(folder);
   const pki = await makePki(join(folder, 'pki'));
   const [postgres, nats] = await Promise.all([Postgres.start(folder), Nats.start(folder, pki)]);
   const surroundings: Surroundings = {

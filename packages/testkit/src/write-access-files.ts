@@ -14,36 +14,30 @@ export interface AccessFiles {
   readonly POLICY_FILE: string;
 }
 
-/** Writes a registry of callers into a folder, and a policy in which each of them has a role of its own. */
+/**
+ * Writes a registry of callers into a folder, and a policy in which each of them has a role of its own. A system may
+ * bring persons of any of these roles.
+ */
 export function writeAccessFiles(folder: string, callers: Readonly<Record<string, WrittenCaller>>): AccessFiles {
   const files = { CALLERS_FILE: join(folder, 'callers.json'), POLICY_FILE: join(folder, 'policy.json') };
-  const named = Object.entries(callers).map(([name, caller], index) => ({
-    name,
-    role: `role-${letters(index)}`,
-    caller,
-  }));
-  const registry = named.map(({ name, role }) => ({
-    name,
-    edrpou: '00000000',
-    subsystem: name,
-    roles: [role],
-    territory: ['UA'],
-  }));
-  const roles = named.map(
-    ({ role, caller }) => [role, { name: { uk: role, en: role }, grants: grantsOf(caller) }] as const,
-  );
+  const roles = Object.entries(callers).map(([name, caller]) => [roleOf(name), roleWith(name, caller)] as const);
   const policy: PolicyFile = { purposes: {}, roles: Object.fromEntries(roles) };
+  const personRoles = Object.keys(policy.roles);
+  const registry = Object.keys(callers).map((name) => {
+    const caller = { name, edrpou: '00000000', subsystem: name, territory: ['UA'] };
+    return { ...caller, roles: [roleOf(name)], personRoles };
+  });
   writeFileSync(files.CALLERS_FILE, JSON.stringify({ callers: registry }), { mode: 0o600 });
   writeFileSync(files.POLICY_FILE, JSON.stringify(policy), { mode: 0o600 });
   return files;
 }
 
-function grantsOf({ scopes, categories = 'all' }: WrittenCaller): PolicyFile['roles'][string]['grants'] {
-  if (scopes.length === 0) return [];
-  return [{ scopes: [...scopes], territory: 'country', categories, purposes: [] }];
+/** The role of a caller: its name, as far as a role may be named so. */
+export function roleOf(caller: string): string {
+  return caller.replaceAll('.', '-');
 }
 
-/** A name of a role has no digits. */
-function letters(index: number): string {
-  return [...String(index)].map((digit) => String.fromCharCode('a'.charCodeAt(0) + Number(digit))).join('');
+function roleWith(name: string, { scopes, categories = 'all' }: WrittenCaller): PolicyFile['roles'][string] {
+  const grants = [{ scopes: [...scopes], territory: 'country' as const, categories, purposes: [] }];
+  return { name: { uk: name, en: name }, grants: scopes.length === 0 ? [] : grants };
 }

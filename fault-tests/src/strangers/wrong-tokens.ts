@@ -1,0 +1,32 @@
+import { issueToken, keptSigningKey, newSigningKey, type TokenOf } from '@safe-community/dev-issuer';
+import { roleOf } from '@safe-community/testkit/access-files';
+import { callerWithout, signingKeyOf } from '../system/environment.ts';
+
+const AN_HOUR_MS = 3_600_000;
+
+/** Tokens that a known system brings. */
+export interface Tokens {
+  /** None of them names anybody, by what is wrong with them. */
+  readonly wrong: Readonly<Record<string, string>>;
+  /** Of a person who holds every scope but this one. */
+  readonly without: (scope: string) => Promise<string>;
+}
+
+/** Tokens for the demo client of the system in this folder, whose own rights are all there are. */
+export async function tokensOf(folder: string): Promise<Tokens> {
+  const key = await keptSigningKey(signingKeyOf(folder));
+  const person: TokenOf = { person: 'somebody', system: 'client', roles: [roleOf('client')], territory: ['UA'] };
+  const token = (other: Partial<TokenOf>): Promise<string> => issueToken(key, { ...person, ...other });
+  return {
+    wrong: {
+      'a token that has expired': await token({ lastsSeconds: -120 }),
+      'a token of tomorrow': await token({ issuedAt: new Date(Date.now() + AN_HOUR_MS) }),
+      'a token of another issuer': await token({ issuer: 'urn:another' }),
+      'a token for another audience': await token({ audience: 'another' }),
+      'a token of another system': await token({ system: 'statistics' }),
+      'a token signed by somebody else': await issueToken(await newSigningKey(key.kid), person),
+      'a token without a signature': (await token({})).replace(/[^.]*$/, 'AAAA'),
+    },
+    without: (scope) => token({ roles: [roleOf(callerWithout(scope))] }),
+  };
+}
