@@ -6,6 +6,7 @@ import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
 import { incidentsCommand } from './commands/incidents.ts';
 import { officerCommand } from './commands/find-officer.ts';
+import { keysCommand } from './commands/keys.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
@@ -48,6 +49,7 @@ export function createProgram(): Command {
     auditCommand(),
     reconcileCommand(),
     ledgerCommand(),
+    keysCommand(),
     rebuildCommand(),
     tokenCommand(),
     accessCommand(),

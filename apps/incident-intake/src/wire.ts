@@ -1,5 +1,6 @@
 import { AUDIT_MIGRATIONS, recordAuditRead } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
+import { keepKeys, KEY_MIGRATIONS } from '@safe-community/keys';
 import { startService, type RunningService } from '@safe-community/lifecycle';
 import {
   CONSUMER_MIGRATIONS,
@@ -11,7 +12,7 @@ import {
   wasRecorded,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
-import { keptDigest, loadKeyring } from '@safe-community/vault';
+import { keptDigest, LiveKeyring } from '@safe-community/vault';
 import type { Origin } from './app/ports.ts';
 import { sensitiveEvents } from './app/reading/sensitive-events.ts';
 import { eraseDue } from './app/retention/erase-due.ts';
@@ -24,6 +25,7 @@ import { courseService } from './inbound/grpc/course/course-service.ts';
 import { catalogueService } from './inbound/grpc/catalogue/catalogue-service.ts';
 import { duplicateService } from './inbound/grpc/duplicates/duplicate-service.ts';
 import { reporterService } from './inbound/grpc/follow-up/reporter-service.ts';
+import { reporterSearchService } from './inbound/grpc/reporter-search/reporter-search-service.ts';
 import { domesticViolenceService } from './inbound/grpc/domestic-violence/domestic-violence-service.ts';
 import { incidentIntakeService } from './inbound/grpc/incident-intake-service.ts';
 import { retentionService } from './inbound/grpc/retention/retention-service.ts';
@@ -46,10 +48,13 @@ import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
 import { ownLedger } from './outbound/own-ledger.ts';
 import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
 import { reasonDigests, sensitiveReads } from './outbound/postgres/reading/sensitive-read-rows.ts';
+import { indexReporters } from './outbound/postgres/reporter-search/index-reporters.ts';
+import { reporterFinder } from './outbound/postgres/reporter-search/reporter-finder.ts';
 import { incidentStore } from './outbound/postgres/reporting/incident-store.ts';
 import { erasure } from './outbound/postgres/retention/erasure.ts';
 import { holdBook } from './outbound/postgres/retention/hold-book.ts';
 import { retentionReader } from './outbound/postgres/retention/retention-reader.ts';
+import { SEALED_TABLES } from './outbound/postgres/sealed-tables.ts';
 import { outcomeBook } from './outbound/postgres/sanctions/outcome-book.ts';
 import { outcomeReader } from './outbound/postgres/sanctions/outcome-reader.ts';
 import { MIGRATIONS } from './outbound/postgres/migrations/migrations.ts';
@@ -75,6 +80,9 @@ const TELL_OVERDUE_EVERY_MS = 30_000;
 /** What is due by days may be late by a minute. */
 const ERASE_EVERY_MS = 60_000;
 
+/** Once all is done there is nothing to find but what a replica of an older version reports. */
+const INDEX_EVERY_MS = 60_000;
+
 export function openIntakeDatabase(url: string, poolSize?: number): Database {
   const migrations = [
     ...MIGRATIONS,
@@ -82,6 +90,7 @@ export function openIntakeDatabase(url: string, poolSize?: number): Database {
     ...REQUEST_MIGRATIONS,
     ...CONSUMER_MIGRATIONS,
     ...AUDIT_MIGRATIONS,
+    ...KEY_MIGRATIONS,
   ];
   const options = { url, entities: [BeatOfficer, ListedUnit], migrations, rights: RIGHTS };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
@@ -91,7 +100,7 @@ export function openIntakeDatabase(url: string, poolSize?: number): Database {
 export async function start(config: Config, logger: Logger, overrides: Overrides = {}): Promise<RunningService> {
   const database = openIntakeDatabase(config.service.databaseUrl, config.service.databasePool);
   const wakeup = createWakeup();
-  const keyring = loadKeyring(config.keysDir);
+  const keyring = new LiveKeyring(config.keysDir);
   const keepDigest = keptDigest(keyring);
   const incidents = incidentStore(database, keyring, wakeup, overrides.longestQueue ?? LONGEST_QUEUE, keepDigest);
   const territory = territoryBook(database);
@@ -120,13 +129,15 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     additionReader: additionReader(database, keyring),
     standings: reportStandings(database),
     origin,
+    finder: reporterFinder(database, keyring),
     tokens: trackingTokens(keyring),
     unitOfWork: createUnitOfWork(database, wakeup, keepDigest),
     wasAnswered: (caller: string, requestId: string) => wasRecorded(database.em.fork(), caller, requestId),
     answersTo: (caller: string, requestIds: readonly string[]) =>
       recordedAnswers(database.em.fork(), caller, requestIds),
   };
-  return startService(
+  const keys = keepKeys({ database, keyring, tables: SEALED_TABLES, logger });
+  const service = await startService(
     {
       name: 'incident-intake',
       domain: 'incidents',
@@ -142,10 +153,12 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         ),
         duplicateService(ports),
         reporterService(ports),
+        reporterSearchService(ports),
         domesticViolenceService({ ...ports, violenceReader: violenceReader(database, keyring) }),
         retentionService(ports, retentionReader(database), (call, subjectIds) =>
           recordAuditRead(database, call, subjectIds),
         ),
+        keys.service,
       ],
       sensitivity: sensitiveEvents,
       reasonDigests: (readIds) => reasonDigests(database, readIds),
@@ -164,6 +177,8 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         { name: 'overdue-visits', everyMs: TELL_OVERDUE_EVERY_MS, run: () => tellOverdueVisits(ports) },
         { name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) },
         ...routingJobs(ports),
+        ...keys.jobs,
+        { name: 'index-reporters', everyMs: INDEX_EVERY_MS, run: indexReporters(database, keyring, logger) },
       ],
       load: async () => {
         await Promise.all([load(), catalogue.load()]);
@@ -173,4 +188,11 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     },
     config.service,
   );
+  return {
+    port: service.port,
+    async stop() {
+      keys.close();
+      await service.stop();
+    },
+  };
 }

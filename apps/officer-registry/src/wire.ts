@@ -1,9 +1,10 @@
 import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
+import { keepKeys, KEY_MIGRATIONS } from '@safe-community/keys';
 import { createUnitOfWork, createWakeup, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/lifecycle';
 import type { Logger } from '@safe-community/telemetry';
-import { keptDigest, loadKeyring } from '@safe-community/vault';
+import { keptDigest, LiveKeyring } from '@safe-community/vault';
 import type { Origin } from './app/ports.ts';
 import type { Config } from './config.ts';
 import { officerRegistryService } from './inbound/grpc/officer-registry-service.ts';
@@ -22,6 +23,7 @@ import { officerReader } from './outbound/postgres/officer-reader.ts';
 import { officerRegister } from './outbound/postgres/officer-register.ts';
 import { officerStore } from './outbound/postgres/officer-store.ts';
 import { patrolUnitStore } from './outbound/postgres/patrol-unit-store.ts';
+import { SEALED_TABLES } from './outbound/postgres/sealed-tables.ts';
 import { stateHistory } from './outbound/postgres/state-history.ts';
 import { territoryStore } from './outbound/postgres/territory-store.ts';
 import { systemOrigin } from './outbound/system-origin.ts';
@@ -36,7 +38,7 @@ export function openRegistryDatabase(url: string, poolSize?: number): Database {
   const options = {
     url,
     entities,
-    migrations: [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...AUDIT_MIGRATIONS],
+    migrations: [...MIGRATIONS, ...LEDGER_MIGRATIONS, ...REQUEST_MIGRATIONS, ...AUDIT_MIGRATIONS, ...KEY_MIGRATIONS],
     rights: RIGHTS,
   };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
@@ -46,7 +48,7 @@ export function openRegistryDatabase(url: string, poolSize?: number): Database {
 export async function start(config: Config, logger: Logger, overrides: Overrides = {}): Promise<RunningService> {
   const database = openRegistryDatabase(config.service.databaseUrl, config.service.databasePool);
   const wakeup = createWakeup();
-  const keyring = loadKeyring(config.keysDir);
+  const keyring = new LiveKeyring(config.keysDir);
   const directory = officerDirectory(database, keyring);
   const keepDigest = keptDigest(keyring);
   const register = officerRegister(database, keyring, wakeup, keepDigest);
@@ -61,14 +63,22 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     origin: overrides.origin ?? systemOrigin,
     unitOfWork: createUnitOfWork(database, wakeup, keepDigest),
   };
+  const keys = keepKeys({
+    database,
+    keyring,
+    tables: SEALED_TABLES,
+    onChange: () => directory.rewrap(),
+    logger,
+  });
   const service = await startService(
     {
       name: 'officer-registry',
       domain: 'officers',
       database,
       wakeup,
-      services: [officerRegistryService(ports, officerReader(database, keyring))],
+      services: [officerRegistryService(ports, officerReader(database, keyring)), keys.service],
       hears: [],
+      jobs: keys.jobs,
       load: () => directory.refresh(),
       idle: () => register.idle(),
       logger,
@@ -80,6 +90,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     port: service.port,
     async stop() {
       await refreshing.stop();
+      keys.close();
       await service.stop();
     },
   };

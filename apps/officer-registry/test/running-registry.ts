@@ -22,6 +22,8 @@ export interface RunningRegistry {
   readonly stranger: RegistryClient;
   /** The line between the service and its database. */
   readonly line: Proxy;
+  /** Folder of its keys. */
+  readonly keysDir: string;
   /** What opens the encrypted columns. */
   readonly keyring: Keyring;
   /** Every line that the service logged. */
@@ -78,6 +80,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
     client: connect(port),
     stranger: connect(port, 'nats'),
     line,
+    keysDir,
     keyring: loadKeyring(keysDir),
     log,
     sql,

@@ -81,3 +81,36 @@ export const auditFailures = defineCounter('safe_community.audit.failures', {
   unit: '{try}',
   description: 'Tries to write refused calls into the audit that failed',
 });
+
+/** 1 while what is in the folder of keys cannot be used and the service works with the keys of before; else 0. */
+export const keyringTrouble = defineGauge('safe_community.keys.trouble', {
+  unit: '1',
+  description: 'Whether the folder of the keys that encrypt personal data cannot be used as it is now',
+});
+
+/** What is left of a rotation. */
+export const dataKeysToRewrap = defineGauge('safe_community.keys.to_rewrap', {
+  unit: '{key}',
+  description: 'Data keys that are wrapped by a former key and are to be wrapped by the active one',
+});
+
+/** Anything but 0 wants somebody to look: what lies under them cannot be read. */
+export const dataKeysLost = defineGauge('safe_community.keys.lost', {
+  unit: '{key}',
+  description: 'Data keys that are wrapped by a key which the service does not hold',
+});
+
+/**
+ * Seconds until a certificate ends, below 0 after its end. Attributes: `safe_community.certificate.kind` (`own`,
+ * `authority`, `caller`), and for callers `safe_community.caller`.
+ */
+export const certificateSecondsLeft = defineGauge('safe_community.certificate.left', {
+  unit: 's',
+  description: 'How long the certificates of the service, of the authorities that it trusts and of its callers go on',
+});
+
+/** 1 while the files of the certificate cannot be used and the service works with what was there before; else 0. */
+export const certificateTrouble = defineGauge('safe_community.certificate.trouble', {
+  unit: '1',
+  description: 'Whether the files of the certificate cannot be used as they are now',
+});

@@ -27,6 +27,20 @@ export function rewrap(keyring: Keyring, subjectId: string, wrapped: Readonly<Wr
   return withKey(keyring, subjectId, wrapped, (dataKey) => wrap(keyring, subjectId, dataKey));
 }
 
+/** The same for keys of many subjects: undefined for one that is erased or damaged, which must not hold up the others. */
+export function rewrapIfWhole(
+  keyring: Keyring,
+  subjectId: string,
+  wrapped: Readonly<WrappedKey>,
+): WrappedKey | undefined {
+  try {
+    return rewrap(keyring, subjectId, wrapped);
+  } catch (error) {
+    if (error instanceof VaultError && error.reason === 'not_authentic') return undefined;
+    throw error;
+  }
+}
+
 /** Makes a data key for `use`. The key in the clear does not outlive the call. */
 export function withNewKey<T>(
   keyring: Keyring,

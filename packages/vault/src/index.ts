@@ -1,7 +1,9 @@
 export { VaultError, type VaultErrorReason } from './vault-error.ts';
 export { loadKeyring, type Keyring } from './keyring.ts';
-export { createKeyFile } from './create-key-file.ts';
-export { newCaseKey, rewrap, type WrappedKey } from './data-key.ts';
+export { activateKey, addKeyFile, createKeyFile, removeKeyFile } from './change-key-files.ts';
+export { LiveKeyring } from './live-keyring.ts';
+export { isKeyId } from './key-files.ts';
+export { newCaseKey, rewrap, rewrapIfWhole, type WrappedKey } from './data-key.ts';
 export { open, openWith, seal, sealWith, type Sealed } from './envelope.ts';
 export { digest, pseudonym } from './digest.ts';
 export { keptDigest } from './kept-digest.ts';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { findByPhoneCommand } from './find-by-phone.ts';
 import { getIncidentCommand } from './get-incident.ts';
 import { listIncidentsCommand } from './list-incidents.ts';
 import { suggestDuplicatesCommand } from './suggest-duplicates.ts';
@@ -9,5 +10,6 @@ export function incidentsCommand(): Command {
     .description('look at incidents')
     .addCommand(listIncidentsCommand())
     .addCommand(getIncidentCommand())
+    .addCommand(findByPhoneCommand())
     .addCommand(suggestDuplicatesCommand());
 }

@@ -7,12 +7,15 @@ import {
   type ImportIncidentsResponse,
   type ImportRow,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
 import { ReporterServiceService } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import { KeyServiceService } from '@safe-community/contracts/keys/v1/key_service.ts';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
+import type { SealingService } from '../keys/key-statuses.ts';
 import { findServices, type ConnectionOptions } from './find-services.ts';
 import { importIncidents } from './import-stream.ts';
 import { operatedService, type OperatedService } from './operated-services.ts';
@@ -28,12 +31,15 @@ export interface Connection {
   };
   readonly duplicates: UnaryCalls<typeof DuplicateServiceService>;
   readonly reporters: UnaryCalls<typeof ReporterServiceService>;
+  readonly reporterSearch: UnaryCalls<typeof ReporterSearchServiceService>;
   readonly cameras: UnaryCalls<typeof CameraRolloutServiceService>;
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   /** By the producer's name in statistics. */
   readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
   /** All of them, as an operator sees them. */
   readonly operated: readonly OperatedService[];
+  /** Those that keep personal data under keys. */
+  readonly sealing: readonly SealingService[];
   close(): void;
 }
 
@@ -62,6 +68,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
     },
     duplicates: unaryCalls(incidents, DuplicateServiceService, intake),
     reporters: unaryCalls(incidents, ReporterServiceService, intake),
+    reporterSearch: unaryCalls(incidents, ReporterSearchServiceService, intake),
     cameras: unaryCalls(cameras, CameraRolloutServiceService, rollout),
     statistics: unaryCalls(statistics, StatisticsServiceService, counting),
     ledgers: {
@@ -74,6 +81,10 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       operatedService(incidents, intake, 'incidents'),
       operatedService(cameras, rollout, 'cameras'),
       operatedService(statistics, counting, 'statistics'),
+    ],
+    sealing: [
+      { name: 'officer-registry', keys: unaryCalls(officers, KeyServiceService, registry) },
+      { name: 'incident-intake', keys: unaryCalls(incidents, KeyServiceService, intake) },
     ],
     close() {
       for (const client of [officers, incidents, cameras, statistics]) client.close();

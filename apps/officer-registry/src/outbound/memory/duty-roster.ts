@@ -11,6 +11,10 @@ export class DutyRoster {
     return this.#officers.get(officerId);
   }
 
+  officers(): SealedOfficer[] {
+    return [...this.#officers.values()];
+  }
+
   on(beat: Beat): readonly Duty[] {
     return this.#byBeat.get(keyOf(beat)) ?? [];
   }

@@ -69,4 +69,9 @@ export const MIGRATIONS = [
      )`,
     `create index officer_state_change_of_officer on officer_state_change (officer_id, changed_at)`,
   ]),
+  defineMigration('2026-11-25-keys-in-use', [
+    // By which rotation finds what lies under a former key, and counts it.
+    `create index officer_by_key on officer (key_id)`,
+    `create index officer_state_change_by_key on officer_state_change (key_id) where key_id is not null`,
+  ]),
 ];

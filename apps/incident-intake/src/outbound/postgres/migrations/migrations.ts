@@ -4,7 +4,9 @@ import { COURSE_TABLES } from './course.ts';
 import { VIOLENCE_TABLES } from './domestic-violence.ts';
 import { FIRST_TABLES } from './first.ts';
 import { FOLLOW_UP_TABLES } from './follow-up.ts';
+import { KEY_ROTATION } from './key-rotation.ts';
 import { READING_INDEXES } from './reading.ts';
+import { REPORTER_SEARCH } from './reporter-search.ts';
 import { REPORTING_COLUMNS } from './reporting.ts';
 import { RETENTION_TABLES } from './retention.ts';
 import { ROUTING_TABLES } from './routing.ts';
@@ -26,4 +28,6 @@ export const MIGRATIONS = [
   defineMigration('2026-11-24-follow-up', FOLLOW_UP_TABLES),
   defineMigration('2026-11-24-domestic-violence', VIOLENCE_TABLES),
   defineMigration('2026-11-24-synthetic', SYNTHETIC_COLUMN),
+  defineMigration('2026-11-25-key-rotation', KEY_ROTATION),
+  defineMigration('2026-11-25-reporter-search', REPORTER_SEARCH),
 ];

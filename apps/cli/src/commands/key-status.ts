@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import { GetKeyStatusResponse } from '@safe-community/contracts/keys/v1/key_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { keyStatuses, type KeyStatus } from '../keys/key-statuses.ts';
+import { whole } from '../scorecard/numbers.ts';
+import { renderTable } from '../scorecard/table.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { Problem } from '../terminal/problem.ts';
+import { kyivTime } from '../time/show-time.ts';
+
+/** `hromada keys status` */
+export function keyStatusCommand(): Command {
+  return new Command('status')
+    .description('which keys the services hold, and how many data keys lie under which')
+    .option('--json', 'for a program: a message GetKeyStatusResponse for each service', false)
+    .action(({ json }: { json: boolean }, command: Command) =>
+      withConnection(command, (connection) => showStatus(connection, json)),
+    );
+}
+
+async function showStatus({ sealing }: Connection, json: boolean): Promise<void> {
+  const statuses = await keyStatuses(sealing);
+  if (json) {
+    printJson(Object.fromEntries(statuses.map((status) => [status.service, GetKeyStatusResponse.toJSON(status)])));
+  } else {
+    for (const status of statuses) print(lines(status).join('\n'));
+  }
+  const wrong = statuses.flatMap(problemsOf);
+  if (wrong.length > 0) throw new Problem(['Not all is well:', ...wrong].join('\n  '));
+}
+
+function lines({ service, keys, holders, activeKeyId }: KeyStatus): string[] {
+  const uses = keys.map(({ keyId, held, dataKeys }) => [
+    keyId,
+    keyId === activeKeyId ? 'active' : held ? 'held' : 'nobody holds it',
+    whole(dataKeys),
+  ]);
+  const replicas = holders.map((holder) => [
+    holder.replica,
+    holder.activeKeyId,
+    kyivTime(holder.activeSince),
+    holder.keyIds.toSorted().join(', '),
+  ]);
+  return [service, renderTable(KEY_COLUMNS, uses), renderTable(REPLICA_COLUMNS, replicas)];
+}
+
+const KEY_COLUMNS = [{ heading: 'Key' }, { heading: 'State' }, { heading: 'Data keys', align: 'right' }] as const;
+const REPLICA_COLUMNS = [
+  { heading: 'Replica' },
+  { heading: 'Wraps by' },
+  { heading: 'Since (Kyiv)' },
+  { heading: 'Holds' },
+] as const;
+
+function problemsOf({ service, keys, holders }: KeyStatus): string[] {
+  const lost = keys.filter(({ held, dataKeys }) => !held && dataKeys > 0n);
+  const troubled = holders.filter(({ trouble }) => trouble !== '');
+  return [
+    ...lost.map(({ keyId, dataKeys }) => `${service}: ${dataKeys} data keys lie under ${keyId}, which nobody holds`),
+    ...troubled.map(({ replica, trouble }) => `${service} at ${replica}: ${trouble}`),
+  ];
+}

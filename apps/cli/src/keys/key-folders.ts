@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { stateRoot } from '@safe-community/local-stack';
+import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/vault';
+import { keysDirOf, SERVICES } from '../up/service-plan.ts';
+
+/** Where the keys of the services are changed: in the folders of a local run, or by the hand of an operator. */
+export interface KeyFolders {
+  /** Does it, or tells what is to be done. Each may be repeated. */
+  add(service: string, keyId: string): void;
+  activate(service: string, keyId: string): void;
+  remove(service: string, keyId: string): void;
+  /** How long services may take to see it, milliseconds; absent where a person does it. */
+  readonly withinMs?: number;
+}
+
+/** Services look every two seconds, and twice. */
+const LOCAL_WITHIN_MS = 60_000;
+
+/** The folders of a local run, if there is one on this machine. */
+export function localKeyFolders(home: string | undefined, env = process.env): KeyFolders | undefined {
+  const root = stateRoot(home === undefined ? env : { ...env, SAFE_COMMUNITY_HOME: home });
+  const folderOf = (name: string): string | undefined => {
+    const service = SERVICES.find((known) => known === name);
+    return service && keysDirOf(root, service);
+  };
+  if (!existsSync(join(root.dir, 'keys'))) return undefined;
+  const required = (service: string): string => {
+    const folder = folderOf(service);
+    if (folder === undefined) throw new Error(`${service} is no service of a local run`);
+    return folder;
+  };
+  return {
+    add(service, keyId) {
+      const folder = required(service);
+      if (!existsSync(join(folder, `${keyId}.key`))) addKeyFile(folder, keyId);
+    },
+    activate: (service, keyId) => activateKey(required(service), keyId),
+    remove: (service, keyId) => removeKeyFile(required(service), keyId),
+    withinMs: LOCAL_WITHIN_MS,
+  };
+}
+
+/** For a system whose keys come from elsewhere, such as a mounted secret. */
+export function foldersByHand(say: (line: string) => void): KeyFolders {
+  return {
+    add: (service, keyId) =>
+      say(
+        `${service}: add the file ${keyId}.key to its keys (KEYS_DIR), mode 0440 or less, with the output of: head -c 32 /dev/urandom | base64`,
+      ),
+    activate: (service, keyId) => say(`${service}: let the file "active" of its keys hold: ${keyId}`),
+    remove: (service, keyId) => say(`${service}: take the file ${keyId}.key out of its keys`),
+  };
+}

@@ -1,0 +1,43 @@
+import { rows, type EntityManager } from '@safe-community/database';
+import type { SealedTable } from './sealed-table.ts';
+
+/** Data keys by the key that wraps them; keys without any are not among them. */
+export type DataKeyCounts = ReadonlyMap<string, number>;
+
+/**
+ * Counts the data keys of all the tables, from their indexes alone.
+ *
+ * @param isWanted of which keys; those under the active one are nearly all there are, and counting takes its time.
+ */
+export async function countDataKeys(
+  em: EntityManager,
+  tables: readonly SealedTable[],
+  isWanted: (keyId: string) => boolean = () => true,
+): Promise<DataKeyCounts> {
+  const counts = new Map<string, number>();
+  for (const table of tables) {
+    const ids = await rows<{ key_id: string }>(em, keyIdsIn(table));
+    for (const { key_id: keyId } of ids) {
+      if (!isWanted(keyId)) continue;
+      const [row] = await rows<{ count: string }>(em, countIn(table), [keyId]);
+      counts.set(keyId, (counts.get(keyId) ?? 0) + Number(row?.count ?? 0));
+    }
+  }
+  return counts;
+}
+
+/** From one key to the next in the index: as many looks as there are keys, not as there are rows. */
+function keyIdsIn({ name }: SealedTable): string {
+  return `
+    with recursive found (key_id) as (
+      (select key_id from ${name} where key_id is not null order by key_id limit 1)
+      union all
+      select (select key_id from ${name} where key_id > found.key_id order by key_id limit 1)
+      from found where found.key_id is not null
+    )
+    select key_id from found where key_id is not null`;
+}
+
+function countIn({ name }: SealedTable): string {
+  return `select count(*) as count from ${name} where key_id = $1`;
+}

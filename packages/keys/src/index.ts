@@ -1,0 +1,3 @@
+export { keepKeys, type KeptKeys, type KeyKeeping } from './keep-keys.ts';
+export { KEY_MIGRATIONS } from './migrations.ts';
+export type { SealedTable } from './sealed-table.ts';

@@ -1,0 +1,54 @@
+import type { Database } from '@safe-community/database';
+import type { ServedService } from '@safe-community/grpc-kit';
+import type { Job } from '@safe-community/lifecycle';
+import { dataKeysLost, dataKeysToRewrap, keyringTrouble, type Logger } from '@safe-community/telemetry';
+import type { LiveKeyring } from '@safe-community/vault';
+import { HolderBook } from './holder-book.ts';
+import { keyService } from './key-service.ts';
+import { KeyringWatch } from './keyring-watch.ts';
+import { RewrapWork } from './rewrap-work.ts';
+import type { SealedTable } from './sealed-table.ts';
+
+export interface KeyKeeping {
+  readonly database: Database;
+  readonly keyring: LiveKeyring;
+  /** Every table of the service that holds data keys. */
+  readonly tables: readonly SealedTable[];
+  /** Called when the service works with other keys than before, for what is kept in memory. */
+  readonly onChange?: () => void;
+  readonly logger: Logger;
+}
+
+/** What a service adds to its own, so that its keys can change while it runs. */
+export interface KeptKeys {
+  readonly service: ServedService;
+  readonly jobs: readonly Job[];
+  close(): void;
+}
+
+/** How soon a changed folder is looked at; it is taken when the next look finds the same. */
+const LOOK_EVERY_MS = 2_000;
+/** How soon data keys that come under a former key, by a replica that is late, are found. */
+const REWRAP_EVERY_MS = 5_000;
+
+export function keepKeys(keeping: KeyKeeping): KeptKeys {
+  const { database, keyring, tables } = keeping;
+  const holders = new HolderBook(database);
+  const watch = new KeyringWatch(keeping, holders);
+  const work = new RewrapWork(keeping, holders);
+  const stops = [
+    keyringTrouble.observe(() => (watch.trouble === '' ? 0 : 1), {}),
+    dataKeysToRewrap.observe(() => work.waiting, {}),
+    dataKeysLost.observe(() => work.lost, {}),
+  ];
+  return {
+    service: keyService({ database, keyring, tables, holders }),
+    jobs: [
+      { name: 'watch-keyring', everyMs: LOOK_EVERY_MS, run: () => watch.look() },
+      { name: 'rewrap-data-keys', everyMs: REWRAP_EVERY_MS, run: (signal) => work.portion(signal) },
+    ],
+    close() {
+      for (const stop of stops) stop();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { Seldom, type Logger } from '@safe-community/telemetry';
+import { VaultError, type LiveKeyring } from '@safe-community/vault';
+import type { HolderBook } from './holder-book.ts';
+
+interface Watched {
+  readonly keyring: LiveKeyring;
+  readonly onChange?: () => void;
+  readonly logger: Logger;
+}
+
+/** Has a service work with the keys that are in its folder now, and tells the other replicas which ones it has. */
+export class KeyringWatch {
+  readonly #watched: Watched;
+  readonly #holders: HolderBook;
+  readonly #seldom = new Seldom();
+  #trouble = '';
+
+  constructor(watched: Watched, holders: HolderBook) {
+    this.#watched = watched;
+    this.#holders = holders;
+  }
+
+  /** Why what is in the folder is not taken; empty when all is well. Names files and rules, never a key. */
+  get trouble(): string {
+    return this.#trouble;
+  }
+
+  /** Resolves to 0: there is never more to do at once. */
+  async look(): Promise<number> {
+    const { keyring, logger, onChange } = this.#watched;
+    if (this.#refresh()) {
+      logger.info('works with the changed keyring', { count: keyring.keys.size });
+      onChange?.();
+    }
+    await this.#holders.tell({
+      activeKeyId: keyring.activeId,
+      keyIds: [...keyring.keys.keys()],
+      trouble: this.#trouble,
+    });
+    return 0;
+  }
+
+  /** With a folder that cannot be used the service goes on as before: it is told here, in the metric and the status. */
+  #refresh(): boolean {
+    try {
+      const isChanged = this.#watched.keyring.refresh();
+      this.#trouble = '';
+      this.#seldom.forget();
+      return isChanged;
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      this.#trouble = error.message;
+      this.#seldom.tell(error, (repeated) =>
+        this.#watched.logger.error('the keyring cannot be used as it is now: the keys of before stay', {
+          error,
+          repeated,
+        }),
+      );
+      return false;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { crashPoint } from '@safe-community/crash-points';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
+import { rewrapIfWhole, type Keyring, type WrappedKey } from '@safe-community/vault';
+import type { SealedTable } from './sealed-table.ts';
+
+/** So few that their rows are locked for a few milliseconds. */
+const MOST = 100;
+
+/** What became of a portion: how many data keys are wrapped anew, and which ones are damaged. */
+export interface Portion {
+  readonly done: number;
+  readonly damaged: readonly string[];
+}
+
+/**
+ * Wraps some data keys of a table by the active key that lie under another one which the keyring holds. A row that
+ * somebody else works on is left for the next time, so nobody waits for this and this waits for nobody. Killed in
+ * between, nothing has changed. A case that was erased has no data key, hence is never found: its row is locked from
+ * the look to the commit.
+ *
+ * @param left ids that are known to be damaged.
+ */
+export function rewrapPortion(
+  database: Database,
+  keyring: Keyring,
+  table: SealedTable,
+  left: readonly string[],
+): Promise<Portion> {
+  return database.em.fork().transactional(async (em) => {
+    const former = [...keyring.keys.keys()].filter((id) => id !== keyring.activeId);
+    const found = await rows<KeyRow>(em, lockSome(table), [former, [...left], MOST]);
+    const anew: Rewrapped[] = [];
+    for (const { id, key_id: keyId, wrapped_key: wrappedKey } of found) {
+      const wrapped = rewrapIfWhole(keyring, id, { keyId, wrappedKey });
+      if (wrapped !== undefined) anew.push({ id, ...wrapped });
+    }
+    if (anew.length > 0) await writeBack(em, table, anew);
+    crashPoint('rewrap.before-commit');
+    const whole = new Set(anew.map(({ id }) => id));
+    return { done: anew.length, damaged: found.map(({ id }) => id).filter((id) => !whole.has(id)) };
+  });
+}
+
+interface Rewrapped extends WrappedKey {
+  readonly id: string;
+}
+
+interface KeyRow {
+  readonly id: string;
+  readonly key_id: string;
+  readonly wrapped_key: Buffer;
+}
+
+function lockSome({ name, id }: SealedTable): string {
+  return `
+    select ${id} as id, key_id, wrapped_key from ${name}
+    where key_id = any ($1::text[]) and ${id} <> all ($2::uuid[]) limit $3 for no key update skip locked`;
+}
+
+async function writeBack(em: EntityManager, { name, id }: SealedTable, anew: readonly Rewrapped[]): Promise<void> {
+  await rows(
+    em,
+    `update ${name} set key_id = anew.key_id, wrapped_key = anew.wrapped_key
+     from unnest($1::uuid[], $2::text[], $3::bytea[]) as anew (id, key_id, wrapped_key)
+     where ${name}.${id} = anew.id`,
+    [anew.map((row) => row.id), anew.map(({ keyId }) => keyId), anew.map(({ wrappedKey }) => wrappedKey)],
+  );
+}

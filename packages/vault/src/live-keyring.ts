@@ -1,0 +1,80 @@
+import type { KeyObject } from 'node:crypto';
+import { loadKeyring, type Keyring } from './keyring.ts';
+import { VaultError } from './vault-error.ts';
+
+/**
+ * The keys of a folder that may change while the service runs. What it was given once goes on to work with the keys of
+ * now, for everything asks it anew.
+ */
+export class LiveKeyring implements Keyring {
+  readonly #folder: string;
+  #current: Keyring;
+  /** Another content, seen once. */
+  #candidate: Keyring | undefined;
+
+  /** @throws {VaultError} `keyring_unusable`, as `loadKeyring`: a service does not start without its keys. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#current = loadKeyring(folder);
+  }
+
+  get activeId(): string {
+    return this.#current.activeId;
+  }
+
+  get keys(): ReadonlyMap<string, KeyObject> {
+    return this.#current.keys;
+  }
+
+  get digestKey(): KeyObject {
+    return this.#current.digestKey;
+  }
+
+  get pseudonymKey(): KeyObject {
+    return this.#current.pseudonymKey;
+  }
+
+  get macKey(): KeyObject {
+    return this.#current.macKey;
+  }
+
+  /**
+   * Looks into the folder and takes what is there, once two looks in a row have found the same: a folder that is just
+   * being written is half of one for a moment. Returns whether the keys are other ones now.
+   *
+   * @throws {VaultError} `keyring_unusable` when the folder is half written, open to others, or holds other bytes under
+   * a known id or another digest key, which would change what stored data means. The keys stay as they were.
+   */
+  refresh(): boolean {
+    const seenBefore = this.#candidate;
+    this.#candidate = undefined;
+    const found = loadKeyring(this.#folder);
+    refuseOtherBytes(found, this.#current);
+    if (isSame(found, this.#current)) return false;
+    if (seenBefore === undefined || !isSame(found, seenBefore)) {
+      this.#candidate = found;
+      return false;
+    }
+    this.#current = found;
+    return true;
+  }
+}
+
+function refuseOtherBytes(found: Keyring, current: Keyring): void {
+  if (!found.digestKey.equals(current.digestKey)) {
+    throw refused('digest.key is another one: it is never changed under a running service');
+  }
+  for (const [id, key] of found.keys) {
+    const known = current.keys.get(id);
+    if (known?.equals(key) === false) throw refused(`${id}.key holds other bytes than before: a key is never replaced`);
+  }
+}
+
+function isSame(a: Keyring, b: Keyring): boolean {
+  const sameIds = a.keys.size === b.keys.size && [...a.keys].every(([id, key]) => b.keys.get(id)?.equals(key));
+  return sameIds && a.activeId === b.activeId && a.digestKey.equals(b.digestKey);
+}
+
+function refused(problem: string): VaultError {
+  return new VaultError('keyring_unusable', `The changed keyring is not taken: ${problem}`);
+}
