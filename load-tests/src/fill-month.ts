@@ -10,7 +10,7 @@ export const FILL_MONTH = `
    on_scene_at, killed, injured, children_killed, children_injured, defenders_killed, defenders_injured,
    responsible_officer_id, source_system, external_id, demonstration, latitude, longitude, key_id, wrapped_key,
    ciphertext, state_since, urgency, attributes, alerted, catalogue_revision, reported_by, due_at, escalation_level,
-   erase_at)
+   erase_at, reporter_indexed)
   with thrown as (
     select n, $1::timestamptz + ($2::timestamptz - $1) * (n / $3::float8) as at,
       width_bucket(random(), $7::float8[]) as place, random() as of_category, random() as of_end, random() as of_course,
@@ -48,5 +48,5 @@ export const FILL_MONTH = `
     decode(noise || noise, 'hex'), decode(repeat(noise, 12), 'hex'), at, 'normal', '{}', '["police"]', 1, 'fill',
     case when not is_open or level = 5 then null
       when level = 0 and of_due < 0.01 then now() - interval '1 minute' else now() + of_due * interval '6 hours' end,
-    level, case when is_open or state = 'resolved' then null else at + interval '3 years' end
+    level, case when is_open or state = 'resolved' then null else at + interval '3 years' end, true
   from told`;

@@ -2,6 +2,7 @@ import type { Database } from '@safe-community/database';
 import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/vault';
 import type { IncidentStore } from '../../../app/ports.ts';
+import { reporterDigest } from '../reporter-search/reporter-digest.ts';
 import { insertIncidents } from './insert-incidents.ts';
 import { sealPersonal } from './personal-columns.ts';
 import type { SealedEntry } from './sealed-entry.ts';
@@ -21,7 +22,12 @@ export function incidentStore(
 ): GroupedIncidentStore {
   const writes = groupedWrites<SealedEntry>({ database, wakeup, longestQueue, insert: insertIncidents, keep });
   return {
-    commit: async (entry) => writes.commit({ ...entry, sealed: sealPersonal(keyring, entry.incident) }),
+    commit: async (entry) =>
+      writes.commit({
+        ...entry,
+        sealed: sealPersonal(keyring, entry.incident),
+        reporterPhone: reporterDigest(keyring, entry.incident.personal),
+      }),
     idle: () => writes.idle(),
   };
 }

@@ -42,6 +42,8 @@ const COLUMNS: readonly (readonly [name: string, type: string, of: (entry: Seale
   ['key_id', 'text', ({ sealed }) => sealed?.keyId ?? null],
   ['wrapped_key', 'bytea', ({ sealed }) => sealed?.wrappedKey ?? null],
   ['ciphertext', 'bytea', ({ sealed }) => sealed?.ciphertext ?? null],
+  ['reporter_phone', 'bytea', ({ reporterPhone }) => reporterPhone ?? null],
+  ['reporter_indexed', 'boolean', () => true],
 ];
 
 const INSERT = `

@@ -4,4 +4,6 @@ import type { Entry } from '../../../app/ports.ts';
 /** An entry whose personal data is encrypted, as it waits to be committed. */
 export interface SealedEntry extends Entry {
   readonly sealed: Sealed | undefined;
+  /** A keyed digest of the reporter's telephone. */
+  readonly reporterPhone: Buffer | undefined;
 }

@@ -23,11 +23,15 @@ export const erasure: Erasure = {
   },
 };
 
-/** Without the wrapped key nothing that was sealed under it can be opened, wherever it lies. */
+/**
+ * Without the wrapped key nothing that was sealed under it can be opened, wherever it lies. The digest of the telephone
+ * does not depend on it, so it goes by itself.
+ */
 async function destroyKey(em: EntityManager, incidentId: string, at: Date): Promise<void> {
   await rows(
     em,
-    'update incident set key_id = null, wrapped_key = null, ciphertext = null, erased_at = $2 where incident_id = $1',
+    `update incident set key_id = null, wrapped_key = null, ciphertext = null, reporter_phone = null, erased_at = $2
+     where incident_id = $1`,
     [incidentId, at],
   );
 }

@@ -1,0 +1,46 @@
+import { rows, toDate, type Database } from '@safe-community/database';
+import type { Keyring } from '@safe-community/vault';
+import type { FoundReport, ReporterFinder } from '../../../app/reporter-search/reporter-search-ports.ts';
+import { SENSITIVE_CATEGORIES, type Category } from '../../../domain/catalogue/category.ts';
+import type { IncidentState } from '../../../domain/course/incident-state.ts';
+import { phoneDigest } from './reporter-digest.ts';
+
+const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+const FIND = `
+  select incident_id, category, state, received_at, oblast_code, hromada_code, demonstration from incident
+  where reporter_phone = $1 and incident_id < $2 and category <> all ($3::text[])
+  order by incident_id desc limit $4`;
+
+export function reporterFinder(database: Database, keyring: Keyring): ReporterFinder {
+  return {
+    async find({ phone, sensitive, olderThan = BEYOND_ALL, most }) {
+      const hidden = sensitive ? [] : [...SENSITIVE_CATEGORIES];
+      const values = [phoneDigest(keyring, phone), olderThan, hidden, most];
+      return (await rows<FoundRow>(database.em.fork(), FIND, values)).map(toFound);
+    },
+    markOf: (phone) => phoneDigest(keyring, phone),
+  };
+}
+
+interface FoundRow {
+  readonly incident_id: string;
+  readonly category: Category;
+  readonly state: IncidentState;
+  readonly received_at: string;
+  readonly oblast_code: string;
+  readonly hromada_code: string;
+  readonly demonstration: boolean;
+}
+
+function toFound(row: FoundRow): FoundReport {
+  return {
+    incidentId: row.incident_id,
+    category: row.category,
+    state: row.state,
+    receivedAt: toDate(row.received_at),
+    oblastCode: row.oblast_code,
+    hromadaCode: row.hromada_code,
+    demonstration: row.demonstration,
+  };
+}
