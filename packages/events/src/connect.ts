@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   connect as connectNats,
@@ -6,6 +5,7 @@ import {
   type NatsConnection,
   type NodeConnectionOptions,
 } from '@nats-io/transport-node';
+import { TLS_POLICY, TlsIdentity, type TlsFiles } from '@safe-community/tls';
 
 /** How to reach the broker. */
 export interface BrokerOptions {
@@ -14,7 +14,7 @@ export interface BrokerOptions {
   /** Name shown by the broker: the service. */
   readonly name: string;
   /** Files of the client certificate; absent only for a broker on loopback without TLS. */
-  readonly tls?: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
+  readonly tls?: TlsFiles;
 }
 
 const RETRY_MS = 250;
@@ -59,14 +59,22 @@ function optionsOf({ servers, name, tls }: BrokerOptions): NodeConnectionOptions
     noAsyncTraces: true,
     pingInterval: 5_000,
     maxPingOut: 2,
-    ...(tls === undefined
-      ? {}
-      : {
-          tls: {
-            ca: readFileSync(tls.caFile, 'utf8'),
-            cert: readFileSync(tls.certFile, 'utf8'),
-            key: readFileSync(tls.keyFile, 'utf8'),
-          },
-        }),
+    ...(tls === undefined ? {} : { tls: tlsOptionsOf(new TlsIdentity(tls)) }),
+  };
+}
+
+/** The client reads them for each connection that it makes, so it comes back with what is in the files by then. */
+function tlsOptionsOf(identity: TlsIdentity) {
+  return {
+    ...TLS_POLICY,
+    get ca() {
+      return identity.current().ca.toString();
+    },
+    get cert() {
+      return identity.current().cert.toString();
+    },
+    get key() {
+      return identity.current().key.toString();
+    },
   };
 }

@@ -7,19 +7,24 @@ export interface Authenticated {
 
 const nameOfSession = new WeakMap<object, string>();
 
+/** Told of each connection, at its first call: whose certificate it is, and when that ends. */
+export type OnPeer = (name: string, endsAt: Date) => void;
+
 /**
  * Common name of the client certificate that the TLS handshake has verified, if there is one.
  *
  * Node parses the whole certificate each time it is asked (22 µs, as long as a small call takes
  * altogether), so the name is kept as long as the connection: it cannot change in between.
  */
-export function peerName(call: Authenticated): string | undefined {
+export function peerName(call: Authenticated, onFirst?: OnPeer): string | undefined {
   const session = sessionOf(call);
   const kept = session && nameOfSession.get(session);
   if (kept !== undefined) return kept;
-  const name: unknown = call.getAuthContext().sslPeerCertificate?.subject?.CN;
-  if (typeof name !== 'string') return undefined;
+  const { sslPeerCertificate: certificate } = call.getAuthContext();
+  const name: unknown = certificate?.subject?.CN;
+  if (certificate === undefined || typeof name !== 'string') return undefined;
   if (session !== undefined) nameOfSession.set(session, name);
+  onFirst?.(name, new Date(certificate.valid_to));
   return name;
 }
 

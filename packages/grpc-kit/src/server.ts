@@ -2,17 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, type ServerCredentials } from '@grpc/grpc-js';
 import type { TokenVerifier } from '@safe-community/identity';
 import type { Logger } from '@safe-community/telemetry';
+import type { TlsFiles } from '@safe-community/tls';
 import { HealthImplementation, service as healthService } from 'grpc-health-check';
 import { Admission } from './admission.ts';
 import { bindService } from './bind-service.ts';
 import type { CallAudit } from './call-audit.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
-import { serverCredentials, type TlsFiles } from './credentials.ts';
+import { serverCredentials } from './credentials.ts';
 import type { PerClass } from './method-class.ts';
 import { classOf } from './methods.ts';
 import { USUAL_PLACES } from './places.ts';
 import { LIVENESS } from './health-client.ts';
+import type { OnPeer } from './peer-name.ts';
 import { reflection } from './reflection.ts';
 import type { Refusal } from './refusal.ts';
 import type { ServedService } from './service.ts';
@@ -34,6 +36,10 @@ export interface ServerOptions {
   readonly audit?: CallAudit;
   /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
   readonly places?: PerClass<number>;
+  /** After which time a connection takes no new calls, milliseconds; default an hour. */
+  readonly connectionAgeMs?: number;
+  /** Told of each connection of a known caller, at its first call, whose certificate it shows and when that ends. */
+  readonly onPeer?: OnPeer;
 }
 
 export interface RunningServer {
@@ -46,19 +52,29 @@ export interface RunningServer {
 
 const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
+/**
+ * By then every client has connected anew, hence shown a certificate that is valid now. Calls under way go on to their
+ * end, watches too.
+ */
+const CONNECTION_AGE_MS = 3_600_000;
+
 /** Starts a gRPC server with mutual TLS, health and reflection. Throws when the port is taken or a scope is missing. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const underWay = new CallsUnderWay();
   const admission = new Admission(options.callers, options.places ?? USUAL_PLACES);
   const server = new Server({
     // The first one meets a call first.
-    interceptors: [refuseStrangers(options.callers, isHealth, options.audit), admission.interceptor],
+    interceptors: [
+      refuseStrangers(options.callers, isHealth, options.audit, options.onPeer),
+      admission.interceptor,
+    ],
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': 1_000,
     // Without its channelz accounts grpc-js 1.14 forgets its sessions, and forceShutdown cuts none of them.
     'grpc.enable_channelz': 1,
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 10_000,
+    'grpc.max_connection_age_ms': options.connectionAgeMs ?? CONNECTION_AGE_MS,
   });
   answerUnknownMethods(server);
   for (const service of options.services) {

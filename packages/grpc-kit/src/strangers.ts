@@ -2,7 +2,7 @@ import { ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 import { callsOfStrangers } from '@safe-community/telemetry';
 import { denialOf, type CallAudit } from './call-audit.ts';
 import type { Callers } from './callers.ts';
-import { peerName } from './peer-name.ts';
+import { peerName, type OnPeer } from './peer-name.ts';
 import { Refusal } from './refusal.ts';
 import { toStatus } from './status.ts';
 
@@ -14,15 +14,20 @@ import { toStatus } from './status.ts';
  *
  * @param isOpen says of a path whether it is for strangers as well: health
  * @param audit is told of each that is refused
+ * @param onPeer told of each connection of a known caller, at its first call
  */
 export function refuseStrangers(
   callers: Callers,
   isOpen: (path: string) => boolean,
   audit: CallAudit | undefined,
+  onPeer?: OnPeer,
 ): ServerInterceptor {
+  const onKnown: OnPeer = (name, endsAt) => {
+    if (callers.has(name)) onPeer?.(name, endsAt);
+  };
   return ({ path }, call) => {
     if (isOpen(path)) return new ServerInterceptingCall(call);
-    const name = peerName(call);
+    const name = peerName(call, onKnown);
     if (name !== undefined && callers.has(name)) return new ServerInterceptingCall(call);
     return new ServerInterceptingCall(call, {
       start: (next) =>

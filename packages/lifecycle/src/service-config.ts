@@ -20,6 +20,7 @@ import type { TokenIssuer } from '@safe-community/identity';
 import type { ServerPolicy } from '@safe-community/ledger';
 import type { LogLevel } from '@safe-community/telemetry';
 import { ACCESS_VARIABLES, callersOf, tokenIssuerOf } from './access-config.ts';
+import { CERTIFICATE_VARIABLES, expiryBoundOf, type ExpiryBound } from './certificate-config.ts';
 import type { LagBound } from './freshness.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
 import { SERVER_VARIABLES, serverPolicyOf } from './server-config.ts';
@@ -42,6 +43,7 @@ const VARIABLES = {
   TLS_KEY_FILE: filePath(),
   ...ACCESS_VARIABLES,
   AUDIT_KEY_FILE: filePath(),
+  ...CERTIFICATE_VARIABLES,
   READS_AT_ONCE: atOnce().default(USUAL_PLACES.reads),
   WRITES_AT_ONCE: atOnce().default(USUAL_PLACES.writes),
   STREAMS_AT_ONCE: atOnce().default(USUAL_PLACES.streams),
@@ -69,6 +71,8 @@ export interface ServiceConfig {
   /** How far behind what it hears a service may be and still be ready. */
   readonly lagBound: LagBound;
   readonly tls: TlsFiles;
+  /** When a certificate that ends is told; absent: 14 days before, and 3 days before as an error. */
+  readonly expiryBound?: ExpiryBound;
   readonly callers: Callers;
   /** Whose tokens say who acts at a calling system; absent where none are taken. */
   readonly tokenIssuer?: TokenIssuer | undefined;
@@ -108,6 +112,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
       startWaitMs: settings.READY_START_WAIT,
     },
     tls,
+    expiryBound: expiryBoundOf(settings),
     callers: callersOf(settings),
     tokenIssuer: tokenIssuerOf(settings),
     auditKey: auditKeyOf(settings.AUDIT_KEY_FILE),

@@ -12,6 +12,8 @@ import {
 } from '@safe-community/ledger';
 import { auditParts } from './audit-parts.ts';
 import { startBackground } from './background.ts';
+import { USUAL_EXPIRY_BOUND } from './certificate-config.ts';
+import { watchCertificates } from './certificate-watch.ts';
 import { faultOf } from './fault-of.ts';
 import { retentionJobs } from './retention-jobs.ts';
 import { runJobs } from './run-jobs.ts';
@@ -37,6 +39,7 @@ const LISTEN_WITHIN_MS = 2_000;
  */
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
   const { database, logger } = parts;
+  const certificates = watchCertificates(config.tls, config.expiryBound ?? USUAL_EXPIRY_BOUND, logger);
   const background = startBackground(parts, config);
   const { prepared, heard } = background;
   const soon = sleep(LISTEN_WITHIN_MS, undefined, { ref: false });
@@ -54,10 +57,12 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     logger,
     faultOf,
     audit: audit.denials,
+    onPeer: (name, endsAt) => certificates.seen(name, endsAt),
     ...(config.places === undefined ? {} : { places: config.places }),
   });
   // Where it cannot listen nothing is to go on in the background.
   const server = await listening.catch(async (error: unknown) => {
+    certificates.stop();
     await prepared.stop();
     await background.stop();
     await audit.denials.stop();
@@ -71,6 +76,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   return {
     port: server.port,
     async stop() {
+      certificates.stop();
       await prepared.stop();
       server.setServing(false);
       await Promise.all([jobs.stop(), ...heard.map((producer) => producer.stop())]);

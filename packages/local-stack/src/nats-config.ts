@@ -74,9 +74,21 @@ function tlsBlock({ caFile, certFile, keyFile }: NatsTls): string[] {
     `  cert_file: ${quoted(certFile)}`,
     `  key_file: ${quoted(keyFile)}`,
     '  verify: true',
+    `  min_version: "1.2"`,
+    `  cipher_suites: [${CIPHERS.map(quoted).join(', ')}]`,
     '}',
   ];
 }
+
+/** Of TLS 1.2, as nats-server calls them; those of 1.3 are not to be chosen. The same as `packages/tls` has. */
+const CIPHERS = [
+  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+];
 
 /** A string of the configuration language, which takes JSON's escapes. */
 function quoted(text: string): string {

@@ -1,0 +1,105 @@
+import { certificateSecondsLeft, certificateTrouble, Seldom, type Logger } from '@safe-community/telemetry';
+import { expiries, TlsIdentity, type Expiry, type TlsFiles } from '@safe-community/tls';
+import type { ExpiryBound } from './certificate-config.ts';
+
+/** A certificate that nobody renews stops everything at once: it is told from days before, once a day. */
+export interface CertificateWatch {
+  /** To be told whenever a caller shows the certificate of that name. */
+  seen(caller: string, endsAt: Date): void;
+  stop(): void;
+}
+
+const LOOK_EVERY_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Watches the certificates of a service and of those who call it.
+ * @param now milliseconds since 1970; for tests.
+ */
+export function watchCertificates(
+  files: TlsFiles,
+  bound: ExpiryBound,
+  logger: Logger,
+  now: () => number = Date.now,
+): CertificateWatch {
+  const identity = new TlsIdentity(files);
+  const daily = new Seldom(DAY_MS);
+  const broken = new Seldom();
+  const callers = new Map<string, Date>();
+  const own = (kind: Expiry['kind']) => () => leastLeft(expiries(files, identity.current()), kind, now());
+  const tell = (expiry: Told): void => tellExpiry(expiry, bound, { logger, daily, now });
+  const look = (): void => {
+    for (const { kind, file, subject, endsAt } of expiries(files, identity.current())) {
+      tell({ kind, name: subject, certificate: file, endsAt });
+    }
+    const { trouble } = identity;
+    if (trouble === undefined) return broken.forget();
+    broken.tell(trouble, (repeated) =>
+      logger.error('the changed certificate cannot be used: the one of before stays', { error: trouble, repeated }),
+    );
+  };
+  const stops = [
+    certificateSecondsLeft.observe(own('own'), { 'safe_community.certificate.kind': 'own' }),
+    certificateSecondsLeft.observe(own('authority'), { 'safe_community.certificate.kind': 'authority' }),
+    certificateTrouble.observe(() => (identity.trouble === undefined ? 0 : 1), {}),
+  ];
+  look();
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
+  return {
+    seen(caller, endsAt) {
+      if (!callers.has(caller)) stops.push(observeCaller(callers, caller, now));
+      callers.set(caller, endsAt);
+      tell({ kind: 'caller', name: caller, endsAt });
+    },
+    stop() {
+      clearInterval(timer);
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+interface Told {
+  readonly kind: Expiry['kind'] | 'caller';
+  /** Common name of its subject. */
+  readonly name: string;
+  /** Its file, where it lies here. */
+  readonly certificate?: string;
+  readonly endsAt: Date;
+}
+
+interface Telling {
+  readonly logger: Logger;
+  readonly daily: Seldom;
+  readonly now: () => number;
+}
+
+function tellExpiry(
+  { kind, name, certificate, endsAt }: Told,
+  bound: ExpiryBound,
+  { logger, daily, now }: Telling,
+): void {
+  const daysLeft = Math.floor((endsAt.getTime() - now()) / DAY_MS);
+  if (daysLeft >= bound.warnDays) return;
+  const isAlarm = daysLeft < bound.alarmDays;
+  const fields = { certificate, caller: kind === 'caller' ? name : undefined, daysLeft, state: kind };
+  daily.tell(
+    `${kind} ${name} ${certificate ?? ''} ${isAlarm}`,
+    () =>
+      isAlarm ? logger.error('a certificate ends within days', fields) : logger.warn('a certificate ends soon', fields),
+    now(),
+  );
+}
+
+function observeCaller(callers: ReadonlyMap<string, Date>, caller: string, now: () => number): () => void {
+  const left = (): number => ((callers.get(caller)?.getTime() ?? 0) - now()) / 1_000;
+  return certificateSecondsLeft.observe(left, {
+    'safe_community.certificate.kind': 'caller',
+    'safe_community.caller': caller,
+  });
+}
+
+/** Seconds until the first of the kind ends; below 0 when one has. */
+function leastLeft(found: readonly Expiry[], kind: Expiry['kind'], now: number): number {
+  const ends = found.filter((expiry) => expiry.kind === kind).map(({ endsAt }) => endsAt.getTime());
+  return (Math.min(...ends) - now) / 1_000;
+}

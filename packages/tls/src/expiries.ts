@@ -1,0 +1,23 @@
+import type { X509Certificate } from 'node:crypto';
+import { certificatesIn, type IdentityBytes, type TlsFiles } from './read-identity.ts';
+
+/** When a certificate of an identity ends. */
+export interface Expiry {
+  readonly kind: 'own' | 'authority';
+  readonly file: string;
+  /** Common name of its subject, a name of ours. */
+  readonly subject: string;
+  readonly endsAt: Date;
+}
+
+/** Of every certificate in the files of an identity, the own ones first. @throws {TlsError} when one cannot be read. */
+export function expiries({ certFile, caFile }: TlsFiles, { cert, ca }: IdentityBytes): Expiry[] {
+  return [
+    ...certificatesIn(certFile, cert).map((certificate) => expiryOf('own', certFile, certificate)),
+    ...certificatesIn(caFile, ca).map((certificate) => expiryOf('authority', caFile, certificate)),
+  ];
+}
+
+function expiryOf(kind: Expiry['kind'], file: string, { subject, validToDate }: X509Certificate): Expiry {
+  return { kind, file, subject: /^CN=(.*)$/m.exec(subject)?.[1] ?? '', endsAt: validToDate };
+}

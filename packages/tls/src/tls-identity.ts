@@ -1,0 +1,62 @@
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { TLS_POLICY } from './policy.ts';
+import { checkIdentity, readIdentity, type IdentityBytes, type TlsFiles } from './read-identity.ts';
+import { TlsError } from './tls-error.ts';
+
+/**
+ * A certificate, its key and the authorities, from files that may change while the process runs. Whoever makes a
+ * connection asks for them then. Files that are half written, or do not go together, leave what was there before.
+ */
+export class TlsIdentity {
+  readonly files: TlsFiles;
+  #bytes: IdentityBytes;
+  #seen: IdentityBytes;
+  #context: SecureContext | undefined;
+  #trouble: TlsError | undefined;
+
+  /** @throws {TlsError} when the files cannot be used now: nothing starts without an identity. */
+  constructor(files: TlsFiles) {
+    this.files = files;
+    this.#bytes = readIdentity(files);
+    this.#seen = this.#bytes;
+    checkIdentity(files, this.#bytes);
+  }
+
+  /** What to use now; looks at the files. The same object as long as they are the same. */
+  current(): IdentityBytes {
+    try {
+      this.#look();
+    } catch (error) {
+      if (!(error instanceof TlsError)) throw error;
+      this.#trouble = error;
+    }
+    return this.#bytes;
+  }
+
+  /** The same for a client, made once for all its connections. */
+  context(): SecureContext {
+    const bytes = this.current();
+    this.#context ??= createSecureContext({ ...bytes, ...TLS_POLICY });
+    return this.#context;
+  }
+
+  /** Why the files are not used as they are now, as of the last look; what was there before is. */
+  get trouble(): TlsError | undefined {
+    return this.#trouble;
+  }
+
+  #look(): void {
+    const found = readIdentity(this.files);
+    if (isSame(found, this.#seen)) return;
+    this.#seen = found;
+    checkIdentity(this.files, found);
+    this.#trouble = undefined;
+    if (isSame(found, this.#bytes)) return;
+    this.#bytes = found;
+    this.#context = undefined;
+  }
+}
+
+function isSame(a: IdentityBytes, b: IdentityBytes): boolean {
+  return a.ca.equals(b.ca) && a.cert.equals(b.cert) && a.key.equals(b.key);
+}
