@@ -1,4 +1,4 @@
-import { READ_SENSITIVE } from '../entitlement.ts';
+import { maySeeIncident } from '../entitlement.ts';
 import { pageOf, type Page } from '../page.ts';
 import type { Reader, SensitiveRead } from '../reading/sensitive-reads.ts';
 import type { FoundReport, ReporterSearchPorts } from './reporter-search-ports.ts';
@@ -15,16 +15,31 @@ export interface PhoneOrder extends Reader {
 }
 
 /**
- * The reports of a telephone, newest first; sensitive ones only for those entitled. Who reported what is personal
- * whatever it was, so the search and each report that it found are in the audit before anything is answered.
+ * The reports of a telephone, newest first, of those that the caller may see: the others are as if they were not there.
+ * Who reported what is personal whatever it was, so the search and each report that it found are in the audit before
+ * anything is answered.
  */
 export async function findReports(ports: ReporterSearchPorts, order: PhoneOrder): Promise<Page<FoundReport>> {
-  const { phone, olderThan, pageSize, caller } = order;
-  const sensitive = caller.scopes.has(READ_SENSITIVE);
-  const found = await ports.finder.find({ phone, sensitive, olderThan, most: pageSize + 1 });
-  const answer = pageOf(found, pageSize);
+  const answer = pageOf(await visibleReports(ports, order), order.pageSize);
   await ports.reads.record(readsOf(ports, order, [NO_INCIDENT, ...answer.page.map(({ incidentId }) => incidentId)]));
   return answer;
+}
+
+/** One telephone has few reports: nearly always one look finds them all. */
+const LOOK = 500;
+
+/** One more than the page holds, if there is one. */
+async function visibleReports(
+  { finder }: ReporterSearchPorts,
+  { phone, olderThan, pageSize, rights }: PhoneOrder,
+): Promise<FoundReport[]> {
+  const visible: FoundReport[] = [];
+  for (let before = olderThan; ;) {
+    const found = await finder.find(phone, before, LOOK);
+    visible.push(...found.filter((report) => maySeeIncident(rights, report)));
+    if (visible.length > pageSize || found.length < LOOK) return visible;
+    before = found.at(-1)?.incidentId;
+  }
 }
 
 function readsOf(

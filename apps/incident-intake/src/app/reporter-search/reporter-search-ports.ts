@@ -13,19 +13,12 @@ export interface FoundReport {
   readonly demonstration: boolean;
 }
 
-interface PhoneSearch {
-  /** In the one form in which telephones are stored. */
-  readonly phone: string;
-  /** Whether reports of sensitive categories are looked for as well. */
-  readonly sensitive: boolean;
-  /** Absent for the first page. */
-  readonly olderThan: string | undefined;
-  readonly most: number;
-}
-
 export interface ReporterFinder {
-  /** Newest first. */
-  find(search: PhoneSearch): Promise<FoundReport[]>;
+  /**
+   * Newest first, at most so many, those with an id below `before`.
+   * @param phone in the one form in which telephones are stored.
+   */
+  find(phone: string, before: string | undefined, most: number): Promise<FoundReport[]>;
   /** What a page token of the telephone is bound to: tells nothing of it. */
   markOf(phone: string): Uint8Array;
 }

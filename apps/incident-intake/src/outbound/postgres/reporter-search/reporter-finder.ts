@@ -1,7 +1,7 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
 import type { FoundReport, ReporterFinder } from '../../../app/reporter-search/reporter-search-ports.ts';
-import { SENSITIVE_CATEGORIES, type Category } from '../../../domain/catalogue/category.ts';
+import type { Category } from '../../../domain/catalogue/category.ts';
 import type { IncidentState } from '../../../domain/course/incident-state.ts';
 import { phoneDigest } from './reporter-digest.ts';
 
@@ -9,15 +9,13 @@ const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const FIND = `
   select incident_id, category, state, received_at, oblast_code, hromada_code, demonstration from incident
-  where reporter_phone = $1 and incident_id < $2 and category <> all ($3::text[])
-  order by incident_id desc limit $4`;
+  where reporter_phone = $1 and incident_id < $2 order by incident_id desc limit $3`;
 
 export function reporterFinder(database: Database, keyring: Keyring): ReporterFinder {
   return {
-    async find({ phone, sensitive, olderThan = BEYOND_ALL, most }) {
-      const hidden = sensitive ? [] : [...SENSITIVE_CATEGORIES];
-      const values = [phoneDigest(keyring, phone), olderThan, hidden, most];
-      return (await rows<FoundRow>(database.em.fork(), FIND, values)).map(toFound);
+    async find(phone, before = BEYOND_ALL, most) {
+      const found = await rows<FoundRow>(database.em.fork(), FIND, [phoneDigest(keyring, phone), before, most]);
+      return found.map(toFound);
     },
     markOf: (phone) => phoneDigest(keyring, phone),
   };
