@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/access';
 import { ConfigError, filePath, text } from '@safe-community/config';
 import { declaredScopes, loadCallers, type Callers } from '@safe-community/grpc-kit';
@@ -26,6 +27,22 @@ interface AccessSettings {
   readonly TOKEN_ISSUER: string | undefined;
   readonly TOKEN_AUDIENCE: string;
   readonly TOKEN_JWKS: string | undefined;
+}
+
+/** The files that say who may call and what, to be looked at again. */
+export interface AccessFiles {
+  /** What is in them; throws when one is not there. */
+  text(): string;
+  /** @throws {ConfigError} as `callersOf`. */
+  read(): Callers;
+}
+
+export function accessFilesOf(settings: AccessSettings): AccessFiles {
+  const { CALLERS_FILE, POLICY_FILE } = settings;
+  return {
+    text: () => `${readFileSync(POLICY_FILE, 'utf8')}\0${readFileSync(CALLERS_FILE, 'utf8')}`,
+    read: () => callersOf(settings),
+  };
 }
 
 /** @throws {ConfigError} saying what of the policy or of the registry of callers is not as it must be. */

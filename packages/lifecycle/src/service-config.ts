@@ -19,7 +19,7 @@ import { USUAL_PLACES, type Callers, type PerClass, type TlsFiles } from '@safe-
 import type { TokenIssuer } from '@safe-community/identity';
 import type { ServerPolicy } from '@safe-community/ledger';
 import type { LogLevel } from '@safe-community/telemetry';
-import { ACCESS_VARIABLES, callersOf, tokenIssuerOf } from './access-config.ts';
+import { ACCESS_VARIABLES, accessFilesOf, callersOf, tokenIssuerOf, type AccessFiles } from './access-config.ts';
 import { CERTIFICATE_VARIABLES, expiryBoundOf, type ExpiryBound } from './certificate-config.ts';
 import type { LagBound } from './freshness.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
@@ -74,6 +74,8 @@ export interface ServiceConfig {
   /** When a certificate that ends is told; absent: 14 days before, and 3 days before as an error. */
   readonly expiryBound?: ExpiryBound;
   readonly callers: Callers;
+  /** Where changed ones are found; absent: they stay as they are. */
+  readonly accessFiles?: AccessFiles;
   /** Whose tokens say who acts at a calling system; absent where none are taken. */
   readonly tokenIssuer?: TokenIssuer | undefined;
   /** Signs how far the audit has come. */
@@ -114,6 +116,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     tls,
     expiryBound: expiryBoundOf(settings),
     callers: callersOf(settings),
+    accessFiles: accessFilesOf(settings),
     tokenIssuer: tokenIssuerOf(settings),
     auditKey: auditKeyOf(settings.AUDIT_KEY_FILE),
     places: {

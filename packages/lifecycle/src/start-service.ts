@@ -12,6 +12,7 @@ import {
 } from '@safe-community/ledger';
 import { auditParts } from './audit-parts.ts';
 import { startBackground } from './background.ts';
+import { watchAccess } from './access-watch.ts';
 import { USUAL_EXPIRY_BOUND } from './certificate-config.ts';
 import { watchCertificates } from './certificate-watch.ts';
 import { faultOf } from './fault-of.ts';
@@ -40,6 +41,7 @@ const LISTEN_WITHIN_MS = 2_000;
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
   const { database, logger } = parts;
   const certificates = watchCertificates(config.tls, config.expiryBound ?? USUAL_EXPIRY_BOUND, logger);
+  const access = watchAccess(config.callers, config.accessFiles, logger);
   const background = startBackground(parts, config);
   const { prepared, heard } = background;
   const soon = sleep(LISTEN_WITHIN_MS, undefined, { ref: false });
@@ -51,7 +53,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     host: config.host,
     port: config.port,
     tls: config.tls,
-    callers: config.callers,
+    callers: access.callers,
     tokens: config.tokenIssuer && tokenVerifier(config.tokenIssuer),
     services: [...parts.services, ...ledgerServices(parts), ...consumerServices(parts), audit.service],
     logger,
@@ -63,6 +65,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   // Where it cannot listen nothing is to go on in the background.
   const server = await listening.catch(async (error: unknown) => {
     certificates.stop();
+    access.stop();
     await prepared.stop();
     await background.stop();
     await audit.denials.stop();
@@ -77,6 +80,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     port: server.port,
     async stop() {
       certificates.stop();
+      access.stop();
       await prepared.stop();
       server.setServing(false);
       await Promise.all([jobs.stop(), ...heard.map((producer) => producer.stop())]);

@@ -9,6 +9,7 @@ export { isSynthetic, runAsSynthetic } from './baggage.ts';
 export { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
 export type { Counter, Gauge, Histogram, MetricAttributes, MetricOptions } from './metrics.ts';
 export {
+  accessTrouble,
   auditFailures,
   brokerDifferences,
   callsOfStrangers,

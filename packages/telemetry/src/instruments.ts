@@ -114,3 +114,9 @@ export const certificateTrouble = defineGauge('safe_community.certificate.troubl
   unit: '1',
   description: 'Whether the files of the certificate cannot be used as they are now',
 });
+
+/** 1 while the registry of callers or the policy cannot be used and the former ones stay in force; else 0. */
+export const accessTrouble = defineGauge('safe_community.access.trouble', {
+  unit: '1',
+  description: 'Whether the files that say who may call, and what, cannot be used as they are now',
+});

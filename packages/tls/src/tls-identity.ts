@@ -10,7 +10,6 @@ import { TlsError } from './tls-error.ts';
 export class TlsIdentity {
   readonly files: TlsFiles;
   #bytes: IdentityBytes;
-  #seen: IdentityBytes;
   #context: SecureContext | undefined;
   #trouble: TlsError | undefined;
 
@@ -18,7 +17,6 @@ export class TlsIdentity {
   constructor(files: TlsFiles) {
     this.files = files;
     this.#bytes = readIdentity(files);
-    this.#seen = this.#bytes;
     checkIdentity(files, this.#bytes);
   }
 
@@ -47,13 +45,12 @@ export class TlsIdentity {
 
   #look(): void {
     const found = readIdentity(this.files);
-    if (isSame(found, this.#seen)) return;
-    this.#seen = found;
-    checkIdentity(this.files, found);
+    if (!isSame(found, this.#bytes)) {
+      checkIdentity(this.files, found);
+      this.#bytes = found;
+      this.#context = undefined;
+    }
     this.#trouble = undefined;
-    if (isSame(found, this.#bytes)) return;
-    this.#bytes = found;
-    this.#context = undefined;
   }
 }
 
