@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { backupCommand } from './commands/backup.ts';
+import { certificatesCommand } from './commands/certificates.ts';
 import { changeOfficerStateCommand } from './commands/change-officer-state.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
 import { importCommand } from './commands/import.ts';
@@ -50,6 +51,7 @@ export function createProgram(): Command {
     reconcileCommand(),
     ledgerCommand(),
     keysCommand(),
+    certificatesCommand(),
     rebuildCommand(),
     tokenCommand(),
     accessCommand(),

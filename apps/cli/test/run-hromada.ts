@@ -10,11 +10,12 @@ export interface Outcome {
 
 export const PROGRAM = join(import.meta.dirname, '../bin/hromada.mjs');
 
-/** Runs `hromada` as a person does: as a process of its own, from another folder. */
-export function runHromada(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+/** Runs `hromada` as a person does: as a process of its own, from another folder. `input` is piped into it. */
+export function runHromada(args: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [PROGRAM, ...args], { env, cwd: '/' }, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [PROGRAM, ...args], { env, cwd: '/' }, (error, stdout, stderr) => {
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
     });
+    child.stdin?.end(input);
   });
 }

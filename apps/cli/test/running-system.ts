@@ -29,6 +29,10 @@ export interface RunningSystem {
   hromada(...args: string[]): Promise<Outcome>;
   /** The same with more in the environment. */
   hromadaAs(more: NodeJS.ProcessEnv, ...args: string[]): Promise<Outcome>;
+  /** The same with something piped into it. */
+  hromadaWith(input: string, ...args: string[]): Promise<Outcome>;
+  /** With which it finds them. */
+  readonly env: NodeJS.ProcessEnv;
   readonly nats: TestNats;
   /** Of the issuer whose tokens the services take. */
   readonly signingKey: SigningKey;
@@ -73,6 +77,8 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     connect: () => connectServices({}, env),
     hromada: (...args) => runHromada(args, env),
     hromadaAs: (more, ...args) => runHromada(args, { ...env, ...more }),
+    hromadaWith: (input, ...args) => runHromada(args, env, input),
+    env,
     nats,
     signingKey: await localSigningKey(root),
     ports: services.map((service) => ports[service]),

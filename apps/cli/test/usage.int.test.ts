@@ -21,6 +21,8 @@ test('--help tells every command and ends with 0', async () => {
     'import',
     'dead-letters',
     'reconcile',
+    'keys',
+    'certificates',
   ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   }

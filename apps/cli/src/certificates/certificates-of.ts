@@ -1,0 +1,66 @@
+import { X509Certificate } from 'node:crypto';
+import { connect } from 'node:tls';
+import { TLS_POLICY, TlsIdentity, certificatesIn, type TlsFiles } from '@safe-community/tls';
+import type { Endpoints } from '../connection/find-services.ts';
+
+export interface SeenCertificate {
+  /** "incident-intake at localhost:50052", "this client", "authority" */
+  readonly of: string;
+  readonly subject?: string;
+  readonly issuer?: string;
+  readonly endsAt?: Date;
+  /** Below 0 after its end. */
+  readonly daysLeft?: number;
+  /** Why none was seen. */
+  readonly trouble?: string;
+}
+
+/** The certificates that the services show, the own one and those of the authorities. */
+export async function certificatesOf({ addresses, tls }: Endpoints): Promise<SeenCertificate[]> {
+  const shown = [
+    ['officer-registry', addresses.officerRegistry],
+    ['incident-intake', addresses.incidentIntake],
+    ['camera-rollout', addresses.cameraRollout],
+    ['statistics', addresses.statistics],
+  ] as const;
+  const { cert, ca } = new TlsIdentity(tls).current();
+  return [
+    ...(await Promise.all(shown.map(([name, address]) => shownAt(`${name} at ${address}`, address, tls)))),
+    ...certificatesIn(tls.certFile, cert).map((certificate) => seen('this client', certificate)),
+    ...certificatesIn(tls.caFile, ca).map((certificate) => seen('authority', certificate)),
+  ];
+}
+
+const PATIENCE_MS = 5_000;
+
+/** An ended one is to be seen too, so it is not verified here: nothing is told to whoever shows it. */
+function shownAt(of: string, address: string, files: TlsFiles): Promise<SeenCertificate> {
+  const { hostname: host, port } = new URL(`https://${address}`);
+  const socket = connect({
+    ...new TlsIdentity(files).current(),
+    ...TLS_POLICY,
+    host: host.replaceAll(/[[\]]/g, ''),
+    port: Number(port),
+    servername: host,
+    ALPNProtocols: ['h2'],
+    rejectUnauthorized: false,
+    timeout: PATIENCE_MS,
+  });
+  return new Promise<SeenCertificate>((resolve) => {
+    const nothing = (trouble: string): void => resolve({ of, trouble });
+    socket.once('secureConnect', () => resolve(seen(of, new X509Certificate(socket.getPeerCertificate().raw))));
+    socket.once('error', (error: NodeJS.ErrnoException) => nothing(`does not answer (${error.code ?? error.message})`));
+    socket.once('timeout', () => nothing('does not answer'));
+  }).finally(() => socket.destroy());
+}
+
+function seen(of: string, { subject, issuer, validToDate }: X509Certificate): SeenCertificate {
+  const daysLeft = Math.floor((validToDate.getTime() - Date.now()) / DAY_MS);
+  return { of, subject: commonName(subject), issuer: commonName(issuer), endsAt: validToDate, daysLeft };
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+function commonName(name: string): string {
+  return /^CN=(.*)$/m.exec(name)?.[1] ?? name;
+}
