@@ -82,6 +82,7 @@ const INCIDENT_SERVICES = [
   'DuplicateService',
   'IncidentCourseService',
   'IncidentIntakeService',
+  'ReporterSearchService',
   'ReporterService',
   'RetentionService',
   'SanctionService',

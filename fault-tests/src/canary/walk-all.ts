@@ -6,16 +6,28 @@ import { walkCourse } from './walks/course.ts';
 import { walkEndOfCase } from './walks/end-of-case.ts';
 import { walkFigures } from './walks/figures.ts';
 import { walkFollowUp } from './walks/follow-up.ts';
+import { walkKeys } from './walks/keys.ts';
 import { walkLedgers } from './walks/ledgers.ts';
 import { walkOfficers } from './walks/officers.ts';
+import { walkReporterSearch } from './walks/reporter-search.ts';
 import { walkReporting } from './walks/reporting.ts';
 import { walkViolence } from './walks/violence.ts';
 
-const WALKS = [walkReporting, walkCourse, walkFollowUp, walkViolence, walkEndOfCase, walkOfficers, walkFigures];
+const WALKS = [
+  walkReporting,
+  walkReporterSearch,
+  walkCourse,
+  walkFollowUp,
+  walkViolence,
+  walkEndOfCase,
+  walkOfficers,
+  walkFigures,
+];
 
 /** Goes through all that can be done, once. Throws when a step is not done. */
 export async function walkAll(walker: Walker, system: System): Promise<void> {
   for (const walk of WALKS) await walk(walker);
+  await walkKeys(walker, system);
   await walkLedgers(walker, system);
   await walkAudits(walker, system);
 }
