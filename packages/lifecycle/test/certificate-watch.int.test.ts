@@ -38,7 +38,7 @@ async function watch(daysBeforeEnd: number) {
     watching,
     told: () =>
       lines.map(({ level, message, daysLeft, state, caller }) => ({ level, message, daysLeft, state, caller })),
-    pass(days: number) {
+    pass: (days: number): void => {
       now += days * DAY_MS;
       vi.advanceTimersByTime(60_000);
     },

@@ -11,7 +11,7 @@ interface Made {
   readonly files: TlsFiles;
   readonly authority: Issued;
   /** Writes another certificate for the same name. */
-  renew(now?: Date): Promise<Issued>;
+  readonly renew: (now?: Date) => Promise<Issued>;
 }
 
 async function make(now = new Date()): Promise<Made> {
