@@ -119,6 +119,7 @@ test('health and reflection answer a client without generated code', async (cont
   const python = await clientOf(context);
   const services = [
     ...INCIDENT_SERVICES.map((name) => `safecommunity.incidents.v1.${name}`),
+    'safecommunity.keys.v1.KeyService',
     ...['ConsumerService', 'DeadLetterService', 'LedgerOperatorService', 'LedgerService'].map(
       (name) => `safecommunity.ledger.v1.${name}`,
     ),
