@@ -5,5 +5,5 @@ import type { System } from './system.ts';
 export function serviceOf({ registry, cameras, intake, statistics }: System, path: string): Service {
   if (path.startsWith('/safecommunity.officers.')) return registry;
   if (path.startsWith('/safecommunity.cameras.')) return cameras;
-  return path.startsWith('/safecommunity.incidents.') ? intake : statistics;
+  return /^\/safecommunity\.(incidents|keys)\./.test(path) ? intake : statistics;
 }

@@ -82,31 +82,35 @@ test('an erasure that is under way is not undone by the portion that looks meanw
   expect(await all(ground)).toMatchObject([{ key_id: null, wrapped_key: null }]);
 });
 
-test('killed in the middle, nothing has changed; what is erased then stays so, the rest comes next', { retry: 0 }, async () => {
-  const ground = await openGround();
-  const [erased] = await ground.store(5);
-  const before = await all(ground);
-  rotate(ground, 'k2');
-  const service = await startServiceProcess({
-    name: 'rewrapping-service',
-    main: join(import.meta.dirname, 'programs/rewrapping-service.ts'),
-    env: {
-      DATABASE_URL: ground.url,
-      KEYS_DIR: ground.folder,
-      ALLOW_CRASH_POINTS: 'yes',
-      CRASH_POINT: 'rewrap.before-commit',
-    },
-    readyWhen: () => true,
-  });
-  onTestFinished(() => service.kill());
-  await gone(service.pid);
-  expect(service.output()).not.toContain('rewrapped');
-  expect(await all(ground)).toEqual(before);
-  // Waits until the database has noticed that the killed one is gone, and gives its rows free.
-  await ground.sql('update sealed_case set key_id = null, wrapped_key = null where case_id = $1', [erased]);
-  expect(await portions(ground)).toEqual([4]);
-  for (const { case_id, key_id } of await all(ground)) expect(key_id).toBe(case_id === erased ? null : 'k2');
-});
+test(
+  'killed in the middle, nothing has changed; what is erased then stays so, the rest comes next',
+  { retry: 0 },
+  async () => {
+    const ground = await openGround();
+    const [erased] = await ground.store(5);
+    const before = await all(ground);
+    rotate(ground, 'k2');
+    const service = await startServiceProcess({
+      name: 'rewrapping-service',
+      main: join(import.meta.dirname, 'programs/rewrapping-service.ts'),
+      env: {
+        DATABASE_URL: ground.url,
+        KEYS_DIR: ground.folder,
+        ALLOW_CRASH_POINTS: 'yes',
+        CRASH_POINT: 'rewrap.before-commit',
+      },
+      readyWhen: () => true,
+    });
+    onTestFinished(() => service.kill());
+    await gone(service.pid);
+    expect(service.output()).not.toContain('rewrapped');
+    expect(await all(ground)).toEqual(before);
+    // Waits until the database has noticed that the killed one is gone, and gives its rows free.
+    await ground.sql('update sealed_case set key_id = null, wrapped_key = null where case_id = $1', [erased]);
+    expect(await portions(ground)).toEqual([4]);
+    for (const { case_id, key_id } of await all(ground)) expect(key_id).toBe(case_id === erased ? null : 'k2');
+  },
+);
 
 test('two at once do no work twice, and a damaged data key holds nobody up', { retry: 0 }, async () => {
   const ground = await openGround();
