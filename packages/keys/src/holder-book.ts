@@ -46,10 +46,10 @@ export class HolderBook {
     return found.map(toHolder);
   }
 
-  /** Whether every replica at work, and one at least, could open what is wrapped by the key. */
-  async allKnow(keyId: string): Promise<boolean> {
+  /** Whether every replica at work could open what is wrapped by the key; undefined while none has told. */
+  async allKnow(keyId: string): Promise<boolean | undefined> {
     const [row] = await rows<{ known: boolean | null }>(this.#database.em.fork(), ALL_KNOW, [keyId]);
-    return row?.known === true;
+    return row?.known ?? undefined;
   }
 }
 

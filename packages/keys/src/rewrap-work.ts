@@ -59,11 +59,13 @@ export class RewrapWork {
   async #isAllowed(): Promise<boolean> {
     const { keyring, logger } = this.#worked;
     if (keyring.keys.size === 1) return false;
-    if (await this.#holders.allKnow(keyring.activeId)) return true;
-    this.#seldom.tell('unknown to some', () =>
-      logger.warn('no data key is wrapped anew while a replica does not know the active key'),
-    );
-    return false;
+    const isKnown = await this.#holders.allKnow(keyring.activeId);
+    if (isKnown === false) {
+      this.#seldom.tell('unknown to some', () =>
+        logger.warn('no data key is wrapped anew while a replica does not know the active key'),
+      );
+    }
+    return isKnown === true;
   }
 
   async #some(): Promise<number> {
