@@ -5,6 +5,7 @@ import { commitToCount } from './commit-to-count.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
 import { measureLists } from './list-incidents.ts';
+import { requestCheck } from './request-check.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { soak } from './soak.ts';
 import { syncInterval } from './sync-interval.ts';
@@ -16,6 +17,17 @@ const USUAL = ['idle-memory', 'commit-to-count', 'report-throughput', 'import-th
 
 /** Those that start what they need themselves, by name. */
 const BY_THEMSELVES: Record<string, () => Promise<void>> = {
+  'request-check': async () => {
+    console.table(
+      requestCheck().map(({ name, bytes, decode, inspect }) => ({
+        request: name,
+        bytes,
+        'decode µs': Number(decode.toFixed(2)),
+        'check µs': Number(inspect.toFixed(2)),
+        'ratio to decoding': Number((inspect / decode).toFixed(2)),
+      })),
+    );
+  },
   'sync-interval': async () => {
     const { rows, syncsPerSecond } = await syncInterval();
     console.log(`This disk takes ${Math.round(syncsPerSecond)} synced writes of a page a second.`);
