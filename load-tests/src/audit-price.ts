@@ -28,7 +28,7 @@ export interface AuditPrice {
  * links and inserts is one that does nothing meanwhile. What is left then, the digests, is measured by itself.
  */
 export async function auditPrice(system: System): Promise<{ prices: AuditPrice[]; digestMicros: number }> {
-  const database = openDatabase({ url: system.intakeDatabaseUrl, entities: [], migrations: [] });
+  const database = openDatabase({ url: system.intakeOwnerUrl, entities: [], migrations: [] });
   const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
   let number = 0;
   const send = (): Promise<unknown> => {

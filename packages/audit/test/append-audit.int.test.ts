@@ -61,11 +61,12 @@ it('a commit of it waits for the disk also where others do not', async () => {
 });
 
 it.each(['update audit_entry set system = $$x$$', 'delete from audit_link', 'truncate audit_checkpoint'])(
-  'the owner of the tables is refused: %s',
+  'the service has no right to it, and the owner of the tables is refused: %s',
   async (statement) => {
     const audit = await openAudit();
     await audit.append(entryOf());
-    await expect(rows(audit.database.em.fork(), statement)).rejects.toThrow('the audit log is written once');
+    await expect(rows(audit.database.em.fork(), statement)).rejects.toThrow('permission denied for table audit_');
+    await expect(rows(audit.owned.em.fork(), statement)).rejects.toThrow('the audit log is written once');
   },
 );
 

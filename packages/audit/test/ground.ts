@@ -13,6 +13,8 @@ export const SERVICE = 'incident-intake';
 export interface AuditGround {
   readonly url: string;
   readonly database: Database;
+  /** The same as the owner of the tables. */
+  readonly owned: Database;
   /** Adds entries as one link. */
   append(...entries: NewEntry[]): Promise<bigint>;
   /** The same by somebody whom no trigger stops. */
@@ -26,13 +28,16 @@ export async function openAudit(poolSize = 10): Promise<AuditGround> {
   const own = await createTestDatabase({ service: 'audit-test', migrate: migrateAudit });
   const { url } = own;
   const database = openAuditDatabase(url, poolSize);
+  const owned = openAuditDatabase(own.ownerUrl, 1);
   onTestFinished(async () => {
     await database.close();
+    await owned.close();
     await own.drop();
   });
   return {
     url,
     database,
+    owned,
     append: (...entries) => database.em.fork().transactional((em) => appendAudit(em, entries)),
     asSuperuser: (statement) => asSuperuser(url, statement),
     check: (trust) => checkAll(database, trust),
