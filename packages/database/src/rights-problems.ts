@@ -79,7 +79,7 @@ const ROLE = `
   from pg_roles where rolname = current_user`;
 
 const TABLES = `
-  select relname as name, pg_has_role(relowner, 'usage') as owns,
+  select relname as name, pg_has_role(relowner, 'member') as owns,
     has_table_privilege(oid, 'select') as selects, has_table_privilege(oid, 'insert') as inserts,
     has_any_column_privilege(oid, 'update') as updates, has_table_privilege(oid, 'delete') as deletes,
     has_table_privilege(oid, 'truncate') as truncates
