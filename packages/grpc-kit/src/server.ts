@@ -64,10 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const admission = new Admission(options.callers, options.places ?? USUAL_PLACES);
   const server = new Server({
     // The first one meets a call first.
-    interceptors: [
-      refuseStrangers(options.callers, isHealth, options.audit, options.onPeer),
-      admission.interceptor,
-    ],
+    interceptors: [refuseStrangers(options.callers, isHealth, options.audit, options.onPeer), admission.interceptor],
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': 1_000,
     // Without its channelz accounts grpc-js 1.14 forgets its sessions, and forceShutdown cuts none of them.

@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { escapeIdentifier, rows, type EntityManager } from '@safe-community/database';
 import type { SealedTable } from './sealed-table.ts';
 
 /** Data keys by the key that wraps them; keys without any are not among them. */
@@ -27,7 +27,8 @@ export async function countDataKeys(
 }
 
 /** From one key to the next in the index: as many looks as there are keys, not as there are rows. */
-function keyIdsIn({ name }: SealedTable): string {
+function keyIdsIn(table: SealedTable): string {
+  const name = escapeIdentifier(table.name);
   return `
     with recursive found (key_id) as (
       (select key_id from ${name} where key_id is not null order by key_id limit 1)
@@ -39,5 +40,5 @@ function keyIdsIn({ name }: SealedTable): string {
 }
 
 function countIn({ name }: SealedTable): string {
-  return `select count(*) as count from ${name} where key_id = $1`;
+  return `select count(*) as count from ${escapeIdentifier(name)} where key_id = $1`;
 }

@@ -1,5 +1,5 @@
 import { crashPoint } from '@safe-community/crash-points';
-import { rows, type Database, type EntityManager } from '@safe-community/database';
+import { escapeIdentifier, rows, type Database, type EntityManager } from '@safe-community/database';
 import { rewrapIfWhole, type Keyring, type WrappedKey } from '@safe-community/vault';
 import type { SealedTable } from './sealed-table.ts';
 
@@ -51,18 +51,25 @@ interface KeyRow {
   readonly wrapped_key: Buffer;
 }
 
-function lockSome({ name, id }: SealedTable): string {
+function lockSome(table: SealedTable): string {
+  const [name, id] = [escapeIdentifier(table.name), escapeIdentifier(table.id)];
   return `
     select ${id} as id, key_id, wrapped_key from ${name}
     where key_id = any ($1::text[]) and ${id} <> all ($2::uuid[]) limit $3 for no key update skip locked`;
 }
 
-async function writeBack(em: EntityManager, { name, id }: SealedTable, anew: readonly Rewrapped[]): Promise<void> {
-  await rows(
-    em,
-    `update ${name} set key_id = anew.key_id, wrapped_key = anew.wrapped_key
-     from unnest($1::uuid[], $2::text[], $3::bytea[]) as anew (id, key_id, wrapped_key)
-     where ${name}.${id} = anew.id`,
-    [anew.map((row) => row.id), anew.map(({ keyId }) => keyId), anew.map(({ wrappedKey }) => wrappedKey)],
-  );
+async function writeBack(em: EntityManager, table: SealedTable, anew: readonly Rewrapped[]): Promise<void> {
+  await rows(em, writeAll(table), [
+    anew.map(({ id }) => id),
+    anew.map(({ keyId }) => keyId),
+    anew.map(({ wrappedKey }) => wrappedKey),
+  ]);
+}
+
+function writeAll(table: SealedTable): string {
+  const [name, id] = [escapeIdentifier(table.name), escapeIdentifier(table.id)];
+  return `
+    update ${name} set key_id = anew.key_id, wrapped_key = anew.wrapped_key
+    from unnest($1::uuid[], $2::text[], $3::bytea[]) as anew (id, key_id, wrapped_key)
+    where ${name}.${id} = anew.id`;
 }

@@ -4,7 +4,7 @@ import { createLogger, type Logger } from '@safe-community/telemetry';
 import { createTestDatabase, testFolder } from '@safe-community/testkit';
 import { activateKey, addKeyFile, createKeyFile, LiveKeyring, seal } from '@safe-community/vault';
 import { onTestFinished } from 'vitest';
-import { KEY_MIGRATIONS, type SealedTable } from '../src/index.ts';
+import { KEY_MIGRATIONS, KEY_RIGHTS, type SealedTable } from '../src/index.ts';
 
 /** A service's sealed rows, as an incident's: erased when all is null. */
 export const TABLE: SealedTable = { name: 'sealed_case', id: 'case_id' };
@@ -16,6 +16,8 @@ const MIGRATIONS = [
   ]),
   ...KEY_MIGRATIONS,
 ];
+
+const RIGHTS = { ...KEY_RIGHTS, sealed_case: { insert: true, update: true } } as const;
 
 export const FIELDS = { text: 'канарка' };
 
@@ -61,7 +63,7 @@ export async function openGround(): Promise<Ground> {
 }
 
 function openKeysDatabase(url: string): Database {
-  return openDatabase({ url, entities: [], migrations: MIGRATIONS });
+  return openDatabase({ url, entities: [], migrations: MIGRATIONS, rights: RIGHTS });
 }
 
 /** Adds a key, makes it active and has the keyring take it. */

@@ -32,7 +32,6 @@ export const FIELD_KINDS = {
   database: 'code',
   instance: 'code',
   job: 'code',
-  keyId: 'code',
   method: 'code',
   migration: 'code',
   peer: 'code',

@@ -1,6 +1,6 @@
 import { maySeeIncident } from '../entitlement.ts';
 import { pageOf, type Page } from '../page.ts';
-import type { Reader, SensitiveRead } from '../reading/sensitive-reads.ts';
+import type { Reader, RecordedRead } from '../reading/sensitive-reads.ts';
 import type { FoundReport, ReporterSearchPorts } from './reporter-search-ports.ts';
 
 /** What stands in the audit in place of an incident for the search itself, whatever was found. */
@@ -44,9 +44,9 @@ async function visibleReports(
 
 function readsOf(
   { origin }: ReporterSearchPorts,
-  { caller, actingUser, method, reason }: Reader,
+  { caller, actingUser, purpose, method, reason }: Reader,
   incidentIds: readonly string[],
-): SensitiveRead[] {
+): RecordedRead[] {
   const readAt = origin.now();
   return incidentIds.map((incidentId) => ({
     readId: origin.newId(readAt),
@@ -54,6 +54,7 @@ function readsOf(
     system: caller.name,
     edrpou: caller.edrpou,
     actingUser,
+    purpose,
     method: method.slice(1),
     incidentId,
     reason: reason.normalize(),

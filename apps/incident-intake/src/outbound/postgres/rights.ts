@@ -1,4 +1,5 @@
 import type { Rights } from '@safe-community/database';
+import { KEY_RIGHTS } from '@safe-community/keys';
 import { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from '@safe-community/ledger';
 import { CATEGORIES, isSensitive } from '../../domain/catalogue/category.ts';
 import { OF_NAMED_CASE } from './domestic-violence/named-case.ts';
@@ -36,6 +37,8 @@ const COURSE_OF_INCIDENT = [
   'key_id',
   'wrapped_key',
   'ciphertext',
+  'reporter_phone',
+  'reporter_indexed',
 ];
 
 /** No point, nothing sealed, and nobody who reported or acted. */
@@ -88,6 +91,7 @@ export const RIGHTS: Rights = {
   ...LEDGER_RIGHTS,
   ...REQUEST_RIGHTS,
   ...CONSUMER_RIGHTS,
+  ...KEY_RIGHTS,
   ...VIOLENCE,
   incident: {
     insert: true,
@@ -114,7 +118,8 @@ export const RIGHTS: Rights = {
   report_addition: { insert: true, delete: true },
   outcome: { insert: true, update: ['sealed', 'revoked_at'] },
   legal_hold: { insert: true, update: ['released_at', 'release_ground'] },
-  sensitive_read: { insert: true },
+  // Written once, but for which key wraps the key of the reason; a trigger compares all the rest.
+  sensitive_read: { insert: true, update: ['key_id', 'wrapped_key'] },
   catalogue_revision: { insert: true, reader: { columns: ['revision', 'effective_at', 'digest'] } },
   beat_officer: {
     insert: true,

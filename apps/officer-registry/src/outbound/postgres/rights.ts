@@ -1,4 +1,5 @@
 import type { Rights } from '@safe-community/database';
+import { KEY_RIGHTS } from '@safe-community/keys';
 import { LEDGER_RIGHTS, REQUEST_RIGHTS } from '@safe-community/ledger';
 
 /** Where a data key lies: it is wrapped anew when the keys are changed. */
@@ -8,6 +9,7 @@ const KEY = ['key_id', 'wrapped_key'];
 export const RIGHTS: Rights = {
   ...LEDGER_RIGHTS,
   ...REQUEST_RIGHTS,
+  ...KEY_RIGHTS,
   officer: {
     insert: true,
     update: ['state', ...KEY],
