@@ -91,6 +91,19 @@ describe.each(SERVICES)('%s', (service) => {
     }
   });
 
+  it('as a role changes no column of what is written once but that of its key', async () => {
+    const { url, adminUrl } = of(service);
+    const changed = await sql<{ column: string }>(
+      adminUrl,
+      `select attrelid::regclass || '.' || attname as column from pg_attribute
+       where attrelid::regclass::text = any ($2) and attnum > 0 and has_column_privilege($1, attrelid, attnum, 'update')
+       order by 1`,
+      [new URL(url).username, (await tablesOf(service)).filter((name) => APPEND_ONLY.test(name))],
+    );
+    const ofKeys = ['sensitive_read.key_id', 'sensitive_read.wrapped_key'];
+    expect(changed.map(({ column }) => column)).toEqual(service === 'incident-intake' ? ofKeys : []);
+  });
+
   it('as a role cannot change an event, nor delete one that is young or not published', async () => {
     const { url, adminUrl } = of(service);
     await sql(

@@ -1,5 +1,5 @@
 import type { Database } from './open.ts';
-import { isAppendOnly, rightsOf, type TableRights } from './rights.ts';
+import { isWrittenOnce, rightsOf, type TableRights } from './rights.ts';
 import { rows } from './rows.ts';
 
 /** What is wrong with the role that a service connects as. */
@@ -40,7 +40,8 @@ interface TableRow {
   readonly owns: boolean;
   readonly selects: boolean;
   readonly inserts: boolean;
-  readonly updates: boolean;
+  /** Columns that it changes. */
+  readonly updates: readonly string[];
   readonly deletes: boolean;
   readonly truncates: boolean;
 }
@@ -57,8 +58,10 @@ function powersOf(role: RoleRow | undefined): Found[] {
 function excessOf({ name: table, ...may }: TableRow, known: TableRights | undefined): Found[] {
   if (may.owns) return [{ reason: 'owns-a-table', table }];
   if (may.truncates) return [{ reason: 'empties-a-table', table }];
-  const isWrittenOnce = known !== undefined && isAppendOnly(known);
-  return isWrittenOnce && (may.updates || may.deletes) ? [{ reason: 'changes-what-is-written-once', table }] : [];
+  if (known === undefined || !isWrittenOnce(known)) return [];
+  const declared = known.update === true ? [] : (known.update ?? []);
+  const isChanged = may.deletes || may.updates.some((column) => !declared.includes(column));
+  return isChanged ? [{ reason: 'changes-what-is-written-once', table }] : [];
 }
 
 function lackOf({ name: table, ...may }: TableRow, known: TableRights | undefined): Found[] {
@@ -67,7 +70,7 @@ function lackOf({ name: table, ...may }: TableRow, known: TableRights | undefine
   const lacks: readonly (readonly [Lack, boolean])[] = [
     ['cannot-select', !may.selects],
     ['cannot-insert', insert !== undefined && !may.inserts],
-    ['cannot-update', update !== undefined && !may.updates],
+    ['cannot-update', update !== undefined && may.updates.length === 0],
     ['cannot-delete', deletes !== undefined && !may.deletes],
   ];
   return lacks.flatMap(([reason, isSo]) => (isSo ? [{ reason, table }] : []));
@@ -81,7 +84,8 @@ const ROLE = `
 const TABLES = `
   select relname as name, pg_has_role(relowner, 'member') as owns,
     has_table_privilege(oid, 'select') as selects, has_table_privilege(oid, 'insert') as inserts,
-    has_any_column_privilege(oid, 'update') as updates, has_table_privilege(oid, 'delete') as deletes,
+    array(select attname::text from pg_attribute where attrelid = pg_class.oid and attnum > 0 and not attisdropped
+      and has_column_privilege(attrelid, attnum, 'update')) as updates, has_table_privilege(oid, 'delete') as deletes,
     has_table_privilege(oid, 'truncate') as truncates
   from pg_class
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition

@@ -29,7 +29,10 @@ export function rightsOf(rights: Rights, table: string): TableRights | undefined
   return { insert: true, ...(declared?.reader && { reader: declared.reader }) };
 }
 
+/** By which key a row is sealed: that may change though nothing else of the row does. */
+const OF_ITS_KEY = ['key_id', 'wrapped_key'];
+
 /** Whether its rows are written once. */
-export function isAppendOnly({ update, delete: deletes }: TableRights): boolean {
-  return update === undefined && deletes === undefined;
+export function isWrittenOnce({ update = [], delete: deletes }: TableRights): boolean {
+  return deletes === undefined && update !== true && update.every((column) => OF_ITS_KEY.includes(column));
 }

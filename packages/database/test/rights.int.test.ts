@@ -15,6 +15,7 @@ const FIRST = defineMigration('2026-11-25-first', [
   'create table once (id int)',
   'create table hidden (id int)',
   'create table audit_entry (id int)',
+  'create table read_once (id int, key_id text)',
   `insert into note values (1, 'plain', 'x'), (2, 'grave', 'y')`,
 ]);
 const SECOND = defineMigration('2026-11-26-second', [
@@ -243,6 +244,15 @@ describe('rightsProblems', () => {
       { kind: 'too-much', reason: 'empties-a-table', table: 'note' },
       { kind: 'too-much', reason: 'changes-what-is-written-once', table: 'once' },
     ]);
+  });
+
+  it('minds that the key of a row changes which is written once, and nothing else of it', async () => {
+    const rights = { read_once: { insert: true, update: ['key_id'] } } as const;
+    await migrated(rights);
+    expect(await problems(created.url, rights)).toEqual([]);
+    await as(created.ownerUrl, 'grant update (id) on read_once to test_owner_service');
+    const changed = { kind: 'too-much', reason: 'changes-what-is-written-once', table: 'read_once' };
+    expect(await problems(created.url, rights)).toEqual([changed]);
   });
 
   it('names what is missing, and minds no more than is declared of what may be changed', async () => {
