@@ -24,7 +24,7 @@ export async function setAside(em: EntityManager, refused: readonly Refused[], l
       [PARTITION, position, reason],
     );
     if (fresh.length === 0) continue;
-    const about = { producer, eventId, eventType, position, reason, bytes: body.byteLength };
+    const about = { producer, eventId, eventType, position, cause: reason, bytes: body.byteLength };
     logger.error('an event cannot be published and is set aside', about);
   }
 }

@@ -74,11 +74,11 @@ describe('an event that the broker does not take', () => {
     await report(producer, 'c');
     await eventually(async () => expect(await markOf(producer)).toBe(5));
     const alarms = lines().filter(({ level }) => level === 'error');
-    expect(alarms.map(({ message, position, reason }) => ({ message, position, reason }))).toEqual(
+    expect(alarms.map(({ message, position, cause }) => ({ message, position, cause }))).toEqual(
       [2, 4].map((position) => ({
         message: 'an event cannot be published and is set aside',
         position,
-        reason: 'too-large',
+        cause: 'too-large',
       })),
     );
     expect(JSON.stringify(lines())).not.toContain('xxxx');

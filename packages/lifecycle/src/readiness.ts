@@ -105,7 +105,7 @@ class Watch {
     const [problem, ...more] = await within(PATIENCE_MS, rightsProblems(this.#parts.database));
     if (problem === undefined) return true;
     const { kind, reason, table } = problem;
-    const fields = { reason, table, count: 1 + more.length };
+    const fields = { cause: reason, table, count: 1 + more.length };
     if (kind === 'too-much') {
       this.#say('too mighty', (logger) =>
         logger.error('not ready: its database role may do what only the owner of the database is for', fields),
