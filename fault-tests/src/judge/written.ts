@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** Moved by services that merely follow what had happened before. */
-const FOLLOWING = ['ledger_mark', 'consumer_checkpoint'];
+/** Moved by services that merely follow what had happened before, or tell every few seconds that they are at work. */
+const FOLLOWING = ['ledger_mark', 'consumer_checkpoint', 'keyring_holder'];
 
 /** What all tables of a database hold but the audit, by table: equal as long as nothing is written. */
 export async function writtenIn(url: string): Promise<Map<string, string>> {
