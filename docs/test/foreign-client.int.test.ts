@@ -120,6 +120,7 @@ test('an import that breaks half-way is answered for the rows before, and takes 
 test('health and reflection answer a client without generated code', async (context) => {
   const python = await clientOf(context);
   const services = [
+    'safecommunity.audit.v1.AuditService',
     ...INCIDENT_SERVICES.map((name) => `safecommunity.incidents.v1.${name}`),
     'safecommunity.keys.v1.KeyService',
     ...['ConsumerService', 'DeadLetterService', 'LedgerOperatorService', 'LedgerService'].map(

@@ -23,7 +23,7 @@ export function openTail(head: bigint, follow: (from: bigint, end: FollowEnd) =>
   const kept: Envelope[] = [];
   const stopping = new AbortController();
   let next = head + 1n;
-  let news = Promise.withResolvers<void>();
+  let news = heardOrNot();
   const oldest = (): bigint => kept[0]?.position ?? next;
   const read = async (): Promise<void> => {
     for await (const event of follow(next, { signal: stopping.signal, draining: NEVER })) {
@@ -32,15 +32,10 @@ export function openTail(head: bigint, follow: (from: bigint, end: FollowEnd) =>
       // Not at each one: to move all of them costs more than to keep some more.
       if (kept.length === 2 * KEPT) kept.splice(0, KEPT);
       news.resolve();
-      news = Promise.withResolvers();
+      news = heardOrNot();
     }
   };
   read().catch((error: unknown) => news.reject(error));
-  // Whoever waits is told; when nobody does, the next one who does will be.
-  const silence = (promise: Promise<void>): Promise<void> => {
-    promise.catch(() => undefined);
-    return promise;
-  };
   return {
     get next() {
       return next;
@@ -53,8 +48,18 @@ export function openTail(head: bigint, follow: (from: bigint, end: FollowEnd) =>
       return kept.slice(begin, begin + most);
     },
     async changed(end) {
-      await orStopped(silence(news.promise), end);
+      await orStopped(news.promise, end);
     },
     stop: () => stopping.abort(),
   };
+}
+
+/**
+ * Whoever waits is told; when nobody does, the next one who does will be. A failure that comes while all who follow are
+ * busy with what they have must not be one that nobody heard of: the process would end by it.
+ */
+function heardOrNot(): PromiseWithResolvers<void> {
+  const news = Promise.withResolvers<void>();
+  news.promise.catch(() => undefined);
+  return news;
 }
