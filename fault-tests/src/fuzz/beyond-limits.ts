@@ -31,10 +31,15 @@ function beyondWithin(field: DescField): BeyondLimit[] {
   if (field.scalar === ScalarType.STRING) {
     return textsBeyond(field).map((text) => ({ field: path, bytes: within(Buffer.from(text)) }));
   }
+  // Of it the handler says how large it may be.
+  if (field.name === 'page_size')
+    return [{ field: path, bytes: Buffer.concat([tag(field.number, WIRE.varint), varint(MOST_UINT32)]) }];
   if (field.scalar === ScalarType.BYTES) return [{ field: path, bytes: within(Buffer.alloc(bytes + 1)) }];
   if (field.message === undefined) return [];
   return beyondLimits(field.message).map((part) => ({ field: `${path}.${part.field}`, bytes: within(part.bytes) }));
 }
+
+const MOST_UINT32 = 2 ** 32 - 1;
 
 /** Too long, in a form that is longer than it is counted, with a control, and turned about. */
 function textsBeyond(field: DescField): string[] {

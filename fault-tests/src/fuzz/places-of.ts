@@ -3,9 +3,13 @@ import { serviceOf } from '../system/service-of.ts';
 import type { Service } from '../system/service.ts';
 import type { System } from '../system/system.ts';
 
-/** Where a method may be served: what ledgers and consumers offer is asked of each service. */
+/** Where a method may be served: what ledgers, consumers and audits offer is asked of each service. */
 export function placesOf(system: System, { path }: Pick<Declared, 'path'>): readonly Service[] {
-  return isOfOperators(path) ? system.services : [serviceOf(system, path)];
+  return isOfSeveral(path) ? system.services : [serviceOf(system, path)];
+}
+
+export function isOfSeveral(path: string): boolean {
+  return isOfOperators(path) || path.startsWith('/safecommunity.audit.');
 }
 
 /** Within the rules such a request would do its work: a ledger would begin anew. */

@@ -58,6 +58,8 @@ function pathOf({ parent, name }: DescMethod): string {
 }
 
 function isNamed({ code, reason, fields, message }: Told, field: string): boolean {
+  // What handlers check they tell together with all that is missing.
+  if (field === 'page_size') return code === 'INVALID_ARGUMENT' && fields.includes(field);
   if (field !== WHOLE) return code === 'INVALID_ARGUMENT' && fields.length === 1 && fields[0] === field;
   return reason === 'REQUEST_TOO_LARGE' || (code === 'RESOURCE_EXHAUSTED' && message.includes(String(MOST_OF_SERVER)));
 }

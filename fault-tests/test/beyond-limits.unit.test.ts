@@ -1,0 +1,33 @@
+import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { inspectMessage } from '@safe-community/grpc-kit';
+import { contracts } from '@safe-community/inventory';
+import { expect, test } from 'vitest';
+import { beyondLimits } from '../src/fuzz/beyond-limits.ts';
+
+const TYPE = 'safecommunity.incidents.v1.ReportIncidentRequest';
+
+function ofReport() {
+  const type = contracts().getMessage(TYPE);
+  if (type === undefined) throw new Error(`there is no message ${TYPE}`);
+  return beyondLimits(type);
+}
+
+test('each request has one field that is beyond its limit, by the path that it is told to have', () => {
+  for (const { field, bytes } of ofReport()) {
+    expect(inspectMessage(TYPE, ReportIncidentRequest.decode(bytes)).map((one) => one.field)).toEqual([field]);
+  }
+});
+
+test('texts, lists, bytes and what lies within are among them', () => {
+  const fields = new Set(ofReport().map(({ field }) => field));
+  for (const field of [
+    'request_id',
+    'report.description',
+    'report.reporter.phone',
+    'report.attachments',
+    'report.attachments[0].uri',
+    'report.attachments[0].sha256',
+  ]) {
+    expect(fields).toContain(field);
+  }
+});
