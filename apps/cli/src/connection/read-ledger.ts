@@ -1,12 +1,11 @@
-import { Metadata, type Client } from '@grpc/grpc-js';
+import type { Client } from '@grpc/grpc-js';
 import {
   LedgerServiceService,
   ReadEventsRequest,
   type LedgerEvent,
-  type ReadEventsResponse,
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { CallError, type CalledService } from './call-error.ts';
-import { isServiceError } from './status-details.ts';
+import type { CalledService } from './call-error.ts';
+import { readStream } from './read-stream.ts';
 
 /** From the first event to `to`, of these types only. */
 export interface Stretch {
@@ -26,22 +25,7 @@ export async function* readLedger(
   { from = 1n, to, eventTypes }: Stretch,
 ): AsyncGenerator<LedgerEvent> {
   if (to === 0n) return;
-  const { path, requestSerialize, responseDeserialize } = LedgerServiceService.readEvents;
   const request = ReadEventsRequest.fromPartial({ fromPosition: from, toPosition: to, eventTypes: [...eventTypes] });
-  const options = { deadline: Date.now() + DEADLINE_MS };
-  const call = client.makeServerStreamRequest(
-    path,
-    requestSerialize,
-    responseDeserialize,
-    request,
-    new Metadata(),
-    options,
-  );
-  try {
-    for await (const { event } of call as AsyncIterable<ReadEventsResponse>) if (event !== undefined) yield event;
-  } catch (error) {
-    throw isServiceError(error) ? new CallError(service, error) : error;
-  } finally {
-    call.cancel();
-  }
+  const answers = readStream(client, service, LedgerServiceService.readEvents, request, DEADLINE_MS);
+  for await (const { event } of answers) if (event !== undefined) yield event;
 }

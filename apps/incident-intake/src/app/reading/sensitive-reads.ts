@@ -91,17 +91,17 @@ export async function recordReads(
   incidentIds: readonly string[],
 ): Promise<void> {
   if (!isSensitive(category) || incidentIds.length === 0) return;
-  const readAt = origin.now();
-  await reads.record(incidentIds.map((incidentId) => toRead(origin, reader, incidentId, readAt)));
+  await reads.record(readsOf(origin, reader, incidentIds));
 }
 
-function toRead(
+/** Reads of these incidents at once, as they are recorded. */
+export function readsOf(
   origin: Origin,
   { caller, actingUser, purpose, method, reason }: Reader,
-  incidentId: string,
-  readAt: Date,
-): RecordedRead {
-  return {
+  incidentIds: readonly string[],
+): RecordedRead[] {
+  const readAt = origin.now();
+  return incidentIds.map((incidentId) => ({
     readId: origin.newId(readAt),
     readAt,
     system: caller.name,
@@ -110,6 +110,6 @@ function toRead(
     purpose,
     method: method.slice(1),
     incidentId,
-    reason: reason.normalize(),
-  };
+    reason,
+  }));
 }

@@ -1,6 +1,6 @@
 import { maySeeIncident } from '../entitlement.ts';
 import { pageOf, type Page } from '../page.ts';
-import type { Reader, RecordedRead } from '../reading/sensitive-reads.ts';
+import { readsOf, type Reader } from '../reading/sensitive-reads.ts';
 import type { FoundReport, ReporterSearchPorts } from './reporter-search-ports.ts';
 
 /** What stands in the audit in place of an incident for the search itself, whatever was found. */
@@ -21,7 +21,8 @@ export interface PhoneOrder extends Reader {
  */
 export async function findReports(ports: ReporterSearchPorts, order: PhoneOrder): Promise<Page<FoundReport>> {
   const answer = pageOf(await visibleReports(ports, order), order.pageSize);
-  await ports.reads.record(readsOf(ports, order, [NO_INCIDENT, ...answer.page.map(({ incidentId }) => incidentId)]));
+  const found = answer.page.map(({ incidentId }) => incidentId);
+  await ports.reads.record(readsOf(ports.origin, order, [NO_INCIDENT, ...found]));
   return answer;
 }
 
@@ -40,23 +41,4 @@ async function visibleReports(
     if (visible.length > pageSize || found.length < LOOK) return visible;
     before = found.at(-1)?.incidentId;
   }
-}
-
-function readsOf(
-  { origin }: ReporterSearchPorts,
-  { caller, actingUser, purpose, method, reason }: Reader,
-  incidentIds: readonly string[],
-): RecordedRead[] {
-  const readAt = origin.now();
-  return incidentIds.map((incidentId) => ({
-    readId: origin.newId(readAt),
-    readAt,
-    system: caller.name,
-    edrpou: caller.edrpou,
-    actingUser,
-    purpose,
-    method: method.slice(1),
-    incidentId,
-    reason: reason.normalize(),
-  }));
 }

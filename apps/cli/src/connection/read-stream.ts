@@ -1,0 +1,36 @@
+import { Metadata, type Client } from '@grpc/grpc-js';
+import { CallError, type CalledService } from './call-error.ts';
+import { isServiceError } from './status-details.ts';
+
+/** A method of a generated description that answers by a stream. */
+interface StreamingMethod<Request, Response> {
+  readonly path: string;
+  readonly requestSerialize: (request: Request) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
+
+/** The answers of a stream, in order; whoever reads no further ends it. Rejects with a CallError. */
+export async function* readStream<Request, Response>(
+  client: Client,
+  service: CalledService,
+  { path, requestSerialize, responseDeserialize }: StreamingMethod<Request, Response>,
+  request: Request,
+  deadlineMs: number,
+): AsyncGenerator<Response> {
+  const options = { deadline: Date.now() + deadlineMs };
+  const call = client.makeServerStreamRequest(
+    path,
+    requestSerialize,
+    responseDeserialize,
+    request,
+    new Metadata(),
+    options,
+  );
+  try {
+    yield* call as AsyncIterable<Response>;
+  } catch (error) {
+    throw isServiceError(error) ? new CallError(service, error) : error;
+  } finally {
+    call.cancel();
+  }
+}
