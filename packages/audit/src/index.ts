@@ -4,5 +4,5 @@ export { recordDenials, type DenialRecorder } from './denials/record-denials.ts'
 export { auditService, recordAuditRead, type AuditPorts } from './service/audit-service.ts';
 export { signCheckpoint, USUAL_PACE, type CheckpointPace } from './signing/sign-checkpoint.ts';
 export type { SigningKey } from './signing/signing-key.ts';
-export { appendAudit, lockChain } from './store/append-audit.ts';
+export { appendAudit, auditStep, lockChain } from './store/append-audit.ts';
 export { AUDIT_MIGRATIONS } from './store/migrations.ts';

@@ -1,9 +1,13 @@
 export { escapeIdentifier, escapeLiteral } from 'pg';
+export { columnOf, type ColumnType, type ColumnValue } from './column-of.ts';
 export { brokenUniqueConstraint, busyForMs, isOutOfRoom, isSchemaFault, isTransient } from './fault.ts';
+export { inOneGo, type Step } from './in-one-go.ts';
 export { DatabaseBusy } from './line.ts';
 export { defineMigration, migrate, pendingMigrations } from './migrate.ts';
 export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
+export { prepared, type Prepared } from './prepared.ts';
 export { rightsProblems, type RightsProblem } from './rights-problems.ts';
 export type { ReaderRights, Rights, TableRights } from './rights.ts';
 export type { Roles } from './roles.ts';
 export { rows, toDate, toOptionalDate, type EntityManager } from './rows.ts';
+export { unnested, type Column, type Unnested } from './unnested.ts';

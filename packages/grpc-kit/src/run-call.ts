@@ -49,7 +49,8 @@ export async function runCall(
 ): Promise<Outcome> {
   const started = performance.now();
   const attributes = { 'rpc.system.name': 'grpc', 'rpc.method': method.path.slice(1) };
-  const signal = signalOf(call);
+  let isOver = false;
+  const signal = signalOf(call, () => isOver);
   const run = async (span: { fail(type: string): void }): Promise<Outcome> => {
     let identity: Identity | undefined;
     const outcome = await outcomeOf(
@@ -85,7 +86,10 @@ export async function runCall(
   place?.workBegins();
   const outcome = await rules.underWay
     .during(() => withSpan(method.path.slice(1), 'server', attributes, run, { parent: traceOf(call.metadata) }))
-    .finally(() => place?.workEnds());
+    .finally(() => {
+      isOver = true;
+      place?.workEnds();
+    });
   rpcServerDuration.record((performance.now() - started) / 1_000, {
     'rpc.method': method.path.slice(1),
     'rpc.response.status_code': codeName(outcome?.code ?? status.OK),
@@ -135,9 +139,10 @@ function traceOf(metadata: Metadata) {
   });
 }
 
-function signalOf(call: RawCall): AbortSignal {
+/** @param isOver whether nothing works for the call any more: grpc-js tells of the end of every call as of a cancel. */
+function signalOf(call: RawCall, isOver: () => boolean): AbortSignal {
   const controller = new AbortController();
   if (call.cancelled) controller.abort();
-  else call.once('cancelled', () => controller.abort());
+  else call.once('cancelled', () => isOver() || controller.abort());
   return controller.signal;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rows, type EntityManager } from '@safe-community/database';
+import { columnOf, prepared, rows, type EntityManager, type Step } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { injectTrace, isSynthetic } from '@safe-community/telemetry';
 
@@ -39,24 +39,31 @@ export function recorded(event: NewEvent): RecordedEvent {
  */
 export async function appendEvents(em: EntityManager, events: readonly RecordedEvent[]): Promise<bigint> {
   if (events.length === 0) return 0n;
-  const [last] = await rows<{ position: string }>(em, APPEND, [
+  const { statement, values } = appendStep(events);
+  const [last] = await rows<{ position: string }>(em, statement.text, values);
+  return BigInt(last?.position ?? 0);
+}
+
+/** The same as a step of a transaction in one go; of one event at least. */
+export function appendStep(events: readonly RecordedEvent[]): Step {
+  const values = [
     PARTITION,
-    events.map((event) => event.eventId),
-    events.map((event) => event.type),
-    events.map((event) => event.subject),
-    events.map((event) => event.traceparent),
-    events.map((event) => event.synthetic),
-    events.map((event) => Buffer.from(event.body)),
+    columnOf('uuid', events, (event) => event.eventId),
+    columnOf('text', events, (event) => event.type),
+    columnOf('text', events, (event) => event.subject),
+    columnOf('text', events, (event) => event.traceparent),
+    columnOf('boolean', events, (event) => event.synthetic),
+    columnOf('bytea', events, (event) => event.body),
     events.length,
-  ]);
-  if (last === undefined) throw new Error('the ledger has no head row: is the database migrated?');
-  return BigInt(last.position);
+  ];
+  return { statement: APPEND, values };
 }
 
 // A commit that does not wait for the disk (a consumer's, or by the operator's settings) is made to wait: a
 // position that was published and then lost with the server would be given to another event.
 // clock_timestamp: under the head's lock the times are in order as well.
-const APPEND = `
+// A ledger without its head would take no events and say nothing: to divide by nothing fails.
+const APPEND = prepared(`
   with head as (
     update ledger_head set position = position + $8::int where partition = $1
     returning position as last,
@@ -71,4 +78,4 @@ const APPEND = `
     from head, unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::bytea[])
       with ordinality as e (event_id, type, subject, traceparent, synthetic, body, ord)
   )
-  select last as position from head`;
+  select max(last) as position, 1 / count(*) as heads from head`);

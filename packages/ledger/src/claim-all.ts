@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { columnOf, prepared, rows, type EntityManager, type Step } from '@safe-community/database';
 import type { Refusal } from '@safe-community/grpc-kit';
 import { refusalOf, type RequestKey } from './request-record.ts';
 
@@ -36,24 +36,46 @@ export async function claimAll(em: EntityManager, claimants: readonly Claimant[]
   });
 }
 
+/** Whether no two of them have the same id. */
+export function areDistinct(claimants: readonly Claimant[]): boolean {
+  return new Set(claimants.map(({ key }) => nameOf(key))).size === claimants.length;
+}
+
+/**
+ * Claims ids of which each is most likely new, and no two are the same; where one is taken it fails by the constraint
+ * `CLAIMED`.
+ */
+export function claimStep(claimants: readonly Claimant[]): Step {
+  return { statement: CLAIM_NEW, values: columnsOf(claimants) };
+}
+
+export const CLAIMED = 'request_record_pkey';
+
+const CLAIM = `
+  insert into request_record (caller, request_id, method, digest, response)
+  select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[])`;
+const CLAIM_NEW = prepared(CLAIM);
+
 /** Names of the ids that were free. */
-async function insert(em: EntityManager, claimants: Claimant[]): Promise<Set<string>> {
-  // In one order everywhere, so that two groups that overlap wait for each other and never both.
-  claimants.sort((a, b) => (nameOf(a.key) < nameOf(b.key) ? -1 : 1));
+async function insert(em: EntityManager, claimants: readonly Claimant[]): Promise<Set<string>> {
   const claimed = await rows<{ caller: string; request_id: string }>(
     em,
-    `insert into request_record (caller, request_id, method, digest, response)
-     select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[])
-     on conflict do nothing returning caller, request_id`,
-    [
-      claimants.map(({ key }) => key.caller),
-      claimants.map(({ key }) => key.requestId),
-      claimants.map(({ key }) => key.method),
-      claimants.map(({ key }) => key.digest),
-      claimants.map(({ response }) => Buffer.from(response)),
-    ],
+    `${CLAIM} on conflict do nothing returning caller, request_id`,
+    columnsOf(claimants),
   );
   return new Set(claimed.map((row) => nameOf({ caller: row.caller, requestId: row.request_id })));
+}
+
+/** In one order everywhere, so that two groups that overlap wait for each other and never both. */
+function columnsOf(claimants: readonly Claimant[]): Buffer[] {
+  const ordered = claimants.toSorted((a, b) => (nameOf(a.key) < nameOf(b.key) ? -1 : 1));
+  return [
+    columnOf('text', ordered, ({ key }) => key.caller),
+    columnOf('uuid', ordered, ({ key }) => key.requestId),
+    columnOf('text', ordered, ({ key }) => key.method),
+    columnOf('bytea', ordered, ({ key }) => key.digest),
+    columnOf('bytea', ordered, ({ response }) => response),
+  ];
 }
 
 /** What is kept of a request. */

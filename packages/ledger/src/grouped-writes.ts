@@ -1,10 +1,9 @@
-import { appendAudit } from '@safe-community/audit';
 import { crashPoint } from '@safe-community/crash-points';
-import { isTransient, type Database, type EntityManager } from '@safe-community/database';
+import { isTransient, type Database, type Step } from '@safe-community/database';
 import { Refusal } from '@safe-community/grpc-kit';
-import { appendEvents, type RecordedEvent } from './append.ts';
-import { claimAll, type Claimant } from './claim-all.ts';
-import { entryOfWrite } from './entry-of-write.ts';
+import type { RecordedEvent } from './append.ts';
+import type { Claimant } from './claim-all.ts';
+import { commitAny, commitNew } from './commit-group.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { DigestKeeper } from './request-record.ts';
 import type { Wakeup } from './wakeup.ts';
@@ -40,8 +39,10 @@ export interface GroupedWritesOptions<Write> {
   readonly longestQueue: number;
   /** What is stored of the digests of bodies; as they are, where no body holds personal data. */
   readonly keep?: DigestKeeper;
-  /** Inserts the state of all writes whose request is new; a refusal is of one of them, who is then found. */
-  readonly insert: (em: EntityManager, writes: readonly Write[]) => Promise<void>;
+  /** Inserts the state of all writes, whose requests are new. */
+  readonly insert: (writes: readonly Write[]) => Step;
+  /** What to tell whoever sent the write by which `insert` failed; undefined for a fault or a bug. */
+  readonly refusalOf?: (error: unknown) => Refusal | undefined;
 }
 
 /** Measured best on two cores: larger groups gain nothing, smaller ones cost commits. */
@@ -49,14 +50,14 @@ const LARGEST_GROUP = 256;
 
 /** The unit of work for many writes at once: requests, state and facts of a group commit together. */
 export function groupedWrites<Write extends GroupedWrite>(options: GroupedWritesOptions<Write>): GroupedWrites<Write> {
-  const { database, wakeup, longestQueue, insert, keep } = options;
+  const { wakeup, longestQueue, keep, refusalOf } = options;
+  /** Who sends one request again sends the next ones again as well, as a repeated import does. */
+  let areRepeatsLikely = false;
   const group = new GroupCommit<Write, Committed | Refusal>({
     commit: async (writes) => {
-      const results = await database.em.fork().transactional(async (em) => {
-        const claimed = await commitGroup(em, writes, insert);
-        crashPoint('write.before-commit');
-        return claimed;
-      });
+      const allNew = areRepeatsLikely ? undefined : await commitNew(options, writes);
+      const results = allNew ?? (await commitAny(options, writes));
+      areRepeatsLikely = results.some((result) => result instanceof Refusal || result.repeated);
       crashPoint('write.committed');
       wakeup.committed();
       return results;
@@ -68,37 +69,13 @@ export function groupedWrites<Write extends GroupedWrite>(options: GroupedWrites
   return {
     async commit(write) {
       const { key } = write;
-      const result = await group.add(keep ? { ...write, key: { ...key, digest: keep(key.digest) } } : write);
+      const adding = group.add(keep ? { ...write, key: { ...key, digest: keep(key.digest) } } : write);
+      const result = await adding.catch((error: unknown) => {
+        throw refusalOf?.(error) ?? error;
+      });
       if (result instanceof Refusal) throw result;
       return result;
     },
     idle: () => group.idle(),
   };
-}
-
-/** Audit and ledger come last, in this order everywhere: both are locked until the commit. */
-async function commitGroup<Write extends GroupedWrite>(
-  em: EntityManager,
-  writes: readonly Write[],
-  insert: GroupedWritesOptions<Write>['insert'],
-): Promise<(Committed | Refusal)[]> {
-  const claims = await claimAll(em, writes);
-  const fresh = writes.filter((_, index) => claims[index]?.state === 'fresh');
-  if (fresh.length > 0) {
-    await insert(em, fresh);
-    await appendAudit(
-      em,
-      fresh.map(({ key, about = [] }) => entryOfWrite(key, about)),
-    );
-    await appendEvents(
-      em,
-      fresh.flatMap(({ events }) => events),
-    );
-  }
-  return writes.map((write, index) => {
-    const claim = claims[index];
-    if (claim?.state === 'refused') return claim.refusal;
-    if (claim?.state === 'repeated') return { response: claim.response, repeated: true };
-    return { response: write.response, repeated: false };
-  });
 }

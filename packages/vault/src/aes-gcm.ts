@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { freshBytes } from './fresh-bytes.ts';
 import { VaultError } from './vault-error.ts';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -9,8 +10,8 @@ const HEADER_BYTES = 1 + NONCE_BYTES;
 
 /** version (1 byte) · nonce (12) · ciphertext · tag (16). The nonce is random. */
 export function encrypt(key: KeyObject | Buffer, context: string, plaintext: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, nonce);
+  const nonce = freshBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, keyOf(key), nonce);
   cipher.setAAD(Buffer.from(context));
   const body = cipher.update(plaintext);
   cipher.final();
@@ -21,7 +22,7 @@ export function encrypt(key: KeyObject | Buffer, context: string, plaintext: Buf
 export function decrypt(key: KeyObject | Buffer, context: string, sealed: Uint8Array): Buffer {
   if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== VERSION) throw notAuthentic();
   const nonce = sealed.subarray(1, HEADER_BYTES);
-  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv(ALGORITHM, keyOf(key), nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   const plaintext = decipher.update(sealed.subarray(HEADER_BYTES, -TAG_BYTES));
@@ -32,6 +33,11 @@ export function decrypt(key: KeyObject | Buffer, context: string, sealed: Uint8A
     throw notAuthentic();
   }
   return plaintext;
+}
+
+/** Given bytes, node looks for a key in them first, which takes longer than the encryption (measured: 10 µs). */
+function keyOf(key: KeyObject | Buffer): KeyObject {
+  return Buffer.isBuffer(key) ? createSecretKey(key) : key;
 }
 
 function notAuthentic(): VaultError {

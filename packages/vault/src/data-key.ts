@@ -1,5 +1,6 @@
-import { randomBytes, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { decrypt, encrypt } from './aes-gcm.ts';
+import { freshBytes } from './fresh-bytes.ts';
 import { KEY_BYTES } from './key-files.ts';
 import type { Keyring } from './keyring.ts';
 import { VaultError } from './vault-error.ts';
@@ -47,7 +48,7 @@ export function withNewKey<T>(
   subjectId: string,
   use: (dataKey: Buffer) => T,
 ): { wrapped: WrappedKey; result: T } {
-  return during(randomBytes(KEY_BYTES), (dataKey) => ({
+  return during(freshBytes(KEY_BYTES), (dataKey) => ({
     wrapped: wrap(keyring, subjectId, dataKey),
     result: use(dataKey),
   }));

@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { columnOf, prepared, rows, type EntityManager, type Step } from '@safe-community/database';
 import { entryDigest } from '../chain/entry-digest.ts';
 import type { NewEntry } from '../chain/entry.ts';
 import { digestOf } from '../chain/link.ts';
@@ -11,25 +11,33 @@ import { CHAIN_LOCK } from './tables.ts';
  */
 export async function appendAudit(em: EntityManager, entries: readonly NewEntry[]): Promise<bigint> {
   if (entries.length === 0) return 0n;
+  const { statement, values } = auditStep(entries);
+  const [first] = await rows<{ sequence: string }>(em, statement.text, values);
+  return BigInt(first?.sequence ?? 0);
+}
+
+/** The same as a step of a transaction in one go; of one entry at least. */
+export function auditStep(entries: readonly NewEntry[]): Step {
   const written = entries.map(writable);
   const digests = written.map((entry, ordinal) => entryDigest(entry, ordinal));
-  const [first] = await rows<{ sequence: string }>(em, APPEND, [
-    written.map(({ occurredAt }) => occurredAt),
-    written.map(({ kind }) => kind),
-    written.map(({ system }) => system),
-    written.map(({ edrpou }) => edrpou),
-    written.map(({ actingUser }) => actingUser),
-    written.map(({ purpose }) => purpose),
-    written.map(({ method }) => method),
-    written.map(({ requestId }) => (requestId === '' ? null : requestId)),
-    written.map(({ subjectIds }) => subjectIds.join(' ')),
-    written.map(({ refusal }) => refusal),
-    written.map(({ times }) => times),
-    written.map(({ reasonDigest }) => Buffer.from(reasonDigest)),
-    digests,
+  const texts = (of: (entry: NewEntry) => string): Buffer => columnOf('text', written, of);
+  const values = [
+    columnOf('timestamptz', written, ({ occurredAt }) => occurredAt),
+    texts(({ kind }) => kind),
+    texts(({ system }) => system),
+    texts(({ edrpou }) => edrpou),
+    texts(({ actingUser }) => actingUser),
+    texts(({ purpose }) => purpose),
+    texts(({ method }) => method),
+    columnOf('uuid', written, ({ requestId }) => (requestId === '' ? null : requestId)),
+    texts(({ subjectIds }) => subjectIds.join(' ')),
+    texts(({ refusal }) => refusal),
+    columnOf('integer', written, ({ times }) => times),
+    columnOf('bytea', written, ({ reasonDigest }) => reasonDigest),
+    columnOf('bytea', digests, (digest) => digest),
     digestOf(digests),
-  ]);
-  return BigInt(first?.sequence ?? 0);
+  ];
+  return { statement: APPEND, values };
 }
 
 /**
@@ -40,9 +48,9 @@ export async function lockChain(em: EntityManager): Promise<void> {
   await rows(em, 'select pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
 }
 
-const APPEND = `
+const APPEND = prepared(`
   select audit_append($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-    $8::uuid[], $9::text[], $10::text[], $11::int[], $12::bytea[], $13::bytea[], $14::bytea) as sequence`;
+    $8::uuid[], $9::text[], $10::text[], $11::int[], $12::bytea[], $13::bytea[], $14::bytea) as sequence`);
 
 /** As it will be read again: a method without its first "/". Throws on a subject that would be read as two. */
 function writable(entry: NewEntry): NewEntry {

@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { prepared, unnested, type Column, type Step } from '@safe-community/database';
 import type { Sealed } from '@safe-community/vault';
 import type { Entry } from '../../app/ports.ts';
 import type { OfficerRecord } from '../../domain/officer.ts';
@@ -9,10 +9,7 @@ export interface SealedEntry extends Omit<Entry, 'officer'> {
   readonly sealed: Sealed;
 }
 
-type Value = string | boolean | Date | Buffer | null;
-
-/** Column, its type, and where its value comes from. */
-const COLUMNS: readonly (readonly [name: string, type: string, of: (entry: SealedEntry) => Value])[] = [
+const COLUMNS: readonly Column<SealedEntry>[] = [
   ['officer_id', 'uuid', ({ officer }) => officer.officerId],
   ['kind', 'text', ({ officer }) => officer.kind],
   ['state', 'text', ({ officer }) => officer.state],
@@ -24,20 +21,14 @@ const COLUMNS: readonly (readonly [name: string, type: string, of: (entry: Seale
   ['wrapped_key', 'bytea', ({ sealed }) => sealed.wrappedKey],
   ['ciphertext', 'bytea', ({ sealed }) => sealed.ciphertext],
 ];
-const NAMES = COLUMNS.map(([name]) => name).join(', ');
+const ROWS = unnested(COLUMNS);
 
 // In one order everywhere, so that two groups with the same numbers wait for each other and never both.
-const INSERT = `
-  insert into officer (${NAMES})
-  select * from unnest(${COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})
-    as new (${NAMES})
-  order by service_number`;
+const INSERT = prepared(`
+  insert into officer (${ROWS.names})
+  select * from ${ROWS.source} as new (${ROWS.names}) order by service_number`);
 
 /** Inserts all officers by one statement. */
-export async function insertOfficers(em: EntityManager, entries: readonly SealedEntry[]): Promise<void> {
-  await rows(
-    em,
-    INSERT,
-    COLUMNS.map(([, , of]) => entries.map(of)),
-  );
+export function insertOfficers(entries: readonly SealedEntry[]): Step {
+  return { statement: INSERT, values: ROWS.valuesOf(entries) };
 }

@@ -1,4 +1,5 @@
-import { brokenUniqueConstraint, type Database, type EntityManager } from '@safe-community/database';
+import { brokenUniqueConstraint, type Database } from '@safe-community/database';
+import type { Refusal } from '@safe-community/grpc-kit';
 import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/vault';
 import type { OfficerRegister } from '../../app/ports.ts';
@@ -25,7 +26,8 @@ export function officerRegister(
     database,
     wakeup,
     longestQueue: LONGEST_QUEUE,
-    insert: insertOrRefuse,
+    insert: insertOfficers,
+    refusalOf,
     keep,
   });
   return {
@@ -39,10 +41,6 @@ export function officerRegister(
   };
 }
 
-async function insertOrRefuse(em: EntityManager, entries: readonly SealedEntry[]): Promise<void> {
-  try {
-    await insertOfficers(em, entries);
-  } catch (error) {
-    throw brokenUniqueConstraint(error) === 'officer_service_number_key' ? serviceNumberTaken() : error;
-  }
+function refusalOf(error: unknown): Refusal | undefined {
+  return brokenUniqueConstraint(error) === 'officer_service_number_key' ? serviceNumberTaken() : undefined;
 }

@@ -1,10 +1,7 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { prepared, unnested, type Column, type Step } from '@safe-community/database';
 import type { SealedEntry } from './sealed-entry.ts';
 
-type Value = string | number | boolean | Date | Buffer | null;
-
-/** Column, its type, and where its value comes from. */
-const COLUMNS: readonly (readonly [name: string, type: string, of: (entry: SealedEntry) => Value])[] = [
+const COLUMNS: readonly Column<SealedEntry>[] = [
   ['incident_id', 'uuid', ({ incident }) => incident.incidentId],
   ['state', 'text', ({ incident }) => incident.state],
   ['category', 'text', ({ incident }) => incident.category],
@@ -46,15 +43,10 @@ const COLUMNS: readonly (readonly [name: string, type: string, of: (entry: Seale
   ['reporter_indexed', 'boolean', () => true],
 ];
 
-const INSERT = `
-  insert into incident (${COLUMNS.map(([name]) => name).join(', ')})
-  select * from unnest(${COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})`;
+const ROWS = unnested(COLUMNS);
+const INSERT = prepared(`insert into incident (${ROWS.names}) select * from ${ROWS.source}`);
 
 /** Inserts all incidents by one statement. */
-export async function insertIncidents(em: EntityManager, entries: readonly SealedEntry[]): Promise<void> {
-  await rows(
-    em,
-    INSERT,
-    COLUMNS.map(([, , of]) => entries.map(of)),
-  );
+export function insertIncidents(entries: readonly SealedEntry[]): Step {
+  return { statement: INSERT, values: ROWS.valuesOf(entries) };
 }

@@ -1,0 +1,55 @@
+/** How one value of a type is written for PostgreSQL: its "binary" format, as the `…_recv` function of the type reads it. */
+export interface ElementType<Value> {
+  readonly oid: number;
+  /** In bytes. */
+  size(value: Value): number;
+  write(value: Value, into: Buffer, at: number): void;
+}
+
+/** Object ids are those of PostgreSQL's own types, the same in every database. */
+export const ELEMENT_TYPES = {
+  boolean: fixed<boolean>(16, 1, (value, into, at) => into.writeUInt8(value ? 1 : 0, at)),
+  smallint: fixed<number>(21, 2, (value, into, at) => into.writeInt16BE(value, at)),
+  integer: fixed<number>(23, 4, (value, into, at) => into.writeInt32BE(value, at)),
+  bigint: fixed<bigint>(20, 8, (value, into, at) => into.writeBigInt64BE(value, at)),
+  'double precision': fixed<number>(701, 8, (value, into, at) => into.writeDoubleBE(value, at)),
+  timestamptz: fixed<Date>(1184, 8, writeInstant),
+  uuid: fixed<string>(2950, 16, writeUuid),
+  text: of<string>(25, Buffer.byteLength, (value, into, at) => into.write(value, at)),
+  jsonb: of<string>(3802, (value) => 1 + Buffer.byteLength(value), writeJson),
+  bytea: of<Uint8Array>(
+    17,
+    (value) => value.length,
+    (value, into, at) => into.set(value, at),
+  ),
+} as const;
+
+function of<Value>(oid: number, size: (value: Value) => number, write: ElementType<Value>['write']) {
+  return { oid, size, write } satisfies ElementType<Value>;
+}
+
+function fixed<Value>(oid: number, bytes: number, write: ElementType<Value>['write']) {
+  return of<Value>(oid, () => bytes, write);
+}
+
+/** Microseconds since 2000. */
+const EPOCH_MS = Date.UTC(2000, 0, 1);
+const MICROS_PER_MS = 1_000n;
+
+function writeInstant(value: Date, into: Buffer, at: number): void {
+  into.writeBigInt64BE(BigInt(value.getTime() - EPOCH_MS) * MICROS_PER_MS, at);
+}
+
+const UUID_BYTES = 16;
+const DASHES = /-/g;
+
+function writeUuid(value: string, into: Buffer, at: number): void {
+  const written = into.write(value.replace(DASHES, ''), at, 'hex');
+  if (written !== UUID_BYTES) throw new Error('not a UUID');
+}
+
+/** Version 1 of the format, and the text. */
+function writeJson(value: string, into: Buffer, at: number): void {
+  into.writeUInt8(1, at);
+  into.write(value, at + 1);
+}

@@ -1,0 +1,30 @@
+import { columnOf, type ColumnType, type ColumnValue } from './column-of.ts';
+
+/** Its name, its type, and where its value comes from. */
+export type Column<Item> = {
+  [Type in ColumnType]: readonly [name: string, type: Type, of: (item: Item) => ColumnValue<Type> | null];
+}[ColumnType];
+
+/** Many rows as the values of one statement, whose text does not depend on how many there are. */
+export interface Unnested<Item> {
+  /** "officer_id, kind" */
+  readonly names: string;
+  /** "unnest($1::uuid[], $2::text[])" */
+  readonly source: string;
+  valuesOf(items: readonly Item[]): Buffer[];
+}
+
+export function unnested<Item>(columns: readonly Column<Item>[]): Unnested<Item> {
+  return {
+    names: columns.map(([name]) => name).join(', '),
+    source: `unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})`,
+    valuesOf: (items) => columns.map((column) => valuesOf(column, items)),
+  };
+}
+
+function valuesOf<Type extends ColumnType, Item>(
+  [, type, of]: readonly [name: string, type: Type, of: (item: Item) => ColumnValue<Type> | null],
+  items: readonly Item[],
+): Buffer {
+  return columnOf(type, items, of);
+}

@@ -1,0 +1,68 @@
+import { appendAudit, auditStep, type NewEntry } from '@safe-community/audit';
+import { crashPoint } from '@safe-community/crash-points';
+import { brokenUniqueConstraint, inOneGo, rows, type EntityManager, type Step } from '@safe-community/database';
+import type { Refusal } from '@safe-community/grpc-kit';
+import { appendEvents, appendStep } from './append.ts';
+import { areDistinct, CLAIMED, claimAll, claimStep, type Claim } from './claim-all.ts';
+import { entryOfWrite } from './entry-of-write.ts';
+import type { Committed, GroupedWrite, GroupedWritesOptions } from './grouped-writes.ts';
+
+/** Where a group of writes goes, and by which statement. */
+type How<Write> = Pick<GroupedWritesOptions<Write>, 'database' | 'insert'>;
+
+/**
+ * The usual case, by one round trip: nobody has sent any of these requests before. Audit and ledger come last, in this
+ * order everywhere: both are locked until the commit. Undefined, and nothing has changed, when a request is a repeat.
+ */
+export async function commitNew<Write extends GroupedWrite>(
+  { database, insert }: How<Write>,
+  writes: readonly Write[],
+): Promise<Committed[] | undefined> {
+  if (!areDistinct(writes)) return undefined;
+  const steps = [claimStep(writes), insert(writes), auditStep(writes.map(entryOf)), ...eventsOf(writes)];
+  try {
+    await inOneGo(database, steps, () => crashPoint('write.before-commit'));
+  } catch (error) {
+    if (brokenUniqueConstraint(error) === CLAIMED) return undefined;
+    throw error;
+  }
+  return writes.map(({ response }) => ({ response, repeated: false }));
+}
+
+function eventsOf(writes: readonly GroupedWrite[]): Step[] {
+  const events = writes.flatMap((write) => write.events);
+  return events.length === 0 ? [] : [appendStep(events)];
+}
+
+function entryOf({ key, about = [] }: GroupedWrite): NewEntry {
+  return entryOfWrite(key, about);
+}
+
+/** With repeats among them: these are found first, and get what the first of them got. */
+export async function commitAny<Write extends GroupedWrite>(
+  { database, insert }: How<Write>,
+  writes: readonly Write[],
+): Promise<(Committed | Refusal)[]> {
+  return database.em.fork().transactional(async (em) => {
+    const claims = await claimAll(em, writes);
+    const fresh = writes.filter((_, index) => claims[index]?.state === 'fresh');
+    if (fresh.length > 0) await writeFresh(em, fresh, insert(fresh));
+    crashPoint('write.before-commit');
+    return writes.map((write, index) => answerOf(write, claims[index]));
+  });
+}
+
+async function writeFresh(em: EntityManager, writes: readonly GroupedWrite[], { statement, values }: Step) {
+  await rows(em, statement.text, values);
+  await appendAudit(em, writes.map(entryOf));
+  await appendEvents(
+    em,
+    writes.flatMap(({ events }) => events),
+  );
+}
+
+function answerOf({ response }: GroupedWrite, claim: Claim | undefined): Committed | Refusal {
+  if (claim?.state === 'refused') return claim.refusal;
+  if (claim?.state === 'repeated') return { response: claim.response, repeated: true };
+  return { response, repeated: false };
+}

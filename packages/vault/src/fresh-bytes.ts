@@ -1,0 +1,20 @@
+import { randomFillSync } from 'node:crypto';
+
+/** One look at the system's randomness costs as much as the rest of a small encryption: so it is taken for many. */
+const POOL_BYTES = 8_192;
+
+const pool = Buffer.alloc(POOL_BYTES);
+let used = POOL_BYTES;
+
+/** Random bytes that nobody gets twice; the pool forgets them as it gives them away. At most 8,192. */
+export function freshBytes(length: number): Buffer {
+  if (used + length > POOL_BYTES) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const mine = pool.subarray(used, used + length);
+  const fresh = Buffer.from(mine);
+  mine.fill(0);
+  used += length;
+  return fresh;
+}
