@@ -5,6 +5,7 @@ export { LiveKeyring } from './live-keyring.ts';
 export { isKeyId } from './key-files.ts';
 export { newCaseKey, rewrap, rewrapIfWhole, type WrappedKey } from './data-key.ts';
 export { open, openWith, seal, sealWith, type Sealed } from './envelope.ts';
+export { freshBytes } from './fresh-bytes.ts';
 export { digest, pseudonym } from './digest.ts';
 export { keptDigest } from './kept-digest.ts';
 export { mac, sameBytes } from './mac.ts';
