@@ -58,4 +58,4 @@ function startOne(service: ServiceName, surroundings: Surroundings): Promise<Run
  * Most of what a call makes is of no use a moment later. In a larger nursery less of it is alive when it is cleared: the
  * collector takes a third less time of a service under load, and one at rest is no larger.
  */
-const HEAP: readonly string[] = ['--max-semi-space-size=32'];
+const HEAP: readonly string[] = ['--max-semi-space-size=64'];
