@@ -6,6 +6,7 @@ import {
   type ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
+import { USUAL_PATIENCE } from '@safe-community/grpc-kit';
 import { eventually, refusalOf, toldBy } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fire, header, row } from './messages.ts';
@@ -13,11 +14,14 @@ import { importedRows } from './reporting-calls.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { startImport, type Part } from './send-import.ts';
 
+/** Longer than a busy machine takes from one row to the next. */
+const SILENCE_MS = 3_000;
+
 let intake: RunningIntake;
 /** Each test sends from a source of its own, since rows of one source are known for ever. */
 let system: string;
 beforeAll(async () => {
-  intake = await runIntake();
+  intake = await runIntake({}, undefined, { ...USUAL_PATIENCE, silenceMs: SILENCE_MS });
 });
 beforeEach(() => {
   system = `source-${randomUUID()}`;
@@ -162,8 +166,23 @@ test('a row needs the attributes of its category, and its place may be derived',
   expect(stored).toEqual({ hromada_derived: true });
 });
 
-async function brokenOff(parts: Part[]) {
-  const thrown = await intake.send(parts).then(
+test('a caller who falls silent is told so with what became of the rows so far, and may begin again', async () => {
+  const parts = [header(randomUUID(), system, true), ...rowsOf(1, 3)];
+  const { call, answer, send } = startImport(intake.client);
+  await send(parts);
+  const { told, soFar } = await endOf(answer);
+  expect(told).toMatchObject({ code: 'ABORTED', reason: 'STREAM_IDLE', retryAfterMs: 0 });
+  expect(soFar).toMatchObject({ added: 3, rowResults: [{ rowNumber: 1 }, { rowNumber: 2 }, { rowNumber: 3 }] });
+  call.end();
+  expect(await intake.send(parts)).toMatchObject({ added: 0, alreadyKnown: 3 });
+});
+
+function brokenOff(parts: Part[]) {
+  return endOf(intake.send(parts));
+}
+
+async function endOf(answer: Promise<ImportIncidentsResponse>) {
+  const thrown = await answer.then(
     () => expect.fail('the import was not refused'),
     (error: unknown) => error as ServiceError,
   );

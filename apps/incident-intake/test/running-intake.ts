@@ -9,7 +9,7 @@ import {
   type ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { rows, type Database } from '@safe-community/database';
-import { allScopes, callUnary, type Callers } from '@safe-community/grpc-kit';
+import { allScopes, callUnary, USUAL_PATIENCE, type Callers, type Patience } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
@@ -74,8 +74,15 @@ interface Replica {
 
 const DEADLINE_MS = 10_000;
 
-/** @param known in place of those who usually may call. */
-export async function runIntake(overrides: Overrides = {}, known?: Callers): Promise<RunningIntake> {
+/**
+ * @param known in place of those who usually may call.
+ * @param patience how long callers are waited for, in place of the usual.
+ */
+export async function runIntake(
+  overrides: Overrides = {},
+  known?: Callers,
+  patience: Patience = USUAL_PATIENCE,
+): Promise<RunningIntake> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),
     startTestNats(),
@@ -84,7 +91,7 @@ export async function runIntake(overrides: Overrides = {}, known?: Callers): Pro
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
   const usual = serviceConfig(own.url.replace(/:\d+\//, `:${line.port}/`), nats);
-  const service = known === undefined ? usual : { ...usual, callers: known };
+  const service = { ...usual, patience, callers: known ?? usual.callers };
   const log: string[] = [];
   const destination = { write: (text: string) => void log.push(text) };
   const logger = createLogger({ service: 'incident-intake', level: 'debug', destination });

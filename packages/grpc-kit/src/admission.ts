@@ -1,8 +1,10 @@
 import { ServerInterceptingCall, type Metadata, type ServerInterceptor } from '@grpc/grpc-js';
 import { callsShed, rpcServerDuration } from '@safe-community/telemetry';
+import { cutCall } from './cut-call.ts';
 import { CallerRates } from './caller-rates.ts';
 import type { Callers } from './callers.ts';
 import type { MethodClass, PerClass } from './method-class.ts';
+import { requestMissing, type Patience } from './patience.ts';
 import { peerName } from './peer-name.ts';
 import { Places, type Place } from './places.ts';
 import { Refusal } from './refusal.ts';
@@ -20,14 +22,18 @@ export class Admission {
   readonly #callers: Callers;
   readonly #rates = new CallerRates(now);
   readonly #places: Places;
+  readonly #patience: Patience;
+  readonly #missing: Refusal;
   /** Refusals that are used again and again are written once. */
   readonly #told = new WeakMap<Refusal, Told>();
   readonly #classes = new Map<string, MethodClass>();
   /** By the call's metadata, which is the one object that comes from the interceptor to the handler. */
   readonly #placeOf = new WeakMap<Metadata, Place>();
 
-  constructor(callers: Callers, most: PerClass<number>) {
+  constructor(callers: Callers, most: PerClass<number>, patience: Patience) {
     this.#callers = callers;
+    this.#patience = patience;
+    this.#missing = requestMissing(patience.requestMs);
     this.#places = new Places(most, now);
   }
 
@@ -45,22 +51,34 @@ export class Admission {
     const kind = this.#classes.get(path);
     if (kind === undefined) return new ServerInterceptingCall(call);
     let place: Place | undefined;
+    let awaited: NodeJS.Timeout | undefined;
+    const refuse = (refusal: Refusal): void => {
+      const status = this.#statusOf(refusal);
+      count(path, refusal, codeName(status.code));
+      call.sendStatus(status);
+    };
     return new ServerInterceptingCall(call, {
       start: (next) =>
         next({
           onReceiveMetadata: (metadata, letIn) => {
             const found = this.#admit(peerName(call), kind);
-            if (found instanceof Refusal) {
-              const status = this.#statusOf(found);
-              count(path, found, codeName(status.code));
-              return call.sendStatus(status);
-            }
+            if (found instanceof Refusal) return refuse(found);
             place = found;
+            place?.whenStuck(this.#patience.readerMs, () => cutCall(call));
             if (place !== undefined) this.#placeOf.set(metadata, place);
+            // Its handler begins with the message. A stream of requests has its handler at once, which waits for them.
+            if (kind !== 'imports') awaited = setTimeout(() => refuse(this.#missing), this.#patience.requestMs);
             letIn(metadata);
           },
+          onReceiveHalfClose: (next) => {
+            clearTimeout(awaited);
+            next();
+          },
           // Called at each end of a call, not only when it is cancelled.
-          onCancel: () => place?.callEnds(),
+          onCancel: () => {
+            clearTimeout(awaited);
+            place?.callEnds();
+          },
         }),
     });
   };

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
 import type {
   sendUnaryData,
   ServerReadableStream,
@@ -9,9 +7,14 @@ import type {
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { scopeOf } from './methods.ts';
+import type { Patience } from './patience.ts';
 import { requestReader } from './read-request.ts';
+import { Refusal } from './refusal.ts';
+import { requestsOf } from './request-stream.ts';
+import { writeAnswer } from './response-stream.ts';
 import { runCall, type CallRules } from './run-call.ts';
 import type { CallContext, MethodDescription, ServedService } from './service.ts';
+import { StreamLife } from './stream-life.ts';
 
 type AnyHandler = (request: never, call: CallContext) => unknown;
 
@@ -24,8 +27,12 @@ export interface BoundService {
   readonly implementation: UntypedServiceImplementation;
 }
 
+export interface Rules extends CallRules {
+  readonly patience: Patience;
+}
+
 /** Throws when a method declares no access scope: such a service does not start. */
-export function bindService(service: ServedService, rules: CallRules): BoundService {
+export function bindService(service: ServedService, rules: Rules): BoundService {
   const definition: Record<string, ServiceDefinition[string]> = {};
   const implementation: UntypedServiceImplementation = {};
   for (const [name, method] of Object.entries(service.description)) {
@@ -41,7 +48,7 @@ export function bindService(service: ServedService, rules: CallRules): BoundServ
   return { definition, implementation };
 }
 
-function bindMethod(method: MethodDescription, handler: AnyHandler, rules: CallRules) {
+function bindMethod(method: MethodDescription, handler: AnyHandler, rules: Rules) {
   const scope = scopeOf(method.path);
   if (method.requestStream) return clientStream(method, scope, handler, rules);
   if (method.responseStream) return serverStream(method, scope, handler, rules);
@@ -60,45 +67,37 @@ function unary(method: MethodDescription, scope: string, handler: AnyHandler, ru
   };
 }
 
-function clientStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+function clientStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: Rules) {
   const read = requestReader(method);
   return (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
     const run = runCall(method, scope, call, rules, async (context) => {
-      const requests = decoded(read, call, context.signal);
+      const requests = requestsOf(call, read, context.signal, rules.patience);
       response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
     });
     void run.then((failure) => (failure === undefined ? answer(null, response) : answer(failure)));
   };
 }
 
-/**
- * The requests of a stream. One that its caller cancels, or that is cut off, ends for grpc-js as
- * if it were whole, and that it was not is told a few turns of the event loop later (measured: two).
- * Half a stream must never pass for a whole one.
- */
-async function* decoded(
-  read: (bytes: Buffer) => unknown,
-  call: AsyncIterable<Buffer>,
-  signal: AbortSignal,
-): AsyncGenerator {
-  for await (const bytes of call) yield read(bytes);
-  for (let turn = 0; turn < TURNS_UNTIL_TOLD; turn += 1) await setImmediate();
-  signal.throwIfAborted();
-}
-
-const TURNS_UNTIL_TOLD = 10;
-
-function serverStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: CallRules) {
+function serverStream(method: MethodDescription, scope: string, handler: AnyHandler, rules: Rules) {
   const read = requestReader(method);
   return (call: ServerWritableStream<Buffer, Buffer>): void => {
     const run = runCall(method, scope, call, rules, async (context) => {
       const request = read(call.request);
-      const responses = handler(request as never, { ...context, body: call.request }) as AsyncIterable<unknown>;
-      for await (const response of responses) {
-        context.signal.throwIfAborted();
-        // Back pressure: a slow reader must not fill our memory.
-        if (!call.write(encoded(method, response))) await once(call, 'drain', { signal: context.signal });
+      const life = new StreamLife(context, rules.patience.streamMs);
+      const { draining } = life;
+      try {
+        const responses = handler(request as never, { ...context, draining, body: call.request });
+        for await (const response of responses as AsyncIterable<unknown>) {
+          context.signal.throwIfAborted();
+          if (life.over !== undefined) throw life.over;
+          await writeAnswer(call, encoded(method, response), context.signal, rules.patience.readerMs);
+        }
+      } catch (error) {
+        // A stream that ends with its life says that the server stops: there is only one signal for both.
+        throw error instanceof Refusal && error.kind === 'unavailable' ? (life.over ?? error) : error;
+      } finally {
+        life.stop();
       }
     });
     void run.then((failure) => {

@@ -8,6 +8,7 @@ export type { MethodClass, PerClass } from './method-class.ts';
 export { isAlive, isServing } from './health-client.ts';
 export { inspectMessage } from './inspect-message.ts';
 export { allMethods, allScopes, declaredScopes, scopeOf, type DeclaredMethod } from './methods.ts';
+export { USUAL_PATIENCE, type Patience } from './patience.ts';
 export { USUAL_PLACES } from './places.ts';
 export {
   notFound,

@@ -49,9 +49,16 @@ export class Place {
   #free: (() => void) | undefined;
   #isWorking = false;
   #isEnded = false;
+  #stuck: (() => NodeJS.Timeout) | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(free: () => void) {
     this.#free = free;
+  }
+
+  /** What to do when the work is done and the call does not end: nobody takes its answer. */
+  whenStuck(ms: number, cut: () => void): void {
+    this.#stuck = () => setTimeout(cut, ms);
   }
 
   workBegins(): void {
@@ -60,11 +67,13 @@ export class Place {
 
   workEnds(): void {
     this.#isWorking = false;
+    if (!this.#isEnded) this.#timer = this.#stuck?.();
     this.#freeWhenOver();
   }
 
   callEnds(): void {
     this.#isEnded = true;
+    clearTimeout(this.#timer);
     this.#freeWhenOver();
   }
 

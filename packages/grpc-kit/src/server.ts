@@ -12,6 +12,7 @@ import type { Callers } from './callers.ts';
 import { serverCredentials } from './credentials.ts';
 import type { PerClass } from './method-class.ts';
 import { classOf } from './methods.ts';
+import { USUAL_PATIENCE, type Patience } from './patience.ts';
 import { USUAL_PLACES } from './places.ts';
 import { LIVENESS } from './health-client.ts';
 import type { OnPeer } from './peer-name.ts';
@@ -36,6 +37,8 @@ export interface ServerOptions {
   readonly audit?: CallAudit;
   /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
   readonly places?: PerClass<number>;
+  /** How long callers are waited for; default `USUAL_PATIENCE`. */
+  readonly patience?: Patience;
   /** After which time a connection takes no new calls, milliseconds; default an hour. */
   readonly connectionAgeMs?: number;
   /** Told of each connection of a known caller, at its first call, whose certificate it shows and when that ends. */
@@ -61,7 +64,8 @@ const CONNECTION_AGE_MS = 3_600_000;
 /** Starts a gRPC server with mutual TLS, health and reflection. Throws when the port is taken or a scope is missing. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const underWay = new CallsUnderWay();
-  const admission = new Admission(options.callers, options.places ?? USUAL_PLACES);
+  const patience = options.patience ?? USUAL_PATIENCE;
+  const admission = new Admission(options.callers, options.places ?? USUAL_PLACES, patience);
   const server = new Server({
     // The first one meets a call first.
     interceptors: [refuseStrangers(options.callers, isHealth, options.audit, options.onPeer), admission.interceptor],
@@ -75,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   answerUnknownMethods(server);
   for (const service of options.services) {
-    const { definition, implementation } = bindService(service, { ...options, underWay, admission });
+    const { definition, implementation } = bindService(service, { ...options, underWay, admission, patience });
     server.addService(definition, implementation);
     for (const method of Object.values(service.description)) admission.know(method.path, classOf(method));
   }

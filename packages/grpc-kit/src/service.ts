@@ -23,7 +23,10 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** When the caller stops waiting, milliseconds since 1970; Infinity when it named no deadline. */
   readonly deadline: number;
-  /** Aborted when the server is to stop: a stream without an end of its own ends then, with UNAVAILABLE. */
+  /**
+   * Aborted when the server is to stop, or a stream of answers has lasted long enough: one without an end of its own ends
+   * then, with UNAVAILABLE.
+   */
   readonly draining: AbortSignal;
   /** The request as it came, for the digest of idempotent writes; empty for streams of requests. */
   readonly body: Uint8Array;

@@ -4,8 +4,8 @@ import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger
 import { demoClientCredentials } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { serve } from '../src/index.ts';
-import { bindService } from '../src/bind-service.ts';
-import type { CallRules } from '../src/run-call.ts';
+import { bindService, type Rules } from '../src/bind-service.ts';
+
 import { detailsOf, errorOf, startServed, withoutCertificate } from './served.ts';
 
 describe('access', () => {
@@ -96,7 +96,7 @@ describe('a method without a declared scope', () => {
       { getHead },
       { getHead: async () => ({ epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n }) },
     );
-    expect(() => bindService(undeclared, {} as CallRules)).toThrow(
+    expect(() => bindService(undeclared, {} as Rules)).toThrow(
       '/safecommunity.ledger.v1.LedgerService/Undeclared declares no access scope and is not served',
     );
   });
@@ -104,6 +104,6 @@ describe('a method without a declared scope', () => {
   it('and a method without a handler as well', () => {
     const { getHead, readEvents } = LedgerServiceService;
     const missing = { description: { getHead, readEvents }, handlers: { getHead: async () => undefined } };
-    expect(() => bindService(missing, {} as CallRules)).toThrow('ReadEvents has no handler');
+    expect(() => bindService(missing, {} as Rules)).toThrow('ReadEvents has no handler');
   });
 });

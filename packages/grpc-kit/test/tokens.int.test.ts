@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import type { Role } from '@safe-community/access';
 import {
@@ -13,8 +14,8 @@ import {
 import { tokenVerifier } from '@safe-community/identity';
 import { callerWithRoles, demoClientCredentials } from '@safe-community/testkit';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CallContext } from '../src/index.ts';
-import { detailsOf, startServed, type Served } from './served.ts';
+import { unavailable, type CallContext } from '../src/index.ts';
+import { detailsOf, errorOf, startServed, type Served } from './served.ts';
 
 function role(name: string, scopes: string[], purposes: string[] = []): Role {
   return {
@@ -43,6 +44,11 @@ beforeEach(async () => {
       getHead: async (_, call) => {
         seen.push(call);
         return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+      },
+      readEvents: async function* (_, { draining }) {
+        yield { epoch: '', event: undefined, withheld: false };
+        await once(draining, 'abort');
+        throw unavailable('the service stops');
       },
     },
     {
@@ -126,6 +132,20 @@ describe('a person', () => {
       'FIELDS_INVALID',
     ]);
   });
+});
+
+it('a stream ends with the token that it came with', async () => {
+  const metadata = new Metadata();
+  // Clocks may differ by half a minute, and a token is good for so much longer.
+  const [authorization = ''] = await bearer({ lastsSeconds: -28 });
+  metadata.set('authorization', authorization);
+  const request = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: true };
+  let answers = 0;
+  const stream = served.ledger.readEvents(request, metadata).on('data', () => (answers += 1));
+  const error = await errorOf((done) => stream.on('error', done));
+  expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'TOKEN_EXPIRED' } });
+  expect(error.code).toBe(status.UNAUTHENTICATED);
+  expect(answers).toBe(1);
 });
 
 describe('a token is refused', () => {

@@ -28,11 +28,10 @@ export class KeptTokens {
     return undefined;
   }
 
-  /** @param expiresAt milliseconds since 1970. */
-  keep(digest: string, person: Person, expiresAt: number): void {
+  keep(digest: string, person: Person): void {
     // The one that was kept first goes first.
     const [first] = this.#kept.keys();
     if (this.#kept.size >= MOST && first !== undefined) this.#kept.delete(first);
-    this.#kept.set(digest, { person, until: Math.min(expiresAt, this.#now() + KEPT_MS) });
+    this.#kept.set(digest, { person, until: Math.min(person.expiresAt, this.#now() + KEPT_MS) });
   }
 }

@@ -11,6 +11,8 @@ export interface Person {
   readonly roles: readonly string[];
   /** Where the person answers; empty for nowhere in particular. */
   readonly territory: Territory;
+  /** When the token ends, milliseconds since 1970: what goes on for long ends then as well. */
+  readonly expiresAt: number;
 }
 
 const CLAIMS = z.object({
@@ -20,10 +22,10 @@ const CLAIMS = z.object({
   territory: z.array(z.string().refine(isTerritoryCode)).max(200).default([]),
 });
 
-/** The person of a token's claims; none when they are not those of our tokens. */
-export function personOf(claims: unknown): Person | undefined {
+/** The person of a verified token's claims; none when they are not those of our tokens. */
+export function personOf(claims: unknown, expiresAt: number): Person | undefined {
   const parsed = CLAIMS.safeParse(claims);
   if (!parsed.success) return undefined;
   const { sub, client_id: system, roles, territory } = parsed.data;
-  return { id: sub, system, roles, territory: new Set(territory) };
+  return { id: sub, system, roles, territory: new Set(territory), expiresAt };
 }

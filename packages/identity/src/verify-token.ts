@@ -26,7 +26,7 @@ const ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'PS256'];
 /** Clocks of others differ by so much, seconds. */
 const SKEW_SECONDS = 30;
 /** Nobody is at work for longer, and what has leaked ends by itself. */
-const OLDEST = '12 hours';
+const OLDEST_SECONDS = 12 * 3_600;
 /** Beyond it nothing is looked into: no token of ours is near. */
 const LONGEST_TOKEN = 4_096;
 
@@ -39,8 +39,8 @@ export function tokenVerifier(from: TokenIssuer, now: () => number = Date.now): 
       const digest = createHash('sha256').update(token).digest('base64');
       const known = kept.find(digest);
       if (known !== undefined) return known;
-      const { person, expiresAt } = await read(token, keys, from, now());
-      kept.keep(digest, person, expiresAt);
+      const person = await read(token, keys, from, now());
+      kept.keep(digest, person);
       return person;
     },
   };
@@ -51,22 +51,23 @@ async function read(
   keys: JWTVerifyGetKey,
   { issuer, audience }: TokenIssuer,
   now: number,
-): Promise<{ person: Person; expiresAt: number }> {
+): Promise<Person> {
   const options: JWTVerifyOptions = {
     issuer,
     audience,
     algorithms: ALGORITHMS,
     clockTolerance: SKEW_SECONDS,
-    maxTokenAge: OLDEST,
+    maxTokenAge: OLDEST_SECONDS,
     requiredClaims: ['sub', 'exp', 'iat'],
     currentDate: new Date(now),
   };
   const { payload } = await jwtVerify(token, keys, options).catch((error: unknown) => {
     throw refusalOf(error);
   });
-  const person = personOf(payload);
+  const { exp = 0, iat = 0 } = payload;
+  const person = personOf(payload, (Math.min(exp, iat + OLDEST_SECONDS) + SKEW_SECONDS) * 1_000);
   if (person === undefined) throw new TokenError('invalid');
-  return { person, expiresAt: ((payload.exp ?? 0) + SKEW_SECONDS) * 1_000 };
+  return person;
 }
 
 function refusalOf(error: unknown): Error {

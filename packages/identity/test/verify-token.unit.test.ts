@@ -47,7 +47,19 @@ it('a token tells who acts, as what and where', async () => {
     system: 'client',
     roles: ['community-officer'],
     territory: new Set(['UA05020030000031457']),
+    expiresAt: expect.any(Number),
   });
+});
+
+it.each([
+  ['its end', 600, 600],
+  ['the longest time that a token may last', 24 * 3_600, 12 * 3_600],
+])('who acts does so until %s', async (_, lasts, until) => {
+  const issuedAt = new Date(now - 60_000);
+  const token = await issueToken(key, { ...OFFICER, issuedAt, lastsSeconds: lasts });
+  const { expiresAt } = await verifier.verify(token);
+  const skew = 30;
+  expect(Math.abs(expiresAt - issuedAt.getTime() - (until + skew) * 1_000)).toBeLessThanOrEqual(1_000);
 });
 
 describe('a token is not valid here', () => {

@@ -15,13 +15,14 @@ import {
 } from '@safe-community/config';
 import { readCrashPoint, type PlannedCrash } from '@safe-community/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
-import { USUAL_PLACES, type Callers, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
+import { USUAL_PLACES, type Callers, type Patience, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
 import type { TokenIssuer } from '@safe-community/identity';
 import type { ServerPolicy } from '@safe-community/ledger';
 import type { LogLevel } from '@safe-community/telemetry';
 import { ACCESS_VARIABLES, accessFilesOf, callersOf, tokenIssuerOf, type AccessFiles } from './access-config.ts';
 import { CERTIFICATE_VARIABLES, expiryBoundOf, type ExpiryBound } from './certificate-config.ts';
 import type { LagBound } from './freshness.ts';
+import { PATIENCE_VARIABLES, patienceOf } from './patience-config.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
 import { SERVER_VARIABLES, serverPolicyOf } from './server-config.ts';
 
@@ -48,6 +49,7 @@ const VARIABLES = {
   WRITES_AT_ONCE: atOnce().default(USUAL_PLACES.writes),
   STREAMS_AT_ONCE: atOnce().default(USUAL_PLACES.streams),
   IMPORTS_AT_ONCE: atOnce().default(USUAL_PLACES.imports),
+  ...PATIENCE_VARIABLES,
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
   OTEL_METRIC_EXPORT_INTERVAL: wholeNumber({ min: 100, max: 3_600_000 }).optional(),
@@ -82,6 +84,8 @@ export interface ServiceConfig {
   readonly auditKey: SigningKey;
   /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
   readonly places?: PerClass<number>;
+  /** How long callers are waited for; default `USUAL_PATIENCE`. */
+  readonly patience?: Patience;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
   /** How often metrics are sent, milliseconds. */
@@ -125,6 +129,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
       streams: settings.STREAMS_AT_ONCE,
       imports: settings.IMPORTS_AT_ONCE,
     },
+    patience: patienceOf(settings),
     logLevel: settings.LOG_LEVEL,
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     metricsEveryMs: settings.OTEL_METRIC_EXPORT_INTERVAL,

@@ -61,6 +61,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     audit: audit.denials,
     onPeer: (name, endsAt) => certificates.seen(name, endsAt),
     ...(config.places === undefined ? {} : { places: config.places }),
+    ...(config.patience === undefined ? {} : { patience: config.patience }),
   });
   // Where it cannot listen nothing is to go on in the background.
   const server = await listening.catch(async (error: unknown) => {

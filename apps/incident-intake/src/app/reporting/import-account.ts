@@ -52,8 +52,14 @@ export class ImportAccount {
       rowResults: within(MOST_LIST_BYTES, response.rowResults, RowResult),
     };
     const value = ImportIncidentsResponse.encode(told).finish();
-    const { kind, message, reason, violations } = refusal;
-    return new Refusal(kind, message, { reason, violations, attached: [{ typeUrl: RESPONSE_TYPE, value }] });
+    const { kind, message, metadata, reason, retryAfterMs, violations } = refusal;
+    return new Refusal(kind, message, {
+      reason,
+      violations,
+      metadata,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      attached: [{ typeUrl: RESPONSE_TYPE, value }],
+    });
   }
 }
 
