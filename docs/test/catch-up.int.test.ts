@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { openDatabase, rows, type Database } from '@safe-community/database';
@@ -41,6 +41,9 @@ test('a system of others that was away for a week', { timeout: 240_000 }, async 
   await followLive();
   expect(lastLine(await catchUp())).toBe(await caughtUp());
 
+  await passOverOthers();
+  expect(lastLine(await catchUp())).toBe(await caughtUp());
+
   await demandTheStartIsGone();
   await demandAnotherEpochIsNoticed();
 });
@@ -54,7 +57,7 @@ function catchUp(): Promise<string> {
 }
 
 /** Facts of so many days ago, as they would stand in the ledger. */
-async function fill(count: number, days: number): Promise<void> {
+async function fill(count: number, days: number, type = REPORTED): Promise<void> {
   const fact = IncidentReported.fromPartial({ incidentId: 'x', category: 1, hromadaCode: 'UA05020030000031457' });
   const body = Buffer.from(IncidentReported.encode(fact).finish());
   await sql(
@@ -62,7 +65,7 @@ async function fill(count: number, days: number): Promise<void> {
      insert into ledger_event
      select 0, before + n, gen_random_uuid(), $2, $2 || '.none.none', now() - make_interval(days => $3), '', false, $4
      from head, generate_series(1, $1) as n`,
-    [count, REPORTED, days, body],
+    [count, type, days, body],
   );
 }
 
@@ -99,6 +102,19 @@ async function followLive(): Promise<void> {
   await work.shell('python3 examples/python/first_call.py');
   await eventually(isAtHead, PATIENT);
   kill(pid);
+}
+
+/** Who asks for few types learns how far it is, though nothing of them comes. */
+async function passOverOthers(): Promise<void> {
+  const { epoch, head } = await only('select epoch, position as head from ledger_epoch, ledger_head');
+  writeFileSync(join(work.folder, 'few.json'), JSON.stringify({ epoch, position: Number(head) }));
+  await fill(2_500, 2, 'safecommunity.incidents.v1.incident-routed');
+  const follow = 'python3 examples/python/follow_events.py few.json';
+  expect(await work.shell(`${follow} 2`)).toBe('');
+  const { position } = JSON.parse(readFileSync(join(work.folder, 'few.json'), 'utf8')) as { position: number };
+  expect(position).toBe(Number(head) + 2_000);
+  await fill(1, 2);
+  expect(await work.shell(`${follow} 1`)).toBe(`${Number(head) + 2_501} ${REPORTED} x UA05020030000031457\n`);
 }
 
 async function demandTheStartIsGone(): Promise<void> {

@@ -160,7 +160,7 @@ describe('a place', () => {
     const served = await startServed(
       {
         readEvents: async function* (_, { signal }) {
-          yield { epoch: 'e', event: undefined, withheld: false };
+          yield { epoch: 'e', event: undefined, withheld: false, passedOver: false };
           await sleep(60_000, undefined, { signal });
         },
       },

@@ -63,7 +63,7 @@ describe('drain', () => {
   it('tells streams without an end to end', async () => {
     const served = await startServed({
       readEvents: async function* (_, { draining }) {
-        yield { epoch: 'first', event: undefined, withheld: false };
+        yield { epoch: 'first', event: undefined, withheld: false, passedOver: false };
         await sleep(20_000, undefined, { signal: draining, ref: false }).catch(() => undefined);
       },
     });

@@ -185,7 +185,7 @@ describe('what a caller is told', () => {
   it('in a stream: the same, with its details, after what came before', async () => {
     const { ledger } = await startServed({
       readEvents: async function* () {
-        yield { epoch: 'first', event: undefined, withheld: false };
+        yield { epoch: 'first', event: undefined, withheld: false, passedOver: false };
         throw preconditionFailed('ENDED', 'no more');
       },
     });

@@ -12,7 +12,7 @@ import { errorOf, startServed, type Served } from './served.ts';
 
 const ONE_EACH = { reads: 1, writes: 1, streams: 1, imports: 1 };
 const ALL = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: true };
-const BIG: ReadEventsResponse = { epoch: 'x'.repeat(100_000), event: undefined, withheld: false };
+const BIG: ReadEventsResponse = { epoch: 'x'.repeat(100_000), event: undefined, withheld: false, passedOver: false };
 const row = (rowNumber: number) => ({
   part: {
     $case: 'row' as const,

@@ -55,7 +55,8 @@ describe('a stream of responses', () => {
     let given = 0;
     const { ledger } = await startServed({
       readEvents: async function* () {
-        for (; given < 5_000; given += 1) yield { epoch: 'x'.repeat(10_000), event: undefined, withheld: false };
+        for (; given < 5_000; given += 1)
+          yield { epoch: 'x'.repeat(10_000), event: undefined, withheld: false, passedOver: false };
       },
     });
     const call = ledger.readEvents(ALL);
@@ -82,7 +83,7 @@ describe('a stream of responses', () => {
         begun.resolve();
         try {
           for (;;) {
-            yield { epoch: 'x'.repeat(100_000), event: undefined, withheld: false };
+            yield { epoch: 'x'.repeat(100_000), event: undefined, withheld: false, passedOver: false };
             signal.throwIfAborted();
           }
         } finally {

@@ -46,7 +46,7 @@ beforeEach(async () => {
         return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
       },
       readEvents: async function* (_, { draining }) {
-        yield { epoch: '', event: undefined, withheld: false };
+        yield { epoch: '', event: undefined, withheld: false, passedOver: false };
         await once(draining, 'abort');
         throw unavailable('the service stops');
       },

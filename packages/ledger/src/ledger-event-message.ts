@@ -20,7 +20,12 @@ export function isWithheld(event: Envelope, { rights }: CallContext, kindOf: Sen
 
 /** Only that there is one: its type, time or place would tell what it is about. */
 export function withheld({ epoch, partition, position }: Envelope): ReadEventsResponse {
-  return { epoch, withheld: true, event: LedgerEvent.fromPartial({ partition, position }) };
+  return { epoch, withheld: true, passedOver: false, event: LedgerEvent.fromPartial({ partition, position }) };
+}
+
+/** Only how far the reading is. */
+export function passedOver({ epoch, partition, position }: Envelope): ReadEventsResponse {
+  return { epoch, withheld: false, passedOver: true, event: LedgerEvent.fromPartial({ partition, position }) };
 }
 
 /** An event with its epoch, as the ledger's doors give it; a LostEvent has the same shape. */
@@ -28,6 +33,7 @@ export function toResponse(event: Envelope): ReadEventsResponse {
   return {
     epoch: event.epoch,
     withheld: false,
+    passedOver: false,
     event: {
       partition: event.partition,
       position: event.position,

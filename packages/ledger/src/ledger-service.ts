@@ -9,8 +9,9 @@ import type { Envelope } from '@safe-community/events';
 import { refuseInvalid, serve, type CallContext, type ServedService, type Violation } from '@safe-community/grpc-kit';
 import { PARTITION } from './append.ts';
 import { followLedger, ledgerHead } from './follow-ledger.ts';
-import { isWithheld, toResponse, withheld, type Sensitivity } from './ledger-event-message.ts';
+import { isWithheld, passedOver, toResponse, withheld, type Sensitivity } from './ledger-event-message.ts';
 import { LAST_POSITION } from './stored-event.ts';
+import { USUAL_PASSING_OVER, wantedEvents, type PassingOver } from './wanted-events.ts';
 
 const POSITION_RULE = `must be from 1 to ${LAST_POSITION}`;
 
@@ -18,10 +19,16 @@ const POSITION_RULE = `must be from 1 to ${LAST_POSITION}`;
  * The door to this service's ledger, for consumers that missed something and for other systems.
  *
  * @param sensitivity which events some are told of only by their positions; absent: none.
+ * @param passingOver how much is read for who wants little of it.
  */
-export function ledgerService(database: Database, producer: string, sensitivity?: Sensitivity): ServedService {
+export function ledgerService(
+  database: Database,
+  producer: string,
+  sensitivity?: Sensitivity,
+  passingOver = USUAL_PASSING_OVER,
+): ServedService {
   return serve(LedgerServiceService, {
-    readEvents: (request, call) => stream(database, producer, request, call, sensitivity),
+    readEvents: (request, call) => stream({ database, producer, sensitivity, passingOver }, request, call),
     getHead: async ({ partition }): Promise<GetHeadResponse> => {
       refuseInvalid(partitionViolations(partition));
       const { epoch, first, head, published } = await ledgerHead(database.em.fork());
@@ -30,19 +37,30 @@ export function ledgerService(database: Database, producer: string, sensitivity?
   });
 }
 
+interface ReadLedger {
+  readonly database: Database;
+  readonly producer: string;
+  readonly sensitivity: Sensitivity | undefined;
+  readonly passingOver: PassingOver;
+}
+
 async function* stream(
-  database: Database,
-  producer: string,
+  { database, producer, sensitivity, passingOver }: ReadLedger,
   request: ReadEventsRequest,
   call: CallContext,
-  sensitivity: Sensitivity | undefined,
 ): AsyncGenerator<ReadEventsResponse> {
   refuseInvalid([...partitionViolations(request.partition), ...rangeViolations(request)]);
   const { eventTypes, follow, fromPosition: from, toPosition } = request;
   const to = toPosition === 0n ? LAST_POSITION : toPosition;
-  for await (const event of followLedger(database, producer, { from, to, follow }, call)) {
-    if (isWithheld(event, call, sensitivity)) yield withheld(event);
-    else if (isWanted(event, eventTypes)) yield toResponse(event);
+  const { head } = await ledgerHead(database.em.fork());
+  const events = followLedger(database, producer, { from, to, follow }, call);
+  // What is withheld is told in any case: that it is of another type would tell what it is not.
+  const hidden = (event: Envelope): boolean => isWithheld(event, call, sensitivity);
+  const last = to < head ? to : head;
+  const isTold = (event: Envelope): boolean => isWanted(event, eventTypes) || hidden(event);
+  for await (const { event, isPassedOver } of wantedEvents(events, isTold, last, passingOver)) {
+    if (isPassedOver) yield passedOver(event);
+    else yield hidden(event) ? withheld(event) : toResponse(event);
   }
 }
 

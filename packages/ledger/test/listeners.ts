@@ -18,6 +18,7 @@ import {
 } from '../src/index.ts';
 import type { ConsumerOptions } from '../src/consumer-options.ts';
 import { headOf, readEvents } from '../src/stored-event.ts';
+import type { PassingOver } from '../src/wanted-events.ts';
 import { silent, type Ledger } from './ground.ts';
 
 /** Who calls in these tests. */
@@ -29,6 +30,7 @@ export const CALLERS = new Map(
 export async function serveLedger(
   { database }: Ledger,
   sensitivity?: Sensitivity,
+  passingOver?: PassingOver,
 ): Promise<{ port: number; drain(graceMs: number): Promise<void> }> {
   const { caFile, identities } = testPki();
   const server = await startServer({
@@ -36,7 +38,7 @@ export async function serveLedger(
     port: 0,
     tls: { caFile, ...identities['incident-intake'] },
     callers: CALLERS,
-    services: [ledgerService(database, 'incidents', sensitivity)],
+    services: [ledgerService(database, 'incidents', sensitivity, passingOver)],
     logger: silent,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });

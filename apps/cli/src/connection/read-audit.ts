@@ -4,18 +4,50 @@ import {
   ExportEntriesRequest,
   type ExportEntriesResponse,
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
-import type { CalledService } from './call-error.ts';
+import { CallError, type CalledService } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
 /** Years of entries come at some ten thousand a second: what takes longer than this is stuck. */
 const DEADLINE_MS = 6 * 3_600_000;
 
-/** Reads the audit of a service in order. Rejects with a CallError. */
-export function readAudit(
+/** Reads the audit of a service in order, by as many calls as it takes: a stream does not last for long. Rejects with a CallError. */
+export async function* readAudit(
   client: Client,
   service: CalledService,
   fromSequence: bigint,
-): AsyncIterable<ExportEntriesResponse> {
-  const request = ExportEntriesRequest.fromPartial({ fromSequence });
-  return readStream(client, service, AuditServiceService.exportEntries, request, DEADLINE_MS);
+): AsyncGenerator<ExportEntriesResponse> {
+  let from = fromSequence;
+  let last: Place = { sequence: 0n, rank: 0 };
+  for (;;) {
+    const request = ExportEntriesRequest.fromPartial({ fromSequence: from });
+    try {
+      for await (const answer of readStream(client, service, AuditServiceService.exportEntries, request, DEADLINE_MS)) {
+        const place = placeOf(answer);
+        // The export begins with the whole link of a sequence, of which we have a part.
+        if (!isAfter(place, last)) continue;
+        last = place;
+        yield answer;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof CallError) || error.details.reason !== 'STREAM_TOO_OLD') throw error;
+      if (last.sequence > from) from = last.sequence;
+    }
+  }
+}
+
+/** Where a part of the export stands: by its sequence, and of one sequence the link, the entry, the checkpoint. */
+interface Place {
+  readonly sequence: bigint;
+  readonly rank: number;
+}
+
+function placeOf({ part }: ExportEntriesResponse): Place {
+  if (part?.$case === 'link') return { sequence: part.value.firstSequence, rank: 1 };
+  if (part?.$case === 'entry') return { sequence: part.value.sequence, rank: 2 };
+  return { sequence: part?.value.sequence ?? 0n, rank: 3 };
+}
+
+function isAfter(one: Place, other: Place): boolean {
+  return one.sequence === other.sequence ? one.rank > other.rank : one.sequence > other.sequence;
 }

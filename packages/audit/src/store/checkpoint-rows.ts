@@ -10,17 +10,32 @@ interface CheckpointRow {
   readonly signature: Buffer;
 }
 
-/** In the order of the sequence, both ends included; without `to` all from `from` on. */
+/** In the order of the sequence, both ends included. */
 export async function checkpointsUpTo(
   em: EntityManager,
   service: string,
   from: bigint,
-  to: bigint | undefined,
+  to: bigint,
 ): Promise<AuditCheckpoint[]> {
   const found = await rows<CheckpointRow>(
     em,
-    'select * from audit_checkpoint where sequence >= $1 and sequence <= coalesce($2, sequence) order by sequence',
-    [String(from), to === undefined ? null : String(to)],
+    'select * from audit_checkpoint where sequence between $1 and $2 order by sequence',
+    [String(from), String(to)],
+  );
+  return found.map((row) => toCheckpoint(service, row));
+}
+
+/** The first ones in the order of the sequence, from `from` on. */
+export async function checkpointsFrom(
+  em: EntityManager,
+  service: string,
+  from: bigint,
+  most: number,
+): Promise<AuditCheckpoint[]> {
+  const found = await rows<CheckpointRow>(
+    em,
+    'select * from audit_checkpoint where sequence >= $1 order by sequence limit $2',
+    [String(from), most],
   );
   return found.map((row) => toCheckpoint(service, row));
 }

@@ -3,7 +3,7 @@ import type { AuditCheckpoint } from '../chain/checkpoint.ts';
 import type { AuditEntry } from '../chain/entry.ts';
 import type { AuditLink } from '../chain/link.ts';
 import { toEntry, type EntryRow } from './entry-rows.ts';
-import { checkpointsUpTo } from './checkpoint-rows.ts';
+import { checkpointsFrom, checkpointsUpTo } from './checkpoint-rows.ts';
 
 export type ChainPart =
   | { readonly is: 'link'; readonly link: AuditLink }
@@ -32,8 +32,12 @@ export async function* exportChain(
     next = parts.length > 0 ? last + 1n : await nextAfter(em, last);
   }
   // Of what may be no longer there: whoever checks is to learn of it.
-  const beyond = await checkpointsUpTo(em, service, head + 1n, undefined);
-  if (beyond.length > 0) yield beyond.map((checkpoint) => ({ is: 'checkpoint', checkpoint }));
+  for (let after = head; ;) {
+    const beyond = await checkpointsFrom(em, service, after + 1n, Number(PAGE));
+    if (beyond.length > 0) yield beyond.map((checkpoint) => ({ is: 'checkpoint', checkpoint }));
+    after = beyond.at(-1)?.sequence ?? after;
+    if (beyond.length < PAGE) return;
+  }
 }
 
 const BOUNDS = `
