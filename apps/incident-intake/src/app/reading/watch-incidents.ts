@@ -44,6 +44,11 @@ export interface WatchOrder {
 
 /** At least every 10 s is promised; there is time to get there. */
 const TOKEN_EVERY_MS = 5_000;
+/**
+ * Days of the whole country. A watch with a narrow filter reads all of it for somebody who takes nothing: how far it may
+ * go back must not depend on what of it the watcher may see, or that could be counted.
+ */
+const MOST_BEHIND = 500_000n;
 
 /**
  * What happens to incidents, in the order of the commits. The first step comes at once and tells only the place, so
@@ -59,7 +64,10 @@ export async function* watchIncidents(
   tokenEveryMs = TOKEN_EVERY_MS,
 ): AsyncGenerator<WatchStep> {
   const { epoch, head } = await ledger.head();
-  if (after !== undefined) refuseOtherLife(after, epoch, head);
+  if (after !== undefined) {
+    refuseOtherLife(after, epoch, head);
+    if (head - after.position > MOST_BEHIND) throw forgotten();
+  }
   let position = after?.position ?? head;
   let toldAt = performance.now();
   yield { place: { epoch, position }, change: undefined };
@@ -95,7 +103,7 @@ function isForgotten(error: unknown): boolean {
 
 /** The ledger's own refusal says which positions are kept: they count what the watcher may not know of. */
 function forgotten(): Refusal {
-  return new Refusal('out-of-range', 'what follows the token is no longer kept: list, then watch anew', {
+  return new Refusal('out-of-range', 'what follows the token is no longer kept, or too much: list, then watch anew', {
     reason: 'POSITION_FORGOTTEN',
   });
 }
