@@ -1,3 +1,4 @@
+export { brokerCertificateEnd } from './broker-certificate.ts';
 export { connectBroker, type BrokerOptions, type ConnectOptions } from './connect.ts';
 export { fromHeaders, messageId, toHeaders, UnreadableEvent, type Envelope } from './envelope.ts';
 export { eventKind, type EventKind, type NewEvent } from './event-kind.ts';

@@ -4,16 +4,19 @@ import type { ExpiryBound } from './certificate-config.ts';
 
 /** A certificate that nobody renews stops everything at once: it is told from days before, once a day. */
 export interface CertificateWatch {
-  /** To be told whenever a caller shows the certificate of that name. */
-  seen(caller: string, endsAt: Date): void;
+  /** To be told whenever a caller of that name, or the broker's server at that address, shows a certificate. */
+  seen(kind: Shower, name: string, endsAt: Date): void;
   stop(): void;
 }
+
+/** Who shows us certificates. */
+type Shower = 'caller' | 'broker';
 
 const LOOK_EVERY_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Watches the certificates of a service and of those who call it.
+ * Watches the certificates of a service, of those who call it and of the broker.
  * @param now milliseconds since 1970; for tests.
  */
 export function watchCertificates(
@@ -25,7 +28,7 @@ export function watchCertificates(
   const identity = new TlsIdentity(files);
   const daily = new Seldom(DAY_MS);
   const broken = new Seldom();
-  const callers = new Map<string, Date>();
+  const shown = new Map<string, Date>();
   const own = (kind: Expiry['kind']) => () => leastLeft(expiries(files, identity.current()), kind, now());
   const tell = (expiry: Told): void => tellExpiry(expiry, bound, { logger, daily, now });
   const look = (): void => {
@@ -46,10 +49,11 @@ export function watchCertificates(
   look();
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
   return {
-    seen(caller, endsAt) {
-      if (!callers.has(caller)) stops.push(observeCaller(callers, caller, now));
-      callers.set(caller, endsAt);
-      tell({ kind: 'caller', name: caller, endsAt });
+    seen(kind, name, endsAt) {
+      const key = `${kind} ${name}`;
+      if (!shown.has(key)) stops.push(observe(kind, name, () => shown.get(key), now));
+      shown.set(key, endsAt);
+      tell({ kind, name, endsAt });
     },
     stop() {
       clearInterval(timer);
@@ -59,8 +63,8 @@ export function watchCertificates(
 }
 
 interface Told {
-  readonly kind: Expiry['kind'] | 'caller';
-  /** Common name of its subject. */
+  readonly kind: Expiry['kind'] | Shower;
+  /** Common name of its subject; of a broker its address. */
   readonly name: string;
   /** Its file, where it lies here. */
   readonly certificate?: string;
@@ -81,7 +85,13 @@ function tellExpiry(
   const daysLeft = Math.floor((endsAt.getTime() - now()) / DAY_MS);
   if (daysLeft >= bound.warnDays) return;
   const isAlarm = daysLeft < bound.alarmDays;
-  const fields = { certificate, caller: kind === 'caller' ? name : undefined, daysLeft, state: kind };
+  const fields = {
+    certificate,
+    caller: kind === 'caller' ? name : undefined,
+    server: kind === 'broker' ? name : undefined,
+    daysLeft,
+    state: kind,
+  };
   daily.tell(
     `${kind} ${name} ${certificate ?? ''} ${isAlarm}`,
     () =>
@@ -90,11 +100,11 @@ function tellExpiry(
   );
 }
 
-function observeCaller(callers: ReadonlyMap<string, Date>, caller: string, now: () => number): () => void {
-  const left = (): number => ((callers.get(caller)?.getTime() ?? 0) - now()) / 1_000;
+function observe(kind: Shower, name: string, end: () => Date | undefined, now: () => number): () => void {
+  const left = (): number => ((end()?.getTime() ?? 0) - now()) / 1_000;
   return certificateSecondsLeft.observe(left, {
-    'safe_community.certificate.kind': 'caller',
-    'safe_community.caller': caller,
+    'safe_community.certificate.kind': kind,
+    [kind === 'caller' ? 'safe_community.caller' : 'server.address']: name,
   });
 }
 

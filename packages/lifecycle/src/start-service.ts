@@ -14,6 +14,7 @@ import { auditParts } from './audit-parts.ts';
 import { startBackground } from './background.ts';
 import { watchAccess } from './access-watch.ts';
 import { USUAL_EXPIRY_BOUND } from './certificate-config.ts';
+import { watchBrokerCertificates } from './broker-certificates.ts';
 import { watchCertificates } from './certificate-watch.ts';
 import { faultOf } from './fault-of.ts';
 import { retentionJobs } from './retention-jobs.ts';
@@ -41,6 +42,7 @@ const LISTEN_WITHIN_MS = 2_000;
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
   const { database, logger } = parts;
   const certificates = watchCertificates(config.tls, config.expiryBound ?? USUAL_EXPIRY_BOUND, logger);
+  const leaveBroker = watchBrokerCertificates(config.broker, certificates);
   const access = watchAccess(config.callers, config.accessFiles, logger);
   const background = startBackground(parts, config);
   const { prepared, heard } = background;
@@ -59,12 +61,13 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     logger,
     faultOf,
     audit: audit.denials,
-    onPeer: (name, endsAt) => certificates.seen(name, endsAt),
+    onPeer: (name, endsAt) => certificates.seen('caller', name, endsAt),
     ...(config.places === undefined ? {} : { places: config.places }),
     ...(config.patience === undefined ? {} : { patience: config.patience }),
   });
   // Where it cannot listen nothing is to go on in the background.
   const server = await listening.catch(async (error: unknown) => {
+    leaveBroker();
     certificates.stop();
     access.stop();
     await prepared.stop();
@@ -80,6 +83,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   return {
     port: server.port,
     async stop() {
+      leaveBroker();
       certificates.stop();
       access.stop();
       await prepared.stop();

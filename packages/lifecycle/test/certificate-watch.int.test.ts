@@ -1,9 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { issueAuthority, issueLeaf } from '@safe-community/local-stack';
 import { createLogger } from '@safe-community/telemetry';
-import { testFolder } from '@safe-community/testkit';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eventually, startTestNats, testFolder, testPki } from '@safe-community/testkit';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { watchBrokerCertificates } from '../src/broker-certificates.ts';
 import { USUAL_EXPIRY_BOUND } from '../src/certificate-config.ts';
 import { watchCertificates } from '../src/certificate-watch.ts';
 
@@ -37,7 +39,9 @@ async function watch(daysBeforeEnd: number) {
     authority,
     watching,
     told: () =>
-      lines.map(({ level, message, daysLeft, state, caller }) => ({ level, message, daysLeft, state, caller })),
+      lines.map(({ level, message, daysLeft, state, caller, server }) => ({
+        ...{ level, message, daysLeft, state, caller, server },
+      })),
     pass: (days: number): void => {
       now += days * DAY_MS;
       vi.advanceTimersByTime(60_000);
@@ -65,10 +69,35 @@ test('a certificate that ends is a warning once a day from 14 days before, and a
 
 test('so is that of a caller, by its name, and a renewed one is silent', async () => {
   const { told, watching } = await watch(100);
-  watching.seen('city-112', new Date(END - 95 * DAY_MS));
-  watching.seen('city-112', new Date(END - 95 * DAY_MS));
-  watching.seen('eHealth', new Date(END));
+  watching.seen('caller', 'city-112', new Date(END - 95 * DAY_MS));
+  watching.seen('caller', 'city-112', new Date(END - 95 * DAY_MS));
+  watching.seen('caller', 'eHealth', new Date(END));
   expect(told()).toMatchObject([{ level: 'warn', caller: 'city-112', daysLeft: 5, state: 'caller' }]);
+  watching.stop();
+});
+
+test('so is that of the broker, by its address', async () => {
+  const nats = await startTestNats({ tls: true });
+  const { told, watching } = await watch(2.5);
+  const { caFile, identities } = testPki();
+  const { validToDate } = new X509Certificate(readFileSync(identities.nats.certFile));
+  const seen: [string, string, Date][] = [];
+  const server = `127.0.0.1:${nats.port}`;
+  vi.useRealTimers();
+  const stop = watchBrokerCertificates(
+    { servers: [server], tls: { caFile, ...identities.statistics } },
+    { seen: (...shown) => void seen.push(shown) },
+  );
+  onTestFinished(async () => {
+    stop();
+    await nats.stop();
+  });
+  await eventually(() => expect(seen).toEqual([['broker', server, validToDate]]));
+  watching.seen('broker', server, new Date(END));
+  expect(told()).toMatchObject([
+    { state: 'own' },
+    { level: 'error', message: 'a certificate ends within days', server, daysLeft: 2, state: 'broker' },
+  ]);
   watching.stop();
 });
 

@@ -102,11 +102,11 @@ export const dataKeysLost = defineGauge('safe_community.keys.lost', {
 
 /**
  * Seconds until a certificate ends, below 0 after its end. Attributes: `safe_community.certificate.kind` (`own`,
- * `authority`, `caller`), and for callers `safe_community.caller`.
+ * `authority`, `caller`, `broker`), for callers `safe_community.caller`, for the broker's servers `server.address`.
  */
 export const certificateSecondsLeft = defineGauge('safe_community.certificate.left', {
   unit: 's',
-  description: 'How long the certificates of the service, of the authorities that it trusts and of its callers go on',
+  description: 'How long the certificates of the service, of its authorities, its callers and the broker go on',
 });
 
 /** 1 while the files of the certificate cannot be used and the service works with what was there before; else 0. */
