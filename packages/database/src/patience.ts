@@ -1,7 +1,13 @@
 import { Socket } from 'node:net';
 
-/** How long one statement, or a pause within a transaction, may last. Longer ones are bugs, or locks held too long. */
+/** How long one statement may last. Longer ones are bugs, or locks held too long. */
 const LONGEST_STATEMENT_MS = 30_000;
+/**
+ * How long a transaction may wait for its service. Between two statements lie milliseconds; a process that was stopped
+ * without dying, as a virtual machine that is moved, holds its locks meanwhile, and with the checkpoint of a consumer or
+ * the head of a ledger all replicas of it. Whoever waits longer on purpose says so (`rebuild` of a consumer).
+ */
+const LONGEST_PAUSE_MS = 5_000;
 /** Longer than any statement may last: who is silent that long is gone. */
 const LONGEST_SILENCE_MS = 40_000;
 
@@ -13,7 +19,7 @@ export function servicePatience() {
   return {
     connectionTimeoutMillis: 3_000,
     statement_timeout: LONGEST_STATEMENT_MS,
-    idle_in_transaction_session_timeout: LONGEST_STATEMENT_MS,
+    idle_in_transaction_session_timeout: LONGEST_PAUSE_MS,
     options: `-c client_connection_check_interval=${LOOK_FOR_CLIENT_MS}`,
     keepAlive: true,
     stream: () => impatientSocket(LONGEST_SILENCE_MS),

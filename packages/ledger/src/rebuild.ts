@@ -15,6 +15,10 @@ export interface RebuildRequest extends Decider {
 const STRETCH = 20_000n;
 const BATCH = 250;
 
+/** It deletes all there is by one statement, and waits for the producer between two others. */
+const UNHURRIED = `select set_config('statement_timeout', '0', true),
+  set_config('idle_in_transaction_session_timeout', '30s', true)`;
+
 /** The oldest request that is not carried out yet. */
 export async function pendingRebuild(
   em: EntityManager,
@@ -44,6 +48,7 @@ export async function rebuild(
     // Asked for under the lock: another replica may have carried it out meanwhile.
     const request = await pendingRebuild(em, reader);
     if (request === undefined) return;
+    await rows(em, UNHURRIED);
     const { epoch, first, head } = await source.head();
     if (first > 1n) {
       logger.error('effects cannot be rebuilt: the ledger does not keep its oldest events', {
@@ -52,7 +57,6 @@ export async function rebuild(
       });
       return closeRequests(em, reader, request, 'PRUNED');
     }
-    await rows(em, `select set_config('statement_timeout', '0', true)`);
     await forget(em);
     const replay = await Replay.begin(em, application, request);
     let last: Envelope | undefined;

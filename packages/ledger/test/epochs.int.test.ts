@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
 import { eventually, refusalOf } from '@safe-community/testkit';
@@ -242,6 +243,17 @@ describe('a rebuild', () => {
       ]);
     }, PATIENCE);
     await expectCounted(['a', 'b']);
+  });
+
+  it('may wait for its producer longer than any other transaction', { timeout: 60_000 }, async () => {
+    relayOf(producer, nc);
+    const slow = sourceAt(atProducer.port);
+    listen(listener, nc, { source: { ...slow, head: () => sleep(6_000).then(() => slow.head()) } });
+    await report(producer, 'a', 'b');
+    await expectCounted(['a', 'b']);
+    await rows(listener.admin.em.fork(), 'delete from counted');
+    await atListener.rebuild({});
+    await eventually(async () => expect(await countedBy(listener)).toEqual(['a', 'b']), PATIENCE);
   });
 
   it('is refused for a producer that is not heard, and for no reason', async () => {
