@@ -41,6 +41,12 @@ test('names of attributes and values are what a configuration could say, and uni
   }
 });
 
+test('whoever reports what is urgent by its category is told a number to phone as well', () => {
+  const urgent = BUILT_IN.filter(({ defaultUrgency }) => defaultUrgency === 'immediate' || defaultUrgency === 'high');
+  expect(urgent.length).toBeGreaterThan(5);
+  for (const { category, emergencyNumber } of urgent) expect([category, emergencyNumber]).not.toContain('');
+});
+
 test('the more urgent, the sooner', () => {
   for (const { expected } of BUILT_IN) {
     for (const step of ['toTriage', 'toDispatch', 'toScene', 'toResolution'] as const) {

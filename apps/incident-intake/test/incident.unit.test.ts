@@ -69,7 +69,7 @@ test('every number to phone is an emergency number', () => {
     ['water', '101'],
     ['medical', '103'],
     ['domestic_violence', '102'],
-    ['school_safety', ''],
+    ['school_safety', '102'],
     ['public_order', '102'],
     ['gas', '104'],
     ['infrastructure', ''],

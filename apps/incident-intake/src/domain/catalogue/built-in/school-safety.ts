@@ -7,7 +7,7 @@ export const SCHOOL_SAFETY: CategoryPolicy = {
   category: 'school_safety',
   name: { uk: 'Безпека в школі', en: 'School safety' },
   defaultUrgency: 'high',
-  emergencyNumber: '',
+  emergencyNumber: '102',
   responders: ['police'],
   expected: OF_EMERGENCIES,
   attributes: [
