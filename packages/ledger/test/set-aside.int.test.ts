@@ -5,6 +5,7 @@ import { rows } from '@safe-community/database';
 import { ensureStream, LOCAL_STREAM_POLICY, type NewEvent } from '@safe-community/events';
 import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startGauges } from './gauges.ts';
 import {
   capturedLog,
   connectTo,
@@ -52,6 +53,7 @@ async function setAsideBy({ database }: Ledger): Promise<{ position: string; rea
 
 describe('an event that the broker does not take', () => {
   it('is set aside with one alarm and blocks nothing; consumers get it in its order from the ledger', async () => {
+    const gauge = await startGauges();
     await report(producer, 'a', BIG, 'b');
     const { logger, lines } = capturedLog();
     const relay = relayOf(producer, nc, logger);
@@ -68,6 +70,7 @@ describe('an event that the broker does not take', () => {
       { position: '2', reason: 'too-large' },
       { position: '4', reason: 'too-large' },
     ]);
+    expect(await gauge('safe_community.ledger.set_aside')).toBe(2);
     // Another start tries it again, in vain and in silence.
     await relay.stop();
     relayOf(producer, nc, logger);
