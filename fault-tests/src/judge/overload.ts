@@ -20,6 +20,7 @@ export function problemsOfRefusals({ usual, offered }: Overload): string[] {
   const others = refusedOf(offered).filter(({ reason }) => reason !== 'RESOURCE_EXHAUSTED');
   const silent = refusedOf(offered).filter(({ retryAfterMs = 0 }) => retryAfterMs <= 0);
   return [
+    ...(refusedOf(offered).length === 0 ? ['nothing was refused: there was no overload'] : []),
     ...(failed.length > 0 ? [`${failed.length} calls failed without overload, with ${reasonsOf(failed)}`] : []),
     ...(others.length > 0 ? [`${others.length} calls above capacity ended with ${reasonsOf(others)}`] : []),
     ...(silent.length > 0 ? [`${silent.length} refusals did not say when to come back`] : []),
@@ -33,7 +34,6 @@ export function problemsOfFigures({ usual, offered }: Overload): string[] {
   const share = taken.length / usual.length;
   const refusal = percentile(refused, 0.9) / percentile(taken, 0.5);
   return [
-    ...(refused.length === 0 ? ['nothing was refused: there was no overload'] : []),
     ...(slower > MOST_TIMES_SLOWER ? [`the p99 of what was taken is ${slower.toFixed(1)} times the usual one`] : []),
     ...(share < LEAST_SHARE_TAKEN ? [`only ${(share * 100).toFixed(0)} % of the usual rate was taken`] : []),
     ...(refusal > MOST_SHARE_OF_AN_ANSWER ? ['refusals did not come at once'] : []),
