@@ -203,6 +203,27 @@ test(
   },
 );
 
+test('it may be asked while reports come in, and repairs beside them', { timeout: 120_000 }, async () => {
+  let isOver = false;
+  let taken = 0;
+  const load = (async () => {
+    for (; !isOver; taken += 1) await report();
+  })();
+  try {
+    for (let count = 0; count < 3; count += 1) expect(await reconcile()).toMatchObject({ exitCode: 0, missing: [] });
+    await system.sql('statistics', 'update category_count set incidents = incidents + 3');
+    expect(await reconcile('--repair')).toMatchObject({
+      exitCode: 0,
+      repaired: [{ service: 'statistics', producer: 'incidents' }],
+    });
+  } finally {
+    isOver = true;
+    await load;
+  }
+  expect(taken).toBeGreaterThan(20);
+  expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: String(7 + taken) } });
+});
+
 test('what no service, letter or reason is, is bad usage', async () => {
   for (const args of [
     ['list', 'officer-registry'],
