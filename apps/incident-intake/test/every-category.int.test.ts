@@ -1,4 +1,5 @@
-import { ReportChannel, type Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { ReportChannel, ResponderKind, type Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { categoryNumber } from '../src/app/contract-enums.ts';
@@ -68,6 +69,15 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9] as ReportChannel[])('a report by channel %
 test('there is no channel beside these', () => {
   const known = Object.values(ReportChannel).filter((each) => typeof each === 'number' && each > 0);
   expect(known).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test.each(['street_light', 'road_pit'])('a %s is for the municipality, and others are told so', async (kind) => {
+  const attributes = [{ name: 'infrastructure_kind', value: kind }];
+  const category = categoryNumber('infrastructure');
+  const { incidentId, alerted } = await intake.report({ report: fire({ category, attributes }) });
+  const [event] = await intake.sql('select body from ledger_event order by position desc limit 1');
+  expect(alerted).toEqual([ResponderKind.MUNICIPALITY]);
+  expect(IncidentReported.decode(event?.['body'] as Buffer)).toMatchObject({ incidentId, category, alerted });
 });
 
 test('a report of a school leads to it by its code, for those entitled', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
@@ -52,6 +53,12 @@ function reading(nc: NatsConnection, from?: StreamPlace) {
   })().catch((error: unknown) => error);
   onTestFinished(() => stop.abort());
   return { got, ended, stop, positions: () => got.map(({ envelope }) => Number(envelope?.position)) };
+}
+
+/** How many messages the broker has given to the only reader. */
+async function handedOver(nc: NatsConnection): Promise<number> {
+  const [reader] = await (await jetstreamManager(nc)).consumers.list('INCIDENTS').next();
+  return reader?.delivered.consumer_seq ?? 0;
 }
 
 async function took(work: Promise<unknown>): Promise<number> {
@@ -137,17 +144,21 @@ describe('readStream', () => {
     }
   });
 
-  it('keeps a slow consumer from filling the memory', async () => {
+  it('keeps a slow consumer from filling the memory: the broker waits with what is more than it can hold', async () => {
     const nc = await connect();
-    await publish(nc, 1, 2_600);
+    await publish(nc, 1, 3_500);
     let count = 0;
     for await (const batch of readStream(nc, 'incidents', undefined, new AbortController().signal)) {
       expect(batch.length).toBeLessThanOrEqual(250);
       count += batch.length;
-      if (count === 250) await new Promise((resolve) => setTimeout(resolve, 300));
-      if (count === 2_600) break;
+      if (count === 250) {
+        await sleep(500);
+        // A batch under way, those that are held, and as many that the client has asked for.
+        expect(await handedOver(nc)).toBeLessThanOrEqual(250 + 2 * 1_000);
+      }
+      if (count === 3_500) break;
     }
-    expect(count).toBe(2_600);
+    expect(count).toBe(3_500);
   });
 
   it('throws after the broker was away, and when the stream is gone', async () => {
