@@ -1,3 +1,4 @@
+import { IncidentWithdrawn, WithdrawalCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -95,6 +96,22 @@ test('from the first word to the case that its reporter closes, each responder h
   expect(entries.map(({ version }) => version)).toEqual(entries.map((_, index) => index + 1));
   expect(entries.at(1)).toMatchObject({ kind: 'triaged', system: 'client', actingUser: 'officer-7' });
   expect(entries.at(-1)).toMatchObject({ kind: 'closed', system: 'statistics', details: { by: 'reporter' } });
+});
+
+test('what turns out at the scene to be a false call is rejected there, and its arrival counts no more', async () => {
+  const { incidentId } = await intake.report({ report: fire() });
+  await course.triage(incidentId);
+  const { responderId } = await course.dispatch(incidentId);
+  await course.progress(incidentId, responderId, ON_SCENE);
+  const { incident } = await intake.get(incidentId);
+  const { standing } = await course.reject(incidentId);
+  expect(standing).toMatchObject({ state: IncidentState.REJECTED, dueTime: undefined });
+  await course.progress(incidentId, responderId, LEFT);
+  const found = await intake.sql(`select body from ledger_event where type like '%.incident-withdrawn'`);
+  expect(found.map(({ body }) => IncidentWithdrawn.decode(body as Buffer))).toMatchObject([
+    { incidentId, cause: WithdrawalCause.FALSE_CALL, onSceneTime: incident?.onSceneTime },
+  ]);
+  expect(incident?.onSceneTime).toBeInstanceOf(Date);
 });
 
 function progressOf({ enRoute, onScene, left, cancelled }: Steps): [ResponderProgress, number][] {

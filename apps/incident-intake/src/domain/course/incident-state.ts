@@ -23,7 +23,7 @@ const NEXT: Readonly<Record<IncidentState, readonly IncidentState[]>> = {
   triaged: ['dispatched', 'rejected'],
   dispatched: ['en_route', 'on_scene', 'triaged', 'rejected'],
   en_route: ['on_scene', 'triaged', 'rejected'],
-  on_scene: ['resolved'],
+  on_scene: ['resolved', 'rejected'],
   resolved: ['closed', 'reopened'],
   closed: ['reopened'],
   rejected: ['reopened'],

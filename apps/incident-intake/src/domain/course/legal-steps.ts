@@ -13,7 +13,7 @@ const LEGAL: Readonly<Record<IncidentState, readonly CourseStep[]>> = {
   triaged: ['triage', 'dispatch', 'reject'],
   dispatched: ['dispatch', 'progress', 'reject'],
   en_route: ['dispatch', 'progress', 'reject'],
-  on_scene: ['dispatch', 'progress', 'resolve'],
+  on_scene: ['dispatch', 'progress', 'resolve', 'reject'],
   resolved: ['close', 'reopen'],
   closed: ['reopen'],
   rejected: ['reopen'],
