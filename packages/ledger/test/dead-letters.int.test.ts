@@ -208,6 +208,14 @@ describe('DiscardDeadLetter', () => {
     });
     expect(await waiting(service)).toEqual([]);
     expect(await buriedBy(listener)).toHaveLength(2);
+    const audited = 'select method, system, acting_user from audit_entry where request_id = $1';
+    expect(await rows(listener.admin.em.fork(), audited, [requestId])).toEqual([
+      {
+        method: 'safecommunity.ledger.v1.DeadLetterService/DiscardDeadLetter',
+        system: 'client',
+        acting_user: 'operator-7',
+      },
+    ]);
   });
 
   it('needs a reason that people can read', async () => {
