@@ -39,6 +39,18 @@ export function productionPackages(packages: Entries): ReadonlyMap<string, reado
   return needs;
 }
 
+/**
+ * Where the packages lie that one app needs to run, itself among them: `apps/statistics`, `packages/ledger`,
+ * `node_modules/pg`.
+ *
+ * @param app its folder
+ */
+export function productionPlaces(packages: Entries, app: string): ReadonlySet<string> {
+  const places = new Set([app]);
+  for (const place of places) for (const needed of neededBy(packages, place)) places.add(needed);
+  return places;
+}
+
 function neededBy(packages: Entries, path: string): string[] {
   const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta = {} } = packages[path] ?? {};
   const peers = Object.keys(peerDependencies ?? {}).filter((name) => peerDependenciesMeta[name]?.optional !== true);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { billOf } from '../supply-chain/bill-of-materials.ts';
-import { productionPackages, type Entries } from '../supply-chain/production-packages.ts';
+import { productionPackages, productionPlaces, type Entries } from '../supply-chain/production-packages.ts';
 
 const PACKAGES: Entries = {
   '': { name: 'root', version: '1.0.0' },
@@ -34,6 +34,19 @@ it('follows from the apps what each of them needs, to where it finds it', () => 
     'types@1.0.0': ['pg@8.0.0'],
     'real-cloud@2.0.0': [],
   });
+});
+
+it('says where lies what one app needs', () => {
+  const entries = { ...PACKAGES, 'apps/other': { name: '@x/other', version: '1.0.0' } };
+  expect([...productionPlaces(entries, 'apps/intake')].toSorted()).toEqual([
+    'apps/intake',
+    'node_modules/cloud',
+    'node_modules/pg',
+    'node_modules/types',
+    'packages/ledger',
+    'packages/ledger/node_modules/pg',
+  ]);
+  expect([...productionPlaces(entries, 'apps/other')]).toEqual(['apps/other']);
 });
 
 it('does without what is optional and not there, and not without anything else', () => {

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Builds the images of the services with buildah, and names them localhost/safe-community/<app>:<version>.
+#
+#   infra/images/build.sh                       all four services and the command hromada
+#   infra/images/build.sh statistics            one
+#
+# BASE, BUILD_BASE   what they begin from; by default what make-bases.sh makes, which is made when it is missing
+# VERSION            of the images; by default that of package.json
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+export BUILDAH_ISOLATION=${BUILDAH_ISOLATION:-oci} BUILDAH_RUNTIME=${BUILDAH_RUNTIME:-runc}
+version=${VERSION:-$(node -p 'require("./package.json").version')}
+base=${BASE:-localhost/safe-community/base-run}
+build_base=${BUILD_BASE:-localhost/safe-community/base-build}
+apps=("$@")
+[ $# -gt 0 ] || apps=(officer-registry incident-intake camera-rollout statistics cli)
+
+[ "$base" != localhost/safe-community/base-run ] || buildah inspect "$base" >/dev/null 2>&1 || infra/images/make-bases.sh run
+[ "$build_base" != localhost/safe-community/base-build ] || buildah inspect "$build_base" >/dev/null 2>&1 ||
+  infra/images/make-bases.sh build
+
+# Containers may as much as this process: a limit that it cannot raise would end them.
+limits=(--ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --ulimit "nproc=$(ulimit -Hu):$(ulimit -Hu)")
+# Host network: the build asks the npm registry, and where that is reached in its own way, so must it be here.
+for app in "${apps[@]}"; do
+  [ -f "apps/$app/package.json" ] || { echo "There is no apps/$app." >&2 && exit 2; }
+  # --timestamp: the same sources give the same image.
+  buildah build --quiet --layers --network host "${limits[@]}" --timestamp 0 \
+    --ignorefile infra/.containerignore --file infra/Containerfile \
+    --build-arg BASE="$base" --build-arg BUILD_BASE="$build_base" --build-arg APP="$app" --build-arg VERSION="$version" \
+    --tag "localhost/safe-community/$app:$version" . >/dev/null
+  echo "localhost/safe-community/$app:$version"
+done

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { isNeededToRun } from '../../image/needed-to-run.ts';
+
+it.each(['', 'src', 'src/main.ts', 'package.json', 'data/hromadas.tsv', 'policy.json', 'LICENSE', 'license.md'])(
+  'takes %j along',
+  (path) => {
+    expect(isNeededToRun(path, true)).toBe(true);
+  },
+);
+
+it.each(['test', 'test/main.unit.test.ts', 'tsconfig.json', '.types/src/main.d.ts', 'scripts/write.ts', 'README.md'])(
+  'leaves out %j of what is ours',
+  (path) => {
+    expect(isNeededToRun(path, true)).toBe(false);
+  },
+);
+
+it.each([
+  ['test/index.js', true],
+  ['build/scripts/run.js', true],
+  ['build/index.d.ts', false],
+  ['build/index.d.mts', false],
+  ['build/index.js.map', false],
+  ['node_modules/inner/index.js', false],
+])('of what is not ours %j is needed: %j', (path, isNeeded) => {
+  expect(isNeededToRun(path, false)).toBe(isNeeded);
+});
