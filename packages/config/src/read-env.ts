@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { aboutVariable } from './variable.ts';
@@ -9,16 +10,22 @@ export type Variables = Record<string, z.ZodType>;
 export type Settings<V extends Variables> = { [Name in keyof V]: z.output<V[Name]> };
 
 /**
- * Reads and checks all variables at once. A variable set to an empty text counts as not set.
+ * Reads and checks all variables at once. A variable set to an empty text counts as not set. A secret one may stand in
+ * a file instead, which `<NAME>_FILE` names: who sees the environment of a process does not see it then.
  *
- * @param env usually `process.env`; nothing else of the process is read.
+ * @param env usually `process.env`; nothing else of the process is read but such files.
  * @throws {ConfigError} when any variable is missing or wrong, with every problem, not the first.
  */
 export function readEnv<V extends Variables>(variables: V, env: Record<string, string | undefined>): Settings<V> {
   const settings: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, schema] of Object.entries(variables)) {
-    const raw = env[name] === '' ? undefined : env[name];
+    const found = aboutVariable(schema).isSecret ? secretOf(name, env) : { raw: setOf(name, env) };
+    if ('problem' in found) {
+      problems.push(found.problem);
+      continue;
+    }
+    const { raw } = found;
     const parsed = schema.safeParse(raw);
     if (parsed.success) settings[name] = parsed.data;
     else problems.push(describeProblem(name, raw, schema));
@@ -26,6 +33,25 @@ export function readEnv<V extends Variables>(variables: V, env: Record<string, s
   if (problems.length > 0) throw new ConfigError(problems);
   // Every name of `variables` was set above, each with its own schema's output.
   return settings as Settings<V>;
+}
+
+function setOf(name: string, env: Record<string, string | undefined>): string | undefined {
+  return env[name] === '' ? undefined : env[name];
+}
+
+function secretOf(
+  name: string,
+  env: Record<string, string | undefined>,
+): { raw: string | undefined } | { problem: string } {
+  const [raw, file] = [setOf(name, env), setOf(`${name}_FILE`, env)];
+  if (file === undefined) return { raw };
+  if (raw !== undefined) return { problem: `${name} and ${name}_FILE are both set: set one of them` };
+  try {
+    return { raw: readFileSync(file, 'utf8').trim() };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return { problem: `${name}_FILE is ${quote(file)}, which cannot be read (${code})` };
+  }
 }
 
 function describeProblem(name: string, raw: string | undefined, schema: z.ZodType): string {

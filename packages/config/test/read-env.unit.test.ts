@@ -1,4 +1,7 @@
-import { expect, expectTypeOf, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, expectTypeOf, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import {
   ConfigError,
@@ -141,4 +144,23 @@ test('several addresses are given one by one, also when there is room between th
 test('a path that need not exist is made absolute', () => {
   const { HOME_DIR } = readEnv({ HOME_DIR: filePath({ mustExist: false }) }, { HOME_DIR: 'x/y' });
   expect(HOME_DIR).toBe(`${process.cwd()}/x/y`);
+});
+
+test('a secret may stand in a file, and in one place only', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secret-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'url');
+  writeFileSync(file, 'hush\n');
+  const variables = { PASSWORD: secret(text()), NAME: text().default('nobody') };
+  expect(readEnv(variables, { PASSWORD_FILE: file, NAME_FILE: file })).toEqual({ PASSWORD: 'hush', NAME: 'nobody' });
+  expect(problemsOf(variables, { PASSWORD_FILE: file, PASSWORD: 'other' })).toEqual([
+    'PASSWORD and PASSWORD_FILE are both set: set one of them',
+  ]);
+  expect(problemsOf(variables, { PASSWORD_FILE: join(folder, 'none') })).toEqual([
+    `PASSWORD_FILE is ${JSON.stringify(join(folder, 'none'))}, which cannot be read (ENOENT)`,
+  ]);
+  writeFileSync(file, '\n');
+  expect(problemsOf(variables, { PASSWORD_FILE: file })).toEqual([
+    'PASSWORD is wrong: it must be a text, for example PASSWORD=text',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
+import { parse } from 'pg-connection-string';
 import { MIGRATION_TABLE } from './migration-table.ts';
 import { migrationPatience, servicePatience } from './patience.ts';
 import type { Rights } from './rights.ts';
@@ -8,7 +9,7 @@ import { keepSteady } from './steady-pool.ts';
 
 /** What a service says to open its own database. */
 export interface DatabaseOptions {
-  /** postgres://user:password@host:port/database */
+  /** postgres://user:password@host:port/database, with `?sslmode=verify-full&sslrootcert=<file>` for TLS. */
   readonly url: string;
   /** The service's entities (`defineEntity`). */
   readonly entities: NonNullable<Parameters<typeof MikroORM.init>[0]['entities']>;
@@ -51,7 +52,7 @@ function open(options: DatabaseOptions, patience: object): Database {
     entities: [...options.entities],
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: { ...patience, onPoolCreated: keepSteady },
+    driverOptions: { ...patience, ...encryptionOf(options.url), onPoolCreated: keepSteady },
     extensions: [Migrator],
     migrations: {
       migrationsList: [...options.migrations],
@@ -63,4 +64,14 @@ function open(options: DatabaseOptions, patience: object): Database {
     logger: () => undefined,
   });
   return Object.assign(orm, { rights: options.rights ?? {} });
+}
+
+/**
+ * What the URL says of TLS (`sslmode`, `sslrootcert`). MikroORM takes host, user and database from it and passes over
+ * the rest: it would talk in the clear, and tell nobody. Any `sslmode` but `disable` means `verify-full` here.
+ * @throws {Error} when a file that it names cannot be read.
+ */
+function encryptionOf(url: string): object {
+  const { ssl } = parse(url);
+  return ssl === undefined ? {} : { ssl };
 }

@@ -12,8 +12,8 @@ export interface ServiceProgram<Config> {
   readonly start: (config: Config & { readonly service: ServiceConfig }, logger: Logger) => Promise<RunningService>;
 }
 
-/** The longest that a stop may take; then the process ends all the same. */
-const STOP_WITHIN_MS = 20_000;
+/** The longest that a stop may take; then the process ends all the same. Who stops it from outside waits for longer. */
+export const STOP_WITHIN_MS = 20_000;
 const LINGER_MS = 200;
 
 /** Runs a service as a process: until SIGTERM or SIGINT, then everything is put away in order. */
