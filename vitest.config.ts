@@ -4,7 +4,7 @@ import { LongestFirst } from './packages/testkit/src/longest-first.ts';
 
 const tests = (kind: string): string[] => [
   `{apps,packages}/*/test/**/*.${kind}.test.ts`,
-  `{docs,fault-tests,scripts}/test/**/*.${kind}.test.ts`,
+  `{docs,fault-tests,load-tests,scripts}/test/**/*.${kind}.test.ts`,
 ];
 
 export default defineConfig({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { clientCredentials, type TlsFiles } from '@safe-community/grpc-kit';
+import { systemProcesses, type SystemProcesses } from './system-processes.ts';
 import { freePort, pkiFiles, startProcess, type RunningProcess } from '@safe-community/local-stack';
 
 /** The whole system, started as a newcomer starts it, in a folder of its own. */
@@ -24,8 +25,7 @@ export interface System {
   readonly natsPort: number;
   /** Folder with the state of all of it. */
   readonly home: string;
-  /** Process that started the four services. */
-  readonly pid: number;
+  readonly processes: SystemProcesses;
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function startSystem(): Promise<System> {
     intakeOwnerUrl: intakeUrl(home, postgresPort, 'incident-intake', 'incident_intake'),
     natsPort,
     home,
-    pid: up.pid,
+    processes: systemProcesses(up.pid),
     async stop() {
       await up.stop();
       rmSync(home, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { ReadEventsRequest } from '@safe-community/contracts/ledger/v1/ledger_se
 import { ImportTerritoryRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { inspectMessage } from '@safe-community/grpc-kit';
 import { hromadas } from '@safe-community/territory';
-import { sampleReport } from './sample-report.ts';
+import { sampleReport } from '../sample-report.ts';
 
 const ROUNDS = 7;
 const ROUND_MS = 150;

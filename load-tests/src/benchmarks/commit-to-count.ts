@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
-import { percentile } from './in-flight.ts';
-import { sampleReport } from './sample-report.ts';
-import type { System } from './system.ts';
+import { percentile } from '../frame/in-flight.ts';
+import { sampleReport } from '../sample-report.ts';
+import type { System } from '../system.ts';
 
 const PER_SECOND = 200;
 const SECONDS = 20;

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { serviceMemory } from './idle-memory.ts';
-import { sampleReport } from './sample-report.ts';
-import type { System } from './system.ts';
+import { sampleReport } from '../sample-report.ts';
+import type { System } from '../system.ts';
 
 const PER_SECOND = 50;
 const MINUTE_MS = 60_000;
@@ -54,7 +54,7 @@ async function sleepUntil(due: number): Promise<void> {
 }
 
 function intakeMemory(system: System): number {
-  const found = serviceMemory(system.pid).find(({ service }) => service === 'incident-intake');
+  const found = serviceMemory(system.processes).find(({ service }) => service === 'incident-intake');
   if (found === undefined) throw new Error('incident-intake does not run');
   return found.residentMb;
 }

@@ -6,55 +6,37 @@ import {
   type ImportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { openClient, traceMetadata } from '@safe-community/grpc-kit';
-import { openBareTable } from './bare-insert.ts';
-import { median } from './in-flight.ts';
-import { sampleReport } from './sample-report.ts';
-import type { System } from './system.ts';
+import { floorContestant } from '../floors/contestants.ts';
+import { startFloor } from '../floors/start-floor.ts';
+import { compare, type Contestant, type Standing } from '../frame/compare.ts';
+import { workInFlight } from '../frame/in-flight.ts';
+import { sampleReport } from '../sample-report.ts';
+import type { System } from '../system.ts';
+import { clockOfService } from '../system-processes.ts';
 
 const ROWS = 5_000;
 const ROUNDS = 3;
+const SECONDS = 3;
 /** Rows of one statement of the floor: as a group of the service at most. */
-const BATCH = 256;
+const BATCH = 250;
 
-export interface ImportThroughput {
-  readonly rows: number;
-  /** Rows per second, medians over the rounds. */
-  readonly imported: number;
-  readonly bare: number;
-  /** Median over the rounds of import ÷ bare insert. */
-  readonly ratio: number;
-}
-
-/** ImportIncidents with everything on beside a bare insert of as many rows, in turns. */
-export async function importThroughput(system: System): Promise<ImportThroughput> {
+/** Imports of 5,000 rows, one after the other, with everything on, beside a bare insert of as many rows by `unnest`. */
+export async function importThroughput(system: System): Promise<Standing[]> {
   const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
-  const table = await openBareTable(system.intakeOwnerUrl, 1);
+  const options = { url: system.intakeOwnerUrl, sessions: 1, rows: BATCH, statements: ROWS / BATCH };
+  const bare = await startFloor('inserts', options);
+  const imports: Contestant = {
+    name: 'ImportIncidents, rows',
+    work: (load) => workInFlight(load, () => importRows(client), ROWS),
+    clock: clockOfService(system.processes, 'incident-intake'),
+  };
   try {
-    const rounds: { imported: number; bare: number }[] = [];
-    for (let round = 0; round <= ROUNDS; round += 1) {
-      const bare = await perSecond(async () => {
-        for (let sent = 0; sent < ROWS; sent += BATCH) await table.insertMany(Math.min(BATCH, ROWS - sent));
-      });
-      const imported = await perSecond(() => importRows(client));
-      // The first one warms both up.
-      if (round > 0) rounds.push({ imported, bare });
-    }
-    return {
-      rows: ROWS,
-      imported: median(rounds.map(({ imported }) => imported)),
-      bare: median(rounds.map(({ bare }) => bare)),
-      ratio: median(rounds.map(({ imported, bare }) => imported / bare)),
-    };
+    const floor = floorContestant(`insert of ${BATCH} rows`, bare, system, 'incident-intake');
+    return await compare([imports, floor], { inFlight: 1, seconds: SECONDS, rounds: ROUNDS });
   } finally {
     client.close();
-    await table.stop();
+    await bare.stop();
   }
-}
-
-async function perSecond(work: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return ROWS / ((performance.now() - began) / 1_000);
 }
 
 async function importRows(client: IncidentIntakeServiceClient): Promise<void> {

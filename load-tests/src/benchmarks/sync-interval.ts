@@ -5,7 +5,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { connectBroker, ensureStream, LOCAL_STREAM_POLICY } from '@safe-community/events';
 import { startNats } from '@safe-community/local-stack';
-import { keepInFlight, median, middleOf, type Measured } from './in-flight.ts';
+import { keepInFlight, median, middleOf, type Measured } from '../frame/in-flight.ts';
 
 const ROUNDS = 5;
 const SECONDS = 2;

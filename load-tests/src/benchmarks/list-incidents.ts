@@ -5,12 +5,12 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { openDatabase, rows } from '@safe-community/database';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
-import { startEcho } from './echo.ts';
-import { fillIncidents } from './fill-incidents.ts';
-import { keepInFlight, type Measured } from './in-flight.ts';
-import { LIST_KINDS, samplePlaces } from './list-kinds.ts';
-import { startNarrowIntake } from './narrow-intake.ts';
-import type { System } from './system.ts';
+import { startEcho } from '../floors/echo.ts';
+import { fillIncidents } from '../fill-incidents.ts';
+import { keepInFlight, type Measured } from '../frame/in-flight.ts';
+import { LIST_KINDS, samplePlaces } from '../list-kinds.ts';
+import { startNarrowIntake } from '../narrow-intake.ts';
+import type { System } from '../system.ts';
 
 const SECONDS = 3;
 /** As many as this machine has cores for the service and its database. */
@@ -42,7 +42,7 @@ export async function measureLists(system: System, size: number, say: (line: str
     const page = ListIncidentsResponse.encode(await list(clients['all scopes'], {})).finish();
     const primaryKey = () => rows(database.em.fork(), 'select * from incident order by incident_id desc limit 51');
     const measured: ListRow[] = [
-      { list: 'floor: echo of a page', measured: await measure(() => echo.call(Buffer.from(page))) },
+      { list: 'floor: echo of a page', measured: await measure(() => echo.call(page)) },
       { list: 'floor: page of the primary key', measured: await measure(primaryKey) },
     ];
     for (const [kind, requestOf] of LIST_KINDS) {

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { printStandings } from '../frame/print-standings.ts';
+import type { System } from '../system.ts';
+import { auditPrice } from './audit-price.ts';
+import { commitToCount } from './commit-to-count.ts';
+import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
+import { importThroughput } from './import-throughput.ts';
+import { measureLists } from './list-incidents.ts';
+import { getIncident, officerLookup, scorecard } from './reads.ts';
+import { requestCheck } from './request-check.ts';
+import { reportThroughput } from './report-throughput.ts';
+import { soak } from './soak.ts';
+import { syncInterval } from './sync-interval.ts';
+
+const IDLE_SECONDS = 25;
+/** Without a name; the others take an hour or many gigabytes. */
+export const USUAL = [
+  'idle-memory',
+  'commit-to-count',
+  'report-throughput',
+  'import-throughput',
+  'officer-lookup',
+  'scorecard',
+  'get-incident',
+];
+
+/** Those that start what they need themselves, by name. */
+export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
+  'request-check': async () => {
+    console.table(
+      requestCheck().map(({ name, bytes, decode, inspect }) => ({
+        request: name,
+        bytes,
+        'decode µs': Number(decode.toFixed(2)),
+        'check µs': Number(inspect.toFixed(2)),
+        'ratio to decoding': Number((inspect / decode).toFixed(2)),
+      })),
+    );
+  },
+  'sync-interval': async () => {
+    const { rows, syncsPerSecond } = await syncInterval();
+    console.log(`This disk takes ${Math.round(syncsPerSecond)} synced writes of a page a second.`);
+    console.table(
+      rows.map(({ inFlight, usual, always, ratio }) => ({
+        'in flight': inFlight,
+        '2m: acked/s': Math.round(usual.perSecond),
+        '2m: p50 ms': Number(usual.p50.toFixed(2)),
+        '2m: p99 ms': Number(usual.p99.toFixed(2)),
+        'always: acked/s': Math.round(always.perSecond),
+        'always: p50 ms': Number(always.p50.toFixed(2)),
+        'always: p99 ms': Number(always.p99.toFixed(2)),
+        'ratio 2m to always': Number(ratio.toFixed(1)),
+      })),
+    );
+  },
+};
+
+/**
+ * The benchmarks of the running system by name; each prints what it measured.
+ * @param size how many incidents or minutes, where that is asked for.
+ */
+export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
+  'idle-memory': async (system) => {
+    console.log(`${IDLE_SECONDS} s after the main job:`);
+    await sleep(IDLE_SECONDS * 1_000);
+    const services = serviceMemory(system.processes);
+    console.table(services);
+    const sum = (of: (memory: ServiceMemory) => number): number => services.reduce((all, one) => all + of(one), 0);
+    console.log(`all four: ${sum((one) => one.residentMb)} MB resident, ${sum((one) => one.proportionalMb)} MB in use`);
+  },
+  'commit-to-count': async (system) => {
+    const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system);
+    console.log(`${reports} reports at ${perSecond}/s, from the answer to its count in statistics:`);
+    console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
+    console.log(`(asked by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
+  },
+  'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
+  'audit-price': async (system) => {
+    const { standings, digestMicros } = await auditPrice(system);
+    printStandings(standings);
+    console.log(`and ${digestMicros.toFixed(1)} µs for the digest of each entry, in both`);
+  },
+  'import-throughput': async (system) => printStandings(await importThroughput(system)),
+  'officer-lookup': async (system) => printStandings(await officerLookup(system)),
+  scorecard: async (system) => printStandings(await scorecard(system)),
+  'get-incident': async (system) => printStandings(await getIncident(system)),
+  'list-incidents': async (system, size) => {
+    const lists = await measureLists(system, size ?? 10_000_000, (line) => console.log(line));
+    console.table(
+      lists.map(({ list, measured }) => ({
+        list,
+        'p50 ms': Number(measured.p50.toFixed(1)),
+        'p99 ms': Number(measured.p99.toFixed(1)),
+        'per s': Math.round(measured.perSecond),
+      })),
+    );
+  },
+  soak: async (system, size) => {
+    const minutes = size ?? 60;
+    const { reports, mbPerHour } = await soak(system, minutes, (line) => console.log(line));
+    console.log(
+      `${reports} reports in ${minutes} minutes; memory after the warm-up: ${mbPerHour.toFixed(1)} MB an hour`,
+    );
+  },
+};

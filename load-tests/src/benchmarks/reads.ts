@@ -1,0 +1,103 @@
+import {
+  GetIncidentRequest,
+  IncidentIntakeServiceService,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  FindResponsibleOfficerRequest,
+  OfficerRegistryServiceService,
+} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import {
+  GetScorecardRequest,
+  StatisticsServiceService,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { hromadas } from '@safe-community/territory';
+import { openBareClient } from '../floors/bare-client.ts';
+import { echoContestant } from '../floors/contestants.ts';
+import { startEcho } from '../floors/echo.ts';
+import { compare, type Standing } from '../frame/compare.ts';
+import { workInFlight } from '../frame/in-flight.ts';
+import { someIncidentIds } from '../some-incident-ids.ts';
+import { clockOfService, type ServiceName } from '../system-processes.ts';
+import type { System } from '../system.ts';
+
+const ROUNDS = 5;
+const SECONDS = 2;
+const IN_FLIGHT = [1, 64];
+
+interface Read {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly address: string;
+  readonly path: string;
+  /** Bytes of another request each time. */
+  readonly request: () => Uint8Array;
+}
+
+/** Whoever is responsible for a hromada, another one each time, of those where somebody is. */
+export async function officerLookup(system: System): Promise<Standing[]> {
+  const address = system.addresses.officerRegistry;
+  const path = OfficerRegistryServiceService.findResponsibleOfficer.path;
+  const requests = hromadas().map(({ code }) =>
+    FindResponsibleOfficerRequest.encode({ hromadaCode: code, starostaDistrictCode: '' }).finish(),
+  );
+  const client = openBareClient(address, system.credentials, path);
+  const found = await Promise.allSettled(requests.map((request) => client.call(request)));
+  client.close();
+  const request = inTurn(requests.filter((_, index) => found[index]?.status === 'fulfilled'));
+  return besideEcho(system, { name: 'FindResponsibleOfficer', service: 'officer-registry', address, path, request });
+}
+
+export function scorecard(system: System): Promise<Standing[]> {
+  const bytes = GetScorecardRequest.encode({}).finish();
+  return besideEcho(system, {
+    name: 'GetScorecard',
+    service: 'statistics',
+    address: system.addresses.statistics,
+    path: StatisticsServiceService.getScorecard.path,
+    request: () => bytes,
+  });
+}
+
+/** One incident of many, another one each time; none of a sensitive category. */
+export async function getIncident(system: System): Promise<Standing[]> {
+  const ids = await someIncidentIds(system);
+  return besideEcho(system, {
+    name: 'GetIncident',
+    service: 'incident-intake',
+    address: system.addresses.incidentIntake,
+    path: IncidentIntakeServiceService.getIncident.path,
+    request: inTurn(ids.map((incidentId) => GetIncidentRequest.encode({ incidentId, reason: '' }).finish())),
+  });
+}
+
+/** The read beside an echo that answers as many bytes. */
+async function besideEcho(system: System, read: Read): Promise<Standing[]> {
+  const client = openBareClient(read.address, system.credentials, read.path);
+  const answer = await client.call(read.request());
+  const echo = await startEcho(system.serverTls, system.credentials, answer.length);
+  const subject = {
+    name: read.name,
+    work: (load: { inFlight: number; seconds: number }) => workInFlight(load, () => client.call(read.request())),
+    clock: clockOfService(system.processes, read.service),
+  };
+  try {
+    const standings: Standing[] = [];
+    for (const inFlight of IN_FLIGHT) {
+      const contestants = [subject, echoContestant(echo, read.request)];
+      standings.push(...(await compare(contestants, { inFlight, seconds: SECONDS, rounds: ROUNDS })));
+    }
+    return standings;
+  } finally {
+    client.close();
+    echo.stop();
+  }
+}
+
+function inTurn(all: readonly Uint8Array[]): () => Uint8Array {
+  let next = 0;
+  return () => {
+    const bytes = all[(next += 1) % all.length];
+    if (bytes === undefined) throw new Error('nothing to ask for');
+    return bytes;
+  };
+}

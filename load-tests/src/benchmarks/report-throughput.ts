@@ -1,0 +1,53 @@
+import { echoContestant, floorContestant } from '../floors/contestants.ts';
+import { startEcho, type Echo } from '../floors/echo.ts';
+import { startFloor } from '../floors/start-floor.ts';
+import { compare, type Contestant, type Standing } from '../frame/compare.ts';
+import { openReportCalls, reportBytes } from '../report-calls.ts';
+import type { System } from '../system.ts';
+
+const ROUNDS = 5;
+const SECONDS = 3;
+const IN_FLIGHT = [1, 64, 256];
+/** The server has 200 for all. */
+const MOST_SESSIONS = 100;
+/** Rows of a statement, as many as a group of the service has at most. */
+const GROUP = 256;
+
+/**
+ * ReportIncident with everything on, beside a bare echo and bare inserts: of one row a transaction with as many sessions
+ * as calls are in flight, and of groups by `unnest` one after the other.
+ */
+export async function reportThroughput(system: System, say: (line: string) => void): Promise<Standing[]> {
+  const echo = await startEcho(system.serverTls, system.credentials);
+  const reports = openReportCalls(system);
+  try {
+    await reports.contestant.work({ inFlight: 64, seconds: 2 });
+    const standings: Standing[] = [];
+    for (const inFlight of IN_FLIGHT) {
+      say(`${inFlight} in flight: ${ROUNDS} rounds of ${SECONDS} s each, in turns …`);
+      standings.push(...(await measure(system, reports.contestant, echo, inFlight)));
+    }
+    return standings;
+  } finally {
+    reports.close();
+    echo.stop();
+  }
+}
+
+async function measure(system: System, report: Contestant, echo: Echo, inFlight: number): Promise<Standing[]> {
+  const [sessions, group] = [Math.min(inFlight, MOST_SESSIONS), Math.min(inFlight, GROUP)];
+  const url = system.intakeOwnerUrl;
+  const single = await startFloor('inserts', { url, sessions, rows: 1 });
+  const grouped = await startFloor('inserts', { url, sessions: 1, rows: group });
+  try {
+    const contestants = [
+      report,
+      echoContestant(echo, reportBytes),
+      floorContestant(`insert of 1 row, ${sessions} sessions`, single, system, 'incident-intake'),
+      floorContestant(`insert of ${group} rows`, grouped, system, 'incident-intake', 1),
+    ];
+    return await compare(contestants, { inFlight, seconds: SECONDS, rounds: ROUNDS });
+  } finally {
+    await Promise.all([single.stop(), grouped.stop()]);
+  }
+}

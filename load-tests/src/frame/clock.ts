@@ -1,0 +1,57 @@
+import { postgresClock } from './postgres-time.ts';
+import { spentOf } from './proc.ts';
+
+/** Processor time since whenever, ms. Only differences tell anything. */
+export interface ProcessorTime {
+  /** Of the program that answers. */
+  readonly program: number;
+  /** Of its database. */
+  readonly postgres: number;
+  /** Of all that works on it later: the broker, those who hear of it. */
+  readonly others: number;
+}
+
+/** Reads what was spent until now. */
+export type Clock = () => ProcessorTime;
+
+export interface ClockOf {
+  /** Process that answers. */
+  readonly program: number;
+  /** Of the PostgreSQL it writes to; absent where it has none. */
+  readonly postgres?: { readonly postmaster: number; readonly database: string };
+  readonly others?: readonly number[];
+}
+
+export function clockOf({ program, postgres, others = [] }: ClockOf): Clock {
+  const database = postgres && postgresClock(postgres.postmaster, (title) => isOfAnother(title, postgres.database));
+  return () => {
+    const { ofDatabase, ofOthers } = database?.() ?? { ofDatabase: 0, ofOthers: 0 };
+    return {
+      program: totalOf(program),
+      postgres: ofDatabase,
+      others: ofOthers + others.reduce((sum, pid) => sum + totalOf(pid), 0),
+    };
+  };
+}
+
+/** Sessions name their address; what works for all databases does not. */
+function isOfAnother(title: string, database: string): boolean {
+  return /\d+\.\d+\.\d+\.\d+\(\d+\)/.test(title) && !title.includes(` ${database} `);
+}
+
+function totalOf(pid: number): number {
+  const { ownMs, endedChildrenMs } = spentOf(pid);
+  return ownMs + endedChildrenMs;
+}
+
+export function between(before: ProcessorTime, after: ProcessorTime): ProcessorTime {
+  return {
+    program: after.program - before.program,
+    postgres: after.postgres - before.postgres,
+    others: after.others - before.others,
+  };
+}
+
+export function sumOf({ program, postgres, others }: ProcessorTime): number {
+  return program + postgres + others;
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { between, sumOf, type Clock, type ProcessorTime } from './clock.ts';
+import { measuredOf, median, middleOf, type Load, type Measured, type Work } from './in-flight.ts';
+
+/** Who takes part: the subject, a floor below it, or what others would have written instead. */
+export interface Contestant {
+  readonly name: string;
+  work(load: Load): Promise<Work>;
+  readonly clock: Clock;
+}
+
+export interface Rules extends Load {
+  readonly rounds: number;
+  /** Before the first round, of each; default 1. */
+  readonly warmUpSeconds?: number;
+}
+
+/** How one of them stood, medians over the rounds. */
+export interface Standing extends Measured {
+  readonly name: string;
+  readonly inFlight: number;
+  /** Processor time of an operation, µs, with what was still done for it after the answer. */
+  readonly cpu: ProcessorTime;
+  /** The subject's throughput ÷ this one's of the same round. */
+  readonly ratio: number;
+  /** The subject's processor time of an operation (program and database) ÷ this one's of the same round. */
+  readonly cpuRatio: number;
+}
+
+/** The first is the subject. All have their turn in each round, so that all see the same noise. */
+export async function compare(contestants: readonly Contestant[], rules: Rules): Promise<Standing[]> {
+  for (const one of contestants) await turnOf(one, { ...rules, seconds: rules.warmUpSeconds ?? 1 });
+  const rounds: Turn[][] = [];
+  for (let round = 0; round < rules.rounds; round += 1) {
+    const turns: Turn[] = [];
+    for (const one of contestants) turns.push(await turnOf(one, rules));
+    rounds.push(turns);
+  }
+  return contestants.map(({ name }, index) => standing(name, rules.inFlight, rounds, index));
+}
+
+interface Turn {
+  readonly measured: Measured;
+  readonly cpu: ProcessorTime;
+}
+
+async function turnOf(contestant: Contestant, load: Load): Promise<Turn> {
+  const before = contestant.clock();
+  const done = await contestant.work(load);
+  await settle(contestant.clock);
+  const spent = between(before, contestant.clock());
+  const micros = 1_000 / done.operations;
+  return {
+    measured: measuredOf(done),
+    cpu: { program: spent.program * micros, postgres: spent.postgres * micros, others: spent.others * micros },
+  };
+}
+
+const LOOK_EVERY_MS = 200;
+/** Services that wait for work take some per cent of a core. */
+const QUIET_SHARE = 0.15;
+const PATIENCE_MS = 60_000;
+
+/**
+ * Waits until nothing is done any more for what was answered (the relay, consumers), so that it is this one's and not
+ * the next one's time that it takes.
+ */
+async function settle(clock: Clock): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (let last = sumOf(clock()); performance.now() < giveUpAt;) {
+    const lookedAt = performance.now();
+    await sleep(LOOK_EVERY_MS);
+    const now = sumOf(clock());
+    if (now - last <= QUIET_SHARE * (performance.now() - lookedAt)) return;
+    last = now;
+  }
+  throw new Error(`there is still work under way ${PATIENCE_MS / 1_000} s after the last answer`);
+}
+
+function standing(name: string, inFlight: number, rounds: readonly Turn[][], index: number): Standing {
+  const own = rounds.map((turns) => turnAt(turns, index));
+  const cpuOf = (part: (cpu: ProcessorTime) => number): number => median(own.map(({ cpu }) => part(cpu)));
+  const ratioBy = (figure: (turn: Turn) => number): number =>
+    median(rounds.map((turns) => figure(turnAt(turns, 0)) / figure(turnAt(turns, index))));
+  return {
+    name,
+    inFlight,
+    ...middleOf(own.map(({ measured }) => measured)),
+    cpu: {
+      program: cpuOf((cpu) => cpu.program),
+      postgres: cpuOf((cpu) => cpu.postgres),
+      others: cpuOf((cpu) => cpu.others),
+    },
+    ratio: ratioBy(({ measured }) => measured.perSecond),
+    cpuRatio: ratioBy(({ cpu }) => cpu.program + cpu.postgres),
+  };
+}
+
+function turnAt(turns: readonly Turn[], index: number): Turn {
+  const turn = turns[index];
+  if (turn === undefined) throw new Error('a contestant had no turn in a round');
+  return turn;
+}

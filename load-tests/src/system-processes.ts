@@ -1,0 +1,42 @@
+import { clockOf, type Clock } from './frame/clock.ts';
+import { childrenOf, titleOf } from './frame/proc.ts';
+
+const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** Process ids of what `hromada up` has started. */
+export interface SystemProcesses {
+  readonly services: Readonly<Record<ServiceName, number>>;
+  readonly postmaster: number;
+  readonly broker: number;
+}
+
+/** @param up process that started them. */
+export function systemProcesses(up: number): SystemProcesses {
+  const children = childrenOf(up).map((pid) => ({ pid, title: titleOf(pid) }));
+  const pidOf = (part: string): number => {
+    const found = children.find(({ title }) => title.includes(part));
+    if (found === undefined) throw new Error(`"${part}" does not run`);
+    return found.pid;
+  };
+  const services = SERVICES.map((service) => [service, pidOf(`apps/${service}/src/main.ts`)]);
+  return {
+    services: Object.fromEntries(services) as Record<ServiceName, number>,
+    postmaster: pidOf('bin/postgres'),
+    broker: pidOf('nats-server'),
+  };
+}
+
+/** What a service spends with its database, and what all the others spend meanwhile. */
+export function clockOfService({ services, postmaster, broker }: SystemProcesses, service: ServiceName): Clock {
+  return clockOf({
+    program: services[service],
+    postgres: { postmaster, database: service.replaceAll('-', '_') },
+    others: [broker, ...SERVICES.filter((other) => other !== service).map((other) => services[other])],
+  });
+}
+
+/** What a program of a benchmark spends that writes into the database of a service. */
+export function clockOfFloor({ postmaster }: SystemProcesses, pid: number, database: ServiceName): Clock {
+  return clockOf({ program: pid, postgres: { postmaster, database: database.replaceAll('-', '_') } });
+}

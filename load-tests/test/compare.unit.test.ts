@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { compare, type Contestant } from '../src/frame/compare.ts';
+
+const RULES = { inFlight: 1, seconds: 0.01, rounds: 3, warmUpSeconds: 0.01 };
+
+/** Each round takes as long and spends as much as was planned. */
+function planned(name: string, seconds: readonly number[], cpuMs: number, order: string[]): Contestant {
+  let turn = 0;
+  let spent = 0;
+  return {
+    name,
+    async work() {
+      order.push(name);
+      const took = seconds[turn] ?? Number.NaN;
+      turn += 1;
+      spent += cpuMs;
+      return { operations: 100, seconds: took, latencies: [1, 2, 3] };
+    },
+    clock: () => ({ program: spent, postgres: 2 * spent, others: 5 * spent }),
+  };
+}
+
+it('gives each its turn in each round, after a round that does not count', async () => {
+  const order: string[] = [];
+  await compare([planned('a', [9, 1, 1, 1], 1, order), planned('b', [9, 1, 1, 1], 1, order)], RULES);
+  expect(order.join('')).toBe('abababab');
+});
+
+it('takes the ratio of each round, so that a slow time for both is none for the ratio', async () => {
+  const [subject, floor] = await compare(
+    [planned('subject', [9, 2, 20, 200], 1, []), planned('floor', [9, 1, 10, 100], 4, [])],
+    RULES,
+  );
+  expect(subject).toMatchObject({
+    ratio: 1,
+    cpuRatio: 1,
+    perSecond: 5,
+    cpu: { program: 10, postgres: 20, others: 50 },
+  });
+  expect(floor).toMatchObject({ ratio: 0.5, cpuRatio: 0.25, perSecond: 10 });
+});
+
+it('waits for what is still done after the answers, and counts it', async () => {
+  let spent = 0;
+  let later: NodeJS.Timeout | undefined;
+  const lazy: Contestant = {
+    name: 'lazy',
+    async work() {
+      const until = performance.now() + 500;
+      later = setInterval(() => {
+        if (performance.now() < until) spent += 20;
+        else clearInterval(later);
+      }, 20);
+      return { operations: 1, seconds: 1, latencies: [1] };
+    },
+    clock: () => ({ program: spent, postgres: 0, others: 0 }),
+  };
+  const [standing] = await compare([lazy], { ...RULES, rounds: 1 });
+  expect(standing?.cpu.program).toBeGreaterThan(300_000);
+});
