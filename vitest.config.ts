@@ -2,6 +2,17 @@ import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './packages/testkit/src/closing-line-reporter.ts';
 import { LongestFirst } from './packages/testkit/src/longest-first.ts';
 
+/** Load tests are written for k6, and tried here with a thin cover over a real client in its place. */
+const standIn = (file: string): string => new URL(`load-tests/test/stand-in/${file}.ts`, import.meta.url).pathname;
+const resolve = {
+  alias: {
+    'k6/net/grpc': standIn('net-grpc'),
+    'k6/metrics': standIn('metrics'),
+    'k6/data': standIn('data'),
+    'k6/execution': standIn('execution'),
+  },
+};
+
 const tests = (kind: string): string[] => [
   `{apps,packages}/*/test/**/*.${kind}.test.ts`,
   `{docs,fault-tests,load-tests,scripts}/test/**/*.${kind}.test.ts`,
@@ -13,12 +24,14 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: tests('unit'),
         },
       },
       {
+        resolve,
         test: {
           name: 'integration',
           include: tests('int'),

@@ -51,7 +51,8 @@ function testProject(workspace: Workspace, all: Workspace[]): string {
 }
 
 function rootProject(configs: string[]): string {
-  const folders = ['scripts/tsconfig.json', 'docs/tsconfig.json', ...configs].map((path) => `./${dirname(path)}`);
+  const own = ['scripts/tsconfig.json', 'docs/tsconfig.json', 'load-tests/k6/tsconfig.json'];
+  const folders = [...own, ...configs].map((path) => `./${dirname(path)}`);
   return print({ files: [], references: folders.map((path) => ({ path })) });
 }
 

@@ -1,0 +1,38 @@
+import exec from 'k6/execution';
+import type { Options } from 'k6/options';
+import { capacityOf, STEPS, stepAt } from '../traffic/steps.ts';
+import { promiseOf, TREND_STATS } from '../traffic/promises.ts';
+import { report } from '../traffic/reporting.ts';
+import { PACE } from '../traffic/settings.ts';
+import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
+import { ramping } from '../traffic/rates.ts';
+
+/**
+ * A quarter more each step, until a promise is broken: each step is judged by itself, since k6 judges a threshold by all
+ * that was measured since the start, in which the first bad minute would hardly show. Prints what was carried.
+ */
+export const options: Options = {
+  scenarios: {
+    steps: ramping(
+      'takeReport',
+      STEPS[0].perSecond,
+      STEPS.flatMap(({ minutes, perSecond }) => [
+        { minutes: 0, perSecond },
+        { minutes, perSecond },
+      ]),
+    ),
+  },
+  thresholds: Object.assign(
+    { dropped_iterations: [{ threshold: 'count==0', abortOnFail: true }] },
+    ...STEPS.map(({ name }) => promiseOf('ReportIncident', { step: name }, true)),
+  ),
+  summaryTrendStats: TREND_STATS,
+};
+
+export async function takeReport(): Promise<void> {
+  await report({ step: stepAt(exec.instance.currentTestRunDuration / 60_000 / PACE).name });
+}
+
+export function handleSummary(data: SummaryData): Output {
+  return summaryOf('breakpoint', data, [capacityOf(data.metrics)]);
+}

@@ -1,0 +1,39 @@
+import type { Options } from 'k6/options';
+import { importRows } from '../traffic/importing.ts';
+import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { report } from '../traffic/reporting.ts';
+import { PACE, SCALE } from '../traffic/settings.ts';
+import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
+import { COUNTRY_PER_SECOND, steady } from '../traffic/rates.ts';
+
+/** Rows of each import before SCALE. */
+const ROWS = 500;
+const IMPORTS = 20;
+
+/** Another system's years, two imports at a time; meanwhile people go on calling, and what they are promised holds. */
+export const options: Options = {
+  scenarios: {
+    imports: {
+      executor: 'shared-iterations',
+      exec: 'importOne',
+      vus: 2,
+      iterations: Math.max(2, Math.round(IMPORTS * PACE)),
+      maxDuration: '60m',
+    },
+    reports: steady('takeReport', COUNTRY_PER_SECOND, 2),
+  },
+  thresholds: { ...promisesOf('ReportIncident'), 'answered{rpc:ImportIncidents}': ['rate==1'] },
+  summaryTrendStats: TREND_STATS,
+};
+
+export async function importOne(): Promise<void> {
+  await importRows(Math.round(ROWS * SCALE));
+}
+
+export async function takeReport(): Promise<void> {
+  await report();
+}
+
+export function handleSummary(data: SummaryData): Output {
+  return summaryOf('bulk-import', data);
+}

@@ -1,0 +1,25 @@
+import type { Options } from 'k6/options';
+import { findOfficer } from '../traffic/lookups.ts';
+import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
+import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
+
+/** The number was on television: everybody looks up their officer at once. */
+const STORM = 200 * COUNTRY_PER_SECOND;
+
+export const options: Options = {
+  scenarios: {
+    storm: ramping('findOfficer', COUNTRY_PER_SECOND, [
+      { minutes: 0.25, perSecond: STORM },
+      { minutes: 5, perSecond: STORM },
+    ]),
+  },
+  thresholds: promisesOf('FindResponsibleOfficer'),
+  summaryTrendStats: TREND_STATS,
+};
+
+export { findOfficer };
+
+export function handleSummary(data: SummaryData): Output {
+  return summaryOf('officer-lookup-storm', data);
+}

@@ -1,0 +1,25 @@
+import type { Options } from 'k6/options';
+import { OBJECTIVES, type Promised } from '../../thresholds/objectives.ts';
+import type { Tags } from './service.ts';
+
+type Thresholds = NonNullable<Options['thresholds']>;
+
+/** That the promises about these methods hold, as thresholds of k6; and that as much was sent as was due. */
+export function promisesOf(...methods: readonly Promised[]): Thresholds {
+  return Object.assign({ dropped_iterations: ['count==0'] }, ...methods.map((method) => promiseOf(method)));
+}
+
+/** Of calls that bear these tags as well. */
+export function promiseOf(method: Promised, tags: Tags = {}, abortOnFail = false): Thresholds {
+  const { availability, p99Ms } = OBJECTIVES[method];
+  const all = Object.entries({ rpc: method, ...tags });
+  const tagged = `{${all.map(([name, value]) => `${name}:${value}`).join(',')}}`;
+  const unless = (threshold: string) => [{ threshold, abortOnFail, delayAbortEval: '10s' }];
+  return {
+    [`answered${tagged}`]: unless(`rate>=${availability}`),
+    [`grpc_req_duration${tagged}`]: unless(`p(99)<${p99Ms}`),
+  };
+}
+
+/** The figures that every scenario asks for in the summary. */
+export const TREND_STATS: string[] = ['avg', 'med', 'p(95)', 'p(99)', 'max'];

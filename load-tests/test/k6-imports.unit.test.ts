@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+const FOLDERS = ['k6/scenarios', 'k6/traffic', 'thresholds'];
+
+/** Modules that k6 brings along and our stand-in has. Types cost nothing: k6 takes them out. */
+const KNOWN = ['k6/data', 'k6/execution', 'k6/metrics', 'k6/net/grpc'];
+/** Not there in k6, or other there than here. */
+const FOREIGN = /\b(process|Buffer|require|fetch|setImmediate|structuredClone)\b\s*[.(]/;
+
+const FILES = FOLDERS.flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)));
+
+it.each(FILES)('%s imports only what k6 knows', (file) => {
+  expect(foreignImports(file, readFileSync(join(ROOT, file), 'utf8'))).toEqual([]);
+});
+
+it.each(FILES)('%s calls nothing of Node', (file) => {
+  expect(FOREIGN.exec(readFileSync(join(ROOT, file), 'utf8'))?.[0]).toBeUndefined();
+});
+
+it.each([
+  ["import { readFileSync } from 'node:fs';", 'node:fs'],
+  ["import { hromadas } from '@safe-community/territory';", '@safe-community/territory'],
+  ["import http from 'k6/http';", 'k6/http'],
+  ["import { x } from '../../src/system.ts';", '../../src/system.ts'],
+  ["import { x } from '../traffic/report';", '../traffic/report'],
+  ["export { x } from 'lodash';", 'lodash'],
+  ["const x = await import('lodash');", 'lodash'],
+])('refuses: %s', (text, specifier) => {
+  expect(foreignImports('k6/scenarios/x.ts', text)).toEqual([specifier]);
+});
+
+it('lets types be of anything', () => {
+  expect(foreignImports('k6/scenarios/x.ts', "import type { Options } from 'k6/options';")).toEqual([]);
+});
+
+function foreignImports(file: string, text: string): string[] {
+  const { module } = parseSync(file, text);
+  const fixed = module.staticImports
+    .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+    .map(({ moduleRequest }) => moduleRequest.value);
+  const again = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
+  );
+  // Only the place in the text is told of these.
+  const late = module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1));
+  return [...fixed, ...again, ...late].filter((specifier) => !isKnown(file, specifier));
+}
+
+function isKnown(file: string, specifier: string): boolean {
+  if (!specifier.startsWith('.')) return KNOWN.includes(specifier);
+  const path = join(file, '..', specifier);
+  return path.endsWith('.ts') && FOLDERS.some((folder) => path.startsWith(`${folder}/`));
+}

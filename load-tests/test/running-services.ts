@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { allScopes, callUnary, clientCredentials, isServing, openClient } from '@safe-community/grpc-kit';
+import { freePort } from '@safe-community/local-stack';
+import {
+  createTestDatabase,
+  startServiceProcess,
+  startTestNats,
+  testAuditKeyFile,
+  testFolder,
+  testPki,
+  writeAccessFiles,
+} from '@safe-community/testkit';
+import { createKeyFile } from '@safe-community/vault';
+import { sampleReport } from '../src/sample-report.ts';
+
+/** Those that the scenarios call, as processes of their own; empty but for what is built in. */
+export interface RunningServices {
+  /** What scenarios are told by their environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Past all rights. */
+  readonly intakeDatabaseUrl: string;
+  /** A report as anybody sends it. */
+  reportUnmarked(): Promise<void>;
+  /** Incidents that statistics has counted. */
+  counted(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const SERVICES = ['officer-registry', 'incident-intake', 'statistics'] as const;
+type Service = (typeof SERVICES)[number];
+
+export async function runServices(): Promise<RunningServices> {
+  const [nats, databases, ports] = await Promise.all([
+    startTestNats({ tls: true }),
+    eachService((service) => createTestDatabase({ service, migrate: (url) => migrate(service, url) })),
+    eachService(() => freePort()),
+  ]);
+  const { caFile, identities } = testPki();
+  const addresses = {
+    OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
+    INCIDENT_INTAKE_ADDRESS: `localhost:${ports['incident-intake']}`,
+    STATISTICS_ADDRESS: `localhost:${ports.statistics}`,
+  };
+  const all = { scopes: allScopes() };
+  const callers = { client: all, 'officer-registry': all, 'incident-intake': all, statistics: all };
+  const access = writeAccessFiles(testFolder('callers'), callers);
+  const keysDir = testFolder('keys');
+  createKeyFile(keysDir, 'first');
+  const start = (service: Service) =>
+    startServiceProcess({
+      name: service,
+      main: programOf(service, 'main'),
+      env: {
+        GRPC_PORT: String(ports[service]),
+        DATABASE_URL: databases[service].url,
+        NATS_SERVERS: `localhost:${nats.port}`,
+        TLS_CA_FILE: caFile,
+        TLS_CERT_FILE: identities[service].certFile,
+        TLS_KEY_FILE: identities[service].keyFile,
+        ...access,
+        AUDIT_KEY_FILE: testAuditKeyFile(),
+        KEYS_DIR: keysDir,
+        ...addresses,
+        // Nobody answers there: no scenario needs a camera.
+        CAMERA_ROLLOUT_ADDRESS: 'localhost:1',
+      },
+      readyWhen: () => isServing(`localhost:${ports[service]}`, clientCredentials({ caFile, ...identities.client })),
+    });
+  const processes = await Promise.all(SERVICES.map(start));
+  const { certFile, keyFile } = identities.client;
+  const credentials = clientCredentials({ caFile, certFile, keyFile });
+  const intake = openClient(IncidentIntakeServiceClient, addresses.INCIDENT_INTAKE_ADDRESS, credentials);
+  const statistics = openClient(StatisticsServiceClient, addresses.STATISTICS_ADDRESS, credentials);
+  return {
+    env: { ...addresses, TLS_CA_FILE: caFile, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
+    intakeDatabaseUrl: databases['incident-intake'].adminUrl,
+    async reportUnmarked() {
+      await callUnary('ReportIncident', intake.reportIncident.bind(intake), sampleReport(1), 10_000);
+    },
+    async counted() {
+      const { scorecard } = await callUnary('GetScorecard', statistics.getScorecard.bind(statistics), {}, 10_000);
+      return Number(scorecard?.incidentsTotal);
+    },
+    async stop() {
+      intake.close();
+      statistics.close();
+      await Promise.all(processes.map((process) => process.stop()));
+      await nats.stop();
+      await Promise.all(SERVICES.map((service) => databases[service].drop()));
+    },
+  };
+}
+
+async function eachService<T>(of: (service: Service) => Promise<T>): Promise<Record<Service, T>> {
+  const entries = await Promise.all(SERVICES.map(async (service) => [service, await of(service)] as const));
+  // Every service is among them.
+  return Object.fromEntries(entries) as Record<Service, T>;
+}
+
+function programOf(service: Service, program: 'main' | 'migrate'): string {
+  return join(import.meta.dirname, `../../apps/${service}/src/${program}.ts`);
+}
+
+async function migrate(service: Service, ownerUrl: string): Promise<void> {
+  const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: ownerUrl };
+  await promisify(execFile)(process.execPath, [programOf(service, 'migrate')], { env });
+}
