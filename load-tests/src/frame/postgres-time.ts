@@ -23,8 +23,12 @@ export function postgresClock(postmaster: number, isOther: (title: string) => bo
       if (other) endedOthers += ms;
       seen.delete(pid);
     }
-    // A session says whose it is once it is let in: until then it counts for the one asked for.
-    for (const pid of alive) seen.set(pid, { other: isOther(titleOf(pid)), ms: spentOf(pid).ownMs });
+    for (const pid of alive) {
+      const title = titleOf(pid);
+      // One that has just ended has no title any more; one that has just begun says not yet whose it is.
+      const other = title === '' ? seen.get(pid)?.other === true : isOther(title);
+      seen.set(pid, { other, ms: spentOf(pid).ownMs });
+    }
     const { ownMs, endedChildrenMs } = spentOf(postmaster);
     const living = [...seen.values()];
     const all = ownMs + endedChildrenMs + sum(living.map(({ ms }) => ms));
