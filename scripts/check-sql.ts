@@ -13,8 +13,8 @@ import { child, children, lineOf, nameOf, type Node } from './sql/source.ts';
 const CONDITIONS_OF_POLICIES = 'packages/database/src/row-policies.ts';
 
 /** Calls whose first argument the database runs; all others of ours come to one of them. */
-const RUNNING = new Set(['query', 'execute', 'raw', 'addSql']);
-const LIBRARIES = /from '(pg|kysely|@mikro-orm\/[a-z]+)'/;
+const RUNNING = new Set(['query', 'execute', 'raw', 'addSql', 'prepared']);
+const LIBRARIES = /from '(pg|kysely|@mikro-orm\/[a-z]+|@safe-community\/database)'/;
 
 /** Every statement under `root` that may be made of values, one sentence each. */
 export function findUnsafeStatements(root: string): string[] {
@@ -32,7 +32,13 @@ function statementOf({ source, node }: Place): Place[] {
   const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined;
   const name = nameOf(callee && child(callee, 'property')) ?? nameOf(callee) ?? '';
   const [statement] = RUNNING.has(name) ? children(node, 'arguments') : [];
-  return statement === undefined ? [] : [{ source, node: statement }];
+  return statement === undefined ? [] : [{ source, node: textOf(statement) }];
+}
+
+/** pg takes a statement with its values in one object as well. */
+function textOf(statement: Node): Node {
+  const text = children(statement, 'properties').find((property) => nameOf(child(property, 'key')) === 'text');
+  return (text && child(text, 'value')) ?? statement;
 }
 
 /** Where the value comes into the text, and one of those who give it. */

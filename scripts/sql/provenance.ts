@@ -16,6 +16,8 @@ type Frames = ReadonlyMap<Node, (index: number) => readonly Given[]>;
 
 /** Make of any text one name or one literal of SQL. */
 const ESCAPING = new Set(['escapeIdentifier', 'escapeLiteral']);
+/** Of a prepared statement: looked at where it is made (`check-sql.ts`). */
+const PREPARED_TEXT = 'preparedText';
 const NUMERIC = new Set(['push', 'Number']);
 /** Give back one element of what they are called on. */
 const ONE_OF_THEM = new Set(['at', 'find']);
@@ -133,7 +135,7 @@ export class Provenance {
   #ofMember({ source, node }: Place, path: Path, frames: Frames): ForeignPart[] {
     const property = nameOf(child(node, 'property'));
     const object = child(node, 'object');
-    if (property === 'length' || object === undefined) return [];
+    if (property === 'length' || property === PREPARED_TEXT || object === undefined) return [];
     const isElement = node['computed'] === true || property === undefined;
     return this.foreignParts({ source, node: object }, isElement ? ['*', ...path] : [property, ...path], frames);
   }

@@ -117,6 +117,11 @@ test.each([
     'a',
   ],
   [
+    "import pg from 'pg';\nconst of = (client: pg.Client, a: string) => client.query({ text: `select ${a}`, values });",
+    'a',
+  ],
+  ["import { prepared } from '@safe-community/database';\nconst of = (a: string) => prepared(`select ${a}`);", 'a'],
+  [
     "import { MikroORM } from '@mikro-orm/postgresql';\nconst of = (em: Em, a: string) => em.execute(`drop ${a}`);",
     'a',
   ],

@@ -15,7 +15,11 @@ export const ELEMENT_TYPES = {
   'double precision': fixed<number>(701, 8, (value, into, at) => into.writeDoubleBE(value, at)),
   timestamptz: fixed<Date>(1184, 8, writeInstant),
   uuid: fixed<string>(2950, 16, writeUuid),
-  text: of<string>(25, Buffer.byteLength, (value, into, at) => into.write(value, at)),
+  text: of<string>(
+    25,
+    (value) => Buffer.byteLength(value),
+    (value, into, at) => into.write(value, at),
+  ),
   jsonb: of<string>(3802, (value) => 1 + Buffer.byteLength(value), writeJson),
   bytea: of<Uint8Array>(
     17,

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import type { Database } from './open.ts';
 import type { Prepared } from './prepared.ts';
 
@@ -24,7 +24,7 @@ export async function inOneGo(
   steps: readonly Step[],
   beforeCommit: () => void = () => undefined,
 ): Promise<Record<string, unknown>[][]> {
-  const pool = (await database.em.getConnection().getNativeClient()) as Pool;
+  const pool = await database.em.getConnection().getNativeClient();
   const client = await pool.connect();
   try {
     pipeline(client, true);
@@ -58,7 +58,7 @@ function thrownBy(work: () => void): { readonly error: unknown } | undefined {
 }
 
 function send(client: PoolClient, { statement, values }: Step): Promise<QueryResult<Record<string, unknown>>> {
-  return client.query({ ...statement, values: [...values] });
+  return client.query({ name: statement.name, text: statement.preparedText, values: [...values] });
 }
 
 /** The first error is the cause of all others: what comes after it meets a transaction that has failed. */

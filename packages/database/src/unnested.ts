@@ -11,7 +11,7 @@ export interface Unnested<Item> {
   readonly names: string;
   /** "unnest($1::uuid[], $2::text[])" */
   readonly source: string;
-  valuesOf(items: readonly Item[]): Buffer[];
+  readonly valuesOf: (items: readonly Item[]) => Buffer[];
 }
 
 export function unnested<Item>(columns: readonly Column<Item>[]): Unnested<Item> {

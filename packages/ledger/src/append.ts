@@ -40,7 +40,7 @@ export function recorded(event: NewEvent): RecordedEvent {
 export async function appendEvents(em: EntityManager, events: readonly RecordedEvent[]): Promise<bigint> {
   if (events.length === 0) return 0n;
   const { statement, values } = appendStep(events);
-  const [last] = await rows<{ position: string }>(em, statement.text, values);
+  const [last] = await rows<{ position: string }>(em, statement.preparedText, values);
   return BigInt(last?.position ?? 0);
 }
 

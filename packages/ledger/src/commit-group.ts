@@ -5,7 +5,7 @@ import type { Refusal } from '@safe-community/grpc-kit';
 import { appendEvents, appendStep } from './append.ts';
 import { areDistinct, CLAIMED, claimAll, claimStep, type Claim } from './claim-all.ts';
 import { entryOfWrite } from './entry-of-write.ts';
-import type { Committed, GroupedWrite, GroupedWritesOptions } from './grouped-writes.ts';
+import type { Committed, GroupedWrite, GroupedWritesOptions } from './grouped-write.ts';
 
 /** Where a group of writes goes, and by which statement. */
 type How<Write> = Pick<GroupedWritesOptions<Write>, 'database' | 'insert'>;
@@ -53,7 +53,7 @@ export async function commitAny<Write extends GroupedWrite>(
 }
 
 async function writeFresh(em: EntityManager, writes: readonly GroupedWrite[], { statement, values }: Step) {
-  await rows(em, statement.text, values);
+  await rows(em, statement.preparedText, values);
   await appendAudit(em, writes.map(entryOf));
   await appendEvents(
     em,

@@ -1,26 +1,9 @@
 import { crashPoint } from '@safe-community/crash-points';
-import { isTransient, type Database, type Step } from '@safe-community/database';
+import { isTransient } from '@safe-community/database';
 import { Refusal } from '@safe-community/grpc-kit';
-import type { RecordedEvent } from './append.ts';
-import type { Claimant } from './claim-all.ts';
 import { commitAny, commitNew } from './commit-group.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { DigestKeeper } from './request-record.ts';
-import type { Wakeup } from './wakeup.ts';
-
-/** A write that shares its commit with others: its request and answer, and the facts that happen by it. */
-export interface GroupedWrite extends Claimant {
-  readonly events: readonly RecordedEvent[];
-  /** Ids of what it concerns, for who looks in the audit. */
-  readonly about?: readonly string[];
-}
-
-/** What a write was answered. */
-export interface Committed {
-  /** The answer that is kept: of this commit, or of the first one with the same request. */
-  readonly response: Uint8Array;
-  readonly repeated: boolean;
-}
+import type { Committed, GroupedWrite, GroupedWritesOptions } from './grouped-write.ts';
 
 export interface GroupedWrites<Write> {
   /**
@@ -30,19 +13,6 @@ export interface GroupedWrites<Write> {
   commit(write: Write): Promise<Committed>;
   /** Resolves when nothing waits to be committed. */
   idle(): Promise<void>;
-}
-
-export interface GroupedWritesOptions<Write> {
-  readonly database: Database;
-  readonly wakeup: Wakeup;
-  /** Writes that may wait; one more is refused at once. */
-  readonly longestQueue: number;
-  /** What is stored of the digests of bodies; as they are, where no body holds personal data. */
-  readonly keep?: DigestKeeper;
-  /** Inserts the state of all writes, whose requests are new. */
-  readonly insert: (writes: readonly Write[]) => Step;
-  /** What to tell whoever sent the write by which `insert` failed; undefined for a fault or a bug. */
-  readonly refusalOf?: (error: unknown) => Refusal | undefined;
 }
 
 /** Measured best on two cores: larger groups gain nothing, smaller ones cost commits. */

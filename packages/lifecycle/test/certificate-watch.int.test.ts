@@ -40,7 +40,12 @@ async function watch(daysBeforeEnd: number) {
     watching,
     told: () =>
       lines.map(({ level, message, daysLeft, state, caller, server }) => ({
-        ...{ level, message, daysLeft, state, caller, server },
+        level,
+        message,
+        daysLeft,
+        state,
+        caller,
+        server,
       })),
     pass: (days: number): void => {
       now += days * DAY_MS;

@@ -12,7 +12,7 @@ import { CHAIN_LOCK } from './tables.ts';
 export async function appendAudit(em: EntityManager, entries: readonly NewEntry[]): Promise<bigint> {
   if (entries.length === 0) return 0n;
   const { statement, values } = auditStep(entries);
-  const [first] = await rows<{ sequence: string }>(em, statement.text, values);
+  const [first] = await rows<{ sequence: string }>(em, statement.preparedText, values);
   return BigInt(first?.sequence ?? 0);
 }
 

@@ -2,6 +2,7 @@ import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/i
 import { refuseInvalid } from '@safe-community/grpc-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
 import type { Incident } from '../../domain/incident.ts';
+import { numberToPhone } from '../../domain/catalogue/number-to-phone.ts';
 import { checkReport, type Report } from '../../domain/reporting/report.ts';
 import type { Actor } from '../actor.ts';
 import { responderKindNumber, urgencyNumber } from '../contract-enums.ts';
@@ -23,7 +24,7 @@ export async function reportIncident(
   const policy = catalogue.policy(report.category);
   refuseInvalid(checkReport(report, policy, places, receivedAt));
   const incident = takeReport(ports, report, policy, places, { receivedAt });
-  const response = ReportIncidentResponse.encode(answerTo(incident, policy.emergencyNumber)).finish();
+  const response = ReportIncidentResponse.encode(answerTo(incident, numberToPhone(policy, incident.urgency))).finish();
   const [about, events] = [[incident.incidentId], factsOf(incident).map(recorded)];
   const committed = await incidents.commit({ key, response, incident, actor, about, events });
   const kept = ReportIncidentResponse.decode(committed.response);
