@@ -14,6 +14,7 @@ export const LONGEST: readonly string[] = [
   'packages/ledger/test/crash.int.test.ts',
   'apps/incident-intake/test/watch-incidents.int.test.ts',
   'packages/ledger/test/epochs.int.test.ts',
+  'packages/ledger/test/paused-process.int.test.ts',
   'apps/incident-intake/test/re-routing.int.test.ts',
   'packages/ledger/test/consumer-faults.int.test.ts',
 ];
