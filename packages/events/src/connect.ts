@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  connect as connectNats,
   errors,
+  NatsConnectionImpl,
+  setTransportFactory,
   type NatsConnection,
   type NodeConnectionOptions,
 } from '@nats-io/transport-node';
+// What its `connect` puts together is not exported otherwise.
+import { nodeResolveHost, NodeTransport } from '@nats-io/transport-node/lib/node_transport.js';
 import { TLS_POLICY, TlsIdentity, type TlsFiles } from '@safe-community/tls';
+import { gatherFrames } from './gather-frames.ts';
 
 /** How to reach the broker. */
 export interface BrokerOptions {
@@ -36,12 +40,24 @@ export async function connectBroker(options: BrokerOptions, more: ConnectOptions
   for (;;) {
     signal?.throwIfAborted();
     try {
-      return await connectNats(connection);
+      return await connect(connection);
     } catch (error) {
       if (error instanceof errors.InvalidArgumentError) throw error;
       onFailedTry?.(error);
     }
     await sleep(RETRY_MS, undefined, signal === undefined ? {} : { signal });
+  }
+}
+
+/** As the client's own, but for how what comes is handed to its parser. */
+function connect(options: NodeConnectionOptions): Promise<NatsConnection> {
+  setTransportFactory({ factory: () => new GatheringTransport(), dnsResolveFn: nodeResolveHost });
+  return NatsConnectionImpl.connect(options);
+}
+
+class GatheringTransport extends NodeTransport {
+  override [Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    return gatherFrames({ [Symbol.asyncIterator]: () => super[Symbol.asyncIterator]() });
   }
 }
 

@@ -5,6 +5,7 @@ export { eventKind, type EventKind, type NewEvent } from './event-kind.ts';
 export { decodeHeartbeat, encodeHeartbeat, type Heartbeat } from './heartbeat.ts';
 export * from './kinds.ts';
 export { orStopped, pause } from './or-stopped.ts';
+export { Publisher } from './publisher.ts';
 export { readStream, type Delivery, type StreamPlace } from './reader.ts';
 export { onReconnect } from './reconnects.ts';
 export { readSyncInterval, type ServerMonitor, type SyncInterval } from './server-settings.ts';

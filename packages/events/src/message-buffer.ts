@@ -1,7 +1,9 @@
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 
-/** Messages held in memory at the most; then the broker waits. */
-export const MOST_HELD = 1_000;
+/** Messages that wait to be taken at the most; then the broker waits. */
+const MOST_HELD = 1_000;
+/** Messages that the broker may have on their way besides. */
+export const MOST_ON_THEIR_WAY = 1_000;
 
 /** What the client reports when the place that it reads at is no longer certain. */
 const STARTED_OVER = new Set([
@@ -14,22 +16,25 @@ const STARTED_OVER = new Set([
 ]);
 
 /** Collects messages while the consumer is busy, so that it gets them in batches. */
-export class MessageBuffer {
+export class MessageBuffer<Item> {
   readonly #messages: ConsumerMessages;
-  #held: JsMsg[] = [];
+  readonly #read: (message: JsMsg) => Item;
+  #held: Item[] = [];
   #ended = false;
   #failure: Error | undefined;
   #wakeTaker: (() => void) | undefined;
   #wakePump: (() => void) | undefined;
 
-  constructor(messages: ConsumerMessages) {
+  /** @param read what is held of a message: the message itself is garbage at once, while it is cheap to collect. */
+  constructor(messages: ConsumerMessages, read: (message: JsMsg) => Item) {
     this.#messages = messages;
+    this.#read = read;
     void this.#pump();
     void this.#watch();
   }
 
-  /** Up to `most` messages; none when the reading has ended. Throws when the stream was lost. */
-  async take(most: number): Promise<JsMsg[]> {
+  /** Up to `most` items; none when the reading has ended. Throws when the stream was lost. */
+  async take(most: number): Promise<Item[]> {
     while (this.#held.length === 0 && !this.#ended && this.#failure === undefined) {
       await new Promise<void>((resolve) => {
         this.#wakeTaker = resolve;
@@ -52,7 +57,7 @@ export class MessageBuffer {
   async #pump(): Promise<void> {
     try {
       for await (const message of this.#messages) {
-        this.#held.push(message);
+        this.#held.push(this.#read(message));
         this.#wakeTaker?.();
         while (this.#held.length >= MOST_HELD && !this.#ended) {
           await new Promise<void>((resolve) => {

@@ -1,7 +1,7 @@
 import { DeliverPolicy, jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { fromHeaders, UnreadableEvent, type Envelope } from './envelope.ts';
-import { MessageBuffer, MOST_HELD } from './message-buffer.ts';
+import { MessageBuffer, MOST_ON_THEIR_WAY } from './message-buffer.ts';
 import { orStopped } from './or-stopped.ts';
 import { onReconnect } from './reconnects.ts';
 import { API_TIMEOUT_MS, streamName } from './stream.ts';
@@ -22,7 +22,8 @@ export interface Delivery {
   readonly problem?: UnreadableEvent;
 }
 
-const BATCH = 250;
+/** Of one batch at the most; whoever is not behind gets fewer, what is there. */
+const BATCH = 1_000;
 
 /**
  * Reads the stream of a domain in order from a place on, in batches of what is
@@ -43,7 +44,7 @@ export async function* readStream(
     return;
   }
   const { messages, streamCreated } = opened;
-  const buffer = new MessageBuffer(messages);
+  const buffer = new MessageBuffer(messages, (message) => toDelivery(message, streamCreated));
   const forget = onReconnect(nc, () => buffer.end(new Error('the broker was away')));
   const stop = (): void => buffer.end();
   signal.addEventListener('abort', stop, { once: true });
@@ -52,7 +53,7 @@ export async function* readStream(
     for (;;) {
       const batch = await buffer.take(BATCH);
       if (batch.length === 0) return;
-      yield batch.map((message) => toDelivery(message, streamCreated));
+      yield batch;
     }
   } finally {
     signal.removeEventListener('abort', stop);
@@ -71,12 +72,13 @@ async function open(nc: NatsConnection, domain: Domain, from: StreamPlace | unde
       : { deliver_policy: DeliverPolicy.All }),
     inactive_threshold: 60_000_000_000,
   });
-  return { messages: await consumer.consume({ max_messages: MOST_HELD }), streamCreated: created };
+  return { messages: await consumer.consume({ max_messages: MOST_ON_THEIR_WAY }), streamCreated: created };
 }
 
 function toDelivery(message: JsMsg, streamCreated: string): Delivery {
   const place = { streamCreated, sequence: message.seq };
-  const header = (name: string): string => message.headers?.get(name) ?? '';
+  const carried = new Map(message.headers);
+  const header = (name: string): string => carried.get(name)?.[0] ?? '';
   try {
     return { place, envelope: fromHeaders(header, message.subject, message.data) };
   } catch (error) {

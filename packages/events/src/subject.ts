@@ -29,8 +29,11 @@ export function domainSubjects(domain: Domain): string {
 
 /** Whether the stream of the domain takes a subject; elsewhere nobody would answer, as if the broker were away. */
 export function isEventSubject(domain: string, subject: string): boolean {
-  return new RegExp(`^safecommunity\\.${domain}\\.v1(?:\\.[A-Za-z0-9-]+)+$`).test(subject);
+  const before = `safecommunity.${domain}.v1`;
+  return subject.startsWith(before) && TOKENS.test(subject.slice(before.length));
 }
+
+const TOKENS = /^(?:\.[A-Za-z0-9-]+)+$/;
 
 /** The relay's heartbeat goes over the core protocol, past the streams. */
 export function heartbeatSubject(producer: string): string {

@@ -1,26 +1,17 @@
-import type { JetStreamClient } from '@nats-io/jetstream';
-import { headers } from '@nats-io/transport-node';
-import { messageId, toHeaders, type Envelope } from '@safe-community/events';
+import type { Envelope, Publisher } from '@safe-community/events';
 import { extractTrace, injectTrace, withSpan } from '@safe-community/telemetry';
 
 /** Publishes one event and resolves when the broker has acknowledged it. */
-export async function publishEvent(js: JetStreamClient, event: Envelope): Promise<void> {
-  if (!isSampled(event.traceparent)) return send(js, event, event.traceparent);
+export function publishEvent(publisher: Publisher, event: Envelope): Promise<void> {
+  if (!isSampled(event.traceparent)) return publisher.publish(event);
   const parent = extractTrace((name) => (name === 'traceparent' ? event.traceparent : undefined));
   const attributes = {
     'messaging.system': 'nats',
     'messaging.destination.template': event.type,
     'safe_community.ledger.position': event.position,
   };
-  await withSpan(`publish ${event.type}`, 'producer', attributes, () => send(js, event, activeTraceparent()), {
-    parent,
-  });
-}
-
-async function send(js: JetStreamClient, event: Envelope, traceparent: string): Promise<void> {
-  const carried = headers();
-  for (const [name, value] of Object.entries(toHeaders({ ...event, traceparent }))) carried.set(name, value);
-  await js.publish(event.subject, event.body, { msgID: messageId(event), headers: carried });
+  const publish = (): Promise<void> => publisher.publish({ ...event, traceparent: activeTraceparent() });
+  return withSpan(`publish ${event.type}`, 'producer', attributes, publish, { parent });
 }
 
 /** The last part of a traceparent holds the flags; bit 1 says that the trace is recorded. */

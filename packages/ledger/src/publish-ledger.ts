@@ -1,8 +1,7 @@
-import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { crashPoint } from '@safe-community/crash-points';
 import { rows } from '@safe-community/database';
-import { isEventSubject, type Envelope, onReconnect, orStopped, pause } from '@safe-community/events';
+import { isEventSubject, type Envelope, onReconnect, orStopped, pause, Publisher } from '@safe-community/events';
 import type { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import type { BrokerCheck } from './broker-check.ts';
@@ -94,19 +93,24 @@ async function publishOn(
   progress: Progress,
 ): Promise<void> {
   const start = await orStopped(startingPoint(nc, options, check, progress.reached), signal);
-  let from = start?.from;
-  while (start !== undefined && from !== undefined) {
-    // Not what ends after a trouble: the broker may acknowledge that behind a stretch that it has lost.
-    progress.reached = from;
-    const publishing = publishSome(nc, options, { ...start, from }, progress.atOnce);
-    const reached: bigint | undefined = await orStopped(publishing, signal);
-    progress.atOnce = Math.min(2 * progress.atOnce, MOST_AT_ONCE);
-    progress.troubles.forget();
-    if (reached === from) {
-      progress.onPause?.();
-      await options.wakeup.next(signal);
+  const publisher = new Publisher(nc);
+  try {
+    let from = start?.from;
+    while (start !== undefined && from !== undefined) {
+      // Not what ends after a trouble: the broker may acknowledge that behind a stretch that it has lost.
+      progress.reached = from;
+      const publishing = publishSome(publisher, options, { ...start, from }, progress.atOnce);
+      const reached: bigint | undefined = await orStopped(publishing, signal);
+      progress.atOnce = Math.min(2 * progress.atOnce, MOST_AT_ONCE);
+      progress.troubles.forget();
+      if (reached === from) {
+        progress.onPause?.();
+        await options.wakeup.next(signal);
+      }
+      from = reached;
     }
-    from = reached;
+  } finally {
+    publisher.close();
   }
 }
 
@@ -120,7 +124,7 @@ const MOVE_MARK = `
  * that of the start for none, and to nothing when another epoch has begun.
  */
 async function publishSome(
-  nc: NatsConnection,
+  publisher: Publisher,
   options: RelayOptions,
   start: Start,
   most: number,
@@ -135,7 +139,7 @@ async function publishSome(
   const last = batch.at(-1);
   if (last === undefined) return from;
   tellOfPruned(options, from + 1n, batch);
-  const refused = await publishBatch(nc, batch);
+  const refused = await publishBatch(publisher, batch);
   await setAside(em, refused, options.logger);
   if (from < published) await forgetTaken(em, batch, refused);
   crashPoint('relay.published');
@@ -154,17 +158,16 @@ function tellOfPruned({ logger, producer }: RelayOptions, from: bigint, [first]:
 }
 
 /** Resolves to the events that the broker will never take. */
-async function publishBatch(nc: NatsConnection, batch: readonly Envelope[]): Promise<Refused[]> {
-  const js = jetstream(nc, { timeout: 5_000 });
-  const outcomes = await Promise.all(batch.map((event) => publishOrRefuse(js, event)));
+async function publishBatch(publisher: Publisher, batch: readonly Envelope[]): Promise<Refused[]> {
+  const outcomes = await Promise.all(batch.map((event) => publishOrRefuse(publisher, event)));
   return outcomes.filter((outcome) => outcome !== undefined);
 }
 
 /** What may pass with another try throws. */
-async function publishOrRefuse(js: JetStreamClient, event: Envelope): Promise<Refused | undefined> {
+async function publishOrRefuse(publisher: Publisher, event: Envelope): Promise<Refused | undefined> {
   if (!isEventSubject(event.producer, event.subject)) return { event, reason: 'bad-subject' };
   try {
-    await publishEvent(js, event);
+    await publishEvent(publisher, event);
     return undefined;
   } catch (error) {
     const reason = whyUnpublishable(error);

@@ -1,6 +1,5 @@
-import { jetstream } from '@nats-io/jetstream';
 import { rows } from '@safe-community/database';
-import { ensureStream, LOCAL_STREAM_POLICY } from '@safe-community/events';
+import { ensureStream, LOCAL_STREAM_POLICY, Publisher } from '@safe-community/events';
 import { eventually, startTestNats } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { publishEvent } from '../src/publish-event.ts';
@@ -18,10 +17,12 @@ async function streamOf(...positions: readonly number[]) {
   await rows(em, 'update ledger_mark set position = 12');
   const { epoch } = await headOf(em, 0);
   const events = await readEvents(em, { producer: 'incidents', epoch, partition: 0, from: 1n }, 20);
+  const publisher = new Publisher(nc);
   for (const position of positions) {
     const event = events[position - 1];
-    if (event !== undefined) await publishEvent(jetstream(nc), event);
+    if (event !== undefined) await publishEvent(publisher, event);
   }
+  publisher.close();
   return { nc, ledger };
 }
 

@@ -1,0 +1,93 @@
+import { JetStreamApiError, type PubAck } from '@nats-io/jetstream';
+import { createInbox, errors, headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { messageId, toHeaders, type Envelope } from './envelope.ts';
+
+/** How long the broker may take to acknowledge an event, and how often that is looked at. */
+const PATIENCE_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
+
+/** An event that the broker has not acknowledged yet. */
+interface Waiting {
+  readonly subject: string;
+  readonly since: number;
+  readonly acknowledged: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+/**
+ * Publishes events, any number at once, with one inbox for all answers. The client's own publish has a request, a timer
+ * and a search among headers for each of them: 33 µs of CPU instead of 11, which is most of what a relay does.
+ */
+export class Publisher {
+  readonly #nc: NatsConnection;
+  readonly #inbox = createInbox();
+  readonly #answers: Subscription;
+  /** By the last token of their inbox, oldest first. */
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #clock: NodeJS.Timeout;
+  #published = 0;
+
+  constructor(nc: NatsConnection) {
+    this.#nc = nc;
+    this.#answers = nc.subscribe(`${this.#inbox}.*`, { callback: (error, answer) => this.#take(error, answer) });
+    this.#clock = setInterval(() => this.#giveUpOldest(), LOOK_EVERY_MS).unref();
+  }
+
+  /**
+   * Resolves when the broker has acknowledged the event; what is called first is published first. Rejects with a
+   * JetStreamApiError when the broker refuses it, with the client's InvalidArgumentError or InvalidSubjectError when it
+   * cannot be sent, and with another error when no answer comes: then the broker may have it or not.
+   */
+  publish(event: Envelope): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#published += 1;
+      const token = this.#published.toString(36);
+      const carried = headers();
+      for (const [name, value] of Object.entries(toHeaders(event))) carried.append(name, value);
+      carried.append('Nats-Msg-Id', messageId(event));
+      this.#nc.publish(event.subject, event.body, { headers: carried, reply: `${this.#inbox}.${token}` });
+      const since = performance.now();
+      this.#waiting.set(token, { subject: event.subject, since, acknowledged: resolve, failed: reject });
+    });
+  }
+
+  /** What is not acknowledged by then fails. */
+  close(): void {
+    clearInterval(this.#clock);
+    if (!this.#answers.isClosed()) this.#answers.unsubscribe();
+    for (const { failed } of this.#waiting.values()) failed(new Error('the publishing was given up'));
+    this.#waiting.clear();
+  }
+
+  #take(error: Error | null, answer: Msg): void {
+    const token = answer?.subject.slice(this.#inbox.length + 1);
+    const waiting = this.#waiting.get(token);
+    if (waiting === undefined) return;
+    this.#waiting.delete(token);
+    const failure = error ?? failureOf(waiting, answer);
+    if (failure === undefined) waiting.acknowledged();
+    else waiting.failed(failure);
+  }
+
+  /** One clock for all: they are answered in their order, more or less. */
+  #giveUpOldest(): void {
+    const latest = performance.now() - PATIENCE_MS;
+    for (const [token, { since, failed }] of this.#waiting) {
+      if (since > latest) return;
+      this.#waiting.delete(token);
+      failed(new errors.TimeoutError());
+    }
+  }
+}
+
+const NO_RESPONDERS = 503;
+
+/** Why the broker does not have the event; undefined when it has. */
+function failureOf({ subject }: Waiting, answer: Msg): Error | undefined {
+  if (answer.data.length === 0 && answer.headers?.code === NO_RESPONDERS) return new errors.NoRespondersError(subject);
+  const { error, stream } = answer.json<Answer>();
+  if (error !== undefined) return new JetStreamApiError(error);
+  return stream ? undefined : new Error('the broker answered with something else than an acknowledgement');
+}
+
+type Answer = Partial<PubAck> & { readonly error?: ConstructorParameters<typeof JetStreamApiError>[0] };
