@@ -56,6 +56,15 @@ function connect(options: NodeConnectionOptions): Promise<NatsConnection> {
 }
 
 class GatheringTransport extends NodeTransport {
+  /**
+   * What is sent to a broker that has gone is lost anyhow, and its sender hears of it by the end of the connection. Written
+   * nevertheless, it would be an error that nobody listens for once the client has let go of the socket: the process would
+   * end by it.
+   */
+  override send(frame: Uint8Array): void {
+    if (this.socket?.writableEnded !== true) super.send(frame);
+  }
+
   override [Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     return gatherFrames({ [Symbol.asyncIterator]: () => super[Symbol.asyncIterator]() });
   }

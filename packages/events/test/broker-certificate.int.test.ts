@@ -22,5 +22,7 @@ test('a server that is away, or no broker, is an error', async () => {
   await once(other, 'listening');
   onTestFinished(() => void other.close());
   const { port } = other.address() as { port: number };
-  await expect(brokerCertificateEnd(`127.0.0.1:${port}`, files)).rejects.toThrow(/\S/);
+  await expect(brokerCertificateEnd(`127.0.0.1:${port}`, files)).rejects.toThrow(
+    /wrong version number|packet length|socket disconnected|ECONNRESET|SSL/,
+  );
 });
