@@ -68,7 +68,8 @@ function parsed(printed: string): Printed {
 export function auditText(audit: Audit): string {
   if ('unanswered' in audit) {
     return `The registry did not say what is known of our packages, so nobody has looked: ${audit.unanswered}
-Try again later, or at another registry: npm run audit -- --registry=https://…`;
+Try again later, or at another registry: npm run audit -- --registry=https://…
+Meanwhile npm outdated tells what has newer versions. That is no audit, and no release is made without one.`;
   }
   const { packages, serious, lesser } = audit;
   const rest = lesser === 0 ? '' : ` ${lesser} of less weight: npm audit`;

@@ -44,5 +44,6 @@ describe('an audit that was not answered', () => {
     const audit = readAudit(printed);
     expect(audit).toEqual({ unanswered: expect.stringContaining(why) });
     expect(auditText(audit)).toContain('nobody has looked: ');
+    expect(auditText(audit)).toContain('no release is made without one');
   });
 });
