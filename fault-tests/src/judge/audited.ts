@@ -49,6 +49,25 @@ async function requireChain(system: System, service: Service): Promise<number> {
   return counted.entries;
 }
 
+/** Throws when a method that was called and changes something stands in no audit as a change: nobody knows who did it. */
+export async function requireEveryWriteAudited(system: System, paths: readonly string[]): Promise<void> {
+  const found = await Promise.all(
+    SERVICES.map((service) =>
+      system.sql<{ method: string }>(
+        service,
+        `select distinct method from audit_entry where kind in ('write', 'administration')`,
+      ),
+    ),
+  );
+  const audited = new Set(found.flat().map(({ method }) => method.replace(/^\//, '')));
+  const missing = paths.filter((path) => !audited.has(STANDS_AS.get(path) ?? path.slice(1)));
+  if (missing.length > 0) throw new Error(`what these did is in no audit: ${missing.join(', ')}`);
+}
+
+const INTAKE = 'safecommunity.incidents.v1.IncidentIntakeService';
+/** A batch is so many reports, each with an entry of its own. */
+const STANDS_AS = new Map([[`/${INTAKE}/BatchReportIncidents`, `${INTAKE}/ReportIncident`]]);
+
 /** How many refused calls stand in the audits of all services. */
 export async function deniedCalls(system: System): Promise<number> {
   const sums = await Promise.all(

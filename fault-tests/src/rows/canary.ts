@@ -9,6 +9,7 @@ import { stumbleInCrowd, walkAll } from '../canary/walk-all.ts';
 import type { Walker } from '../canary/walk.ts';
 import { eventsAfter, headsOf } from '../canary/walks/ledgers.ts';
 import { Witness } from '../canary/witness.ts';
+import { requireEveryWriteAudited } from '../judge/audited.ts';
 import { untilAtRest } from '../judge/until-at-rest.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
@@ -53,6 +54,9 @@ async function goAndLook(
   await walkAll(walker, system);
   requireAllMethods(walker, methods);
   requireAllPersonal(walker);
+  const writes = methods.filter(({ isRead }) => !isRead).map(({ path }) => path);
+  await requireEveryWriteAudited(system, writes);
+  trial.note(`each of the ${writes.length} methods that change something stands in an audit as a change`);
   await goWrong(trial, walker, methods);
   await untilAtRest(system, AT_REST_WITHIN_MS);
   const events = await eventsAfter(walker, system, before);
