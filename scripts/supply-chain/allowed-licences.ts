@@ -25,6 +25,11 @@ const LIGHTNINGCSS: LicenceException = {
   reason: 'comes with vite, which comes with vitest: it runs in our tests, is not changed, and no service has it',
 };
 
+const RAILROAD: LicenceException = {
+  licence: 'CC0-1.0',
+  reason: 'asks for nothing; comes with nearley, by way of ajv, with the types by which manifests are checked',
+};
+
 /** By exact name and version: with the next version somebody looks again. */
 export const LICENCE_EXCEPTIONS: Readonly<Record<string, LicenceException>> = {
   'lightningcss@1.33.0': LIGHTNINGCSS,
@@ -39,4 +44,5 @@ export const LICENCE_EXCEPTIONS: Readonly<Record<string, LicenceException>> = {
   'lightningcss-linux-x64-musl@1.33.0': LIGHTNINGCSS,
   'lightningcss-win32-arm64-msvc@1.33.0': LIGHTNINGCSS,
   'lightningcss-win32-x64-msvc@1.33.0': LIGHTNINGCSS,
+  'railroad-diagrams@1.0.0': RAILROAD,
 };

@@ -1,0 +1,87 @@
+import type { IVolume } from 'kubernetes-models/v1/Volume';
+import { ofKind, selects, type KubernetesObject } from '../rendered/objects.ts';
+import { environmentOf, podsOf, type Pod } from '../rendered/pods.ts';
+import { addressesOfOperators, podsOfOperators } from './operator-pods.ts';
+
+/** What pods name and what is not there: ConfigMaps, secrets, folders, addresses. `made`: secrets that somebody else makes. */
+export function missingReferences(objects: readonly KubernetesObject[], made: readonly string[] = []): string[] {
+  const there = new Set([...secretsOf(objects), ...made]);
+  return podsOf(objects).flatMap((pod) => [
+    ...missingMaps(pod, objects),
+    ...secretsNamedBy(pod)
+      .filter((name) => !there.has(name))
+      .map((name) => `${pod.of} needs the secret ${name}`),
+    ...missingFolders(pod, objects),
+    ...addressesOf(pod, objects)
+      .filter(({ to }) => to === undefined)
+      .map(({ address }) => `${pod.of} asks ${address}, where nobody is`),
+  ]);
+}
+
+/** To whom the pods are led by their settings. */
+export function neededWays(objects: readonly KubernetesObject[]): { from: string; to: string; port: number }[] {
+  return podsOf(objects).flatMap((pod) =>
+    addressesOf(pod, objects).flatMap(({ to, port }) => (to === undefined ? [] : [{ from: pod.of, to, port }])),
+  );
+}
+
+/** Names of the secrets that the objects have somebody make. */
+function secretsOf(objects: readonly KubernetesObject[]): string[] {
+  return [
+    ...ofKind(objects, 'Certificate').map(({ spec }) => spec.secretName),
+    ...ofKind(objects, 'ExternalSecret').map(({ metadata, spec }) => spec.target?.name ?? metadata.name),
+  ];
+}
+
+function secretsNamedBy({ spec }: Pod): string[] {
+  return (spec.volumes ?? []).flatMap(({ secret }: IVolume) =>
+    secret?.secretName === undefined ? [] : [secret.secretName],
+  );
+}
+
+function missingMaps({ of, spec }: Pod, objects: readonly KubernetesObject[]): string[] {
+  const there = new Set(objects.filter(({ kind }) => kind === 'ConfigMap').map(({ metadata }) => metadata.name));
+  const named = [
+    ...(spec.volumes ?? []).map(({ configMap }) => configMap?.name),
+    ...spec.containers.flatMap(({ envFrom = [] }) => envFrom.map(({ configMapRef }) => configMapRef?.name)),
+  ];
+  return named.flatMap((name) => (name === undefined || there.has(name) ? [] : [`${of} needs the ConfigMap ${name}`]));
+}
+
+function missingFolders({ of, spec }: Pod, objects: readonly KubernetesObject[]): string[] {
+  return spec.containers.flatMap((container) => {
+    const mounted = (container.volumeMounts ?? []).map(({ mountPath }) => mountPath);
+    return Object.entries(environmentOf(container, objects))
+      .filter(([, value]) => value.startsWith('/etc/'))
+      .filter(([, path]) => !mounted.some((folder) => `${path}/`.startsWith(`${folder}/`)))
+      .map(([name, path]) => `${of} is told of ${name}=${path}, where nothing is mounted`);
+  });
+}
+
+/** Every `host:port` in its settings; `to` are the pods behind it. */
+function addressesOf({ spec }: Pod, objects: readonly KubernetesObject[]) {
+  const settings = spec.containers.flatMap((container) => Object.entries(environmentOf(container, objects)));
+  const written = settings
+    .filter(([name]) => /(_ADDRESS|_SERVERS|_URLS|OTLP_ENDPOINT)$/.test(name))
+    .flatMap(([, value]) => value.split(','));
+  return [...new Set([...written, ...databasesOf(spec, objects)])].map((address) => {
+    const [, host = '', port = ''] = /^(?:https?:\/\/)?([a-z0-9.-]+):(\d+)$/.exec(address) ?? [];
+    return { address, port: Number(port), to: podsBehind(host, Number(port), objects) };
+  });
+}
+
+/** Hosts of the URLs that are made for the secrets that a pod mounts. */
+function databasesOf(spec: Pod['spec'], objects: readonly KubernetesObject[]): string[] {
+  const names = (spec.volumes ?? []).map(({ secret }) => secret?.secretName);
+  return ofKind(objects, 'ExternalSecret')
+    .filter(({ metadata }) => names.includes(metadata.name))
+    .flatMap((one) => /@([a-z0-9.-]+:\d+)\//.exec(JSON.stringify(one.spec))?.[1] ?? []);
+}
+
+function podsBehind(host: string, port: number, objects: readonly KubernetesObject[]): string | undefined {
+  if (addressesOfOperators(objects).includes(`${host}:${port}`)) return podsOfOperators(objects)[0]?.of;
+  const name = host.split('.').at(-1);
+  const service = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === name);
+  if (!service?.spec.ports?.some((one) => one.port === port)) return undefined;
+  return podsOf(objects).find(({ labels }) => selects({ matchLabels: service.spec.selector ?? {} }, labels))?.of;
+}

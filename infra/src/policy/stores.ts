@@ -1,0 +1,64 @@
+import { ofKind, type KubernetesObject } from '../rendered/objects.ts';
+import { environmentOf, isService, podsOf } from '../rendered/pods.ts';
+
+/** The session of a replica's relay. */
+const BESIDE_THE_POOL = 1;
+/** For migrations, the operator, its copies and people. */
+const FOR_OTHERS = 50;
+const USUAL_POOL = 10;
+
+/** What would make the broker lose what it has acknowledged, or let in whom it should not. */
+export function brokerProblems(objects: readonly KubernetesObject[]): string[] {
+  const nats = ofKind(objects, 'StatefulSet').find(({ metadata }) => metadata.name === 'nats');
+  const { data = {} } =
+    objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('nats-')) ?? {};
+  const config = data['nats.conf'] ?? '';
+  const services = podsOf(objects).filter(isService);
+  const settings = services.map(({ spec }) => environmentOf(spec.containers[0] ?? { name: '' }, objects));
+  const users = [...(data['permissions.conf'] ?? '').matchAll(/user: "([^"]+)"/g)].map(([, user]) => user);
+  return problems([
+    [nats?.spec.replicas === 3, 'has not three nodes'],
+    [/^\s*sync_interval: always$/m.test(config), 'acknowledges what is not on the disk'],
+    [settings.every(({ NATS_SYNC }) => NATS_SYNC === 'always'), 'is not compared with what it should be set to'],
+    [settings.every(({ STREAM_REPLICAS }) => STREAM_REPLICAS === '3'), 'has streams with fewer copies than nodes'],
+    [settings.every(({ NATS_SERVERS }) => NATS_SERVERS?.split(',').length === 3), 'is not known with all its nodes'],
+    [/^\s*verify_and_map: true$/m.test(config), 'knows nobody by the certificate'],
+    [services.every(({ spec }) => users.includes(spec.serviceAccountName)), 'has no rights for a service'],
+    [users.length === services.length, 'lets in somebody who is no service'],
+  ]).map((problem) => `the broker ${problem}`);
+}
+
+/** What would make PostgreSQL lose what was answered, or turn away a replica. */
+export function databaseProblems(objects: readonly KubernetesObject[]): string[] {
+  const cluster = ofKind(objects, 'Cluster').find(({ metadata }) => metadata.name === 'postgres');
+  const { instances = 1, postgresql, plugins = [], managed, certificates } = cluster?.spec ?? {};
+  const backups = objects.filter(({ kind }) => kind === 'ScheduledBackup');
+  const hba = postgresql?.pg_hba ?? [];
+  const roles = managed?.roles?.map(({ name }) => name) ?? [];
+  return problems([
+    [instances >= 3, 'has fewer than three instances'],
+    [(postgresql?.synchronous?.number ?? 0) >= 1, 'answers before a second disk has it'],
+    [postgresql?.synchronous?.dataDurability === 'required', 'goes on without a second disk'],
+    [plugins.some(({ isWALArchiver }) => isWALArchiver === true), 'archives nothing'],
+    [backups.length === 1, 'is not backed up'],
+    [hba[0]?.startsWith('hostnossl all all all reject') === true, 'takes connections in the clear'],
+    [certificates?.serverTLSSecret !== undefined, 'has no certificate that services know'],
+    [roles.length === 12, 'has not an owner, a service and a reader of each database'],
+    [
+      connectionsNeeded(objects) <= Number(postgresql?.parameters?.['max_connections'] ?? 100),
+      'has too few connections',
+    ],
+  ]).map((problem) => `the database ${problem}`);
+}
+
+/** When every service has as many replicas as it may have, and one more while it is rolled out. */
+function connectionsNeeded(objects: readonly KubernetesObject[]): number {
+  const most = ofKind(objects, 'HorizontalPodAutoscaler').map(({ spec }) => spec.maxReplicas);
+  const byLag = ofKind(objects, 'ScaledObject').map(({ spec }) => spec.maxReplicaCount ?? 100);
+  const replicas = [...most, ...byLag].reduce((sum, count) => sum + count + 1, 0);
+  return replicas * (USUAL_POOL + BESIDE_THE_POOL) + FOR_OTHERS;
+}
+
+function problems(holds: readonly (readonly [boolean, string])[]): string[] {
+  return holds.filter(([isHeld]) => !isHeld).map(([, problem]) => problem);
+}

@@ -1,0 +1,59 @@
+import type { ICluster } from '@kubernetes-models/cloudnative-pg/postgresql.cnpg.io/v1/Cluster';
+import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
+import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
+import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
+import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob';
+import type { IJob } from 'kubernetes-models/batch/v1/Job';
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
+import type { IService } from 'kubernetes-models/v1/Service';
+
+/** What every object of a cluster has; the rest is known by its kind. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Labels };
+  readonly spec?: unknown;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly automountServiceAccountToken?: boolean;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** The kinds that the policies look at. */
+interface Kinds {
+  Certificate: ICertificate;
+  Cluster: ICluster;
+  CronJob: ICronJob;
+  Deployment: IDeployment;
+  ExternalSecret: IExternalSecret;
+  HorizontalPodAutoscaler: IHorizontalPodAutoscaler;
+  Job: IJob;
+  NetworkPolicy: INetworkPolicy;
+  PodDisruptionBudget: IPodDisruptionBudget;
+  PodMonitor: IPodMonitor;
+  ScaledObject: IScaledObject;
+  Service: IService;
+  StatefulSet: IStatefulSet;
+}
+
+/** Of a kind. Their `spec` is there: what is rendered was compared with the type of its kind. */
+export type Of<Kind extends keyof Kinds> = KubernetesObject & { readonly spec: NonNullable<Kinds[Kind]['spec']> };
+
+export function ofKind<Kind extends keyof Kinds>(objects: readonly KubernetesObject[], kind: Kind): Of<Kind>[] {
+  return objects.filter((object): object is Of<Kind> => object.kind === kind);
+}
+
+/** `Deployment statistics`: enough to find it. */
+export function nameOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.name}`;
+}
+
+/** Whether an equality selector selects what bears the labels; one that says nothing selects all. */
+export function selects(selector: { matchLabels?: Record<string, string> } | undefined, labels: Labels): boolean {
+  return Object.entries(selector?.matchLabels ?? {}).every(([name, value]) => labels[name] === value);
+}

@@ -1,0 +1,48 @@
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import { nameOf, ofKind, type KubernetesObject, type Labels } from './objects.ts';
+
+/** The pods that something of ours makes. */
+export interface Pod {
+  /** What makes them: `Deployment statistics`. */
+  readonly of: string;
+  readonly labels: Labels;
+  readonly spec: IPodSpec;
+}
+
+/** Every kind of pod that an overlay makes itself; not those of an operator. */
+export function podsOf(objects: readonly KubernetesObject[]): Pod[] {
+  const templates: [KubernetesObject, IPodTemplateSpec][] = [
+    ...ofKind(objects, 'Deployment').map((one) => [one, one.spec.template] as [KubernetesObject, IPodTemplateSpec]),
+    ...ofKind(objects, 'StatefulSet').map((one) => [one, one.spec.template] as [KubernetesObject, IPodTemplateSpec]),
+    ...ofKind(objects, 'Job').map((one) => [one, one.spec.template] as [KubernetesObject, IPodTemplateSpec]),
+    ...ofKind(objects, 'CronJob').map(
+      (one) => [one, one.spec.jobTemplate.spec?.template] as [KubernetesObject, IPodTemplateSpec],
+    ),
+  ];
+  return templates.map(([object, { metadata, spec }]) => {
+    if (spec === undefined) throw new Error(`${nameOf(object)} has a template without a pod`);
+    return { of: nameOf(object), labels: metadata?.labels ?? {}, spec };
+  });
+}
+
+/** Whether it is one of the four services, and not what serves them. */
+export function isService({ labels }: Pick<Pod, 'labels'>): boolean {
+  return labels['app.kubernetes.io/component'] === 'service';
+}
+
+/** The number of a port that may be named. Undefined when the pod has none of that name. */
+export function portOf(spec: IPodSpec, port: number | string): number | undefined {
+  const ports = spec.containers.flatMap((container) => container.ports ?? []);
+  return ports.find(({ name, containerPort }) => name === port || containerPort === port)?.containerPort;
+}
+
+/** The variables that a container gets, out of the ConfigMaps that it takes them from and its own. */
+export function environmentOf(container: IContainer, objects: readonly KubernetesObject[]): Record<string, string> {
+  const maps = (container.envFrom ?? []).map(({ configMapRef }) =>
+    objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMapRef?.name),
+  );
+  const own = (container.env ?? []).flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]));
+  return Object.assign({}, ...maps.map((map) => map?.data), Object.fromEntries(own)) as Record<string, string>;
+}

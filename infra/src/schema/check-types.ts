@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KubernetesObject } from '../rendered/objects.ts';
+import { moduleOfType } from './type-of.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const SCRATCH = join(import.meta.dirname, '../../.types');
+
+const OPTIONS = {
+  compilerOptions: {
+    module: 'nodenext',
+    target: 'es2024',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    types: [],
+  },
+  include: ['*.ts'],
+};
+
+/**
+ * What is wrong with the objects as TypeScript sees it, which compares each with the type that its kind has: an unknown
+ * field, a value of another type, a word that is none of those allowed, a field that is missing. One sentence each, which
+ * begins with the file of the object: its place in the list.
+ */
+export function typeErrors(objects: readonly KubernetesObject[]): string[] {
+  mkdirSync(SCRATCH, { recursive: true });
+  const folder = mkdtempSync(join(SCRATCH, 'objects-'));
+  try {
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(OPTIONS));
+    copyFileSync(join(import.meta.dirname, 'object-store.ts'), join(folder, 'object-store.ts'));
+    for (const [index, object] of objects.entries())
+      writeFileSync(join(folder, fileOf(index, object)), sourceOf(object));
+    return errorsOf(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function fileOf(index: number, { kind, metadata }: KubernetesObject): string {
+  return `${index}.${kind}.${metadata.name}.ts`;
+}
+
+function sourceOf(object: KubernetesObject): string {
+  const type = `I${object.kind}`;
+  return `import type { ${type} } from '${moduleOfType(object)}';
+export const object: ${type} = ${JSON.stringify(object, undefined, 1)};
+`;
+}
+
+function errorsOf(folder: string): string[] {
+  const tsc = join(ROOT, 'node_modules/.bin/tsc');
+  const { stdout, status, error } = spawnSync(tsc, ['-p', '.', '--pretty', 'false'], { cwd: folder, encoding: 'utf8' });
+  if (error !== undefined) throw error;
+  const errors = stdout.split('\n').filter((line) => line.includes('error TS'));
+  if (status !== 0 && errors.length === 0) throw new Error(`tsc ended with ${status}: ${stdout}`);
+  return errors;
+}

@@ -1,0 +1,171 @@
+import { expect, it } from 'vitest';
+import { availability } from '../src/policy/availability.ts';
+import { movingImages, unfilledImages } from '../src/policy/images.ts';
+import { networkProblems, shutWays } from '../src/policy/network.ts';
+import { podSecurity, sharedAccounts } from '../src/policy/pod-security.ts';
+import { missingReferences, neededWays } from '../src/policy/references.ts';
+import { danglingPointers } from '../src/policy/selectors.ts';
+import { brokerProblems, databaseProblems } from '../src/policy/stores.ts';
+import { nameOf, type KubernetesObject } from '../src/rendered/objects.ts';
+import { render } from '../src/rendered/render.ts';
+
+type Policy = (objects: readonly KubernetesObject[]) => string[];
+
+const ways: Policy = (objects) => shutWays(objects, neededWays(objects));
+
+/** Each is production with one mistake: the policy, the object, what is written wrongly there, and what it says of it. */
+it.each<[string, Policy, string, string | RegExp, string, RegExp]>([
+  [
+    'root',
+    podSecurity,
+    'Deployment statistics',
+    '"runAsNonRoot":true',
+    '"runAsNonRoot":false',
+    /statistics may run as root/,
+  ],
+  ['writes', podSecurity, 'Deployment statistics', /"readOnlyRootFilesystem":true/, '"x":1', /may write its root/],
+  ['capabilities', podSecurity, 'Job statistics-migrate', '"ALL"', '"KILL"', /keeps capabilities/],
+  ['token', podSecurity, 'ServiceAccount nats', 'Token":false', 'Token":true', /StatefulSet nats has no account/],
+  [
+    'host',
+    podSecurity,
+    'Deployment statistics',
+    '"configMap":{"name":"access"}',
+    '"hostPath":{"path":"/"}',
+    /mounts of its/,
+  ],
+  ['env', podSecurity, 'Deployment statistics', '"configMapRef"', '"secretRef"', /secret in its environment/],
+  [
+    'namespace',
+    podSecurity,
+    'Namespace safe-community',
+    'enforce":"restricted"',
+    'enforce":"baseline"',
+    /not one namespace/,
+  ],
+  [
+    'account',
+    sharedAccounts,
+    'Deployment statistics',
+    'AccountName":"statistics"',
+    'AccountName":"nats"',
+    /nats is of/,
+  ],
+  ['tag', movingImages, 'Deployment statistics', /@sha256:0+/, ':0.1.0', /statistics runs registry/],
+  ['latest', movingImages, 'StatefulSet nats', ':2.12.7', ':latest', /nats:latest/],
+  ['pdb', danglingPointers, 'PodDisruptionBudget nats', /nats"\}\}/, 'natz"}}', /nats selects no pod/],
+  ['port', danglingPointers, 'Service statistics', '"targetPort":"grpc"', '"targetPort":"http"', /the port http/],
+  [
+    'target',
+    danglingPointers,
+    'HorizontalPodAutoscaler statistics',
+    '"name":"statistics"}',
+    '"name":"x"}',
+    /scales nothing/,
+  ],
+  [
+    'policy',
+    danglingPointers,
+    'NetworkPolicy nats',
+    '"podSelector":{"matchLabels":{"app.kubernetes.io/name":"nats"}},"policyTypes"',
+    '"podSelector":{"matchLabels":{"a":"b"}},"policyTypes"',
+    /nats selects no pod/,
+  ],
+  [
+    'secret',
+    missingReferences,
+    'ExternalSecret statistics-database',
+    /"statistics-database"/g,
+    '"x"',
+    /Deployment statistics needs the secret statistics-database/,
+  ],
+  ['mount', missingReferences, 'Deployment statistics', '/etc/safe-community/audit', '/etc/other', /AUDIT_KEY_FILE/],
+  ['address', missingReferences, 'Service officer-registry', '50051', '50059', /asks officer-registry:50051/],
+  [
+    'ingress',
+    networkProblems,
+    'NetworkPolicy nats',
+    '"app.kubernetes.io/name":"statistics"',
+    '"app.kubernetes.io/name":"x"',
+    /statistics → StatefulSet nats :4222 may leave/,
+  ],
+  ['egress', networkProblems, 'NetworkPolicy statistics', '50052', '50059', /may come in and not leave/],
+  ['deny', networkProblems, 'NetworkPolicy default-deny', '"Egress"', '"Ingress"', /nothing shuts/],
+  ['way', ways, 'NetworkPolicy statistics', '50052', '50059', /statistics → Deployment incident-intake :50052/],
+  [
+    'grace',
+    availability,
+    'Deployment statistics',
+    'Seconds":40',
+    'Seconds":20',
+    /killed before it has come to its end/,
+  ],
+  ['probe', availability, 'Deployment statistics', '"service":"liveness"', '"service":""', /whether it/],
+  [
+    'surge',
+    availability,
+    'Deployment statistics',
+    '"maxUnavailable":0',
+    '"maxUnavailable":1',
+    /fewer while it is rolled out/,
+  ],
+  [
+    'least',
+    availability,
+    'HorizontalPodAutoscaler statistics',
+    '"minReplicas":3',
+    '"minReplicas":1',
+    /fewer than three/,
+  ],
+  ['budget', availability, 'PodDisruptionBudget statistics', '"maxUnavailable":1', '"maxUnavailable":2', /budget/],
+  ['spread', availability, 'Deployment statistics', 'kubernetes.io/hostname', 'other', /on one node/],
+  ['sync', brokerProblems, 'ConfigMap nats-*', 'sync_interval: always', 'sync_interval: 2m', /not on the disk/],
+  ['nodes', brokerProblems, 'StatefulSet nats', '"replicas":3', '"replicas":1', /three nodes/],
+  [
+    'rights',
+    brokerProblems,
+    'ConfigMap nats-*',
+    String.raw`user: \"statistics\"`,
+    String.raw`user: \"x\"`,
+    /no rights for a service/,
+  ],
+  ['copies', databaseProblems, 'Cluster postgres', '"number":1', '"number":0', /second disk/],
+  ['clear', databaseProblems, 'Cluster postgres', '"hostnossl all all all reject",', '', /in the clear/],
+  [
+    'archive',
+    databaseProblems,
+    'Cluster postgres',
+    '"isWALArchiver":true',
+    '"isWALArchiver":false',
+    /archives nothing/,
+  ],
+  [
+    'connections',
+    databaseProblems,
+    'HorizontalPodAutoscaler statistics',
+    '"maxReplicas":6',
+    '"maxReplicas":60',
+    /too few/,
+  ],
+])('notice %s', (_, policy, name, from, to, complaint) => {
+  const objects = render('production');
+  expect(policy(objects)).toEqual([]);
+  const altered = objects.map((object) => (isNamed(object, name) ? alter(object, from, to) : object));
+  expect(policy(altered).join('\n')).toMatch(complaint);
+});
+
+it('knows which images are still to be filled in', () => {
+  expect(unfilledImages(render('production')).length).toBeGreaterThan(0);
+  expect(unfilledImages(render('dev'))).toEqual([]);
+});
+
+function isNamed(object: KubernetesObject, name: string): boolean {
+  return name.endsWith('*') ? nameOf(object).startsWith(name.slice(0, -1)) : nameOf(object) === name;
+}
+
+function alter(object: KubernetesObject, from: string | RegExp, to: string): KubernetesObject {
+  const text = JSON.stringify(object);
+  const altered = text.replace(from, to);
+  if (altered === text) throw new Error(`nothing was altered in ${text}`);
+  return JSON.parse(altered) as KubernetesObject;
+}

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { availability } from '../src/policy/availability.ts';
+import { movingImages } from '../src/policy/images.ts';
+import { networkProblems, shutWays } from '../src/policy/network.ts';
+import { podSecurity, sharedAccounts } from '../src/policy/pod-security.ts';
+import { missingReferences, neededWays } from '../src/policy/references.ts';
+import { danglingPointers } from '../src/policy/selectors.ts';
+import { brokerProblems, databaseProblems } from '../src/policy/stores.ts';
+import type { KubernetesObject } from '../src/rendered/objects.ts';
+import { KUBERNETES, OVERLAYS, render } from '../src/rendered/render.ts';
+
+type Policy = (objects: readonly KubernetesObject[]) => string[];
+
+const ways: Policy = (objects) => shutWays(objects, neededWays(objects));
+
+describe.each(OVERLAYS)('the overlay %s', (overlay) => {
+  const made = overlay === 'dev' ? madeByHand() : [];
+
+  it.each<[string, Policy]>([
+    ['gives no pod more than its work needs', podSecurity],
+    ['gives each kind of pod an account of its own', sharedAccounts],
+    ['points at nothing that is not there', danglingPointers],
+    ['names nothing that is missing', (objects) => missingReferences(objects, made)],
+    ['shuts all ways but those that both ends open', networkProblems],
+    ['opens every way that a pod is led', ways],
+    ['keeps what the broker acknowledges', brokerProblems],
+  ])('%s', (_, policy) => {
+    expect(policy(render(overlay))).toEqual([]);
+  });
+});
+
+describe.each(OVERLAYS.filter((overlay) => overlay !== 'dev'))('for the country, the overlay %s', (overlay) => {
+  it.each<[string, Policy]>([
+    ['runs the images that were looked at', movingImages],
+    ['is away at no time', availability],
+    ['keeps what the database answers', databaseProblems],
+  ])('%s', (_, policy) => {
+    expect(policy(render(overlay))).toEqual([]);
+  });
+});
+
+function madeByHand(): string[] {
+  const script = join(KUBERNETES, 'overlays/dev/make-secrets.sh');
+  return execFileSync(script, ['--list'], { encoding: 'utf8' }).trim().split('\n');
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { nameOf, type KubernetesObject } from '../src/rendered/objects.ts';
+import { OVERLAYS, render } from '../src/rendered/render.ts';
+import { typeErrors } from '../src/schema/check-types.ts';
+import { valueError } from '../src/schema/check-values.ts';
+
+describe.each(OVERLAYS)('the overlay %s', (overlay) => {
+  it('has no object with a field that its kind does not have, nor of another type', () => {
+    expect(typeErrors(render(overlay))).toEqual([]);
+  });
+
+  it('has no value that its kind does not allow', async () => {
+    const errors = await Promise.all(render(overlay).map(async (one) => [nameOf(one), await valueError(one)] as const));
+    expect(errors.filter(([, error]) => error !== undefined)).toEqual([]);
+  });
+
+  it('names nothing twice', () => {
+    const names = render(overlay).map(
+      ({ apiVersion, ...object }) => `${apiVersion} ${nameOf({ apiVersion, ...object })}`,
+    );
+    expect(names.length).toBe(new Set(names).size);
+  });
+});
+
+describe('the checks', () => {
+  const oneOfEach = [...new Map(render('rehearsal').map((object) => [object.kind, object])).values()].filter(
+    ({ kind }) => kind !== 'Namespace' && kind !== 'ServiceAccount',
+  );
+
+  it('find an unknown field in each kind', () => {
+    const altered = oneOfEach.map((object) => ({ ...object, spec: { ...(object.spec as object), replicaz: 1 } }));
+    expect(filesIn(typeErrors(altered as KubernetesObject[]))).toHaveLength(altered.length);
+  });
+
+  it('find a name that is none in each kind', () => {
+    const altered = oneOfEach.map((object) => ({
+      ...object,
+      metadata: { ...object.metadata, name: object.metadata.name, labels: 7 },
+    }));
+    expect(filesIn(typeErrors(altered as unknown as KubernetesObject[]))).toHaveLength(altered.length);
+  });
+
+  it('find a field that is missing, deep within', () => {
+    const [deployment] = render('production').filter(({ kind }) => kind === 'Deployment');
+    const text = JSON.stringify(deployment).replace('"containerPort"', '"containerport"');
+    expect(typeErrors([JSON.parse(text) as KubernetesObject]).join()).toContain('containerport"\' does not exist');
+  });
+
+  it('find an amount that is none', async () => {
+    const [deployment] = render('production').filter(({ kind }) => kind === 'Deployment');
+    const text = JSON.stringify(deployment).replace('"512Mi"', '"512 Mi"');
+    expect(await valueError(JSON.parse(text) as KubernetesObject)).toContain('memory');
+  });
+});
+
+function filesIn(errors: readonly string[]): string[] {
+  return [...new Set(errors.map((error) => error.slice(0, error.indexOf('('))))];
+}
