@@ -1,5 +1,5 @@
 import type { Metadata } from '@grpc/grpc-js';
-import { isDenial, rightsOf, type Denial, type Rights } from '@safe-community/access';
+import { isDenial, rightsOf, type Denial, type Holder, type Rights } from '@safe-community/access';
 import type { Identity } from './identify.ts';
 import { Refusal } from './refusal.ts';
 
@@ -10,8 +10,23 @@ const PURPOSE = 'purpose';
  * a purpose that is to be named.
  */
 export function demandAccess({ person, holder }: Identity, scope: string, purpose: string): Rights {
-  const rights = rightsOf(holder, scope, purpose);
+  const isKept = person === undefined && purpose === '';
+  const rights = isKept ? keptRights(holder, scope) : rightsOf(holder, scope, purpose);
   if (isDenial(rights)) throw refusalOf(rights, scope, person === undefined ? 'the caller' : 'the acting person');
+  return rights;
+}
+
+const kept = new WeakMap<Holder, Map<string, ReturnType<typeof rightsOf>>>();
+
+/**
+ * What systems may by themselves, when they name no purpose: the most frequent question of all. A system is the same
+ * object until the registry of callers is read anew. Purposes are not kept: anybody may make up as many as they like.
+ */
+function keptRights(system: Holder, scope: string): ReturnType<typeof rightsOf> {
+  const ofSystem = kept.get(system) ?? new Map<string, ReturnType<typeof rightsOf>>();
+  kept.set(system, ofSystem);
+  const rights = ofSystem.get(scope) ?? rightsOf(system, scope, '');
+  ofSystem.set(scope, rights);
   return rights;
 }
 
