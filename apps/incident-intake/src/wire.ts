@@ -36,8 +36,6 @@ import { caseBook } from './outbound/postgres/course/case-book.ts';
 import { historyReader } from './outbound/postgres/course/history-reader.ts';
 import { candidateReader } from './outbound/postgres/duplicates/candidate-rows.ts';
 import { mergeBook } from './outbound/postgres/duplicates/merge-book.ts';
-import { mergedReportReader } from './outbound/postgres/duplicates/merged-report-rows.ts';
-import { additionReader } from './outbound/postgres/follow-up/addition-reader.ts';
 import { additionBook } from './outbound/postgres/follow-up/addition-rows.ts';
 import { reportStandings } from './outbound/postgres/follow-up/report-standings.ts';
 import { violenceBook } from './outbound/postgres/domestic-violence/violence-book.ts';
@@ -46,6 +44,7 @@ import { beatBook } from './outbound/postgres/routing/beat-book.ts';
 import { routedIncidents } from './outbound/postgres/routing/routed-incidents.ts';
 import { BeatOfficer, ListedUnit } from './outbound/postgres/entities.ts';
 import { ownLedger } from './outbound/own-ledger.ts';
+import { caseFileReader } from './outbound/postgres/reading/case-file-reader.ts';
 import { incidentReader } from './outbound/postgres/reading/incident-reader.ts';
 import { reasonDigests, sensitiveReads } from './outbound/postgres/reading/sensitive-read-rows.ts';
 import { indexReporters } from './outbound/postgres/reporter-search/index-reporters.ts';
@@ -123,10 +122,9 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     violence: violenceBook(keyring),
     incidentReader: incidentReader(database, keyring),
     merges: mergeBook,
-    mergedReports: mergedReportReader(database, keyring),
     candidates: candidateReader(database, keyring),
     additions: additionBook(keyring),
-    additionReader: additionReader(database, keyring),
+    caseFiles: caseFileReader(database, keyring),
     standings: reportStandings(database),
     origin,
     finder: reporterFinder(database, keyring),

@@ -6,6 +6,8 @@ export { DatabaseBusy } from './line.ts';
 export { defineMigration, migrate, pendingMigrations } from './migrate.ts';
 export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
 export { prepared, type Prepared } from './prepared.ts';
+export { readPrepared } from './read-prepared.ts';
+export { readTogether } from './read-together.ts';
 export { rightsProblems, type RightsProblem } from './rights-problems.ts';
 export type { ReaderRights, Rights, TableRights } from './rights.ts';
 export type { Roles } from './roles.ts';

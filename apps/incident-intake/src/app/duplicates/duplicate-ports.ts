@@ -1,6 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
 import type { SearchArea } from '../../domain/duplicates/search-area.ts';
-import type { MergedReport } from '../../domain/duplicates/merged-report.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Point } from '../../domain/place.ts';
 import type { CasePorts, ReopenPorts } from '../case-ports.ts';
@@ -27,18 +26,6 @@ export interface CandidateReader {
    * attributes are opened: only for a caller who is entitled to them and has said why.
    */
   candidates(subject: Incident, area: SearchArea, oblastCodes: readonly string[]): Promise<Incident[]>;
-}
-
-/** A merged report whose personal data is still encrypted. */
-interface ClosedMergedReport {
-  readonly incidentId: string;
-  /** Decrypts it, for a caller who is entitled to it. */
-  open(): MergedReport;
-}
-
-export interface MergedReportReader {
-  /** What was merged into an incident, the first 50 in the order of receipt. */
-  mergedInto(incidentId: string): Promise<ClosedMergedReport[]>;
 }
 
 export interface MergePorts extends ReopenPorts {

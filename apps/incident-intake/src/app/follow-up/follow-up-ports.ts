@@ -11,11 +11,6 @@ export interface AdditionBook {
   add(em: EntityManager, incidentId: string, additionId: string, addition: Addition): Promise<void>;
 }
 
-export interface AdditionReader {
-  /** Oldest first, opened: for a caller who is entitled to them. None after an erasure. */
-  additionsTo(incidentId: string): Promise<Addition[]>;
-}
-
 /** Where reports stand, as their reporters may see it. */
 export interface ReportStandings {
   find(incidentId: string): Promise<ReportStanding | undefined>;

@@ -1,13 +1,23 @@
 import type { DeathMeasure, IncidentMeasure } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import type { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { readTogether } from '@safe-community/database';
 import { getScorecard, type ScorecardPorts } from '../../app/get-scorecard.ts';
 import type { OfficialFigure } from '../../domain/official-figure.ts';
 import type { Scorecard } from '../../domain/scorecard.ts';
 import { categoryNumber, indicatorNumber } from './enums.ts';
 import { toFigureMessage } from './map-figure.ts';
 
+/** Callers of one read. */
+const MOST = 1_000;
+
+/** Who asks while it is read gets the next one, read once for all of them: it is the same for everybody. */
 export function handleGetScorecard(ports: ScorecardPorts, now: () => Date) {
-  return async (): Promise<GetScorecardResponse> => toMessage(await getScorecard(ports), now());
+  const read = async (askers: readonly undefined[]): Promise<GetScorecardResponse[]> => {
+    const message = toMessage(await getScorecard(ports), now());
+    return askers.map(() => message);
+  };
+  const together = readTogether(read, MOST);
+  return (): Promise<GetScorecardResponse> => together(undefined);
 }
 
 function toMessage(scorecard: Scorecard, asOf: Date): GetScorecardResponse {

@@ -1,4 +1,4 @@
-import { rows, type Database } from '@safe-community/database';
+import { prepared, readPrepared, type Database } from '@safe-community/database';
 import type { TallyReader } from '../../app/ports.ts';
 import { ON_BEAT, ON_DUTY_STRENGTH } from '../../domain/officer-state.ts';
 import type { Tally } from '../../domain/scorecard.ts';
@@ -9,7 +9,7 @@ const PRODUCERS = ['officers', 'incidents', 'cameras'];
 export function tallyReader(database: Database): TallyReader {
   return {
     async read() {
-      const [row] = await rows<TallyRow>(database.em.fork(), TALLY, [ON_BEAT, ON_DUTY_STRENGTH]);
+      const [row] = await readPrepared<TallyRow>(database, TALLY, [ON_BEAT, ON_DUTY_STRENGTH]);
       if (row === undefined) throw new Error('a query without a from clause gives one row');
       const positions = new Map(row.progress.map(({ producer, position }) => [producer, BigInt(position)]));
       return { ...row, progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })) };
@@ -25,7 +25,7 @@ interface TallyRow extends Omit<Tally, 'progress'> {
 // One statement sees one moment: the positions are exactly those up to which the counts go.
 // Without a change of state an officer is as told by the assignment or the registration, which is in a state that counts.
 // A city with special status has no hromada's digits in its code and is none of the hromadas covered.
-const TALLY = `
+const TALLY = prepared(`
   select
     (select json_build_object(
        'assigned', count(distinct officer_id),
@@ -47,4 +47,4 @@ const TALLY = `
        'category', category, 'bucket', bucket, 'responses', responses)), '[]')
      from response_count) as responses,
     (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text)), '[]')
-     from consumer_checkpoint where consumer = 'statistics' and partition = 0) as progress`;
+     from consumer_checkpoint where consumer = 'statistics' and partition = 0) as progress`);

@@ -2,7 +2,10 @@ import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Responder } from '../../../domain/course/incident-case.ts';
 import type { ResponderKind } from '../../../domain/responder-kind.ts';
 
-interface ResponderRow {
+const COLUMNS = `responder_id, kind, unit, home_hromada_code, dispatched_at, en_route_at, on_scene_at, left_at,
+  cancelled_at`;
+
+export interface ResponderRow {
   readonly responder_id: string;
   readonly kind: ResponderKind;
   readonly unit: string;
@@ -18,12 +21,15 @@ interface ResponderRow {
 export async function respondersOf(em: EntityManager, incidentId: string): Promise<Responder[]> {
   const found = await rows<ResponderRow>(
     em,
-    `select responder_id, kind, unit, home_hromada_code, dispatched_at, en_route_at, on_scene_at, left_at, cancelled_at
-     from responder where incident_id = $1 order by dispatched_at, responder_id`,
+    `select ${COLUMNS} from responder where incident_id = $1 order by dispatched_at, responder_id`,
     [incidentId],
   );
   return found.map(toResponder);
 }
+
+/** The same of several incidents, by one statement of which they are the only values. */
+export const RESPONDERS_OF_MANY = `
+  select incident_id, ${COLUMNS} from responder where incident_id = any($1::uuid[]) order by dispatched_at, responder_id`;
 
 /** Writes those who are new or have gone on, by one statement. */
 export async function saveResponders(
@@ -56,7 +62,7 @@ const SAVE = `
     en_route_at = excluded.en_route_at, on_scene_at = excluded.on_scene_at,
     left_at = excluded.left_at, cancelled_at = excluded.cancelled_at`;
 
-function toResponder(row: ResponderRow): Responder {
+export function toResponder(row: ResponderRow): Responder {
   return {
     responderId: row.responder_id,
     kind: row.kind,

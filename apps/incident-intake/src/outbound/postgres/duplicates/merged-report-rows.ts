@@ -1,6 +1,5 @@
-import { rows, toDate, type Database } from '@safe-community/database';
+import { toDate } from '@safe-community/database';
 import type { Keyring } from '@safe-community/vault';
-import type { MergedReportReader } from '../../../app/duplicates/duplicate-ports.ts';
 import type { MergedReport } from '../../../domain/duplicates/merged-report.ts';
 import type { Addition } from '../../../domain/follow-up/addition.ts';
 import type { Channel } from '../../../domain/reporting/channel.ts';
@@ -12,8 +11,10 @@ import { openPersonal } from '../reporting/personal-columns.ts';
 const MOST_REPORTS = 50;
 const LAST_ADDITIONS = 5;
 
-interface MergedRow extends SealedColumns {
+export interface MergedRow extends SealedColumns {
   readonly incident_id: string;
+  /** The incident that it was merged into. */
+  readonly merged_into: string;
   readonly channel: Channel;
   readonly received_at: string;
   /** Oldest first. */
@@ -27,24 +28,20 @@ interface StoredAddition {
   readonly sealed: string;
 }
 
-/** Keys and what lies under them by one statement: an erasure is seen in both or in neither. */
-const MERGED = `
-  select i.incident_id, i.channel, i.received_at, i.key_id, i.wrapped_key, i.ciphertext,
+/**
+ * What was merged into each of several incidents, the first 50 in the order of receipt. Keys and what lies under them by
+ * one statement: an erasure is seen in both or in neither.
+ */
+export const MERGED_INTO_MANY = `
+  select i.* from unnest($1::uuid[]) as asked (id) cross join lateral (
+    select i.incident_id, i.merged_into, i.channel, i.received_at, i.key_id, i.wrapped_key, i.ciphertext,
     (select coalesce(json_agg(last order by last.addition_id), '[]') from (
        select addition_id, added_at, encode(sealed, 'base64') as sealed from report_addition a
        where a.incident_id = i.incident_id order by addition_id desc limit ${LAST_ADDITIONS}) last) as additions
-  from incident i where i.merged_into = $1 order by i.incident_id limit ${MOST_REPORTS}`;
+    from incident i where i.merged_into = asked.id order by i.incident_id limit ${MOST_REPORTS}
+  ) i order by i.incident_id`;
 
-export function mergedReportReader(database: Database, keyring: Keyring): MergedReportReader {
-  return {
-    async mergedInto(incidentId) {
-      const found = await rows<MergedRow>(database.em.fork(), MERGED, [incidentId]);
-      return found.map((row) => ({ incidentId: row.incident_id, open: () => openReport(keyring, row) }));
-    },
-  };
-}
-
-function openReport(keyring: Keyring, row: MergedRow): MergedReport {
+export function openMergedReport(keyring: Keyring, row: MergedRow): MergedReport {
   const { description, reporter } = openPersonal(keyring, row.incident_id, sealedOf(row));
   return {
     incidentId: row.incident_id,
