@@ -1,4 +1,3 @@
-import type { Pool } from 'pg';
 import type { Database } from './open.ts';
 import type { Prepared } from './prepared.ts';
 
@@ -8,7 +7,7 @@ export async function readPrepared<Row extends object>(
   statement: Prepared,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const pool = (await database.em.getConnection().getNativeClient()) as Pool;
-  const { rows } = await pool.query<Row>({ ...statement, values: [...values] });
+  const pool = await database.em.getConnection().getNativeClient();
+  const { rows } = await pool.query<Row>({ name: statement.name, text: statement.preparedText, values: [...values] });
   return rows;
 }
