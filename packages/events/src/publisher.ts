@@ -1,5 +1,12 @@
 import { JetStreamApiError, type PubAck } from '@nats-io/jetstream';
-import { createInbox, errors, headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import {
+  createInbox,
+  errors,
+  headers,
+  type Msg,
+  type NatsConnection,
+  type Subscription,
+} from '@nats-io/transport-node';
 import { messageId, toHeaders, type Envelope } from './envelope.ts';
 
 /** How long the broker may take to acknowledge an event, and how often that is looked at. */

@@ -95,7 +95,7 @@ export class Admission {
   #admit(name: string | undefined, kind: MethodClass): Place | Refusal | undefined {
     const caller = name === undefined ? undefined : this.#callers.get(name);
     if (caller === undefined) return undefined;
-    return this.#rates.refusalOf(caller, kind) ?? this.#places.take(kind);
+    return this.#rates.refusalOf(caller, kind) ?? this.#places.take(kind, caller.name);
   }
 }
 

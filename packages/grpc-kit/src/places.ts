@@ -1,25 +1,25 @@
-import { METHOD_CLASSES, type MethodClass, type PerClass } from './method-class.ts';
-import { Refusal } from './refusal.ts';
+import type { MethodClass, PerClass } from './method-class.ts';
+import type { Refusal } from './refusal.ts';
 import { Room } from './room.ts';
+import { Shares } from './shares.ts';
+import { TooManyCalls } from './too-many-calls.ts';
 
 /** Under way in one process at the most. Of writes one group that commits and one that gathers: more would only wait. */
 export const USUAL_PLACES: PerClass<number> = { reads: 512, writes: 512, streams: 2_000, imports: 16 };
 
-/** Long enough for a wave to pass. */
-const COME_BACK_MS = 500;
-/** So many different times to come back are enough that callers do not come back all at once. */
-const WORDINGS = 64;
-
 /** Of which more are taken the quicker they are. Streams last as long as their callers like: that says nothing. */
 const TIMED: readonly MethodClass[] = ['reads', 'writes'];
+/** Of what lasts one caller has so much at the most: rates say nothing of calls that are few and stay. */
+const LASTING: readonly MethodClass[] = ['streams', 'imports'];
+const SHARE = 0.5;
 
 /** Calls under way, of each class no more than there are places for. */
 export class Places {
   readonly #most: PerClass<number>;
-  /** Made once: when there is no place, there is no time either. */
-  readonly #refusals: PerClass<readonly Refusal[]>;
+  readonly #refusals: PerClass<TooManyCalls>;
   readonly #rooms = new Map<MethodClass, Room>();
   readonly #taken: Record<MethodClass, number> = { reads: 0, writes: 0, streams: 0, imports: 0 };
+  readonly #shares = new Map<MethodClass, Shares>();
   readonly #now: () => number;
 
   /** @param now milliseconds of a clock that never goes back. */
@@ -27,19 +27,31 @@ export class Places {
     this.#most = most;
     this.#now = now;
     for (const kind of TIMED) this.#rooms.set(kind, new Room(most[kind]));
-    this.#refusals = refusalsOf(most);
+    for (const kind of LASTING) this.#shares.set(kind, new Shares(kind, Math.max(1, Math.floor(most[kind] * SHARE))));
+    const refusals = (kind: MethodClass): TooManyCalls =>
+      new TooManyCalls(`too many calls are under way (${kind})`, `${kind}-at-once`, most[kind]);
+    this.#refusals = {
+      reads: refusals('reads'),
+      writes: refusals('writes'),
+      streams: refusals('streams'),
+      imports: refusals('imports'),
+    };
   }
 
   /** Gives a place, or says at once that there is none: nobody waits for one. */
-  take(kind: MethodClass): Place | Refusal {
+  take(kind: MethodClass, caller: string): Place | Refusal {
     const began = this.#now();
+    const shares = this.#shares.get(kind);
     const room = this.#rooms.get(kind);
-    if (this.#taken[kind] >= (room?.size(began) ?? this.#most[kind])) return anyOf(this.#refusals[kind]);
+    if (this.#taken[kind] >= (room?.size(began) ?? this.#most[kind])) return this.#refusals[kind].any();
+    const refusal = shares?.take(caller);
+    if (refusal !== undefined) return refusal;
     this.#taken[kind] += 1;
     return new Place(() => {
       const now = this.#now();
       room?.took(now - began, this.#taken[kind], now);
       this.#taken[kind] -= 1;
+      shares?.free(caller);
     });
   }
 }
@@ -82,28 +94,4 @@ export class Place {
     this.#free?.();
     this.#free = undefined;
   }
-}
-
-function refusalsOf(most: PerClass<number>): PerClass<readonly Refusal[]> {
-  const refusals = { reads: [], writes: [], streams: [], imports: [] } as Record<MethodClass, Refusal[]>;
-  for (const kind of METHOD_CLASSES) {
-    for (let wording = 0; wording < WORDINGS; wording += 1) {
-      refusals[kind].push(tooMany(kind, most[kind], COME_BACK_MS * (1 + wording / WORDINGS)));
-    }
-  }
-  return refusals;
-}
-
-function anyOf(refusals: readonly Refusal[]): Refusal {
-  const one = refusals[Math.floor(Math.random() * refusals.length)];
-  if (one === undefined) throw new Error('there is no refusal');
-  return one;
-}
-
-function tooMany(kind: MethodClass, most: number, retryAfterMs: number): Refusal {
-  return new Refusal('resource-exhausted', `too many calls are under way (${kind})`, {
-    reason: 'TOO_MANY_CALLS',
-    retryAfterMs,
-    metadata: { rule: `${kind}-at-once`, limit: String(most) },
-  });
 }

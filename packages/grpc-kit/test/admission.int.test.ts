@@ -180,6 +180,37 @@ describe('a place', () => {
   });
 });
 
+it('one caller holds half of the streams at the most, and the others find room', async () => {
+  const served = await startServed(
+    {
+      readEvents: async function* (_, { signal }) {
+        yield { epoch: 'e', event: undefined, withheld: false, passedOver: false };
+        await sleep(60_000, undefined, { signal });
+      },
+    },
+    {
+      ...places({ streams: 4 }),
+      callers: new Map(['client', 'statistics'].map((name) => [name, testCaller(name, SCOPES)])),
+    },
+  );
+  const follow = (from: 'client' | 'statistics') => {
+    const request = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: true };
+    const call = served.ledgerAs(demoClientCredentials(from)).readEvents(request);
+    const begun = new Promise((resolve, reject) => call.once('data', resolve).on('error', reject));
+    return { begun, end: () => call.cancel() };
+  };
+  const held = [follow('client'), follow('client')];
+  await Promise.all(held.map(({ begun }) => begun));
+  expect(await refusalOf(follow('client').begun)).toMatchObject({
+    code: 'RESOURCE_EXHAUSTED',
+    reason: 'TOO_MANY_CALLS',
+    message: 'the calling system has too many calls under way (streams)',
+  });
+  await Promise.all([follow('statistics').begun, follow('statistics').begun]);
+  for (const { end } of held) end();
+  await eventually(() => follow('client').begun);
+});
+
 describe('a caller that comes too often', () => {
   const caller = (name: string, rates: Caller['rates']): [string, Caller] => {
     const known = testCaller(name, SCOPES);
