@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Server, type ServerCredentials } from '@grpc/grpc-js';
+import { Server } from '@grpc/grpc-js';
 import type { TokenVerifier } from '@safe-community/identity';
 import type { Logger } from '@safe-community/telemetry';
 import type { TlsFiles } from '@safe-community/tls';
 import { HealthImplementation, service as healthService } from 'grpc-health-check';
 import { Admission } from './admission.ts';
+import { bind } from './bind.ts';
 import { bindService } from './bind-service.ts';
 import type { CallAudit } from './call-audit.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
@@ -15,6 +16,7 @@ import { classOf } from './methods.ts';
 import { USUAL_PATIENCE, type Patience } from './patience.ts';
 import { USUAL_PLACES } from './places.ts';
 import { LIVENESS } from './health-client.ts';
+import { openHealthPort } from './health-port.ts';
 import type { OnPeer } from './peer-name.ts';
 import { reflection } from './reflection.ts';
 import type { Refusal } from './refusal.ts';
@@ -26,6 +28,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
+  /** Where the health service answers without TLS as well, for probes that can show no certificate; absent: nowhere. */
+  readonly healthPort?: number | undefined;
   readonly tls: TlsFiles;
   readonly callers: Callers;
   /** Reads who acts from tokens; absent where none are taken. */
@@ -47,6 +51,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly port: number;
+  /** Where the health service answers without TLS. */
+  readonly healthPort?: number;
   /** Tells the health service whether the server can work; a server begins as NOT_SERVING. */
   setServing(serving: boolean): void;
   /** Takes no new calls and waits for those under way; after `graceMs` they are cut. */
@@ -87,11 +93,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   health.addToServer(server);
   reflection(options.services).addToServer(server);
   const port = await bind(server, `${options.host}:${options.port}`, serverCredentials(options.tls));
+  const plain = await plainHealth(health, options).catch((error: unknown) => {
+    server.forceShutdown();
+    throw error;
+  });
   return {
     port,
+    ...(plain === undefined ? {} : { healthPort: plain.port }),
     setServing: (serving) => health.setStatus('', serving ? 'SERVING' : 'NOT_SERVING'),
-    drain: (graceMs) => drain(server, underWay, graceMs),
+    async drain(graceMs) {
+      // Probes are answered until there is nothing left to ask about.
+      await drain(server, underWay, graceMs).finally(() => plain?.close());
+    },
   };
+}
+
+async function plainHealth(health: HealthImplementation, { host, healthPort }: ServerOptions) {
+  return healthPort === undefined ? undefined : openHealthPort(health, host, healthPort);
 }
 
 const HEALTH_PATHS = new Set(Object.values(healthService).map(({ path }) => path));
@@ -99,27 +117,6 @@ const HEALTH_PATHS = new Set(Object.values(healthService).map(({ path }) => path
 /** A probe may ask with any certificate of our authority. */
 function isHealth(path: string): boolean {
   return HEALTH_PATHS.has(path);
-}
-
-async function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {
-  try {
-    return await new Promise((resolve, reject) => {
-      server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port)));
-    });
-  } catch (error) {
-    server.forceShutdown();
-    throw new ListenError(address, error);
-  }
-}
-
-/** The address is taken, or not one of this machine. */
-class ListenError extends Error {
-  override readonly name = 'ListenError';
-  readonly messageIsLoggable = true;
-
-  constructor(address: string, cause: unknown) {
-    super(`cannot listen on ${address}: the port is taken, or the address is not one of this machine`, { cause });
-  }
 }
 
 /**

@@ -19,7 +19,7 @@ const LINGER_MS = 200;
 /** Runs a service as a process: until SIGTERM or SIGINT, then everything is put away in order. */
 export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
   const config = configOrExit(program.readConfig);
-  const { logLevel, metricsEveryMs, otlpEndpoint, plannedCrash, sampleRatio } = config.service;
+  const { host, logLevel, metricsEveryMs, metricsPort, otlpEndpoint, plannedCrash, sampleRatio } = config.service;
   const logger = createLogger({ service: program.name, level: logLevel });
   if (plannedCrash !== undefined) {
     armCrashPoint(plannedCrash);
@@ -29,6 +29,7 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
     service: program.name,
     version: program.version,
     otlpEndpoint,
+    metricsPort: metricsPort === undefined ? undefined : { host, port: metricsPort },
     metricsEveryMs,
     sampleRatio,
     onExportError: (error) => logger.warn('telemetry could not be sent', { error }),

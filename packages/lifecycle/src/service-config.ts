@@ -32,6 +32,8 @@ const DAY_MS = 24 * 3_600_000;
 const VARIABLES = {
   GRPC_HOST: text({ expects: 'an address to listen on', example: '127.0.0.1' }).default('127.0.0.1'),
   GRPC_PORT: port(),
+  HEALTH_PORT: port().optional(),
+  METRICS_PORT: port().optional(),
   DATABASE_URL: secret(url(['postgres', 'postgresql'], 'postgresql://user:password@127.0.0.1:5432/database')),
   DATABASE_POOL: wholeNumber({ min: 3, max: 200 }).default(10),
   NATS_SERVERS: hostPorts(),
@@ -63,6 +65,10 @@ const VARIABLES = {
 export interface ServiceConfig {
   readonly host: string;
   readonly port: number;
+  /** Where probes ask for the health of the service without TLS; absent: nowhere. */
+  readonly healthPort?: number | undefined;
+  /** Where Prometheus reads the metrics, without TLS; absent: nowhere. */
+  readonly metricsPort?: number | undefined;
   readonly databaseUrl: string;
   readonly databasePool: number;
   readonly broker: Omit<BrokerOptions, 'name'>;
@@ -102,6 +108,8 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
   return {
     host: settings.GRPC_HOST,
     port: settings.GRPC_PORT,
+    healthPort: settings.HEALTH_PORT,
+    metricsPort: settings.METRICS_PORT,
     databaseUrl: settings.DATABASE_URL,
     databasePool: settings.DATABASE_POOL,
     broker: { servers: settings.NATS_SERVERS.map(({ address }) => address), tls },

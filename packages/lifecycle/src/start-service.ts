@@ -24,6 +24,8 @@ import type { ServiceParts } from './service-parts.ts';
 
 export interface RunningService {
   readonly port: number;
+  /** Where probes ask without TLS, when there is such a port. */
+  readonly healthPort?: number;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   const listening = startServer({
     host: config.host,
     port: config.port,
+    healthPort: config.healthPort,
     tls: config.tls,
     callers: access.callers,
     tokens: config.tokenIssuer && tokenVerifier(config.tokenIssuer),

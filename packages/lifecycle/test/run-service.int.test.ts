@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { credentials } from '@grpc/grpc-js';
 import { allScopes, isServing } from '@safe-community/grpc-kit';
 import {
   createTestDatabase,
@@ -95,6 +96,22 @@ describe('a service as a process', { timeout: 120_000 }, () => {
       .split('\n')
       .map((line) => (JSON.parse(line) as { message: string }).message);
     expect(messages).toEqual(['ready', 'listening', 'stopping', 'stopped']);
+  });
+
+  it('tells probes and Prometheus how it is at ports of their own, when it is given such', async () => {
+    const [healthPort, metricsPort] = [await freePort(), await freePort()];
+    const env = await environment({ HEALTH_PORT: String(healthPort), METRICS_PORT: String(metricsPort) });
+    expect(await run('migrate.ts', env).exit).toBe(0);
+    const service = run('main.ts', env);
+    const plain = credentials.createInsecure();
+    await eventually(async () => expect(await isServing(`127.0.0.1:${healthPort}`, plain)).toBe(true), {
+      within: 60_000,
+    });
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    expect(metrics).toMatch(/target_info\{.*service_name="small-service".*\} 1/);
+    expect(metrics).toContain('safe_community_ledger_unpublished{safe_community_ledger_partition="0"} 0');
+    service.child.kill('SIGTERM');
+    expect(await service.exit).toBe(0);
   });
 
   it('stops cleanly while database and broker have never come', async () => {

@@ -7,7 +7,8 @@ export { type SpanAttributes } from './attributes.ts';
 export { extractTrace, injectTrace, runInTrace, type TraceContext } from './propagation.ts';
 export { isSynthetic, runAsSynthetic } from './baggage.ts';
 export { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
-export type { Counter, Gauge, Histogram, MetricAttributes, MetricOptions } from './metrics.ts';
+export type { Counter, Gauge, Histogram, MetricOptions } from './metrics.ts';
+export type { MetricAttributes } from './metric-attributes.ts';
 export {
   accessTrouble,
   auditFailures,

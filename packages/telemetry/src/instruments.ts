@@ -84,7 +84,7 @@ export const auditFailures = defineCounter('safe_community.audit.failures', {
 
 /** 1 while what is in the folder of keys cannot be used and the service works with the keys of before; else 0. */
 export const keyringTrouble = defineGauge('safe_community.keys.trouble', {
-  unit: '1',
+  unit: '{trouble}',
   description: 'Whether the folder of the keys that encrypt personal data cannot be used as it is now',
 });
 
@@ -111,12 +111,12 @@ export const certificateSecondsLeft = defineGauge('safe_community.certificate.le
 
 /** 1 while the files of the certificate cannot be used and the service works with what was there before; else 0. */
 export const certificateTrouble = defineGauge('safe_community.certificate.trouble', {
-  unit: '1',
+  unit: '{trouble}',
   description: 'Whether the files of the certificate cannot be used as they are now',
 });
 
 /** 1 while the registry of callers or the policy cannot be used and the former ones stay in force; else 0. */
 export const accessTrouble = defineGauge('safe_community.access.trouble', {
-  unit: '1',
+  unit: '{trouble}',
   description: 'Whether the files that say who may call, and what, cannot be used as they are now',
 });

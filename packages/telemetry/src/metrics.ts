@@ -1,7 +1,6 @@
 import type { Meter, ObservableCallback, ObservableGauge, ObservableResult } from '@opentelemetry/api';
-
-/** Few and of few values: each combination is a time series of its own. Codes only. */
-export type MetricAttributes = Readonly<Record<string, string | number | boolean>>;
+import type { Exemplars } from './exemplars.ts';
+import type { MetricAttributes } from './metric-attributes.ts';
 
 export interface MetricOptions {
   /** A UCUM unit: `s`, `By`, `{event}`. */
@@ -34,7 +33,15 @@ export function defineHistogram(name: string, options: MetricOptions): Histogram
     const { buckets, ...rest } = options;
     const advice = buckets ? { advice: { explicitBucketBoundaries: [...buckets] } } : {};
     const instrument = meter?.createHistogram(name, { ...rest, ...advice });
-    record = instrument && ((value, attributes) => instrument.record(value, attributes));
+    if (instrument === undefined) {
+      record = undefined;
+      return;
+    }
+    const exemplars = currentExemplars;
+    record = (value, attributes) => {
+      instrument.record(value, attributes);
+      if (buckets !== undefined) exemplars?.keep(name, buckets, value, attributes);
+    };
   });
   return { record: (value, attributes) => record?.(value, attributes) };
 }
@@ -74,11 +81,17 @@ export function defineGauge(name: string, options: MetricOptions): Gauge {
 // The metrics API, unlike the tracing one, hands out instruments that stay silent for ever when
 // asked before the start. So each is made when a meter comes, and forgotten when it goes.
 let currentMeter: Meter | undefined;
+let currentExemplars: Exemplars | undefined;
 const connections: ((meter: Meter | undefined) => void)[] = [];
 
-/** Makes all defined instruments write to the meter, or to nothing. */
-export function useMeter(meter: Meter | undefined): void {
+/**
+ * Makes all defined instruments write to the meter, or to nothing.
+ *
+ * @param exemplars where traces are kept for the buckets of histograms; absent: nowhere.
+ */
+export function useMeter(meter: Meter | undefined, exemplars?: Exemplars): void {
   currentMeter = meter;
+  currentExemplars = exemplars;
   for (const connection of connections) connection(meter);
 }
 

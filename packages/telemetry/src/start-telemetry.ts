@@ -22,6 +22,8 @@ export interface TelemetryOptions {
   version: string;
   /** Base URL of an OTLP/HTTP collector, such as `http://otel:4318`; without it nothing is sent. */
   otlpEndpoint?: string | undefined;
+  /** Where Prometheus reads the metrics at `/metrics`, without TLS; absent: nowhere. Port 0 picks a free one. */
+  metricsPort?: { readonly host: string; readonly port: number } | undefined;
   /** How often metrics are sent, milliseconds; default 15,000. */
   metricsEveryMs?: number | undefined;
   /** Share of the traces begun here that is sent, 0 to 1; a caller's own decision is kept. */
@@ -33,6 +35,8 @@ export interface TelemetryOptions {
 }
 
 export interface Telemetry {
+  /** Where Prometheus reads the metrics. */
+  readonly metricsPort?: number;
   /** Sends what is waiting. Never rejects: see `onExportError`. */
   flush(): Promise<void>;
   /** Sends what is waiting and stops; the process may start telemetry again. Never rejects. */
@@ -40,8 +44,8 @@ export interface Telemetry {
 }
 
 /**
- * Starts tracing, and with a collector also its export and metrics. Without a collector spans are
- * not recorded, but trace ids exist, go on to other services and appear in the logs.
+ * Starts tracing, with a collector also its export, and with a collector or a port for Prometheus metrics. Without a
+ * collector spans are not recorded, but trace ids exist, go on to other services and appear in the logs.
  *
  * @throws {Error} when telemetry of this process is already started.
  */
@@ -62,8 +66,13 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   );
   const report = (error: unknown) => options.onExportError?.(error);
   setGlobalErrorHandler(report);
-  const metrics = await startMetrics(resource, options.otlpEndpoint, options.metricsEveryMs ?? METRICS_EVERY_MS);
+  const metrics = await startMetrics(resource, {
+    endpoint: options.otlpEndpoint,
+    everyMs: options.metricsEveryMs ?? METRICS_EVERY_MS,
+    port: options.metricsPort,
+  });
   return {
+    ...(metrics.port === undefined ? {} : { metricsPort: metrics.port }),
     flush: () => settle([provider.forceFlush(), metrics.flush()], report),
     shutdown() {
       trace.disable();

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import { heldSomewhere } from '@safe-community/inventory';
 import { ATTRIBUTE_NAMES } from '../src/attributes.ts';
 import { FIELD_KINDS } from '../src/log-fields.ts';
+import { METRIC_ATTRIBUTE_NAMES } from '../src/metric-attributes.ts';
+
+const ALL_ATTRIBUTES = [...new Set([...ATTRIBUTE_NAMES, ...METRIC_ATTRIBUTE_NAMES])];
 
 /** Names under which the contracts hold what nobody may read in a log or a trace, without dots and dashes. */
 const WITHHELD = new Set(heldSomewhere('PERSONAL', 'INTERNAL', 'SECRET').map(({ field }) => plain(field.name)));
@@ -13,7 +16,7 @@ function plain(name: string): string {
 
 const standard = new Set<unknown>(Object.values(conventions));
 
-test.each(ATTRIBUTE_NAMES)('%s is a standard attribute or one of ours', (name) => {
+test.each(ALL_ATTRIBUTES)('%s is a standard attribute or one of ours', (name) => {
   expect(standard.has(name) || /^safe_community(\.[a-z_]+)+$/.test(name)).toBe(true);
 });
 
@@ -31,7 +34,7 @@ test.each(Object.keys(FIELD_KINDS))('the log field %s is not the name of what is
   expect(WITHHELD.has(plain(name))).toBe(false);
 });
 
-test.each(ATTRIBUTE_NAMES)('the attribute %s is not the name of what is withheld', (name) => {
+test.each(ALL_ATTRIBUTES)('the attribute %s is not the name of what is withheld', (name) => {
   // Standard names have a meaning of their own: "server.address" is none of a person.
   expect(WITHHELD.has(plain(name.replace('safe_community.', '')))).toBe(false);
   expect(name).not.toMatch(/user|person|phone|geo|client\.address/);

@@ -1,0 +1,102 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { HistogramMetricData, MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { Exemplar, Exemplars } from '../exemplars.ts';
+import { loggableText } from '../loggable-text.ts';
+import { labelName, prometheusName } from './prometheus-name.ts';
+
+/** `openmetrics` carries exemplars; `text` is what older readers and people with curl get. */
+export type Format = 'openmetrics' | 'text';
+
+/** All metrics in the words of Prometheus: OpenMetrics 1.0, or the text format 0.0.4. */
+export function writeMetrics(
+  { resource, scopeMetrics }: ResourceMetrics,
+  exemplars: Exemplars,
+  format: Format,
+): string {
+  const lines = aboutTarget(resource.attributes, format);
+  for (const metric of scopeMetrics.flatMap(({ metrics }) => metrics)) lines.push(...family(metric, exemplars, format));
+  if (format === 'openmetrics') lines.push('# EOF');
+  return `${lines.join('\n')}\n`;
+}
+
+/** Who is measured, in a series of its own to join with: as labels of each they would only make all of them long. */
+function aboutTarget(attributes: Attributes, format: Format): string[] {
+  const type = format === 'openmetrics' ? '# TYPE target info' : '# TYPE target_info gauge';
+  const pairs = Object.entries(attributes).map(([name, value]) => label(name, String(value)));
+  return [type, `target_info{${pairs.join(',')}} 1`];
+}
+
+function family(metric: MetricData, exemplars: Exemplars, format: Format): string[] {
+  const { name, description, unit: ucum } = metric.descriptor;
+  const { family: base, unit } = prometheusName(name, ucum);
+  // Distinguished by what each type has; the SDK's own numbers for them are only in its code, which is loaded late.
+  const type = typeOf(metric);
+  const total = type === 'counter' ? '_total' : '';
+  const told = format === 'openmetrics' ? base : `${base}${total}`;
+  const head = [`# TYPE ${told} ${type}`, `# HELP ${told} ${escaped(description)}`];
+  if (format === 'openmetrics' && unit !== undefined) head.push(`# UNIT ${told} ${unit}`);
+  if (isHistogram(metric)) return [...head, ...histogram(metric, base, exemplars, format)];
+  const points = metric.dataPoints.map(
+    ({ attributes, value }) => `${base}${total}${labels(attributes)} ${number(Number(value))}`,
+  );
+  return [...head, ...points];
+}
+
+function typeOf(metric: MetricData): 'histogram' | 'counter' | 'gauge' {
+  if (isHistogram(metric)) return 'histogram';
+  return 'isMonotonic' in metric && metric.isMonotonic ? 'counter' : 'gauge';
+}
+
+function isHistogram(metric: MetricData): metric is HistogramMetricData {
+  const [point] = metric.dataPoints;
+  return typeof point?.value === 'object' && 'buckets' in point.value;
+}
+
+function histogram(metric: HistogramMetricData, base: string, exemplars: Exemplars, format: Format): string[] {
+  return metric.dataPoints.flatMap(({ attributes, value: { buckets, count, sum } }) => {
+    let below = 0;
+    const bounds = [...buckets.boundaries, Number.POSITIVE_INFINITY];
+    const lines = bounds.map((bound, index) => {
+      below += buckets.counts[index] ?? 0;
+      const sample = `${base}_bucket${labels(attributes, `le="${written(bound, format)}"`)} ${below}`;
+      if (format === 'text') return sample;
+      return sample + exemplar(exemplars.find(metric.descriptor.name, attributes, index));
+    });
+    return [
+      ...lines,
+      `${base}_count${labels(attributes)} ${count}`,
+      `${base}_sum${labels(attributes)} ${number(sum ?? 0)}`,
+    ];
+  });
+}
+
+function exemplar(found: Exemplar | undefined): string {
+  if (found === undefined) return '';
+  const { at, spanId, traceId, value } = found;
+  return ` # {trace_id="${traceId}",span_id="${spanId}"} ${number(value)} ${at.toFixed(3)}`;
+}
+
+/** What is personal never gets into an attribute; what does not even look like a code does not get out. */
+function labels(attributes: Attributes, more?: string): string {
+  const pairs = Object.entries(attributes).map(([name, value]) => label(name, loggableText(String(value))));
+  if (more !== undefined) pairs.push(more);
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+}
+
+function label(name: string, value: string): string {
+  return `${labelName(name)}="${escaped(value).replaceAll('"', String.raw`\"`)}"`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('\\', String.raw`\\`).replaceAll('\n', String.raw`\n`);
+}
+
+/** OpenMetrics wants whole numbers as bounds to be written as "1.0". */
+function written(bound: number, format: Format): string {
+  return format === 'openmetrics' && Number.isInteger(bound) ? `${bound}.0` : number(bound);
+}
+
+function number(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '+Inf';
+  return value === Number.NEGATIVE_INFINITY ? '-Inf' : String(value);
+}
