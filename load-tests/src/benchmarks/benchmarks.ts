@@ -9,6 +9,8 @@ import { measureLists } from './list-incidents.ts';
 import { getIncident, officerLookup, scorecard } from './reads.ts';
 import { requestCheck } from './request-check.ts';
 import { reportThroughput } from './report-throughput.ts';
+import { rivals } from './rivals.ts';
+import { scaleFigures } from './scale-figures.ts';
 import { soak } from './soak.ts';
 import { syncInterval } from './sync-interval.ts';
 
@@ -75,6 +77,8 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     console.log(`(asked by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
   },
   'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
+  'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
+  rivals: async (system) => printStandings(await rivals(system)),
   'audit-price': async (system) => {
     const { standings, digestMicros } = await auditPrice(system);
     printStandings(standings);

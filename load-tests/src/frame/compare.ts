@@ -21,6 +21,8 @@ export interface Standing extends Measured {
   readonly inFlight: number;
   /** Processor time of an operation, µs, with what was still done for it after the answer. */
   readonly cpu: ProcessorTime;
+  /** And of the process that calls, which is no part of the ratios. */
+  readonly callerCpu: number;
   /** The subject's throughput ÷ this one's of the same round. */
   readonly ratio: number;
   /** The subject's processor time of an operation (program and database) ÷ this one's of the same round. */
@@ -42,17 +44,21 @@ export async function compare(contestants: readonly Contestant[], rules: Rules):
 interface Turn {
   readonly measured: Measured;
   readonly cpu: ProcessorTime;
+  readonly callerCpu: number;
 }
 
 async function turnOf(contestant: Contestant, load: Load): Promise<Turn> {
   const before = contestant.clock();
+  const calling = process.cpuUsage();
   const done = await contestant.work(load);
+  const called = process.cpuUsage(calling);
   await settle(contestant.clock);
   const spent = between(before, contestant.clock());
   const micros = 1_000 / done.operations;
   return {
     measured: measuredOf(done),
     cpu: { program: spent.program * micros, postgres: spent.postgres * micros, others: spent.others * micros },
+    callerCpu: (called.user + called.system) / done.operations,
   };
 }
 
@@ -91,6 +97,7 @@ function standing(name: string, inFlight: number, rounds: readonly Turn[][], ind
       postgres: cpuOf((cpu) => cpu.postgres),
       others: cpuOf((cpu) => cpu.others),
     },
+    callerCpu: median(own.map(({ callerCpu }) => callerCpu)),
     ratio: ratioBy(({ measured }) => measured.perSecond),
     cpuRatio: ratioBy(({ cpu }) => cpu.program + cpu.postgres),
   };

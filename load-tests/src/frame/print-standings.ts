@@ -5,7 +5,7 @@ export function printStandings(standings: readonly Standing[]): void {
   console.table(standings.map(lineOf));
 }
 
-function lineOf({ name, inFlight, perSecond, p50, p99, cpu, ratio, cpuRatio }: Standing) {
+function lineOf({ name, inFlight, perSecond, p50, p99, cpu, callerCpu, ratio, cpuRatio }: Standing) {
   return {
     what: name,
     'in flight': inFlight,
@@ -16,6 +16,7 @@ function lineOf({ name, inFlight, perSecond, p50, p99, cpu, ratio, cpuRatio }: S
     database: Math.round(cpu.postgres),
     both: Math.round(cpu.program + cpu.postgres),
     'others later': Math.round(cpu.others),
+    caller: Math.round(callerCpu),
     ratio: Number(ratio.toFixed(2)),
     'ratio of CPU': Number(cpuRatio.toFixed(2)),
   };
