@@ -62,7 +62,7 @@ class GatheringTransport extends NodeTransport {
    * end by it.
    */
   override send(frame: Uint8Array): void {
-    if (this.socket?.writableEnded !== true) super.send(frame);
+    if (!this.isClosed && !this.socket.writableEnded) super.send(frame);
   }
 
   override [Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
