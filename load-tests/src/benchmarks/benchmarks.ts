@@ -3,6 +3,7 @@ import { printStandings } from '../frame/print-standings.ts';
 import type { System } from '../system.ts';
 import { auditPrice } from './audit-price.ts';
 import { commitToCount } from './commit-to-count.ts';
+import { hotPath } from './hot-path.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
 import { measureLists } from './list-incidents.ts';
@@ -77,6 +78,14 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     console.log(`(asked by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
   },
   'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
+  'hot-path': async (system) => {
+    const { perSecond, micros, areas, functions } = await hotPath(system);
+    console.log(
+      `${Math.round(perSecond)} reports/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
+    );
+    console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
+    console.table(functions.map(({ name, micros: spent }) => ({ 'by itself': name, µs: Number(spent.toFixed(1)) })));
+  },
   'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
   rivals: async (system) => printStandings(await rivals(system)),
   'audit-price': async (system) => {
