@@ -60,7 +60,7 @@ export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
 
 /**
  * The benchmarks of the running system by name; each prints what it measured.
- * @param size how many incidents or minutes, where that is asked for.
+ * @param size how many incidents, minutes or calls in flight, where that is asked for.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
   'idle-memory': async (system) => {
@@ -78,8 +78,8 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     console.log(`(asked by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
   },
   'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
-  'hot-path': async (system) => {
-    const { perSecond, micros, areas, functions } = await hotPath(system);
+  'hot-path': async (system, size) => {
+    const { perSecond, micros, areas, functions } = await hotPath(system, size ?? 256);
     console.log(
       `${Math.round(perSecond)} reports/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
     );

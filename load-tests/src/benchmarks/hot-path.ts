@@ -6,7 +6,7 @@ import { timeBy, type TimeOf } from '../profile/time-by.ts';
 import { openReportCalls } from '../report-calls.ts';
 import type { System } from '../system.ts';
 
-const LOAD = { inFlight: 256, seconds: 10 };
+const SECONDS = 10;
 const TOP = 15;
 
 export interface HotPath {
@@ -19,17 +19,17 @@ export interface HotPath {
   readonly functions: readonly TimeOf[];
 }
 
-/** Where the time of a report goes: a profile of incident-intake under full load. */
-export async function hotPath(system: System): Promise<HotPath> {
+/** Where the time of a report goes: a profile of incident-intake with so many calls in flight. */
+export async function hotPath(system: System, inFlight: number): Promise<HotPath> {
   const reports = openReportCalls(system);
   try {
-    await reports.contestant.work({ ...LOAD, seconds: 5 });
+    await reports.contestant.work({ inFlight, seconds: SECONDS / 2 });
     const clock = clockOfService(system.processes, 'incident-intake');
     let operations = 0;
     let seconds = 0;
     const before = clock();
     const profile = await takeProfile(system.processes.services['incident-intake'], async () => {
-      ({ operations, seconds } = await reports.contestant.work(LOAD));
+      ({ operations, seconds } = await reports.contestant.work({ inFlight, seconds: SECONDS }));
     });
     const each = (times: readonly TimeOf[]): TimeOf[] =>
       times.filter(({ name }) => name !== IDLE).map(({ name, micros }) => ({ name, micros: micros / operations }));
