@@ -42,6 +42,12 @@ describe('an overload', () => {
     ['slow answers', [...many(90, 200), ...many(5, 500), ...refused(200, 5)], usual, '2.5 times the usual one'],
     ['few answers', [...many(60, 200), ...refused(240, 5)], usual, 'only 60 % of the usual rate'],
     ['slow refusals', [...many(95, 200), ...refused(200, 150)], usual, 'did not come at once'],
+    [
+      'refusals that are quick beside the slowest answers only',
+      [...many(85, 200), ...many(10, 390), ...refused(200, 150)],
+      usual,
+      'did not come at once',
+    ],
   ])('with %s is not held', (_, offered, before, problem) => {
     expect(all(offered, before)).toEqual([expect.stringContaining(problem)]);
   });

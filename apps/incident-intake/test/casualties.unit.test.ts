@@ -15,6 +15,7 @@ test.each<[given: string, more: Partial<Casualties>, broken: string[]]>([
   ['nobody hurt', {}, []],
   ['10,000 killed', { killed: 10_000 }, []],
   ['10,001 killed', { killed: 10_001 }, ['casualties.killed']],
+  ['10,000 injured', { injured: 10_000 }, []],
   ['10,001 injured', { injured: 10_001 }, ['casualties.injured']],
   ['all killed are children', { killed: 2, childrenKilled: 2 }, []],
   ['more children than killed', { killed: 1, childrenKilled: 2 }, ['casualties.killed']],

@@ -23,6 +23,7 @@ import { runIntake, type RunningIntake } from './running-intake.ts';
 
 const { RECEIVED, TRIAGED, DISPATCHED, EN_ROUTE, ON_SCENE, RESOLVED, CLOSED, REJECTED, REOPENED } = IncidentState;
 const NEIGHBOUR = 'UA05020170000049432';
+const A_TIME = expect.any(Date) as Date;
 
 let intake: RunningIntake;
 let course: CourseCalls;
@@ -73,8 +74,19 @@ test('an incident goes from the first word to its end, and each step is a fact f
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ state: CLOSED, version: 10 });
   expect(incident?.responders).toMatchObject([
-    { responderId: rescue.responderId, kind: ResponderKind.RESCUE, unit: 'ДПРЧ-1', homeHromadaCode: '' },
-    { responderId: police.responderId, kind: ResponderKind.POLICE, homeHromadaCode: NEIGHBOUR, leftTime: undefined },
+    {
+      responderId: rescue.responderId,
+      kind: ResponderKind.RESCUE,
+      unit: 'ДПРЧ-1',
+      homeHromadaCode: '',
+      ...{ enRouteTime: A_TIME, onSceneTime: A_TIME, leftTime: A_TIME, cancelledTime: undefined },
+    },
+    {
+      responderId: police.responderId,
+      kind: ResponderKind.POLICE,
+      homeHromadaCode: NEIGHBOUR,
+      ...{ enRouteTime: undefined, onSceneTime: A_TIME, leftTime: undefined, cancelledTime: undefined },
+    },
   ]);
   const states = await eventsOf(incidentId, 'incident-state-changed', IncidentStateChanged);
   expect(states.map(({ formerState, state, version }) => [formerState, state, version])).toEqual([
@@ -126,6 +138,8 @@ test('when the last one is called back before any arrived, the incident is triag
   const { responderId } = await course.dispatch(incidentId);
   const { standing } = await course.progress(incidentId, responderId, ResponderProgress.CANCELLED);
   expect(standing).toMatchObject({ state: TRIAGED });
+  const { incident } = await intake.get(incidentId);
+  expect(incident?.responders).toMatchObject([{ responderId, onSceneTime: undefined, cancelledTime: A_TIME }]);
 });
 
 test('a false call counts no more, and again when it is reopened, with the counts as they are then', async () => {

@@ -36,6 +36,12 @@ test('another urgency of an escalated incident gives its own time, from now', ()
   expect(incident.dueAt?.getTime()).toBe(NOW.getTime() + POLICY.expected.high.toDispatch);
 });
 
+test('another urgency gives no time again after the last level, when nobody is left to be told', () => {
+  const late = aCase({ state: 'triaged', urgency: 'low', escalationLevel: MOST_ESCALATIONS });
+  const { incident } = changeOf(triage(late, 'high', POLICY, NOW));
+  expect(incident).toMatchObject({ urgency: 'high', escalationLevel: MOST_ESCALATIONS, dueAt: undefined });
+});
+
 test('the next state begins without escalations', () => {
   const arrived = { progress: 'on_scene', progressAt: undefined } as const;
   const { incident } = changeOf(recordProgress(ESCALATED, aResponder(), arrived, POLICY, NOW));

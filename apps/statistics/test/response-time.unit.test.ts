@@ -49,6 +49,7 @@ test('a response is the time from received to on scene, and never less than none
   const received = new Date('2021-11-04T10:00:00Z');
   const onScene = new Date('2021-11-04T10:12:30.5Z');
   expect(responseOf('fire', received, onScene)).toEqual({ category: 'fire', milliseconds: 750_500 });
+  expect(responseOf('fire', received, received)).toEqual({ category: 'fire', milliseconds: 0 });
   expect(() => responseOf('fire', onScene, received)).toThrow('on_scene_time is before received_time');
 });
 

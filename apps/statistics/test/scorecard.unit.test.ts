@@ -27,6 +27,18 @@ test('goals come by date; of several figures the latest counts', () => {
   expect(card.trust.target).toBeUndefined();
 });
 
+test('of periods that overlap the one that ends last is the latest, and of those that end together the one that begins last', () => {
+  const [ofYears, ofYear] = [{ periodStart: '2019-01-01' }, { periodStart: '2021-01-01' }];
+  const card = composeScorecard(NOTHING, [
+    onDay('2022-06-30', 'hromadas', 3, ofYears),
+    onDay('2021-12-31', 'hromadas', 2, ofYear),
+    onDay('2021-12-31', 'trust_percent', 60, ofYear),
+    onDay('2021-12-31', 'trust_percent', 50, ofYears),
+  ]);
+  expect(card.officers.hromadas).toBe(3);
+  expect(card.trust.observed?.value).toBe(60);
+});
+
 test('without official figures nothing is invented', () => {
   const card = composeScorecard(NOTHING, []);
   expect(card.officers).toMatchObject({ targets: [], hromadas: 0 });

@@ -35,6 +35,11 @@ describe('a policy', () => {
       'no method demands the scope cases.raed',
     ],
     [
+      'a scope of no method, of which more cannot be said',
+      { scopes: ['cases.raed'], territory: 'own' },
+      /: role dispatcher: no method demands the scope cases\.raed$/,
+    ],
+    [
       'a territory for methods that do not look at it',
       { scopes: ['cases.report'], territory: 'own' },
       'role dispatcher: methods of the scope cases.report do not look at the territory',

@@ -47,9 +47,11 @@ function writeInstant(value: Date, into: Buffer, at: number): void {
 const UUID_BYTES = 16;
 const DASHES = /-/g;
 
+/** `write` stops at what is no hexadecimal digit, and at the end of the column: what is left over counts as well. */
 function writeUuid(value: string, into: Buffer, at: number): void {
-  const written = into.write(value.replace(DASHES, ''), at, 'hex');
-  if (written !== UUID_BYTES) throw new Error('not a UUID');
+  const digits = value.replace(DASHES, '');
+  const written = into.write(digits, at, 'hex');
+  if (written !== UUID_BYTES || digits.length !== 2 * UUID_BYTES) throw new Error('not a UUID');
 }
 
 /** Version 1 of the format, and the text. */

@@ -71,9 +71,16 @@ test.each(Object.keys(KINDS) as ColumnType[])('a column of %s arrives as it was 
   );
 });
 
-test('what is no UUID is told, not sent', () => {
-  expect(() => columnOf('uuid', ['не UUID'], (value) => value)).toThrow('not a UUID');
-});
+const ID = '019c8a00-0000-7000-8000-000000000001';
+
+test.each([['не UUID'], [''], [ID.slice(1)], [`${ID}0`], [`${ID}00`], [`${ID} '`]])(
+  'what is no UUID is told, not sent: %j',
+  (text) => {
+    for (const column of [[text], [text, ID], [ID, text]]) {
+      expect(() => columnOf('uuid', column, (value) => value)).toThrow('not a UUID');
+    }
+  },
+);
 
 test('rows of several columns go by one statement', async () => {
   const { names, source, valuesOf } = unnested<{ a: number; b: string | null }>([

@@ -72,3 +72,11 @@ it('is of no single call', async () => {
   const find = readTogether<number, unknown>(async (keys) => keys.map(() => currentCall()), 100);
   expect(await runForCall(scope, () => find(1))).toBeUndefined();
 });
+
+it('fails for all when a read leaves a question without an answer, and takes no other answer for it', async () => {
+  const { find, reads } = heldReads();
+  const asked = Promise.allSettled([find(1), find(2)]);
+  await turn();
+  reads[0]?.end([1]);
+  expect((await asked).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});

@@ -13,6 +13,7 @@ import {
   type SigningKey,
   type TokenOf,
 } from '@safe-community/dev-issuer';
+import { importJWK, SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { isKeySource, tokenVerifier, type TokenVerifier } from '../src/index.ts';
 
@@ -73,6 +74,17 @@ describe('a token is not valid here', () => {
   ])('%s', async (_, other) => {
     const token = await issueToken(key, { ...OFFICER, ...other });
     await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'TokenError', reason: 'invalid' });
+  });
+
+  it.each(['sub', 'exp', 'iat'])('without %s', async (claim) => {
+    const [, payload = ''] = (await issueToken(key, OFFICER)).split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+    const signed = (of: Record<string, unknown>) => new SignJWT(of).setProtectedHeader({ alg: 'ES256', kid: key.kid });
+    const secret = await importJWK(key, 'ES256');
+    expect(await verifier.verify(await signed(claims).sign(secret))).toMatchObject({ id: 'officer-7' });
+    const { [claim]: _, ...rest } = claims;
+    const lacking = await signed(rest).sign(secret);
+    await expect(verifier.verify(lacking)).rejects.toMatchObject({ name: 'TokenError', reason: 'invalid' });
   });
 
   it('signed by a key that is not published', async () => {
@@ -145,6 +157,23 @@ describe('keys', () => {
     await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'KeysAwayError' });
     server = await serveKeys([key], Number(new URL(server.jwks).port));
     expect(await away.verify(token)).toMatchObject({ id: 'officer-7' });
+  });
+
+  it('are not needed for the tokens of the last minute, of however many people', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'jwks-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'jwks.json');
+    writeFileSync(file, JSON.stringify({ keys: [publicHalf(key)] }));
+    const ofFile = verifierOf(file);
+    const people = ['officer-7', 'officer-8', 'officer-9'];
+    const tokens = await Promise.all(people.map((person) => issueToken(key, { ...OFFICER, person })));
+    for (const token of tokens) await ofFile.verify(token);
+    rmSync(file);
+    now += 59_000;
+    const known = await Promise.all(tokens.map((token) => ofFile.verify(token)));
+    expect(known.map(({ id }) => id)).toEqual(people);
+    now += 2_000;
+    for (const token of tokens) await expect(ofFile.verify(token)).rejects.toMatchObject({ name: 'KeysAwayError' });
   });
 
   it('of a file are read again when it has changed', async () => {

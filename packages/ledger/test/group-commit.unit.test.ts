@@ -42,6 +42,33 @@ function stuckStore() {
   return { group, held };
 }
 
+/** One whose commits take as long as they are given, by a clock that stands still between them. */
+function timedStore() {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const underWay: { readonly items: readonly string[]; readonly end: PromiseWithResolvers<string[]> }[] = [];
+  const group = new GroupCommit<string, string>({
+    commit: (items) => {
+      const end = Promise.withResolvers<string[]>();
+      underWay.push({ items, end });
+      return end.promise;
+    },
+    largestGroup: 10,
+    longestQueue: 25,
+    isFault: () => true,
+  });
+  const ends = async (ms: number, failure?: Error): Promise<void> => {
+    // By then it has begun.
+    await sleep(1);
+    vi.advanceTimersByTime(ms);
+    const commit = underWay.shift();
+    if (failure === undefined) commit?.end.resolve(commit.items.map(() => 'done'));
+    else commit?.end.reject(failure);
+    await sleep(1);
+  };
+  return { group, ends };
+}
+
 const items = (count: number): string[] => Array.from({ length: count }, (_, index) => `i${index}`);
 
 describe('GroupCommit', () => {
@@ -132,6 +159,32 @@ describe('GroupCommit', () => {
     held.resolve();
     expect(await Promise.all([first, second])).toEqual(['done', 'done']);
     expect(await group.add('x')).toBe('done');
+  });
+
+  it('takes next to a commit under way, whatever one that failed has taken', async () => {
+    const { group, ends } = timedStore();
+    const [failed] = await Promise.allSettled([group.add('x'), ends(60_000, new Fault('away'))]);
+    expect(failed.status).toBe('rejected');
+    const next = group.add('y');
+    await sleep(1);
+    const beside = group.add('z');
+    await ends(1);
+    await ends(1);
+    expect(await Promise.all([next, beside])).toEqual(['done', 'done']);
+  });
+
+  it('reckons with one commit for a whole group that waits, not for each item of it', async () => {
+    const { group, ends } = timedStore();
+    await Promise.all([group.add('first'), ends(5_000)]);
+    const second = group.add('second');
+    await sleep(1);
+    const waiting = items(9).map((item) => group.add(item));
+    // A commit takes a second by now.
+    const call = { signal: new AbortController().signal, deadline: Date.now() + 3_000 };
+    const last = runForCall(call, () => group.add('last'));
+    await ends(1);
+    await ends(1);
+    expect(await Promise.all([second, ...waiting, last])).toEqual(items(11).map(() => 'done'));
   });
 
   it('commits a group for all who wait, not for the call that began it', async () => {

@@ -59,6 +59,16 @@ describe('a history in which all went well', () => {
     expect(findingsOf(operations, thereAre(3, 1, 2))).toEqual([]);
   });
 
+  it('may have a call that began in the moment in which the one before it was answered', () => {
+    expect(findingsOf([acknowledged(1, 0, 20), acknowledged(2, 20, 40)], thereAre(2, 1))).toEqual([]);
+  });
+
+  it('may have a request that happened at its first attempt, and was answered at a later one', () => {
+    const { attempts, ...request } = acknowledged(1, 50, 55);
+    const repeated = { ...request, attempts: [{ began: 0, ended: 5, outcome: 'unknown' as const }, ...attempts] };
+    expect(findingsOf([repeated, acknowledged(2, 10, 20)], thereAre(1, 2))).toEqual([]);
+  });
+
   it('may begin anywhere in the ledger', () => {
     const found = thereAre(1, 2);
     const events = found.events.map((event) => ({ ...event, position: event.position + 70n }));
