@@ -1,5 +1,6 @@
 export { startTelemetry, type Telemetry, type TelemetryOptions } from './start-telemetry.ts';
-export { createLogger, type LogLevel, type Logger } from './logger.ts';
+export { createLogger, type Logger } from './logger.ts';
+export type { LogLevel } from './log-level.ts';
 export type { LogFields } from './log-fields.ts';
 export { Seldom } from './seldom.ts';
 export { type SpanHandle, type SpanKindName, type SpanOptions, withSpan } from './span.ts';

@@ -1,4 +1,4 @@
-import type { LogLevel } from './logger.ts';
+import type { LogLevel } from './log-level.ts';
 
 /** Where log lines go besides standard output. */
 export interface LogSink {

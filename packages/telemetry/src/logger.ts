@@ -1,9 +1,8 @@
 import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 import { loggableFields, type LogFields } from './log-fields.ts';
+import type { LogLevel } from './log-level.ts';
 import { tellSink } from './log-sink.ts';
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 /**
  * A message must be a fixed text: `log.info('beat assigned', { beatId })` compiles,

@@ -17,7 +17,9 @@ test('every metric is defined where it is listed', () => {
   const files = globSync(['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'], { cwd: ROOT });
   const elsewhere = files
     .filter((file) => !file.startsWith('packages/telemetry/src/'))
-    .filter((file) => /\bdefine(Counter|Gauge|Histogram|ObservedCounter)\(/.test(readFileSync(join(ROOT, file), 'utf8')));
+    .filter((file) =>
+      /\bdefine(Counter|Gauge|Histogram|ObservedCounter)\(/.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
   expect(files.length).toBeGreaterThan(100);
   expect(elsewhere).toEqual([]);
 });
