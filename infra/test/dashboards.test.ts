@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unknownNames } from '../src/observability/metrics-of.ts';
 import { checkRules } from '../src/observability/promtool.ts';
-import { render } from '../src/rendered/render.ts';
+import { ofKind } from '../src/rendered/objects.ts';
+import { OVERLAYS, render } from '../src/rendered/render.ts';
 
 interface Shown {
   readonly uid: string;
@@ -55,6 +56,15 @@ describe.each(dashboards)('the dashboard $uid', ({ title, panels, schemaVersion 
   it('asks for what services tell', () => {
     expect(panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => unknownNames(filledIn(expr))))).toEqual([]);
   });
+});
+
+it.each(OVERLAYS)('what the overlay %s scales by is told as well', (overlay) => {
+  const queries = ofKind(render(overlay), 'ScaledObject').flatMap(({ spec }) =>
+    spec.triggers.map(({ metadata }) => (metadata as Record<string, string>)['query']),
+  );
+  const asked = queries.filter((query) => query !== undefined);
+  expect(asked.flatMap((query) => unknownNames(query))).toEqual([]);
+  expect(asked.length > 0).toBe(overlay === 'rehearsal');
 });
 
 describe('names that nobody tells are found', () => {

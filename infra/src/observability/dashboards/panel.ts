@@ -1,5 +1,5 @@
 /** One line or more of a graph. */
-export interface Query {
+interface Query {
   /** PromQL; `$namespace` and `$job` are what is chosen above. */
   readonly expr: string;
   /** Such as `{{ job }}`. */
