@@ -20,7 +20,7 @@ const LINGER_MS = 200;
 export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
   const config = configOrExit(program.readConfig);
   const { host, logLevel, metricsPort, plannedCrash } = config.service;
-  const { metricsEveryMs, otlpEndpoint, sampleRatio, sendLogs } = config.service;
+  const { metricsEveryMs, otlpEndpoint, sampleRatio, sendLogs, sendMetrics } = config.service;
   const logger = createLogger({ service: program.name, level: logLevel });
   if (plannedCrash !== undefined) {
     armCrashPoint(plannedCrash);
@@ -35,6 +35,7 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
     metricsPort: metricsPort === undefined ? undefined : { host, port: metricsPort },
     metricsEveryMs,
     sampleRatio,
+    sendMetrics,
     sendLogs,
     onExportError: (error) =>
       unsent.tell(error, (repeated) => logger.warn('telemetry could not be sent', { repeated, error })),

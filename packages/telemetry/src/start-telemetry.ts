@@ -23,6 +23,8 @@ export interface TelemetryOptions {
   version: string;
   /** Base URL of an OTLP/HTTP collector, such as `http://otel:4318`; without it nothing is sent. */
   otlpEndpoint?: string | undefined;
+  /** Whether metrics go to the collector; default true. `false` where Prometheus reads them: both ways count twice. */
+  sendMetrics?: boolean | undefined;
   /** Whether log lines go to the collector as well; default true. `false` where standard output is gathered. */
   sendLogs?: boolean | undefined;
   /** Where Prometheus reads the metrics at `/metrics`, without TLS; absent: nowhere. Port 0 picks a free one. */
@@ -71,7 +73,7 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   const report = (error: unknown) => options.onExportError?.(error);
   setGlobalErrorHandler(report);
   const metrics = await startMetrics(resource, {
-    endpoint: options.otlpEndpoint,
+    endpoint: options.sendMetrics === false ? undefined : options.otlpEndpoint,
     everyMs: options.metricsEveryMs ?? METRICS_EVERY_MS,
     port: options.metricsPort,
   });
