@@ -2,10 +2,11 @@ import { EscalationRecipient } from '@safe-community/contracts/incidents/events/
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
 import { incidentEscalated } from '@safe-community/events';
+import { runAsSynthetic, startTelemetry } from '@safe-community/telemetry';
 import { eventually } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { systemOrigin } from '../src/outbound/system-origin.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { fire, header, row } from './messages.ts';
@@ -121,6 +122,31 @@ test('two replicas escalate each of hundreds once', async () => {
   expect(entries).toEqual({ n: 250 });
   expect(await levels(first?.incidentId ?? '')).toEqual([1]);
 }, 60_000);
+
+test('escalations are counted by what was missed, those of load traffic not', async () => {
+  const metricsPort = { host: '127.0.0.1', port: 0 };
+  const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0, metricsPort });
+  onTestFinished(() => telemetry.shutdown());
+  const reports = [await report(), await runAsSynthetic(() => report())];
+  const before = await escalations();
+  ahead += 2 * MINUTE;
+  for (const { incidentId } of reports) await reaches(incidentId, [1]);
+  await eventually(async () => {
+    const { real, synthetic } = await escalations();
+    expect(synthetic - before.synthetic).toBe(1);
+    const metrics = await (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();
+    const counted = 'safe_community_incidents_escalated_total{safe_community_escalation_missed="triaged"}';
+    expect(metrics).toContain(`${counted} ${real - before.real}\n`);
+  });
+});
+
+async function escalations(): Promise<{ real: number; synthetic: number }> {
+  const [found] = await world.intake.sql(
+    `select count(*) filter (where not synthetic)::int as real, count(*) filter (where synthetic)::int as synthetic
+     from case_history join incident using (incident_id) where kind = 'escalated'`,
+  );
+  return found as { real: number; synthetic: number };
+}
 
 test('nothing falls due of what another system sees to', async () => {
   await world.intake.send([header(randomUUID()), row(1)]);

@@ -26,20 +26,23 @@ export interface IntakeProcess {
   readonly process: ServiceProcess;
   readonly client: IncidentIntakeServiceClient;
   readonly nats: TestNats;
+  /** What Prometheus reads. */
+  metrics(): Promise<string>;
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
 export async function startIntakeProcess(): Promise<IntakeProcess> {
-  const [own, nats, port] = await Promise.all([
+  const [own, nats, port, metricsPort] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),
     startTestNats({ tls: true }),
+    freePort(),
     freePort(),
   ]);
   const process = await startServiceProcess({
     name: 'incident-intake',
     main: fileURLToPath(new URL('../src/main.ts', import.meta.url)),
-    env: environment(own.url, nats, port),
+    env: { ...environment(own.url, nats, port), METRICS_PORT: String(metricsPort) },
     readyWhen: () => accepts(port),
   });
   const client = new IncidentIntakeServiceClient(`localhost:${port}`, demoClientCredentials(), {
@@ -51,6 +54,7 @@ export async function startIntakeProcess(): Promise<IntakeProcess> {
     process,
     client,
     nats,
+    metrics: async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
     sql: (statement, values = []) => rows(database.em.fork(), statement, values),
     async stop() {
       client.close();

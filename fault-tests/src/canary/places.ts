@@ -44,6 +44,7 @@ export async function everywhere(system: System, { exported, events, witness }: 
     // PostgreSQL quotes rows that it does not take, and those hold what is kept for who audits.
     ofFiles("PostgreSQL's log", logs.filter(isOfPostgres), 'planted', sealed),
     ofBytes('spans', exported.received('traces'), 'IncidentIntakeService/ReportIncident', nowhere),
+    ofBytes('log records', exported.received('logs'), '"severityText":"error"', nowhere),
     ofBytes('metrics', exported.received('metrics'), 'rpc.server.call.duration', nowhere),
     ofBytes('refusals', witness.refusals, 'must ', nowhere),
     // A reporter is given the token once, by the answer to the report.

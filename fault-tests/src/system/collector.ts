@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What is exported by OTLP over HTTP, as JSON. */
-type Signal = 'traces' | 'metrics';
+const SIGNALS = ['traces', 'metrics', 'logs'] as const;
+type Signal = (typeof SIGNALS)[number];
 
 interface ExportedMetrics {
   readonly resourceMetrics?: readonly {
@@ -25,16 +26,16 @@ interface ExportedPoint {
 /** Takes what services export of their work, and keeps every byte of it. */
 export class Collector {
   readonly #server: Server;
-  readonly #received: Readonly<Record<Signal, Buffer[]>> = { traces: [], metrics: [] };
+  readonly #received: Readonly<Record<Signal, Buffer[]>> = { traces: [], metrics: [], logs: [] };
 
   private constructor() {
     this.#server = createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        const signal = request.url === '/v1/metrics' ? 'metrics' : 'traces';
-        this.#received[signal].push(Buffer.concat(parts));
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+        const signal = SIGNALS.find((one) => request.url === `/v1/${one}`);
+        if (signal !== undefined) this.#received[signal].push(Buffer.concat(parts));
+        response.writeHead(signal === undefined ? 404 : 200, { 'content-type': 'application/json' }).end('{}');
       });
     });
   }

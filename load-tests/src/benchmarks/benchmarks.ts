@@ -14,6 +14,7 @@ import { rivals } from './rivals.ts';
 import { scaleFigures } from './scale-figures.ts';
 import { soak } from './soak.ts';
 import { syncInterval } from './sync-interval.ts';
+import { telemetryPrice } from './telemetry-price.ts';
 
 const IDLE_SECONDS = 25;
 /** Without a name; the others take an hour or many gigabytes. */
@@ -92,6 +93,12 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     const { standings, digestMicros } = await auditPrice(system);
     printStandings(standings);
     console.log(`and ${digestMicros.toFixed(1)} µs for the digest of each entry, in both`);
+  },
+  'telemetry-price': async (system) => {
+    const { standings, received } = await telemetryPrice(system);
+    printStandings(standings);
+    console.log('What the collector got meanwhile:');
+    console.table(received);
   },
   'import-throughput': async (system) => printStandings(await importThroughput(system)),
   'officer-lookup': async (system) => printStandings(await officerLookup(system)),

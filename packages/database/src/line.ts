@@ -1,6 +1,6 @@
 /** The parts of pg's pool that tell who waits for it. */
 export interface Lined {
-  readonly options: { readonly max?: number };
+  readonly options: { readonly max?: number; readonly database?: string };
   readonly idleCount: number;
   readonly totalCount: number;
   readonly waitingCount: number;

@@ -1,5 +1,7 @@
 import { currentCall } from '@safe-community/call-scope';
+import { poolWaitTime } from '@safe-community/telemetry';
 import { Line, type Lined } from './line.ts';
+import { poolName, showPool } from './show-pool.ts';
 
 /** The parts of pg's pool and of its clients that this needs. */
 interface PooledClient {
@@ -11,6 +13,7 @@ interface PooledClient {
 interface Pool extends Lined {
   readonly ending: boolean;
   connect(callback?: unknown): Promise<PooledClient>;
+  end(): Promise<void>;
 }
 
 /**
@@ -23,13 +26,17 @@ interface Pool extends Lined {
 export function keepSteady(pool: Pool): void {
   const connect = pool.connect.bind(pool);
   const line = new Line(pool);
+  const attributes = poolName(pool);
+  showUntilEnd(pool);
   pool.connect = async (callback?: unknown) => {
     if (callback !== undefined) return connect(callback);
     const call = currentCall();
     call?.signal.throwIfAborted();
     if (call !== undefined) line.refuseWhoComesTooLate(call.deadline);
+    const asked = performance.now();
     const client = await connect();
     const givenOut = performance.now();
+    poolWaitTime.record((givenOut - asked) / 1_000, attributes);
     const onDeath = (): void => client.release(true);
     onRelease(client, () => {
       client.off('error', onDeath);
@@ -51,6 +58,15 @@ export function keepSteady(pool: Pool): void {
     // Without its connection PostgreSQL ends the statement and takes the transaction back.
     call?.signal.addEventListener('abort', onDeath, { once: true });
     return client;
+  };
+}
+
+function showUntilEnd(pool: Pool): void {
+  const end = pool.end.bind(pool);
+  const hide = showPool(pool);
+  pool.end = () => {
+    hide();
+    return end();
   };
 }
 

@@ -1,7 +1,7 @@
 import { crashPoint } from '@safe-community/crash-points';
 import { isSchemaFault, isTransient, type Database, type EntityManager } from '@safe-community/database';
 import type { Envelope, StreamPlace } from '@safe-community/events';
-import type { Logger } from '@safe-community/telemetry';
+import { consumerDelay, type Logger } from '@safe-community/telemetry';
 import { lockCheckpoint, moveCheckpoint, type Checkpoint, type Reader } from './checkpoint.ts';
 import { buryEvent, reasonOf } from './dead-letter.ts';
 import { EpochChanged } from './epoch-changed.ts';
@@ -64,14 +64,26 @@ function isNoEventsFault(error: unknown): boolean {
   return isTransient(error) || isSchemaFault(error) || error instanceof EpochChanged;
 }
 
-function applyTogether(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
-  return afterCheckpoint(application, arrivals, async (em, next) => {
-    const envelopes = next.map(({ envelope }) => envelope);
+async function applyTogether(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
+  let envelopes: Envelope[] = [];
+  const applied = await afterCheckpoint(application, arrivals, async (em, next) => {
+    envelopes = next.map(({ envelope }) => envelope);
     for (const { handler, run } of runsOf(envelopes, application.handlers)) {
       await handler.apply(em, run);
       await em.flush();
     }
   });
+  tellDelays(envelopes);
+  return applied;
+}
+
+/** The clocks are two: what seems to come before it was sent has come at once. */
+function tellDelays(envelopes: readonly Envelope[]): void {
+  const now = Date.now();
+  for (const { producer, recordedAt } of envelopes) {
+    const seconds = Math.max(0, now - recordedAt.getTime()) / 1_000;
+    consumerDelay.record(seconds, { 'safe_community.ledger.producer': producer });
+  }
 }
 
 function bury(application: Application, arrival: Arrival, cause: unknown): Promise<Applied> {

@@ -1,5 +1,6 @@
 import { currentCall, runForAll } from '@safe-community/call-scope';
 import { Refusal } from '@safe-community/grpc-kit';
+import { groupCommitDuration, groupCommitSize } from '@safe-community/telemetry';
 import { CommitPace } from './commit-pace.ts';
 
 export interface GroupCommitOptions<Item, Result> {
@@ -72,7 +73,10 @@ export class GroupCommit<Item, Result> {
 
   async #commitGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
     this.#pace.begins();
+    const began = performance.now();
     const outcome = await this.#outcomeOf(group);
+    groupCommitSize.record(group.length, {});
+    groupCommitDuration.record((performance.now() - began) / 1_000, {});
     if (outcome.state === 'committed') settle(group, outcome.results);
     else if (group.length === 1 || outcome.isFault) rejectAll(group, outcome.error);
     else await this.#commitSingly(group);

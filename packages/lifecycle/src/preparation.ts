@@ -1,3 +1,4 @@
+import { serviceReady } from '@safe-community/telemetry';
 import { watchReadiness, type Readable } from './readiness.ts';
 
 /** How far a service is on its way to work. */
@@ -15,6 +16,7 @@ export function prepare(parts: Readable): Preparation {
   const preparedOnce = Promise.withResolvers<void>();
   const readyOnce = Promise.withResolvers<void>();
   let isReady = false;
+  const stopShowing = serviceReady.observe(() => (isReady ? 1 : 0), {});
   let tellServer: (ready: boolean) => void = () => undefined;
   const readiness = watchReadiness(parts, {
     prepared: () => preparedOnce.resolve(),
@@ -31,6 +33,9 @@ export function prepare(parts: Readable): Preparation {
       tellServer = listener;
       listener(isReady);
     },
-    stop: () => readiness.stop(),
+    async stop() {
+      await readiness.stop();
+      stopShowing();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { ConfigError } from '@safe-community/config';
 import { armCrashPoint } from '@safe-community/crash-points';
-import { createLogger, startTelemetry, type Logger } from '@safe-community/telemetry';
+import { createLogger, Seldom, startTelemetry, type Logger } from '@safe-community/telemetry';
 import { giveBackMemoryOfStart } from './give-back-memory.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { RunningService } from './start-service.ts';
@@ -19,12 +19,15 @@ const LINGER_MS = 200;
 /** Runs a service as a process: until SIGTERM or SIGINT, then everything is put away in order. */
 export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
   const config = configOrExit(program.readConfig);
-  const { host, logLevel, metricsEveryMs, metricsPort, otlpEndpoint, plannedCrash, sampleRatio } = config.service;
+  const { host, logLevel, metricsPort, plannedCrash } = config.service;
+  const { metricsEveryMs, otlpEndpoint, sampleRatio, sendLogs, sendMetrics } = config.service;
   const logger = createLogger({ service: program.name, level: logLevel });
   if (plannedCrash !== undefined) {
     armCrashPoint(plannedCrash);
     logger.warn('this process will kill itself at a crash point', { crashPoint: plannedCrash.at });
   }
+  // Each line about a collector that is away would be one more to be sent there.
+  const unsent = new Seldom();
   const telemetry = await startTelemetry({
     service: program.name,
     version: program.version,
@@ -32,7 +35,10 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
     metricsPort: metricsPort === undefined ? undefined : { host, port: metricsPort },
     metricsEveryMs,
     sampleRatio,
-    onExportError: (error) => logger.warn('telemetry could not be sent', { error }),
+    sendMetrics,
+    sendLogs,
+    onExportError: (error) =>
+      unsent.tell(error, (repeated) => logger.warn('telemetry could not be sent', { repeated, error })),
   });
   // What nobody awaited is a bug that may have left things half done: better to begin anew.
   process.on('unhandledRejection', (error) => dieOf(error, logger));

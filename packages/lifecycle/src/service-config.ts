@@ -54,6 +54,8 @@ const VARIABLES = {
   ...PATIENCE_VARIABLES,
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
+  OTEL_METRICS_EXPORTER: oneOf(['otlp', 'none']).default('otlp'),
+  OTEL_LOGS_EXPORTER: oneOf(['otlp', 'none']).default('otlp'),
   OTEL_METRIC_EXPORT_INTERVAL: wholeNumber({ min: 100, max: 3_600_000 }).optional(),
   OTEL_TRACES_SAMPLER_ARG: ratio().default(0.05),
   ...RETENTION_VARIABLES,
@@ -94,6 +96,9 @@ export interface ServiceConfig {
   readonly patience?: Patience;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
+  /** Whether metrics and log lines go to the collector; spans always do. */
+  readonly sendMetrics?: boolean;
+  readonly sendLogs?: boolean;
   /** How often metrics are sent, milliseconds. */
   readonly metricsEveryMs?: number | undefined;
   readonly sampleRatio: number;
@@ -140,6 +145,8 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     patience: patienceOf(settings),
     logLevel: settings.LOG_LEVEL,
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    sendMetrics: settings.OTEL_METRICS_EXPORTER === 'otlp',
+    sendLogs: settings.OTEL_LOGS_EXPORTER === 'otlp',
     metricsEveryMs: settings.OTEL_METRIC_EXPORT_INTERVAL,
     sampleRatio: settings.OTEL_TRACES_SAMPLER_ARG,
     plannedCrash: readCrashPoint(env),

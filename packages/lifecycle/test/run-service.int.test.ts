@@ -110,6 +110,9 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     expect(metrics).toMatch(/target_info\{.*service_name="small-service".*\} 1/);
     expect(metrics).toContain('safe_community_ledger_unpublished{safe_community_ledger_partition="0"} 0');
+    expect(metrics).toContain('safe_community_service_ready 1\n');
+    // From the start, so that the first failure is a rise.
+    expect(metrics).toMatch(/safe_community_job_runs_total\{.*name="audit-checkpoint",.*outcome="failed"\} 0\n/);
     service.child.kill('SIGTERM');
     expect(await service.exit).toBe(0);
   });
@@ -118,10 +121,13 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     const away = await environment({
       DATABASE_URL: 'postgresql://user:password@127.0.0.1:1/database',
       NATS_SERVERS: '127.0.0.1:1',
+      METRICS_PORT: String(await freePort()),
     });
     const service = run('main.ts', away);
     await eventually(() => expect(service.output()).toContain('listening'), { within: 60_000 });
     expect(service.output()).toContain('the broker cannot be reached yet');
+    const metrics = await (await fetch(`http://127.0.0.1:${away['METRICS_PORT']}/metrics`)).text();
+    expect(metrics).toContain('safe_community_service_ready 0\n');
     const began = performance.now();
     service.child.kill('SIGINT');
     expect(await service.exit).toBe(0);

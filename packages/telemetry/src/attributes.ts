@@ -24,12 +24,12 @@ export const ATTRIBUTE_NAMES = [
   'rpc.system.name',
   'server.address',
   'server.port',
-  'safe_community.caller', // system identity of the calling system
-  'safe_community.hromada', // KATOTTG code
+  'safe_community.caller',
+  'safe_community.hromada',
   'safe_community.ledger.partition',
   'safe_community.ledger.position',
   'safe_community.ledger.producer',
-  'safe_community.synthetic', // true for load traffic
+  'safe_community.synthetic',
 ] as const;
 
 export type SpanAttributes = {

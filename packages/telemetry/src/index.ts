@@ -1,5 +1,6 @@
 export { startTelemetry, type Telemetry, type TelemetryOptions } from './start-telemetry.ts';
-export { createLogger, type LogLevel, type Logger } from './logger.ts';
+export { createLogger, type Logger } from './logger.ts';
+export type { LogLevel } from './log-level.ts';
 export type { LogFields } from './log-fields.ts';
 export { Seldom } from './seldom.ts';
 export { type SpanHandle, type SpanKindName, type SpanOptions, withSpan } from './span.ts';
@@ -9,23 +10,24 @@ export { isSynthetic, runAsSynthetic } from './baggage.ts';
 export { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
 export type { Counter, Gauge, Histogram, MetricOptions } from './metrics.ts';
 export type { MetricAttributes } from './metric-attributes.ts';
+export { callsOfStrangers, callsShed, rpcClientDuration, rpcServerDuration } from './instruments/calls.ts';
+export { consumerDelay, consumerLag, deadLettersWaiting } from './instruments/consumers.ts';
 export {
-  accessTrouble,
-  auditFailures,
   brokerDifferences,
-  callsOfStrangers,
-  callsShed,
-  certificateSecondsLeft,
-  certificateTrouble,
-  consumerLag,
-  dataKeysLost,
-  dataKeysToRewrap,
-  deadLettersWaiting,
-  jobRuns,
-  keyringTrouble,
+  groupCommitDuration,
+  groupCommitSize,
   ledgerOldestUnpublished,
   ledgerSetAside,
   ledgerUnpublished,
-  rpcClientDuration,
-  rpcServerDuration,
-} from './instruments.ts';
+} from './instruments/ledger.ts';
+export { poolConnections, poolLimit, poolWaiting, poolWaitTime } from './instruments/pool.ts';
+export { incidentsEscalated, reportsTaken } from './instruments/programme.ts';
+export {
+  accessTrouble,
+  certificateSecondsLeft,
+  certificateTrouble,
+  dataKeysLost,
+  dataKeysToRewrap,
+  keyringTrouble,
+} from './instruments/trust.ts';
+export { auditFailures, jobRuns, serviceReady } from './instruments/work.ts';

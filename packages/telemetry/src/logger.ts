@@ -1,8 +1,8 @@
 import { trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 import { loggableFields, type LogFields } from './log-fields.ts';
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+import type { LogLevel } from './log-level.ts';
+import { tellSink } from './log-sink.ts';
 
 /**
  * A message must be a fixed text: `log.info('beat assigned', { beatId })` compiles,
@@ -29,7 +29,7 @@ export interface Logger {
 
 /**
  * Writes JSON lines: time (ISO 8601, UTC), level, service, trace_id and span_id of the active span,
- * message, fields.
+ * message, fields. With a collector they go there as well.
  *
  * @param destination standard output unless given; each `write` gets one whole line.
  */
@@ -50,11 +50,15 @@ function activeSpan(): object {
   return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 }
 
-function wrap(inner: Pino): Logger {
+/** @param own fields that its every line carries. */
+function wrap(inner: Pino, own: Readonly<Record<string, unknown>> = {}): Logger {
   const at =
     (level: Exclude<LogLevel, 'silent'>): Log =>
     (message, fields = {}) => {
-      if (inner.isLevelEnabled(level)) inner[level](loggableFields(fields), message);
+      if (!inner.isLevelEnabled(level)) return;
+      const written = loggableFields(fields);
+      inner[level](written, message);
+      tellSink(level, message, { ...own, ...written });
     };
   return {
     debug: at('debug'),
@@ -62,6 +66,9 @@ function wrap(inner: Pino): Logger {
     warn: at('warn'),
     error: at('error'),
     fatal: at('fatal'),
-    child: (fields) => wrap(inner.child(loggableFields(fields))),
+    child(fields) {
+      const written = loggableFields(fields);
+      return wrap(inner.child(written), { ...own, ...written });
+    },
   };
 }

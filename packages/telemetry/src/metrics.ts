@@ -1,6 +1,6 @@
-import type { Meter, ObservableCallback, ObservableGauge, ObservableResult } from '@opentelemetry/api';
+import type { Meter, Observable, ObservableCallback, ObservableResult } from '@opentelemetry/api';
 import type { Exemplars } from './exemplars.ts';
-import type { MetricAttributes } from './metric-attributes.ts';
+import type { MetricAttributeName, MetricAttributes } from './metric-attributes.ts';
 
 export interface MetricOptions {
   /** A UCUM unit: `s`, `By`, `{event}`. */
@@ -8,6 +8,28 @@ export interface MetricOptions {
   description: string;
   /** Upper bounds of a histogram's buckets, ascending. */
   buckets?: readonly number[];
+  /** What its values are told apart by. For docs/telemetry.md. */
+  attributes?: readonly MetricAttributeName[];
+  /** Which services have it; default all of them. For docs/telemetry.md. */
+  shownBy?: string;
+  /**
+   * Of a counter without attributes: that it is told from the start, as 0. One that first appears as 1 has not risen for
+   * whoever watches it.
+   */
+  fromZero?: boolean;
+}
+
+/** An instrument as it was defined, for the list of all. */
+export interface DefinedMetric extends MetricOptions {
+  readonly name: string;
+  readonly kind: 'histogram' | 'counter' | 'gauge';
+}
+
+const defined: DefinedMetric[] = [];
+
+/** All that were defined in this process until now, by name. */
+export function definedMetrics(): DefinedMetric[] {
+  return defined.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 export interface Histogram {
@@ -28,11 +50,12 @@ export interface Gauge {
 
 /** A distribution. Without an exporter, recording is one comparison. */
 export function defineHistogram(name: string, options: MetricOptions): Histogram {
+  defined.push({ ...options, name, kind: 'histogram' });
   let record: Histogram['record'] | undefined;
   connect((meter) => {
-    const { buckets, ...rest } = options;
+    const { buckets, unit, description } = options;
     const advice = buckets ? { advice: { explicitBucketBoundaries: [...buckets] } } : {};
-    const instrument = meter?.createHistogram(name, { ...rest, ...advice });
+    const instrument = meter?.createHistogram(name, { unit, description, ...advice });
     if (instrument === undefined) {
       record = undefined;
       return;
@@ -48,9 +71,12 @@ export function defineHistogram(name: string, options: MetricOptions): Histogram
 
 /** A sum that only grows. Without an exporter, adding is one comparison. */
 export function defineCounter(name: string, options: MetricOptions): Counter {
+  defined.push({ ...options, name, kind: 'counter' });
+  const { unit, description, fromZero = false } = options;
   let add: Counter['add'] | undefined;
   connect((meter) => {
-    const instrument = meter?.createCounter(name, options);
+    const instrument = meter?.createCounter(name, { unit, description });
+    if (fromZero) instrument?.add(0, {});
     add = instrument && ((increment, attributes) => instrument.add(increment, attributes));
   });
   return { add: (increment, attributes) => add?.(increment, attributes) };
@@ -58,21 +84,34 @@ export function defineCounter(name: string, options: MetricOptions): Counter {
 
 /** A value that is read when metrics are exported. */
 export function defineGauge(name: string, options: MetricOptions): Gauge {
+  defined.push({ ...options, name, kind: 'gauge' });
+  const { unit, description } = options;
+  return observed((meter) => meter.createObservableGauge(name, { unit, description }));
+}
+
+/** A sum that only grows and that something else keeps, the system for instance: read when metrics are exported. */
+export function defineObservedCounter(name: string, options: MetricOptions): Gauge {
+  defined.push({ ...options, name, kind: 'counter' });
+  const { unit, description } = options;
+  return observed((meter) => meter.createObservableCounter(name, { unit, description }));
+}
+
+function observed(create: (meter: Meter) => Observable): Gauge {
   const observers = new Set<ObservableCallback>();
-  let gauge: ObservableGauge | undefined;
+  let instrument: Observable | undefined;
   connect((meter) => {
-    gauge = meter?.createObservableGauge(name, options);
-    for (const observer of observers) gauge?.addCallback(observer);
+    instrument = meter && create(meter);
+    for (const observer of observers) instrument?.addCallback(observer);
   });
   return {
     observe(read, attributes) {
       // Each by itself, so that one that fails leaves the others their values.
       const observer = async (result: ObservableResult) => result.observe(await read(), attributes);
       observers.add(observer);
-      gauge?.addCallback(observer);
+      instrument?.addCallback(observer);
       return () => {
         observers.delete(observer);
-        gauge?.removeCallback(observer);
+        instrument?.removeCallback(observer);
       };
     },
   };

@@ -2,6 +2,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import { Exemplars } from './exemplars.ts';
 import { useMeter } from './metrics.ts';
+import { watchProcess } from './runtime/watch-process.ts';
 
 /** How long one export, its retries included, may take. A shutdown waits as long at most. */
 export const EXPORT_TIMEOUT_MS = 2_000;
@@ -40,11 +41,13 @@ export async function startMetrics(resource: Resource, options: MetricsOptions):
   const readers: IMetricReader[] = [port?.reader, sender].filter((reader) => reader !== undefined);
   const provider = new MeterProvider({ resource, readers });
   useMeter(provider.getMeter('safe-community'), port && exemplars);
+  const unwatch = watchProcess();
   return {
     ...(port === undefined ? {} : { port: port.port }),
     flush: () => provider.forceFlush(),
     async shutdown() {
       await provider.shutdown();
+      unwatch();
       useMeter(undefined);
     },
   };

@@ -13,6 +13,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { BaggagePropagator } from './baggage-propagator.ts';
 import { describeService } from './resource.ts';
+import { startLogs } from './start-logs.ts';
 import { EXPORT_TIMEOUT_MS, startMetrics } from './start-metrics.ts';
 
 const METRICS_EVERY_MS = 15_000;
@@ -22,6 +23,10 @@ export interface TelemetryOptions {
   version: string;
   /** Base URL of an OTLP/HTTP collector, such as `http://otel:4318`; without it nothing is sent. */
   otlpEndpoint?: string | undefined;
+  /** Whether metrics go to the collector; default true. `false` where Prometheus reads them: both ways count twice. */
+  sendMetrics?: boolean | undefined;
+  /** Whether log lines go to the collector as well; default true. `false` where standard output is gathered. */
+  sendLogs?: boolean | undefined;
   /** Where Prometheus reads the metrics at `/metrics`, without TLS; absent: nowhere. Port 0 picks a free one. */
   metricsPort?: { readonly host: string; readonly port: number } | undefined;
   /** How often metrics are sent, milliseconds; default 15,000. */
@@ -44,8 +49,9 @@ export interface Telemetry {
 }
 
 /**
- * Starts tracing, with a collector also its export, and with a collector or a port for Prometheus metrics. Without a
- * collector spans are not recorded, but trace ids exist, go on to other services and appear in the logs.
+ * Starts tracing, with a collector also its export and that of logs, and with a collector or a port for Prometheus
+ * metrics. Without a collector spans are not recorded, but trace ids exist, go on to other services and appear in the
+ * logs.
  *
  * @throws {Error} when telemetry of this process is already started.
  */
@@ -67,18 +73,19 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   const report = (error: unknown) => options.onExportError?.(error);
   setGlobalErrorHandler(report);
   const metrics = await startMetrics(resource, {
-    endpoint: options.otlpEndpoint,
+    endpoint: options.sendMetrics === false ? undefined : options.otlpEndpoint,
     everyMs: options.metricsEveryMs ?? METRICS_EVERY_MS,
     port: options.metricsPort,
   });
+  const logs = await startLogs(resource, options.sendLogs === false ? undefined : options.otlpEndpoint);
   return {
     ...(metrics.port === undefined ? {} : { metricsPort: metrics.port }),
-    flush: () => settle([provider.forceFlush(), metrics.flush()], report),
+    flush: () => settle([provider.forceFlush(), metrics.flush(), logs.flush()], report),
     shutdown() {
       trace.disable();
       context.disable();
       propagation.disable();
-      return settle([provider.shutdown(), metrics.shutdown()], report);
+      return settle([provider.shutdown(), metrics.shutdown(), logs.shutdown()], report);
     },
   };
 }

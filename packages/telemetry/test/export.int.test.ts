@@ -1,7 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { defineCounter, defineGauge, rpcServerDuration, startTelemetry, withSpan } from '../src/index.ts';
+import {
+  createLogger,
+  defineCounter,
+  defineGauge,
+  rpcServerDuration,
+  startTelemetry,
+  withSpan,
+  type LogFields,
+} from '../src/index.ts';
 
 /** An OTLP/HTTP collector on a free port that keeps the bodies it gets, by path. */
 async function startCollector(): Promise<{ endpoint: string; received: Map<string, string> }> {
@@ -46,7 +54,8 @@ test('spans and metrics reach the collector, with the resource of the deployment
     expect(body).toContain('"k8s.pod.name","value":{"stringValue":"intake-0"}');
     expect(body).toContain('"service.name","value":{"stringValue":"intake"}');
     expect(body).toContain('"service.instance.id"');
-    expect(body).not.toContain('process.');
+    // No detector of the process: it would tell command lines and users.
+    expect(body).not.toMatch(/process\.(command|executable|owner|pid|runtime)/);
   }
   expect(spans).toContain('"name":"work"');
   // What was added before the start went nowhere: 5, not 105.
@@ -76,4 +85,52 @@ test('telemetry starts once, and again after its end', async () => {
   await expect(startTelemetry(options)).rejects.toThrow('already started');
   await first.shutdown();
   await (await startTelemetry(options)).shutdown();
+});
+
+const QUIET = { service: 'intake', level: 'info', destination: { write: () => undefined } } as const;
+
+test('log lines reach the collector, in their trace and with the names of the conventions, without what is personal', async () => {
+  const { endpoint, received } = await startCollector();
+  const telemetry = await startTelemetry({ service: 'intake', version: '1', sampleRatio: 1, otlpEndpoint: endpoint });
+  const log = createLogger(QUIET).child({ consumer: 'statistics' });
+  withSpan('work', 'server', {}, () => {
+    log.warn('gap found', { position: 7n, method: '/a.B/C', error: new RangeError('Олена') });
+  });
+  log.debug('below the level');
+  log.info('told', { name: 'Олена', aggregateId: 'Олена Канаренко' } as LogFields);
+  await telemetry.shutdown();
+  log.info('after the end');
+  const { resourceLogs } = JSON.parse(received.get('/v1/logs') ?? '{}') as Exported;
+  const [gap, told, ...more] = resourceLogs.flatMap(({ scopeLogs }) => scopeLogs).flatMap((scope) => scope.logRecords);
+  expect(more).toEqual([]);
+  expect(gap).toMatchObject({ severityText: 'warn', severityNumber: 13, body: { stringValue: 'gap found' } });
+  expect(gap?.traceId).toMatch(/^[0-9a-f]{32}$/);
+  const names = gap?.attributes.map(({ key }) => key);
+  for (const name of ['messaging.consumer.group.name', 'safe_community.position', 'rpc.method', 'exception.type']) {
+    expect(names).toContain(name);
+  }
+  expect(told).toMatchObject({ severityText: 'info', body: { stringValue: 'told' } });
+  expect(received.get('/v1/logs')).not.toMatch(/Олена/);
+  expect(received.get('/v1/logs')).toContain('"service.name","value":{"stringValue":"intake"}');
+});
+
+interface Exported {
+  readonly resourceLogs: readonly {
+    readonly scopeLogs: readonly {
+      readonly logRecords: readonly {
+        readonly traceId?: string;
+        readonly attributes: readonly { readonly key: string }[];
+      }[];
+    }[];
+  }[];
+}
+
+test('metrics and log lines stay where they are when it is said so', async () => {
+  const { endpoint, received } = await startCollector();
+  const options = { service: 'intake', version: '1', sampleRatio: 1, otlpEndpoint: endpoint };
+  const telemetry = await startTelemetry({ ...options, sendLogs: false, sendMetrics: false });
+  createLogger(QUIET).info('told');
+  withSpan('work', 'server', {}, () => undefined);
+  await telemetry.shutdown();
+  expect([...received.keys()]).toEqual(['/v1/traces']);
 });

@@ -2,6 +2,7 @@ import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import { expect, test } from 'vitest';
 import { heldSomewhere } from '@safe-community/inventory';
 import { ATTRIBUTE_NAMES } from '../src/attributes.ts';
+import { logAttribute } from '../src/log-attributes.ts';
 import { FIELD_KINDS } from '../src/log-fields.ts';
 import { METRIC_ATTRIBUTE_NAMES } from '../src/metric-attributes.ts';
 
@@ -17,6 +18,11 @@ function plain(name: string): string {
 const standard = new Set<unknown>(Object.values(conventions));
 
 test.each(ALL_ATTRIBUTES)('%s is a standard attribute or one of ours', (name) => {
+  expect(standard.has(name) || /^safe_community(\.[a-z_]+)+$/.test(name)).toBe(true);
+});
+
+test.each(Object.keys(FIELD_KINDS))('the log field %s is sent by a standard name or one of ours', (field) => {
+  const name = logAttribute(field);
   expect(standard.has(name) || /^safe_community(\.[a-z_]+)+$/.test(name)).toBe(true);
 });
 

@@ -1,6 +1,7 @@
 import { Refusal, type Violation } from '@safe-community/grpc-kit';
 import { recorded, type Committed, type Sender } from '@safe-community/ledger';
 import { checkImportedRow, type ImportedRow } from '../../domain/reporting/imported-row.ts';
+import { countReport } from './count-report.ts';
 import { factsOf } from './facts-of-incident.ts';
 import { placesOf } from './places-of-report.ts';
 import type { ReportingPorts } from './reporting-ports.ts';
@@ -45,7 +46,9 @@ export async function importRow(ports: ReportingPorts, order: RowOrder, received
   const response = ROW_ANSWER.encode(incident.incidentId);
   const actor = { system: order.by.system, actingUser: order.by.actingUser };
   const [about, events] = [[incident.incidentId], factsOf(incident).map(recorded)];
-  return fateOf(() => ports.incidents.commit({ key, response, incident, actor, about, events }));
+  const fate = await fateOf(() => ports.incidents.commit({ key, response, incident, actor, about, events }));
+  if (fate.outcome === 'added') countReport(incident, 'import');
+  return fate;
 }
 
 async function fateOf(commit: () => Promise<Committed>): Promise<RowFate> {

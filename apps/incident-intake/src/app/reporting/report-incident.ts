@@ -6,6 +6,7 @@ import { numberToPhone } from '../../domain/catalogue/number-to-phone.ts';
 import { checkReport, type Report } from '../../domain/reporting/report.ts';
 import type { Actor } from '../actor.ts';
 import { responderKindNumber, urgencyNumber } from '../contract-enums.ts';
+import { countReport } from './count-report.ts';
 import { factsOf } from './facts-of-incident.ts';
 import { placesOf } from './places-of-report.ts';
 import type { ReportingPorts } from './reporting-ports.ts';
@@ -27,6 +28,7 @@ export async function reportIncident(
   const response = ReportIncidentResponse.encode(answerTo(incident, numberToPhone(policy, incident.urgency))).finish();
   const [about, events] = [[incident.incidentId], factsOf(incident).map(recorded)];
   const committed = await incidents.commit({ key, response, incident, actor, about, events });
+  if (!committed.repeated) countReport(incident, 'call');
   const kept = ReportIncidentResponse.decode(committed.response);
   // Only now, so that no kept answer holds it.
   return { ...kept, trackingToken: tokens.of(kept.incidentId) };

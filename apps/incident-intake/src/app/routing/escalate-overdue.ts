@@ -1,5 +1,6 @@
 import { EscalationRecipient } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { incidentEscalated, type NewEvent } from '@safe-community/events';
+import { incidentsEscalated } from '@safe-community/telemetry';
 import { escalate, type Escalation, type Recipient } from '../../domain/routing/escalation.ts';
 import { THIS_SERVICE } from '../actor.ts';
 import { stateNumber } from '../contract-enums.ts';
@@ -9,11 +10,12 @@ import type { RoutingPorts } from './ports.ts';
 const MOST_AT_ONCE = 100;
 
 /** Escalates incidents whose expected time has passed. Resolves to how many: there may be more. */
-export function escalateOverdue(ports: RoutingPorts): Promise<number> {
+export async function escalateOverdue(ports: RoutingPorts): Promise<number> {
   const { routed, cases, beats, catalogue, unitOfWork, origin } = ports;
-  return unitOfWork.record(async (em) => {
+  const { count, missed } = await unitOfWork.record(async (em) => {
     const now = origin.now();
     const events: NewEvent[] = [];
+    const missed: string[] = [];
     const overdue = await routed.overdue(em, now, MOST_AT_ONCE);
     for (const incident of overdue) {
       const deputyOfficerId = beats.deputy(
@@ -24,9 +26,12 @@ export function escalateOverdue(ports: RoutingPorts): Promise<number> {
       const escalation = escalate(incident, deputyOfficerId, catalogue.policy(incident.category), now);
       await cases.save(em, escalation.change, THIS_SERVICE, '');
       events.push({ ...factOfEscalation(escalation), synthetic: incident.synthetic });
+      if (!incident.synthetic) missed.push(escalation.missed);
     }
-    return { result: overdue.length, events };
+    return { result: { count: overdue.length, missed }, events };
   });
+  for (const state of missed) incidentsEscalated.add(1, { 'safe_community.escalation.missed': state });
+  return count;
 }
 
 function factOfEscalation({ change, missed, dueAt, told, toldOfficerIds }: Escalation): NewEvent {

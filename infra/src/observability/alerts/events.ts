@@ -1,0 +1,150 @@
+import { LEDGER_AGE_SECONDS } from '@safe-community/load-tests/objectives';
+import type { Alert } from '../rule.ts';
+
+const OF_LEDGER = '{namespace="n",job="incident-intake",safe_community_ledger_partition="0"}';
+const OF_HEARING = '{namespace="n",job="statistics",safe_community_ledger_producer="incidents"}';
+const BY_PRODUCER = 'by (namespace, job, safe_community_ledger_producer)';
+
+/** On the way of an event: ledger, broker, consumers. Nothing is lost by any of it, but nobody may stay unaware of it. */
+export const eventAlerts: readonly Alert[] = [
+  {
+    name: 'LedgerHeldUp',
+    severity: 'page',
+    expr: `max by (namespace, job) (safe_community_ledger_unpublished_age_seconds) > ${LEDGER_AGE_SECONDS}`,
+    for: '2m',
+    runbook: 'broker-loss',
+    summary: 'Events of {{ $labels.job }} have waited for the broker for {{ $value | humanizeDuration }}',
+    summaryUk: 'Події {{ $labels.job }} чекають на брокера вже {{ $value | humanizeDuration }}',
+    description:
+      'Calls are answered and nothing is lost, but other services do not learn of it: routing and figures stand still.',
+    tried: {
+      atMinute: 10,
+      fires: { [`safe_community_ledger_unpublished_age_seconds${OF_LEDGER}`]: '0x3 61+60x20' },
+      quiet: { [`safe_community_ledger_unpublished_age_seconds${OF_LEDGER}`]: '60x20' },
+    },
+  },
+  {
+    name: 'EventsSetAside',
+    severity: 'ticket',
+    expr: 'max by (namespace, job) (safe_community_ledger_set_aside) > 0',
+    for: '1m',
+    runbook: 'broker-loss',
+    summary: 'The broker does not take {{ $value }} events of {{ $labels.job }}',
+    summaryUk: 'Брокер не приймає подій {{ $labels.job }}: {{ $value }}',
+    description: 'Consumers read them from the ledger. External readers of the broker do not get them.',
+    tried: {
+      atMinute: 5,
+      fires: { [`safe_community_ledger_set_aside${OF_LEDGER}`]: '0 1x10' },
+      quiet: { [`safe_community_ledger_set_aside${OF_LEDGER}`]: '0x10' },
+    },
+  },
+  {
+    name: 'BrokerDiffers',
+    severity: 'ticket',
+    expr: `max ${BY_PRODUCER} (safe_community_broker_differences) > 0`,
+    for: '15m',
+    runbook: 'broker-settings',
+    summary: '{{ $value }} settings of the broker are not as configured ({{ $labels.safe_community_ledger_producer }})',
+    summaryUk:
+      'Налаштувань брокера, що відрізняються від заданих ({{ $labels.safe_community_ledger_producer }}): {{ $value }}',
+    description:
+      'Nothing is lost, but the broker is not as safe or as large as it is thought to be. The log names each.',
+    tried: {
+      atMinute: 20,
+      fires: { [`safe_community_broker_differences${OF_HEARING}`]: '1x30' },
+      quiet: { [`safe_community_broker_differences${OF_HEARING}`]: '0x5 1x13 0x12' },
+    },
+  },
+  {
+    name: 'ConsumerStands',
+    severity: 'page',
+    expr:
+      `max ${BY_PRODUCER} (min_over_time(safe_community_consumer_lag[10m])) > 0 ` +
+      `unless sum ${BY_PRODUCER} (increase(safe_community_consumer_delay_seconds_count[10m])) > 0`,
+    for: '5m',
+    runbook: 'not-ready',
+    summary:
+      '{{ $labels.job }} applies nothing of {{ $labels.safe_community_ledger_producer }}, and {{ $value }} events wait',
+    summaryUk:
+      '{{ $labels.job }} не застосовує подій {{ $labels.safe_community_ledger_producer }}, чекають {{ $value }}',
+    description: 'It halted, or what is missing in the stream cannot be had. Its figures or its routing are of before.',
+    tried: {
+      atMinute: 30,
+      fires: {
+        [`safe_community_consumer_lag${OF_HEARING}`]: '0x5 7x40',
+        [`safe_community_consumer_delay_seconds_count${OF_HEARING}`]: '0+10x5 50x40',
+      },
+      quiet: {
+        [`safe_community_consumer_lag${OF_HEARING}`]: '0x5 7x40',
+        [`safe_community_consumer_delay_seconds_count${OF_HEARING}`]: '0+10x45',
+      },
+    },
+  },
+  {
+    name: 'ConsumerFarBehind',
+    severity: 'ticket',
+    expr: `max ${BY_PRODUCER} (safe_community_consumer_lag) > 5000`,
+    for: '10m',
+    runbook: 'not-ready',
+    summary: '{{ $labels.job }} is {{ $value }} events of {{ $labels.safe_community_ledger_producer }} behind',
+    summaryUk: '{{ $labels.job }} відстає від {{ $labels.safe_community_ledger_producer }} на {{ $value }} подій',
+    description:
+      'It applies events more slowly than they come. From 10,000 on a service that must be fresh is not ready.',
+    tried: {
+      atMinute: 15,
+      fires: { [`safe_community_consumer_lag${OF_HEARING}`]: '5001x20' },
+      quiet: { [`safe_community_consumer_lag${OF_HEARING}`]: '5000x20' },
+    },
+  },
+  {
+    name: 'DeadLetters',
+    severity: 'ticket',
+    expr: `max ${BY_PRODUCER} (safe_community_consumer_dead_letters) > 0`,
+    for: '1m',
+    runbook: 'dead-letters',
+    summary:
+      '{{ $labels.job }} could not apply {{ $value }} events of {{ $labels.safe_community_ledger_producer }}; somebody has to decide',
+    summaryUk:
+      '{{ $labels.job }} не може застосувати подій {{ $labels.safe_community_ledger_producer }}: {{ $value }}; потрібне рішення',
+    description: 'The others flow on. Until they are redriven or discarded their effects are missing.',
+    tried: {
+      atMinute: 5,
+      fires: { [`safe_community_consumer_dead_letters${OF_HEARING}`]: '0 1x10' },
+      quiet: { [`safe_community_consumer_dead_letters${OF_HEARING}`]: '0x10' },
+    },
+  },
+  {
+    name: 'ReconcileFailed',
+    severity: 'page',
+    expr: 'max by (namespace, job_name) (kube_job_status_failed{job_name=~"reconcile-.+"}) > 0',
+    for: '1m',
+    runbook: 'reconcile',
+    summary: 'The nightly comparison of all ledgers found something that is not accounted for',
+    summaryUk: 'Нічна звірка журналів виявила те, чого бракує або що зайве',
+    description: 'The last lines of the job name what is missing. Ledgers are the truth; --repair makes the rest anew.',
+    tried: {
+      atMinute: 5,
+      fires: { 'kube_job_status_failed{namespace="n",job_name="reconcile-29012345"}': '0 1x10' },
+      quiet: {
+        'kube_job_status_failed{namespace="n",job_name="reconcile-29012345"}': '0x10',
+        'kube_job_status_failed{namespace="n",job_name="other-29012345"}': '1x10',
+      },
+    },
+  },
+  {
+    name: 'NotReconciled',
+    severity: 'ticket',
+    expr: 'time() - max by (namespace) (kube_cronjob_status_last_successful_time{cronjob="reconcile"}) > 36 * 3600',
+    for: '10m',
+    runbook: 'reconcile',
+    summary: 'For {{ $value | humanizeDuration }} nobody has compared the ledgers with what was made of them',
+    summaryUk: 'Журнали не звірялися вже {{ $value | humanizeDuration }}',
+    description: 'The job of the night did not run or did not end well. That nothing is lost is shown by nothing else.',
+    tried: {
+      atMinute: 2_200,
+      everyMinutes: 10,
+      fires: { 'kube_cronjob_status_last_successful_time{namespace="n",cronjob="reconcile"}': '0x230' },
+      quiet: { 'kube_cronjob_status_last_successful_time{namespace="n",cronjob="reconcile"}': '3600x230' },
+    },
+  },
+];

@@ -1,0 +1,72 @@
+import { OBJECTIVES } from '@safe-community/load-tests/objectives';
+import type { Alert } from '../rule.ts';
+import { burnRate } from '../slo.ts';
+
+const CALLS = 'rpc_server_call_duration_seconds_count';
+const report = (code: string): string =>
+  `${CALLS}{namespace="n",job="incident-intake",rpc_method="${OBJECTIVES.ReportIncident.rpc}",rpc_response_status_code="${code}"}`;
+
+/** At a rate the budget of so many days is gone in so many hours; both windows, so that it ends soon after it is mended. */
+const over = (rate: number, long: '1h' | '6h' | '1d' | '3d', short: '5m' | '30m' | '2h' | '6h', which = ''): string =>
+  `(${burnRate(long)}${which} > ${rate} and ${burnRate(short)}${which} > ${rate})`;
+
+/** The rates are those of Google's Site Reliability Workbook for 30 days. */
+export const promiseAlerts: readonly Alert[] = [
+  {
+    name: 'PromiseBreaksFast',
+    severity: 'page',
+    // 2 % of the budget in an hour, or 5 % in six.
+    expr: [over(14.4, '1h', '5m', '{pages="yes"}'), over(6, '6h', '30m', '{pages="yes"}')].join(' or '),
+    for: '2m',
+    runbook: 'promises',
+    summary: 'The promise "{{ $labels.slo }}" is being broken: its budget goes {{ $value | humanize }} times too fast',
+    summaryUk:
+      'Порушується обіцянка "{{ $labels.slo }}": запас витрачається у {{ $value | humanize }} раза швидше, ніж можна',
+    description:
+      'At this pace what may go wrong in 30 days (docs/slo.md) is used up within hours or days. Callers notice now.',
+    tried: {
+      atMinute: 70,
+      needsPromises: true,
+      fires: { [report('OK')]: '0+950x100', [report('UNAVAILABLE')]: '0+50x100' },
+      quiet: { [report('OK')]: '0+995x100', [report('UNAVAILABLE')]: '0+5x100' },
+    },
+  },
+  {
+    name: 'PromiseBreaksSlowly',
+    severity: 'ticket',
+    // 10 % of the budget in a day, or in three.
+    expr: [over(3, '1d', '2h'), over(1, '3d', '6h')].join(' or '),
+    for: '15m',
+    runbook: 'promises',
+    summary: 'The promise "{{ $labels.slo }}" will not be kept: its budget goes {{ $value | humanize }} times too fast',
+    summaryUk:
+      'Обіцянку "{{ $labels.slo }}" не буде дотримано: запас витрачається у {{ $value | humanize }} раза швидше, ніж можна',
+    description: 'Few notice yet. If it goes on, more goes wrong within 30 days than docs/slo.md allows.',
+    tried: {
+      atMinute: 150,
+      needsPromises: true,
+      fires: { [report('OK')]: '0+9960x200', [report('INTERNAL')]: '0+40x200' },
+      quiet: { [report('OK')]: '0+9995x200', [report('INTERNAL')]: '0+5x200' },
+    },
+  },
+  {
+    name: 'NoReports',
+    severity: 'page',
+    expr:
+      'sum by (namespace) (increase(safe_community_reports_taken_total[30m])) == 0 ' +
+      'and sum by (namespace) (increase(safe_community_reports_taken_total[30m] offset 1d)) > 0 ' +
+      'and sum by (namespace) (increase(safe_community_reports_taken_total[30m] offset 1w)) > 0',
+    for: '15m',
+    runbook: 'no-reports',
+    summary: 'Not one report came for three quarters of an hour, as it did a day and a week ago',
+    summaryUk: 'Три чверті години не надійшло жодного повідомлення; учора й тиждень тому в цей час вони були',
+    description:
+      'The service may be well and callers may not reach it: the network, the name, the gateway, a certificate of theirs.',
+    tried: {
+      atMinute: 10_200,
+      everyMinutes: 10,
+      fires: { 'safe_community_reports_taken_total{namespace="n"}': '0+5x1012 5060x20' },
+      quiet: { 'safe_community_reports_taken_total{namespace="n"}': '0+5x1018 5090x20' },
+    },
+  },
+];

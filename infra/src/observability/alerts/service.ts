@@ -1,0 +1,166 @@
+import type { Alert } from '../rule.ts';
+
+const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'];
+const of = (pod: string): string => `{namespace="n",job="incident-intake",instance="${pod}"}`;
+const POOL = '{namespace="n",job="incident-intake",instance="a",db_client_connection_pool_name="incident_intake"}';
+const failed = (outcome: string): string =>
+  `safe_community_job_runs_total{namespace="n",job="incident-intake",safe_community_job_name="erase-due",safe_community_job_outcome="${outcome}"}`;
+const shed =
+  'safe_community_rpc_shed_total{namespace="n",job="incident-intake",safe_community_rpc_rule="writes-at-once"}';
+
+/** Whether services are there and have room. */
+export const serviceAlerts: readonly Alert[] = [
+  {
+    name: 'ServiceAbsent',
+    severity: 'page',
+    expr: SERVICES.map((job) => `absent(safe_community_service_ready{job="${job}"})`).join(' or '),
+    for: '3m',
+    runbook: 'not-ready',
+    summary: 'No replica of {{ $labels.job }} tells anything of itself',
+    summaryUk: 'Жодна репліка {{ $labels.job }} не подає ознак життя',
+    description: 'All are gone, or Prometheus cannot reach their ports for metrics.',
+    tried: {
+      atMinute: 10,
+      fires: Object.fromEntries(
+        SERVICES.map((job, index) => [
+          `safe_community_service_ready{job="${job}"}`,
+          index === 0 ? '1x2 stale' : '1x20',
+        ]),
+      ),
+      quiet: Object.fromEntries(SERVICES.map((job) => [`safe_community_service_ready{job="${job}"}`, '0x20'])),
+    },
+  },
+  {
+    name: 'ServiceNotReady',
+    severity: 'page',
+    expr: 'max by (namespace, job) (safe_community_service_ready) == 0',
+    for: '2m',
+    runbook: 'not-ready',
+    summary: 'No replica of {{ $labels.job }} can work',
+    summaryUk: 'Жодна репліка {{ $labels.job }} не може працювати',
+    description: 'Calls are refused with UNAVAILABLE. The last line of its log that begins with "not ready:" says why.',
+    tried: {
+      atMinute: 10,
+      fires: { [`safe_community_service_ready${of('a')}`]: '0x20', [`safe_community_service_ready${of('b')}`]: '0x20' },
+      quiet: { [`safe_community_service_ready${of('a')}`]: '0x20', [`safe_community_service_ready${of('b')}`]: '1x20' },
+    },
+  },
+  {
+    name: 'ReplicaNotReady',
+    severity: 'ticket',
+    expr: 'min by (namespace, job, instance) (safe_community_service_ready) == 0',
+    for: '15m',
+    runbook: 'not-ready',
+    summary:
+      'A replica of {{ $labels.job }} ({{ $labels.instance }}) has not been able to work for a quarter of an hour',
+    summaryUk: 'Репліка {{ $labels.job }} ({{ $labels.instance }}) чверть години не може працювати',
+    description: 'The others answer. It does not come by itself any more, or it is far behind.',
+    tried: {
+      atMinute: 20,
+      fires: { [`safe_community_service_ready${of('a')}`]: '0x30' },
+      quiet: { [`safe_community_service_ready${of('a')}`]: '0x14 1 0x12' },
+    },
+  },
+  {
+    name: 'CallsShed',
+    severity: 'ticket',
+    expr: 'sum by (namespace, job, safe_community_rpc_rule) (rate(safe_community_rpc_shed_total[5m])) > 1',
+    for: '5m',
+    runbook: 'overload',
+    summary:
+      '{{ $labels.job }} refuses {{ $value | humanize }} calls a second at its door ({{ $labels.safe_community_rpc_rule }})',
+    summaryUk:
+      '{{ $labels.job }} відхиляє {{ $value | humanize }} викликів за секунду ({{ $labels.safe_community_rpc_rule }})',
+    description:
+      'More comes than it can do in time, or one caller comes more often than it may. What is taken is answered.',
+    tried: {
+      atMinute: 15,
+      fires: { [shed]: '0+61x30' },
+      quiet: { [shed]: '0+60x30' },
+    },
+  },
+  {
+    name: 'PoolExhausted',
+    severity: 'ticket',
+    expr:
+      'min_over_time(db_client_connection_pending_requests[2m]) > 0 and on (namespace, job, instance, db_client_connection_pool_name) ' +
+      'db_client_connection_count{db_client_connection_state="used"} >= on (namespace, job, instance, db_client_connection_pool_name) db_client_connection_max',
+    for: '3m',
+    runbook: 'overload',
+    summary: '{{ $value }} wait for a connection to the database at {{ $labels.job }} ({{ $labels.instance }})',
+    summaryUk: 'На з’єднання з базою даних у {{ $labels.job }} ({{ $labels.instance }}) чекають: {{ $value }}',
+    description:
+      'All connections are taken and stay so: the database is slow, locks are held, or there is too much load.',
+    tried: {
+      atMinute: 10,
+      fires: {
+        [`db_client_connection_pending_requests${POOL}`]: '2x20',
+        [`db_client_connection_max${POOL}`]: '10x20',
+        [`db_client_connection_count${POOL.replace('}', ',db_client_connection_state="used"}')}`]: '10x20',
+      },
+      quiet: {
+        [`db_client_connection_pending_requests${POOL}`]: '2 0 2 0 2 0 2 0 2 0 2 0 2 0',
+        [`db_client_connection_max${POOL}`]: '10x20',
+        [`db_client_connection_count${POOL.replace('}', ',db_client_connection_state="used"}')}`]: '10x20',
+      },
+    },
+  },
+  {
+    name: 'EventLoopDelayed',
+    severity: 'ticket',
+    expr: 'max by (namespace, job, instance) (nodejs_eventloop_delay_p99_seconds) > 0.2',
+    for: '5m',
+    runbook: 'overload',
+    summary: '{{ $labels.job }} ({{ $labels.instance }}) comes to its work {{ $value | humanizeDuration }} late',
+    summaryUk:
+      '{{ $labels.job }} ({{ $labels.instance }}) береться до роботи із запізненням {{ $value | humanizeDuration }}',
+    description: 'The process does not get the processor, or one piece of work takes it all. Every call waits as long.',
+    tried: {
+      atMinute: 10,
+      fires: { [`nodejs_eventloop_delay_p99_seconds${of('a')}`]: '0.21x20' },
+      quiet: { [`nodejs_eventloop_delay_p99_seconds${of('a')}`]: '0.2x20' },
+    },
+  },
+  {
+    name: 'MemoryNearLimit',
+    severity: 'ticket',
+    expr:
+      'sum by (namespace, job, instance) (v8js_memory_heap_used_bytes) ' +
+      '/ max by (namespace, job, instance) (safe_community_process_heap_limit_bytes) > 0.85',
+    for: '10m',
+    runbook: 'overload',
+    summary:
+      '{{ $labels.job }} ({{ $labels.instance }}) uses {{ $value | humanizePercentage }} of the memory that it may',
+    summaryUk: '{{ $labels.job }} ({{ $labels.instance }}) займає {{ $value | humanizePercentage }} дозволеної пам’яті',
+    description: 'At its limit the process ends and begins anew. Nothing is lost by that, but the cause stays.',
+    tried: {
+      atMinute: 15,
+      fires: {
+        [`v8js_memory_heap_used_bytes${of('a')}`]: '86x20',
+        [`safe_community_process_heap_limit_bytes${of('a')}`]: '100x20',
+      },
+      quiet: {
+        [`v8js_memory_heap_used_bytes${of('a')}`]: '85x20',
+        [`safe_community_process_heap_limit_bytes${of('a')}`]: '100x20',
+      },
+    },
+  },
+  {
+    name: 'JobFails',
+    severity: 'ticket',
+    expr:
+      'sum by (namespace, job, safe_community_job_name) ' +
+      '(increase(safe_community_job_runs_total{safe_community_job_outcome="failed"}[30m])) > 0',
+    for: '5m',
+    runbook: 'failing-job',
+    summary: 'The work {{ $labels.safe_community_job_name }} of {{ $labels.job }} fails by a bug',
+    summaryUk:
+      'Робота {{ $labels.safe_community_job_name }} служби {{ $labels.job }} зупиняється через помилку в програмі',
+    description: 'It is tried again, ever more seldom. What is due stays due.',
+    tried: {
+      atMinute: 20,
+      fires: { [failed('failed')]: '0x5 1x30' },
+      quiet: { [failed('failed')]: '0x40', [failed('away')]: '0+1x40', [failed('done')]: '0+1x40' },
+    },
+  },
+];

@@ -1,0 +1,131 @@
+import type { Alert } from '../rule.ts';
+
+const DAY = 86_400;
+const CERTIFICATE =
+  'safe_community_certificate_left_seconds{namespace="n",job="statistics",safe_community_certificate_kind="own"}';
+const BY_CERTIFICATE = 'by (namespace, job, safe_community_certificate_kind, safe_community_caller, server_address)';
+const OF = '{namespace="n",job="incident-intake"}';
+const subject =
+  '{{ $labels.safe_community_certificate_kind }} {{ $labels.safe_community_caller }}{{ $labels.server_address }}';
+
+/** What safety rests on: audit, keys, certificates, who may call. */
+export const trustAlerts: readonly Alert[] = [
+  {
+    name: 'AuditFails',
+    severity: 'page',
+    expr: 'sum by (namespace, job) (increase(safe_community_audit_failures_total[10m])) > 0',
+    for: '3m',
+    runbook: 'audit',
+    summary: '{{ $labels.job }} cannot write into its audit who was refused',
+    summaryUk: '{{ $labels.job }} не може записати до журналу аудиту, кому відмовлено',
+    description:
+      'What is refused stays refused and is written later. Should the process end before, a part of it is gone.',
+    tried: {
+      atMinute: 10,
+      fires: { [`safe_community_audit_failures_total${OF}`]: '0x3 1x10' },
+      quiet: { [`safe_community_audit_failures_total${OF}`]: '4x20' },
+    },
+  },
+  {
+    name: 'StrangersKnock',
+    severity: 'ticket',
+    expr: 'sum by (namespace, job) (increase(safe_community_rpc_strangers_total[15m])) > 20',
+    for: '1m',
+    runbook: 'strangers',
+    summary:
+      'Somebody with a certificate of our authority who is no known caller tries {{ $labels.job }} again and again',
+    summaryUk:
+      'Хтось із сертифікатом нашого центру, але не з переліку систем, раз у раз звертається до {{ $labels.job }}',
+    description:
+      'Mostly a system that was not entered into the registry of callers. It learns nothing; the audit has it.',
+    tried: {
+      atMinute: 20,
+      fires: { [`safe_community_rpc_strangers_total${OF}`]: '0+2x30' },
+      quiet: { [`safe_community_rpc_strangers_total${OF}`]: '0+1x30' },
+    },
+  },
+  {
+    name: 'CertificateEndsSoon',
+    severity: 'ticket',
+    expr: `min ${BY_CERTIFICATE} (safe_community_certificate_left_seconds) < ${14 * DAY}`,
+    for: '1h',
+    runbook: 'rotate-certificates',
+    summary: `A certificate ends in {{ $value | humanizeDuration }} ({{ $labels.job }}: ${subject})`,
+    summaryUk: `Сертифікат діятиме ще {{ $value | humanizeDuration }} ({{ $labels.job }}: ${subject})`,
+    description: 'Whoever makes them should have made another one by now. Of a caller: tell its administrator.',
+    tried: {
+      atMinute: 70,
+      fires: { [CERTIFICATE]: `${14 * DAY - 1}x80` },
+      quiet: { [CERTIFICATE]: `${14 * DAY}x80` },
+    },
+  },
+  {
+    name: 'CertificateEnds',
+    severity: 'page',
+    expr: `min ${BY_CERTIFICATE} (safe_community_certificate_left_seconds{safe_community_certificate_kind!="caller"}) < ${3 * DAY}`,
+    for: '5m',
+    runbook: 'rotate-certificates',
+    summary: `A certificate ends in {{ $value | humanizeDuration }}, and calls with it ({{ $labels.job }}: ${subject})`,
+    summaryUk: `Сертифікат діятиме лише {{ $value | humanizeDuration }}, далі виклики припиняться ({{ $labels.job }}: ${subject})`,
+    description:
+      'When it has ended nobody can talk to the service, or it to nobody. It takes another one while it runs.',
+    tried: {
+      atMinute: 10,
+      fires: { [CERTIFICATE]: `${3 * DAY - 1}x20` },
+      quiet: {
+        [CERTIFICATE]: `${3 * DAY}x20`,
+        'safe_community_certificate_left_seconds{namespace="n",job="statistics",safe_community_certificate_kind="caller",safe_community_caller="x"}':
+          '5x20',
+      },
+    },
+  },
+  {
+    name: 'FilesNotTaken',
+    severity: 'ticket',
+    expr: 'max by (namespace, job) (safe_community_certificate_trouble) > 0 or max by (namespace, job) (safe_community_access_trouble) > 0',
+    for: '5m',
+    runbook: 'rotate-certificates',
+    summary: 'Changed files of certificates, callers or policy cannot be used by {{ $labels.job }}',
+    summaryUk: '{{ $labels.job }} не може скористатися зміненими файлами сертифікатів, систем чи прав',
+    description:
+      'It goes on with what was there before. Nobody was let in or locked out by it; the log says what is wrong.',
+    tried: {
+      atMinute: 10,
+      fires: { [`safe_community_access_trouble${OF}`]: '1x20', [`safe_community_certificate_trouble${OF}`]: '0x20' },
+      quiet: {
+        [`safe_community_access_trouble${OF}`]: '0x20',
+        [`safe_community_certificate_trouble${OF}`]: '1x4 0x16',
+      },
+    },
+  },
+  {
+    name: 'KeysNotTaken',
+    severity: 'ticket',
+    expr: 'max by (namespace, job) (safe_community_keys_trouble) > 0',
+    for: '5m',
+    runbook: 'rotate-keys',
+    summary: 'The changed keys of personal data cannot be used by {{ $labels.job }}',
+    summaryUk: '{{ $labels.job }} не може скористатися зміненими ключами персональних даних',
+    description: 'It goes on with the keys of before. A rotation that is under way does not come to its end.',
+    tried: {
+      atMinute: 10,
+      fires: { [`safe_community_keys_trouble${OF}`]: '1x20' },
+      quiet: { [`safe_community_keys_trouble${OF}`]: '1x4 0x16' },
+    },
+  },
+  {
+    name: 'KeysLost',
+    severity: 'page',
+    expr: 'max by (namespace, job) (safe_community_keys_lost) > 0',
+    for: '2m',
+    runbook: 'rotate-keys',
+    summary: 'Personal data of {{ $labels.job }} lies under a key that it does not hold: {{ $value }} data keys',
+    summaryUk: 'Персональні дані {{ $labels.job }} зашифровано ключем, якого немає: ключів даних {{ $value }}',
+    description: 'Nobody can read them until the key is put back. Do not destroy anything that may hold it.',
+    tried: {
+      atMinute: 10,
+      fires: { [`safe_community_keys_lost${OF}`]: '0x2 1x20' },
+      quiet: { [`safe_community_keys_lost${OF}`]: '0x20' },
+    },
+  },
+];

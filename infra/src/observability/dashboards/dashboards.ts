@@ -1,0 +1,9 @@
+import { dashboardJson, type Dashboard } from './dashboard.ts';
+import { events } from './events.ts';
+import { programme } from './programme.ts';
+import { service } from './service.ts';
+
+export const DASHBOARDS = [service, events, programme].map((one: Dashboard) => ({
+  uid: one.uid,
+  dashboard: dashboardJson(one),
+}));

@@ -1,0 +1,36 @@
+import { ALERTS } from './alerts/alerts.ts';
+import type { Alert } from './rule.ts';
+import { burnRules } from './slo.ts';
+
+/** Where docs/runbooks can be read by whoever is called. The operator's to set: infra/README.md. */
+const RUNBOOKS = 'https://safe-community.example.gov.ua/docs/runbooks';
+
+export function runbookUrl({ runbook }: Alert): string {
+  return `${RUNBOOKS}/${runbook}.md`;
+}
+
+/** All rules, as an object of the operator of Prometheus; what is in `spec` is what promtool reads. */
+export function prometheusRule() {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PrometheusRule',
+    metadata: { name: 'safe-community', labels: { 'app.kubernetes.io/component': 'telemetry' } },
+    spec: {
+      groups: [
+        { name: 'safe-community-slo', interval: '1m', rules: burnRules },
+        { name: 'safe-community-alerts', rules: ALERTS.map(alertingRule) },
+      ],
+    },
+  };
+}
+
+function alertingRule(alert: Alert) {
+  const { name, severity, expr, summary, summaryUk, description } = alert;
+  return {
+    alert: name,
+    expr,
+    for: alert.for,
+    labels: { severity },
+    annotations: { summary, summary_uk: summaryUk, description, runbook_url: runbookUrl(alert) },
+  };
+}

@@ -1,0 +1,82 @@
+import { IncidentIntakeServiceService as Service } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { freePort } from '@safe-community/local-stack';
+import { openBareClient } from '../floors/bare-client.ts';
+import { clockOf } from '../frame/clock.ts';
+import { compare, type Contestant, type Standing } from '../frame/compare.ts';
+import { workInFlight } from '../frame/in-flight.ts';
+import { startIntakeReplica } from '../intake-replica.ts';
+import { reportBytes } from '../report-calls.ts';
+import type { System } from '../system.ts';
+import { startTelemetrySink, type Received } from '../telemetry-sink.ts';
+
+const ROUNDS = 7;
+const SECONDS = 3;
+const IN_FLIGHT = [1, 64, 256];
+/** As Prometheus is set for production. */
+const SCRAPE_EVERY_MS = 15_000;
+
+/**
+ * ReportIncident at three replicas of one system, in turns: with all telemetry as it is in production (metrics at a port
+ * that is read, and by OTLP; logs; traces of one call in twenty), with metrics at the port alone, and with none.
+ */
+export async function telemetryPrice(system: System): Promise<{ standings: Standing[]; received: Received }> {
+  const sink = await startTelemetrySink();
+  const [portOfAll, portOfMetrics] = [await freePort(), await freePort()];
+  const replicas = [
+    await startContestant(system, 'all telemetry', {
+      METRICS_PORT: String(portOfAll),
+      OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint,
+      LOG_LEVEL: 'info',
+    }),
+    await startContestant(system, 'metrics only', { METRICS_PORT: String(portOfMetrics) }),
+    await startContestant(system, 'no telemetry', {}),
+  ];
+  const scraping = setInterval(() => {
+    for (const port of [portOfAll, portOfMetrics]) void scrape(port);
+  }, SCRAPE_EVERY_MS);
+  try {
+    const standings: Standing[] = [];
+    const contestants = replicas.map(({ contestant }) => contestant);
+    for (const inFlight of IN_FLIGHT) {
+      standings.push(...(await compare(contestants, { inFlight, seconds: SECONDS, rounds: ROUNDS })));
+    }
+    return { standings, received: sink.received() };
+  } finally {
+    clearInterval(scraping);
+    await Promise.all(replicas.map(({ stop }) => stop()));
+    await sink.stop();
+  }
+}
+
+async function scrape(port: number): Promise<void> {
+  await (
+    await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { accept: 'application/openmetrics-text' } })
+  ).text();
+}
+
+interface Started {
+  readonly contestant: Contestant;
+  stop(): Promise<void>;
+}
+
+async function startContestant(system: System, name: string, settings: Record<string, string>): Promise<Started> {
+  const { credentials, processes } = system;
+  const replica = await startIntakeReplica(system, name.replaceAll(' ', '-'), settings);
+  const client = openBareClient(replica.address, credentials, Service.reportIncident.path);
+  const { services, postmaster, broker } = processes;
+  return {
+    contestant: {
+      name,
+      work: (load) => workInFlight(load, () => client.call(reportBytes())),
+      clock: clockOf({
+        program: replica.pid,
+        postgres: { postmaster, database: 'incident_intake' },
+        others: [broker, ...Object.values(services)],
+      }),
+    },
+    async stop() {
+      client.close();
+      await replica.stop();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * Keeps the tables of docs/telemetry.md in step with what the code tells of itself. What stands above the mark is written
+ * by people, what stands below it by this script.
+ *
+ *   node packages/telemetry/scripts/write-telemetry.ts          writes the tables
+ *   node packages/telemetry/scripts/write-telemetry.ts --check  writes nothing; exit 1 when they differ
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderTelemetry } from './render-telemetry.ts';
+
+const FILE = join(import.meta.dirname, '../../../docs/telemetry.md');
+const MARK = '<!-- From here on: made of packages/telemetry by `npm run telemetry`. -->\n';
+
+const written = readFileSync(FILE, 'utf8');
+const [byPeople] = written.split(MARK);
+const wanted = `${byPeople}${MARK}\n${renderTelemetry()}\n`;
+if (wanted === written) process.exit(0);
+if (process.argv.includes('--check')) {
+  console.error('docs/telemetry.md is not in step with packages/telemetry. Run: npm run telemetry');
+  process.exit(1);
+}
+writeFileSync(FILE, wanted);
