@@ -1,0 +1,80 @@
+import { chanceOf } from './chance.ts';
+import { Replica } from './replica.ts';
+import { Simulation, type Host } from './machine.ts';
+import { Turns } from './turns.ts';
+import type { ServiceTimes } from './service-times.ts';
+
+export interface Setting {
+  readonly times: ServiceTimes;
+  /** Callers who each wait for their answer before they call again. */
+  readonly callers: number;
+  readonly replicas: number;
+  /** Where each works; the same machine for several that share it. */
+  readonly hosts: {
+    readonly callers: Host;
+    readonly services: Host;
+    readonly database: Host;
+    readonly others: Host;
+  };
+  readonly seed: number;
+  /** Simulated, of which the first third does not count. */
+  readonly seconds: number;
+}
+
+export interface Simulated {
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Rows of a transaction, on average. */
+  readonly rowsOfGroup: number;
+}
+
+/** Callers in a closed loop, services that commit in groups, a ledger that takes one group at a time. */
+export function simulateReports({ times, callers, replicas, hosts, seed, seconds }: Setting): Simulated {
+  const simulation = new Simulation();
+  const some = spread(chanceOf(seed));
+  const caller = simulation.worker(hosts.callers);
+  const others = simulation.worker(hosts.others);
+  const ledger = new Turns();
+  const services = Array.from(
+    { length: replicas },
+    () => new Replica({ simulation, times, some, ledger, others, hosts }),
+  );
+  const answered: { readonly at: number; readonly ms: number }[] = [];
+  const call = (service: Replica): void => {
+    const began = simulation.now();
+    caller.work(some(times.caller.ofRow / 2), () => {
+      service.report((share) => {
+        caller.work(some(times.caller.ofRow / 2) + times.caller.ofGroup * share, () => {
+          answered.push({ at: simulation.now(), ms: (simulation.now() - began) / 1_000 });
+          call(service);
+        });
+      });
+    });
+  };
+  for (let number = 0; number < callers; number += 1) {
+    const service = services[number % replicas];
+    if (service !== undefined) call(service);
+  }
+  const end = seconds * 1_000_000;
+  simulation.runUntil(end);
+  const counted = answered.filter(({ at }) => at > end / 3).map(({ ms }) => ms);
+  const groups = services.flatMap((service) => service.groups);
+  return {
+    perSecond: counted.length / ((seconds * 2) / 3),
+    ...percentiles(counted),
+    rowsOfGroup: groups.reduce((sum, rows) => sum + rows, 0) / groups.length,
+  };
+}
+
+/** No two calls take as long: from half to one and a half of the mean. */
+function spread(chance: () => number): (micros: number) => number {
+  return (micros) => micros * (0.5 + chance());
+}
+
+function percentiles(values: readonly number[]): { p50: number; p99: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99) };
+}
