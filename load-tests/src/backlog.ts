@@ -9,10 +9,10 @@ export interface Backlog {
   /** From now on statistics applies nothing: its checkpoint is locked, and its next batch waits. */
   hold(): Promise<void>;
   release(): Promise<void>;
-  /** Resolves when the broker has all that was committed by now. */
-  untilPublished(): Promise<void>;
-  /** Resolves when statistics has applied all that was committed by now. */
-  untilApplied(): Promise<void>;
+  /** Resolves when the broker has all that was committed by now, to how many that were. */
+  untilPublished(): Promise<number>;
+  /** Resolves when statistics has applied all that was committed by now, to how many that were. */
+  untilApplied(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -34,14 +34,8 @@ export async function openBacklog(intakeUrl: string, statisticsUrl: string): Pro
     async release() {
       await holder.query('commit');
     },
-    async untilPublished() {
-      const wanted = await head();
-      await until('all is published', async () => (await numberOf(intake, PUBLISHED)) >= wanted);
-    },
-    async untilApplied() {
-      const wanted = await head();
-      await until('all is applied', async () => (await numberOf(statistics, APPLIED)) >= wanted);
-    },
+    untilPublished: () => untilAt(head, () => numberOf(intake, PUBLISHED)),
+    untilApplied: () => untilAt(head, () => numberOf(statistics, APPLIED)),
     async close() {
       await Promise.all([intake.end(), statistics.end(), holder.end()]);
     },
@@ -56,10 +50,13 @@ async function numberOf(client: pg.Client, text: string): Promise<bigint> {
   return BigInt(rows[0]?.position ?? 0);
 }
 
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+/** Waits until `position` is where `head` is now. Resolves to how many it was behind. */
+async function untilAt(head: () => Promise<bigint>, position: () => Promise<bigint>): Promise<number> {
+  const [wanted, began] = await Promise.all([head(), position()]);
   const giveUpAt = performance.now() + PATIENCE_MS;
-  while (!(await isSo())) {
-    if (performance.now() > giveUpAt) throw new Error(`not so after ${PATIENCE_MS / 1_000} s: ${what}`);
+  while ((await position()) < wanted) {
+    if (performance.now() > giveUpAt) throw new Error(`a backlog is still there after ${PATIENCE_MS / 1_000} s`);
     await sleep(LOOK_EVERY_MS);
   }
+  return Number(wanted - began);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openBacklog, type Backlog } from '../backlog.ts';
+import { openBacklog } from '../backlog.ts';
 import { fillLedger } from '../fill-ledger.ts';
 import { startEcho, type Echo } from '../floors/echo.ts';
 import { percentile, workInFlight } from '../frame/in-flight.ts';
@@ -52,22 +52,16 @@ export async function besideBacklog(system: System, events: number): Promise<Bes
 
   async function atPace(pace: number): Promise<Beside[]> {
     const callers = { reports, echo, pace };
-    const calm = await during('nothing', callers, undefined, CALM_SECONDS * 1_000);
+    const calm = await during('nothing', callers, sleep(CALM_SECONDS * 1_000, undefined));
     await backlog.hold();
     await fillLedger(system.intakeOwnerUrl, events);
-    const publishing = await during('relay drains', callers, events, backlog.untilPublished());
-    const applying = during('statistics drains', callers, events, released(backlog));
-    const both = async (): Promise<Beside> => {
-      await fillLedger(system.intakeOwnerUrl, events);
-      return during('both drain', callers, events, backlog.untilApplied());
-    };
-    return [calm, publishing, await applying, await both()];
+    const publishing = await during('relay drains', callers, backlog.untilPublished());
+    const applied = Promise.all([backlog.untilApplied(), backlog.release()]).then(([behind]) => behind);
+    const applying = await during('statistics drains', callers, applied);
+    await fillLedger(system.intakeOwnerUrl, events);
+    const both = await during('both drain', callers, backlog.untilApplied());
+    return [calm, publishing, applying, both];
   }
-}
-
-async function released(backlog: Backlog): Promise<void> {
-  await backlog.release();
-  await backlog.untilApplied();
 }
 
 interface BothCallers {
@@ -76,21 +70,20 @@ interface BothCallers {
   readonly pace: number;
 }
 
-/** @param work what goes on beside the calls, or how long nothing does, milliseconds. */
+/** @param work what goes on beside the calls; resolves to how many events were drained by it. */
 async function during(
   beside: string,
   { reports, echo, pace }: BothCallers,
-  events: number | undefined,
-  work: Promise<void> | number,
+  work: Promise<number | undefined>,
 ): Promise<Beside> {
   let isOver = false;
   const began = performance.now();
-  const over = (typeof work === 'number' ? sleep(work) : work).then(() => {
+  const over = work.then((events) => {
     isOver = true;
-    return performance.now() - began;
+    return events === undefined ? undefined : (events / (performance.now() - began)) * 1_000;
   });
   const goesOn = (): boolean => !isOver;
-  const [took, calls, echoes] = await Promise.all([
+  const [drained, calls, echoes] = await Promise.all([
     over,
     keepPace(pace, () => reports.call(), goesOn),
     keepPace(ECHO_PACE, () => echo.call(reportBytes()), goesOn),
@@ -98,7 +91,7 @@ async function during(
   return {
     beside,
     pace,
-    drained: events === undefined ? undefined : (events / took) * 1_000,
+    drained,
     calls: calls.length,
     p50: percentile(calls, 0.5),
     p99: percentile(calls, 0.99),

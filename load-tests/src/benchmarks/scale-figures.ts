@@ -1,19 +1,26 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connectBroker } from '@safe-community/events';
 import pg from 'pg';
+import { openBacklog } from '../backlog.ts';
+import { fillLedger } from '../fill-ledger.ts';
 import { echoContestant, floorContestant } from '../floors/contestants.ts';
 import { startEcho } from '../floors/echo.ts';
 import { startFloor } from '../floors/start-floor.ts';
+import { clockOf } from '../frame/clock.ts';
 import { compare, type Standing } from '../frame/compare.ts';
+import { workInFlight, type Load } from '../frame/in-flight.ts';
 import { openReportCalls, reportBytes } from '../report-calls.ts';
 import type { Figures, LoadFigures } from '../scale/figures.ts';
+import { clockOfService } from '../system-processes.ts';
 import type { System } from '../system.ts';
+import { startIntakeReplica } from '../intake-replica.ts';
 import { catchUp } from './catch-up.ts';
 import { getIncident } from './reads.ts';
 
 const ROUNDS = 3;
 const SECONDS = 2;
-const IN_FLIGHT = [1, 64, 256];
+const MOST_IN_FLIGHT = 256;
+const IN_FLIGHT = [1, 64, MOST_IN_FLIGHT];
 const READS_IN_FLIGHT = 64;
 const EVENTS_BEHIND = 50_000;
 
@@ -23,7 +30,7 @@ export async function scaleFigures(system: System): Promise<Omit<Figures, 'machi
   await database.connect();
   try {
     const before = await stored(database, system);
-    const loads: Load[] = [];
+    const loads: AtLoad[] = [];
     for (const inFlight of IN_FLIGHT) loads.push(await atLoad(system, database, inFlight));
     const after = await stored(database, system);
     const reports = after.incidents - before.incidents;
@@ -32,10 +39,12 @@ export async function scaleFigures(system: System): Promise<Omit<Figures, 'machi
       cores: 2,
       reports: loads.map(({ report, rowsOfGroup }) => ({ ...figuresOf(report), rowsOfGroup })),
       echo: loads.map(({ echo }) => figuresOf(echo)),
+      twoReplicas: figuresOf(await twoReplicas(system)),
       insert: figuresOf(await oneByOne(system)),
       read: figuresOf(read),
       bytesOfReport: Math.round((after.bytes - before.bytes) / reports),
       bytesOfEvent: Math.round((after.streamBytes - before.streamBytes) / reports),
+      relayPerSecond: Math.round(await relayPace(system)),
       catchUp: figuresOf((await catchUp(system, EVENTS_BEHIND))[0]),
     };
   } finally {
@@ -43,13 +52,13 @@ export async function scaleFigures(system: System): Promise<Omit<Figures, 'machi
   }
 }
 
-interface Load {
+interface AtLoad {
   readonly report: Standing | undefined;
   readonly echo: Standing | undefined;
   readonly rowsOfGroup: number;
 }
 
-async function atLoad(system: System, database: pg.Client, inFlight: number): Promise<Load> {
+async function atLoad(system: System, database: pg.Client, inFlight: number): Promise<AtLoad> {
   const echo = await startEcho(system.serverTls, system.credentials);
   const reports = openReportCalls(system);
   try {
@@ -64,6 +73,38 @@ async function atLoad(system: System, database: pg.Client, inFlight: number): Pr
   }
 }
 
+/** Half of the callers at one more replica of the same database. */
+async function twoReplicas(system: System): Promise<Standing | undefined> {
+  const second = await startIntakeReplica(system, 'second');
+  const addresses = { ...system.addresses, incidentIntake: second.address };
+  const calls = [openReportCalls(system), openReportCalls({ ...system, addresses })] as const;
+  const clockOfFirst = clockOfService(system.processes, 'incident-intake');
+  const clockOfSecond = clockOf({ program: second.pid });
+  const both = {
+    name: 'two replicas',
+    work: (load: Load) => {
+      let number = 0;
+      return workInFlight(load, () => calls[(number += 1) % 2 === 0 ? 0 : 1].call());
+    },
+    clock: () => {
+      const [first, more] = [clockOfFirst(), clockOfSecond()];
+      return { ...first, program: first.program + more.program };
+    },
+  };
+  try {
+    const [standing] = await compare([both], {
+      inFlight: MOST_IN_FLIGHT,
+      seconds: SECONDS,
+      rounds: ROUNDS,
+      warmUpSeconds: 4,
+    });
+    return standing;
+  } finally {
+    for (const one of calls) one.close();
+    await second.stop();
+  }
+}
+
 /** What the disk takes of a commit, and the least processor time. */
 async function oneByOne(system: System): Promise<Standing | undefined> {
   const floor = await startFloor('inserts', { url: system.intakeOwnerUrl, sessions: 1, rows: 1 });
@@ -73,6 +114,20 @@ async function oneByOne(system: System): Promise<Standing | undefined> {
     return standing;
   } finally {
     await floor.stop();
+  }
+}
+
+/** Events a second that the relay publishes while nobody else does much. */
+async function relayPace(system: System): Promise<number> {
+  const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
+  try {
+    await backlog.hold();
+    await fillLedger(system.intakeOwnerUrl, EVENTS_BEHIND);
+    const began = performance.now();
+    const published = await backlog.untilPublished();
+    return (published / (performance.now() - began)) * 1_000;
+  } finally {
+    await backlog.close();
   }
 }
 

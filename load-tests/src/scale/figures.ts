@@ -6,6 +6,8 @@ export interface Figures {
   readonly cores: number;
   /** ReportIncident with everything on, by calls in flight. */
   readonly reports: readonly ReportFigures[];
+  /** The same at two replicas with one database, on the same machine. */
+  readonly twoReplicas: LoadFigures;
   /** A bare echo in the same rounds: what the machine had left for us. */
   readonly echo: readonly LoadFigures[];
   /** One row a transaction, one after the other, into a plain table: what a commit waits for the disk. */
@@ -14,6 +16,8 @@ export interface Figures {
   readonly read: LoadFigures;
   /** Statistics with a backlog behind it, of one event. */
   readonly catchUp: LoadFigures;
+  /** Events that the relay publishes while it is behind. */
+  readonly relayPerSecond: number;
   /** What a report leaves on the disk of incident-intake, with its event, answer and audit. */
   readonly bytesOfReport: number;
   /** What its event leaves in the stream of the broker. */
