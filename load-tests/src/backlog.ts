@@ -46,7 +46,7 @@ const PUBLISHED = `select position from ledger_mark where partition = 0`;
 const APPLIED = `select position from consumer_checkpoint where producer = 'incidents'`;
 
 async function numberOf(client: pg.Client, text: string): Promise<bigint> {
-  const { rows } = await client.query<{ position: string }>({ name: text, text });
+  const { rows } = await client.query<{ position: string }>(text);
   return BigInt(rows[0]?.position ?? 0);
 }
 

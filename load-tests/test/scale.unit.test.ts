@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { computed, measured } from '../src/scale/computed.ts';
+import { withTables } from '../src/scale/document.ts';
+import { groupAt, ledgerCeiling } from '../src/scale/ledger-model.ts';
+import { simulateReports } from '../src/scale/report-loop.ts';
+import { deviation, met } from '../src/scale/met.ts';
+import type { ServiceTimes } from '../src/scale/service-times.ts';
+import { serviceTimes, timeOfCall } from '../src/scale/service-times.ts';
+
+const MOST_OFF = 0.2;
+
+describe('the simulation meets what was measured', () => {
+  it.each(met(measured()).map((one) => [one.what, one] as const))('%s', (_, { measured, simulated }) => {
+    expect(Math.abs(deviation(measured.perSecond, simulated.perSecond))).toBeLessThan(MOST_OFF);
+    expect(Math.abs(deviation(measured.p50Ms, simulated.p50))).toBeLessThan(MOST_OFF);
+  });
+
+  it('by the same figures each time', () => {
+    expect(met(measured())).toEqual(met(measured()));
+  });
+});
+
+test('docs/scale.md says what is computed: npm run scale -- --write', () => {
+  const document = readFileSync(new URL('../../docs/scale.md', import.meta.url), 'utf8');
+  expect(withTables(document, computed())).toBe(document);
+  expect(document.match(/<!-- scale: /g)).toHaveLength(8);
+});
+
+test('a document that asks for a table that there is not is refused', () => {
+  expect(() => withTables('<!-- scale: nothing -->\n<!-- end -->', computed())).toThrow('no such table: nothing');
+});
+
+/** Nothing but what is said: a group takes 1 ms, a row in it 10 µs, the disk 1 ms. */
+const PLAIN: ServiceTimes = {
+  program: { ofGroup: 0, ofRow: 10 },
+  postgres: { ofGroup: 1_000, ofRow: 10 },
+  others: { ofGroup: 0, ofRow: 0 },
+  caller: { ofGroup: 0, ofRow: 0 },
+  relayShare: 0,
+  disk: 1_000,
+};
+
+describe('a ledger', () => {
+  it('takes full groups one after the other at the most', () => {
+    expect(ledgerCeiling(PLAIN)).toBeCloseTo(256 / 0.00456);
+  });
+
+  it('has groups of as many as come while one is committed', () => {
+    // 10,000/s: 25 rows take 1 + 0.25 + 1 ms … the next group has what came in these 2.22 ms.
+    const rows = groupAt(10_000, PLAIN);
+    expect(rows).toBeCloseTo((10_000 * (2_000 + 10 * rows)) / 1_000_000);
+    expect([groupAt(1, PLAIN), groupAt(1_000_000, PLAIN)]).toEqual([1, 256]);
+  });
+
+  it('holds up two replicas as it does one', () => {
+    const apart = () => ({ cores: 100 });
+    const hosts = { callers: apart(), services: apart(), database: apart(), others: apart() };
+    const setting = { times: PLAIN, callers: 1_024, hosts, seed: 1, seconds: 3 };
+    const [one, two] = [1, 2].map((replicas) => simulateReports({ ...setting, replicas }).perSecond);
+    expect((one ?? 0) / ledgerCeiling(PLAIN)).toBeCloseTo(1, 1);
+    expect((two ?? 0) / (one ?? 1)).toBeCloseTo(1, 1);
+  });
+});
+
+test('a line through what was measured gives the part of a group and that of a row back', () => {
+  const figures = measured();
+  const reports = figures.reports.map((load) => ({ ...load, programMicros: 700 / load.rowsOfGroup + 300 }));
+  const { program } = serviceTimes({ ...figures, reports });
+  expect(program.ofGroup).toBeCloseTo(700);
+  expect(program.ofRow).toBeCloseTo(300);
+  expect(timeOfCall(program, 7)).toBeCloseTo(400);
+});
