@@ -6,7 +6,7 @@ import { groupAt, ledgerCeiling } from '../src/scale/ledger-model.ts';
 import { simulateReports } from '../src/scale/report-loop.ts';
 import { deviation, met } from '../src/scale/met.ts';
 import type { ServiceTimes } from '../src/scale/service-times.ts';
-import { serviceTimes, timeOfCall } from '../src/scale/service-times.ts';
+import { serviceTimes, sumOf, timeOfCall } from '../src/scale/service-times.ts';
 
 const MOST_OFF = 0.2;
 
@@ -37,7 +37,7 @@ const PLAIN: ServiceTimes = {
   postgres: { ofGroup: 1_000, ofRow: 10 },
   others: { ofGroup: 0, ofRow: 0 },
   caller: { ofGroup: 0, ofRow: 0 },
-  relayShare: 0,
+  relay: { program: { ofGroup: 0, ofRow: 0 }, postgres: { ofGroup: 0, ofRow: 0 } },
   disk: 1_000,
 };
 
@@ -66,7 +66,8 @@ describe('a ledger', () => {
 test('a line through what was measured gives the part of a group and that of a row back', () => {
   const figures = measured();
   const reports = figures.reports.map((load) => ({ ...load, programMicros: 700 / load.rowsOfGroup + 300 }));
-  const { program } = serviceTimes({ ...figures, reports });
+  const { program: before, relay } = serviceTimes({ ...figures, reports });
+  const program = sumOf(before, relay.program);
   expect(program.ofGroup).toBeCloseTo(700);
   expect(program.ofRow).toBeCloseTo(300);
   expect(timeOfCall(program, 7)).toBeCloseTo(400);

@@ -6,7 +6,7 @@ import { fillLedger } from '../fill-ledger.ts';
 import { echoContestant, floorContestant } from '../floors/contestants.ts';
 import { startEcho } from '../floors/echo.ts';
 import { startFloor } from '../floors/start-floor.ts';
-import { clockOf } from '../frame/clock.ts';
+import { between, clockOf } from '../frame/clock.ts';
 import { compare, type Standing } from '../frame/compare.ts';
 import { workInFlight, type Load } from '../frame/in-flight.ts';
 import { openReportCalls, reportBytes } from '../report-calls.ts';
@@ -44,7 +44,7 @@ export async function scaleFigures(system: System): Promise<Omit<Figures, 'machi
       read: figuresOf(read),
       bytesOfReport: Math.round((after.bytes - before.bytes) / reports),
       bytesOfEvent: Math.round((after.streamBytes - before.streamBytes) / reports),
-      relayPerSecond: Math.round(await relayPace(system)),
+      relay: await relayPace(system),
       catchUp: figuresOf((await catchUp(system, EVENTS_BEHIND))[0]),
     };
   } finally {
@@ -117,15 +117,28 @@ async function oneByOne(system: System): Promise<Standing | undefined> {
   }
 }
 
-/** Events a second that the relay publishes while nobody else does much. */
-async function relayPace(system: System): Promise<number> {
+/** The relay alone: statistics is held back meanwhile. */
+async function relayPace(system: System): Promise<LoadFigures> {
   const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
+  const clock = clockOfService(system.processes, 'incident-intake');
   try {
     await backlog.hold();
     await fillLedger(system.intakeOwnerUrl, EVENTS_BEHIND);
-    const began = performance.now();
+    const [before, began] = [clock(), performance.now()];
     const published = await backlog.untilPublished();
-    return (published / (performance.now() - began)) * 1_000;
+    const ms = performance.now() - began;
+    const spent = between(before, clock());
+    const micros = (part: number): number => Number(((part / published) * 1_000).toFixed(1));
+    return {
+      inFlight: 1,
+      perSecond: Math.round((published / ms) * 1_000),
+      p50Ms: Math.round(ms),
+      p99Ms: Math.round(ms),
+      programMicros: micros(spent.program),
+      postgresMicros: micros(spent.postgres),
+      othersMicros: micros(spent.others),
+      callerMicros: 0,
+    };
   } finally {
     await backlog.close();
   }

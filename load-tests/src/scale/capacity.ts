@@ -1,7 +1,7 @@
 import type { Figures } from './figures.ts';
 import { groupAt, ledgerCeiling } from './ledger-model.ts';
 import { ASSUMED, rates, type Load } from './loads.ts';
-import { serviceTimes, timeOfCall } from './service-times.ts';
+import { serviceTimes, sumOf, timeOfCall } from './service-times.ts';
 
 /** What is done when one of it is full. */
 type Remedy = 'another replica' | 'another ledger' | 'a setting';
@@ -44,16 +44,18 @@ export function needOf(load: Load, figures: Figures): Need {
   const events = perSecond.disaster * ASSUMED.eventsOfReport;
   // Of one ledger; of several the groups are smaller, and what goes by the group weighs more.
   const intakeCores = (rows: number): number =>
-    (writes * timeOfCall(times.program, rows) + reads * figures.read.programMicros) / 1_000_000;
+    (writes * timeOfCall(sumOf(times.program, times.relay.program), rows) + reads * figures.read.programMicros) /
+    1_000_000;
   const databaseCores = (rows: number): number =>
-    (writes * timeOfCall(times.postgres, rows) + reads * figures.read.postgresMicros) / 1_000_000;
+    (writes * timeOfCall(sumOf(times.postgres, times.relay.postgres), rows) + reads * figures.read.postgresMicros) /
+    1_000_000;
   const together = groupAt(writes, times);
   const sessions = Math.ceil(intakeCores(together) / ASSUMED.fullest) * ASSUMED.sessionsOfReplica;
   const bytesOfStream = load.reportsPerDay * ASSUMED.eventsOfReport * ASSUMED.streamDays * figures.bytesOfEvent;
   const resources: Resource[] = [
     { name: 'event loop of an incident-intake', remedy: 'another replica', use: intakeCores(together) },
     { name: 'commits of a ledger, one at a time', remedy: 'another ledger', use: writes / ledgerCeiling(times) },
-    { name: 'relay of a ledger', remedy: 'another ledger', use: events / figures.relayPerSecond },
+    { name: 'relay of a ledger', remedy: 'another ledger', use: events / figures.relay.perSecond },
     { name: 'statistics, the reader of a ledger', remedy: 'another ledger', use: events / figures.catchUp.perSecond },
     {
       name: `database on ${ASSUMED.coresOfMachine} cores`,

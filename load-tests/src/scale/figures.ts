@@ -16,8 +16,8 @@ export interface Figures {
   readonly read: LoadFigures;
   /** Statistics with a backlog behind it, of one event. */
   readonly catchUp: LoadFigures;
-  /** Events that the relay publishes while it is behind. */
-  readonly relayPerSecond: number;
+  /** The relay with a backlog before it, of one event. */
+  readonly relay: LoadFigures;
   /** What a report leaves on the disk of incident-intake, with its event, answer and audit. */
   readonly bytesOfReport: number;
   /** What its event leaves in the stream of the broker. */

@@ -2,8 +2,8 @@ import { LARGEST_GROUP } from './replica.ts';
 import { timeOf, type ServiceTimes } from './service-times.ts';
 
 /** Writes a second that one ledger takes at the most: full groups, one after the other. */
-export function ledgerCeiling({ postgres, disk, relayShare }: ServiceTimes): number {
-  const micros = timeOf(postgres, LARGEST_GROUP) * (1 - relayShare) + disk;
+export function ledgerCeiling({ postgres, disk }: ServiceTimes): number {
+  const micros = timeOf(postgres, LARGEST_GROUP) + disk;
   return (LARGEST_GROUP / micros) * 1_000_000;
 }
 
@@ -11,10 +11,10 @@ export function ledgerCeiling({ postgres, disk, relayShare }: ServiceTimes): num
  * Rows of a group at so many writes a second. While one group is committed, for T = a + b · rows + disk, the next one
  * gathers: rows = rate · T. From one row on, to the largest group.
  */
-export function groupAt(perSecond: number, { postgres, disk, relayShare }: ServiceTimes): number {
+export function groupAt(perSecond: number, { postgres, disk }: ServiceTimes): number {
   const rate = perSecond / 1_000_000;
-  const room = 1 - rate * postgres.ofRow * (1 - relayShare);
+  const room = 1 - rate * postgres.ofRow;
   if (room <= 0) return LARGEST_GROUP;
-  const rows = (rate * (postgres.ofGroup * (1 - relayShare) + disk)) / room;
+  const rows = (rate * (postgres.ofGroup + disk)) / room;
   return Math.min(LARGEST_GROUP, Math.max(1, rows));
 }

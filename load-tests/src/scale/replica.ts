@@ -1,5 +1,6 @@
 import type { Host, Simulation, Worker } from './machine.ts';
-import { timeOf, type ServiceTimes, type Times } from './service-times.ts';
+import type { Relay } from './relay.ts';
+import { timeOf, type ServiceTimes } from './service-times.ts';
 import type { Turns } from './turns.ts';
 
 /** Rows of one transaction at the most, as the group commit of incident-intake has it. */
@@ -14,34 +15,32 @@ export interface ReplicaOptions {
   readonly some: (micros: number) => number;
   /** Locks of audit and ledger, held until the commit: one group at a time, of whatever replica. */
   readonly ledger: Turns;
-  /** Broker, consumers and their database. */
-  readonly others: Worker;
+  /** Of the replica that holds the lease. */
+  readonly relay: Relay;
   readonly hosts: { readonly services: Host; readonly database: Host };
 }
 
-/** One incident-intake: an event loop, a session for its groups and one for its relay. */
+/** One incident-intake: an event loop, and a session for its groups. */
 export class Replica {
   /** Rows of each group so far. */
   readonly groups: number[] = [];
   readonly #options: ReplicaOptions;
-  readonly #loop: Worker;
+  readonly loop: Worker;
   readonly #session: Worker;
-  readonly #relaySession: Worker;
   #queue: Answer[] = [];
   #isCommitting = false;
 
   constructor(options: ReplicaOptions) {
     const { simulation, hosts } = options;
     this.#options = options;
-    this.#loop = simulation.worker(hosts.services);
+    this.loop = simulation.worker(hosts.services);
     this.#session = simulation.worker(hosts.database);
-    this.#relaySession = simulation.worker(hosts.database);
   }
 
   /** Decodes, decides and encrypts; then the report waits for its group. */
   report(answer: Answer): void {
     const { some, times } = this.#options;
-    this.#loop.work(some(this.#inCall(times.program).ofRow / 2), () => {
+    this.loop.work(some(times.program.ofRow / 2), () => {
       this.#queue.push(answer);
       this.#commitNext();
     });
@@ -53,9 +52,9 @@ export class Replica {
     const { ledger, simulation, some, times } = this.#options;
     const group = this.#queue.splice(0, LARGEST_GROUP);
     this.groups.push(group.length);
-    this.#loop.work(some(this.#inCall(times.program).ofGroup), () => {
+    this.loop.work(some(times.program.ofGroup), () => {
       ledger.take(() => {
-        this.#session.work(some(timeOf(this.#inCall(times.postgres), group.length)), () => {
+        this.#session.work(some(timeOf(times.postgres, group.length)), () => {
           simulation.after(some(times.disk), () => {
             ledger.leave();
             this.#answerAll(group);
@@ -69,26 +68,9 @@ export class Replica {
     const { some, times } = this.#options;
     this.#isCommitting = false;
     for (const answer of group) {
-      this.#loop.work(some(this.#inCall(times.program).ofRow / 2), () => answer(1 / group.length));
+      this.loop.work(some(times.program.ofRow / 2), () => answer(1 / group.length));
     }
     this.#commitNext();
-    this.#relay(group.length);
-  }
-
-  /** Nobody waits for it, but it takes its share of the processors. */
-  #relay(rows: number): void {
-    const { others, some, times } = this.#options;
-    const part = (whole: Times): number => some(timeOf(whole, rows) * times.relayShare);
-    this.#loop.work(part(times.program), () => {
-      this.#relaySession.work(part(times.postgres), () => {
-        others.work(some(timeOf(times.others, rows)), () => undefined);
-      });
-    });
-  }
-
-  /** What is spent before the answer. */
-  #inCall({ ofGroup, ofRow }: Times): Times {
-    const share = 1 - this.#options.times.relayShare;
-    return { ofGroup: ofGroup * share, ofRow: ofRow * share };
+    this.#options.relay.publish(group.length);
   }
 }

@@ -1,6 +1,7 @@
 import { chanceOf } from './chance.ts';
 import { Replica } from './replica.ts';
-import { Simulation, type Host } from './machine.ts';
+import { Simulation, type Host, type Worker } from './machine.ts';
+import { Relay } from './relay.ts';
 import { Turns } from './turns.ts';
 import type { ServiceTimes } from './service-times.ts';
 
@@ -8,6 +9,8 @@ export interface Setting {
   readonly times: ServiceTimes;
   /** Callers who each wait for their answer before they call again. */
   readonly callers: number;
+  /** Threads that these have together; default 1. */
+  readonly callingThreads?: number;
   readonly replicas: number;
   /** Where each works; the same machine for several that share it. */
   readonly hosts: {
@@ -31,32 +34,32 @@ export interface Simulated {
 }
 
 /** Callers in a closed loop, services that commit in groups, a ledger that takes one group at a time. */
-export function simulateReports({ times, callers, replicas, hosts, seed, seconds }: Setting): Simulated {
+export function simulateReports(setting: Setting): Simulated {
+  const { times, callers, callingThreads = 1, replicas, hosts, seed, seconds } = setting;
   const simulation = new Simulation();
   const some = spread(chanceOf(seed));
-  const caller = simulation.worker(hosts.callers);
-  const others = simulation.worker(hosts.others);
+  const threads = Array.from({ length: callingThreads }, () => simulation.worker(hosts.callers));
   const ledger = new Turns();
-  const services = Array.from(
-    { length: replicas },
-    () => new Replica({ simulation, times, some, ledger, others, hosts }),
-  );
+  const relay = new Relay({ simulation, times, some, hosts });
+  const services = Array.from({ length: replicas }, () => {
+    return new Replica({ simulation, times, some, ledger, relay, hosts });
+  });
+  relay.workAt(first(services).loop);
   const answered: { readonly at: number; readonly ms: number }[] = [];
-  const call = (service: Replica): void => {
+  let calls = 0;
+  const call = (thread: Worker): void => {
     const began = simulation.now();
-    caller.work(some(times.caller.ofRow / 2), () => {
+    const service = services[(calls += 1) % replicas] ?? first(services);
+    thread.work(some(times.caller.ofRow / 2), () => {
       service.report((share) => {
-        caller.work(some(times.caller.ofRow / 2) + times.caller.ofGroup * share, () => {
+        thread.work(some(times.caller.ofRow / 2) + times.caller.ofGroup * share, () => {
           answered.push({ at: simulation.now(), ms: (simulation.now() - began) / 1_000 });
-          call(service);
+          call(thread);
         });
       });
     });
   };
-  for (let number = 0; number < callers; number += 1) {
-    const service = services[number % replicas];
-    if (service !== undefined) call(service);
-  }
+  for (let number = 0; number < callers; number += 1) call(threads[number % callingThreads] ?? first(threads));
   const end = seconds * 1_000_000;
   simulation.runUntil(end);
   const counted = answered.filter(({ at }) => at > end / 3).map(({ ms }) => ms);
@@ -66,6 +69,11 @@ export function simulateReports({ times, callers, replicas, hosts, seed, seconds
     ...percentiles(counted),
     rowsOfGroup: groups.reduce((sum, rows) => sum + rows, 0) / groups.length,
   };
+}
+
+function first<Item>([item]: readonly Item[]): Item {
+  if (item === undefined) throw new Error('there must be one at least');
+  return item;
 }
 
 /** No two calls take as long: from half to one and a half of the mean. */

@@ -8,34 +8,57 @@ export interface Times {
 
 /** What a report costs each of those who work on it. */
 export interface ServiceTimes {
+  /** Before its answer. */
   readonly program: Times;
   readonly postgres: Times;
+  /** After it, in the same process and the same database. */
+  readonly relay: { readonly program: Times; readonly postgres: Times };
   readonly others: Times;
   readonly caller: Times;
   /** How long a commit waits for the disk, µs: nobody works meanwhile. */
   readonly disk: number;
-  /** Part of the program's and the database's time that is spent after the answer, by the relay. */
-  readonly relayShare: number;
 }
 
-/** Not measured apart; chosen so that the simulation meets what was measured. */
+/**
+ * How much of what goes by the group is the relay's. Not measured apart; chosen so that the simulation meets what was
+ * measured.
+ */
 const RELAY_SHARE = 0.3;
 
 /** Measured at each load as time of a call and rows of a group: a line through these points gives both parts. */
-export function serviceTimes({ reports, insert }: Figures): ServiceTimes {
+export function serviceTimes({ reports, insert, relay }: Figures): ServiceTimes {
   const by = (micros: (load: ReportFigures) => number): Times => lineThrough(reports, micros);
+  const [program, relayOfProgram] = apart(
+    by(({ programMicros }) => programMicros),
+    relay.programMicros,
+  );
+  const [postgres, relayOfPostgres] = apart(
+    by(({ postgresMicros }) => postgresMicros),
+    relay.postgresMicros,
+  );
   return {
-    program: by(({ programMicros }) => programMicros),
-    postgres: by(({ postgresMicros }) => postgresMicros),
+    program,
+    postgres,
+    relay: { program: relayOfProgram, postgres: relayOfPostgres },
     others: by(({ othersMicros }) => othersMicros),
     caller: by(({ callerMicros }) => callerMicros),
-    relayShare: RELAY_SHARE,
     disk: Math.max(0, insert.p50Ms * 1_000 - insert.programMicros - insert.postgresMicros),
   };
 }
 
+/** What comes before the answer, and what the relay does. */
+function apart({ ofGroup, ofRow }: Times, relayOfRow: number): readonly [Times, Times] {
+  const relay = { ofGroup: ofGroup * RELAY_SHARE, ofRow: Math.min(ofRow, relayOfRow) };
+  return [{ ofGroup: ofGroup - relay.ofGroup, ofRow: ofRow - relay.ofRow }, relay];
+}
+
 export function timeOf({ ofGroup, ofRow }: Times, rows: number): number {
   return ofGroup + ofRow * rows;
+}
+
+/** Of both together. */
+export function sumOf(one: Times, other: Times): Times {
+  return { ofGroup: one.ofGroup + other.ofGroup, ofRow: one.ofRow + other.ofRow };
 }
 
 /** Time of one call in a group of so many. */

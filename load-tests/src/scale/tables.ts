@@ -13,8 +13,10 @@ export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = 
     return table(
       ['processor time of', 'a group, µs', 'and each report in it, µs'],
       [
-        line('incident-intake', times.program),
-        line('its database', times.postgres),
+        line('incident-intake, before the answer', times.program),
+        line('its database, before the answer', times.postgres),
+        line('incident-intake, its relay', times.relay.program),
+        line('its database, for the relay', times.relay.postgres),
         line('broker, statistics and its database', times.others),
         line('the calling system', times.caller),
       ],
@@ -81,7 +83,7 @@ export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = 
   },
   ceiling: ({ ledgerCeiling, figures }) =>
     `One ledger takes ${rounded(ledgerCeiling)} writes a second at the most, its relay publishes ` +
-    `${rounded(figures.relayPerSecond)} events, its reader in statistics applies ${rounded(figures.catchUp.perSecond)}. ` +
+    `${rounded(figures.relay.perSecond)} events, its reader in statistics applies ${rounded(figures.catchUp.perSecond)}. ` +
     `People of the built-in territory: ${rounded(people())}.`,
 };
 

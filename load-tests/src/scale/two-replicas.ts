@@ -5,6 +5,7 @@ import { serviceTimes } from './service-times.ts';
 const SEED = 20_261_126;
 const SECONDS = 6;
 const CALLERS = 512;
+const CALLING_THREADS = 16;
 
 /** How much more two replicas do than one, on the same machines. */
 export interface TwoReplicas {
@@ -27,7 +28,14 @@ export function twoReplicas(figures: Figures): TwoReplicas[] {
   }));
   return [...together, ...apart].map(({ machines, hosts }) => {
     const atReplicas = (replicas: number): number => {
-      const setting = { times, callers: CALLERS, replicas, seed: SEED, seconds: SECONDS };
+      const setting = {
+        times,
+        callers: CALLERS,
+        callingThreads: CALLING_THREADS,
+        replicas,
+        seed: SEED,
+        seconds: SECONDS,
+      };
       return simulateReports({ ...setting, hosts: { ...hosts, callers: elsewhere } }).perSecond;
     };
     return { machines, one: atReplicas(1), two: atReplicas(2) };
