@@ -7,6 +7,10 @@ export interface Arguments {
   readonly seed: string;
   /** Where the report goes, if it is asked for. */
   readonly isReport: boolean;
+  /** One object a row instead of words. */
+  readonly isJson: boolean;
+  /** Only what there is to ask for. */
+  readonly isHelp: boolean;
 }
 
 /** Throws with plain words when the arguments are not usable. */
@@ -18,11 +22,14 @@ export function readArguments(given: readonly string[], all: readonly Row[], fre
       seconds: { type: 'string', default: '10' },
       seed: { type: 'string', default: freshSeed },
       report: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   const seconds = Number(values.seconds);
   if (!Number.isFinite(seconds) || seconds < 1 || seconds > 3_600) throw new Error('--seconds must be from 1 to 3600');
-  return { rows: pick(positionals, all), seconds, seed: values.seed, isReport: values.report };
+  const { seed, report: isReport, json: isJson, help: isHelp } = values;
+  return { rows: pick(positionals, all), seconds, seed, isReport, isJson, isHelp };
 }
 
 /** By name or number; all when none is named. */
@@ -35,4 +42,20 @@ function pick(names: readonly string[], all: readonly Row[]): readonly Row[] {
   return names.length === 0
     ? all
     : all.filter(({ name, number }) => names.includes(name) || names.includes(String(number)));
+}
+
+export function helpText(all: readonly Row[]): string {
+  return [
+    'Breaks the running system row by row and says what came of it; exit code 0 only when everything held.',
+    '',
+    '  npm run test:faults [-- <row> …] [options]',
+    '',
+    '  --seconds <n>   how long each fault lasts, 1 to 3600; default 10',
+    '  --seed <text>   repeats a run; each run prints its own',
+    '  --report        writes docs/reliability.md',
+    '  --json          one object a row instead of words',
+    '',
+    'Rows, by name or number; all of them when none is named:',
+    ...all.map(({ number, name, fault }) => `  ${String(number).padStart(2)} ${name}: ${fault}`),
+  ].join('\n');
 }

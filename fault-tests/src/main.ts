@@ -1,13 +1,13 @@
 /**
  * Breaks the running system row by row and says what came of it; exit code 0 only when everything held.
  *
- *   npm run test:faults [-- <row> …] [--seconds 10] [--seed <text>] [--report]
+ *   npm run test:faults [-- <row> …] [--seconds 10] [--seed <text>] [--report] [--json]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readArguments, type Arguments } from './arguments.ts';
-import { rowText } from './report/row-text.ts';
+import { helpText, readArguments, type Arguments } from './arguments.ts';
+import { rowJson, rowText } from './report/row-text.ts';
 import { writeReport } from './report/write-report.ts';
 import { ROWS } from './rows/rows.ts';
 import { runRow, type RowOutcome } from './run-row.ts';
@@ -19,14 +19,14 @@ interface Ran {
   readonly versions: Versions;
 }
 
-async function runRows({ rows, seconds, seed }: Arguments, folder: string): Promise<Ran> {
+async function runRows({ rows, seconds, seed, isJson }: Arguments, folder: string): Promise<Ran> {
   const outcomes: RowOutcome[] = [];
   const system = await startSystem(folder);
   try {
     const versions = await versionsOf(system);
     for (const row of rows) {
       const outcome = await runRow(row, system, seconds, seed);
-      console.log(rowText(outcome));
+      console.log(isJson ? rowJson(outcome) : rowText(outcome));
       outcomes.push(outcome);
       // What it left behind would be blamed on the next one.
       if (!outcome.isHeld && !outcome.isImpossible) break;
@@ -37,12 +37,25 @@ async function runRows({ rows, seconds, seed }: Arguments, folder: string): Prom
   }
 }
 
-const given = readArguments(process.argv.slice(2), ROWS, Math.random().toString(36).slice(2, 8));
+function whatIsAsked(): Arguments {
+  try {
+    return readArguments(process.argv.slice(2), ROWS, Math.random().toString(36).slice(2, 8));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
+
+const given = whatIsAsked();
+if (given.isHelp) {
+  console.log(helpText(ROWS));
+  process.exit(0);
+}
 const folder = mkdtempSync(join(tmpdir(), 'safe-community-faults-'));
-console.log(`seed ${given.seed}, ${given.seconds} s a fault; starting the system …`);
+console.error(`seed ${given.seed}, ${given.seconds} s a fault; starting the system …`);
 const { outcomes, versions } = await runRows(given, folder);
 if (given.isReport) writeReport({ ...given, all: ROWS, outcomes, versions });
 const isHeld = outcomes.length === given.rows.length && outcomes.every((outcome) => outcome.isHeld);
 if (isHeld) rmSync(folder, { recursive: true, force: true });
-else console.log(`Repeat it with --seed ${given.seed}; logs and data are in ${folder}`);
+else console.error(`Repeat it with --seed ${given.seed}; logs and data are in ${folder}`);
 process.exitCode = isHeld ? 0 : 1;

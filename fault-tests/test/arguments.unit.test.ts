@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readArguments } from '../src/arguments.ts';
+import { helpText, readArguments } from '../src/arguments.ts';
 import { ROWS } from '../src/rows/rows.ts';
 
 function read(...given: string[]) {
@@ -7,15 +7,16 @@ function read(...given: string[]) {
 }
 
 it('runs every row with a fresh seed when nothing is said', () => {
-  expect(read()).toEqual({ rows: ROWS, seconds: 10, seed: 'fresh', isReport: false });
+  expect(read()).toEqual({ rows: ROWS, seconds: 10, seed: 'fresh', isReport: false, isJson: false, isHelp: false });
 });
 
 it('takes rows by name and by number, in the order of the battery', () => {
   expect(read('6', 'kill-intake').rows.map(({ name }) => name)).toEqual(['kill-intake', 'postgres-down']);
-  expect(read('kill-relay', '--seconds', '3', '--seed', 'x', '--report')).toMatchObject({
+  expect(read('kill-relay', '--seconds', '3', '--seed', 'x', '--report', '--json')).toMatchObject({
     seconds: 3,
     seed: 'x',
     isReport: true,
+    isJson: true,
   });
 });
 
@@ -23,4 +24,9 @@ it('refuses what it does not know, saying what there is', () => {
   expect(() => read('kill-everything')).toThrow('there are kill-intake, ');
   expect(() => read('--seconds', 'long')).toThrow('--seconds must be from 1 to 3600');
   expect(() => read('--second', '3')).toThrow("Unknown option '--second'");
+});
+
+it('tells what there is to ask for', () => {
+  expect(read('--help').isHelp).toBe(true);
+  for (const { name, fault } of ROWS) expect(helpText(ROWS)).toContain(`${name}: ${fault}`);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { reportText } from '../src/report/write-report.ts';
-import { rowText } from '../src/report/row-text.ts';
+import { rowJson, rowText } from '../src/report/row-text.ts';
 import { ROWS } from '../src/rows/rows.ts';
 import type { RowOutcome } from '../src/run-row.ts';
 
@@ -45,4 +45,16 @@ it('says what this machine does not let us break, and does not count it as held'
 it('gives each row a number and a name of its own', () => {
   expect(new Set(ROWS.map(({ name }) => name)).size).toBe(ROWS.length);
   expect(new Set(ROWS.map(({ number }) => number)).size).toBe(ROWS.length);
+});
+
+it('says the same to a machine on one line', () => {
+  const said = rowJson(outcomeOf(0, false));
+  expect(said).not.toContain('\n');
+  expect(JSON.parse(said)).toMatchObject({
+    name: 'kill-intake',
+    outcome: 'broken',
+    operations: 9,
+    drainedSeconds: 0.3,
+    finding: 'loss in the rows: 2',
+  });
 });

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { BY_THEMSELVES, OF_THE_SYSTEM, USUAL } from './benchmarks/benchmarks.ts';
 import { startSystem } from './system.ts';
 
-/** "list-incidents 1000000", "soak 3": how many incidents, how many minutes. */
+/** "list-incidents 1000000", "soak 3", "hot-path 1": how many incidents, minutes, calls in flight. */
 const size = process.argv
   .slice(2)
   .map(Number)

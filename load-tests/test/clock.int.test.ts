@@ -1,4 +1,6 @@
-import { createTestDatabase, eventually, type TestDatabase } from '@safe-community/testkit';
+import { join } from 'node:path';
+import { startPostgres, type PostgresServer } from '@safe-community/local-stack';
+import { eventually, testFolder } from '@safe-community/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clockOf } from '../src/frame/clock.ts';
@@ -6,21 +8,26 @@ import { childrenOf, readProc, spentOf } from '../src/frame/proc.ts';
 
 /** About a second of a core. */
 const WORK = 'select sum(n::numeric * n) from generate_series(1, 3000000) n';
-let here: TestDatabase;
-let elsewhere: TestDatabase;
+/** By itself: what works for all databases would have to do with what other tests write. */
+let server: PostgresServer;
 let postmaster: number;
 
 beforeAll(async () => {
-  [here, elsewhere] = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  const client = await connected(here);
+  const folder = testFolder('clock');
+  server = await startPostgres({
+    dataDir: join(folder, 'data'),
+    logFile: join(folder, 'postgres.log'),
+    durable: false,
+  });
+  const client = await connected('postgres');
+  await client.query('create database here');
+  await client.query('create database elsewhere');
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   postmaster = Number(/^PPid:\s+(\d+)/m.exec(readProc(rows[0]?.pid ?? 0, 'status'))?.[1]);
   await client.end();
 });
 
-afterAll(async () => {
-  await Promise.all([here.drop(), elsewhere.drop()]);
-});
+afterAll(() => server.stop());
 
 it('reads what this process spends', () => {
   const before = spentOf(process.pid).ownMs;
@@ -30,9 +37,9 @@ it('reads what this process spends', () => {
 });
 
 it('gives the time of a session to its database, of one that has ended too', async () => {
-  const clock = clockOf({ program: process.pid, postgres: { postmaster, database: nameOf(here) } });
+  const clock = clockOf({ program: process.pid, postgres: { postmaster, database: 'here' } });
   const before = clock();
-  const client = await connected(here);
+  const client = await connected('here');
   await client.query(WORK);
   await client.end();
   await sessionsGone();
@@ -42,9 +49,9 @@ it('gives the time of a session to its database, of one that has ended too', asy
 });
 
 it('gives the time at another database to the others, also once its session has ended', async () => {
-  const clock = clockOf({ program: process.pid, postgres: { postmaster, database: nameOf(here) } });
+  const clock = clockOf({ program: process.pid, postgres: { postmaster, database: 'here' } });
   const before = clock();
-  const client = await connected(elsewhere);
+  const client = await connected('elsewhere');
   await client.query(WORK);
   const during = clock();
   await client.end();
@@ -54,20 +61,17 @@ it('gives the time at another database to the others, also once its session has 
   expect(after.postgres - before.postgres).toBeLessThan(50);
 });
 
-async function connected({ adminUrl }: TestDatabase): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: adminUrl });
+async function connected(database: string): Promise<pg.Client> {
+  const url = new URL(server.adminUrl);
+  url.pathname = database;
+  const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   return client;
 }
 
-function nameOf({ adminUrl }: TestDatabase): string {
-  return new URL(adminUrl).pathname.slice(1);
-}
-
 async function sessionsGone(): Promise<void> {
-  const names = [nameOf(here), nameOf(elsewhere)];
   await eventually(() => {
     const titles = childrenOf(postmaster).map((pid) => readProc(pid, 'cmdline'));
-    expect(titles.filter((title) => names.some((name) => title.includes(name)))).toEqual([]);
+    expect(titles.filter((title) => /127\.0\.0\.1/.test(title))).toEqual([]);
   });
 }

@@ -11,6 +11,24 @@ export function rowText(outcome: RowOutcome): string {
   ].join('\n');
 }
 
+/** The same for a machine, on one line; times in seconds. */
+export function rowJson(outcome: RowOutcome): string {
+  const { row, notes, operations, uncertain, present, drainedMs, finding, seconds } = outcome;
+  const { number, name, fault, holds } = row;
+  const counts = { operations, uncertain, present, drainedSeconds: drainedMs / 1_000 };
+  return JSON.stringify({
+    number,
+    name,
+    fault,
+    holds,
+    outcome: outcomeWord(outcome),
+    notes,
+    ...counts,
+    finding,
+    seconds,
+  });
+}
+
 const WORDS = { held: 'held  ', broken: 'BROKEN', 'not possible here': 'NOT POSSIBLE HERE' };
 
 export function outcomeWord({ isHeld, isImpossible }: RowOutcome): keyof typeof WORDS {

@@ -5,6 +5,7 @@ import { auditPrice } from './audit-price.ts';
 import { besideBacklog } from './beside-backlog.ts';
 import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
+import { hotPath } from './hot-path.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
 import { measureLists } from './list-incidents.ts';
@@ -62,7 +63,7 @@ export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
 
 /**
  * The benchmarks of the running system by name; each prints what it measured.
- * @param size how many incidents, events or minutes, or how many a second, where that is asked for.
+ * @param size how many incidents, events, minutes or calls in flight, or how many a second, where that is asked for.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
   'idle-memory': async (system) => {
@@ -96,6 +97,14 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     );
   },
   'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
+  'hot-path': async (system, size) => {
+    const { perSecond, micros, areas, functions } = await hotPath(system, size ?? 256);
+    console.log(
+      `${Math.round(perSecond)} reports/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
+    );
+    console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
+    console.table(functions.map(({ name, micros: spent }) => ({ 'by itself': name, µs: Number(spent.toFixed(1)) })));
+  },
   'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
   rivals: async (system) => printStandings(await rivals(system)),
   'audit-price': async (system) => {

@@ -1,0 +1,51 @@
+import { clockOfService } from '../system-processes.ts';
+import { between } from '../frame/clock.ts';
+import { areaOf, IDLE } from '../profile/area-of.ts';
+import { takeProfile, type ProfileNode } from '../profile/take-profile.ts';
+import { timeBy, type TimeOf } from '../profile/time-by.ts';
+import { openReportCalls } from '../report-calls.ts';
+import type { System } from '../system.ts';
+
+const SECONDS = 10;
+const TOP = 15;
+
+export interface HotPath {
+  readonly perSecond: number;
+  /** Processor time of incident-intake for a report, by all its threads and with the profiler on, µs. */
+  readonly micros: number;
+  /** Time of the main thread for a report, µs, by what it was for; without idling. */
+  readonly areas: readonly TimeOf[];
+  /** And the functions that took most of it themselves. */
+  readonly functions: readonly TimeOf[];
+}
+
+/** Where the time of a report goes: a profile of incident-intake with so many calls in flight. */
+export async function hotPath(system: System, inFlight: number): Promise<HotPath> {
+  const reports = openReportCalls(system);
+  try {
+    await reports.contestant.work({ inFlight, seconds: SECONDS / 2 });
+    const clock = clockOfService(system.processes, 'incident-intake');
+    let operations = 0;
+    let seconds = 0;
+    const before = clock();
+    const profile = await takeProfile(system.processes.services['incident-intake'], async () => {
+      ({ operations, seconds } = await reports.contestant.work({ inFlight, seconds: SECONDS }));
+    });
+    const each = (times: readonly TimeOf[]): TimeOf[] =>
+      times.filter(({ name }) => name !== IDLE).map(({ name, micros }) => ({ name, micros: micros / operations }));
+    return {
+      perSecond: operations / seconds,
+      micros: (between(before, clock()).program * 1_000) / operations,
+      areas: each(timeBy(profile, areaOf)),
+      functions: each(timeBy(profile, functionOf)).slice(0, TOP),
+    };
+  } finally {
+    reports.close();
+  }
+}
+
+/** By name and file, as a reader finds it. */
+function functionOf({ functionName, url, lineNumber }: ProfileNode['callFrame']): string {
+  const file = url.split('/').slice(-3).join('/');
+  return file === '' ? functionName : `${functionName || 'unnamed'} ${file}:${lineNumber + 1}`;
+}
