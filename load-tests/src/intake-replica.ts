@@ -19,13 +19,16 @@ export interface IntakeReplica {
 export async function startIntakeReplica(
   { home, serverTls, intakeDatabaseUrl, addresses, natsPort }: System,
   name: string,
-  more: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<IntakeReplica> {
   const port = await freePort();
   const running = await startProcess({
     name: `a replica of incident-intake, ${name}`,
     command: process.execPath,
-    args: [fileURLToPath(new URL('../../apps/incident-intake/src/main.ts', import.meta.url))],
+    args: [
+      '--max-semi-space-size=64',
+      fileURLToPath(new URL('../../apps/incident-intake/src/main.ts', import.meta.url)),
+    ],
     env: {
       PATH: process.env['PATH'],
       GRPC_HOST: '127.0.0.1',

@@ -12,17 +12,21 @@ import type { System } from './system.ts';
 export interface ReportCalls {
   /** ReportIncident with everything on. */
   readonly contestant: Contestant;
+  /** One of them. */
+  call(): Promise<unknown>;
   close(): void;
 }
 
 export function openReportCalls({ addresses, credentials, processes }: System): ReportCalls {
   const client = openBareClient(addresses.incidentIntake, credentials, Service.reportIncident.path);
+  const call = (): Promise<unknown> => client.call(reportBytes());
   return {
     contestant: {
       name: 'ReportIncident',
-      work: (load) => workInFlight(load, () => client.call(reportBytes())),
+      work: (load) => workInFlight(load, call),
       clock: clockOfService(processes, 'incident-intake'),
     },
+    call,
     close: () => client.close(),
   };
 }

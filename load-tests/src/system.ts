@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChannelCredentials } from '@grpc/grpc-js';
+import type { BrokerOptions } from '@safe-community/events';
 import { clientCredentials, type TlsFiles } from '@safe-community/grpc-kit';
 import { systemProcesses, type SystemProcesses } from './system-processes.ts';
 import { freePort, pkiFiles, startProcess, type RunningProcess } from '@safe-community/local-stack';
@@ -22,7 +23,11 @@ export interface System {
   readonly intakeDatabaseUrl: string;
   /** As the owner of that database, for floors and for data that is put there past the service. */
   readonly intakeOwnerUrl: string;
+  /** As the owner of the database of statistics, for who looks how far it is. */
+  readonly statisticsOwnerUrl: string;
   readonly natsPort: number;
+  /** As statistics connects, for floors that read what it reads. */
+  readonly broker: BrokerOptions;
   /** Folder with the state of all of it. */
   readonly home: string;
   readonly processes: SystemProcesses;
@@ -35,13 +40,21 @@ export async function startSystem(): Promise<System> {
   const [postgresPort, natsPort] = await Promise.all([freePort(), freePort()]);
   const up = await startUp(home, postgresPort, natsPort);
   const { caFile, identities } = pkiFiles(join(home, 'pki'));
+  const intakeUrl = (passwordFile: string, role: string): string =>
+    databaseUrl(home, postgresPort, passwordFile, role, 'incident_intake');
   return {
     addresses: JSON.parse(readFileSync(join(home, 'addresses.json'), 'utf8')) as System['addresses'],
     credentials: clientCredentials({ caFile, ...identities.client }),
     serverTls: { caFile, ...identities['incident-intake'] },
-    intakeDatabaseUrl: intakeUrl(home, postgresPort, 'incident-intake.service', 'incident_intake_service'),
-    intakeOwnerUrl: intakeUrl(home, postgresPort, 'incident-intake', 'incident_intake'),
+    intakeDatabaseUrl: intakeUrl('incident-intake.service', 'incident_intake_service'),
+    intakeOwnerUrl: intakeUrl('incident-intake', 'incident_intake'),
+    statisticsOwnerUrl: databaseUrl(home, postgresPort, 'statistics', 'statistics', 'statistics'),
     natsPort,
+    broker: {
+      servers: [`localhost:${natsPort}`],
+      name: 'benchmark',
+      tls: { caFile, ...identities.statistics },
+    },
     home,
     processes: systemProcesses(up.pid),
     async stop() {
@@ -51,9 +64,9 @@ export async function startSystem(): Promise<System> {
   };
 }
 
-function intakeUrl(home: string, port: number, passwordFile: string, role: string): string {
+function databaseUrl(home: string, port: number, passwordFile: string, role: string, database: string): string {
   const password = readFileSync(join(home, 'passwords', passwordFile), 'utf8').trim();
-  return `postgres://${role}:${password}@127.0.0.1:${port}/incident_intake`;
+  return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 async function startUp(home: string, postgresPort: number, natsPort: number): Promise<RunningProcess> {

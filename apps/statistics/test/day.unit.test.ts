@@ -42,6 +42,16 @@ test.each([
   expect(kyivDay(new Date(time))).toBe(day);
 });
 
+test('whatever was asked before, the day in Kyiv is that of the calendar', () => {
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Kyiv' });
+  const time = fc.date({ min: new Date('2025-10-20'), max: new Date('2025-11-02'), noInvalidDate: true });
+  fc.assert(
+    fc.property(fc.array(time, { minLength: 20 }), (times) => {
+      expect(times.map(kyivDay)).toEqual(times.map((one) => calendar.format(one)));
+    }),
+  );
+});
+
 test('days are counted over leap days', () => {
   expect(daysBetween('2020-02-28', '2020-03-01')).toBe(2);
   expect(daysBetween('2020-01-01', '2021-01-01')).toBe(366);

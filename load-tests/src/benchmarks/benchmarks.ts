@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { printStandings } from '../frame/print-standings.ts';
 import type { System } from '../system.ts';
 import { auditPrice } from './audit-price.ts';
+import { besideBacklog } from './beside-backlog.ts';
+import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
 import { hotPath } from './hot-path.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
@@ -17,6 +19,7 @@ import { syncInterval } from './sync-interval.ts';
 import { telemetryPrice } from './telemetry-price.ts';
 
 const IDLE_SECONDS = 25;
+const EVENTS_BEHIND = 200_000;
 /** Without a name; the others take an hour or many gigabytes. */
 export const USUAL = [
   'idle-memory',
@@ -61,7 +64,7 @@ export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
 
 /**
  * The benchmarks of the running system by name; each prints what it measured.
- * @param size how many incidents, minutes or calls in flight, where that is asked for.
+ * @param size how many incidents, events, minutes or calls in flight, or how many a second, where that is asked for.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
   'idle-memory': async (system) => {
@@ -72,11 +75,27 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     const sum = (of: (memory: ServiceMemory) => number): number => services.reduce((all, one) => all + of(one), 0);
     console.log(`all four: ${sum((one) => one.residentMb)} MB resident, ${sum((one) => one.proportionalMb)} MB in use`);
   },
-  'commit-to-count': async (system) => {
-    const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system);
+  'commit-to-count': async (system, size) => {
+    const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system, size ?? 200);
     console.log(`${reports} reports at ${perSecond}/s, from the answer to its count in statistics:`);
     console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
     console.log(`(asked by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
+  },
+  'catch-up': async (system, size) => printStandings(await catchUp(system, size ?? EVENTS_BEHIND)),
+  'beside-backlog': async (system, size) => {
+    const stretches = await besideBacklog(system, size ?? EVENTS_BEHIND);
+    console.table(
+      stretches.map(({ beside, pace, drained, calls, p50, p99, echoP50, echoP99 }) => ({
+        'beside the reports': beside,
+        'reports/s': pace,
+        calls,
+        'p50 ms': Number(p50.toFixed(1)),
+        'p99 ms': Number(p99.toFixed(1)),
+        'echo p50 ms': Number(echoP50.toFixed(1)),
+        'echo p99 ms': Number(echoP99.toFixed(1)),
+        'drained/s': drained === undefined ? '' : Math.round(drained),
+      })),
+    );
   },
   'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
   'hot-path': async (system, size) => {

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { percentile } from '../frame/in-flight.ts';
+import { keepPace } from '../frame/keep-pace.ts';
 import { sampleReport } from '../sample-report.ts';
 import type { System } from '../system.ts';
 
-const PER_SECOND = 200;
 const SECONDS = 20;
 
 export interface CommitToCount {
@@ -25,7 +24,7 @@ export interface CommitToCount {
  * are counted in the order of their commits, so the k-th answered report is
  * counted when the total has grown by k.
  */
-export async function commitToCount(system: System): Promise<CommitToCount> {
+export async function commitToCount(system: System, perSecond: number): Promise<CommitToCount> {
   const intake = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
   const statistics = openClient(StatisticsServiceClient, system.addresses.statistics, system.credentials);
   const total = async (): Promise<number> => {
@@ -34,13 +33,14 @@ export async function commitToCount(system: System): Promise<CommitToCount> {
   };
   const base = await total();
   const answered: number[] = [];
-  const sending = sendSteadily(async (number) => {
+  const wanted = perSecond * SECONDS;
+  const report = async (number: number): Promise<void> => {
     await callUnary('ReportIncident', intake.reportIncident.bind(intake), sampleReport(number), 5_000);
     answered.push(performance.now());
-  });
+  };
+  const sending = keepPace(perSecond, report, (made) => made < wanted);
   const counted: number[] = [];
   const asked: number[] = [];
-  const wanted = PER_SECOND * SECONDS;
   while (counted.length < wanted) {
     const start = performance.now();
     const known = (await total()) - base;
@@ -53,24 +53,11 @@ export async function commitToCount(system: System): Promise<CommitToCount> {
   statistics.close();
   const waits = answered.map((time, index) => Math.max(0, (counted[index] ?? Number.NaN) - time));
   return {
-    perSecond: PER_SECOND,
+    perSecond,
     reports: wanted,
     p50: percentile(waits, 0.5),
     p99: percentile(waits, 0.99),
     worst: percentile(waits, 1),
     scorecardP50: percentile(asked, 0.5),
   };
-}
-
-/** One call every 5 ms, whether the ones before are answered or not. */
-async function sendSteadily(send: (number: number) => Promise<void>): Promise<void> {
-  const begin = performance.now();
-  const calls: Promise<void>[] = [];
-  for (let number = 0; number < PER_SECOND * SECONDS; number += 1) {
-    const due = begin + (number * 1_000) / PER_SECOND;
-    const wait = due - performance.now();
-    if (wait > 0.5) await sleep(wait);
-    calls.push(send(number));
-  }
-  await Promise.all(calls);
 }

@@ -6,16 +6,21 @@ import type { Floor } from './floor.ts';
 export interface ConsumerOptions {
   readonly broker: BrokerOptions;
   readonly stream: string;
+  /** How many of the newest messages it reads; absent: all. */
+  readonly newest?: number;
 }
 
-/** Reads a whole stream from its beginning, in order, and does nothing with it: how long that takes is up to the stream. */
-export async function openConsumer({ broker, stream }: ConsumerOptions): Promise<Floor> {
+/** Reads a stream to its end, in order, and does nothing with it: how long that takes is up to the stream. */
+export async function openConsumer({ broker, stream, newest }: ConsumerOptions): Promise<Floor> {
   const nc = await connectBroker(broker);
   const manager = await jetstreamManager(nc);
   return {
     async work(): Promise<Work> {
       const { state } = await manager.streams.info(stream);
-      const consumer = await jetstream(nc).consumers.get(stream, { deliver_policy: DeliverPolicy.All });
+      const wanted = Math.min(newest ?? state.messages, state.messages);
+      const first = state.last_seq - wanted + 1;
+      const from = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: first };
+      const consumer = await jetstream(nc).consumers.get(stream, from);
       const begin = performance.now();
       let read = 0;
       for await (const message of await consumer.consume()) {
@@ -23,7 +28,7 @@ export async function openConsumer({ broker, stream }: ConsumerOptions): Promise
         if (message.info.pending === 0) break;
       }
       const ms = performance.now() - begin;
-      if (read < state.messages) throw new Error(`${read} of ${state.messages} messages came`);
+      if (read < wanted) throw new Error(`${read} of ${wanted} messages came`);
       return { operations: read, seconds: ms / 1_000, latencies: [ms] };
     },
     stop: () => nc.close(),

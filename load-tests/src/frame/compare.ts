@@ -5,6 +5,8 @@ import { measuredOf, median, middleOf, type Load, type Measured, type Work } fro
 /** Who takes part: the subject, a floor below it, or what others would have written instead. */
 export interface Contestant {
   readonly name: string;
+  /** What there must be before its turn; no part of it. */
+  prepare?(): Promise<void>;
   work(load: Load): Promise<Work>;
   readonly clock: Clock;
 }
@@ -48,6 +50,7 @@ interface Turn {
 }
 
 async function turnOf(contestant: Contestant, load: Load): Promise<Turn> {
+  await contestant.prepare?.();
   const before = contestant.clock();
   const calling = process.cpuUsage();
   const done = await contestant.work(load);

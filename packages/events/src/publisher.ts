@@ -2,16 +2,17 @@ import { JetStreamApiError, type PubAck } from '@nats-io/jetstream';
 import {
   createInbox,
   errors,
-  headers,
   type Msg,
   type NatsConnection,
   type Subscription,
 } from '@nats-io/transport-node';
 import { messageId, toHeaders, type Envelope } from './envelope.ts';
+import { writtenHeaders } from './written-headers.ts';
 
 /** How long the broker may take to acknowledge an event, and how often that is looked at. */
 const PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 1_000;
+const GIVEN_UP = 'the publishing was given up';
 
 /** An event that the broker has not acknowledged yet. */
 interface Waiting {
@@ -33,6 +34,7 @@ export class Publisher {
   readonly #waiting = new Map<string, Waiting>();
   readonly #clock: NodeJS.Timeout;
   #published = 0;
+  #isClosed = false;
 
   constructor(nc: NatsConnection) {
     this.#nc = nc;
@@ -47,22 +49,22 @@ export class Publisher {
    */
   publish(event: Envelope): Promise<void> {
     return new Promise((resolve, reject) => {
+      if (this.#isClosed) throw new Error(GIVEN_UP);
       this.#published += 1;
       const token = this.#published.toString(36);
-      const carried = headers();
-      for (const [name, value] of Object.entries(toHeaders(event))) carried.append(name, value);
-      carried.append('Nats-Msg-Id', messageId(event));
-      this.#nc.publish(event.subject, event.body, { headers: carried, reply: `${this.#inbox}.${token}` });
+      const headers = writtenHeaders({ ...toHeaders(event), 'Nats-Msg-Id': messageId(event) });
+      this.#nc.publish(event.subject, event.body, { headers, reply: `${this.#inbox}.${token}` });
       const since = performance.now();
       this.#waiting.set(token, { subject: event.subject, since, acknowledged: resolve, failed: reject });
     });
   }
 
-  /** What is not acknowledged by then fails. */
+  /** What is not acknowledged by then fails, and all that comes after it. */
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#clock);
     if (!this.#answers.isClosed()) this.#answers.unsubscribe();
-    for (const { failed } of this.#waiting.values()) failed(new Error('the publishing was given up'));
+    for (const { failed } of this.#waiting.values()) failed(new Error(GIVEN_UP));
     this.#waiting.clear();
   }
 

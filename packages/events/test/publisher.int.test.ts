@@ -91,4 +91,5 @@ it('gives up what the broker does not answer, the oldest first', async () => {
   const left = publisher.publish(event(2));
   publisher.close();
   await expect(left).rejects.toThrow('given up');
+  await expect(publisher.publish(event(3))).rejects.toThrow('given up');
 });

@@ -26,7 +26,19 @@ export function daysBetween(from: Day, to: Day): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
+/** Midnight in Kyiv has been at a full quarter of an hour of UTC since 1924. */
+const QUARTER_MS = 15 * 60_000;
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<number, Day>();
+
 /** The day that it is in Kyiv at that time: figures are kept by the country's own calendar. */
 export function kyivDay(time: Date): Day {
-  return KYIV.format(time);
+  const quarter = Math.floor(time.getTime() / QUARTER_MS);
+  const known = remembered.get(quarter);
+  if (known !== undefined) return known;
+  // To ask the calendar takes as long as all else that is done for an event.
+  const day = KYIV.format(time);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(quarter, day);
+  return day;
 }

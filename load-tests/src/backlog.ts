@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+const LOOK_EVERY_MS = 20;
+const PATIENCE_MS = 300_000;
+
+/** A backlog of intake's ledger that statistics is kept from, and what comes of it. */
+export interface Backlog {
+  /** From now on statistics applies nothing: its checkpoint is locked, and its next batch waits. */
+  hold(): Promise<void>;
+  release(): Promise<void>;
+  /** Resolves when the broker has all that was committed by now, to how many that were. */
+  untilPublished(): Promise<number>;
+  /** Resolves when statistics has applied all that was committed by now, to how many that were. */
+  untilApplied(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param intakeUrl of the database of incident-intake, as its owner.
+ * @param statisticsUrl likewise.
+ */
+export async function openBacklog(intakeUrl: string, statisticsUrl: string): Promise<Backlog> {
+  const [intake, statistics, holder] = [intakeUrl, statisticsUrl, statisticsUrl].map(
+    (connectionString) => new pg.Client({ connectionString }),
+  ) as [pg.Client, pg.Client, pg.Client];
+  await Promise.all([intake.connect(), statistics.connect(), holder.connect()]);
+  const head = () => numberOf(intake, `select position from ledger_head where partition = 0`);
+  return {
+    async hold() {
+      await holder.query('begin');
+      await holder.query(`select from consumer_checkpoint where producer = 'incidents' for update`);
+    },
+    async release() {
+      await holder.query('commit');
+    },
+    untilPublished: () => untilAt(head, () => numberOf(intake, PUBLISHED)),
+    untilApplied: () => untilAt(head, () => numberOf(statistics, APPLIED)),
+    async close() {
+      await Promise.all([intake.end(), statistics.end(), holder.end()]);
+    },
+  };
+}
+
+const PUBLISHED = `select position from ledger_mark where partition = 0`;
+const APPLIED = `select position from consumer_checkpoint where producer = 'incidents'`;
+
+async function numberOf(client: pg.Client, text: string): Promise<bigint> {
+  const { rows } = await client.query<{ position: string }>(text);
+  return BigInt(rows[0]?.position ?? 0);
+}
+
+/** Waits until `position` is where `head` is now. Resolves to how many it was behind. */
+async function untilAt(head: () => Promise<bigint>, position: () => Promise<bigint>): Promise<number> {
+  const [wanted, began] = await Promise.all([head(), position()]);
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while ((await position()) < wanted) {
+    if (performance.now() > giveUpAt) throw new Error(`a backlog is still there after ${PATIENCE_MS / 1_000} s`);
+    await sleep(LOOK_EVERY_MS);
+  }
+  return Number(wanted - began);
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openBacklog } from '../backlog.ts';
+import { fillLedger } from '../fill-ledger.ts';
+import { startEcho, type Echo } from '../floors/echo.ts';
+import { percentile, workInFlight } from '../frame/in-flight.ts';
+import { keepPace } from '../frame/keep-pace.ts';
+import { openReportCalls, reportBytes, type ReportCalls } from '../report-calls.ts';
+import type { System } from '../system.ts';
+
+/** Reports a second: as on a busy evening, and half of what the service can. */
+const CALM_PACE = 50;
+const SHARE_OF_CAPACITY = 0.5;
+const CAPACITY = { inFlight: 64, seconds: 4 };
+const CALM_SECONDS = 8;
+/** Echoes a second, beside the reports: what the machine does to a call of nothing. */
+const ECHO_PACE = 50;
+
+/** Reports at a pace, while something is going on beside them. */
+export interface Beside {
+  readonly beside: string;
+  readonly pace: number;
+  /** Events a second that were published or applied meanwhile; of the calm, none. */
+  readonly drained: number | undefined;
+  readonly calls: number;
+  /** Milliseconds from when a call was due to its answer. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly echoP50: number;
+  readonly echoP99: number;
+}
+
+/** What reports take while relay and statistics drain a backlog of so many events, one after the other and both at once. */
+export async function besideBacklog(system: System, events: number): Promise<Beside[]> {
+  const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
+  const echo = await startEcho(system.serverTls, system.credentials);
+  const reports = openReportCalls(system);
+  try {
+    await reports.contestant.work(CAPACITY);
+    const { operations, seconds } = await reports.contestant.work(CAPACITY);
+    await workInFlight({ inFlight: 8, seconds: 1 }, () => echo.call(reportBytes()));
+    const stretches: Beside[] = [];
+    for (const pace of [CALM_PACE, Math.round((operations / seconds) * SHARE_OF_CAPACITY)]) {
+      await backlog.untilApplied();
+      stretches.push(...(await atPace(pace)));
+    }
+    return stretches;
+  } finally {
+    reports.close();
+    echo.stop();
+    await backlog.close();
+  }
+
+  async function atPace(pace: number): Promise<Beside[]> {
+    const callers = { reports, echo, pace };
+    const calm = await during('nothing', callers, sleep(CALM_SECONDS * 1_000, undefined));
+    await backlog.hold();
+    await fillLedger(system.intakeOwnerUrl, events);
+    const publishing = await during('relay drains', callers, backlog.untilPublished());
+    const applied = Promise.all([backlog.untilApplied(), backlog.release()]).then(([behind]) => behind);
+    const applying = await during('statistics drains', callers, applied);
+    await fillLedger(system.intakeOwnerUrl, events);
+    const both = await during('both drain', callers, backlog.untilApplied());
+    return [calm, publishing, applying, both];
+  }
+}
+
+interface BothCallers {
+  readonly reports: ReportCalls;
+  readonly echo: Echo;
+  readonly pace: number;
+}
+
+/** @param work what goes on beside the calls; resolves to how many events were drained by it. */
+async function during(
+  beside: string,
+  { reports, echo, pace }: BothCallers,
+  work: Promise<number | undefined>,
+): Promise<Beside> {
+  let isOver = false;
+  const began = performance.now();
+  const over = work.then((events) => {
+    isOver = true;
+    return events === undefined ? undefined : (events / (performance.now() - began)) * 1_000;
+  });
+  const goesOn = (): boolean => !isOver;
+  const [drained, calls, echoes] = await Promise.all([
+    over,
+    keepPace(pace, () => reports.call(), goesOn),
+    keepPace(ECHO_PACE, () => echo.call(reportBytes()), goesOn),
+  ]);
+  return {
+    beside,
+    pace,
+    drained,
+    calls: calls.length,
+    p50: percentile(calls, 0.5),
+    p99: percentile(calls, 0.99),
+    echoP50: percentile(echoes, 0.5),
+    echoP99: percentile(echoes, 0.99),
+  };
+}

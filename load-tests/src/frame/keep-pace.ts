@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Shorter waits than this come out longer. */
+const SHORTEST_SLEEP_MS = 0.5;
+
+/**
+ * Calls at a steady pace, whether the ones before are answered or not, for as long as it is to go on. An error of a call
+ * ends the measurement.
+ * @param goesOn of how many were made.
+ * @returns milliseconds of each, from when it was due: who is late in asking has waited as well.
+ */
+export async function keepPace(
+  perSecond: number,
+  call: (number: number) => Promise<unknown>,
+  goesOn: (made: number) => boolean,
+): Promise<number[]> {
+  const latencies: number[] = [];
+  const calls: Promise<void>[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  const begin = performance.now();
+  for (let number = 0; failure === undefined && goesOn(number); number += 1) {
+    const due = begin + (number * 1_000) / perSecond;
+    const wait = due - performance.now();
+    if (wait > SHORTEST_SLEEP_MS) await sleep(wait);
+    const timed = call(number).then(
+      () => void latencies.push(performance.now() - due),
+      (error: unknown) => {
+        failure = { error };
+      },
+    );
+    calls.push(timed);
+  }
+  await Promise.all(calls);
+  if (failure !== undefined) throw failure.error;
+  return latencies;
+}

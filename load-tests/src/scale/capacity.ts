@@ -1,0 +1,95 @@
+import type { Figures } from './figures.ts';
+import { groupAt, ledgerCeiling } from './ledger-model.ts';
+import { ASSUMED, rates, type Load } from './loads.ts';
+import { serviceTimes, sumOf, timeOfCall } from './service-times.ts';
+
+/** What is done when one of it is full. */
+type Remedy = 'another replica' | 'another ledger' | 'a setting';
+
+/** Something that there is one of, until there are several. */
+export interface Resource {
+  readonly name: string;
+  readonly remedy: Remedy;
+  /** How full one alone would be at the minute of a disaster; 1: just full. */
+  readonly use: number;
+}
+
+/** What a load needs; rates are those of the minute of a disaster. */
+export interface Need {
+  readonly load: Load;
+  readonly perSecond: ReturnType<typeof rates>;
+  readonly writesPerSecond: number;
+  readonly resources: readonly Resource[];
+  /** Databases of incident-intake, each with a ledger, a relay and readers of its own. */
+  readonly ledgers: number;
+  /** Replicas of each service, in all. */
+  readonly intakes: number;
+  readonly statistics: number;
+  /** Of one database of incident-intake. */
+  readonly databaseCores: number;
+  readonly sessions: number;
+  readonly rowsOfGroup: number;
+  readonly syncsPerSecond: number;
+  /** Of all databases of incident-intake, one copy. */
+  readonly gigabytesOfYear: number;
+  /** Of the broker, one copy. */
+  readonly streamGigabytes: number;
+}
+
+export function needOf(load: Load, figures: Figures): Need {
+  const times = serviceTimes(figures);
+  const perSecond = rates(load);
+  const writes = perSecond.disaster * ASSUMED.writesOfReport;
+  const reads = perSecond.disaster * ASSUMED.readsOfReport;
+  const events = perSecond.disaster * ASSUMED.eventsOfReport;
+  // Of one ledger; of several the groups are smaller, and what goes by the group weighs more.
+  const intakeCores = (rows: number): number =>
+    (writes * timeOfCall(sumOf(times.program, times.relay.program), rows) + reads * figures.read.programMicros) /
+    1_000_000;
+  const databaseCores = (rows: number): number =>
+    (writes * timeOfCall(sumOf(times.postgres, times.relay.postgres), rows) + reads * figures.read.postgresMicros) /
+    1_000_000;
+  const together = groupAt(writes, times);
+  const sessions = Math.ceil(intakeCores(together) / ASSUMED.fullest) * ASSUMED.sessionsOfReplica;
+  const bytesOfStream = load.reportsPerDay * ASSUMED.eventsOfReport * ASSUMED.streamDays * figures.bytesOfEvent;
+  const resources: Resource[] = [
+    { name: 'event loop of an incident-intake', remedy: 'another replica', use: intakeCores(together) },
+    { name: 'commits of a ledger, one at a time', remedy: 'another ledger', use: writes / ledgerCeiling(times) },
+    { name: 'relay of a ledger', remedy: 'another ledger', use: events / figures.relay.perSecond },
+    { name: 'statistics, the reader of a ledger', remedy: 'another ledger', use: events / figures.catchUp.perSecond },
+    {
+      name: `database on ${ASSUMED.coresOfMachine} cores`,
+      remedy: 'another ledger',
+      use: databaseCores(together) / ASSUMED.coresOfMachine,
+    },
+    { name: `${ASSUMED.sessions} sessions of a database`, remedy: 'another ledger', use: sessions / ASSUMED.sessions },
+    { name: 'STREAM_MAX_BYTES as it is', remedy: 'a setting', use: bytesOfStream / ASSUMED.streamBytes },
+  ];
+  const ledgers = howMany(resources, 'another ledger', 1);
+  const rowsOfGroup = groupAt(writes / ledgers, times);
+  const intakesOfLedger = Math.max(
+    ASSUMED.leastReplicas,
+    Math.ceil(intakeCores(rowsOfGroup) / ledgers / ASSUMED.fullest),
+  );
+  return {
+    load,
+    perSecond,
+    writesPerSecond: writes,
+    resources,
+    ledgers,
+    intakes: ledgers * intakesOfLedger,
+    statistics: Math.max(ASSUMED.leastReplicas, ledgers),
+    databaseCores: Math.max(ASSUMED.leastCores, Math.ceil(databaseCores(rowsOfGroup) / ledgers / ASSUMED.fullest)),
+    sessions: intakesOfLedger * ASSUMED.sessionsOfReplica,
+    rowsOfGroup,
+    syncsPerSecond: writes / ledgers / rowsOfGroup,
+    gigabytesOfYear: (load.reportsPerDay * 365 * ASSUMED.writesOfReport * figures.bytesOfReport) / 1e9,
+    streamGigabytes: bytesOfStream / 1e9,
+  };
+}
+
+/** As many as leave each of them with room. */
+function howMany(resources: readonly Resource[], remedy: Remedy, least: number): number {
+  const uses = resources.filter((resource) => resource.remedy === remedy).map(({ use }) => use);
+  return Math.max(least, Math.ceil(Math.max(...uses) / ASSUMED.fullest));
+}

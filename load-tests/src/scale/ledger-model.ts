@@ -1,0 +1,20 @@
+import { LARGEST_GROUP } from './replica.ts';
+import { timeOf, type ServiceTimes } from './service-times.ts';
+
+/** Writes a second that one ledger takes at the most: full groups, one after the other. */
+export function ledgerCeiling({ postgres, disk }: ServiceTimes): number {
+  const micros = timeOf(postgres, LARGEST_GROUP) + disk;
+  return (LARGEST_GROUP / micros) * 1_000_000;
+}
+
+/**
+ * Rows of a group at so many writes a second. While one group is committed, for T = a + b · rows + disk, the next one
+ * gathers: rows = rate · T. From one row on, to the largest group.
+ */
+export function groupAt(perSecond: number, { postgres, disk }: ServiceTimes): number {
+  const rate = perSecond / 1_000_000;
+  const room = 1 - rate * postgres.ofRow;
+  if (room <= 0) return LARGEST_GROUP;
+  const rows = (rate * (postgres.ofGroup + disk)) / room;
+  return Math.min(LARGEST_GROUP, Math.max(1, rows));
+}

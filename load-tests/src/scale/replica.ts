@@ -1,0 +1,76 @@
+import type { Host, Simulation, Worker } from './machine.ts';
+import type { Relay } from './relay.ts';
+import { timeOf, type ServiceTimes } from './service-times.ts';
+import type { Turns } from './turns.ts';
+
+/** Rows of one transaction at the most, as the group commit of incident-intake has it. */
+export const LARGEST_GROUP = 256;
+
+/** Called when a report is answered, with its share of its group. */
+type Answer = (share: number) => void;
+
+export interface ReplicaOptions {
+  readonly simulation: Simulation;
+  readonly times: ServiceTimes;
+  readonly some: (micros: number) => number;
+  /** Locks of audit and ledger, held until the commit: one group at a time, of whatever replica. */
+  readonly ledger: Turns;
+  /** Of the replica that holds the lease. */
+  readonly relay: Relay;
+  readonly hosts: { readonly services: Host; readonly database: Host };
+}
+
+/** One incident-intake: an event loop, and a session for its groups. */
+export class Replica {
+  /** Rows of each group so far. */
+  readonly groups: number[] = [];
+  readonly #options: ReplicaOptions;
+  readonly loop: Worker;
+  readonly #session: Worker;
+  #queue: Answer[] = [];
+  #isCommitting = false;
+
+  constructor(options: ReplicaOptions) {
+    const { simulation, hosts } = options;
+    this.#options = options;
+    this.loop = simulation.worker(hosts.services);
+    this.#session = simulation.worker(hosts.database);
+  }
+
+  /** Decodes, decides and encrypts; then the report waits for its group. */
+  report(answer: Answer): void {
+    const { some, times } = this.#options;
+    this.loop.work(some(times.program.ofRow / 2), () => {
+      this.#queue.push(answer);
+      this.#commitNext();
+    });
+  }
+
+  #commitNext(): void {
+    if (this.#isCommitting || this.#queue.length === 0) return;
+    this.#isCommitting = true;
+    const { ledger, simulation, some, times } = this.#options;
+    const group = this.#queue.splice(0, LARGEST_GROUP);
+    this.groups.push(group.length);
+    this.loop.work(some(times.program.ofGroup), () => {
+      ledger.take(() => {
+        this.#session.work(some(timeOf(times.postgres, group.length)), () => {
+          simulation.after(some(times.disk), () => {
+            ledger.leave();
+            this.#answerAll(group);
+          });
+        });
+      });
+    });
+  }
+
+  #answerAll(group: readonly Answer[]): void {
+    const { some, times } = this.#options;
+    this.#isCommitting = false;
+    for (const answer of group) {
+      this.loop.work(some(times.program.ofRow / 2), () => answer(1 / group.length));
+    }
+    this.#commitNext();
+    this.#options.relay.publish(group.length);
+  }
+}
