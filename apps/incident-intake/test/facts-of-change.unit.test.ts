@@ -1,4 +1,5 @@
-import { incidentRestored, incidentWithdrawn } from '@safe-community/events';
+import { IncidentState, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { incidentRestored, incidentStateChanged, incidentWithdrawn } from '@safe-community/events';
 import { expect, test } from 'vitest';
 import { factsOfChange } from '../src/app/course/facts-of-change.ts';
 import type { IncidentCase } from '../src/domain/course/incident-case.ts';
@@ -16,6 +17,15 @@ test.each([
   expect(bodiesOf(open, rejected, incidentWithdrawn)).toMatchObject([told]);
   expect(bodiesOf(rejected, open, incidentRestored)).toMatchObject([told]);
   expect(factsOfChange(open, { ...open, state: 'triaged' }, minutes(9))).toHaveLength(1);
+});
+
+test('another urgency is told though the state is the same, and what changes neither is not', () => {
+  const [low, high] = [aCase({ state: 'triaged', urgency: 'low' }), aCase({ state: 'triaged', urgency: 'high' })];
+  const { TRIAGED } = IncidentState;
+  expect(bodiesOf(low, { ...high, version: 3 }, incidentStateChanged)).toMatchObject([
+    { formerState: TRIAGED, state: TRIAGED, urgency: Urgency.HIGH, version: 3 },
+  ]);
+  expect(factsOfChange(low, { ...low, version: 3, legalHold: true }, minutes(9))).toEqual([]);
 });
 
 function bodiesOf<Message>(

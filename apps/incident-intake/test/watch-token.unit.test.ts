@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { createKeyFile, loadKeyring } from '@safe-community/vault';
 import { afterAll, expect, test } from 'vitest';
@@ -43,6 +44,13 @@ test('a token is for its caller and its filter, and holds when the key is no lon
   const later = watchSeals(loadKeyring(keysDir));
   const request = WatchIncidentsRequest.fromPartial({ resumeToken: token });
   expect(readResumeToken(later, 'client', request).after?.position).toBe(7n);
+});
+
+test('the same states in another order are the same filter', () => {
+  const request = WatchIncidentsRequest.fromPartial({ states: [IncidentState.CLOSED, IncidentState.RECEIVED] });
+  const token = resumeTokens(seals, 'client', request)({ epoch: EPOCH, position: 7n });
+  expect(read(token, { states: request.states.toReversed() }).after?.position).toBe(7n);
+  expect(read(token, { states: [IncidentState.CLOSED] }).violations).toHaveLength(1);
 });
 
 test.each([

@@ -36,6 +36,7 @@ const BAD: [string, SaidUnit][] = [
   ['raion_code', { ...HROMADA, raionCode: '' }],
   ['raion_code', { ...HROMADA, raionCode: 'UA05040000000050292' }],
   ['raion_code', { ...HROMADA, raionCode: OBLAST }],
+  ['raion_code', { ...HROMADA, code: 'UA05000030000031457', raionCode: OBLAST }],
   ['raion_code', { ...CITY, raionCode: KYIV }],
 ];
 test.each(BAD)('a bad %s is named by its place, and nothing else', (field, unit) => {

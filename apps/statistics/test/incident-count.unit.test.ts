@@ -59,6 +59,7 @@ test('defenders are counted apart from the killed and the injured', () => {
   });
   expect(harmOf()).toEqual({ ...harm(0, 0) });
   expect(() => harmOf({ killed: 1, injured: 0, defendersKilled: 2, defendersInjured: 0 })).toThrow('more defenders');
+  expect(() => harmOf({ killed: 0, injured: 1, defendersKilled: 0, defendersInjured: 2 })).toThrow('more defenders');
 });
 
 test('what is withdrawn takes away all that it counted with', () => {

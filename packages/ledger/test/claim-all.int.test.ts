@@ -5,8 +5,11 @@ import { claimAll, type Claim, type Claimant } from '../src/index.ts';
 import { openLedger, type Ledger } from './ground.ts';
 import { testKey } from './test-key.ts';
 
-function claimant(requestId: string, { body = 'body', response = 'answer', caller = 'client' } = {}): Claimant {
-  return { key: testKey(caller, requestId, 'Report', Buffer.from(body)), response: Buffer.from(response) };
+const USUAL = { body: 'body', response: 'answer', caller: 'client', method: 'Report' };
+
+function claimant(requestId: string, more: Partial<typeof USUAL> = {}): Claimant {
+  const { body, response, caller, method } = { ...USUAL, ...more };
+  return { key: testKey(caller, requestId, method, Buffer.from(body)), response: Buffer.from(response) };
 }
 
 function claim({ database }: Ledger, claimants: readonly Claimant[]): Promise<Claim[]> {
@@ -27,15 +30,17 @@ describe('claimAll', () => {
       claimant(b, { response: 'b' }),
       claimant(a, { response: 'a again' }),
       claimant(a, { body: 'other' }),
+      claimant(b, { method: 'Register' }),
       claimant(a, { caller: 'another' }),
     ]);
-    expect(shown(first)).toEqual(['fresh', 'fresh', 'repeated a', 'refused', 'fresh']);
+    expect(shown(first)).toEqual(['fresh', 'fresh', 'repeated a', 'refused', 'refused', 'fresh']);
     const second = await claim(ledger, [
       claimant(c),
       claimant(b, { response: 'b again' }),
       claimant(a, { body: 'other' }),
+      claimant(b, { method: 'Register' }),
     ]);
-    expect(shown(second)).toEqual(['fresh', 'repeated b', 'refused']);
+    expect(shown(second)).toEqual(['fresh', 'repeated b', 'refused', 'refused']);
     expect(await rows(ledger.database.em.fork(), 'select 1 from request_record')).toHaveLength(4);
   });
 
