@@ -52,6 +52,9 @@ describe('missingIn', () => {
       { text: 'incident-intake: events 991 to 1,000 are not published', mayCome: true },
       { text: 'statistics: events 901 to 1,000 of incidents are not applied', mayCome: true },
     ]);
+    expect(missingIn(goals, look(intake(1_000n), statistics(0n, { epoch: '' })))).toEqual([
+      { text: 'statistics: events 1 to 1,000 of incidents are not applied', mayCome: true },
+    ]);
     expect(missingIn(goals, look(intake(1_000n), statistics(1_000n, { epoch: OTHER })))).toEqual([
       { text: `statistics: has not met the epoch ${EPOCH} of incidents yet`, mayCome: true },
     ]);

@@ -45,6 +45,7 @@ describe('sumFacts', () => {
       reported({ category: MEDICAL, casualties: hurt(1) }),
       withdrawn({ category: FIRE, casualties: hurt(3, 1) }),
       corrected({ formerCasualties: hurt(3, 1), casualties: hurt(4, 1), state: IncidentState.REJECTED }),
+      corrected({ formerCasualties: hurt(4, 1), casualties: hurt(2), state: IncidentState.DUPLICATE }),
       restored({ category: FIRE, casualties: hurt(4, 1) }),
       corrected({ formerCasualties: hurt(1), casualties: hurt(5, 2), state: IncidentState.RESOLVED }),
       arrived({ category: FIRE, demonstration: true }),

@@ -65,6 +65,22 @@ describe('a chain', () => {
     );
   });
 
+  it('names what is wrong in each link, whatever was wrong in those before it', () => {
+    const chain = chainOf([[entryOf()], [entryOf()], [entryOf()], [entryOf()]]);
+    chain.entries[0] = { ...at(chain, 0), actingUser: 'another' };
+    chain.entries.splice(1, 1);
+    for (const index of [1, 2]) {
+      const altered = { ...at(chain, index), actingUser: 'another' };
+      chain.entries[index] = { ...altered, digest: entryDigest(altered, 0) };
+    }
+    expect(check(chain)).toEqual([
+      { problem: 'entry-altered', from: 1n, to: 1n },
+      { problem: 'entry-missing', from: 2n, to: 2n },
+      { problem: 'entries-altered', from: 3n, to: 3n },
+      { problem: 'entries-altered', from: 4n, to: 4n },
+    ]);
+  });
+
   it('names the entry that was deleted', () => {
     fc.assert(
       fc.property(chosen, ({ groups: all, index }) => {
@@ -186,6 +202,9 @@ describe('a checkpoint that was kept elsewhere', () => {
     const trust = { kept: [mine], keyIds: new Set([key.keyId]) };
     expect(check(chain, trust, [mine])).toEqual([]);
     expect(check(chain, trust, [other])).toEqual([{ problem: 'checkpoint-untrusted', ...where }]);
+    // Signed by whoever, under the name of a key that is trusted.
+    const impostor = { ...other, keyId: key.keyId };
+    expect(check(chain, trust, [impostor])).toEqual([{ problem: 'checkpoint-forged', ...where }]);
   });
 });
 
