@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Builds the images of the services with buildah, and names them localhost/safe-community/<app>:<version>.
+# Builds images with buildah, and names them localhost/safe-community/<app>:<version>.
 #
-#   infra/images/build.sh                       all four services and the command hromada
+#   infra/images/build.sh                       the four services and the command hromada
 #   infra/images/build.sh statistics            one
+#   K6=docker.io/grafana/k6:1.7.1 infra/images/build.sh load-tests
 #
 # BASE, BUILD_BASE   what they begin from; by default what make-bases.sh makes, which is made when it is missing
+# K6                 what the image of the load tests begins from
 # VERSION            of the images; by default that of package.json
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -22,13 +24,24 @@ apps=("$@")
 
 # Containers may as much as this process: a limit that it cannot raise would end them.
 limits=(--ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --ulimit "nproc=$(ulimit -Hu):$(ulimit -Hu)")
-# Host network: the build asks the npm registry, and where that is reached in its own way, so must it be here.
-for app in "${apps[@]}"; do
-  [ -f "apps/$app/package.json" ] || { echo "There is no apps/$app." >&2 && exit 2; }
+
+# Of $1 by the Containerfile $2, with the arguments that follow.
+build() {
+  # Host network: the build asks the npm registry, and where that is reached in its own way, so must it be here.
   # --timestamp: the same sources give the same image.
   buildah build --quiet --layers --network host "${limits[@]}" --timestamp 0 \
-    --ignorefile infra/.containerignore --file infra/Containerfile \
-    --build-arg BASE="$base" --build-arg BUILD_BASE="$build_base" --build-arg APP="$app" --build-arg VERSION="$version" \
-    --tag "localhost/safe-community/$app:$version" . >/dev/null
-  echo "localhost/safe-community/$app:$version"
+    --ignorefile infra/.containerignore --file "$2" \
+    --build-arg BUILD_BASE="$build_base" --build-arg VERSION="$version" "${@:3}" \
+    --tag "localhost/safe-community/$1:$version" . >/dev/null
+  echo "localhost/safe-community/$1:$version"
+}
+
+for app in "${apps[@]}"; do
+  if [ "$app" = load-tests ]; then
+    build load-tests infra/Containerfile.load-tests --build-arg K6="${K6:?says which k6: docker.io/grafana/k6:1.7.1}"
+  elif [ -f "apps/$app/package.json" ]; then
+    build "$app" infra/Containerfile --build-arg BASE="$base" --build-arg APP="$app"
+  else
+    echo "There is no apps/$app." >&2 && exit 2
+  fi
 done

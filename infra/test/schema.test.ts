@@ -48,7 +48,7 @@ describe('the checks', () => {
 
   it('find an amount that is none', async () => {
     const [deployment] = render('production').filter(({ kind }) => kind === 'Deployment');
-    const text = JSON.stringify(deployment).replace('"512Mi"', '"512 Mi"');
+    const text = JSON.stringify(deployment).replace('"768Mi"', '"768 Mi"');
     expect(await valueError(JSON.parse(text) as KubernetesObject)).toContain('memory');
   });
 });

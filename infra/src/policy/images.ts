@@ -1,8 +1,9 @@
 import type { KubernetesObject } from '../rendered/objects.ts';
 import { podsOf } from '../rendered/pods.ts';
+import { podsOfTestRuns } from './operator-pods.ts';
 
 const BY_DIGEST = /@sha256:[0-9a-f]{64}$/;
-const EXACT_TAG = /:\d+\.\d+(\.\d+)?(-[a-z0-9.-]+)?$/;
+const EXACT_TAG = /:(?:starter-v)?\d+\.\d+(\.\d+)?(-[a-z0-9.-]+)?$/;
 
 /** Images that could be another one tomorrow: of ours those not by digest, of others those without an exact version. */
 export function movingImages(objects: readonly KubernetesObject[]): string[] {
@@ -19,7 +20,7 @@ export function unfilledImages(objects: readonly KubernetesObject[]): string[] {
 }
 
 function imagesOf(objects: readonly KubernetesObject[]): [string, string][] {
-  const ofPods = podsOf(objects).flatMap(({ of, spec }) =>
+  const ofPods = [...podsOf(objects), ...podsOfTestRuns(objects)].flatMap(({ of, spec }) =>
     [...spec.containers, ...(spec.initContainers ?? [])].map(({ image = '' }) => [of, image] as [string, string]),
   );
   const ofDatabases = objects

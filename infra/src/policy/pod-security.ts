@@ -1,12 +1,14 @@
 import type { KubernetesObject } from '../rendered/objects.ts';
 import { podsOf, type Pod } from '../rendered/pods.ts';
+import { podsOfTestRuns } from './operator-pods.ts';
 
 /** Kinds of volumes that show a pod nothing of its node and nothing of the cluster. */
 const VOLUMES = new Set(['configMap', 'secret', 'emptyDir', 'persistentVolumeClaim']);
 
 /** What of the pods could do more than its work needs. */
 export function podSecurity(objects: readonly KubernetesObject[]): string[] {
-  return [...namespaceProblems(objects), ...podsOf(objects).flatMap((pod) => podProblems(pod, objects))];
+  const pods = [...podsOf(objects), ...podsOfTestRuns(objects)];
+  return [...namespaceProblems(objects), ...pods.flatMap((pod) => podProblems(pod, objects))];
 }
 
 function namespaceProblems(objects: readonly KubernetesObject[]): string[] {

@@ -1,14 +1,13 @@
-import type { IVolume } from 'kubernetes-models/v1/Volume';
 import { ofKind, selects, type KubernetesObject } from '../rendered/objects.ts';
-import { environmentOf, podsOf, type Pod } from '../rendered/pods.ts';
-import { addressesOfOperators, podsOfOperators } from './operator-pods.ts';
+import { environmentOf, mapsNamedBy, podsOf, secretsNamedBy, type Pod } from '../rendered/pods.ts';
+import { addressesOfOperators, podsOfOperators, podsOfTestRuns } from './operator-pods.ts';
 
 /** What pods name and what is not there: ConfigMaps, secrets, folders, addresses. `made`: secrets that somebody else makes. */
 export function missingReferences(objects: readonly KubernetesObject[], made: readonly string[] = []): string[] {
   const there = new Set([...secretsOf(objects), ...made]);
-  return podsOf(objects).flatMap((pod) => [
+  return settledPods(objects).flatMap((pod) => [
     ...missingMaps(pod, objects),
-    ...secretsNamedBy(pod)
+    ...secretsNamedBy(pod.spec)
       .filter((name) => !there.has(name))
       .map((name) => `${pod.of} needs the secret ${name}`),
     ...missingFolders(pod, objects),
@@ -20,9 +19,14 @@ export function missingReferences(objects: readonly KubernetesObject[], made: re
 
 /** To whom the pods are led by their settings. */
 export function neededWays(objects: readonly KubernetesObject[]): { from: string; to: string; port: number }[] {
-  return podsOf(objects).flatMap((pod) =>
+  return settledPods(objects).flatMap((pod) =>
     addressesOf(pod, objects).flatMap(({ to, port }) => (to === undefined ? [] : [{ from: pod.of, to, port }])),
   );
+}
+
+/** Whose settings stand in these objects. */
+function settledPods(objects: readonly KubernetesObject[]): Pod[] {
+  return [...podsOf(objects), ...podsOfTestRuns(objects)];
 }
 
 /** Names of the secrets that the objects have somebody make. */
@@ -33,19 +37,11 @@ function secretsOf(objects: readonly KubernetesObject[]): string[] {
   ];
 }
 
-function secretsNamedBy({ spec }: Pod): string[] {
-  return (spec.volumes ?? []).flatMap(({ secret }: IVolume) =>
-    secret?.secretName === undefined ? [] : [secret.secretName],
-  );
-}
-
 function missingMaps({ of, spec }: Pod, objects: readonly KubernetesObject[]): string[] {
   const there = new Set(objects.filter(({ kind }) => kind === 'ConfigMap').map(({ metadata }) => metadata.name));
-  const named = [
-    ...(spec.volumes ?? []).map(({ configMap }) => configMap?.name),
-    ...spec.containers.flatMap(({ envFrom = [] }) => envFrom.map(({ configMapRef }) => configMapRef?.name)),
-  ];
-  return named.flatMap((name) => (name === undefined || there.has(name) ? [] : [`${of} needs the ConfigMap ${name}`]));
+  return mapsNamedBy(spec)
+    .filter((name) => !there.has(name))
+    .map((name) => `${of} needs the ConfigMap ${name}`);
 }
 
 function missingFolders({ of, spec }: Pod, objects: readonly KubernetesObject[]): string[] {
@@ -72,7 +68,7 @@ function addressesOf({ spec }: Pod, objects: readonly KubernetesObject[]) {
 
 /** Hosts of the URLs that are made for the secrets that a pod mounts. */
 function databasesOf(spec: Pod['spec'], objects: readonly KubernetesObject[]): string[] {
-  const names = (spec.volumes ?? []).map(({ secret }) => secret?.secretName);
+  const names = secretsNamedBy(spec);
   return ofKind(objects, 'ExternalSecret')
     .filter(({ metadata }) => names.includes(metadata.name))
     .flatMap((one) => /@([a-z0-9.-]+:\d+)\//.exec(JSON.stringify(one.spec))?.[1] ?? []);

@@ -11,6 +11,7 @@ import type { IJob } from 'kubernetes-models/batch/v1/Job';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import type { IService } from 'kubernetes-models/v1/Service';
+import type { ITestRun } from '../schema/test-run.ts';
 
 /** What every object of a cluster has; the rest is known by its kind. */
 export interface KubernetesObject {
@@ -39,6 +40,7 @@ interface Kinds {
   ScaledObject: IScaledObject;
   Service: IService;
   StatefulSet: IStatefulSet;
+  TestRun: ITestRun;
 }
 
 /** Of a kind. Their `spec` is there: what is rendered was compared with the type of its kind. */

@@ -38,6 +38,20 @@ export function portOf(spec: IPodSpec, port: number | string): number | undefine
   return ports.find(({ name, containerPort }) => name === port || containerPort === port)?.containerPort;
 }
 
+/** Secrets that a pod mounts. */
+export function secretsNamedBy({ volumes = [] }: IPodSpec): string[] {
+  return volumes.flatMap(({ secret }) => secret?.secretName ?? []);
+}
+
+/** ConfigMaps that a pod mounts or takes variables from. */
+export function mapsNamedBy({ volumes = [], containers }: IPodSpec): string[] {
+  const mounted = volumes.flatMap(({ configMap }) => configMap?.name ?? []);
+  const taken = containers.flatMap(({ envFrom = [] }) =>
+    envFrom.flatMap(({ configMapRef }) => configMapRef?.name ?? []),
+  );
+  return [...new Set([...mounted, ...taken])];
+}
+
 /** The variables that a container gets, out of the ConfigMaps that it takes them from and its own. */
 export function environmentOf(container: IContainer, objects: readonly KubernetesObject[]): Record<string, string> {
   const maps = (container.envFrom ?? []).map(({ configMapRef }) =>

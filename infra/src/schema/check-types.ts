@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../rendered/objects.ts';
-import { moduleOfType } from './type-of.ts';
+import { DECLARED_HERE, moduleOfType } from './type-of.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SCRATCH = join(import.meta.dirname, '../../.types');
@@ -30,7 +30,7 @@ export function typeErrors(objects: readonly KubernetesObject[]): string[] {
   const folder = mkdtempSync(join(SCRATCH, 'objects-'));
   try {
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(OPTIONS));
-    copyFileSync(join(import.meta.dirname, 'object-store.ts'), join(folder, 'object-store.ts'));
+    for (const own of Object.values(DECLARED_HERE)) copyFileSync(join(import.meta.dirname, own), join(folder, own));
     for (const [index, object] of objects.entries())
       writeFileSync(join(folder, fileOf(index, object)), sourceOf(object));
     return errorsOf(folder);

@@ -9,7 +9,7 @@ type Model = new (data: object) => { validate(): void };
  */
 export async function valueError(object: KubernetesObject): Promise<string | undefined> {
   const path = moduleOfType(object);
-  // Of this one there is a type of ours, and no validator.
+  // Of these there is a type of ours, and no validator.
   if (path.startsWith('.')) return undefined;
   const module = (await import(path)) as Record<string, Model>;
   const model = module[object.kind];

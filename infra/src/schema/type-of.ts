@@ -9,9 +9,16 @@ const OF_OTHERS: Readonly<Record<string, string>> = {
   'postgresql.cnpg.io': '@kubernetes-models/cloudnative-pg',
 };
 
+/** Those of which no package has types: declared here, beside this file. */
+export const DECLARED_HERE: Readonly<Record<string, string>> = {
+  'barmancloud.cnpg.io/v1': 'object-store.ts',
+  'k6.io/v1alpha1': 'test-run.ts',
+};
+
 /** Where the type of an object is declared: `kubernetes-models/apps/v1/Deployment`. */
 export function moduleOfType({ apiVersion, kind }: KubernetesObject): string {
-  if (apiVersion === 'barmancloud.cnpg.io/v1') return './object-store.ts';
+  const own = DECLARED_HERE[apiVersion];
+  if (own !== undefined) return `./${own}`;
   const [group = ''] = apiVersion.split('/');
   return `${OF_OTHERS[group] ?? 'kubernetes-models'}/${apiVersion}/${kind}`;
 }

@@ -15,7 +15,7 @@ import { gatherFrames } from './gather-frames.ts';
 export interface BrokerOptions {
   /** For example "127.0.0.1:4222"; several for a cluster. */
   readonly servers: readonly string[];
-  /** Name shown by the broker: the service. */
+  /** Name shown by the broker: the service. Answers come to subjects below it: letters, digits, dashes. */
   readonly name: string;
   /** Files of the client certificate; absent only for a broker on loopback without TLS. */
   readonly tls?: TlsFiles;
@@ -74,6 +74,8 @@ function optionsOf({ servers, name, tls }: BrokerOptions): NodeConnectionOptions
   return {
     servers: [...servers],
     name,
+    // Below its own name, so that the broker can let each hear the answers to its own questions and nobody else's.
+    inboxPrefix: `_INBOX.${name}`,
     timeout: 3_000,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,

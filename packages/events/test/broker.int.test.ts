@@ -68,6 +68,13 @@ async function took(work: Promise<unknown>): Promise<number> {
 }
 
 describe('connectBroker', () => {
+  it('hears answers at subjects below its own name, as the rights of a service are given', async () => {
+    const nc = await connect();
+    nc.subscribe('question', { callback: (_, message) => void message.respond(message.reply) });
+    const { data } = await nc.request('question');
+    expect(new TextDecoder().decode(data)).toMatch(/^_INBOX\.test\.\w+/);
+  });
+
   it('waits for a broker that is away, says so, and connects when it comes', async () => {
     await nats.kill();
     const failures: unknown[] = [];

@@ -33,8 +33,16 @@ export async function issueAuthority(now: Date): Promise<Issued> {
   return { cert: pem(certificate), key: await keyPem(keys.privateKey) };
 }
 
-/** A certificate for `name`, good as server on this machine and as client, valid for {@link LEAF_DAYS}. */
-export async function issueLeaf(authority: Issued, name: string, now: Date): Promise<Issued> {
+/**
+ * A certificate for `name`, good as server on this machine and as client, valid for {@link LEAF_DAYS}.
+ * @param more DNS names under which it is reached elsewhere.
+ */
+export async function issueLeaf(
+  authority: Issued,
+  name: string,
+  now: Date,
+  more: readonly string[] = [],
+): Promise<Issued> {
   const keys = await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
   const ca = new x509.X509Certificate(authority.cert);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -47,7 +55,7 @@ export async function issueLeaf(authority: Issued, name: string, now: Date): Pro
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth]),
-      new x509.SubjectAlternativeNameExtension(alternativeNames(name)),
+      new x509.SubjectAlternativeNameExtension(alternativeNames([name, ...more])),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(ca),
     ],
@@ -64,10 +72,9 @@ function common(now: Date, days: number) {
   };
 }
 
-function alternativeNames(name: string): x509.JsonGeneralNames {
+function alternativeNames(names: readonly string[]): x509.JsonGeneralNames {
   return [
-    { type: 'dns', value: name },
-    { type: 'dns', value: 'localhost' },
+    ...[...new Set([...names, 'localhost'])].map((value) => ({ type: 'dns' as const, value })),
     { type: 'ip', value: '127.0.0.1' },
     { type: 'ip', value: '::1' },
   ];

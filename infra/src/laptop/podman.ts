@@ -1,0 +1,113 @@
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import { stringify } from 'yaml';
+import { runToolAside } from '../rendered/tools.ts';
+
+/** The network of these pods; names of services are found in it as those of a cluster are. */
+const NETWORK = 'safe-community-test';
+
+/** A container of a pod that has one. */
+export interface Container {
+  readonly pod: string;
+  readonly name: string;
+}
+
+export interface ContainerState {
+  /** Of its main process, as this machine sees it. */
+  readonly pid: number;
+  readonly startedAt: Date;
+  readonly restarts: number;
+  readonly exitCode: number;
+  readonly isRunning: boolean;
+}
+
+/** Makes the network anew, and gives the address under which pods reach this machine. */
+export async function makeNetwork(): Promise<string> {
+  await podman('network', 'create', NETWORK);
+  const { subnets } = await inspect<{ subnets: { gateway: string }[] }>('network', NETWORK);
+  return subnets[0]?.gateway ?? '';
+}
+
+/** @param names under which other pods find them, as a Service would have it */
+export async function play(objects: readonly object[], names: readonly string[] = []): Promise<void> {
+  const network = [NETWORK, names.map((name) => `alias=${name}`).join(',')].filter((one) => one !== '').join(':');
+  const text = objects.map((object) => stringify(object)).join('---\n');
+  await runToolAside('podman', ['kube', 'play', '--quiet', '--network', network, '-'], text);
+}
+
+export function containerOf(pod: string, { containers }: IPodSpec): Container {
+  return { pod, name: `${pod}-${containers[0]?.name}` };
+}
+
+export async function stateOf({ name }: Container): Promise<ContainerState> {
+  interface Inspected {
+    State: { Pid: number; StartedAt: string; ExitCode: number; Running: boolean };
+    RestartCount: number;
+  }
+  const { State, RestartCount } = await inspect<Inspected>('container', name);
+  return {
+    pid: State.Pid,
+    startedAt: new Date(State.StartedAt),
+    restarts: RestartCount,
+    exitCode: State.ExitCode,
+    isRunning: State.Running,
+  };
+}
+
+/** Of its pod, within the network. It stays when the container is started again. */
+export async function addressOf({ pod }: Container): Promise<string> {
+  const { InfraContainerID } = await inspect<{ InfraContainerID: string }>('pod', pod);
+  interface Inspected {
+    NetworkSettings: { Networks: Record<string, { IPAddress: string }> };
+  }
+  const { NetworkSettings } = await inspect<Inspected>('container', InfraContainerID);
+  return NetworkSettings.Networks[NETWORK]?.IPAddress ?? '';
+}
+
+/** Runs a script by the Node of a container, since there is no shell in it, and gives what it printed. */
+export function runIn({ name }: Container, script: string): Promise<string> {
+  return podman('exec', name, '/app/bin/node', '--input-type=module', '--eval', script);
+}
+
+/** What its main process wrote last. */
+export async function logOf({ name }: Container): Promise<string> {
+  const { stdout, stderr } = await runToolAside('podman', ['logs', '--tail', '30', name]);
+  return `${stdout}${stderr}`;
+}
+
+/** SIGTERM, as the kubelet sends it, and SIGKILL when that takes too long. */
+export async function stop({ name }: Container, withinSeconds: number): Promise<void> {
+  await podman('stop', '--time', String(withinSeconds), name);
+}
+
+export async function start({ name }: Container): Promise<void> {
+  await podman('start', name);
+}
+
+/** The size of an image, bytes, as it lies on a node. */
+export async function sizeOf(image: string): Promise<number> {
+  const { Size } = await inspect<{ Size: number }>('image', image);
+  return Size;
+}
+
+/** Ends what is left of pods, secrets, volumes and the network, also those of a run that was cut off. */
+export async function clear(secrets: readonly string[], volumes: readonly string[]): Promise<void> {
+  const pods = await podman('pod', 'ls', '--quiet', '--filter', `network=${NETWORK}`);
+  for (const pod of pods.split('\n').filter((one) => one !== '')) {
+    await podman('pod', 'rm', '--force', '--time', '0', pod);
+  }
+  await podman('secret', 'rm', '--ignore', ...secrets);
+  await podman('volume', 'rm', '--force', ...volumes);
+  await podman('network', 'rm', '--force', NETWORK);
+}
+
+async function inspect<T>(kind: 'container' | 'image' | 'network' | 'pod', name: string): Promise<T> {
+  const found = JSON.parse(await podman(kind, 'inspect', name)) as T | T[];
+  const [first] = Array.isArray(found) ? found : [found];
+  if (first === undefined) throw new Error(`podman knows no ${kind} ${name}`);
+  return first;
+}
+
+async function podman(...args: string[]): Promise<string> {
+  const { stdout } = await runToolAside('podman', args);
+  return stdout;
+}

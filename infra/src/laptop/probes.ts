@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { credentials } from '@grpc/grpc-js';
+import { isServing } from '@safe-community/grpc-kit';
+import { addressOf, logOf, stateOf, type Container } from './podman.ts';
+import { until } from './until.ts';
+
+/** Where the kubelet asks, without a certificate: `HEALTH_PORT` of the manifests. */
+const HEALTH = 8081;
+
+/**
+ * Waits until a replica says that it is ready.
+ * @returns milliseconds from the start of its process, without those in which it waited for a processor: others may be at
+ * work on this machine.
+ */
+export async function whenReady(container: Container): Promise<number> {
+  const address = `${await addressOf(container)}:${HEALTH}`;
+  const open = credentials.createInsecure();
+  await until(`${container.name} is ready`, () => isServing(address, open), {
+    within: 60_000,
+    why: () => logOf(container),
+  });
+  const readyAt = Date.now();
+  const { startedAt, pid } = await stateOf(container);
+  return readyAt - startedAt.getTime() - waitedMs(pid);
+}
+
+/** How long the main thread of a process could have run and did not, since others did. */
+function waitedMs(pid: number): number {
+  const [, waited = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+  return Number(waited) / 1e6;
+}
+
+/** What Prometheus would read of a replica: `METRICS_PORT` of the manifests. */
+export async function readMetrics(container: Container): Promise<string> {
+  const response = await fetch(`http://${await addressOf(container)}:9464/metrics`);
+  return response.text();
+}

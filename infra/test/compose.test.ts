@@ -1,0 +1,118 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readAuditKey } from '@safe-community/audit/signing';
+import { loadKeyring } from '@safe-community/vault';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rolesOf } from '../src/compose/database-roles.ts';
+import { plainRules } from '../src/compose/plain-rules.ts';
+import { prepare } from '../src/compose/prepare.ts';
+import { composeProblems, readCompose, type Compose } from '../src/policy/compose.ts';
+import { runTool } from '../src/rendered/tools.ts';
+
+const FILE = join(import.meta.dirname, '../compose/compose.yaml');
+const OBJECTS = join(import.meta.dirname, '../kubernetes/components/observability');
+
+describe('the file for a laptop', () => {
+  it('is one that compose takes, and what it names is there', () => {
+    expect(composeProblems(readCompose(FILE))).toEqual([]);
+  });
+
+  it.each<[string, (file: Compose) => unknown, RegExp]>([
+    [
+      'a folder that is missing',
+      ({ services }) => (services['statistics']!.volumes![1]!.source = '/nowhere'),
+      /mounts \/nowhere/,
+    ],
+    ['an open port', ({ services }) => (services['statistics']!.ports![0]!.host_ip = '0.0.0.0'), /open to the network/],
+    [
+      'an address of nobody',
+      ({ services }) => (services['statistics']!.environment!['NATS_SERVERS'] = 'nuts:4222'),
+      /nuts:4222/,
+    ],
+    ['capabilities', ({ services }) => delete services['statistics']!.cap_drop, /statistics keeps capabilities/],
+    ['an image that moves', ({ services }) => (services['nats']!.image = 'nats:latest'), /nats:latest/],
+    [
+      'a key that is not mounted',
+      ({ services }) => (services['statistics']!.environment!['TLS_KEY_FILE'] = '/tls/key'),
+      /TLS_KEY_FILE/,
+    ],
+  ])('is told of %s', (_, spoil, complaint) => {
+    const file = readCompose(FILE);
+    spoil(file);
+    expect(composeProblems(file).join('\n')).toMatch(complaint);
+  });
+
+  it('has settings that Prometheus takes', () => {
+    expect(runTool('promtool', ['check', 'config', join(FILE, '../prometheus.yaml')])).toContain('SUCCESS');
+  });
+});
+
+describe('what is made for the containers', () => {
+  let out: string;
+  const read = (file: string): string => readFileSync(join(out, file), 'utf8');
+
+  beforeAll(async () => {
+    out = mkdtempSync(join(tmpdir(), 'safe-community-compose-'));
+    await prepare(out, OBJECTS);
+  });
+
+  afterAll(() => rmSync(out, { recursive: true }));
+
+  it.each(['officer-registry', 'incident-intake', 'camera-rollout', 'statistics', 'nats', 'client'])(
+    'the certificate of %s is of the authority that all trust',
+    (name) => {
+      const certificate = new X509Certificate(read(`${name}/tls/tls.crt`));
+      expect(certificate.verify(new X509Certificate(read('postgres/ca.crt')).publicKey)).toBe(true);
+      expect(certificate.checkPrivateKey(createPrivateKey(read(`${name}/tls/tls.key`)))).toBe(true);
+      expect(certificate.subject).toBe(`CN=${name}`);
+    },
+  );
+
+  it('keys are such as services take', () => {
+    expect(loadKeyring(join(out, 'incident-intake/keys')).activeId).toBe('local-1');
+    expect(readAuditKey(join(out, 'statistics/audit/audit.pem'))).toBeDefined();
+  });
+
+  it('each comes to its database as who it is', () => {
+    expect(read('statistics/database/url')).toMatch(
+      /^postgresql:\/\/statistics_service:[\w-]{32}@postgres:5432\/statistics\?/,
+    );
+    expect(read('statistics-owner/database-owner/url')).toMatch(/^postgresql:\/\/statistics:[\w-]{32}@/);
+  });
+
+  it('rules for the operator are rules for Prometheus itself', () => {
+    const rules = plainRules(`apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: some
+spec:
+  groups:
+    - name: one
+      rules:
+        - record: a:b
+          expr: |
+            sum(
+              a)
+`);
+    const file = join(out, 'some.yaml');
+    writeFileSync(file, rules);
+    expect(runTool('promtool', ['check', 'rules', file])).toContain('SUCCESS: 1 rules found');
+    expect(() => plainRules('kind: PrometheusRule')).toThrow('no rules');
+  });
+
+  it('is made once', async () => {
+    const before = read('postgres/roles.sql');
+    await prepare(out, OBJECTS);
+    expect(read('postgres/roles.sql')).toBe(before);
+  });
+
+  it('roles are those of the runbook', () => {
+    const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbooks/database-roles.md'), 'utf8');
+    const [, statements = ''] = /<!-- run: roles -->\n```sql\n([^`]*)```/.exec(runbook) ?? [];
+    const passwords = ['OWNER-PASSWORD', 'SERVICE-PASSWORD', 'READER-PASSWORD'];
+    const { sql } = rolesOf('incident_intake', { host: 'postgres', newPassword: () => passwords.shift() ?? '' });
+    expect(sql).toBe(statements);
+  });
+});

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openReporting, reportUntil } from '../src/laptop/calls.ts';
+import { addressOf, logOf, runIn, sizeOf, start, stateOf, stop, type Container } from '../src/laptop/podman.ts';
+import { readMetrics, whenReady } from '../src/laptop/probes.ts';
+import { startSystem, type RunningSystem } from '../src/laptop/start-system.ts';
+import { prepareInImage } from '../src/laptop/prepare-in-image.ts';
+import { until } from '../src/laptop/until.ts';
+import { render } from '../src/rendered/render.ts';
+
+const SERVICES = ['camera-rollout', 'incident-intake', 'officer-registry', 'statistics'];
+const MEGABYTE = 1e6;
+/** Seconds; policies look that the manifests give it. */
+const GRACE = 40;
+/** `minReadySeconds` of the manifests. */
+const MIN_READY_MS = 5_000;
+
+let system: RunningSystem;
+
+beforeAll(async () => {
+  system = await startSystem(render('production'));
+}, 900_000);
+
+afterAll(() => system?.stop(), 60_000);
+
+function service(name: string): Container {
+  const found = system.services.get(name);
+  if (found === undefined) throw new Error(`There is no ${name}`);
+  return found;
+}
+
+it('runs the four services of the production overlay after their migrations', () => {
+  expect([...system.services.keys()].toSorted()).toEqual(SERVICES);
+});
+
+it.each([...SERVICES, 'cli'])('the image of %s has less than 250 MB', async (app) => {
+  expect(await sizeOf(system.images[app] ?? '')).toBeLessThan(250 * MEGABYTE);
+});
+
+it.each(SERVICES)('%s has no right that it does not need, and writes nowhere', async (name) => {
+  const seen = JSON.parse(await runIn(service(name), LOOK_AROUND)) as Record<string, unknown>;
+  expect(seen).toEqual({
+    user: 65_532,
+    group: 65_532,
+    capabilities: '0000000000000000',
+    mayGainRights: false,
+    systemCallsAreFiltered: true,
+    written: [],
+    shells: [],
+  });
+});
+
+/** There is no shell in an image: Node looks itself. `/tmp` podman makes writable, a cluster does not. */
+const LOOK_AROUND = `
+  import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+  const status = readFileSync('/proc/self/status', 'utf8');
+  const field = (name) => new RegExp('^' + name + ':\\\\s*(\\\\S+)', 'm').exec(status)[1];
+  const written = ['/', '/app', process.cwd(), '/compile-cache', '/etc', '/etc/safe-community/tls', '/home/nonroot'].filter((folder) => {
+    try { writeFileSync(folder + '/probe', ''); return true; } catch { return false; }
+  });
+  const shells = ['/bin/sh', '/usr/bin/sh', '/bin/bash', '/bin/busybox', '/usr/bin/apt', '/usr/bin/dpkg'].filter((path) => existsSync(path));
+  console.log(JSON.stringify({
+    user: process.getuid(), group: process.getgid(), capabilities: field('CapEff'),
+    mayGainRights: field('NoNewPrivs') !== '1', systemCallsAreFiltered: field('Seccomp') === '2', written, shells,
+  }));
+`;
+
+it('answers a report of an incident by mutual TLS', async () => {
+  const reporting = openReporting([await addressOf(service('incident-intake'))], system.reporter);
+  const { incidentId } = await reporting.report();
+  reporting.close();
+  expect(incidentId).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it.each(SERVICES)('%s shows its figures to Prometheus at a port without TLS', async (name) => {
+  const text = await readMetrics(service(name));
+  expect(text).toContain('safe_community_');
+});
+
+it.each(SERVICES)('%s serves within a second of its start', async (name) => {
+  const times: number[] = [];
+  for (let round = 0; round < 3 && !times.some((ms) => ms < 1_000); round += 1) {
+    await stop(service(name), GRACE);
+    await start(service(name));
+    times.push(await whenReady(service(name)));
+  }
+  expect(Math.min(...times)).toBeLessThan(1_000);
+});
+
+it.each(SERVICES)('%s is started again after kill -9, and serves', async (name) => {
+  const before = await stateOf(service(name));
+  process.kill(before.pid, 'SIGKILL');
+  await until(`${name} was started again`, async () => (await stateOf(service(name))).restarts > before.restarts, {
+    within: 20_000,
+    why: () => logOf(service(name)),
+  });
+  await whenReady(service(name));
+  expect((await stateOf(service(name))).pid).not.toBe(before.pid);
+});
+
+it('a replica that is told to go leaves no call without an answer', async () => {
+  const second = await system.addReplica('incident-intake', 'incident-intake-2');
+  const first = service('incident-intake');
+  const reporting = openReporting([await addressOf(first), await addressOf(second)], system.reporter);
+  const roll = async (): Promise<void> => {
+    for (const replica of [first, second, first]) {
+      await stop(replica, GRACE);
+      expect((await stateOf(replica)).exitCode).toBe(0);
+      await start(replica);
+      await whenReady(replica);
+      // As a rollout waits before the next one goes, so that clients have found this one.
+      await sleep(MIN_READY_MS);
+    }
+  };
+  const { answered, failures } = await reportUntil(reporting, roll());
+  reporting.close();
+  expect(failures.slice(0, 3)).toEqual([]);
+  expect(answered).toBeGreaterThan(100);
+});
+
+it.each(['reconcile', 'audit-checkpoint'])('what runs at night, %s, comes to a good end', async (cronJob) => {
+  const { exitCode, log } = await system.runNow(cronJob);
+  expect({ exitCode, log }).toMatchObject({ exitCode: 0 });
+});
+
+it('an image makes what the containers of a laptop need', async () => {
+  expect(await prepareInImage(system.images['cli'] ?? '')).toEqual(
+    expect.arrayContaining(['incident-intake', 'postgres']),
+  );
+});
