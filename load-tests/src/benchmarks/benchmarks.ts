@@ -136,9 +136,11 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   },
   soak: async (system, size) => {
     const minutes = size ?? 60;
-    const { reports, mbPerHour } = await soak(system, minutes, (line) => console.log(line));
+    const { reports, mbPerHour, inUseMb } = await soak(system, minutes, (line) => console.log(line));
     console.log(
       `${reports} reports in ${minutes} minutes; memory after the warm-up: ${mbPerHour.toFixed(1)} MB an hour`,
     );
+    const [warm, end] = inUseMb.map((mb) => mb.toFixed(1));
+    console.log(`in use, garbage left out: ${warm} MB after the warm-up, ${end} MB at the end`);
   },
 };

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
+import { inspect } from '../profile/inspect.ts';
+import { memoryInUse } from '../profile/memory-in-use.ts';
 import { serviceMemory } from './idle-memory.ts';
 import { sampleReport } from '../sample-report.ts';
 import type { System } from '../system.ts';
@@ -16,12 +18,17 @@ export interface Soak {
   readonly residentMb: readonly number[];
   /** Slope of the best line through the minutes after the warm-up, MB an hour. */
   readonly mbPerHour: number;
+  /** What it held without its garbage, after the warm-up and at the end, MB: what is not collected would show here. */
+  readonly inUseMb: readonly [number, number];
 }
 
 /** Reports at a steady pace for so many minutes, and what the service's memory does meanwhile. */
 export async function soak(system: System, minutes: number, say: (line: string) => void): Promise<Soak> {
   const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
+  const inspector = await inspect(system.processes.services['incident-intake']);
   const residentMb: number[] = [];
+  const warm = Math.floor(minutes * WARM_UP_SHARE);
+  let warmMb = 0;
   let failure: Error | undefined;
   let reports = 0;
   const noteMemory = (): void => {
@@ -39,11 +46,15 @@ export async function soak(system: System, minutes: number, say: (line: string) 
         failure = error instanceof Error ? error : new Error(String(error));
       });
       if (failure !== undefined) throw failure;
-      if (performance.now() - began >= (residentMb.length + 1) * MINUTE_MS) noteMemory();
+      if (performance.now() - began < (residentMb.length + 1) * MINUTE_MS) continue;
+      noteMemory();
+      if (residentMb.length === warm) warmMb = await memoryInUse(inspector);
     }
     if (residentMb.length < minutes) noteMemory();
-    return { reports, residentMb, mbPerHour: slope(residentMb.slice(Math.floor(minutes * WARM_UP_SHARE))) * 60 };
+    const inUseMb = [warmMb, await memoryInUse(inspector)] as const;
+    return { reports, residentMb, mbPerHour: slope(residentMb.slice(warm)) * 60, inUseMb };
   } finally {
+    inspector.close();
     client.close();
   }
 }

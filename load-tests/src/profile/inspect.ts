@@ -1,0 +1,55 @@
+import { kill } from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Where Node listens when it is asked by a signal. */
+const INSPECTOR = 'http://127.0.0.1:9229/json/list';
+const PATIENCE_MS = 5_000;
+
+/** Asks another Node process by the protocol of Chrome's developer tools. */
+export interface Inspector {
+  ask(method: string, params?: object): Promise<unknown>;
+  close(): void;
+}
+
+/** The process needs no preparation: a signal has it listen. One process at a time. */
+export async function inspect(pid: number): Promise<Inspector> {
+  kill(pid, 'SIGUSR1');
+  return openInspector(await addressOfInspector());
+}
+
+async function addressOfInspector(): Promise<string> {
+  for (const giveUpAt = performance.now() + PATIENCE_MS; ; await sleep(50)) {
+    try {
+      const [target] = (await (await fetch(INSPECTOR)).json()) as { webSocketDebuggerUrl: string }[];
+      if (target !== undefined) return target.webSocketDebuggerUrl;
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw new Error(`nothing can be inspected at ${INSPECTOR}`, { cause: error });
+    }
+  }
+}
+
+async function openInspector(address: string): Promise<Inspector> {
+  const socket = new WebSocket(address);
+  const waiting = new Map<number, (answer: { result?: unknown; error?: { message: string } }) => void>();
+  socket.addEventListener('message', ({ data }) => {
+    const answer = JSON.parse(String(data)) as { id: number; result?: unknown; error?: { message: string } };
+    waiting.get(answer.id)?.(answer);
+    waiting.delete(answer.id);
+  });
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve);
+    socket.addEventListener('error', () => reject(new Error(`no connection to ${address}`)));
+  });
+  let asked = 0;
+  return {
+    ask: (method, params = {}) =>
+      new Promise((resolve, reject) => {
+        asked += 1;
+        waiting.set(asked, ({ result, error }) =>
+          error === undefined ? resolve(result) : reject(new Error(`${method}: ${error.message}`)),
+        );
+        socket.send(JSON.stringify({ id: asked, method, params }));
+      }),
+    close: () => socket.close(),
+  };
+}
