@@ -146,6 +146,13 @@ describe('a row', () => {
     });
   });
 
+  test('with a cell too many is refused for that alone: which of them is which nobody knows', () => {
+    expect(parse('2015-12-10 17:40:00', 'Fire: GAS', 'ODOR/LEAK', 'LOWER MERION', '40.12', '-75.35')).toEqual({
+      line: 7,
+      reasons: ['the row has 6 columns, the header 5: is it cut off?'],
+    });
+  });
+
   test('that is cut off is refused for that alone', () => {
     expect(parse('2016-01-04 19:37:00', 'EMS: CARD')).toEqual({
       line: 7,

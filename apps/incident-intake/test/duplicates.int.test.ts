@@ -191,6 +191,16 @@ test('a merge keeps both reports with their reporters, and the duplicate counts 
   });
 });
 
+test('of a merged report the last five additions are shown, oldest first', async () => {
+  const primary = await report();
+  const { incidentId: duplicate, trackingToken } = await intake.report({ report: fire() });
+  const said = ['раз', 'два', 'три', 'чотири', 'п’ять', 'шість', 'сім'];
+  for (const text of said) await calls.add(trackingToken, text);
+  await calls.merge(duplicate, primary);
+  const [merged] = (await intake.get(primary)).incident?.mergedReports ?? [];
+  expect(merged?.additions.map(({ text }) => text)).toEqual(said.slice(2));
+});
+
 test('of a sensitive one each merged report that is shown is recorded as read', async () => {
   const violence = { category: DOMESTIC_VIOLENCE, attributes: fire({ category: DOMESTIC_VIOLENCE }).attributes };
   const [primary, duplicate] = [await report(violence), await report({ ...violence, description: 'другий' })];

@@ -174,9 +174,10 @@ test('after 30 days a report is not reopened', async () => {
 test('a duplicate shows where the other one is; its reporter adds to the own report, and ends neither', async () => {
   const [primary, duplicate] = [await report(), await report()];
   await staff.merge(duplicate.incidentId, primary.incidentId);
-  await resolved(primary.incidentId);
+  await resolved(primary.incidentId, 3);
   const status = await web.status(duplicate.token);
   expect(status).toMatchObject({ state: RESOLVED, mayConfirm: false, mayReopen: false });
+  expect(status?.stateTime).toEqual((await web.status(primary.token))?.stateTime);
   expect(status?.textUk).toContain('об’єднано з іншим');
   expect(await refusalOf(web.confirm(duplicate.token))).toMatchObject({ reason: 'STEP_ILLEGAL' });
   expect(await refusalOf(web.reopen(duplicate.token, 'ні'))).toMatchObject({ reason: 'STEP_ILLEGAL' });

@@ -77,13 +77,13 @@ test('the report of an imported incident tells where it comes from, and the stat
   ]);
 });
 
-test('pages follow each other without a gap', async () => {
+test.each([1, 3])('pages of %i follow each other without a gap', async (pageSize) => {
   const incidentId = await report();
   for (let n = 0; n < 6; n += 1) await course.triage(incidentId, { reason: `підстава ${n}` });
   const versions: number[] = [];
   let pageToken = '';
   do {
-    const page = await course.history(incidentId, { pageSize: 3, pageToken });
+    const page = await course.history(incidentId, { pageSize, pageToken });
     versions.push(...page.entries.map(({ version }) => version));
     pageToken = page.nextPageToken;
   } while (pageToken !== '');

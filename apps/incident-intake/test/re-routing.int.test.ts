@@ -134,6 +134,23 @@ test('what is closed stays with whom it was, and what another system sees to as 
   expect(imported).toEqual({ responsible_officer_id: first });
 });
 
+test('an imported incident of which a step was taken here is re-routed, also when nobody is left to be told', async () => {
+  const first = await world.assign();
+  await reportedTo(first);
+  await world.intake.send([header(randomUUID()), row(3), row(4)]);
+  await world.intake.sql(
+    `update incident set due_at = case external_id when 'call-3' then now() + interval '1 day' end,
+       escalation_level = case external_id when 'call-4' then 5 else 0 end
+     where external_id in ('call-3', 'call-4')`,
+  );
+  const imported = await world.intake.sql(`select incident_id from incident where external_id in ('call-3', 'call-4')`);
+  const ids = imported.map(({ incident_id: id }) => String(id));
+  for (const id of ids) expect(await officerOf(id)).toBe(first);
+  const second = await world.assign();
+  for (const id of ids) await isWith(second, id);
+  expect(ids).toHaveLength(2);
+});
+
 test('an imported incident that nobody could be found for is routed when somebody comes', async () => {
   await world.intake.send([header(randomUUID()), row(2)]);
   const officer = await world.assign();

@@ -38,6 +38,13 @@ it('gives what is left when it ends, and ends', async () => {
   })();
   expect(await gathered(ending)).toEqual(['last']);
   expect(await gathered(inTurns())).toEqual([]);
+  // Its end is known while what came before is still being taken.
+  const taken: string[] = [];
+  for await (const frame of gatherFrames(inTurns(['first'], ['last']))) {
+    taken.push(text(frame));
+    for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+  }
+  expect(taken).toEqual(['first', 'last']);
 });
 
 it('passes an error on', async () => {

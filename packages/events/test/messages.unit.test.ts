@@ -7,6 +7,7 @@ import {
   encodeHeartbeat,
   fromHeaders,
   incidentReported,
+  isEventSubject,
   messageId,
   subjectOf,
   toHeaders,
@@ -49,6 +50,11 @@ describe('an envelope', () => {
         expect(read(toHeaders(envelope))).toEqual(envelope);
       }),
     );
+  });
+
+  it('is of a load test only where it says so', () => {
+    const marked = (mark: string): boolean => read({ ...toHeaders(EVENT), 'sc-synthetic': mark }).synthetic;
+    expect(['true', 'false', '', '1'].map(marked)).toEqual([true, false, false, false]);
   });
 
   it('is a CloudEvent in the binary mode', () => {
@@ -108,6 +114,21 @@ describe('a subject', () => {
 
   it.each(['Вінниця', 'a.b', '>', '*', 'a b', 'a\n'])('never holds %j', (hromadaCode) => {
     expect(() => subjectOf(incidentReported.type, { hromadaCode })).toThrow('a subject token may hold');
+  });
+});
+
+describe('the stream of a domain', () => {
+  it.each([
+    [EVENT.subject, true],
+    ['safecommunity.incidents.v1.incident-reported', true],
+    ['safecommunity.incidents.v1', false],
+    ['safecommunity.incidents.v1.', false],
+    ['safecommunity.incidents.v1.incident-reported..none', false],
+    ['safecommunity.incidents.v1.incident-reported.>', false],
+    ['safecommunity.incidents.v12.incident-reported', false],
+    ['safecommunity.officers.v1.officer-assigned', false],
+  ])('takes %s: %s', (subject, is) => {
+    expect(isEventSubject('incidents', subject)).toBe(is);
   });
 });
 

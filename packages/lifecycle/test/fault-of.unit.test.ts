@@ -12,8 +12,10 @@ describe('what a caller is told of a fault of the database', () => {
     });
   });
 
-  it('is that it does not answer, where it is away; of a bug nothing', () => {
+  it('is that it does not answer, where it is away, and to come back later, where its disk is full; of a bug nothing', () => {
     expect(faultOf(Object.assign(new Error('no'), { code: 'ECONNREFUSED' }))).toMatchObject({ kind: 'unavailable' });
+    const full = Object.assign(new Error('no'), { code: '53100' });
+    expect(faultOf(full)).toMatchObject({ kind: 'unavailable', retryAfterMs: 5_000 });
     expect(faultOf(new TypeError('x is not a function'))).toBeUndefined();
   });
 });

@@ -1,0 +1,70 @@
+import type { View } from '@safe-community/access';
+import { expect, test } from 'vitest';
+import type { SuggestPorts } from '../src/app/duplicates/duplicate-ports.ts';
+import { suggestDuplicates } from '../src/app/duplicates/suggest-duplicates.ts';
+import type { Category } from '../src/domain/catalogue/category.ts';
+import { NOTHING_PERSONAL, type Incident } from '../src/domain/incident.ts';
+import { aCase, POLICY, T0 } from './a-case.ts';
+import { VINNYTSIA } from './messages.ts';
+
+const NEIGHBOUR = 'UA05020170000049432';
+
+function incident(incidentId: string, hromadaCode: string, category: Category): Incident {
+  return {
+    ...aCase({ incidentId, hromadaCode, category }),
+    channel: 'phone_112',
+    settlementCode: '',
+    hromadaDerived: false,
+    source: undefined,
+    alerted: [],
+    catalogueRevision: 1,
+    openLocation: { latitude: 49.2331, longitude: 28.4682 },
+    openAttributes: {},
+    personal: NOTHING_PERSONAL,
+  };
+}
+
+/** Which of two incidents that are just alike are suggested, and of which it is recorded that they were read. */
+async function suggestedTo(views: readonly View[], category: Category) {
+  const recorded: string[] = [];
+  const [subject, ...others] = [
+    incident('subject', VINNYTSIA, category),
+    incident('beside', VINNYTSIA, category),
+    incident('beyond', NEIGHBOUR, category),
+  ];
+  const ports: SuggestPorts = {
+    incidentReader: { find: async () => ({ ...subject, open: () => subject }) },
+    candidates: { candidates: async () => others },
+    catalogue: { revision: 1, policy: () => ({ ...POLICY, category }) },
+    territory: { oblastsAround: () => [] },
+    reads: {
+      async record(reads) {
+        recorded.push(...reads.map(({ incidentId }) => incidentId));
+      },
+    },
+    origin: { now: () => T0, newId: () => '' },
+  };
+  const order = {
+    caller: { name: 'client', edrpou: '', subsystem: '', roles: [], personRoles: [], territory: new Set<string>() },
+    actingUser: 'officer-7',
+    method: '/x',
+    purpose: '',
+    rights: { scope: 'incidents.merge', views },
+    reason: 'перевірка',
+    incidentId: 'subject',
+  };
+  const suggested = await suggestDuplicates(ports, order, 0.1);
+  return { suggested: suggested.map(({ incident: { incidentId } }) => incidentId), recorded };
+}
+
+test('what lies where the caller may not look is not suggested, however near it is, and no read of it is recorded', async () => {
+  const own: View = { territory: new Set([VINNYTSIA]), categories: 'all' };
+  expect(await suggestedTo([own], 'fire')).toEqual({ suggested: ['beside'], recorded: [] });
+  expect(await suggestedTo([own], 'domestic_violence')).toEqual({
+    suggested: ['beside'],
+    recorded: ['subject', 'beside'],
+  });
+  const everywhere: View = { territory: new Set(['UA']), categories: 'ordinary' };
+  expect(await suggestedTo([own, everywhere], 'domestic_violence')).toMatchObject({ suggested: ['beside'] });
+  expect(await suggestedTo([own, everywhere], 'fire')).toMatchObject({ suggested: ['beside', 'beyond'] });
+});
