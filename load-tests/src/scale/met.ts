@@ -23,6 +23,7 @@ export function met(figures: Figures): Met[] {
     simulated: simulateReports({ ...setting, callers: measured.inFlight, replicas: 1 }),
   }));
   const { twoReplicas } = figures;
+  if (twoReplicas === undefined) return single;
   const simulated = simulateReports({ ...setting, callers: twoReplicas.inFlight, replicas: 2 });
   return [...single, { what: `${twoReplicas.inFlight} in flight, two replicas`, measured: twoReplicas, simulated }];
 }

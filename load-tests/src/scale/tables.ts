@@ -87,10 +87,11 @@ export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = 
     `People of the built-in territory: ${rounded(people())}.`,
 };
 
-/** The fullest stands out: it is what ends first. */
+/** The fullest of what is no setting stands out: it is what ends first. */
 function useOf(resources: readonly Resource[], index: number): string {
   const use = resources[index]?.use ?? 0;
-  const isFirst = use === Math.max(...resources.map((resource) => resource.use));
+  const machines = resources.filter(({ remedy }) => remedy !== 'a setting');
+  const isFirst = use === Math.max(...machines.map((resource) => resource.use));
   const text = `${rounded(use * 100)} %`;
   return isFirst ? `**${text}**` : text;
 }
