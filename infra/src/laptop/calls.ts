@@ -21,16 +21,14 @@ export interface Reporting {
 }
 
 /**
- * A caller of intake, with a certificate of its own, at the replicas of these addresses: what a client in the cluster
- * learns of the name of the service. It takes turns, and tries again elsewhere what a replica has not taken, as every
- * client of ours does.
+ * A caller of intake, with a certificate of its own. As one in a cluster it asks for the name of the service, learns of all
+ * its replicas, takes turns, and tries again elsewhere what a replica has not taken, as every client of ours does.
  */
-export function openReporting(addresses: readonly string[], tls: TlsContent): Reporting {
+export function openReporting(nameServer: string, tls: TlsContent): Reporting {
   const client = openClient(
     IncidentIntakeServiceClient,
-    `ipv4:${addresses.map((address) => `${address}:${PORT}`).join(',')}`,
+    `dns://${nameServer}:53/${SERVICE}:${PORT}`,
     credentials.createSsl(Buffer.from(tls['ca.crt']), Buffer.from(tls['tls.key']), Buffer.from(tls['tls.crt'])),
-    { 'grpc.ssl_target_name_override': SERVICE, 'grpc.default_authority': SERVICE },
   );
   return {
     report: () =>

@@ -53,7 +53,7 @@ export async function stateOf({ name }: Container): Promise<ContainerState> {
   };
 }
 
-/** Of its pod, within the network. It stays when the container is started again. */
+/** Of its pod, within the network; another one when it was stopped and started again. */
 export async function addressOf({ pod }: Container): Promise<string> {
   const { InfraContainerID } = await inspect<{ InfraContainerID: string }>('pod', pod);
   interface Inspected {
