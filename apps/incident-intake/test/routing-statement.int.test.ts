@@ -2,7 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { misroutedStatement } from '../src/outbound/postgres/routing/misrouted.ts';
+import { beatsAsObject, misroutedStatement } from '../src/outbound/postgres/routing/misrouted.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from './explained.ts';
 import { migrateIntake } from './migrate-intake.ts';
@@ -25,8 +25,8 @@ test('re-routing looks into the index of open incidents, and at none beside them
   const hromadas = ['UA-10', 'UA-20'];
   const [explained] = await rows<Explained>(
     database.em.fork(),
-    `explain (analyze, format json, buffers off) ${misroutedStatement('i.hromada_code = any($5)')}`,
-    [hromadas, ['', ''], [randomUUID(), randomUUID()], 100, hromadas],
+    `explain (analyze, format json, buffers off) ${misroutedStatement('i.hromada_code = any($3)')}`,
+    [beatsOf(hromadas), 100, hromadas],
   );
   const nodes = nodesOf(explained!);
   const parts = await rows<{ name: string }>(
@@ -41,3 +41,17 @@ test('re-routing looks into the index of open incidents, and at none beside them
   expect(sum(scans, rowsRead)).toBe(200);
   expect(sum(scans, thrownAway)).toBe(0);
 });
+
+test('re-routing looks at each open incident once, however many beats there are', async () => {
+  const beats = Array.from({ length: 1_500 }, (_, index) => `UA-${index}`);
+  const explained = await rows<Explained>(
+    database.em.fork(),
+    `explain (analyze, format json, buffers off) ${misroutedStatement('i.hromada_code = any($3)')}`,
+    [beatsOf(beats), 100, ['UA-10', 'UA-20']],
+  );
+  expect(nodesOf(explained[0]!).filter((node) => /Join|Loop|CTE|Function/.test(node['Node Type']))).toEqual([]);
+});
+
+function beatsOf(hromadas: readonly string[]): string {
+  return beatsAsObject(hromadas.map((hromadaCode) => ({ hromadaCode, districtCode: '', officerId: randomUUID() })));
+}

@@ -4,7 +4,7 @@ import type { Answering } from '../../../domain/routing/roster.ts';
 import type { CaseRow } from '../course/case-columns.ts';
 import { ROUTED_HERE } from './routed-here.ts';
 
-/** Which incidents `i` are looked at; its parameters begin at $5. */
+/** Which incidents `i` are looked at; its parameters begin at $3. */
 export interface Scope {
   readonly condition: string;
   readonly values: readonly unknown[];
@@ -20,33 +20,41 @@ export async function lockMisrouted(
   most: number,
 ): Promise<Misrouted[]> {
   const found = await rows<MisroutedRow>(em, misroutedStatement(condition), [
-    answering.map(({ hromadaCode }) => hromadaCode),
-    answering.map(({ districtCode }) => districtCode),
-    answering.map(({ officerId }) => officerId || null),
+    beatsAsObject(answering),
     most,
     ...values,
   ]);
   return found.map(toMisrouted);
 }
 
-/** Who waits for the lock of an incident sees it as the step that held the lock left it: a closed one is passed over. */
+/** By hromada and district, "" for the whole hromada: null where nobody answers though there is a beat. */
+export function beatsAsObject(answering: readonly Answering[]): string {
+  const entries = answering.map(
+    ({ hromadaCode, districtCode, officerId }) => [`${hromadaCode}/${districtCode}`, officerId || null] as const,
+  );
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+/**
+ * Who waits for the lock of an incident sees it as the step that held the lock left it: a closed one is passed over.
+ *
+ * The beats are one value that is looked into, not rows that are joined: with so few wanted the planner goes through all
+ * beats anew for each incident, and usually none is found, so that it would be through for each open incident there is.
+ */
 export function misroutedStatement(condition: string): string {
   return `
-    with answering as materialized (
-      select * from unnest($1::text[], $2::text[], $3::uuid[]) as beat (beat_hromada, beat_district, officer_id)
-    )
     select i.incident_id, i.category, i.hromada_code, i.oblast_code, i.demonstration, i.synthetic, i.state,
       i.responsible_officer_id, ${OFFICER} as officer_id
     from incident i
-      left join answering own on own.beat_hromada = i.hromada_code and own.beat_district = i.starosta_district_code
-      left join answering whole on whole.beat_hromada = i.hromada_code and whole.beat_district = ''
     where ${ROUTED_HERE} and ${condition} and i.responsible_officer_id is distinct from ${OFFICER}
-    order by i.incident_id limit $4
+    order by i.incident_id limit $2
     for no key update of i`;
 }
 
 /** A district without a beat of its own belongs to that of the hromada. */
-const OFFICER = 'case when own.beat_hromada is null then whole.officer_id else own.officer_id end';
+const OFFICER = `(case when $1::jsonb ? (i.hromada_code || '/' || i.starosta_district_code)
+  then $1::jsonb ->> (i.hromada_code || '/' || i.starosta_district_code)
+  else $1::jsonb ->> (i.hromada_code || '/') end)::uuid`;
 
 type Columns = 'incident_id' | 'category' | 'hromada_code' | 'oblast_code' | 'demonstration' | 'synthetic' | 'state';
 

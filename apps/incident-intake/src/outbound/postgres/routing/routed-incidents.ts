@@ -21,7 +21,7 @@ async function followChanges(em: EntityManager, most: number, at: Date): Promise
   const causes = await changedBeats(em);
   if (causes.size === 0) return [];
   const hromadaCodes = [...causes.keys()];
-  const moved = await correct(em, { condition: 'i.hromada_code = any($5)', values: [hromadaCodes] }, most, at, causes);
+  const moved = await correct(em, { condition: 'i.hromada_code = any($3)', values: [hromadaCodes] }, most, at, causes);
   if (moved.length < most) await forgetChanged(em, hromadaCodes);
   return moved;
 }
@@ -49,6 +49,6 @@ async function correct(
 
 function scopeOf(look: Exclude<Look, { kind: 'changed' }>): Scope {
   return look.kind === 'recent'
-    ? { condition: 'i.incident_id >= $5', values: [firstIdOf(look.since)] }
+    ? { condition: 'i.incident_id >= $3', values: [firstIdOf(look.since)] }
     : { condition: 'true', values: [] };
 }
