@@ -1,4 +1,7 @@
-import type { Envelope } from '@safe-community/events';
+import type { View } from '@safe-community/access';
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { incidentReported, type Envelope } from '@safe-community/events';
 import { expect, test } from 'vitest';
 import { watchIncidents, type OwnLedger, type WatchOrder } from '../src/app/reading/watch-incidents.ts';
 
@@ -28,3 +31,36 @@ test('a watch does not read the ledger for ever: from further behind it is refus
   await expect(refused).rejects.toMatchObject({ kind: 'out-of-range', reason: 'POSITION_FORGOTTEN' });
   await expect(refused).rejects.toThrow(/^\D+$/);
 });
+
+/** A category that only a later version knows. */
+const LATER = 99 as IncidentCategory;
+
+function reported(position: bigint, category: IncidentCategory): Envelope {
+  const body = IncidentReported.encode(
+    IncidentReported.fromPartial({ incidentId: `i-${position}`, category }),
+  ).finish();
+  return { type: incidentReported.type, position, recordedAt: new Date(), body } as Envelope;
+}
+
+test.each<[categories: View['categories'], toldOf: string[]]>([
+  ['all', ['i-1', 'i-2']],
+  ['ordinary', ['i-2']],
+  [new Set(['fire']), ['i-2']],
+])(
+  'an incident of a category that this version does not know is for who may see all kinds: %s',
+  async (categories, toldOf) => {
+    const rights = { scope: 'incidents.read', views: [{ territory: new Set(['UA']), categories }] };
+    const order: WatchOrder = { rights, after: undefined, isWanted: () => true };
+    const later: OwnLedger = {
+      ...ledger,
+      async *follow() {
+        yield reported(1n, LATER);
+        yield reported(2n, IncidentCategory.FIRE);
+      },
+    };
+    const told: string[] = [];
+    for await (const { change } of watchIncidents(later, order, end))
+      if (change !== undefined) told.push(change.incidentId);
+    expect(told).toEqual(toldOf);
+  },
+);
