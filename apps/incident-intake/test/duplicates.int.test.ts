@@ -191,27 +191,6 @@ test('a merge keeps both reports with their reporters, and the duplicate counts 
   });
 });
 
-test('of a merged report the last five additions are shown, oldest first', async () => {
-  const primary = await report();
-  const { incidentId: duplicate, trackingToken } = await intake.report({ report: fire() });
-  const said = ['раз', 'два', 'три', 'чотири', 'п’ять', 'шість', 'сім'];
-  for (const text of said) await calls.add(trackingToken, text);
-  await calls.merge(duplicate, primary);
-  const [merged] = (await intake.get(primary)).incident?.mergedReports ?? [];
-  expect(merged?.additions.map(({ text }) => text)).toEqual(said.slice(2));
-});
-
-test('of a sensitive one each merged report that is shown is recorded as read', async () => {
-  const violence = { category: DOMESTIC_VIOLENCE, attributes: fire({ category: DOMESTIC_VIOLENCE }).attributes };
-  const [primary, duplicate] = [await report(violence), await report({ ...violence, description: 'другий' })];
-  await calls.merge(duplicate, primary);
-  expect((await intake.get(primary)).incident?.mergedReports).toMatchObject([{ description: 'другий' }]);
-  const end = endOfCase(intake);
-  expect((await end.sensitiveReads({ incidentId: duplicate })).reads).toHaveLength(1);
-  end.close();
-  expect(await transactionsOf([primary, duplicate])).toHaveLength(1);
-});
-
 test('an unmerge leads back to the former state, which counts and falls due again', async () => {
   const [primary, duplicate] = [await report(), await report()];
   await calls.merge(duplicate, primary);
