@@ -26,7 +26,7 @@ export async function startIntakeReplica(
     name: `a replica of incident-intake, ${name}`,
     command: process.execPath,
     args: [
-      '--max-semi-space-size=64',
+      '--max-semi-space-size=16',
       fileURLToPath(new URL('../../apps/incident-intake/src/main.ts', import.meta.url)),
     ],
     env: {

@@ -83,6 +83,26 @@ export async function start({ name }: Container): Promise<void> {
   await podman('start', name);
 }
 
+/** Starts a container in the network of the pods, as root so that it reads what is mounted. */
+export async function runBeside(
+  name: string,
+  image: string,
+  mounts: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<void> {
+  const volumes = Object.entries(mounts).flatMap(([from, to]) => ['--volume', `${from}:${to}:ro`]);
+  const how = ['--detach', '--replace', '--name', name, '--network', NETWORK, '--user', '0:0'];
+  await podman('run', ...how, ...volumes, image, ...args);
+}
+
+/** Ends it, and gives what it printed. */
+export async function stopBeside(name: string): Promise<string> {
+  await podman('stop', '--time', '30', name);
+  const printed = await podman('logs', name);
+  await podman('rm', name);
+  return printed;
+}
+
 /** The size of an image, bytes, as it lies on a node. */
 export async function sizeOf(image: string): Promise<number> {
   const { Size } = await inspect<{ Size: number }>('image', image);
@@ -91,6 +111,7 @@ export async function sizeOf(image: string): Promise<number> {
 
 /** Ends what is left of pods, secrets, volumes and the network, also those of a run that was cut off. */
 export async function clear(secrets: readonly string[], volumes: readonly string[]): Promise<void> {
+  await podman('rm', '--force', '--ignore', '--time', '0', 'safe-community-reporter');
   const pods = await podman('pod', 'ls', '--quiet', '--filter', `network=${NETWORK}`);
   for (const pod of pods.split('\n').filter((one) => one !== '')) {
     await podman('pod', 'rm', '--force', '--time', '0', pod);

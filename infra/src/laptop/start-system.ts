@@ -18,8 +18,6 @@ import { startBroker, startDatabaseAt } from './stores.ts';
 export interface RunningSystem {
   /** By app. */
   readonly images: Readonly<Record<string, string>>;
-  /** Where the names of services are asked for. */
-  readonly nameServer: string;
   /** The certificate of whoever reports incidents. */
   readonly reporter: TlsContent;
   /** By the name of their Deployment. */
@@ -60,7 +58,6 @@ export async function startSystem(rendered: readonly KubernetesObject[]): Promis
     const services = ours.map(async ({ metadata: { name } }) => [name, await addReplica(name, name)] as const);
     return {
       images,
-      nameServer: hostAddress,
       reporter: await authority.issue(REPORTER),
       services: new Map(await Promise.all(services)),
       addReplica,
