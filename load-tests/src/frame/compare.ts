@@ -15,6 +15,8 @@ export interface Rules extends Load {
   readonly rounds: number;
   /** Before the first round, of each; default 1. */
   readonly warmUpSeconds?: number;
+  /** Share of a core that all together take while they wait for work; default 0.15. More where there are more of them. */
+  readonly quietShare?: number;
 }
 
 /** How one of them stood, medians over the rounds. */
@@ -49,13 +51,13 @@ interface Turn {
   readonly callerCpu: number;
 }
 
-async function turnOf(contestant: Contestant, load: Load): Promise<Turn> {
+async function turnOf(contestant: Contestant, load: Load & Pick<Rules, 'quietShare'>): Promise<Turn> {
   await contestant.prepare?.();
   const before = contestant.clock();
   const calling = process.cpuUsage();
   const done = await contestant.work(load);
   const called = process.cpuUsage(calling);
-  await settle(contestant.clock);
+  await settle(contestant.clock, load.quietShare ?? QUIET_SHARE);
   const spent = between(before, contestant.clock());
   const micros = 1_000 / done.operations;
   return {
@@ -74,13 +76,13 @@ const PATIENCE_MS = 60_000;
  * Waits until nothing is done any more for what was answered (the relay, consumers), so that it is this one's and not
  * the next one's time that it takes.
  */
-async function settle(clock: Clock): Promise<void> {
+async function settle(clock: Clock, quietShare: number): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE_MS;
   for (let last = sumOf(clock()); performance.now() < giveUpAt;) {
     const lookedAt = performance.now();
     await sleep(LOOK_EVERY_MS);
     const now = sumOf(clock());
-    if (now - last <= QUIET_SHARE * (performance.now() - lookedAt)) return;
+    if (now - last <= quietShare * (performance.now() - lookedAt)) return;
     last = now;
   }
   throw new Error(`there is still work under way ${PATIENCE_MS / 1_000} s after the last answer`);
