@@ -2,6 +2,7 @@ import type { Figures } from './figures.ts';
 import { groupAt, ledgerCeiling } from './ledger-model.ts';
 import { ASSUMED, rates, type Load } from './loads.ts';
 import { serviceTimes, sumOf, timeOfCall } from './service-times.ts';
+import { SHARE_OF_CORE } from './shared-cores.ts';
 
 /** What is done when one of it is full. */
 type Remedy = 'another replica' | 'another ledger' | 'a setting';
@@ -48,7 +49,8 @@ export function needOf(load: Load, figures: Figures): Need {
     1_000_000;
   const databaseCores = (rows: number): number =>
     (writes * timeOfCall(sumOf(times.postgres, times.relay.postgres), rows) + reads * figures.read.postgresMicros) /
-    1_000_000;
+    1_000_000 /
+    SHARE_OF_CORE;
   const together = groupAt(writes, times);
   const sessions = Math.ceil(intakeCores(together) / ASSUMED.fullest) * ASSUMED.sessionsOfReplica;
   const bytesOfStream = load.reportsPerDay * ASSUMED.eventsOfReport * ASSUMED.streamDays * figures.bytesOfEvent;

@@ -6,8 +6,8 @@ export interface Figures {
   readonly cores: number;
   /** ReportIncident with everything on, by calls in flight. */
   readonly reports: readonly ReportFigures[];
-  /** The same at two replicas with one database, on the same machine; absent where the machine was not quiet. */
-  readonly twoReplicas?: LoadFigures;
+  /** The same at two replicas with one database, on the same machine. */
+  readonly twoReplicas: LoadFigures;
   /** A bare echo in the same rounds: what the machine had left for us. */
   readonly echo: readonly LoadFigures[];
   /** One row a transaction, one after the other, into a plain table: what a commit waits for the disk. */

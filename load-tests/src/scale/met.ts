@@ -1,6 +1,7 @@
 import type { Figures, LoadFigures } from './figures.ts';
 import { simulateReports, type Simulated } from './report-loop.ts';
 import { serviceTimes } from './service-times.ts';
+import { hostOf } from './shared-cores.ts';
 
 const SEED = 20_261_126;
 const SECONDS = 12;
@@ -14,7 +15,7 @@ export interface Met {
 
 /** All on one machine, as they were measured: callers, service, database, broker, consumers. */
 export function met(figures: Figures): Met[] {
-  const host = { cores: figures.cores };
+  const host = hostOf(figures.cores);
   const hosts = { callers: host, services: host, database: host, others: host };
   const setting = { times: serviceTimes(figures), hosts, seed: SEED, seconds: SECONDS };
   const single = figures.reports.map((measured) => ({
@@ -23,7 +24,6 @@ export function met(figures: Figures): Met[] {
     simulated: simulateReports({ ...setting, callers: measured.inFlight, replicas: 1 }),
   }));
   const { twoReplicas } = figures;
-  if (twoReplicas === undefined) return single;
   const simulated = simulateReports({ ...setting, callers: twoReplicas.inFlight, replicas: 2 });
   return [...single, { what: `${twoReplicas.inFlight} in flight, two replicas`, measured: twoReplicas, simulated }];
 }
