@@ -1,11 +1,5 @@
 import { JetStreamApiError, type PubAck } from '@nats-io/jetstream';
-import {
-  createInbox,
-  errors,
-  type Msg,
-  type NatsConnection,
-  type Subscription,
-} from '@nats-io/transport-node';
+import { createInbox, errors, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { messageId, toHeaders, type Envelope } from './envelope.ts';
 import { writtenHeaders } from './written-headers.ts';
 
