@@ -47,7 +47,7 @@ export async function telemetryPrice(system: System): Promise<{ standings: Stand
     return { standings, received: sink.received() };
   } finally {
     clearInterval(scraping);
-    await Promise.all(replicas.map(({ stop }) => stop()));
+    await Promise.all(replicas.map((replica) => replica.stop()));
     await sink.stop();
   }
 }
