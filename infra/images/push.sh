@@ -5,7 +5,7 @@
 #   infra/images/push.sh registry.example.gov.ua/safe-community >infra/kubernetes/overlays/production/images/kustomization.yaml
 #
 # The registry is logged in to before: buildah login registry.example.gov.ua
-# TRANSPORT          where else than to a registry: dir: puts each image into a folder
+# TRANSPORT          where else than to a registry: oci: puts them into a folder that is there
 # VERSION            of the images; by default that of package.json
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

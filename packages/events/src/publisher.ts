@@ -1,5 +1,12 @@
 import { JetStreamApiError, type PubAck } from '@nats-io/jetstream';
-import { createInbox, errors, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import {
+  createInbox,
+  errors,
+  type Msg,
+  type NatsConnection,
+  type NatsConnectionImpl,
+  type Subscription,
+} from '@nats-io/transport-node';
 import { messageId, toHeaders, type Envelope } from './envelope.ts';
 import { writtenHeaders } from './written-headers.ts';
 
@@ -22,7 +29,7 @@ interface Waiting {
  */
 export class Publisher {
   readonly #nc: NatsConnection;
-  readonly #inbox = createInbox();
+  readonly #inbox: string;
   readonly #answers: Subscription;
   /** By the last token of their inbox, oldest first. */
   readonly #waiting = new Map<string, Waiting>();
@@ -32,6 +39,7 @@ export class Publisher {
 
   constructor(nc: NatsConnection) {
     this.#nc = nc;
+    this.#inbox = createInbox(inboxPrefixOf(nc));
     this.#answers = nc.subscribe(`${this.#inbox}.*`, { callback: (error, answer) => this.#take(error, answer) });
     this.#clock = setInterval(() => this.#giveUpOldest(), LOOK_EVERY_MS).unref();
   }
@@ -94,3 +102,8 @@ function failureOf({ subject }: Waiting, answer: Msg): Error | undefined {
 }
 
 type Answer = Partial<PubAck> & { readonly error?: ConstructorParameters<typeof JetStreamApiError>[0] };
+
+/** What the connection was made with, which its interface does not tell: elsewhere this service may not hear. */
+function inboxPrefixOf(nc: NatsConnection): string | undefined {
+  return (nc as NatsConnectionImpl).options.inboxPrefix;
+}

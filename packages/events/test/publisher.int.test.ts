@@ -93,3 +93,11 @@ it('gives up what the broker does not answer, the oldest first', async () => {
   await expect(left).rejects.toThrow('given up');
   await expect(publisher.publish(event(3))).rejects.toThrow('given up');
 });
+
+it('hears what the broker says of its events at subjects below its own name, as the rights of a service are given', async () => {
+  await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
+  const seen = nc.subscribe('safecommunity.incidents.v1.>', { max: 1 });
+  await publisher.publish(event(1));
+  for await (const { reply } of seen) expect(reply).toMatch(/^_INBOX\.test\.\w+/);
+  expect(seen.getProcessed()).toBe(1);
+});
