@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Place, Places } from '../src/places.ts';
+import { type Place, Places } from '../src/places.ts';
 import { Refusal } from '../src/refusal.ts';
 
 const placesFor = (most: number) => new Places({ reads: most, writes: most, streams: most, imports: most }, () => 0);
