@@ -42,7 +42,10 @@ export function runToolAside(tool: Tool, args: readonly string[], input = ''): P
     };
     // Else podman warns at each call on a machine with the former cgroups.
     const env = { ...process.env, PODMAN_IGNORE_CGROUPSV1_WARNING: '1' };
-    execFile(tool, args, { maxBuffer: MAX_OUTPUT, env }, done).stdin?.end(input);
+    const { stdin } = execFile(tool, args, { maxBuffer: MAX_OUTPUT, env }, done);
+    // One that ends without having read what it was given says by its exit code whether that matters.
+    stdin?.on('error', () => undefined);
+    stdin?.end(input);
   });
 }
 
