@@ -40,6 +40,14 @@ test('one officer on the beats of a hromada and its district is one officer in o
   expect((await tallyReader(database).read()).officers).toEqual({ assigned: 1, hromadasCovered: 1, demonstration: 0 });
 });
 
+test('a real officer in the place of an invented one is no longer counted as invented', async () => {
+  const invented = async () => (await tallyReader(database).read()).officers.demonstration;
+  await settle([{ ...primary(randomUUID()), demonstration: true }]);
+  expect(await invented()).toBe(1);
+  await settle([primary(randomUUID())]);
+  expect(await invented()).toBe(0);
+});
+
 function settle(assignments: readonly Assignment[]): Promise<void> {
   return database.em.fork().transactional((em) => beatBook.settle(em, settleBeats(assignments)));
 }

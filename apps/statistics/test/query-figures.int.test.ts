@@ -73,6 +73,22 @@ test('by day, the earliest first', async () => {
   ]);
 });
 
+test('the first and the last day are counted, and no other', async () => {
+  const on = (day: number) => ({ year: 2021, month: 11, day });
+  const of = async (from: number, to: number) => {
+    const { cells } = await queryFigures(statistics.client, {
+      category: FIRE,
+      from: on(from),
+      to: on(to),
+      byDay: true,
+    });
+    return cells.map(({ day }) => day?.day);
+  };
+  expect(await of(20, 30)).toEqual([20, 30]);
+  expect(await of(20, 20)).toEqual([20]);
+  expect(await of(21, 29)).toEqual([]);
+});
+
 test('one category', async () => {
   const { cells } = await queryFigures(statistics.client, { territoryCode: VINNYTSKA, category: FIRE });
   expect(counted(cells)).toEqual([[FIRE, 2n]]);

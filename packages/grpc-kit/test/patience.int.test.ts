@@ -90,6 +90,17 @@ describe('a stream of requests', () => {
     expect(await answer).toMatchObject({ added: 2 });
   });
 
+  it('may last longer than a request of one message may take to come', async () => {
+    const served = await serveImpatiently({ importIncidents: countRows }, { requestMs: 100 });
+    const { call, answer } = importing(served);
+    for (let number = 1; number <= 4; number += 1) {
+      call.write(row(number));
+      await sleep(75);
+    }
+    call.end();
+    expect(await answer).toMatchObject({ added: 4 });
+  });
+
   it('does not go on for ever, a message now and then', async () => {
     const served = await serveImpatiently({ importIncidents: countRows }, { streamMs: 500 });
     const { call, answer } = importing(served);
