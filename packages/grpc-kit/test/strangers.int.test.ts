@@ -2,7 +2,6 @@ import { status } from '@grpc/grpc-js';
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { describe, expect, it } from 'vitest';
-import type { DeniedCall } from '../src/index.ts';
 import { framed, rawAnswer, rawConnection } from './raw-call.ts';
 import { startServed } from './served.ts';
 
@@ -62,33 +61,6 @@ describe('a stranger with a certificate of our authority', () => {
     expect(await health('liveness')).toMatchObject({ 'grpc-status': String(status.OK) });
     const unknown = ['safecommunity.ledger.v1.LedgerService', 'safecommunity.madeup.v1.MadeUpService'];
     for (const name of unknown) expect(await health(name)).toMatchObject({ 'grpc-status': String(status.NOT_FOUND) });
-  });
-});
-
-describe('of a stranger', () => {
-  it('each refused call is told to the audit, with what was tried if it has the form of a method', async () => {
-    const denied: DeniedCall[] = [];
-    const { server } = await startServed({}, { audit: { denied: (call) => void denied.push(call) } });
-    const session = rawConnection(server.port, 'nats');
-    for (const path of [getHead.path, getIncident.path, '/a text of their own', CHECK]) {
-      await rawAnswer(session, path, { 'acting-user': 'officer-7' }, framed(Buffer.alloc(0)));
-    }
-    const stranger = { system: 'nats', edrpou: '', actingUser: 'officer-7', purpose: '', subjectIds: [] };
-    expect(denied.map(({ refusal, method, ...rest }) => [method, refusal.split(' ')[0], rest])).toEqual([
-      [getHead.path, 'UNAUTHENTICATED', stranger],
-      [getIncident.path, 'UNAUTHENTICATED', stranger],
-      ['', 'UNAUTHENTICATED', stranger],
-    ]);
-  });
-
-  it('nobody is told when the certificate ends, of a known caller once a connection', async () => {
-    const seen: string[] = [];
-    const { server } = await startServed({}, { onPeer: (name) => void seen.push(name) });
-    for (const name of ['nats', 'client'] as const) {
-      const session = rawConnection(server.port, name);
-      for (const path of [getHead.path, getHead.path]) await rawAnswer(session, path, {}, framed(Buffer.alloc(0)));
-    }
-    expect(seen).toEqual(['client']);
   });
 });
 
