@@ -3,6 +3,7 @@ import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
 import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts';
 import { isBadInput } from '../src/domain/course/bad-input.ts';
 import { isIllegal, type CaseChange, type IncidentCase, type Responder } from '../src/domain/course/incident-case.ts';
+import { NOTHING_PERSONAL, type Incident } from '../src/domain/incident.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 
 export const T0 = new Date('2026-03-01T10:00:00Z');
@@ -40,6 +41,23 @@ export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
     legalHold: false,
     synthetic: false,
     erasedAt: undefined,
+    ...more,
+  };
+}
+
+/** The same with what was reported of it: by telephone, at a point in Vinnytsia. */
+export function anIncident(more: Partial<Incident> = {}): Incident {
+  return {
+    ...aCase(),
+    channel: 'phone_101',
+    settlementCode: '',
+    hromadaDerived: false,
+    source: undefined,
+    alerted: [],
+    catalogueRevision: 1,
+    openLocation: { latitude: 49.2331, longitude: 28.4682 },
+    openAttributes: {},
+    personal: NOTHING_PERSONAL,
     ...more,
   };
 }

@@ -1,24 +1,13 @@
 import { expect, test } from 'vitest';
 import { comparable, likeliest } from '../src/domain/duplicates/likeliest.ts';
-import { NOTHING_PERSONAL, type Incident } from '../src/domain/incident.ts';
-import { aCase, minutes, T0 } from './a-case.ts';
+import type { Incident } from '../src/domain/incident.ts';
+import { anIncident, minutes, T0 } from './a-case.ts';
 
 const RULES = [{ name: 'kind', wording: { uk: '', en: '' }, required: true, type: 'choice', values: [] }] as const;
 
 /** A fire that began so many minutes after T0: of fires the likeness halves in three hours. */
 function fireAfter(began: number, incidentId: string): Incident {
-  return {
-    ...aCase({ incidentId, occurredAt: minutes(began) }),
-    channel: 'phone_101',
-    settlementCode: '',
-    hromadaDerived: false,
-    source: undefined,
-    alerted: [],
-    catalogueRevision: 1,
-    openLocation: { latitude: 49.2331, longitude: 28.4682 },
-    openAttributes: { kind: 'forest' },
-    personal: NOTHING_PERSONAL,
-  };
+  return anIncident({ incidentId, occurredAt: minutes(began), openAttributes: { kind: 'forest' } });
 }
 
 const SUBJECT = { ...comparable(fireAfter(0, 'a')), occurredAt: T0 };

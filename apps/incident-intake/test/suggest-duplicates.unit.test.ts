@@ -3,34 +3,18 @@ import { expect, test } from 'vitest';
 import type { SuggestPorts } from '../src/app/duplicates/duplicate-ports.ts';
 import { suggestDuplicates } from '../src/app/duplicates/suggest-duplicates.ts';
 import type { Category } from '../src/domain/catalogue/category.ts';
-import { NOTHING_PERSONAL, type Incident } from '../src/domain/incident.ts';
-import { aCase, POLICY, T0 } from './a-case.ts';
+import { anIncident, POLICY, T0 } from './a-case.ts';
 import { VINNYTSIA } from './messages.ts';
 
 const NEIGHBOUR = 'UA05020170000049432';
-
-function incident(incidentId: string, hromadaCode: string, category: Category): Incident {
-  return {
-    ...aCase({ incidentId, hromadaCode, category }),
-    channel: 'phone_112',
-    settlementCode: '',
-    hromadaDerived: false,
-    source: undefined,
-    alerted: [],
-    catalogueRevision: 1,
-    openLocation: { latitude: 49.2331, longitude: 28.4682 },
-    openAttributes: {},
-    personal: NOTHING_PERSONAL,
-  };
-}
 
 /** Which of two incidents that are just alike are suggested, and of which it is recorded that they were read. */
 async function suggestedTo(views: readonly View[], category: Category) {
   const recorded: string[] = [];
   const [subject, ...others] = [
-    incident('subject', VINNYTSIA, category),
-    incident('beside', VINNYTSIA, category),
-    incident('beyond', NEIGHBOUR, category),
+    anIncident({ incidentId: 'subject', hromadaCode: VINNYTSIA, category }),
+    anIncident({ incidentId: 'beside', hromadaCode: VINNYTSIA, category }),
+    anIncident({ incidentId: 'beyond', hromadaCode: NEIGHBOUR, category }),
   ];
   const ports: SuggestPorts = {
     incidentReader: { find: async () => ({ ...subject, open: () => subject }) },

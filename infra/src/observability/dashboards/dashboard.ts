@@ -36,22 +36,16 @@ export function dashboardJson({ uid, title, description, panels, isOfAService }:
 
 const source = { name: 'source', label: 'Джерело · Source', type: 'datasource', query: 'prometheus', hide: 0 };
 
-const namespace = {
-  name: 'namespace',
-  label: 'Простір · Namespace',
-  type: 'query',
-  datasource: { type: 'prometheus', uid: '${source}' },
-  query: { query: 'label_values(safe_community_service_ready, namespace)', refId: 'namespace' },
-  refresh: 2,
-  sort: 1,
-};
+const namespace = choice('namespace', 'Простір · Namespace', 'label_values(safe_community_service_ready, namespace)');
 
-const service = {
-  name: 'job',
-  label: 'Служба · Service',
-  type: 'query',
-  datasource: { type: 'prometheus', uid: '${source}' },
-  query: { query: 'label_values(safe_community_service_ready{namespace="$namespace"}, job)', refId: 'job' },
-  refresh: 2,
-  sort: 1,
-};
+const service = choice(
+  'job',
+  'Служба · Service',
+  'label_values(safe_community_service_ready{namespace="$namespace"}, job)',
+);
+
+/** What is chosen above the panels, of what the query finds. */
+function choice(name: string, label: string, query: string) {
+  const datasource = { type: 'prometheus', uid: '${source}' };
+  return { name, label, type: 'query', datasource, query: { query, refId: name }, refresh: 2, sort: 1 };
+}
