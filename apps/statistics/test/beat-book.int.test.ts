@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@safe-community/database';
-import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settleBeats, type Assignment } from '../src/domain/beat.ts';
 import { beatBook } from '../src/outbound/postgres/beat-book.ts';
 import { tallyReader } from '../src/outbound/postgres/tally-reader.ts';
-import { openStatisticsDatabase } from '../src/wire.ts';
 import { VINNYTSIA } from './events.ts';
-import { migrateStatistics } from './running-statistics.ts';
+import { ownDatabase, type OwnDatabase } from './own-database.ts';
 
-let own: TestDatabase;
-let database: Database;
+let own: OwnDatabase;
 beforeAll(async () => {
-  own = await createTestDatabase({ service: 'statistics', migrate: migrateStatistics });
-  database = openStatisticsDatabase(own.url);
+  own = await ownDatabase();
 });
-afterAll(async () => {
-  await database.close();
-  await own.drop();
-});
+afterAll(() => own.drop());
 
 test('a beat is vacant when its new primary becomes the deputy in the same run of events', async () => {
   const [former, next] = [randomUUID(), randomUUID()];
@@ -37,11 +29,15 @@ test('an officer who is not the primary leaves nothing vacant by becoming the de
 test('one officer on the beats of a hromada and its district is one officer in one hromada', async () => {
   const officer = primary(randomUUID());
   await settle([officer, { ...officer, beat: { ...officer.beat, districtCode: '0520680301' } }]);
-  expect((await tallyReader(database).read()).officers).toEqual({ assigned: 1, hromadasCovered: 1, demonstration: 0 });
+  expect((await tallyReader(own.database).read()).officers).toEqual({
+    assigned: 1,
+    hromadasCovered: 1,
+    demonstration: 0,
+  });
 });
 
 test('a real officer in the place of an invented one is no longer counted as invented', async () => {
-  const invented = async () => (await tallyReader(database).read()).officers.demonstration;
+  const invented = async () => (await tallyReader(own.database).read()).officers.demonstration;
   await settle([{ ...primary(randomUUID()), demonstration: true }]);
   expect(await invented()).toBe(1);
   await settle([primary(randomUUID())]);
@@ -49,11 +45,11 @@ test('a real officer in the place of an invented one is no longer counted as inv
 });
 
 function settle(assignments: readonly Assignment[]): Promise<void> {
-  return database.em.fork().transactional((em) => beatBook.settle(em, settleBeats(assignments)));
+  return own.database.em.fork().transactional((em) => beatBook.settle(em, settleBeats(assignments)));
 }
 
 async function assigned(): Promise<number> {
-  return (await tallyReader(database).read()).officers.assigned;
+  return (await tallyReader(own.database).read()).officers.assigned;
 }
 
 function primary(officerId: string): Assignment {

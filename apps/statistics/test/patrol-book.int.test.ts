@@ -1,28 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@safe-community/database';
-import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { patrolBook } from '../src/outbound/postgres/patrol-book.ts';
 import { tallyReader } from '../src/outbound/postgres/tally-reader.ts';
-import { openStatisticsDatabase } from '../src/wire.ts';
 import { VINNYTSKA } from './events.ts';
-import { migrateStatistics } from './running-statistics.ts';
+import { ownDatabase, type OwnDatabase } from './own-database.ts';
 
-let own: TestDatabase;
-let database: Database;
+let own: OwnDatabase;
 beforeAll(async () => {
-  own = await createTestDatabase({ service: 'statistics', migrate: migrateStatistics });
-  database = openStatisticsDatabase(own.url);
+  own = await ownDatabase();
 });
-afterAll(async () => {
-  await database.close();
-  await own.drop();
-});
+afterAll(() => own.drop());
 
 test('a camera is with the officer to whom it went last, within a run of events and across them', async () => {
   const [first, second, gone] = [randomUUID(), randomUUID(), randomUUID()];
   const officers = [first, second].map((officerId) => ({ officerId, oblastCode: VINNYTSKA, demonstration: false }));
-  await database.em.fork().transactional((em) => patrolBook.noteOfficers(em, officers));
+  await own.database.em.fork().transactional((em) => patrolBook.noteOfficers(em, officers));
   const cameraId = randomUUID();
   // To one who is none of those counted.
   await issue({ cameraId, officerId: first }, { cameraId, officerId: gone });
@@ -34,9 +26,9 @@ test('a camera is with the officer to whom it went last, within a run of events 
 });
 
 function issue(...issues: readonly { readonly cameraId: string; readonly officerId: string }[]): Promise<void> {
-  return database.em.fork().transactional((em) => patrolBook.noteIssues(em, issues));
+  return own.database.em.fork().transactional((em) => patrolBook.noteIssues(em, issues));
 }
 
 async function patrol() {
-  return (await tallyReader(database).read()).patrol;
+  return (await tallyReader(own.database).read()).patrol;
 }

@@ -1,0 +1,23 @@
+import type { Database } from '@safe-community/database';
+import { createTestDatabase } from '@safe-community/testkit';
+import { openStatisticsDatabase } from '../src/wire.ts';
+import { migrateStatistics } from './running-statistics.ts';
+
+export interface OwnDatabase {
+  /** As the service opens it. */
+  readonly database: Database;
+  drop(): Promise<void>;
+}
+
+/** A migrated database of statistics for tests that ask its tables without the service. */
+export async function ownDatabase(): Promise<OwnDatabase> {
+  const own = await createTestDatabase({ service: 'statistics', migrate: migrateStatistics });
+  const database = openStatisticsDatabase(own.url);
+  return {
+    database,
+    async drop() {
+      await database.close();
+      await own.drop();
+    },
+  };
+}
