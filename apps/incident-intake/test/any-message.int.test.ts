@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { status, type ServiceError } from '@grpc/grpc-js';
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import fc from 'fast-check';
@@ -22,6 +23,8 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 const RUNS = { numRuns: 300 };
+/** A calling system may begin 100 imports a second; more are told to come back, which is not what is tried here. */
+const MS_AN_IMPORT = 10;
 const { reportIncident, batchReportIncidents, listIncidents, listImportedRows, getIncident } =
   IncidentIntakeServiceService;
 
@@ -68,6 +71,7 @@ test('damaged rows are taken, refused, or end the import as malformed', async ()
   const rows = fc.array(damaged(anyImportRow), { minLength: 1, maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(rows, async (bytes) => {
+      await sleep(MS_AN_IMPORT);
       const parts = [header(randomUUID(), `fuzz-${randomUUID()}`), ...bytes.map((row) => Buffer.from(row))];
       const code = await intake.send(parts).then(
         () => 'OK',
