@@ -1,5 +1,5 @@
 import { AUDIT_MIGRATIONS } from '@safe-community/audit';
-import { openDatabase, type Database } from '@safe-community/database';
+import { keptWhileUnchanged, openDatabase, type Database } from '@safe-community/database';
 import {
   CONSUMER_MIGRATIONS,
   createUnitOfWork,
@@ -9,6 +9,7 @@ import {
 } from '@safe-community/ledger';
 import { startService, type Hearing, type RunningService } from '@safe-community/lifecycle';
 import type { Logger } from '@safe-community/telemetry';
+import { getScorecard } from './app/get-scorecard.ts';
 import type { Config } from './config.ts';
 import { onCameraIssued } from './inbound/events/on-camera-issued.ts';
 import { onCasualtiesCorrected } from './inbound/events/on-casualties-corrected.ts';
@@ -54,11 +55,13 @@ export function openStatisticsDatabase(url: string, poolSize?: number): Database
 export async function start(config: Config, logger: Logger, overrides: Overrides = {}): Promise<RunningService> {
   const database = openStatisticsDatabase(config.service.databaseUrl, config.service.databasePool);
   const wakeup = createWakeup();
+  const [figures, tally] = [figureStore(database), tallyReader(database)];
   const ports = {
     counters: incidentCounters(database),
     territory: territoryBook(database),
-    figures: figureStore(database),
-    tally: tallyReader(database),
+    figures,
+    // Officials look at it far more often than it changes.
+    scorecard: keptWhileUnchanged(database, () => getScorecard({ figures, tally })),
     unitOfWork: createUnitOfWork(database, wakeup),
     now: overrides.now ?? (() => new Date()),
   };

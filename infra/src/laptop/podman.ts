@@ -83,6 +83,11 @@ export async function start({ name }: Container): Promise<void> {
   await podman('start', name);
 }
 
+/** Its pod is gone, and all that it wrote. */
+export async function remove({ pod }: Container): Promise<void> {
+  await podman('pod', 'rm', '--force', '--time', '0', pod);
+}
+
 /** Starts a container in the network of the pods, as root so that it reads what is mounted. */
 export async function runBeside(
   name: string,

@@ -5,6 +5,8 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { ofKind, type KubernetesObject } from '../rendered/objects.ts';
 import { mapsNamedBy, podsOf } from '../rendered/pods.ts';
 import { startAuthority, type TlsContent } from './authority.ts';
+import { startBroker } from './broker.ts';
+import { startDatabaseAt } from './database-at.ts';
 import { forLaptop } from './for-laptop.ts';
 import { buildImages } from './images.ts';
 import { playJob, playReplica, playSecrets } from './play-objects.ts';
@@ -12,7 +14,6 @@ import { clear, logOf, makeNetwork, stateOf, type Container } from './podman.ts'
 import { whenReady } from './probes.ts';
 import { REPORTER, withReporter } from './reporting-caller.ts';
 import { makeSecrets, type Secrets } from './secrets.ts';
-import { startBroker, startDatabaseAt } from './stores.ts';
 
 /** A rendered overlay as it runs on this machine. */
 export interface RunningSystem {

@@ -85,7 +85,8 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   'beside-backlog': async (system, size) => {
     const stretches = await besideBacklog(system, size ?? EVENTS_BEHIND);
     console.table(
-      stretches.map(({ beside, pace, drained, calls, p50, p99, echoP50, echoP99 }) => ({
+      stretches.map(({ beside, apart, pace, drained, calls, p50, p99, echoP50, echoP99 }) => ({
+        statistics: apart ? 'apart' : 'beside them',
         'beside the reports': beside,
         'reports/s': pace,
         calls,

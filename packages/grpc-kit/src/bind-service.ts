@@ -14,6 +14,7 @@ import { requestsOf } from './request-stream.ts';
 import { writeAnswer } from './response-stream.ts';
 import { runCall, type CallRules } from './run-call.ts';
 import type { CallContext, MethodDescription, ServedService } from './service.ts';
+import { encoded } from './shared-answer.ts';
 import { StreamLife } from './stream-life.ts';
 
 type AnyHandler = (request: never, call: CallContext) => unknown;
@@ -106,10 +107,6 @@ function serverStream(method: MethodDescription, scope: string, handler: AnyHand
       else call.emit('error', failure);
     });
   };
-}
-
-function encoded(method: MethodDescription, response: unknown): Buffer {
-  return method.responseSerialize(response as never);
 }
 
 function asBytes(bytes: Buffer): Buffer {

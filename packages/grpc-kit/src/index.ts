@@ -22,5 +22,6 @@ export {
 } from './refusal.ts';
 export { startServer, type RunningServer, type ServerOptions } from './server.ts';
 export { serve, type CallContext, type Handlers, type ServedService, type ServiceDescription } from './service.ts';
+export { sharedAnswer } from './shared-answer.ts';
 export { codeName, toStatus } from './status.ts';
 export { uuidViolations } from './uuid-violations.ts';

@@ -6,6 +6,7 @@ import { isEventSubject, type Envelope, onReconnect, orStopped, pause, Publisher
 import type { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import type { BrokerCheck } from './broker-check.ts';
+import { hasteAfter } from './haste.ts';
 import { LedgerForked } from './ledger-forked.ts';
 import { publishEvent } from './publish-event.ts';
 import type { RelayOptions } from './relay-options.ts';
@@ -28,7 +29,6 @@ export interface Progress {
   readonly troubles: Seldom;
 }
 
-export const MOST_AT_ONCE = 500;
 const RETRY_MS = 250;
 /** While nothing may be published: how often it looks whether another epoch has begun, and how often it says so. */
 const FORKED_LOOK_MS = 500;
@@ -95,20 +95,29 @@ async function publishOn(
 ): Promise<void> {
   const start = await orStopped(startingPoint(nc, options, check, progress.reached), signal);
   const publisher = new Publisher(nc);
+  const { wakeup } = options;
   try {
     let from = start?.from;
+    let leftBefore = 0n;
     while (start !== undefined && from !== undefined) {
       // Not what ends after a trouble: the broker may acknowledge that behind a stretch that it has lost.
       progress.reached = from;
+      const [began, commitsBefore] = [performance.now(), wakeup.commits];
       const publishing = publishSome(publisher, options, { ...start, from }, progress.atOnce);
-      const reached: bigint | undefined = await orStopped(publishing, signal);
-      progress.atOnce = Math.min(2 * progress.atOnce, MOST_AT_ONCE);
+      const published: Reached | undefined = await orStopped(publishing, signal);
       progress.troubles.forget();
+      if (published === undefined) return;
+      const { reached, left } = published;
+      const tookMs = performance.now() - began;
+      const { most, restMs } = hasteAfter({ tookMs, left, leftBefore, hasCommitted: wakeup.commits > commitsBefore });
+      progress.atOnce = Math.min(2 * progress.atOnce, most);
+      if (restMs > 0) await pause(restMs, signal);
       if (reached === from) {
         progress.onPause?.();
-        await options.wakeup.next(signal);
+        await wakeup.next(signal);
       }
       from = reached;
+      leftBefore = left;
     }
   } finally {
     publisher.close();
@@ -120,32 +129,36 @@ const MOVE_MARK = `
   with unhurried as (select set_config('synchronous_commit', 'off', true))
   update ledger_mark set position = greatest(position, $2) from unhurried where partition = $1`;
 
-/**
- * Publishes what comes after a start, `most` events of it at once. Resolves to the last position then acknowledged,
- * that of the start for none, and to nothing when another epoch has begun.
- */
+interface Reached {
+  /** The last position that is acknowledged; that of the start when nothing was published. */
+  readonly reached: bigint;
+  /** Events that were committed by then and are not published. */
+  readonly left: bigint;
+}
+
+/** Publishes what comes after a start, `most` events of it at once. Resolves to nothing when another epoch has begun. */
 async function publishSome(
   publisher: Publisher,
   options: RelayOptions,
   start: Start,
   most: number,
-): Promise<bigint | undefined> {
+): Promise<Reached | undefined> {
   const { from } = start;
   const em = options.database.em.fork();
   const { epoch, head, published } = await headOf(em, PARTITION);
   if (epoch !== start.epoch) return undefined;
-  if (head <= from) return from;
+  if (head <= from) return { reached: from, left: 0n };
   const stretch = { producer: options.producer, epoch, partition: PARTITION, from: from + 1n };
   const batch = await readEvents(em, stretch, most);
   const last = batch.at(-1);
-  if (last === undefined) return from;
+  if (last === undefined) return { reached: from, left: 0n };
   tellOfPruned(options, from + 1n, batch);
   const refused = await publishBatch(publisher, batch);
   await setAside(em, refused, options.logger);
   if (from < published) await forgetTaken(em, batch, refused);
   crashPoint('relay.published');
   await rows(em, MOVE_MARK, [PARTITION, last.position]);
-  return last.position;
+  return { reached: last.position, left: head - last.position };
 }
 
 /** The ledger has no gaps: what is missing before the batch was pruned before this stream had it. */

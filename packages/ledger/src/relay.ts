@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { orStopped } from '@safe-community/events';
 import { Seldom } from '@safe-community/telemetry';
 import { BrokerCheck } from './broker-check.ts';
+import { MOST_AT_ONCE } from './haste.ts';
 import { sendHeartbeats } from './heartbeats.ts';
 import { holdLease } from './lease.ts';
-import { MOST_AT_ONCE, publishLedger, type Progress } from './publish-ledger.ts';
+import { publishLedger, type Progress } from './publish-ledger.ts';
 import { showBacklog, showDifferences } from './relay-gauges.ts';
 import type { RelayOptions, Running } from './relay-options.ts';
 

@@ -5,6 +5,8 @@ const POLL_MS = 500;
 export interface Wakeup {
   /** Something was committed. Cheap; called for every commit. */
   committed(): void;
+  /** How often that was. */
+  readonly commits: number;
   /**
    * Has `listener` called for each commit of this process, for replicas that do not publish
    * themselves, until the returned function is called.
@@ -19,13 +21,18 @@ export interface Wakeup {
 export function createWakeup(): Wakeup {
   let resolveNext: (() => void) | undefined;
   let pending = false;
+  let commits = 0;
   const listeners = new Set<() => void>();
   const wake = (): void => {
     pending = true;
     resolveNext?.();
   };
   return {
+    get commits() {
+      return commits;
+    },
     committed() {
+      commits += 1;
       wake();
       for (const listener of listeners) listener();
     },

@@ -1,7 +1,7 @@
 import type { DeathMeasure, IncidentMeasure } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import type { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { readTogether } from '@safe-community/database';
-import { getScorecard, type ScorecardPorts } from '../../app/get-scorecard.ts';
+import { sharedAnswer } from '@safe-community/grpc-kit';
 import type { OfficialFigure } from '../../domain/official-figure.ts';
 import type { Scorecard } from '../../domain/scorecard.ts';
 import { categoryNumber, indicatorNumber } from './enums.ts';
@@ -11,9 +11,9 @@ import { toFigureMessage } from './map-figure.ts';
 const MOST = 1_000;
 
 /** Who asks while it is read gets the next one, read once for all of them: it is the same for everybody. */
-export function handleGetScorecard(ports: ScorecardPorts, now: () => Date) {
+export function handleGetScorecard(readScorecard: () => Promise<Scorecard>, now: () => Date) {
   const read = async (askers: readonly undefined[]): Promise<GetScorecardResponse[]> => {
-    const message = toMessage(await getScorecard(ports), now());
+    const message = sharedAnswer(toMessage(await readScorecard(), now()));
     return askers.map(() => message);
   };
   const together = readTogether(read, MOST);
