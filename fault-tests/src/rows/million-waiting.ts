@@ -30,7 +30,7 @@ export const millionWaiting: Row = {
   number: 25,
   name: 'million-waiting',
   fault: `NATS and statistics away until ${MANY.toLocaleString('en')} facts wait (in the short form ${SOME.toLocaleString('en')}), and a reader who does not read`,
-  holds: `relay, reader and consumer hold few of them (${SMALL_HEAP.slice(2)}, at most ${MOST_MB} MB each); all drains at full speed, and no call fails or waits for it`,
+  holds: `relay, reader and consumer hold few of them (${SMALL_HEAP.slice(2)}, at most ${MOST_MB} MB each); all drains while calls go on, and none of them fails or waits for it`,
   async run(trial) {
     const { intake, nats, statistics } = trial.system;
     const howMany = trial.seconds < LONG_SECONDS ? SOME : MANY;

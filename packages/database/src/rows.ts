@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
+import type { Prepared } from './prepared.ts';
 
 export type { SqlEntityManager as EntityManager } from '@mikro-orm/postgresql';
 
@@ -10,14 +11,23 @@ export type { SqlEntityManager as EntityManager } from '@mikro-orm/postgresql';
  * over `unnest` need and what the ORM's own `execute` cannot bind.
  *
  * bigint columns come as strings, timestamptz as text: see `toDate`.
+ *
+ * @param statement run over and over: prepared, since to plan one takes longer than to carry it out.
  */
 export async function rows<Row>(
   em: SqlEntityManager,
-  statement: string,
+  statement: string | Prepared,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const result = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(statement, [...values]));
+  const query = typeof statement === 'string' ? CompiledQuery.raw(statement, [...values]) : named(statement, values);
+  const result = await em.getKysely().executeQuery<Row>(query);
   return result.rows;
+}
+
+/** Kysely gives pg the text as it finds it, and pg takes one with its name in the same place. */
+function named({ name, preparedText }: Prepared, values: readonly unknown[]): CompiledQuery {
+  const text: unknown = { name, text: preparedText };
+  return { ...CompiledQuery.raw(preparedText, [...values]), sql: text as string };
 }
 
 /** A timestamptz as the driver gives it (text) as a Date. */

@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { prepared, rows, type EntityManager, type Prepared } from '@safe-community/database';
 import type { StreamPlace } from '@safe-community/events';
 
 /** One reader of one producer's ledger. */
@@ -34,14 +34,14 @@ interface CheckpointRow {
 
 /** How far the consumer is, for a look. */
 export async function readCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
-  return (await select(em, reader, '')) ?? UNHEARD;
+  return (await select(em, reader, LOOK)) ?? UNHEARD;
 }
 
 const UNHEARD: Checkpoint = { epoch: undefined, position: 0n, eventId: undefined, place: undefined, redriven: 0n };
 
 /** Reads the checkpoint so that no other transaction moves it before this one ends. */
 export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
-  const locked = await select(em, reader, 'for update');
+  const locked = await select(em, reader, LOCK);
   if (locked !== undefined) return locked;
   await rows(em, `insert into consumer_checkpoint values ($1, $2, $3, null, 0, '', 0) on conflict do nothing`, [
     reader.consumer,
@@ -51,19 +51,20 @@ export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise
   return lockCheckpoint(em, reader);
 }
 
+const OF_READER = 'where consumer = $1 and producer = $2 and partition = $3';
+const COLUMNS = 'epoch, position, event_id, stream_created, stream_sequence, redriven';
+
+const LOOK = prepared(`select ${COLUMNS} from consumer_checkpoint ${OF_READER}`);
+
 /**
  * The commit that follows need not wait for the disk: should the server fall before it got there, effects and
  * checkpoint are lost together, and the events are read again from where the checkpoint then stands.
  */
-const UNHURRIED = `, set_config('synchronous_commit', 'off', true)`;
+const LOCK = prepared(`
+  select ${COLUMNS}, set_config('synchronous_commit', 'off', true) from consumer_checkpoint ${OF_READER} for update`);
 
-async function select(em: EntityManager, reader: Reader, lock: '' | 'for update'): Promise<Checkpoint | undefined> {
-  const [row] = await rows<CheckpointRow>(
-    em,
-    `select epoch, position, event_id, stream_created, stream_sequence, redriven${lock === '' ? '' : UNHURRIED} from consumer_checkpoint
-     where consumer = $1 and producer = $2 and partition = $3 ${lock}`,
-    [reader.consumer, reader.producer, reader.partition],
-  );
+async function select(em: EntityManager, reader: Reader, statement: Prepared): Promise<Checkpoint | undefined> {
+  const [row] = await rows<CheckpointRow>(em, statement, [reader.consumer, reader.producer, reader.partition]);
   if (row === undefined) return undefined;
   const place = { streamCreated: row.stream_created, sequence: Number(row.stream_sequence) };
   return {
@@ -75,24 +76,22 @@ async function select(em: EntityManager, reader: Reader, lock: '' | 'for update'
   };
 }
 
+const MOVE = prepared(`
+  update consumer_checkpoint
+  set epoch = $4, position = $5, stream_created = $6, stream_sequence = $7, event_id = $8 ${OF_READER}`);
+
 /** Moves the checkpoint, in the same transaction as the effects. */
 export async function moveCheckpoint(em: EntityManager, reader: Reader, to: Checkpoint): Promise<void> {
-  await rows(
-    em,
-    `update consumer_checkpoint
-     set epoch = $4, position = $5, stream_created = $6, stream_sequence = $7, event_id = $8
-     where consumer = $1 and producer = $2 and partition = $3`,
-    [
-      reader.consumer,
-      reader.producer,
-      reader.partition,
-      to.epoch ?? null,
-      to.position,
-      to.place?.streamCreated ?? '',
-      to.place?.sequence ?? 0,
-      to.eventId ?? null,
-    ],
-  );
+  await rows(em, MOVE, [
+    reader.consumer,
+    reader.producer,
+    reader.partition,
+    to.epoch ?? null,
+    to.position,
+    to.place?.streamCreated ?? '',
+    to.place?.sequence ?? 0,
+    to.eventId ?? null,
+  ]);
 }
 
 /** The ledger has another epoch and the same event at the position: all that was applied holds in it. */

@@ -1,7 +1,7 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { crashPoint } from '@safe-community/crash-points';
-import { rows } from '@safe-community/database';
+import { prepared, rows } from '@safe-community/database';
 import { isEventSubject, type Envelope, onReconnect, orStopped, pause, Publisher } from '@safe-community/events';
 import type { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
@@ -125,9 +125,9 @@ async function publishOn(
 }
 
 /** Does not wait for the disk: a mark that is lost with the server costs a repeat. */
-const MOVE_MARK = `
+const MOVE_MARK = prepared(`
   with unhurried as (select set_config('synchronous_commit', 'off', true))
-  update ledger_mark set position = greatest(position, $2) from unhurried where partition = $1`;
+  update ledger_mark set position = greatest(position, $2) from unhurried where partition = $1`);
 
 interface Reached {
   /** The last position that is acknowledged; that of the start when nothing was published. */

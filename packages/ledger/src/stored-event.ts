@@ -1,4 +1,4 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { prepared, rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 
 /** An event as a table of the ledger holds it. */
@@ -25,23 +25,23 @@ export interface Stretch {
   readonly to?: bigint;
 }
 
+const EVENTS = prepared(`
+  with kept as (
+    select greatest($2::bigint, position + 1) as first from ledger_pruned where partition = $1
+  )
+  select e.position, event_id, type, subject, recorded_at, traceparent, synthetic, body
+  from kept join ledger_event e on e.position between first and least(first - 1, $3::bigint - $4::integer) + $4::integer
+  where e.partition = $1
+  order by e.position`);
+
 /**
  * Reads up to `most` committed events of a stretch, in order, from the first on that is still kept. Both ends of what is
  * read are told, since a ledger has no gaps: a planner that has not seen the table since a surge would else take all that
  * waits and sort it, anew for each page.
  */
 export async function readEvents(em: EntityManager, stretch: Stretch, most: number): Promise<Envelope[]> {
-  const found = await rows<EventRow>(
-    em,
-    `with kept as (
-       select greatest($2::bigint, position + 1) as first from ledger_pruned where partition = $1
-     )
-     select e.position, event_id, type, subject, recorded_at, traceparent, synthetic, body
-     from kept join ledger_event e on e.position between first and least(first - 1, $3::bigint - $4) + $4
-     where e.partition = $1
-     order by e.position`,
-    [stretch.partition, stretch.from, stretch.to ?? LAST_POSITION, most],
-  );
+  const values = [stretch.partition, stretch.from, stretch.to ?? LAST_POSITION, most];
+  const found = await rows<EventRow>(em, EVENTS, values);
   return found.map((row) => toEnvelope(row, stretch));
 }
 
@@ -76,15 +76,14 @@ export interface LedgerHead {
   readonly forked: boolean;
 }
 
+const HEAD = prepared(`
+  select epoch, forked, h.position as head, m.position as published, p.position as pruned
+  from ledger_epoch, ledger_head h join ledger_mark m using (partition) join ledger_pruned p using (partition)
+  where h.partition = $1`);
+
 /** Throws when the database is not migrated. */
 export async function headOf(em: EntityManager, partition: number): Promise<LedgerHead> {
-  const [row] = await rows<HeadRow>(
-    em,
-    `select epoch, forked, h.position as head, m.position as published, p.position as pruned
-     from ledger_epoch, ledger_head h join ledger_mark m using (partition) join ledger_pruned p using (partition)
-     where h.partition = $1`,
-    [partition],
-  );
+  const [row] = await rows<HeadRow>(em, HEAD, [partition]);
   if (row === undefined) throw new Error('the ledger has no head row: is the database migrated?');
   const { epoch, forked, head, published, pruned } = row;
   return { epoch, forked, head: BigInt(head), published: BigInt(published), first: BigInt(pruned) + 1n };

@@ -1,4 +1,4 @@
-import { rows, type Database } from '@safe-community/database';
+import { prepared, rows, type Database } from '@safe-community/database';
 import type { IncidentCounters } from '../../app/ports.ts';
 import type { Category } from '../../domain/category.ts';
 import type { FigureCell, FiguresQuery } from '../../domain/figures-query.ts';
@@ -48,7 +48,7 @@ function growing(table: string): string {
   return COUNTS.map((count) => `${count} = ${table}.${count} + excluded.${count}`).join(', ');
 }
 
-const GROW = `
+const GROW = prepared(`
   with whole_country as (
     insert into category_count (category, demonstration, ${COUNTS.join(', ')})
     select * from unnest($1::text[], $2::boolean[],
@@ -58,12 +58,12 @@ const GROW = `
   insert into incident_count (territory_code, day, category, demonstration, ${COUNTS.join(', ')})
   select * from unnest($8::text[], $9::date[], $10::text[], $11::boolean[],
                        $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[])
-  on conflict (territory_code, day, category, demonstration) do update set ${growing('incident_count')}`;
+  on conflict (territory_code, day, category, demonstration) do update set ${growing('incident_count')}`);
 
-const GROW_RESPONSES = `
+const GROW_RESPONSES = prepared(`
   insert into response_count (category, bucket, responses)
   select * from unnest($1::text[], $2::smallint[], $3::bigint[])
-  on conflict (category, bucket) do update set responses = response_count.responses + excluded.responses`;
+  on conflict (category, bucket) do update set responses = response_count.responses + excluded.responses`);
 
 const MATCHING = `
   sum(incidents) as incidents, sum(killed) as killed, sum(injured) as injured,

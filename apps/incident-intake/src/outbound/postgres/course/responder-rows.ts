@@ -29,7 +29,7 @@ export async function respondersOf(em: EntityManager, incidentId: string): Promi
 
 /** The same of several incidents, by one statement of which they are the only values. */
 export const RESPONDERS_OF_MANY = `
-  select incident_id, ${COLUMNS} from responder where incident_id = any($1::uuid[]) order by dispatched_at, responder_id`;
+  select incident_id, ${COLUMNS} from responder where incident_id = any((select $1::uuid[])::uuid[]) order by dispatched_at, responder_id`;
 
 /** Writes those who are new or have gone on, by one statement. */
 export async function saveResponders(

@@ -33,7 +33,7 @@ interface StoredAddition {
  * one statement: an erasure is seen in both or in neither.
  */
 export const MERGED_INTO_MANY = `
-  select i.* from unnest($1::uuid[]) as asked (id) cross join lateral (
+  select i.* from unnest((select $1::uuid[])) as asked (id) cross join lateral (
     select i.incident_id, i.merged_into, i.channel, i.received_at, i.key_id, i.wrapped_key, i.ciphertext,
     (select coalesce(json_agg(last order by last.addition_id), '[]') from (
        select addition_id, added_at, encode(sealed, 'base64') as sealed from report_addition a

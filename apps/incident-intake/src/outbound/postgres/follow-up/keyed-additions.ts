@@ -13,8 +13,10 @@ export interface KeyedAdditionRow extends AdditionRow {
  */
 export const ADDITIONS_OF_MANY = `
   select a.addition_id, a.incident_id, a.added_at, a.sealed, i.key_id, i.wrapped_key
-  from report_addition a join incident i on i.incident_id = a.incident_id
-  where a.incident_id = any($1::uuid[]) and i.wrapped_key is not null
+  from unnest((select $1::uuid[])) as asked (id)
+  join report_addition a on a.incident_id = asked.id
+  cross join lateral (select key_id, wrapped_key from incident where incident_id = a.incident_id limit 1) i
+  where i.wrapped_key is not null
   order by a.addition_id`;
 
 export function openAddition(keyring: Keyring, row: KeyedAdditionRow): Addition {
