@@ -16,7 +16,8 @@ type Frames = ReadonlyMap<Node, (index: number) => readonly Given[]>;
 
 /** Make of any text one name or one literal of SQL. */
 const ESCAPING = new Set(['escapeIdentifier', 'escapeLiteral']);
-/** Of a prepared statement: looked at where it is made (`check-sql.ts`). */
+/** A prepared statement is looked at where it is made (`check-sql.ts`), so its text is good wherever it is run. */
+const PREPARING = 'prepared';
 const PREPARED_TEXT = 'preparedText';
 const NUMERIC = new Set(['push', 'Number']);
 /** Give back one element of what they are called on. */
@@ -148,7 +149,7 @@ export class Provenance {
     const given = children(node, 'arguments');
     const among = (inner: readonly Node[], innerPath: Path): ForeignPart[] =>
       inner.flatMap((one) => this.foreignParts({ source, node: one }, innerPath, frames));
-    if (ESCAPING.has(name) || NUMERIC.has(name)) return [];
+    if (name === PREPARING || ESCAPING.has(name) || NUMERIC.has(name)) return [];
     if (COPYING.has(name) || nameOf(receiver) === 'Object') return among(given, []);
     if (receiver !== undefined && PASSING.has(name)) {
       const texts = given.filter((one) => !isFunction(one));

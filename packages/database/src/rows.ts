@@ -25,9 +25,9 @@ export async function rows<Row>(
 }
 
 /** Kysely gives pg the text as it finds it, and pg takes one with its name in the same place. */
-function named({ name, preparedText }: Prepared, values: readonly unknown[]): CompiledQuery {
-  const text: unknown = { name, text: preparedText };
-  return { ...CompiledQuery.raw(preparedText, [...values]), sql: text as string };
+function named(statement: Prepared, values: readonly unknown[]): CompiledQuery {
+  const text: unknown = { name: statement.name, text: statement.preparedText };
+  return { ...CompiledQuery.raw(statement.preparedText, [...values]), sql: text as string };
 }
 
 /** A timestamptz as the driver gives it (text) as a Date. */

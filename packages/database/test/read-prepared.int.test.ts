@@ -32,3 +32,13 @@ it('has it parsed once for a connection', async () => {
   const known = await rows<{ name: string }>(database.em.fork(), 'select name from pg_prepared_statements');
   expect(known.filter(({ name }) => name === prepared(TEXT).name).length).toBe(1);
 });
+
+it('has it parsed once where it is run in transactions', async () => {
+  const statement = prepared(`${TEXT}, 'in a transaction' as place`);
+  for (const word of ['a', 'b', 'c']) {
+    const found = await database.em.fork().transactional((em) => rows(em, statement, [word]));
+    expect(found).toMatchObject([{ word, place: 'in a transaction' }]);
+  }
+  const known = await rows<{ name: string }>(database.em.fork(), 'select name from pg_prepared_statements');
+  expect(known.filter(({ name }) => name === statement.name).length).toBe(1);
+});

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { rows } from '@safe-community/database';
 import { eventually, startTestNats } from '@safe-community/testkit';
@@ -8,6 +7,7 @@ import { connectTo, CREATED, ids, incident, markOf, openLedger, relayOf, type Le
 import { testKey } from './test-key.ts';
 
 const BACKLOG = 3_000;
+const CALLERS = 4;
 
 /** Commits so many events at once. */
 async function commit({ unitOfWork }: Ledger, count: number): Promise<void> {
@@ -48,11 +48,14 @@ it('takes what waits in large steps when nobody commits', async () => {
 it('takes it in small steps while calls commit', async () => {
   const { ledger, steps } = await farBehind();
   let committed = BACKLOG;
-  while ((await markOf(ledger)) < BACKLOG) {
-    await commit(ledger, 1);
-    committed += 1;
-    await endOfTurn();
-  }
+  const call = async (): Promise<void> => {
+    while ((await markOf(ledger)) < BACKLOG) {
+      await commit(ledger, 1);
+      committed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, call));
   await eventually(async () => expect(await markOf(ledger)).toBe(committed));
-  expect((await steps()).filter((events) => events === 100).length).toBeGreaterThan(10);
+  // Others keep the machine busy: now and then nothing is committed while it publishes.
+  expect((await steps()).filter((events) => events === 100).length).toBeGreaterThan(3);
 });
