@@ -6,6 +6,7 @@ import type { Service } from '../system/service.ts';
 import type { System } from '../system/system.ts';
 import { OFFICIAL } from './canaries.ts';
 import { serviceOf } from '../system/service-of.ts';
+import { SOON_AGAIN } from '../system/soon-again.ts';
 import type { Declared } from './contract.ts';
 import { filledFields } from './filled-fields.ts';
 
@@ -145,10 +146,7 @@ export class Witness {
   #client(path: string, at = serviceOf(this.#system, path)): Client {
     const known = this.#clients.get(at.address);
     if (known !== undefined) return known;
-    const client = new Client(at.address, this.#system.credentials, {
-      'grpc.initial_reconnect_backoff_ms': 50,
-      'grpc.max_reconnect_backoff_ms': 200,
-    });
+    const client = new Client(at.address, this.#system.credentials, SOON_AGAIN);
     this.#clients.set(at.address, client);
     return client;
   }

@@ -8,6 +8,7 @@ import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { until } from '../patiently.ts';
 import type { Random } from '../random.ts';
 import type { System } from '../system/system.ts';
+import { SOON_AGAIN } from '../system/soon-again.ts';
 
 const DEADLINE_MS = 5_000;
 
@@ -16,7 +17,7 @@ export class IntakeOperator {
   readonly #client: LedgerOperatorServiceClient;
 
   constructor({ intake, credentials }: System) {
-    this.#client = openClient(LedgerOperatorServiceClient, intake.address, credentials);
+    this.#client = openClient(LedgerOperatorServiceClient, intake.address, credentials, SOON_AGAIN);
   }
 
   /** Waits until the relay has found out that the stream holds what the ledger does not know. */

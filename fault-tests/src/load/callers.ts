@@ -7,6 +7,7 @@ import {
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { Recorder, type Attempt } from '@safe-community/testkit/history';
 import type { Random } from '../random.ts';
+import { SOON_AGAIN } from '../system/soon-again.ts';
 import { operationOf } from './operation-of.ts';
 import { keepPace, type Offered, type Pace } from './keep-pace.ts';
 import { outcomeOf } from './outcome-of-call.ts';
@@ -17,9 +18,7 @@ const AFTER_FAILURE_MS = 100;
 const LATEST_RETRY_MS = 60_000;
 
 const OPTIONS = {
-  // A service that is back is to be called at once: what is tested is how it comes back.
-  'grpc.initial_reconnect_backoff_ms': 50,
-  'grpc.max_reconnect_backoff_ms': 200,
+  ...SOON_AGAIN,
   // Addresses of several replicas are numbers, and certificates are for names.
   'grpc.ssl_target_name_override': 'localhost',
 };

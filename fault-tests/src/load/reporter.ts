@@ -13,6 +13,7 @@ import { callUnary, openClient } from '@safe-community/grpc-kit';
 import type { Recorder } from '@safe-community/testkit/history';
 import { toldBy, type Told } from '@safe-community/testkit/told';
 import type { Random } from '../random.ts';
+import { SOON_AGAIN } from '../system/soon-again.ts';
 import { operationOf } from './operation-of.ts';
 import { outcomeOf } from './outcome-of-call.ts';
 
@@ -32,9 +33,9 @@ export class Reporter {
   constructor(address: string, credentials: ChannelCredentials, recorder: Recorder, random: Random) {
     this.#recorder = recorder;
     this.#random = random;
-    this.#intake = openClient(IncidentIntakeServiceClient, address, credentials);
-    this.#course = openClient(IncidentCourseServiceClient, address, credentials);
-    this.#reporters = openClient(ReporterServiceClient, address, credentials);
+    this.#intake = openClient(IncidentIntakeServiceClient, address, credentials, SOON_AGAIN);
+    this.#course = openClient(IncidentCourseServiceClient, address, credentials, SOON_AGAIN);
+    this.#reporters = openClient(ReporterServiceClient, address, credentials, SOON_AGAIN);
   }
 
   async report(request: ReportIncidentRequest): Promise<Reported> {

@@ -10,6 +10,7 @@ import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contr
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { PLACES } from '../load/places.ts';
 import type { Random } from '../random.ts';
+import { SOON_AGAIN } from './soon-again.ts';
 
 const DEADLINE_MS = 10_000;
 /** In every sixth place nobody answers. */
@@ -29,7 +30,7 @@ export class Beats {
   readonly #beats = new Map<string, Beat>();
 
   constructor(registryAddress: string, credentials: ChannelCredentials) {
-    this.#registry = openClient(OfficerRegistryServiceClient, registryAddress, credentials);
+    this.#registry = openClient(OfficerRegistryServiceClient, registryAddress, credentials, SOON_AGAIN);
   }
 
   /** Registers officers and puts them on their beats. */

@@ -85,8 +85,7 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   'beside-backlog': async (system, size) => {
     const stretches = await besideBacklog(system, size ?? EVENTS_BEHIND);
     console.table(
-      stretches.map(({ beside, apart, pace, drained, calls, p50, p99, echoP50, echoP99 }) => ({
-        statistics: apart ? 'apart' : 'beside them',
+      stretches.map(({ beside, pace, drained, calls, p50, p99, echoP50, echoP99 }) => ({
         'beside the reports': beside,
         'reports/s': pace,
         calls,

@@ -5,7 +5,6 @@ import { startEcho, type Echo } from '../floors/echo.ts';
 import { percentile, workInFlight } from '../frame/in-flight.ts';
 import { keepPace } from '../frame/keep-pace.ts';
 import { openReportCalls, reportBytes, type ReportCalls } from '../report-calls.ts';
-import { putStatisticsApart } from '../statistics-apart.ts';
 import type { System } from '../system.ts';
 
 /** Reports a second: as on a busy evening, and half of what the service can. */
@@ -21,8 +20,6 @@ const ECHO_PACE = 50;
 /** Reports at a pace, while something is going on beside them. */
 export interface Beside {
   readonly beside: string;
-  /** Whether statistics has a core for itself, and all else the other one. */
-  readonly apart: boolean;
   readonly pace: number;
   /** Events a second that were published or applied meanwhile; of the calm, none. */
   readonly drained: number | undefined;
@@ -34,37 +31,28 @@ export interface Beside {
   readonly echoP99: number;
 }
 
-/**
- * What reports take while relay and statistics drain a backlog of so many events, one after the other and both at once:
- * first where all share the cores, then with statistics apart.
- */
+/** What reports take while relay and statistics drain a backlog of so many events, one after the other and both at once. */
 export async function besideBacklog(system: System, events: number): Promise<Beside[]> {
   const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
   const echo = await startEcho(system.serverTls, system.credentials);
   const reports = openReportCalls(system);
   try {
     await reports.contestant.work(CAPACITY);
+    const { operations, seconds } = await reports.contestant.work(CAPACITY);
     await workInFlight({ inFlight: 8, seconds: 1 }, () => echo.call(reportBytes()));
-    const together = await atPaces(false);
-    putStatisticsApart(system, [echo.pid]);
-    return [...together, ...(await atPaces(true))];
+    const stretches: Beside[] = [];
+    for (const pace of [CALM_PACE, Math.round((operations / seconds) * SHARE_OF_CAPACITY)]) {
+      await backlog.untilApplied();
+      stretches.push(...(await atPace(pace)));
+    }
+    return stretches;
   } finally {
     reports.close();
     echo.stop();
     await backlog.close();
   }
 
-  async function atPaces(apart: boolean): Promise<Beside[]> {
-    const { operations, seconds } = await reports.contestant.work(CAPACITY);
-    const stretches: Beside[] = [];
-    for (const pace of [CALM_PACE, Math.round((operations / seconds) * SHARE_OF_CAPACITY)]) {
-      await backlog.untilApplied();
-      stretches.push(...(await atPace(pace)).map((stretch) => ({ ...stretch, apart })));
-    }
-    return stretches;
-  }
-
-  async function atPace(pace: number): Promise<Omit<Beside, 'apart'>[]> {
+  async function atPace(pace: number): Promise<Beside[]> {
     const callers = { reports, echo, pace };
     const stretches: Stretch[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -92,7 +80,7 @@ interface Stretch {
   readonly echoes: readonly number[];
 }
 
-function inSum(pace: number, stretches: readonly Stretch[]): Omit<Beside, 'apart'> {
+function inSum(pace: number, stretches: readonly Stretch[]): Beside {
   const [calls, echoes] = [stretches.flatMap((one) => one.calls), stretches.flatMap((one) => one.echoes)];
   const drained = stretches.reduce((sum, one) => sum + (one.drained ?? 0), 0);
   const seconds = stretches.reduce((sum, one) => sum + one.seconds, 0);
