@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { logOf, runIn, sizeOf, start, stateOf, stop, type Container } from '../src/laptop/podman.ts';
+import { logOf, logsOfAll, runIn, sizeOf, start, stateOf, stop, type Container } from '../src/laptop/podman.ts';
 import { readMetrics, whenReady } from '../src/laptop/probes.ts';
 import { reportWhile } from '../src/laptop/reporting.ts';
 import { startSystem, type RunningSystem } from '../src/laptop/start-system.ts';
@@ -118,7 +118,8 @@ it('a rollout leaves no call without an answer', async () => {
 
 it.each(['reconcile', 'audit-checkpoint'])('what runs at night, %s, comes to a good end', async (cronJob) => {
   const { exitCode, log } = await system.runNow(cronJob);
-  expect({ exitCode, log: exitCode === 0 ? '' : log }).toEqual({ exitCode: 0, log: '' });
+  const why = exitCode === 0 ? '' : `${log}\n${await logsOfAll()}`;
+  expect({ exitCode, why }).toEqual({ exitCode: 0, why: '' });
 });
 
 it('an image makes what the containers of a laptop need', async () => {

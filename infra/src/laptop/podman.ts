@@ -74,6 +74,13 @@ export async function logOf({ name }: Container): Promise<string> {
   return `${stdout}${stderr}`;
 }
 
+/** What all that run here wrote last, for whoever looks why something is not so. */
+export async function logsOfAll(): Promise<string> {
+  const names = (await podman('ps', '--format', '{{.Names}}')).split('\n').filter((name) => !/^$|-infra$/.test(name));
+  const logs = await Promise.all(names.map(async (name) => `== ${name}\n${await logOf({ pod: '', name })}`));
+  return logs.join('\n');
+}
+
 /** SIGTERM, as the kubelet sends it, and SIGKILL when that takes too long. */
 export async function stop({ name }: Container, withinSeconds: number): Promise<void> {
   await podman('stop', '--time', String(withinSeconds), name);

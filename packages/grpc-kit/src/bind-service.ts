@@ -74,7 +74,12 @@ function clientStream(method: MethodDescription, scope: string, handler: AnyHand
     let response: Buffer | undefined;
     const run = runCall(method, scope, call, rules, async (context) => {
       const requests = requestsOf(call, read, context.signal, rules.patience);
-      response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
+      try {
+        response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
+      } finally {
+        // A handler that has had enough leaves off: what is held for the next message (64 KB) is not held any longer.
+        void requests.return(undefined);
+      }
     });
     void run.then((failure) => (failure === undefined ? answer(null, response) : answer(failure)));
   };

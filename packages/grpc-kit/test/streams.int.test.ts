@@ -102,6 +102,25 @@ describe('a stream of responses', () => {
 });
 
 describe('a stream of requests', () => {
+  it('is forgotten when the handler leaves off: nothing waits for the rest of it', async () => {
+    const served = await startServed({
+      importIncidents: async (requests) => {
+        await requests[Symbol.asyncIterator]().next();
+        return imported(1);
+      },
+    });
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const calls = 20;
+    const before = timers();
+    for (let count = 0; count < calls; count += 1) {
+      const { call, answer } = importing(served);
+      call.write(row(1));
+      call.end();
+      expect((await answer).added).toBe(1);
+    }
+    await eventually(() => expect(timers()).toBeLessThan(before + calls / 2));
+  });
+
   it('is read one by one and answered once', async () => {
     const served = await startServed({
       importIncidents: async (requests) => {
