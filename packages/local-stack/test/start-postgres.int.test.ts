@@ -34,6 +34,22 @@ describe('startPostgres', () => {
     await second.stop();
   });
 
+  it('waits for a session that has not noticed yet that its server was killed', async () => {
+    const where = options();
+    const first = await startPostgres(where);
+    const client = new pg.Client({ connectionString: first.adminUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const session = rows[0]?.pid ?? 0;
+    process.kill(session, 'SIGSTOP');
+    await first.kill();
+    setTimeout(() => process.kill(session, 'SIGCONT'), 1_000);
+    const second = await startPostgres(where);
+    expect(await query(second.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await second.stop();
+  });
+
   it('starts though the number in a stale postmaster.pid belongs to another program now', async () => {
     const where = options();
     await (await startPostgres(where)).stop();
