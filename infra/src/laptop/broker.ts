@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isWhole, type Jsz } from '@safe-community/local-stack';
 import { ofKind, type KubernetesObject, type Of } from '../rendered/objects.ts';
 import { playNode, type Surroundings } from './play-objects.ts';
 import { addressOf, logOf, remove, type Container } from './podman.ts';
@@ -51,23 +52,15 @@ async function becomeWhole(nodes: readonly Container[]): Promise<boolean> {
   const hosts = await Promise.all(nodes.map((node) => addressOf(node)));
   const deadline = performance.now() + WHOLE_WITHIN_MS;
   while (performance.now() < deadline) {
-    const told = await Promise.all(hosts.map((host) => othersOf(host)));
-    if (told.includes(nodes.length - 1)) return true;
+    if (isWhole(await Promise.all(hosts.map((host) => readJsz(host))))) return true;
     await sleep(100);
   }
   return false;
 }
 
-/** What the node that leads the cluster says of the others. */
-interface Jsz {
-  readonly meta_cluster?: { readonly replicas?: readonly { readonly current: boolean; readonly offline?: boolean }[] };
-}
-
-/** How many other nodes are there and up to date, as a node tells it; only who leads knows of any. */
-async function othersOf(host: string): Promise<number> {
+async function readJsz(host: string): Promise<Jsz | undefined> {
   const response = await ask(host, '/jsz');
-  const { meta_cluster: cluster } = response === undefined ? {} : ((await json(response)) as Jsz);
-  return cluster?.replicas?.filter(({ current, offline }) => current && offline !== true).length ?? 0;
+  return response === undefined ? undefined : ((await json(response)) as Jsz);
 }
 
 /** Over TLS, and as the kubelet does it, whoever answers; nothing when nobody does. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { credentials } from '@grpc/grpc-js';
 import { isServing } from '@safe-community/grpc-kit';
-import { addressOf, logOf, stateOf, type Container } from './podman.ts';
+import { addressOf, logOf, runIn, stateOf, type Container } from './podman.ts';
 import { until } from './until.ts';
 
 /** Where the kubelet asks, without a certificate: `HEALTH_PORT` of the manifests. */
@@ -23,6 +23,24 @@ export async function whenReady(container: Container): Promise<number> {
   const { startedAt, pid } = await stateOf(container);
   return readyAt - startedAt.getTime() - waitedMs(pid);
 }
+
+/**
+ * How long Node alone takes, from its start to its end, to do nothing in the image of a container: the fastest of some
+ * tries, milliseconds. What a machine is worth, for whoever says how fast a service starts.
+ */
+export async function bareStartMs(container: Container): Promise<number> {
+  return Number(await runIn(container, START_BARE));
+}
+
+const START_BARE = `
+  import { spawnSync } from 'node:child_process';
+  const times = Array.from({ length: 10 }, () => {
+    const began = performance.now();
+    spawnSync(process.execPath, ['--eval', '']);
+    return performance.now() - began;
+  });
+  console.log(Math.min(...times));
+`;
 
 /** How long the main thread of a process could have run and did not, since others did. */
 function waitedMs(pid: number): number {

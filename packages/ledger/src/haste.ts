@@ -1,15 +1,7 @@
-/** Events that are published at once while nobody commits anything. */
+/** Events that are published at once. */
 export const MOST_AT_ONCE = 500;
-/** And while somebody does: a call meets no more than these in the database and on the event loop. */
-const MOST_BESIDE_CALLS = 100;
-
-/** How fast a relay goes on that is behind. */
-export interface Haste {
-  /** Events at once. */
-  readonly most: number;
-  /** Milliseconds that it rests first. */
-  readonly restMs: number;
-}
+/** From here on the wait weighs more than the calls: the more of them there are, the shorter are the rests. */
+const MANY_WAITING = 100_000;
 
 /** What a relay has just published. */
 export interface Published {
@@ -23,13 +15,14 @@ export interface Published {
 }
 
 /**
- * A backlog can wait, a call cannot: as long as this process commits for calls, a relay that is behind takes small
- * batches, and after each it leaves them as long as it took. When nobody calls it goes at full speed, and so it does
- * when more is committed than it publishes: what waits must not grow. One that is not behind, by more than a batch,
- * never rests.
+ * For how many milliseconds a relay that is behind rests before it goes on.
+ *
+ * A backlog can wait, a call cannot: as long as this process commits for calls, the relay leaves them the database and the
+ * event loop for as long as it had them itself. When nobody calls it never rests, and neither does it when more is committed
+ * than it publishes: what waits must not grow. Nor does one that has no more than a batch before it.
  */
-export function hasteAfter({ tookMs, left, leftBefore, hasCommitted }: Published): Haste {
+export function restAfter({ tookMs, left, leftBefore, hasCommitted }: Published): number {
   const isBehind = left > MOST_AT_ONCE;
-  if (!isBehind || left >= leftBefore || !hasCommitted) return { most: MOST_AT_ONCE, restMs: 0 };
-  return { most: MOST_BESIDE_CALLS, restMs: tookMs };
+  if (!isBehind || left >= leftBefore || !hasCommitted) return 0;
+  return tookMs * Math.min(1, MANY_WAITING / Number(left));
 }

@@ -6,8 +6,8 @@ import { isEventSubject, type Envelope, onReconnect, orStopped, pause, Publisher
 import type { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import type { BrokerCheck } from './broker-check.ts';
-import { hasteAfter } from './haste.ts';
 import { LedgerForked } from './ledger-forked.ts';
+import type { Pace } from './pace.ts';
 import { publishEvent } from './publish-event.ts';
 import type { RelayOptions } from './relay-options.ts';
 import { forgetTaken, setAside, type Refused } from './set-aside.ts';
@@ -21,8 +21,7 @@ export interface Progress {
   publishing: boolean;
   /** Called when there is nothing to publish, and when it cannot be done. */
   onPause: (() => void) | undefined;
-  /** How many events it publishes at once. */
-  atOnce: number;
+  readonly pace: Pace;
   /** The last position that the broker acknowledged in this turn. */
   reached: bigint | undefined;
   /** What keeps it from publishing. */
@@ -53,8 +52,7 @@ export async function publishLedger(
     try {
       await publishOn(nc, options, check, AbortSignal.any([turn, trouble.signal]), progress);
     } catch (error) {
-      // Feels its way from one on: a broker without room refuses, and logs, each event for itself.
-      progress.atOnce = 1;
+      progress.pace.feelItsWay();
       progress.onPause?.();
       if (error instanceof LedgerForked) {
         await untilAnotherEpoch(options, error, turn);
@@ -95,29 +93,25 @@ async function publishOn(
 ): Promise<void> {
   const start = await orStopped(startingPoint(nc, options, check, progress.reached), signal);
   const publisher = new Publisher(nc);
-  const { wakeup } = options;
+  const { pace } = progress;
   try {
     let from = start?.from;
-    let leftBefore = 0n;
     while (start !== undefined && from !== undefined) {
       // Not what ends after a trouble: the broker may acknowledge that behind a stretch that it has lost.
       progress.reached = from;
-      const [began, commitsBefore] = [performance.now(), wakeup.commits];
-      const publishing = publishSome(publisher, options, { ...start, from }, progress.atOnce);
+      const finish = pace.begin();
+      const publishing = publishSome(publisher, options, { ...start, from }, pace.atOnce);
       const published: Reached | undefined = await orStopped(publishing, signal);
       progress.troubles.forget();
       if (published === undefined) return;
       const { reached, left } = published;
-      const tookMs = performance.now() - began;
-      const { most, restMs } = hasteAfter({ tookMs, left, leftBefore, hasCommitted: wakeup.commits > commitsBefore });
-      progress.atOnce = Math.min(2 * progress.atOnce, most);
+      const restMs = finish(left);
       if (restMs > 0) await pause(restMs, signal);
       if (reached === from) {
         progress.onPause?.();
-        await wakeup.next(signal);
+        await options.wakeup.next(signal);
       }
       from = reached;
-      leftBefore = left;
     }
   } finally {
     publisher.close();

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { orStopped } from '@safe-community/events';
 import { Seldom } from '@safe-community/telemetry';
 import { BrokerCheck } from './broker-check.ts';
-import { MOST_AT_ONCE } from './haste.ts';
 import { sendHeartbeats } from './heartbeats.ts';
 import { holdLease } from './lease.ts';
+import { Pace } from './pace.ts';
 import { publishLedger, type Progress } from './publish-ledger.ts';
 import { showBacklog, showDifferences } from './relay-gauges.ts';
 import type { RelayOptions, Running } from './relay-options.ts';
@@ -19,7 +19,7 @@ export function startRelay(options: RelayOptions): Running {
   const progress: Progress = {
     publishing: false,
     onPause: undefined,
-    atOnce: MOST_AT_ONCE,
+    pace: new Pace(options.wakeup),
     reached: undefined,
     troubles: new Seldom(),
   };

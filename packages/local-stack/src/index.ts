@@ -6,6 +6,7 @@ export { LocalStackError } from './local-stack-error.ts';
 export { lockStateDir, type StateLock } from './lock-state-dir.ts';
 export { makePki } from './make-pki.ts';
 export { startNatsCluster, type NatsNode } from './nats-cluster.ts';
+export { isWhole, type Jsz } from './nats-whole.ts';
 export { PKI_NAMES, pkiFiles, type Identity, type Pki, type PkiName } from './pki-files.ts';
 export { freePort, isPortFree, requireFreePort } from './ports.ts';
 export { restoreState, type RestoreOptions } from './restore-state.ts';

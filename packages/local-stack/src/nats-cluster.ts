@@ -4,6 +4,7 @@ import { get } from 'node:https';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { LocalStackError } from './local-stack-error.ts';
+import { isWhole, type Jsz } from './nats-whole.ts';
 import { freePort } from './ports.ts';
 import { startNats, type NatsOptions, type NatsServer } from './start-nats.ts';
 import { waitUntil } from './wait-until.ts';
@@ -39,7 +40,12 @@ export async function startNatsCluster(spec: NatsClusterSpec): Promise<readonly 
   const members = await membersOf(spec);
   for (let left = STARTS; left > 0; left -= 1) {
     const servers = await startAll(members);
-    if (await waitUntil(() => isWhole(servers, spec.tls.caFile), { withinMs: WHOLE_WITHIN_MS, everyMs: 100 })) {
+    if (
+      await waitUntil(async () => isWhole(await askAll(servers, spec.tls.caFile)), {
+        withinMs: WHOLE_WITHIN_MS,
+        everyMs: 100,
+      })
+    ) {
       return servers.map((server, index) => nodeOf(server, members[index]));
     }
     // Who votes late for the very first leader is left out for ever (nats-server 2.10): they begin anew.
@@ -79,17 +85,8 @@ async function startAll(members: readonly Member[]): Promise<NatsServer[]> {
   throw failed.reason;
 }
 
-/** What the node that leads the cluster says of the others. */
-interface Jsz {
-  readonly meta_cluster?: { readonly replicas?: readonly { readonly current: boolean; readonly offline?: boolean }[] };
-}
-
-async function isWhole(servers: readonly NatsServer[], caFile: string): Promise<boolean> {
-  const told = await Promise.all(servers.map(({ monitorUrl = '' }) => readJsz(monitorUrl, caFile)));
-  return told.some(({ meta_cluster: cluster }) => {
-    const there = cluster?.replicas?.filter(({ current, offline }) => current && offline !== true) ?? [];
-    return there.length === servers.length - 1;
-  });
+function askAll(servers: readonly NatsServer[], caFile: string): Promise<Jsz[]> {
+  return Promise.all(servers.map(({ monitorUrl = '' }) => readJsz(monitorUrl, caFile)));
 }
 
 async function readJsz(monitorUrl: string, caFile: string): Promise<Jsz> {

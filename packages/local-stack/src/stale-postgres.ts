@@ -13,18 +13,18 @@ export async function clearStalePostgres(cluster: string): Promise<void> {
   if (!existsSync(pidFile)) return;
   const dir = realpathSync(cluster);
   let left: string | undefined;
-  const isOver = (): boolean => (left = processesIn('/proc').find((pid) => isPostgresIn(dir, pid))) === undefined;
+  const isOver = (): boolean => (left = processes().find((pid) => isPostgresIn(dir, pid))) === undefined;
   if (!(await waitUntil(isOver, { withinMs: 15_000, everyMs: 50 }))) {
     throw new LocalStackError(
-      `A PostgreSQL server (process ${left}) still runs on ${cluster}: stop it (kill -INT ${left}) and start again.`,
+      `PostgreSQL still works on ${cluster} (process ${left}): stop it (kill -QUIT ${left}, nothing is lost) and start again.`,
     );
   }
   rmSync(pidFile, { force: true });
 }
 
 /** Nobody where the system does not tell. */
-function processesIn(proc: string): string[] {
-  return existsSync(proc) ? readdirSync(proc).filter((name) => /^\d+$/.test(name)) : [];
+function processes(): string[] {
+  return existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
 }
 
 /** The server, or a session of it: it holds the memory of a server that was killed until it has noticed. */
