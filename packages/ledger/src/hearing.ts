@@ -8,6 +8,7 @@ import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';
 import { EpochChanged } from './epoch-changed.ts';
 import { EventsForgotten, EventsWithheld } from './events-forgotten.ts';
+import { LedgerIncomplete } from './ledger-incomplete.ts';
 import { pendingRebuild, rebuild } from './rebuild.ts';
 import { settleEpoch } from './settle-epoch.ts';
 
@@ -199,7 +200,8 @@ export class Hearing {
       batch = [];
     }
     if (batch.length > 0) await this.#applyTraced(batch);
-    if (this.#position < to && !this.#signal.aborted) throw new Error('the ledger did not give all that is missing');
+    if (this.#position < to && !this.#signal.aborted)
+      throw new LedgerIncomplete('the ledger did not give all that is missing');
   }
 
   async #applyTraced(arrivals: readonly Arrival[]): Promise<Applied> {
@@ -252,6 +254,8 @@ export class Hearing {
   /** Says what went wrong. Returns how long to wait before the next try, milliseconds. */
   #report(error: unknown): number {
     const { consumer, logger, producer } = this.#options;
+    // What a stop has cut off is no trouble.
+    if (this.#signal.aborted) return 0;
     if (error instanceof EpochChanged) {
       this.#sayHalted(error);
       return HALTED_RETRY_MS;

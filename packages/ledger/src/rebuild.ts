@@ -4,6 +4,7 @@ import type { Application } from './apply-events.ts';
 import { lockCheckpoint, moveCheckpoint, type Reader } from './checkpoint.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import type { Decider } from './dead-letter.ts';
+import { LedgerIncomplete } from './ledger-incomplete.ts';
 import { Replay } from './replay.ts';
 
 /** Somebody's wish to have the effects of a producer's events made anew. */
@@ -13,7 +14,8 @@ export interface RebuildRequest extends Decider {
 
 /** Of one call to the producer: each has to end within its deadline. */
 const STRETCH = 20_000n;
-const BATCH = 250;
+/** A counter that grows leaves a version behind until the commit, and each batch lets it grow once. */
+const BATCH = 2_000;
 
 /** It deletes all there is by one statement, and waits for the producer between two others. */
 const UNHURRIED = `select set_config('statement_timeout', '0', true),
@@ -68,7 +70,7 @@ export async function rebuild(
       }
     }
     if ((last?.position ?? 0n) !== head || (last !== undefined && last.epoch !== epoch)) {
-      throw new Error('the ledger did not give all that is to be applied again');
+      throw new LedgerIncomplete('the ledger did not give all that is to be applied again');
     }
     await replay.end();
     await moveCheckpoint(em, reader, { ...checkpoint, epoch, position: head, eventId: last?.id });

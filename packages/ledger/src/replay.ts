@@ -39,13 +39,7 @@ export class Replay {
   }
 
   async apply(events: readonly Envelope[]): Promise<void> {
-    const wanted = events.filter(({ id }) => !this.#discarded.has(id));
-    try {
-      await this.#applyTogether(wanted);
-    } catch (error) {
-      if (isTransient(error) || isSchemaFault(error)) throw error;
-      for (const event of wanted) await this.#applyOne(event);
-    }
+    await this.#applyOrHalve(events.filter(({ id }) => !this.#discarded.has(id)));
     this.#em.clear();
   }
 
@@ -61,12 +55,17 @@ export class Replay {
     );
   }
 
-  async #applyOne(event: Envelope): Promise<void> {
+  /** A batch that fails is halved until the event that fails is alone: it is one of thousands, mostly. */
+  async #applyOrHalve(events: readonly Envelope[]): Promise<void> {
+    const [event] = events;
     try {
-      await this.#applyTogether([event]);
+      await this.#applyTogether(events);
     } catch (error) {
-      if (isTransient(error) || isSchemaFault(error)) throw error;
-      await this.#setAside(event, reasonOf(error));
+      if (isTransient(error) || isSchemaFault(error) || event === undefined) throw error;
+      if (events.length === 1) return this.#setAside(event, reasonOf(error));
+      const half = Math.floor(events.length / 2);
+      await this.#applyOrHalve(events.slice(0, half));
+      await this.#applyOrHalve(events.slice(half));
     }
   }
 

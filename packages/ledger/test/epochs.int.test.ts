@@ -245,6 +245,25 @@ describe('a rebuild', () => {
     await expectCounted(['a', 'b']);
   });
 
+  it('finds the one event among hundreds that cannot be applied in a few tries', { timeout: 60_000 }, async () => {
+    let tries = 0;
+    const counting = {
+      ...handler,
+      apply: (...heard: Parameters<typeof handler.apply>) => (tries++, handler.apply(...heard)),
+    };
+    relayOf(producer, nc);
+    listening([counting]);
+    const sound = ids('i', 300);
+    await report(producer, ...sound.slice(0, 200), 'poison', ...sound.slice(200));
+    await expectCounted(sound);
+    tries = 0;
+    await atListener.rebuild({});
+    await eventually(async () => expect((await atListener.list()).deadLetters[0]?.tries).toBe(2), PATIENCE);
+    await expectCounted(sound);
+    // Halved nine times, both halves are tried.
+    expect(tries).toBeLessThan(20);
+  });
+
   it('may wait for its producer longer than any other transaction', { timeout: 60_000 }, async () => {
     relayOf(producer, nc);
     const slow = sourceAt(atProducer.port);
