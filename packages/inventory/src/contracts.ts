@@ -7,7 +7,6 @@ import {
   type DescMethod,
   type FileRegistry,
 } from '@bufbuild/protobuf';
-import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 
 const OURS = 'safecommunity.';
@@ -17,17 +16,6 @@ let cachedRegistry: FileRegistry | undefined;
 /** The contracts as a descriptor set: what `buf build` made of proto/. */
 export function descriptorSet(): Buffer {
   return readFileSync(fileURLToPath(import.meta.resolve('@safe-community/contracts/descriptors')));
-}
-
-/** The files of it, each as it is: a set is nothing but one after the other in its first field. */
-export function descriptorFiles(): Buffer[] {
-  const reader = new BinaryReader(descriptorSet());
-  const files: Buffer[] = [];
-  while (reader.pos < reader.len) {
-    reader.tag();
-    files.push(Buffer.from(reader.bytes()));
-  }
-  return files;
 }
 
 /** The same, to be asked by names; read once. */
