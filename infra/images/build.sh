@@ -40,7 +40,9 @@ for app in "${apps[@]}"; do
   if [ "$app" = load-tests ]; then
     build load-tests infra/Containerfile.load-tests --build-arg K6="${K6:?says which k6: docker.io/grafana/k6:1.7.1}"
   elif [ -f "apps/$app/package.json" ]; then
-    build "$app" infra/Containerfile --build-arg BASE="$base" --build-arg APP="$app"
+    stage=service
+    [ "$app" != cli ] || stage=command
+    build "$app" infra/Containerfile --target "$stage" --build-arg BASE="$base" --build-arg APP="$app"
   else
     echo "There is no apps/$app." >&2 && exit 2
   fi

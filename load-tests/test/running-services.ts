@@ -17,7 +17,7 @@ import {
 import { createKeyFile } from '@safe-community/vault';
 import { sampleReport } from '../src/sample-report.ts';
 
-/** Those that the scenarios call, as processes of their own; empty but for what is built in. */
+/** Those that the scenarios call, as processes of their own and as their images hold them; empty but for what is built in. */
 export interface RunningServices {
   /** What scenarios are told by their environment. */
   readonly env: Readonly<Record<string, string>>;
@@ -34,9 +34,10 @@ const SERVICES = ['officer-registry', 'incident-intake', 'statistics'] as const;
 type Service = (typeof SERVICES)[number];
 
 export async function runServices(): Promise<RunningServices> {
+  const programs = await eachService(programsOf);
   const [nats, databases, ports] = await Promise.all([
     startTestNats({ tls: true }),
-    eachService((service) => createTestDatabase({ service, migrate: (url) => migrate(service, url) })),
+    eachService((service) => createTestDatabase({ service, migrate: (url) => migrate(programs[service], url) })),
     eachService(() => freePort()),
   ]);
   const { caFile, identities } = testPki();
@@ -53,7 +54,7 @@ export async function runServices(): Promise<RunningServices> {
   const start = (service: Service) =>
     startServiceProcess({
       name: service,
-      main: programOf(service, 'main'),
+      main: join(programs[service], 'main.js'),
       env: {
         GRPC_PORT: String(ports[service]),
         DATABASE_URL: databases[service].url,
@@ -101,11 +102,15 @@ async function eachService<T>(of: (service: Service) => Promise<T>): Promise<Rec
   return Object.fromEntries(entries) as Record<Service, T>;
 }
 
-function programOf(service: Service, program: 'main' | 'migrate'): string {
-  return join(import.meta.dirname, `../../apps/${service}/src/${program}.ts`);
+/** The folder with its programs. */
+async function programsOf(service: Service): Promise<string> {
+  const image = testFolder(`image-of-${service}`);
+  const assemble = join(import.meta.dirname, '../../scripts/image/assemble.ts');
+  await promisify(execFile)(process.execPath, [assemble, `apps/${service}`, image]);
+  return join(image, 'apps', service);
 }
 
-async function migrate(service: Service, ownerUrl: string): Promise<void> {
+async function migrate(programs: string, ownerUrl: string): Promise<void> {
   const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: ownerUrl };
-  await promisify(execFile)(process.execPath, [programOf(service, 'migrate')], { env });
+  await promisify(execFile)(process.execPath, [join(programs, 'migrate.js')], { env });
 }

@@ -3,33 +3,52 @@
  *
  *   node scripts/image/assemble.ts apps/incident-intake /app
  *
- * The paths stay those of the repository: Node strips types only of what lies outside node_modules, and finds the
- * packages of this repository by their links.
+ * A service becomes a bundle, beside which lie the data and licences of its packages. The command hromada stays as it is:
+ * other programs run in its image too, with its packages (infra/compose). The paths stay those of the repository: Node strips
+ * types only of what lies outside node_modules, and finds the packages of this repository by their links.
  */
-import { copyFileSync, cpSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { productionPlaces, type Entries } from '../supply-chain/production-packages.ts';
-import { isNeededToRun } from './needed-to-run.ts';
+import { bundle } from './bundle.ts';
+import { isNeededByBundle, isNeededToRun } from './needed-to-run.ts';
 
 const NODE_MODULES = 'node_modules/';
 
 /** @param app its folder, such as `apps/statistics`. @throws {Error} when package-lock.json knows no such app. */
-export function assemble(root: string, app: string, to: string): void {
+export async function assemble(root: string, app: string, to: string): Promise<void> {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Entries };
   if (packages[app] === undefined) throw new Error(`package-lock.json knows no ${app}`);
+  const isService = existsSync(join(root, app, 'src/migrate.ts'));
+  const isNeeded = isService ? isNeededByBundle : isNeededToRun;
   for (const place of productionPlaces(packages, app)) {
     const isOurs = !place.startsWith(NODE_MODULES);
-    copyPackage(join(root, place), join(to, place), isOurs);
+    copyFiles(join(root, place), join(to, place), (path) => isNeeded(path, isOurs));
     if (isOurs) linkPackage(to, place, packages[place]?.name ?? place);
   }
+  if (isService) await bundle(root, app, to);
   // What lies beside it are modules of ECMAScript. The repository's own manifest is for those who build.
   writeFileSync(join(to, 'package.json'), '{ "private": true, "type": "module" }\n');
   mkdirSync(join(to, 'bin'), { recursive: true });
   copyFileSync(realpathSync(join(root, NODE_MODULES, '.bin/node')), join(to, 'bin/node'));
 }
 
-function copyPackage(from: string, to: string, isOurs: boolean): void {
-  cpSync(from, to, { recursive: true, filter: (path) => isNeededToRun(relative(from, path), isOurs) });
+function copyFiles(from: string, to: string, isNeeded: (path: string) => boolean): void {
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    const path = relative(from, join(entry.parentPath, entry.name));
+    if (!entry.isFile() || !isNeeded(path)) continue;
+    mkdirSync(join(to, dirname(path)), { recursive: true });
+    copyFileSync(join(from, path), join(to, path));
+  }
 }
 
 function linkPackage(to: string, place: string, name: string): void {
@@ -40,5 +59,5 @@ function linkPackage(to: string, place: string, name: string): void {
 
 if (import.meta.main) {
   const [app = '', to = ''] = process.argv.slice(2);
-  assemble(join(import.meta.dirname, '../..'), app, to);
+  await assemble(join(import.meta.dirname, '../..'), app, to);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { credentials } from '@grpc/grpc-js';
 import { isServing } from '@safe-community/grpc-kit';
-import { addressOf, logOf, runIn, stateOf, type Container } from './podman.ts';
+import { addressOf, logOf, stateOf, type Container } from './podman.ts';
 import { until } from './until.ts';
 
 /** Where the kubelet asks, without a certificate: `HEALTH_PORT` of the manifests. */
@@ -23,26 +23,6 @@ export async function whenReady(container: Container): Promise<number> {
   const { startedAt, pid } = await stateOf(container);
   return readyAt - startedAt.getTime() - waitedMs(pid);
 }
-
-/**
- * How long Node takes in a container to load the two largest libraries of a service and to end: the fastest of some tries,
- * milliseconds. What a machine is worth, for whoever says how fast a service starts.
- */
-export async function librariesMs(container: Container): Promise<number> {
-  return Number(await runIn(container, LOAD_LIBRARIES));
-}
-
-const LOAD_LIBRARIES = `
-  import { spawnSync } from 'node:child_process';
-  const load = "await import('@mikro-orm/postgresql'); await import('@grpc/grpc-js');";
-  const times = Array.from({ length: 5 }, () => {
-    const began = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', load]);
-    if (status !== 0) throw new Error(String(stderr));
-    return performance.now() - began;
-  });
-  console.log(Math.min(...times));
-`;
 
 /** How long the main thread of a process could have run and did not, since others did. */
 function waitedMs(pid: number): number {

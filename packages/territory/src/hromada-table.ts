@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import type { Hromada } from './hromada.ts';
 import type { Oblast } from './oblast.ts';
 
-const FILE = new URL('../data/hromadas.tsv', import.meta.url);
+const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/hromadas.tsv'));
 const KINDS: Record<string, Hromada['kind']> = { r: 'rural', s: 'settlement', u: 'urban' };
 
 export interface HromadaTable {

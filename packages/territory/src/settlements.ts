@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import type { CodifierCategory } from './codifier/row.ts';
 import { isKatottg } from './katottg.ts';
 
-const FILE = new URL('../data/settlements.tsv', import.meta.url);
+const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/settlements.tsv'));
 
 /** All that people live in, from the city with special status (`K`) to the district of a city (`B`). */
 export type SettlementCategory = Exclude<CodifierCategory, 'O' | 'P' | 'H'>;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const FILE = new URL('../data/starosta-districts.tsv', import.meta.url);
+const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/starosta-districts.tsv'));
 
 /**
  * A former village council, standing in for a starosta district: the councils of the hromadas set the true districts

@@ -8,7 +8,7 @@ import { testFolder } from './test-folder.ts';
 
 export interface ServiceProcessSpec {
   readonly name: string;
-  /** Path of the service's main.ts. */
+  /** Path of its program. */
   readonly main: string;
   /** Its whole environment but for PATH, HOME and where Node keeps what it has compiled. */
   readonly env: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isNeededToRun } from '../../image/needed-to-run.ts';
+import { isNeededByBundle, isNeededToRun } from '../../image/needed-to-run.ts';
 
 it.each(['', 'src', 'src/main.ts', 'package.json', 'data/hromadas.tsv', 'policy.json', 'LICENSE', 'license.md'])(
   'takes %j along',
@@ -24,4 +24,28 @@ it.each([
   ['node_modules/inner/index.js', false],
 ])('of what is not ours %j is needed: %j', (path, isNeeded) => {
   expect(isNeededToRun(path, false)).toBe(isNeeded);
+});
+
+it.each([
+  ['package.json', true],
+  ['src/main.ts', false],
+  ['data/hromadas.tsv', true],
+  ['policy.json', true],
+  ['src/gen/descriptors.binpb', true],
+  ['test/sample.json', false],
+])('beside a bundle, %j of what is ours is needed: %j', (path, isNeeded) => {
+  expect(isNeededByBundle(path, true)).toBe(isNeeded);
+});
+
+it.each([
+  ['package.json', true],
+  ['LICENSE', true],
+  ['proto/health/v1/health.proto', true],
+  ['build/index.js', false],
+  ['build/index.mjs', false],
+  ['lib/worker.cjs', false],
+  ['lib/package.json', false],
+  ['docs/index.html', false],
+])('beside a bundle, %j of what is not ours is needed: %j', (path, isNeeded) => {
+  expect(isNeededByBundle(path, false)).toBe(isNeeded);
 });

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { assemble } from '../../image/assemble.ts';
+import { bundle } from '../../image/bundle.ts';
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** A repository with a service that says what a package of others read beside itself. */
+const SAMPLE = {
+  'apps/sample/package.json': '{ "type": "module" }',
+  'apps/sample/src/main.ts': "import { said } from '../../../packages/ours/src/index.ts'; console.log(said as string);",
+  'apps/sample/src/migrate.ts':
+    "import { Migrated } from '../../../packages/ours/src/index.ts'; console.log(Migrated.name);",
+  'packages/ours/src/index.ts': "export { said } from 'others'; export class Migrated {}",
+  'node_modules/others/package.json': '{ "name": "others" }',
+  'node_modules/others/index.js': "exports.said = require('fs').readFileSync(`${__dirname}/said.proto`, 'utf8');",
+};
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'safe-community-bundle-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function bundled(changed: Readonly<Record<string, string>> = {}): Promise<string> {
+  for (const [path, content] of Object.entries({ ...SAMPLE, ...changed })) write(join(folder, 'from', path), content);
+  const to = join(folder, 'to');
+  write(join(to, 'apps/sample/package.json'), '{ "type": "module" }');
+  write(join(to, 'node_modules/others/said.proto'), 'found');
+  await bundle(join(folder, 'from'), 'apps/sample', to);
+  // Nothing of where it was made is there when it runs.
+  rmSync(join(folder, 'from'), { recursive: true });
+  return join(to, 'apps/sample');
+}
+
+function write(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+it('holds all that a program is made of, finds the files of others, and keeps the names of classes', async () => {
+  const programs = await bundled();
+  expect(await run(process.execPath, [join(programs, 'main.js')])).toEqual({ stdout: 'found\n', stderr: '' });
+  expect(await run(process.execPath, [join(programs, 'migrate.js')])).toEqual({ stdout: 'Migrated\n', stderr: '' });
+});
+
+it('is not made of a module of ours that looks for files beside itself', async () => {
+  const lost = { 'packages/ours/src/index.ts': 'export const said = import.meta.dirname; export class Migrated {}' };
+  await expect(bundled(lost)).rejects.toThrow(/ours\/src\/index\.ts looks for files beside itself/);
+});
+
+it('is not made where an import leads nowhere', async () => {
+  const broken = { 'packages/ours/src/index.ts': "export { said } from 'nobody'; export class Migrated {}" };
+  await expect(bundled(broken)).rejects.toThrow(/'nobody'/);
+});
+
+it('runs without this repository: camera-rollout names the settings that it lacks', async () => {
+  await assemble(ROOT, 'apps/camera-rollout', folder);
+  const start = run(join(folder, 'bin/node'), ['main.js'], { cwd: join(folder, 'apps/camera-rollout'), env: {} });
+  await expect(start).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('OFFICER_REGISTRY_ADDRESS') });
+});
