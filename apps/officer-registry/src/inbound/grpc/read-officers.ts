@@ -6,13 +6,14 @@ import type {
   GetOfficerRequest,
   GetOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { notFound, refuseInvalid, uuidViolations } from '@safe-community/grpc-kit';
+import { notFound, refuseInvalid, sharedAnswer, uuidViolations } from '@safe-community/grpc-kit';
 import { roleNumber } from '../../app/contract-enums.ts';
-import { findResponsibleOfficer } from '../../app/find-responsible-officer.ts';
+import { findResponsibleOfficer, type Responsible } from '../../app/find-responsible-officer.ts';
 import { getCoverage } from '../../app/get-coverage.ts';
 import type { Directory, OfficerReader } from '../../app/ports.ts';
 import { isFirstLevel, placesOf } from '../../app/territory.ts';
 import { checkBeat } from '../../domain/beat.ts';
+import type { Officer } from '../../domain/officer.ts';
 import { toOfficerMessage } from './map-officer.ts';
 
 export function handleGetOfficer(officers: OfficerReader) {
@@ -25,10 +26,25 @@ export function handleGetOfficer(officers: OfficerReader) {
 }
 
 export function handleFindResponsibleOfficer(directory: Directory) {
+  const answerOf = keptAnswers();
   return async (place: FindResponsibleOfficerRequest): Promise<FindResponsibleOfficerResponse> => {
     refuseInvalid(checkBeat(place, await placesOf(place, directory), ''));
-    const { officer, duty } = findResponsibleOfficer(directory, place);
-    return { officer: toOfficerMessage(officer), beat: duty.beat, role: roleNumber(duty.role) };
+    return answerOf(findResponsibleOfficer(directory, place));
+  };
+}
+
+/**
+ * To write an answer takes a tenth of a call, and in a surge the same ones are asked for again and again: the last one of
+ * each officer is kept for as long as the directory keeps that officer open, and no longer.
+ */
+function keptAnswers(): (responsible: Responsible) => FindResponsibleOfficerResponse {
+  const kept = new WeakMap<Officer, Responsible & { readonly answer: FindResponsibleOfficerResponse }>();
+  return ({ officer, duty }) => {
+    const known = kept.get(officer);
+    if (known?.duty === duty) return known.answer;
+    const answer = sharedAnswer({ officer: toOfficerMessage(officer), beat: duty.beat, role: roleNumber(duty.role) });
+    kept.set(officer, { officer, duty, answer });
+    return answer;
   };
 }
 
