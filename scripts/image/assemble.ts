@@ -1,5 +1,5 @@
 /**
- * Lays out what one app needs to run, and nothing else, as it will lie in its image.
+ * Lays out what one app needs to run besides Node, and nothing else, as it will lie in its image.
  *
  *   node scripts/image/assemble.ts apps/incident-intake /app
  *
@@ -7,16 +7,7 @@
  * other programs run in its image too, with its packages (infra/compose). The paths stay those of the repository: Node strips
  * types only of what lies outside node_modules, and finds the packages of this repository by their links.
  */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { productionPlaces, type Entries } from '../supply-chain/production-packages.ts';
 import { bundle } from './bundle.ts';
@@ -38,8 +29,6 @@ export async function assemble(root: string, app: string, to: string): Promise<v
   if (isService) await bundle(root, app, to);
   // What lies beside it are modules of ECMAScript. The repository's own manifest is for those who build.
   writeFileSync(join(to, 'package.json'), '{ "private": true, "type": "module" }\n');
-  mkdirSync(join(to, 'bin'), { recursive: true });
-  copyFileSync(realpathSync(join(root, NODE_MODULES, '.bin/node')), join(to, 'bin/node'));
 }
 
 function copyFiles(from: string, to: string, isNeeded: (path: string) => boolean): void {

@@ -19,7 +19,7 @@ export async function bundle(root: string, app: string, to: string): Promise<voi
     cwd: root,
     input: Object.fromEntries(PROGRAMS.map((name) => [name, `${app}/src/${name}.ts`])),
     platform: 'node',
-    plugins: [placesOfFiles(root, to)],
+    plugins: [placesOfFiles(root, to), asciiOnly],
     onLog: failOnWarning,
   });
   try {
@@ -54,6 +54,25 @@ function placesOfFiles(root: string, to: string): Plugin {
       return null;
     },
   };
+}
+
+/**
+ * Node keeps the text of a program in memory, a byte for each character where all of them are ASCII, and else two: 5 MB for
+ * one letter of Ukrainian. So those are written by their numbers.
+ */
+const asciiOnly: Plugin = {
+  name: 'ascii-only',
+  // The very end: what comes after renderChunk writes letters again.
+  generateBundle(_options, files) {
+    for (const file of Object.values(files)) if (file.type === 'chunk') file.code = inAscii(file.code);
+  },
+};
+
+/** The same program. Not every text with a backslash before a letter means the same with a number in its place. */
+function inAscii(code: string): string {
+  const [lost] = /\\[\u0080-\uffff]|\bString\.raw`[^`]*[\u0080-\uffff]/.exec(code) ?? [];
+  if (lost !== undefined) throw new Error(`${lost} would be another text if its letters were written by their numbers`);
+  return code.replaceAll(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** What is only warned of here, such as an import that leads nowhere, would be missed when it runs. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printStandings } from '../frame/print-standings.ts';
 import type { System } from '../system.ts';
+import { startImageReplicas } from '../image-replicas.ts';
 import { auditPrice } from './audit-price.ts';
 import { besideBacklog } from './beside-backlog.ts';
 import { catchUp } from './catch-up.ts';
@@ -62,18 +63,25 @@ export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
   },
 };
 
+function printMemory(title: string, services: readonly ServiceMemory[]): void {
+  console.log(title);
+  console.table(services);
+  const sum = (of: (memory: ServiceMemory) => number): number => services.reduce((all, one) => all + of(one), 0);
+  console.log(`all four: ${sum((one) => one.residentMb)} MB resident, ${sum((one) => one.proportionalMb)} MB in use`);
+}
+
 /**
  * The benchmarks of the running system by name; each prints what it measured.
  * @param size how many incidents, events, minutes or calls in flight, or how many a second, where that is asked for.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
   'idle-memory': async (system) => {
-    console.log(`${IDLE_SECONDS} s after the main job:`);
     await sleep(IDLE_SECONDS * 1_000);
-    const services = serviceMemory(system.processes);
-    console.table(services);
-    const sum = (of: (memory: ServiceMemory) => number): number => services.reduce((all, one) => all + of(one), 0);
-    console.log(`all four: ${sum((one) => one.residentMb)} MB resident, ${sum((one) => one.proportionalMb)} MB in use`);
+    printMemory(`${IDLE_SECONDS} s after the main job, from its sources:`, serviceMemory(system.processes));
+    const replicas = await startImageReplicas(system);
+    await sleep(IDLE_SECONDS * 1_000);
+    printMemory(`${IDLE_SECONDS} s after a start, asked for nothing, as its image holds it:`, serviceMemory(replicas));
+    await replicas.stop();
   },
   'commit-to-count': async (system, size) => {
     const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system, size ?? 200);

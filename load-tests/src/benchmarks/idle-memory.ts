@@ -10,7 +10,7 @@ export interface ServiceMemory {
 }
 
 /** Memory of the four services, as the kernel tells it. Linux only. */
-export function serviceMemory({ services }: SystemProcesses): ServiceMemory[] {
+export function serviceMemory({ services }: Pick<SystemProcesses, 'services'>): ServiceMemory[] {
   return Object.entries(services).map(([service, pid]) => ({
     service,
     residentMb: megabytes(pid, 'Rss'),

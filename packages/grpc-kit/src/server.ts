@@ -18,7 +18,7 @@ import { USUAL_PLACES } from './places.ts';
 import { LIVENESS } from './health-client.ts';
 import { openHealthPort } from './health-port.ts';
 import type { OnPeer } from './peer-name.ts';
-import { reflection } from './reflection.ts';
+import { addReflection } from './reflection.ts';
 import type { Refusal } from './refusal.ts';
 import type { ServedService } from './service.ts';
 import { refuseStrangers } from './strangers.ts';
@@ -91,7 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const health = new HealthImplementation({ '': 'NOT_SERVING', [LIVENESS]: 'SERVING' });
   health.addToServer(server);
-  reflection(options.services).addToServer(server);
+  addReflection(server, options.services);
   const port = await bind(server, `${options.host}:${options.port}`, serverCredentials(options.tls));
   const plain = await plainHealth(health, options).catch((error: unknown) => {
     server.forceShutdown();

@@ -1,22 +1,41 @@
+import { EventEmitter } from 'node:events';
+import type { Server, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { descriptorSet } from '@safe-community/inventory';
 import { expect, it } from 'vitest';
 import { serve } from '../src/index.ts';
-import { reflection } from '../src/reflection.ts';
+import { addReflection } from '../src/reflection.ts';
 
 const LEDGER = 'safecommunity.ledger.v1.LedgerService';
 
-/** What a service answers to one request, as the library has it. */
-function answerOf(service: ReflectionService, messageRequest: string, value: string): unknown {
-  const { v1 } = service as unknown as { v1: { handleServerReflectionRequest(request: object): unknown } };
-  return v1.handleServerReflectionRequest({ host: '', messageRequest, [messageRequest]: value });
+/** What a server was given, by the path of its one method. */
+function addedBy(add: (server: Pick<Server, 'addService'>) => void): Map<string, UntypedServiceImplementation> {
+  const added = new Map<string, UntypedServiceImplementation>();
+  add({
+    addService(definition, implementation) {
+      for (const { path } of Object.values(definition)) added.set(path, implementation);
+    },
+  });
+  return added;
+}
+
+/** What is answered to one request. */
+function answerOf(implementation: UntypedServiceImplementation | undefined, messageRequest: string, value: string) {
+  const answers: unknown[] = [];
+  const call = Object.assign(new EventEmitter(), { write: (answer: unknown) => answers.push(answer) });
+  const handler = implementation?.['ServerReflectionInfo'] as (call: unknown) => void;
+  handler(call);
+  call.emit('data', { host: '', messageRequest, [messageRequest]: value });
+  expect(answers).toHaveLength(1);
+  return answers[0];
 }
 
 it('tells as much as with every message of the contracts, and of no service but those that are served', () => {
-  const served = reflection([serve(LedgerServiceService, {} as never)]);
-  const whole = new ReflectionService(loadFileDescriptorSetFromBuffer(descriptorSet()), { services: [LEDGER] });
+  const served = addedBy((server) => addReflection(server, [serve(LedgerServiceService, {} as never)]));
+  const contracts = loadFileDescriptorSetFromBuffer(descriptorSet());
+  const whole = addedBy((server) => new ReflectionService(contracts, { services: [LEDGER] }).addToServer(server));
   const requests: [string, string][] = [
     ['listServices', ''],
     ['fileContainingSymbol', LEDGER],
@@ -25,8 +44,12 @@ it('tells as much as with every message of the contracts, and of no service but 
     ['allExtensionNumbersOfType', 'google.protobuf.MethodOptions'],
     ['fileContainingSymbol', 'safecommunity.madeup.v1.Nothing'],
   ];
-  for (const [request, value] of requests) {
-    expect(answerOf(served, request, value)).toEqual(answerOf(whole, request, value));
+  expect([...served.keys()]).toEqual([...whole.keys()]);
+  for (const [path, implementation] of served) {
+    for (const [request, value] of requests) {
+      expect(answerOf(implementation, request, value)).toEqual(answerOf(whole.get(path), request, value));
+    }
+    const listed = { listServicesResponse: { service: [{ name: LEDGER }] } };
+    expect(answerOf(implementation, 'listServices', '')).toMatchObject(listed);
   }
-  expect(answerOf(served, 'listServices', '')).toMatchObject({ listServicesResponse: { service: [{ name: LEDGER }] } });
 });

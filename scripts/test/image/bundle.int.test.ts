@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -47,6 +47,20 @@ it('holds all that a program is made of, finds the files of others, and keeps th
   expect(await run(process.execPath, [join(programs, 'migrate.js')])).toEqual({ stdout: 'Migrated\n', stderr: '' });
 });
 
+it('is of ASCII alone, and says what its sources say', async () => {
+  const text = "export const said = 'Київ 🚓 №1' + `${/^[а-яії]+$/.test('київ')}`; export class Migrated {}";
+  const programs = await bundled({ 'packages/ours/src/index.ts': text });
+  expect((await run(process.execPath, [join(programs, 'main.js')])).stdout).toBe('Київ 🚓 №1true\n');
+  const files = readdirSync(programs, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) expect(readFileSync(join(programs, file), 'utf8')).not.toMatch(/\P{ASCII}/u);
+});
+
+it('is not made of a text that would be another one in ASCII', async () => {
+  const raw = { 'packages/ours/src/index.ts': 'export const said = String.raw`№`; export class Migrated {}' };
+  await expect(bundled(raw)).rejects.toThrow(/would be another text/);
+});
+
 it('is not made of a module of ours that looks for files beside itself', async () => {
   const lost = { 'packages/ours/src/index.ts': 'export const said = import.meta.dirname; export class Migrated {}' };
   await expect(bundled(lost)).rejects.toThrow(/ours\/src\/index\.ts looks for files beside itself/);
@@ -59,6 +73,6 @@ it('is not made where an import leads nowhere', async () => {
 
 it('runs without this repository: camera-rollout names the settings that it lacks', async () => {
   await assemble(ROOT, 'apps/camera-rollout', folder);
-  const start = run(join(folder, 'bin/node'), ['main.js'], { cwd: join(folder, 'apps/camera-rollout'), env: {} });
+  const start = run(process.execPath, ['main.js'], { cwd: join(folder, 'apps/camera-rollout'), env: {} });
   await expect(start).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('OFFICER_REGISTRY_ADDRESS') });
 });

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { isServing } from '@safe-community/grpc-kit';
+import { freePort, startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { readProc } from './frame/proc.ts';
+import type { ServiceName, SystemProcesses } from './system-processes.ts';
+import type { System } from './system.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../..');
+/** The command of the image, by infra/Containerfile. */
+const COMMAND = ['--max-semi-space-size=16', 'main.js'];
+
+export interface ImageReplicas {
+  readonly services: SystemProcesses['services'];
+  stop(): Promise<void>;
+}
+
+/** One more of each service beside the system's own, as its image holds it: a bundle, compiled before. */
+export async function startImageReplicas(system: System): Promise<ImageReplicas> {
+  const running: [ServiceName, RunningProcess][] = [];
+  for (const service of Object.keys(system.processes.services) as ServiceName[]) {
+    const image = join(system.home, 'images', service);
+    execFileSync(process.execPath, [join(REPOSITORY, 'scripts/image/assemble.ts'), `apps/${service}`, image]);
+    // The first one compiles, which an image has behind it.
+    await (await startReplica(system, service, image)).stop();
+    running.push([service, await startReplica(system, service, image)]);
+  }
+  return {
+    services: Object.fromEntries(running.map(([service, { pid }]) => [service, pid])) as SystemProcesses['services'],
+    async stop() {
+      for (const [, replica] of running) await replica.stop();
+    },
+  };
+}
+
+async function startReplica(system: System, service: ServiceName, image: string): Promise<RunningProcess> {
+  const port = await freePort();
+  return startProcess({
+    name: `${service} of its image`,
+    command: process.execPath,
+    args: COMMAND,
+    cwd: join(image, 'apps', service),
+    env: {
+      ...environmentOf(system.processes.services[service]),
+      GRPC_PORT: String(port),
+      NODE_COMPILE_CACHE: join(image, 'compile-cache'),
+    },
+    logFile: join(system.home, `${service}-of-image.log`),
+    readyWhen: () => isServing(`localhost:${port}`, system.credentials),
+    readyWithinMs: 60_000,
+  });
+}
+
+/** That of the system's own replica, as the kernel tells it. */
+function environmentOf(pid: number): NodeJS.ProcessEnv {
+  const lines = readProc(pid, 'environ').split('\0');
+  return Object.fromEntries(lines.filter((line) => line.includes('=')).map((line) => line.split(/=(.*)/s, 2)));
+}
