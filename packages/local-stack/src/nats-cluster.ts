@@ -40,14 +40,9 @@ export async function startNatsCluster(spec: NatsClusterSpec): Promise<readonly 
   const members = await membersOf(spec);
   for (let left = STARTS; left > 0; left -= 1) {
     const servers = await startAll(members);
-    if (
-      await waitUntil(async () => isWhole(await askAll(servers, spec.tls.caFile)), {
-        withinMs: WHOLE_WITHIN_MS,
-        everyMs: 100,
-      })
-    ) {
-      return servers.map((server, index) => nodeOf(server, members[index]));
-    }
+    const knowEachOther = async (): Promise<boolean> => isWhole(await askAll(servers, spec.tls.caFile));
+    const areWhole = await waitUntil(knowEachOther, { withinMs: WHOLE_WITHIN_MS, everyMs: 100 });
+    if (areWhole) return servers.map((server, index) => nodeOf(server, members[index]));
     // Who votes late for the very first leader is left out for ever (nats-server 2.10): they begin anew.
     await Promise.all(servers.map((server) => server.stop()));
     for (const { storeDir } of members) rmSync(storeDir, { recursive: true });
