@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { isServing } from '@safe-community/grpc-kit';
 import { freePort, startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { assembleImage } from './assemble-image.ts';
 import { readProc } from './frame/proc.ts';
 import type { ServiceName, SystemProcesses } from './system-processes.ts';
 import type { System } from './system.ts';
 
-const REPOSITORY = join(import.meta.dirname, '../..');
 /** The command of the image, by infra/Containerfile. */
 const COMMAND = ['--max-semi-space-size=16', 'main.js'];
 
@@ -19,11 +18,10 @@ export interface ImageReplicas {
 export async function startImageReplicas(system: System): Promise<ImageReplicas> {
   const running: [ServiceName, RunningProcess][] = [];
   for (const service of Object.keys(system.processes.services) as ServiceName[]) {
-    const image = join(system.home, 'images', service);
-    execFileSync(process.execPath, [join(REPOSITORY, 'scripts/image/assemble.ts'), `apps/${service}`, image]);
+    const programs = await assembleImage(service, join(system.home, 'images', service));
     // The first one compiles, which an image has behind it.
-    await (await startReplica(system, service, image)).stop();
-    running.push([service, await startReplica(system, service, image)]);
+    await (await startReplica(system, service, programs)).stop();
+    running.push([service, await startReplica(system, service, programs)]);
   }
   return {
     services: Object.fromEntries(running.map(([service, { pid }]) => [service, pid])) as SystemProcesses['services'],
@@ -33,17 +31,17 @@ export async function startImageReplicas(system: System): Promise<ImageReplicas>
   };
 }
 
-async function startReplica(system: System, service: ServiceName, image: string): Promise<RunningProcess> {
+async function startReplica(system: System, service: ServiceName, programs: string): Promise<RunningProcess> {
   const port = await freePort();
   return startProcess({
     name: `${service} of its image`,
     command: process.execPath,
     args: COMMAND,
-    cwd: join(image, 'apps', service),
+    cwd: programs,
     env: {
       ...environmentOf(system.processes.services[service]),
       GRPC_PORT: String(port),
-      NODE_COMPILE_CACHE: join(image, 'compile-cache'),
+      NODE_COMPILE_CACHE: join(programs, 'compile-cache'),
     },
     logFile: join(system.home, `${service}-of-image.log`),
     readyWhen: () => isServing(`localhost:${port}`, system.credentials),

@@ -15,6 +15,7 @@ import {
   writeAccessFiles,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/vault';
+import { assembleImage } from '../src/assemble-image.ts';
 import { sampleReport } from '../src/sample-report.ts';
 
 /** Those that the scenarios call, as processes of their own and as their images hold them; empty but for what is built in. */
@@ -34,7 +35,7 @@ const SERVICES = ['officer-registry', 'incident-intake', 'statistics'] as const;
 type Service = (typeof SERVICES)[number];
 
 export async function runServices(): Promise<RunningServices> {
-  const programs = await eachService(programsOf);
+  const programs = await eachService((service) => assembleImage(service, testFolder(`image-of-${service}`)));
   const [nats, databases, ports] = await Promise.all([
     startTestNats({ tls: true }),
     eachService((service) => createTestDatabase({ service, migrate: (url) => migrate(programs[service], url) })),
@@ -100,14 +101,6 @@ async function eachService<T>(of: (service: Service) => Promise<T>): Promise<Rec
   const entries = await Promise.all(SERVICES.map(async (service) => [service, await of(service)] as const));
   // Every service is among them.
   return Object.fromEntries(entries) as Record<Service, T>;
-}
-
-/** The folder with its programs. */
-async function programsOf(service: Service): Promise<string> {
-  const image = testFolder(`image-of-${service}`);
-  const assemble = join(import.meta.dirname, '../../scripts/image/assemble.ts');
-  await promisify(execFile)(process.execPath, [assemble, `apps/${service}`, image]);
-  return join(image, 'apps', service);
 }
 
 async function migrate(programs: string, ownerUrl: string): Promise<void> {

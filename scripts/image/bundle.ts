@@ -45,7 +45,7 @@ function placesOfFiles(root: string, to: string): Plugin {
     name: 'places-of-files',
     transform(code, id) {
       const place = relative(root, dirname(id));
-      if (place.startsWith('node_modules')) return code.replaceAll(/\b__dirname\b/g, JSON.stringify(join(to, place)));
+      if (place.includes('node_modules')) return code.replaceAll(/\b__dirname\b/g, JSON.stringify(join(to, place)));
       if (/^(apps|packages)\//.test(place) && /\bimport\.meta\.(url|dirname|filename)\b/.test(code)) {
         throw new Error(
           `${id} looks for files beside itself: import.meta.resolve finds them by the name of the package`,

@@ -96,6 +96,8 @@ export class Service {
 
   #startProcess(more: More, readyWhen: () => boolean | Promise<boolean>): Promise<RunningProcess> {
     const { name, replica, environment, logs } = this.#spec;
+    // The one that runs would answer in its place.
+    if (this.#running !== undefined) throw new Error(`${name} runs already`);
     return startProcess({
       name,
       command: process.execPath,

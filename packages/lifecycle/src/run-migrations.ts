@@ -3,6 +3,7 @@ import { migrate, type Database } from '@safe-community/database';
 import { armCrashPoint, readCrashPoint } from '@safe-community/crash-points';
 import { beginEpochOnce } from '@safe-community/ledger';
 import { createLogger } from '@safe-community/telemetry';
+import { configOrExit } from './config-or-exit.ts';
 
 const VARIABLES = {
   // Not the service's own: that one cannot change the schema.
@@ -23,8 +24,11 @@ export async function runMigrations(
   open: (url: string) => Database,
   after: (database: Database) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const { DATABASE_OWNER_URL, DATABASE_SERVICE_ROLE, DATABASE_READER_ROLE, BEGIN_EPOCH } = readEnv(VARIABLES, env);
-  const plannedCrash = readCrashPoint(env);
+  const { plannedCrash, ...settings } = configOrExit(() => ({
+    ...readEnv(VARIABLES, env),
+    plannedCrash: readCrashPoint(env),
+  }));
+  const { DATABASE_OWNER_URL, DATABASE_SERVICE_ROLE, DATABASE_READER_ROLE, BEGIN_EPOCH } = settings;
   if (plannedCrash !== undefined) armCrashPoint(plannedCrash);
   const logger = createLogger({ service: `${name}-migrate`, level: 'info' });
   const database = open(DATABASE_OWNER_URL);

@@ -1,6 +1,6 @@
-import { ConfigError } from '@safe-community/config';
 import { armCrashPoint } from '@safe-community/crash-points';
 import { createLogger, Seldom, startTelemetry, type Logger } from '@safe-community/telemetry';
+import { configOrExit } from './config-or-exit.ts';
 import { giveBackMemoryOfStart } from './give-back-memory.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { RunningService } from './start-service.ts';
@@ -66,16 +66,6 @@ function stopSignal(): Promise<string> {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
-}
-
-function configOrExit<Config>(read: () => Config): Config {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
-  }
 }
 
 function dieOf(error: unknown, logger: Logger): never {

@@ -151,6 +151,13 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     expect(service.output()).not.toContain('postgres.example');
   });
 
+  it('says in plain words what is wrong with the settings of migrations, and exits with 2', async () => {
+    const migrating = run('migrate.ts', { DATABASE_SERVICE_ROLE: 'small_service' });
+    expect(await migrating.exit).toBe(2);
+    expect(migrating.output()).toContain('DATABASE_OWNER_URL is not set');
+    expect(migrating.output()).not.toContain('    at ');
+  });
+
   it('says in plain words what is wrong with the callers, and exits with 2', async () => {
     const file = join(testFolder('callers'), 'callers.json');
     writeFileSync(file, JSON.stringify({ callers: [{ name: 'x', edrpou: '1', subsystem: 'x' }] }));
@@ -170,7 +177,7 @@ describe('a service as a process', { timeout: 120_000 }, () => {
       expect(service.output()).toContain('CRASH_POINT is set');
       expect(service.output()).not.toContain('listening');
       const migrating = run('migrate.ts', env);
-      expect(await migrating.exit).toBe(1);
+      expect(await migrating.exit).toBe(2);
       expect(migrating.output()).toContain('CRASH_POINT is set');
     }
   });

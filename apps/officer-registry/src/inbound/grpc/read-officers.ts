@@ -38,12 +38,12 @@ export function handleFindResponsibleOfficer(directory: Directory) {
  * each officer is kept for as long as the directory keeps that officer open, and no longer.
  */
 function keptAnswers(): (responsible: Responsible) => FindResponsibleOfficerResponse {
-  const kept = new WeakMap<Officer, Responsible & { readonly answer: FindResponsibleOfficerResponse }>();
+  const kept = new WeakMap<Officer, Pick<Responsible, 'duty'> & { readonly answer: FindResponsibleOfficerResponse }>();
   return ({ officer, duty }) => {
     const known = kept.get(officer);
     if (known?.duty === duty) return known.answer;
     const answer = sharedAnswer({ officer: toOfficerMessage(officer), beat: duty.beat, role: roleNumber(duty.role) });
-    kept.set(officer, { officer, duty, answer });
+    kept.set(officer, { duty, answer });
     return answer;
   };
 }
