@@ -13,8 +13,6 @@ export interface FuzzedMethod {
 }
 
 const DEADLINE_MS = 10_000;
-/** Streams of answers may have no end: who is let in by then is let in. */
-const LET_IN_MS = 250;
 
 type Done = (error: ServiceError | null) => void;
 
@@ -27,11 +25,17 @@ export class FuzzClient {
     this.#system = system;
   }
 
-  /** What the refusal told; nothing when it was carried out. `at`: another service than the method's own. */
-  async send(method: FuzzedMethod, bytes: Buffer, at?: Service): Promise<Told | undefined> {
+  /**
+   * What the refusal told; nothing when it was carried out.
+   *
+   * @param at another service than the method's own.
+   * @param letInMs when a stream of answers counts as carried out, which may have no end. For what must be refused the
+   *   default, the deadline: on a busy machine a refusal takes its time.
+   */
+  async send(method: FuzzedMethod, bytes: Buffer, at?: Service, letInMs = DEADLINE_MS): Promise<Told | undefined> {
     const client = this.#client(at ?? serviceOf(this.#system, method.path));
     const error = await new Promise<ServiceError | null>((resolve) => {
-      if (method.streamsAnswers) hearFirst(client, method.path, bytes, resolve);
+      if (method.streamsAnswers) hearFirst(client, method.path, bytes, letInMs, resolve);
       else if (method.streamsRequests) sendTwice(client, method.path, bytes, resolve);
       else client.makeUnaryRequest(method.path, asIs, asIs, bytes, within(DEADLINE_MS), resolve);
     });
@@ -51,14 +55,14 @@ export class FuzzClient {
   }
 }
 
-function hearFirst(client: Client, path: string, bytes: Buffer, done: Done): void {
+function hearFirst(client: Client, path: string, bytes: Buffer, letInMs: number, done: Done): void {
   const call = client.makeServerStreamRequest(path, asIs, asIs, bytes, within(DEADLINE_MS));
   const letIn = (): void => {
     clearTimeout(timer);
     call.cancel();
     done(null);
   };
-  const timer = setTimeout(letIn, LET_IN_MS);
+  const timer = setTimeout(letIn, letInMs);
   call.on('data', letIn);
   call.on('end', letIn);
   call.on('error', (error: ServiceError) => {

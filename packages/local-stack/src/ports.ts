@@ -1,10 +1,24 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 import { LocalStackError } from './local-stack-error.ts';
 import { listenerOf } from './port-listener.ts';
 
-/** A TCP port of 127.0.0.1 that is free at this moment. */
-export function freePort(): Promise<number> {
-  return tryListening(0);
+/** Below what systems give by themselves, to servers that ask for any port and to connections. */
+const FIRST = 15_000;
+const LAST = 32_000;
+/** Each process begins elsewhere, so that two at a time hardly meet. */
+let next = randomInt(FIRST, LAST);
+
+/**
+ * A TCP port of 127.0.0.1 that is free at this moment, and another one at each call. Whoever listens on it may be away for
+ * a while, as over a restart: nobody gets it meanwhile who does not ask for this very one.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = next;
+    next = port < LAST ? port + 1 : FIRST;
+    if (await isPortFree(port)) return port;
+  }
 }
 
 /** Whether a server could listen on 127.0.0.1:`port` now. */
@@ -32,14 +46,11 @@ export async function requireFreePort(port: number, what: string, setting?: stri
   );
 }
 
-function tryListening(port: number): Promise<number> {
+function tryListening(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const { port: bound } = server.address() as AddressInfo;
-      server.close(() => resolve(bound));
-    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve()));
   });
 }
 
