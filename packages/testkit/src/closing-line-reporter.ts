@@ -2,10 +2,10 @@ import type { SerializedError, TestError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestProject, TestSuite, Vitest } from 'vitest/node';
 
 /**
- * Quiet when all is well: one line a test file, failures in full, skipped tests with their reason, tests that held at
- * a second try with what the first one met, and as the last line `N passed, N failed[, N skipped]`, counting tests. What
- * kept tests from running counts as a failure each: a file that cannot be loaded, a hook that throws, an error outside
- * any test, no test at all.
+ * Quiet when all is well: one line a test file, failures in full and once more a line each, skipped tests with their
+ * reason, tests that held at a second try with what the first one met, and as the last line
+ * `N passed, N failed[, N skipped]`, counting tests. What kept tests from running counts as a failure each: a file that
+ * cannot be loaded, a hook that throws, an error outside any test, no test at all.
  */
 export class ClosingLineReporter implements Reporter {
   #vitest: Vitest | undefined;
@@ -39,11 +39,16 @@ export class ClosingLineReporter implements Reporter {
 
     for (const test of inState('skipped')) this.#print(`skipped ${titleOf(test)}: ${reasonOf(test)}`);
     for (const test of tests.filter((each) => each.diagnostic()?.flaky === true)) {
-      this.#print(`held at a second try ${titleOf(test)}: ${errorsOf(test)[0]?.message ?? 'no error is known'}`);
+      this.#print(`held at a second try ${titleOf(test)}: ${firstLine(errorsOf(test))}`);
     }
     for (const it of failures) this.#printErrors(titleOf(it), errorsOf(it), it.project);
     for (const error of unhandledErrors) this.#printErrors('outside any test', [error]);
-    for (const test of inState('pending')) this.#print(`FAILED ${titleOf(test)}: it did not finish`);
+    // Where the output is long, or its middle is cut out, the first failure would be out of sight.
+    const ends = failures.length + unhandledErrors.length > 0 ? ['', 'In short:'] : [];
+    ends.push(...failures.map((it) => `FAILED ${titleOf(it)}: ${firstLine(errorsOf(it))}`));
+    ends.push(...unhandledErrors.map((error) => `FAILED outside any test: ${firstLine([error])}`));
+    ends.push(...inState('pending').map((test) => `FAILED ${titleOf(test)}: it did not finish`));
+    for (const line of ends) this.#print(line);
     if (tests.length === 0) this.#print('No test ran.');
 
     const failed = failures.length + unhandledErrors.length + inState('pending').length;
@@ -80,6 +85,10 @@ function titleOf(it: TestCase | TestSuite | TestModule): string {
 
 function errorsOf(it: TestCase | TestSuite | TestModule): readonly (TestError | SerializedError)[] {
   return it.type === 'test' ? (it.result().errors ?? []) : it.errors();
+}
+
+function firstLine(errors: readonly (TestError | SerializedError)[]): string {
+  return errors[0]?.message.split('\n', 1)[0] ?? 'no error is known';
 }
 
 function reasonOf(test: TestCase): string {

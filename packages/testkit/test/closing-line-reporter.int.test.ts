@@ -35,12 +35,18 @@ describe('ClosingLineReporter', () => {
     expect(status).toBe(0);
   });
 
-  it('shows failures in full and counts hooks and errors outside tests', () => {
+  it('shows failures in full, names them once more at the end, and counts hooks and errors outside tests', () => {
     const { lines, stdout, status } = run('red');
     expect(stdout).toContain('FAILED red.sample.ts > fails');
     expect(stdout).toMatch(/-\s+"counted": 2/);
     expect(stdout).toContain('no ground to stand on');
     expect(stdout).toContain('nobody waited for this');
+    expect(lines.slice(-5, -1)).toEqual([
+      'In short:',
+      'FAILED red.sample.ts > with a hook that throws: no ground to stand on',
+      'FAILED red.sample.ts > fails: expected { counted: 1 } to deeply equal { counted: 2 }',
+      'FAILED outside any test: nobody waited for this',
+    ]);
     expect(lines.at(-1)).toBe('2 passed, 3 failed, 1 skipped');
     expect(status).toBe(1);
   });
