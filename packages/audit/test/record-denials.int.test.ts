@@ -54,3 +54,33 @@ it('what cannot be written is said as an error, without who it was, and written 
   await recorder.stop();
   expect(await audit.check()).toEqual([]);
 });
+
+it('a stop tries again while it may', async () => {
+  const audit = await openAudit();
+  const { lines, logger } = capturedLog();
+  const recorder = recordDenials(audit.database, logger);
+  await rows(audit.owned.em.fork(), 'alter table audit_entry rename to audit_away');
+  recorder.denied(DENIED);
+  const stopped = recorder.stop();
+  await eventually(() => expect(lines.join('')).toContain('refused calls could not be written into the audit'));
+  await rows(audit.owned.em.fork(), 'alter table audit_away rename to audit_entry');
+  await stopped;
+  expect(await written(audit)).toBe(1);
+  expect(lines.join('')).not.toContain('may be lost');
+});
+
+it('what a stop could not write is counted in the log, without who it was', async () => {
+  const audit = await openAudit();
+  const { lines, logger } = capturedLog();
+  const recorder = recordDenials(audit.database, logger);
+  await rows(audit.owned.em.fork(), 'alter table audit_entry rename to audit_away');
+  for (let one = 0; one < 5; one += 1) recorder.denied(DENIED);
+  await recorder.stop();
+  const lost = lines.map((line) => JSON.parse(line) as Record<string, unknown>).at(-1);
+  expect(lost).toMatchObject({
+    level: 'error',
+    message: expect.stringContaining('may be lost to the audit'),
+    count: 5,
+  });
+  expect(lines.join('')).not.toContain('officer-7');
+});

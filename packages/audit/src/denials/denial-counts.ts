@@ -59,6 +59,11 @@ export class DenialCounts {
     };
   }
 
+  /** How many calls are not written. */
+  untold(): number {
+    return this.#counts.values().reduce((sum, one) => sum + one.untold, 0);
+  }
+
   #begin(call: DeniedCall, occurredAt: Date): void {
     this.#counts.set(nameOf(call), { call, occurredAt, toldAt: undefined, untold: 1 });
     this.#ofSystem.set(call.system, (this.#ofSystem.get(call.system) ?? 0) + 1);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@safe-community/database';
 import type { CallAudit } from '@safe-community/grpc-kit';
 import { auditFailures, Seldom, type Logger } from '@safe-community/telemetry';
@@ -6,7 +7,7 @@ import { DenialCounts } from './denial-counts.ts';
 
 /** Writes down which calls were refused for who calls. */
 export interface DenialRecorder extends CallAudit {
-  /** Writes what is not written yet. */
+  /** Writes what is not written yet, for two seconds; an error in the log counts what was not by then. */
   stop(): Promise<void>;
 }
 
@@ -48,12 +49,26 @@ export function recordDenials(
     underWay = write(false).finally(() => (isWriting = false));
   }, EVERY_MS);
   timer.unref();
+  const writeRest = async (ends: AbortSignal): Promise<void> => {
+    await underWay;
+    await write(true);
+    while (counts.untold() > 0 && !ends.aborted) {
+      await sleep(EVERY_MS, undefined, { ref: false });
+      await write(true);
+    }
+  };
   return {
     denied: (call) => counts.add(call, new Date()),
     async stop() {
       clearInterval(timer);
-      const last = underWay.then(() => write(true));
-      await Promise.race([last, new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref())]);
+      const end = new AbortController();
+      await Promise.race([writeRest(end.signal), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+      end.abort();
+      const lost = counts.untold();
+      if (lost > 0)
+        logger.error('refused calls may be lost to the audit: the service ended before they were written', {
+          count: lost,
+        });
     },
   };
 }
