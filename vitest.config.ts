@@ -28,6 +28,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: tests('unit'),
+          // They wait for nothing; how long a busy machine takes for them says nothing.
+          testTimeout: 30_000,
         },
       },
       {

@@ -4,6 +4,7 @@ import { FILLINGS } from '../canary/canaries.ts';
 import { readContract, type Declared } from '../canary/contract.ts';
 import { unfilled } from '../canary/filled-fields.ts';
 import { everywhere, leaksIn, sizeOf } from '../canary/places.ts';
+import { sendOddHeaders } from '../canary/odd-headers.ts';
 import { breakRules, refuseRows, sendFilled, writtenTables } from '../canary/stumbling.ts';
 import { stumbleInCrowd, walkAll } from '../canary/walk-all.ts';
 import type { Walker } from '../canary/walk.ts';
@@ -99,6 +100,8 @@ async function goWrong(trial: Trial, walker: Walker, methods: readonly Declared[
   trial.note(`${methods.length} methods did their work, and got ${filled} requests against the rules`);
   const bugs = walker.witness.codes.get('INTERNAL') ?? 0;
   if (bugs > 0) throw new Error(`${bugs} requests against the rules ended with INTERNAL`);
+  const odd = await sendOddHeaders(system);
+  trial.note(`${odd} calls had headers of characters that gRPC does not allow`);
   await breakRules(walker, system);
   const tables = await writtenTables(system);
   const refusing = isLong ? tables : [random.pick(tables), { service: 'incident-intake', table: 'incident' } as const];

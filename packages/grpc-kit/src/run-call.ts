@@ -9,6 +9,7 @@ import { denialOf, type CallAudit } from './call-audit.ts';
 import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { identify, type Identity } from './identify.ts';
+import { demandLegible } from './illegible-headers.ts';
 import { Refusal } from './refusal.ts';
 import type { CallContext, MethodDescription } from './service.ts';
 import { codeName, toStatus } from './status.ts';
@@ -56,6 +57,7 @@ export async function runCall(
     const outcome = await outcomeOf(
       async () => {
         identity = await identify(call, rules);
+        demandLegible(call);
         const { caller, person } = identity;
         const purpose = purposeOf(call.metadata);
         const context = {

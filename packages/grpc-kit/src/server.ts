@@ -17,6 +17,8 @@ import { USUAL_PATIENCE, type Patience } from './patience.ts';
 import { USUAL_PLACES } from './places.ts';
 import { LIVENESS } from './health-client.ts';
 import { openHealthPort } from './health-port.ts';
+import { watchHeaders } from './illegible-headers.ts';
+import { takeLibraryLog } from './library-log.ts';
 import type { OnPeer } from './peer-name.ts';
 import { addReflection } from './reflection.ts';
 import type { Refusal } from './refusal.ts';
@@ -69,6 +71,8 @@ const CONNECTION_AGE_MS = 3_600_000;
 
 /** Starts a gRPC server with mutual TLS, health and reflection. Throws when the port is taken or a scope is missing. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  takeLibraryLog(options.logger);
+  watchHeaders();
   const underWay = new CallsUnderWay();
   const patience = options.patience ?? USUAL_PATIENCE;
   const admission = new Admission(options.callers, options.places ?? USUAL_PLACES, patience);

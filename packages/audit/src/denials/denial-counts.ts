@@ -61,7 +61,7 @@ export class DenialCounts {
 
   /** How many calls are not written. */
   untold(): number {
-    return this.#counts.values().reduce((sum, one) => sum + one.untold, 0);
+    return [...this.#counts.values()].reduce((sum, { untold }) => sum + untold, 0);
   }
 
   #begin(call: DeniedCall, occurredAt: Date): void {
