@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: tests('unit'),
-          // They wait for nothing; how long a busy machine takes for them says nothing.
+          // How long a busy machine takes for them says nothing.
           testTimeout: 30_000,
         },
       },
@@ -42,8 +42,8 @@ export default defineConfig({
           // On a busy machine real servers are late at times. What holds at a second try is named with what the first
           // one met; tests of what must never be lost have no second try.
           retry: 1,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
     ],
