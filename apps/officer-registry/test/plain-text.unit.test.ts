@@ -41,9 +41,14 @@ test('characters are counted, not their halves', () => {
 });
 
 test('a name of megabytes is refused at once', () => {
-  const started = performance.now();
-  expect(checkName('а'.repeat(4_000_000), 'name')).toHaveLength(1);
-  expect(performance.now() - started).toBeLessThan(50);
+  const name = 'а'.repeat(4_000_000);
+  // The quickest of some: a busy machine may be away meanwhile.
+  const took = Array.from({ length: 5 }, () => {
+    const started = performance.now();
+    expect(checkName(name, 'name')).toHaveLength(1);
+    return performance.now() - started;
+  });
+  expect(Math.min(...took)).toBeLessThan(50);
 });
 
 test.each(['', '+380501112233', '+12345678', '+123456789012345'])('the telephone %j is taken', (phone) =>

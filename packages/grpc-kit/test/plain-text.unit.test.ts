@@ -68,7 +68,7 @@ test('marks in disorder are refused before they are brought into order, which wo
   const text = `а${'\u0301\u0316'.repeat(100_000)}`;
   const started = performance.now();
   expect(plainText(text, { characters: 1_000_000, lines: false })).toBeUndefined();
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(performance.now() - started).toBeLessThan(1_500);
   expect(brokenTextRule(text, { characters: 1_000_000, lines: false })).toBe(
     'must not have more than 30 marks on one letter',
   );

@@ -24,6 +24,6 @@ describe('eventually', () => {
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toBe(`Not within 50 ms (${tries} tries); last failure: failure ${tries}`);
     expect(((error as Error).cause as Error).message).toBe(`failure ${tries}`);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
