@@ -13,15 +13,23 @@ const SCRIPT = join(import.meta.dirname, '../kubernetes/hromada.sh');
 
 let folder: string;
 
-/** Where there is no cluster, a script answers for it; what needs none kubectl itself does. */
+/**
+ * Where there is no cluster, a script answers for it, as one was seen to (Kubernetes 1.33): a container that is asked about
+ * at once has not started, and has no log until it has. What needs no cluster kubectl itself does.
+ */
 const CLUSTER = `#!/usr/bin/env bash
 echo "$*" >>"$FOLDER/asked"
+looks=$(grep --count 'running.startedAt' "$FOLDER/asked")
 case "$*" in
   *'create job'*) cat "$FOLDER/from-cron-job.yaml" ;;
   *'patch --local'*) exec "$KUBECTL" "$@" ;;
   *'create --filename'*) cat >"$FOLDER/made.yaml" ;;
-  *logs*) echo 'what it says' ;;
-  *'get pod'*) printf "$EXIT_CODE" ;;
+  *logs*)
+    [ "$looks" -gt "$STARTS_AFTER" ] || { echo 'Error from server (BadRequest): container is waiting to start' >&2; exit 1; }
+    echo 'what it says' ;;
+  *running.startedAt*) [ "$looks" -le "$STARTS_AFTER" ] || echo 2026-11-27T02:49:40Z ;;
+  *terminated.exitCode*) ! grep --quiet ' logs ' "$FOLDER/asked" || printf "$EXIT_CODE" ;;
+  *'describe pod'*) echo 'Failed to pull image' ;;
 esac
 `;
 
@@ -36,15 +44,25 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(exitCode: number, ...args: string[]) {
+/** @param more of the environment */
+function run(more: Record<string, string>, ...args: string[]) {
+  writeFileSync(join(folder, 'asked'), '');
   const real = spawnSync('sh', ['-c', 'command -v kubectl'], { encoding: 'utf8' }).stdout.trim();
   const PATH = `${folder}:${process.env['PATH']}`;
-  const env = { ...process.env, PATH, FOLDER: folder, KUBECTL: real, EXIT_CODE: String(exitCode) };
+  const env = { ...process.env, PATH, FOLDER: folder, KUBECTL: real, EXIT_CODE: '0', STARTS_AFTER: '1', ...more };
   return spawnSync(SCRIPT, args, { env, encoding: 'utf8' });
 }
 
 it('runs the command as it was typed, once, and ends as it ended', () => {
-  const { stdout, status } = run(1, 'dead-letters', 'discard', 'statistics', '7', '--reason', 'order 12, "by hand"');
+  const { stdout, status } = run(
+    { EXIT_CODE: '1' },
+    'dead-letters',
+    'discard',
+    'statistics',
+    '7',
+    '--reason',
+    'order 12, "by hand"',
+  );
   expect({ stdout, status }).toEqual({ stdout: 'what it says\n', status: 1 });
   const { spec } = parse(readFileSync(join(folder, 'made.yaml'), 'utf8')) as IJob;
   const args = ['src/main.ts', 'dead-letters', 'discard', 'statistics', '7', '--reason', 'order 12, "by hand"'];
@@ -53,6 +71,14 @@ it('runs the command as it was typed, once, and ends as it ended', () => {
 });
 
 it('leaves nothing behind', () => {
-  expect(run(0, 'reconcile').status).toBe(0);
+  expect(run({}, 'reconcile').status).toBe(0);
+  expect(readFileSync(join(folder, 'asked'), 'utf8')).toMatch(/delete job hromada-[\d-]+ --wait=false\n$/);
+});
+
+it('waits for the container to start; when that takes too long it shows why, and leaves nothing behind', () => {
+  expect(run({ STARTS_AFTER: '3' }, 'reconcile')).toMatchObject({ stdout: 'what it says\n', status: 0 });
+  const { stdout, stderr, status } = run({ STARTS_AFTER: '99', START_WITHIN: '1' }, 'reconcile');
+  expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+  expect(stderr).toMatch(/^Failed to pull image\nIt has not started within 1 s/);
   expect(readFileSync(join(folder, 'asked'), 'utf8')).toMatch(/delete job hromada-[\d-]+ --wait=false\n$/);
 });
