@@ -26,9 +26,8 @@ state() {
 }
 
 # kubectl has no log of a container that has not started, and does not wait for it.
-for ((second = 0; ; second++)); do
-  [ -z "$(state running.startedAt)$(state terminated.exitCode)" ] || break
-  if [ "$second" -ge "$start_within" ]; then
+until [ -n "$(state running.startedAt)$(state terminated.exitCode)" ]; do
+  if [ "$SECONDS" -ge "$start_within" ]; then
     kubectl describe pod --selector "job-name=$job" >&2
     echo "It has not started within $start_within s; why is said above, at the end." >&2
     exit 1

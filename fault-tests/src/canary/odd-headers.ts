@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { connect, type ClientHttp2Session, type IncomingHttpHeaders } from 'node:http2';
-import type { Pki } from '@safe-community/local-stack';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { framed, openRaw, rawAnswer } from '@safe-community/testkit/raw-call';
 import type { System } from '../system/system.ts';
 import { FILLINGS, OFFICIAL } from './canaries.ts';
 
@@ -10,7 +7,7 @@ import { FILLINGS, OFFICIAL } from './canaries.ts';
 const ODD = 'é';
 /** Codes as they go over the wire. */
 const [OK, INVALID_ARGUMENT] = ['0', '3'];
-const EMPTY_MESSAGE = Buffer.alloc(5);
+const EMPTY = framed(Buffer.alloc(0));
 
 /** Headers that no gRPC library sends: who acts, what for and by which token, and one that nobody reads. Returns how many. */
 export async function sendOddHeaders(system: System): Promise<number> {
@@ -20,42 +17,19 @@ export async function sendOddHeaders(system: System): Promise<number> {
     'acting-user': `${OFFICIAL.actingUser}${ODD}`,
     purpose: `${latin}\t${latin}`,
   };
+  const { caFile, identities } = system.pki;
   for (const service of system.services) {
-    const session = connection(system.pki, service.port);
+    const session = openRaw(service.port, { caFile, ...identities.client });
+    const codeOf = async (headers: Record<string, string>) =>
+      (await rawAnswer(session, LedgerServiceService.getHead.path, headers, EMPTY))['grpc-status'];
     for (const [name, value] of Object.entries(refused)) {
-      const code = await codeOf(session, { [name]: value });
-      if (code !== INVALID_ARGUMENT) throw new Error(`${service.name} took an illegible header ${name}: ${code}`);
+      const code = await codeOf({ [name]: value });
+      if (code !== INVALID_ARGUMENT)
+        throw new Error(`${service.name} took an illegible header ${name}: ${String(code)}`);
     }
-    const code = await codeOf(session, { 'x-of-a-proxy': `${latin}${ODD}`, [`x^${latin}`]: latin });
-    if (code !== OK) throw new Error(`${service.name} refused a header that nobody reads: ${code}`);
+    const code = await codeOf({ 'x-of-a-proxy': `${latin}${ODD}`, [`x^${latin}`]: latin });
+    if (code !== OK) throw new Error(`${service.name} refused a header that nobody reads: ${String(code)}`);
     session.close();
   }
   return system.services.length * (Object.keys(refused).length + 1);
-}
-
-function connection({ caFile, identities }: Pki, port: number): ClientHttp2Session {
-  const { keyFile, certFile } = identities.client;
-  return connect(`https://localhost:${port}`, {
-    ca: readFileSync(caFile),
-    key: readFileSync(keyFile),
-    cert: readFileSync(certFile),
-  });
-}
-
-/** The code of a call that every service answers. */
-async function codeOf(session: ClientHttp2Session, headers: Record<string, string>): Promise<string> {
-  const stream = session.request({
-    ':method': 'POST',
-    ':path': LedgerServiceService.getHead.path,
-    'content-type': 'application/grpc',
-    te: 'trailers',
-    ...headers,
-  });
-  let code = 'none';
-  const hear = ({ 'grpc-status': heard }: IncomingHttpHeaders): void => {
-    if (typeof heard === 'string') code = heard;
-  };
-  stream.on('response', hear).on('trailers', hear).resume().end(EMPTY_MESSAGE);
-  await once(stream, 'close');
-  return code;
 }

@@ -41,39 +41,44 @@ it('denials are written a moment later, and what is left of the minute at the st
   expect(await audit.check()).toEqual([]);
 });
 
-it('what cannot be written is said as an error, without who it was, and written when that is possible', async () => {
+/** A recorder that can write nothing until its table is brought back. */
+async function withoutTable() {
   const audit = await openAudit();
   const { lines, logger } = capturedLog();
-  const recorder = recordDenials(audit.database, logger);
-  await rows(audit.owned.em.fork(), 'alter table audit_entry rename to audit_away');
+  const rename = (from: string, to: string) => rows(audit.owned.em.fork(), `alter table ${from} rename to ${to}`);
+  await rename('audit_entry', 'audit_away');
+  return {
+    audit,
+    lines,
+    recorder: recordDenials(audit.database, logger),
+    bringBack: () => rename('audit_away', 'audit_entry'),
+  };
+}
+
+it('what cannot be written is said as an error, without who it was, and written when that is possible', async () => {
+  const { audit, lines, recorder, bringBack } = await withoutTable();
   for (let one = 0; one < 5; one += 1) recorder.denied(DENIED);
   await eventually(() => expect(lines.join('')).toContain('refused calls could not be written into the audit'));
   expect(lines.join('')).not.toContain('officer-7');
-  await rows(audit.owned.em.fork(), 'alter table audit_away rename to audit_entry');
+  await bringBack();
   await eventually(async () => expect(await written(audit)).toBe(5));
   await recorder.stop();
   expect(await audit.check()).toEqual([]);
 });
 
 it('a stop tries again while it may', async () => {
-  const audit = await openAudit();
-  const { lines, logger } = capturedLog();
-  const recorder = recordDenials(audit.database, logger);
-  await rows(audit.owned.em.fork(), 'alter table audit_entry rename to audit_away');
+  const { audit, lines, recorder, bringBack } = await withoutTable();
   recorder.denied(DENIED);
   const stopped = recorder.stop();
   await eventually(() => expect(lines.join('')).toContain('refused calls could not be written into the audit'));
-  await rows(audit.owned.em.fork(), 'alter table audit_away rename to audit_entry');
+  await bringBack();
   await stopped;
   expect(await written(audit)).toBe(1);
   expect(lines.join('')).not.toContain('may be lost');
 });
 
 it('what a stop could not write is counted in the log, without who it was', async () => {
-  const audit = await openAudit();
-  const { lines, logger } = capturedLog();
-  const recorder = recordDenials(audit.database, logger);
-  await rows(audit.owned.em.fork(), 'alter table audit_entry rename to audit_away');
+  const { lines, recorder } = await withoutTable();
   for (let one = 0; one < 5; one += 1) recorder.denied(DENIED);
   await recorder.stop();
   const lost = lines.map((line) => JSON.parse(line) as Record<string, unknown>).at(-1);

@@ -4,8 +4,9 @@ import {
   ReportIncidentRequest,
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { framed, rawAnswer } from '@safe-community/testkit/raw-call';
 import { expect, it } from 'vitest';
-import { framed, rawAnswer, rawConnection } from './raw-call.ts';
+import { rawConnection } from './raw-call.ts';
 import { startServed } from './served.ts';
 
 const MIB = 1024 ** 2;

@@ -1,6 +1,7 @@
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { framed, rawAnswer } from '@safe-community/testkit/raw-call';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { framed, rawAnswer, rawConnection } from './raw-call.ts';
+import { rawConnection } from './raw-call.ts';
 import { startServed } from './served.ts';
 
 /** What is said and written about a call with these headers, besides what the server logs. */

@@ -1,8 +1,9 @@
 import { status } from '@grpc/grpc-js';
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { framed, rawAnswer } from '@safe-community/testkit/raw-call';
 import { describe, expect, it } from 'vitest';
-import { framed, rawAnswer, rawConnection } from './raw-call.ts';
+import { rawConnection } from './raw-call.ts';
 import { startServed } from './served.ts';
 
 const { getHead, readEvents } = LedgerServiceService;

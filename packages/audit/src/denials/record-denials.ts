@@ -27,20 +27,23 @@ export function recordDenials(
 ): DenialRecorder {
   const counts = new DenialCounts();
   const trouble = new Seldom();
-  let underWay: Promise<void> = Promise.resolve();
+  let underWay: Promise<unknown> = Promise.resolve();
   let isWriting = false;
-  const write = async (isLast: boolean): Promise<void> => {
+  /** Whether nothing that is due is left. */
+  const write = async (isLast: boolean): Promise<boolean> => {
     const { entries, written } = counts.due(now(), isLast);
-    if (entries.length === 0) return;
+    if (entries.length === 0) return true;
     try {
       await database.em.fork().transactional((em) => appendAudit(em, entries));
       written();
       trouble.forget();
+      return true;
     } catch (error) {
       auditFailures.add(1, {});
       trouble.tell(error, (repeated) => {
         logger.error('refused calls could not be written into the audit', { count: entries.length, repeated, error });
       });
+      return false;
     }
   };
   const timer = setInterval(() => {
@@ -51,11 +54,7 @@ export function recordDenials(
   timer.unref();
   const writeRest = async (ends: AbortSignal): Promise<void> => {
     await underWay;
-    await write(true);
-    while (counts.untold() > 0 && !ends.aborted) {
-      await sleep(EVERY_MS, undefined, { ref: false });
-      await write(true);
-    }
+    while (!(await write(true)) && !ends.aborted) await sleep(EVERY_MS, undefined, { ref: false });
   };
   return {
     denied: (call) => counts.add(call, new Date()),
