@@ -1,6 +1,6 @@
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { inspectMessage } from '@safe-community/grpc-kit';
-import { contracts } from '@safe-community/inventory';
+import { contracts } from '@safe-community/contracts/inventory';
 import { expect, test } from 'vitest';
 import { beyondLimits } from '../src/fuzz/beyond-limits.ts';
 

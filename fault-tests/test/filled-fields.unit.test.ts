@@ -1,6 +1,6 @@
 import { RecordCaseRequest } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { contracts } from '@safe-community/inventory';
+import { contracts } from '@safe-community/contracts/inventory';
 import { expect, test } from 'vitest';
 import { filledFields, unfilled } from '../src/canary/filled-fields.ts';
 

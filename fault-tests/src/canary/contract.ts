@@ -1,6 +1,6 @@
 import type { DescMessage, DescMethod } from '@bufbuild/protobuf';
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
-import { ourMethods } from '@safe-community/inventory';
+import { ourMethods } from '@safe-community/contracts/inventory';
 
 /** A method as the contracts declare it. */
 export interface Declared {

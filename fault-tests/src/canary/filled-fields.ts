@@ -1,6 +1,6 @@
 import { fromBinary, type DescField, type DescMessage } from '@bufbuild/protobuf';
 import { reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
-import { fieldsOfRequests, holdingOf } from '@safe-community/inventory';
+import { fieldsOfRequests, holdingOf } from '@safe-community/contracts/inventory';
 
 /** The fields that hold something in a request of this type, however deep. */
 export function filledFields(type: DescMessage, bytes: Uint8Array): DescField[] {

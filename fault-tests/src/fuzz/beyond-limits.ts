@@ -1,5 +1,5 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
-import { limitOf } from '@safe-community/inventory';
+import { limitOf } from '@safe-community/contracts/inventory';
 import { tag, varint, WIRE, withLength } from './wire.ts';
 
 /** A request of which one field is beyond what it declares, and all others are empty. */

@@ -1,5 +1,5 @@
 import type { DescMethod } from '@bufbuild/protobuf';
-import { mostBytesOf, ourMethods } from '@safe-community/inventory';
+import { mostBytesOf, ourMethods } from '@safe-community/contracts/inventory';
 import type { Told } from '@safe-community/testkit/told';
 import type { Declared } from '../canary/contract.ts';
 import type { System } from '../system/system.ts';

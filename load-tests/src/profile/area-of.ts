@@ -13,7 +13,7 @@ const ENGINE = new Map([
 
 /** The first that matches the address of a file. */
 const AREAS: readonly [RegExp, string][] = [
-  [/\/node_modules\/@bufbuild\/protobuf\/|\/packages\/contracts\//, 'decoding and encoding messages'],
+  [/\/node_modules\/@bufbuild\/protobuf\/|\/packages\/contracts\/src\/gen\//, 'decoding and encoding messages'],
   [/\/node_modules\/@grpc\//, 'gRPC and HTTP/2'],
   [/^node:internal\/(http2|tls|js_stream|stream_base)|^node:(_tls|_http|net|http2)/, 'gRPC and HTTP/2'],
   [/\/node_modules\/(pg|pg-[a-z]+|postgres-[a-z]+)\//, 'talking to PostgreSQL'],

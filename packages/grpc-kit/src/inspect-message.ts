@@ -1,5 +1,5 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
-import { contracts, limitOf } from '@safe-community/inventory';
+import { contracts, limitOf } from '@safe-community/contracts/inventory';
 import { brokenTextRule, plainText, type TextLimit } from './plain-text.ts';
 import type { Violation } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import { getOption, hasOption, type DescMethod } from '@bufbuild/protobuf';
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import type { DeclaredScopes } from '@safe-community/access';
-import { contracts, ourMethods } from '@safe-community/inventory';
+import { contracts, ourMethods } from '@safe-community/contracts/inventory';
 import type { MethodClass } from './method-class.ts';
 import type { MethodDescription } from './service.ts';
 

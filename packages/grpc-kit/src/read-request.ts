@@ -1,4 +1,4 @@
-import { mostBytesOf } from '@safe-community/inventory';
+import { mostBytesOf } from '@safe-community/contracts/inventory';
 import { lookInto } from './inspect-message.ts';
 import { methodAt } from './methods.ts';
 import { Refusal, refuseInvalid, type Violation } from './refusal.ts';

@@ -1,7 +1,7 @@
 import type { handleBidiStreamingCall, Server, ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
-import { descriptorSet } from '@safe-community/inventory';
+import { descriptorSet } from '@safe-community/contracts/inventory';
 import type { ServedService } from './service.ts';
 
 /**

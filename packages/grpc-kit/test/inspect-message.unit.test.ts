@@ -4,7 +4,7 @@ import {
   ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { RegisterCamerasRequest } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { limitOf, ourMessages, ourMethods } from '@safe-community/inventory';
+import { limitOf, ourMessages, ourMethods } from '@safe-community/contracts/inventory';
 import { describe, expect, it, test } from 'vitest';
 import { inspectMessage } from '../src/index.ts';
 

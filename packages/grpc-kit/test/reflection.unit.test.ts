@@ -3,7 +3,7 @@ import type { Server, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { LedgerServiceService } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { descriptorSet } from '@safe-community/inventory';
+import { descriptorSet } from '@safe-community/contracts/inventory';
 import { expect, it } from 'vitest';
 import { serve } from '../src/index.ts';
 import { addReflection } from '../src/reflection.ts';

@@ -2,7 +2,7 @@ import { createFileRegistry, fromBinary, type DescMessage, type DescMethod } fro
 import { FileDescriptorSetSchema, MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import { status } from '@grpc/grpc-js';
 import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { descriptorSet } from '@safe-community/inventory';
+import { descriptorSet } from '@safe-community/contracts/inventory';
 import { demoClientCredentials } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { callUnary, openClient, Refusal, unavailable } from '../src/index.ts';

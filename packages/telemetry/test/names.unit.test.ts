@@ -1,6 +1,6 @@
 import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import { expect, test } from 'vitest';
-import { heldSomewhere } from '@safe-community/inventory';
+import { heldSomewhere } from '@safe-community/contracts/inventory';
 import { ATTRIBUTE_NAMES } from '../src/attributes.ts';
 import { logAttribute } from '../src/log-attributes.ts';
 import { FIELD_KINDS } from '../src/log-fields.ts';

@@ -2,8 +2,8 @@
  * Keeps the tables of docs/data-inventory.md in step with what the contracts declare. What stands above the mark is
  * written by people, what stands below it by this script.
  *
- *   node packages/inventory/scripts/write-data-inventory.ts          writes the tables
- *   node packages/inventory/scripts/write-data-inventory.ts --check  writes nothing; exit 1 when they differ
+ *   node packages/contracts/scripts/write-data-inventory.ts          writes the tables
+ *   node packages/contracts/scripts/write-data-inventory.ts --check  writes nothing; exit 1 when they differ
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
-import { fieldsOfRequests, holdingOf, limitOf, ourMessages, type DataClass } from '../src/index.ts';
+import { fieldsOfRequests, holdingOf, limitOf, ourMessages, type DataClass } from '../src/inventory/index.ts';
 
 /** The last is for lists that only say how many of them a request may bring. */
 const CLASSES: readonly (DataClass | undefined)[] = [
