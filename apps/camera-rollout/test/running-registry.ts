@@ -3,7 +3,8 @@ import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/of
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
 import { officerRegistered, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
-import { notFound, serve } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
+import { serve } from '@safe-community/grpc-kit';
 import {
   appendEvents,
   createWakeup,

@@ -1,5 +1,6 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
-import { preconditionFailed, Refusal, refuseInvalid, toStatus } from '@safe-community/grpc-kit';
+import { preconditionFailed, Refusal, refuseInvalid } from '@safe-community/domain-kit';
+import { toStatus } from '@safe-community/grpc-kit';
 import { expect, test } from 'vitest';
 import { CallError } from '../src/connection/call-error.ts';
 

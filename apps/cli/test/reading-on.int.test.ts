@@ -1,7 +1,8 @@
 import { Client } from '@grpc/grpc-js';
 import { AuditServiceService, ExportEntriesResponse } from '@safe-community/contracts/audit/v1/audit_service.ts';
 import { LedgerServiceService, ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { allScopes, Refusal, serve, startServer, type ServedService } from '@safe-community/grpc-kit';
+import { Refusal } from '@safe-community/domain-kit';
+import { allScopes, serve, startServer, type ServedService } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
 import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';

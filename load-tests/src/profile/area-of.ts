@@ -21,7 +21,7 @@ const AREAS: readonly [RegExp, string][] = [
   [/\/packages\/database\//, 'talking to PostgreSQL'],
   [/\/node_modules\/@nats-io\/|\/packages\/events\//, 'events to the broker'],
   [/\/node_modules\/@opentelemetry\/|\/packages\/telemetry\//, 'spans, metrics, logs'],
-  [/\/packages\/grpc-kit\/src\/(inspect|plain-text|uuid-violations|read-request)/, 'checking the request'],
+  [/\/packages\/(grpc-kit\/src\/(inspect|plain-text|read-request)|domain-kit\/)/, 'checking the request'],
   [/\/packages\/(grpc-kit|access|identity|call-scope|lifecycle)\//, 'who calls, what for, until when'],
   [/\/packages\/vault\//, 'sealing'],
   [/\/packages\/audit\//, 'audit'],

@@ -1,7 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { isDenial, rightsOf, type Denial, type Holder, type Rights } from '@safe-community/access';
+import { Refusal } from '@safe-community/domain-kit';
 import type { Identity } from './identify.ts';
-import { Refusal } from './refusal.ts';
 
 const PURPOSE = 'purpose';
 

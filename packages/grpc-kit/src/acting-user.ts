@@ -1,6 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
 import type { Person } from '@safe-community/identity';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '@safe-community/domain-kit';
 
 const KEY = 'acting-user';
 const OPAQUE_ID = /^[A-Za-z0-9._@:-]{1,100}$/;

@@ -1,5 +1,6 @@
 import { ServerInterceptingCall, type Metadata, type ServerInterceptor } from '@grpc/grpc-js';
 import { callsShed, rpcServerDuration } from '@safe-community/telemetry';
+import { Refusal } from '@safe-community/domain-kit';
 import { cutCall } from './cut-call.ts';
 import { CallerRates } from './caller-rates.ts';
 import type { Callers } from './callers.ts';
@@ -7,7 +8,6 @@ import type { MethodClass, PerClass } from './method-class.ts';
 import { requestMissing, type Patience } from './patience.ts';
 import { peerName } from './peer-name.ts';
 import { Places, type Place } from './places.ts';
-import { Refusal } from './refusal.ts';
 import { codeName, toStatus } from './status.ts';
 
 const now = (): number => performance.now();

@@ -6,10 +6,10 @@ import type {
   ServiceDefinition,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
+import { Refusal } from '@safe-community/domain-kit';
 import { scopeOf } from './methods.ts';
 import type { Patience } from './patience.ts';
 import { requestReader } from './read-request.ts';
-import { Refusal } from './refusal.ts';
 import { requestsOf } from './request-stream.ts';
 import { writeAnswer } from './response-stream.ts';
 import { runCall, type CallRules } from './run-call.ts';

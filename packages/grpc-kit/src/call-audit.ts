@@ -1,9 +1,9 @@
 import type { Metadata } from '@grpc/grpc-js';
+import { Refusal } from '@safe-community/domain-kit';
 import { purposeOf } from './access.ts';
 import { actingUser } from './acting-user.ts';
 import type { Identity } from './identify.ts';
 import { peerName, type Authenticated } from './peer-name.ts';
-import { Refusal } from './refusal.ts';
 
 /** A call that was refused for who calls. Belongs to a person: not for logs. */
 export interface DeniedCall {

@@ -1,6 +1,6 @@
+import { Refusal } from '@safe-community/domain-kit';
 import type { Caller } from './callers.ts';
 import type { MethodClass, PerClass } from './method-class.ts';
-import { Refusal } from './refusal.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
 
 /** Of a caller for whom the registry of callers says nothing else: more than one process can do. */

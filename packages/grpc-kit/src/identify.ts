@@ -1,9 +1,9 @@
 import type { Metadata } from '@grpc/grpc-js';
 import type { Holder } from '@safe-community/access';
 import { KeysAwayError, TokenError, type Person, type TokenVerifier } from '@safe-community/identity';
+import { Refusal, unavailable } from '@safe-community/domain-kit';
 import type { Caller, Callers } from './callers.ts';
 import { peerName, type Authenticated } from './peer-name.ts';
-import { Refusal, unavailable } from './refusal.ts';
 
 /** Who makes a call. */
 export interface Identity {

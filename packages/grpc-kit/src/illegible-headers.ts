@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
-import { refuseInvalid } from './refusal.ts';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { streamOf } from './stream-of.ts';
 
 /** What says who acts and what for. Where one is left out, a call means something else. */

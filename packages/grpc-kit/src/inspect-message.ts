@@ -1,7 +1,7 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
 import { contracts, limitOf } from '@safe-community/contracts/inventory';
+import type { Violation } from '@safe-community/domain-kit';
 import { brokenTextRule, plainText, type TextLimit } from './plain-text.ts';
-import type { Violation } from './refusal.ts';
 
 /** A decoded message, as generated code makes it. */
 type Decoded = Record<string | number, unknown>;

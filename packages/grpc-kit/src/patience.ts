@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { Refusal } from '@safe-community/domain-kit';
 
 /** How long a server waits for those who call it; milliseconds. A caller that names no deadline waits for ever itself. */
 export interface Patience {

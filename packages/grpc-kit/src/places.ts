@@ -1,5 +1,5 @@
+import type { Refusal } from '@safe-community/domain-kit';
 import type { MethodClass, PerClass } from './method-class.ts';
-import type { Refusal } from './refusal.ts';
 import { Room } from './room.ts';
 import { Shares } from './shares.ts';
 import { TooManyCalls } from './too-many-calls.ts';

@@ -1,7 +1,7 @@
 import { mostBytesOf } from '@safe-community/contracts/inventory';
+import { Refusal, refuseInvalid, type Violation } from '@safe-community/domain-kit';
 import { lookInto } from './inspect-message.ts';
 import { methodAt } from './methods.ts';
-import { Refusal, refuseInvalid, type Violation } from './refusal.ts';
 import type { MethodDescription } from './service.ts';
 
 /**

@@ -2,6 +2,7 @@ import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
 import { runForCall } from '@safe-community/call-scope';
 import { extractTrace, rpcServerDuration, withSpan, type Logger } from '@safe-community/telemetry';
 import type { TokenVerifier } from '@safe-community/identity';
+import { Refusal } from '@safe-community/domain-kit';
 import { demandAccess, purposeOf } from './access.ts';
 import { actingUser } from './acting-user.ts';
 import type { Admission } from './admission.ts';
@@ -10,7 +11,6 @@ import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { identify, type Identity } from './identify.ts';
 import { demandLegible } from './illegible-headers.ts';
-import { Refusal } from './refusal.ts';
 import type { CallContext, MethodDescription } from './service.ts';
 import { codeName, toStatus } from './status.ts';
 

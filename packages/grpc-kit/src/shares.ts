@@ -1,5 +1,5 @@
+import type { Refusal } from '@safe-community/domain-kit';
 import type { MethodClass } from './method-class.ts';
-import type { Refusal } from './refusal.ts';
 import { TooManyCalls } from './too-many-calls.ts';
 
 /** How many calls of one kind each caller has under way. */

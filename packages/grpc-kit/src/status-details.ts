@@ -7,7 +7,7 @@ import {
   RetryInfo,
 } from '@safe-community/contracts/google/rpc/error_details.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
-import type { Refusal, Violation } from './refusal.ts';
+import type { Refusal, Violation } from '@safe-community/domain-kit';
 
 const DOMAIN = 'safecommunity';
 const MOST_VIOLATIONS_BYTES = 3_000;

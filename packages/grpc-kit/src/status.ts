@@ -1,5 +1,5 @@
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
-import { Refusal, type RefusalKind } from './refusal.ts';
+import { Refusal, type RefusalKind } from '@safe-community/domain-kit';
 import { encodeDetails } from './status-details.ts';
 
 const CODES: Record<RefusalKind, status> = {

@@ -1,9 +1,9 @@
 import { ServerInterceptingCall, type ServerInterceptingCallInterface, type ServerInterceptor } from '@grpc/grpc-js';
 import { callsOfStrangers } from '@safe-community/telemetry';
+import { Refusal } from '@safe-community/domain-kit';
 import { denialOf, type CallAudit } from './call-audit.ts';
 import type { Callers } from './callers.ts';
 import { peerName, type OnPeer } from './peer-name.ts';
-import { Refusal } from './refusal.ts';
 import { toStatus } from './status.ts';
 
 /**

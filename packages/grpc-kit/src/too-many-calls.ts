@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { Refusal } from '@safe-community/domain-kit';
 
 /** Long enough for a wave to pass. */
 const COME_BACK_MS = 500;

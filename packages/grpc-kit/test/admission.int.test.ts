@@ -3,7 +3,8 @@ import { Client, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { demoClientCredentials, eventually, refusalOf, testCaller } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isServing, unavailable, type Caller, type MethodClass } from '../src/index.ts';
+import { unavailable } from '@safe-community/domain-kit';
+import { isServing, type Caller, type MethodClass } from '../src/index.ts';
 import { detailsOf, errorOf, SCOPES, startServed, type Served } from './served.ts';
 
 const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };

@@ -3,7 +3,8 @@ import { status } from '@grpc/grpc-js';
 import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { demoClientCredentials, startProxy } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { callUnary, openClient, unavailable } from '../src/index.ts';
+import { unavailable } from '@safe-community/domain-kit';
+import { callUnary, openClient } from '../src/index.ts';
 import { startServed } from './served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';

@@ -6,10 +6,10 @@ import {
   preconditionFailed,
   Refusal,
   refuseInvalid,
-  toStatus,
   unavailable,
   type Attached,
-} from '../src/index.ts';
+} from '@safe-community/domain-kit';
+import { toStatus } from '../src/index.ts';
 import { attachedTo, detailsOf, errorOf, Passing, startServed, type Served } from './served.ts';
 
 /** The error that a client sees when the handler throws this. */

@@ -7,7 +7,8 @@ import { ImportIncidentsResponse } from '@safe-community/contracts/incidents/v1/
 import { LedgerServiceService, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { demoClientCredentials, eventually, refusalOf, testPki } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { unavailable, USUAL_PATIENCE, type Patience } from '../src/index.ts';
+import { unavailable } from '@safe-community/domain-kit';
+import { USUAL_PATIENCE, type Patience } from '../src/index.ts';
 import { errorOf, startServed, type Served } from './served.ts';
 
 const ONE_EACH = { reads: 1, writes: 1, streams: 1, imports: 1 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '@safe-community/domain-kit';
 import { type Place, Places } from '../src/places.ts';
-import { Refusal } from '../src/refusal.ts';
 
 const placesFor = (most: number) => new Places({ reads: most, writes: most, streams: most, imports: most }, () => 0);
 

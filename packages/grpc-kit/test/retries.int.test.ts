@@ -5,7 +5,8 @@ import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_
 import { descriptorSet } from '@safe-community/contracts/inventory';
 import { demoClientCredentials } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { callUnary, openClient, Refusal, unavailable } from '../src/index.ts';
+import { Refusal, unavailable } from '@safe-community/domain-kit';
+import { callUnary, openClient } from '../src/index.ts';
 import { startServed } from './served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';

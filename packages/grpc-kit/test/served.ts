@@ -18,14 +18,8 @@ import { LedgerServiceClient, LedgerServiceService } from '@safe-community/contr
 import { createLogger } from '@safe-community/telemetry';
 import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
-import {
-  serve,
-  startServer,
-  unavailable,
-  type Handlers,
-  type RunningServer,
-  type ServerOptions,
-} from '../src/index.ts';
+import { unavailable } from '@safe-community/domain-kit';
+import { serve, startServer, type Handlers, type RunningServer, type ServerOptions } from '../src/index.ts';
 
 type LedgerHandlers = Handlers<typeof LedgerServiceService>;
 /** The methods of one service that are served here: one of each kind that these tests call. */

@@ -7,7 +7,7 @@ import {
 import type { ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { demoClientCredentials, eventually } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Refusal, refuseInvalid } from '../src/index.ts';
+import { Refusal, refuseInvalid } from '@safe-community/domain-kit';
 import { attachedTo, detailsOf, errorOf, startServed, type Served } from './served.ts';
 
 const ALL = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false };

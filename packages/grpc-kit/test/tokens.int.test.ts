@@ -14,7 +14,8 @@ import {
 import { tokenVerifier } from '@safe-community/identity';
 import { callerWithRoles, demoClientCredentials } from '@safe-community/testkit';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { unavailable, type CallContext } from '../src/index.ts';
+import { unavailable } from '@safe-community/domain-kit';
+import type { CallContext } from '../src/index.ts';
 import { detailsOf, errorOf, startServed, type Served } from './served.ts';
 
 function role(name: string, scopes: string[], purposes: string[] = []): Role {

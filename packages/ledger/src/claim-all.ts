@@ -1,5 +1,5 @@
 import { columnOf, prepared, rows, type EntityManager, type Step } from '@safe-community/database';
-import type { Refusal } from '@safe-community/grpc-kit';
+import type { Refusal } from '@safe-community/domain-kit';
 import { refusalOf, type RequestKey } from './request-record.ts';
 
 /** A request of a group with its answer, should it be the first of its id. */

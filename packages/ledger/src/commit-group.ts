@@ -1,7 +1,7 @@
 import { appendAudit, auditStep, type NewEntry } from '@safe-community/audit';
 import { crashPoint } from '@safe-community/crash-points';
 import { brokenUniqueConstraint, inOneGo, rows, type EntityManager, type Step } from '@safe-community/database';
-import type { Refusal } from '@safe-community/grpc-kit';
+import type { Refusal } from '@safe-community/domain-kit';
 import { appendEvents, appendStep } from './append.ts';
 import { areDistinct, CLAIMED, claimAll, claimStep, type Claim } from './claim-all.ts';
 import { entryOfWrite } from './entry-of-write.ts';

@@ -5,7 +5,8 @@ import {
   type RequestRebuildRequest,
 } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { rows, type Database } from '@safe-community/database';
-import { refuseInvalid, serve, type CallContext, type ServedService, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import { readCheckpoint, type Reader } from './checkpoint.ts';

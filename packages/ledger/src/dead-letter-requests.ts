@@ -5,7 +5,7 @@ import {
   type ListDeadLettersRequest,
   type RedriveDeadLettersRequest,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import type { DeadLetterState as State } from './dead-letter.ts';
 import { reasonViolations, requestIdViolations, unless } from './operator-requests.ts';
 import { LAST_POSITION } from './stored-event.ts';

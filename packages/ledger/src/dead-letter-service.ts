@@ -9,14 +9,8 @@ import {
   type RedriveDeadLettersRequest,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
-import {
-  notFound,
-  preconditionFailed,
-  refuseInvalid,
-  serve,
-  type CallContext,
-  type ServedService,
-} from '@safe-community/grpc-kit';
+import { notFound, preconditionFailed, refuseInvalid } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import { toMessage, toResult, toWholeLetter } from './dead-letter-message.ts';
 import {
   afterOf,

@@ -1,6 +1,6 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
-import { Refusal, unavailable } from '@safe-community/grpc-kit';
+import { Refusal, unavailable } from '@safe-community/domain-kit';
 import { PARTITION } from './append.ts';
 import { watchCommits } from './commit-watch.ts';
 import { headOf, LAST_POSITION, readEvents, type LedgerHead } from './stored-event.ts';

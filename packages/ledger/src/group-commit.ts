@@ -1,5 +1,5 @@
 import { currentCall, runForAll } from '@safe-community/call-scope';
-import { Refusal } from '@safe-community/grpc-kit';
+import { Refusal } from '@safe-community/domain-kit';
 import { groupCommitDuration, groupCommitSize } from '@safe-community/telemetry';
 import { CommitPace } from './commit-pace.ts';
 

@@ -1,5 +1,5 @@
 import type { Database, Step } from '@safe-community/database';
-import type { Refusal } from '@safe-community/grpc-kit';
+import type { Refusal } from '@safe-community/domain-kit';
 import type { RecordedEvent } from './append.ts';
 import type { Claimant } from './claim-all.ts';
 import type { DigestKeeper } from './request-record.ts';

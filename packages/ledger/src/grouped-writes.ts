@@ -1,6 +1,6 @@
 import { crashPoint } from '@safe-community/crash-points';
 import { isTransient } from '@safe-community/database';
-import { Refusal } from '@safe-community/grpc-kit';
+import { Refusal } from '@safe-community/domain-kit';
 import { commitAny, commitNew } from './commit-group.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Committed, GroupedWrite, GroupedWritesOptions } from './grouped-write.ts';

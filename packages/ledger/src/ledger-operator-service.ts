@@ -8,7 +8,8 @@ import {
   type ListLostEventsResponse,
 } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import type { Database } from '@safe-community/database';
-import { refuseInvalid, serve, type CallContext, type ServedService, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import { beginEpoch } from './begin-epoch.ts';

@@ -6,7 +6,8 @@ import {
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import type { Database } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
-import { refuseInvalid, serve, type CallContext, type ServedService, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import { PARTITION } from './append.ts';
 import { followLedger, ledgerHead } from './follow-ledger.ts';
 import { isWithheld, passedOver, toResponse, withheld, type Sensitivity } from './ledger-event-message.ts';

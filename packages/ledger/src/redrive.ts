@@ -1,5 +1,5 @@
 import { isSchemaFault, isTransient, rows, type EntityManager } from '@safe-community/database';
-import { preconditionFailed } from '@safe-community/grpc-kit';
+import { preconditionFailed } from '@safe-community/domain-kit';
 import type { Reader } from './checkpoint.ts';
 import { reasonOf, type DeadLetter, type Decider } from './dead-letter.ts';
 import type { EventHandler } from './event-handler.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rows, type EntityManager } from '@safe-community/database';
-import { Refusal, type CallContext } from '@safe-community/grpc-kit';
+import { Refusal } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 
 /** What makes two requests the same: who sent it, under which id, for which method, with which body. */
 export interface RequestKey {

@@ -1,5 +1,5 @@
 import type { Envelope } from '@safe-community/events';
-import { Refusal } from '@safe-community/grpc-kit';
+import { Refusal } from '@safe-community/domain-kit';
 
 /** How much is read for a reader who wants little of it. */
 export interface PassingOver {

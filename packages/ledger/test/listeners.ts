@@ -3,7 +3,8 @@ import { headers, type NatsConnection } from '@nats-io/transport-node';
 import type { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { isTransient, rows, type EntityManager } from '@safe-community/database';
 import { ensureStream, incidentReported, LOCAL_STREAM_POLICY, toHeaders, type Envelope } from '@safe-community/events';
-import { clientCredentials, startServer, unavailable } from '@safe-community/grpc-kit';
+import { unavailable } from '@safe-community/domain-kit';
+import { clientCredentials, startServer } from '@safe-community/grpc-kit';
 import { testCaller, testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import {

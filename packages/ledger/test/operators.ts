@@ -12,7 +12,8 @@ import {
   ListLostEventsRequest,
 } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import { isTransient } from '@safe-community/database';
-import { startServer, unavailable } from '@safe-community/grpc-kit';
+import { unavailable } from '@safe-community/domain-kit';
+import { startServer } from '@safe-community/grpc-kit';
 import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import {

@@ -1,5 +1,5 @@
 import { busyForMs, isOutOfRoom, isTransient } from '@safe-community/database';
-import { Refusal, unavailable } from '@safe-community/grpc-kit';
+import { Refusal, unavailable } from '@safe-community/domain-kit';
 
 /** Somebody has to make room: it does not pass as quickly as a restart. */
 const ROOM_RETRY_MS = 5_000;

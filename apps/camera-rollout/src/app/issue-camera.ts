@@ -1,6 +1,6 @@
 import { IssueCameraResponse } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { cameraIssued, type NewEvent } from '@safe-community/events';
-import { notFound, preconditionFailed } from '@safe-community/grpc-kit';
+import { notFound, preconditionFailed } from '@safe-community/domain-kit';
 import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
 import { issue, type IssuedCamera } from '../domain/issue.ts';
 import type { CameraStore, OfficerRegistry, Origin } from './ports.ts';

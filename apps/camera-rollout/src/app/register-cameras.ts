@@ -1,6 +1,6 @@
 import { RegisterCamerasResponse } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { cameraRegistered, type NewEvent } from '@safe-community/events';
-import { preconditionFailed, Refusal } from '@safe-community/grpc-kit';
+import { preconditionFailed, Refusal } from '@safe-community/domain-kit';
 import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
 import { takeIntoStock, type Camera } from '../domain/camera.ts';
 import type { Device } from '../domain/device.ts';

@@ -1,5 +1,5 @@
 import { mayActIn, maySee, maySeeKind, type Place, type Rights } from '@safe-community/access';
-import { Refusal } from '@safe-community/grpc-kit';
+import { Refusal } from '@safe-community/domain-kit';
 import { isSensitive, type Category } from '../domain/catalogue/category.ts';
 
 /** As much of an incident as decides who may see it. */

@@ -1,7 +1,7 @@
 import { runForAll } from '@safe-community/call-scope';
 import type { Database } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
-import { unavailable } from '@safe-community/grpc-kit';
+import { unavailable } from '@safe-community/domain-kit';
 import { followLedger, ledgerHead, type FollowEnd, type Wakeup } from '@safe-community/ledger';
 import type { OwnLedger } from '../app/reading/watch-incidents.ts';
 import { openTail, type LedgerTail } from './ledger-tail.ts';

@@ -1,5 +1,5 @@
 import { AssignOfficerResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
 import { assign } from '../domain/assign.ts';
 import type { Beat } from '../domain/beat.ts';

@@ -1,6 +1,6 @@
 import { ChangeOfficerStateResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { notFound, refuseInvalid } from '@safe-community/grpc-kit';
+import { notFound, refuseInvalid } from '@safe-community/domain-kit';
 import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
 import { changeState, checkEffectiveTime } from '../domain/change-state.ts';
 import { mainBeat, type OfficerRecord, type OfficerState } from '../domain/officer.ts';

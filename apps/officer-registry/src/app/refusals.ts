@@ -1,4 +1,4 @@
-import { preconditionFailed, Refusal } from '@safe-community/grpc-kit';
+import { preconditionFailed, Refusal } from '@safe-community/domain-kit';
 import type { Decision, Obstacle } from '../domain/decision.ts';
 
 /** The outcome of a decision; an obstacle is refused with its reason. */

@@ -1,5 +1,5 @@
 import { ImportOfficialFiguresResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import type { RequestKey, UnitOfWork } from '@safe-community/ledger';
 import { checkImport, planImport } from '../domain/figure-import.ts';
 import type { OfficialFigure } from '../domain/official-figure.ts';

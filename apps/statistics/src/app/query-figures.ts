@@ -1,4 +1,4 @@
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { CATEGORIES } from '../domain/category.ts';
 import { checkQuery, type FigureCell, type FiguresQuery } from '../domain/figures-query.ts';
 import { COUNTRY } from '../domain/incident-count.ts';

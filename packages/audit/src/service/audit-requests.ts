@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EntryKind, SearchEntriesRequest } from '@safe-community/contracts/audit/v1/audit_service.ts';
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import type { EntryFilter } from '../store/search-entries.ts';
 import { kindOf } from './audit-messages.ts';
 

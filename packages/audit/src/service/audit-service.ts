@@ -9,7 +9,8 @@ import {
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
 import type { Database } from '@safe-community/database';
 import { COUNTRY } from '@safe-community/access';
-import { Refusal, refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { Refusal, refuseInvalid } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import { actorOf } from '../actor-of.ts';
 import { PLAIN, type NewEntry } from '../chain/entry.ts';
 import { appendAudit } from '../store/append-audit.ts';

@@ -2,7 +2,7 @@ import type {
   GetCoverageRequest,
   GetCoverageResponse,
 } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { findOblast } from '@safe-community/territory';
 import { getCoverage } from '../../app/get-coverage.ts';
 import type { CoverageReader } from '../../app/ports.ts';

@@ -2,7 +2,8 @@ import type {
   IssueCameraRequest,
   IssueCameraResponse,
 } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { issueCamera, type IssuePorts } from '../../app/issue-camera.ts';
 import { keyOf } from './parse-request.ts';
 

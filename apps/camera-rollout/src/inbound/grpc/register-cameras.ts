@@ -2,7 +2,8 @@ import type {
   RegisterCamerasRequest,
   RegisterCamerasResponse,
 } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import type { CallContext, Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { registerCameras, type RegisterCommand, type RegisterPorts } from '../../app/register-cameras.ts';
 import { checkDelivery } from '../../domain/device.ts';
 import { keyOf } from './parse-request.ts';

@@ -1,7 +1,8 @@
 import { status, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
 import { OfficerKind, type Officer } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerRegistryServiceClient } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { callUnary, openClient, unavailable } from '@safe-community/grpc-kit';
+import { unavailable } from '@safe-community/domain-kit';
+import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { toOfficerState } from '../../app/officer-state.ts';
 import type { OfficerRegistry } from '../../app/ports.ts';
 import type { Candidate } from '../../domain/officer.ts';

@@ -1,6 +1,6 @@
 import { LockMode, type InferEntity } from '@mikro-orm/postgresql';
 import { brokenUniqueConstraint, rows, type EntityManager } from '@safe-community/database';
-import { preconditionFailed } from '@safe-community/grpc-kit';
+import { preconditionFailed } from '@safe-community/domain-kit';
 import type { CameraStore } from '../../app/ports.ts';
 import type { Camera } from '../../domain/camera.ts';
 import { OFFICER_HAS_CAMERA } from '../../domain/issue.ts';

@@ -1,4 +1,4 @@
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import type { CatalogueHistory, CatalogueState } from './catalogue-history.ts';
 
 /** All categories by a revision; 0 for the one that holds now. */

@@ -1,4 +1,4 @@
-import { preconditionFailed, refuseInvalid } from '@safe-community/grpc-kit';
+import { preconditionFailed, refuseInvalid } from '@safe-community/domain-kit';
 import { isBadInput, type BadInput } from '../../domain/course/bad-input.ts';
 import { isIllegal, type CaseChange, type IllegalStep } from '../../domain/course/incident-case.ts';
 

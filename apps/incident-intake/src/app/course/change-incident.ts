@@ -1,7 +1,8 @@
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import type { Rights } from '@safe-community/access';
-import { notFound, preconditionFailed, Refusal, type Caller } from '@safe-community/grpc-kit';
+import { notFound, preconditionFailed, Refusal } from '@safe-community/domain-kit';
+import type { Caller } from '@safe-community/grpc-kit';
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../../domain/catalogue/category-policy.ts';
 import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from '../../domain/course/incident-case.ts';

@@ -1,4 +1,4 @@
-import { preconditionFailed } from '@safe-community/grpc-kit';
+import { preconditionFailed } from '@safe-community/domain-kit';
 import { noRoomFor, type Part } from '../../domain/course/most-parts.ts';
 
 /** Refuses one part more than an incident takes. It must be locked, so that nobody adds one meanwhile. */

@@ -1,5 +1,5 @@
 import { RecordResponderProgressResponse } from '@safe-community/contracts/incidents/v1/course_service.ts';
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import { recordProgress as progressed, type Progress } from '../../domain/course/record-progress.ts';
 import type { CasePorts } from '../case-ports.ts';
 import { accept } from './accept.ts';

@@ -1,5 +1,5 @@
 import { AcceptReferralResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { notFound, preconditionFailed } from '@safe-community/grpc-kit';
+import { notFound, preconditionFailed } from '@safe-community/domain-kit';
 import { isIllegal } from '../../domain/course/incident-case.ts';
 import { accept } from '../../domain/domestic-violence/referral.ts';
 import type { StepOrder } from '../course/change-incident.ts';

@@ -1,5 +1,5 @@
 import { AssessRiskResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { assess, checkAnswers, type RiskAnswer } from '../../domain/domestic-violence/assess-risk.ts';
 import type { StepOrder } from '../course/change-incident.ts';
 import { changeViolenceCase } from './change-violence-case.ts';

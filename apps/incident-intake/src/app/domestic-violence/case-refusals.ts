@@ -1,4 +1,4 @@
-import { preconditionFailed, Refusal } from '@safe-community/grpc-kit';
+import { preconditionFailed, Refusal } from '@safe-community/domain-kit';
 import type { Category } from '../../domain/catalogue/category.ts';
 import type { ViolenceCase } from '../../domain/domestic-violence/violence-case.ts';
 

@@ -1,5 +1,5 @@
 import { ExtendByCourtResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { notFound, refuseInvalid } from '@safe-community/grpc-kit';
+import { notFound, refuseInvalid } from '@safe-community/domain-kit';
 import {
   checkCourtOrder,
   checkDecisionNumber,

@@ -1,4 +1,4 @@
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import { demandEntitled } from '../entitlement.ts';
 import { readSensitive, type ReadOrder, type ReadPorts } from '../reading/sensitive-reads.ts';
 import { caseNotOpened, demandViolence } from './case-refusals.ts';

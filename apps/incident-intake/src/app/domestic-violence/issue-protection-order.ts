@@ -1,5 +1,5 @@
 import { IssueProtectionOrderResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { preconditionFailed, refuseInvalid } from '@safe-community/grpc-kit';
+import { preconditionFailed, refuseInvalid } from '@safe-community/domain-kit';
 import { asksForAge, checkUrgentOrder, type OrderTerms } from '../../domain/domestic-violence/protection-order.ts';
 import type { StepOrder } from '../course/change-incident.ts';
 import { changeViolenceCase } from './change-violence-case.ts';

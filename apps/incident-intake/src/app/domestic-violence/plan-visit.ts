@@ -1,5 +1,5 @@
 import { PlanVisitResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { checkDue } from '../../domain/domestic-violence/follow-up-visit.ts';
 import type { StepOrder } from '../course/change-incident.ts';
 import { demandRoom } from '../course/demand-room.ts';

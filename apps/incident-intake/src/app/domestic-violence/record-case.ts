@@ -1,5 +1,5 @@
 import { RecordCaseResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { checkFacts, type CaseFacts } from '../../domain/domestic-violence/case-facts.ts';
 import type { StepOrder } from '../course/change-incident.ts';
 import { demandCaseVersion } from './case-refusals.ts';

@@ -1,5 +1,5 @@
 import { RecordVisitResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { notFound, preconditionFailed, refuseInvalid } from '@safe-community/grpc-kit';
+import { notFound, preconditionFailed, refuseInvalid } from '@safe-community/domain-kit';
 import { isIllegal } from '../../domain/course/incident-case.ts';
 import { latest } from '../../domain/course/step-time.ts';
 import { checkDone, checkFinding, done } from '../../domain/domestic-violence/follow-up-visit.ts';

@@ -1,6 +1,6 @@
 import { ReferVictimResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { victimReferred } from '@safe-community/events';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { checkRequest } from '../../domain/domestic-violence/referral.ts';
 import { stateNumber } from '../contract-enums.ts';
 import type { StepOrder } from '../course/change-incident.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import { preconditionFailed } from '@safe-community/grpc-kit';
+import { preconditionFailed } from '@safe-community/domain-kit';
 import { isIllegal, type IllegalStep, type IncidentCase } from '../../domain/course/incident-case.ts';
 import type { BothChanges } from '../../domain/duplicates/merge.ts';
 import { beginStep, type Step, type StepOrder } from '../course/change-incident.ts';

@@ -1,4 +1,4 @@
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import { comparable, likeliest, type Suggestion } from '../../domain/duplicates/likeliest.ts';
 import type { Comparable } from '../../domain/duplicates/likeness.ts';
 import { centresWithinKm, searchArea } from '../../domain/duplicates/search-area.ts';

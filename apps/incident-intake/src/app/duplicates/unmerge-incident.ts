@@ -1,7 +1,7 @@
 import { UnmergeIncidentResponse } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import { preconditionFailed } from '@safe-community/grpc-kit';
+import { preconditionFailed } from '@safe-community/domain-kit';
 import { notADuplicate, unmerge } from '../../domain/duplicates/merge.ts';
 import { beginStep, type StepOrder } from '../course/change-incident.ts';
 import { standingOf } from '../course/standing.ts';

@@ -2,7 +2,7 @@ import type { FollowUpKind } from '@safe-community/contracts/incidents/events/v1
 import type { PublicStatus } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { reporterFollowedUp, type NewEvent } from '@safe-community/events';
-import { preconditionFailed } from '@safe-community/grpc-kit';
+import { preconditionFailed } from '@safe-community/domain-kit';
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../../domain/catalogue/category-policy.ts';
 import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from '../../domain/course/incident-case.ts';

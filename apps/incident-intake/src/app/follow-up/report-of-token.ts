@@ -1,4 +1,4 @@
-import { notFound, type Refusal } from '@safe-community/grpc-kit';
+import { notFound, type Refusal } from '@safe-community/domain-kit';
 import type { StatusPorts } from './follow-up-ports.ts';
 
 /**

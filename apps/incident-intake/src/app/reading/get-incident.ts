@@ -1,4 +1,4 @@
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import type { Addition } from '../../domain/follow-up/addition.ts';
 import type { MergedReport } from '../../domain/duplicates/merged-report.ts';
 import type { Incident } from '../../domain/incident.ts';

@@ -1,4 +1,5 @@
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { isSensitive, type Category } from '../../domain/catalogue/category.ts';
 import { checkReadReason } from '../../domain/reading/read-reason.ts';
 import { demandCategory, demandEntitled, type Seen } from '../entitlement.ts';

@@ -4,7 +4,7 @@ import {
   RowOutcome,
   RowResult,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal, type Violation } from '@safe-community/grpc-kit';
+import { Refusal, type Violation } from '@safe-community/domain-kit';
 import type { RowFate } from './import-row.ts';
 
 const MOST_REFUSALS = 1_000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ImportIncidentsResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal } from '@safe-community/grpc-kit';
+import { Refusal } from '@safe-community/domain-kit';
 import type { RequestKey, Sender, UnitOfWork } from '@safe-community/ledger';
 import { ImportAccount } from './import-account.ts';
 import { importRow, type ReceivedRow, type RowFate } from './import-row.ts';

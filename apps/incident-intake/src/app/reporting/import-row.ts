@@ -1,4 +1,4 @@
-import { Refusal, type Violation } from '@safe-community/grpc-kit';
+import { Refusal, type Violation } from '@safe-community/domain-kit';
 import { recorded, type Committed, type Sender } from '@safe-community/ledger';
 import { checkImportedRow, type ImportedRow } from '../../domain/reporting/imported-row.ts';
 import { countReport } from './count-report.ts';

@@ -3,7 +3,7 @@ import type {
   ReportRefused,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { isTransient } from '@safe-community/database';
-import { Refusal, refuseInvalid, unavailable, type Violation } from '@safe-community/grpc-kit';
+import { Refusal, refuseInvalid, unavailable, type Violation } from '@safe-community/domain-kit';
 import type { RequestKey } from '@safe-community/ledger';
 import type { Report } from '../../domain/reporting/report.ts';
 import type { Actor } from '../actor.ts';

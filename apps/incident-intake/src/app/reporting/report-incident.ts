@@ -1,5 +1,5 @@
 import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
 import type { Incident } from '../../domain/incident.ts';
 import { numberToPhone } from '../../domain/catalogue/number-to-phone.ts';

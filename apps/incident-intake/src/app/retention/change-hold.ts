@@ -3,7 +3,7 @@ import {
   ReleaseLegalHoldResponse,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
 import { legalHoldChanged, type NewEvent } from '@safe-community/events';
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import type { IncidentCase } from '../../domain/course/incident-case.ts';
 import { placeHold, releaseHold } from '../../domain/retention/retention-steps.ts';
 import { stateNumber } from '../contract-enums.ts';

@@ -1,4 +1,4 @@
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import type { RecordedOutcome } from '../../domain/sanctions/outcome.ts';
 import { readSensitive, type ReadOrder, type ReadPorts } from '../reading/sensitive-reads.ts';
 import type { OutcomeReader } from './outcome-book.ts';

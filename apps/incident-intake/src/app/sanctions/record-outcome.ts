@@ -1,6 +1,6 @@
 import { RecordOutcomeResponse } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
 import { outcomeRecorded } from '@safe-community/events';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { checkOutcome } from '../../domain/sanctions/check-outcome.ts';
 import type { Outcome } from '../../domain/sanctions/outcome.ts';
 import { recordOutcome as toRecord } from '../../domain/sanctions/outcome-steps.ts';

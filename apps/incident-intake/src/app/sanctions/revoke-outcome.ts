@@ -1,6 +1,6 @@
 import { RevokeOutcomeResponse } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
 import { outcomeRevoked } from '@safe-community/events';
-import { notFound } from '@safe-community/grpc-kit';
+import { notFound } from '@safe-community/domain-kit';
 import { revokeOutcome as toRevoke } from '../../domain/sanctions/outcome-steps.ts';
 import { outcomeKindNumber, stateNumber } from '../contract-enums.ts';
 import { changeIncident, type StepOrder } from '../course/change-incident.ts';

@@ -1,4 +1,4 @@
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import { unless } from '../../domain/violation.ts';
 
 const DEFAULT = 50;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import { validate as isUuid } from 'uuid';
 
 /**

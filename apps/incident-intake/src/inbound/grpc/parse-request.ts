@@ -1,4 +1,4 @@
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 
 /** Empty for all. */
 export function katottgViolations(code: string, field: string): Violation[] {

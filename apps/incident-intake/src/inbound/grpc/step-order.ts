@@ -1,4 +1,5 @@
-import { uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { uuidViolations, type Violation } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import type { StepOrder } from '../../app/course/change-incident.ts';
 

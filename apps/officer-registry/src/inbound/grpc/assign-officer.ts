@@ -3,7 +3,8 @@ import type {
   AssignOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { mayActIn } from '@safe-community/access';
-import { Refusal, refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { Refusal, refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { assignOfficer, type AssignmentPorts } from '../../app/assign-officer.ts';
 import { toRole } from '../../app/contract-enums.ts';
 import { placesOf } from '../../app/territory.ts';

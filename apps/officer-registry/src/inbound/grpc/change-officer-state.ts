@@ -2,7 +2,8 @@ import type {
   ChangeOfficerStateRequest,
   ChangeOfficerStateResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { changeOfficerState, type StateChangePorts } from '../../app/change-officer-state.ts';
 import { toState } from '../../app/contract-enums.ts';
 import { checkChange } from '../../domain/change-state.ts';

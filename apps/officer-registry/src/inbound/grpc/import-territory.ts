@@ -2,7 +2,8 @@ import type {
   ImportTerritoryRequest,
   ImportTerritoryResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { importTerritory, type TerritoryPorts } from '../../app/import-territory.ts';
 import { firstLevel } from '../../app/territory.ts';
 import { checkUnits, type SaidUnit } from '../../domain/territory-list.ts';

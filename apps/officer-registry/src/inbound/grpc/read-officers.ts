@@ -6,7 +6,8 @@ import type {
   GetOfficerRequest,
   GetOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { notFound, refuseInvalid, sharedAnswer, uuidViolations } from '@safe-community/grpc-kit';
+import { notFound, refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { sharedAnswer } from '@safe-community/grpc-kit';
 import { roleNumber } from '../../app/contract-enums.ts';
 import { findResponsibleOfficer, type Responsible } from '../../app/find-responsible-officer.ts';
 import { getCoverage } from '../../app/get-coverage.ts';

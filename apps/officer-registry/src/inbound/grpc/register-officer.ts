@@ -2,7 +2,8 @@ import type {
   RegisterOfficerRequest,
   RegisterOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { toKind, toState } from '../../app/contract-enums.ts';
 import { registerOfficer, type RegistrationPorts } from '../../app/register-officer.ts';
 import { checkRegistration, type Registration } from '../../domain/registration.ts';

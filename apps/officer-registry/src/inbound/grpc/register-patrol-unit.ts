@@ -2,7 +2,8 @@ import type {
   RegisterPatrolUnitRequest,
   RegisterPatrolUnitResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { registerPatrolUnit, type PatrolUnitPorts } from '../../app/register-patrol-unit.ts';
 import { isFirstLevel } from '../../app/territory.ts';
 import { checkPatrolUnit } from '../../domain/patrol-unit.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { unavailable } from '@safe-community/grpc-kit';
+import { unavailable } from '@safe-community/domain-kit';
 import { rewrapIfWhole, type Keyring } from '@safe-community/vault';
 import type { Directory } from '../../app/ports.ts';
 import type { TerritoryUnit } from '../../domain/territory-unit.ts';

@@ -1,5 +1,5 @@
 import { brokenUniqueConstraint, type Database } from '@safe-community/database';
-import type { Refusal } from '@safe-community/grpc-kit';
+import type { Refusal } from '@safe-community/domain-kit';
 import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/vault';
 import type { OfficerRegister } from '../../app/ports.ts';

@@ -2,7 +2,8 @@ import type {
   ImportOfficialFiguresRequest,
   ImportOfficialFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { importOfficialFigures, type ImportPorts } from '../../app/import-official-figures.ts';
 import { asFigures, checkFigure } from '../../domain/official-figure.ts';

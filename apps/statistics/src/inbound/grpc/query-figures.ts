@@ -3,7 +3,7 @@ import type {
   QueryFiguresRequest,
   QueryFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { refuseInvalid } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
 import { queryFigures, type QueryPorts } from '../../app/query-figures.ts';
 import { partsOf } from '../../domain/day.ts';
 import type { FigureCell } from '../../domain/figures-query.ts';

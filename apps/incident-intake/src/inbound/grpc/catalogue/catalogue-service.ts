@@ -6,7 +6,8 @@ import {
   type ListCategoriesRequest,
   type ListCategoriesResponse,
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
-import { refuseInvalid, serve, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
+import { serve, type ServedService } from '@safe-community/grpc-kit';
 import type { CatalogueHistory, CatalogueRevision } from '../../../app/catalogue/catalogue-history.ts';
 import { listCategories } from '../../../app/catalogue/list-categories.ts';
 import { listRevisions } from '../../../app/catalogue/list-revisions.ts';

@@ -3,7 +3,8 @@ import type {
   ListIncidentHistoryRequest,
   ListIncidentHistoryResponse,
 } from '@safe-community/contracts/incidents/v1/course_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { stateNumber } from '../../../app/contract-enums.ts';
 import { listHistory, type HistoryEntry, type HistoryPorts } from '../../../app/course/list-history.ts';
 import { pageSizeOf, pageSizeViolations } from '../page-size.ts';

@@ -4,7 +4,8 @@ import type {
   RecordResponderProgressRequest,
   RecordResponderProgressResponse,
 } from '@safe-community/contracts/incidents/v1/course_service.ts';
-import { uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import type { CasePorts } from '../../../app/case-ports.ts';
 import { toFurtherProgress, toResponderKind } from '../../../app/contract-enums.ts';
 import { dispatchResponder, type DispatchPorts } from '../../../app/course/dispatch-responder.ts';

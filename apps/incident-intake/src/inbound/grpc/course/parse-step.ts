@@ -1,4 +1,5 @@
-import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import type { StepOrder } from '../../../app/course/change-incident.ts';
 import { checkReason } from '../../../domain/statement.ts';
 import { orderOf, orderViolations } from '../step-order.ts';

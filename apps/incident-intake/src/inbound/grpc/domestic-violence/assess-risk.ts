@@ -3,7 +3,8 @@ import type {
   AssessRiskResponse,
   ListRiskQuestionsResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { assessRisk } from '../../../app/domestic-violence/assess-risk.ts';
 import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';
 import { HIGH_FROM, MEDIUM_FROM } from '../../../domain/domestic-violence/assess-risk.ts';

@@ -2,7 +2,8 @@ import type {
   GetCaseRequest,
   GetCaseResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { getCase } from '../../../app/domestic-violence/get-case.ts';
 import type { ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
 import type { ReadPorts } from '../../../app/reading/sensitive-reads.ts';

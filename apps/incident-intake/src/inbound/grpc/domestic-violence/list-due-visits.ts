@@ -2,7 +2,8 @@ import type {
   ListDueVisitsRequest,
   ListDueVisitsResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { listDueVisits, type DueVisitPorts } from '../../../app/domestic-violence/list-due-visits.ts';
 import { checkReadReason } from '../../../domain/reading/read-reason.ts';
 import { pageSizeOf, pageSizeViolations } from '../page-size.ts';

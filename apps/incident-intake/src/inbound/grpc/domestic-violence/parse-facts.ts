@@ -1,6 +1,6 @@
 import type { ConcernedPerson as PersonMessage } from '@safe-community/contracts/incidents/v1/domestic_violence.ts';
 import type { RecordCaseRequest } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import { toForm } from '../../../app/domestic-violence/violence-enums.ts';
 import type { CaseFacts } from '../../../domain/domestic-violence/case-facts.ts';
 import type { ConcernedPerson } from '../../../domain/domestic-violence/concerned-person.ts';

@@ -1,4 +1,4 @@
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 
 /** The values that are known here, and what is wrong with the others. */
 export function parseKnown<Known>(

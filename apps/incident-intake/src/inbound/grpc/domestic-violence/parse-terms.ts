@@ -1,4 +1,4 @@
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import { toMeasure } from '../../../app/domestic-violence/violence-enums.ts';
 import type { OrderTerms } from '../../../domain/domestic-violence/protection-order.ts';
 import { requiredTime } from './required-time.ts';

@@ -4,7 +4,8 @@ import type {
   IssueProtectionOrderRequest,
   IssueProtectionOrderResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { extendByCourt } from '../../../app/domestic-violence/extend-by-court.ts';
 import { issueProtectionOrder } from '../../../app/domestic-violence/issue-protection-order.ts';
 import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';

@@ -2,7 +2,8 @@ import type {
   RecordCaseRequest,
   RecordCaseResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { recordCase, type RecordCasePorts } from '../../../app/domestic-violence/record-case.ts';
 import { orderOf, orderViolations } from '../step-order.ts';
 import { parseFacts } from './parse-facts.ts';

@@ -4,7 +4,8 @@ import type {
   ReferVictimRequest,
   ReferVictimResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { acceptReferral } from '../../../app/domestic-violence/accept-referral.ts';
 import { referVictim } from '../../../app/domestic-violence/refer-victim.ts';
 import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';

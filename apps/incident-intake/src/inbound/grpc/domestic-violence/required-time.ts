@@ -1,4 +1,4 @@
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import { timeViolations } from '../parse-request.ts';
 
 export function requiredTime(time: Date | undefined, field: string): Violation[] {

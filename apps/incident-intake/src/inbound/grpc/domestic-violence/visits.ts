@@ -4,7 +4,8 @@ import type {
   RecordVisitRequest,
   RecordVisitResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { planVisit } from '../../../app/domestic-violence/plan-visit.ts';
 import { recordVisit } from '../../../app/domestic-violence/record-visit.ts';
 import type { ViolencePorts } from '../../../app/domestic-violence/violence-ports.ts';

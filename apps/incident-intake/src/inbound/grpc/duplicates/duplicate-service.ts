@@ -4,7 +4,8 @@ import {
   type SuggestDuplicatesRequest,
   type UnmergeIncidentRequest,
 } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
-import { refuseInvalid, serve, uuidViolations, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { MergePorts, SuggestPorts } from '../../../app/duplicates/duplicate-ports.ts';
 import { mergeIncidents } from '../../../app/duplicates/merge-incidents.ts';
 import { suggestDuplicates } from '../../../app/duplicates/suggest-duplicates.ts';

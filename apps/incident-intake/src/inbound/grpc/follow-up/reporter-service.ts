@@ -5,7 +5,8 @@ import {
   type GetReportStatusRequest,
   type ReopenReportRequest,
 } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
-import { refuseInvalid, serve, uuidViolations, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { addToReport } from '../../../app/follow-up/add-to-report.ts';
 import { confirmFixed } from '../../../app/follow-up/confirm-fixed.ts';

@@ -4,7 +4,8 @@ import type {
   ListIncidentsRequest,
   ListIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type Violation } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { getIncident, type CaseFilePorts } from '../../../app/reading/get-incident.ts';
 import { listIncidents } from '../../../app/reading/list-incidents.ts';
 import type { IncidentReader } from '../../../app/ports.ts';

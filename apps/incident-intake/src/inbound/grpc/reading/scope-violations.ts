@@ -1,4 +1,4 @@
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import { toCategory, toState } from '../../../app/contract-enums.ts';
 import { unless } from '../../../domain/violation.ts';
 import { katottgViolations } from '../parse-request.ts';

@@ -3,7 +3,8 @@ import type {
   WatchIncidentsRequest,
   WatchIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { watchIncidents, type OwnLedger, type WatchSeals } from '../../../app/reading/watch-incidents.ts';
 import { scopeViolations } from './scope-violations.ts';
 import { readResumeToken, resumeTokens } from './watch-token.ts';

@@ -1,5 +1,5 @@
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import type { WatchPlace, WatchSeals } from '../../../app/reading/watch-incidents.ts';
 import { markOf } from '../page-token.ts';
 

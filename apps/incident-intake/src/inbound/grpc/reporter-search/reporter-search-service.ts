@@ -3,7 +3,8 @@ import {
   type FindReportsByPhoneRequest,
   type FindReportsByPhoneResponse,
 } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
-import { refuseInvalid, serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import { categoryNumber, stateNumber } from '../../../app/contract-enums.ts';
 import { findReports } from '../../../app/reporter-search/find-reports.ts';
 import type { FoundReport, ReporterSearchPorts } from '../../../app/reporter-search/reporter-search-ports.ts';

@@ -4,13 +4,8 @@ import {
   type BatchReportIncidentsRequest,
   type BatchReportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import {
-  inspectMessage,
-  refuseInvalid,
-  uuidViolations,
-  type CallContext,
-  type Violation,
-} from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type Violation } from '@safe-community/domain-kit';
+import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { validate as isUuid } from 'uuid';
 import { reportBatch, type BatchedReport } from '../../../app/reporting/report-batch.ts';

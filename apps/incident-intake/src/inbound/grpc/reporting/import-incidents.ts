@@ -5,7 +5,8 @@ import {
   type ImportIncidentsRequest,
   type ImportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { inspectMessage, Refusal, refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { Refusal, refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { senderOf } from '@safe-community/ledger';
 import { importIncidents, type ImportPorts } from '../../../app/reporting/import-incidents.ts';
 import type { ReceivedRow } from '../../../app/reporting/import-row.ts';

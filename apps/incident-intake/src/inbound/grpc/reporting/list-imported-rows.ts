@@ -2,7 +2,7 @@ import type {
   ListImportedRowsRequest,
   ListImportedRowsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
 import { listImportedRows, type TakenRowsPorts } from '../../../app/reporting/list-imported-rows.ts';
 import { checkExternalId } from '../../../domain/reporting/imported-row.ts';
 import { sourceViolations } from './source-system.ts';

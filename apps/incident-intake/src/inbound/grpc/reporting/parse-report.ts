@@ -1,5 +1,5 @@
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
-import type { Violation } from '@safe-community/grpc-kit';
+import type { Violation } from '@safe-community/domain-kit';
 import { NO_CASUALTIES } from '../../../domain/casualties.ts';
 import type { Report } from '../../../domain/reporting/report.ts';
 import { toCategory, toChannel } from '../../../app/contract-enums.ts';

@@ -2,7 +2,8 @@ import type {
   ReportIncidentRequest,
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, uuidViolations, type CallContext } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { reportIncident } from '../../../app/reporting/report-incident.ts';
 import type { ReportingPorts } from '../../../app/reporting/reporting-ports.ts';

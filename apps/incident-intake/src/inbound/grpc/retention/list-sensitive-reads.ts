@@ -3,7 +3,8 @@ import {
   type ListSensitiveReadsResponse,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
 import { maySeeKind } from '@safe-community/access';
-import { refuseInvalid, uuidViolations, type CallContext, type Violation } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations, type Violation } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
 import { pageOf } from '../../../app/page.ts';
 import type { SensitiveRead, SensitiveReadReader } from '../../../app/reading/sensitive-reads.ts';
 import { SENSITIVE_CATEGORIES } from '../../../domain/catalogue/category.ts';

@@ -5,7 +5,8 @@ import {
   type PlaceLegalHoldRequest,
   type ReleaseLegalHoldRequest,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
-import { refuseInvalid, serve, uuidViolations, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { SensitiveReadReader, SensitiveReads } from '../../../app/reading/sensitive-reads.ts';
 import { placeLegalHold, releaseLegalHold } from '../../../app/retention/change-hold.ts';
 import { erasePersonalData } from '../../../app/retention/erase-personal-data.ts';

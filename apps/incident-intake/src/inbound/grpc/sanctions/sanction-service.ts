@@ -4,7 +4,8 @@ import {
   type RecordOutcomeRequest,
   type RevokeOutcomeRequest,
 } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
-import { refuseInvalid, serve, uuidViolations, type CallContext, type ServedService } from '@safe-community/grpc-kit';
+import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { ReadPorts } from '../../../app/reading/sensitive-reads.ts';
 import { listOutcomes } from '../../../app/sanctions/list-outcomes.ts';
 import type { OutcomeReader } from '../../../app/sanctions/outcome-book.ts';

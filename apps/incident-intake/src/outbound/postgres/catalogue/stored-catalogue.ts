@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { unavailable } from '@safe-community/grpc-kit';
+import { unavailable } from '@safe-community/domain-kit';
 import type { Catalogue } from '../../../app/case-ports.ts';
 import type { CatalogueHistory, CatalogueState } from '../../../app/catalogue/catalogue-history.ts';
 import type { Origin } from '../../../app/ports.ts';

@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { preconditionFailed } from '@safe-community/grpc-kit';
+import { preconditionFailed } from '@safe-community/domain-kit';
 import { newCaseKey, type Keyring, type WrappedKey } from '@safe-community/vault';
 import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
 

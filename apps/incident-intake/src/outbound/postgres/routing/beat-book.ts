@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { unavailable } from '@safe-community/grpc-kit';
+import { unavailable } from '@safe-community/domain-kit';
 import type { BeatBook } from '../../../app/ports.ts';
 import { deputyOfficer, responsibleOfficer, type Beats } from '../../../domain/routing/responsibility.ts';
 import { beatsAt, rosterOf, type Roster } from '../../../domain/routing/roster.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { unavailable } from '@safe-community/grpc-kit';
+import { unavailable } from '@safe-community/domain-kit';
 import {
   findHromada,
   findSettlement,
