@@ -1,4 +1,4 @@
-import { currentCall, runForCall } from '@safe-community/call-scope';
+import { currentCall, runForCall } from '@safe-community/telemetry';
 import { expect, test } from 'vitest';
 import { oneAtATime } from '../src/outbound/memory/one-at-a-time.ts';
 

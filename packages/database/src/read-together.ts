@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { runForAll } from '@safe-community/call-scope';
+import { runForAll } from '@safe-community/telemetry';
 
 interface Waiting<Key, Value> {
   readonly key: Key;

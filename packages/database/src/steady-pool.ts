@@ -1,5 +1,4 @@
-import { currentCall } from '@safe-community/call-scope';
-import { poolWaitTime } from '@safe-community/telemetry';
+import { currentCall, poolWaitTime } from '@safe-community/telemetry';
 import { Line, type Lined } from './line.ts';
 import { poolName, showPool } from './show-pool.ts';
 

@@ -1,4 +1,4 @@
-import { currentCall, runForCall } from '@safe-community/call-scope';
+import { currentCall, runForCall } from '@safe-community/telemetry';
 import { expect, it } from 'vitest';
 import { readTogether } from '../src/read-together.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runForCall } from '@safe-community/call-scope';
+import { runForCall } from '@safe-community/telemetry';
 import { createTestDatabase, eventually, type TestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { busyForMs, isTransient, openDatabase, rows, type Database } from '../src/index.ts';

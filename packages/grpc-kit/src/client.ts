@@ -6,8 +6,7 @@ import {
   type ClientOptions,
   type ServiceError,
 } from '@grpc/grpc-js';
-import { currentCall } from '@safe-community/call-scope';
-import { injectTrace, rpcClientDuration, withSpan } from '@safe-community/telemetry';
+import { currentCall, injectTrace, rpcClientDuration, withSpan } from '@safe-community/telemetry';
 import { codeName } from './status.ts';
 
 type ClientClass<C extends Client> = new (address: string, credentials: ChannelCredentials, options?: object) => C;

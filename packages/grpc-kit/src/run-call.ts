@@ -1,6 +1,5 @@
 import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
-import { runForCall } from '@safe-community/call-scope';
-import { extractTrace, rpcServerDuration, withSpan, type Logger } from '@safe-community/telemetry';
+import { extractTrace, type Logger, rpcServerDuration, runForCall, withSpan } from '@safe-community/telemetry';
 import type { TokenVerifier } from '@safe-community/identity';
 import { Refusal } from '@safe-community/domain-kit';
 import { demandAccess, purposeOf } from './access.ts';

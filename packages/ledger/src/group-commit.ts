@@ -1,6 +1,5 @@
-import { currentCall, runForAll } from '@safe-community/call-scope';
+import { currentCall, groupCommitDuration, groupCommitSize, runForAll } from '@safe-community/telemetry';
 import { Refusal } from '@safe-community/domain-kit';
-import { groupCommitDuration, groupCommitSize } from '@safe-community/telemetry';
 import { CommitPace } from './commit-pace.ts';
 
 export interface GroupCommitOptions<Item, Result> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { currentCall, runForCall } from '@safe-community/call-scope';
+import { currentCall, runForCall } from '@safe-community/telemetry';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { GroupCommit } from '../src/index.ts';
 

@@ -31,3 +31,4 @@ export {
   keyringTrouble,
 } from './instruments/trust.ts';
 export { auditFailures, jobRuns, serviceReady } from './instruments/work.ts';
+export { currentCall, runForAll, runForCall, type CallScope } from './call-scope.ts';

@@ -1,4 +1,4 @@
-import { runForAll } from '@safe-community/call-scope';
+import { runForAll } from '@safe-community/telemetry';
 import type { Database } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import { unavailable } from '@safe-community/domain-kit';

@@ -1,4 +1,4 @@
-import { runForAll } from '@safe-community/call-scope';
+import { runForAll } from '@safe-community/telemetry';
 
 /**
  * Makes `work` run one at a time. Who asks while it runs gets the run that comes

@@ -1,4 +1,4 @@
-import { runForAll } from '@safe-community/call-scope';
+import { runForAll } from '@safe-community/telemetry';
 
 type Waiting<Value> = Map<string, PromiseWithResolvers<Value | undefined>>;
 

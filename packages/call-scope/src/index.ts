@@ -1,1 +1,0 @@
-export { currentCall, runForAll, runForCall, type CallScope } from './call-scope.ts';
