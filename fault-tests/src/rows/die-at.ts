@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CrashPoint } from '@safe-community/crash-points';
+import type { CrashPoint } from '@safe-community/database/crash-points';
 import type { Service } from '../system/service.ts';
 import type { Trial } from '../trial.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Migration } from '@mikro-orm/migrations';
 import type { MigrationObject } from '@mikro-orm/core';
-import { crashPoint } from '@safe-community/crash-points';
+import { crashPoint } from './crash-points/index.ts';
 import { grantRights } from './grant-rights.ts';
 import { MIGRATION_TABLE } from './migration-table.ts';
 import { openForMigration, type Database } from './open.ts';

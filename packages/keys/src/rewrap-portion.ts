@@ -1,4 +1,4 @@
-import { crashPoint } from '@safe-community/crash-points';
+import { crashPoint } from '@safe-community/database/crash-points';
 import { escapeIdentifier, rows, type Database, type EntityManager } from '@safe-community/database';
 import { rewrapIfWhole, type Keyring, type WrappedKey } from '@safe-community/vault';
 import type { SealedTable } from './sealed-table.ts';

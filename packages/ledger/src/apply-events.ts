@@ -1,4 +1,4 @@
-import { crashPoint } from '@safe-community/crash-points';
+import { crashPoint } from '@safe-community/database/crash-points';
 import { isSchemaFault, isTransient, type Database, type EntityManager } from '@safe-community/database';
 import type { Envelope, StreamPlace } from '@safe-community/events';
 import { consumerDelay, type Logger } from '@safe-community/telemetry';

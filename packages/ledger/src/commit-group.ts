@@ -1,5 +1,5 @@
 import { appendAudit, auditStep, type NewEntry } from '@safe-community/audit';
-import { crashPoint } from '@safe-community/crash-points';
+import { crashPoint } from '@safe-community/database/crash-points';
 import { brokenUniqueConstraint, inOneGo, rows, type EntityManager, type Step } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
 import { appendEvents, appendStep } from './append.ts';

@@ -1,4 +1,4 @@
-import { crashPoint } from '@safe-community/crash-points';
+import { crashPoint } from '@safe-community/database/crash-points';
 import { isTransient } from '@safe-community/database';
 import { Refusal } from '@safe-community/domain-kit';
 import { commitAny, commitNew } from './commit-group.ts';

@@ -1,4 +1,4 @@
-import { crashPoint } from '@safe-community/crash-points';
+import { crashPoint } from '@safe-community/database/crash-points';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import { PARTITION } from './append.ts';
 import { lockPruned, movePruned } from './pruned.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { crashPoint } from '@safe-community/crash-points';
+import { crashPoint } from '@safe-community/database/crash-points';
 import { prepared, rows } from '@safe-community/database';
 import { isEventSubject, type Envelope, onReconnect, orStopped, pause, Publisher } from '@safe-community/events';
 import type { Seldom } from '@safe-community/telemetry';

@@ -1,5 +1,5 @@
 import { appendAudit, type EntryKind } from '@safe-community/audit';
-import { crashPoint } from '@safe-community/crash-points';
+import { crashPoint } from '@safe-community/database/crash-points';
 import type { Database, EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { appendEvents, recorded } from './append.ts';

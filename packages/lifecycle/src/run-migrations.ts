@@ -1,6 +1,6 @@
 import { readEnv, secret, text, url } from '@safe-community/config';
 import { migrate, type Database } from '@safe-community/database';
-import { armCrashPoint, readCrashPoint } from '@safe-community/crash-points';
+import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 import { beginEpochOnce } from '@safe-community/ledger';
 import { createLogger } from '@safe-community/telemetry';
 import { configOrExit } from './config-or-exit.ts';

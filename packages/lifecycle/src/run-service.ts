@@ -1,4 +1,4 @@
-import { armCrashPoint } from '@safe-community/crash-points';
+import { armCrashPoint } from '@safe-community/database/crash-points';
 import { createLogger, Seldom, startTelemetry, type Logger } from '@safe-community/telemetry';
 import { configOrExit } from './config-or-exit.ts';
 import { giveBackMemoryOfStart } from './give-back-memory.ts';

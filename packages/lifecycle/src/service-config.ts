@@ -13,7 +13,7 @@ import {
   url,
   wholeNumber,
 } from '@safe-community/config';
-import { readCrashPoint, type PlannedCrash } from '@safe-community/crash-points';
+import { readCrashPoint, type PlannedCrash } from '@safe-community/database/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
 import { USUAL_PLACES, type Callers, type Patience, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
 import type { TokenIssuer } from '@safe-community/identity';

@@ -1,5 +1,5 @@
 /** A service that wraps one portion of data keys anew, and dies where it is told to. */
-import { armCrashPoint, readCrashPoint } from '@safe-community/crash-points';
+import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 import { openDatabase } from '@safe-community/database';
 import { loadKeyring } from '@safe-community/vault';
 import { rewrapPortion } from '../../src/rewrap-portion.ts';

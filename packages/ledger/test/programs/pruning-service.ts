@@ -1,5 +1,5 @@
 /** A service that prunes its ledger once, and dies where it is told to. */
-import { armCrashPoint, readCrashPoint } from '@safe-community/crash-points';
+import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 import { openDatabase } from '@safe-community/database';
 import { createLogger } from '@safe-community/telemetry';
 import { pruneLedger } from '../../src/index.ts';

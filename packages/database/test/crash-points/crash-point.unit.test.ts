@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { readCrashPoint, CRASH_POINTS } from '@safe-community/crash-points';
+import { readCrashPoint, CRASH_POINTS } from '@safe-community/database/crash-points';
 import { ConfigError } from '@safe-community/config';
 import { describe, expect, it } from 'vitest';
 

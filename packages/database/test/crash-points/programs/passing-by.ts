@@ -1,4 +1,4 @@
-import { armCrashPoint, crashPoint, readCrashPoint } from '@safe-community/crash-points';
+import { armCrashPoint, crashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 
 const planned = readCrashPoint(process.env);
 if (planned !== undefined) armCrashPoint(planned);
