@@ -13,7 +13,7 @@ import {
   writeAccessFiles,
   type ServiceProcess,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile } from '@safe-community/security/encryption';
 
 /** The incident intake as a process of its own, as a client of another system meets it. */
 export interface RunningIntake {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAuditKey } from '@safe-community/audit/signing';
-import { loadKeyring } from '@safe-community/vault';
+import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rolesOf } from '../src/compose/database-roles.ts';
 import { plainRules } from '../src/compose/plain-rules.ts';

@@ -14,7 +14,7 @@ import {
   testPki,
   writeAccessFiles,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile } from '@safe-community/security/encryption';
 import { assembleImage } from '../src/assemble-image.ts';
 import { sampleReport } from '../src/sample-report.ts';
 

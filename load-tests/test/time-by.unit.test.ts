@@ -9,7 +9,7 @@ const frame = (functionName: string, url = '') => ({ functionName, url, lineNumb
 const PROFILE: CpuProfile = {
   nodes: [
     { id: 1, callFrame: frame('(root)'), children: [2, 4, 6, 7] },
-    { id: 2, callFrame: frame('seal', 'file:///x/packages/vault/src/envelope.ts'), children: [3] },
+    { id: 2, callFrame: frame('seal', 'file:///x/packages/security/src/encryption/envelope.ts'), children: [3] },
     { id: 3, callFrame: frame('update', 'node:internal/crypto/cipher') },
     { id: 4, callFrame: frame('report', 'file:///x/apps/incident-intake/src/app/report.ts'), children: [5] },
     { id: 5, callFrame: frame('query', 'file:///x/node_modules/pg/lib/client.js') },

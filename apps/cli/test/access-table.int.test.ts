@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClientConstructor, Metadata, status, type ServiceError } from '@grpc/grpc-js';
-import { BUILT_IN_POLICY, COUNTRY, readPolicyFile } from '@safe-community/access';
-import { issueToken, type SigningKey } from '@safe-community/dev-issuer';
+import { BUILT_IN_POLICY, COUNTRY, readPolicyFile } from '@safe-community/security/policy';
+import { issueToken, type SigningKey } from '@safe-community/security/dev-issuer';
 import { allMethods, type DeclaredMethod } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openDatabase, rows } from '@safe-community/database';
-import type { SigningKey } from '@safe-community/dev-issuer';
+import type { SigningKey } from '@safe-community/security/dev-issuer';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
 import { freePort, stateRoot } from '@safe-community/local-stack';
 import {

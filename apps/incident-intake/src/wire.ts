@@ -12,7 +12,7 @@ import {
   wasRecorded,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
-import { keptDigest, LiveKeyring } from '@safe-community/vault';
+import { keptDigest, LiveKeyring } from '@safe-community/security/encryption';
 import type { Origin } from './app/ports.ts';
 import { sensitiveEvents } from './app/reading/sensitive-events.ts';
 import { eraseDue } from './app/retention/erase-due.ts';

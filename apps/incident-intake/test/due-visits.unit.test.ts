@@ -1,4 +1,4 @@
-import type { View } from '@safe-community/access';
+import type { View } from '@safe-community/security/policy';
 import { expect, test } from 'vitest';
 import { listDueVisits, type DueVisitPorts } from '../src/app/domestic-violence/list-due-visits.ts';
 import type { Reader } from '../src/app/reading/sensitive-reads.ts';

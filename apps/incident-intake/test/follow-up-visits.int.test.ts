@@ -1,7 +1,7 @@
 import { followUpVisitOverdue } from '@safe-community/events';
 import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
 import { eventually, refusalOf } from '@safe-community/testkit';
-import { loadKeyring } from '@safe-community/vault';
+import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tellOverdueVisits } from '../src/app/domestic-violence/tell-overdue-visits.ts';
 import type { ViolenceBook } from '../src/app/domestic-violence/violence-ports.ts';

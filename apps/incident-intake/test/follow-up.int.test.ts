@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FollowUpKind, ReporterFollowedUp } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { loadKeyring } from '@safe-community/vault';
+import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { trackingTokens } from '../src/outbound/tracking-tokens.ts';
 import { endOfCase } from './end-of-case.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { loadKeyring } from '@safe-community/vault';
+import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { historyReader } from '../src/outbound/postgres/course/history-reader.ts';
 import { courseCalls, type CourseCalls } from './course-calls.ts';

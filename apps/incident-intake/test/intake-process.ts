@@ -17,7 +17,7 @@ import {
   type TestNats,
   writeAccessFiles,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile } from '@safe-community/security/encryption';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { migrateIntake } from './migrate-intake.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventually, refusalOf } from '@safe-community/testkit';
-import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/vault';
+import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEALED_TABLES } from '../src/outbound/postgres/sealed-tables.ts';
 import { courseOfCase, type CourseOfCase } from './course-of-case.ts';

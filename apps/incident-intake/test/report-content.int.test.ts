@@ -12,7 +12,7 @@ import {
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { loadKeyring, open } from '@safe-community/vault';
+import { loadKeyring, open } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { trackingTokens } from '../src/outbound/tracking-tokens.ts';
 import { casualties, fire } from './messages.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LegalHoldChanged } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventually, refusalOf } from '@safe-community/testkit';
-import { loadKeyring, open, VaultError, type Sealed } from '@safe-community/vault';
+import { loadKeyring, open, VaultError, type Sealed } from '@safe-community/security/encryption';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';

@@ -24,7 +24,7 @@ import {
   type TestDatabase,
   type TestNats,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile } from '@safe-community/security/encryption';
 import type { Config } from '../src/config.ts';
 import { openIntakeDatabase, start, type Overrides } from '../src/wire.ts';
 import { migrateIntake } from './migrate-intake.ts';

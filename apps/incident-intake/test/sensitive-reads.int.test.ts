@@ -3,7 +3,7 @@ import { Metadata } from '@grpc/grpc-js';
 import type { GetIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { loadKeyring } from '@safe-community/vault';
+import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sensitiveReads } from '../src/outbound/postgres/reading/sensitive-read-rows.ts';
 import { fire } from './messages.ts';

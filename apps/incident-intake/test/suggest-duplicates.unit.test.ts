@@ -1,4 +1,4 @@
-import type { View } from '@safe-community/access';
+import type { View } from '@safe-community/security/policy';
 import { expect, test } from 'vitest';
 import type { SuggestPorts } from '../src/app/duplicates/duplicate-ports.ts';
 import { suggestDuplicates } from '../src/app/duplicates/suggest-duplicates.ts';

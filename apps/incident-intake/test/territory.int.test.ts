@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BUILT_IN_POLICY, loadPolicy, type Role } from '@safe-community/access';
+import { BUILT_IN_POLICY, loadPolicy, type Role } from '@safe-community/security/policy';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { allScopes, declaredScopes, type Caller } from '@safe-community/grpc-kit';
 import { callerWithRoles, eventually, refusalOf, testCaller } from '@safe-community/testkit';

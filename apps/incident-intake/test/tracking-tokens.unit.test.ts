@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/vault';
+import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { trackingTokens } from '../src/outbound/tracking-tokens.ts';

@@ -1,4 +1,4 @@
-import type { Rights } from '@safe-community/access';
+import type { Rights } from '@safe-community/security/policy';
 import { describe, expect, it } from 'vitest';
 import { narrowed, visibleParts, type WantedFilter } from '../src/app/reading/visible-part.ts';
 

@@ -5,7 +5,7 @@ import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/in
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ledgerHead } from '@safe-community/ledger';
 import { eventually, refusalOf } from '@safe-community/testkit';
-import { loadKeyring } from '@safe-community/vault';
+import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { resumeTokens } from '../src/inbound/grpc/reading/watch-token.ts';
 import { watchSeals } from '../src/outbound/watch-seals.ts';

@@ -1,4 +1,4 @@
-import type { View } from '@safe-community/access';
+import type { View } from '@safe-community/security/policy';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { incidentReported, type Envelope } from '@safe-community/events';

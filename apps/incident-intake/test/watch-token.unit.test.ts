@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { createKeyFile, loadKeyring } from '@safe-community/vault';
+import { createKeyFile, loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, expect, test } from 'vitest';
 import { readResumeToken, resumeTokens } from '../src/inbound/grpc/reading/watch-token.ts';
 import { watchSeals } from '../src/outbound/watch-seals.ts';

@@ -4,7 +4,7 @@ import { keepKeys, KEY_MIGRATIONS } from '@safe-community/keys';
 import { createUnitOfWork, createWakeup, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from '@safe-community/ledger';
 import { startService, type RunningService } from '@safe-community/lifecycle';
 import type { Logger } from '@safe-community/telemetry';
-import { keptDigest, LiveKeyring } from '@safe-community/vault';
+import { keptDigest, LiveKeyring } from '@safe-community/security/encryption';
 import type { Origin } from './app/ports.ts';
 import type { Config } from './config.ts';
 import { officerRegistryService } from './inbound/grpc/officer-registry-service.ts';

@@ -1,4 +1,4 @@
-import { createKeyFile, loadKeyring, VaultError } from '@safe-community/vault';
+import { createKeyFile, loadKeyring, VaultError } from '@safe-community/security/encryption';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

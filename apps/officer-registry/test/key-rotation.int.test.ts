@@ -1,6 +1,6 @@
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { eventually } from '@safe-community/testkit';
-import { activateKey, addKeyFile, loadKeyring, open, removeKeyFile } from '@safe-community/vault';
+import { activateKey, addKeyFile, loadKeyring, open, removeKeyFile } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEALED_TABLES } from '../src/outbound/postgres/sealed-tables.ts';
 import { VINNYTSIA } from './registry-client.ts';

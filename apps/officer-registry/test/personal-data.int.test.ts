@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { open, VaultError } from '@safe-community/vault';
+import { open, VaultError } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 

@@ -14,7 +14,7 @@ import {
   refusalOf,
   writeAccessFiles,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile } from '@safe-community/security/encryption';
 import { expect, test } from 'vitest';
 import { beat, registryClient, VINNYTSIA } from './registry-client.ts';
 

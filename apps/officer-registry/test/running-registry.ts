@@ -10,7 +10,7 @@ import {
   testServiceConfig,
   type Proxy,
 } from '@safe-community/testkit';
-import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/vault';
+import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
 import { openRegistryDatabase, start, type Overrides } from '../src/wire.ts';
 import { registryClient, type RegistryClient } from './registry-client.ts';
 

@@ -1,4 +1,4 @@
-import { issueToken, keptSigningKey, newSigningKey, type TokenOf } from '@safe-community/dev-issuer';
+import { issueToken, keptSigningKey, newSigningKey, type TokenOf } from '@safe-community/security/dev-issuer';
 import { roleOf } from '@safe-community/testkit/access-files';
 import { callerWithout, signingKeyOf } from '../system/environment.ts';
 

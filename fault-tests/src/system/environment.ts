@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuditKey } from '@safe-community/audit/signing';
-import { DEV_ISSUER, keptSigningKey, publicHalf } from '@safe-community/dev-issuer';
+import { DEV_ISSUER, keptSigningKey, publicHalf } from '@safe-community/security/dev-issuer';
 import { allScopes } from '@safe-community/grpc-kit';
 import type { DatabaseUrls, Pki } from '@safe-community/local-stack';
 import { writeAccessFiles } from '@safe-community/testkit/access-files';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile } from '@safe-community/security/encryption';
 import { SERVICES, type ServiceName } from './service-names.ts';
 
 /** What the environments of the services are made of. */

@@ -9,7 +9,7 @@ import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { dirname, join } from 'node:path';
 import { newAuditKey } from '@safe-community/audit/signing';
 import { issueAuthority, issueLeaf, type Issued } from '@safe-community/local-stack';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile } from '@safe-community/security/encryption';
 import { rolesOf } from './database-roles.ts';
 import { plainRules } from './plain-rules.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
-import { TLS_POLICY, TlsIdentity, type TlsFiles } from '@safe-community/tls';
+import { TLS_POLICY, TlsIdentity, type TlsFiles } from '@safe-community/security/tls';
 
 const PATIENCE_MS = 5_000;
 

@@ -8,7 +8,7 @@ import {
 } from '@nats-io/transport-node';
 // What its `connect` puts together is not exported otherwise.
 import { nodeResolveHost, NodeTransport } from '@nats-io/transport-node/lib/node_transport.js';
-import { TLS_POLICY, TlsIdentity, type TlsFiles } from '@safe-community/tls';
+import { TLS_POLICY, TlsIdentity, type TlsFiles } from '@safe-community/security/tls';
 import { gatherFrames } from './gather-frames.ts';
 
 /** How to reach the broker. */

@@ -1,5 +1,5 @@
 import type { Metadata } from '@grpc/grpc-js';
-import { isDenial, rightsOf, type Denial, type Holder, type Rights } from '@safe-community/access';
+import { isDenial, rightsOf, type Denial, type Holder, type Rights } from '@safe-community/security/policy';
 import { Refusal } from '@safe-community/domain-kit';
 import type { Identity } from './identify.ts';
 

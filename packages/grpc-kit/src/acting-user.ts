@@ -1,5 +1,5 @@
 import type { Metadata } from '@grpc/grpc-js';
-import type { Person } from '@safe-community/identity';
+import type { Person } from '@safe-community/security/identity';
 import { Refusal } from '@safe-community/domain-kit';
 
 const KEY = 'acting-user';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isTerritoryCode, type Policy, type Role, type Territory } from '@safe-community/access';
+import { isTerritoryCode, type Policy, type Role, type Territory } from '@safe-community/security/policy';
 import { z } from 'zod';
 import { METHOD_CLASSES, type PerClass } from './method-class.ts';
 import type { Rate } from './token-bucket.ts';

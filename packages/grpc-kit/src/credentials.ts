@@ -1,6 +1,6 @@
 // oxlint-disable no-underscore-dangle -- grpc-js calls the methods so that credentials are made of
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
-import { TLS_POLICY, TlsIdentity, type IdentityBytes, type TlsFiles } from '@safe-community/tls';
+import { TLS_POLICY, TlsIdentity, type IdentityBytes, type TlsFiles } from '@safe-community/security/tls';
 
 /**
  * A client without a certificate of our authority does not get past the handshake. Files that change are used for new

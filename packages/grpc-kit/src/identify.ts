@@ -1,6 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
-import type { Holder } from '@safe-community/access';
-import { KeysAwayError, TokenError, type Person, type TokenVerifier } from '@safe-community/identity';
+import type { Holder } from '@safe-community/security/policy';
+import { KeysAwayError, TokenError, type Person, type TokenVerifier } from '@safe-community/security/identity';
 import { Refusal, unavailable } from '@safe-community/domain-kit';
 import type { Caller, Callers } from './callers.ts';
 import { peerName, type Authenticated } from './peer-name.ts';

@@ -3,7 +3,7 @@ export type { CallAudit, DeniedCall } from './call-audit.ts';
 export { loadCallers, type Caller, type Callers } from './callers.ts';
 export { callUnary, openClient, traceMetadata } from './client.ts';
 export { clientCredentials, serverCredentials } from './credentials.ts';
-export type { TlsFiles } from '@safe-community/tls';
+export type { TlsFiles } from '@safe-community/security/tls';
 export type { MethodClass, PerClass } from './method-class.ts';
 export { isAlive, isServing } from './health-client.ts';
 export { inspectMessage } from './inspect-message.ts';

@@ -1,6 +1,6 @@
 import { getOption, hasOption, type DescMethod } from '@bufbuild/protobuf';
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
-import type { DeclaredScopes } from '@safe-community/access';
+import type { DeclaredScopes } from '@safe-community/security/policy';
 import { contracts, ourMethods } from '@safe-community/contracts/inventory';
 import type { MethodClass } from './method-class.ts';
 import type { MethodDescription } from './service.ts';

@@ -1,6 +1,6 @@
 import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
 import { extractTrace, type Logger, rpcServerDuration, runForCall, withSpan } from '@safe-community/telemetry';
-import type { TokenVerifier } from '@safe-community/identity';
+import type { TokenVerifier } from '@safe-community/security/identity';
 import { Refusal } from '@safe-community/domain-kit';
 import { demandAccess, purposeOf } from './access.ts';
 import { actingUser } from './acting-user.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@grpc/grpc-js';
-import type { TokenVerifier } from '@safe-community/identity';
+import type { TokenVerifier } from '@safe-community/security/identity';
 import type { Logger } from '@safe-community/telemetry';
-import type { TlsFiles } from '@safe-community/tls';
+import type { TlsFiles } from '@safe-community/security/tls';
 import { HealthImplementation, service as healthService } from 'grpc-health-check';
 import type { Refusal } from '@safe-community/domain-kit';
 import { Admission } from './admission.ts';

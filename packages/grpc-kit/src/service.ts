@@ -1,5 +1,5 @@
-import type { Rights } from '@safe-community/access';
-import type { Person } from '@safe-community/identity';
+import type { Rights } from '@safe-community/security/policy';
+import type { Person } from '@safe-community/security/identity';
 import type { Caller } from './callers.ts';
 
 /** What a method knows about the call besides the request. */

@@ -1,4 +1,4 @@
-import type { Role } from '@safe-community/access';
+import type { Role } from '@safe-community/security/policy';
 import { callerWithRoles } from '@safe-community/testkit';
 import { expect, it } from 'vitest';
 import { demandAccess } from '../src/access.ts';

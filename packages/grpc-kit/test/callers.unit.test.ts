@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Policy } from '@safe-community/access';
+import type { Policy } from '@safe-community/security/policy';
 import { testRole } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { allMethods, allScopes, declaredScopes, loadCallers, scopeOf } from '../src/index.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
-import type { Role } from '@safe-community/access';
+import type { Role } from '@safe-community/security/policy';
 import {
   AUDIENCE,
   DEV_ISSUER,
@@ -10,8 +10,8 @@ import {
   type KeyServer,
   type SigningKey,
   type TokenOf,
-} from '@safe-community/dev-issuer';
-import { tokenVerifier } from '@safe-community/identity';
+} from '@safe-community/security/dev-issuer';
+import { tokenVerifier } from '@safe-community/security/identity';
 import { callerWithRoles, demoClientCredentials } from '@safe-community/testkit';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { unavailable } from '@safe-community/domain-kit';

@@ -2,7 +2,7 @@ import type { Database } from '@safe-community/database';
 import type { ServedService } from '@safe-community/grpc-kit';
 import type { Job } from '@safe-community/lifecycle';
 import { dataKeysLost, dataKeysToRewrap, keyringTrouble, type Logger } from '@safe-community/telemetry';
-import type { LiveKeyring } from '@safe-community/vault';
+import type { LiveKeyring } from '@safe-community/security/encryption';
 import { HolderBook } from './holder-book.ts';
 import { keyService } from './key-service.ts';
 import { KeyringWatch } from './keyring-watch.ts';

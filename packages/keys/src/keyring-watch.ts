@@ -1,5 +1,5 @@
 import { Seldom, type Logger } from '@safe-community/telemetry';
-import { VaultError, type LiveKeyring } from '@safe-community/vault';
+import { VaultError, type LiveKeyring } from '@safe-community/security/encryption';
 import type { HolderBook } from './holder-book.ts';
 
 interface Watched {

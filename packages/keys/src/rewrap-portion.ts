@@ -1,6 +1,6 @@
 import { crashPoint } from '@safe-community/database/crash-points';
 import { escapeIdentifier, rows, type Database, type EntityManager } from '@safe-community/database';
-import { rewrapIfWhole, type Keyring, type WrappedKey } from '@safe-community/vault';
+import { rewrapIfWhole, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import type { SealedTable } from './sealed-table.ts';
 
 /** So few that their rows are locked for a few milliseconds. */

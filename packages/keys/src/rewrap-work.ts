@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@safe-community/database';
 import { Seldom, type Logger } from '@safe-community/telemetry';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import { countDataKeys } from './count-data-keys.ts';
 import type { HolderBook } from './holder-book.ts';
 import { rewrapPortion } from './rewrap-portion.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
 import { createLogger, type Logger } from '@safe-community/telemetry';
 import { createTestDatabase, testFolder } from '@safe-community/testkit';
-import { activateKey, addKeyFile, createKeyFile, LiveKeyring, seal } from '@safe-community/vault';
+import { activateKey, addKeyFile, createKeyFile, LiveKeyring, seal } from '@safe-community/security/encryption';
 import { onTestFinished } from 'vitest';
 import { KEY_MIGRATIONS, KEY_RIGHTS, type SealedTable } from '../src/index.ts';
 

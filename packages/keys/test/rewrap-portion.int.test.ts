@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from '@safe-community/database';
 import { startServiceProcess } from '@safe-community/testkit';
-import { loadKeyring, open, removeKeyFile, type Sealed } from '@safe-community/vault';
+import { loadKeyring, open, removeKeyFile, type Sealed } from '@safe-community/security/encryption';
 import { expect, onTestFinished, test } from 'vitest';
 import { rewrapPortion } from '../src/rewrap-portion.ts';
 import { FIELDS, openGround, rotate, TABLE, type Ground } from './ground.ts';

@@ -1,6 +1,6 @@
 import { LedgerEvent, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { type Envelope, toHeaders } from '@safe-community/events';
-import { maySeeKind } from '@safe-community/access';
+import { maySeeKind } from '@safe-community/security/policy';
 import type { CallContext } from '@safe-community/grpc-kit';
 
 /** Of what kind of case an event tells, where not everybody may read of all who may read the ledger. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/access';
+import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
 import { ConfigError, filePath, text } from '@safe-community/config';
 import { declaredScopes, loadCallers, type Callers } from '@safe-community/grpc-kit';
-import { isKeySource, type TokenIssuer } from '@safe-community/identity';
+import { isKeySource, type TokenIssuer } from '@safe-community/security/identity';
 
 /** Who may call, what they may, and whose tokens say who acts. */
 export const ACCESS_VARIABLES = {

@@ -1,5 +1,5 @@
 import { certificateSecondsLeft, certificateTrouble, Seldom, type Logger } from '@safe-community/telemetry';
-import { expiries, TlsIdentity, type Expiry, type TlsFiles } from '@safe-community/tls';
+import { expiries, TlsIdentity, type Expiry, type TlsFiles } from '@safe-community/security/tls';
 import type { ExpiryBound } from './certificate-config.ts';
 
 /** A certificate that nobody renews stops everything at once: it is told from days before, once a day. */

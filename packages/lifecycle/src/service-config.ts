@@ -16,7 +16,7 @@ import {
 import { readCrashPoint, type PlannedCrash } from '@safe-community/database/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
 import { USUAL_PLACES, type Callers, type Patience, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
-import type { TokenIssuer } from '@safe-community/identity';
+import type { TokenIssuer } from '@safe-community/security/identity';
 import type { ServerPolicy } from '@safe-community/ledger';
 import type { LogLevel } from '@safe-community/telemetry';
 import { ACCESS_VARIABLES, accessFilesOf, callersOf, tokenIssuerOf, type AccessFiles } from './access-config.ts';

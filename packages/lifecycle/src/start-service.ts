@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orStopped } from '@safe-community/events';
 import { startServer, type ServedService } from '@safe-community/grpc-kit';
-import { tokenVerifier } from '@safe-community/identity';
+import { tokenVerifier } from '@safe-community/security/identity';
 import {
   consumerService,
   createUnitOfWork,

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUILT_IN_POLICY } from '@safe-community/access';
+import { BUILT_IN_POLICY } from '@safe-community/security/policy';
 import { createLogger } from '@safe-community/telemetry';
 import { testFolder } from '@safe-community/testkit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

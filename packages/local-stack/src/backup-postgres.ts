@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { writePrivateFile } from '@safe-community/security/private-file';
 import { copyCluster } from './copy-cluster.ts';
 import { copyFolder, copyPrivately } from './copy-folder.ts';
-import { writePrivateFile } from './write-private-file.ts';
 
 /**
  * Copies a cluster with all its databases while its server is at work, as pg_basebackup does: the copy starts as a

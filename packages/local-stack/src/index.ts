@@ -16,4 +16,3 @@ export { startPostgres, type PostgresOptions, type PostgresServer } from './star
 export { startProcess, type ProcessSpec, type RunningProcess } from './start-process.ts';
 export { stateRoot, type StateRoot } from './state-root.ts';
 export { watchParent } from './watch-parent.ts';
-export { keptPassword, writePrivateFile } from './write-private-file.ts';

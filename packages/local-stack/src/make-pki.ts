@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { writePrivateFile } from '@safe-community/security/private-file';
 import { issueAuthority, issueLeaf, LEAF_DAYS, type Issued } from './issue-certificate.ts';
 import { PKI_NAMES, pkiFiles, type Identity, type Pki } from './pki-files.ts';
-import { writePrivateFile } from './write-private-file.ts';
 
 const DAY = 86_400_000;
 const RENEW_DAYS = 30;

@@ -80,7 +80,7 @@ function tlsBlock({ caFile, certFile, keyFile }: NatsTls): string[] {
   ];
 }
 
-/** Of TLS 1.2, as nats-server calls them; those of 1.3 are not to be chosen. The same as `packages/tls` has. */
+/** Of TLS 1.2, as nats-server calls them; those of 1.3 are not to be chosen. The same as `packages/security/src/tls` has. */
 const CIPHERS = [
   'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writePrivateFile } from '@safe-community/security/private-file';
 import { findNatsServer, HOW_TO_GET_NATS } from './find-nats-server.ts';
 import { LocalStackError } from './local-stack-error.ts';
 import { natsConfig, type NatsConfig } from './nats-config.ts';
 import { requireFreePort } from './ports.ts';
 import { startProcess, type RunningProcess } from './start-process.ts';
-import { writePrivateFile } from './write-private-file.ts';
 
 export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'cluster' | 'sync' | 'monitor' | 'maxPayload'> {
   /** Holds the streams and the configuration file; made when missing. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { keptPassword } from '@safe-community/security/private-file';
 import type { ServerUser } from './bind-to-parent.ts';
 import { HERE, initCluster, majorVersion } from './init-cluster.ts';
 import { LocalStackError } from './local-stack-error.ts';
@@ -10,7 +11,6 @@ import { reachablePostgres } from './reachable-postgres.ts';
 import { serverUser } from './server-user.ts';
 import { clearStalePostgres } from './stale-postgres.ts';
 import { startProcess, type RunningProcess } from './start-process.ts';
-import { keptPassword } from './write-private-file.ts';
 
 export interface PostgresOptions {
   /** Holds the cluster and the superuser's password; made when missing. */

@@ -3,15 +3,8 @@ import { join } from 'node:path';
 import { testFolder } from '@safe-community/testkit';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import {
-  backupState,
-  lockStateDir,
-  restoreState,
-  startPostgres,
-  stateRoot,
-  writePrivateFile,
-  type StateRoot,
-} from '../src/index.ts';
+import { writePrivateFile } from '@safe-community/security/private-file';
+import { backupState, lockStateDir, restoreState, startPostgres, stateRoot, type StateRoot } from '../src/index.ts';
 
 /** A state folder with a server on it and all that a local run leaves. */
 async function stateAtWork() {

@@ -1,4 +1,4 @@
-import type { Categories, Role } from '@safe-community/access';
+import type { Categories, Role } from '@safe-community/security/policy';
 import type { Caller } from '@safe-community/grpc-kit';
 import { testRole } from './test-role.ts';
 

@@ -1,4 +1,4 @@
-import type { Categories, Role } from '@safe-community/access';
+import type { Categories, Role } from '@safe-community/security/policy';
 
 /** A role of a test: these scopes, everywhere, with no purpose to be named. */
 export function testRole(scopes: Iterable<string>, categories: Categories = 'all'): Role {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PolicyFile } from '@safe-community/access';
+import type { PolicyFile } from '@safe-community/security/policy';
 
 /** What a system of a test may: scopes, and which cases it sees by them (default: all). */
 export interface WrittenCaller {

@@ -1,4 +1,4 @@
-import type { PolicyFile } from '@safe-community/access';
+import type { PolicyFile } from '@safe-community/security/policy';
 import { cellText, type AccessRow } from './access-table.ts';
 
 const HEAD = `# Who may what

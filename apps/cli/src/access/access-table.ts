@@ -1,4 +1,4 @@
-import type { PolicyFile } from '@safe-community/access';
+import type { PolicyFile } from '@safe-community/security/policy';
 import type { DeclaredMethod } from '@safe-community/grpc-kit';
 
 type Grant = PolicyFile['roles'][string]['grants'][number];

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
-import { TLS_POLICY, TlsIdentity, certificatesIn, type TlsFiles } from '@safe-community/tls';
+import { TLS_POLICY, TlsIdentity, certificatesIn, type TlsFiles } from '@safe-community/security/tls';
 import type { Endpoints } from '../connection/find-services.ts';
 
 export interface SeenCertificate {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { isKeyId } from '@safe-community/vault';
+import { isKeyId } from '@safe-community/security/encryption';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { foldersByHand, localKeyFolders } from '../keys/key-folders.ts';

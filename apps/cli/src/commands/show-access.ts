@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { BUILT_IN_POLICY, readPolicyFile } from '@safe-community/access';
+import { BUILT_IN_POLICY, readPolicyFile } from '@safe-community/security/policy';
 import { allMethods } from '@safe-community/grpc-kit';
 import { accessDocument } from '../access/access-document.ts';
 import { accessTable, cellText } from '../access/access-table.ts';

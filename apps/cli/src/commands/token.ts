@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/access';
-import { issueToken } from '@safe-community/dev-issuer';
+import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/security/policy';
+import { issueToken } from '@safe-community/security/dev-issuer';
 import { declaredScopes } from '@safe-community/grpc-kit';
 import { stateRoot } from '@safe-community/local-stack';
 import { findOblast, oblasts } from '@safe-community/territory';

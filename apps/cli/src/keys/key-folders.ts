@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateRoot } from '@safe-community/local-stack';
-import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/vault';
+import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
 import { keysDirOf, SERVICES } from '../up/service-plan.ts';
 
 /** Where the keys of the services are changed: in the folders of a local run, or by the hand of an operator. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/access';
+import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/security/policy';
 import { declaredScopes } from '@safe-community/grpc-kit';
-import { writePrivateFile, type StateRoot } from '@safe-community/local-stack';
+import { writePrivateFile } from '@safe-community/security/private-file';
+import type { StateRoot } from '@safe-community/local-stack';
 
 /** Writes who may call, and as what: each service what it needs, the demo client everything. */
 export function writeCallersFile(root: StateRoot): string {

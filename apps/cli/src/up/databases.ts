@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabase, keptPassword, type DatabaseUrls, type StateRoot } from '@safe-community/local-stack';
+import { keptPassword } from '@safe-community/security/private-file';
+import { createDatabase, type DatabaseUrls, type StateRoot } from '@safe-community/local-stack';
 import { SERVICES, type ServiceName } from './service-plan.ts';
 
 /** Each service its own database with login roles of its own. Returns their URLs. */

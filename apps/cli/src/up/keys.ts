@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createAuditKey } from '@safe-community/audit/signing';
 import type { StateRoot } from '@safe-community/local-stack';
-import { createKeyFile } from '@safe-community/vault';
+import { createKeyFile } from '@safe-community/security/encryption';
 import { auditKeyOf, keysDirOf, SERVICES } from './service-plan.ts';
 
 /** Makes the keys that encrypt personal data, and those that sign the audit, where a service has none yet. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile, type StateRoot } from '@safe-community/local-stack';
+import { writePrivateFile } from '@safe-community/security/private-file';
+import type { StateRoot } from '@safe-community/local-stack';
 
 /** Whether the main job has run on this state, and the day from which its month of incidents is counted back. */
 export interface MainJobState {

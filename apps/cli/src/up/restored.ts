@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile, type StateRoot } from '@safe-community/local-stack';
+import { writePrivateFile } from '@safe-community/security/private-file';
+import type { StateRoot } from '@safe-community/local-stack';
 
 /** That this state came out of a backup, and when. */
 export interface Restored {

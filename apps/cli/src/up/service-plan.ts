@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEV_ISSUER } from '@safe-community/dev-issuer';
+import { DEV_ISSUER } from '@safe-community/security/dev-issuer';
 import type { DatabaseUrls, Pki, StateRoot } from '@safe-community/local-stack';
 
 export const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;

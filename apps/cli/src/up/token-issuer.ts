@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { keptSigningKey, serveKeys, type KeyServer, type SigningKey } from '@safe-community/dev-issuer';
+import { keptSigningKey, serveKeys, type KeyServer, type SigningKey } from '@safe-community/security/dev-issuer';
 import type { StateRoot } from '@safe-community/local-stack';
 
 /** The key of the local issuer of tokens; made when it is asked for first. */

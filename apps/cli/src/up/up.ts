@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { writePrivateFile } from '@safe-community/security/private-file';
 import {
   startLocalStack,
   stateRoot,
   watchParent,
-  writePrivateFile,
   type LocalStack,
   type RunningProcess,
   type StateRoot,

@@ -1,4 +1,4 @@
-import { mayActIn, maySee, maySeeKind, type Place, type Rights } from '@safe-community/access';
+import { mayActIn, maySee, maySeeKind, type Place, type Rights } from '@safe-community/security/policy';
 import { Refusal } from '@safe-community/domain-kit';
 import { isSensitive, type Category } from '../domain/catalogue/category.ts';
 

@@ -1,4 +1,4 @@
-import { freshBytes } from '@safe-community/vault';
+import { freshBytes } from '@safe-community/security/encryption';
 import { v7 as uuidv7 } from 'uuid';
 import type { Origin } from '../app/ports.ts';
 

@@ -1,4 +1,4 @@
-import { mac, sameBytes, type Keyring } from '@safe-community/vault';
+import { mac, sameBytes, type Keyring } from '@safe-community/security/encryption';
 import type { TrackingTokens } from '../app/ports.ts';
 
 const ID_BYTES = 16;

@@ -1,4 +1,4 @@
-import { newCaseKey, openWith, sealWith, VaultError, type Keyring } from '@safe-community/vault';
+import { newCaseKey, openWith, sealWith, VaultError, type Keyring } from '@safe-community/security/encryption';
 import type { WatchSeals } from '../app/reading/watch-incidents.ts';
 
 const PART = 'resume-token';

@@ -8,7 +8,7 @@ import {
   type SearchEntriesResponse,
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
 import type { Database } from '@safe-community/database';
-import { COUNTRY } from '@safe-community/access';
+import { COUNTRY } from '@safe-community/security/policy';
 import { Refusal, refuseInvalid } from '@safe-community/domain-kit';
 import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import { actorOf } from '../actor-of.ts';

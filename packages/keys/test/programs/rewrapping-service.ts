@@ -1,7 +1,7 @@
 /** A service that wraps one portion of data keys anew, and dies where it is told to. */
 import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 import { openDatabase } from '@safe-community/database';
-import { loadKeyring } from '@safe-community/vault';
+import { loadKeyring } from '@safe-community/security/encryption';
 import { rewrapPortion } from '../../src/rewrap-portion.ts';
 
 const plannedCrash = readCrashPoint(process.env);

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import type { Rights } from '@safe-community/access';
+import type { Rights } from '@safe-community/security/policy';
 import { notFound, preconditionFailed, Refusal } from '@safe-community/domain-kit';
 import type { Caller } from '@safe-community/grpc-kit';
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';

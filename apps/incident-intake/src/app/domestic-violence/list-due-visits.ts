@@ -1,5 +1,5 @@
+import { COUNTRY, covers, type Rights } from '@safe-community/security/policy';
 import { demandReaderOf, recordReads, type Reader, type ReadPorts } from '../reading/sensitive-reads.ts';
-import { COUNTRY, covers, type Rights } from '@safe-community/access';
 import type { DueVisit, ViolenceReader, VisitPlace } from './violence-ports.ts';
 import { pageOf } from '../page.ts';
 import { narrowed } from '../reading/visible-part.ts';

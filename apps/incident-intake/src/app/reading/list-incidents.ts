@@ -1,4 +1,4 @@
-import type { Rights } from '@safe-community/access';
+import type { Rights } from '@safe-community/security/policy';
 import type { Incident } from '../../domain/incident.ts';
 import type { IncidentReader, Origin } from '../ports.ts';
 import { pageOf } from '../page.ts';

@@ -1,4 +1,4 @@
-import { COUNTRY, covers, isOblast, isSameOblast, type Rights, type View } from '@safe-community/access';
+import { COUNTRY, covers, isOblast, isSameOblast, type Rights, type View } from '@safe-community/security/policy';
 import { CATEGORIES, isSensitive, type Category } from '../../domain/catalogue/category.ts';
 import type { IncidentFilter } from '../ports.ts';
 

@@ -1,6 +1,6 @@
 import type { IncidentChange } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Envelope } from '@safe-community/events';
-import { maySee, type Rights } from '@safe-community/access';
+import { maySee, type Rights } from '@safe-community/security/policy';
 import { preconditionFailed, Refusal, unavailable } from '@safe-community/domain-kit';
 import type { FollowEnd, LedgerHead } from '@safe-community/ledger';
 import { toCategory } from '../contract-enums.ts';

@@ -2,7 +2,7 @@ import type {
   AssignOfficerRequest,
   AssignOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { mayActIn } from '@safe-community/access';
+import { mayActIn } from '@safe-community/security/policy';
 import { Refusal, refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { assignOfficer, type AssignmentPorts } from '../../app/assign-officer.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '@safe-community/database';
 import { unavailable } from '@safe-community/domain-kit';
-import { rewrapIfWhole, type Keyring } from '@safe-community/vault';
+import { rewrapIfWhole, type Keyring } from '@safe-community/security/encryption';
 import type { Directory } from '../../app/ports.ts';
 import type { TerritoryUnit } from '../../domain/territory-unit.ts';
 import { readChanges, type DirectoryChanges, type LedgerPlace } from '../postgres/directory-changes.ts';

@@ -1,4 +1,4 @@
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { Officer } from '../../domain/officer.ts';
 import type { SealedOfficer } from '../postgres/officer-rows.ts';
 import { openPerson } from '../postgres/person-columns.ts';

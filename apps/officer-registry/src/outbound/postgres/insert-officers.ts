@@ -1,5 +1,5 @@
 import { prepared, unnested, type Column, type Step } from '@safe-community/database';
-import type { Sealed } from '@safe-community/vault';
+import type { Sealed } from '@safe-community/security/encryption';
 import type { Entry } from '../../app/ports.ts';
 import type { OfficerRecord } from '../../domain/officer.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { OfficerReader } from '../../app/ports.ts';
 import { readOfficers } from './officer-rows.ts';
 import { openPerson } from './person-columns.ts';

@@ -1,7 +1,7 @@
 import { brokenUniqueConstraint, type Database } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
 import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { OfficerRegister } from '../../app/ports.ts';
 import { serviceNumberTaken } from '../../app/refusals.ts';
 import { insertOfficers, type SealedEntry } from './insert-officers.ts';

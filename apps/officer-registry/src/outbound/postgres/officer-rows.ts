@@ -1,5 +1,5 @@
 import { rows, toDate, type Database } from '@safe-community/database';
-import type { Sealed } from '@safe-community/vault';
+import type { Sealed } from '@safe-community/security/encryption';
 import type { AssignmentRole, OfficerKind, OfficerRecord, OfficerState } from '../../domain/officer.ts';
 
 /** An officer as the database has it: the person still encrypted. */

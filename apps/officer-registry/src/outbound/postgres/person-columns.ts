@@ -1,4 +1,4 @@
-import { open, seal, type Keyring, type Sealed } from '@safe-community/vault';
+import { open, seal, type Keyring, type Sealed } from '@safe-community/security/encryption';
 import type { Person } from '../../domain/officer.ts';
 
 /** The encrypted columns of an officer. */

@@ -1,4 +1,4 @@
-import { seal, type Keyring, type Sealed } from '@safe-community/vault';
+import { seal, type Keyring, type Sealed } from '@safe-community/security/encryption';
 import type { StateHistory } from '../../app/ports.ts';
 import { AssignmentEntity, OfficerEntity, StateChangeEntity } from './entities.ts';
 

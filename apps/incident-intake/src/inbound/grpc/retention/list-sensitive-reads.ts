@@ -2,7 +2,7 @@ import {
   ListSensitiveReadsRequest,
   type ListSensitiveReadsResponse,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
-import { maySeeKind } from '@safe-community/access';
+import { maySeeKind } from '@safe-community/security/policy';
 import { refuseInvalid, uuidViolations, type Violation } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { pageOf } from '../../../app/page.ts';

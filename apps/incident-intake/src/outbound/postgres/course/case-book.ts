@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { CaseBook } from '../../../app/case-ports.ts';
 import type { Origin } from '../../../app/ports.ts';
 import type { IncidentCase } from '../../../domain/course/incident-case.ts';

@@ -1,6 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { preconditionFailed } from '@safe-community/domain-kit';
-import { newCaseKey, type Keyring, type WrappedKey } from '@safe-community/vault';
+import { newCaseKey, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
 
 /**

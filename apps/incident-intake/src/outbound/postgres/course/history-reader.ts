@@ -1,5 +1,5 @@
 import { rows, toDate, type Database } from '@safe-community/database';
-import { openWith, type Keyring } from '@safe-community/vault';
+import { openWith, type Keyring } from '@safe-community/security/encryption';
 import type { HistoryEntry, HistoryReader } from '../../../app/course/list-history.ts';
 import type { IncidentState } from '../../../domain/course/incident-state.ts';
 import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';

@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { sealWith, type Keyring } from '@safe-community/vault';
+import { sealWith, type Keyring } from '@safe-community/security/encryption';
 import type { Actor } from '../../../app/actor.ts';
 import type { CaseChange } from '../../../domain/course/incident-case.ts';
 import { caseKey } from './case-key.ts';

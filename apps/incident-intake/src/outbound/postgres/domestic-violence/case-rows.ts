@@ -1,5 +1,5 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
-import { pseudonym, type Keyring } from '@safe-community/vault';
+import { pseudonym, type Keyring } from '@safe-community/security/encryption';
 import type { Risk } from '../../../domain/domestic-violence/assess-risk.ts';
 import type { CaseFacts } from '../../../domain/domestic-violence/case-facts.ts';
 import { identityOf } from '../../../domain/domestic-violence/concerned-person.ts';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import { openWith, sealWith, type Keyring } from '@safe-community/vault';
+import { openWith, sealWith, type Keyring } from '@safe-community/security/encryption';
 import { caseKey } from '../course/case-key.ts';
 
 /** Seals and opens the parts of one case. A part that was sealed under another name does not open. */

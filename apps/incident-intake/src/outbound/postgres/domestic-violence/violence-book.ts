@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { ViolenceBook } from '../../../app/domestic-violence/violence-ports.ts';
 import type { ViolenceCase } from '../../../domain/domestic-violence/violence-case.ts';
 import { caseRow, insertCase, nextVersion, openCase, saveAssessment, saveFacts } from './case-rows.ts';

@@ -1,6 +1,6 @@
 import { IsolationLevel } from '@mikro-orm/postgresql';
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { LinkedCase, ViolenceReader } from '../../../app/domestic-violence/violence-ports.ts';
 import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../reading/seen-columns.ts';
 import { nameEveryCase } from './named-case.ts';

@@ -1,5 +1,5 @@
 import { rows, type Database } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { CandidateReader } from '../../../app/duplicates/duplicate-ports.ts';
 import { isSensitive } from '../../../domain/catalogue/category.ts';
 import { toListed, type IncidentRow } from '../reading/incident-columns.ts';

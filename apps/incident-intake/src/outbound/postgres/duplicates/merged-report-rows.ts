@@ -1,5 +1,5 @@
 import { toDate } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { MergedReport } from '../../../domain/duplicates/merged-report.ts';
 import type { Addition } from '../../../domain/follow-up/addition.ts';
 import type { Channel } from '../../../domain/reporting/channel.ts';

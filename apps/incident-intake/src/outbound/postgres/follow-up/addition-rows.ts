@@ -1,5 +1,5 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
-import { openWith, sealWith, type Keyring, type WrappedKey } from '@safe-community/vault';
+import { openWith, sealWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import type { AdditionBook } from '../../../app/follow-up/follow-up-ports.ts';
 import type { Addition } from '../../../domain/follow-up/addition.ts';
 import { caseKey } from '../course/case-key.ts';

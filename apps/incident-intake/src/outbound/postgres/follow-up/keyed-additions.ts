@@ -1,4 +1,4 @@
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { Addition } from '../../../domain/follow-up/addition.ts';
 import { toAddition, type AdditionRow } from './addition-rows.ts';
 

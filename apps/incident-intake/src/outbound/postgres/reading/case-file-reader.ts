@@ -1,5 +1,5 @@
 import { inOneGo, prepared, readTogether, type Database } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { CaseFile, CaseFileReader, ClosedCaseFile } from '../../../app/reading/get-incident.ts';
 import { RESPONDERS_OF_MANY, toResponder, type ResponderRow } from '../course/responder-rows.ts';
 import { MERGED_INTO_MANY, openMergedReport, type MergedRow } from '../duplicates/merged-report-rows.ts';

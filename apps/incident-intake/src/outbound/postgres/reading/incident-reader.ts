@@ -1,5 +1,5 @@
 import { rows, type Database } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { IncidentReader } from '../../../app/ports.ts';
 import { respondersOf } from '../course/responder-rows.ts';
 import { openPersonal } from '../reporting/personal-columns.ts';

@@ -1,4 +1,4 @@
-import type { Sealed, WrappedKey } from '@safe-community/vault';
+import type { Sealed, WrappedKey } from '@safe-community/security/encryption';
 
 /** Where the key of a case lies. */
 export interface KeyColumns {

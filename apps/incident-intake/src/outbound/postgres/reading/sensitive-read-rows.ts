@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendAudit, PLAIN, type NewEntry } from '@safe-community/audit';
 import { rows, toDate, type Database } from '@safe-community/database';
-import { open, seal, type Keyring } from '@safe-community/vault';
+import { open, seal, type Keyring } from '@safe-community/security/encryption';
 import type {
   RecordedRead,
   SensitiveRead,

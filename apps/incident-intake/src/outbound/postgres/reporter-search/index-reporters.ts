@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Logger } from '@safe-community/telemetry';
-import { VaultError, type Keyring } from '@safe-community/vault';
+import { VaultError, type Keyring } from '@safe-community/security/encryption';
 import { sealedOf, type SealedColumns } from '../reading/sealed-columns.ts';
 import { openPersonal } from '../reporting/personal-columns.ts';
 import { reporterDigest } from './reporter-digest.ts';

@@ -1,4 +1,4 @@
-import { digest, type Keyring } from '@safe-community/vault';
+import { digest, type Keyring } from '@safe-community/security/encryption';
 import type { Personal } from '../../../domain/incident.ts';
 
 /** By which the reports of a telephone are found; undefined when its reporter gave none. */

@@ -1,5 +1,5 @@
 import { rows, toDate, type Database } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { FoundReport, ReporterFinder } from '../../../app/reporter-search/reporter-search-ports.ts';
 import type { Category } from '../../../domain/catalogue/category.ts';
 import type { IncidentState } from '../../../domain/course/incident-state.ts';

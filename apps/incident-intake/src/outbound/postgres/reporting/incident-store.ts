@@ -1,6 +1,6 @@
 import type { Database } from '@safe-community/database';
 import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { IncidentStore } from '../../../app/ports.ts';
 import { reporterDigest } from '../reporter-search/reporter-digest.ts';
 import { insertIncidents } from './insert-incidents.ts';

@@ -1,4 +1,4 @@
-import { open, seal, type Keyring, type Sealed } from '@safe-community/vault';
+import { open, seal, type Keyring, type Sealed } from '@safe-community/security/encryption';
 import { NOTHING_PERSONAL, type Incident, type Personal } from '../../../domain/incident.ts';
 import type { Attachment } from '../../../domain/reporting/attachment.ts';
 import type { Person } from '../../../domain/reporting/person.ts';

@@ -1,4 +1,4 @@
-import type { Sealed } from '@safe-community/vault';
+import type { Sealed } from '@safe-community/security/encryption';
 import type { Entry } from '../../../app/ports.ts';
 
 /** An entry whose personal data is encrypted, as it waits to be committed. */

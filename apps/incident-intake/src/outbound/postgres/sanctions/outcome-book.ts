@@ -1,5 +1,5 @@
 import { rows, toOptionalDate } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { OutcomeBook } from '../../../app/sanctions/outcome-book.ts';
 import { isWorks, type OutcomeKind } from '../../../domain/sanctions/outcome.ts';
 import { caseKey } from '../course/case-key.ts';

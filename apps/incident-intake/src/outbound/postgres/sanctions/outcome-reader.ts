@@ -1,5 +1,5 @@
 import { rows, type Database } from '@safe-community/database';
-import type { Keyring } from '@safe-community/vault';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { OutcomeReader } from '../../../app/sanctions/outcome-book.ts';
 import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
 import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../reading/seen-columns.ts';

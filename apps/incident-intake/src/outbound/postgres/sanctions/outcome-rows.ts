@@ -1,5 +1,5 @@
 import { toDate, toOptionalDate } from '@safe-community/database';
-import { openWith, sealWith, type Keyring, type WrappedKey } from '@safe-community/vault';
+import { openWith, sealWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import {
   isWorks,
   type Outcome,
