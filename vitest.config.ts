@@ -14,7 +14,7 @@ const resolve = {
 };
 
 const tests = (kind: string): string[] => [
-  `{apps,packages}/*/test/**/*.${kind}.test.ts`,
+  `{apps,packages}/*/{src,scripts,test}/**/*.${kind}.test.ts`,
   `{docs,fault-tests,load-tests,scripts}/test/**/*.${kind}.test.ts`,
 ];
 

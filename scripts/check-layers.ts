@@ -1,43 +1,73 @@
 /**
- * Fails when an import goes against the layers, files import each other in a circle, a file is too
- * long, or a name says nothing. The rules: docs/adr/0002-layers.md.
+ * Fails when an import goes against the layers, files or modules import each other in a circle, a file is too long, or
+ * a name says nothing. The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
  *
- *   node scripts/check-layers.ts
+ *   node scripts/check-layers.ts           prints each violation
+ *   node scripts/check-layers.ts --graph   prints which module of each service uses which
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findCycles } from './layers/cycles.ts';
 import { brokenFileRules } from './layers/file-rules.ts';
 import { brokenRule } from './layers/import-rules.ts';
-import { importsOf } from './layers/imports-of.ts';
+import { importsOf, type Import } from './layers/imports-of.ts';
+import { moduleCircles, moduleGraph, printGraph } from './layers/module-graph.ts';
 import { sourceFiles } from './layers/source-files.ts';
-import { readWorkspaces } from './workspaces.ts';
+import { readWorkspaces, type Workspace } from './workspaces.ts';
 
 /** Every violation under `root`, one sentence each, beginning with the file. */
 export function findViolations(root: string): string[] {
+  const { files, workspaces, services, imports } = read(root);
+  const graph = pathsOf(imports);
+  const ofFiles = files.flatMap((file) =>
+    brokenFileRules(file, readFileSync(join(root, file), 'utf8')).map((rule) => `${file} ${rule}`),
+  );
+  const ofImports = [...imports].flatMap(([file, found]) =>
+    found.flatMap((one) => {
+      const rule = brokenRule(file, one, workspaces, services);
+      return rule === undefined ? [] : [`${file} imports ${one.specifier}: ${rule}`];
+    }),
+  );
+  const circles = findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a circle`);
+  return [...ofFiles, ...ofImports, ...circles, ...moduleCircles(moduleGraph(graph, workspaces, services))];
+}
+
+interface Sources {
+  readonly files: readonly string[];
+  readonly workspaces: readonly Workspace[];
+  /** Apps that are cut into modules: they have a service.ts. */
+  readonly services: ReadonlySet<string>;
+  readonly imports: ReadonlyMap<string, readonly Import[]>;
+}
+
+function read(root: string): Sources {
   const workspaces = readWorkspaces(root);
   const files = sourceFiles(root);
-  const graph = new Map<string, string[]>();
-  const violations: string[] = [];
-  for (const file of files) {
-    const rules = brokenFileRules(file, readFileSync(join(root, file), 'utf8'));
-    violations.push(...rules.map((rule) => `${file} ${rule}`));
-    if (!/\.[cm]?[jt]s$/.test(file)) continue;
-    const imports = importsOf(root, file, workspaces);
-    graph.set(
-      file,
-      imports.flatMap((found) => ('path' in found ? [found.path] : [])),
-    );
-    for (const found of imports) {
-      const rule = brokenRule(file, found, workspaces);
-      if (rule) violations.push(`${file} imports ${found.specifier}: ${rule}`);
-    }
-  }
-  return [...violations, ...findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a circle`)];
+  const code = files.filter((file) => /\.[cm]?[jt]s$/.test(file));
+  return {
+    files,
+    workspaces,
+    services: new Set(
+      workspaces.map(({ path }) => path).filter((path) => existsSync(join(root, path, 'src/service.ts'))),
+    ),
+    imports: new Map(code.map((file) => [file, importsOf(root, file, workspaces)])),
+  };
+}
+
+function pathsOf(imports: ReadonlyMap<string, readonly Import[]>): Map<string, string[]> {
+  return new Map(
+    [...imports].map(([file, found]) => [file, found.flatMap((one) => ('path' in one ? [one.path] : []))]),
+  );
 }
 
 if (import.meta.main) {
-  const violations = findViolations(join(import.meta.dirname, '..'));
-  for (const violation of violations) console.error(violation);
-  if (violations.length > 0) process.exitCode = 1;
+  const root = join(import.meta.dirname, '..');
+  if (process.argv.includes('--graph')) {
+    const { imports, workspaces, services } = read(root);
+    console.log(printGraph(moduleGraph(pathsOf(imports), workspaces, services)));
+  } else {
+    const violations = findViolations(root);
+    for (const violation of violations) console.error(violation);
+    if (violations.length > 0) process.exitCode = 1;
+  }
 }

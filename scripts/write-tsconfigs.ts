@@ -42,14 +42,21 @@ function sourceProject(workspace: Workspace, all: Workspace[]): string {
   const references = pick(all, workspace.dependencies).map((found) => relative(workspace.path, found.path));
   // What is promised is read by k6, whose project is its own, and by what makes the alert rules.
   const more = workspace.path === 'load-tests' ? ['thresholds'] : [];
-  return project(relative(workspace.path, 'tsconfig.base.json'), ['src', 'scripts', ...more], references);
+  return project(relative(workspace.path, 'tsconfig.base.json'), references, {
+    include: ['src', 'scripts', ...more],
+    exclude: ['**/*.test.ts'],
+  });
 }
 
 function testProject(workspace: Workspace, all: Workspace[]): string {
   const folder = `${workspace.path}/test`;
   const used = [...workspace.dependencies, ...workspace.devDependencies];
   const references = [workspace, ...pick(all, used)].map((found) => relative(folder, found.path));
-  return project(relative(folder, 'tsconfig.base.json'), ['.'], references);
+  return project(relative(folder, 'tsconfig.base.json'), references, {
+    // Tests stand beside what they test; `test/` holds what several of them use.
+    compilerOptions: { rootDir: '..' },
+    include: ['.', '../{src,scripts}/**/*.test.ts'],
+  });
 }
 
 function rootProject(configs: string[]): string {
@@ -58,8 +65,8 @@ function rootProject(configs: string[]): string {
   return print({ files: [], references: folders.map((path) => ({ path })) });
 }
 
-function project(base: string, include: string[], references: string[]): string {
-  return print({ extends: base, include, references: references.map((path) => ({ path })) });
+function project(base: string, references: string[], rest: object): string {
+  return print({ extends: base, ...rest, references: references.map((path) => ({ path })) });
 }
 
 function pick(all: Workspace[], names: string[]): Workspace[] {

@@ -1,6 +1,9 @@
 /** Types, maps and texts are for those who write or debug a package; they are half of what is installed. */
 const FOR_DEVELOPERS = /\.(d\.[cm]?ts|map|md|markdown|tsbuildinfo)$/i;
 
+/** They stand beside what they test. */
+const TEST = /\.test\.ts$/;
+
 /** Of a package of this repository, whose folders are ours to name: others keep code under such names. */
 const OURS_FOR_DEVELOPERS = /^(test|scripts|tsconfig\.json|\.types|\.turbo)(\/|$)/;
 
@@ -19,7 +22,7 @@ export function isNeededToRun(path: string, isOurs: boolean): boolean {
   // Packages within packages are places of their own, copied when they are needed.
   if (path.split('/').includes('node_modules')) return false;
   if (LICENCE.test(path)) return true;
-  return !FOR_DEVELOPERS.test(path) && !(isOurs && OURS_FOR_DEVELOPERS.test(path));
+  return !FOR_DEVELOPERS.test(path) && !(isOurs && (OURS_FOR_DEVELOPERS.test(path) || TEST.test(path)));
 }
 
 /**

@@ -8,32 +8,34 @@ const tree = {
   'package.json': '{ "name": "root", "workspaces": ["packages/*", "apps/*"] }',
   'packages/ledger/package.json': '{ "name": "@safe-community/ledger" }',
   'packages/ledger/src/index.ts': 'export const ledger = 1;',
+  'packages/ledger/src/api/ledger-service.ts': "import '@grpc/grpc-js';\nimport '@safe-community/grpc-kit';",
+  'packages/grpc-kit/package.json': '{ "name": "@safe-community/grpc-kit" }',
+  'packages/domain-kit/package.json': '{ "name": "@safe-community/domain-kit" }',
+  'packages/contracts/package.json': '{ "name": "@safe-community/contracts" }',
+  'packages/contracts/src/gen/long.ts': '\n'.repeat(900),
   'apps/registry/package.json': '{ "name": "@safe-community/registry" }',
   'apps/registry/src/index.ts': 'export const registry = 1;',
   'apps/intake/package.json': '{ "name": "@safe-community/intake" }',
-  'apps/intake/src/main.ts': "import './wire.ts';",
-  'apps/intake/src/wire.ts': `
-    import './inbound/grpc.ts';
-    import './outbound/postgres.ts';
-    import './config.ts';`,
+  'apps/intake/src/main.ts': "import './service.ts';",
   'apps/intake/src/config.ts': "import { z } from 'zod';\nexport type Config = z.infer<z.ZodType>;",
-  'apps/intake/src/domain/incident.ts': "import type { Place } from './place.ts';\nexport type I = Place;",
-  'apps/intake/src/domain/place.ts': 'export type Place = string;',
-  'apps/intake/src/app/report.ts': `
-    import { randomUUID } from 'node:crypto';
-    import { v7 } from 'uuid';
-    import type { I } from '../domain/incident.ts';
-    import { ledger } from '@safe-community/ledger';
-    export const report = (i: I) => [i, ledger, randomUUID(), v7()];`,
-  'apps/intake/src/inbound/grpc.ts': `
-    import grpc from '@grpc/grpc-js';
-    import type { Config } from '../config.ts';
-    import { report } from '../app/report.ts';
-    export const serve = (c: Config) => [c, grpc, report];`,
-  'apps/intake/src/outbound/postgres.ts': "import type { I } from '../domain/incident.ts';\nexport type R = I;",
-  'apps/intake/test/intake.int.test.ts': "import '../src/wire.ts';\nimport 'vitest';",
-  'packages/contracts/package.json': '{ "name": "@safe-community/contracts" }',
-  'packages/contracts/src/gen/long.ts': '\n'.repeat(900),
+  'apps/intake/src/service.ts': "import './config.ts';\nimport './incident/module.ts';\nimport './routing/module.ts';",
+  'apps/intake/src/incident/module.ts': "import './close.commands.ts';\nexport type { Incident } from './incident.ts';",
+  'apps/intake/src/incident/incident.ts': `
+    import { unless } from '@safe-community/domain-kit';
+    import type { Place } from './place.ts';
+    export type Incident = Place;
+    export const rule = unless;`,
+  'apps/intake/src/incident/place.ts': 'export type Place = string;',
+  'apps/intake/src/incident/incident.store.ts':
+    "import 'pg';\nimport '@safe-community/ledger';\nimport './incident.ts';",
+  'apps/intake/src/incident/close.commands.ts':
+    "import '@safe-community/contracts/x.ts';\nimport './incident.store.ts';",
+  'apps/intake/src/incident/incident.unit.test.ts':
+    "import '@safe-community/contracts/x.ts';\nimport '../routing/beat.ts';",
+  'apps/intake/src/routing/module.ts': "import '../incident/module.ts';",
+  'apps/intake/src/routing/beat.ts':
+    "import type { Incident } from '../incident/module.ts';\nexport type Beat = Incident;",
+  'apps/intake/test/running-intake.ts': "import '../src/service.ts';\nimport 'vitest';",
 };
 
 function violationsWith(planted: Record<string, string>): string[] {
@@ -50,32 +52,40 @@ test('a tree that keeps the rules has no violation', () => {
   expect(violationsWith({})).toEqual([]);
 });
 
-const nothingOutside = 'domain/ imports nothing from outside domain/';
-const noLibraries = 'app/ imports no libraries, only ports, domain/ and packages of this repository';
+const onlyKit = 'a pure file imports nothing but @safe-community/domain-kit and its own module';
+const onlyPure = 'a pure file imports only pure files of its module';
+const byModule = 'another module is imported by its module.ts';
+const nothingAbove = 'modules never import service.ts, config.ts or main.ts: service.ts shares what they need';
+const messages = 'only commands, queries, mapping, events, client files see generated messages';
+const noTransport = 'a package that stores imports no transport outside of its api/';
 
 test.each([
-  ['apps/intake/src/domain/x.ts', 'node:crypto', nothingOutside],
-  ['apps/intake/src/domain/x.ts', 'zod', nothingOutside],
-  ['apps/intake/src/domain/x.ts', '@safe-community/ledger', nothingOutside],
-  ['apps/intake/src/domain/x.ts', '../app/report.ts', 'domain/ never imports app/'],
-  ['apps/intake/src/domain/x.ts', '../inbound/grpc.ts', 'domain/ never imports inbound/'],
-  ['apps/intake/src/domain/x.ts', '../outbound/postgres.ts', 'domain/ never imports outbound/'],
-  ['apps/intake/src/domain/deep/x.ts', '../../config.ts', 'domain/ never imports files outside the layers'],
-  ['apps/intake/src/app/x.ts', 'pg', noLibraries],
-  ['apps/intake/src/app/x.ts', '../inbound/grpc.ts', 'app/ never imports inbound/'],
-  ['apps/intake/src/app/x.ts', '../outbound/postgres.ts', 'app/ never imports outbound/'],
-  ['apps/intake/src/app/x.ts', '../config.ts', 'app/ never imports files outside the layers'],
-  ['apps/intake/src/inbound/x.ts', '../outbound/postgres.ts', 'inbound/ never imports outbound/'],
-  ['apps/intake/src/inbound/x.ts', '../wire.ts', 'inbound/ never imports files outside the layers'],
-  ['apps/intake/src/outbound/x.ts', '../inbound/grpc.ts', 'outbound/ never imports inbound/'],
-  ['apps/intake/src/wire2.ts', '@safe-community/registry', 'apps never import apps'],
-  ['apps/intake/src/domain/x.ts', '@safe-community/registry/x', 'apps never import apps'],
-  ['apps/intake/src/wire2.ts', '../../registry/src/index.ts', 'apps never import apps'],
+  ['apps/intake/src/incident/x.ts', 'node:crypto', onlyKit],
+  ['apps/intake/src/incident/x.ts', 'zod', onlyKit],
+  ['apps/intake/src/incident/x.ts', '@safe-community/ledger', onlyKit],
+  ['apps/intake/src/incident/x.ts', '@safe-community/contracts/x.ts', onlyKit],
+  ['apps/intake/src/incident/x.ts', './incident.store.ts', onlyPure],
+  ['apps/intake/src/incident/x.ts', './close.commands.ts', onlyPure],
+  ['apps/intake/src/routing/x.ts', '../incident/module.ts', 'a pure file imports only types of another module'],
+  ['apps/intake/src/routing/x.store.ts', '../incident/incident.ts', byModule],
+  ['apps/intake/src/routing/x.commands.ts', '../incident/incident.store.ts', byModule],
+  ['apps/intake/src/routing/deep/x.commands.ts', '../../incident/close.commands.ts', byModule],
+  ['apps/intake/src/routing/x.commands.ts', '../config.ts', nothingAbove],
+  ['apps/intake/src/routing/x.ts', '../service.ts', nothingAbove],
+  ['apps/intake/src/routing/x.events.ts', '../../test/running-intake.ts', 'sources never import what is for tests'],
+  ['apps/intake/src/routing/x.store.ts', '@safe-community/contracts/x.ts', messages],
+  ['apps/intake/src/routing/x.adapter.ts', '@safe-community/contracts/x.ts', messages],
+  ['apps/intake/src/incident/module.ts', '@safe-community/contracts/x.ts', messages],
+  ['apps/intake/src/service2.ts', '@safe-community/registry', 'apps never import apps'],
+  ['apps/intake/src/incident/x.ts', '@safe-community/registry/x', 'apps never import apps'],
+  ['apps/intake/src/service2.ts', '../../registry/src/index.ts', 'apps never import apps'],
   ['apps/intake/test/x.int.test.ts', '@safe-community/registry', 'apps never import apps'],
   ['packages/ledger/src/x.ts', '@safe-community/registry', 'packages never import apps'],
   ['packages/ledger/test/x.ts', '../../../apps/registry/src/index.ts', 'packages never import apps'],
+  ['packages/ledger/src/x.ts', '@safe-community/grpc-kit', noTransport],
+  ['packages/ledger/src/relay/x.ts', '@grpc/grpc-js', noTransport],
   [
-    'apps/intake/src/wire2.ts',
+    'apps/intake/src/service2.ts',
     '../../../packages/ledger/src/index.ts',
     'other packages are imported by their name, not by a path',
   ],
@@ -92,8 +102,27 @@ test.each([
   "type A = import('pg').Client;",
   "const a = require('pg');",
 ])('an import is seen in whatever form: %s', (line) => {
-  const file = 'apps/intake/src/domain/x.ts';
-  expect(violationsWith({ [file]: line })).toEqual([`${file} imports pg: ${nothingOutside}`]);
+  const file = 'apps/intake/src/incident/x.ts';
+  expect(violationsWith({ [file]: line })).toEqual([`${file} imports pg: ${onlyKit}`]);
+});
+
+test('an import of types and values is one of values', () => {
+  const file = 'apps/intake/src/routing/x.ts';
+  const planted = {
+    [file]: "import { type Incident, close } from '../incident/module.ts';\nexport type I = Incident;",
+  };
+  expect(violationsWith(planted)).toEqual([expect.stringContaining('only types of another module')]);
+});
+
+test('modules that import each other are a circle', () => {
+  const planted = {
+    'apps/intake/src/incident/reopen.commands.ts': "import '../follow-up/module.ts';",
+    'apps/intake/src/follow-up/module.ts': "import '../routing/module.ts';",
+  };
+  const [incident, followUp, routing] = ['incident', 'follow-up', 'routing'].map((name) => `apps/intake/src/${name}`);
+  expect(violationsWith(planted)).toEqual([
+    `${followUp} → ${routing} → ${incident} → ${followUp} is a circle of modules`,
+  ]);
 });
 
 test('files that import each other are a circle, also by types only', () => {
@@ -112,7 +141,7 @@ test('a file has at most 300 lines', () => {
   expect(violationsWith({ [file]: '// x\n'.repeat(301) })).toEqual([`${file} has 301 lines, at most 300 are allowed`]);
 });
 
-test.each(['packages/utils/src/x.ts', 'apps/intake/src/app/shared/x.ts', 'packages/ledger/src/helpers.ts'])(
+test.each(['packages/utils/src/x.ts', 'apps/intake/src/incident/shared/x.ts', 'packages/ledger/src/helpers.ts'])(
   '%s says nothing by its name',
   (file) => {
     expect(violationsWith({ [file]: '' })).toEqual([expect.stringContaining('says nothing')]);

@@ -1,3 +1,7 @@
+export type { ClockAndIds } from './clock-and-ids.ts';
+export { accepted, isRefused, type Decision } from './decision.ts';
+export { Fields, parseFields, type Parsed } from './fields.ts';
+export type { FieldOf } from './proto-name.ts';
 export {
   notFound,
   preconditionFailed,
@@ -7,6 +11,7 @@ export {
   type Attached,
   type RefusalDetails,
   type RefusalKind,
-  type Violation,
 } from './refusal.ts';
-export { uuidViolations } from './uuid-violations.ts';
+export { checkName, checkPhone, checkText, NAME, type TextRule } from './text.ts';
+export { checkUuid, isUuid } from './uuid.ts';
+export { unless, type Violation } from './violation.ts';

@@ -1,3 +1,5 @@
+import type { Violation } from './violation.ts';
+
 /** The closed set of reasons why a call is not carried out; each has one gRPC code (`status.ts`). */
 export type RefusalKind =
   | 'invalid-argument'
@@ -11,14 +13,6 @@ export type RefusalKind =
   | 'resource-exhausted'
   | 'unavailable'
   | 'deadline-exceeded';
-
-/** A field of the request and the rule that it breaks. Never holds the value itself. */
-export interface Violation {
-  /** Path in the request, in proto names: "report.hromada_code". */
-  readonly field: string;
-  /** The rule in plain words: "must be 2 to 200 characters". */
-  readonly rule: string;
-}
 
 /** A further message for the caller, as google.protobuf.Any. */
 export interface Attached {

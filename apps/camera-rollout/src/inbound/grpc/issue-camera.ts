@@ -2,7 +2,7 @@ import type {
   IssueCameraRequest,
   IssueCameraResponse,
 } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { uuidViolations } from '@safe-community/domain-kit';
+import { checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { issueCamera, type IssuePorts } from '../../app/issue-camera.ts';
 import { keyOf } from './parse-request.ts';
@@ -10,10 +10,7 @@ import { keyOf } from './parse-request.ts';
 export function handleIssueCamera(ports: IssuePorts) {
   return async (request: IssueCameraRequest, call: CallContext): Promise<IssueCameraResponse> => {
     const { requestId, cameraId, officerId } = request;
-    const key = keyOf(requestId, call, [
-      ...uuidViolations(cameraId, 'camera_id'),
-      ...uuidViolations(officerId, 'officer_id'),
-    ]);
+    const key = keyOf(requestId, call, [...checkUuid(cameraId, 'camera_id'), ...checkUuid(officerId, 'officer_id')]);
     return issueCamera(ports, key, {
       cameraId: cameraId.toLowerCase(),
       officerId: officerId.toLowerCase(),

@@ -1,4 +1,4 @@
-import { uuidViolations, type Violation } from '@safe-community/domain-kit';
+import { checkUuid, type Violation } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import type { StepOrder } from '../../app/course/change-incident.ts';
@@ -12,7 +12,7 @@ interface StepRequest {
 }
 
 export function orderViolations({ requestId, incidentId }: StepRequest): Violation[] {
-  return [...uuidViolations(requestId, 'request_id'), ...uuidViolations(incidentId, 'incident_id')];
+  return [...checkUuid(requestId, 'request_id'), ...checkUuid(incidentId, 'incident_id')];
 }
 
 /** @param reason sealed in the history; empty when the step gives none. */

@@ -3,7 +3,7 @@ import type {
   AssignOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { mayActIn } from '@safe-community/security/policy';
-import { Refusal, refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { Refusal, refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { assignOfficer, type AssignmentPorts } from '../../app/assign-officer.ts';
 import { toRole } from '../../app/contract-enums.ts';
@@ -19,8 +19,8 @@ export function handleAssignOfficer(ports: AssignmentPorts) {
     const role = toRole(request.role);
     const places = await placesOf(beat, ports.directory);
     refuseInvalid([
-      ...uuidViolations(requestId, 'request_id'),
-      ...uuidViolations(officerId, 'officer_id'),
+      ...checkUuid(requestId, 'request_id'),
+      ...checkUuid(officerId, 'officer_id'),
       ...checkBeat(beat, places, 'beat.'),
       ...(role === undefined ? [{ field: 'role', rule: 'must be one of the known roles' }] : []),
     ]);

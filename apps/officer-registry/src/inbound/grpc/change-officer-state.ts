@@ -2,7 +2,7 @@ import type {
   ChangeOfficerStateRequest,
   ChangeOfficerStateResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { changeOfficerState, type StateChangePorts } from '../../app/change-officer-state.ts';
 import { toState } from '../../app/contract-enums.ts';
@@ -14,8 +14,8 @@ export function handleChangeOfficerState(ports: StateChangePorts) {
     const { requestId, officerId, reason, effectiveTime: effectiveAt } = request;
     const state = toState(request.state);
     refuseInvalid([
-      ...uuidViolations(requestId, 'request_id'),
-      ...uuidViolations(officerId, 'officer_id'),
+      ...checkUuid(requestId, 'request_id'),
+      ...checkUuid(officerId, 'officer_id'),
       ...checkChange({ state, reason, effectiveAt }, ports.origin.now()),
     ]);
     if (state === undefined) throw new Error('a change without violations has a state');

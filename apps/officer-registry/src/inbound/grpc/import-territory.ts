@@ -2,7 +2,7 @@ import type {
   ImportTerritoryRequest,
   ImportTerritoryResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { importTerritory, type TerritoryPorts } from '../../app/import-territory.ts';
 import { firstLevel } from '../../app/territory.ts';
@@ -13,7 +13,7 @@ import { keyOf } from './parse-request.ts';
 export function handleImportTerritory(ports: TerritoryPorts) {
   return async (request: ImportTerritoryRequest, call: CallContext): Promise<ImportTerritoryResponse> => {
     const { requestId, units } = request;
-    refuseInvalid([...uuidViolations(requestId, 'request_id'), ...checkUnits(units, firstLevel)]);
+    refuseInvalid([...checkUuid(requestId, 'request_id'), ...checkUnits(units, firstLevel)]);
     return importTerritory(ports, keyOf(requestId, call), units.map(toUnit));
   };
 }

@@ -6,7 +6,7 @@ import type {
   GetOfficerRequest,
   GetOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { notFound, refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { notFound, refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import { sharedAnswer } from '@safe-community/grpc-kit';
 import { roleNumber } from '../../app/contract-enums.ts';
 import { findResponsibleOfficer, type Responsible } from '../../app/find-responsible-officer.ts';
@@ -19,7 +19,7 @@ import { toOfficerMessage } from './map-officer.ts';
 
 export function handleGetOfficer(officers: OfficerReader) {
   return async ({ officerId }: GetOfficerRequest): Promise<GetOfficerResponse> => {
-    refuseInvalid(uuidViolations(officerId, 'officer_id'));
+    refuseInvalid(checkUuid(officerId, 'officer_id'));
     const officer = await officers.find(officerId);
     if (officer === undefined) throw notFound('officer');
     return { officer: toOfficerMessage(officer) };

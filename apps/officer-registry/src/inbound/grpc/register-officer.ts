@@ -2,7 +2,7 @@ import type {
   RegisterOfficerRequest,
   RegisterOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { toKind, toState } from '../../app/contract-enums.ts';
 import { registerOfficer, type RegistrationPorts } from '../../app/register-officer.ts';
@@ -21,7 +21,7 @@ function readRegistration(request: RegisterOfficerRequest): Registration {
   const kind = toKind(request.kind);
   const state = toState(request.state);
   const said = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, demonstration };
-  refuseInvalid([...uuidViolations(requestId, 'request_id'), ...checkRegistration(said)]);
+  refuseInvalid([...checkUuid(requestId, 'request_id'), ...checkRegistration(said)]);
   if (kind === undefined || state === undefined) throw new Error('a registration without violations is complete');
   return { ...said, kind, state };
 }

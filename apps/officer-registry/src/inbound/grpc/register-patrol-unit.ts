@@ -2,7 +2,7 @@ import type {
   RegisterPatrolUnitRequest,
   RegisterPatrolUnitResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { registerPatrolUnit, type PatrolUnitPorts } from '../../app/register-patrol-unit.ts';
 import { isFirstLevel } from '../../app/territory.ts';
@@ -13,7 +13,7 @@ export function handleRegisterPatrolUnit(ports: PatrolUnitPorts) {
   return async (request: RegisterPatrolUnitRequest, call: CallContext): Promise<RegisterPatrolUnitResponse> => {
     const { requestId, patrolUnitCode, oblastCode, nameUk, nameEn, demonstration } = request;
     const unit = { patrolUnitCode, oblastCode, nameUk, nameEn, demonstration };
-    refuseInvalid([...uuidViolations(requestId, 'request_id'), ...checkPatrolUnit(unit, isFirstLevel(oblastCode))]);
+    refuseInvalid([...checkUuid(requestId, 'request_id'), ...checkPatrolUnit(unit, isFirstLevel(oblastCode))]);
     return registerPatrolUnit(ports, keyOf(requestId, call), unit);
   };
 }

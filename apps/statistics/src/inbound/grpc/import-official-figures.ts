@@ -2,7 +2,7 @@ import type {
   ImportOfficialFiguresRequest,
   ImportOfficialFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { importOfficialFigures, type ImportPorts } from '../../app/import-official-figures.ts';
@@ -18,7 +18,7 @@ export function handleImportOfficialFigures(ports: ImportPorts) {
     call: CallContext,
   ): Promise<ImportOfficialFiguresResponse> => {
     refuseInvalid([
-      ...uuidViolations(requestId, 'request_id'),
+      ...checkUuid(requestId, 'request_id'),
       ...unless(
         figures.length > 0 && figures.length <= MOST_FIGURES,
         'figures',

@@ -3,7 +3,7 @@ import type {
   ListIncidentHistoryRequest,
   ListIncidentHistoryResponse,
 } from '@safe-community/contracts/incidents/v1/course_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { stateNumber } from '../../../app/contract-enums.ts';
 import { listHistory, type HistoryEntry, type HistoryPorts } from '../../../app/course/list-history.ts';
@@ -14,11 +14,7 @@ export function handleListHistory(ports: HistoryPorts) {
   return async (request: ListIncidentHistoryRequest, call: CallContext): Promise<ListIncidentHistoryResponse> => {
     const incidentId = request.incidentId.toLowerCase();
     const { place: after, violations } = readHistoryToken(request.pageToken, incidentId);
-    refuseInvalid([
-      ...uuidViolations(incidentId, 'incident_id'),
-      ...pageSizeViolations(request.pageSize),
-      ...violations,
-    ]);
+    refuseInvalid([...checkUuid(incidentId, 'incident_id'), ...pageSizeViolations(request.pageSize), ...violations]);
     const order = { ...call, incidentId, reason: request.reason };
     const page = await listHistory(ports, order, after ?? 0, pageSizeOf(request.pageSize));
     return {

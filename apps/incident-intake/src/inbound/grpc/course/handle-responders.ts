@@ -4,7 +4,7 @@ import type {
   RecordResponderProgressRequest,
   RecordResponderProgressResponse,
 } from '@safe-community/contracts/incidents/v1/course_service.ts';
-import { uuidViolations } from '@safe-community/domain-kit';
+import { checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { CasePorts } from '../../../app/case-ports.ts';
 import { toFurtherProgress, toResponderKind } from '../../../app/contract-enums.ts';
@@ -41,7 +41,7 @@ export function handleProgress(ports: CasePorts) {
     const progress = toFurtherProgress(request.progress);
     const order = parseStep(request, call, {
       violations: [
-        ...uuidViolations(responderId, 'responder_id'),
+        ...checkUuid(responderId, 'responder_id'),
         ...(progress === undefined ? [FURTHER] : []),
         ...timeViolations(progressAt, 'progress_time'),
       ],

@@ -4,7 +4,7 @@ import type {
   IssueProtectionOrderRequest,
   IssueProtectionOrderResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { extendByCourt } from '../../../app/domestic-violence/extend-by-court.ts';
 import { issueProtectionOrder } from '../../../app/domestic-violence/issue-protection-order.ts';
@@ -24,7 +24,7 @@ export function handleIssueProtectionOrder(ports: ViolencePorts) {
 export function handleExtendByCourt(ports: ViolencePorts) {
   return async (request: ExtendByCourtRequest, call: CallContext): Promise<ExtendByCourtResponse> => {
     const { terms, violations } = parseTerms(request);
-    refuseInvalid([...orderViolations(request), ...uuidViolations(request.orderId, 'order_id'), ...violations]);
+    refuseInvalid([...orderViolations(request), ...checkUuid(request.orderId, 'order_id'), ...violations]);
     if (terms === undefined) throw new Error('terms without violations are readable');
     const court = { number: request.courtDecision, extendsOrderId: request.orderId.toLowerCase() };
     return extendByCourt(ports, orderOf(request, call, ''), terms, court);

@@ -4,7 +4,7 @@ import type {
   ReferVictimRequest,
   ReferVictimResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { acceptReferral } from '../../../app/domestic-violence/accept-referral.ts';
 import { referVictim } from '../../../app/domestic-violence/refer-victim.ts';
@@ -20,7 +20,7 @@ export function handleReferVictim(ports: ViolencePorts) {
 
 export function handleAcceptReferral(ports: ViolencePorts) {
   return async (request: AcceptReferralRequest, call: CallContext): Promise<AcceptReferralResponse> => {
-    refuseInvalid([...orderViolations(request), ...uuidViolations(request.referralId, 'referral_id')]);
+    refuseInvalid([...orderViolations(request), ...checkUuid(request.referralId, 'referral_id')]);
     return acceptReferral(ports, orderOf(request, call, ''), request.referralId.toLowerCase());
   };
 }

@@ -4,7 +4,7 @@ import type {
   RecordVisitRequest,
   RecordVisitResponse,
 } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { planVisit } from '../../../app/domestic-violence/plan-visit.ts';
 import { recordVisit } from '../../../app/domestic-violence/record-visit.ts';
@@ -28,7 +28,7 @@ export function handleRecordVisit(ports: ViolencePorts) {
     const visitId = request.visitId.toLowerCase();
     refuseInvalid([
       ...orderViolations(request),
-      ...uuidViolations(visitId, 'visit_id'),
+      ...checkUuid(visitId, 'visit_id'),
       ...timeViolations(doneAt, 'done_time'),
     ]);
     return recordVisit(ports, orderOf(request, call, ''), { visitId, doneAt, finding: request.finding });

@@ -4,7 +4,7 @@ import {
   type SuggestDuplicatesRequest,
   type UnmergeIncidentRequest,
 } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { MergePorts, SuggestPorts } from '../../../app/duplicates/duplicate-ports.ts';
 import { mergeIncidents } from '../../../app/duplicates/merge-incidents.ts';
@@ -21,7 +21,7 @@ export function duplicateService(ports: MergePorts & SuggestPorts): ServedServic
   return serve(DuplicateServiceService, {
     async suggestDuplicates({ incidentId, reason, leastScore }: SuggestDuplicatesRequest, call: CallContext) {
       refuseInvalid([
-        ...uuidViolations(incidentId, 'incident_id'),
+        ...checkUuid(incidentId, 'incident_id'),
         ...unless(leastScore >= 0 && leastScore <= 1, 'least_score', 'must be 0 to 1'),
       ]);
       const order = { ...call, incidentId: incidentId.toLowerCase(), reason };
@@ -33,9 +33,9 @@ export function duplicateService(ports: MergePorts & SuggestPorts): ServedServic
       const primaryId = request.primaryIncidentId.toLowerCase();
       const { reason } = request;
       refuseInvalid([
-        ...uuidViolations(request.requestId, 'request_id'),
-        ...uuidViolations(duplicateId, 'duplicate_incident_id'),
-        ...uuidViolations(primaryId, 'primary_incident_id'),
+        ...checkUuid(request.requestId, 'request_id'),
+        ...checkUuid(duplicateId, 'duplicate_incident_id'),
+        ...checkUuid(primaryId, 'primary_incident_id'),
         ...unless(duplicateId !== primaryId, 'primary_incident_id', 'must be another incident than the duplicate'),
         ...checkReason(reason, false),
       ]);

@@ -5,7 +5,7 @@ import {
   type GetReportStatusRequest,
   type ReopenReportRequest,
 } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { addToReport } from '../../../app/follow-up/add-to-report.ts';
@@ -22,16 +22,16 @@ export function reporterService(ports: FollowUpPorts): ServedService {
     getReportStatus: ({ trackingToken }: GetReportStatusRequest) => getReportStatus(ports, trackingToken),
     async addToReport(request: AddToReportRequest, call: CallContext) {
       const { text } = request;
-      refuseInvalid([...uuidViolations(request.requestId, 'request_id'), ...checkAddition(text)]);
+      refuseInvalid([...checkUuid(request.requestId, 'request_id'), ...checkAddition(text)]);
       return addToReport(ports, orderOf(request, call), text);
     },
     async confirmFixed(request: ConfirmFixedRequest, call: CallContext) {
-      refuseInvalid(uuidViolations(request.requestId, 'request_id'));
+      refuseInvalid(checkUuid(request.requestId, 'request_id'));
       return confirmFixed(ports, orderOf(request, call));
     },
     async reopenReport(request: ReopenReportRequest, call: CallContext) {
       const { reason } = request;
-      refuseInvalid([...uuidViolations(request.requestId, 'request_id'), ...checkStatement(reason, 'reason')]);
+      refuseInvalid([...checkUuid(request.requestId, 'request_id'), ...checkStatement(reason, 'reason')]);
       return reopenReport(ports, orderOf(request, call), reason);
     },
   });

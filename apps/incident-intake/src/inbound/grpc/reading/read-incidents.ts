@@ -4,7 +4,7 @@ import type {
   ListIncidentsRequest,
   ListIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, uuidViolations, type Violation } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid, type Violation } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { getIncident, type CaseFilePorts } from '../../../app/reading/get-incident.ts';
 import { listIncidents } from '../../../app/reading/list-incidents.ts';
@@ -20,7 +20,7 @@ import { timeViolations } from '../parse-request.ts';
 
 export function handleGetIncident(ports: CaseFilePorts) {
   return async ({ incidentId, reason }: GetIncidentRequest, call: CallContext): Promise<GetIncidentResponse> => {
-    refuseInvalid(uuidViolations(incidentId, 'incident_id'));
+    refuseInvalid(checkUuid(incidentId, 'incident_id'));
     return { incident: toCaseFile(await getIncident(ports, { ...call, incidentId, reason })) };
   };
 }
@@ -57,6 +57,6 @@ function listViolations(request: ListIncidentsRequest): Violation[] {
     ...scopeViolations(request),
     ...timeViolations(receivedFrom, 'received_from'),
     ...timeViolations(receivedTo, 'received_to'),
-    ...(officer === '' ? [] : uuidViolations(officer, 'responsible_officer_id')),
+    ...(officer === '' ? [] : checkUuid(officer, 'responsible_officer_id')),
   ];
 }

@@ -4,7 +4,7 @@ import {
   type BatchReportIncidentsRequest,
   type BatchReportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, uuidViolations, type Violation } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid, type Violation } from '@safe-community/domain-kit';
 import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { validate as isUuid } from 'uuid';
@@ -47,5 +47,5 @@ function toBatched(call: CallContext, request: ReportIncidentRequest): BatchedRe
   const broken = inspectMessage('safecommunity.incidents.v1.ReportIncidentRequest', request);
   if (broken.length > 0) return { key, report: undefined, violations: broken };
   const { report, violations } = parseReport(request.report);
-  return { key, report, violations: [...uuidViolations(requestId, 'request_id'), ...violations] };
+  return { key, report, violations: [...checkUuid(requestId, 'request_id'), ...violations] };
 }

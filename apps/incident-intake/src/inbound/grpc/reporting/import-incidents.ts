@@ -5,7 +5,7 @@ import {
   type ImportIncidentsRequest,
   type ImportIncidentsResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal, refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { Refusal, refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { senderOf } from '@safe-community/ledger';
 import { importIncidents, type ImportPorts } from '../../../app/reporting/import-incidents.ts';
@@ -23,7 +23,7 @@ export function handleImportIncidents(ports: ImportPorts) {
     const header = await firstPart(parts);
     const { requestId, sourceSystem, tellRows } = header;
     refuseInvalid([
-      ...uuidViolations(requestId, 'header.request_id'),
+      ...checkUuid(requestId, 'header.request_id'),
       ...sourceViolations(sourceSystem, 'header.source_system'),
     ]);
     const { method } = call;

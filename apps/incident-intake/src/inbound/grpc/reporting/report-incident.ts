@@ -2,7 +2,7 @@ import type {
   ReportIncidentRequest,
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { requestKey } from '@safe-community/ledger';
 import { reportIncident } from '../../../app/reporting/report-incident.ts';
@@ -15,7 +15,7 @@ export function handleReportIncident(ports: ReportingPorts) {
     call: CallContext,
   ): Promise<ReportIncidentResponse> => {
     const { report, violations } = parseReport(message);
-    refuseInvalid([...uuidViolations(requestId, 'request_id'), ...violations]);
+    refuseInvalid([...checkUuid(requestId, 'request_id'), ...violations]);
     if (report === undefined) throw new Error('a report without violations is readable');
     const actor = { system: call.caller.name, actingUser: call.actingUser };
     return reportIncident(ports, requestKey(call, requestId), actor, report);

@@ -3,7 +3,7 @@ import {
   type ListSensitiveReadsResponse,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
 import { maySeeKind } from '@safe-community/security/policy';
-import { refuseInvalid, uuidViolations, type Violation } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid, type Violation } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { pageOf } from '../../../app/page.ts';
 import type { SensitiveRead, SensitiveReadReader } from '../../../app/reading/sensitive-reads.ts';
@@ -42,7 +42,7 @@ export function handleListSensitiveReads(reads: SensitiveReadReader, recordAudit
 
 function requestViolations({ incidentId, system, pageSize }: ListSensitiveReadsRequest): Violation[] {
   return [
-    ...(incidentId === '' ? [] : uuidViolations(incidentId, 'incident_id')),
+    ...(incidentId === '' ? [] : checkUuid(incidentId, 'incident_id')),
     ...checkText(system, 'system', LONGEST_SYSTEM_NAME),
     ...pageSizeViolations(pageSize),
   ];

@@ -5,7 +5,7 @@ import {
   type PlaceLegalHoldRequest,
   type ReleaseLegalHoldRequest,
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { SensitiveReadReader, SensitiveReads } from '../../../app/reading/sensitive-reads.ts';
 import { placeLegalHold, releaseLegalHold } from '../../../app/retention/change-hold.ts';
@@ -39,13 +39,13 @@ export function retentionService(
       const holdId = request.holdId.toLowerCase();
       refuseInvalid([
         ...orderViolations(request),
-        ...uuidViolations(holdId, 'hold_id'),
+        ...checkUuid(holdId, 'hold_id'),
         ...checkStatement(ground, 'ground'),
       ]);
       return releaseLegalHold(ports, orderOf(request, call, ''), holdId, ground);
     },
     async getRetention({ incidentId, reason }: GetRetentionRequest, call: CallContext) {
-      refuseInvalid(uuidViolations(incidentId, 'incident_id'));
+      refuseInvalid(checkUuid(incidentId, 'incident_id'));
       return toRetentionMessage(await getRetention(ports, incidents, { ...call, incidentId, reason }));
     },
     listSensitiveReads: handleListSensitiveReads(ports.reads, recordAuditRead),

@@ -4,7 +4,7 @@ import {
   type RecordOutcomeRequest,
   type RevokeOutcomeRequest,
 } from '@safe-community/contracts/incidents/v1/sanction_service.ts';
-import { refuseInvalid, uuidViolations } from '@safe-community/domain-kit';
+import { refuseInvalid, checkUuid } from '@safe-community/domain-kit';
 import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { ReadPorts } from '../../../app/reading/sensitive-reads.ts';
 import { listOutcomes } from '../../../app/sanctions/list-outcomes.ts';
@@ -35,13 +35,13 @@ export function sanctionService(
       const { reason } = request;
       refuseInvalid([
         ...orderViolations(request),
-        ...uuidViolations(request.outcomeId, 'outcome_id'),
+        ...checkUuid(request.outcomeId, 'outcome_id'),
         ...checkStatement(reason, 'reason'),
       ]);
       return revokeOutcome(ports, orderOf(request, call, reason), request.outcomeId.toLowerCase());
     },
     async listOutcomes({ incidentId, reason }: ListOutcomesRequest, call: CallContext) {
-      refuseInvalid(uuidViolations(incidentId, 'incident_id'));
+      refuseInvalid(checkUuid(incidentId, 'incident_id'));
       const found = await listOutcomes(reading, { ...call, incidentId, reason });
       return { outcomes: found.map(toOutcomeMessage) };
     },

@@ -1,0 +1,33 @@
+import type { Import } from './imports-of.ts';
+import type { Place, Role } from './place-of.ts';
+
+const DOMAIN_KIT = '@safe-community/domain-kit';
+const CONTRACTS = /^@safe-community\/contracts\/(?!inventory)/;
+/** Where generated messages are read and written. */
+const TRANSPORT: readonly Role[] = ['commands', 'queries', 'mapping', 'events', 'client'];
+
+/** The rule of the modules of a service that an import breaks. Tests keep none of them. */
+export function brokenModuleRule(from: Place, to: Place | undefined, found: Import): string | undefined {
+  if (from.module === undefined || from.isTest) return undefined;
+  const isInside = to?.workspace === from.workspace;
+  if (isInside && to.module !== from.module) return brokenBetweenModules(from, to, found);
+  if (from.role === 'pure') return brokenByPure(to, isInside, found);
+  if (CONTRACTS.test(found.specifier) && !TRANSPORT.includes(from.role)) {
+    return `only ${TRANSPORT.join(', ')} files see generated messages`;
+  }
+  return undefined;
+}
+
+function brokenBetweenModules(from: Place, to: Place, { isTypeOnly }: Import): string | undefined {
+  if (to.isTest) return 'sources never import what is for tests';
+  if (to.module === undefined)
+    return 'modules never import service.ts, config.ts or main.ts: service.ts shares what they need';
+  if (to.role !== 'module') return 'another module is imported by its module.ts';
+  if (from.role === 'pure' && !isTypeOnly) return 'a pure file imports only types of another module';
+  return undefined;
+}
+
+function brokenByPure(to: Place | undefined, isInside: boolean, { specifier }: Import): string | undefined {
+  if (isInside) return to?.role === 'pure' ? undefined : 'a pure file imports only pure files of its module';
+  return specifier === DOMAIN_KIT ? undefined : `a pure file imports nothing but ${DOMAIN_KIT} and its own module`;
+}
