@@ -1,7 +1,7 @@
 import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
 import { clientCredentials } from '@safe-community/grpc-kit';
-import { startService, type RunningService } from '@safe-community/lifecycle';
+import { startService, type RunningService } from '@safe-community/service-kit';
 import {
   CONSUMER_MIGRATIONS,
   createUnitOfWork,

@@ -1,5 +1,5 @@
 import { filePath, hostPort, readEnv } from '@safe-community/config';
-import { readServiceConfig, type ServiceConfig } from '@safe-community/lifecycle';
+import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
 import type { CatalogueChange } from './domain/catalogue/policy-change.ts';
 import { readCatalogueFile } from './outbound/catalogue-file/read-catalogue-file.ts';
 

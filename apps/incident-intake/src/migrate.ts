@@ -1,4 +1,4 @@
-import { runMigrations } from '@safe-community/lifecycle';
+import { runMigrations } from '@safe-community/service-kit';
 import { ensureMonthPartitions } from './outbound/postgres/reporting/month-partitions.ts';
 import { openIntakeDatabase } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import { AUDIT_MIGRATIONS, recordAuditRead } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
-import { keepKeys, KEY_MIGRATIONS } from '@safe-community/keys';
-import { startService, type RunningService } from '@safe-community/lifecycle';
+import { keepKeys, KEY_MIGRATIONS } from '@safe-community/service-kit/keys';
+import { startService, type RunningService } from '@safe-community/service-kit';
 import {
   CONSUMER_MIGRATIONS,
   createUnitOfWork,

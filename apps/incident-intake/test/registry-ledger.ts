@@ -9,7 +9,7 @@ import {
   LEDGER_TABLES,
   recorded,
 } from '@safe-community/ledger';
-import { startService } from '@safe-community/lifecycle';
+import { startService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';

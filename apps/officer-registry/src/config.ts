@@ -1,5 +1,5 @@
 import { filePath, readEnv, text, wholeNumber } from '@safe-community/config';
-import { readServiceConfig, type ServiceConfig } from '@safe-community/lifecycle';
+import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import type { LargeHromadaPolicy } from './domain/large-hromada.ts';
 

@@ -1,4 +1,4 @@
-import { runService } from '@safe-community/lifecycle';
+import { runService } from '@safe-community/service-kit';
 import { readConfig } from './config.ts';
 import { start } from './wire.ts';
 

@@ -1,8 +1,8 @@
 import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
-import { keepKeys, KEY_MIGRATIONS } from '@safe-community/keys';
+import { keepKeys, KEY_MIGRATIONS } from '@safe-community/service-kit/keys';
 import { createUnitOfWork, createWakeup, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from '@safe-community/ledger';
-import { startService, type RunningService } from '@safe-community/lifecycle';
+import { startService, type RunningService } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { keptDigest, LiveKeyring } from '@safe-community/security/encryption';
 import type { Origin } from './app/ports.ts';

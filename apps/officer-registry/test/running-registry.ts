@@ -1,5 +1,5 @@
 import { migrate, rows, type Database } from '@safe-community/database';
-import type { RunningService } from '@safe-community/lifecycle';
+import type { RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,

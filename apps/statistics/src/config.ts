@@ -1,5 +1,5 @@
 import { hostPort, readEnv } from '@safe-community/config';
-import { readServiceConfig, type ServiceConfig } from '@safe-community/lifecycle';
+import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
 
 export interface Config {
   readonly service: ServiceConfig;

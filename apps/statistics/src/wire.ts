@@ -7,7 +7,7 @@ import {
   LEDGER_MIGRATIONS,
   REQUEST_MIGRATIONS,
 } from '@safe-community/ledger';
-import { startService, type Hearing, type RunningService } from '@safe-community/lifecycle';
+import { startService, type Hearing, type RunningService } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { getScorecard } from './app/get-scorecard.ts';
 import type { Config } from './config.ts';

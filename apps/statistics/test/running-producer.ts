@@ -8,7 +8,7 @@ import {
   LEDGER_TABLES,
   recorded,
 } from '@safe-community/ledger';
-import { startService, type RunningService } from '@safe-community/lifecycle';
+import { startService, type RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
 

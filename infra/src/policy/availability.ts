@@ -1,4 +1,4 @@
-import { STOP_WITHIN_MS } from '@safe-community/lifecycle';
+import { STOP_WITHIN_MS } from '@safe-community/service-kit';
 import { ofKind, selects, type KubernetesObject, type Of } from '../rendered/objects.ts';
 import { environmentOf, isService, portOf } from '../rendered/pods.ts';
 

@@ -23,7 +23,7 @@ const AREAS: readonly [RegExp, string][] = [
   [/\/packages\/telemetry\/src\/call-scope/, 'who calls, what for, until when'],
   [/\/node_modules\/@opentelemetry\/|\/packages\/telemetry\//, 'spans, metrics, logs'],
   [/\/packages\/(grpc-kit\/src\/(inspect|plain-text|read-request)|domain-kit\/)/, 'checking the request'],
-  [/\/packages\/(grpc-kit|lifecycle|security\/src\/(policy|identity))\//, 'who calls, what for, until when'],
+  [/\/packages\/(grpc-kit|service-kit|security\/src\/(policy|identity))\//, 'who calls, what for, until when'],
   [/\/packages\/security\/src\/encryption\//, 'sealing'],
   [/\/packages\/audit\//, 'audit'],
   [/\/packages\/ledger\//, 'ledger and group commit'],

@@ -1,11 +1,13 @@
-import type { CallContext } from '@safe-community/grpc-kit';
 import type { Actor } from './chain/entry.ts';
 
-/** Who makes a call, as the audit names them. */
-export function actorOf({
-  caller,
-  actingUser,
-  purpose,
-}: Pick<CallContext, 'caller' | 'actingUser' | 'purpose'>): Actor {
+/** Who calls; the context of a gRPC call has this shape. */
+export interface Calling {
+  readonly caller: { readonly name: string; readonly edrpou: string };
+  readonly actingUser: string;
+  readonly purpose: string;
+}
+
+/** Who makes a call, as the audit records it. */
+export function actorOf({ caller, actingUser, purpose }: Calling): Actor {
   return { system: caller.name, edrpou: caller.edrpou, actingUser, purpose };
 }

@@ -1,6 +1,6 @@
-import type { DeniedCall } from '@safe-community/grpc-kit';
 import { expect, it } from 'vitest';
 import { DenialCounts } from '../src/denials/denial-counts.ts';
+import type { DeniedCall } from '../src/denials/denied-call.ts';
 
 const AT = new Date('2026-11-25T10:00:00.000Z');
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { consumerLag, deadLettersWaiting } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
-import type { ToldHead } from './ask-head.ts';
+import type { ToldHead } from './ledger-source.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { countLetters } from './dead-letter-shelf.ts';
 import { Hearing } from './hearing.ts';

@@ -1,5 +1,3 @@
-import { status } from '@grpc/grpc-js';
-
 /**
  * The producer no longer keeps what this consumer has not applied. Nothing goes on by itself: to pass over it would
  * lose facts without a word.
@@ -24,11 +22,4 @@ export class EventsWithheld extends Error {
   constructor(position: bigint) {
     super(`the event at position ${position} is withheld: this service lacks a scope at the producer`);
   }
-}
-
-/** What the error of a call to the producer's ledger means for a consumer. */
-export function meaningOf(error: unknown, from: bigint): unknown {
-  const isForgotten = error instanceof Error && 'code' in error && error.code === status.OUT_OF_RANGE;
-  if (!isForgotten) return error;
-  return new EventsForgotten(from, 'details' in error ? String(error.details) : '');
 }

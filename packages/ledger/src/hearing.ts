@@ -2,7 +2,7 @@ import { decodeHeartbeat, type Delivery, heartbeatSubject, orStopped, pause, rea
 import { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
 import { applyEvents, type Applied, type Application, type Arrival } from './apply-events.ts';
-import type { ToldHead } from './ask-head.ts';
+import type { ToldHead } from './ledger-source.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';

@@ -2,9 +2,19 @@ import { rows, type Database } from '@safe-community/database';
 import { pause } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
 import { PARTITION } from './append.ts';
-import type { Holding } from './applied-by-consumers.ts';
 import { pruneBatch } from './prune-batch.ts';
 import { headOf } from './stored-event.ts';
+
+/** Why it is not further. */
+type HoldingReason = 'nobody-hears' | 'no-answer' | 'does-not-hear' | 'applied-nothing' | 'other-epoch' | 'behind';
+
+/** Up to where nobody needs the events any more, and who is the last of them. */
+export interface Holding {
+  readonly upTo: bigint;
+  /** Empty when nobody has to be asked. */
+  readonly consumer: string;
+  readonly reason: HoldingReason;
+}
 
 export interface PruningOptions {
   readonly database: Database;

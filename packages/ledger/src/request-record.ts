@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Calling } from '@safe-community/audit';
 import { rows, type EntityManager } from '@safe-community/database';
 import { Refusal } from '@safe-community/domain-kit';
-import type { CallContext } from '@safe-community/grpc-kit';
 
 /** What makes two requests the same: who sent it, under which id, for which method, with which body. */
 export interface RequestKey {
@@ -20,11 +20,21 @@ export interface RequestKey {
   readonly by: Sender;
 }
 
-/** Who sends a request, as the audit is to know it. */
-export interface Sender extends Pick<CallContext, 'actingUser' | 'purpose'> {
+/** Who sends a request, as the audit records it. */
+export interface Sender {
   readonly system: string;
   /** EDRPOU code of its organisation. */
   readonly edrpou: string;
+  /** The person at that system; empty when the call names none. */
+  readonly actingUser: string;
+  readonly purpose: string;
+}
+
+/** A call as the record of requests needs it. */
+export interface CallOfRequest extends Calling {
+  readonly method: string;
+  /** The request as it came. */
+  readonly body: Uint8Array;
 }
 
 /**
@@ -43,16 +53,9 @@ export function requestKey(call: CallOfRequest, requestId: string): RequestKey {
   };
 }
 
-export function senderOf({
-  caller,
-  actingUser,
-  purpose,
-}: Pick<CallContext, 'caller' | 'actingUser' | 'purpose'>): Sender {
+export function senderOf({ caller, actingUser, purpose }: Calling): Sender {
   return { system: caller.name, edrpou: caller.edrpou, actingUser, purpose };
 }
-
-/** What of a call makes the key of its request. */
-export type CallOfRequest = Pick<CallContext, 'caller' | 'actingUser' | 'purpose' | 'method' | 'body'>;
 
 /** The id was used for another request: refused, and nothing has changed. */
 export function requestIdReused(): Refusal {

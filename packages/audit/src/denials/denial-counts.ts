@@ -1,5 +1,5 @@
-import type { DeniedCall } from '@safe-community/grpc-kit';
 import { PLAIN, type NewEntry } from '../chain/entry.ts';
+import type { DeniedCall } from './denied-call.ts';
 
 interface Count {
   readonly call: DeniedCall;

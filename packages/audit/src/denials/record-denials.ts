@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@safe-community/database';
-import type { CallAudit } from '@safe-community/grpc-kit';
 import { auditFailures, Seldom, type Logger } from '@safe-community/telemetry';
 import { appendAudit } from '../store/append-audit.ts';
 import { DenialCounts } from './denial-counts.ts';
+import type { DeniedCall } from './denied-call.ts';
 
 /** Writes down which calls were refused for who calls. */
-export interface DenialRecorder extends CallAudit {
+export interface DenialRecorder {
+  /** Neither throws nor waits. */
+  denied(call: DeniedCall): void;
   /** Writes what is not written yet, for two seconds; an error in the log counts what was not by then. */
   stop(): Promise<void>;
 }

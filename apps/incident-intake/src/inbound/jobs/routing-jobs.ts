@@ -1,4 +1,4 @@
-import type { Job } from '@safe-community/lifecycle';
+import type { Job } from '@safe-community/service-kit';
 import { escalateOverdue } from '../../app/routing/escalate-overdue.ts';
 import type { RoutingPorts } from '../../app/routing/ports.ts';
 import { reroute } from '../../app/routing/re-route.ts';

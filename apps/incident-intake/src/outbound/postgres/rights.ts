@@ -1,5 +1,5 @@
 import type { Rights } from '@safe-community/database';
-import { KEY_RIGHTS } from '@safe-community/keys';
+import { KEY_RIGHTS } from '@safe-community/service-kit/keys';
 import { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from '@safe-community/ledger';
 import { CATEGORIES, isSensitive } from '../../domain/catalogue/category.ts';
 import { OF_NAMED_CASE } from './domestic-violence/named-case.ts';

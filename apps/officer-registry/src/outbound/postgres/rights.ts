@@ -1,5 +1,5 @@
 import type { Rights } from '@safe-community/database';
-import { KEY_RIGHTS } from '@safe-community/keys';
+import { KEY_RIGHTS } from '@safe-community/service-kit/keys';
 import { LEDGER_RIGHTS, REQUEST_RIGHTS } from '@safe-community/ledger';
 
 /** Where a data key lies: it is wrapped anew when the keys are changed. */

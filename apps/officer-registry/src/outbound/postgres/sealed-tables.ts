@@ -1,4 +1,4 @@
-import type { SealedTable } from '@safe-community/keys';
+import type { SealedTable } from '@safe-community/service-kit/keys';
 
 /** Every table with data keys; a test compares it with the tables that there are. */
 export const SEALED_TABLES: readonly SealedTable[] = [

@@ -4,7 +4,7 @@ import { createLogger, type Logger } from '@safe-community/telemetry';
 import { createTestDatabase, testFolder } from '@safe-community/testkit';
 import { activateKey, addKeyFile, createKeyFile, LiveKeyring, seal } from '@safe-community/security/encryption';
 import { onTestFinished } from 'vitest';
-import { KEY_MIGRATIONS, KEY_RIGHTS, type SealedTable } from '../src/index.ts';
+import { KEY_MIGRATIONS, KEY_RIGHTS, type SealedTable } from '../../src/keys/index.ts';
 
 /** A service's sealed rows, as an incident's: erased when all is null. */
 export const TABLE: SealedTable = { name: 'sealed_case', id: 'case_id' };

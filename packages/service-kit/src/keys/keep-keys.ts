@@ -1,10 +1,10 @@
 import type { Database } from '@safe-community/database';
 import type { ServedService } from '@safe-community/grpc-kit';
-import type { Job } from '@safe-community/lifecycle';
 import { dataKeysLost, dataKeysToRewrap, keyringTrouble, type Logger } from '@safe-community/telemetry';
 import type { LiveKeyring } from '@safe-community/security/encryption';
+import type { Job } from '../run-jobs.ts';
 import { HolderBook } from './holder-book.ts';
-import { keyService } from './key-service.ts';
+import { keyService } from './api/key-service.ts';
 import { KeyringWatch } from './keyring-watch.ts';
 import { RewrapWork } from './rewrap-work.ts';
 import type { SealedTable } from './sealed-table.ts';

@@ -4,7 +4,7 @@ import { rows } from '@safe-community/database';
 import { startServiceProcess } from '@safe-community/testkit';
 import { loadKeyring, open, removeKeyFile, type Sealed } from '@safe-community/security/encryption';
 import { expect, onTestFinished, test } from 'vitest';
-import { rewrapPortion } from '../src/rewrap-portion.ts';
+import { rewrapPortion } from '../../src/keys/rewrap-portion.ts';
 import { FIELDS, openGround, rotate, TABLE, type Ground } from './ground.ts';
 
 interface Row {

@@ -4,8 +4,9 @@ import {
   type GetCheckpointsResponse,
 } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
-import { PARTITION } from './append.ts';
-import { LAST_POSITION } from './stored-event.ts';
+import { PARTITION } from '../append.ts';
+import type { Holding } from '../prune-ledger.ts';
+import { LAST_POSITION } from '../stored-event.ts';
 
 /** A service that hears this ledger and must not miss anything. */
 export interface KnownConsumer {
@@ -13,17 +14,6 @@ export interface KnownConsumer {
   readonly name: string;
   /** host:port of its gRPC server. */
   readonly address: string;
-}
-
-/** Why it is not further. */
-type HoldingReason = 'nobody-hears' | 'no-answer' | 'does-not-hear' | 'applied-nothing' | 'other-epoch' | 'behind';
-
-/** Up to where nobody needs the events any more, and who is the last of them. */
-export interface Holding {
-  readonly upTo: bigint;
-  /** Empty when nobody has to be asked. */
-  readonly consumer: string;
-  readonly reason: HoldingReason;
 }
 
 export interface KnownConsumers {

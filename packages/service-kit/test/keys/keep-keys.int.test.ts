@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
 import { expect, test } from 'vitest';
-import { keepKeys, type KeptKeys } from '../src/index.ts';
+import { keepKeys, type KeptKeys } from '../../src/keys/index.ts';
 import { openGround, rotate, TABLE, type Ground } from './ground.ts';
 
 const { signal } = new AbortController();

@@ -2,9 +2,9 @@ import { KeyServiceService, type KeyUse } from '@safe-community/contracts/keys/v
 import type { Database } from '@safe-community/database';
 import { serve, type ServedService } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { countDataKeys, type DataKeyCounts } from './count-data-keys.ts';
-import type { Holder, HolderBook } from './holder-book.ts';
-import type { SealedTable } from './sealed-table.ts';
+import { countDataKeys, type DataKeyCounts } from '../count-data-keys.ts';
+import type { Holder, HolderBook } from '../holder-book.ts';
+import type { SealedTable } from '../sealed-table.ts';
 
 interface KeyPorts {
   readonly database: Database;

@@ -1,17 +1,9 @@
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
-import { PARTITION } from './append.ts';
+import { PARTITION } from '../append.ts';
+import type { ToldHead } from '../ledger-source.ts';
 import { GET_HEAD } from './ledger-source.ts';
-
-/** How far a producer's ledger was when it told so last. */
-export interface ToldHead {
-  readonly epoch: string;
-  /** All up to here are with the broker. */
-  readonly published: bigint;
-  /** When it was told, as `performance.now()` counts. */
-  readonly at: number;
-}
 
 const DEADLINE_MS = 2_000;
 

@@ -2,7 +2,7 @@
 import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 import { openDatabase } from '@safe-community/database';
 import { loadKeyring } from '@safe-community/security/encryption';
-import { rewrapPortion } from '../../src/rewrap-portion.ts';
+import { rewrapPortion } from '../../../src/keys/rewrap-portion.ts';
 
 const plannedCrash = readCrashPoint(process.env);
 if (plannedCrash !== undefined) armCrashPoint(plannedCrash);
