@@ -72,5 +72,5 @@ function reported(number: number): NewEvent {
     responsibleOfficerId: randomUUID(),
     demonstration: true,
   });
-  return incidentReported.occurred(message, { oblastCode, hromadaCode });
+  return incidentReported.create(message, { oblastCode, hromadaCode });
 }

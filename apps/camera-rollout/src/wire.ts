@@ -69,7 +69,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       database,
       wakeup,
       services: [cameraRolloutService(ports, coverageReader(database))],
-      hears: [
+      consumes: [
         {
           producer: 'officers',
           address: config.officerRegistry,

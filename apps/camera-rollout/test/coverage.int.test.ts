@@ -82,7 +82,7 @@ test('a holder who is not on strength any more counts neither way', async () => 
 test('what the registry tells twice counts once, and its last word counts', async () => {
   const before = await rollout.coverage();
   const message = { patrolUnitCode: 'kyiv-2', oblastCode: KYIV, nameEn: 'Unit kyiv-2', demonstration: false };
-  const told = (nameUk: string) => patrolUnitRegistered.occurred({ ...message, nameUk }, { oblastCode: KYIV });
+  const told = (nameUk: string) => patrolUnitRegistered.create({ ...message, nameUk }, { oblastCode: KYIV });
   const officer = Officer.fromPartial({ officerId: randomUUID(), kind: OfficerKind.PATROL });
   const once = toEvent({ ...officer, patrolUnitCode: 'kyiv-2', state: OfficerState.ACTIVE }, KYIV);
   await rollout.registry.tell([told('Полк А'), told('Полк Б'), told('Полк В'), once, once]);
@@ -151,7 +151,7 @@ async function deliver(patrolUnitCode: string, count: number): Promise<string[]>
 
 function changed(officerId: string, formerState: OfficerState, state: OfficerState): NewEvent {
   const message = { officerId, kind: OfficerKind.PATROL, formerState, state, patrolUnitCode: 'vinnytsia' };
-  return officerStateChanged.occurred(
+  return officerStateChanged.create(
     { ...message, oblastCode: VINNYTSKA, demonstration: false, changedTime: new Date() },
     { oblastCode: VINNYTSKA },
   );

@@ -66,7 +66,7 @@ export async function runRegistry(nats: TestNats): Promise<RunningRegistry> {
           },
         ),
       ],
-      hears: [],
+      consumes: [],
       logger: createLogger({ service: 'officer-registry', level: 'silent' }),
     },
     testServiceConfig({ identity: 'officer-registry', databaseUrl: own.url, nats }),
@@ -93,7 +93,7 @@ export async function runRegistry(nats: TestNats): Promise<RunningRegistry> {
       oblastOf.set(code, oblastCode);
       const names = { nameUk: `Полк ${code}`, nameEn: `Unit ${code}` };
       await tell([
-        patrolUnitRegistered.occurred({ patrolUnitCode: code, oblastCode, ...names, demonstration }, { oblastCode }),
+        patrolUnitRegistered.create({ patrolUnitCode: code, oblastCode, ...names, demonstration }, { oblastCode }),
       ]);
     },
     async addOfficers(count, officer) {
@@ -117,7 +117,7 @@ function patrolOfficer(officer: Partial<Officer>): Officer {
 export function toEvent(officer: Officer, oblastCode: string): NewEvent {
   const { officerId, kind, state, patrolUnitCode, demonstration } = officer;
   const registeredTime = new Date();
-  return officerRegistered.occurred(
+  return officerRegistered.create(
     { officerId, kind, state, patrolUnitCode, oblastCode, demonstration, registeredTime },
     { oblastCode },
   );

@@ -160,7 +160,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       ],
       sensitivity: sensitiveEvents,
       reasonDigests: (readIds) => reasonDigests(database, readIds),
-      hears: [
+      consumes: [
         {
           producer: 'officers',
           address: config.officerRegistry,

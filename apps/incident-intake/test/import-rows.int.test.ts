@@ -6,7 +6,7 @@ import {
   type ImportIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
-import { USUAL_PATIENCE } from '@safe-community/grpc-kit';
+import { DEFAULT_TIMEOUTS } from '@safe-community/grpc-kit';
 import { eventually, refusalOf, toldBy } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fire, header, row } from './messages.ts';
@@ -21,7 +21,7 @@ let intake: RunningIntake;
 /** Each test sends from a source of its own, since rows of one source are known for ever. */
 let system: string;
 beforeAll(async () => {
-  intake = await runIntake({}, undefined, { ...USUAL_PATIENCE, silenceMs: SILENCE_MS });
+  intake = await runIntake({}, undefined, { ...DEFAULT_TIMEOUTS, silenceMs: SILENCE_MS });
 });
 beforeEach(() => {
   system = `source-${randomUUID()}`;

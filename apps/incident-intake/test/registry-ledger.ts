@@ -26,7 +26,7 @@ export async function startRegistryLedger(nats: TestNats): Promise<RegistryLedge
   const wakeup = createWakeup();
   const logger = createLogger({ service: 'officer-registry', level: 'silent' });
   const service = await startService(
-    { name: 'officer-registry', domain: 'officers', database, wakeup, services: [], hears: [], logger },
+    { name: 'officer-registry', domain: 'officers', database, wakeup, services: [], consumes: [], logger },
     testServiceConfig({ identity: 'officer-registry', databaseUrl: own.url, nats }),
   );
   return {
@@ -56,7 +56,7 @@ export function assigned(part: Part): NewEvent {
   const oblastCode = VINNYTSIA_OBLAST;
   const beat = { hromadaCode, starostaDistrictCode: districtCode };
   const message = { officerId, beat, role, state, oblastCode, demonstration: false, assignedTime: new Date() };
-  return officerAssigned.occurred(message, { oblastCode, hromadaCode });
+  return officerAssigned.create(message, { oblastCode, hromadaCode });
 }
 
 /** A community officer came into another state. */
@@ -71,12 +71,12 @@ export function stateChanged(officerId: string, state: OfficerState): NewEvent {
     demonstration: false,
     changedTime: new Date(),
   };
-  return officerStateChanged.occurred(message, { oblastCode: VINNYTSIA_OBLAST });
+  return officerStateChanged.create(message, { oblastCode: VINNYTSIA_OBLAST });
 }
 
 export function listed(code: string, oblastCode: string): NewEvent {
   const message = { code, name: 'Ялта', category: 'H', oblastCode, raionCode: '' };
-  return territoryUnitListed.occurred(message, { oblastCode, hromadaCode: code });
+  return territoryUnitListed.create(message, { oblastCode, hromadaCode: code });
 }
 
 function openLedger(url: string): Database {

@@ -12,7 +12,7 @@ import {
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { loadKeyring, open } from '@safe-community/security/encryption';
+import { loadKeyring, decrypt } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { trackingTokens } from '../src/outbound/tracking-tokens.ts';
 import { casualties, fire } from './messages.ts';
@@ -88,7 +88,7 @@ async function sealedOf(incidentId: string): Promise<Record<string, string>> {
   expect(JSON.stringify(row)).not.toContain('Ганна');
   const [keyId, wrappedKey, ciphertext] = [row?.['key_id'], row?.['wrapped_key'], row?.['ciphertext']];
   const sealed = { keyId: String(keyId), wrappedKey: wrappedKey as Buffer, ciphertext: ciphertext as Buffer };
-  return open(loadKeyring(intake.keysDir), incidentId, sealed);
+  return decrypt(loadKeyring(intake.keysDir), incidentId, sealed);
 }
 
 const LONG = 'а'.repeat(100_000);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LegalHoldChanged } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventually, refusalOf } from '@safe-community/testkit';
-import { loadKeyring, open, VaultError, type Sealed } from '@safe-community/security/encryption';
+import { loadKeyring, decrypt, VaultError, type Encrypted } from '@safe-community/security/encryption';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
@@ -176,7 +176,7 @@ test('holds are changes of the incident and facts', async () => {
   expect(facts[0]?.['subject']).toContain('.legal-hold-changed.');
 });
 
-test('on request nothing personal is left, and what is left does not open what was', async () => {
+test('on request nothing personal is left, and what is left does not decrypt what was', async () => {
   const incidentId = await rejected(DOMESTIC_VIOLENCE);
   const [old] = await intake.sql('select key_id, wrapped_key, ciphertext from incident where incident_id = $1', [
     incidentId,
@@ -185,10 +185,10 @@ test('on request nothing personal is left, and what is left does not open what w
     keyId: old?.['key_id'],
     wrappedKey: old?.['wrapped_key'],
     ciphertext: old?.['ciphertext'],
-  } as Sealed;
+  } as Encrypted;
   const keyring = loadKeyring(intake.keysDir);
   // So it lies in a backup, until that is thrown away.
-  expect(open(keyring, incidentId, stored)).toMatchObject({ description: CANARY.description });
+  expect(decrypt(keyring, incidentId, stored)).toMatchObject({ description: CANARY.description });
   expect(await sealedBytesOf(intake, incidentId)).toBeGreaterThan(3);
   const before = (await intake.counts()).events;
   const { erasedTime: at } = await calls.erase(incidentId, 'заява особи');
@@ -204,7 +204,7 @@ test('on request nothing personal is left, and what is left does not open what w
   expect(others.length).toBeGreaterThan(0);
   for (const other of others) {
     const wrapped = { keyId: String(other['key_id']), wrappedKey: other['wrapped_key'] as Buffer };
-    expect(() => open(keyring, incidentId, { ...wrapped, ciphertext: stored.ciphertext })).toThrow(VaultError);
+    expect(() => decrypt(keyring, incidentId, { ...wrapped, ciphertext: stored.ciphertext })).toThrow(VaultError);
   }
   expect((await intake.counts()).events).toBe(before + 1);
   expect(await erasuresOf(intake, incidentId)).toMatchObject([{ scheduled: false, state: IncidentState.REJECTED }]);
@@ -239,7 +239,7 @@ test('facts for statistics stay, and no event takes anything back', async () => 
   ]);
 });
 
-test('an open incident is not erased, and a reopened one is due no more', async () => {
+test('an decrypt incident is not erased, and a reopened one is due no more', async () => {
   const incidentId = await rejected();
   await course.reopen(incidentId, 'подзвонили знову');
   const before = await intake.counts();

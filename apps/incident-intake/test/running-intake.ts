@@ -9,7 +9,7 @@ import {
   type ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { rows, type Database } from '@safe-community/database';
-import { allScopes, callUnary, USUAL_PATIENCE, type Callers, type Patience } from '@safe-community/grpc-kit';
+import { allScopes, callUnary, DEFAULT_TIMEOUTS, type Callers, type Timeouts } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
@@ -81,7 +81,7 @@ const DEADLINE_MS = 10_000;
 export async function runIntake(
   overrides: Overrides = {},
   known?: Callers,
-  patience: Patience = USUAL_PATIENCE,
+  patience: Timeouts = DEFAULT_TIMEOUTS,
 ): Promise<RunningIntake> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),

@@ -77,7 +77,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       database,
       wakeup,
       services: [officerRegistryService(ports, officerReader(database, keyring)), keys.service],
-      hears: [],
+      consumes: [],
       jobs: keys.jobs,
       load: () => directory.refresh(),
       idle: () => register.idle(),

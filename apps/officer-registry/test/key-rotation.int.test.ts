@@ -1,6 +1,6 @@
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { eventually } from '@safe-community/testkit';
-import { activateKey, addKeyFile, loadKeyring, open, removeKeyFile } from '@safe-community/security/encryption';
+import { activateKey, addKeyFile, loadKeyring, decrypt, removeKeyFile } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEALED_TABLES } from '../src/outbound/postgres/sealed-tables.ts';
 import { VINNYTSIA } from './registry-client.ts';
@@ -45,7 +45,7 @@ test('officers in memory and on disk read on when the former key is gone', { tim
   const [row] = await registry.sql('select * from officer_state_change where officer_id = $1', [away.officerId]);
   const change = row as { change_id: string; key_id: string; wrapped_key: Buffer; ciphertext: Buffer };
   const sealed = { keyId: change.key_id, wrappedKey: change.wrapped_key, ciphertext: change.ciphertext };
-  expect(open(loadKeyring(registry.keysDir), change.change_id, sealed)).toMatchObject({ reason: 'скарга' });
+  expect(decrypt(loadKeyring(registry.keysDir), change.change_id, sealed)).toMatchObject({ reason: 'скарга' });
 });
 
 async function keyIds(): Promise<unknown[]> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { refusalOf } from '@safe-community/testkit';
-import { open, VaultError } from '@safe-community/security/encryption';
+import { decrypt, VaultError } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
@@ -44,11 +44,11 @@ test('the reason of a change opens for that change, and for no other', async () 
   const [row] = await registry.sql('select * from officer_state_change where officer_id = $1', [officerId]);
   const change = row as { change_id: string; key_id: string; wrapped_key: Buffer; ciphertext: Buffer };
   const sealed = { keyId: change.key_id, wrappedKey: change.wrapped_key, ciphertext: change.ciphertext };
-  expect(open(registry.keyring, change.change_id, sealed)).toEqual({
+  expect(decrypt(registry.keyring, change.change_id, sealed)).toEqual({
     reason: 'Скарга громадянина',
     actingUser: 'kadry-7',
   });
-  expect(() => open(registry.keyring, officerId, sealed)).toThrow(VaultError);
+  expect(() => decrypt(registry.keyring, officerId, sealed)).toThrow(VaultError);
 });
 
 test('once the wrapped key is erased, the person cannot be read, and the refusal tells nothing', async () => {

@@ -7,7 +7,7 @@ import {
   LEDGER_MIGRATIONS,
   REQUEST_MIGRATIONS,
 } from '@safe-community/ledger';
-import { startService, type Hearing, type RunningService } from '@safe-community/service-kit';
+import { startService, type ConsumedService, type RunningService } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { getScorecard } from './app/get-scorecard.ts';
 import type { Config } from './config.ts';
@@ -72,7 +72,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       database,
       wakeup,
       services: [statisticsService(ports)],
-      hears: hearings(config, database),
+      consumes: hearings(config, database),
       logger,
     },
     config.service,
@@ -80,7 +80,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
 }
 
 /** Everything that is heard, and from whom. */
-export function hearings(config: Omit<Config, 'service'>, database: Database): Hearing[] {
+export function hearings(config: Omit<Config, 'service'>, database: Database): ConsumedService[] {
   const counters = incidentCounters(database);
   return [
     {

@@ -46,19 +46,19 @@ const LOCATED = {
 export function withdrawn(more: Partial<IncidentWithdrawn> = {}): NewEvent {
   const plain = { cause: WithdrawalCause.FALSE_CALL, state: IncidentState.REJECTED };
   const message = IncidentWithdrawn.fromPartial({ incidentId: randomUUID(), ...LOCATED, ...plain, ...more });
-  return incidentWithdrawn.occurred(message, message);
+  return incidentWithdrawn.create(message, message);
 }
 
 export function restored(more: Partial<IncidentRestored> = {}): NewEvent {
   const plain = { cause: WithdrawalCause.FALSE_CALL, state: IncidentState.REOPENED };
   const message = IncidentRestored.fromPartial({ incidentId: randomUUID(), ...LOCATED, ...plain, ...more });
-  return incidentRestored.occurred(message, message);
+  return incidentRestored.create(message, message);
 }
 
 export function corrected(more: Partial<CasualtiesCorrected> = {}): NewEvent {
   const plain = { state: IncidentState.CLOSED };
   const message = CasualtiesCorrected.fromPartial({ incidentId: randomUUID(), ...LOCATED, ...plain, ...more });
-  return casualtiesCorrected.occurred(message, message);
+  return casualtiesCorrected.create(message, message);
 }
 
 export function reported(more: Partial<IncidentReported> = {}): NewEvent {
@@ -70,7 +70,7 @@ export function reported(more: Partial<IncidentReported> = {}): NewEvent {
     receivedTime: NOON,
     ...more,
   });
-  return incidentReported.occurred(message, message);
+  return incidentReported.create(message, message);
 }
 
 export function arrived(seconds: number, more: Partial<ResponderArrived> = {}): NewEvent {
@@ -83,7 +83,7 @@ export function arrived(seconds: number, more: Partial<ResponderArrived> = {}): 
     onSceneTime: new Date(NOON.getTime() + 1_000 * seconds),
     ...more,
   });
-  return responderArrived.occurred(message, message);
+  return responderArrived.create(message, message);
 }
 
 export function assigned(officerId: string, more: Partial<OfficerAssigned> = {}): NewEvent {
@@ -95,7 +95,7 @@ export function assigned(officerId: string, more: Partial<OfficerAssigned> = {})
     oblastCode: VINNYTSKA,
     ...more,
   });
-  return officerAssigned.occurred(message, { oblastCode: VINNYTSKA });
+  return officerAssigned.create(message, { oblastCode: VINNYTSKA });
 }
 
 export function registered(officerId: string, more: Partial<OfficerRegistered> = {}): NewEvent {
@@ -106,7 +106,7 @@ export function registered(officerId: string, more: Partial<OfficerRegistered> =
     oblastCode: VINNYTSKA,
     ...more,
   });
-  return officerRegistered.occurred(message, { oblastCode: VINNYTSKA });
+  return officerRegistered.create(message, { oblastCode: VINNYTSKA });
 }
 
 export function stateChanged(officerId: string, more: Partial<OfficerStateChanged> = {}): NewEvent {
@@ -119,17 +119,17 @@ export function stateChanged(officerId: string, more: Partial<OfficerStateChange
     changedTime: NOON,
     ...more,
   });
-  return officerStateChanged.occurred(message, { oblastCode: VINNYTSKA });
+  return officerStateChanged.create(message, { oblastCode: VINNYTSKA });
 }
 
 export function issued(officerId: string, cameraId: string = randomUUID()): NewEvent {
   const message = CameraIssued.fromPartial({ cameraId, officerId, oblastCode: VINNYTSKA });
-  return cameraIssued.occurred(message, { oblastCode: VINNYTSKA });
+  return cameraIssued.create(message, { oblastCode: VINNYTSKA });
 }
 
 export function listed(code: string): NewEvent {
   const message = { code, name: 'Сімферопольська', category: 'H', oblastCode: 'UA01000000000013043', raionCode: '' };
-  return territoryUnitListed.occurred(message, { oblastCode: message.oblastCode, hromadaCode: code });
+  return territoryUnitListed.create(message, { oblastCode: message.oblastCode, hromadaCode: code });
 }
 
 export function casualties(more: Partial<Casualties>): Casualties {

@@ -34,7 +34,7 @@ export async function runProducer(domain: Producer, nats: TestNats): Promise<Run
   const identity = IDENTITIES[domain];
   const logger = createLogger({ service: identity, level: 'silent' });
   const running: RunningService = await startService(
-    { name: identity, domain, database: openLedger(own.url), wakeup, services: [], hears: [], logger },
+    { name: identity, domain, database: openLedger(own.url), wakeup, services: [], consumes: [], logger },
     testServiceConfig({ identity, databaseUrl: own.url, nats }),
   );
   return {

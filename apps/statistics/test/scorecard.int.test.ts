@@ -228,7 +228,7 @@ test('events that the broker lost are read from the ledger of the producer', asy
   expect(card.incidentsTotal).toBe(300n);
 });
 
-/** The service with those it hears, as many as a test needs; all is put away when the test is over. */
+/** The service with those it consumes, as many as a test needs; all is put away when the test is over. */
 async function run(...domains: Producer[]) {
   const nats = await startTestNats();
   onTestFinished(() => nats.stop());

@@ -40,5 +40,5 @@ function corrected() {
     correctedTime: new Date(),
     state: IncidentState.ON_SCENE,
   });
-  return casualtiesCorrected.occurred(message, PLACE);
+  return casualtiesCorrected.create(message, PLACE);
 }

@@ -19,7 +19,7 @@ export interface NewEvent {
 export interface EventKind<Message> {
   readonly type: string;
   /** The event to commit. */
-  occurred(message: Message, place: Place): NewEvent;
+  create(message: Message, place: Place): NewEvent;
   /** Throws when the bytes are not such a message. */
   decode(body: Uint8Array): Message;
 }
@@ -29,7 +29,7 @@ export function eventKind<Message>(domain: Domain, name: string, codec: Codec<Me
   const type = eventType(domain, name);
   return {
     type,
-    occurred: (message, place) => ({
+    create: (message, place) => ({
       type,
       subject: subjectOf(type, place),
       body: codec.encode(message).finish(),

@@ -135,7 +135,7 @@ describe('the stream of a domain', () => {
 describe('a kind of event', () => {
   it('writes what it reads, and nothing else passes for it', () => {
     const message = { ...incidentReported.decode(new Uint8Array()), incidentId: 'i', oblastCode: 'UA05' };
-    const event = incidentReported.occurred(message, { oblastCode: 'UA05' });
+    const event = incidentReported.create(message, { oblastCode: 'UA05' });
     expect(event.type).toBe('safecommunity.incidents.v1.incident-reported');
     expect(incidentReported.decode(event.body)).toEqual(message);
     expect(() => incidentReported.decode(Buffer.from([0x0a, 100]))).toThrow('premature EOF');

@@ -5,7 +5,7 @@ import { cutCall } from './cut-call.ts';
 import { CallerRates } from './caller-rates.ts';
 import type { Callers } from './callers.ts';
 import type { MethodClass, PerClass } from './method-class.ts';
-import { requestMissing, type Patience } from './patience.ts';
+import { requestMissing, type Timeouts } from './patience.ts';
 import { peerName } from './peer-name.ts';
 import { Places, type Place } from './places.ts';
 import { codeName, toStatus } from './status.ts';
@@ -22,7 +22,7 @@ export class Admission {
   readonly #callers: Callers;
   readonly #rates = new CallerRates(now);
   readonly #places: Places;
-  readonly #patience: Patience;
+  readonly #patience: Timeouts;
   readonly #missing: Refusal;
   /** Refusals that are used again and again are written once. */
   readonly #told = new WeakMap<Refusal, Told>();
@@ -30,7 +30,7 @@ export class Admission {
   /** By the call's metadata, which is the one object that comes from the interceptor to the handler. */
   readonly #placeOf = new WeakMap<Metadata, Place>();
 
-  constructor(callers: Callers, most: PerClass<number>, patience: Patience) {
+  constructor(callers: Callers, most: PerClass<number>, patience: Timeouts) {
     this.#callers = callers;
     this.#patience = patience;
     this.#missing = requestMissing(patience.requestMs);

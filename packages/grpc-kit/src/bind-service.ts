@@ -8,7 +8,7 @@ import type {
 } from '@grpc/grpc-js';
 import { Refusal } from '@safe-community/domain-kit';
 import { scopeOf } from './methods.ts';
-import type { Patience } from './patience.ts';
+import type { Timeouts } from './patience.ts';
 import { requestReader } from './read-request.ts';
 import { requestsOf } from './request-stream.ts';
 import { writeAnswer } from './response-stream.ts';
@@ -29,7 +29,7 @@ export interface BoundService {
 }
 
 export interface Rules extends CallRules {
-  readonly patience: Patience;
+  readonly patience: Timeouts;
 }
 
 /** Throws when a method declares no access scope: such a service does not start. */

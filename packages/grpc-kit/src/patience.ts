@@ -1,7 +1,7 @@
 import { Refusal } from '@safe-community/domain-kit';
 
 /** How long a server waits for those who call it; milliseconds. A caller that names no deadline waits for ever itself. */
-export interface Patience {
+export interface Timeouts {
   /** For a request that is one message, from its headers on: until it is there a place is taken for it. */
   readonly requestMs: number;
   /** For the next message of a stream of requests. */
@@ -12,7 +12,7 @@ export interface Patience {
   readonly streamMs: number;
 }
 
-export const USUAL_PATIENCE: Patience = {
+export const DEFAULT_TIMEOUTS: Timeouts = {
   requestMs: 10_000,
   silenceMs: 60_000,
   readerMs: 300_000,

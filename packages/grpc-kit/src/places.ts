@@ -5,7 +5,7 @@ import { Shares } from './shares.ts';
 import { TooManyCalls } from './too-many-calls.ts';
 
 /** Under way in one process at the most. Of writes one group that commits and one that gathers: more would only wait. */
-export const USUAL_PLACES: PerClass<number> = { reads: 512, writes: 512, streams: 2_000, imports: 16 };
+export const DEFAULT_CONCURRENCY: PerClass<number> = { reads: 512, writes: 512, streams: 2_000, imports: 16 };
 
 /** Of which more are taken the quicker they are. Streams last as long as their callers like: that says nothing. */
 const TIMED: readonly MethodClass[] = ['reads', 'writes'];

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { callerSilent, streamTooOld, type Patience } from './patience.ts';
+import { callerSilent, streamTooOld, type Timeouts } from './patience.ts';
 
 /**
  * The requests of a stream, each as `read` makes it of its bytes. One that its caller cancels, or that is cut off, ends
@@ -12,7 +12,7 @@ export async function* requestsOf(
   call: AsyncIterable<Buffer>,
   read: (bytes: Buffer) => unknown,
   signal: AbortSignal,
-  { silenceMs, streamMs }: Patience,
+  { silenceMs, streamMs }: Timeouts,
 ): AsyncGenerator {
   const messages = call[Symbol.asyncIterator]();
   const until = performance.now() + streamMs;

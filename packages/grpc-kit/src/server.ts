@@ -14,8 +14,8 @@ import type { Callers } from './callers.ts';
 import { serverCredentials } from './credentials.ts';
 import type { PerClass } from './method-class.ts';
 import { classOf } from './methods.ts';
-import { USUAL_PATIENCE, type Patience } from './patience.ts';
-import { USUAL_PLACES } from './places.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './patience.ts';
+import { DEFAULT_CONCURRENCY } from './places.ts';
 import { LIVENESS } from './health-client.ts';
 import { openHealthPort } from './health-port.ts';
 import { watchHeaders } from './illegible-headers.ts';
@@ -41,10 +41,10 @@ export interface ServerOptions {
   readonly faultOf: (error: unknown) => Refusal | undefined;
   /** Is told of what is refused for who calls. */
   readonly audit?: CallAudit;
-  /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
+  /** Calls under way at the most, of each class of methods; default `DEFAULT_CONCURRENCY`. */
   readonly places?: PerClass<number>;
-  /** How long callers are waited for; default `USUAL_PATIENCE`. */
-  readonly patience?: Patience;
+  /** How long callers are waited for; default `DEFAULT_TIMEOUTS`. */
+  readonly patience?: Timeouts;
   /** After which time a connection takes no new calls, milliseconds; default an hour. */
   readonly connectionAgeMs?: number;
   /** Told of each connection of a known caller, at its first call, whose certificate it shows and when that ends. */
@@ -74,8 +74,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   takeLibraryLog(options.logger);
   watchHeaders();
   const underWay = new CallsUnderWay();
-  const patience = options.patience ?? USUAL_PATIENCE;
-  const admission = new Admission(options.callers, options.places ?? USUAL_PLACES, patience);
+  const patience = options.patience ?? DEFAULT_TIMEOUTS;
+  const admission = new Admission(options.callers, options.places ?? DEFAULT_CONCURRENCY, patience);
   const server = new Server({
     // The first one meets a call first.
     interceptors: [refuseStrangers(options.callers, isHealth, options.audit, options.onPeer), admission.interceptor],

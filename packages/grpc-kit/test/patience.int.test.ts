@@ -8,7 +8,7 @@ import { LedgerServiceService, type ReadEventsResponse } from '@safe-community/c
 import { demoClientCredentials, eventually, refusalOf, testPki } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { unavailable } from '@safe-community/domain-kit';
-import { USUAL_PATIENCE, type Patience } from '../src/index.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from '../src/index.ts';
 import { errorOf, startServed, type Served } from './served.ts';
 
 const ONE_EACH = { reads: 1, writes: 1, streams: 1, imports: 1 };
@@ -22,8 +22,8 @@ const row = (rowNumber: number) => ({
 });
 
 /** A server with one place of each kind. */
-function serveImpatiently(handlers: Parameters<typeof startServed>[0], patience: Partial<Patience>): Promise<Served> {
-  return startServed(handlers, { places: ONE_EACH, patience: { ...USUAL_PATIENCE, ...patience } });
+function serveImpatiently(handlers: Parameters<typeof startServed>[0], patience: Partial<Timeouts>): Promise<Served> {
+  return startServed(handlers, { places: ONE_EACH, patience: { ...DEFAULT_TIMEOUTS, ...patience } });
 }
 
 function head({ ledger }: Served): Promise<unknown> {

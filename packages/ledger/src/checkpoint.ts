@@ -3,9 +3,9 @@ import type { StreamPlace } from '@safe-community/events';
 
 /** One reader of one producer's ledger. */
 export interface Reader {
-  /** The service that hears: "statistics". */
+  /** The service that consumes: "statistics". */
   readonly consumer: string;
-  /** The domain whose events it hears: "incidents". */
+  /** The domain whose events it consumes: "incidents". */
   readonly producer: string;
   readonly partition: number;
 }

@@ -4,7 +4,7 @@ import { PARTITION } from './append.ts';
 import type { ToldHead } from './ledger-source.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { countLetters } from './dead-letter-shelf.ts';
-import { Hearing } from './hearing.ts';
+import { ConsumedService } from './hearing.ts';
 import type { Running } from './relay-options.ts';
 
 export interface Consumer extends Running {
@@ -24,7 +24,7 @@ const STOP_WITHIN_MS = 2_000;
  */
 export function startConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();
-  const hearing = new Hearing(options, stopping.signal);
+  const hearing = new ConsumedService(options, stopping.signal);
   const { consumer, database, producer } = options;
   const attributes = { 'safe_community.ledger.producer': producer };
   const stopLag = consumerLag.observe(() => Number(hearing.lag()), attributes);

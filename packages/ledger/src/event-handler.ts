@@ -2,7 +2,7 @@ import type { EntityManager } from '@safe-community/database';
 import type { Envelope, EventKind } from '@safe-community/events';
 
 /** An event as a handler gets it. */
-export interface Heard<Message> {
+export interface Received<Message> {
   readonly message: Message;
   readonly envelope: Envelope;
 }
@@ -31,7 +31,7 @@ export interface OnOptions {
  */
 export function on<Message>(
   kind: EventKind<Message>,
-  apply: (em: EntityManager, heard: readonly Heard<Message>[]) => Promise<void>,
+  apply: (em: EntityManager, heard: readonly Received<Message>[]) => Promise<void>,
   { commutes = false }: OnOptions = {},
 ): EventHandler {
   return {

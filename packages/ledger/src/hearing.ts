@@ -22,7 +22,7 @@ const HEAL_BATCH = 250;
 const HEAL_STRETCH = 5_000n;
 
 /** One consumer at work: what it reads from the stream, hears from heartbeats and reads from the ledger. */
-export class Hearing {
+export class ConsumedService {
   readonly #options: ConsumerOptions;
   readonly #signal: AbortSignal;
   readonly #application: Application;

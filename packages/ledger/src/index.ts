@@ -8,7 +8,7 @@ export { consumerService, type ConsumerPorts } from './api/consumer-service.ts';
 export { startConsumer, type Consumer } from './consumer.ts';
 export type { ConsumerOptions } from './consumer-options.ts';
 export { deadLetterService } from './api/dead-letter-service.ts';
-export { on, type EventHandler, type Heard } from './event-handler.ts';
+export { on, type EventHandler, type Received } from './event-handler.ts';
 export { EventsForgotten } from './events-forgotten.ts';
 export { followLedger, ledgerHead, type Followed, type FollowEnd } from './follow-ledger.ts';
 export { forgetAnswers } from './forget-answers.ts';

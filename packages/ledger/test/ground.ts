@@ -120,7 +120,7 @@ async function empty(database: Database): Promise<void> {
 /** The fact that an incident was reported, under an id that the test can find again. */
 export function incident(incidentId: string): NewEvent {
   const message = IncidentReported.fromPartial({ incidentId, category: 1, channel: 1 });
-  return incidentReported.occurred(message, { oblastCode: 'UA05', hromadaCode: 'UA05020030000031457' });
+  return incidentReported.create(message, { oblastCode: 'UA05', hromadaCode: 'UA05020030000031457' });
 }
 
 /** Commits one event a unit of work. */

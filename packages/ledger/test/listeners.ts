@@ -13,7 +13,7 @@ import {
   on,
   startConsumer,
   type Consumer,
-  type Heard,
+  type Received,
   type LedgerSource,
   type Sensitivity,
 } from '../src/index.ts';
@@ -70,7 +70,7 @@ const counting = on(incidentReported, async (em, heard) => {
 });
 
 /** Counts each of them, once more if it is counted already. */
-export async function countIncidents(em: EntityManager, heard: readonly Heard<IncidentReported>[]): Promise<void> {
+export async function countIncidents(em: EntityManager, heard: readonly Received<IncidentReported>[]): Promise<void> {
   await count(
     em,
     heard.map(({ message, envelope }) => [message.incidentId, envelope.position]),

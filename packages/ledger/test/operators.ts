@@ -36,7 +36,7 @@ const CALLERS = new Map(
 /** The person at the client, as it says. */
 const ACTING_USER = 'operator-7';
 
-/** The doors of a service that hears, as an operator uses them. */
+/** The doors of a service that consumes, as an operator uses them. */
 export type Operated = Awaited<ReturnType<typeof operate>>;
 
 /** Serves them for the rest of the test; `handlers` are what the present version of the service does. */

@@ -1,15 +1,15 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connectBroker, orStopped } from '@safe-community/events';
 import { startRelay, type Running } from '@safe-community/ledger';
-import { HeardProducer } from './heard-producer.ts';
+import { ConsumedProducer } from './consumed-producer.ts';
 import { prepare, type Preparation } from './preparation.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { ServiceParts } from './service-parts.ts';
 
-/** What goes on in a service beside the calls: its relay and what it hears, each of which comes when it comes. */
+/** What goes on in a service beside the calls: its relay and what it consumes, each of which comes when it comes. */
 export interface Background {
   readonly prepared: Preparation;
-  readonly heard: readonly HeardProducer[];
+  readonly heard: readonly ConsumedProducer[];
   /** Has the consumers begin. They bear a database that is not migrated, and wait. */
   hear(): void;
   /** Has the relay begin, for which nobody waits at the start. */
@@ -28,7 +28,7 @@ export function startBackground(parts: ServiceParts, config: ServiceConfig): Bac
   const broker = findBroker(parts, config, stopping.signal);
   // Whoever needs it is told; before anyone does, nobody is to die of it.
   broker.catch(() => undefined);
-  const heard = parts.hears.map((hearing) => new HeardProducer(hearing, parts, config, broker));
+  const heard = parts.consumes.map((hearing) => new ConsumedProducer(hearing, parts, config, broker));
   let relay: Running | undefined;
   return {
     prepared: prepare({ ...parts, heard }),

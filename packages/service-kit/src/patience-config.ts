@@ -1,15 +1,15 @@
 import { durationMs } from '@safe-community/config';
-import { USUAL_PATIENCE, type Patience } from '@safe-community/grpc-kit';
+import { DEFAULT_TIMEOUTS, type Timeouts } from '@safe-community/grpc-kit';
 
 /** How long callers are waited for. */
 export const PATIENCE_VARIABLES = {
-  REQUEST_WITHIN: durationMs().default(USUAL_PATIENCE.requestMs),
-  CALLER_SILENCE: durationMs().default(USUAL_PATIENCE.silenceMs),
-  READER_SILENCE: durationMs().default(USUAL_PATIENCE.readerMs),
-  STREAMING_CALL_AGE: durationMs().default(USUAL_PATIENCE.streamMs),
+  REQUEST_WITHIN: durationMs().default(DEFAULT_TIMEOUTS.requestMs),
+  CALLER_SILENCE: durationMs().default(DEFAULT_TIMEOUTS.silenceMs),
+  READER_SILENCE: durationMs().default(DEFAULT_TIMEOUTS.readerMs),
+  STREAMING_CALL_AGE: durationMs().default(DEFAULT_TIMEOUTS.streamMs),
 };
 
-export function patienceOf(settings: { readonly [Name in keyof typeof PATIENCE_VARIABLES]: number }): Patience {
+export function patienceOf(settings: { readonly [Name in keyof typeof PATIENCE_VARIABLES]: number }): Timeouts {
   return {
     requestMs: settings.REQUEST_WITHIN,
     silenceMs: settings.CALLER_SILENCE,

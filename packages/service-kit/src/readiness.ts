@@ -1,12 +1,12 @@
 import { isTransient, pendingMigrations, rightsProblems, type Database } from '@safe-community/database';
 import { orStopped, pause } from '@safe-community/events';
 import type { Logger } from '@safe-community/telemetry';
-import type { HeardProducer } from './heard-producer.ts';
+import type { ConsumedProducer } from './consumed-producer.ts';
 
 export interface Readable {
   readonly database: Database;
   readonly load?: () => Promise<void>;
-  readonly heard: readonly HeardProducer[];
+  readonly heard: readonly ConsumedProducer[];
   readonly logger: Logger;
 }
 

@@ -15,7 +15,13 @@ import {
 } from '@safe-community/config';
 import { readCrashPoint, type PlannedCrash } from '@safe-community/database/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
-import { USUAL_PLACES, type Callers, type Patience, type PerClass, type TlsFiles } from '@safe-community/grpc-kit';
+import {
+  DEFAULT_CONCURRENCY,
+  type Callers,
+  type Timeouts,
+  type PerClass,
+  type TlsFiles,
+} from '@safe-community/grpc-kit';
 import type { TokenIssuer } from '@safe-community/security/identity';
 import type { ServerPolicy } from '@safe-community/ledger';
 import type { LogLevel } from '@safe-community/telemetry';
@@ -47,10 +53,10 @@ const VARIABLES = {
   ...ACCESS_VARIABLES,
   AUDIT_KEY_FILE: filePath(),
   ...CERTIFICATE_VARIABLES,
-  READS_AT_ONCE: atOnce().default(USUAL_PLACES.reads),
-  WRITES_AT_ONCE: atOnce().default(USUAL_PLACES.writes),
-  STREAMS_AT_ONCE: atOnce().default(USUAL_PLACES.streams),
-  IMPORTS_AT_ONCE: atOnce().default(USUAL_PLACES.imports),
+  READS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.reads),
+  WRITES_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.writes),
+  STREAMS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.streams),
+  IMPORTS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.imports),
   ...PATIENCE_VARIABLES,
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
@@ -90,10 +96,10 @@ export interface ServiceConfig {
   readonly tokenIssuer?: TokenIssuer | undefined;
   /** Signs how far the audit has come. */
   readonly auditKey: SigningKey;
-  /** Calls under way at the most, of each class of methods; default `USUAL_PLACES`. */
+  /** Calls under way at the most, of each class of methods; default `DEFAULT_CONCURRENCY`. */
   readonly places?: PerClass<number>;
-  /** How long callers are waited for; default `USUAL_PATIENCE`. */
-  readonly patience?: Patience;
+  /** How long callers are waited for; default `DEFAULT_TIMEOUTS`. */
+  readonly patience?: Timeouts;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
   /** Whether metrics and log lines go to the collector; spans always do. */

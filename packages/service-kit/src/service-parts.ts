@@ -7,7 +7,7 @@ import type { Logger } from '@safe-community/telemetry';
 import type { Job } from './run-jobs.ts';
 
 /** Another service whose events this one hears. */
-export interface Hearing {
+export interface ConsumedService {
   readonly producer: Domain;
   /** host:port of its gRPC server, whose ledger fills what the broker loses. */
   readonly address: string;
@@ -31,7 +31,7 @@ export interface ServiceParts {
   readonly database: Database;
   readonly wakeup: Wakeup;
   readonly services: readonly ServedService[];
-  readonly hears: readonly Hearing[];
+  readonly consumes: readonly ConsumedService[];
   /** Which of its facts not everybody may read who may read its ledger. */
   readonly sensitivity?: Sensitivity;
   /** Digests of the sealed reasons of sensitive reads, where it keeps such. */

@@ -112,9 +112,9 @@ function ledgerServices({ database, domain, logger, sensitivity, wakeup }: Servi
 }
 
 /** The doors to what it hears; a service that hears nobody has none. */
-function consumerServices({ name, database, logger, wakeup, hears }: ServiceParts): ServedService[] {
-  if (hears.length === 0) return [];
-  const handlers = hears.flatMap(({ producer, handlers: own }) => own.map((handler) => ({ producer, handler })));
+function consumerServices({ name, database, logger, wakeup, consumes }: ServiceParts): ServedService[] {
+  if (consumes.length === 0) return [];
+  const handlers = consumes.flatMap(({ producer, handlers: own }) => own.map((handler) => ({ producer, handler })));
   const handlerOf: HandlerOf = (producer, type) =>
     handlers.find((known) => known.producer === producer && known.handler.type === type)?.handler;
   const unitOfWork = createUnitOfWork(database, wakeup, undefined, 'administration');
@@ -123,7 +123,7 @@ function consumerServices({ name, database, logger, wakeup, hears }: ServicePart
       database,
       unitOfWork,
       consumer: name,
-      producers: hears.map(({ producer }) => producer),
+      producers: consumes.map(({ producer }) => producer),
       logger,
     }),
     deadLetterService({ database, unitOfWork, handlerOf }),

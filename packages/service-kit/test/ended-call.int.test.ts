@@ -39,7 +39,7 @@ async function startSlow() {
           unitOfWork.run(requestKey(call, requestId), ReportIncidentResponse, async (em) => {
             await rows(em, 'insert into heard values (1)');
             await rows(em, 'select pg_sleep($1)', [seconds]);
-            const event = incidentReported.occurred(incidentReported.decode(new Uint8Array()), {});
+            const event = incidentReported.create(incidentReported.decode(new Uint8Array()), {});
             return { response: ReportIncidentResponse.fromPartial({ incidentId: 'done' }), events: [event] };
           }),
       },

@@ -82,7 +82,7 @@ export async function startSmall(
       database,
       wakeup,
       services: more.services?.(unitOfWork) ?? [],
-      hears: more.hearsAt === undefined ? [] : [{ ...heard, address: more.hearsAt }],
+      consumes: more.hearsAt === undefined ? [] : [{ ...heard, address: more.hearsAt }],
       jobs: more.jobs?.(database, unitOfWork) ?? [],
       ...(more.load === undefined ? {} : { load: more.load }),
       logger,
@@ -99,7 +99,7 @@ export async function startSmall(
     emit: () =>
       unitOfWork.run(requestKey(emitting, crypto.randomUUID()), answer, async () => ({
         response: undefined,
-        events: [incidentReported.occurred(empty, {})],
+        events: [incidentReported.create(empty, {})],
       })),
   };
 }

@@ -144,7 +144,7 @@ function reminding(database: Database, everyMs: number, unitOfWork?: UnitOfWork)
     );
     return taken.length;
   };
-  const fact = incidentReported.occurred(incidentReported.decode(new Uint8Array()), {});
+  const fact = incidentReported.create(incidentReported.decode(new Uint8Array()), {});
   return {
     name: 'remind',
     everyMs,

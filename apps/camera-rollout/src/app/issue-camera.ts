@@ -46,7 +46,7 @@ export async function issueCamera(
 }
 
 function toEvent({ cameraId, holderId, unitCode, oblastCode, issuedAt, demonstration }: IssuedCamera): NewEvent {
-  return cameraIssued.occurred(
+  return cameraIssued.create(
     { cameraId, officerId: holderId, patrolUnitCode: unitCode, oblastCode, issuedTime: issuedAt, demonstration },
     { oblastCode },
   );

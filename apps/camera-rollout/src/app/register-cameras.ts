@@ -52,5 +52,5 @@ function refuseTaken(devices: readonly Device[], taken: ReadonlySet<string>): vo
 }
 
 function toEvent({ cameraId, unitCode, oblastCode, demonstration }: Camera): NewEvent {
-  return cameraRegistered.occurred({ cameraId, patrolUnitCode: unitCode, oblastCode, demonstration }, { oblastCode });
+  return cameraRegistered.create({ cameraId, patrolUnitCode: unitCode, oblastCode, demonstration }, { oblastCode });
 }

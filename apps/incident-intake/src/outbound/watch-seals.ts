@@ -1,4 +1,4 @@
-import { newCaseKey, openWith, sealWith, VaultError, type Keyring } from '@safe-community/security/encryption';
+import { newCaseKey, decryptWith, encryptWith, VaultError, type Keyring } from '@safe-community/security/encryption';
 import type { WatchSeals } from '../app/reading/watch-incidents.ts';
 
 const PART = 'resume-token';
@@ -10,14 +10,14 @@ export function watchSeals(keyring: Keyring): WatchSeals {
       const subject = subjectOf(watcher);
       const key = newCaseKey(keyring, subject);
       const head = `${key.keyId}.${key.wrappedKey.toString('base64url')}`;
-      return (text) => `${head}.${sealWith(keyring, subject, key, PART, { text }).toString('base64url')}`;
+      return (text) => `${head}.${encryptWith(keyring, subject, key, PART, { text }).toString('base64url')}`;
     },
     open(watcher, sealed) {
       const [keyId = '', wrapped = '', ciphertext = '', ...rest] = sealed.split('.');
       if (rest.length > 0) return undefined;
       const key = { keyId, wrappedKey: Buffer.from(wrapped, 'base64url') };
       try {
-        return openWith(keyring, subjectOf(watcher), key, PART, Buffer.from(ciphertext, 'base64url'))['text'];
+        return decryptWith(keyring, subjectOf(watcher), key, PART, Buffer.from(ciphertext, 'base64url'))['text'];
       } catch (error) {
         // Forged, of another watcher, or under a key that was taken away since.
         if (error instanceof VaultError) return undefined;

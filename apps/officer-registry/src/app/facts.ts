@@ -17,7 +17,7 @@ import { kindNumber, roleNumber, stateNumber } from './contract-enums.ts';
 /** `oblastCode` is that of the patrol unit, empty for a community officer. */
 export function factOfRegistration(officer: OfficerRecord, oblastCode: string): NewEvent {
   const { officerId, kind, state, patrolUnitCode, demonstration, registeredAt } = officer;
-  return officerRegistered.occurred(
+  return officerRegistered.create(
     {
       officerId,
       kind: kindNumber(kind),
@@ -34,7 +34,7 @@ export function factOfRegistration(officer: OfficerRecord, oblastCode: string): 
 export function factOfAssignment(officer: OfficerRecord, assignment: Assignment, oblastCode: string): NewEvent {
   const { officerId, state, demonstration } = officer;
   const { beat, role, assignedAt } = assignment;
-  return officerAssigned.occurred(
+  return officerAssigned.create(
     {
       officerId,
       beat,
@@ -51,7 +51,7 @@ export function factOfAssignment(officer: OfficerRecord, assignment: Assignment,
 /** `officer` is as before the change; `oblastCode` that of the patrol unit or the beat, empty without either. */
 export function factOfStateChange(officer: OfficerRecord, change: StateChange, oblastCode: string): NewEvent {
   const { officerId, kind, patrolUnitCode, demonstration } = officer;
-  return officerStateChanged.occurred(
+  return officerStateChanged.create(
     {
       officerId,
       kind: kindNumber(kind),
@@ -67,9 +67,9 @@ export function factOfStateChange(officer: OfficerRecord, change: StateChange, o
 }
 
 export function factOfPatrolUnit(unit: PatrolUnit): NewEvent {
-  return patrolUnitRegistered.occurred(unit, { oblastCode: unit.oblastCode });
+  return patrolUnitRegistered.create(unit, { oblastCode: unit.oblastCode });
 }
 
 export function factOfListing(unit: TerritoryUnit): NewEvent {
-  return territoryUnitListed.occurred(unit, { oblastCode: unit.oblastCode, hromadaCode: unit.code });
+  return territoryUnitListed.create(unit, { oblastCode: unit.oblastCode, hromadaCode: unit.code });
 }

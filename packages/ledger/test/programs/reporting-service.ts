@@ -25,7 +25,7 @@ startRelay({
 const unitOfWork = createUnitOfWork(database, wakeup);
 for (let count = 0; count < wanted; count += 1) {
   const response = IncidentReported.fromPartial({ incidentId: randomUUID() });
-  const events = [incidentReported.occurred(response, {})];
+  const events = [incidentReported.create(response, {})];
   await unitOfWork.run(testKey('client', randomUUID(), 'Report', Buffer.alloc(0)), IncidentReported, async () => ({
     response,
     events,

@@ -9,7 +9,7 @@ const TAG_BYTES = 16;
 const HEADER_BYTES = 1 + NONCE_BYTES;
 
 /** version (1 byte) · nonce (12) · ciphertext · tag (16). The nonce is random. */
-export function encrypt(key: KeyObject | Buffer, context: string, plaintext: Buffer): Buffer {
+export function aesEncrypt(key: KeyObject | Buffer, context: string, plaintext: Buffer): Buffer {
   const nonce = freshBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, keyOf(key), nonce);
   cipher.setAAD(Buffer.from(context));
@@ -19,7 +19,7 @@ export function encrypt(key: KeyObject | Buffer, context: string, plaintext: Buf
 }
 
 /** @throws {VaultError} `not_authentic`, whatever is wrong with the bytes, the key or the context. */
-export function decrypt(key: KeyObject | Buffer, context: string, sealed: Uint8Array): Buffer {
+export function aesDecrypt(key: KeyObject | Buffer, context: string, sealed: Uint8Array): Buffer {
   if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== VERSION) throw notAuthentic();
   const nonce = sealed.subarray(1, HEADER_BYTES);
   const decipher = createDecipheriv(ALGORITHM, keyOf(key), nonce, { authTagLength: TAG_BYTES });

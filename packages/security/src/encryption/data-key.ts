@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { decrypt, encrypt } from './aes-gcm.ts';
+import { aesDecrypt, aesEncrypt } from './aes-gcm.ts';
 import { freshBytes } from './fresh-bytes.ts';
 import { KEY_BYTES } from './key-files.ts';
 import type { Keyring } from './keyring.ts';
@@ -14,7 +14,7 @@ export interface WrappedKey {
 }
 
 /**
- * Makes the data key of a subject whose data is written in parts, at different times (`sealWith`).
+ * Makes the data key of a subject whose data is written in parts, at different times (`encryptWith`).
  * One key for all of them, so that destroying it erases them all.
  *
  * @param subjectId the id of the case; not stored in the result.
@@ -61,7 +61,7 @@ export function withKey<T>(
   { keyId, wrappedKey }: Readonly<WrappedKey>,
   use: (dataKey: Buffer) => T,
 ): T {
-  return during(decrypt(keyById(keyring, keyId), keyContext(keyId, subjectId), wrappedKey), use);
+  return during(aesDecrypt(keyById(keyring, keyId), keyContext(keyId, subjectId), wrappedKey), use);
 }
 
 function during<T>(dataKey: Buffer, use: (dataKey: Buffer) => T): T {
@@ -74,7 +74,7 @@ function during<T>(dataKey: Buffer, use: (dataKey: Buffer) => T): T {
 
 function wrap(keyring: Keyring, subjectId: string, dataKey: Buffer): WrappedKey {
   const keyId = keyring.activeId;
-  const wrappedKey = encrypt(keyById(keyring, keyId), keyContext(keyId, subjectId), dataKey);
+  const wrappedKey = aesEncrypt(keyById(keyring, keyId), keyContext(keyId, subjectId), dataKey);
   return { keyId, wrappedKey };
 }
 

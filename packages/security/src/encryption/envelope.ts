@@ -1,9 +1,9 @@
-import { decrypt, encrypt } from './aes-gcm.ts';
+import { aesDecrypt, aesEncrypt } from './aes-gcm.ts';
 import { withKey, withNewKey, type WrappedKey } from './data-key.ts';
 import type { Keyring } from './keyring.ts';
 
 /** What a database stores. */
-export interface Sealed extends WrappedKey {
+export interface Encrypted extends WrappedKey {
   /** 29 bytes longer than the fields as JSON. */
   ciphertext: Buffer;
 }
@@ -16,7 +16,7 @@ type Fields = Readonly<Record<string, string>>;
  *
  * @param subjectId the id of the row that will hold it; not stored in the result.
  */
-export function seal(keyring: Keyring, subjectId: string, fields: Fields): Sealed {
+export function encrypt(keyring: Keyring, subjectId: string, fields: Fields): Encrypted {
   const { wrapped, result } = withNewKey(keyring, subjectId, (key) =>
     encryptFields(key, dataContext(subjectId), fields),
   );
@@ -29,7 +29,7 @@ export function seal(keyring: Keyring, subjectId: string, fields: Fields): Seale
  * @throws {VaultError} `unknown_key` when the keyring lacks the key, `not_authentic` when the bytes
  * were altered, erased, or sealed for another subject.
  */
-export function open(keyring: Keyring, subjectId: string, sealed: Readonly<Sealed>): Record<string, string> {
+export function decrypt(keyring: Keyring, subjectId: string, sealed: Readonly<Encrypted>): Record<string, string> {
   const context = dataContext(subjectId);
   return withKey(keyring, subjectId, sealed, (key) => decryptFields(key, context, sealed.ciphertext));
 }
@@ -43,7 +43,7 @@ export function open(keyring: Keyring, subjectId: string, sealed: Readonly<Seale
  * @throws {VaultError} `unknown_key` or `not_authentic`, as `open`: nothing can be added to a subject
  * whose key was erased.
  */
-export function sealWith(
+export function encryptWith(
   keyring: Keyring,
   subjectId: string,
   wrapped: Readonly<WrappedKey>,
@@ -55,12 +55,12 @@ export function sealWith(
 }
 
 /**
- * Decrypts what `sealWith` returned.
+ * Decrypts what `encryptWith` returned.
  *
  * @throws {VaultError} `unknown_key` when the keyring lacks the key, `not_authentic` when the bytes
  * were altered, erased, or sealed for another subject or as another part.
  */
-export function openWith(
+export function decryptWith(
   keyring: Keyring,
   subjectId: string,
   wrapped: Readonly<WrappedKey>,
@@ -73,13 +73,13 @@ export function openWith(
 
 function encryptFields(dataKey: Buffer, context: string, fields: Fields): Buffer {
   const plaintext = Buffer.from(JSON.stringify(fields));
-  const ciphertext = encrypt(dataKey, context, plaintext);
+  const ciphertext = aesEncrypt(dataKey, context, plaintext);
   plaintext.fill(0);
   return ciphertext;
 }
 
 function decryptFields(dataKey: Buffer, context: string, ciphertext: Uint8Array): Record<string, string> {
-  const plaintext = decrypt(dataKey, context, ciphertext);
+  const plaintext = aesDecrypt(dataKey, context, ciphertext);
   // Authentic, so written by `encryptFields`: a flat object of texts.
   const fields = JSON.parse(plaintext.toString()) as Record<string, string>;
   plaintext.fill(0);

@@ -4,7 +4,7 @@ export { activateKey, addKeyFile, createKeyFile, removeKeyFile } from './change-
 export { LiveKeyring } from './live-keyring.ts';
 export { isKeyId } from './key-files.ts';
 export { newCaseKey, rewrap, rewrapIfWhole, type WrappedKey } from './data-key.ts';
-export { open, openWith, seal, sealWith, type Sealed } from './envelope.ts';
+export { decrypt, decryptWith, encrypt, encryptWith, type Encrypted } from './envelope.ts';
 export { freshBytes } from './fresh-bytes.ts';
 export { digest, pseudonym } from './digest.ts';
 export { keptDigest } from './kept-digest.ts';

@@ -8,10 +8,10 @@ import {
   digest,
   LiveKeyring,
   loadKeyring,
-  open,
+  decrypt,
   removeKeyFile,
   rewrapIfWhole,
-  seal,
+  encrypt,
 } from '../../src/encryption/index.ts';
 import { temporaryFolder } from './temporary-keyring.ts';
 
@@ -38,27 +38,27 @@ test('a change is taken when two looks have found the same', () => {
 
 test('what is sealed before, between and after a rotation opens, and without the former key once it is wrapped anew', () => {
   const { folder, keyring } = liveKeyring();
-  const before = seal(keyring, 'a', FIELDS);
+  const before = encrypt(keyring, 'a', FIELDS);
   addKeyFile(folder, 'k2');
   refreshTwice(keyring);
-  const between = seal(keyring, 'b', FIELDS);
+  const between = encrypt(keyring, 'b', FIELDS);
   expect(between.keyId).toBe('k1');
   activateKey(folder, 'k2');
   refreshTwice(keyring);
-  const after = seal(keyring, 'c', FIELDS);
+  const after = encrypt(keyring, 'c', FIELDS);
   expect(after.keyId).toBe('k2');
   for (const [id, sealed] of [
     ['a', before],
     ['b', between],
     ['c', after],
   ] as const) {
-    expect(open(keyring, id, sealed)).toEqual(FIELDS);
+    expect(decrypt(keyring, id, sealed)).toEqual(FIELDS);
   }
   const moved = { ...before, ...rewrapIfWhole(keyring, 'a', before) };
   removeKeyFile(folder, 'k1');
   refreshTwice(keyring);
-  expect(open(keyring, 'a', moved)).toEqual(FIELDS);
-  expect(() => open(keyring, 'b', between)).toThrow('holds no key "k1"');
+  expect(decrypt(keyring, 'a', moved)).toEqual(FIELDS);
+  expect(() => decrypt(keyring, 'b', between)).toThrow('holds no key "k1"');
 });
 
 test.each<[string, (folder: string) => void, string]>([
@@ -78,11 +78,11 @@ test.each<[string, (folder: string) => void, string]>([
   ],
 ])('a folder %s is refused, and the keys stay', (_, spoil, problem) => {
   const { folder, keyring } = liveKeyring();
-  const sealed = seal(keyring, 'a', FIELDS);
+  const sealed = encrypt(keyring, 'a', FIELDS);
   const known = digest(keyring, 'x');
   spoil(folder);
   for (let look = 0; look < 3; look += 1) expect(() => keyring.refresh()).toThrow(problem);
-  expect(open(keyring, 'a', sealed)).toEqual(FIELDS);
+  expect(decrypt(keyring, 'a', sealed)).toEqual(FIELDS);
   expect(digest(keyring, 'x')).toEqual(known);
 });
 
@@ -109,7 +109,7 @@ test('adding a key leaves the active one active; the active one is not taken awa
 
 test('a data key that is damaged is told from one under an unknown key', () => {
   const { keyring } = liveKeyring();
-  const sealed = seal(keyring, 'a', FIELDS);
+  const sealed = encrypt(keyring, 'a', FIELDS);
   expect(rewrapIfWhole(keyring, 'b', sealed)).toBeUndefined();
   expect(rewrapIfWhole(keyring, 'a', { ...sealed, wrappedKey: Buffer.alloc(0) })).toBeUndefined();
   expect(() => rewrapIfWhole(keyring, 'a', { ...sealed, keyId: 'k9' })).toThrow('holds no key "k9"');

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decrypt } from '../../src/encryption/aes-gcm.ts';
+import { aesDecrypt } from '../../src/encryption/aes-gcm.ts';
 import { withKey } from '../../src/encryption/data-key.ts';
 import {
   createKeyFile,
   loadKeyring,
   newCaseKey,
-  open,
-  openWith,
+  decrypt,
+  decryptWith,
   rewrap,
-  seal,
-  sealWith,
+  encrypt,
+  encryptWith,
 } from '../../src/encryption/index.ts';
 import { reasonOf } from './reason-of.ts';
 import { temporaryFolder, temporaryKeyring } from './temporary-keyring.ts';
@@ -25,8 +25,10 @@ test('parts of any name come back as they were sealed, all under one key', () =>
   fc.assert(
     fc.property(text, fc.dictionary(text, fc.dictionary(text, text)), (id, parts) => {
       const key = newCaseKey(keyring, id);
-      const sealed = Object.entries(parts).map(([part, any]) => [part, sealWith(keyring, id, key, part, any)] as const);
-      const opened = sealed.map(([part, ciphertext]) => [part, openWith(keyring, id, key, part, ciphertext)]);
+      const sealed = Object.entries(parts).map(
+        ([part, any]) => [part, encryptWith(keyring, id, key, part, any)] as const,
+      );
+      const opened = sealed.map(([part, ciphertext]) => [part, decryptWith(keyring, id, key, part, ciphertext)]);
       expect(opened).toEqual(Object.entries(parts).map(([part, any]) => [part, { ...any }]));
     }),
   );
@@ -37,56 +39,56 @@ test('each case has a key of its own, of 61 bytes, and the ciphertext shows noth
   const [first, second] = [newCaseKey(keyring, subject), newCaseKey(keyring, subject)];
   expect(first.wrappedKey).toHaveLength(61);
   expect(first.keyId).toBe('k1');
-  const ciphertext = sealWith(keyring, subject, first, 'note/1', fields);
+  const ciphertext = encryptWith(keyring, subject, first, 'note/1', fields);
   expect(ciphertext.includes('Canary')).toBe(false);
-  expect(ciphertext.equals(sealWith(keyring, subject, first, 'note/1', fields))).toBe(false);
-  expect(reasonOf(() => openWith(keyring, subject, second, 'note/1', ciphertext))).toBe('not_authentic');
+  expect(ciphertext.equals(encryptWith(keyring, subject, first, 'note/1', fields))).toBe(false);
+  expect(reasonOf(() => decryptWith(keyring, subject, second, 'note/1', ciphertext))).toBe('not_authentic');
 });
 
 test('one part does not open as another, nor as one of another subject', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, subject);
   const other = newCaseKey(keyring, 'incident-2');
-  const ciphertext = sealWith(keyring, subject, key, 'note/1', fields);
+  const ciphertext = encryptWith(keyring, subject, key, 'note/1', fields);
   for (const part of ['note/2', 'note/11', 'note', '', 'statement/1']) {
-    expect(reasonOf(() => openWith(keyring, subject, key, part, ciphertext))).toBe('not_authentic');
+    expect(reasonOf(() => decryptWith(keyring, subject, key, part, ciphertext))).toBe('not_authentic');
   }
-  expect(reasonOf(() => openWith(keyring, 'incident-2', other, 'note/1', ciphertext))).toBe('not_authentic');
-  expect(reasonOf(() => openWith(keyring, 'incident-2', key, 'note/1', ciphertext))).toBe('not_authentic');
+  expect(reasonOf(() => decryptWith(keyring, 'incident-2', other, 'note/1', ciphertext))).toBe('not_authentic');
+  expect(reasonOf(() => decryptWith(keyring, 'incident-2', key, 'note/1', ciphertext))).toBe('not_authentic');
 });
 
 test('the subject is in the context of the part itself, and cannot be split elsewhere', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, 'a');
-  const ciphertext = sealWith(keyring, 'a', key, 'b/c', fields);
+  const ciphertext = encryptWith(keyring, 'a', key, 'b/c', fields);
   // These contexts are part of what is stored: changing one makes all earlier data unreadable.
-  const dataKey = decrypt(keyring.keys.get('k1')!, 'safe-community/vault/1/key/k1/a', key.wrappedKey);
-  const opened = decrypt(dataKey, 'safe-community/vault/1/part/["a","b/c"]', ciphertext);
+  const dataKey = aesDecrypt(keyring.keys.get('k1')!, 'safe-community/vault/1/key/k1/a', key.wrappedKey);
+  const opened = aesDecrypt(dataKey, 'safe-community/vault/1/part/["a","b/c"]', ciphertext);
   expect(JSON.parse(opened.toString())).toEqual(fields);
   const foreign = 'safe-community/vault/1/part/["a/b","c"]';
-  expect(reasonOf(() => decrypt(dataKey, foreign, ciphertext))).toBe('not_authentic');
+  expect(reasonOf(() => aesDecrypt(dataKey, foreign, ciphertext))).toBe('not_authentic');
 });
 
 test('what came first may have its key from seal; it does not pass for a part, nor a part for it', () => {
   const keyring = temporaryKeyring();
-  const first = seal(keyring, subject, fields);
-  const ciphertext = sealWith(keyring, subject, first, 'note/1', { text: 'later' });
-  expect(openWith(keyring, subject, first, 'note/1', ciphertext)).toEqual({ text: 'later' });
-  expect(open(keyring, subject, first)).toEqual(fields);
-  expect(reasonOf(() => open(keyring, subject, { ...first, ciphertext }))).toBe('not_authentic');
-  expect(reasonOf(() => openWith(keyring, subject, first, '', first.ciphertext))).toBe('not_authentic');
+  const first = encrypt(keyring, subject, fields);
+  const ciphertext = encryptWith(keyring, subject, first, 'note/1', { text: 'later' });
+  expect(decryptWith(keyring, subject, first, 'note/1', ciphertext)).toEqual({ text: 'later' });
+  expect(decrypt(keyring, subject, first)).toEqual(fields);
+  expect(reasonOf(() => decrypt(keyring, subject, { ...first, ciphertext }))).toBe('not_authentic');
+  expect(reasonOf(() => decryptWith(keyring, subject, first, '', first.ciphertext))).toBe('not_authentic');
 });
 
 test('every altered byte and every cut is noticed', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, subject);
-  const ciphertext = sealWith(keyring, subject, key, 'note/1', fields);
+  const ciphertext = encryptWith(keyring, subject, key, 'note/1', fields);
   for (let index = 0; index < ciphertext.length; index += 1) {
     const altered = Buffer.from(ciphertext);
     altered[index]! ^= 1;
-    expect(reasonOf(() => openWith(keyring, subject, key, 'note/1', altered))).toBe('not_authentic');
+    expect(reasonOf(() => decryptWith(keyring, subject, key, 'note/1', altered))).toBe('not_authentic');
     const cut = ciphertext.subarray(0, index);
-    expect(reasonOf(() => openWith(keyring, subject, key, 'note/1', cut))).toBe('not_authentic');
+    expect(reasonOf(() => decryptWith(keyring, subject, key, 'note/1', cut))).toBe('not_authentic');
   }
 });
 
@@ -94,16 +96,16 @@ test('once the key is erased no part opens, and nothing can be added', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, subject);
   const parts = ['report', 'note/1', 'note/2'].map(
-    (part) => [part, sealWith(keyring, subject, key, part, fields)] as const,
+    (part) => [part, encryptWith(keyring, subject, key, part, fields)] as const,
   );
   for (const wrappedKey of [Buffer.alloc(0), Buffer.alloc(61), randomBytes(61)]) {
     const erased = { ...key, wrappedKey };
     for (const [part, ciphertext] of parts) {
-      expect(reasonOf(() => openWith(keyring, subject, erased, part, ciphertext))).toBe('not_authentic');
+      expect(reasonOf(() => decryptWith(keyring, subject, erased, part, ciphertext))).toBe('not_authentic');
     }
-    expect(reasonOf(() => sealWith(keyring, subject, erased, 'note/3', fields))).toBe('not_authentic');
+    expect(reasonOf(() => encryptWith(keyring, subject, erased, 'note/3', fields))).toBe('not_authentic');
   }
-  expect(reasonOf(() => openWith(keyring, subject, { ...key, keyId: 'k2' }, 'report', parts[0]![1]))).toBe(
+  expect(reasonOf(() => decryptWith(keyring, subject, { ...key, keyId: 'k2' }, 'report', parts[0]![1]))).toBe(
     'unknown_key',
   );
 });
@@ -113,15 +115,15 @@ test('a key wrapped anew opens all parts, without the old key of the keyring', (
   createKeyFile(folder, 'k1');
   const before = loadKeyring(folder);
   const key = newCaseKey(before, subject);
-  const early = sealWith(before, subject, key, 'note/1', fields);
+  const early = encryptWith(before, subject, key, 'note/1', fields);
   createKeyFile(folder, 'k2');
   const both = loadKeyring(folder);
-  const late = sealWith(both, subject, key, 'note/2', { text: 'after the rotation' });
+  const late = encryptWith(both, subject, key, 'note/2', { text: 'after the rotation' });
   const moved = rewrap(both, subject, key);
   const onlyNew = { ...both, keys: new Map([...both.keys].filter(([id]) => id === 'k2')) };
-  expect(openWith(onlyNew, subject, moved, 'note/1', early)).toEqual(fields);
-  expect(openWith(onlyNew, subject, moved, 'note/2', late)).toEqual({ text: 'after the rotation' });
-  expect(reasonOf(() => openWith(onlyNew, subject, key, 'note/1', early))).toBe('unknown_key');
+  expect(decryptWith(onlyNew, subject, moved, 'note/1', early)).toEqual(fields);
+  expect(decryptWith(onlyNew, subject, moved, 'note/2', late)).toEqual({ text: 'after the rotation' });
+  expect(reasonOf(() => decryptWith(onlyNew, subject, key, 'note/1', early))).toBe('unknown_key');
 });
 
 test('the key in the clear does not outlive its use, also when that fails', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineMigration, migrate, openDatabase, rows, type Database } from '@safe-community/database';
 import { createLogger, type Logger } from '@safe-community/telemetry';
 import { createTestDatabase, testFolder } from '@safe-community/testkit';
-import { activateKey, addKeyFile, createKeyFile, LiveKeyring, seal } from '@safe-community/security/encryption';
+import { activateKey, addKeyFile, createKeyFile, LiveKeyring, encrypt } from '@safe-community/security/encryption';
 import { onTestFinished } from 'vitest';
 import { KEY_MIGRATIONS, KEY_RIGHTS, type SealedTable } from '../../src/keys/index.ts';
 
@@ -82,7 +82,7 @@ async function migrateTo(url: string): Promise<void> {
 
 async function store(database: Database, keyring: LiveKeyring, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
-  const sealed = ids.map((id) => seal(keyring, id, FIELDS));
+  const sealed = ids.map((id) => encrypt(keyring, id, FIELDS));
   await rows(
     database.em.fork(),
     'insert into sealed_case select * from unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[])',

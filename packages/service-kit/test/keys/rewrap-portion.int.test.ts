@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from '@safe-community/database';
 import { startServiceProcess } from '@safe-community/testkit';
-import { loadKeyring, open, removeKeyFile, type Sealed } from '@safe-community/security/encryption';
+import { loadKeyring, decrypt, removeKeyFile, type Encrypted } from '@safe-community/security/encryption';
 import { expect, onTestFinished, test } from 'vitest';
 import { rewrapPortion } from '../../src/keys/rewrap-portion.ts';
 import { FIELDS, openGround, rotate, TABLE, type Ground } from './ground.ts';
@@ -24,7 +24,7 @@ test('portions bring all under the active key, and all of it opens without the f
   const keyring = loadKeyring(ground.folder);
   const found = await all(ground);
   expect(found).toHaveLength(260);
-  for (const row of found) expect(open(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
+  for (const row of found) expect(decrypt(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
 });
 
 test('a row that somebody works on is not waited for, and comes next time', { retry: 0 }, async () => {
@@ -60,13 +60,13 @@ test('a case that is erased meanwhile stays erased, whoever comes first', { retr
   expect(gone.map(({ case_id }) => case_id).toSorted()).toEqual(erased.toSorted());
   expect(gone.every(({ key_id }) => key_id === null)).toBe(true);
   for (const row of found.filter(({ wrapped_key }) => wrapped_key !== null)) {
-    expect(open(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
+    expect(decrypt(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
   }
   // No key that is left opens what was erased.
   const dead = before.find(({ case_id }) => case_id === erased[0]);
   for (const row of found.filter(({ wrapped_key }) => wrapped_key !== null)) {
     const stolen = { ...sealedOf(row), ciphertext: dead?.ciphertext ?? Buffer.alloc(0) };
-    expect(() => open(keyring, erased[0] ?? '', stolen)).toThrow('does not belong');
+    expect(() => decrypt(keyring, erased[0] ?? '', stolen)).toThrow('does not belong');
   }
 });
 
@@ -141,7 +141,7 @@ function all(ground: Ground): Promise<Row[]> {
   return ground.sql<Row>('select * from sealed_case order by case_id');
 }
 
-function sealedOf({ key_id, wrapped_key, ciphertext }: Row): Sealed {
+function sealedOf({ key_id, wrapped_key, ciphertext }: Row): Encrypted {
   return { keyId: key_id ?? '', wrappedKey: wrapped_key ?? Buffer.alloc(0), ciphertext };
 }
 

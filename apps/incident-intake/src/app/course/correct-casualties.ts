@@ -31,5 +31,5 @@ function factOfCorrection(before: IncidentCase, { incident: after, happenedAt }:
     correctedTime: happenedAt,
     state: stateNumber(after.state),
   };
-  return casualtiesCorrected.occurred(message, placeOf(after));
+  return casualtiesCorrected.create(message, placeOf(after));
 }

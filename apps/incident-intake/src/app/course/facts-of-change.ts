@@ -19,7 +19,7 @@ export function factsOfChange(before: IncidentCase, after: IncidentCase, changed
 
 function factsOfState(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
   if (before.state === after.state && before.urgency === after.urgency) return [];
-  const changed = incidentStateChanged.occurred(
+  const changed = incidentStateChanged.create(
     {
       ...incidentOf(after),
       formerState: stateNumber(before.state),
@@ -48,11 +48,11 @@ function factsOfCounting(before: IncidentCase, after: IncidentCase, changedTime:
   if (is !== undefined && was === undefined) {
     const primaryIncidentId = after.mergedInto ?? '';
     const message = { ...counted, cause: is, primaryIncidentId, withdrawnTime: changedTime };
-    return [incidentWithdrawn.occurred(message, placeOf(after))];
+    return [incidentWithdrawn.create(message, placeOf(after))];
   }
   if (was !== undefined && is === undefined) {
     const message = { ...counted, cause: was, restoredTime: changedTime };
-    return [incidentRestored.occurred(message, placeOf(after))];
+    return [incidentRestored.create(message, placeOf(after))];
   }
   return [];
 }

@@ -22,12 +22,12 @@ export function factsOfResponder(
     progressTime: happenedAt,
     state: stateNumber(after.state),
   };
-  return [responderProgressed.occurred(message, placeOf(after)), ...factsOfArrival(before, after)];
+  return [responderProgressed.create(message, placeOf(after)), ...factsOfArrival(before, after)];
 }
 
 /** That somebody is at the scene: told once of an incident, since times of response are measured by it. */
 function factsOfArrival(before: IncidentCase, after: IncidentCase): NewEvent[] {
   if (before.onSceneAt !== undefined || after.onSceneAt === undefined) return [];
   const { receivedAt: receivedTime, onSceneAt: onSceneTime } = after;
-  return [responderArrived.occurred({ ...incidentOf(after), receivedTime, onSceneTime }, placeOf(after))];
+  return [responderArrived.create({ ...incidentOf(after), receivedTime, onSceneTime }, placeOf(after))];
 }

@@ -18,7 +18,7 @@ export async function recordOrder(
   const order: ProtectionOrder = { ...terms, orderId: ports.origin.newId(now), recordedAt: now, court };
   const { orderId, measures, validFrom, validTo } = order;
   await ports.violence.addOrder(em, incident.incidentId, order);
-  const fact = protectionOrderRecorded.occurred(
+  const fact = protectionOrderRecorded.create(
     {
       ...incidentOf(incident),
       orderId,

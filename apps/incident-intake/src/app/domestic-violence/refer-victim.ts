@@ -23,7 +23,7 @@ export async function referVictim(
     const referral = { referralId, hromadaCode, referredAt: now, request, acceptedAt: undefined };
     await ports.violence.addReferral(em, incidentId, referral);
     const message = { ...incidentOf(incident), referralId, referredTime: now, state: stateNumber(state) };
-    const fact = victimReferred.occurred(message, placeOf(incident));
+    const fact = victimReferred.create(message, placeOf(incident));
     return { version: await finish('victim-referred', { referral_id: referralId }, [fact]), referralId };
   });
 }

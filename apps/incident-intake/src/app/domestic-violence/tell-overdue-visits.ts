@@ -24,5 +24,5 @@ export function tellOverdueVisits({
 function toFact(visit: OverdueVisit): NewEvent {
   const { visitId, dueAt: dueTime, state } = visit;
   const message = { ...incidentOf(visit), visitId, dueTime, state: stateNumber(state) };
-  return followUpVisitOverdue.occurred(message, placeOf(visit));
+  return followUpVisitOverdue.create(message, placeOf(visit));
 }

@@ -65,5 +65,5 @@ export function followUp(
 
 function followUpFact(incident: IncidentCase, kind: FollowUpKind, followedUpTime: Date): NewEvent {
   const message = { ...incidentOf(incident), kind, state: stateNumber(incident.state), followedUpTime };
-  return reporterFollowedUp.occurred(message, placeOf(incident));
+  return reporterFollowedUp.create(message, placeOf(incident));
 }

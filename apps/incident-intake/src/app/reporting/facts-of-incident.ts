@@ -7,7 +7,7 @@ export function factsOf(incident: Incident): NewEvent[] {
   const { incidentId, hromadaCode, oblastCode, receivedAt, onSceneAt, demonstration } = incident;
   const category = categoryNumber(incident.category);
   const channel = channelNumber(incident.channel);
-  const reported = incidentReported.occurred(
+  const reported = incidentReported.create(
     {
       incidentId,
       category,
@@ -25,7 +25,7 @@ export function factsOf(incident: Incident): NewEvent[] {
     { oblastCode, hromadaCode },
   );
   if (onSceneAt === undefined) return [reported];
-  const arrived = responderArrived.occurred(
+  const arrived = responderArrived.create(
     { incidentId, category, hromadaCode, oblastCode, receivedTime: receivedAt, onSceneTime: onSceneAt, demonstration },
     { oblastCode, hromadaCode },
   );

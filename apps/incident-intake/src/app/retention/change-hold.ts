@@ -46,5 +46,5 @@ export function releaseLegalHold(
 
 function fact(incident: IncidentCase, holdId: string, placed: boolean, changedTime: Date): NewEvent {
   const message = { ...incidentOf(incident), holdId, placed, changedTime, state: stateNumber(incident.state) };
-  return legalHoldChanged.occurred(message, placeOf(incident));
+  return legalHoldChanged.create(message, placeOf(incident));
 }

@@ -6,5 +6,5 @@ import { incidentOf, placeOf } from '../course/incident-of-event.ts';
 /** The fact takes nothing back: what was counted stays counted. */
 export function erasureFact(incident: IncidentCase, scheduled: boolean, erasedTime: Date): NewEvent {
   const message = { ...incidentOf(incident), scheduled, erasedTime, state: stateNumber(incident.state) };
-  return personalDataErased.occurred(message, placeOf(incident));
+  return personalDataErased.create(message, placeOf(incident));
 }

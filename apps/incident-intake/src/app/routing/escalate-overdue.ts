@@ -36,7 +36,7 @@ export async function escalateOverdue(ports: RoutingPorts): Promise<number> {
 
 function factOfEscalation({ change, missed, dueAt, told, toldOfficerIds }: Escalation): NewEvent {
   const { incident, happenedAt } = change;
-  return incidentEscalated.occurred(
+  return incidentEscalated.create(
     {
       ...incidentOf(incident),
       level: incident.escalationLevel,

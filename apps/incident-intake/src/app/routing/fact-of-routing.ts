@@ -7,7 +7,7 @@ import type { Rerouted } from './ports.ts';
 /** That another officer answers for an incident, or nobody any more. */
 export function factOfRouting(incident: Omit<Rerouted, 'synthetic'>, routedTime: Date): NewEvent {
   const { formerOfficerId, responsibleOfficerId, cause, state } = incident;
-  return incidentRouted.occurred(
+  return incidentRouted.create(
     {
       ...incidentOf(incident),
       formerOfficerId,

@@ -26,7 +26,7 @@ export async function recordOutcome(
     demandRoom('outcomes', await ports.outcomes.count(em, incident.incidentId));
     const outcomeId = ports.origin.newId(now);
     const recorded = { outcomeId, recordedAt: now, revokedAt: undefined, outcome };
-    const fact = outcomeRecorded.occurred(
+    const fact = outcomeRecorded.create(
       {
         ...incidentOf(incident),
         outcomeId,

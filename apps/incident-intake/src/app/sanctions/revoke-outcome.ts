@@ -16,7 +16,7 @@ export function revokeOutcome(
   return changeIncident(ports, order, RevokeOutcomeResponse, async ({ em, incident, now, save }) => {
     const known = await ports.outcomes.find(em, incident.incidentId, outcomeId);
     if (known === undefined) throw notFound('outcome');
-    const fact = outcomeRevoked.occurred(
+    const fact = outcomeRevoked.create(
       {
         ...incidentOf(incident),
         outcomeId: known.outcomeId,

@@ -1,12 +1,12 @@
 import { prepared, unnested, type Column, type Step } from '@safe-community/database';
-import type { Sealed } from '@safe-community/security/encryption';
+import type { Encrypted } from '@safe-community/security/encryption';
 import type { Entry } from '../../app/ports.ts';
 import type { OfficerRecord } from '../../domain/officer.ts';
 
 /** An entry whose person is encrypted already: what waits for its commit waits so. */
 export interface SealedEntry extends Omit<Entry, 'officer'> {
   readonly officer: OfficerRecord;
-  readonly sealed: Sealed;
+  readonly sealed: Encrypted;
 }
 
 const COLUMNS: readonly Column<SealedEntry>[] = [

@@ -1,10 +1,10 @@
 import { rows, toDate, type Database } from '@safe-community/database';
-import type { Sealed } from '@safe-community/security/encryption';
+import type { Encrypted } from '@safe-community/security/encryption';
 import type { AssignmentRole, OfficerKind, OfficerRecord, OfficerState } from '../../domain/officer.ts';
 
 /** An officer as the database has it: the person still encrypted. */
 export interface SealedOfficer extends OfficerRecord {
-  readonly sealed: Sealed;
+  readonly sealed: Encrypted;
 }
 
 /** The officers of these ids that there are, in no order. */

@@ -1,4 +1,4 @@
-import { seal, type Keyring, type Sealed } from '@safe-community/security/encryption';
+import { encrypt, type Keyring, type Encrypted } from '@safe-community/security/encryption';
 import type { StateHistory } from '../../app/ports.ts';
 import { AssignmentEntity, OfficerEntity, StateChangeEntity } from './entities.ts';
 
@@ -24,8 +24,8 @@ function sealNote(
   keyring: Keyring,
   changeId: string,
   note: { reason: string; actingUser: string },
-): Sealed | typeof NONE {
-  return note.reason === '' && note.actingUser === '' ? NONE : seal(keyring, changeId, note);
+): Encrypted | typeof NONE {
+  return note.reason === '' && note.actingUser === '' ? NONE : encrypt(keyring, changeId, note);
 }
 
 const NONE = { keyId: null, wrappedKey: null, ciphertext: null };

@@ -1,5 +1,5 @@
 import { rows, toDate, type Database } from '@safe-community/database';
-import { openWith, type Keyring } from '@safe-community/security/encryption';
+import { decryptWith, type Keyring } from '@safe-community/security/encryption';
 import type { HistoryEntry, HistoryReader } from '../../../app/course/list-history.ts';
 import type { IncidentState } from '../../../domain/course/incident-state.ts';
 import { keyOf, type KeyColumns } from '../reading/sealed-columns.ts';
@@ -84,5 +84,5 @@ function toEntry(row: EntryRow): Omit<HistoryEntry, 'reason'> {
 function reasonOf(keyring: Keyring, incidentId: string, entry: EntryRow): string {
   const [key, { version, sealed_reason: sealed }] = [keyOf(entry), entry];
   if (sealed === null || key === undefined) return '';
-  return openWith(keyring, incidentId, key, reasonPart(version), sealed)['reason'] ?? '';
+  return decryptWith(keyring, incidentId, key, reasonPart(version), sealed)['reason'] ?? '';
 }

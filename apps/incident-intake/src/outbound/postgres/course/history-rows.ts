@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { sealWith, type Keyring } from '@safe-community/security/encryption';
+import { encryptWith, type Keyring } from '@safe-community/security/encryption';
 import type { Actor } from '../../../app/actor.ts';
 import type { CaseChange } from '../../../domain/course/incident-case.ts';
 import { caseKey } from './case-key.ts';
@@ -23,7 +23,7 @@ export async function appendHistory(
   const sealed =
     reason === ''
       ? null
-      : sealWith(keyring, incidentId, await caseKey(em, keyring, incidentId), reasonPart(version), { reason });
+      : encryptWith(keyring, incidentId, await caseKey(em, keyring, incidentId), reasonPart(version), { reason });
   await rows(
     em,
     `insert into case_history (incident_id, version, kind, happened_at, recorded_at, system, acting_user,

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import { openWith, sealWith, type Keyring } from '@safe-community/security/encryption';
+import { decryptWith, encryptWith, type Keyring } from '@safe-community/security/encryption';
 import { caseKey } from '../course/case-key.ts';
 
 /** Seals and opens the parts of one case. A part that was sealed under another name does not open. */
@@ -13,7 +13,7 @@ export interface CaseVault {
 export async function caseVault(em: EntityManager, keyring: Keyring, incidentId: string): Promise<CaseVault> {
   const key = await caseKey(em, keyring, incidentId);
   return {
-    seal: (part, value) => sealWith(keyring, incidentId, key, part, { json: JSON.stringify(value) }),
-    open: (part, sealed) => JSON.parse(openWith(keyring, incidentId, key, part, sealed)['json'] ?? ''),
+    seal: (part, value) => encryptWith(keyring, incidentId, key, part, { json: JSON.stringify(value) }),
+    open: (part, sealed) => JSON.parse(decryptWith(keyring, incidentId, key, part, sealed)['json'] ?? ''),
   };
 }

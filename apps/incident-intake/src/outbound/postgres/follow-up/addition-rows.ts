@@ -1,5 +1,5 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
-import { openWith, sealWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
+import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import type { AdditionBook } from '../../../app/follow-up/follow-up-ports.ts';
 import type { Addition } from '../../../domain/follow-up/addition.ts';
 import { caseKey } from '../course/case-key.ts';
@@ -16,7 +16,7 @@ export function additionBook(keyring: Keyring): AdditionBook {
     },
     async add(em, incidentId, additionId, { addedAt, text }) {
       const key = await caseKey(em, keyring, incidentId);
-      const sealed = sealWith(keyring, incidentId, key, partOf(additionId), { text });
+      const sealed = encryptWith(keyring, incidentId, key, partOf(additionId), { text });
       await rows(
         em,
         'insert into report_addition (addition_id, incident_id, added_at, sealed) values ($1, $2, $3, $4)',
@@ -39,7 +39,7 @@ export interface AdditionRow {
 }
 
 export function toAddition(keyring: Keyring, key: WrappedKey, row: AdditionRow): Addition {
-  const { text = '' } = openWith(keyring, row.incident_id, key, partOf(row.addition_id), row.sealed);
+  const { text = '' } = decryptWith(keyring, row.incident_id, key, partOf(row.addition_id), row.sealed);
   return { addedAt: toDate(row.added_at), text };
 }
 

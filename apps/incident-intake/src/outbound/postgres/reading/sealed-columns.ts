@@ -1,4 +1,4 @@
-import type { Sealed, WrappedKey } from '@safe-community/security/encryption';
+import type { Encrypted, WrappedKey } from '@safe-community/security/encryption';
 
 /** Where the key of a case lies. */
 export interface KeyColumns {
@@ -12,7 +12,7 @@ export interface SealedColumns extends KeyColumns {
 }
 
 /** A case may have a key for what was added later, and nothing personal in its report. */
-export function sealedOf(columns: SealedColumns): Sealed | undefined {
+export function sealedOf(columns: SealedColumns): Encrypted | undefined {
   const [key, { ciphertext }] = [keyOf(columns), columns];
   return key && ciphertext ? { ...key, ciphertext } : undefined;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendAudit, PLAIN, type NewEntry } from '@safe-community/audit';
 import { rows, toDate, type Database } from '@safe-community/database';
-import { open, seal, type Keyring } from '@safe-community/security/encryption';
+import { decrypt, encrypt, type Keyring } from '@safe-community/security/encryption';
 import type {
   RecordedRead,
   SensitiveRead,
@@ -17,7 +17,7 @@ import { readsStatement } from './reads-statement.ts';
 export function sensitiveReads(database: Database, keyring: Keyring): SensitiveReads & SensitiveReadReader {
   return {
     async record(reads) {
-      const sealed = reads.map((read) => ({ read, reason: seal(keyring, read.readId, { reason: read.reason }) }));
+      const sealed = reads.map((read) => ({ read, reason: encrypt(keyring, read.readId, { reason: read.reason }) }));
       await database.em.fork().transactional(async (em) => {
         // A reader waits for an answer: rather none in time than one that was not recorded.
         await rows(em, `set local lock_timeout = '3s'`);
@@ -41,7 +41,7 @@ const INSERT = `
 
 interface Sealed {
   readonly read: RecordedRead;
-  readonly reason: ReturnType<typeof seal>;
+  readonly reason: ReturnType<typeof encrypt>;
 }
 
 function toValues({ read, reason: { keyId, wrappedKey, ciphertext } }: Sealed): unknown[] {
@@ -97,7 +97,7 @@ interface ReadRow {
 
 function reasonOf(keyring: Keyring, row: ReadRow): string {
   const sealed = { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.sealed_reason };
-  return open(keyring, row.read_id, sealed)['reason'] ?? '';
+  return decrypt(keyring, row.read_id, sealed)['reason'] ?? '';
 }
 
 function toRead(row: ReadRow): Omit<SensitiveRead, 'reason'> {

@@ -1,4 +1,4 @@
-import { open, seal, type Keyring, type Sealed } from '@safe-community/security/encryption';
+import { decrypt, encrypt, type Keyring, type Encrypted } from '@safe-community/security/encryption';
 import { NOTHING_PERSONAL, type Incident, type Personal } from '../../../domain/incident.ts';
 import type { Attachment } from '../../../domain/reporting/attachment.ts';
 import type { Person } from '../../../domain/reporting/person.ts';
@@ -6,7 +6,7 @@ import type { Attributes } from '../../../domain/reporting/report.ts';
 import type { Point } from '../../../domain/place.ts';
 
 /** The encrypted columns of an incident: absent when there is nothing personal to keep. */
-export function sealPersonal(keyring: Keyring, { incidentId, personal }: Incident): Sealed | undefined {
+export function sealPersonal(keyring: Keyring, { incidentId, personal }: Incident): Encrypted | undefined {
   const { description, reporter, location, onBehalfOf, attachments, attributes } = personal;
   const fields: Record<string, string> = {};
   if (description !== '') fields['description'] = description;
@@ -15,12 +15,12 @@ export function sealPersonal(keyring: Keyring, { incidentId, personal }: Inciden
   if (onBehalfOf !== undefined) fields['onBehalfOf'] = JSON.stringify(onBehalfOf);
   if (attachments.length > 0) fields['attachments'] = JSON.stringify(attachments.map(toStored));
   if (Object.keys(attributes).length > 0) fields['attributes'] = JSON.stringify(attributes);
-  return Object.keys(fields).length === 0 ? undefined : seal(keyring, incidentId, fields);
+  return Object.keys(fields).length === 0 ? undefined : encrypt(keyring, incidentId, fields);
 }
 
-export function openPersonal(keyring: Keyring, incidentId: string, sealed: Sealed | undefined): Personal {
+export function openPersonal(keyring: Keyring, incidentId: string, sealed: Encrypted | undefined): Personal {
   if (sealed === undefined) return NOTHING_PERSONAL;
-  const fields = open(keyring, incidentId, sealed);
+  const fields = decrypt(keyring, incidentId, sealed);
   const {
     description = '',
     fullName,

@@ -1,5 +1,5 @@
 import { toDate, toOptionalDate } from '@safe-community/database';
-import { openWith, sealWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
+import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import {
   isWorks,
   type Outcome,
@@ -24,7 +24,7 @@ export interface OutcomeRow {
 export function sealText(keyring: Keyring, incidentId: string, key: WrappedKey, recorded: RecordedOutcome): Buffer {
   const { outcomeId, outcome } = recorded;
   const text = isWorks(outcome) ? outcome.work : outcome.number;
-  return sealWith(keyring, incidentId, key, outcomePart(outcomeId), { text });
+  return encryptWith(keyring, incidentId, key, outcomePart(outcomeId), { text });
 }
 
 /** @param key absent once it is destroyed; then nothing is sealed any more. */
@@ -35,7 +35,7 @@ export function toOutcome(
   row: OutcomeRow,
 ): RecordedOutcome {
   const { text = '' } =
-    key && row.sealed ? openWith(keyring, incidentId, key, outcomePart(row.outcome_id), row.sealed) : {};
+    key && row.sealed ? decryptWith(keyring, incidentId, key, outcomePart(row.outcome_id), row.sealed) : {};
   return {
     outcomeId: row.outcome_id,
     recordedAt: toDate(row.recorded_at),

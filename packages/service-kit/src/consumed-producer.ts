@@ -12,12 +12,12 @@ import {
 } from '@safe-community/ledger';
 import { Freshness, type Lag } from './freshness.ts';
 import type { ServiceConfig } from './service-config.ts';
-import type { Hearing, ServiceParts } from './service-parts.ts';
+import type { ConsumedService, ServiceParts } from './service-parts.ts';
 
 /** Another service as this one hears it: the consumer of its events, the way to its ledger, and how far behind it is. */
-export class HeardProducer {
+export class ConsumedProducer {
   readonly producer: string;
-  readonly #hearing: Hearing;
+  readonly #hearing: ConsumedService;
   readonly #parts: ServiceParts;
   readonly #config: ServiceConfig;
   readonly #broker: Promise<NatsConnection>;
@@ -28,7 +28,7 @@ export class HeardProducer {
   #waitsUntil: number | undefined;
   #isWaitOver = false;
 
-  constructor(hearing: Hearing, parts: ServiceParts, config: ServiceConfig, broker: Promise<NatsConnection>) {
+  constructor(hearing: ConsumedService, parts: ServiceParts, config: ServiceConfig, broker: Promise<NatsConnection>) {
     this.producer = hearing.producer;
     this.#hearing = hearing;
     this.#parts = parts;
