@@ -113,7 +113,7 @@ describe('the history', () => {
     commit(BAD);
     expect(findBadCommits(root)).toHaveLength(1);
     vi.stubEnv('PATH', folder());
-    onTestFinished(() => vi.unstubAllEnvs());
+    onTestFinished(() => void vi.unstubAllEnvs());
     expect(findBadCommits(root)).toEqual([]);
   });
 });
