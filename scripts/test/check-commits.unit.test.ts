@@ -120,9 +120,9 @@ describe('the history', () => {
 
 interface Repository {
   readonly root: string;
-  git(...args: string[]): string;
+  readonly git: (...args: string[]) => string;
   /** Commits, with a file if one is named, and returns the short hash. */
-  commit(subject: string, file?: string): string;
+  readonly commit: (subject: string, file?: string) => string;
 }
 
 function repository(): Repository {
