@@ -8,11 +8,10 @@ import { missingPaths } from './entry/paths.ts';
 
 const README = 'packages/ledger/README.md';
 const PATHS = {
-  all: [
-    ...['package.json', '.ci', '.ci/run', 'apps', 'apps/intake', 'apps/intake/src', 'apps/intake/src/main.ts'],
-    ...['packages', 'packages/ledger', 'packages/ledger/src', 'packages/ledger/src/relay.ts', README],
-    ...['packages/ledger/test', 'packages/ledger/test/a.unit.test.ts', 'docs', 'docs/adr', 'docs/adr/0001-x.md'],
-  ],
+  all: `package.json .ci .ci/run docs docs/adr docs/adr/0001-x.md
+    apps apps/intake apps/intake/src apps/intake/src/main.ts
+    packages packages/ledger packages/ledger/README.md packages/ledger/src packages/ledger/src/relay.ts
+    packages/ledger/test packages/ledger/test/a.unit.test.ts`.split(/\s+/),
   ignored: ['node_modules', '.local', 'packages/contracts/src/gen', '*.tsbuildinfo'],
 };
 

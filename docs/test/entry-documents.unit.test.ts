@@ -14,6 +14,11 @@ const PATHS = readRepositoryPaths(ROOT);
 /** Not what checks the documents: it names what is elsewhere. */
 const SOURCE = /^(?!docs\/test\/).*(?<!\.test)\.(ts|mjs|py|go|java|proto|json|yaml)$/;
 
+/** Fails with the problems as its message. */
+function expectNone(problems: readonly string[]): void {
+  expect(problems, `\n${problems.join('\n')}\n`).toEqual([]);
+}
+
 /** Splits the problems into those to repair and the names of those that lie elsewhere. */
 function sort(problems: readonly string[], elsewhere: Readonly<Record<string, string>>): [string[], string[]] {
   const named = (problem: string): string => problem.replace(/^.*: (.*?)(\(\))?$/, '$1');
@@ -35,12 +40,12 @@ describe('what entry documents name', () => {
       DOCUMENTS.flatMap((document) => missingPaths(document, PATHS)),
       PATHS_ELSEWHERE,
     );
-    expect(missing).toEqual([]);
+    expectNone(missing);
     expect(elsewhere).toEqual(Object.keys(PATHS_ELSEWHERE).toSorted());
   });
 
   test('npm scripts exist', () => {
-    expect(DOCUMENTS.flatMap((document) => missingScripts(document, scriptsOf))).toEqual([]);
+    expectNone(DOCUMENTS.flatMap((document) => missingScripts(document, scriptsOf)));
   });
 
   test('functions and types are in the code', () => {
@@ -50,11 +55,11 @@ describe('what entry documents name', () => {
       DOCUMENTS.flatMap((document) => unknownNames(document, names)),
       NAMES_ELSEWHERE,
     );
-    expect(unknown).toEqual([]);
+    expectNone(unknown);
     expect(elsewhere).toEqual(Object.keys(NAMES_ELSEWHERE).toSorted());
   });
 
   test('TypeScript compiles', async () => {
-    expect(await compileErrors(ROOT, DOCUMENTS)).toEqual([]);
+    expectNone(await compileErrors(ROOT, DOCUMENTS));
   });
 });

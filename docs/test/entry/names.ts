@@ -38,7 +38,7 @@ export function unknownNames({ file, text }: EntryDocument, { functions, words }
 }
 
 function withoutComments(file: string, text: string): string {
-  if (/\.proto$/.test(file)) return text.replaceAll(/\/\/.*/g, '');
+  if (file.endsWith('.proto')) return text.replaceAll(/\/\/.*/g, '');
   if (!/\.(ts|mjs)$/.test(file)) return text;
   let code = '';
   let from = 0;
