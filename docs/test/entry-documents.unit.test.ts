@@ -14,11 +14,6 @@ const PATHS = readRepositoryPaths(ROOT);
 /** Not what checks the documents: it names what is elsewhere. */
 const SOURCE = /^(?!docs\/test\/).*(?<!\.test)\.(ts|mjs|py|go|java|proto|json|yaml)$/;
 
-/** Fails with the problems as its message. */
-function expectNone(problems: readonly string[]): void {
-  expect(problems, `\n${problems.join('\n')}\n`).toEqual([]);
-}
-
 /** Splits the problems into those to repair and the names of those that lie elsewhere. */
 function sort(problems: readonly string[], elsewhere: Readonly<Record<string, string>>): [string[], string[]] {
   const named = (problem: string): string => problem.replace(/^.*: (.*?)(\(\))?$/, '$1');
@@ -40,12 +35,12 @@ describe('what entry documents name', () => {
       DOCUMENTS.flatMap((document) => missingPaths(document, PATHS)),
       PATHS_ELSEWHERE,
     );
-    expectNone(missing);
+    expect(missing.join('\n')).toBe('');
     expect(elsewhere).toEqual(Object.keys(PATHS_ELSEWHERE).toSorted());
   });
 
   test('npm scripts exist', () => {
-    expectNone(DOCUMENTS.flatMap((document) => missingScripts(document, scriptsOf)));
+    expect(DOCUMENTS.flatMap((document) => missingScripts(document, scriptsOf)).join('\n')).toBe('');
   });
 
   test('functions and types are in the code', () => {
@@ -55,11 +50,11 @@ describe('what entry documents name', () => {
       DOCUMENTS.flatMap((document) => unknownNames(document, names)),
       NAMES_ELSEWHERE,
     );
-    expectNone(unknown);
+    expect(unknown.join('\n')).toBe('');
     expect(elsewhere).toEqual(Object.keys(NAMES_ELSEWHERE).toSorted());
   });
 
   test('TypeScript compiles', async () => {
-    expectNone(await compileErrors(ROOT, DOCUMENTS));
+    expect((await compileErrors(ROOT, DOCUMENTS)).join('\n')).toBe('');
   });
 });
