@@ -1,0 +1,26 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DOCS } from '../document.ts';
+
+export const ROOT = join(DOCS, '..');
+
+/** A document that tells readers where things are. */
+export interface EntryDocument {
+  /** Relative to the root of the repository. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What newcomers, operators and integrators read. The changelog is not among them: it tells what was. */
+export function entryDocuments(): EntryDocument[] {
+  const globs = [
+    '{README,README.uk,CONTRIBUTING,SECURITY}.md',
+    'docs/**/*.md',
+    '{apps,packages}/*/README.md',
+    '{fault-tests,infra,load-tests}/**/README.md',
+  ];
+  const exclude = (path: string): boolean => /(^|\/)node_modules(\/|$)/.test(path);
+  return globSync(globs, { cwd: ROOT, exclude })
+    .toSorted()
+    .map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));
+}

@@ -1,0 +1,16 @@
+/** Paths that documents name and that lie outside of the repository, with where. */
+export const PATHS_ELSEWHERE: Readonly<Record<string, string>> = {
+  'src/main/proto': 'in the Maven project of an integrator',
+  'main.js': 'in an image',
+  'migrate.js': 'in an image',
+  'chunks/': 'in an image',
+};
+
+/** Names that documents use and the code does not, with whose they are. */
+export const NAMES_ELSEWHERE: Readonly<Record<string, string>> = {
+  CreateContainerConfigError: 'Kubernetes, state of a container',
+  FileWatcherCertificateProvider: 'grpc-js',
+  RateLimiter: 'considered and not taken, ADR 14',
+  allowVolumeExpansion: 'Kubernetes, StorageClass',
+  pg_blocking_pids: 'PostgreSQL',
+};
