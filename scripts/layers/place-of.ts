@@ -33,7 +33,7 @@ export function placeOf(
     isApp: workspace.startsWith('apps/'),
     module: isSource && rest.length > 0 ? `${workspace}/src/${folder}` : undefined,
     role: roleOf(path),
-    isTest: /\.test\.ts$/.test(path) || source === 'test',
+    isTest: path.endsWith('.test.ts') || source === 'test',
     isRoot: isSource && rest.length === 0,
   };
 }

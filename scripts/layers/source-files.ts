@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 const CODE = /\.(ts|mts|js|mjs|cjs|sh|sql|proto)$/;
 
 // Not ours to judge: what is installed, built or generated, and what runs have left behind.
-const SKIPPED = new Set(['node_modules', 'gen', 'dist', 'coverage']);
+const SKIPPED = new Set(['node_modules', 'gen']);
 
 /** All code files under `root`, relative to it, with `/` between the parts, sorted. */
 export function sourceFiles(root: string): string[] {

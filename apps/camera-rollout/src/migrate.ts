@@ -1,4 +1,4 @@
 import { runMigrations } from '@safe-community/service-kit';
-import { openRolloutDatabase } from './wire.ts';
+import { openRolloutDatabase } from './service.ts';
 
 await runMigrations('camera-rollout', process.env, openRolloutDatabase);

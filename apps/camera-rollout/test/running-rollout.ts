@@ -8,7 +8,7 @@ import {
   testServiceConfig,
   type Proxy,
 } from '@safe-community/testkit';
-import { openRolloutDatabase, start, type Overrides } from '../src/wire.ts';
+import { openRolloutDatabase, start, type Overrides } from '../src/service.ts';
 import { rolloutClient, type RolloutClient } from './rollout-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 

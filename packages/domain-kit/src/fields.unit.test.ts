@@ -48,7 +48,7 @@ test('reports every broken rule at once, by proto names, without values', () => 
 });
 
 test('rejects a time that is out of range', () => {
-  const fields = new Fields({ dueTime: new Date(Number.NaN) as Date | undefined });
+  const fields = new Fields({ dueTime: new Date(Number.NaN) });
   fields.optionalTime('due_time');
   expect(fields.violations).toEqual([{ field: 'due_time', rule: 'must be a valid time' }]);
 });

@@ -1,5 +1,5 @@
 /** The name of a generated property as its proto spells it: "incidentId" → "incident_id". */
-export type ProtoName<Name extends string> = Name extends `${infer First}${infer Rest}`
+type ProtoName<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${ProtoName<Rest>}`
   : Name;
 

@@ -7,10 +7,17 @@ export type { TlsFiles } from '@safe-community/security/tls';
 export type { MethodClass, PerClass } from './method-class.ts';
 export { isAlive, isServing } from './health-client.ts';
 export { inspectMessage } from './inspect-message.ts';
-export { allMethods, allScopes, declaredScopes, scopeOf, type DeclaredMethod } from './methods.ts';
+export { allMethods, allScopes, declaredScopes, methodNames, scopeOf, type DeclaredMethod } from './methods.ts';
 export { DEFAULT_TIMEOUTS, type Timeouts } from './patience.ts';
 export { DEFAULT_CONCURRENCY } from './places.ts';
 export { startServer, type RunningServer, type ServerOptions } from './server.ts';
-export { serve, type CallContext, type Handlers, type ServedService, type ServiceDescription } from './service.ts';
+export {
+  serve,
+  type CallContext,
+  type Handlers,
+  type MethodDescription,
+  type ServedService,
+  type ServiceDescription,
+} from './service.ts';
 export { sharedAnswer } from './shared-answer.ts';
 export { codeName, toStatus } from './status.ts';

@@ -72,6 +72,13 @@ export function methodAt(path: string): DescMethod {
   return method;
 }
 
+/** Names of all methods of a service, by its full name. Throws when the contracts have no such service. */
+export function methodNames(service: string): string[] {
+  const declared = contracts().getService(service);
+  if (declared === undefined) throw new Error(`the contracts declare no ${service}`);
+  return declared.methods.map(({ name }) => name);
+}
+
 function findMethod(path: string): DescMethod | undefined {
   const [, service = '', name = ''] = path.split('/');
   return contracts()

@@ -7,11 +7,19 @@ import { entryOfWrite } from './entry-of-write.ts';
 import { claim, keepAnswer, recall, type DigestKeeper, type RequestKey } from './request-record.ts';
 import type { Wakeup } from './wakeup.ts';
 
-/** What the work of a write leaves: its answer and the facts that happened. */
+/** What a write leaves: its answer and the domain events. */
+interface WriteOutcome {
+  /** The encoded response, which repeated requests get as well. */
+  readonly answer: Uint8Array;
+  readonly events: readonly NewEvent[];
+  /** Ids of what the write concerns, for the audit; what is searched for most comes first. */
+  readonly about: readonly string[];
+}
+
+/** The same with a response that is not encoded yet. */
 export interface Outcome<Response> {
   readonly response: Response;
   readonly events: readonly NewEvent[];
-  /** Ids of what it concerns, for who looks in the audit: an incident, an officer; what is looked for most stands first. */
   readonly about?: readonly string[];
 }
 
@@ -28,6 +36,14 @@ export interface AnswerCodec<Response> {
 }
 
 export interface UnitOfWork {
+  /**
+   * Runs a write: state, events, answer and audit entry commit together or not at all. Resolves to the stored answer. A
+   * repeated request gets the first answer, and `work` does not run; an error of `work` changes nothing, and the id stays
+   * free.
+   */
+  write(key: RequestKey, work: (em: EntityManager) => Promise<WriteOutcome>): Promise<Uint8Array>;
+  /** The stored answer of a request that was sent before. Throws when the id belongs to another request. */
+  answerTo(key: RequestKey): Promise<Uint8Array | undefined>;
   /**
    * Carries out a write: state, events, answer and its entry in the audit commit together or not at
    * all. A repeated request gets the first answer and the work is not run; an
@@ -55,25 +71,33 @@ export function createUnitOfWork(
   keep: DigestKeeper = (digest) => digest,
   kind: EntryKind = 'write',
 ): UnitOfWork {
+  const stored = (key: RequestKey): RequestKey => ({ ...key, digest: keep(key.digest) });
+  const write: UnitOfWork['write'] = async (request, work) => {
+    const key = stored(request);
+    const kept = await database.em.fork().transactional(async (em) => {
+      if (!(await claim(em, key))) return recall(em, key);
+      const { answer, events, about } = await work(em);
+      await em.flush();
+      await keepAnswer(em, key, answer);
+      await appendAudit(em, [entryOfWrite(key, about, kind)]);
+      await appendEvents(em, events.map(recorded));
+      crashPoint('write.before-commit');
+      return answer;
+    });
+    crashPoint('write.committed');
+    if (kept === undefined) throw new Error('a claimed request has no record');
+    wakeup.committed();
+    return kept;
+  };
   return {
-    run: async (request, answer, work) => {
-      const key = { ...request, digest: keep(request.digest) };
-      const kept = await database.em.fork().transactional(async (em) => {
-        if (!(await claim(em, key))) return recall(em, key);
+    write,
+    answerTo: (key) => recall(database.em.fork(), stored(key)),
+    run: async (key, answer, work) => {
+      const bytes = await write(key, async (em) => {
         const { response, events, about = [] } = await work(em);
-        await em.flush();
-        const bytes = answer.encode(response).finish();
-        await keepAnswer(em, key, bytes);
-        await appendAudit(em, [entryOfWrite(key, about, kind)]);
-        await appendEvents(em, events.map(recorded));
-        crashPoint('write.before-commit');
-        return bytes;
+        return { answer: answer.encode(response).finish(), events, about };
       });
-      crashPoint('write.committed');
-      if (kept === undefined) throw new Error('a claimed request has no record');
-      wakeup.committed();
-      // Repeated or not, the caller gets what was kept: both ways are the same way.
-      return answer.decode(kept);
+      return answer.decode(bytes);
     },
     record: async (work) => {
       const { result, events } = await database.em.fork().transactional(async (em) => {

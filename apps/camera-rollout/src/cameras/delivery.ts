@@ -1,0 +1,68 @@
+import { checkName, unless, type Violation } from '@safe-community/domain-kit';
+import type { Camera } from './camera.ts';
+
+/** A body camera as its manufacturer delivers it. */
+export interface Device {
+  /** Unique in the country. */
+  readonly serialNumber: string;
+  readonly model: string;
+}
+
+/** Where a delivery goes. */
+interface ReceivingUnit {
+  readonly code: string;
+  readonly oblastCode: string;
+}
+
+export interface Delivery {
+  readonly unit: ReceivingUnit;
+  readonly devices: readonly Device[];
+  readonly demonstration: boolean;
+}
+
+const MOST_DEVICES = 1_000;
+const SERIAL_NUMBER = /^[A-Z0-9-]{3,40}$/;
+const MODEL = { least: 2, most: 80 };
+
+/** All rules that the devices break. */
+export function checkDevices(devices: readonly Device[], field: string): Violation[] {
+  if (devices.length < 1 || devices.length > MOST_DEVICES) return [{ field, rule: 'must be 1 to 1,000' }];
+  const firsts = firstOfEach(devices);
+  return devices.flatMap((device, index) =>
+    checkDevice(device, `${field}[${index}]`, firsts.get(device.serialNumber) === index),
+  );
+}
+
+function checkDevice({ serialNumber, model }: Device, path: string, isFirst: boolean): Violation[] {
+  const field = `${path}.serial_number`;
+  return [
+    ...unless(SERIAL_NUMBER.test(serialNumber), field, 'must be 3 to 40 of A–Z, 0–9 and "-"'),
+    ...unless(isFirst, field, 'must not stand in the request twice'),
+    ...checkName(model, `${path}.model`, MODEL),
+  ];
+}
+
+function firstOfEach(devices: readonly Device[]): Map<string, number> {
+  const firsts = new Map<string, number>();
+  for (const [index, { serialNumber }] of devices.entries()) {
+    if (!firsts.has(serialNumber)) firsts.set(serialNumber, index);
+  }
+  return firsts;
+}
+
+/** Puts the devices of a delivery into the stock of the unit, in their order. */
+export function takeIntoStock(
+  { unit, devices, demonstration }: Delivery,
+  { now, newId }: { readonly now: Date; readonly newId: () => string },
+): Camera[] {
+  return devices.map(({ serialNumber, model }) => ({
+    cameraId: newId(),
+    serialNumber,
+    model,
+    unitCode: unit.code,
+    oblastCode: unit.oblastCode,
+    state: 'in_stock',
+    registeredAt: now,
+    demonstration,
+  }));
+}

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { CameraIssued } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { refusalOf, type Told } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CANARY } from '../../test/running-registry.ts';
+import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+
+const KYIV = 'UA80000000000093317';
+
+let rollout: RunningRollout;
+beforeAll(async () => {
+  rollout = await runRollout();
+  await rollout.registry.addUnit({ code: 'kyiv-1', oblastCode: KYIV });
+  await rollout.registry.addUnit({ code: 'kyiv-2', oblastCode: KYIV });
+  await rollout.untilApplied();
+});
+afterAll(() => rollout.stop());
+
+test('a camera of the stock goes to an active patrol officer, with an event', async () => {
+  const cameraId = await inStock();
+  const officerId = patrolOfficer();
+  const { issuedTime } = await rollout.issue({ cameraId, officerId });
+  const [camera] = await rollout.sql('select state, holder_id from camera where camera_id = $1', [cameraId]);
+  expect(camera).toEqual({ state: 'issued', holder_id: officerId });
+  const [event] = await rollout.sql('select subject, body from ledger_event order by position desc limit 1');
+  expect(event?.['subject']).toBe(`safecommunity.cameras.v1.camera-issued.${KYIV}.none`);
+  expect(CameraIssued.decode(event?.['body'] as Buffer)).toEqual({
+    cameraId,
+    officerId,
+    patrolUnitCode: 'kyiv-1',
+    oblastCode: KYIV,
+    issuedTime,
+    demonstration: false,
+  });
+});
+
+test('ids are read whatever the case of their letters', async () => {
+  const cameraId = await inStock();
+  const officerId = patrolOfficer();
+  await rollout.issue({ cameraId: cameraId.toUpperCase(), officerId: officerId.toUpperCase() });
+  const [camera] = await rollout.sql('select holder_id from camera where camera_id = $1', [cameraId]);
+  expect(camera).toEqual({ holder_id: officerId });
+});
+
+test('a repeated request gets the first answer, 20 times at once, and changes nothing more', async () => {
+  const cameraId = await inStock();
+  const request = { requestId: randomUUID(), cameraId, officerId: patrolOfficer() };
+  const before = await counts();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => rollout.issue(request)));
+  answers.push(await rollout.issue(request));
+  expect(new Set(answers.map(({ issuedTime }) => issuedTime?.getTime())).size).toBe(1);
+  expect(await counts()).toEqual({ issued: before.issued + 1, events: before.events + 1 });
+});
+
+test('the same request_id with another body is refused and changes nothing', async () => {
+  const [first, second] = [await inStock(), await inStock()];
+  const requestId = randomUUID();
+  await rollout.issue({ requestId, cameraId: first, officerId: patrolOfficer() });
+  const request = { requestId, cameraId: second, officerId: patrolOfficer() };
+  expect(await refusedWithoutChange(request)).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+});
+
+test('of 50 officers who are given one camera at once, one gets it', async () => {
+  const cameraId = await inStock();
+  const officers = Array.from({ length: 50 }, () => patrolOfficer());
+  const before = await counts();
+  const outcomes = await Promise.all(
+    officers.map((officerId) => rollout.issue({ cameraId, officerId }).then(() => officerId, reasonOf)),
+  );
+  const winners = outcomes.filter((outcome) => officers.includes(outcome));
+  expect(winners).toHaveLength(1);
+  expect(outcomes.filter((outcome) => outcome === 'CAMERA_NOT_IN_STOCK')).toHaveLength(49);
+  const [camera] = await rollout.sql('select holder_id from camera where camera_id = $1', [cameraId]);
+  expect(camera).toEqual({ holder_id: winners[0] });
+  expect(await counts()).toEqual({ issued: before.issued + 1, events: before.events + 1 });
+});
+
+test('of 20 cameras that one officer is given at once, one goes out', async () => {
+  const cameras = await Promise.all(Array.from({ length: 20 }, inStock));
+  const officerId = patrolOfficer();
+  const before = await counts();
+  const outcomes = await Promise.all(
+    cameras.map((cameraId) => rollout.issue({ cameraId, officerId }).then(() => 'issued', reasonOf)),
+  );
+  expect(outcomes.toSorted()).toEqual([...Array.from({ length: 19 }, () => 'OFFICER_HAS_CAMERA'), 'issued']);
+  expect(await counts()).toEqual({ issued: before.issued + 1, events: before.events + 1 });
+});
+
+test.each([
+  ['OFFICER_NOT_ON_PATROL_STRENGTH', { kind: OfficerKind.COMMUNITY, patrolUnitCode: '' }],
+  ['OFFICER_NOT_ON_PATROL_STRENGTH', { state: OfficerState.ON_LEAVE }],
+  ['OFFICER_NOT_ON_PATROL_STRENGTH', { state: OfficerState.TRAINING }],
+  ['OFFICER_NOT_ON_PATROL_STRENGTH', { state: 77 as OfficerState }],
+  ['OFFICER_OF_OTHER_UNIT', { patrolUnitCode: 'kyiv-2' }],
+])('%s: %o', async (reason, officer) => {
+  const cameraId = await inStock();
+  const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1', ...officer });
+  const told = await refusedWithoutChange({ cameraId, officerId });
+  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason });
+  expect(told.preconditions).toEqual([reason]);
+});
+
+test('an officer who holds a camera gets no second one', async () => {
+  const [first, second] = [await inStock(), await inStock()];
+  const officerId = patrolOfficer();
+  await rollout.issue({ cameraId: first, officerId });
+  expect(await refusedWithoutChange({ cameraId: second, officerId })).toMatchObject({ reason: 'OFFICER_HAS_CAMERA' });
+});
+
+test.each(['in_repair', 'lost', 'retired'])('a camera that is %s is not handed out', async (state) => {
+  const cameraId = await inStock();
+  await rollout.sql('update camera set state = $2 where camera_id = $1', [cameraId, state]);
+  expect(await refusedWithoutChange({ cameraId, officerId: patrolOfficer() })).toMatchObject({
+    reason: 'CAMERA_NOT_IN_STOCK',
+  });
+});
+
+test('an unknown camera and an unknown officer are not found', async () => {
+  const cameraId = await inStock();
+  const noCamera = await refusedWithoutChange({ officerId: patrolOfficer() });
+  expect(noCamera).toMatchObject({ code: 'NOT_FOUND' });
+  expect(noCamera.message).toBe('camera not found');
+  const nobody = await refusedWithoutChange({ cameraId, officerId: randomUUID() });
+  expect(nobody).toMatchObject({ code: 'NOT_FOUND' });
+  expect(nobody.message).toBe('officer not found');
+});
+
+test.each([
+  ['request_id', { requestId: '' }],
+  ['camera_id', { cameraId: 'AX-1' }],
+  ['officer_id', { officerId: '\u0000' }],
+])('bad %s is named and changes nothing, and the registry is not asked', async (field, change) => {
+  const asked = rollout.registry.calls();
+  expect(await refusedWithoutChange({ ...change })).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  expect(rollout.registry.calls()).toBe(asked);
+});
+
+test('a caller without the scope is denied', async () => {
+  expect((await refusalOf(rollout.stranger.issue({}))).code).toBe('PERMISSION_DENIED');
+});
+
+test('the name and the telephone that the registry tells are kept and logged nowhere', async () => {
+  const cameraId = await inStock();
+  await rollout.issue({ cameraId, officerId: patrolOfficer() });
+  const tables = await rollout.sql(`select tablename from pg_tables where schemaname = 'public'`);
+  expect(tables.length).toBeGreaterThan(8);
+  const stored = await Promise.all(
+    tables.map(async ({ tablename }) => {
+      const found = await rollout.sql(`select * from "${String(tablename)}"`);
+      return found.flatMap((row) => Object.values(row).map(String)).join('\n');
+    }),
+  );
+  const everything = [...stored, ...rollout.log].join('\n');
+  expect(everything).toContain(cameraId);
+  for (const personal of Object.values(CANARY)) expect(everything).not.toContain(personal);
+});
+
+async function reasonOf(error: unknown): Promise<string> {
+  return (await refusalOf(Promise.reject(error))).reason;
+}
+
+async function refusedWithoutChange(request: Parameters<RunningRollout['issue']>[0]): Promise<Told> {
+  const before = await counts();
+  const told = await refusalOf(rollout.issue(request));
+  expect(await counts()).toEqual(before);
+  return told;
+}
+
+function patrolOfficer(): string {
+  return rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1' });
+}
+
+async function inStock(): Promise<string> {
+  const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
+  const { cameraIds } = await rollout.register({ patrolUnitCode: 'kyiv-1', devices });
+  return cameraIds[0] ?? expect.fail('no camera was registered');
+}
+
+async function counts(): Promise<{ issued: number; events: number }> {
+  const [found] = await rollout.sql(
+    `select (select count(*) from camera where state = 'issued')::int as issued,
+            (select count(*) from ledger_event)::int as events`,
+  );
+  return found as { issued: number; events: number };
+}

@@ -1,0 +1,57 @@
+import { status, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
+import { OfficerKind, type Officer } from '@safe-community/contracts/officers/v1/officer.ts';
+import { OfficerRegistryServiceClient } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { unavailable } from '@safe-community/domain-kit';
+import { callUnary, openClient } from '@safe-community/grpc-kit';
+import { toOfficerState } from './officer.mapping.ts';
+import type { Candidate } from './officer.ts';
+
+/** The officer registry itself, for what must be true at this moment. */
+export interface OfficerRegistry {
+  /**
+   * Undefined when the registry has no such officer. UNAVAILABLE when it does not answer within its own deadline or
+   * before `until` (milliseconds since 1970).
+   */
+  find(officerId: string, until: number): Promise<Candidate | undefined>;
+  close(): void;
+}
+
+const GET_OFFICER = 'safecommunity.officers.v1.OfficerRegistryService/GetOfficer';
+
+/** Codes by which the registry, or the network on the way to it, says that another try may succeed. */
+const TRANSIENT: ReadonlySet<status> = new Set([
+  status.UNAVAILABLE,
+  status.DEADLINE_EXCEEDED,
+  status.CANCELLED,
+  status.RESOURCE_EXHAUSTED,
+]);
+
+/** @param deadlineMs the longest wait for an answer */
+export function officerRegistry(address: string, credentials: ChannelCredentials, deadlineMs: number): OfficerRegistry {
+  const client = openClient(OfficerRegistryServiceClient, address, credentials);
+  return {
+    async find(officerId, until) {
+      const wait = Math.max(0, Math.min(deadlineMs, until - Date.now()));
+      try {
+        const { officer } = await callUnary(GET_OFFICER, client.getOfficer.bind(client), { officerId }, wait);
+        return officer && toCandidate(officer);
+      } catch (error) {
+        const code = (error as Partial<ServiceError>).code;
+        if (code === status.NOT_FOUND) return undefined;
+        if (code !== undefined && TRANSIENT.has(code)) throw unavailable('the officer registry does not answer');
+        throw error;
+      }
+    },
+    close: () => client.close(),
+  };
+}
+
+/** The registry also sends name and telephone: they go no further. */
+function toCandidate({ officerId, kind, state, patrolUnitCode }: Officer): Candidate {
+  return {
+    officerId,
+    kind: kind === OfficerKind.PATROL ? 'patrol' : 'other',
+    state: toOfficerState(state),
+    unitCode: patrolUnitCode,
+  };
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually, refusalOf } from '@safe-community/testkit';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { REGISTRY_DEADLINE_MS, runRollout, type RunningRollout } from '../../test/running-rollout.ts';
+
+let rollout: RunningRollout;
+beforeAll(async () => {
+  rollout = await runRollout();
+  await rollout.registry.addUnit({ code: 'odesa', oblastCode: 'UA51000000000030770' });
+  await rollout.untilApplied();
+  // The channel to the registry is open before the line breaks.
+  await rollout.issue(await pair());
+});
+afterAll(() => rollout.stop());
+afterEach(async () => {
+  rollout.line.restore();
+  // The channel may wait a moment before it connects again.
+  const request = { requestId: randomUUID(), ...(await pair()) };
+  await eventually(() => rollout.issue(request));
+});
+
+test('while the registry is gone an issue is unavailable in time, changes nothing, and succeeds afterwards', async () => {
+  const request = { requestId: randomUUID(), ...(await pair()) };
+  rollout.line.cut();
+  const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
+  expect(told).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
+  expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
+  expect(await traces(request)).toEqual({ holders: 0, records: 0 });
+  rollout.line.restore();
+  await eventually(() => rollout.issue(request));
+  expect(await traces(request)).toEqual({ holders: 1, records: 1 });
+});
+
+test('a registry that is silent is waited for no longer than the deadline', async () => {
+  const request = { requestId: randomUUID(), ...(await pair()) };
+  rollout.line.blackhole();
+  const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
+  expect(told).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
+  expect(took).toBeGreaterThan(REGISTRY_DEADLINE_MS - 100);
+  expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
+  expect(await traces(request)).toEqual({ holders: 0, records: 0 });
+  rollout.line.restore();
+  await eventually(() => rollout.issue(request));
+  expect(await traces(request)).toEqual({ holders: 1, records: 1 });
+});
+
+test('a late registry is an unavailable one', async () => {
+  const request = await pair();
+  rollout.line.delay(REGISTRY_DEADLINE_MS);
+  expect(await refusalOf(rollout.issue(request))).toMatchObject({
+    code: 'UNAVAILABLE',
+    retryAfterMs: expect.any(Number),
+  });
+});
+
+test('an answered request is answered again while the registry is gone', async () => {
+  const request = { requestId: randomUUID(), ...(await pair()) };
+  const first = await rollout.issue(request);
+  rollout.line.cut();
+  const { told: again, took } = await quickest(() => rollout.issue(request));
+  expect(again).toEqual(first);
+  expect(took).toBeLessThan(200);
+  const other = await refusalOf(rollout.issue({ ...request, officerId: randomUUID() }));
+  expect(other.reason).toBe('REQUEST_ID_REUSED');
+});
+
+test('the registry is waited for no longer than the caller waits', async () => {
+  const request = { requestId: randomUUID(), ...(await pair()) };
+  rollout.line.blackhole();
+  // Both ends give up at the same moment, so either may be the first to say so.
+  const { code } = await refusalOf(rollout.issue(request, 200));
+  expect(['DEADLINE_EXCEEDED', 'UNAVAILABLE']).toContain(code);
+  // A service that still waited would now get its answer and hand the camera out.
+  rollout.line.restore();
+  await sleep(REGISTRY_DEADLINE_MS);
+  expect(await traces(request)).toEqual({ holders: 0, records: 0 });
+});
+
+test('deliveries and coverage need no registry', async () => {
+  rollout.line.cut();
+  await inStock();
+  expect((await rollout.coverage()).units).toHaveLength(1);
+});
+
+/** The quickest of three, since a busy machine can make any single call late. */
+async function quickest<T>(work: () => Promise<T>): Promise<{ told: T; took: number }> {
+  let took = Infinity;
+  for (let tries = 1; ; tries += 1) {
+    const started = performance.now();
+    const told = await work();
+    took = Math.min(took, performance.now() - started);
+    if (tries === 3) return { told, took };
+  }
+}
+
+async function pair(): Promise<{ cameraId: string; officerId: string }> {
+  return { cameraId: await inStock(), officerId: rollout.registry.addSilently({ patrolUnitCode: 'odesa' }) };
+}
+
+async function inStock(): Promise<string> {
+  const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
+  const { cameraIds } = await rollout.register({ patrolUnitCode: 'odesa', devices });
+  return cameraIds[0] ?? expect.fail('no camera was registered');
+}
+
+/** What an issue leaves in the database. */
+async function traces({ requestId, officerId }: { requestId: string; officerId: string }) {
+  const [found] = await rollout.sql(
+    `select (select count(*) from camera where holder_id = $1)::int as holders,
+            (select count(*) from request_record where request_id = $2)::int as records`,
+    [officerId, requestId],
+  );
+  return found;
+}

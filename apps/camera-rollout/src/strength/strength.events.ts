@@ -1,0 +1,39 @@
+import type {
+  OfficerRegistered,
+  OfficerStateChanged,
+} from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import { OfficerKind } from '@safe-community/contracts/officers/v1/officer.ts';
+import { officerRegistered, officerStateChanged, patrolUnitRegistered } from '@safe-community/events';
+import { on, type Received } from '@safe-community/ledger';
+import type { Subscription } from '@safe-community/service-kit';
+import { toOfficerState } from './officer.mapping.ts';
+import type { PatrolOfficer } from './officer.ts';
+import { forgetOfficers, saveOfficers, saveUnits } from './strength.store.ts';
+
+/** Units to which cameras can be delivered, and the officers on the strength of each. */
+export const REGISTRY_EVENTS: Subscription = {
+  producer: 'officers',
+  handlers: [
+    on(patrolUnitRegistered, (tx, received) =>
+      saveUnits(
+        tx,
+        received.map(({ message: { patrolUnitCode, ...unit } }) => ({ ...unit, code: patrolUnitCode })),
+      ),
+    ),
+    on(officerRegistered, (tx, received) => saveOfficers(tx, patrolOfficersOf(received))),
+    on(officerStateChanged, (tx, received) => saveOfficers(tx, patrolOfficersOf(received))),
+  ],
+  forget: forgetOfficers,
+};
+
+function patrolOfficersOf(received: readonly Received<OfficerRegistered | OfficerStateChanged>[]): PatrolOfficer[] {
+  return received
+    .filter(({ message }) => message.kind === OfficerKind.PATROL)
+    .map(({ message: { officerId, patrolUnitCode, oblastCode, state, demonstration } }) => ({
+      officerId,
+      unitCode: patrolUnitCode,
+      oblastCode,
+      state: toOfficerState(state),
+      demonstration,
+    }));
+}

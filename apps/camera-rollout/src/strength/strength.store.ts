@@ -1,0 +1,109 @@
+import { rows, type EntityManager, type Rights } from '@safe-community/database';
+import type { PatrolOfficer } from './officer.ts';
+import type { PatrolUnit } from './patrol-unit.ts';
+
+/** Ids and codes only, never a person's name. */
+export const STRENGTH_TABLES: readonly string[] = [
+  `create table patrol_unit (
+     code text primary key,
+     oblast_code text not null,
+     name_uk text not null,
+     name_en text not null,
+     demonstration boolean not null
+   )`,
+  `create table patrol_officer (
+     officer_id uuid primary key,
+     unit_code text not null,
+     oblast_code text not null,
+     state text not null,
+     demonstration boolean not null
+   )`,
+  `create index patrol_officer_on_strength on patrol_officer (unit_code) where state = 'active'`,
+];
+
+const UNIT = ['code', 'oblast_code', 'name_uk', 'name_en', 'demonstration'];
+const OFFICER = ['officer_id', 'unit_code', 'oblast_code', 'state', 'demonstration'];
+
+export const STRENGTH_RIGHTS: Rights = {
+  patrol_unit: {
+    insert: true,
+    update: ['oblast_code', 'name_uk', 'name_en', 'demonstration'],
+    reader: { columns: UNIT },
+  },
+  patrol_officer: {
+    insert: true,
+    update: ['unit_code', 'oblast_code', 'state', 'demonstration'],
+    delete: true,
+    reader: { columns: OFFICER },
+  },
+};
+
+export interface UnitRow {
+  readonly code: string;
+  readonly oblast_code: string;
+  readonly name_uk: string;
+  readonly name_en: string;
+  readonly demonstration: boolean;
+}
+
+export function toUnit({ code, oblast_code, name_uk, name_en, demonstration }: UnitRow): PatrolUnit {
+  return { code, oblastCode: oblast_code, nameUk: name_uk, nameEn: name_en, demonstration };
+}
+
+export async function findUnit(tx: EntityManager, unitCode: string): Promise<PatrolUnit | undefined> {
+  const [row] = await rows<UnitRow>(tx, 'select * from patrol_unit where code = $1', [unitCode]);
+  return row && toUnit(row);
+}
+
+/** Inserts or updates units; of several versions of one unit the last counts. */
+export async function saveUnits(tx: EntityManager, received: readonly PatrolUnit[]): Promise<void> {
+  const units = lastOfEach(received, ({ code }) => code);
+  await rows(
+    tx,
+    `insert into patrol_unit (code, oblast_code, name_uk, name_en, demonstration)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+     on conflict (code) do update set
+       oblast_code = excluded.oblast_code, name_uk = excluded.name_uk, name_en = excluded.name_en,
+       demonstration = excluded.demonstration`,
+    [
+      units.map(({ code }) => code),
+      units.map(({ oblastCode }) => oblastCode),
+      units.map(({ nameUk }) => nameUk),
+      units.map(({ nameEn }) => nameEn),
+      units.map(({ demonstration }) => demonstration),
+    ],
+  );
+}
+
+/** Inserts or updates officers; of several versions of one officer the last counts. */
+export async function saveOfficers(tx: EntityManager, received: readonly PatrolOfficer[]): Promise<void> {
+  const officers = lastOfEach(received, ({ officerId }) => officerId);
+  await rows(
+    tx,
+    `insert into patrol_officer (officer_id, unit_code, oblast_code, state, demonstration)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+     on conflict (officer_id) do update set
+       unit_code = excluded.unit_code, oblast_code = excluded.oblast_code, state = excluded.state,
+       demonstration = excluded.demonstration`,
+    [
+      officers.map(({ officerId }) => officerId),
+      officers.map(({ unitCode }) => unitCode),
+      officers.map(({ oblastCode }) => oblastCode),
+      officers.map(({ state }) => state),
+      officers.map(({ demonstration }) => demonstration),
+    ],
+  );
+}
+
+/**
+ * Deletes what a rebuild from the registry's ledger creates again. Units stay, because cameras refer to them; one that
+ * the registry no longer knows remains without officers.
+ */
+export async function forgetOfficers(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from patrol_officer');
+}
+
+/** One statement cannot write a row twice. */
+function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}

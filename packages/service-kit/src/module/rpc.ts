@@ -1,0 +1,48 @@
+import type { Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
+import type { CallContext, MethodDescription } from '@safe-community/grpc-kit';
+import type { UnitOfWork } from '@safe-community/ledger';
+import type { BatchWriters } from './batch-writers.ts';
+
+/** What the kit gives to the methods of a running service. */
+export interface Runtime {
+  readonly database: Database;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: ClockAndIds;
+  readonly writers: BatchWriters;
+}
+
+/** A method that a module serves: declared at load time, bound when the service starts. */
+export interface Rpc {
+  readonly method: MethodDescription;
+  bind(runtime: Runtime): (request: never, call: CallContext) => unknown;
+}
+
+/** A method with one request and one response, as ts-proto generates it. */
+export interface UnaryMethod<Request, Response> extends MethodDescription {
+  readonly requestStream: false;
+  readonly responseStream: false;
+  readonly requestDeserialize: (bytes: Buffer) => Request;
+  readonly responseSerialize: (response: Response) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
+
+type Streaming<Method extends MethodDescription> = Method['requestStream'] extends true
+  ? (
+      requests: AsyncIterable<ReturnType<Method['requestDeserialize']>>,
+      call: CallContext,
+    ) => Promise<ReturnType<Method['responseDeserialize']>>
+  : Method['responseStream'] extends true
+    ? (
+        request: ReturnType<Method['requestDeserialize']>,
+        call: CallContext,
+      ) => AsyncIterable<ReturnType<Method['responseDeserialize']>>
+    : never;
+
+/** A method that streams requests or responses. Its writes go through the `execute` of a declared command. */
+export function stream<Method extends MethodDescription>(
+  method: Method,
+  bind: (runtime: Runtime) => Streaming<Method>,
+): Rpc {
+  return { method, bind };
+}

@@ -1,0 +1,25 @@
+import { methodNames, type ServedService } from '@safe-community/grpc-kit';
+import type { Rpc, Runtime } from './rpc.ts';
+
+/**
+ * The gRPC services to which the methods of all modules belong. Throws when a method is declared twice, or when one of
+ * a service is declared by no module: such a service does not start.
+ */
+export function servedServices(rpcs: readonly Rpc[], runtime: Runtime): ServedService[] {
+  const byService = new Map<string, Map<string, Rpc>>();
+  for (const rpc of rpcs) {
+    const [, service = '', name = ''] = rpc.method.path.split('/');
+    const methods = byService.get(service) ?? new Map<string, Rpc>();
+    if (methods.has(name)) throw new Error(`two modules serve ${rpc.method.path}`);
+    byService.set(service, methods.set(name, rpc));
+  }
+  return [...byService].map(([service, methods]) => {
+    for (const name of methodNames(service)) {
+      if (!methods.has(name)) throw new Error(`no module serves /${service}/${name}`);
+    }
+    return {
+      description: Object.fromEntries([...methods].map(([name, { method }]) => [name, method])),
+      handlers: Object.fromEntries([...methods].map(([name, rpc]) => [name, rpc.bind(runtime)])),
+    };
+  });
+}

@@ -1,0 +1,69 @@
+import type { MigrationObject } from '@mikro-orm/core';
+import { AUDIT_MIGRATIONS } from '@safe-community/audit';
+import { openDatabase, type Database, type Rights } from '@safe-community/database';
+import {
+  CONSUMER_MIGRATIONS,
+  CONSUMER_RIGHTS,
+  LEDGER_MIGRATIONS,
+  LEDGER_RIGHTS,
+  REQUEST_MIGRATIONS,
+  REQUEST_RIGHTS,
+} from '@safe-community/ledger';
+import { KEY_MIGRATIONS, KEY_RIGHTS } from '../keys/index.ts';
+import type { Module } from './module.ts';
+
+/** As much of a module as its database needs. */
+type Stored = Omit<Module<never>, 'start'>;
+
+export interface StorageOptions {
+  /** Whether the service consumes events of others. */
+  readonly isConsumer: boolean;
+}
+
+/** How a service opens its database: with the tables of its modules and those that the kit keeps for every service. */
+export function serviceDatabase(
+  modules: readonly Stored[],
+  { isConsumer }: StorageOptions,
+): (url: string, poolSize?: number) => Database {
+  const hasKeys = encryptedTablesOf(modules).length > 0;
+  const migrations = [
+    ...inOrderOfDays(modules.flatMap((module) => module.migrations ?? [])),
+    ...LEDGER_MIGRATIONS,
+    ...REQUEST_MIGRATIONS,
+    ...(isConsumer ? CONSUMER_MIGRATIONS : []),
+    ...AUDIT_MIGRATIONS,
+    ...(hasKeys ? KEY_MIGRATIONS : []),
+  ];
+  const rights = joinRights([
+    LEDGER_RIGHTS,
+    REQUEST_RIGHTS,
+    ...(isConsumer ? [CONSUMER_RIGHTS] : []),
+    ...(hasKeys ? [KEY_RIGHTS] : []),
+    ...modules.map((module) => module.rights ?? {}),
+  ]);
+  const entities = modules.flatMap((module) => module.entities ?? []);
+  return (url, poolSize) =>
+    openDatabase({ url, entities, migrations, rights, ...(poolSize === undefined ? {} : { poolSize }) });
+}
+
+export function encryptedTablesOf(modules: readonly Stored[]) {
+  return modules.flatMap((module) => module.encryptedTables ?? []);
+}
+
+/** Days first, then the order of the modules: a module may build on the tables of those before it. */
+function inOrderOfDays(migrations: readonly MigrationObject[]): MigrationObject[] {
+  return migrations.toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : Number(dayOf(a) > dayOf(b))));
+}
+
+function dayOf({ name }: MigrationObject): string {
+  return name.slice(0, '2026-11-24'.length);
+}
+
+function joinRights(all: readonly Rights[]): Rights {
+  const joined: Record<string, Rights[string]> = {};
+  for (const [table, rights] of all.flatMap((each) => Object.entries(each))) {
+    if (table in joined) throw new Error(`two modules declare rights for the table ${table}`);
+    joined[table] = rights;
+  }
+  return joined;
+}
