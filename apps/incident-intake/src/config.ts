@@ -1,7 +1,7 @@
 import { filePath, hostPort, readEnv } from '@safe-community/config';
 import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
-import type { CatalogueChange } from './domain/catalogue/policy-change.ts';
-import { readCatalogueFile } from './outbound/catalogue-file/read-catalogue-file.ts';
+import type { CatalogueChange } from './catalogue/policy-change.ts';
+import { readCatalogueFile } from './catalogue/read-catalogue-file.file.ts';
 
 export interface Config {
   readonly service: ServiceConfig;

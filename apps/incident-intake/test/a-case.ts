@@ -1,9 +1,9 @@
-import { NO_CASUALTIES } from '../src/domain/casualties.ts';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts';
-import { isBadInput } from '../src/domain/course/bad-input.ts';
-import { isIllegal, type CaseChange, type IncidentCase, type Responder } from '../src/domain/course/incident-case.ts';
-import { NOTHING_PERSONAL, type Incident } from '../src/domain/incident.ts';
+import { NO_CASUALTIES } from '../src/incident/casualties.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
+import { isBadInput } from '../src/incident/bad-input.ts';
+import { isIllegal, type CaseChange, type IncidentCase, type Responder } from '../src/incident/incident-case.ts';
+import { NOTHING_PERSONAL, type Incident } from '../src/incident/incident.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 
 export const T0 = new Date('2026-03-01T10:00:00Z');

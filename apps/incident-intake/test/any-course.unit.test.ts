@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isBadInput } from '../src/domain/course/bad-input.ts';
-import { correctCasualties } from '../src/domain/course/correct-casualties.ts';
-import { dispatchResponder } from '../src/domain/course/dispatch-responder.ts';
-import { close, reject, reopen, resolve, type PlainStep } from '../src/domain/course/end-and-reopen.ts';
-import { isIllegal, type CaseChange, type IncidentCase, type Responder } from '../src/domain/course/incident-case.ts';
-import { isOpen, legalStates } from '../src/domain/course/incident-state.ts';
-import { recordProgress } from '../src/domain/course/record-progress.ts';
-import { isOnItsWay } from '../src/domain/course/responder-course.ts';
-import { triage } from '../src/domain/course/triage.ts';
-import { URGENCIES } from '../src/domain/urgency.ts';
+import { isBadInput } from '../src/incident/bad-input.ts';
+import { correctCasualties } from '../src/incident/correct-casualties.ts';
+import { dispatchResponder } from '../src/incident/dispatch-responder.ts';
+import { close, reject, reopen, resolve, type PlainStep } from '../src/incident/end-and-reopen.ts';
+import { isIllegal, type CaseChange, type IncidentCase, type Responder } from '../src/incident/incident-case.ts';
+import { isOpen, legalStates } from '../src/incident/incident-state.ts';
+import { recordProgress } from '../src/incident/record-progress.ts';
+import { isOnItsWay } from '../src/incident/responder-course.ts';
+import { triage } from '../src/incident/triage.ts';
+import { URGENCIES } from '../src/catalogue/urgency.ts';
 import { aCase, POLICY, T0 } from './a-case.ts';
 import { casualties } from './messages.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts';
-import { NO_CASUALTIES, type Casualties } from '../src/domain/casualties.ts';
-import { CATEGORIES } from '../src/domain/catalogue/category.ts';
-import { CHANNELS } from '../src/domain/reporting/channel.ts';
-import type { Attributes, Report } from '../src/domain/reporting/report.ts';
-import type { PlaceFacts } from '../src/domain/reporting/report-place.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
+import { NO_CASUALTIES, type Casualties } from '../src/incident/casualties.ts';
+import { CATEGORIES } from '../src/catalogue/category.ts';
+import { CHANNELS } from '../src/reporting/channel.ts';
+import type { Attributes, Report } from '../src/reporting/report.ts';
+import type { PlaceFacts } from '../src/reporting/report-place.ts';
 
 export const NOW = new Date('2026-11-24T09:00:00Z');
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { assess, checkAnswers, HIGH_FROM, MEDIUM_FROM } from '../src/domain/domestic-violence/assess-risk.ts';
-import { RISK_QUESTIONS } from '../src/domain/domestic-violence/risk-questions.ts';
+import { assess, checkAnswers, HIGH_FROM, MEDIUM_FROM } from '../src/domestic-violence/assess-risk.ts';
+import { RISK_QUESTIONS } from '../src/domestic-violence/risk-questions.ts';
 
 const KEYS = RISK_QUESTIONS.map(({ key }) => key);
 const saying = (...yes: string[]) => KEYS.map((key) => ({ key, yes: yes.includes(key) }));

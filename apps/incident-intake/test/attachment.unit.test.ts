@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkAttachments, type Attachment } from '../src/domain/reporting/attachment.ts';
+import { checkAttachments, type Attachment } from '../src/reporting/attachment.ts';
 
 const PHOTO: Attachment = {
   uri: 'https://evidence.example/2026/photo.jpg',

@@ -1,10 +1,10 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { expect, test } from 'vitest';
-import { categoryNumber } from '../src/app/contract-enums.ts';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import { ATTRIBUTE_NAME } from '../src/domain/catalogue/check-attributes.ts';
-import type { Wording } from '../src/domain/wording.ts';
-import { URGENCIES } from '../src/domain/urgency.ts';
+import { categoryNumber } from '../src/incident/contract-enums.mapping.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import { ATTRIBUTE_NAME } from '../src/catalogue/check-attributes.ts';
+import type { Wording } from '../src/catalogue/wording.ts';
+import { URGENCIES } from '../src/catalogue/urgency.ts';
 
 const attributes = BUILT_IN.flatMap((policy) => policy.attributes);
 

@@ -1,7 +1,7 @@
 import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { caseFileReader } from '../src/outbound/postgres/reading/case-file-reader.ts';
+import { caseFileReader } from '../src/search/case-file-reader.store.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { nodesOf, type Explained } from './explained.ts';
 import { migrateIntake } from './migrate-intake.ts';

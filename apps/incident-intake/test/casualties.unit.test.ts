@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkCasualties, NO_CASUALTIES, type Casualties } from '../src/domain/casualties.ts';
+import { checkCasualties, NO_CASUALTIES, type Casualties } from '../src/incident/casualties.ts';
 import { casualtiesWithinRules } from './arbitrary-report.ts';
 
 test('counts within the rules are taken', () => {

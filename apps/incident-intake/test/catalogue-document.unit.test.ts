@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CATALOGUE_SCHEMA } from '../src/outbound/catalogue-file/catalogue-schema.ts';
+import { CATALOGUE_SCHEMA } from '../src/catalogue/catalogue-schema.file.ts';
 import { TABLES } from './catalogue-tables.ts';
 
 const DOCUMENT = readFileSync(join(import.meta.dirname, '../../../docs/catalogue.md'), 'utf8');

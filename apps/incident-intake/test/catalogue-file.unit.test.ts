@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '@safe-community/config';
 import { afterAll, expect, test } from 'vitest';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import { changed, type CatalogueChange } from '../src/domain/catalogue/policy-change.ts';
-import { readCatalogueFile } from '../src/outbound/catalogue-file/read-catalogue-file.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import { changed, type CatalogueChange } from '../src/catalogue/policy-change.ts';
+import { readCatalogueFile } from '../src/catalogue/read-catalogue-file.file.ts';
 import { policyOf } from './arbitrary-report.ts';
 
 const written = { uk: 'Слово', en: 'Word' };

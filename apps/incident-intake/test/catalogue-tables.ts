@@ -1,8 +1,8 @@
-import type { AttributeRule } from '../src/domain/catalogue/attribute-rule.ts';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import { isSensitive } from '../src/domain/catalogue/category.ts';
-import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts';
-import { URGENCIES } from '../src/domain/urgency.ts';
+import type { AttributeRule } from '../src/catalogue/attribute-rule.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import { isSensitive } from '../src/catalogue/category.ts';
+import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
+import { URGENCIES } from '../src/catalogue/urgency.ts';
 
 const UNITS = [
   [86_400_000, 'd'],

@@ -8,9 +8,9 @@ import { IncidentCategory, ResponderKind, Urgency } from '@safe-community/contra
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CatalogueChange } from '../src/domain/catalogue/policy-change.ts';
-import { storedCatalogue } from '../src/outbound/postgres/catalogue/stored-catalogue.ts';
-import { systemOrigin } from '../src/outbound/system-origin.ts';
+import type { CatalogueChange } from '../src/catalogue/policy-change.ts';
+import { storedCatalogue } from '../src/catalogue/stored-catalogue.store.ts';
+import { systemOrigin } from '../src/incident/system-origin.adapter.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { fire } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';

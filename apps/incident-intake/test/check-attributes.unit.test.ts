@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { AttributeRule } from '../src/domain/catalogue/attribute-rule.ts';
-import type { CategoryPolicy } from '../src/domain/catalogue/category-policy.ts';
-import { checkAttributes } from '../src/domain/catalogue/check-attributes.ts';
+import type { AttributeRule } from '../src/catalogue/attribute-rule.ts';
+import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
+import { checkAttributes } from '../src/catalogue/check-attributes.ts';
 import { policyOf } from './arbitrary-report.ts';
 
 const check = (policy: CategoryPolicy, attributes: Readonly<Record<string, string>>) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkOutcome } from '../src/domain/sanctions/check-outcome.ts';
-import type { Works } from '../src/domain/sanctions/outcome.ts';
+import { checkOutcome } from '../src/sanctions/check-outcome.ts';
+import type { Works } from '../src/sanctions/outcome.ts';
 
 const USEFUL: Works = {
   kind: 'socially_useful_works',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { correctCasualties } from '../src/domain/course/correct-casualties.ts';
+import { correctCasualties } from '../src/incident/correct-casualties.ts';
 import { aCase, changeOf, fieldsOf, minutes, T0 } from './a-case.ts';
 import { casualties } from './messages.ts';
 

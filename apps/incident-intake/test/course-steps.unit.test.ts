@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { correctCasualties } from '../src/domain/course/correct-casualties.ts';
-import { dispatchResponder } from '../src/domain/course/dispatch-responder.ts';
-import { close, reject, reopen, resolve } from '../src/domain/course/end-and-reopen.ts';
-import type { IncidentCase } from '../src/domain/course/incident-case.ts';
-import { INCIDENT_STATES, legalStates, type IncidentState } from '../src/domain/course/incident-state.ts';
-import { recordProgress } from '../src/domain/course/record-progress.ts';
-import { triage } from '../src/domain/course/triage.ts';
+import { correctCasualties } from '../src/incident/correct-casualties.ts';
+import { dispatchResponder } from '../src/incident/dispatch-responder.ts';
+import { close, reject, reopen, resolve } from '../src/incident/end-and-reopen.ts';
+import type { IncidentCase } from '../src/incident/incident-case.ts';
+import { INCIDENT_STATES, legalStates, type IncidentState } from '../src/incident/incident-state.ts';
+import { recordProgress } from '../src/incident/record-progress.ts';
+import { triage } from '../src/incident/triage.ts';
 import { aCase, aResponder, changeOf, minutes, POLICY } from './a-case.ts';
 
 const NOW = minutes(5);

@@ -1,7 +1,7 @@
 import type { View } from '@safe-community/security/policy';
 import { expect, test } from 'vitest';
-import { listDueVisits, type DueVisitPorts } from '../src/app/domestic-violence/list-due-visits.ts';
-import type { Reader } from '../src/app/reading/sensitive-reads.ts';
+import { listDueVisits, type DueVisitPorts } from '../src/domestic-violence/list-due-visits.app.ts';
+import type { Reader } from '../src/incident/sensitive-reads.app.ts';
 import { minutes, T0 } from './a-case.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { dispatchResponder } from '../src/domain/course/dispatch-responder.ts';
-import { recordProgress } from '../src/domain/course/record-progress.ts';
-import { triage } from '../src/domain/course/triage.ts';
-import { escalate, MOST_ESCALATIONS } from '../src/domain/routing/escalation.ts';
+import { dispatchResponder } from '../src/incident/dispatch-responder.ts';
+import { recordProgress } from '../src/incident/record-progress.ts';
+import { triage } from '../src/incident/triage.ts';
+import { escalate, MOST_ESCALATIONS } from '../src/routing/escalation.ts';
 import { aCase, aResponder, changeOf, minutes, POLICY } from './a-case.ts';
 
 const NOW = minutes(90);

@@ -7,7 +7,7 @@ import { eventually } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { systemOrigin } from '../src/outbound/system-origin.ts';
+import { systemOrigin } from '../src/incident/system-origin.adapter.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { fire, header, row } from './messages.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import { CATEGORIES, type Category } from '../src/domain/catalogue/category.ts';
-import type { IncidentCase } from '../src/domain/course/incident-case.ts';
-import { OPEN_STATES, type IncidentState } from '../src/domain/course/incident-state.ts';
-import { escalate, MOST_ESCALATIONS, toldAt, type Recipient } from '../src/domain/routing/escalation.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import { CATEGORIES, type Category } from '../src/catalogue/category.ts';
+import type { IncidentCase } from '../src/incident/incident-case.ts';
+import { OPEN_STATES, type IncidentState } from '../src/incident/incident-state.ts';
+import { escalate, MOST_ESCALATIONS, toldAt, type Recipient } from '../src/routing/escalation.ts';
 
 const MINUTE = 60_000;
 const DUE = new Date('2026-11-24T10:00:00Z');

@@ -2,9 +2,9 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { ReportChannel, ResponderKind, type Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { categoryNumber } from '../src/app/contract-enums.ts';
-import type { AttributeRule } from '../src/domain/catalogue/attribute-rule.ts';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
+import { categoryNumber } from '../src/incident/contract-enums.mapping.ts';
+import type { AttributeRule } from '../src/catalogue/attribute-rule.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
 import { fire } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 

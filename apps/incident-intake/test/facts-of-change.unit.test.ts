@@ -1,8 +1,8 @@
 import { IncidentState, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { incidentRestored, incidentStateChanged, incidentWithdrawn } from '@safe-community/events';
 import { expect, test } from 'vitest';
-import { factsOfChange } from '../src/app/course/facts-of-change.ts';
-import type { IncidentCase } from '../src/domain/course/incident-case.ts';
+import { factsOfChange } from '../src/incident/facts-of-change.app.ts';
+import type { IncidentCase } from '../src/incident/incident-case.ts';
 import { aCase, minutes } from './a-case.ts';
 
 const onSceneAt = minutes(7);

@@ -4,7 +4,7 @@ import { IncidentCategory, IncidentState } from '@safe-community/contracts/incid
 import { refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { trackingTokens } from '../src/outbound/tracking-tokens.ts';
+import { trackingTokens } from '../src/reporting/tracking-tokens.adapter.ts';
 import { endOfCase } from './end-of-case.ts';
 import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
 import { fire, VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { firstIdOf } from '../src/outbound/postgres/id-range.ts';
+import { firstIdOf } from '../src/incident/id-range.store.ts';
 
 const LAST_MS = 2 ** 48 - 2;
 

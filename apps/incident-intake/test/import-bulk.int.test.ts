@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemOrigin } from '../src/outbound/system-origin.ts';
+import { systemOrigin } from '../src/incident/system-origin.adapter.ts';
 import { fire, header, row } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import type { Part } from './send-import.ts';

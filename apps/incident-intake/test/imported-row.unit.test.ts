@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkImportedRow, type ImportedRow } from '../src/domain/reporting/imported-row.ts';
+import { checkImportedRow, type ImportedRow } from '../src/reporting/imported-row.ts';
 import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from './arbitrary-report.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -4,7 +4,7 @@ import { IncidentCategory, IncidentState } from '@safe-community/contracts/incid
 import { refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { historyReader } from '../src/outbound/postgres/course/history-reader.ts';
+import { historyReader } from '../src/incident/history-reader.store.ts';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
 import { endOfCase } from './end-of-case.ts';
 import { fire, header, row } from './messages.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES } from '../src/domain/catalogue/category.ts';
-import { receive, type Receipt } from '../src/domain/incident.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES } from '../src/catalogue/category.ts';
+import { receive, type Receipt } from '../src/incident/incident.ts';
 import { NOW, reportWithinRules } from './arbitrary-report.ts';
 
 const [policy] = BUILT_IN.filter(({ category }) => category === 'fire');

@@ -3,7 +3,7 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SEALED_TABLES } from '../src/outbound/postgres/sealed-tables.ts';
+import { SEALED_TABLES } from '../src/incident/sealed-tables.store.ts';
 import { courseOfCase, type CourseOfCase } from './course-of-case.ts';
 import { endOfCase, type EndOfCase } from './end-of-case.ts';
 import { keyClient } from './key-client.ts';

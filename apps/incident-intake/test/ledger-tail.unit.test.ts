@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Envelope } from '@safe-community/events';
 import { expect, it } from 'vitest';
-import { openTail } from '../src/outbound/ledger-tail.ts';
+import { openTail } from '../src/search/ledger-tail.adapter.ts';
 
 const FAULT = new Error('the database is away');
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { comparable, likeliest } from '../src/domain/duplicates/likeliest.ts';
-import type { Incident } from '../src/domain/incident.ts';
+import { comparable, likeliest } from '../src/duplicates/likeliest.ts';
+import type { Incident } from '../src/incident/incident.ts';
 import { anIncident, minutes, T0 } from './a-case.ts';
 
 const RULES = [{ name: 'kind', wording: { uk: '', en: '' }, required: true, type: 'choice', values: [] }] as const;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CATEGORIES } from '../src/domain/catalogue/category.ts';
-import type { AttributeRule } from '../src/domain/catalogue/attribute-rule.ts';
-import { likeness, type Comparable } from '../src/domain/duplicates/likeness.ts';
-import { reachOf } from '../src/domain/duplicates/reach.ts';
+import { CATEGORIES } from '../src/catalogue/category.ts';
+import type { AttributeRule } from '../src/catalogue/attribute-rule.ts';
+import { likeness, type Comparable } from '../src/duplicates/likeness.ts';
+import { reachOf } from '../src/duplicates/reach.ts';
 import { T0 } from './a-case.ts';
 import { VINNYTSIA } from './messages.ts';
 

@@ -1,12 +1,12 @@
 import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IncidentFilter } from '../src/app/ports.ts';
-import { CATEGORIES, isSensitive } from '../src/domain/catalogue/category.ts';
-import { OPEN_STATES } from '../src/domain/course/incident-state.ts';
-import { searchOf } from '../src/outbound/postgres/reading/list-search.ts';
-import { listStatement } from '../src/outbound/postgres/reading/list-statement.ts';
-import { stretchesBack } from '../src/outbound/postgres/reading/stretches.ts';
+import type { IncidentFilter } from '../src/incident/ports.app.ts';
+import { CATEGORIES, isSensitive } from '../src/catalogue/category.ts';
+import { OPEN_STATES } from '../src/incident/incident-state.ts';
+import { searchOf } from '../src/search/list-search.store.ts';
+import { listStatement } from '../src/search/list-statement.store.ts';
+import { stretchesBack } from '../src/search/stretches.store.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from './explained.ts';
 import { migrateIntake } from './migrate-intake.ts';

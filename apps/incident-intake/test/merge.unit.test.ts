@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { isIllegal, type IncidentCase } from '../src/domain/course/incident-case.ts';
-import { INCIDENT_STATES } from '../src/domain/course/incident-state.ts';
-import { merge, unmerge, type BothChanges } from '../src/domain/duplicates/merge.ts';
+import { isIllegal, type IncidentCase } from '../src/incident/incident-case.ts';
+import { INCIDENT_STATES } from '../src/incident/incident-state.ts';
+import { merge, unmerge, type BothChanges } from '../src/duplicates/merge.ts';
 import { aCase, minutes, POLICY } from './a-case.ts';
 
 const PRIMARY_ID = '019c8a00-0000-7000-8000-000000000009';

@@ -2,7 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ensureMonthPartitions } from '../src/outbound/postgres/reporting/month-partitions.ts';
+import { ensureMonthPartitions } from '../src/reporting/month-partitions.store.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { migrateIntake } from './migrate-intake.ts';
 

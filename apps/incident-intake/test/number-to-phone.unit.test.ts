@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numberToPhone } from '../src/domain/catalogue/number-to-phone.ts';
+import { numberToPhone } from '../src/catalogue/number-to-phone.ts';
 
 test.each([
   ['101', 'immediate', '101'],

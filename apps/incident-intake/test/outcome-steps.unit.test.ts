@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { INCIDENT_STATES } from '../src/domain/course/incident-state.ts';
-import { recordOutcome, revokeOutcome } from '../src/domain/sanctions/outcome-steps.ts';
-import { checkStatement } from '../src/domain/statement.ts';
+import { INCIDENT_STATES } from '../src/incident/incident-state.ts';
+import { recordOutcome, revokeOutcome } from '../src/sanctions/outcome-steps.ts';
+import { checkStatement } from '../src/incident/statement.ts';
 import { aCase, changeOf, minutes, T0 } from './a-case.ts';
 
 const RECORDED = {

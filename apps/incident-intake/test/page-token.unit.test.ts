@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { pageOf } from '../src/app/page.ts';
-import { historyToken, readHistoryToken } from '../src/inbound/grpc/course/history-token.ts';
-import { pageTokenOf, readPageTokenOf, toId, toNumber } from '../src/inbound/grpc/page-token.ts';
+import { pageOf } from '../src/incident/page.app.ts';
+import { historyToken, readHistoryToken } from '../src/lifecycle/history-token.grpc.ts';
+import { pageTokenOf, readPageTokenOf, toId, toNumber } from '../src/incident/page-token.grpc.ts';
 
 const FILTER = Buffer.from('filter');
 const ID = '019c8a00-0000-7000-8000-000000000001';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toE164 } from '../src/domain/reporting/phone-number.ts';
+import { toE164 } from '../src/reporting/phone-number.ts';
 
 test.each([
   ['+380501234567', '+380501234567'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isNear, isOf, isOfOneOblast, type KnownHromada } from '../src/domain/place.ts';
+import { isNear, isOf, isOfOneOblast, type KnownHromada } from '../src/incident/place.ts';
 
 const centre = { latitude: 49, longitude: 28 };
 const HERE: KnownHromada = { code: 'UA-HERE', oblastCode: 'UA-OBLAST', centre };

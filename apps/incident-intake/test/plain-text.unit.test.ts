@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkPhone, checkText } from '../src/domain/plain-text.ts';
+import { checkPhone, checkText } from '../src/incident/plain-text.ts';
 import { readableText } from './arbitrary-report.ts';
 
 const FORBIDDEN = [

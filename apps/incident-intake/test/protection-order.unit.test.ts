@@ -6,7 +6,7 @@ import {
   checkUrgentOrder,
   MEASURES,
   type OrderTerms,
-} from '../src/domain/domestic-violence/protection-order.ts';
+} from '../src/domestic-violence/protection-order.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;

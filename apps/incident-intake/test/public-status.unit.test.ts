@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { CATEGORIES, isSensitive } from '../src/domain/catalogue/category.ts';
-import { INCIDENT_STATES } from '../src/domain/course/incident-state.ts';
-import { publicStatus, type ReportStanding } from '../src/domain/follow-up/public-status.ts';
-import { addToReport, confirmFixed, reopenReport } from '../src/domain/follow-up/reporter-steps.ts';
+import { CATEGORIES, isSensitive } from '../src/catalogue/category.ts';
+import { INCIDENT_STATES } from '../src/incident/incident-state.ts';
+import { publicStatus, type ReportStanding } from '../src/follow-up/public-status.ts';
+import { addToReport, confirmFixed, reopenReport } from '../src/follow-up/reporter-steps.ts';
 import { aCase, changeOf, minutes, POLICY, T0 } from './a-case.ts';
 import { VINNYTSIA } from './messages.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkReadReason } from '../src/domain/reading/read-reason.ts';
+import { checkReadReason } from '../src/incident/read-reason.ts';
 
 const RULE = [{ field: 'reason', rule: 'must say why it is read, in 3 to 200 characters' }];
 

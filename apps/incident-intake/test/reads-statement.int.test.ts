@@ -1,7 +1,7 @@
 import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readsStatement } from '../src/outbound/postgres/reading/reads-statement.ts';
+import { readsStatement } from '../src/incident/reads-statement.store.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { nodesOf, rowsRead, sum, type Explained } from './explained.ts';
 import { migrateIntake } from './migrate-intake.ts';

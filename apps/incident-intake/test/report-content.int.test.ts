@@ -14,7 +14,7 @@ import {
 import { refusalOf } from '@safe-community/testkit';
 import { loadKeyring, decrypt } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { trackingTokens } from '../src/outbound/tracking-tokens.ts';
+import { trackingTokens } from '../src/reporting/tracking-tokens.adapter.ts';
 import { casualties, fire } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { field } from './wire-bytes.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { placesOf } from '../src/app/reporting/places-of-report.ts';
-import type { Territory } from '../src/app/ports.ts';
-import { checkPlace, type NamedPlaces } from '../src/domain/reporting/report-place.ts';
+import { placesOf } from '../src/reporting/places-of-report.app.ts';
+import type { Territory } from '../src/incident/ports.app.ts';
+import { checkPlace, type NamedPlaces } from '../src/reporting/report-place.ts';
 
 /** A country of two hromadas with centres, and one that only the registry lists. */
 const HROMADAS = [

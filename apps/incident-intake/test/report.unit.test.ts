@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkReport, type Report } from '../src/domain/reporting/report.ts';
-import type { PlaceFacts } from '../src/domain/reporting/report-place.ts';
+import { checkReport, type Report } from '../src/reporting/report.ts';
+import type { PlaceFacts } from '../src/reporting/report-place.ts';
 import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from './arbitrary-report.ts';
 
 test('a report within all rules breaks none', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { checkDispatch, dispatchResponder, type Dispatch } from '../src/domain/course/dispatch-responder.ts';
-import type { IncidentCase, Responder } from '../src/domain/course/incident-case.ts';
-import { recordProgress } from '../src/domain/course/record-progress.ts';
-import type { FurtherProgress } from '../src/domain/course/responder-progress.ts';
+import { checkDispatch, dispatchResponder, type Dispatch } from '../src/incident/dispatch-responder.ts';
+import type { IncidentCase, Responder } from '../src/incident/incident-case.ts';
+import { recordProgress } from '../src/incident/record-progress.ts';
+import type { FurtherProgress } from '../src/incident/responder-progress.ts';
 import { aCase, aResponder, changeOf, fieldsOf, minutes, POLICY } from './a-case.ts';
 import { VINNYTSIA } from './messages.ts';
 

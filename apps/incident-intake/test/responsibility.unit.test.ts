@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { responsibleOfficer, type Assignment, type Beats } from '../src/domain/routing/responsibility.ts';
+import { responsibleOfficer, type Assignment, type Beats } from '../src/routing/responsibility.ts';
 
 const primary = (officerId: string, active = true): Assignment => ({ officerId, role: 'primary', active });
 const deputy = (officerId: string, active = true): Assignment => ({ officerId, role: 'deputy', active });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import { enterState } from '../src/domain/course/enter-state.ts';
-import { INCIDENT_STATES } from '../src/domain/course/incident-state.ts';
-import type { IncidentCase } from '../src/domain/course/incident-case.ts';
-import { receive } from '../src/domain/incident.ts';
-import { erase, placeHold, releaseHold } from '../src/domain/retention/retention-steps.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import { enterState } from '../src/incident/enter-state.ts';
+import { INCIDENT_STATES } from '../src/incident/incident-state.ts';
+import type { IncidentCase } from '../src/incident/incident-case.ts';
+import { receive } from '../src/incident/incident.ts';
+import { erase, placeHold, releaseHold } from '../src/retention/retention-steps.ts';
 import { NOW, PLAIN_REPORT } from './arbitrary-report.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -5,7 +5,7 @@ import { eventually, refusalOf } from '@safe-community/testkit';
 import { loadKeyring, decrypt, VaultError, type Encrypted } from '@safe-community/security/encryption';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
 import { courseOfCase, type CourseOfCase } from './course-of-case.ts';
 import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
 import { casualties, fire, header, row } from './messages.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deputyOfficer, responsibleOfficer } from '../src/domain/routing/responsibility.ts';
-import { beatsAt, rosterOf, whoAnswers, type BeatAssignment } from '../src/domain/routing/roster.ts';
+import { deputyOfficer, responsibleOfficer } from '../src/routing/responsibility.ts';
+import { beatsAt, rosterOf, whoAnswers, type BeatAssignment } from '../src/routing/roster.ts';
 
 const on = (officerId: string, more: Partial<BeatAssignment> = {}): BeatAssignment => ({
   officerId,

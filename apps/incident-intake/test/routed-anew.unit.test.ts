@@ -1,11 +1,11 @@
 import { incidentRouted, incidentStateChanged } from '@safe-community/events';
 import { expect, test } from 'vitest';
-import { factsOfChange } from '../src/app/course/facts-of-change.ts';
-import { reopen } from '../src/domain/course/end-and-reopen.ts';
-import { isIllegal } from '../src/domain/course/incident-case.ts';
-import { isOpen, INCIDENT_STATES } from '../src/domain/course/incident-state.ts';
-import { unmerge } from '../src/domain/duplicates/merge.ts';
-import { reopenReport } from '../src/domain/follow-up/reporter-steps.ts';
+import { factsOfChange } from '../src/incident/facts-of-change.app.ts';
+import { reopen } from '../src/incident/end-and-reopen.ts';
+import { isIllegal } from '../src/incident/incident-case.ts';
+import { isOpen, INCIDENT_STATES } from '../src/incident/incident-state.ts';
+import { unmerge } from '../src/duplicates/merge.ts';
+import { reopenReport } from '../src/follow-up/reporter-steps.ts';
 import { aCase, changeOf, minutes, POLICY } from './a-case.ts';
 
 const GONE = '019c8a00-0000-7000-8000-00000000000a';

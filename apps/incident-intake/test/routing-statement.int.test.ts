@@ -2,7 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { beatsAsObject, misroutedStatement } from '../src/outbound/postgres/routing/misrouted.ts';
+import { beatsAsObject, misroutedStatement } from '../src/routing/misrouted.store.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from './explained.ts';
 import { migrateIntake } from './migrate-intake.ts';

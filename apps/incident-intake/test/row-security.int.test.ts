@@ -1,7 +1,7 @@
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
-import { nameCase, nameEveryCase } from '../src/outbound/postgres/domestic-violence/named-case.ts';
+import { nameCase, nameEveryCase } from '../src/domestic-violence/named-case.store.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 import { fire } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';

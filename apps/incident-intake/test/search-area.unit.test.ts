@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BUILT_IN } from '../src/domain/catalogue/built-in.ts';
-import { CATEGORIES } from '../src/domain/catalogue/category.ts';
-import { likeness, type Comparable } from '../src/domain/duplicates/likeness.ts';
-import { searchArea } from '../src/domain/duplicates/search-area.ts';
+import { BUILT_IN } from '../src/catalogue/built-in.ts';
+import { CATEGORIES } from '../src/catalogue/category.ts';
+import { likeness, type Comparable } from '../src/duplicates/likeness.ts';
+import { searchArea } from '../src/duplicates/search-area.ts';
 import { minutes, T0 } from './a-case.ts';
 import { VINNYTSIA } from './messages.ts';
 

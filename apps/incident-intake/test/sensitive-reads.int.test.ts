@@ -5,7 +5,7 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { sensitiveReads } from '../src/outbound/postgres/reading/sensitive-read-rows.ts';
+import { sensitiveReads } from '../src/incident/sensitive-read-rows.store.ts';
 import { fire } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 

@@ -1,8 +1,8 @@
 import type { View } from '@safe-community/security/policy';
 import { expect, test } from 'vitest';
-import type { SuggestPorts } from '../src/app/duplicates/duplicate-ports.ts';
-import { suggestDuplicates } from '../src/app/duplicates/suggest-duplicates.ts';
-import type { Category } from '../src/domain/catalogue/category.ts';
+import type { SuggestPorts } from '../src/duplicates/duplicate-ports.app.ts';
+import { suggestDuplicates } from '../src/duplicates/suggest-duplicates.app.ts';
+import type { Category } from '../src/catalogue/category.ts';
 import { anIncident, POLICY, T0 } from './a-case.ts';
 import { VINNYTSIA } from './messages.ts';
 

@@ -1,10 +1,10 @@
 import type { NewEvent } from '@safe-community/events';
 import type { RecordOutcome, UnitOfWork } from '@safe-community/ledger';
 import { expect, test } from 'vitest';
-import { tellOverdueVisits } from '../src/app/domestic-violence/tell-overdue-visits.ts';
-import type { ViolencePorts } from '../src/app/domestic-violence/violence-ports.ts';
-import { eraseDue } from '../src/app/retention/erase-due.ts';
-import type { RetentionPorts } from '../src/app/retention/retention-ports.ts';
+import { tellOverdueVisits } from '../src/domestic-violence/tell-overdue-visits.app.ts';
+import type { ViolencePorts } from '../src/domestic-violence/violence-ports.app.ts';
+import { eraseDue } from '../src/retention/erase-due.app.ts';
+import type { RetentionPorts } from '../src/retention/retention-ports.app.ts';
 import { aCase, minutes, T0 } from './a-case.ts';
 
 const MARKS = [true, false];

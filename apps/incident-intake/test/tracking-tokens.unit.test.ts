@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { trackingTokens } from '../src/outbound/tracking-tokens.ts';
+import { trackingTokens } from '../src/reporting/tracking-tokens.adapter.ts';
 
 const tokens = trackingTokens(newKeyring());
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { NO_CASUALTIES } from '../src/domain/casualties.ts';
-import { alertedBy } from '../src/domain/catalogue/alerted-by.ts';
-import { CATEGORIES, type Category } from '../src/domain/catalogue/category.ts';
-import { urgencyAtReceipt } from '../src/domain/catalogue/urgency-at-receipt.ts';
+import { NO_CASUALTIES } from '../src/incident/casualties.ts';
+import { alertedBy } from '../src/catalogue/alerted-by.ts';
+import { CATEGORIES, type Category } from '../src/catalogue/category.ts';
+import { urgencyAtReceipt } from '../src/catalogue/urgency-at-receipt.ts';
 import { policyOf } from './arbitrary-report.ts';
 
 const of = (category: Category) => policyOf({ category });

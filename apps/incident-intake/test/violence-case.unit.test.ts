@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { checkFacts, type CaseFacts } from '../src/domain/domestic-violence/case-facts.ts';
-import { identityOf, type ConcernedPerson } from '../src/domain/domestic-violence/concerned-person.ts';
-import { checkDone, checkDue, checkFinding, done } from '../src/domain/domestic-violence/follow-up-visit.ts';
-import { isDay, kyivDay, monthsAfter } from '../src/domain/domestic-violence/kyiv-day.ts';
-import { accept, checkRequest } from '../src/domain/domestic-violence/referral.ts';
+import { checkFacts, type CaseFacts } from '../src/domestic-violence/case-facts.ts';
+import { identityOf, type ConcernedPerson } from '../src/domestic-violence/concerned-person.ts';
+import { checkDone, checkDue, checkFinding, done } from '../src/domestic-violence/follow-up-visit.ts';
+import { isDay, kyivDay, monthsAfter } from '../src/domestic-violence/kyiv-day.ts';
+import { accept, checkRequest } from '../src/domestic-violence/referral.ts';
 
 const NOW = new Date('2026-11-24T23:30:00Z');
 const NOBODY: ConcernedPerson = { fullName: '', birthDate: '', phone: '', address: '' };

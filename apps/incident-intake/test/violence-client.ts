@@ -16,7 +16,7 @@ import {
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from '@safe-community/testkit';
-import { RISK_QUESTIONS } from '../src/domain/domestic-violence/risk-questions.ts';
+import { RISK_QUESTIONS } from '../src/domestic-violence/risk-questions.ts';
 import { fire } from './messages.ts';
 import type { From, RunningIntake } from './running-intake.ts';
 

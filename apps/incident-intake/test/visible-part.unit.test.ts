@@ -1,6 +1,6 @@
 import type { Rights } from '@safe-community/security/policy';
 import { describe, expect, it } from 'vitest';
-import { narrowed, visibleParts, type WantedFilter } from '../src/app/reading/visible-part.ts';
+import { narrowed, visibleParts, type WantedFilter } from '../src/search/visible-part.app.ts';
 
 const OBLAST = 'UA05000000000010236';
 const OTHER_OBLAST = 'UA46000000000026241';

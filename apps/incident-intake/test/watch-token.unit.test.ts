@@ -5,8 +5,8 @@ import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.t
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { createKeyFile, loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, expect, test } from 'vitest';
-import { readResumeToken, resumeTokens } from '../src/inbound/grpc/reading/watch-token.ts';
-import { watchSeals } from '../src/outbound/watch-seals.ts';
+import { readResumeToken, resumeTokens } from '../src/search/watch-token.grpc.ts';
+import { watchSeals } from '../src/search/watch-seals.adapter.ts';
 
 const EPOCH = '019c8a00-0000-7000-8000-000000000001';
 const ALL = WatchIncidentsRequest.fromPartial({});

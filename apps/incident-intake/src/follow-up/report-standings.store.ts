@@ -1,0 +1,50 @@
+import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
+import type { ReportStandings } from './follow-up-ports.app.ts';
+import type { Category } from '../catalogue/category.ts';
+import type { IncidentState } from '../incident/incident-state.ts';
+import type { ReportStanding } from './public-status.ts';
+
+interface StandingRow {
+  readonly category: Category;
+  readonly hromada_code: string;
+  readonly received_at: string;
+  readonly state: IncidentState;
+  readonly state_since: string;
+  readonly primary_state: IncidentState | null;
+  readonly primary_since: string | null;
+  readonly additions: number;
+  readonly erased: boolean;
+}
+
+const STANDING = `
+  select i.category, i.hromada_code, i.received_at, i.state, coalesce(i.state_since, i.received_at) as state_since,
+    p.state as primary_state, coalesce(p.state_since, p.received_at) as primary_since,
+    (select count(*)::int from report_addition a where a.incident_id = i.incident_id) as additions,
+    i.erased_at is not null as erased
+  from incident i left join incident p on p.incident_id = i.merged_into
+  where i.incident_id = $1`;
+
+export function reportStandings(database: Database): ReportStandings {
+  const findWithin = async (em: EntityManager, incidentId: string): Promise<ReportStanding | undefined> => {
+    const [row] = await rows<StandingRow>(em, STANDING, [incidentId]);
+    return row && toStanding(row);
+  };
+  return { findWithin, find: (incidentId) => findWithin(database.em.fork(), incidentId) };
+}
+
+function toStanding(row: StandingRow): ReportStanding {
+  const { category, state, additions, erased, primary_state, primary_since } = row;
+  return {
+    category,
+    hromadaCode: row.hromada_code,
+    receivedAt: toDate(row.received_at),
+    state,
+    stateSince: toDate(row.state_since),
+    primary:
+      primary_state === null || primary_since === null
+        ? undefined
+        : { state: primary_state, stateSince: toDate(primary_since) },
+    additions,
+    erased,
+  };
+}

@@ -1,0 +1,38 @@
+import type { IncidentState } from '../incident/incident-state.ts';
+import type { Wording } from '../catalogue/wording.ts';
+
+/** The states in plain words, for whoever reported. They fit every category and tell of none. */
+export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
+  received: { uk: 'Ваше звернення прийнято.', en: 'Your report has been received.' },
+  triaged: {
+    uk: 'Ваше звернення розглянуто: визначено, наскільки воно термінове.',
+    en: 'Your report has been looked at and its urgency set.',
+  },
+  dispatched: { uk: 'Допомогу направлено.', en: 'Help has been sent.' },
+  en_route: { uk: 'Допомога вже в дорозі.', en: 'Help is on its way.' },
+  on_scene: { uk: 'Допомога вже на місці.', en: 'Help is at the scene.' },
+  resolved: { uk: 'Роботу на місці завершено.', en: 'The work at the scene is done.' },
+  closed: { uk: 'Ваше звернення закрито.', en: 'Your report is closed.' },
+  rejected: {
+    uk: 'Ваше звернення відхилено: подія не підтвердилася.',
+    en: 'Your report was rejected: what it tells was not confirmed.',
+  },
+  duplicate: {
+    uk: 'Таке звернення вже є, ним займаються.',
+    en: 'This has been reported already and is being dealt with.',
+  },
+  reopened: {
+    uk: 'Ваше звернення відкрито знову: його розглянуть ще раз.',
+    en: 'Your report is open again and will be looked at anew.',
+  },
+};
+
+export const JOINED: Wording = {
+  uk: 'Ваше звернення об’єднано з іншим про ту саму подію.',
+  en: 'Your report was joined with another one of the same event.',
+};
+
+export const REMINDER: Wording = {
+  uk: 'Якщо все гаразд, підтвердьте це; якщо ні, відкрийте звернення знову.',
+  en: 'Please confirm that all is well, or reopen your report if it is not.',
+};

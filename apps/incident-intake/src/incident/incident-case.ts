@@ -1,0 +1,77 @@
+import type { Casualties } from './casualties.ts';
+import type { Category } from '../catalogue/category.ts';
+import type { ResponderKind } from '../catalogue/responder-kind.ts';
+import type { Urgency } from '../catalogue/urgency.ts';
+import type { IncidentState } from './incident-state.ts';
+
+/** One who was sent to the scene, with its own times. */
+export interface Responder {
+  readonly responderId: string;
+  readonly kind: ResponderKind;
+  readonly unit: string;
+  /** Mutual aid: the hromada that the unit comes from; empty when it is of the place. */
+  readonly homeHromadaCode: string;
+  readonly dispatchedAt: Date;
+  readonly enRouteAt?: Date;
+  readonly onSceneAt?: Date;
+  readonly leftAt?: Date;
+  readonly cancelledAt?: Date;
+}
+
+/** An incident as its course sees it: nothing personal. */
+export interface IncidentCase {
+  readonly incidentId: string;
+  /** Grows by one with each change, from 1. */
+  readonly version: number;
+  readonly state: IncidentState;
+  /** When the state was reached. */
+  readonly stateSince: Date;
+  readonly category: Category;
+  readonly hromadaCode: string;
+  readonly oblastCode: string;
+  readonly starostaDistrictCode: string;
+  readonly occurredAt: Date;
+  readonly receivedAt: Date;
+  readonly onSceneAt: Date | undefined;
+  readonly demonstration: boolean;
+  /** Of a load test: statistics leaves all that happens to it out. */
+  readonly synthetic: boolean;
+  readonly urgency: Urgency;
+  readonly casualties: Casualties;
+  /** Empty while nobody answers for the place. */
+  readonly responsibleOfficerId: string;
+  readonly responders: readonly Responder[];
+  /** The incident of which this one is a duplicate. */
+  readonly mergedInto: string | undefined;
+  /** The state to which an unmerge leads back. */
+  readonly stateBeforeMerge: IncidentState | undefined;
+  /** When the next step is expected. */
+  readonly dueAt: Date | undefined;
+  /** How often an expected time has passed since the last step. */
+  readonly escalationLevel: number;
+  /** When the key of the case is to be destroyed. */
+  readonly eraseAt: Date | undefined;
+  readonly legalHold: boolean;
+  readonly erasedAt: Date | undefined;
+}
+
+/** One change of an incident, as its history keeps it. */
+export interface CaseChange {
+  /** The incident after the change; the version is given by who saves it. */
+  readonly incident: IncidentCase;
+  /** "triaged", "responder-dispatched": see HistoryEntry.kind of the contract. */
+  readonly kind: string;
+  readonly happenedAt: Date;
+  /** Facts of the change, nothing personal. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** Why a step is not possible: the reason of the contract, and what would be. */
+export interface IllegalStep {
+  readonly illegal: string;
+  readonly message: string;
+}
+
+export function isIllegal(outcome: object): outcome is IllegalStep {
+  return 'illegal' in outcome;
+}

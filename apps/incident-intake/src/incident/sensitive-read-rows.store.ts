@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { appendAudit, PLAIN, type NewEntry } from '@safe-community/audit';
+import { rows, toDate, type Database } from '@safe-community/database';
+import { decrypt, encrypt, type Keyring } from '@safe-community/security/encryption';
+import type {
+  RecordedRead,
+  SensitiveRead,
+  SensitiveReadReader,
+  SensitiveReads,
+} from './sensitive-reads.app.ts';
+import { readsStatement } from './reads-statement.store.ts';
+
+/**
+ * The audit of reads: an entry in the chain says who read what and when, and holds the digest of the reason, which stands
+ * beside it, sealed. Each reason lies under a key of its own: the audit outlives the case.
+ */
+export function sensitiveReads(database: Database, keyring: Keyring): SensitiveReads & SensitiveReadReader {
+  return {
+    async record(reads) {
+      const sealed = reads.map((read) => ({ read, reason: encrypt(keyring, read.readId, { reason: read.reason }) }));
+      await database.em.fork().transactional(async (em) => {
+        // A reader waits for an answer: rather none in time than one that was not recorded.
+        await rows(em, `set local lock_timeout = '3s'`);
+        await rows(em, INSERT, toColumns(sealed.map(toValues)));
+        await appendAudit(em, sealed.map(toEntry));
+      });
+    },
+    async list(filter, olderThan, most, withReasons) {
+      const { sql, values } = readsStatement(filter, olderThan, most);
+      const found = await rows<ReadRow>(database.em.fork(), sql, values);
+      return found.map((row) => ({ ...toRead(row), reason: withReasons ? reasonOf(keyring, row) : '' }));
+    },
+  };
+}
+
+const INSERT = `
+  insert into sensitive_read
+    (read_id, read_at, system, edrpou, acting_user, method, incident_id, key_id, wrapped_key, sealed_reason)
+  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[],
+    $8::text[], $9::bytea[], $10::bytea[])`;
+
+interface Sealed {
+  readonly read: RecordedRead;
+  readonly reason: ReturnType<typeof encrypt>;
+}
+
+function toValues({ read, reason: { keyId, wrappedKey, ciphertext } }: Sealed): unknown[] {
+  const { readId, readAt, system, edrpou, actingUser, method, incidentId } = read;
+  return [readId, readAt, system, edrpou, actingUser, method, incidentId, keyId, wrappedKey, ciphertext];
+}
+
+function toEntry({ read, reason }: Sealed): NewEntry {
+  const { readId, readAt, system, edrpou, actingUser, purpose, method, incidentId } = read;
+  return {
+    ...PLAIN,
+    kind: 'sensitive-read',
+    occurredAt: readAt,
+    system,
+    edrpou,
+    actingUser,
+    purpose,
+    method,
+    requestId: readId,
+    subjectIds: [incidentId],
+    reasonDigest: createHash('sha256').update(reason.ciphertext).digest(),
+  };
+}
+
+/** SHA-256 of the sealed reasons of reads as they are now, by the ids of the reads. */
+export async function reasonDigests(database: Database, readIds: readonly string[]): Promise<Map<string, Buffer>> {
+  const found = await rows<{ read_id: string; digest: Buffer }>(
+    database.em.fork(),
+    'select read_id, sha256(sealed_reason) as digest from sensitive_read where read_id = any ($1::uuid[])',
+    [readIds],
+  );
+  return new Map(found.map((row) => [row.read_id, row.digest]));
+}
+
+/** A value of each read to a column, whose type the statement says. */
+function toColumns(reads: readonly (readonly unknown[])[]): unknown[][] {
+  const [first = []] = reads;
+  return first.map((_, column) => reads.map((read) => read[column]));
+}
+
+interface ReadRow {
+  readonly read_id: string;
+  readonly read_at: string;
+  readonly system: string;
+  readonly edrpou: string;
+  readonly acting_user: string;
+  readonly method: string;
+  readonly incident_id: string;
+  readonly key_id: string;
+  readonly wrapped_key: Buffer;
+  readonly sealed_reason: Buffer;
+}
+
+function reasonOf(keyring: Keyring, row: ReadRow): string {
+  const sealed = { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.sealed_reason };
+  return decrypt(keyring, row.read_id, sealed)['reason'] ?? '';
+}
+
+function toRead(row: ReadRow): Omit<SensitiveRead, 'reason'> {
+  return {
+    readId: row.read_id,
+    readAt: toDate(row.read_at),
+    system: row.system,
+    edrpou: row.edrpou,
+    actingUser: row.acting_user,
+    method: row.method,
+    incidentId: row.incident_id,
+  };
+}

@@ -1,0 +1,18 @@
+import type { IncidentStanding } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { IncidentCase } from './incident-case.ts';
+import { legalStates } from './incident-state.ts';
+import { stateNumber, urgencyNumber } from './contract-enums.mapping.ts';
+
+/** Where an incident stands after a step: the answer to it. */
+export function standingOf(incident: IncidentCase, changedTime: Date): IncidentStanding {
+  const { incidentId, state, version, urgency, dueAt, erasedAt } = incident;
+  return {
+    incidentId,
+    state: stateNumber(state),
+    version,
+    urgency: urgencyNumber(urgency),
+    changedTime,
+    dueTime: dueAt,
+    legalStates: legalStates(state, erasedAt !== undefined).map(stateNumber),
+  };
+}

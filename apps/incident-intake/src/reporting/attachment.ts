@@ -1,0 +1,50 @@
+import { unless, type Violation } from '../incident/violation.ts';
+
+/** A picture, sound or document that lies elsewhere. */
+export interface Attachment {
+  readonly uri: string;
+  /** SHA-256 of its content. */
+  readonly sha256: Uint8Array;
+  /** Empty when not known. */
+  readonly mediaType: string;
+  /** 0 when not known. */
+  readonly sizeBytes: bigint;
+}
+
+const MOST = 20;
+const LONGEST_URI = 500;
+const LONGEST_MEDIA_TYPE = 100;
+const DIGEST_BYTES = 32;
+const LARGEST_BYTES = 10_000_000_000n;
+/** RFC 6838, section 4.2. */
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i;
+
+export function checkAttachments(attachments: readonly Attachment[]): Violation[] {
+  const field = 'report.attachments';
+  if (attachments.length > MOST) return [{ field, rule: `must be at most ${MOST}` }];
+  return attachments.flatMap((attachment, index) => checkAttachment(attachment, `${field}[${index}]`));
+}
+
+function checkAttachment({ uri, sha256, mediaType, sizeBytes }: Attachment, field: string): Violation[] {
+  return [
+    ...unless(
+      uri.length <= LONGEST_URI && isPublicAddress(uri),
+      `${field}.uri`,
+      `must be an https or s3 address without credentials, of at most ${LONGEST_URI} characters`,
+    ),
+    ...unless(sha256.length === DIGEST_BYTES, `${field}.sha256`, `must be ${DIGEST_BYTES} bytes`),
+    ...unless(
+      mediaType === '' || (mediaType.length <= LONGEST_MEDIA_TYPE && MEDIA_TYPE.test(mediaType)),
+      `${field}.media_type`,
+      `must be "type/subtype", of at most ${LONGEST_MEDIA_TYPE} characters`,
+    ),
+    ...unless(sizeBytes <= LARGEST_BYTES, `${field}.size_bytes`, `must be at most ${LARGEST_BYTES}`),
+  ];
+}
+
+/** Only what RFC 3986 allows, since a parser would mend the rest; whoever reads the address is not to get in by it. */
+function isPublicAddress(uri: string): boolean {
+  if (!/^(?:https|s3):\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/.test(uri)) return false;
+  const url = URL.parse(uri);
+  return url !== null && url.hostname !== '' && url.username === '' && url.password === '';
+}

@@ -1,0 +1,75 @@
+import { isOf, isOfOneOblast, type KnownHromada, type Point } from '../incident/place.ts';
+import { unless, type Violation } from '../incident/violation.ts';
+
+/** The places that a report names. */
+export interface NamedPlaces {
+  /** Empty when it is to be derived. */
+  readonly hromadaCode: string;
+  /** Empty for the hromada as a whole. */
+  readonly starostaDistrictCode: string;
+  /** Empty when only the hromada is known. */
+  readonly settlementCode: string;
+  readonly location?: Point;
+}
+
+/** What the service knows of them. */
+export interface PlaceFacts {
+  /** The hromada that the report counts for: the one that it names, else the one that follows from the rest. */
+  readonly hromada: KnownHromada | undefined;
+  /** Whether it is only the nearest to the point. */
+  readonly isFromPoint: boolean;
+  /** Hromada of the starosta district; absent when there is no such district. */
+  readonly districtHromadaCode: string | undefined;
+  /** Hromada of the settlement: absent when there is no such settlement, empty when it belongs to none. */
+  readonly settlementHromadaCode: string | undefined;
+  /** Whether the point may lie in Ukraine. */
+  readonly isInUkraine: boolean;
+}
+
+/** A report must name a place that is known, and its places must agree. */
+export function checkPlace(named: NamedPlaces, facts: PlaceFacts): Violation[] {
+  const rest = [...checkDistrict(named, facts), ...checkSettlement(named, facts), ...checkPoint(named, facts)];
+  return [...checkHromada(named, facts, rest.length === 0), ...rest];
+}
+
+function checkHromada(named: NamedPlaces, { hromada }: PlaceFacts, restIsRight: boolean): Violation[] {
+  const field = 'report.hromada_code';
+  if (hromada !== undefined) return [];
+  const { hromadaCode, starostaDistrictCode, settlementCode, location } = named;
+  if (hromadaCode !== '') return [{ field, rule: 'must be the KATOTTG code of a known hromada or city' }];
+  if (starostaDistrictCode === '' && settlementCode === '' && location === undefined) {
+    return [{ field, rule: 'must be given, or else a starosta district, a settlement or a point' }];
+  }
+  // A settlement of no hromada, or of one that is not known; a point nearer to a town of Crimea than to any centre.
+  return unless(!restIsRight, field, 'must be given: it cannot be derived from the other places');
+}
+
+function checkDistrict({ starostaDistrictCode }: NamedPlaces, facts: PlaceFacts): Violation[] {
+  const field = 'report.starosta_district_code';
+  const { hromada, districtHromadaCode } = facts;
+  if (starostaDistrictCode === '') return [];
+  if (districtHromadaCode === undefined) return [{ field, rule: 'must be the code of a known starosta district' }];
+  return unless(hromada === undefined || hromada.code === districtHromadaCode, field, 'must be of the same hromada');
+}
+
+/** Прип’ять and Чорнобиль belong to no hromada: they go with any of their oblast. */
+function checkSettlement({ settlementCode }: NamedPlaces, { hromada, settlementHromadaCode }: PlaceFacts): Violation[] {
+  const field = 'report.settlement_code';
+  if (settlementCode === '') return [];
+  if (settlementHromadaCode === undefined) return [{ field, rule: 'must be the KATOTTG code of a known settlement' }];
+  if (hromada === undefined) return [];
+  const agrees =
+    settlementHromadaCode === '' ? isOfOneOblast(settlementCode, hromada.code) : settlementHromadaCode === hromada.code;
+  return unless(agrees, field, 'must lie in the same hromada');
+}
+
+function checkPoint({ location }: NamedPlaces, { hromada, isInUkraine }: PlaceFacts): Violation[] {
+  const field = 'report.location';
+  if (location === undefined) return [];
+  if (!isInUkraine) return [{ field, rule: 'must lie in Ukraine' }];
+  return unless(
+    hromada === undefined || isOf(location, hromada),
+    field,
+    "must be within 100 km of the hromada's centre",
+  );
+}

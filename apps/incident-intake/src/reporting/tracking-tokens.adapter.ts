@@ -1,0 +1,31 @@
+import { mac, sameBytes, type Keyring } from '@safe-community/security/encryption';
+import type { TrackingTokens } from '../incident/ports.app.ts';
+
+const ID_BYTES = 16;
+/** 128 bits that only this keyring can make: nobody guesses them. */
+const CODE_BYTES = 16;
+/** 32 bytes in base64url. */
+const LENGTH = 43;
+
+/** Tokens that are derived from the id of the incident, so that none need be stored: docs/adr/0011. */
+export function trackingTokens(keyring: Keyring): TrackingTokens {
+  const of = (incidentId: string): string => {
+    const id = Buffer.from(incidentId.replaceAll('-', ''), 'hex');
+    const code = mac(keyring, 'tracking', incidentId).subarray(0, CODE_BYTES);
+    return Buffer.concat([id, code]).toString('base64url');
+  };
+  return {
+    of,
+    read(token) {
+      if (token.length !== LENGTH) return undefined;
+      const incidentId = idIn(Buffer.from(token, 'base64url'));
+      // As text, since the last character of a token has two bits that its bytes do not tell.
+      return sameBytes(Buffer.from(of(incidentId)), Buffer.from(token)) ? incidentId : undefined;
+    },
+  };
+}
+
+function idIn(bytes: Buffer): string {
+  const digits = bytes.subarray(0, ID_BYTES).toString('hex');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

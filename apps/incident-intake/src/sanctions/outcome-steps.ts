@@ -1,0 +1,34 @@
+import type { CaseChange, IllegalStep, IncidentCase } from '../incident/incident-case.ts';
+import type { OutcomeKind, RecordedOutcome } from './outcome.ts';
+
+/** An outcome is added to an incident, whose state stays. */
+export function recordOutcome(
+  incident: IncidentCase,
+  { outcomeId, recordedAt, outcome }: RecordedOutcome,
+): CaseChange | IllegalStep {
+  const { state } = incident;
+  if (state === 'rejected' || state === 'duplicate') {
+    return { illegal: 'STEP_ILLEGAL', message: `the incident is in state ${state}: it has no outcome of its own` };
+  }
+  return change('outcome-recorded', incident, outcomeId, outcome.kind, recordedAt);
+}
+
+/** An outcome was a slip. Also of an incident that was rejected since: a slip may be why. */
+export function revokeOutcome(
+  incident: IncidentCase,
+  { outcomeId, kind, revokedAt }: { outcomeId: string; kind: OutcomeKind; revokedAt: Date | undefined },
+  now: Date,
+): CaseChange | IllegalStep {
+  if (revokedAt !== undefined) return { illegal: 'ALREADY_REVOKED', message: 'the outcome was revoked before' };
+  return change('outcome-revoked', incident, outcomeId, kind, now);
+}
+
+function change(
+  kind: string,
+  incident: IncidentCase,
+  outcomeId: string,
+  outcomeKind: OutcomeKind,
+  happenedAt: Date,
+): CaseChange {
+  return { incident, kind, happenedAt, details: { outcome_id: outcomeId, outcome_kind: outcomeKind } };
+}

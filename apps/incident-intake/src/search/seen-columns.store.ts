@@ -1,0 +1,15 @@
+import type { Seen } from '../incident/entitlement.app.ts';
+import type { Category } from '../catalogue/category.ts';
+
+/** What decides who may see an incident. */
+export const SEEN_COLUMNS = 'incident.category, incident.oblast_code, incident.hromada_code';
+
+export interface SeenColumns {
+  readonly category: Category;
+  readonly oblast_code: string;
+  readonly hromada_code: string;
+}
+
+export function seenOf({ category, oblast_code: oblastCode, hromada_code: hromadaCode }: SeenColumns): Seen {
+  return { category, oblastCode, hromadaCode };
+}
