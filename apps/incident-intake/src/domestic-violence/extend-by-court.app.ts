@@ -1,11 +1,6 @@
 import { ExtendByCourtResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { notFound, refuseInvalid } from '@safe-community/domain-kit';
-import {
-  checkCourtOrder,
-  checkDecisionNumber,
-  type CourtDecision,
-  type OrderTerms,
-} from './protection-order.ts';
+import { checkCourtOrder, checkDecisionNumber, type CourtDecision, type OrderTerms } from './protection-order.ts';
 import type { StepOrder } from '../incident/change-incident.app.ts';
 import { changeViolenceCase } from './change-violence-case.app.ts';
 import { recordOrder } from './record-order.app.ts';

@@ -2,12 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendAudit, PLAIN, type NewEntry } from '@safe-community/audit';
 import { rows, toDate, type Database } from '@safe-community/database';
 import { decrypt, encrypt, type Keyring } from '@safe-community/security/encryption';
-import type {
-  RecordedRead,
-  SensitiveRead,
-  SensitiveReadReader,
-  SensitiveReads,
-} from './sensitive-reads.app.ts';
+import type { RecordedRead, SensitiveRead, SensitiveReadReader, SensitiveReads } from './sensitive-reads.app.ts';
 import { readsStatement } from './reads-statement.store.ts';
 
 /**

@@ -1,6 +1,11 @@
 import { incidentReported, responderArrived, type NewEvent } from '@safe-community/events';
 import type { Incident } from '../incident/incident.ts';
-import { categoryNumber, channelNumber, responderKindNumber, urgencyNumber } from '../incident/contract-enums.mapping.ts';
+import {
+  categoryNumber,
+  channelNumber,
+  responderKindNumber,
+  urgencyNumber,
+} from '../incident/contract-enums.mapping.ts';
 
 /** The events by which others learn of an incident: codes, counts and times, nothing personal. */
 export function factsOf(incident: Incident): NewEvent[] {

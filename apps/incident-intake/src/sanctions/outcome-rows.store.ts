@@ -1,12 +1,6 @@
 import { toDate, toOptionalDate } from '@safe-community/database';
 import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
-import {
-  isWorks,
-  type Outcome,
-  type OutcomeKind,
-  type RecordedOutcome,
-  type WorksKind,
-} from './outcome.ts';
+import { isWorks, type Outcome, type OutcomeKind, type RecordedOutcome, type WorksKind } from './outcome.ts';
 
 export interface OutcomeRow {
   readonly outcome_id: string;

@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError } from '@safe-community/config';
+import { afterAll, expect, test } from 'vitest';
+import { BUILT_IN } from './built-in.ts';
+import { changed, type CatalogueChange } from './policy-change.ts';
+import { readCatalogueFile } from './read-catalogue-file.file.ts';
+import { policyOf } from '../../test/arbitrary-report.ts';
+
+const written = { uk: 'Слово', en: 'Word' };
+const called = (name: string) => ({ name, name_uk: written.uk, name_en: written.en, required: true });
+const valued = (value: string) => ({ value, name_uk: written.uk, name_en: written.en });
+const MINUTE = 60_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(text: string): CatalogueChange {
+  const file = join(folder, 'catalogue.json');
+  writeFileSync(file, text);
+  return readCatalogueFile(file);
+}
+
+/** What a file with this to say of fires is told. */
+function toldOf(fire: object): readonly string[] {
+  return problemsOf(JSON.stringify({ changed_by: 'office', note: 'why', categories: { fire } }));
+}
+
+function problemsOf(text: string): readonly string[] {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('a file changes what it names and nothing else', () => {
+  const change = read(
+    JSON.stringify({
+      changed_by: 'duty office of the oblast',
+      note: 'agreed with the gas service',
+      categories: {
+        gas: {
+          default_urgency: 'high',
+          emergency_number: '112',
+          responders: ['gas'],
+          retention_days: 100,
+          expected_minutes: { high: { to_triage: 1, to_dispatch: 2, to_scene: 3, to_resolution: 4 } },
+        },
+        other: {
+          attributes: [
+            { ...called('floor'), type: 'number', least: 1, most: 9 },
+            { ...called('colours'), type: 'choices', values: [valued('red')] },
+            { ...called('paid'), type: 'yes_no' },
+          ],
+        },
+      },
+    }),
+  );
+  expect(change).toMatchObject({ changedBy: 'duty office of the oblast', note: 'agreed with the gas service' });
+  const gas = policyOf({ category: 'gas' });
+  const other = policyOf({ category: 'other' });
+  const expected = BUILT_IN.map((policy) => {
+    if (policy === gas)
+      return {
+        ...gas,
+        defaultUrgency: 'high',
+        emergencyNumber: '112',
+        responders: ['gas'],
+        retentionDays: 100,
+        expected: {
+          ...gas.expected,
+          high: { toTriage: MINUTE, toDispatch: 2 * MINUTE, toScene: 3 * MINUTE, toResolution: 4 * MINUTE },
+        },
+      };
+    if (policy !== other) return policy;
+    const rule = (name: string) => ({ name, wording: written, required: true });
+    return {
+      ...other,
+      attributes: [
+        { ...rule('floor'), type: 'number', least: 1, most: 9 },
+        { ...rule('colours'), type: 'choices', values: [{ value: 'red', name: written }] },
+        { ...rule('paid'), type: 'yes_no' },
+      ],
+    };
+  });
+  expect(changed(BUILT_IN, change.categories)).toEqual(expected);
+});
+
+test('an empty text is a choice: there need be no number to phone', () => {
+  const change = read('{"changed_by":"office","note":"why","categories":{"fire":{"emergency_number":""}}}');
+  expect(changed(BUILT_IN, change.categories).find(({ category }) => category === 'fire')?.emergencyNumber).toBe('');
+});
+
+const AT = 'CATALOGUE_FILE: categories.fire';
+
+test.each<[what: string, fire: object, told: string[]]>([
+  ['sensitivity', { sensitive: false }, [`${AT}.sensitive cannot be configured: what is sensitive is set by law`]],
+  ['an unknown field', { colour: 1 }, [`${AT} must not hold colour: nothing is known by that name`]],
+  [
+    'an unknown urgency',
+    { default_urgency: 'fast' },
+    [`${AT}.default_urgency must be one of immediate, high, normal, low`],
+  ],
+  [
+    'a foreign number',
+    { emergency_number: '911' },
+    [`${AT}.emergency_number must be one of 101, 102, 103, 104, 112, ""`],
+  ],
+  ['nobody to alert', { responders: [] }, [`${AT}.responders must name one at least: somebody has to be alerted`]],
+  ['one to alert twice', { responders: ['gas', 'gas'] }, [`${AT}.responders must name each once`]],
+  ['no retention', { retention_days: 0 }, [`${AT}.retention_days must be from 1 to 36525 days`]],
+  ['a retention of ages', { retention_days: 36_526 }, [`${AT}.retention_days must be from 1 to 36525 days`]],
+  ['a part of a day', { retention_days: 1.5 }, [`${AT}.retention_days must be a whole number`]],
+  [
+    'times that are none',
+    { expected_minutes: { soon: {}, high: { to_triage: '1', to_dispatch: 0, to_scene: 527_041 } } },
+    [
+      `${AT}.expected_minutes.high.to_triage must be a number`,
+      `${AT}.expected_minutes.high.to_dispatch must be from 1 to 527040 minutes`,
+      `${AT}.expected_minutes.high.to_scene must be from 1 to 527040 minutes`,
+      `${AT}.expected_minutes.high.to_resolution must be given`,
+      `${AT}.expected_minutes must not hold soon: nothing is known by that name`,
+    ],
+  ],
+  [
+    'an attribute of no type',
+    { attributes: [{ ...called('fact'), type: 'colour' }] },
+    [`${AT}.attributes.0.type must be one of choice, choices, number, yes_no, code, edrpou`],
+  ],
+  [
+    'an attribute without a name that people read',
+    { attributes: [{ name: 'Fact one', name_uk: ' ', required: 1, type: 'code' }] },
+    [
+      `${AT}.attributes.0.name must be 2 to 40 of a–z, words joined by "_"`,
+      `${AT}.attributes.0.name_uk must not be empty`,
+      `${AT}.attributes.0.name_en must be given`,
+      `${AT}.attributes.0.required must be true or false`,
+    ],
+  ],
+  [
+    'bounds the wrong way round',
+    { attributes: [{ ...called('fact'), type: 'number', least: 2, most: 1 }] },
+    [`${AT}.attributes.0.most must be at least least`],
+  ],
+  [
+    'bounds without end',
+    { attributes: [{ ...called('fact'), type: 'number', least: -1, most: 1_000_000_001 }] },
+    [`${AT}.attributes.0.least must be from 0 to 1000000000`, `${AT}.attributes.0.most must be from 0 to 1000000000`],
+  ],
+  [
+    'a choice of nothing',
+    { attributes: [{ ...called('fact'), type: 'choice', values: [] }] },
+    [`${AT}.attributes.0.values must hold a value`],
+  ],
+  [
+    'a value twice',
+    {
+      attributes: [{ ...called('fact'), type: 'choice', values: ['x', 'x'].map(valued) }],
+    },
+    [`${AT}.attributes.0.values must hold each value once`],
+  ],
+  [
+    'a value with a comma',
+    { attributes: [{ ...called('fact'), type: 'choices', values: [{ value: 'x,y', name_uk: 'С', name_en: 'W' }] }] },
+    [`${AT}.attributes.0.values.0.value must be 1 to 40 of a–z, 0–9 and "_"`],
+  ],
+  [
+    'an attribute twice',
+    {
+      attributes: [
+        { ...called('fact'), type: 'code' },
+        { ...called('fact'), type: 'yes_no' },
+      ],
+    },
+    [`${AT}.attributes must name each attribute once`],
+  ],
+  [
+    'more attributes than anyone fills in',
+    { attributes: [...'abcdefghijklmnopqrstu'].map((letter) => ({ ...called(`fact_${letter}`), type: 'code' })) },
+    [`${AT}.attributes must hold at most 20 attributes`],
+  ],
+])('%s is refused in plain words', (_what, fire, told) => {
+  expect(toldOf(fire)).toEqual(told);
+});
+
+test('of a file that is none of all, everything is told', () => {
+  expect(problemsOf('{"categories":{"volcano":{}},"more":1,"note":"x\\u0000"}')).toEqual([
+    'CATALOGUE_FILE: changed_by must be given',
+    'CATALOGUE_FILE: note must hold no control, direction, invisible or broken characters',
+    'CATALOGUE_FILE: categories must not hold volcano: nothing is known by that name',
+    'CATALOGUE_FILE: the whole must not hold more: nothing is known by that name',
+  ]);
+  expect(problemsOf('[]')).toEqual(['CATALOGUE_FILE: the whole must be an object']);
+  expect(problemsOf('{')).toEqual([
+    expect.stringMatching(/^CATALOGUE_FILE cannot be read as JSON: .+ \(line 1 column 2\)$/),
+  ]);
+});

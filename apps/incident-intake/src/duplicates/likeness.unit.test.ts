@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { CATEGORIES } from '../catalogue/category.ts';
+import type { AttributeRule } from '../catalogue/attribute-rule.ts';
+import { likeness, type Comparable } from './likeness.ts';
+import { reachOf } from './reach.ts';
+import { T0 } from '../../test/a-case.ts';
+import { VINNYTSIA } from '../../test/messages.ts';
+
+const wording = { uk: '', en: '' };
+const RULES: readonly AttributeRule[] = [
+  { name: 'kind', wording, required: true, type: 'choices', values: [] },
+  { name: 'trapped', wording, required: false, type: 'yes_no' },
+  { name: 'vehicles', wording, required: false, type: 'number', least: 0, most: 100 },
+  { name: 'lamp', wording, required: false, type: 'code' },
+];
+
+const HERE = { latitude: 49.2331, longitude: 28.4682 };
+const PLAIN: Comparable = {
+  category: 'road_crash',
+  point: HERE,
+  hromadaCode: VINNYTSIA,
+  starostaDistrictCode: '',
+  settlementCode: '',
+  occurredAt: T0,
+  attributes: {},
+};
+
+const attributes = fc.record(
+  {
+    kind: fc.constantFrom('collision', 'rollover', 'collision,rollover', 'other', 'unknown'),
+    trapped: fc.constantFrom('true', 'false'),
+    vehicles: fc.constantFrom('1', '2'),
+    lamp: fc.constantFrom('A-1', 'A-2'),
+  },
+  { requiredKeys: [] },
+);
+const comparable: fc.Arbitrary<Comparable> = fc.record({
+  category: fc.constantFrom(...CATEGORIES),
+  point: fc.option(
+    fc.record({
+      latitude: fc.double({ min: 49.22, max: 49.25, noNaN: true }),
+      longitude: fc.double({ min: 28.45, max: 28.48, noNaN: true }),
+    }),
+    { nil: undefined },
+  ),
+  hromadaCode: fc.constantFrom(VINNYTSIA, 'UA05020010000053508'),
+  starostaDistrictCode: fc.constantFrom('', 'd-1', 'd-2'),
+  settlementCode: fc.constantFrom('', 's-1', 's-2'),
+  occurredAt: fc.integer({ min: 0, max: 7_200 }).map((seconds) => new Date(T0.getTime() + seconds * 1_000)),
+  attributes,
+});
+
+test('it is the same in both directions, and a number from 0 to 1', () => {
+  fc.assert(
+    fc.property(comparable, comparable, (a, b) => {
+      const told = likeness(a, b, RULES);
+      expect(likeness(b, a, RULES)).toEqual(told);
+      expect(told.score).toBeGreaterThanOrEqual(0);
+      expect(told.score).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+test('more distance never makes it likelier', () => {
+  const degrees = fc.double({ min: 0, max: 0.05, noNaN: true });
+  fc.assert(
+    fc.property(comparable, attributes, degrees, degrees, (a, facts, one, other) => {
+      const at = (north: number): Comparable => ({
+        ...a,
+        attributes: facts,
+        point: { latitude: HERE.latitude + north, longitude: HERE.longitude },
+      });
+      const near = likeness({ ...a, point: HERE }, at(Math.min(one, other)), RULES);
+      const far = likeness({ ...a, point: HERE }, at(Math.max(one, other)), RULES);
+      expect(far.distanceMetres).toBeGreaterThanOrEqual(near.distanceMetres ?? Number.NaN);
+      expect(far.score).toBeLessThanOrEqual(near.score);
+    }),
+  );
+});
+
+test('more time between the events never makes it likelier', () => {
+  const seconds = fc.integer({ min: 0, max: 90 * 86_400 });
+  fc.assert(
+    fc.property(comparable, comparable, seconds, seconds, fc.boolean(), (a, b, one, other, before) => {
+      const at = (apart: number): Comparable => ({
+        ...b,
+        category: a.category,
+        occurredAt: new Date(a.occurredAt.getTime() + (before ? -apart : apart) * 1_000),
+      });
+      const soon = likeness(a, at(Math.min(one, other)), RULES);
+      expect(likeness(a, at(Math.max(one, other)), RULES).score).toBeLessThanOrEqual(soon.score);
+    }),
+  );
+});
+
+test.each(CATEGORIES)('of %s it is as likely as not at the reach, and out of question at twice of it', (category) => {
+  const { metres, ms } = reachOf(category);
+  const known = { ...PLAIN, category, attributes: { kind: 'collision' } };
+  const score = (north: number, later: number): number => {
+    const point = { ...HERE, latitude: HERE.latitude + (north / 6_371_000) * (180 / Math.PI) };
+    return likeness(known, { ...known, point, occurredAt: new Date(T0.getTime() + later) }, RULES).score;
+  };
+  expect(score(0, 0)).toBe(1);
+  expect(score(metres, 0)).toBeCloseTo(0.5, 6);
+  expect(score(0, ms)).toBe(0.5);
+  expect(score(2 * metres + 1, 0)).toBe(0);
+  expect(score(0, 2 * ms)).toBe(0);
+});
+
+test('without a point the smallest place that both name counts, and another one excludes', () => {
+  const unplaced = { ...PLAIN, point: undefined, attributes: { kind: 'collision' } };
+  const score = (a: Partial<Comparable>, b: Partial<Comparable>): number =>
+    likeness({ ...unplaced, ...a }, { ...unplaced, ...b }, RULES).score;
+  const inSettlement = { settlementCode: 's-1' };
+  const inDistrict = { starostaDistrictCode: 'd-1' };
+  expect(score(inSettlement, inSettlement)).toBe(0.7);
+  expect(score(inDistrict, inDistrict)).toBe(0.6);
+  expect(score({}, {})).toBe(0.5);
+  expect(score({}, { point: HERE })).toBe(0.5);
+  expect(score(inSettlement, inDistrict)).toBe(0.5);
+  expect(score(inSettlement, { settlementCode: 's-2' })).toBe(0);
+  expect(score(inDistrict, { starostaDistrictCode: 'd-2' })).toBe(0);
+  expect(score({}, { hromadaCode: 'UA05020010000053508' })).toBe(0);
+});
+
+test('what both tell speaks for or against it', () => {
+  const score = (a: Comparable['attributes'], b: Comparable['attributes']): number =>
+    likeness({ ...PLAIN, attributes: a }, { ...PLAIN, attributes: b }, RULES).score;
+  expect(score({}, {})).toBe(0.9);
+  expect(score({ kind: 'collision' }, { kind: 'unknown' })).toBe(0.9);
+  expect(score({ kind: 'other' }, { kind: 'other' })).toBe(0.9);
+  expect(score({ kind: 'collision' }, { kind: 'collision,rollover' })).toBe(1);
+  expect(score({ kind: 'collision' }, { kind: 'rollover' })).toBe(0.45);
+  expect(score({ kind: 'collision', trapped: 'true' }, { kind: 'collision', trapped: 'false' })).toBe(0.5);
+  expect(score({ vehicles: '2' }, { vehicles: '3' })).toBe(0.9);
+  expect(score({ vehicles: '2' }, { vehicles: '2' })).toBe(1);
+  expect(score({ lamp: 'A-1' }, { lamp: 'A-2' })).toBeCloseTo(0.09);
+  expect(score({ unlisted: 'x' }, { unlisted: 'y' })).toBe(0.9);
+});
+
+test('the number of an object places it better than a point, within the hromada', () => {
+  const lamp = { ...PLAIN, category: 'infrastructure', attributes: { lamp: 'A-1' } } as const;
+  const far = { ...lamp, point: { latitude: 49.3, longitude: 28.5 } };
+  expect(likeness(lamp, far, RULES).score).toBe(0.9);
+  expect(likeness(lamp, { ...far, hromadaCode: 'UA05020010000053508' }, RULES).score).toBe(0);
+});
+
+test('incidents of different categories are not the same', () => {
+  expect(likeness(PLAIN, { ...PLAIN, category: 'fire' }, RULES).score).toBe(0);
+});

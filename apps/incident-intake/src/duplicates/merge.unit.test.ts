@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { isIllegal, type IncidentCase } from '../incident/incident-case.ts';
+import { INCIDENT_STATES } from '../incident/incident-state.ts';
+import { merge, unmerge, type BothChanges } from './merge.ts';
+import { aCase, minutes, POLICY } from '../../test/a-case.ts';
+
+const PRIMARY_ID = '019c8a00-0000-7000-8000-000000000009';
+const primary = (more: Partial<IncidentCase> = {}): IncidentCase => aCase({ incidentId: PRIMARY_ID, ...more });
+
+const MERGEABLE = INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== 'rejected');
+
+test.each(MERGEABLE)('what is %s becomes a duplicate, waits for nothing, and is taken back as it was', (state) => {
+  const before = aCase({ state, version: 4, dueAt: minutes(5), escalationLevel: 2 });
+  const { duplicate, primary: other } = both(merge(before, primary(), false, POLICY, minutes(10)));
+  expect(duplicate).toMatchObject({
+    kind: 'merged-into',
+    happenedAt: minutes(10),
+    details: { primary_incident_id: PRIMARY_ID },
+    incident: { state: 'duplicate', mergedInto: PRIMARY_ID, stateBeforeMerge: state, dueAt: undefined, version: 4 },
+  });
+  expect(duplicate.incident.eraseAt).toEqual(minutes(10 + POLICY.retentionDays * 24 * 60));
+  expect(other).toEqual({
+    incident: primary(),
+    kind: 'duplicate-added',
+    happenedAt: minutes(10),
+    details: { duplicate_incident_id: before.incidentId },
+  });
+  const back = both(unmerge(duplicate.incident, other.incident, '', POLICY, minutes(20)));
+  expect(back.duplicate).toMatchObject({ kind: 'unmerged', details: { primary_incident_id: PRIMARY_ID } });
+  expect(back.duplicate.incident).toMatchObject({ state, mergedInto: undefined, stateBeforeMerge: undefined });
+  expect(back.duplicate.incident.stateSince).toEqual(minutes(20));
+  expect(back.primary).toMatchObject({ kind: 'duplicate-removed', incident: primary() });
+});
+
+test('what was taken back falls due again, counted from then', () => {
+  const { duplicate } = both(merge(aCase(), primary(), false, POLICY, minutes(10)));
+  const { duplicate: back } = both(unmerge(duplicate.incident, primary(), '', POLICY, minutes(60)));
+  expect(back.incident.dueAt).toEqual(minutes(60 + POLICY.expected.immediate.toTriage / 60_000));
+  expect(back.incident.eraseAt).toBeUndefined();
+});
+
+test.each([
+  ['an incident that is rejected', { state: 'rejected' }, {}, false, 'STEP_ILLEGAL'],
+  ['a duplicate', { state: 'duplicate', mergedInto: PRIMARY_ID }, {}, false, 'STEP_ILLEGAL'],
+  ['into a rejected one', {}, { state: 'rejected' }, false, 'STEP_ILLEGAL'],
+  ['into a duplicate', {}, { state: 'duplicate' }, false, 'STEP_ILLEGAL'],
+  ['one that has duplicates', {}, {}, true, 'HAS_DUPLICATES'],
+  ['into one of the demonstration', {}, { demonstration: true }, false, 'STEP_ILLEGAL'],
+  ['into one of a load test', {}, { synthetic: true }, false, 'STEP_ILLEGAL'],
+  ['one of another category', {}, { category: 'gas' }, false, 'CATEGORIES_DIFFER'],
+] as const)('it is refused to merge %s', (_, one, other, hasDuplicates, reason) => {
+  expect(merge(aCase(one), primary(other), hasDuplicates, POLICY, minutes(1))).toMatchObject({ illegal: reason });
+});
+
+test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate'))('what is %s cannot be unmerged', (state) => {
+  const told = unmerge(aCase({ state }), primary(), '', POLICY, minutes(1));
+  expect(told).toMatchObject({ illegal: 'STEP_ILLEGAL' });
+});
+
+test('a duplicate of another one is not unmerged from this', () => {
+  const lost = aCase({ state: 'duplicate', mergedInto: 'other', stateBeforeMerge: 'received' });
+  expect(unmerge(lost, primary(), '', POLICY, minutes(1))).toMatchObject({ illegal: 'STEP_ILLEGAL' });
+});
+
+test('times do not run backwards', () => {
+  const ahead: Partial<IncidentCase> = { stateSince: minutes(30) };
+  const { duplicate } = both(merge(aCase(ahead), primary(), false, POLICY, minutes(10)));
+  expect(duplicate.incident.stateSince).toEqual(minutes(30));
+  const { duplicate: back } = both(unmerge(duplicate.incident, primary(), '', POLICY, minutes(20)));
+  expect(back.incident.stateSince).toEqual(minutes(30));
+});
+
+function both(outcome: ReturnType<typeof merge>): BothChanges {
+  if (isIllegal(outcome)) throw new Error(outcome.message);
+  return outcome;
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
+import { INCIDENT_STATES } from '../incident/incident-state.ts';
+import { publicStatus, type ReportStanding } from './public-status.ts';
+import { addToReport, confirmFixed, reopenReport } from './reporter-steps.ts';
+import { aCase, changeOf, minutes, POLICY, T0 } from '../../test/a-case.ts';
+import { VINNYTSIA } from '../../test/messages.ts';
+
+const DAY = 24 * 60;
+const PLAIN: ReportStanding = {
+  category: 'infrastructure',
+  hromadaCode: VINNYTSIA,
+  receivedAt: T0,
+  state: 'received',
+  stateSince: T0,
+  primary: undefined,
+  additions: 0,
+  erased: false,
+};
+
+test('every state has words of its own in both languages, in full sentences', () => {
+  const texts = INCIDENT_STATES.map((state) => publicStatus({ ...PLAIN, state }, T0).text);
+  expect(new Set(texts.map(({ uk }) => uk)).size).toBe(INCIDENT_STATES.length);
+  expect(new Set(texts.map(({ en }) => en)).size).toBe(INCIDENT_STATES.length);
+  for (const { uk, en } of texts) {
+    expect(uk).toMatch(/^[А-ЯІЇЄҐ][А-Яа-яІіЇїЄєҐґ’,;:. ]+\.$/u);
+    expect(en).toMatch(/^[A-Z][A-Za-z,;:. ]+\.$/);
+  }
+});
+
+test.each(CATEGORIES)('of %s it tells what may be told', (category) => {
+  const { open } = publicStatus({ ...PLAIN, category }, T0);
+  const told = { receivedAt: T0, stateSince: T0, category, hromadaCode: VINNYTSIA };
+  expect(open).toEqual(isSensitive(category) ? undefined : told);
+});
+
+test('a duplicate shows where the other one is, and says so; of sensitive ones nobody learns that there is another', () => {
+  const joined = { ...PLAIN, state: 'duplicate', primary: { state: 'resolved', stateSince: minutes(9) } } as const;
+  const status = publicStatus(joined, T0);
+  expect(status).toMatchObject({ state: 'resolved', mayConfirm: false, mayReopen: false, additionsLeft: 50 });
+  expect(status.open?.stateSince).toEqual(minutes(9));
+  expect(status.text.uk).toContain('об’єднано');
+  expect(status.text.en).toContain('joined');
+  const sensitive = publicStatus({ ...joined, category: 'domestic_violence' }, T0);
+  expect(sensitive.text.uk).not.toContain('об’єднано');
+  expect(sensitive.text.en).not.toContain('joined');
+});
+
+test('what a reporter may do follows from state, time and what is left', () => {
+  const may = (more: Partial<ReportStanding>, day = 0) => {
+    const { mayConfirm, mayReopen, additionsLeft } = publicStatus({ ...PLAIN, ...more }, minutes(day * DAY));
+    return [mayConfirm, mayReopen, additionsLeft];
+  };
+  expect(may({})).toEqual([false, false, 50]);
+  expect(may({ state: 'resolved' }, 30)).toEqual([true, true, 50]);
+  expect(may({ state: 'resolved' }, 31)).toEqual([true, false, 50]);
+  expect(may({ state: 'closed', additions: 49 })).toEqual([false, true, 1]);
+  expect(may({ state: 'rejected', additions: 50 })).toEqual([false, false, 0]);
+  expect(may({ state: 'closed', erased: true })).toEqual([false, false, 0]);
+});
+
+test.each(INCIDENT_STATES)('what is said there is what is done: a report that is %s', (state) => {
+  const incident = aCase({ state });
+  const { mayConfirm, mayReopen } = publicStatus({ ...PLAIN, state }, minutes(5));
+  expect('incident' in confirmFixed(incident, POLICY, minutes(5))).toBe(mayConfirm);
+  expect('incident' in reopenReport(incident, '', POLICY, minutes(5))).toBe(mayReopen);
+});
+
+test('the steps of a reporter lead where they should, and the history tells whose they are', () => {
+  const resolved = aCase({ state: 'resolved', stateSince: T0 });
+  expect(changeOf(confirmFixed(resolved, POLICY, minutes(1)))).toMatchObject({
+    kind: 'closed',
+    details: { by: 'reporter' },
+    incident: { state: 'closed' },
+  });
+  const reopened = changeOf(reopenReport(resolved, '', POLICY, minutes(1)));
+  expect(reopened).toMatchObject({ kind: 'reopened', details: { by: 'reporter' }, incident: { state: 'reopened' } });
+  expect(reopened.incident.dueAt).toBeInstanceOf(Date);
+});
+
+test('a report is reopened until 30 days after its end', () => {
+  const closed = aCase({ state: 'closed', stateSince: T0 });
+  expect('incident' in reopenReport(closed, '', POLICY, minutes(30 * DAY))).toBe(true);
+  expect(reopenReport(closed, '', POLICY, minutes(30 * DAY + 1))).toMatchObject({ illegal: 'REOPEN_TOO_LATE' });
+});
+
+test('an addition leaves the course as it is; the 51st is refused', () => {
+  const incident = aCase({ state: 'on_scene' });
+  expect(changeOf(addToReport(incident, 'a-1', 49, T0))).toEqual({
+    incident,
+    kind: 'reporter-added',
+    happenedAt: T0,
+    details: { by: 'reporter', addition_id: 'a-1' },
+  });
+  expect(addToReport(incident, 'a-1', 50, T0)).toMatchObject({ illegal: 'TOO_MANY_ADDITIONS' });
+});

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isBadInput } from './bad-input.ts';
+import { correctCasualties } from './correct-casualties.ts';
+import { dispatchResponder } from './dispatch-responder.ts';
+import { close, reject, reopen, resolve, type PlainStep } from './end-and-reopen.ts';
+import { isIllegal, type CaseChange, type IncidentCase, type Responder } from './incident-case.ts';
+import { isOpen, legalStates } from './incident-state.ts';
+import { recordProgress } from './record-progress.ts';
+import { isOnItsWay } from './responder-course.ts';
+import { triage } from './triage.ts';
+import { URGENCIES } from '../catalogue/urgency.ts';
+import { aCase, POLICY, T0 } from '../../test/a-case.ts';
+import { casualties } from '../../test/messages.ts';
+
+type Command = (incident: IncidentCase, now: Date) => object;
+
+/** A time told with a step: near to now, at times none, at times out of all bounds. */
+const toldTime = fc.option(fc.integer({ min: -20 * 60_000, max: 120_000 }), { nil: undefined });
+const before = (now: Date, offset: number | undefined): Date | undefined =>
+  offset === undefined ? undefined : new Date(now.getTime() + offset);
+
+const dispatching = fc.tuple(fc.uuid(), toldTime).map(([id, offset]): Command => {
+  const plain = { kind: 'rescue', unit: '1', homeHromadaCode: '' } as const;
+  return (incident, now) =>
+    dispatchResponder(incident, id, { ...plain, dispatchedAt: before(now, offset) }, undefined, POLICY, now);
+});
+
+const progressing = fc
+  .tuple(fc.nat(), fc.constantFrom('en_route', 'on_scene', 'left', 'cancelled'), toldTime)
+  .map(([index, progress, offset]): Command => (incident, now) => {
+    const responder = incident.responders[index % incident.responders.length];
+    if (responder === undefined) return { illegal: 'NOT_FOUND' };
+    return recordProgress(incident, responder, { progress, progressAt: before(now, offset) }, POLICY, now);
+  });
+
+const correcting = fc.tuple(fc.nat(3), toldTime).map(([killed, offset]): Command => {
+  const counts = casualties({ killed });
+  return (incident, now) => correctCasualties(incident, { casualties: counts, lastDeathAt: before(now, offset) }, now);
+});
+
+const reopenAnew: PlainStep = (incident, policy, now) => reopen(incident, '', policy, now);
+const plain = fc.constantFrom(resolve, close, reject, reopenAnew);
+const command = fc.oneof(
+  fc.constantFrom(...URGENCIES).map(
+    (urgency): Command =>
+      (incident, now) =>
+        triage(incident, urgency, POLICY, now),
+  ),
+  { weight: 3, arbitrary: dispatching },
+  { weight: 5, arbitrary: progressing },
+  {
+    weight: 2,
+    arbitrary: plain.map(
+      (step): Command =>
+        (incident, now) =>
+          step(incident, POLICY, now),
+    ),
+  },
+  correcting,
+);
+
+/** A clock goes on, and at times a little back. */
+const tick = fc.integer({ min: -2_000, max: 10 * 60_000 });
+const arriving: Command = (incident, now) => {
+  const [first] = incident.responders;
+  if (first === undefined) return { illegal: 'NOT_FOUND' };
+  return recordProgress(incident, first, { progress: 'on_scene', progressAt: undefined }, POLICY, now);
+};
+const sending: Command = (incident, now) => {
+  const dispatch = { kind: 'rescue', unit: '1', homeHromadaCode: '', dispatchedAt: undefined } as const;
+  return dispatchResponder(incident, 'first', dispatch, undefined, POLICY, now);
+};
+/** As most go: chance alone would seldom come to the end. */
+const USUAL: readonly Command[] = [
+  (incident, now) => triage(incident, 'high', POLICY, now),
+  sending,
+  arriving,
+  (incident, now) => resolve(incident, POLICY, now),
+  (incident, now) => close(incident, POLICY, now),
+];
+const course = fc
+  .tuple(fc.nat(USUAL.length), fc.array(fc.tuple(command, tick), { minLength: 5, maxLength: 60 }))
+  .map(([usual, any]) => [...USUAL.slice(0, usual).map((step) => [step, 60_000] as const), ...any]);
+
+test('whatever is asked of an incident, its course stays sound', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(course, (steps) => {
+      let incident = aCase();
+      let now = T0.getTime();
+      for (const [take, passed] of steps) {
+        now += passed;
+        const outcome = take(incident, new Date(now));
+        if (isIllegal(outcome) || isBadInput(outcome)) continue;
+        const change = outcome as CaseChange;
+        demandSound(incident, change);
+        // As it is saved.
+        incident = { ...change.incident, version: incident.version + 1 };
+        seen.add(`${change.kind} ${incident.state}`);
+      }
+    }),
+    { numRuns: 500 },
+  );
+  // Else the commands are too wild to get anywhere.
+  for (const reached of [
+    'closed closed',
+    'reopened reopened',
+    'responder-left on_scene',
+    'responder-cancelled triaged',
+  ]) {
+    expect(seen).toContain(reached);
+  }
+});
+
+function demandSound(before: IncidentCase, { incident: after, kind }: CaseChange): void {
+  expect(after.version).toBe(before.version);
+  if (after.state !== before.state) expect(legalStates(before.state, false)).toContain(after.state);
+  expect(after.stateSince.getTime()).toBeGreaterThanOrEqual(before.stateSince.getTime());
+  expect(after.dueAt !== undefined).toBe(isOpen(after.state) && !(kind === 'casualties-corrected' && !before.dueAt));
+  expect(after.eraseAt !== undefined).toBe(after.state === 'closed' || after.state === 'rejected');
+  if (before.onSceneAt !== undefined) expect(after.onSceneAt).toBe(before.onSceneAt);
+  expect(after.responders.length - before.responders.length).toBe(Number(kind === 'responder-dispatched'));
+  if (after.state === 'dispatched' || after.state === 'en_route') expect(after.responders.some(isOnItsWay)).toBe(true);
+  if (after.state === 'on_scene') expect(after.onSceneAt).toBeDefined();
+  for (const responder of after.responders) demandOrdered(after, responder);
+}
+
+function demandOrdered({ receivedAt }: IncidentCase, responder: Responder): void {
+  const { dispatchedAt, enRouteAt, onSceneAt, leftAt, cancelledAt } = responder;
+  const times = [receivedAt, dispatchedAt, enRouteAt, onSceneAt, leftAt ?? cancelledAt].flatMap((time) =>
+    time === undefined ? [] : [time.getTime()],
+  );
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(leftAt !== undefined && cancelledAt !== undefined).toBe(false);
+  if (leftAt !== undefined) expect(onSceneAt).toBeDefined();
+  if (cancelledAt !== undefined) expect(onSceneAt).toBeUndefined();
+}

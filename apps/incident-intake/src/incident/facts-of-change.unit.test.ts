@@ -1,0 +1,39 @@
+import { IncidentState, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { incidentRestored, incidentStateChanged, incidentWithdrawn } from '@safe-community/events';
+import { expect, test } from 'vitest';
+import { factsOfChange } from './facts-of-change.app.ts';
+import type { IncidentCase } from './incident-case.ts';
+import { aCase, minutes } from '../../test/a-case.ts';
+
+const onSceneAt = minutes(7);
+
+test.each([
+  ['one that somebody had reached', onSceneAt],
+  ['one that nobody had reached', undefined],
+])('of %s a withdrawal and a restoration tell so, and nothing else is told of counting', (_what, reachedAt) => {
+  const open = aCase({ state: 'reopened', onSceneAt: reachedAt });
+  const rejected: IncidentCase = { ...open, state: 'rejected' };
+  const told = { receivedTime: open.receivedAt, onSceneTime: reachedAt };
+  expect(bodiesOf(open, rejected, incidentWithdrawn)).toMatchObject([told]);
+  expect(bodiesOf(rejected, open, incidentRestored)).toMatchObject([told]);
+  expect(factsOfChange(open, { ...open, state: 'triaged' }, minutes(9))).toHaveLength(1);
+});
+
+test('another urgency is told though the state is the same, and what changes neither is not', () => {
+  const [low, high] = [aCase({ state: 'triaged', urgency: 'low' }), aCase({ state: 'triaged', urgency: 'high' })];
+  const { TRIAGED } = IncidentState;
+  expect(bodiesOf(low, { ...high, version: 3 }, incidentStateChanged)).toMatchObject([
+    { formerState: TRIAGED, state: TRIAGED, urgency: Urgency.HIGH, version: 3 },
+  ]);
+  expect(factsOfChange(low, { ...low, version: 3, legalHold: true }, minutes(9))).toEqual([]);
+});
+
+function bodiesOf<Message>(
+  before: IncidentCase,
+  after: IncidentCase,
+  kind: { readonly type: string; decode(body: Uint8Array): Message },
+): Message[] {
+  return factsOfChange(before, after, minutes(9))
+    .filter(({ type }) => type === kind.type)
+    .map(({ body }) => kind.decode(body));
+}

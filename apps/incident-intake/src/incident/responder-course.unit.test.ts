@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { checkDispatch, dispatchResponder, type Dispatch } from './dispatch-responder.ts';
+import type { IncidentCase, Responder } from './incident-case.ts';
+import { recordProgress } from './record-progress.ts';
+import type { FurtherProgress } from './responder-progress.ts';
+import { aCase, aResponder, changeOf, fieldsOf, minutes, POLICY } from '../../test/a-case.ts';
+import { VINNYTSIA } from '../../test/messages.ts';
+
+const NOW = minutes(30);
+const NEIGHBOUR = { code: 'UA05020170000049432', oblastCode: 'UA05000000000010236' };
+
+const sent = (dispatch: Partial<Dispatch> = {}, incident = aCase({ state: 'triaged' }), home?: typeof NEIGHBOUR) =>
+  dispatchResponder(
+    incident,
+    'unit-1',
+    { kind: 'ambulance', unit: 'Е-12', homeHromadaCode: '', dispatchedAt: undefined, ...dispatch },
+    home,
+    POLICY,
+    NOW,
+  );
+
+const told = (incident: IncidentCase, responderId: string, progress: FurtherProgress, progressAt?: Date) => {
+  const responder = incident.responders.find((each) => each.responderId === responderId) as Responder;
+  return recordProgress(incident, responder, { progress, progressAt }, POLICY, NOW);
+};
+
+test('who is sent counts from the time that was told, else from now', () => {
+  expect(changeOf(sent()).incident.responders).toEqual([
+    aResponder({ kind: 'ambulance', unit: 'Е-12', dispatchedAt: NOW }),
+  ]);
+  const { incident, happenedAt, details } = changeOf(sent({ dispatchedAt: minutes(3) }));
+  expect(incident).toMatchObject({ state: 'dispatched', stateSince: minutes(3) });
+  expect(incident.dueAt?.getTime()).toBe(minutes(3).getTime() + POLICY.expected.immediate.toScene);
+  expect(happenedAt).toEqual(minutes(3));
+  expect(details).toEqual({ responder_id: 'unit-1', responder_kind: 'ambulance' });
+});
+
+test('mutual aid is told with the hromada that it comes from', () => {
+  const { incident, details } = changeOf(sent({ homeHromadaCode: NEIGHBOUR.code }, undefined, NEIGHBOUR));
+  expect(incident.responders[0]).toMatchObject({ homeHromadaCode: NEIGHBOUR.code });
+  expect(details).toMatchObject({ home_hromada_code: NEIGHBOUR.code });
+});
+
+test('mutual aid comes from a known hromada, and another one than that of the incident', () => {
+  expect(fieldsOf(sent({ homeHromadaCode: 'UA1' }))).toEqual(['home_hromada_code']);
+  const here = { ...NEIGHBOUR, code: VINNYTSIA };
+  expect(fieldsOf(sent({ homeHromadaCode: VINNYTSIA }, undefined, here))).toEqual(['home_hromada_code']);
+});
+
+test('nobody is sent before the incident was received, or in the future', () => {
+  expect(fieldsOf(sent({ dispatchedAt: minutes(-1) }))).toEqual(['dispatched_time']);
+  expect(fieldsOf(sent({ dispatchedAt: minutes(32) }))).toEqual(['dispatched_time']);
+  expect(fieldsOf(sent({ dispatchedAt: new Date(Number.NaN) }))).toEqual(['dispatched_time']);
+  expect(fieldsOf(sent({ dispatchedAt: minutes(-1), homeHromadaCode: 'UA1' }))).toEqual([
+    'home_hromada_code',
+    'dispatched_time',
+  ]);
+});
+
+test('a clock that is a little ahead does not make a step happen in the future', () => {
+  const ahead = new Date(NOW.getTime() + 20_000);
+  expect(changeOf(sent({ dispatchedAt: ahead })).happenedAt).toEqual(NOW);
+});
+
+test('a unit has a name that can be read, of up to 60 characters', () => {
+  expect(checkDispatch({ unit: 'ДПРЧ-1' })).toEqual([]);
+  expect(checkDispatch({ unit: 'Ж'.repeat(60) })).toEqual([]);
+  for (const unit of ['', '  ', 'Ж'.repeat(61), '1‮2']) {
+    expect(checkDispatch({ unit })).toMatchObject([{ field: 'unit' }]);
+  }
+});
+
+test('each responder has its own times; the incident goes with the first of them', () => {
+  let incident = aCase({
+    state: 'dispatched',
+    responders: [aResponder(), aResponder({ responderId: 'unit-2', kind: 'police' })],
+  });
+  const step = (id: string, progress: FurtherProgress, at: Date): void => {
+    incident = changeOf(told(incident, id, progress, at)).incident;
+  };
+  step('unit-2', 'en_route', minutes(1));
+  expect(incident).toMatchObject({ state: 'en_route', stateSince: minutes(1), onSceneAt: undefined });
+  step('unit-1', 'on_scene', minutes(7));
+  expect(incident).toMatchObject({ state: 'on_scene', stateSince: minutes(7), onSceneAt: minutes(7) });
+  step('unit-2', 'on_scene', minutes(9));
+  step('unit-2', 'left', minutes(20));
+  expect(incident).toMatchObject({ state: 'on_scene', stateSince: minutes(7), onSceneAt: minutes(7) });
+  expect(incident.responders).toEqual([
+    aResponder({ onSceneAt: minutes(7) }),
+    aResponder({
+      responderId: 'unit-2',
+      kind: 'police',
+      enRouteAt: minutes(1),
+      onSceneAt: minutes(9),
+      leftAt: minutes(20),
+    }),
+  ]);
+});
+
+const PROGRESS = ['en_route', 'on_scene', 'left', 'cancelled'] as const;
+const LEGAL: readonly [Partial<Responder>, readonly FurtherProgress[], string][] = [
+  [
+    {},
+    ['en_route', 'on_scene', 'cancelled'],
+    'the responder was dispatched: it can be en route, be on scene or be called back',
+  ],
+  [
+    { enRouteAt: minutes(1) },
+    ['on_scene', 'cancelled'],
+    'the responder is en route: it can be on scene or be called back',
+  ],
+  [{ onSceneAt: minutes(2) }, ['left'], 'the responder is on scene: it can leave'],
+  [{ onSceneAt: minutes(2), leftAt: minutes(3) }, [], 'the responder has left: nothing can follow'],
+  [{ cancelledAt: minutes(3) }, [], 'the responder was called back: nothing can follow'],
+];
+
+test.each(LEGAL)('of a responder with times %j only %j is taken', (times, legal, message) => {
+  const incident = aCase({ state: 'on_scene', onSceneAt: minutes(2), responders: [aResponder(times)] });
+  const outcomes = PROGRESS.map((progress) => told(incident, 'unit-1', progress));
+  const expected = PROGRESS.map((progress) =>
+    legal.includes(progress)
+      ? { kind: `responder-${progress.replace('_', '-')}` }
+      : { illegal: 'STEP_ILLEGAL', message },
+  );
+  expect(outcomes).toMatchObject(expected);
+});
+
+test('no step of a responder comes before its former one, or in the future', () => {
+  const incident = aCase({ state: 'en_route', responders: [aResponder({ enRouteAt: minutes(4) })] });
+  expect(fieldsOf(told(incident, 'unit-1', 'on_scene', minutes(3)))).toEqual(['progress_time']);
+  expect(fieldsOf(told(incident, 'unit-1', 'on_scene', minutes(32)))).toEqual(['progress_time']);
+  expect(changeOf(told(incident, 'unit-1', 'on_scene', minutes(4))).happenedAt).toEqual(minutes(4));
+});
+
+test('a step without a time does not come before the former one, though a clock went back', () => {
+  const incident = aCase({ state: 'en_route', responders: [aResponder({ enRouteAt: minutes(31) })] });
+  expect(changeOf(told(incident, 'unit-1', 'on_scene')).happenedAt).toEqual(minutes(31));
+});
+
+test('the incident is triaged again when the last one was called back before any had arrived', () => {
+  const two = [aResponder({ enRouteAt: minutes(1) }), aResponder({ responderId: 'unit-2' })];
+  const first = changeOf(told(aCase({ state: 'en_route', responders: two }), 'unit-1', 'cancelled')).incident;
+  expect(first).toMatchObject({ state: 'en_route' });
+  const second = changeOf(told(first, 'unit-2', 'cancelled')).incident;
+  expect(second).toMatchObject({ state: 'triaged', stateSince: NOW });
+  expect(second.dueAt?.getTime()).toBe(NOW.getTime() + POLICY.expected.immediate.toDispatch);
+});
+
+test('whoever was at the scene before a reopening is not on the way to it now', () => {
+  const before = aResponder({ onSceneAt: minutes(2) });
+  const again = aResponder({ responderId: 'unit-2', dispatchedAt: minutes(20) });
+  const incident = aCase({ state: 'dispatched', onSceneAt: minutes(2), responders: [before, again] });
+  expect(changeOf(told(incident, 'unit-2', 'cancelled')).incident.state).toBe('triaged');
+  const arrived = changeOf(told(incident, 'unit-2', 'on_scene', minutes(25))).incident;
+  expect(arrived).toMatchObject({ state: 'on_scene', stateSince: minutes(25), onSceneAt: minutes(2) });
+});
+
+test('who comes, when others are at the scene, may be called back without a word for the incident', () => {
+  const responders = [aResponder({ onSceneAt: minutes(2) }), aResponder({ responderId: 'unit-2' })];
+  const incident = aCase({ state: 'on_scene', onSceneAt: minutes(2), responders });
+  expect(changeOf(told(incident, 'unit-2', 'cancelled')).incident.state).toBe('on_scene');
+});

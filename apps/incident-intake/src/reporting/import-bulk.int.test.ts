@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemOrigin } from '../incident/system-origin.adapter.ts';
+import { fire, header, row } from '../../test/messages.ts';
+import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+import type { Part } from '../../test/send-import.ts';
+
+const ROWS = 10_000;
+const DESCRIPTION = 'о'.repeat(1_500);
+
+let intake: RunningIntake;
+let taken = 0;
+beforeAll(async () => {
+  const newId = (at: Date): string => {
+    taken += 1;
+    return systemOrigin.newId(at);
+  };
+  intake = await runIntake({ origin: { ...systemOrigin, newId } });
+});
+afterAll(() => intake.stop());
+
+// It measures memory, and may take its time on a busy machine.
+test(`of ${ROWS} rows of 3 KB few are held in memory at a time`, { timeout: 180_000 }, async () => {
+  let mostOnTheWay = 0;
+  const rows = function* (): Generator<Part> {
+    yield header(randomUUID(), 'bulk');
+    for (let sent = 1; sent <= ROWS; sent += 1) {
+      yield row(sent, { report: fire({ description: DESCRIPTION }) });
+      mostOnTheWay = Math.max(mostOnTheWay, sent - taken);
+    }
+  };
+  const answer = await intake.send(rows());
+  expect(answer).toEqual({ added: ROWS, alreadyKnown: 0, refused: 0, refusedRows: [], rowResults: [] });
+  expect(await intake.counts()).toEqual({ incidents: ROWS, events: ROWS, requests: ROWS + 1 });
+  expect(mostOnTheWay).toBeLessThan(2_000);
+});

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { Timestamp } from '@safe-community/contracts/google/protobuf/timestamp.ts';
+import { IncidentReported, ResponderArrived } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  ImportRow,
+  type ImportIncidentsRequest,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { refusalOf } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { fire, header, row, VINNYTSIA, VINNYTSIA_OBLAST, YESTERDAY } from '../../test/messages.ts';
+import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+import { field } from '../../test/wire-bytes.ts';
+
+let intake: RunningIntake;
+/** Each test sends from a source of its own, since rows of one source are known for ever. */
+let system: string;
+beforeAll(async () => {
+  intake = await runIntake();
+});
+beforeEach(() => {
+  system = `source-${randomUUID()}`;
+});
+afterAll(() => intake.stop());
+
+const rowsTo = (last: number): ImportIncidentsRequest[] => Array.from({ length: last }, (_, index) => row(index + 1));
+
+test('rows become incidents of the time when their source received them', async () => {
+  const answer = await intake.send([header(randomUUID(), system), ...rowsTo(3)]);
+  expect(answer).toEqual({ added: 3, alreadyKnown: 0, refused: 0, refusedRows: [], rowResults: [] });
+  const stored = await intake.sql(
+    `select external_id, received_at, incident_id, state from incident where source_system = $1 order by incident_id`,
+    [system],
+  );
+  expect(stored.map((each) => each['external_id'])).toEqual(['call-1', 'call-2', 'call-3']);
+  for (const [index, { incident_id: id, received_at: receivedAt, state }] of stored.entries()) {
+    const received = YESTERDAY.getTime() + (index + 1) * 1_000;
+    expect(new Date(String(receivedAt)).getTime()).toBe(received);
+    expect(Number.parseInt(String(id).replace('-', '').slice(0, 12), 16)).toBe(received);
+    expect(state).toBe('received');
+  }
+});
+
+test('a row with an arrival tells of the arrival as well', async () => {
+  const onSceneTime = new Date(YESTERDAY.getTime() + 600_000);
+  await intake.send([header(randomUUID(), system), row(1, { onSceneTime })]);
+  const [arrived, reported] = await intake.sql(
+    'select type, subject, body from ledger_event order by position desc limit 2',
+  );
+  const [{ incidentId }, arrival] = [
+    IncidentReported.decode(reported?.['body'] as Buffer),
+    ResponderArrived.decode(arrived?.['body'] as Buffer),
+  ];
+  expect(reported?.['type']).toBe('safecommunity.incidents.v1.incident-reported');
+  expect(arrived?.['subject']).toBe(`safecommunity.incidents.v1.responder-arrived.${VINNYTSIA_OBLAST}.${VINNYTSIA}`);
+  expect(arrival).toMatchObject({ incidentId, onSceneTime, hromadaCode: VINNYTSIA, demonstration: false });
+  expect((await intake.get(incidentId)).incident).toMatchObject({ onSceneTime, sourceSystem: system });
+});
+
+test('a row stands or falls by itself and is named by its number and field', async () => {
+  const answer = await intake.send([
+    header(randomUUID(), system),
+    row(1),
+    row(12, { externalId: '' }),
+    row(13, { report: undefined }),
+    row(14, { report: fire({ hromadaCode: 'UA' }) }),
+    row(15, { receivedTime: undefined }),
+    row(16, { onSceneTime: new Date(YESTERDAY.getTime() - 1) }),
+    row(17, { report: fire({ category: 99 as never }) }),
+    // The same id with other content.
+    row(18, { externalId: 'call-1', report: fire({ description: 'інше' }) }),
+    row(2),
+  ]);
+  expect(answer.added).toBe(2);
+  expect(answer.refused).toBe(7);
+  expect(answer.refusedRows.map(({ rowNumber, field }) => [rowNumber, field])).toEqual([
+    [12, 'external_id'],
+    [13, 'report'],
+    [14, 'report.hromada_code'],
+    [15, 'received_time'],
+    [16, 'on_scene_time'],
+    [17, 'report.category'],
+    [18, 'external_id'],
+  ]);
+});
+
+test('a time that no calendar knows is refused like any other bad field', async () => {
+  const badTime = Timestamp.encode({ seconds: 2n ** 60n, nanos: 0 }).finish();
+  const bad = (number: number, name: keyof typeof FIELD_OF_TIME): Buffer =>
+    withBytes(row(number), FIELD_OF_TIME[name], badTime);
+  const report = Buffer.concat([IncidentReport.encode(fire()).finish(), field(6, badTime)]);
+  const parts = [bad(1, 'received_time'), bad(2, 'on_scene_time'), withBytes(row(3), 3, report), row(4)];
+  const answer = await intake.send([header(randomUUID(), system), ...parts]);
+  expect(answer.added).toBe(1);
+  expect(answer.refusedRows.map(({ rowNumber, field: name }) => [rowNumber, name])).toEqual([
+    [1, 'received_time'],
+    [2, 'on_scene_time'],
+    [3, 'report.occurred_time'],
+  ]);
+});
+
+test('the first 1,000 refused rows are named, all are counted', async () => {
+  const bad = Array.from({ length: 1_100 }, (_, index) => row(index + 1, { externalId: '' }));
+  const { refused, refusedRows } = await intake.send([header(randomUUID(), system), ...bad]);
+  expect(refused).toBe(1_100);
+  expect(refusedRows.map(({ rowNumber }) => rowNumber)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1));
+});
+
+test('rows that are known add nothing, whoever sends them and under which number', async () => {
+  await intake.send([header(randomUUID(), system), ...rowsTo(3)]);
+  const before = await intake.counts();
+  const renumbered = row(9, { externalId: 'call-3', receivedTime: new Date(YESTERDAY.getTime() + 3_000) });
+  const parts = [header(randomUUID(), system), row(1), row(1), row(2), renumbered];
+  expect(await intake.send(parts, 'statistics')).toMatchObject({ added: 0, alreadyKnown: 4, refused: 0 });
+  const { incidents, events, requests } = before;
+  expect(await intake.counts()).toEqual({ incidents, events, requests: requests + 1 });
+});
+
+test('the same id in another source is another incident', async () => {
+  await intake.send([header(randomUUID(), system), row(1)]);
+  expect(await intake.send([header(randomUUID(), `${system}-b`), row(1)])).toMatchObject({ added: 1 });
+});
+
+test('the whole again under the same request_id gets the first answer', async () => {
+  const parts = [header(randomUUID(), system), ...rowsTo(300), row(301, { externalId: '' })];
+  const first = await intake.send(parts);
+  const before = await intake.counts();
+  expect(first).toMatchObject({ added: 300, refused: 1 });
+  expect(await intake.send(parts)).toEqual(first);
+  expect(await intake.counts()).toEqual(before);
+});
+
+test.each<[string, (parts: ImportIncidentsRequest[]) => ImportIncidentsRequest[]]>([
+  ['one row more', (parts) => [...parts, row(4)]],
+  ['one row less', (parts) => parts.slice(0, -1)],
+  ['no row', ([first]) => (first === undefined ? [] : [first])],
+  ['rows in another order', ([first, ...rows]) => (first === undefined ? [] : [first, ...rows.toReversed()])],
+  ['another row', (parts) => [...parts.slice(0, -1), row(3, { externalId: 'other' })]],
+])('%s under an answered request_id is refused and changes nothing', async (_given, change) => {
+  const parts = [header(randomUUID(), system), ...rowsTo(3)];
+  await intake.send(parts);
+  const before = await intake.counts();
+  const told = await refusalOf(intake.send(change(parts)));
+  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  expect(await intake.counts()).toEqual(before);
+});
+
+test.each<[string, ImportIncidentsRequest[], string]>([
+  ['nothing at all', [], 'header'],
+  ['a row first', [row(1)], 'header'],
+  ['an empty message first', [{ part: undefined }], 'header'],
+  ['a header without a UUID', [header('7')], 'header.request_id'],
+  ['a header without a source', [header(randomUUID(), '')], 'header.source_system'],
+  ['a source in capitals', [header(randomUUID(), 'City-112')], 'header.source_system'],
+  ['a second header', [header(randomUUID(), 'city-112'), header(randomUUID())], 'row'],
+  ['an empty message', [header(randomUUID(), 'city-112'), { part: undefined }], 'row'],
+])('%s is refused', async (_given, parts, field) => {
+  const before = await intake.counts();
+  expect(await refusalOf(intake.send(parts))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  expect(await intake.counts()).toEqual(before);
+});
+
+test('an import that is refused at its header is not read to its end', async () => {
+  let sent = 0;
+  const endless = (function* () {
+    yield header('7');
+    for (; sent < 1_000_000; sent += 1) yield row(sent);
+  })();
+  expect(await refusalOf(intake.send(endless))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  expect(sent).toBeLessThan(100_000);
+});
+
+test('a caller without the scope is denied', async () => {
+  const told = await refusalOf(intake.send([header(randomUUID(), system), row(1)], 'nats'));
+  expect(told).toMatchObject({ code: 'PERMISSION_DENIED' });
+});
+
+const FIELD_OF_TIME = { received_time: 4, on_scene_time: 5 } as const;
+
+/** The row with a field written once more: the later one counts. */
+function withBytes({ part }: ImportIncidentsRequest, number: number, value: Uint8Array): Buffer {
+  if (part?.$case !== 'row') throw new Error('no row');
+  return field(2, Buffer.concat([ImportRow.encode(part.value).finish(), field(number, value)]));
+}

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { placesOf } from './places-of-report.app.ts';
+import type { Territory } from '../incident/ports.app.ts';
+import { checkPlace, type NamedPlaces } from './report-place.ts';
+
+/** A country of two hromadas with centres, and one that only the registry lists. */
+const HROMADAS = [
+  { code: 'UA01-HERE', oblastCode: 'UA01', centre: { latitude: 49, longitude: 28 } },
+  { code: 'UA02-THERE', oblastCode: 'UA02', centre: { latitude: 50, longitude: 33 } },
+  { code: 'UA03-LISTED', oblastCode: 'UA03' },
+];
+const DISTRICTS: Record<string, string> = { 'D-HERE': 'UA01-HERE', 'D-THERE': 'UA02-THERE' };
+const SETTLEMENTS: Record<string, string> = {
+  'UA01-S': 'UA01-HERE',
+  'UA02-S': 'UA02-THERE',
+  'UA03-S': 'UA03-LISTED',
+  'UA03-UNLISTED': 'UA03-NOT-LISTED',
+  'UA01-FREE': '',
+};
+const NEAR = { latitude: 49.3, longitude: 28.2 };
+/** 90 km from the centre: of the hromada, if it says so. */
+const WIDE = { latitude: 49.8, longitude: 28 };
+/** Where no hromada is near, as in Crimea. */
+const LONELY = { latitude: 45, longitude: 34 };
+const ABROAD = { latitude: 51.1, longitude: 17 };
+
+let looks = 0;
+const territory: Territory = {
+  find: (code) => HROMADAS.find((hromada) => hromada.code === code),
+  hromadaOfDistrict: (code) => DISTRICTS[code],
+  hromadaOfSettlement: (code) => SETTLEMENTS[code],
+  isInUkraine(point) {
+    looks += 1;
+    return point !== ABROAD && !Number.isNaN(point.latitude);
+  },
+  nearestHromadaCode(point) {
+    looks += 1;
+    return point === NEAR || point === WIDE ? 'UA01-HERE' : undefined;
+  },
+};
+
+function given(places: Partial<NamedPlaces>) {
+  const named = { hromadaCode: '', starostaDistrictCode: '', settlementCode: '', ...places };
+  const facts = placesOf(named, territory);
+  const broken = checkPlace(named, facts).map(({ field }) => field.replace('report.', ''));
+  return { hromada: facts.hromada?.code, isFromPoint: facts.isFromPoint, broken };
+}
+
+test.each<[string, Partial<NamedPlaces>, string, boolean]>([
+  ['itself', { hromadaCode: 'UA01-HERE' }, 'UA01-HERE', false],
+  ['itself, as the registry lists it', { hromadaCode: 'UA03-LISTED' }, 'UA03-LISTED', false],
+  ['a district', { starostaDistrictCode: 'D-HERE' }, 'UA01-HERE', false],
+  ['a settlement', { settlementCode: 'UA02-S' }, 'UA02-THERE', false],
+  ['a settlement of a listed hromada', { settlementCode: 'UA03-S', location: LONELY }, 'UA03-LISTED', false],
+  ['a district and its settlement', { starostaDistrictCode: 'D-HERE', settlementCode: 'UA01-S' }, 'UA01-HERE', false],
+  ['a point', { location: NEAR }, 'UA01-HERE', true],
+  ['a point and a settlement of no hromada', { settlementCode: 'UA01-FREE', location: NEAR }, 'UA01-HERE', true],
+  ['itself with a settlement of none', { hromadaCode: 'UA01-HERE', settlementCode: 'UA01-FREE' }, 'UA01-HERE', false],
+  ['a settlement rather than the point', { settlementCode: 'UA01-S', location: WIDE }, 'UA01-HERE', false],
+  [
+    'all that agrees',
+    { hromadaCode: 'UA01-HERE', starostaDistrictCode: 'D-HERE', settlementCode: 'UA01-S', location: WIDE },
+    'UA01-HERE',
+    false,
+  ],
+])('the hromada is told by %s', (_by, places, hromada, isFromPoint) => {
+  expect(given(places)).toEqual({ hromada, isFromPoint, broken: [] });
+});
+
+const [HROMADA, DISTRICT, SETTLEMENT, POINT] = [
+  'hromada_code',
+  'starosta_district_code',
+  'settlement_code',
+  'location',
+];
+
+test.each<[string, Partial<NamedPlaces>, (string | undefined)[]]>([
+  ['no place', {}, [HROMADA]],
+  ['an unknown hromada', { hromadaCode: 'UA09' }, [HROMADA]],
+  ['an unknown district', { starostaDistrictCode: 'D-9' }, [DISTRICT]],
+  ['an unknown settlement', { settlementCode: 'UA01-9' }, [SETTLEMENT]],
+  [
+    'unknown ones all',
+    { hromadaCode: 'X', starostaDistrictCode: 'X', settlementCode: 'X' },
+    [HROMADA, DISTRICT, SETTLEMENT],
+  ],
+  ['a settlement of no hromada alone', { settlementCode: 'UA01-FREE' }, [HROMADA]],
+  ['a settlement of a hromada that nobody lists', { settlementCode: 'UA03-UNLISTED' }, [HROMADA]],
+  [
+    'a settlement of no hromada, of another oblast',
+    { hromadaCode: 'UA02-THERE', settlementCode: 'UA01-FREE' },
+    [SETTLEMENT],
+  ],
+  ['a district of another hromada', { hromadaCode: 'UA01-HERE', starostaDistrictCode: 'D-THERE' }, [DISTRICT]],
+  ['a settlement of another hromada', { hromadaCode: 'UA01-HERE', settlementCode: 'UA02-S' }, [SETTLEMENT]],
+  ['a settlement outside the district', { starostaDistrictCode: 'D-HERE', settlementCode: 'UA02-S' }, [SETTLEMENT]],
+  ['a point far from the hromada', { hromadaCode: 'UA02-THERE', location: NEAR }, [POINT]],
+  ['a point far from the district', { starostaDistrictCode: 'D-THERE', location: NEAR }, [POINT]],
+  ['a point far from the settlement', { settlementCode: 'UA02-S', location: NEAR }, [POINT]],
+  ['a point abroad', { location: ABROAD }, [POINT]],
+  ['a point abroad, of a listed hromada', { hromadaCode: 'UA03-LISTED', location: ABROAD }, [POINT]],
+  ['a point that is none', { location: { latitude: Number.NaN, longitude: 28 } }, [POINT]],
+  ['a point near no hromada', { location: LONELY }, [HROMADA]],
+  [
+    'all that disagrees',
+    { hromadaCode: 'UA01-HERE', starostaDistrictCode: 'D-THERE', settlementCode: 'UA02-S', location: LONELY },
+    [DISTRICT, SETTLEMENT, POINT],
+  ],
+])('%s is refused', (_given, places, broken) => {
+  expect(given(places).broken).toEqual(broken);
+});
+
+test('a point near to the hromada that the report names costs no look at the map', () => {
+  looks = 0;
+  given({ hromadaCode: 'UA01-HERE', location: NEAR });
+  expect(looks).toBe(0);
+  given({ hromadaCode: 'UA01-HERE', location: WIDE });
+  expect(looks).toBe(1);
+});

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { trackingTokens } from './tracking-tokens.adapter.ts';
+
+const tokens = trackingTokens(newKeyring());
+
+test('a token names its incident, and is the same each time it is made', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (incidentId) => {
+      expect(tokens.of(incidentId)).toMatch(/^[\w-]{43}$/);
+      expect(tokens.of(incidentId)).toBe(tokens.of(incidentId));
+      expect(tokens.read(tokens.of(incidentId))).toBe(incidentId);
+    }),
+  );
+});
+
+test('any other character makes it a token of nothing', () => {
+  const token = tokens.of(randomUUID());
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= і';
+  for (const [index, right] of [...token].entries()) {
+    for (const wrong of alphabet) {
+      if (wrong === right) continue;
+      expect(tokens.read(token.slice(0, index) + wrong + token.slice(index + 1))).toBeUndefined();
+    }
+  }
+});
+
+test('the code of one incident does not open another', () => {
+  const [one, other] = [randomUUID(), randomUUID()].map((id) => Buffer.from(tokens.of(id), 'base64url'));
+  const mixed = Buffer.concat([one!.subarray(0, 16), other!.subarray(16)]).toString('base64url');
+  expect(tokens.read(mixed)).toBeUndefined();
+});
+
+test('who has other keys makes other tokens', () => {
+  expect(tokens.read(trackingTokens(newKeyring()).of(randomUUID()))).toBeUndefined();
+});
+
+test('whatever text comes is read without a stumble', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'binary', minLength: 43, maxLength: 43 }),
+    fc.stringMatching(/^[\w-]{40,46}$/),
+  );
+  fc.assert(
+    fc.property(text, (token) => {
+      expect(tokens.read(token)).toBeUndefined();
+    }),
+  );
+});
+
+function newKeyring(): Keyring {
+  const folder = mkdtempSync(join(tmpdir(), 'tokens-'));
+  createKeyFile(folder, 'first');
+  const keyring = loadKeyring(folder);
+  rmSync(folder, { recursive: true });
+  return keyring;
+}

@@ -1,0 +1,159 @@
+import { EscalationRecipient } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
+import { incidentEscalated } from '@safe-community/events';
+import { runAsSynthetic, startTelemetry } from '@safe-community/telemetry';
+import { eventually } from '@safe-community/testkit';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { systemOrigin } from '../incident/system-origin.adapter.ts';
+import { runIntakeWithRegistry, type IntakeWithRegistry } from '../../test/intake-with-registry.ts';
+import { fire, header, row } from '../../test/messages.ts';
+
+const MINUTE = 60_000;
+const { RESPONSIBLE_OFFICER, DEPUTY_OFFICER, COMMUNITY_HEAD, POLICE_UNIT_HEAD } = EscalationRecipient;
+
+/** How far the service's clock is ahead. */
+let ahead = 0;
+const origin = { ...systemOrigin, now: () => new Date(Date.now() + ahead) };
+
+let world: IntakeWithRegistry;
+let primary = '';
+let deputy = '';
+beforeAll(async () => {
+  world = await runIntakeWithRegistry({ origin });
+  primary = await world.assign();
+  deputy = await world.assign({ role: AssignmentRole.DEPUTY });
+  await eventually(isRouted);
+});
+afterAll(() => world.stop());
+
+async function isRouted(): Promise<void> {
+  expect((await report()).responsibleOfficerId).toBe(primary);
+}
+
+function report(category: IncidentCategory = IncidentCategory.FIRE) {
+  return world.intake.report({ report: fire({ category }) });
+}
+
+function levels(incidentId: string): Promise<number[]> {
+  return world.told(incidentEscalated, incidentId).then((told) => told.map(({ level }) => level));
+}
+
+function reaches(incidentId: string, expected: readonly number[]): Promise<void> {
+  return eventually(async () => expect(await levels(incidentId)).toEqual(expected));
+}
+
+/** Long enough for a job that runs each second to do what it must not. */
+const NOTHING_HAPPENS_MS = 2_500;
+
+test('an incident that nobody triages in time is escalated, higher each time, over a restart, and five times at most', async () => {
+  const { incidentId, dueTime } = await report();
+  await sleep(NOTHING_HAPPENS_MS);
+  expect(await levels(incidentId)).toEqual([]);
+  ahead += 2 * MINUTE;
+  await reaches(incidentId, [1]);
+  await sleep(NOTHING_HAPPENS_MS);
+  expect(await levels(incidentId)).toEqual([1]);
+  await world.intake.restart();
+  ahead += 2 * MINUTE;
+  await reaches(incidentId, [1, 2]);
+  for (const level of [3, 4, 5]) {
+    ahead += 2 * MINUTE;
+    await reaches(
+      incidentId,
+      Array.from({ length: level }, (_, index) => index + 1),
+    );
+  }
+  ahead += 60 * MINUTE;
+  await sleep(NOTHING_HAPPENS_MS);
+  const told = await world.told(incidentEscalated, incidentId);
+  expect(told.slice(0, 2)).toMatchObject([
+    {
+      level: 1,
+      state: IncidentState.RECEIVED,
+      missed: IncidentState.TRIAGED,
+      dueTime,
+      told: [RESPONSIBLE_OFFICER],
+      toldOfficerIds: [primary],
+    },
+    { level: 2, told: [RESPONSIBLE_OFFICER, DEPUTY_OFFICER, COMMUNITY_HEAD], toldOfficerIds: [primary, deputy] },
+  ]);
+  expect(told.map(({ level }) => level)).toEqual([1, 2, 3, 4, 5]);
+  expect((await world.history(incidentId)).map(({ kind, version }) => [kind, version])).toEqual(
+    [2, 3, 4, 5, 6].map((version) => ['escalated', version]),
+  );
+  const { incident } = await world.intake.get(incidentId);
+  expect(incident).toMatchObject({ escalationLevel: 5, version: 6, dueTime: undefined });
+}, 60_000);
+
+test('the head of the community is not told of domestic violence', async () => {
+  const { incidentId } = await report(IncidentCategory.DOMESTIC_VIOLENCE);
+  for (const level of [1, 2, 3]) {
+    ahead += 2 * MINUTE;
+    await eventually(async () => expect((await levels(incidentId)).at(-1)).toBe(level));
+  }
+  const told = await world.told(incidentEscalated, incidentId);
+  expect(told.at(-1)).toMatchObject({ told: [RESPONSIBLE_OFFICER, DEPUTY_OFFICER, POLICE_UNIT_HEAD] });
+  expect(told.flatMap((each) => each.told)).not.toContain(COMMUNITY_HEAD);
+});
+
+test('two replicas escalate each of hundreds once', async () => {
+  const reports = await Promise.all(Array.from({ length: 250 }, () => report()));
+  const replica = await world.intake.startReplica();
+  ahead += 2 * MINUTE;
+  const [first] = reports;
+  await eventually(
+    async () => {
+      const [due] = await world.intake.sql('select count(*)::int as n from incident where due_at <= $1', [
+        origin.now(),
+      ]);
+      expect(due).toEqual({ n: 0 });
+    },
+    { within: 20_000 },
+  );
+  await sleep(NOTHING_HAPPENS_MS);
+  await replica.stop();
+  const [entries] = await world.intake.sql(
+    `select count(*)::int as n from case_history where incident_id = any($1) and kind = 'escalated'`,
+    [reports.map(({ incidentId }) => incidentId)],
+  );
+  expect(entries).toEqual({ n: 250 });
+  expect(await levels(first?.incidentId ?? '')).toEqual([1]);
+}, 60_000);
+
+test('escalations are counted by what was missed, those of load traffic not', async () => {
+  const metricsPort = { host: '127.0.0.1', port: 0 };
+  const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0, metricsPort });
+  onTestFinished(() => telemetry.shutdown());
+  const reports = [await report(), await runAsSynthetic(() => report())];
+  const before = await escalations();
+  ahead += 2 * MINUTE;
+  for (const { incidentId } of reports) await reaches(incidentId, [1]);
+  await eventually(async () => {
+    const { real, synthetic } = await escalations();
+    expect(synthetic - before.synthetic).toBe(1);
+    const metrics = await (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();
+    const counted = 'safe_community_incidents_escalated_total{safe_community_escalation_missed="triaged"}';
+    expect(metrics).toContain(`${counted} ${real - before.real}\n`);
+  });
+});
+
+async function escalations(): Promise<{ real: number; synthetic: number }> {
+  const [found] = await world.intake.sql(
+    `select count(*) filter (where not synthetic)::int as real, count(*) filter (where synthetic)::int as synthetic
+     from case_history join incident using (incident_id) where kind = 'escalated'`,
+  );
+  return found as { real: number; synthetic: number };
+}
+
+test('nothing falls due of what another system sees to', async () => {
+  await world.intake.send([header(randomUUID()), row(1)]);
+  ahead += 100 * 24 * 60 * MINUTE;
+  await sleep(NOTHING_HAPPENS_MS);
+  const [imported] = await world.intake.sql(
+    `select escalation_level, due_at from incident where external_id = 'call-1'`,
+  );
+  expect(imported).toEqual({ escalation_level: 0, due_at: null });
+});

@@ -1,0 +1,57 @@
+import { rows, type Database } from '@safe-community/database';
+import { createTestDatabase } from '@safe-community/testkit';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beatsAsObject, misroutedStatement } from './misrouted.store.ts';
+import { openIntakeDatabase } from '../wire.ts';
+import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
+import { migrateIntake } from '../../test/migrate-intake.ts';
+import { storeMonths } from '../../test/store-months.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
+  database = openIntakeDatabase(own.url);
+  await storeMonths(own.ownerUrl);
+  drop = () => own.drop();
+});
+afterAll(async () => {
+  await database.close();
+  await drop();
+});
+
+test('re-routing looks into the index of open incidents, and at none beside them', async () => {
+  const hromadas = ['UA-10', 'UA-20'];
+  const [explained] = await rows<Explained>(
+    database.em.fork(),
+    `explain (analyze, format json, buffers off) ${misroutedStatement('i.hromada_code = any($3)')}`,
+    [beatsOf(hromadas), 100, hromadas],
+  );
+  const nodes = nodesOf(explained!);
+  const parts = await rows<{ name: string }>(
+    database.em.fork(),
+    `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'incident_to_route'::regclass`,
+  );
+  const looked = nodes.flatMap((node) => node['Index Name'] ?? []);
+  expect(parts.map(({ name }) => name)).toEqual(expect.arrayContaining(looked));
+  expect(looked.length).toBeGreaterThanOrEqual(10);
+  // Of each hromada a hundred, all of them open.
+  const scans = nodes.filter((node) => node['Relation Name'] !== undefined);
+  expect(sum(scans, rowsRead)).toBe(200);
+  expect(sum(scans, thrownAway)).toBe(0);
+});
+
+test('re-routing looks at each open incident once, however many beats there are', async () => {
+  const beats = Array.from({ length: 1_500 }, (_, index) => `UA-${index}`);
+  const explained = await rows<Explained>(
+    database.em.fork(),
+    `explain (analyze, format json, buffers off) ${misroutedStatement('i.hromada_code = any($3)')}`,
+    [beatsOf(beats), 100, ['UA-10', 'UA-20']],
+  );
+  expect(nodesOf(explained[0]!).filter((node) => /Join|Loop|CTE|Function/.test(node['Node Type']))).toEqual([]);
+});
+
+function beatsOf(hromadas: readonly string[]): string {
+  return beatsAsObject(hromadas.map((hromadaCode) => ({ hromadaCode, districtCode: '', officerId: randomUUID() })));
+}

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import type { NewEvent } from '@safe-community/events';
+import { eventually, refusalOf } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fire, header, row, VINNYTSIA } from '../../test/messages.ts';
+import { assigned, listed, startRegistryLedger, type Part, type RegistryLedger } from '../../test/registry-ledger.ts';
+import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+
+const { DEPUTY, PRIMARY } = AssignmentRole;
+const { ACTIVE, ON_LEAVE } = OfficerState;
+const DISTRICT = '0520655500';
+const OTHER_DISTRICT = '0520680800';
+const YALTA = 'UA01160000000099999';
+const CRIMEA = 'UA01000000000013043';
+
+let intake: RunningIntake;
+let registry: RegistryLedger;
+let told = 0;
+beforeAll(async () => {
+  intake = await runIntake();
+  registry = await startRegistryLedger(intake.nats);
+});
+afterAll(async () => {
+  await registry.stop();
+  await intake.stop();
+});
+
+/** The registry assigns officers, and the intake has heard of it. */
+async function assign(...parts: readonly Part[]): Promise<void> {
+  await tell(...parts.map(assigned));
+}
+
+async function tell(...events: readonly NewEvent[]): Promise<void> {
+  await registry.tell(...events);
+  told += events.length;
+  await eventually(async () => {
+    const [checkpoint] = await intake.sql('select position::int from consumer_checkpoint');
+    expect(checkpoint?.['position']).toBe(told);
+  });
+}
+
+/** Who is told of a fire there. */
+async function officerFor(districtCode = ''): Promise<string> {
+  const report = fire({ starostaDistrictCode: districtCode });
+  return (await intake.report({ report })).responsibleOfficerId;
+}
+
+/** Memory follows the checkpoint within a moment. */
+function goesTo(officerId: string, districtCode = ''): Promise<void> {
+  return eventually(async () => expect(await officerFor(districtCode)).toBe(officerId));
+}
+
+test('a report goes to the officer whom the registry put on the beat, and the incident says so', async () => {
+  const officerId = randomUUID();
+  await assign({ officerId });
+  await goesTo(officerId);
+  const { incidentId } = await intake.report({ report: fire() });
+  expect((await intake.get(incidentId)).incident).toMatchObject({ responsibleOfficerId: officerId });
+});
+
+test('an imported row is routed as well', async () => {
+  const officerId = randomUUID();
+  await assign({ officerId });
+  await goesTo(officerId);
+  await intake.send([header(randomUUID()), row(1)]);
+  const [stored] = await intake.sql(`select responsible_officer_id from incident where external_id = 'call-1'`);
+  expect(stored).toEqual({ responsible_officer_id: officerId });
+});
+
+test('a new primary takes the place of the old one, a deputy stays', async () => {
+  const [first, second, deputy] = [randomUUID(), randomUUID(), randomUUID()];
+  await assign({ officerId: first }, { officerId: deputy, role: DEPUTY });
+  await goesTo(first);
+  await assign({ officerId: second });
+  await goesTo(second);
+  expect(await beatOf(VINNYTSIA, '')).toEqual(expect.arrayContaining([`primary ${second}`, `deputy ${deputy}`]));
+  expect(await beatOf(VINNYTSIA, '')).not.toContain(`primary ${first}`);
+});
+
+test('the deputy answers while the primary is away, the district before the hromada', async () => {
+  const [hromada, district, deputy] = [randomUUID(), randomUUID(), randomUUID()];
+  await assign({ officerId: hromada }, { officerId: district, districtCode: DISTRICT });
+  await goesTo(district, DISTRICT);
+  await goesTo(hromada, OTHER_DISTRICT);
+  await goesTo(hromada);
+  await assign(
+    { officerId: district, districtCode: DISTRICT, state: ON_LEAVE },
+    { officerId: deputy, districtCode: DISTRICT, role: DEPUTY },
+  );
+  await goesTo(deputy, DISTRICT);
+  await assign({ officerId: deputy, districtCode: DISTRICT, role: DEPUTY, state: ON_LEAVE });
+  await goesTo(hromada, DISTRICT);
+  expect(await officerFor(OTHER_DISTRICT)).toBe(hromada);
+});
+
+test('of a run of events the last one counts', async () => {
+  const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+  await assign(
+    ...Array.from({ length: 300 }, (_, index) => ({ officerId: [a, b][index % 2] ?? a, districtCode: DISTRICT })),
+    { officerId: a, districtCode: DISTRICT, role: DEPUTY },
+    { officerId: c, districtCode: DISTRICT },
+    { officerId: a, districtCode: DISTRICT, role: DEPUTY, state: ON_LEAVE },
+    { officerId: b, districtCode: DISTRICT, role: DEPUTY },
+    { officerId: b, districtCode: DISTRICT, role: PRIMARY, state: ACTIVE },
+  );
+  await goesTo(b, DISTRICT);
+  const officers = await beatOf(VINNYTSIA, DISTRICT);
+  expect(officers.filter((each) => each.startsWith('primary'))).toEqual([`primary ${b}`]);
+  expect(officers).toContain(`deputy ${a}`);
+  expect(officers).not.toContain(`deputy ${b}`);
+});
+
+test('an officer who goes on leave is away from every beat', async () => {
+  const officerId = randomUUID();
+  await assign({ officerId, districtCode: OTHER_DISTRICT }, { officerId, role: DEPUTY });
+  await goesTo(officerId, OTHER_DISTRICT);
+  const [primary] = await intake.sql(
+    `select officer_id from beat_officer where hromada_code = $1 and district_code = '' and role = 'primary'`,
+    [VINNYTSIA],
+  );
+  await assign({ officerId, role: DEPUTY, state: ON_LEAVE });
+  await goesTo(String(primary?.['officer_id']), OTHER_DISTRICT);
+  expect(await officerFor()).not.toBe(officerId);
+});
+
+test('after a restart reports go where they went before', async () => {
+  const officerId = randomUUID();
+  await assign({ officerId });
+  await goesTo(officerId);
+  // What it knows must come from its own database.
+  await intake.nats.stop();
+  await intake.restart();
+  expect(await officerFor()).toBe(officerId);
+  await intake.nats.restart();
+  const next = randomUUID();
+  await assign({ officerId: next });
+  await goesTo(next);
+});
+
+test('every replica routes by what any of them has heard', async () => {
+  const replica = await intake.startReplica();
+  for (let change = 0; change < 5; change += 1) {
+    const officerId = randomUUID();
+    await assign({ officerId });
+    await goesTo(officerId);
+    await eventually(async () =>
+      expect((await replica.report({ report: fire() })).responsibleOfficerId).toBe(officerId),
+    );
+  }
+  await replica.stop();
+});
+
+test('a hromada that the registry lists can be named from then on, also after a restart', async () => {
+  const report = fire({ hromadaCode: YALTA, location: { latitude: 44.5, longitude: 34.17 } });
+  expect(await refusalOf(intake.report({ report }))).toMatchObject({ fields: ['report.hromada_code'] });
+  await tell(listed(YALTA, CRIMEA), listed(YALTA, CRIMEA));
+  await eventually(() => intake.report({ report }));
+  await intake.restart();
+  const { incidentId } = await intake.report({ report });
+  const [event] = await intake.sql('select subject from ledger_event order by position desc limit 1');
+  expect(event?.['subject']).toBe(`safecommunity.incidents.v1.incident-reported.${CRIMEA}.${YALTA}`);
+  expect((await intake.get(incidentId)).incident).toMatchObject({ hromadaCode: YALTA });
+});
+
+test('an assignment that cannot be understood is set aside, and the next one counts', async () => {
+  const [before, after] = [randomUUID(), randomUUID()];
+  await assign({ officerId: before });
+  const strange = [
+    assigned({ officerId: randomUUID(), role: 99 as never }),
+    assigned({ officerId: 'no uuid' }),
+    assigned({ officerId: randomUUID(), hromadaCode: '' }),
+  ];
+  await tell(...strange);
+  await goesTo(before);
+  const [dead] = await intake.sql('select count(*)::int as n from dead_letter');
+  expect(dead).toEqual({ n: strange.length });
+  await assign({ officerId: after });
+  await goesTo(after);
+});
+
+async function beatOf(hromadaCode: string, districtCode: string): Promise<string[]> {
+  const officers = await intake.sql(
+    `select role || ' ' || officer_id as officer from beat_officer where hromada_code = $1 and district_code = $2`,
+    [hromadaCode, districtCode],
+  );
+  return officers.map(({ officer }) => String(officer));
+}

@@ -1,0 +1,141 @@
+import { rows, type Database, type EntityManager } from '@safe-community/database';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { nameCase, nameEveryCase } from './domestic-violence/named-case.store.ts';
+import { openIntakeDatabase } from './wire.ts';
+import { fire } from '../test/messages.ts';
+import { runIntake, type RunningIntake } from '../test/running-intake.ts';
+import { reported, violenceClient, type ViolenceClient } from '../test/violence-client.ts';
+
+const TABLES = ['dv_case', 'dv_order', 'dv_referral', 'dv_visit'];
+
+let intake: RunningIntake;
+let violence: ViolenceClient;
+let service: Database;
+let reader: Database;
+
+beforeAll(async () => {
+  intake = await runIntake();
+  violence = violenceClient(intake);
+  service = openIntakeDatabase(intake.urls.url);
+  reader = openIntakeDatabase(intake.urls.readerUrl);
+});
+afterAll(async () => {
+  violence.close();
+  await Promise.all([service.close(), reader.close()]);
+  await intake.stop();
+});
+
+/** A case of which every table has a row. */
+async function wholeCase(): Promise<string> {
+  const incidentId = await reported(intake);
+  await violence.recordCase(incidentId);
+  await violence.issueProtectionOrder(incidentId);
+  await violence.referVictim(incidentId);
+  await violence.planVisit(incidentId, new Date());
+  return incidentId;
+}
+
+describe('cases of domestic violence, for the service', () => {
+  let one: string;
+  let other: string;
+  beforeEach(async () => {
+    [one, other] = [await wholeCase(), await wholeCase()];
+  });
+
+  /** Whose rows a statement finds that has forgotten its condition. */
+  function foundIn(table: string, about: (em: EntityManager) => Promise<void>): Promise<string[]> {
+    return service.em.fork().transactional(async (em) => {
+      await about(em);
+      const found = await rows<{ incident_id: string }>(em, `select distinct incident_id from ${table}`);
+      return found.map(({ incident_id }) => incident_id);
+    });
+  }
+
+  it.each(TABLES)('are of the case that is named, and none before one is: %s', async (table) => {
+    expect(await foundIn(table, async () => undefined)).toEqual([]);
+    expect(await foundIn(table, (em) => nameCase(em, one.toUpperCase()))).toEqual([one]);
+    expect(await foundIn(table, nameEveryCase)).toEqual(expect.arrayContaining([one, other]));
+    expect(await foundIn(table, async () => undefined)).toEqual([]);
+  });
+
+  it('are changed and added to only where named: an update without a condition leaves the other as it was', async () => {
+    const before = await intake.sql('select * from dv_visit where incident_id = $1', [other]);
+    await service.em.fork().transactional(async (em) => {
+      await nameCase(em, one);
+      await rows(em, `update dv_visit set done_at = now(), sealed_finding = 'x'`);
+    });
+    expect(await intake.sql('select * from dv_visit where incident_id = $1', [other])).toEqual(before);
+    const foreign = service.em.fork().transactional(async (em) => {
+      await nameCase(em, one);
+      await rows(
+        em,
+        `insert into dv_visit (visit_id, incident_id, hromada_code, due_at)
+        values (gen_random_uuid(), $1, '', now())`,
+        [other],
+      );
+    });
+    await expect(foreign).rejects.toThrow('violates row-level security policy');
+  });
+
+  it('are never deleted', async () => {
+    for (const table of TABLES) {
+      await expect(rows(service.em.fork(), `delete from ${table}`)).rejects.toThrow(
+        `permission denied for table ${table}`,
+      );
+    }
+  });
+
+  it('bind the owner of the database as well', async () => {
+    const owned = openIntakeDatabase(intake.urls.ownerUrl);
+    for (const table of TABLES) expect(await rows(owned.em.fork(), `select 1 from ${table}`)).toEqual([]);
+    await owned.close();
+  });
+});
+
+describe('what people and dashboards see', () => {
+  it('is no sensitive incident, and nothing that belongs to one', async () => {
+    const { incidentId: open } = await intake.report({ report: fire() });
+    const sensitive = [await wholeCase(), await reported(intake, IncidentCategory.SCHOOL_SAFETY)];
+    await intake.sql(
+      `insert into responder (responder_id, incident_id, kind, unit, home_hromada_code, dispatched_at)
+       select gen_random_uuid(), id, 'police', '', '', now() from unnest($1::uuid[]) id`,
+      [[open, ...sensitive]],
+    );
+    await intake.sql(
+      `insert into case_history (incident_id, version, kind, happened_at, recorded_at, system, acting_user, former_state, state, details)
+       select id, 900, 'test', now(), now(), '', '', '', '', '{}' from unnest($1::uuid[]) id`,
+      [[open, ...sensitive]],
+    );
+    for (const table of ['incident', 'responder', 'case_history']) {
+      const found = await rows<{ incident_id: string }>(reader.em.fork(), `select incident_id from ${table}`);
+      const ids = found.map(({ incident_id }) => incident_id);
+      expect(ids).toContain(open);
+      for (const id of sensitive) expect(ids).not.toContain(id);
+    }
+  });
+
+  it('is no case of domestic violence', async () => {
+    for (const table of TABLES) {
+      const look = rows(reader.em.fork(), `select incident_id from ${table}`);
+      await expect(look).rejects.toThrow(`permission denied for table ${table}`);
+    }
+  });
+
+  it('is not to be had by a partition of a month, past the policies of the whole', async () => {
+    const [month] = await intake.sql(`select tableoid::regclass::text as name from incident limit 1`);
+    for (const database of [reader, service]) {
+      const look = rows(database.em.fork(), `select incident_id from ${String(month?.['name'])}`);
+      await expect(look).rejects.toThrow('permission denied for table');
+    }
+  });
+});
+
+test('what was reported is not changed any more by the service, and what happened in a case is not rewritten', async () => {
+  for (const change of [`category = 'fire'`, 'received_at = now()', `hromada_code = ''`, `attributes = '{}'`]) {
+    const update = rows(service.em.fork(), `update incident set ${change}`);
+    await expect(update).rejects.toThrow('permission denied for table incident');
+  }
+  const rewrite = rows(service.em.fork(), `update case_history set state = ''`);
+  await expect(rewrite).rejects.toThrow('permission denied for table case_history');
+});

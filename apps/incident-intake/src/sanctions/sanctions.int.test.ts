@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import {
+  OutcomeKind,
+  OutcomeRecorded,
+  OutcomeRevoked,
+} from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { refusalOf } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endOfCase, PROTOCOL, type EndOfCase } from '../../test/end-of-case.ts';
+import { fire, VINNYTSIA, VINNYTSIA_OBLAST } from '../../test/messages.ts';
+import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+
+let intake: RunningIntake;
+let calls: EndOfCase;
+let plain: EndOfCase;
+beforeAll(async () => {
+  intake = await runIntake();
+  calls = endOfCase(intake);
+  plain = endOfCase(intake, 'statistics');
+});
+afterAll(async () => {
+  calls.close();
+  plain.close();
+  await intake.stop();
+});
+
+const { DOMESTIC_VIOLENCE } = IncidentCategory;
+const report = async (category: IncidentCategory = IncidentCategory.FIRE): Promise<string> =>
+  (await intake.report({ report: fire({ category }) })).incidentId;
+
+const WORKS = { hoursPerDay: 4, minor: false, work: 'прибирання парку' };
+const KINDS = [
+  PROTOCOL,
+  { $case: 'pretrialRegisterNumber', value: '12026020010000123' },
+  { $case: 'policeRegisterNumber', value: '48213' },
+  { $case: 'sociallyUsefulWorks', value: { ...WORKS, article: '183-1', hours: 240 } },
+  { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40 } },
+] as const;
+
+test('outcomes of all kinds are kept and listed, oldest first', async () => {
+  const incidentId = await report();
+  for (const kind of KINDS) await calls.record(incidentId, kind);
+  const found = await calls.outcomes(incidentId);
+  expect(found.map(({ kind }) => kind)).toEqual(KINDS);
+  expect(found.every(({ recordedTime, revokedTime }) => recordedTime !== undefined && revokedTime === undefined)).toBe(
+    true,
+  );
+});
+
+test('an outcome is a change of the incident that leaves its state, and a fact without its number', async () => {
+  const incidentId = await report();
+  expect(await calls.record(incidentId, PROTOCOL)).toMatchObject({ version: 2 });
+  const { incident } = await intake.get(incidentId);
+  expect(incident).toMatchObject({ version: 2, state: IncidentState.RECEIVED });
+  const [entry] = await intake.sql('select kind, system, details from case_history where incident_id = $1', [
+    incidentId,
+  ]);
+  expect(entry).toMatchObject({
+    kind: 'outcome-recorded',
+    system: 'client',
+    details: { outcome_kind: 'administrative_protocol' },
+  });
+  const { subject, body } = await lastEvent();
+  expect(subject).toBe(`safecommunity.incidents.v1.outcome-recorded.${VINNYTSIA_OBLAST}.${VINNYTSIA}`);
+  expect(OutcomeRecorded.decode(body)).toMatchObject({
+    incidentId,
+    kind: OutcomeKind.ADMINISTRATIVE_PROTOCOL,
+    state: IncidentState.RECEIVED,
+  });
+  expect(body.includes('123456')).toBe(false);
+});
+
+test('a slip is revoked with a reason, once, and stays to be seen', async () => {
+  const incidentId = await report();
+  const { outcomeId } = await calls.record(incidentId, PROTOCOL);
+  expect(await calls.revoke(incidentId, outcomeId.toUpperCase())).toEqual({ version: 3 });
+  const { subject, body } = await lastEvent();
+  expect(subject).toContain('.outcome-revoked.');
+  expect(OutcomeRevoked.decode(body)).toMatchObject({
+    incidentId,
+    outcomeId,
+    kind: OutcomeKind.ADMINISTRATIVE_PROTOCOL,
+  });
+  expect(await calls.outcomes(incidentId)).toMatchObject([
+    { outcomeId, revokedTime: expect.any(Date), kind: PROTOCOL },
+  ]);
+  const before = await intake.counts();
+  const told = await refusalOf(calls.revoke(incidentId, outcomeId));
+  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'ALREADY_REVOKED' });
+  expect(await intake.counts()).toEqual(before);
+});
+
+test('an outcome of another incident is not found', async () => {
+  const { outcomeId } = await calls.record(await report(), PROTOCOL);
+  expect(await refusalOf(calls.revoke(await report(), outcomeId))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test.each(['rejected', 'duplicate'])('an incident that is %s has no outcome', async (state) => {
+  const incidentId = await report();
+  await intake.sql('update incident set state = $2 where incident_id = $1', [incidentId, state]);
+  const before = await intake.counts();
+  const told = await refusalOf(calls.record(incidentId, PROTOCOL));
+  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'STEP_ILLEGAL' });
+  expect(await intake.counts()).toEqual(before);
+  expect(await calls.outcomes(incidentId)).toEqual([]);
+});
+
+test.each([
+  ['kind', undefined],
+  ['administrative_protocol.number', { $case: 'administrativeProtocol', value: { number: '1', article: '173-2' } }],
+  ['administrative_protocol.article', { $case: 'administrativeProtocol', value: { number: 'АБ 1234', article: '5' } }],
+  ['pretrial_register_number', { $case: 'pretrialRegisterNumber', value: '1202602001000012' }],
+  ['police_register_number', { $case: 'policeRegisterNumber', value: '' }],
+  ['socially_useful_works.hours', { $case: 'sociallyUsefulWorks', value: { ...WORKS, article: '183-1', hours: 361 } }],
+  ['community_works.hours', { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 41 } }],
+  [
+    'community_works.hours_per_day',
+    { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40, minor: true } },
+  ],
+] as const)('bad %s is named and changes nothing', async (field, kind) => {
+  const incidentId = await report();
+  const before = await intake.counts();
+  const told = await refusalOf(calls.record(incidentId, kind));
+  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
+  expect(await intake.counts()).toEqual(before);
+  expect((await intake.get(incidentId)).incident?.version).toBe(1);
+});
+
+test('a revocation without a reason, and ids that are none, are named', async () => {
+  const incidentId = await report();
+  expect((await refusalOf(calls.revoke(incidentId, 'x', ' '))).fields).toEqual(['outcome_id', 'reason']);
+  expect((await refusalOf(calls.record('x', PROTOCOL, { requestId: 'y' }))).fields).toEqual([
+    'request_id',
+    'incident_id',
+  ]);
+  expect((await refusalOf(calls.outcomes('x'))).fields).toEqual(['incident_id']);
+  expect(await refusalOf(calls.outcomes(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('the same request is one outcome, the same id with another body none', async () => {
+  const [incidentId, requestId] = [await report(), randomUUID()];
+  const first = await calls.record(incidentId, PROTOCOL, { requestId });
+  expect(await calls.record(incidentId, PROTOCOL, { requestId })).toEqual(first);
+  const told = await refusalOf(calls.record(incidentId, KINDS[2], { requestId }));
+  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  expect(await calls.outcomes(incidentId)).toHaveLength(1);
+});
+
+test('who saw another version is told so', async () => {
+  const incidentId = await report();
+  await calls.record(incidentId, PROTOCOL, { expectedVersion: 1 });
+  const told = await refusalOf(calls.record(incidentId, PROTOCOL, { expectedVersion: 1 }));
+  expect(told).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
+});
+
+test('of a sensitive incident outcomes are for those entitled, and each read is recorded with its reason', async () => {
+  const incidentId = await report(DOMESTIC_VIOLENCE);
+  const denied = { code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' };
+  expect(await refusalOf(plain.record(incidentId, PROTOCOL))).toMatchObject(denied);
+  expect(await refusalOf(plain.outcomes(incidentId, 'перевірка'))).toMatchObject(denied);
+  await calls.record(incidentId, PROTOCOL);
+  expect(await refusalOf(calls.outcomes(incidentId))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
+  expect(await calls.outcomes(incidentId, 'перевірка справи')).toHaveLength(1);
+  const { reads } = await calls.sensitiveReads({ incidentId });
+  expect(reads).toMatchObject([
+    { method: 'safecommunity.incidents.v1.SanctionService/ListOutcomes', reason: 'перевірка справи' },
+  ]);
+});
+
+test('numbers, works and reasons lie in no table in the clear', async () => {
+  const incidentId = await report(DOMESTIC_VIOLENCE);
+  const { outcomeId } = await calls.record(incidentId, { $case: 'pretrialRegisterNumber', value: '98765432109876543' });
+  await calls.record(incidentId, {
+    $case: 'communityWorks',
+    value: { ...WORKS, article: '173-2', hours: 30, work: 'канарка' },
+  });
+  await calls.revoke(incidentId, outcomeId, 'канарка причини');
+  const stored = await intake.sql(
+    `select o::text as text, h::text as entry from outcome o join case_history h using (incident_id) where incident_id = $1`,
+    [incidentId],
+  );
+  expect(stored.length).toBeGreaterThan(0);
+  expect(JSON.stringify(stored)).not.toMatch(/98765432109876543|канарка/);
+  expect(intake.log.join('')).not.toMatch(/98765432109876543|канарка/);
+});
+
+async function lastEvent(): Promise<{ subject: string; body: Buffer }> {
+  const [event] = await intake.sql('select subject, body from ledger_event order by position desc limit 1');
+  return event as { subject: string; body: Buffer };
+}

@@ -1,0 +1,58 @@
+import { rows, type Database } from '@safe-community/database';
+import { createTestDatabase } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { caseFileReader } from './case-file-reader.store.ts';
+import { openIntakeDatabase } from '../wire.ts';
+import { nodesOf, type Explained } from '../../test/explained.ts';
+import { migrateIntake } from '../../test/migrate-intake.ts';
+import { storeMonths } from '../../test/store-months.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
+  database = openIntakeDatabase(own.url, 1);
+  await storeMonths(own.ownerUrl);
+  drop = () => own.drop();
+});
+afterAll(async () => {
+  await database.close();
+  await drop();
+});
+
+interface PreparedRow {
+  readonly name: string;
+  readonly statement: string;
+  readonly generic_plans: string;
+  readonly custom_plans: string;
+}
+
+/** PostgreSQL tries so many plans for the values before it makes one for all of them. */
+const TRIED = 5;
+const READS = 20;
+
+it('what reads a case is planned once for a connection, and looks for incidents by their indexes', async () => {
+  const em = database.em.fork();
+  const some = await rows<{ id: string }>(em, `select incident_id as id from incident limit ${READS}`);
+  const months = await rows<{ name: string }>(em, 'select distinct tableoid::regclass::text as name from incident');
+  const filled = months.map(({ name }) => name);
+  // Nothing is opened here, so there is no key.
+  const reader = caseFileReader(database, undefined as never);
+  for (const { id } of some) expect(await reader.find(id)).toBeDefined();
+
+  const all = await rows<PreparedRow>(
+    em,
+    'select name, statement, generic_plans, custom_plans from pg_prepared_statements',
+  );
+  const reading = all.filter(({ statement }) => statement.includes('::uuid[]'));
+  expect(reading).toHaveLength(4);
+  for (const { name, generic_plans: generic, custom_plans: custom } of reading) {
+    expect(Number(custom)).toBe(TRIED);
+    expect(Number(generic)).toBeGreaterThanOrEqual(READS - TRIED);
+    const [plan] = await rows<Explained>(em, `explain (format json) execute "${name}" ('{${some[0]?.id}}')`);
+    if (plan === undefined) throw new Error('what is explained has a plan');
+    const scans = nodesOf(plan).filter((node) => filled.includes(node['Relation Name'] ?? ''));
+    expect(scans.filter((scan) => scan['Node Type'] === 'Seq Scan')).toEqual([]);
+  }
+});

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { refusalOf } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { casualties, fire, VINNYTSIA } from '../../test/messages.ts';
+import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+
+let intake: RunningIntake;
+beforeAll(async () => {
+  intake = await runIntake();
+});
+afterAll(() => intake.stop());
+
+const { DOMESTIC_VIOLENCE, FIRE, SCHOOL_SAFETY } = IncidentCategory;
+const TOLD = {
+  description: 'сусіди чули крик\nдвері зачинені',
+  reporter: { fullName: 'Марія Ковальчук', phone: '+380671112233' },
+  location: { latitude: 49.234567890123, longitude: 28.456789012345 },
+  casualties: casualties({ killed: 2, injured: 3, childrenKilled: 1, defendersInjured: 2 }),
+  occurredTime: new Date('2026-01-02T03:04:05.678Z'),
+};
+
+test.each([FIRE, DOMESTIC_VIOLENCE])('what was reported is read as it was reported (category %i)', async (category) => {
+  const { incidentId, receivedTime } = await intake.report({ report: fire({ ...TOLD, category }) });
+  const { incident } = await intake.get(incidentId);
+  expect(incident).toMatchObject({ ...TOLD, incidentId, category, receivedTime, hromadaCode: VINNYTSIA });
+  expect(incident).toMatchObject({ state: IncidentState.RECEIVED, onSceneTime: undefined, sourceSystem: '' });
+});
+
+test('text is kept in its composed form', async () => {
+  const { incidentId } = await intake.report({ report: fire({ description: 'їжак'.normalize('NFD') }) });
+  expect((await intake.get(incidentId)).incident?.description).toBe('їжак'.normalize('NFC'));
+});
+
+test('nothing is known of the reporter of an anonymous report', async () => {
+  const { incidentId } = await intake.report({ report: fire({ description: '' }) });
+  const { incident } = await intake.get(incidentId);
+  expect(incident).toMatchObject({ description: '', reporter: undefined, location: undefined });
+  const [row] = await intake.sql('select key_id, wrapped_key, ciphertext from incident where incident_id = $1', [
+    incidentId,
+  ]);
+  expect(row).toEqual({ key_id: null, wrapped_key: null, ciphertext: null });
+});
+
+test('an id may be written in capitals', async () => {
+  const { incidentId } = await intake.report({ report: fire(TOLD) });
+  expect((await intake.get(incidentId.toUpperCase())).incident).toMatchObject({ incidentId, ...TOLD });
+});
+
+test('what is no id is refused, an unknown one is not found', async () => {
+  expect(await refusalOf(intake.get('7'))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['incident_id'] });
+  expect(await refusalOf(intake.get(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a caller without the scope is denied', async () => {
+  expect(await refusalOf(intake.get(randomUUID(), 'nats'))).toMatchObject({ code: 'PERMISSION_DENIED' });
+});
+
+test.each([DOMESTIC_VIOLENCE, SCHOOL_SAFETY])(
+  'a sensitive incident (category %i) is for those entitled',
+  async (category) => {
+    const { incidentId } = await intake.report({ report: fire({ ...TOLD, category }) });
+    const told = await refusalOf(intake.get(incidentId, 'statistics'));
+    expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' });
+    expect(told.message).toContain('not held for incidents of this category');
+  },
+);
+
+test('other incidents can be read without that scope', async () => {
+  const { incidentId } = await intake.report({ report: fire(TOLD) });
+  expect((await intake.get(incidentId, 'statistics')).incident).toMatchObject(TOLD);
+});
+
+test('a ciphertext that was tampered with is not given out, and the log says so', async () => {
+  const { incidentId } = await intake.report({ report: fire(TOLD) });
+  await intake.sql(
+    'update incident set ciphertext = set_byte(ciphertext, 20, get_byte(ciphertext, 20) # 1) where incident_id = $1',
+    [incidentId],
+  );
+  expect(await refusalOf(intake.get(incidentId))).toMatchObject({ code: 'INTERNAL', message: 'internal error' });
+  const line = intake.log.findLast((each) => each.includes('"level":"error"'));
+  expect(line).toContain('VaultError');
+  expect(line).toContain('GetIncident');
+});
+
+test('a ciphertext that was moved to another incident is not given out', async () => {
+  const [a, b] = [await intake.report({ report: fire(TOLD) }), await intake.report({ report: fire(TOLD) })];
+  await intake.sql(
+    `update incident set (wrapped_key, ciphertext) =
+       (select wrapped_key, ciphertext from incident where incident_id = $1) where incident_id = $2`,
+    [a.incidentId, b.incidentId],
+  );
+  expect(await refusalOf(intake.get(b.incidentId))).toMatchObject({ code: 'INTERNAL' });
+});
+
+test('who is not entitled learns nothing of the ciphertext', async () => {
+  const report = fire({ ...TOLD, category: DOMESTIC_VIOLENCE });
+  const { incidentId } = await intake.report({ report });
+  await intake.sql(`update incident set ciphertext = '\\x00' where incident_id = $1`, [incidentId]);
+  expect(await refusalOf(intake.get(incidentId, 'statistics'))).toMatchObject({ code: 'PERMISSION_DENIED' });
+});

@@ -1,0 +1,98 @@
+import { rows, type Database } from '@safe-community/database';
+import { createTestDatabase } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { IncidentFilter } from '../incident/ports.app.ts';
+import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
+import { OPEN_STATES } from '../incident/incident-state.ts';
+import { searchOf } from './list-search.store.ts';
+import { listStatement } from './list-statement.store.ts';
+import { stretchesBack } from './stretches.store.ts';
+import { openIntakeDatabase } from '../wire.ts';
+import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
+import { migrateIntake } from '../../test/migrate-intake.ts';
+import { storeMonths } from '../../test/store-months.ts';
+
+let database: Database;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
+  database = openIntakeDatabase(own.url);
+  await storeMonths(own.ownerUrl);
+  drop = () => own.drop();
+});
+afterAll(async () => {
+  await database.close();
+  await drop();
+});
+
+const ALL: IncidentFilter = {
+  hromadaCode: '',
+  oblastCode: '',
+  categories: CATEGORIES,
+  states: [],
+  responsibleOfficerId: '',
+  receivedFrom: undefined,
+  receivedTo: undefined,
+  unroutedOnly: false,
+  overdueOnly: false,
+  asOf: inDays(300),
+};
+const ORDINARY = CATEGORIES.filter((category) => !isSensitive(category));
+const OFFICER = 'd3d94468-02a4-4259-755d-38e6d163e820';
+/** A page of each branch: states by categories. */
+const SORTED = 51 * 5 * 4;
+
+test.each<[string, Partial<IncidentFilter>]>([
+  ['of all', {}],
+  ['of all without the sensitive ones', { categories: ORDINARY }],
+  ['of a hromada', { hromadaCode: 'UA-7' }],
+  ['of a hromada without the sensitive ones', { hromadaCode: 'UA-7', categories: ORDINARY }],
+  ['of a category in a hromada', { hromadaCode: 'UA-7', categories: ['domestic_violence'] }],
+  ['of an oblast', { oblastCode: 'UA-OBLAST-7', categories: ORDINARY }],
+  ['of an officer', { responsibleOfficerId: OFFICER, categories: ORDINARY }],
+  ['of a category', { categories: ['gas'] }],
+  ['of a state', { states: ['on_scene'] }],
+  ['of a state that never is', { states: ['reopened'] }],
+  ['of open ones in a hromada', { states: OPEN_STATES, hromadaCode: 'UA-10', categories: ORDINARY }],
+  ['of open ones of an officer', { states: OPEN_STATES, responsibleOfficerId: OFFICER }],
+  ['of a state of a category in an oblast', { states: ['rejected'], categories: ['gas'], oblastCode: 'UA-OBLAST-11' }],
+  ['of those unrouted', { unroutedOnly: true }],
+  ['of those unrouted in a hromada', { unroutedOnly: true, hromadaCode: 'UA-200' }],
+  ['of those unrouted in an oblast', { unroutedOnly: true, oblastCode: 'UA-OBLAST-0', categories: ORDINARY }],
+  ['of those overdue', { overdueOnly: true }],
+  ['of those overdue in a hromada', { overdueOnly: true, hromadaCode: 'UA-0', categories: ORDINARY }],
+  ['of those overdue in an oblast', { overdueOnly: true, oblastCode: 'UA-OBLAST-0' }],
+  ['of those overdue of an officer', { overdueOnly: true, responsibleOfficerId: OFFICER }],
+  ['of a day', { receivedFrom: inDays(100), receivedTo: inDays(101) }],
+  ['of a day in an oblast', { receivedFrom: inDays(100), receivedTo: inDays(101), oblastCode: 'UA-OBLAST-7' }],
+])('a page %s reads few rows beside its own by an index, and sorts few', async (_of, narrowed) => {
+  const filter = { ...ALL, ...narrowed };
+  for (const stretch of stretchesBack(filter.receivedFrom, filter.receivedTo, undefined, filter.asOf)) {
+    const { sql, values } = listStatement(filter, searchOf(filter)!, stretch, 51);
+    const [explained] = await rows<Explained>(
+      database.em.fork(),
+      `explain (analyze, format json, buffers off) ${sql}`,
+      values,
+    );
+    const nodes = nodesOf(explained!);
+    const scans = nodes.filter((node) => node['Relation Name'] !== undefined);
+    expect(scans.filter((scan) => scan['Node Type'] === 'Seq Scan' && rowsRead(scan) > 0)).toEqual([]);
+    expect(sum(scans, rowsRead)).toBeLessThan(1_000);
+    expect(sum(scans, thrownAway)).toBeLessThan(60);
+    const sorts = nodes.filter((node) => node['Node Type'].endsWith('Sort'));
+    expect(sum(sorts, (sort) => sum(sort.Plans ?? [], rowsRead))).toBeLessThan(SORTED);
+  }
+});
+
+test('a page comes from the newest month without a look at the others', async () => {
+  const [newest] = stretchesBack(undefined, undefined, undefined, ALL.asOf);
+  const { sql, values } = listStatement({ ...ALL, hromadaCode: 'UA-7' }, searchOf(ALL)!, newest!, 51);
+  const plan = await rows<{ 'QUERY PLAN': string }>(database.em.fork(), `explain ${sql}`, values);
+  const tables = new Set(plan.flatMap((row) => /incident_(?:\d{4}_\d\d|default)/.exec(row['QUERY PLAN']) ?? []));
+  expect(tables.size).toBe(2);
+});
+
+function inDays(days: number): Date {
+  return new Date(Date.now() + days * 24 * 3_600_000);
+}

@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ledgerHead } from '@safe-community/ledger';
+import { eventually, refusalOf } from '@safe-community/testkit';
+import { loadKeyring } from '@safe-community/security/encryption';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { resumeTokens } from './watch-token.grpc.ts';
+import { watchSeals } from './watch-seals.adapter.ts';
+import { fire, header, row, VINNYTSIA, VINNYTSIA_OBLAST, YESTERDAY } from '../../test/messages.ts';
+import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+import { openWatch, type Watch, type WatchFilter } from '../../test/open-watch.ts';
+
+const KYIV = 'UA80000000000093317';
+const { FIRE, GAS, DOMESTIC_VIOLENCE } = IncidentCategory;
+
+let intake: RunningIntake;
+beforeAll(async () => {
+  intake = await runIntake();
+});
+afterAll(() => intake.stop());
+
+/** A watch that has begun: what happens from now on is told. */
+async function watching(filter: WatchFilter = {}, from: 'client' | 'statistics' = 'client'): Promise<Watch> {
+  const watch = openWatch(intake.port, filter, from);
+  onTestFinished(() => watch.close());
+  await eventually(() => expect(watch.tokens.length).toBeGreaterThan(0));
+  return watch;
+}
+
+async function report(more: Parameters<typeof fire>[0] = {}): Promise<string> {
+  return (await intake.report({ report: fire({ demonstration: true, ...more }) })).incidentId;
+}
+
+const idsOf = (watch: Watch): string[] => watch.changes.map(({ incidentId }) => incidentId);
+
+describe('a watch', () => {
+  test('begins with its place, and tells a report with all that may be told', async () => {
+    const watch = await watching();
+    const incidentId = await report();
+    await eventually(() => expect(watch.changes).toHaveLength(1));
+    expect(watch.changes[0]).toEqual({
+      incidentId,
+      event: 'incident-reported',
+      category: FIRE,
+      state: IncidentState.RECEIVED,
+      oblastCode: VINNYTSIA_OBLAST,
+      hromadaCode: VINNYTSIA,
+      changedTime: expect.any(Date),
+      demonstration: true,
+    });
+  });
+
+  test('goes on when whoever watched first has left', async () => {
+    const first = await watching();
+    const second = await watching();
+    first.close();
+    await eventually(async () => expect(await first.ended).toBe('CANCELLED'));
+    const incidentIds = [await report(), await report()];
+    await eventually(() => expect(idsOf(second)).toEqual(incidentIds));
+  });
+
+  test('tells of an arrival at the scene', async () => {
+    const watch = await watching({ states: [IncidentState.ON_SCENE] });
+    const externalId = randomUUID();
+    const receivedTime = YESTERDAY;
+    await intake.send([header(randomUUID()), row(1, { externalId, receivedTime, onSceneTime: new Date() })]);
+    await eventually(() => expect(watch.changes).toMatchObject([{ event: 'responder-arrived' }]));
+  });
+
+  test.each<[string, WatchFilter]>([
+    ['oblast', { oblastCode: KYIV }],
+    ['hromada', { hromadaCode: KYIV }],
+    ['category', { category: GAS }],
+    ['all', { oblastCode: KYIV, hromadaCode: KYIV, category: GAS, states: [IncidentState.RECEIVED] }],
+  ])('can be narrowed by %s', async (_by, filter) => {
+    const watch = await watching(filter);
+    await report();
+    const wanted = await report({ hromadaCode: KYIV, category: GAS });
+    await eventually(() => expect(idsOf(watch)).toEqual([wanted]));
+  });
+
+  test('tells of sensitive incidents those who are entitled, and nobody else', async () => {
+    const [entitled, other] = [await watching(), await watching({}, 'statistics')];
+    const sensitive = await report({ category: DOMESTIC_VIOLENCE });
+    const plain = await report();
+    await eventually(() => expect(idsOf(entitled)).toEqual([sensitive, plain]));
+    await eventually(() => expect(idsOf(other)).toEqual([plain]));
+  });
+
+  test('moves its token on though nothing is told', async () => {
+    const watch = await watching({ category: IncidentCategory.WATER });
+    const [first] = watch.tokens;
+    await report();
+    await eventually(() => expect(watch.tokens.length).toBeGreaterThan(1), { within: 12_000 });
+    expect(watch.changes).toEqual([]);
+    expect(watch.tokens[1]).not.toBe(first);
+  });
+
+  test('is resumed by any of its tokens: what followed comes, in order, once', async () => {
+    const watch = await watching();
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count += 1) ids.push(await report());
+    await eventually(() => expect(idsOf(watch)).toEqual(ids));
+    watch.close();
+    ids.push(await report());
+    for (const [index, resumeToken] of watch.tokens.entries()) {
+      const resumed = await watching({ resumeToken });
+      await eventually(() => expect(idsOf(resumed)).toEqual(ids.slice(index)));
+      resumed.close();
+    }
+  });
+});
+
+test('nothing is lost and nothing doubled though the line is cut and the service restarted under load', async () => {
+  const load = { stopped: false };
+  // Also when it fails: the tests after it count what is reported.
+  onTestFinished(() => {
+    load.stopped = true;
+  });
+  const callers = Array.from({ length: 4 }, async () => {
+    while (!load.stopped) {
+      const request = { requestId: randomUUID(), report: fire({ demonstration: true }) };
+      await eventually(() => intake.report(request), { within: 20_000 });
+    }
+  });
+  const told: string[] = [];
+  let resumeToken = (await watching()).tokens[0];
+  const begin = positionOf(resumeToken);
+  for (const turn of ['cut', 'restart', 'cut', 'cut']) {
+    const watch = openWatch(intake.port, { resumeToken: resumeToken ?? '' });
+    await eventually(() => expect(watch.changes.length).toBeGreaterThan(20), { within: 20_000 });
+    if (turn === 'restart') {
+      await intake.restart();
+      await expect(watch.ended).resolves.toBe('UNAVAILABLE');
+    }
+    watch.close();
+    told.push(...idsOf(watch));
+    resumeToken = watch.tokens.at(-1);
+  }
+  load.stopped = true;
+  await Promise.all(callers);
+  const last = await watching({ resumeToken: resumeToken ?? '' });
+  const committed = await intake.sql('select body from ledger_event where position > $1 order by position', [begin]);
+  const ids = committed.map(({ body }) => IncidentReported.decode(body as Buffer).incidentId);
+  await eventually(() => expect([...told, ...idsOf(last)]).toEqual(ids), { within: 10_000 });
+  expect(ids.length).toBeGreaterThan(80);
+}, 90_000);
+
+test('a hundred who do not read hold up nobody, and take little memory', async () => {
+  const before = process.memoryUsage.rss();
+  const reading = await watching();
+  const idle = Array.from({ length: 100 }, () => openWatch(intake.port, {}, 'client', { reads: false }));
+  onTestFinished(() => idle.forEach((watch) => watch.close()));
+  const rows = Array.from({ length: 1_500 }, (_, n) => row(n + 1, { externalId: randomUUID() }));
+  await intake.send([header(randomUUID()), ...rows]);
+  await eventually(() => expect(reading.changes).toHaveLength(1_500), { within: 120_000 });
+  const grownMb = (process.memoryUsage.rss() - before) / 2 ** 20;
+  expect(grownMb).toBeLessThan(300);
+}, 240_000);
+
+describe('a token', () => {
+  const refusal = async (filter: WatchFilter): Promise<unknown> => {
+    const watch = openWatch(intake.port, filter);
+    onTestFinished(() => watch.close());
+    return refusalOf(watch.whole);
+  };
+
+  test.each([
+    ['garbage', 'x'],
+    ['in the clear', Buffer.from(`${randomUUID()}.1.x`).toString('base64url')],
+    ['made up', 'first.AAAA.AAAA'],
+  ])('that is %s is refused', async (_is, resumeToken) => {
+    expect(await refusal({ resumeToken })).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
+  });
+
+  test('of another caller is refused, also when that one may know more', async () => {
+    const [resumeToken = ''] = (await watching()).tokens;
+    const watch = openWatch(intake.port, { resumeToken }, 'statistics');
+    onTestFinished(() => watch.close());
+    const told = await refusalOf(watch.whole);
+    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
+  });
+
+  test('of another filter is refused', async () => {
+    const [resumeToken = ''] = (await watching({ category: GAS })).tokens;
+    const told = await refusal({ resumeToken, category: FIRE });
+    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
+  });
+
+  test('of a ledger before a restore is refused, also when it only lies beyond the end', async () => {
+    const { epoch, head } = await ledgerHead(intake.database.em.fork());
+    const tokenOf = resumeTokens(seals(), 'client', WatchIncidentsRequest.fromPartial({}));
+    const changed = { code: 'FAILED_PRECONDITION', reason: 'EPOCH_CHANGED' };
+    expect(await refusal({ resumeToken: tokenOf({ epoch: randomUUID(), position: head }) })).toMatchObject(changed);
+    expect(await refusal({ resumeToken: tokenOf({ epoch, position: head + 1_000n }) })).toMatchObject(changed);
+  });
+
+  test('after which something is no longer kept is refused', async () => {
+    const watch = await watching();
+    const [resumeToken = ''] = watch.tokens;
+    await report();
+    await report();
+    // While somebody follows, the end of the ledger is in memory.
+    watch.close();
+    await sleep(500);
+    await intake.sql('delete from ledger_event where position < (select position from ledger_head)');
+    const told = await refusal({ resumeToken });
+    expect(told).toMatchObject({ code: 'OUT_OF_RANGE', reason: 'POSITION_FORGOTTEN' });
+    // Nor by which events are kept can others be counted.
+    expect(JSON.stringify(told)).not.toMatch(/\d/);
+  });
+});
+
+test.each<[string, WatchFilter]>([
+  ['oblast_code', { oblastCode: 'x' }],
+  ['hromada_code', { hromadaCode: 'x' }],
+  ['category', { category: 99 as never }],
+  ['states[0]', { states: [99 as never] }],
+])('bad %s is refused', async (field, filter) => {
+  const watch = openWatch(intake.port, filter);
+  expect(await refusalOf(watch.whole)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  watch.close();
+});
+
+function positionOf(token = ''): number {
+  return Number(seals().open('client', token)?.split('.')[1]);
+}
+
+/** As the service seals its tokens. */
+function seals() {
+  return watchSeals(loadKeyring(intake.keysDir));
+}

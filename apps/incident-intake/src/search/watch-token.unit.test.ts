@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { createKeyFile, loadKeyring } from '@safe-community/security/encryption';
+import { afterAll, expect, test } from 'vitest';
+import { readResumeToken, resumeTokens } from './watch-token.grpc.ts';
+import { watchSeals } from './watch-seals.adapter.ts';
+
+const EPOCH = '019c8a00-0000-7000-8000-000000000001';
+const ALL = WatchIncidentsRequest.fromPartial({});
+const LAST = 2n ** 63n - 1n;
+
+const keysDir = mkdtempSync(join(tmpdir(), 'keys-'));
+createKeyFile(keysDir, 'first');
+afterAll(() => rmSync(keysDir, { recursive: true }));
+const seals = watchSeals(loadKeyring(keysDir));
+const tokenOf = resumeTokens(seals, 'client', ALL);
+const read = (resumeToken: string, more: Partial<WatchIncidentsRequest> = {}, by = 'client') =>
+  readResumeToken(seals, by, WatchIncidentsRequest.fromPartial({ ...more, resumeToken }));
+
+test.each([0n, 1n, LAST])('a token leads back to its place: %s', (position) => {
+  expect(read(tokenOf({ epoch: EPOCH, position })).after).toEqual({ epoch: EPOCH, position });
+});
+
+test('nothing of a token tells how far it is from another, nor whether it is of the same place', () => {
+  const tokens = [1n, 1n, 2n, LAST].map((position) => tokenOf({ epoch: EPOCH, position }));
+  expect(new Set(tokens).size).toBe(4);
+  expect(new Set(tokens.map(({ length }) => length)).size).toBe(1);
+  for (const token of tokens) {
+    const parts = token.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
+    expect([token, ...parts].join()).not.toMatch(/0001|019c8a00/);
+  }
+});
+
+test('a token is for its caller and its filter, and holds when the key is no longer the active one', () => {
+  const token = tokenOf({ epoch: EPOCH, position: 7n });
+  expect(read(token, {}, 'statistics').violations).toHaveLength(1);
+  expect(read(token, { hromadaCode: 'UA05020030000031457' }).violations).toMatchObject([
+    { field: 'resume_token', rule: 'is of a watch with another filter' },
+  ]);
+  createKeyFile(keysDir, 'second');
+  const later = watchSeals(loadKeyring(keysDir));
+  const request = WatchIncidentsRequest.fromPartial({ resumeToken: token });
+  expect(readResumeToken(later, 'client', request).after?.position).toBe(7n);
+});
+
+test('the same states in another order are the same filter', () => {
+  const request = WatchIncidentsRequest.fromPartial({ states: [IncidentState.CLOSED, IncidentState.RECEIVED] });
+  const token = resumeTokens(seals, 'client', request)({ epoch: EPOCH, position: 7n });
+  expect(read(token, { states: request.states.toReversed() }).after?.position).toBe(7n);
+  expect(read(token, { states: [IncidentState.CLOSED] }).violations).toHaveLength(1);
+});
+
+test.each([
+  ['of one without a key', (token: string) => token.split('.').slice(1).join('.')],
+  ['of a key that is not there', (token: string) => token.replace('first', 'other')],
+  ['with more behind it', (token: string) => `${token}.x`],
+  ['that was changed', (token: string) => token.replace(/.{6}$/, (end) => (end === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA'))],
+])('a token %s is refused by its field', (_what, change) => {
+  const { after, violations } = read(change(tokenOf({ epoch: EPOCH, position: 7n })));
+  expect([after, violations.map(({ field }) => field)]).toEqual([undefined, ['resume_token']]);
+});
