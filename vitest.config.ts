@@ -41,6 +41,8 @@ export default defineConfig({
   test: {
     reporters: [new ClosingLineReporter()],
     sequence: { sequencer: LongestFirst },
+    // How long a worker may take to end: a busy machine is no reason to complain.
+    teardownTimeout: 60_000,
     projects: [
       // How long a busy machine takes for unit tests says nothing.
       { resolve, test: { name: 'unit', include: tests('unit'), ...workers, testTimeout: 30_000 } },
