@@ -7,7 +7,7 @@ export const LONGEST: readonly string[] = [
   'apps/cli/test/reconcile.int.test.ts',
   'apps/cli/test/main-job.int.test.ts',
   'apps/cli/test/backup.int.test.ts',
-  'apps/statistics/test/scorecard.int.test.ts',
+  'apps/statistics/src/scorecard/scorecard.int.test.ts',
   'packages/service-kit/test/start-service.int.test.ts',
   'packages/service-kit/test/readiness.int.test.ts',
   'apps/incident-intake/src/routing/escalation.int.test.ts',
