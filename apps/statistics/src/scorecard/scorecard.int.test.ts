@@ -216,7 +216,7 @@ test('a restart in the middle loses nothing and counts nothing twice', async () 
   expect(card).toMatchObject({ incidentsTotal: 800n, incidents: [{ count: 800n, responded: 200n }] });
 });
 
-test('events that the broker lost are read from the ledger of the producer', async () => {
+test('reads events that the broker lost from the ledger of the producer', async () => {
   const { nats, incidents, until } = await run('incidents');
   await incidents.emit(Array.from({ length: 100 }, () => reported()));
   await until('incidents', 100n);
