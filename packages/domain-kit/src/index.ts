@@ -3,6 +3,7 @@ export { accepted, isRefused, type Decision } from './decision.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
+  invalidFields,
   notFound,
   preconditionFailed,
   Refusal,
@@ -12,6 +13,7 @@ export {
   type RefusalDetails,
   type RefusalKind,
 } from './refusal.ts';
+export { deputyAssignment, responsibleAssignment, type BeatAssignment } from './responsible-officer.ts';
 export { checkName, checkPhone, checkText, NAME, type TextRule } from './text.ts';
 export { checkUuid, isUuid } from './uuid.ts';
 export { unless, type Violation } from './violation.ts';

@@ -65,11 +65,15 @@ export class Refusal extends Error {
   }
 }
 
-/** Refuses when there are violations, naming all of them. */
-export function refuseInvalid(violations: readonly Violation[]): void {
-  if (violations.length === 0) return;
+/** The refusal that names all violations; there is at least one. */
+export function invalidFields(violations: readonly Violation[]): Refusal {
   const text = violations.map(({ field, rule }) => `${field} ${rule}`).join('; ');
-  throw new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
+  return new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
+}
+
+/** Throws when there are violations, naming all of them. */
+export function refuseInvalid(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw invalidFields(violations);
 }
 
 /** The state of things forbids the call; `reason` is one of those that the method documents. */
