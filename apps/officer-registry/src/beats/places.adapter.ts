@@ -1,6 +1,5 @@
 import { findHromada, findStarostaDistrict } from '@safe-community/territory';
 import type { Beat } from '../officers/module.ts';
-import type { TerritoryUnit } from '../territory/module.ts';
 import type { BeatPlaces } from './beat.ts';
 import type { Directory } from './directory.adapter.ts';
 
@@ -10,25 +9,32 @@ export interface Places extends BeatPlaces {
   readonly population: number | undefined;
 }
 
-/** Looks up the places that a beat names, among the built-in and the imported units. */
-export async function placesOf({ hromadaCode, starostaDistrictCode }: Beat, directory: Directory): Promise<Places> {
-  const builtIn = findHromada(hromadaCode);
-  const hromada = builtIn ?? (await importedUnit(hromadaCode, directory));
+/** Looks up the places that a beat names, among the built-in and the imported units. A promise only for unknown ones. */
+export function placesOf(beat: Beat, directory: Directory): Places | Promise<Places> {
+  const hromada = findHromada(beat.hromadaCode) ?? directory.importedUnit(beat.hromadaCode);
+  return hromada === undefined ? lookAgain(beat, directory) : toPlaces(beat, hromada);
+}
+
+/** What another replica imported a moment ago may not be in memory yet. */
+async function lookAgain(beat: Beat, directory: Directory): Promise<Places> {
+  await directory.refresh();
+  return toPlaces(beat, directory.importedUnit(beat.hromadaCode));
+}
+
+interface KnownHromada {
+  readonly oblastCode: string;
+  /** Only the built-in table has it. */
+  readonly population?: number;
+}
+
+function toPlaces({ starostaDistrictCode }: Beat, hromada: KnownHromada | undefined): Places {
   return {
     hromadaIsKnown: hromada !== undefined,
     oblastCode: hromada?.oblastCode ?? '',
-    population: builtIn?.population,
+    population: hromada?.population,
     districtHromadaCode:
       starostaDistrictCode === '' ? undefined : findStarostaDistrict(starostaDistrictCode)?.hromadaCode,
   };
-}
-
-/** What another replica imported a moment ago may not be in memory yet, so an unknown unit is looked for again. */
-async function importedUnit(code: string, directory: Directory): Promise<TerritoryUnit | undefined> {
-  const known = directory.importedUnit(code);
-  if (known !== undefined) return known;
-  await directory.refresh();
-  return directory.importedUnit(code);
 }
 
 /** The oblast of a hromada that is on a beat; empty when neither table knows it. */

@@ -17,7 +17,7 @@ export { assign, type LargeHromadaPolicy } from './assignment.ts';
 export { assignedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
 export { lockOfficer, OFFICER_TABLES, readOfficers, readOfficersOnBeats } from './officer.store.ts';
-export type { Assignment, AssignmentRole, Beat, Officer, OfficerState } from './officer.ts';
+export type { AssignmentRole, Beat, Officer, OfficerState } from './officer.ts';
 export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 
 interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit'> {

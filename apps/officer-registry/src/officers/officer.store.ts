@@ -153,12 +153,12 @@ export function officerFinder(database: Database, keyring: Keyring): FindOfficer
 
 /** Those of the officers that there are, in no order. */
 export function readOfficers(em: EntityManager, officerIds: readonly string[]): Promise<EncryptedOfficer[]> {
-  return read(em, 'o.officer_id = any($1)', [officerIds]);
+  return readWhere(em, 'o.officer_id = any($1)', [officerIds]);
 }
 
 /** All officers who are assigned to a beat. */
 export function readOfficersOnBeats(em: EntityManager): Promise<EncryptedOfficer[]> {
-  return read(em, 'exists (select from assignment a where a.officer_id = o.officer_id)', []);
+  return readWhere(em, 'exists (select from assignment a where a.officer_id = o.officer_id)', []);
 }
 
 interface OfficerRow {
@@ -179,7 +179,11 @@ interface OfficerRow {
 }
 
 /** Rows instead of entities: these are the hot reads of the service. */
-async function read(em: EntityManager, condition: string, values: readonly unknown[]): Promise<EncryptedOfficer[]> {
+async function readWhere(
+  em: EntityManager,
+  condition: string,
+  values: readonly unknown[],
+): Promise<EncryptedOfficer[]> {
   const found = await rows<OfficerRow>(
     em,
     `select o.*, b.* from officer o cross join lateral (
