@@ -1,4 +1,5 @@
 export { eventually } from './eventually.ts';
+export { holdCommits, type HeldCommits } from './hold-commits.ts';
 export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessSpec } from './service-process.ts';
 export { readHead, readLedger } from './read-ledger.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
