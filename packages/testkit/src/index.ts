@@ -1,3 +1,9 @@
+export {
+  auditedWrite,
+  auditEntriesOf,
+  writesOf,
+  type AuditedWrite,
+} from './audited-writes.ts';
 export { eventually } from './eventually.ts';
 export { holdCommits, type HeldCommits } from './hold-commits.ts';
 export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessSpec } from './service-process.ts';

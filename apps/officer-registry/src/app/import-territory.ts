@@ -31,6 +31,7 @@ export async function importTerritory(
     await territory.put(em, news, origin.now());
     return {
       response: { added: added.length, changed: changed.length, unchanged: unchanged.length },
+      about: news.map(({ code }) => code),
       events: news.map(factOfListing),
     };
   });

@@ -24,6 +24,7 @@ export async function importOfficialFigures(
     const plan = planImport(known, incoming);
     await figures.save(em, plan, { caller: key.caller, at: now() });
     const { added, revised, unchanged } = plan;
-    return { response: { added: added.length, revised: revised.length, unchanged }, events: [] };
+    const about = [...new Set([...added, ...revised].map(({ indicator }) => indicator))];
+    return { response: { added: added.length, revised: revised.length, unchanged }, about, events: [] };
   });
 }
