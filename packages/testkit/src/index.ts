@@ -1,5 +1,8 @@
+export { auditedWrite, auditEntriesOf, writesOf, type AuditedWrite } from './audited-writes.ts';
 export { eventually } from './eventually.ts';
+export { holdCommits, type HeldCommits } from './hold-commits.ts';
 export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessSpec } from './service-process.ts';
+export { kindsOf, publishedEvents, type PublishedEvents } from './published-events.ts';
 export { readHead, readLedger } from './read-ledger.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
 export type { TemplateSpec } from './template-database.ts';

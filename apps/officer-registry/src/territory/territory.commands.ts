@@ -22,7 +22,7 @@ const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
     return comparison;
   },
   events: ({ added, changed }) => [...added, ...changed].map(listedEvent),
-  about: () => [],
+  about: ({ added, changed }) => [...added, ...changed].map(({ code }) => code),
   reply: ({ added, changed, unchanged }) => ({
     added: added.length,
     changed: changed.length,

@@ -24,7 +24,7 @@ const importOfficialFigures = command(StatisticsServiceService.importOfficialFig
   },
   decide: decideImport,
   save: (tx, plan, { call, now }) => saveImport(tx, plan, { caller: call.caller.name, at: now }),
-  about: () => [],
+  about: ({ added, revised }) => [...new Set([...added, ...revised].map(({ indicator }) => indicator))],
   reply: ({ added, revised, unchanged }) => ({ added: added.length, revised: revised.length, unchanged }),
 });
 

@@ -75,7 +75,7 @@ async function requestRebuild(
       [consumer, producer, PARTITION, caller.name, actingUser, reason],
     );
     logger.warn('a rebuild from the ledger was asked for', { producer, caller: caller.name });
-    return { response: { rebuildId: BigInt(row?.id ?? 0) }, events: [] };
+    return { response: { rebuildId: BigInt(row?.id ?? 0) }, about: [producer], events: [] };
   });
 }
 

@@ -77,7 +77,8 @@ async function redrive(
     const results = await redriveLetters(em, letters, handlerOf, deciderOf(call));
     const isFull = request.eventType !== '' && letters.length === MOST_AT_A_TIME;
     const nextAfterLetterId = isFull ? (letters.at(-1)?.id ?? 0n) : 0n;
-    return { response: { results: results.map(toResult), nextAfterLetterId }, events: [] };
+    const about = letters.map(({ envelope }) => envelope.id);
+    return { response: { results: results.map(toResult), nextAfterLetterId }, about, events: [] };
   });
 }
 
@@ -102,7 +103,7 @@ async function discard(
     if (letter === undefined) throw notFound('dead letter');
     if (letter.state !== 'waiting') throw preconditionFailed('NOT_WAITING', 'the dead letter waits no more');
     const discardedTime = await markDiscarded(em, letter.id, request.reason, deciderOf(call));
-    return { response: { discardedTime }, events: [] };
+    return { response: { discardedTime }, about: [letter.envelope.id], events: [] };
   });
 }
 

@@ -67,7 +67,7 @@ async function begin(
     const decider = { caller: caller.name, actingUser };
     const { epoch, formerEpoch, head } = await beginEpoch(em, decider, reason);
     logger.warn('another epoch of the ledger begins', { producer, epoch, position: head, caller: caller.name });
-    return { response: { epoch, formerEpoch, headPosition: head }, events: [] };
+    return { response: { epoch, formerEpoch, headPosition: head }, about: [epoch], events: [] };
   });
 }
 

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import * as events from '@safe-community/events';
+import { kindsOf, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '@safe-community/service-kit';
+import { runRollout, type RunningRollout } from './running-rollout.ts';
+
+const KYIV = 'UA80000000000093317';
+const UNIT = 'kyiv-1';
+const DELIVERED = new Date('2026-05-01T08:00:00Z');
+const ISSUED = new Date('2026-05-02T09:30:00Z');
+
+let now = DELIVERED;
+let rollout: RunningRollout;
+let published: PublishedEvents;
+beforeAll(async () => {
+  rollout = await runRollout({ clock: { ...systemClock, now: () => now } });
+  published = publishedEvents(rollout.sql);
+  await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });
+  await rollout.untilApplied();
+});
+afterAll(() => rollout.stop());
+
+test.each([true, false])(
+  'a camera is published as it comes and as it is issued (demonstration: %s)',
+  async (demonstration) => {
+    now = DELIVERED;
+    const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
+    const [cameraId = ''] = (await rollout.register({ patrolUnitCode: UNIT, devices, demonstration })).cameraIds;
+    const camera = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV, demonstration };
+    await published.expectOf(events.cameraRegistered, cameraId, `${KYIV}.none`, [camera]);
+    now = ISSUED;
+    const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT, demonstration });
+    await rollout.issue({ cameraId, officerId });
+    await published.expectOf(events.cameraIssued, cameraId, `${KYIV}.none`, [
+      { ...camera, officerId, issuedTime: ISSUED },
+    ]);
+  },
+);
+
+test('no field of any event of the rollout is left out above', () => {
+  expect(published.uncompared(kindsOf(events, 'safecommunity.cameras.'))).toEqual([]);
+});

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { saveOfficers, saveUnits } from '../src/strength/strength.store.ts';
+import { systemClock } from '@safe-community/service-kit';
+import { runRollout, type RunningRollout } from './running-rollout.ts';
+
+const KYIV = 'UA80000000000093317';
+const UNIT = 'kyiv-1';
+const DELIVERED = new Date('2026-05-01T08:00:00Z');
+const ISSUED = new Date('2026-05-02T09:30:00Z');
+
+let now = DELIVERED;
+let rollout: RunningRollout;
+beforeAll(async () => {
+  rollout = await runRollout({ clock: { ...systemClock, now: () => now } });
+  await rollout.registry.addUnit({ code: UNIT, oblastCode: KYIV });
+  await rollout.untilApplied();
+});
+afterAll(() => rollout.stop());
+
+test('what is told of a unit later replaces every column of it', async () => {
+  const first = { code: 'unit-7', oblastCode: 'UA05', nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
+  const second = { code: 'unit-7', oblastCode: 'UA51', nameUk: 'Батальйон', nameEn: 'Battalion', demonstration: false };
+  for (const unit of [first, second, first]) {
+    await rollout.database.em.fork().transactional((em) => saveUnits(em, [unit]));
+    expect(await rollout.sql(`select * from patrol_unit where code = 'unit-7'`)).toEqual([
+      {
+        code: unit.code,
+        oblast_code: unit.oblastCode,
+        name_uk: unit.nameUk,
+        name_en: unit.nameEn,
+        demonstration: unit.demonstration,
+      },
+    ]);
+  }
+});
+
+test('what is told of an officer later replaces every column of the officer', async () => {
+  const officerId = randomUUID();
+  const first = { officerId, unitCode: UNIT, oblastCode: KYIV, state: 'active', demonstration: true } as const;
+  const second = { officerId, unitCode: 'x', oblastCode: 'UA51', state: 'on_leave', demonstration: false } as const;
+  for (const officer of [first, second, first]) {
+    await rollout.database.em.fork().transactional((em) => saveOfficers(em, [officer]));
+    expect(await rollout.sql('select * from patrol_officer where officer_id = $1', [officerId])).toEqual([
+      {
+        officer_id: officerId,
+        unit_code: officer.unitCode,
+        oblast_code: officer.oblastCode,
+        state: officer.state,
+        demonstration: officer.demonstration,
+      },
+    ]);
+  }
+});
+
+test('a camera is stored whole as it is delivered, and again as it is issued', async () => {
+  now = DELIVERED;
+  const cameraId = await inStock('Body 4');
+  const delivered = {
+    camera_id: cameraId,
+    model: 'Body 4',
+    unit_code: UNIT,
+    oblast_code: KYIV,
+    registered_at: DELIVERED,
+    demonstration: true,
+  };
+  expect(await stored(cameraId)).toEqual({ ...delivered, state: 'in_stock', holder_id: null, issued_at: null });
+  now = ISSUED;
+  const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
+  await rollout.issue({ cameraId, officerId });
+  const issued = { state: 'issued', holder_id: officerId, issued_at: ISSUED };
+  expect(await stored(cameraId)).toEqual({ ...delivered, ...issued });
+});
+
+test.each(['in_repair', 'lost', 'retired'])('an officer whose camera is %s gets another one', async (state) => {
+  const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
+  const [broken, next] = [await inStock(), await inStock()];
+  await rollout.issue({ cameraId: broken, officerId });
+  await rollout.sql('update camera set state = $2 where camera_id = $1', [broken, state]);
+  await rollout.issue({ cameraId: next, officerId });
+  expect(await stored(next)).toMatchObject({ state: 'issued', holder_id: officerId });
+  expect(await stored(broken)).toMatchObject({ state, holder_id: officerId });
+});
+
+async function inStock(model = 'Body 3'): Promise<string> {
+  const devices = [{ serialNumber: randomUUID().toUpperCase(), model }];
+  return (await rollout.register({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
+}
+
+async function stored(cameraId: string): Promise<Record<string, unknown>> {
+  const [row] = await rollout.sql('select * from camera where camera_id = $1', [cameraId]);
+  const { serial_number: _, registered_at, issued_at, ...camera } = row ?? {};
+  const asDate = (time: unknown): Date | null => (time === null ? null : new Date(String(time)));
+  return { ...camera, registered_at: asDate(registered_at), issued_at: asDate(issued_at) };
+}

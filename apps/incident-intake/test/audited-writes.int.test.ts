@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { Metadata } from '@grpc/grpc-js';
+import {
+  BatchReportIncidentsRequest,
+  type BatchReportIncidentsResponse,
+  type ImportIncidentsResponse,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  AcceptReferralRequest,
+  AssessRiskRequest,
+  DomesticViolenceServiceService as Violence,
+  ExtendByCourtRequest,
+  IssueProtectionOrderRequest,
+  PlanVisitRequest,
+  RecordVisitRequest,
+  ReferVictimRequest,
+} from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { auditedWrite, auditEntriesOf, writesOf } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fire, header, row } from './messages.ts';
+import { runIntake, type RunningIntake } from './running-intake.ts';
+import {
+  answers,
+  courtTerms,
+  recordCase,
+  reported,
+  urgentTerms,
+  violenceClient,
+  type ViolenceClient,
+} from './violence-client.ts';
+import { writesOfIntake } from './writes-of-intake.ts';
+
+const INTAKE = 'safecommunity.incidents.v1.IncidentIntakeService';
+
+let intake: RunningIntake;
+let violence: ViolenceClient;
+beforeAll(async () => {
+  intake = await runIntake();
+  violence = violenceClient(intake);
+});
+afterAll(async () => {
+  violence.close();
+  await intake.stop();
+});
+
+async function openedCase(): Promise<string> {
+  const incidentId = await reported(intake);
+  await violence.recordCase(incidentId);
+  return incidentId;
+}
+
+const itself = (_: unknown, { incidentId }: { readonly incidentId: string }): string[] => [incidentId];
+
+const WRITES = [
+  ...writesOfIntake(() => intake),
+  auditedWrite(Violence.recordCase, async () => recordCase(await reported(intake)), itself),
+  auditedWrite(
+    Violence.assessRisk,
+    async () => AssessRiskRequest.fromPartial({ incidentId: await openedCase(), answers: answers() }),
+    itself,
+  ),
+  auditedWrite(
+    Violence.issueProtectionOrder,
+    async () => IssueProtectionOrderRequest.fromPartial({ incidentId: await openedCase(), ...urgentTerms() }),
+    itself,
+  ),
+  auditedWrite(
+    Violence.extendByCourt,
+    async () => {
+      const incidentId = await openedCase();
+      const { orderId } = await violence.issueProtectionOrder(incidentId);
+      return ExtendByCourtRequest.fromPartial({ incidentId, orderId, ...courtTerms() });
+    },
+    itself,
+  ),
+  auditedWrite(
+    Violence.referVictim,
+    async () => ReferVictimRequest.fromPartial({ incidentId: await openedCase(), request: 'прихисток' }),
+    itself,
+  ),
+  auditedWrite(
+    Violence.acceptReferral,
+    async () => {
+      const incidentId = await openedCase();
+      const { referralId } = await violence.referVictim(incidentId);
+      return AcceptReferralRequest.fromPartial({ incidentId, referralId });
+    },
+    itself,
+  ),
+  auditedWrite(
+    Violence.planVisit,
+    async () => PlanVisitRequest.fromPartial({ incidentId: await openedCase(), dueTime: new Date() }),
+    itself,
+  ),
+  auditedWrite(
+    Violence.recordVisit,
+    async () => {
+      const incidentId = await openedCase();
+      const { visitId } = await violence.planVisit(incidentId, new Date());
+      return RecordVisitRequest.fromPartial({ incidentId, visitId, finding: 'усе спокійно' });
+    },
+    itself,
+  ),
+];
+
+test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
+  const expected = await make(intake.port);
+  expect(await auditEntriesOf(intake.sql, expected.requestId)).toEqual([expected]);
+});
+
+const BY_PERSON = { system: 'client', edrpou: '00000000', actingUser: 'person-7', purpose: 'audit-check' };
+
+/** Who calls, and what for, in the calls of the two tests below. */
+function asPerson(): Metadata {
+  const metadata = new Metadata();
+  metadata.set('acting-user', BY_PERSON.actingUser);
+  metadata.set('purpose', BY_PERSON.purpose);
+  return metadata;
+}
+
+test('the audit says who made BatchReportIncidents, and each of its reports has an entry of its own', async () => {
+  const requests = [1, 2, 3].map(() => ({ requestId: randomUUID(), report: fire() }));
+  const { results } = await new Promise<BatchReportIncidentsResponse>((resolve, reject) => {
+    const request = BatchReportIncidentsRequest.fromPartial({ requests });
+    intake.client.batchReportIncidents(request, asPerson(), (error, answer) =>
+      error ? reject(error) : resolve(answer),
+    );
+  });
+  for (const [index, { requestId }] of requests.entries()) {
+    const { outcome } = results[index] ?? {};
+    const incidentId = outcome?.$case === 'reported' ? outcome.value.incidentId : '';
+    expect(await auditEntriesOf(intake.sql, requestId)).toEqual([
+      {
+        ...BY_PERSON,
+        kind: 'write',
+        method: `${INTAKE}/ReportIncident`,
+        requestId,
+        subjectIds: [incidentId],
+        refusal: '',
+        times: 1,
+      },
+    ]);
+  }
+});
+
+test('the audit says who made ImportIncidents, and each of its rows has an entry of its own', async () => {
+  const externalIds = [1, 2].map(() => `call-${randomUUID()}`);
+  await new Promise<ImportIncidentsResponse>((resolve, reject) => {
+    const call = intake.client.importIncidents(asPerson(), (error, answer) =>
+      error ? reject(error) : resolve(answer),
+    );
+    call.write(header(randomUUID(), 'audited-source'));
+    for (const [index, externalId] of externalIds.entries()) call.write(row(index + 1, { externalId }));
+    call.end();
+  });
+  for (const externalId of externalIds) {
+    const [stored] = await intake.sql(
+      `select incident_id, (select request_id from audit_entry where subject_ids = array[incident_id::text]) as request_id
+       from incident where external_id = $1`,
+      [externalId],
+    );
+    const requestId = String(stored?.['request_id']);
+    expect(await auditEntriesOf(intake.sql, requestId)).toEqual([
+      {
+        ...BY_PERSON,
+        kind: 'write',
+        method: 'import-row',
+        requestId,
+        subjectIds: [stored?.['incident_id']],
+        refusal: '',
+        times: 1,
+      },
+    ]);
+  }
+});
+
+test('no write of the contracts is left out', () => {
+  const others = [`${INTAKE}/BatchReportIncidents`, `${INTAKE}/ImportIncidents`];
+  expect([...WRITES.map(({ method }) => method), ...others].toSorted()).toEqual(writesOf('safecommunity.incidents.'));
+});

@@ -1,0 +1,300 @@
+import { FollowUpKind, OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import {
+  EscalationRecipient,
+  RoutingCause,
+  WithdrawalCause,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
+import {
+  IncidentCategory,
+  IncidentState,
+  ReportChannel,
+  ResponderKind,
+  Urgency,
+  type IncidentReport,
+} from '@safe-community/contracts/incidents/v1/incident.ts';
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import * as events from '@safe-community/events';
+import { eventually, kindsOf, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemOrigin } from '../src/incident/system-origin.adapter.ts';
+import { courseCalls, type CourseCalls } from './course-calls.ts';
+import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
+import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
+import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
+import { casualties, fire, VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
+import { stateChanged } from './registry-ledger.ts';
+import { courtTerms, urgentTerms, violenceClient, type ViolenceClient } from './violence-client.ts';
+
+const { CLOSED, DISPATCHED, DUPLICATE, ON_SCENE, RECEIVED, REJECTED, RESOLVED, TRIAGED } = IncidentState;
+const PLACE = `${VINNYTSIA_OBLAST}.${VINNYTSIA}`;
+const NEIGHBOUR = 'UA05020010000053508';
+const [MINUTE, DAY] = [60_000, 86_400_000];
+const HARM = casualties({
+  killed: 30,
+  injured: 60,
+  childrenKilled: 1,
+  childrenInjured: 2,
+  defendersKilled: 3,
+  defendersInjured: 4,
+});
+
+/** The clock of the service: it moves only when a test moves it. */
+let now = new Date(Math.trunc(Date.now() / 1_000) * 1_000);
+const later = (ms = 1_000): Date => (now = new Date(now.getTime() + ms));
+
+let world: IntakeWithRegistry;
+let published: PublishedEvents;
+let course: CourseCalls;
+let ends: EndOfCase;
+let followUps: FollowUpCalls;
+let violence: ViolenceClient;
+let [primary, deputy] = ['', ''];
+beforeAll(async () => {
+  world = await runIntakeWithRegistry({ origin: { ...systemOrigin, now: () => now } });
+  published = publishedEvents(world.intake.sql);
+  course = courseCalls(world.intake);
+  ends = endOfCase(world.intake);
+  followUps = followUpCalls(world.intake);
+  violence = violenceClient(world.intake);
+  primary = await world.assign();
+  deputy = await world.assign({ role: AssignmentRole.DEPUTY });
+  await eventually(async () => {
+    const { responsibleOfficerId } = await world.intake.report({ report: fire() });
+    expect(responsibleOfficerId).toBe(primary);
+  });
+});
+afterAll(async () => {
+  course.end();
+  for (const client of [ends, followUps, violence]) client.close();
+  await world.stop();
+});
+
+/** What every event of an incident of these tests says of it. */
+const located = (incidentId: string, category: IncidentCategory = IncidentCategory.FIRE) => ({
+  incidentId,
+  category,
+  hromadaCode: VINNYTSIA,
+  oblastCode: VINNYTSIA_OBLAST,
+  demonstration: true,
+});
+
+async function report(more: Partial<IncidentReport> = {}): Promise<string> {
+  return (await world.intake.report({ report: fire({ demonstration: true, ...more }) })).incidentId;
+}
+
+/** Leads an incident to the scene. */
+async function arrive(incidentId: string): Promise<void> {
+  await course.triage(incidentId);
+  const { responderId } = await course.dispatch(incidentId);
+  await course.progress(incidentId, responderId, ResponderProgress.ON_SCENE);
+}
+
+test('a report is published with its place, times, casualties, urgency and responders', async () => {
+  const occurredTime = new Date(now.getTime() - 10 * MINUTE);
+  const incidentId = await report({ channel: ReportChannel.PHONE_103, occurredTime, casualties: HARM });
+  await published.expectOf(events.incidentReported, incidentId, PLACE, [
+    {
+      ...located(incidentId),
+      channel: ReportChannel.PHONE_103,
+      occurredTime,
+      receivedTime: now,
+      casualties: HARM,
+      responsibleOfficerId: primary,
+      urgency: Urgency.IMMEDIATE,
+      alerted: [ResponderKind.POLICE, ResponderKind.RESCUE, ResponderKind.AMBULANCE],
+    },
+  ]);
+});
+
+test('the course of an incident is published step by step, its arrival once', async () => {
+  const receivedTime = now;
+  const incidentId = await report();
+  const step = { ...located(incidentId), urgency: Urgency.HIGH };
+  const triaged = later();
+  await course.triage(incidentId, { urgency: Urgency.HIGH });
+  const sent = later();
+  const aid = { kind: ResponderKind.AMBULANCE, homeHromadaCode: NEIGHBOUR };
+  const { responderId } = await course.dispatch(incidentId, aid);
+  const onScene = later();
+  await course.progress(incidentId, responderId, ResponderProgress.ON_SCENE);
+  const resolved = later();
+  await course.resolve(incidentId);
+  const closed = later();
+  await course.close(incidentId);
+  await published.expectOf(events.incidentStateChanged, incidentId, PLACE, [
+    { ...step, formerState: RECEIVED, state: TRIAGED, version: 2, changedTime: triaged },
+    { ...step, formerState: TRIAGED, state: DISPATCHED, version: 3, changedTime: sent },
+    { ...step, formerState: DISPATCHED, state: ON_SCENE, version: 4, changedTime: onScene },
+    { ...step, formerState: ON_SCENE, state: RESOLVED, version: 5, changedTime: resolved },
+    { ...step, formerState: RESOLVED, state: CLOSED, version: 6, changedTime: closed },
+  ]);
+  const responder = { ...located(incidentId), responderId, ...aid };
+  await published.expectOf(events.responderProgressed, incidentId, PLACE, [
+    { ...responder, progress: ResponderProgress.DISPATCHED, progressTime: sent, state: DISPATCHED },
+    { ...responder, progress: ResponderProgress.ON_SCENE, progressTime: onScene, state: ON_SCENE },
+  ]);
+  await published.expectOf(events.responderArrived, incidentId, PLACE, [
+    { ...located(incidentId), receivedTime, onSceneTime: onScene },
+  ]);
+});
+
+test('a correction is published with the former and the new counts', async () => {
+  const receivedTime = now;
+  const incidentId = await report({ casualties: casualties({ injured: 1 }) });
+  const correctedTime = later();
+  await course.correct(incidentId, { casualties: HARM, lastDeathTime: now });
+  await published.expectOf(events.casualtiesCorrected, incidentId, PLACE, [
+    {
+      ...located(incidentId),
+      formerCasualties: casualties({ injured: 1 }),
+      casualties: HARM,
+      receivedTime,
+      correctedTime,
+      state: RECEIVED,
+    },
+  ]);
+});
+
+test('a duplicate is published as withdrawn and, when it was none, as restored', async () => {
+  const receivedTime = now;
+  const [incidentId, primaryIncidentId] = [await report({ casualties: HARM }), await report()];
+  const onSceneTime = later();
+  await arrive(incidentId);
+  const counted = { ...located(incidentId), casualties: HARM, receivedTime, onSceneTime };
+  const cause = WithdrawalCause.DUPLICATE;
+  const withdrawnTime = later();
+  await followUps.merge(incidentId, primaryIncidentId);
+  await published.expectOf(events.incidentWithdrawn, incidentId, PLACE, [
+    { ...counted, cause, primaryIncidentId, withdrawnTime, state: DUPLICATE },
+  ]);
+  const restoredTime = later();
+  await followUps.unmerge(incidentId, { reason: 'інша хата' });
+  await published.expectOf(events.incidentRestored, incidentId, PLACE, [
+    { ...counted, cause, restoredTime, state: ON_SCENE },
+  ]);
+});
+
+test('a false call is published as withdrawn, and names no other incident', async () => {
+  const receivedTime = now;
+  const incidentId = await report();
+  const withdrawnTime = later();
+  await course.reject(incidentId);
+  await published.expectOf(events.incidentWithdrawn, incidentId, PLACE, [
+    {
+      ...located(incidentId),
+      casualties: casualties({}),
+      receivedTime,
+      cause: WithdrawalCause.FALSE_CALL,
+      primaryIncidentId: '',
+      withdrawnTime,
+      state: REJECTED,
+      onSceneTime: undefined,
+    },
+  ]);
+});
+
+test('what the reporter adds is published without its text', async () => {
+  const { incidentId, trackingToken } = await world.intake.report({ report: fire({ demonstration: true }) });
+  const followedUpTime = later();
+  await followUps.add(trackingToken, 'ще дим');
+  await published.expectOf(events.reporterFollowedUp, incidentId, PLACE, [
+    { ...located(incidentId), kind: FollowUpKind.ADDED, state: RECEIVED, followedUpTime },
+  ]);
+});
+
+test('an outcome is published as it is recorded and as it is revoked', async () => {
+  const incidentId = await report();
+  const recordedTime = later();
+  const { outcomeId } = await ends.record(incidentId, PROTOCOL);
+  const outcome = { ...located(incidentId), outcomeId, kind: OutcomeKind.ADMINISTRATIVE_PROTOCOL, state: RECEIVED };
+  await published.expectOf(events.outcomeRecorded, incidentId, PLACE, [{ ...outcome, recordedTime }]);
+  const revokedTime = later();
+  await ends.revoke(incidentId, outcomeId);
+  await published.expectOf(events.outcomeRevoked, incidentId, PLACE, [{ ...outcome, revokedTime }]);
+});
+
+test('a legal hold is published as it is placed and as it is released', async () => {
+  const incidentId = await report();
+  const placed = later();
+  const holdId = await ends.hold(incidentId);
+  const released = later();
+  await ends.release(incidentId, holdId);
+  const hold = { ...located(incidentId), holdId, state: RECEIVED };
+  await published.expectOf(events.legalHoldChanged, incidentId, PLACE, [
+    { ...hold, placed: true, changedTime: placed },
+    { ...hold, placed: false, changedTime: released },
+  ]);
+});
+
+test('an incident that another officer answers for is published with both officers and the cause', async () => {
+  const incidentId = await report();
+  const routedTime = later();
+  await world.tell(stateChanged(primary, OfficerState.ON_LEAVE));
+  const routed = {
+    ...located(incidentId),
+    formerOfficerId: primary,
+    responsibleOfficerId: deputy,
+    cause: RoutingCause.OFFICER_STATE_CHANGED,
+    routedTime,
+    state: RECEIVED,
+  };
+  await eventually(() => published.expectOf(events.incidentRouted, incidentId, PLACE, [routed]));
+});
+
+test('an expected time that passes is published with what was missed and who was told', async () => {
+  const dueTime = new Date(now.getTime() + 2 * MINUTE);
+  const incidentId = await report();
+  const responsible = (await world.intake.get(incidentId)).incident?.responsibleOfficerId ?? '';
+  const escalatedTime = later(3 * MINUTE);
+  const escalated = {
+    ...located(incidentId),
+    level: 1,
+    state: RECEIVED,
+    missed: TRIAGED,
+    dueTime,
+    told: [EscalationRecipient.RESPONSIBLE_OFFICER],
+    toldOfficerIds: [responsible],
+    escalatedTime,
+  };
+  await eventually(() => published.expectOf(events.incidentEscalated, incidentId, PLACE, [escalated]));
+});
+
+test('protection, referral, a missed visit and the erasure of a case are published', { timeout: 120_000 }, async () => {
+  const category = IncidentCategory.DOMESTIC_VIOLENCE;
+  const incidentId = await report({ category });
+  const ofCase = { ...located(incidentId, category), state: RECEIVED };
+  await violence.recordCase(incidentId);
+  const recordedTime = later();
+  const [urgent, court] = [urgentTerms(), courtTerms()];
+  const { orderId } = await violence.issueProtectionOrder(incidentId, urgent);
+  const extended = await violence.extendByCourt(incidentId, orderId, court);
+  const { measures, validFrom, validTo } = court;
+  await published.expectOf(events.protectionOrderRecorded, incidentId, PLACE, [
+    { ...ofCase, orderId, ...urgent, byCourt: false, recordedTime },
+    { ...ofCase, orderId: extended.orderId, measures, validFrom, validTo, byCourt: true, recordedTime },
+  ]);
+  const referredTime = later();
+  const { referralId } = await violence.referVictim(incidentId);
+  await published.expectOf(events.victimReferred, incidentId, PLACE, [{ ...ofCase, referralId, referredTime }]);
+  const dueTime = new Date(now.getTime() + DAY);
+  const { visitId } = await violence.planVisit(incidentId, dueTime);
+  const rejected = await report();
+  await course.reject(rejected);
+
+  // A restart runs the jobs at once: the visit is overdue, and what was rejected is to be erased.
+  const erasedTime = later(1_100 * DAY);
+  await world.intake.restart();
+  await eventually(() =>
+    published.expectOf(events.followUpVisitOverdue, incidentId, PLACE, [{ ...ofCase, visitId, dueTime }]),
+  );
+  await eventually(() =>
+    published.expectOf(events.personalDataErased, rejected, PLACE, [
+      { ...located(rejected), scheduled: true, erasedTime, state: REJECTED },
+    ]),
+  );
+});
+
+test('no field of any event of intake is left out above', () => {
+  expect(published.uncompared(kindsOf(events, 'safecommunity.incidents.'))).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  AssignOfficerRequest,
+  ChangeOfficerStateRequest,
+  ImportTerritoryRequest,
+  OfficerRegistryServiceService as Registry,
+  RegisterOfficerRequest,
+  RegisterPatrolUnitRequest,
+} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { auditedWrite, auditEntriesOf, writesOf } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
+import { runRegistry, type RunningRegistry } from './running-registry.ts';
+
+const CRIMEA = 'UA01000000000013043';
+const UNITS = ['UA01020010000048857', 'UA01020030000085835'].map((code) => ({
+  code,
+  name: 'Андріївська',
+  category: 'H',
+  oblastCode: CRIMEA,
+  raionCode: 'UA01020000000022387',
+}));
+
+let registry: RunningRegistry;
+beforeAll(async () => {
+  registry = await runRegistry();
+});
+afterAll(() => registry.stop());
+
+const officer = async (): Promise<string> => (await registry.client.registerOfficer()).officerId;
+
+const WRITES = [
+  auditedWrite(
+    Registry.registerOfficer,
+    async () =>
+      RegisterOfficerRequest.fromPartial({
+        kind: OfficerKind.COMMUNITY,
+        state: OfficerState.ACTIVE,
+        fullName: 'Петренко Марія',
+        serviceNumber: 'AUDIT-1',
+      }),
+    ({ officerId }) => [officerId],
+  ),
+  auditedWrite(
+    Registry.assignOfficer,
+    async () => {
+      const part = { beat: beat(VINNYTSIA), role: AssignmentRole.PRIMARY };
+      return AssignOfficerRequest.fromPartial({ officerId: await officer(), ...part });
+    },
+    (_, { officerId }) => [officerId],
+  ),
+  auditedWrite(
+    Registry.changeOfficerState,
+    async () => ChangeOfficerStateRequest.fromPartial({ officerId: await officer(), state: OfficerState.ON_LEAVE }),
+    (_, { officerId }) => [officerId],
+  ),
+  auditedWrite(
+    Registry.registerPatrolUnit,
+    async () =>
+      RegisterPatrolUnitRequest.fromPartial({
+        patrolUnitCode: 'audited-unit',
+        oblastCode: VINNYTSKA_OBLAST,
+        nameUk: 'Полк',
+        nameEn: 'Unit',
+      }),
+    () => ['audited-unit'],
+  ),
+  auditedWrite(
+    Registry.importTerritory,
+    async () => {
+      const [known] = UNITS;
+      await registry.client.importTerritory({ units: known === undefined ? [] : [known] });
+      return ImportTerritoryRequest.fromPartial({ units: UNITS });
+    },
+    // The first one is known, and does not change.
+    () => UNITS.slice(1).map(({ code }) => code),
+  ),
+];
+
+test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
+  const expected = await make(registry.port);
+  expect(await auditEntriesOf(registry.sql, expected.requestId)).toEqual([expected]);
+});
+
+test('no write of the contract is left out', () => {
+  expect(WRITES.map(({ method }) => method).toSorted()).toEqual(writesOf('safecommunity.officers.'));
+});

@@ -1,0 +1,81 @@
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import * as events from '@safe-community/events';
+import { publishedEvents } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '@safe-community/service-kit';
+import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
+import { runRegistry, type RunningRegistry } from './running-registry.ts';
+
+const START = new Date('2026-05-01T08:00:00Z');
+const KYIV = 'UA80000000000093317';
+
+/** The clock of the service: one minute later at each call of `later`. */
+let now = START;
+const later = (): Date => (now = new Date(now.getTime() + 60_000));
+
+let registry: RunningRegistry;
+beforeAll(async () => {
+  registry = await runRegistry({ clock: { ...systemClock, now: () => now } });
+});
+afterAll(() => registry.stop());
+
+test('a later import replaces every column of a unit', async () => {
+  const code = 'UA01020010000048857';
+  const oblastCode = 'UA01000000000013043';
+  const first = { code, name: 'Андріївська', category: 'H', oblastCode, raionCode: 'UA01020000000022387' };
+  const second = { ...first, name: 'Альбатська', raionCode: 'UA01020000000099999' };
+  for (const unit of [first, second]) {
+    const listedAt = later();
+    await registry.client.importTerritory({ units: [unit] });
+    const [stored] = await registry.sql(`select to_jsonb(t) - 'listed_at' as unit, listed_at from territory_unit t`);
+    expect(stored?.['unit']).toEqual({
+      code,
+      name: unit.name,
+      category: unit.category,
+      oblast_code: unit.oblastCode,
+      raion_code: unit.raionCode,
+    });
+    expect(new Date(String(stored?.['listed_at']))).toEqual(listedAt);
+  }
+});
+
+test('a deputy of several beats is published, and shown, by the first of them', async () => {
+  // Both orders of the codes: only the times decide.
+  for (const [first, other, oblast] of [
+    [KYIV, VINNYTSIA, KYIV],
+    [VINNYTSIA, KYIV, VINNYTSKA_OBLAST],
+  ] as const) {
+    const { officerId: deputy } = await registry.client.registerOfficer();
+    for (const place of [first, other]) {
+      later();
+      await registry.client.assignOfficer({ officerId: deputy, beat: beat(place), role: AssignmentRole.DEPUTY });
+    }
+    const { officer } = await registry.client.getOfficer(deputy);
+    expect(officer?.assignments.map(({ beat: held }) => held?.hromadaCode)).toEqual([first, other]);
+    const changedTime = later();
+    await registry.client.changeOfficerState({ officerId: deputy, state: OfficerState.ON_LEAVE });
+    await publishedEvents(registry.sql).expectOf(events.officerStateChanged, deputy, `${oblast}.none`, [
+      {
+        officerId: deputy,
+        kind: 1,
+        formerState: OfficerState.ACTIVE,
+        state: OfficerState.ON_LEAVE,
+        patrolUnitCode: '',
+        oblastCode: oblast,
+        demonstration: false,
+        changedTime,
+      },
+    ]);
+  }
+});
+
+test('an assignment that is replaced has the time of the new one', async () => {
+  const { officerId } = await registry.client.registerOfficer();
+  const place = beat('UA05020050000066991');
+  later();
+  await registry.client.assignOfficer({ officerId, beat: place, role: AssignmentRole.DEPUTY });
+  const assignedTime = later();
+  await registry.client.assignOfficer({ officerId, beat: place, role: AssignmentRole.PRIMARY });
+  const { officer } = await registry.client.getOfficer(officerId);
+  expect(officer?.assignments).toEqual([{ beat: place, role: AssignmentRole.PRIMARY, assignedTime }]);
+});

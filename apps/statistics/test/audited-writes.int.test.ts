@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ConsumerServiceService as Consumers,
+  RequestRebuildRequest,
+} from '@safe-community/contracts/ledger/v1/consumer_service.ts';
+import {
+  DeadLetterServiceService as DeadLetters,
+  DiscardDeadLetterRequest,
+  RedriveDeadLettersRequest,
+} from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import {
+  BeginEpochRequest,
+  LedgerOperatorServiceService as Operators,
+} from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import {
+  ImportOfficialFiguresRequest,
+  StatisticsServiceService as Statistics,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { rows } from '@safe-community/database';
+import { auditedWrite, auditEntriesOf, writesOf } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importFigures, messages } from './calls.ts';
+import { reported } from './events.ts';
+import { figure } from './figures.ts';
+import { runStatisticsAlone, type RunningStatistics } from './running-statistics.ts';
+
+let statistics: RunningStatistics;
+beforeAll(async () => {
+  statistics = await runStatisticsAlone();
+});
+afterAll(() => statistics.stop());
+
+const reason = 'a test';
+/** Events of the letters of this test, by the id of the letter. */
+const eventIds = new Map<bigint, string>();
+
+const WRITES = [
+  auditedWrite(
+    Statistics.importOfficialFigures,
+    async () => {
+      const known = figure('deaths_road', 3_554);
+      await importFigures(statistics.client, { figures: messages([known, figure('hromadas', 1_469)]) });
+      const figures = messages([known, figure('hromadas', 1_470), figure('deaths_fire', 1)]);
+      return ImportOfficialFiguresRequest.fromPartial({ figures });
+    },
+    // Added ones first; the known one does not change.
+    () => ['deaths_fire', 'hromadas'],
+  ),
+  auditedWrite(
+    Consumers.requestRebuild,
+    async () => RequestRebuildRequest.fromPartial({ producer: 'cameras', reason }),
+    () => ['cameras'],
+    'administration',
+  ),
+  auditedWrite(
+    DeadLetters.redriveDeadLetters,
+    async () => RedriveDeadLettersRequest.fromPartial({ letterIds: [await deadLetter(), await deadLetter()] }),
+    (_, { letterIds }) => letterIds.map((id) => eventIds.get(id) ?? ''),
+    'administration',
+  ),
+  auditedWrite(
+    DeadLetters.discardDeadLetter,
+    async () => DiscardDeadLetterRequest.fromPartial({ letterId: await deadLetter(), reason }),
+    (_, { letterId }) => [eventIds.get(letterId) ?? ''],
+    'administration',
+  ),
+  auditedWrite(
+    Operators.beginEpoch,
+    async () => BeginEpochRequest.fromPartial({ reason }),
+    ({ epoch }) => [epoch],
+    'administration',
+  ),
+];
+
+test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
+  const expected = await make(portOf(statistics));
+  expect(await auditEntriesOf(sql, expected.requestId)).toEqual([expected]);
+});
+
+test('no write of the contracts is left out, of statistics and of what operators do to every service', () => {
+  expect(WRITES.map(({ method }) => method).toSorted()).toEqual(
+    writesOf('safecommunity.statistics.', 'safecommunity.ledger.'),
+  );
+});
+
+test('no service of the contracts has writes that no test of the audit looks at', () => {
+  // Those of the officers, the cameras and the incidents are in the tests of the same name of their services.
+  const covered = ['officers', 'cameras', 'incidents', 'statistics', 'ledger'].map((name) => `safecommunity.${name}.`);
+  expect(writesOf('safecommunity.')).toEqual(writesOf(...covered));
+});
+
+async function deadLetter(): Promise<bigint> {
+  const { type, subject, body } = reported();
+  const eventId = randomUUID();
+  const [row] = await sql(
+    `insert into dead_letter (consumer, producer, partition, position, type, event_id, reason, body, epoch, subject,
+       recorded_at, traceparent, synthetic)
+     values ('statistics', 'incidents', 0, $1, $2, $3, 'TypeError', $4, $5, $6, now(), '', false) returning id`,
+    [eventIds.size + 1, type, eventId, Buffer.from(body), randomUUID(), subject],
+  );
+  const id = BigInt(String(row?.['id']));
+  eventIds.set(id, eventId);
+  return id;
+}
+
+function portOf({ client }: RunningStatistics): number {
+  return Number(client.getChannel().getTarget().split(':').at(-1));
+}
+
+function sql(statement: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+  return rows(statistics.database.em.fork(), statement, values);
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { rows } from '@safe-community/database';
+import { startTestNats, type TestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '@safe-community/service-kit';
+import { saveBeats } from '../src/beats/beats.store.ts';
+import { saveStates } from '../src/officer-states/officer-states.store.ts';
+import { saveIssues, saveOfficers } from '../src/patrol/patrol.store.ts';
+import { saveUnits } from '../src/territory/territory.store.ts';
+import { countedUpTo, importFigures, messages, queryFigures } from './calls.ts';
+import { casualties, KYIV, reported, VINNYTSIA, VINNYTSKA } from './events.ts';
+import { figure } from './figures.ts';
+import { runProducer, type RunningProducer } from './running-producer.ts';
+import { runStatistics, type RunningStatistics } from './running-statistics.ts';
+
+let now = new Date('2021-11-05T10:00:00Z');
+let nats: TestNats;
+let incidents: RunningProducer;
+let statistics: RunningStatistics;
+beforeAll(async () => {
+  nats = await startTestNats();
+  incidents = await runProducer('incidents', nats);
+  statistics = await runStatistics(
+    nats,
+    { incidents: incidents.address },
+    { clock: { ...systemClock, now: () => now } },
+  );
+});
+afterAll(async () => {
+  await statistics.stop();
+  await incidents.stop();
+  await nats.stop();
+});
+
+type Note = (em: Parameters<typeof rows>[0]) => Promise<void>;
+const [id, one, two] = [randomUUID(), randomUUID(), randomUUID()];
+const beat = { hromadaCode: VINNYTSIA, districtCode: 'D' };
+
+test.each<[string, string, readonly (readonly [Note, object])[]]>([
+  [
+    'a patrol officer',
+    `patrol_officer where officer_id = '${id}'`,
+    [true, false, true].map((demonstration) => {
+      const oblastCode = demonstration ? KYIV : VINNYTSKA;
+      return [
+        (em) => saveOfficers(em, [{ officerId: id, oblastCode, demonstration }]),
+        { officer_id: id, oblast_code: oblastCode, demonstration },
+      ];
+    }),
+  ],
+  [
+    'an issued camera',
+    `issued_camera where camera_id = '${id}'`,
+    [one, two].map((officerId) => [
+      (em) => saveIssues(em, [{ cameraId: id, officerId }]),
+      { camera_id: id, officer_id: officerId },
+    ]),
+  ],
+  [
+    'the primary of a beat',
+    'beat_primary',
+    [true, false, true].map((demonstration) => {
+      const officerId = demonstration ? one : two;
+      return [
+        (em) => saveBeats(em, { appointments: [{ beat, officerId, demonstration }], vacancies: [] }),
+        { hromada_code: VINNYTSIA, district_code: 'D', officer_id: officerId, demonstration },
+      ];
+    }),
+  ],
+  [
+    'the state of an officer',
+    `officer_state where officer_id = '${id}'`,
+    (['active', 'on_leave'] as const).map((state) => [
+      (em) => saveStates(em, [{ officerId: id, state }]),
+      { officer_id: id, state },
+    ]),
+  ],
+  [
+    'a listed unit',
+    'listed_unit',
+    [KYIV, VINNYTSKA].map((oblastCode) => [
+      (em) => saveUnits(em, [{ code: 'UA-1', oblastCode }]),
+      { code: 'UA-1', oblast_code: oblastCode },
+    ]),
+  ],
+])('what is told later replaces every column of %s', async (_, table, notes) => {
+  for (const [note, expected] of notes) {
+    await statistics.database.em.fork().transactional(note);
+    expect(await sql(`select * from ${table}`)).toEqual([expected]);
+  }
+});
+
+test('each count of casualties comes to its own figure', async () => {
+  const hurt = casualties({ killed: 20, injured: 50, defendersKilled: 3, defendersInjured: 7 });
+  const event = { category: IncidentCategory.WATER, casualties: hurt, demonstration: true };
+  const position = await incidents.emit([reported(event), reported(event)]);
+  await countedUpTo(statistics.client, 'incidents', position);
+  const expected = { killed: 34, injured: 86, defenders_killed: 6, defenders_injured: 14 };
+  const { cells } = await queryFigures(statistics.client, { category: IncidentCategory.WATER });
+  expect(cells).toEqual([
+    {
+      category: IncidentCategory.WATER,
+      day: undefined,
+      incidents: 2n,
+      killed: 34n,
+      injured: 86n,
+      demonstration: 2n,
+      defendersKilled: 6n,
+      defendersInjured: 14n,
+    },
+  ]);
+  for (const table of ['category_count', 'incident_count']) {
+    const stored = await sql(
+      `select distinct incidents::int, killed::int, injured::int, defenders_killed::int, defenders_injured::int,
+         demonstration from ${table} where category = 'water'`,
+    );
+    expect(stored).toEqual([{ incidents: 2, demonstration: true, ...expected }]);
+  }
+});
+
+test('a figure says who stated it and when, and a former one who and when before', async () => {
+  const first = now;
+  await importFigures(statistics.client, { figures: messages([figure('hromadas', 1_469)]) });
+  now = new Date('2021-12-06T11:00:00Z');
+  await importFigures(statistics.client, {
+    figures: messages([figure('hromadas', 1_470, { qualifier: 'more_than' })]),
+  });
+  expect(await statedIn('official_figure')).toEqual([{ revision: 2, value: 1_470, qualifier: 'more_than', at: now }]);
+  expect(await statedIn('former_figure')).toEqual([{ revision: 1, value: 1_469, qualifier: 'exact', at: first }]);
+});
+
+async function statedIn(table: string): Promise<object[]> {
+  const stored = await sql(`select revision, value, qualifier, imported_at from ${table} where imported_by = 'client'`);
+  return stored.map(({ imported_at: at, ...figureOf }) => ({ ...figureOf, at: new Date(String(at)) }));
+}
+
+function sql(statement: string): Promise<Record<string, unknown>[]> {
+  return rows(statistics.database.em.fork(), statement);
+}

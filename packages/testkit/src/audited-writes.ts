@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { Client, Metadata, type MethodDefinition } from '@grpc/grpc-js';
+import { ourMethods } from '@safe-community/contracts/inventory';
+import { demoClientCredentials } from './test-pki.ts';
+
+const DEADLINE_MS = 10_000;
+const READS = 1;
+
+/** Whom the calls of audited writes are made for, and what for. */
+const ACTOR = { actingUser: 'person-7', purpose: 'audit-check' } as const;
+
+/** A write of the contracts, and how a test makes it once. */
+export interface AuditedWrite {
+  /** "safecommunity.officers.v1.OfficerRegistryService/RegisterOfficer" */
+  readonly method: string;
+  /** Makes it at a service, and resolves to what its entry in the audit must say. */
+  make(port: number): Promise<ExpectedEntry>;
+}
+
+/** What the audit must say of a write. */
+export interface ExpectedEntry {
+  readonly kind: 'write' | 'administration';
+  readonly method: string;
+  readonly requestId: string;
+  readonly subjectIds: readonly string[];
+  readonly system: string;
+  readonly edrpou: string;
+  readonly actingUser: string;
+  readonly purpose: string;
+  readonly refusal: string;
+  readonly times: number;
+}
+
+/**
+ * @param prepare what must be there before the call, and the request, but for its `request_id`.
+ * @param subjectsOf ids of what the write concerns, in the order of the audit.
+ */
+export function auditedWrite<Request extends { requestId: string }, Response>(
+  { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
+  prepare: () => Promise<Request>,
+  subjectsOf: (response: Response, request: Request) => readonly string[],
+  kind: ExpectedEntry['kind'] = 'write',
+): AuditedWrite {
+  const method = path.slice(1);
+  return {
+    method,
+    async make(port) {
+      const request = { ...(await prepare()), requestId: randomUUID() };
+      const client = new Client(`localhost:${port}`, demoClientCredentials());
+      const metadata = new Metadata();
+      metadata.set('acting-user', ACTOR.actingUser);
+      metadata.set('purpose', ACTOR.purpose);
+      const response = await new Promise<Response>((resolve, reject) => {
+        client.makeUnaryRequest(
+          path,
+          requestSerialize,
+          responseDeserialize,
+          request,
+          metadata,
+          { deadline: Date.now() + DEADLINE_MS },
+          (error, answer) => (error === null && answer !== undefined ? resolve(answer) : reject(error ?? new Error())),
+        );
+      }).finally(() => client.close());
+      const { requestId } = request;
+      const said = { kind, method, requestId, subjectIds: subjectsOf(response, request), refusal: '', times: 1 };
+      return { ...said, ...ACTOR, system: 'client', edrpou: '00000000' };
+    },
+  };
+}
+
+/** Every method that changes something of the services whose names begin so, sorted, as the audit writes it. */
+export function writesOf(...prefixes: readonly string[]): string[] {
+  return ourMethods()
+    .filter(({ idempotency }) => idempotency !== READS)
+    .map(({ name, parent }) => `${parent.typeName}/${name}`)
+    .filter((method) => prefixes.some((prefix) => method.startsWith(prefix)))
+    .toSorted();
+}
+
+/** The entries of one request in the audit of a service, with all that does not differ from run to run. */
+export async function auditEntriesOf(
+  sql: (statement: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>,
+  requestId: string,
+): Promise<Record<string, unknown>[]> {
+  return sql(
+    `select kind, method, request_id as "requestId", subject_ids as "subjectIds", system, edrpou,
+       acting_user as "actingUser", purpose, refusal, times
+     from audit_entry where request_id = $1 and abs(extract(epoch from now() - occurred_at)) < 60
+     order by sequence`,
+    [requestId],
+  );
+}
