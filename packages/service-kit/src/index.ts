@@ -5,11 +5,24 @@ export { readServiceConfig, type ServiceConfig } from './service-config.ts';
 export type { ConsumedService } from './service-parts.ts';
 export { startService, type RunningService } from './start-service.ts';
 export { batchCommand, type BatchCommand, type BatchDeclaration } from './module/batch-command.ts';
-export type { BatchStore } from './module/batch-writers.ts';
+export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
 export { command, type CommandDeclaration, type Write, type WriteRequest } from './module/command.ts';
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
+export {
+  checkPageSize,
+  filterMark,
+  pageOf,
+  pageSizeOf,
+  pageTokenOf,
+  readPageToken,
+  toId,
+  toNumber,
+  type Page,
+  type PageStart,
+} from './module/page.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
 export { stream, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
+export { servedServices } from './module/served-services.ts';
 export { serviceDatabase } from './module/service-database.ts';
 export { startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';
 export { systemClock } from './module/system-clock.ts';

@@ -1,8 +1,8 @@
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
+import type { CategoryPolicy } from '../catalogue/module.ts';
 import { enterState } from '../incident/enter-state.ts';
 import type { CaseChange, IllegalStep, IncidentCase } from '../incident/incident-case.ts';
 import { latest } from '../incident/step-time.ts';
-import { givenTo } from '../routing/answered-by.ts';
+import { givenTo } from '../incident/answered-by.ts';
 
 /** A merge or its undoing: what becomes of either incident. */
 export interface BothChanges {

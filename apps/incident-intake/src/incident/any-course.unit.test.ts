@@ -9,7 +9,7 @@ import { isOpen, legalStates } from './incident-state.ts';
 import { recordProgress } from './record-progress.ts';
 import { isOnItsWay } from './responder-course.ts';
 import { triage } from './triage.ts';
-import { URGENCIES } from '../catalogue/urgency.ts';
+import { URGENCIES } from '../catalogue/module.ts';
 import { aCase, POLICY, T0 } from '../../test/a-case.ts';
 import { casualties } from '../../test/messages.ts';
 

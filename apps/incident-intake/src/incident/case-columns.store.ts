@@ -1,8 +1,7 @@
 import { toDate, toOptionalDate } from '@safe-community/database';
-import type { Category } from '../catalogue/category.ts';
+import type { Category, Urgency } from '../catalogue/module.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { IncidentState } from './incident-state.ts';
-import type { Urgency } from '../catalogue/urgency.ts';
 
 /** The columns of an incident that its course reads. */
 export const CASE_COLUMNS = `incident_id, version, state, state_since, category, hromada_code, oblast_code,

@@ -1,7 +1,6 @@
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
+import type { CategoryPolicy, ResponderKind } from '../catalogue/module.ts';
 import type { KnownHromada } from './place.ts';
 import { checkText } from './plain-text.ts';
-import type { ResponderKind } from '../catalogue/responder-kind.ts';
 import { unless, type Violation } from './violation.ts';
 import { isBadInput, type BadInput } from './bad-input.ts';
 import { enterState } from './enter-state.ts';

@@ -1,5 +1,5 @@
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { answeredBy } from '../routing/answered-by.ts';
+import type { CategoryPolicy } from '../catalogue/module.ts';
+import { answeredBy } from './answered-by.ts';
 import { enterState } from './enter-state.ts';
 import type { CaseChange, IllegalStep, IncidentCase } from './incident-case.ts';
 import type { IncidentState } from './incident-state.ts';

@@ -1,5 +1,4 @@
-import type { CategoryPolicy, ExpectedTimes } from '../catalogue/category-policy.ts';
-import type { Urgency } from '../catalogue/urgency.ts';
+import type { CategoryPolicy, ExpectedTimes, Urgency } from '../catalogue/module.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { IncidentState } from './incident-state.ts';
 

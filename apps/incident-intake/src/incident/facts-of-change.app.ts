@@ -3,8 +3,8 @@ import { incidentRestored, incidentStateChanged, incidentWithdrawn, type NewEven
 import type { IncidentCase } from './incident-case.ts';
 import type { IncidentState } from './incident-state.ts';
 import { stateNumber, urgencyNumber } from './contract-enums.mapping.ts';
-import { factOfRouting } from '../routing/fact-of-routing.app.ts';
 import { incidentOf, placeOf } from './incident-of-event.app.ts';
+import { routedEvent } from './routed.events.ts';
 
 /** Incidents in these states count in no statistics. */
 const WITHDRAWN: Partial<Record<IncidentState, WithdrawalCause>> = {
@@ -37,7 +37,7 @@ function factsOfState(before: IncidentCase, after: IncidentCase, changedTime: Da
 function factsOfOfficer(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
   const { responsibleOfficerId: formerOfficerId } = before;
   if (formerOfficerId === after.responsibleOfficerId) return [];
-  return [factOfRouting({ ...after, formerOfficerId, cause: 'beat_changed' }, changedTime)];
+  return [routedEvent({ ...after, formerOfficerId, cause: 'beat_changed' }, changedTime)];
 }
 
 /** Whether it counts in statistics has changed. */

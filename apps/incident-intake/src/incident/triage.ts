@@ -1,5 +1,4 @@
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import type { Urgency } from '../catalogue/urgency.ts';
+import type { CategoryPolicy, Urgency } from '../catalogue/module.ts';
 import { enterState } from './enter-state.ts';
 import type { CaseChange, IllegalStep, IncidentCase } from './incident-case.ts';
 import { illegalStep, isLegal } from './legal-steps.ts';

@@ -1,7 +1,7 @@
 import { DispatchResponderResponse } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { dispatchResponder as dispatched, type Dispatch } from '../incident/dispatch-responder.ts';
 import type { CasePorts } from '../incident/case-ports.app.ts';
-import type { Territory } from '../incident/ports.app.ts';
+import type { Territory } from '../routing/module.ts';
 import { accept } from '../incident/accept.app.ts';
 import { changeIncident, type StepOrder } from '../incident/change-incident.app.ts';
 import { demandRoom } from '../incident/demand-room.app.ts';

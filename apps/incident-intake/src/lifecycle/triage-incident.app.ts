@@ -1,6 +1,6 @@
 import { TriageIncidentResponse } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { triage } from '../incident/triage.ts';
-import type { Urgency } from '../catalogue/urgency.ts';
+import type { Urgency } from '../catalogue/module.ts';
 import type { CasePorts } from '../incident/case-ports.app.ts';
 import { changeIncident, type StepOrder } from '../incident/change-incident.app.ts';
 import { standingOf } from '../incident/standing.app.ts';

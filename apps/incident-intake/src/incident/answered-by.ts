@@ -1,9 +1,9 @@
-import { isIllegal, type CaseChange, type IllegalStep } from '../incident/incident-case.ts';
-import { isOpen } from '../incident/incident-state.ts';
+import { isIllegal, type CaseChange, type IllegalStep } from './incident-case.ts';
+import { isOpen } from './incident-state.ts';
 
 /**
- * A change by which an incident is open again: whoever answers for its place now has it. While it was ended nobody saw
- * to who that is.
+ * A change that opens an incident again gives it to the officer who is responsible for its place now: the routing of
+ * ended incidents is not kept up to date.
  */
 export function answeredBy(outcome: CaseChange | IllegalStep, officerId: string): CaseChange | IllegalStep {
   return isIllegal(outcome) ? outcome : givenTo(outcome, officerId);

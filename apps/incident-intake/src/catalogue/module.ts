@@ -1,0 +1,37 @@
+import type { Module } from '@safe-community/service-kit';
+import { catalogueQueries } from './catalogue.queries.ts';
+import { CATALOGUE_RIGHTS, type StoredCatalogue } from './catalogue.store.ts';
+
+export { alertedBy, numberToPhone, urgencyAtReceipt } from './alarm.ts';
+export { checkAttributes, type AttributeRule, type GivenAttributes, type Wording } from './attributes.ts';
+export { readCatalogueFile } from './catalogue-file.adapter.ts';
+export {
+  categoryNumber,
+  responderKindNumber,
+  toCategory,
+  toResponderKind,
+  toUrgency,
+  urgencyNumber,
+} from './catalogue.mapping.ts';
+export { CATALOGUE_TABLES, storedCatalogue } from './catalogue.store.ts';
+export type { Catalogue } from './catalogue.ts';
+export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './category.ts';
+export {
+  URGENCIES,
+  type CatalogueChange,
+  type CategoryPolicy,
+  type ExpectedTimes,
+  type ResponderKind,
+  type Urgency,
+} from './category-policy.ts';
+
+export interface CatalogueShared {
+  readonly catalogue: StoredCatalogue;
+}
+
+/** What may be reported: categories, their attributes, who is alerted and which times are expected. */
+export const catalogue: Module<CatalogueShared> = {
+  name: 'catalogue',
+  rights: CATALOGUE_RIGHTS,
+  start: ({ catalogue: stored }) => ({ rpcs: catalogueQueries(stored), load: () => stored.load() }),
+};
