@@ -19,7 +19,7 @@ import { eraseDue } from './retention/erase-due.app.ts';
 import { tellOverdueVisits } from './domestic-violence/tell-overdue-visits.app.ts';
 import { catalogue, storedCatalogue } from './catalogue/module.ts';
 import type { Config } from './config.ts';
-import { courseService } from './lifecycle/course-service.grpc.ts';
+import { lifecycle } from './lifecycle/module.ts';
 import { duplicateService } from './duplicates/duplicate-service.grpc.ts';
 import { reporterService } from './follow-up/reporter-service.grpc.ts';
 import { reporterSearchService } from './search/reporter-search-service.grpc.ts';
@@ -28,7 +28,6 @@ import { incidentIntakeService } from './reporting/incident-intake-service.grpc.
 import { retentionService } from './retention/retention-service.grpc.ts';
 import { sanctionService } from './sanctions/sanction-service.grpc.ts';
 import { caseBook } from './incident/case-book.store.ts';
-import { historyReader } from './incident/history-reader.store.ts';
 import { candidateReader } from './duplicates/candidate-rows.store.ts';
 import { mergeBook } from './duplicates/merge-book.store.ts';
 import { additionBook } from './follow-up/addition-rows.store.ts';
@@ -128,7 +127,8 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     clock: origin,
     writers: new BatchWriters({ database, wakeup, keep: keepDigest }),
   };
-  const parts = [catalogue.start?.(ports, runtime) ?? {}, routing.start?.(ports, runtime) ?? {}];
+  const shared = { ...ports, keyring };
+  const parts = [catalogue, routing, lifecycle].map((each) => each.start?.(shared, runtime) ?? {});
   const rpcs = parts.flatMap((each) => each.rpcs ?? []);
   const subscriptions = parts.flatMap((each) => each.subscriptions ?? []);
   const keys = keepKeys({ database, keyring, tables: SEALED_TABLES, logger });
@@ -141,7 +141,6 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       services: [
         ...servedServices(rpcs, runtime),
         incidentIntakeService(ports, ports.incidentReader, ownLedger(database, wakeup), watchSeals(keyring)),
-        courseService({ ...ports, histories: historyReader(database, keyring) }),
         sanctionService(
           { ...ports, outcomes: outcomeBook(keyring) },
           { ...ports, outcomes: outcomeReader(database, keyring) },

@@ -1,5 +1,5 @@
 import { type Category, isSensitive, type Wording } from '../catalogue/module.ts';
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { IncidentState } from '../incident/states.ts';
 import { MOST_ADDITIONS } from './most-additions.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
 import { JOINED, REMINDER, STATE_WORDINGS } from './status-wordings.ts';

@@ -1,8 +1,8 @@
 import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentState, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { INCIDENT_STATES, type IncidentState as State } from './incident-state.ts';
-import { RESPONDER_PROGRESS, type FurtherProgress, type ResponderProgress as HowFar } from './responder-progress.ts';
+import { INCIDENT_STATES, type IncidentState as State } from './states.ts';
+import { RESPONDER_PROGRESS, type FurtherProgress, type ResponderProgress as HowFar } from './responders.ts';
 import { CHANNELS, type Channel } from '../reporting/channel.ts';
 import type { OutcomeKind as HowEnded } from '../sanctions/outcome.ts';
 
@@ -21,7 +21,7 @@ const FURTHER_OF = new Map<number, FurtherProgress>(
   RESPONDER_PROGRESS.flatMap((name) => (name === 'dispatched' ? [] : [[responderProgressNumber(name), name]])),
 );
 
-/** None for 0 and for numbers of a later version; so are the others. */
+/** Undefined for 0 and for numbers of a later version, as for the others. */
 export function toChannel(number: number): Channel | undefined {
   return CHANNEL_OF.get(number);
 }

@@ -1,5 +1,5 @@
 import { type CategoryPolicy, isSensitive, type ResponderKind, urgencyAtReceipt } from '../catalogue/module.ts';
-import { dueTime, eraseTime } from './enter-state.ts';
+import { dueTime, eraseTime } from './steps.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { Point } from './place.ts';
 import type { Attachment } from '../reporting/attachment.ts';

@@ -1,8 +1,8 @@
 import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledger';
 import type { Actor } from './actor.ts';
-import type { Seen } from './entitlement.app.ts';
-import type { Category } from '../catalogue/module.ts';
-import type { IncidentState } from './incident-state.ts';
+import type { Seen } from './access.adapter.ts';
+import type { Category } from '../catalogue/category.ts';
+import type { IncidentState } from './states.ts';
 import type { Incident } from './incident.ts';
 
 /** A taken report with its facts and the answer to be given, to be committed as one. */

@@ -1,8 +1,8 @@
 import { checkCasualties, type Casualties } from '../incident/casualties.ts';
 import { type Category, type CategoryPolicy, checkAttributes, type GivenAttributes } from '../catalogue/module.ts';
 import { checkText } from '../incident/plain-text.ts';
-import { isPlausible } from '../incident/plausible-time.ts';
-import { unless, type Violation } from '../incident/violation.ts';
+import { isPlausible } from '@safe-community/domain-kit';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { checkAttachments, type Attachment } from './attachment.ts';
 import type { Channel } from './channel.ts';
 import { checkPerson, type Person } from './person.ts';

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import { unavailable } from '@safe-community/domain-kit';
-import type { RoutingCause } from '../incident/routed.events.ts';
+import type { Rerouted } from '../incident/module.ts';
 import { deputyOfficer, responsibleOfficer, type Beats } from './responsibility.ts';
 import {
   beatsAt,
@@ -29,6 +29,9 @@ export const BeatOfficer = defineEntity({
     assignedAt: p.datetime(),
   },
 });
+
+/** Why another officer is responsible. */
+export type RoutingCause = Rerouted['cause'];
 
 export const BEAT_RIGHTS: Rights = {
   beat_officer: {

@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { dispatchResponder } from '../incident/dispatch-responder.ts';
-import { recordProgress } from '../incident/record-progress.ts';
-import { triage } from '../incident/triage.ts';
-import { dueTime } from '../incident/enter-state.ts';
+import { dispatchResponder, dueTime, recordProgress, triage } from '../incident/module.ts';
 import { escalate, MOST_ESCALATIONS } from './escalation.ts';
 import { aCase, aResponder, changeOf, minutes, POLICY } from '../../test/a-case.ts';
 
@@ -27,7 +24,7 @@ test('after the last level, a step within the state sets no new due time', () =>
   const late = aCase({ state: 'on_scene', responders, escalationLevel: MOST_ESCALATIONS });
   const [responder] = responders;
   if (responder === undefined) throw new Error('there is one');
-  const { incident } = changeOf(recordProgress(late, responder, LEFT, POLICY, NOW));
+  const { incident } = changeOf(recordProgress(late, responder.responderId, LEFT, POLICY, NOW));
   expect(incident).toMatchObject({ state: 'on_scene', escalationLevel: MOST_ESCALATIONS, dueAt: undefined });
 });
 
@@ -45,7 +42,7 @@ test('after the last level, another urgency sets no new due time', () => {
 
 test('the next state begins without escalations', () => {
   const arrived = { progress: 'on_scene', progressAt: undefined } as const;
-  const { incident } = changeOf(recordProgress(ESCALATED, aResponder(), arrived, POLICY, NOW));
+  const { incident } = changeOf(recordProgress(ESCALATED, aResponder().responderId, arrived, POLICY, NOW));
   expect(incident).toMatchObject({ state: 'on_scene', escalationLevel: 0 });
   expect(incident.dueAt?.getTime()).toBe(NOW.getTime() + POLICY.expected.immediate.toResolution);
 });

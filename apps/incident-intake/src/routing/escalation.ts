@@ -1,6 +1,5 @@
 import type { Category } from '../catalogue/module.ts';
-import type { CaseChange, IncidentCase } from '../incident/incident-case.ts';
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { CaseChange, IncidentCase, IncidentState } from '../incident/module.ts';
 
 /** In the order in which they are named. */
 const RECIPIENTS = [

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { BUILT_IN } from '../catalogue/built-in.ts';
 import { CATEGORIES, type Category } from '../catalogue/module.ts';
-import type { IncidentCase } from '../incident/incident-case.ts';
-import { OPEN_STATES, type IncidentState } from '../incident/incident-state.ts';
-import { dueTime } from '../incident/enter-state.ts';
+import { dueTime, OPEN_STATES, type IncidentCase, type IncidentState } from '../incident/module.ts';
 import { escalate, MOST_ESCALATIONS, recipientsAt, type Recipient } from './escalation.ts';
 
 const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import { registryEvents } from './routing.events.ts';
 import { routingJobs, type EscalationParts } from './routing.jobs.ts';
 import { ListedUnit, TERRITORY_RIGHTS, type StoredTerritory } from './territory.store.ts';
 
-export { storedBeats } from './beats.store.ts';
+export { storedBeats, type StoredBeats as Beats } from './beats.store.ts';
 export { ROUTING_TABLES } from './routed-incidents.store.ts';
 export { storedTerritory, type Territory } from './territory.store.ts';
 

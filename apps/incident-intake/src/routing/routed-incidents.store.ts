@@ -1,11 +1,15 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { THIS_SERVICE } from '../incident/actor.ts';
-import { CASE_COLUMNS, toCase, type CaseRow } from '../incident/case-columns.store.ts';
-import { firstIdOf } from '../incident/id-range.store.ts';
-import type { IncidentCase } from '../incident/incident-case.ts';
-import { OPEN_STATES } from '../incident/incident-state.ts';
-import type { Routed, RoutingCause } from '../incident/routed.events.ts';
-import { changedBeats, forgetChanged, readRoster, tryLockBeats } from './beats.store.ts';
+import {
+  CASE_COLUMNS,
+  firstIdOf,
+  OPEN_STATES,
+  THIS_SERVICE,
+  toCase,
+  type CaseRow,
+  type IncidentCase,
+  type Rerouted,
+} from '../incident/module.ts';
+import { changedBeats, forgetChanged, readRoster, tryLockBeats, type RoutingCause } from './beats.store.ts';
 import { beatName, responsibilities, type BeatResponsibility } from './roster.ts';
 
 /** Keeps the routing of open incidents up to date. */
@@ -40,17 +44,14 @@ export type Look =
   | { readonly kind: 'recent'; readonly since: Date }
   | { readonly kind: 'open' };
 
-/** An incident with its new officer. */
-export interface Rerouted extends Routed {
-  /** Created by a load test. */
-  readonly synthetic: boolean;
-}
+/** An incident with its new officer, and whether a load test created it. */
+type Moved = Rerouted & Pick<IncidentCase, 'synthetic'>;
 
 /**
  * Assigns open incidents to the officers who are responsible by the stored beats, with a history entry each; at most
  * `most` in the order of their ids. Changes none while another transaction does the same or stores beats.
  */
-export async function rerouteIncidents(tx: EntityManager, look: Look, most: number, at: Date): Promise<Rerouted[]> {
+export async function rerouteIncidents(tx: EntityManager, look: Look, most: number, at: Date): Promise<Moved[]> {
   if (!(await tryLockBeats(tx))) return [];
   if (look.kind === 'changed') return followChanges(tx, most, at);
   const scope =
@@ -60,7 +61,7 @@ export async function rerouteIncidents(tx: EntityManager, look: Look, most: numb
   return correct(tx, scope, most, at);
 }
 
-async function followChanges(tx: EntityManager, most: number, at: Date): Promise<Rerouted[]> {
+async function followChanges(tx: EntityManager, most: number, at: Date): Promise<Moved[]> {
   const causes = await changedBeats(tx);
   if (causes.size === 0) return [];
   const hromadaCodes = [...causes.keys()];
@@ -78,11 +79,11 @@ async function correct(
   most: number,
   at: Date,
   causes: ReadonlyMap<string, RoutingCause> = new Map(),
-): Promise<Rerouted[]> {
+): Promise<Moved[]> {
   await rows(tx, WAIT_FOR_STEPS);
   // The beats of all hromadas: two thousand rows at most. In a hromada without any, nobody is responsible.
   const misrouted = await lockMisrouted(tx, scope, responsibilities(await readRoster(tx)), most);
-  const rerouted = misrouted.map((each): Rerouted => ({
+  const rerouted = misrouted.map((each): Moved => ({
     ...each,
     cause: causes.get(each.hromadaCode) ?? 'beat_changed',
   }));
@@ -102,7 +103,7 @@ async function lockMisrouted(
   { condition, values }: Scope,
   responsible: readonly BeatResponsibility[],
   most: number,
-): Promise<Omit<Rerouted, 'cause'>[]> {
+): Promise<Omit<Moved, 'cause'>[]> {
   const found = await rows<MisroutedRow>(tx, misroutedStatement(condition), [
     beatsAsObject(responsible),
     most,
@@ -146,7 +147,7 @@ interface MisroutedRow extends Pick<CaseRow, Columns | 'responsible_officer_id'>
   readonly officer_id: string | null;
 }
 
-function toMisrouted(row: MisroutedRow): Omit<Rerouted, 'cause'> {
+function toMisrouted(row: MisroutedRow): Omit<Moved, 'cause'> {
   return {
     incidentId: row.incident_id,
     category: row.category,
@@ -161,7 +162,7 @@ function toMisrouted(row: MisroutedRow): Omit<Rerouted, 'cause'> {
 }
 
 /** Assigns locked incidents to their officers, with a history entry each, by one statement. */
-async function assign(tx: EntityManager, incidents: readonly Rerouted[], at: Date): Promise<void> {
+async function assign(tx: EntityManager, incidents: readonly Moved[], at: Date): Promise<void> {
   if (incidents.length === 0) return;
   await rows(tx, ASSIGN, [
     incidents.map(({ incidentId }) => incidentId),

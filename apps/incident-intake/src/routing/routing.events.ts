@@ -10,8 +10,7 @@ import {
 } from '@safe-community/events';
 import { on } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
-import { stateNumber } from '../incident/contract-enums.mapping.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf, stateNumber } from '../incident/module.ts';
 import { forgetBeats, saveAssignments, saveService } from './beats.store.ts';
 import type { Escalation, Recipient } from './escalation.ts';
 import type { BeatAssignment } from './roster.ts';

@@ -1,11 +1,9 @@
 import type { NewEvent } from '@safe-community/events';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { incidentsEscalated } from '@safe-community/telemetry';
 import type { Catalogue } from '../catalogue/module.ts';
-import { THIS_SERVICE } from '../incident/actor.ts';
-import type { CaseBook } from '../incident/case-ports.app.ts';
-import { dueTime } from '../incident/enter-state.ts';
-import { routedEvent } from '../incident/routed.events.ts';
+import { dueTime, routedEvent, saveChange, THIS_SERVICE } from '../incident/module.ts';
 import type { StoredBeats } from './beats.store.ts';
 import { escalate } from './escalation.ts';
 import { lockOverdue, rerouteIncidents, type Look } from './routed-incidents.store.ts';
@@ -25,7 +23,7 @@ const MOST_ESCALATED = 100;
 export interface EscalationParts {
   readonly beats: Pick<StoredBeats, 'deputy'>;
   readonly catalogue: Pick<Catalogue, 'policy'>;
-  readonly cases: Pick<CaseBook, 'save'>;
+  readonly keyring: Keyring;
 }
 
 type JobRuntime = Pick<Runtime, 'unitOfWork' | 'clock'>;
@@ -60,7 +58,7 @@ function reroute({ unitOfWork, clock }: JobRuntime, look: Look): Promise<number>
 }
 
 /** Escalates incidents whose expected time has passed. Resolves to how many: there may be more. */
-async function escalateOverdue({ beats, catalogue, cases }: EscalationParts, runtime: JobRuntime): Promise<number> {
+async function escalateOverdue({ beats, catalogue, keyring }: EscalationParts, runtime: JobRuntime): Promise<number> {
   const { unitOfWork, clock } = runtime;
   const { count, missed } = await unitOfWork.record(async (tx) => {
     const now = clock.now();
@@ -74,7 +72,7 @@ async function escalateOverdue({ beats, catalogue, cases }: EscalationParts, run
         dueAgainAt: dueTime(catalogue.policy(category), { ...incident, stateSince: now }),
         now,
       });
-      await cases.save(tx, escalation.change, THIS_SERVICE, '');
+      await saveChange(tx, keyring, escalation.change, { actor: THIS_SERVICE, recordedAt: now, reason: '' });
       events.push({ ...escalatedEvent(escalation), synthetic });
       if (!synthetic) missed.push(escalation.missed);
     }

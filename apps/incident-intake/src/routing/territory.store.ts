@@ -11,7 +11,7 @@ import {
   nearestHromada,
   specialCities,
 } from '@safe-community/territory';
-import type { KnownHromada, Point } from '../incident/place.ts';
+import type { KnownHromada, Point } from '../incident/module.ts';
 
 /** Hromadas and cities that the registry listed beyond the built-in table. */
 export const ListedUnit = defineEntity({

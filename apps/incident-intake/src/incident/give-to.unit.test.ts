@@ -1,9 +1,9 @@
+import { isRefused } from '@safe-community/domain-kit';
 import { incidentRouted, incidentStateChanged } from '@safe-community/events';
 import { expect, test } from 'vitest';
-import { factsOfChange } from './facts-of-change.app.ts';
-import { reopen } from './end-and-reopen.ts';
-import { isIllegal } from './incident-case.ts';
-import { isOpen, INCIDENT_STATES } from './incident-state.ts';
+import { eventsOfChange } from './incident.events.ts';
+import { reopen } from './steps.ts';
+import { isOpen, INCIDENT_STATES } from './states.ts';
 import { unmerge } from '../duplicates/merge.ts';
 import { reopenReport } from '../follow-up/reporter-steps.ts';
 import { aCase, changeOf, minutes, POLICY } from '../../test/a-case.ts';
@@ -28,7 +28,7 @@ test.each([
 test('no event about the officer is published when the officer is the same', () => {
   const { incident, details } = changeOf(reopen(CLOSED, GONE, POLICY, minutes(5)));
   expect([incident.responsibleOfficerId, details]).toEqual([GONE, {}]);
-  expect(factsOfChange(CLOSED, incident, minutes(5)).map(({ type }) => type)).toEqual([incidentStateChanged.type]);
+  expect(eventsOfChange(CLOSED, incident, minutes(5)).map(({ type }) => type)).toEqual([incidentStateChanged.type]);
 });
 
 test('a reopened incident without a responsible officer is on the list of unrouted ones', () => {
@@ -40,7 +40,7 @@ test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== '
   (stateBeforeMerge) => {
     const merged = { state: 'duplicate', mergedInto: PRIMARY.incidentId, stateBeforeMerge } as const;
     const back = unmerge(aCase({ ...merged, responsibleOfficerId: GONE }), PRIMARY, NEWCOMER, POLICY, minutes(5));
-    if (isIllegal(back)) throw new Error(back.message);
+    if (isRefused(back)) throw new Error(back.message);
     expect(back.duplicate.incident.responsibleOfficerId).toBe(isOpen(stateBeforeMerge) ? NEWCOMER : GONE);
     expect(back.primary.incident).toEqual(PRIMARY);
   },
@@ -48,9 +48,9 @@ test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== '
 
 test('the event about the new officer follows the one about the state', () => {
   const { incident } = changeOf(reopen(CLOSED, NEWCOMER, POLICY, minutes(5)));
-  const facts = factsOfChange(CLOSED, { ...incident, version: 2 }, minutes(5));
-  expect(facts.map(({ type }) => type)).toEqual([incidentStateChanged.type, incidentRouted.type]);
-  expect(incidentRouted.decode(facts[1]?.body ?? Buffer.alloc(0))).toMatchObject({
+  const events = eventsOfChange(CLOSED, { ...incident, version: 2 }, minutes(5));
+  expect(events.map(({ type }) => type)).toEqual([incidentStateChanged.type, incidentRouted.type]);
+  expect(incidentRouted.decode(events[1]?.body ?? Buffer.alloc(0))).toMatchObject({
     formerOfficerId: GONE,
     responsibleOfficerId: NEWCOMER,
     cause: 1,
