@@ -30,8 +30,11 @@ export function findUnsafeStatements(root: string): string[] {
 
 function statementOf({ source, node }: Place): Place[] {
   const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined;
-  const name = nameOf(callee && child(callee, 'property')) ?? nameOf(callee) ?? '';
-  const [statement] = RUNNING.has(name) ? children(node, 'arguments') : [];
+  const method = nameOf(callee && child(callee, 'property'));
+  const name = method ?? nameOf(callee) ?? '';
+  // Called by itself, `query` declares a read of a service.
+  const runs = RUNNING.has(name) && (method !== undefined || name !== 'query');
+  const [statement] = runs ? children(node, 'arguments') : [];
   return statement === undefined ? [] : [{ source, node: textOf(statement) }];
 }
 

@@ -129,6 +129,16 @@ test.each([
   expect(foundIn(code)).toContainEqual(expect.stringMatching(new RegExp(`store.ts:\\d+ .* by "${part}"`)));
 });
 
+test('declared reads and tests are not statements of a service', () => {
+  const declared = `
+      import { query } from '@safe-community/service-kit';
+      export const getOne = query(Service.getOne, { read: () => rows(em, 'select 1') });`;
+  const inTest = `
+      import { rows } from '@safe-community/database';
+      export const drop = (table: string) => rows(em, \`drop table \${table}\`);`;
+  expect(foundIn(declared, { 'apps/intake/src/store.int.test.ts': inTest })).toEqual([]);
+});
+
 test('nothing of this repository is made of values', () => {
   expect(findUnsafeStatements(join(import.meta.dirname, '../..'))).toEqual([]);
 });

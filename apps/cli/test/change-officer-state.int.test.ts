@@ -34,7 +34,7 @@ test('tells what is legal, and what is missing, on stderr', async () => {
   const officerId = await register('TEST-3');
   const illegal = await system.hromada('officer', 'state', officerId, 'training');
   expect(illegal).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(illegal.stderr).toContain('from ACTIVE are legal: ON_LEAVE, SUSPENDED, DISMISSED (OFFICER_STEP_ILLEGAL)');
+  expect(illegal.stderr).toContain('legal from ACTIVE: ON_LEAVE, SUSPENDED, DISMISSED (OFFICER_STEP_ILLEGAL)');
   const silent = await system.hromada('officer', 'state', officerId, 'dismissed');
   expect(silent.exitCode).toBe(1);
   expect(silent.stderr).toContain('reason: must say why an officer is suspended or dismissed');

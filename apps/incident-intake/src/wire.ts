@@ -128,7 +128,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     writers: new BatchWriters({ database, wakeup, keep: keepDigest }),
   };
   const shared = { ...ports, keyring };
-  const parts = [catalogue, routing, lifecycle].map((each) => each.start?.(shared, runtime) ?? {});
+  const parts = [catalogue, routing, lifecycle].map((each) => each.start?.(shared) ?? {});
   const rpcs = parts.flatMap((each) => each.rpcs ?? []);
   const subscriptions = parts.flatMap((each) => each.subscriptions ?? []);
   const keys = keepKeys({ database, keyring, tables: SEALED_TABLES, logger });
@@ -168,7 +168,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       jobs: [
         { name: 'overdue-visits', everyMs: TELL_OVERDUE_EVERY_MS, run: () => tellOverdueVisits(ports) },
         { name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) },
-        ...parts.flatMap((each) => each.jobs ?? []),
+        ...parts.flatMap(({ jobs = [] }) => (typeof jobs === 'function' ? jobs(runtime) : jobs)),
         ...keys.jobs,
         { name: 'index-reporters', everyMs: INDEX_EVERY_MS, run: indexReporters(database, keyring, logger) },
       ],

@@ -1,4 +1,4 @@
 import { runMigrations } from '@safe-community/service-kit';
-import { openRegistryDatabase } from './wire.ts';
+import { openRegistryDatabase } from './service.ts';
 
 await runMigrations('officer-registry', process.env, openRegistryDatabase);

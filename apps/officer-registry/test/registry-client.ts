@@ -20,11 +20,11 @@ let numbers = 0;
 
 export type RegistryClient = ReturnType<typeof registryClient>;
 
-/** Calls with fields that are right unless a test says otherwise; `nats` is a caller that holds no scope. */
+/** Calls with valid fields unless a test gives others. `nats` is a caller without a scope. */
 export function registryClient(port: number, identity: 'client' | 'nats' = 'client') {
   const stub = new OfficerRegistryServiceClient(`localhost:${port}`, demoClientCredentials(identity));
   return {
-    registerOfficer(said: Partial<RegisterOfficerRequest> = {}) {
+    registerOfficer(given: Partial<RegisterOfficerRequest> = {}) {
       numbers += 1;
       const request: RegisterOfficerRequest = {
         requestId: randomUUID(),
@@ -35,11 +35,11 @@ export function registryClient(port: number, identity: 'client' | 'nats' = 'clie
         phone: '+380501112233',
         patrolUnitCode: '',
         demonstration: false,
-        ...said,
+        ...given,
       };
       return callUnary('RegisterOfficer', stub.registerOfficer.bind(stub), request, DEADLINE_MS);
     },
-    registerPatrolUnit(said: Partial<RegisterPatrolUnitRequest> = {}) {
+    registerPatrolUnit(given: Partial<RegisterPatrolUnitRequest> = {}) {
       numbers += 1;
       const request: RegisterPatrolUnitRequest = {
         requestId: randomUUID(),
@@ -48,28 +48,28 @@ export function registryClient(port: number, identity: 'client' | 'nats' = 'clie
         nameUk: 'Управління патрульної поліції у Вінницькій області',
         nameEn: 'Patrol Police in Vinnytska oblast',
         demonstration: true,
-        ...said,
+        ...given,
       };
       return callUnary('RegisterPatrolUnit', stub.registerPatrolUnit.bind(stub), request, DEADLINE_MS);
     },
-    assignOfficer(said: Partial<AssignOfficerRequest>) {
+    assignOfficer(given: Partial<AssignOfficerRequest>) {
       const request: AssignOfficerRequest = {
         requestId: randomUUID(),
         officerId: randomUUID(),
         beat: beat(VINNYTSIA),
         role: AssignmentRole.PRIMARY,
-        ...said,
+        ...given,
       };
       return callUnary('AssignOfficer', stub.assignOfficer.bind(stub), request, DEADLINE_MS);
     },
-    changeOfficerState(said: Partial<ChangeOfficerStateRequest>, actingUser?: string) {
+    changeOfficerState(given: Partial<ChangeOfficerStateRequest>, actingUser?: string) {
       const request: ChangeOfficerStateRequest = {
         requestId: randomUUID(),
         officerId: randomUUID(),
         state: OfficerState.ON_LEAVE,
         reason: '',
         effectiveTime: undefined,
-        ...said,
+        ...given,
       };
       return callUnary<ChangeOfficerStateRequest, ChangeOfficerStateResponse>(
         'ChangeOfficerState',
@@ -81,8 +81,8 @@ export function registryClient(port: number, identity: 'client' | 'nats' = 'clie
         DEADLINE_MS,
       );
     },
-    importTerritory(said: Partial<ImportTerritoryRequest>) {
-      const request: ImportTerritoryRequest = { requestId: randomUUID(), units: [], ...said };
+    importTerritory(given: Partial<ImportTerritoryRequest>) {
+      const request: ImportTerritoryRequest = { requestId: randomUUID(), units: [], ...given };
       return callUnary('ImportTerritory', stub.importTerritory.bind(stub), request, DEADLINE_MS);
     },
     getOfficer: (officerId: string) => callUnary('GetOfficer', stub.getOfficer.bind(stub), { officerId }, DEADLINE_MS),

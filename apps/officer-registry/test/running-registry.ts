@@ -11,20 +11,20 @@ import {
   type Proxy,
 } from '@safe-community/testkit';
 import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
-import { openRegistryDatabase, start, type Overrides } from '../src/wire.ts';
+import { openRegistryDatabase, start, type Overrides } from '../src/service.ts';
 import { registryClient, type RegistryClient } from './registry-client.ts';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningRegistry {
   readonly port: number;
   readonly client: RegistryClient;
-  /** A known caller that holds no scope. */
+  /** A known caller without a scope. */
   readonly stranger: RegistryClient;
   /** The line between the service and its database. */
   readonly line: Proxy;
   /** Folder of its keys. */
   readonly keysDir: string;
-  /** What opens the encrypted columns. */
+  /** Decrypts the encrypted columns. */
   readonly keyring: Keyring;
   /** Every line that the service logged. */
   readonly log: readonly string[];

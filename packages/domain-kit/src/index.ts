@@ -13,6 +13,7 @@ export {
   type RefusalDetails,
   type RefusalKind,
 } from './refusal.ts';
+export { deputyAssignment, responsibleAssignment, type BeatAssignment } from './responsible-officer.ts';
 export { checkName, checkPhone, checkText, NAME, type TextRule } from './text.ts';
 export { CLOCK_SKEW_MS, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';

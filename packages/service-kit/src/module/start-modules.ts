@@ -53,7 +53,7 @@ export async function startModules<Shared>(
     clock: options.clock ?? systemClock,
     writers,
   };
-  const parts = modules.map((module) => module.start?.(shared, runtime) ?? {});
+  const parts = modules.map((module) => module.start?.(shared) ?? {});
   const keys = keysOf(options, parts);
   const services = servedServices(
     parts.flatMap(({ rpcs = [] }) => rpcs),
@@ -66,7 +66,10 @@ export async function startModules<Shared>(
       wakeup,
       services: [...services, ...(keys === undefined ? [] : [keys.service])],
       consumes: consumedServices(parts, options.producers ?? {}),
-      jobs: [...parts.flatMap(({ jobs = [] }) => jobs), ...(keys?.jobs ?? [])],
+      jobs: [
+        ...parts.flatMap(({ jobs = [] }) => (typeof jobs === 'function' ? jobs(runtime) : jobs)),
+        ...(keys?.jobs ?? []),
+      ],
       load: async () => {
         await Promise.all(parts.flatMap(({ load }) => load?.() ?? []));
       },
@@ -98,9 +101,9 @@ function keysOf<Shared>(
   return keepKeys({ database, keyring, tables, onChange, logger });
 }
 
-/** One consumer for each producer, with the reactions of all modules. */
-function consumedServices(
-  parts: readonly ModuleParts[],
+/** One consumer for each producer, with the reactions of all modules. Exported for tests that deliver events themselves. */
+export function consumedServices(
+  parts: readonly Pick<ModuleParts, 'subscriptions'>[],
   producers: Partial<Record<Domain, Producer>>,
 ): ConsumedService[] {
   const byProducer = Map.groupBy(

@@ -1,0 +1,66 @@
+import type { Duty } from './beat.ts';
+
+export interface Coverage {
+  /** Community officers who are the primary of a beat, and active or on leave. */
+  readonly assignedOfficers: number;
+  /** Hromadas with at least one such officer. */
+  readonly coveredHromadas: number;
+  readonly hromadas: number;
+}
+
+export interface OblastCoverage extends Coverage {
+  readonly oblastCode: string;
+}
+
+/** A hromada that counts; cities with special status and imported units do not. */
+export interface CountedHromada {
+  readonly code: string;
+  readonly oblastCode: string;
+}
+
+/** A duty and the oblast where it is done. */
+export interface PlacedDuty extends Pick<Duty, 'role' | 'state' | 'beat'> {
+  readonly oblastCode: string;
+}
+
+/** Coverage of each oblast, in the order of `oblastCodes`. */
+export function coverageByOblast(
+  oblastCodes: readonly string[],
+  hromadas: readonly CountedHromada[],
+  duties: Iterable<PlacedDuty>,
+): OblastCoverage[] {
+  const officers = new Map<string, number>();
+  const served = new Set<string>();
+  for (const { role, state, beat, oblastCode } of duties) {
+    if (role !== 'primary' || !(state === 'active' || state === 'on_leave')) continue;
+    officers.set(oblastCode, (officers.get(oblastCode) ?? 0) + 1);
+    served.add(beat.hromadaCode);
+  }
+  const all = countByOblast(hromadas);
+  const covered = countByOblast(hromadas.filter(({ code }) => served.has(code)));
+  return oblastCodes.map((oblastCode) => ({
+    oblastCode,
+    assignedOfficers: officers.get(oblastCode) ?? 0,
+    coveredHromadas: covered.get(oblastCode) ?? 0,
+    hromadas: all.get(oblastCode) ?? 0,
+  }));
+}
+
+/** Adds the oblasts up, so that the total never contradicts its parts. */
+export function totalCoverage(oblasts: readonly Coverage[]): Coverage {
+  return {
+    assignedOfficers: sum(oblasts.map(({ assignedOfficers }) => assignedOfficers)),
+    coveredHromadas: sum(oblasts.map(({ coveredHromadas }) => coveredHromadas)),
+    hromadas: sum(oblasts.map(({ hromadas }) => hromadas)),
+  };
+}
+
+function countByOblast(hromadas: readonly CountedHromada[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { oblastCode } of hromadas) counts.set(oblastCode, (counts.get(oblastCode) ?? 0) + 1);
+  return counts;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

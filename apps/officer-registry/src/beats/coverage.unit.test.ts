@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { coverageByOblast, totalCoverage, type PlacedDuty } from './coverage.ts';
+import { ASSIGNMENT_ROLES, OFFICER_STATES } from '../officers/officer.ts';
+
+const OBLASTS = ['A', 'B', 'C'];
+const HROMADAS = [
+  { code: 'A1', oblastCode: 'A' },
+  { code: 'A2', oblastCode: 'A' },
+  { code: 'B1', oblastCode: 'B' },
+];
+
+test('each oblast has a row, in order, even without hromadas', () => {
+  expect(coverageByOblast(OBLASTS, HROMADAS, [duty('A1'), duty('A1', { starostaDistrictCode: '1' })])).toEqual([
+    { oblastCode: 'A', assignedOfficers: 2, coveredHromadas: 1, hromadas: 2 },
+    { oblastCode: 'B', assignedOfficers: 0, coveredHromadas: 0, hromadas: 1 },
+    { oblastCode: 'C', assignedOfficers: 0, coveredHromadas: 0, hromadas: 0 },
+  ]);
+});
+
+test('an officer counts in a place that is not a counted hromada, the place does not', () => {
+  expect(coverageByOblast(['C'], HROMADAS, [duty('C')])).toEqual([
+    { oblastCode: 'C', assignedOfficers: 1, coveredHromadas: 0, hromadas: 0 },
+  ]);
+});
+
+test.each([
+  ['primary', 'active', 1],
+  ['primary', 'on_leave', 1],
+  ['primary', 'suspended', 0],
+  ['primary', 'dismissed', 0],
+  ['deputy', 'active', 0],
+] as const)('a %s who is %s counts %i', (role, state, count) => {
+  const total = totalCoverage(coverageByOblast(OBLASTS, HROMADAS, [duty('A1', { role, state })]));
+  expect(total).toEqual({ assignedOfficers: count, coveredHromadas: count, hromadas: 3 });
+});
+
+test('the total is the sum of its parts, and no more is covered than exists', () => {
+  const anyDuty = fc.record({
+    hromadaCode: fc.constantFrom('A1', 'A2', 'B1', 'C'),
+    role: fc.constantFrom(...ASSIGNMENT_ROLES),
+    state: fc.constantFrom(...OFFICER_STATES),
+  });
+  fc.assert(
+    fc.property(fc.array(anyDuty), (given) => {
+      const rows = coverageByOblast(
+        OBLASTS,
+        HROMADAS,
+        given.map(({ hromadaCode, ...more }) => duty(hromadaCode, more)),
+      );
+      const total = totalCoverage(rows);
+      const counting = given.filter(
+        ({ role, state }) => role === 'primary' && (state === 'active' || state === 'on_leave'),
+      );
+      expect(total.assignedOfficers).toBe(counting.length);
+      expect(total.hromadas).toBe(HROMADAS.length);
+      for (const row of rows)
+        expect(row.coveredHromadas).toBeLessThanOrEqual(Math.min(row.hromadas, row.assignedOfficers));
+    }),
+  );
+});
+
+function duty(
+  hromadaCode: string,
+  { starostaDistrictCode = '', ...more }: Partial<PlacedDuty> & { starostaDistrictCode?: string } = {},
+): PlacedDuty {
+  return {
+    state: 'active',
+    beat: { hromadaCode, starostaDistrictCode },
+    role: 'primary',
+    oblastCode: hromadaCode.slice(0, 1),
+    ...more,
+  };
+}

@@ -1,0 +1,144 @@
+import type { Database } from '@safe-community/database';
+import { unavailable } from '@safe-community/domain-kit';
+import { rewrapIfWhole, type Keyring } from '@safe-community/security/encryption';
+import {
+  decryptPerson,
+  readOfficers,
+  readOfficersOnBeats,
+  type EncryptedOfficer,
+  type Officer,
+} from '../officers/module.ts';
+import { readAllUnits, readUnits, type TerritoryUnit } from '../territory/module.ts';
+import type { Duty } from './beat.ts';
+import { readChanges, type DirectoryChanges, type LedgerPosition } from './directory.store.ts';
+import { oneAtATime } from './one-at-a-time.adapter.ts';
+import { Roster } from './roster.ts';
+
+/** Who serves where, answered from memory. UNAVAILABLE until it is filled. */
+export interface Directory {
+  importedUnit(code: string): TerritoryUnit | undefined;
+  /** Duties on the beats of a hromada: its own and those of its districts. */
+  dutiesIn(hromadaCode: string): readonly Duty[];
+  duties(): Iterable<Duty>;
+  /** An officer who is assigned to a beat. */
+  officer(officerId: string): Officer | undefined;
+  /** Resolves when all that was committed before the call is in memory. */
+  refresh(): Promise<void>;
+  /** Wraps the data keys in memory with the active key. Call it when the keyring has changed. */
+  rewrap(): void;
+}
+
+/** No position is after it: a full read needs no changes. */
+const PAST_THE_END = 9_223_372_036_854_775_807n;
+
+/** What the directory holds, and up to which position of the ledger. */
+interface Contents {
+  readonly roster: Roster;
+  readonly units: Map<string, TerritoryUnit>;
+  readonly people: ReturnType<typeof decryptedPeople>;
+  upTo: LedgerPosition;
+}
+
+/**
+ * Two thousand officers and their beats fit into memory, and the responsible officer is asked for with every incident.
+ * One statement on the ledger finds the changes.
+ */
+export function officerDirectory(database: Database, keyring: Keyring): Directory {
+  let contents: Contents | undefined;
+  const filled = (): Contents => {
+    if (contents === undefined) throw unavailable('the directory of officers is not filled yet');
+    return contents;
+  };
+  return {
+    importedUnit: (code) => filled().units.get(code),
+    dutiesIn: (hromadaCode) => filled().roster.dutiesIn(hromadaCode),
+    duties: () => filled().roster.duties(),
+    officer(officerId) {
+      const { roster, people } = filled();
+      const found = roster.officer(officerId);
+      return found && people.decrypt(found);
+    },
+    rewrap() {
+      const { roster } = contents ?? {};
+      for (const officer of roster?.officers() ?? []) roster?.put(underActiveKey(keyring, officer));
+    },
+    refresh: oneAtATime(async () => {
+      const changes = await readChanges(database, contents?.upTo.position ?? PAST_THE_END);
+      if (contents === undefined || !areComplete(changes, contents.upTo)) {
+        contents = await readAll(database, keyring, changes.head);
+        return;
+      }
+      await readChanged(database, keyring, contents, changes);
+      contents.upTo = changes.head;
+    }),
+  };
+}
+
+/** After a restore from a backup the positions are others, and events may be pruned before this replica has read them. */
+function areComplete({ head, pruned }: DirectoryChanges, upTo: LedgerPosition): boolean {
+  return upTo.epoch === head.epoch && upTo.position <= head.position && upTo.position >= pruned;
+}
+
+async function readAll(database: Database, keyring: Keyring, upTo: LedgerPosition): Promise<Contents> {
+  const [officers, units] = await Promise.all([
+    readOfficersOnBeats(database.em.fork()),
+    readAllUnits(database.em.fork()),
+  ]);
+  const roster = new Roster();
+  for (const officer of officers) roster.put(underActiveKey(keyring, officer));
+  return { roster, units: new Map(units.map((unit) => [unit.code, unit])), people: decryptedPeople(keyring), upTo };
+}
+
+async function readChanged(
+  database: Database,
+  keyring: Keyring,
+  { roster, units, people }: Contents,
+  { officerIds, unitCodes }: DirectoryChanges,
+): Promise<void> {
+  const [officers, changedUnits] = await Promise.all([
+    officerIds.length === 0 ? [] : readOfficers(database.em.fork(), officerIds),
+    unitCodes.length === 0 ? [] : readUnits(database.em.fork(), unitCodes),
+  ]);
+  for (const officer of officers) {
+    roster.put(underActiveKey(keyring, officer));
+    people.forget(officer.officerId);
+  }
+  for (const unit of changedUnits) units.set(unit.code, unit);
+}
+
+/**
+ * The rotation of keys publishes no events, so what is in memory is wrapped with the active key here. The former key can
+ * then be removed without another read.
+ */
+function underActiveKey(keyring: Keyring, officer: EncryptedOfficer): EncryptedOfficer {
+  const { officerId, encrypted } = officer;
+  if (encrypted.keyId === keyring.activeId || !keyring.keys.has(encrypted.keyId)) return officer;
+  return { ...officer, encrypted: { ...encrypted, ...rewrapIfWhole(keyring, officerId, encrypted) } };
+}
+
+/** Enough for the beats of a bad day. A memory dump shows no more people than these. */
+const MOST_DECRYPTED = 1_000;
+
+/**
+ * Decrypts officers. It takes 15 to 30 µs, up to half of a whole call, and in a surge the same officers are asked for
+ * again and again: these stay decrypted. All others are encrypted in memory as on disk.
+ */
+export function decryptedPeople(keyring: Keyring) {
+  const decrypted = new Map<string, Officer>();
+  return {
+    decrypt(found: EncryptedOfficer): Officer {
+      const { encrypted, ...record } = found;
+      const { officerId } = record;
+      const officer = decrypted.get(officerId) ?? { ...record, person: decryptPerson(keyring, officerId, encrypted) };
+      // A map keeps the order of entry: its first entry is the one that was not used for the longest time.
+      decrypted.delete(officerId);
+      decrypted.set(officerId, officer);
+      const [oldest] = decrypted.size > MOST_DECRYPTED ? decrypted.keys() : [];
+      if (oldest !== undefined) decrypted.delete(oldest);
+      return officer;
+    },
+    forget(officerId: string): void {
+      decrypted.delete(officerId);
+    },
+  };
+}

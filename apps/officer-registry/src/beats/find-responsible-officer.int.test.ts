@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { eventually, refusalOf } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hromadas } from '@safe-community/territory';
+import { beat, VINNYTSIA } from '../../test/registry-client.ts';
+import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
+
+const DISTRICT = '0520655500';
+const OTHER_HROMADA = 'UA05020070000010139';
+
+let registry: RunningRegistry;
+beforeAll(async () => {
+  registry = await runRegistry();
+});
+afterAll(() => registry.stop());
+
+test('the nearest officer answers, from the deputy of the hromada up to the primary of the district', async () => {
+  const { PRIMARY, DEPUTY } = AssignmentRole;
+  expect(await refusalOf(registry.client.findResponsibleOfficer(VINNYTSIA, DISTRICT))).toMatchObject({
+    code: 'NOT_FOUND',
+    reason: 'NOBODY_RESPONSIBLE',
+  });
+  const steps = [
+    [beat(VINNYTSIA), DEPUTY],
+    [beat(VINNYTSIA), PRIMARY],
+    [beat(VINNYTSIA, DISTRICT), DEPUTY],
+    [beat(VINNYTSIA, DISTRICT), PRIMARY],
+  ] as const;
+  for (const [place, role] of steps) {
+    const officerId = await registerAndAssign(place, role);
+    // At once: a caller with the answer to the assignment sees its effect.
+    const found = await registry.client.findResponsibleOfficer(VINNYTSIA, DISTRICT);
+    expect(found).toMatchObject({ officer: { officerId }, beat: place, role });
+  }
+  const found = await registry.client.findResponsibleOfficer(VINNYTSIA);
+  expect(found).toMatchObject({ beat: beat(VINNYTSIA), role: PRIMARY });
+  expect(found.officer).toEqual((await registry.client.getOfficer(found.officer?.officerId ?? '')).officer);
+});
+
+test('while the primary is on leave, the deputy answers', async () => {
+  await registerAndAssign(beat(OTHER_HROMADA), AssignmentRole.PRIMARY, OfficerState.ON_LEAVE);
+  expect(await refusalOf(registry.client.findResponsibleOfficer(OTHER_HROMADA))).toMatchObject({ code: 'NOT_FOUND' });
+  const deputy = await registerAndAssign(beat(OTHER_HROMADA), AssignmentRole.DEPUTY);
+  const found = await registry.client.findResponsibleOfficer(OTHER_HROMADA);
+  expect(found).toMatchObject({ officer: { officerId: deputy }, role: AssignmentRole.DEPUTY });
+});
+
+test('an officer who was asked for before is shown with later changes', async () => {
+  const hromada = hromadaAt(22);
+  const officerId = await registerAndAssign(beat(hromada), AssignmentRole.DEPUTY);
+  await registry.client.findResponsibleOfficer(hromada);
+  await registry.client.assignOfficer({ officerId, beat: beat(hromada) });
+  const found = await registry.client.findResponsibleOfficer(hromada);
+  expect(found).toMatchObject({ officer: { officerId }, role: AssignmentRole.PRIMARY });
+  expect(found.officer?.assignments).toMatchObject([{ role: AssignmentRole.PRIMARY }]);
+});
+
+test.each([
+  ['hromada_code', '', ''],
+  ['hromada_code', 'UA05020030000031458', ''],
+  ['starosta_district_code', VINNYTSIA, '0520680500'],
+])('rejects a bad %s by name', async (field, hromada, district) => {
+  const told = await refusalOf(registry.client.findResponsibleOfficer(hromada, district));
+  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+});
+
+test('denies a caller without the scope', async () => {
+  expect(await refusalOf(registry.stranger.findResponsibleOfficer(VINNYTSIA))).toMatchObject({
+    code: 'PERMISSION_DENIED',
+  });
+});
+
+test('a replica knows at its start what was committed, and soon what another replica commits', async () => {
+  const hromada = hromadaAt(20);
+  const first = await registerAndAssign(beat(hromada), AssignmentRole.DEPUTY);
+  const replica = await registry.startReplica();
+  expect((await replica.findResponsibleOfficer(hromada)).officer?.officerId).toBe(first);
+  const second = await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
+  await eventually(
+    async () => expect((await replica.findResponsibleOfficer(hromada)).officer?.officerId).toBe(second),
+    { within: 2_000 },
+  );
+});
+
+test('after a restore from a backup, which begins another epoch, memory holds what the backup holds', async () => {
+  const hromada = hromadaAt(21);
+  await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
+  await registry.sql('delete from assignment where hromada_code = $1', [hromada]);
+  await sleep(1_200);
+  expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined();
+  await registry.sql('update ledger_epoch set epoch = gen_random_uuid()');
+  await eventually(
+    async () =>
+      expect(await refusalOf(registry.client.findResponsibleOfficer(hromada))).toMatchObject({ code: 'NOT_FOUND' }),
+    { within: 2_000 },
+  );
+});
+
+test('when events were pruned before a replica read them, it reads everything again', async () => {
+  const hromada = hromadaAt(23);
+  await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
+  await eventually(async () => expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined());
+  // As if the pruned event had been the dismissal.
+  await registry.sql(
+    `with gone as (delete from assignment where hromada_code = $1),
+       head as (update ledger_head set position = position + 1 returning position)
+     update ledger_pruned set position = head.position from head`,
+    [hromada],
+  );
+  await eventually(
+    async () =>
+      expect(await refusalOf(registry.client.findResponsibleOfficer(hromada))).toMatchObject({ code: 'NOT_FOUND' }),
+    { within: 5_000 },
+  );
+});
+
+async function registerAndAssign(
+  place: ReturnType<typeof beat>,
+  role: AssignmentRole,
+  state: OfficerState = OfficerState.ACTIVE,
+): Promise<string> {
+  const { officerId } = await registry.client.registerOfficer({ state });
+  await registry.client.assignOfficer({ officerId, beat: place, role });
+  return officerId;
+}
+
+function hromadaAt(index: number): string {
+  return hromadas()[index]?.code ?? '';
+}

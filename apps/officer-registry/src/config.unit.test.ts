@@ -1,0 +1,13 @@
+import { ConfigError } from '@safe-community/config';
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+test('reports all invalid variables at once', () => {
+  const env = { LARGE_HROMADA_POPULATION: 'many', LARGE_HROMADAS: 'UA05020030000031457,Вінницька' };
+  expect(() => readConfig(env)).toThrow(ConfigError);
+  expect(() => readConfig(env)).toThrow(/KEYS_DIR is not set[^]*LARGE_HROMADA_POPULATION[^]*LARGE_HROMADAS/);
+});
+
+test('says what a list of codes should hold', () => {
+  expect(() => readConfig({ KEYS_DIR: '/', LARGE_HROMADAS: 'UA05' })).toThrow(/KATOTTG codes of hromadas/);
+});

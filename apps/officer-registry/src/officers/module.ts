@@ -1,0 +1,46 @@
+import { defineMigration, type Database } from '@safe-community/database';
+import type { Module } from '@safe-community/service-kit';
+import { patrolUnitFinder } from '../patrol-units/module.ts';
+import { ASSIGNMENT_RIGHTS, AssignmentEntity } from './assignment.store.ts';
+import { OFFICER_BY_KEY, OFFICER_RIGHTS, OfficerEntity, officerFinder } from './officer.store.ts';
+import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
+import { officerQueries } from './officers.queries.ts';
+import {
+  STATE_CHANGE_BY_KEY,
+  STATE_CHANGE_RIGHTS,
+  STATE_CHANGE_TABLES,
+  StateChangeEntity,
+} from './state-history.store.ts';
+
+export { ASSIGNMENT_TABLES, primaryOf, saveAssignment } from './assignment.store.ts';
+export { assign, type LargeHromadaPolicy } from './assignment.ts';
+export { assignedEvent } from './officer.events.ts';
+export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
+export { lockOfficer, OFFICER_TABLES, readOfficers, readOfficersOnBeats } from './officer.store.ts';
+export type { AssignmentRole, Beat, Officer, OfficerState } from './officer.ts';
+export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
+
+interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit'> {
+  readonly database: Database;
+}
+
+/** Officers from their registration on: their states, the history of these, and the beats to which they are assigned. */
+export const officers: Module<Shared> = {
+  name: 'officers',
+  entities: [OfficerEntity, StateChangeEntity, AssignmentEntity],
+  migrations: [
+    defineMigration('2026-11-24-officer-state', STATE_CHANGE_TABLES),
+    defineMigration('2026-11-25-keys-in-use', [OFFICER_BY_KEY, STATE_CHANGE_BY_KEY]),
+  ],
+  rights: { ...OFFICER_RIGHTS, ...STATE_CHANGE_RIGHTS, ...ASSIGNMENT_RIGHTS },
+  encryptedTables: [
+    { name: 'officer', id: 'officer_id' },
+    { name: 'officer_state_change', id: 'change_id' },
+  ],
+  start: ({ database, ...shared }) => ({
+    rpcs: [
+      ...officerCommands({ ...shared, findPatrolUnit: patrolUnitFinder(database) }),
+      ...officerQueries(officerFinder(database, shared.keyring)),
+    ],
+  }),
+};

@@ -1,0 +1,61 @@
+import { officerAssigned, officerRegistered, officerStateChanged, type NewEvent } from '@safe-community/events';
+import { kindNumber, roleNumber, stateNumber } from './officer.mapping.ts';
+import type { Assignment, OfficerRecord } from './officer.ts';
+import type { Registered } from './registration.ts';
+import type { StateChange } from './state-change.ts';
+
+// Events hold ids and codes: no name, number or telephone.
+
+export function registeredEvent({ officer, oblastCode }: Registered): NewEvent {
+  const { officerId, kind, state, patrolUnitCode, demonstration, registeredAt } = officer;
+  return officerRegistered.create(
+    {
+      officerId,
+      kind: kindNumber(kind),
+      state: stateNumber(state),
+      patrolUnitCode,
+      oblastCode,
+      demonstration,
+      registeredTime: registeredAt,
+    },
+    { oblastCode },
+  );
+}
+
+export function assignedEvent(officer: OfficerRecord, assignment: Assignment, oblastCode: string): NewEvent {
+  const { officerId, state, demonstration } = officer;
+  const { beat, role, assignedAt } = assignment;
+  return officerAssigned.create(
+    {
+      officerId,
+      beat,
+      role: roleNumber(role),
+      state: stateNumber(state),
+      oblastCode,
+      demonstration,
+      assignedTime: assignedAt,
+    },
+    { oblastCode, hromadaCode: beat.hromadaCode },
+  );
+}
+
+/**
+ * @param officer as before the change.
+ * @param oblastCode of the patrol unit or the beat; empty without either.
+ */
+export function stateChangedEvent(officer: OfficerRecord, change: StateChange, oblastCode: string): NewEvent {
+  const { officerId, kind, patrolUnitCode, demonstration } = officer;
+  return officerStateChanged.create(
+    {
+      officerId,
+      kind: kindNumber(kind),
+      formerState: stateNumber(change.formerState),
+      state: stateNumber(change.state),
+      patrolUnitCode,
+      oblastCode,
+      demonstration,
+      changedTime: change.changedAt,
+    },
+    { oblastCode },
+  );
+}

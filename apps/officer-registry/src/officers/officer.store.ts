@@ -1,0 +1,217 @@
+import { defineEntity, LockMode, p } from '@mikro-orm/postgresql';
+import {
+  brokenUniqueConstraint,
+  prepared,
+  readTogether,
+  rows,
+  toDate,
+  unnested,
+  type Column,
+  type Database,
+  type EntityManager,
+  type Rights,
+} from '@safe-community/database';
+import type { Keyring } from '@safe-community/security/encryption';
+import type { BatchStore } from '@safe-community/service-kit';
+import { assignmentsOf } from './assignment.store.ts';
+import {
+  OFFICER_KINDS,
+  OFFICER_STATES,
+  type AssignmentRole,
+  type Officer,
+  type OfficerKind,
+  type OfficerRecord,
+  type OfficerState,
+} from './officer.ts';
+import { decryptPerson, encryptPerson, type EncryptedOfficer } from './person.adapter.ts';
+import { serviceNumberTaken, type Registered } from './registration.ts';
+
+/** An officer; the personal data is in the ciphertext. */
+export const OfficerEntity = defineEntity({
+  name: 'OfficerEntity',
+  tableName: 'officer',
+  properties: {
+    officerId: p.uuid().primary(),
+    kind: p.enum(OFFICER_KINDS),
+    state: p.enum(OFFICER_STATES),
+    serviceNumber: p.text(),
+    /** None for community officers. */
+    patrolUnitCode: p.text().nullable(),
+    registeredAt: p.datetime(),
+    demonstration: p.boolean(),
+    keyId: p.text(),
+    wrappedKey: p.blob(),
+    ciphertext: p.blob(),
+  },
+});
+
+export const OFFICER_TABLES: readonly string[] = [
+  `create table officer (
+       officer_id uuid primary key,
+       kind text not null check (kind in ('community', 'patrol')),
+       state text not null,
+       service_number text not null constraint officer_service_number_key unique,
+       patrol_unit_code text references patrol_unit,
+       registered_at timestamptz not null,
+       demonstration boolean not null,
+       -- name and telephone, under a data key of the officer
+       key_id text not null,
+       wrapped_key bytea not null,
+       ciphertext bytea not null,
+       check ((kind = 'patrol') = (patrol_unit_code is not null))
+     )`,
+];
+
+/** For the rotation of keys, which finds and counts what lies under a former key. */
+export const OFFICER_BY_KEY = `create index officer_by_key on officer (key_id)`;
+
+export const OFFICER_RIGHTS: Rights = {
+  officer: {
+    insert: true,
+    // The key changes when keys are rotated.
+    update: ['state', 'key_id', 'wrapped_key'],
+    reader: { columns: ['officer_id', 'kind', 'state', 'patrol_unit_code', 'registered_at', 'demonstration'] },
+  },
+};
+
+/** The officer, locked until the transaction ends. */
+export async function lockOfficer(tx: EntityManager, officerId: string): Promise<OfficerRecord | undefined> {
+  const found = await tx.findOne(OfficerEntity, { officerId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (found === null) return undefined;
+  return {
+    officerId: found.officerId,
+    kind: found.kind,
+    state: found.state,
+    serviceNumber: found.serviceNumber,
+    patrolUnitCode: found.patrolUnitCode ?? '',
+    registeredAt: found.registeredAt,
+    demonstration: found.demonstration,
+    assignments: await assignmentsOf(tx, officerId),
+  };
+}
+
+/** The state of an officer whom the transaction has locked. */
+export async function saveState(tx: EntityManager, officerId: string, state: OfficerState): Promise<void> {
+  tx.assign(await tx.findOneOrFail(OfficerEntity, { officerId }), { state });
+}
+
+const COLUMNS: readonly Column<EncryptedOfficer>[] = [
+  ['officer_id', 'uuid', ({ officerId }) => officerId],
+  ['kind', 'text', ({ kind }) => kind],
+  ['state', 'text', ({ state }) => state],
+  ['service_number', 'text', ({ serviceNumber }) => serviceNumber],
+  ['patrol_unit_code', 'text', ({ patrolUnitCode }) => patrolUnitCode || null],
+  ['registered_at', 'timestamptz', ({ registeredAt }) => registeredAt],
+  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
+  ['key_id', 'text', ({ encrypted }) => encrypted.keyId],
+  ['wrapped_key', 'bytea', ({ encrypted }) => encrypted.wrappedKey],
+  ['ciphertext', 'bytea', ({ encrypted }) => encrypted.ciphertext],
+];
+const ROWS = unnested(COLUMNS);
+
+// In the order of the service numbers, so that two groups with the same numbers wait for each other instead of
+// deadlocking.
+const INSERT = prepared(`
+  insert into officer (${ROWS.names})
+  select * from ${ROWS.source} as new (${ROWS.names}) order by service_number`);
+
+/** Some seconds of work; more callers are rejected and try again later. */
+const LONGEST_QUEUE = 10_000;
+
+/** Officers come by the thousand when a system is filled, so those who wait share a commit. */
+export function officerBatch(keyring: Keyring): BatchStore<Registered, EncryptedOfficer> {
+  return {
+    toRow({ officer: { person, ...officer } }) {
+      return { ...officer, encrypted: encryptPerson(keyring, officer.officerId, person) };
+    },
+    insert: (officers) => ({ statement: INSERT, values: ROWS.valuesOf(officers) }),
+    longestQueue: LONGEST_QUEUE,
+    refusalOf: (error) =>
+      brokenUniqueConstraint(error) === 'officer_service_number_key' ? serviceNumberTaken() : undefined,
+  };
+}
+
+export type FindOfficer = (officerId: string) => Promise<Officer | undefined>;
+
+/** Ids of one read. */
+const MOST_IDS = 500;
+
+/** Finds officers as they were last committed, for many callers by one read. Ids are in lower case. */
+export function officerFinder(database: Database, keyring: Keyring): FindOfficer {
+  const findTogether = readTogether(async (officerIds: readonly string[]) => {
+    const found = await readOfficers(database.em.fork(), [...new Set(officerIds)]);
+    const byId = new Map(found.map((officer) => [officer.officerId, officer]));
+    return officerIds.map((officerId) => byId.get(officerId));
+  }, MOST_IDS);
+  return async (officerId) => {
+    const found = await findTogether(officerId);
+    if (found === undefined) return undefined;
+    const { encrypted, ...record } = found;
+    return { ...record, person: decryptPerson(keyring, officerId, encrypted) };
+  };
+}
+
+/** Those of the officers that there are, in no order. */
+export function readOfficers(em: EntityManager, officerIds: readonly string[]): Promise<EncryptedOfficer[]> {
+  return readWhere(em, 'o.officer_id = any($1)', [officerIds]);
+}
+
+/** All officers who are assigned to a beat. */
+export function readOfficersOnBeats(em: EntityManager): Promise<EncryptedOfficer[]> {
+  return readWhere(em, 'exists (select from assignment a where a.officer_id = o.officer_id)', []);
+}
+
+interface OfficerRow {
+  readonly officer_id: string;
+  readonly kind: OfficerKind;
+  readonly state: OfficerState;
+  readonly service_number: string;
+  readonly patrol_unit_code: string | null;
+  readonly registered_at: string;
+  readonly demonstration: boolean;
+  readonly key_id: string;
+  readonly wrapped_key: Buffer;
+  readonly ciphertext: Buffer;
+  readonly hromadas: readonly string[];
+  readonly districts: readonly string[];
+  readonly roles: readonly AssignmentRole[];
+  readonly times: readonly string[];
+}
+
+/** Rows instead of entities: these are the hot reads of the service. */
+async function readWhere(
+  em: EntityManager,
+  condition: string,
+  values: readonly unknown[],
+): Promise<EncryptedOfficer[]> {
+  const found = await rows<OfficerRow>(
+    em,
+    `select o.*, b.* from officer o cross join lateral (
+       select coalesce(array_agg(a.hromada_code order by a.assigned_at), '{}') as hromadas,
+              coalesce(array_agg(a.starosta_district_code order by a.assigned_at), '{}') as districts,
+              coalesce(array_agg(a.role order by a.assigned_at), '{}') as roles,
+              coalesce(array_agg(a.assigned_at::text order by a.assigned_at), '{}') as times
+       from assignment a where a.officer_id = o.officer_id
+     ) b where ${condition}`,
+    values,
+  );
+  return found.map(toOfficer);
+}
+
+function toOfficer(row: OfficerRow): EncryptedOfficer {
+  return {
+    officerId: row.officer_id,
+    kind: row.kind,
+    state: row.state,
+    serviceNumber: row.service_number,
+    patrolUnitCode: row.patrol_unit_code ?? '',
+    registeredAt: toDate(row.registered_at),
+    demonstration: row.demonstration,
+    assignments: row.hromadas.map((hromadaCode, index) => ({
+      beat: { hromadaCode, starostaDistrictCode: row.districts[index] ?? '' },
+      role: row.roles[index] ?? 'deputy',
+      assignedAt: toDate(row.times[index] ?? ''),
+    })),
+    encrypted: { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext },
+  };
+}

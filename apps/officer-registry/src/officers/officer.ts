@@ -1,0 +1,59 @@
+/** Police officer of a community, or member of a patrol unit. */
+export const OFFICER_KINDS = ['community', 'patrol'] as const;
+export type OfficerKind = (typeof OFFICER_KINDS)[number];
+
+export const OFFICER_STATES = [
+  'candidate',
+  'selection',
+  'training',
+  'active',
+  'on_leave',
+  'suspended',
+  'dismissed',
+] as const;
+export type OfficerState = (typeof OFFICER_STATES)[number];
+
+/** Primary: responsible for the beat. Deputy: answers while the primary is not active. */
+export const ASSIGNMENT_ROLES = ['primary', 'deputy'] as const;
+export type AssignmentRole = (typeof ASSIGNMENT_ROLES)[number];
+
+/** What one officer is responsible for: a hromada, or a starosta district of a large one. */
+export interface Beat {
+  /** KATOTTG code of a hromada or a city with special status. */
+  readonly hromadaCode: string;
+  /** Ten digits; empty for the hromada as a whole. */
+  readonly starostaDistrictCode: string;
+}
+
+export interface Assignment {
+  readonly beat: Beat;
+  readonly role: AssignmentRole;
+  readonly assignedAt: Date;
+}
+
+/** An officer without anything that is personal. */
+export interface OfficerRecord {
+  /** UUID version 7. */
+  readonly officerId: string;
+  readonly kind: OfficerKind;
+  readonly state: OfficerState;
+  readonly serviceNumber: string;
+  /** Empty for community officers. */
+  readonly patrolUnitCode: string;
+  readonly registeredAt: Date;
+  /** An invented officer of the demonstration. */
+  readonly demonstration: boolean;
+  /** In the order in which they were given. */
+  readonly assignments: readonly Assignment[];
+}
+
+/** Personal data; stored encrypted. */
+export interface Person {
+  readonly fullName: string;
+  /** Empty when none is known. */
+  readonly phone: string;
+}
+
+export interface Officer extends OfficerRecord {
+  readonly person: Person;
+}

@@ -1,0 +1,92 @@
+import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { EntityManager } from '@safe-community/database';
+import { isRefused, notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { batchCommand, command, type Rpc } from '@safe-community/service-kit';
+import { checkPatrolUnitCode, oblastOfPatrolUnit, type FindPatrolUnit } from '../patrol-units/module.ts';
+import { oblastOfUnit } from '../territory/module.ts';
+import { endAssignments } from './assignment.store.ts';
+import { mainBeat } from './assignment.ts';
+import { registeredEvent, stateChangedEvent } from './officer.events.ts';
+import { stateNumber, toKind, toState } from './officer.mapping.ts';
+import { lockOfficer, officerBatch, saveState } from './officer.store.ts';
+import type { OfficerRecord } from './officer.ts';
+import { checkRegistration, register } from './registration.ts';
+import { changeState, checkStep } from './state-change.ts';
+import { addToHistory, lastChangedAt } from './state-history.store.ts';
+
+export interface OfficerCommandNeeds {
+  readonly keyring: Keyring;
+  readonly clock: ClockAndIds;
+  readonly findPatrolUnit: FindPatrolUnit;
+  /** Memory that answers who is responsible: once refreshed it shows all that was committed before. */
+  readonly directory: { refresh(): Promise<void> };
+}
+
+export function officerCommands(needs: OfficerCommandNeeds): Rpc[] {
+  return [registerOfficer(needs), changeOfficerState(needs)];
+}
+
+function registerOfficer({ keyring, findPatrolUnit }: OfficerCommandNeeds): Rpc {
+  return batchCommand(OfficerRegistryServiceService.registerOfficer, {
+    parse({ fullName, serviceNumber, phone, patrolUnitCode, demonstration }, fields) {
+      const kind = fields.word('kind', toKind, 'kinds');
+      const state = fields.word('state', toState, 'states');
+      const registration = { kind, state, fullName, serviceNumber, phone, patrolUnitCode, demonstration };
+      fields.check(checkRegistration(registration, checkPatrolUnitCode));
+      return registration;
+    },
+    facts: async ({ patrolUnitCode }) => (patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode)),
+    decide: (registration, write, unit) => register(registration, unit, write),
+    batch: officerBatch(keyring),
+    events: (registered) => [registeredEvent(registered)],
+    about: ({ officer }) => [officer.officerId],
+    reply: ({ officer }) => ({ officerId: officer.officerId }),
+  });
+}
+
+function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds): Rpc {
+  return command(OfficerRegistryServiceService.changeOfficerState, {
+    parse({ reason, effectiveTime: effectiveAt }, fields) {
+      const officerId = fields.uuid('officer_id');
+      const step = { state: fields.word('state', toState, 'states'), reason, effectiveAt };
+      fields.check(checkStep(step, clock.now()));
+      return { officerId, step };
+    },
+    async load(tx, { officerId }) {
+      const officer = await lockOfficer(tx, officerId);
+      if (officer === undefined) return notFound('officer');
+      const since = (await lastChangedAt(tx, officerId)) ?? officer.registeredAt;
+      return { officer, since, oblastCode: await oblastOf(tx, officer) };
+    },
+    decide({ officer, since, oblastCode }, { step }, { now }) {
+      const change = changeState(officer, step, since, now);
+      return isRefused(change) ? change : { officer, oblastCode, change, reason: step.reason };
+    },
+    async save(tx, changed, { call, now, newId }) {
+      const { officer, change, reason } = changed;
+      const { officerId } = officer;
+      await saveState(tx, officerId, change.state);
+      // Otherwise nobody else could become the primary of the beat.
+      if (change.state === 'dismissed') await endAssignments(tx, officerId);
+      const by = { caller: call.caller.name, actingUser: call.actingUser };
+      addToHistory(tx, keyring, { ...change, ...by, changeId: newId(), officerId, recordedAt: now, reason });
+      return changed;
+    },
+    events: ({ officer, change, oblastCode }) => [stateChangedEvent(officer, change, oblastCode)],
+    about: ({ officer }) => [officer.officerId],
+    reply: ({ change }) => ({ state: stateNumber(change.state), changedTime: change.changedAt }),
+    // The next question of the caller finds the deputy responsible.
+    async complete(response) {
+      await directory.refresh();
+      return response;
+    },
+  });
+}
+
+/** Of the patrol unit or the beat; empty for a community officer who has none. */
+async function oblastOf(tx: EntityManager, { patrolUnitCode, assignments }: OfficerRecord): Promise<string> {
+  if (patrolUnitCode !== '') return oblastOfPatrolUnit(tx, patrolUnitCode);
+  const beat = mainBeat(assignments);
+  return beat === undefined ? '' : oblastOfUnit(tx, beat.hromadaCode);
+}

@@ -1,0 +1,15 @@
+import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { notFound } from '@safe-community/domain-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { toOfficerMessage } from './officer.mapping.ts';
+import type { FindOfficer } from './officer.store.ts';
+
+export function officerQueries(findOfficer: FindOfficer): Rpc[] {
+  return [
+    query(OfficerRegistryServiceService.getOfficer, {
+      parse: (_request, fields) => fields.uuid('officer_id'),
+      read: async (officerId) => (await findOfficer(officerId)) ?? notFound('officer'),
+      reply: (officer) => ({ officer: toOfficerMessage(officer) }),
+    }),
+  ];
+}

@@ -1,0 +1,16 @@
+import { decrypt, encrypt, type Encrypted, type Keyring } from '@safe-community/security/encryption';
+import type { OfficerRecord, Person } from './officer.ts';
+
+/** An officer whose personal data is encrypted, as it is stored. */
+export interface EncryptedOfficer extends OfficerRecord {
+  readonly encrypted: Encrypted;
+}
+
+export function encryptPerson(keyring: Keyring, officerId: string, { fullName, phone }: Person): Encrypted {
+  return encrypt(keyring, officerId, { fullName, phone });
+}
+
+export function decryptPerson(keyring: Keyring, officerId: string, encrypted: Encrypted): Person {
+  const { fullName = '', phone = '' } = decrypt(keyring, officerId, encrypted);
+  return { fullName, phone };
+}

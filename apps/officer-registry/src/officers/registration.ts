@@ -1,0 +1,80 @@
+import {
+  checkName,
+  checkPhone,
+  preconditionFailed,
+  Refusal,
+  unless,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
+import type { PatrolUnit } from '../patrol-units/module.ts';
+import type { Officer, OfficerKind, OfficerState } from './officer.ts';
+
+/** An officer to register. */
+export interface Registration {
+  readonly kind: OfficerKind;
+  readonly state: OfficerState;
+  readonly fullName: string;
+  readonly serviceNumber: string;
+  readonly phone: string;
+  readonly patrolUnitCode: string;
+  readonly demonstration: boolean;
+}
+
+/** A registered officer, and where their patrol unit is. */
+export interface Registered {
+  readonly officer: Officer;
+  /** Empty for a community officer. */
+  readonly oblastCode: string;
+}
+
+type CheckCode = (code: string, field: string) => Violation[];
+
+/** All rules that a registration breaks. */
+export function checkRegistration(registration: Registration, checkUnitCode: CheckCode): Violation[] {
+  const { state, fullName, serviceNumber, phone } = registration;
+  return [
+    ...unless(state !== 'dismissed', 'state', 'must not be that of a dismissed officer'),
+    ...checkName(fullName, 'full_name'),
+    ...unless(/^[A-Z0-9-]{3,20}$/.test(serviceNumber), 'service_number', 'must be 3 to 20 of A–Z, 0–9 and "-"'),
+    ...checkPhone(phone, 'phone'),
+    ...checkUnit(registration, checkUnitCode),
+  ];
+}
+
+function checkUnit({ kind, patrolUnitCode }: Registration, checkUnitCode: CheckCode): Violation[] {
+  if (kind === 'patrol') return checkUnitCode(patrolUnitCode, 'patrol_unit_code');
+  return unless(
+    kind !== 'community' || patrolUnitCode === '',
+    'patrol_unit_code',
+    'must be empty for community officers',
+  );
+}
+
+/** Registers an officer. `unit` is the patrol unit with the code of the registration; undefined when there is none. */
+export function register(
+  { fullName, phone, ...registration }: Registration,
+  unit: PatrolUnit | undefined,
+  { now, newId }: { readonly now: Date; readonly newId: () => string },
+): Decision<Registered> {
+  if (registration.kind === 'patrol' && unit === undefined) {
+    return preconditionFailed('UNIT_UNKNOWN', 'the patrol unit is not registered');
+  }
+  return {
+    officer: {
+      ...registration,
+      officerId: newId(),
+      registeredAt: now,
+      assignments: [],
+      person: { fullName, phone },
+    },
+    oblastCode: unit?.oblastCode ?? '',
+  };
+}
+
+export function serviceNumberTaken(): Refusal {
+  return new Refusal('already-exists', 'the service number belongs to another officer', {
+    reason: 'SERVICE_NUMBER_TAKEN',
+    violations: [{ field: 'service_number', rule: 'must be unique' }],
+  });
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { checkPatrolUnitCode } from '../patrol-units/patrol-unit.ts';
+import { checkRegistration, register, type Registration } from './registration.ts';
+
+const COMMUNITY: Registration = {
+  kind: 'community',
+  state: 'active',
+  fullName: 'Петренко Марія Іванівна',
+  serviceNumber: 'POG-0001',
+  phone: '',
+  patrolUnitCode: '',
+  demonstration: false,
+};
+const PATROL: Registration = { ...COMMUNITY, kind: 'patrol', patrolUnitCode: 'vinnytsia-1' };
+const UNIT = {
+  patrolUnitCode: 'vinnytsia-1',
+  oblastCode: 'UA05000000000010236',
+  nameUk: 'Полк',
+  nameEn: 'Regiment',
+  demonstration: false,
+};
+const NOW = new Date('2026-01-05T08:00:00Z');
+const WRITE = { now: NOW, newId: () => 'an-id' };
+
+test.each([COMMUNITY, PATROL])('a well-formed registration of a $kind officer breaks no rule', (registration) => {
+  expect(checkRegistration(registration, checkPatrolUnitCode)).toEqual([]);
+});
+
+const BAD: [string, Registration][] = [
+  ['state', { ...COMMUNITY, state: 'dismissed' }],
+  ['full_name', { ...COMMUNITY, fullName: '' }],
+  ['service_number', { ...COMMUNITY, serviceNumber: 'pog-1' }],
+  ['service_number', { ...COMMUNITY, serviceNumber: 'AB' }],
+  ['service_number', { ...COMMUNITY, serviceNumber: 'A'.repeat(21) }],
+  ['service_number', { ...COMMUNITY, serviceNumber: 'ПОГ-1' }],
+  ['phone', { ...COMMUNITY, phone: '050' }],
+  ['patrol_unit_code', { ...COMMUNITY, patrolUnitCode: 'vinnytsia-1' }],
+  ['patrol_unit_code', { ...PATROL, patrolUnitCode: '' }],
+  ['patrol_unit_code', { ...PATROL, patrolUnitCode: 'Вінниця' }],
+];
+test.each(BAD)('a bad %s is named, and nothing else', (field, registration) => {
+  expect(checkRegistration(registration, checkPatrolUnitCode).map((violation) => violation.field)).toEqual([field]);
+});
+
+test('all broken rules are reported at once', () => {
+  const bad: Registration = { ...COMMUNITY, state: 'dismissed', fullName: '', serviceNumber: '', phone: 'x' };
+  expect(checkRegistration(bad, checkPatrolUnitCode).map(({ field }) => field)).toEqual([
+    'state',
+    'full_name',
+    'service_number',
+    'phone',
+  ]);
+});
+
+test('given its unit, a patrol officer is registered under the id and at the time given', () => {
+  expect(register(PATROL, UNIT, WRITE)).toEqual({
+    officer: {
+      officerId: 'an-id',
+      kind: 'patrol',
+      state: 'active',
+      serviceNumber: 'POG-0001',
+      patrolUnitCode: 'vinnytsia-1',
+      registeredAt: NOW,
+      demonstration: false,
+      assignments: [],
+      person: { fullName: 'Петренко Марія Іванівна', phone: '' },
+    },
+    oblastCode: UNIT.oblastCode,
+  });
+});
+
+test('given no such unit, a patrol officer is not registered', () => {
+  expect(register(PATROL, undefined, WRITE)).toMatchObject({ reason: 'UNIT_UNKNOWN' });
+});
+
+test('a community officer needs no unit', () => {
+  expect(register(COMMUNITY, undefined, WRITE)).toMatchObject({ officer: { patrolUnitCode: '' }, oblastCode: '' });
+});

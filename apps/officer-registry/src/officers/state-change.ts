@@ -1,0 +1,90 @@
+import {
+  checkText,
+  invalid,
+  preconditionFailed,
+  unless,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
+import type { OfficerKind, OfficerRecord, OfficerState } from './officer.ts';
+
+type Steps = Readonly<Record<OfficerState, readonly OfficerState[]>>;
+
+const IN_SERVICE = {
+  active: ['on_leave', 'suspended', 'dismissed'],
+  on_leave: ['active', 'suspended', 'dismissed'],
+  suspended: ['active', 'dismissed'],
+  // An officer who comes back is registered again.
+  dismissed: [],
+} as const;
+
+/** The states that an officer may come into next. */
+const LEGAL_STEPS: Readonly<Record<OfficerKind, Steps>> = {
+  community: {
+    candidate: ['selection', 'dismissed'],
+    selection: ['training', 'dismissed'],
+    training: ['active', 'dismissed'],
+    ...IN_SERVICE,
+  },
+  // Community officers join through the programme. How patrol officers become active is up to the patrol police.
+  patrol: { candidate: ['dismissed'], selection: ['dismissed'], training: ['dismissed'], ...IN_SERVICE },
+};
+
+/** A step that a caller asks for. */
+export interface RequestedStep {
+  readonly state: OfficerState;
+  /** May hold personal data. */
+  readonly reason: string;
+  /** Absent: from now on. */
+  readonly effectiveAt: Date | undefined;
+}
+
+export interface StateChange {
+  readonly formerState: OfficerState;
+  readonly state: OfficerState;
+  readonly changedAt: Date;
+}
+
+const REASON = { most: 500, lines: true };
+const CLOCK_SKEW_MS = 60_000;
+/** Somebody may have to account for these. */
+const NEED_REASON: readonly OfficerState[] = ['suspended', 'dismissed'];
+
+/** All rules that a step breaks, for any officer. */
+export function checkStep({ state, reason, effectiveAt }: RequestedStep, now: Date): Violation[] {
+  const hasReason = !NEED_REASON.includes(state) || /\S/u.test(reason);
+  // An invalid date compares as false.
+  const isPast = effectiveAt === undefined || effectiveAt.getTime() <= now.getTime() + CLOCK_SKEW_MS;
+  return [
+    ...unless(hasReason, 'reason', 'must say why an officer is suspended or dismissed'),
+    ...checkText(reason, 'reason', REASON),
+    ...unless(isPast, 'effective_time', 'must be a time that is not in the future'),
+  ];
+}
+
+/**
+ * Moves an officer to another state. Without a time the change is of now, or of the last change when that is later: its
+ * clock may have been ahead.
+ *
+ * @param since when the officer came into the present state.
+ */
+export function changeState(
+  { kind, state: formerState }: OfficerRecord,
+  { state, effectiveAt }: Omit<RequestedStep, 'reason'>,
+  since: Date,
+  now: Date,
+): Decision<StateChange> {
+  if (effectiveAt !== undefined && effectiveAt < since) {
+    const rule = "must not be before the officer's registration or latest change";
+    return invalid([{ field: 'effective_time', rule }]);
+  }
+  const legal = LEGAL_STEPS[kind][formerState];
+  if (!legal.includes(state)) return preconditionFailed('OFFICER_STEP_ILLEGAL', illegal(formerState, state, legal));
+  return { formerState, state, changedAt: effectiveAt ?? (now > since ? now : since) };
+}
+
+function illegal(from: OfficerState, to: OfficerState, legal: readonly OfficerState[]): string {
+  const step = `${from.toUpperCase()} → ${to.toUpperCase()} is not a legal step`;
+  if (legal.length === 0) return `${step}: ${from.toUpperCase()} is final`;
+  return `${step}; legal from ${from.toUpperCase()}: ${legal.map((each) => each.toUpperCase()).join(', ')}`;
+}

@@ -1,0 +1,94 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { EntityManager, Rights } from '@safe-community/database';
+import { encrypt, type Encrypted, type Keyring } from '@safe-community/security/encryption';
+import { OFFICER_STATES } from './officer.ts';
+import type { StateChange } from './state-change.ts';
+
+/** How an officer came from one state to another. Why, and who wanted it, are in the ciphertext. */
+export const StateChangeEntity = defineEntity({
+  name: 'StateChangeEntity',
+  tableName: 'officer_state_change',
+  properties: {
+    changeId: p.uuid().primary(),
+    officerId: p.uuid(),
+    formerState: p.enum(OFFICER_STATES),
+    state: p.enum(OFFICER_STATES),
+    changedAt: p.datetime(),
+    /** Name of the calling system. */
+    caller: p.text(),
+    recordedAt: p.datetime(),
+    /** None when neither was given; so are the next two. */
+    keyId: p.text().nullable(),
+    wrappedKey: p.blob().nullable(),
+    ciphertext: p.blob().nullable(),
+  },
+});
+
+export const STATE_CHANGE_TABLES: readonly string[] = [
+  `create table officer_state_change (
+       change_id uuid primary key,
+       officer_id uuid not null references officer,
+       former_state text not null,
+       state text not null,
+       -- since when the officer is in the state
+       changed_at timestamptz not null,
+       -- name of the calling system, and when it asked
+       caller text not null,
+       recorded_at timestamptz not null,
+       -- the reason and the acting user, under a data key of the change; none when neither was given
+       key_id text,
+       wrapped_key bytea,
+       ciphertext bytea,
+       check (num_nulls(key_id, wrapped_key, ciphertext) in (0, 3)),
+       check (state not in ('suspended', 'dismissed') or ciphertext is not null)
+     )`,
+  `create index officer_state_change_of_officer on officer_state_change (officer_id, changed_at)`,
+];
+
+/** For the rotation of keys, which finds and counts what lies under a former key. */
+export const STATE_CHANGE_BY_KEY = `create index officer_state_change_by_key on officer_state_change (key_id) where key_id is not null`;
+
+export const STATE_CHANGE_RIGHTS: Rights = {
+  // The key changes when keys are rotated.
+  officer_state_change: { insert: true, update: ['key_id', 'wrapped_key'] },
+};
+
+/** A change of state, with who asked for it and why. */
+export interface HistoryEntry extends StateChange {
+  /** UUID version 7. */
+  readonly changeId: string;
+  readonly officerId: string;
+  /** Name of the calling system. */
+  readonly caller: string;
+  /** The person there, by an id of that system; empty when it names nobody. */
+  readonly actingUser: string;
+  /** When it was asked for. */
+  readonly recordedAt: Date;
+  /** May hold personal data; empty when none was given. */
+  readonly reason: string;
+}
+
+/** Since when an officer is in the present state; undefined before the first change. */
+export async function lastChangedAt(tx: EntityManager, officerId: string): Promise<Date | undefined> {
+  const last = await tx.findOne(StateChangeEntity, { officerId }, { orderBy: { changedAt: 'desc' } });
+  return last?.changedAt;
+}
+
+export function addToHistory(
+  tx: EntityManager,
+  keyring: Keyring,
+  { reason, actingUser, ...change }: HistoryEntry,
+): void {
+  const encrypted = encryptNote(keyring, change.changeId, { reason, actingUser });
+  tx.create(StateChangeEntity, { ...change, ...encrypted }, { persist: true });
+}
+
+const NOTHING_ENCRYPTED = { keyId: null, wrappedKey: null, ciphertext: null };
+
+function encryptNote(
+  keyring: Keyring,
+  changeId: string,
+  note: { reason: string; actingUser: string },
+): Encrypted | typeof NOTHING_ENCRYPTED {
+  return note.reason === '' && note.actingUser === '' ? NOTHING_ENCRYPTED : encrypt(keyring, changeId, note);
+}

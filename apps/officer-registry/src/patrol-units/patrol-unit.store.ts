@@ -1,0 +1,69 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import {
+  brokenUniqueConstraint,
+  readTogether,
+  type Database,
+  type EntityManager,
+  type Rights,
+} from '@safe-community/database';
+import { patrolUnitTaken, type PatrolUnit } from './patrol-unit.ts';
+
+export const PatrolUnitEntity = defineEntity({
+  name: 'PatrolUnitEntity',
+  tableName: 'patrol_unit',
+  properties: {
+    patrolUnitCode: p.text().primary(),
+    oblastCode: p.text(),
+    nameUk: p.text(),
+    nameEn: p.text(),
+    demonstration: p.boolean(),
+  },
+});
+
+export const PATROL_UNIT_TABLES: readonly string[] = [
+  `create table patrol_unit (
+       patrol_unit_code text constraint patrol_unit_code_key primary key,
+       oblast_code text not null,
+       name_uk text not null,
+       name_en text not null,
+       demonstration boolean not null
+     )`,
+];
+
+export const PATROL_UNIT_RIGHTS: Rights = {
+  patrol_unit: {
+    insert: true,
+    reader: { columns: ['patrol_unit_code', 'oblast_code', 'name_uk', 'name_en', 'demonstration'] },
+  },
+};
+
+/** PATROL_UNIT_TAKEN when the code belongs to another unit. */
+export async function addPatrolUnit(tx: EntityManager, unit: PatrolUnit): Promise<PatrolUnit> {
+  tx.create(PatrolUnitEntity, unit, { persist: true });
+  try {
+    await tx.flush();
+  } catch (error) {
+    throw brokenUniqueConstraint(error) === 'patrol_unit_code_key' ? patrolUnitTaken() : error;
+  }
+  return unit;
+}
+
+export type FindPatrolUnit = (patrolUnitCode: string) => Promise<PatrolUnit | undefined>;
+
+/** Codes of one read. */
+const MOST_CODES = 500;
+
+/** Finds units outside of a transaction, for many callers by one read. Units are never removed, so what it finds stays true. */
+export function patrolUnitFinder(database: Database): FindPatrolUnit {
+  return readTogether(async (codes) => {
+    const found = await database.em.fork().find(PatrolUnitEntity, { patrolUnitCode: { $in: [...new Set(codes)] } });
+    const byCode = new Map(found.map((unit) => [unit.patrolUnitCode, unit]));
+    return codes.map((code) => byCode.get(code));
+  }, MOST_CODES);
+}
+
+/** The oblast of a registered unit, read on the connection of the transaction: another one might not be free. */
+export async function oblastOfPatrolUnit(tx: EntityManager, patrolUnitCode: string): Promise<string> {
+  const { oblastCode } = await tx.findOneOrFail(PatrolUnitEntity, { patrolUnitCode });
+  return oblastCode;
+}

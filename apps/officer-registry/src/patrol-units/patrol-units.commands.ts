@@ -1,0 +1,23 @@
+import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { command, type Rpc } from '@safe-community/service-kit';
+import { isFirstLevel } from '../territory/module.ts';
+import { registeredEvent } from './patrol-unit.events.ts';
+import { addPatrolUnit } from './patrol-unit.store.ts';
+import { checkPatrolUnit } from './patrol-unit.ts';
+
+const registerPatrolUnit = command(OfficerRegistryServiceService.registerPatrolUnit, {
+  parse({ patrolUnitCode, oblastCode, nameUk, nameEn, demonstration }, fields) {
+    const unit = { patrolUnitCode, oblastCode, nameUk, nameEn, demonstration };
+    fields.check(checkPatrolUnit(unit, isFirstLevel(oblastCode)));
+    return unit;
+  },
+  // Nothing to read: the primary key finds a code that is taken.
+  load: (_tx, unit) => Promise.resolve(unit),
+  decide: (unit) => unit,
+  save: addPatrolUnit,
+  events: (unit) => [registeredEvent(unit)],
+  about: ({ patrolUnitCode }) => [patrolUnitCode],
+  reply: ({ patrolUnitCode }) => ({ patrolUnitCode }),
+});
+
+export const PATROL_UNIT_COMMANDS: readonly Rpc[] = [registerPatrolUnit];

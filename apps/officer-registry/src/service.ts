@@ -1,0 +1,76 @@
+import { defineMigration, type Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
+import { LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import { LiveKeyring } from '@safe-community/security/encryption';
+import {
+  serviceDatabase,
+  startModules,
+  systemClock,
+  type Module,
+  type RunningService,
+} from '@safe-community/service-kit';
+import type { Logger } from '@safe-community/telemetry';
+import { beats, officerDirectory, type Directory } from './beats/module.ts';
+import type { Config } from './config.ts';
+import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, type LargeHromadaPolicy } from './officers/module.ts';
+import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
+import { territory, TERRITORY_TABLES } from './territory/module.ts';
+
+interface Shared {
+  readonly database: Database;
+  readonly keyring: LiveKeyring;
+  readonly clock: ClockAndIds;
+  readonly directory: Directory;
+  readonly largeHromadas: LargeHromadaPolicy;
+}
+
+const MODULES: readonly Module<Shared>[] = [
+  {
+    name: 'first-tables',
+    migrations: [
+      defineMigration('2026-11-24-first', [
+        ...LEDGER_TABLES,
+        ...REQUEST_TABLES,
+        ...PATROL_UNIT_TABLES,
+        ...OFFICER_TABLES,
+        ...ASSIGNMENT_TABLES,
+        ...TERRITORY_TABLES,
+      ]),
+    ],
+  },
+  territory,
+  patrolUnits,
+  officers,
+  beats,
+];
+
+export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });
+
+/** What a test replaces. */
+export interface Overrides {
+  readonly clock?: ClockAndIds;
+}
+
+export function start(
+  config: Config,
+  logger: Logger,
+  { clock = systemClock }: Overrides = {},
+): Promise<RunningService> {
+  const { service, keysDir, largeHromadas } = config;
+  const database = openRegistryDatabase(service.databaseUrl, service.databasePool);
+  const keyring = new LiveKeyring(keysDir);
+  const directory = officerDirectory(database, keyring);
+  return startModules(
+    {
+      name: 'officer-registry',
+      domain: 'officers',
+      modules: MODULES,
+      database,
+      shared: { database, keyring, clock, directory, largeHromadas },
+      keyring,
+      clock,
+      logger,
+    },
+    service,
+  );
+}

@@ -1,0 +1,93 @@
+import { checkName, unless, type Violation } from '@safe-community/domain-kit';
+
+/** A hromada (H) or a city with special status (K) of the official codifier. */
+export interface TerritoryUnit {
+  /** KATOTTG code. */
+  readonly code: string;
+  /** Ukrainian name, NFC. */
+  readonly name: string;
+  readonly category: 'H' | 'K';
+  /** KATOTTG code of the oblast; of a city its own. */
+  readonly oblastCode: string;
+  /** KATOTTG code of the raion; empty for a city. */
+  readonly raionCode: string;
+}
+
+/** A unit of a request, whose category may be unknown. */
+export interface GivenUnit extends Omit<TerritoryUnit, 'category'> {
+  readonly category: string;
+}
+
+/** Which codes belong to units of the first level. */
+export interface FirstLevel {
+  isOblast(code: string): boolean;
+  isSpecialCity(code: string): boolean;
+}
+
+const MOST_UNITS = 5_000;
+const CODE = /^UA(?<oblast>\d{2})(?<raion>\d{2})(?<hromada>\d{3})(?<below>\d{5})\d{5}$/;
+
+/** All rules that a list of units breaks, each with the place of its unit in the list. */
+export function checkUnits(units: readonly GivenUnit[], firstLevel: FirstLevel): Violation[] {
+  if (units.length === 0 || units.length > MOST_UNITS) {
+    return [{ field: 'units', rule: `must be 1 to ${MOST_UNITS} units` }];
+  }
+  const seen = new Set<string>();
+  return units.flatMap((unit, index) => {
+    const path = `units[${index}].`;
+    const isFirst = !seen.has(unit.code);
+    seen.add(unit.code);
+    return [
+      ...unless(isFirst, `${path}code`, 'must not stand in the list twice'),
+      ...checkName(unit.name, `${path}name`),
+      ...checkCodes(unit, path, firstLevel),
+    ];
+  });
+}
+
+function checkCodes(unit: GivenUnit, path: string, firstLevel: FirstLevel): Violation[] {
+  if (unit.category === 'H') return checkHromada(unit, path, firstLevel);
+  if (unit.category === 'K') return checkCity(unit, path, firstLevel);
+  return [{ field: `${path}category`, rule: 'must be "H" or "K"' }];
+}
+
+function checkHromada(unit: GivenUnit, path: string, firstLevel: FirstLevel): Violation[] {
+  const code = CODE.exec(unit.code)?.groups;
+  const raion = CODE.exec(unit.raionCode)?.groups;
+  const isHromada = code !== undefined && code['hromada'] !== '000' && code['below'] === '00000';
+  const isRaion = raion !== undefined && raion['raion'] !== '00' && raion['hromada'] === '000';
+  // The digits of a code name the units above it: a code of another oblast or raion is a mistake.
+  const liesInOblast = firstLevel.isOblast(unit.oblastCode) && unit.oblastCode.slice(2, 4) === unit.code.slice(2, 4);
+  const liesInRaion = isRaion && unit.raionCode.slice(2, 6) === unit.code.slice(2, 6);
+  return [
+    ...unless(isHromada, `${path}code`, 'must be the KATOTTG code of a hromada'),
+    ...unless(liesInOblast, `${path}oblast_code`, 'must be the KATOTTG code of the oblast where the hromada lies'),
+    ...unless(liesInRaion, `${path}raion_code`, 'must be the KATOTTG code of the raion where the hromada lies'),
+  ];
+}
+
+function checkCity(unit: GivenUnit, path: string, firstLevel: FirstLevel): Violation[] {
+  return [
+    ...unless(firstLevel.isSpecialCity(unit.code), `${path}code`, 'must be the code of a city with special status'),
+    ...unless(unit.oblastCode === unit.code, `${path}oblast_code`, 'must be the code of the city itself'),
+    ...unless(unit.raionCode === '', `${path}raion_code`, 'must be empty for a city with special status'),
+  ];
+}
+
+/** What an import changes. */
+export interface Comparison {
+  readonly added: readonly TerritoryUnit[];
+  readonly changed: readonly TerritoryUnit[];
+  readonly unchanged: readonly TerritoryUnit[];
+}
+
+/** Compares imported units with those that are known by their codes. */
+export function compareUnits(units: readonly TerritoryUnit[], known: ReadonlyMap<string, TerritoryUnit>): Comparison {
+  const groups = Object.groupBy(units, (unit) => noveltyOf(unit, known.get(unit.code)));
+  return { added: groups.added ?? [], changed: groups.changed ?? [], unchanged: groups.unchanged ?? [] };
+}
+
+function noveltyOf(unit: TerritoryUnit, known: TerritoryUnit | undefined): keyof Comparison {
+  if (known === undefined) return 'added';
+  return unit.name === known.name && unit.raionCode === known.raionCode ? 'unchanged' : 'changed';
+}
