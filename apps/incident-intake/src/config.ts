@@ -1,7 +1,6 @@
 import { filePath, hostPort, readEnv } from '@safe-community/config';
 import { readServiceConfig, type ServiceConfig } from '@safe-community/service-kit';
-import type { CatalogueChange } from './catalogue/policy-change.ts';
-import { readCatalogueFile } from './catalogue/read-catalogue-file.file.ts';
+import { type CatalogueChange, readCatalogueFile } from './catalogue/module.ts';
 
 export interface Config {
   readonly service: ServiceConfig;

@@ -17,12 +17,9 @@ import type { Origin } from './incident/ports.app.ts';
 import { sensitiveEvents } from './incident/sensitive-events.app.ts';
 import { eraseDue } from './retention/erase-due.app.ts';
 import { tellOverdueVisits } from './domestic-violence/tell-overdue-visits.app.ts';
+import { catalogue, storedCatalogue } from './catalogue/module.ts';
 import type { Config } from './config.ts';
-import { onOfficerAssigned } from './routing/on-officer-assigned.events.ts';
-import { onOfficerStateChanged } from './routing/on-officer-state-changed.events.ts';
-import { onTerritoryUnitListed } from './routing/on-territory-unit-listed.events.ts';
 import { lifecycle } from './lifecycle/module.ts';
-import { catalogueService } from './catalogue/catalogue-service.grpc.ts';
 import { duplicateService } from './duplicates/duplicate-service.grpc.ts';
 import { reporterService } from './follow-up/reporter-service.grpc.ts';
 import { reporterSearchService } from './search/reporter-search-service.grpc.ts';
@@ -30,8 +27,6 @@ import { domesticViolenceService } from './domestic-violence/domestic-violence-s
 import { incidentIntakeService } from './reporting/incident-intake-service.grpc.ts';
 import { retentionService } from './retention/retention-service.grpc.ts';
 import { sanctionService } from './sanctions/sanction-service.grpc.ts';
-import { routingJobs } from './routing/routing.jobs.ts';
-import { storedCatalogue } from './catalogue/stored-catalogue.store.ts';
 import { caseBook } from './incident/case-book.store.ts';
 import { candidateReader } from './duplicates/candidate-rows.store.ts';
 import { mergeBook } from './duplicates/merge-book.store.ts';
@@ -39,9 +34,6 @@ import { additionBook } from './follow-up/addition-rows.store.ts';
 import { reportStandings } from './follow-up/report-standings.store.ts';
 import { violenceBook } from './domestic-violence/violence-book.store.ts';
 import { violenceReader } from './domestic-violence/violence-reader.store.ts';
-import { beatBook } from './routing/beat-book.store.ts';
-import { routedIncidents } from './routing/routed-incidents.store.ts';
-import { BeatOfficer, ListedUnit } from './routing/entities.store.ts';
 import { ownLedger } from './search/own-ledger.adapter.ts';
 import { caseFileReader } from './search/case-file-reader.store.ts';
 import { incidentReader } from './search/incident-reader.store.ts';
@@ -57,8 +49,7 @@ import { outcomeBook } from './sanctions/outcome-book.store.ts';
 import { outcomeReader } from './sanctions/outcome-reader.store.ts';
 import { MIGRATIONS } from './incident/migrations.store.ts';
 import { RIGHTS } from './incident/rights.store.ts';
-import { forgetOfficers } from './routing/forget-officers.store.ts';
-import { territoryBook } from './routing/territory-book.store.ts';
+import { routing, storedBeats, storedTerritory } from './routing/module.ts';
 import { systemOrigin } from './incident/system-origin.adapter.ts';
 import { trackingTokens } from './reporting/tracking-tokens.adapter.ts';
 import { watchSeals } from './search/watch-seals.adapter.ts';
@@ -90,7 +81,8 @@ export function openIntakeDatabase(url: string, poolSize?: number): Database {
     ...AUDIT_MIGRATIONS,
     ...KEY_MIGRATIONS,
   ];
-  const options = { url, entities: [BeatOfficer, ListedUnit], migrations, rights: RIGHTS };
+  const rights = { ...RIGHTS, ...catalogue.rights, ...routing.rights };
+  const options = { url, entities: [...(routing.entities ?? [])], migrations, rights };
   return openDatabase(poolSize === undefined ? options : { ...options, poolSize });
 }
 
@@ -101,20 +93,16 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const keyring = new LiveKeyring(config.keysDir);
   const keepDigest = keptDigest(keyring);
   const incidents = incidentStore(database, keyring, wakeup, overrides.longestQueue ?? LONGEST_QUEUE, keepDigest);
-  const territory = territoryBook(database);
-  const beats = beatBook(database);
-  const load = async (): Promise<void> => {
-    await Promise.all([territory.load(), beats.load()]);
-  };
+  const territory = storedTerritory(database);
+  const beats = storedBeats(database);
   const origin = overrides.origin ?? systemOrigin;
-  const catalogue = storedCatalogue(database, origin, config.catalogue);
+  const policies = storedCatalogue(database, origin, config.catalogue);
   const ports = {
     cases: caseBook(keyring, origin),
     incidents,
     territory,
     beats,
-    routed: routedIncidents,
-    catalogue,
+    catalogue: policies,
     holds: holdBook,
     erasure,
     reads: sensitiveReads(database, keyring),
@@ -139,6 +127,10 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     clock: origin,
     writers: new BatchWriters({ database, wakeup, keep: keepDigest }),
   };
+  const shared = { ...ports, keyring };
+  const parts = [catalogue, routing, lifecycle].map((each) => each.start?.(shared) ?? {});
+  const rpcs = parts.flatMap((each) => each.rpcs ?? []);
+  const subscriptions = parts.flatMap((each) => each.subscriptions ?? []);
   const keys = keepKeys({ database, keyring, tables: SEALED_TABLES, logger });
   const service = await startService(
     {
@@ -147,9 +139,8 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       database,
       wakeup,
       services: [
-        catalogueService(catalogue),
+        ...servedServices(rpcs, runtime),
         incidentIntakeService(ports, ports.incidentReader, ownLedger(database, wakeup), watchSeals(keyring)),
-        ...servedServices(lifecycle.start?.({ ...ports, keyring }).rpcs ?? [], runtime),
         sanctionService(
           { ...ports, outcomes: outcomeBook(keyring) },
           { ...ports, outcomes: outcomeReader(database, keyring) },
@@ -165,26 +156,24 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       ],
       sensitivity: sensitiveEvents,
       reasonDigests: (readIds) => reasonDigests(database, readIds),
-      consumes: [
-        {
-          producer: 'officers',
-          address: config.officerRegistry,
-          handlers: [onOfficerAssigned(beats), onOfficerStateChanged(beats), onTerritoryUnitListed(territory)],
-          forget: forgetOfficers,
-          onApplied: load,
-          // A report is to be taken also when the news of the registry are late: its officers are led to it later.
-          isNeededFresh: false,
-        },
-      ],
+      consumes: subscriptions.map(({ producer, handlers, forget = async () => {}, onApplied }) => ({
+        producer,
+        address: config.officerRegistry,
+        handlers,
+        forget,
+        ...(onApplied === undefined ? {} : { onApplied }),
+        // Reports are accepted even when the registry's events are late: re-routing corrects their officers.
+        isNeededFresh: false,
+      })),
       jobs: [
         { name: 'overdue-visits', everyMs: TELL_OVERDUE_EVERY_MS, run: () => tellOverdueVisits(ports) },
         { name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) },
-        ...routingJobs(ports),
+        ...parts.flatMap(({ jobs = [] }) => (typeof jobs === 'function' ? jobs(runtime) : jobs)),
         ...keys.jobs,
         { name: 'index-reporters', everyMs: INDEX_EVERY_MS, run: indexReporters(database, keyring, logger) },
       ],
       load: async () => {
-        await Promise.all([load(), catalogue.load()]);
+        await Promise.all(parts.flatMap(({ load }) => load?.() ?? []));
       },
       idle: () => incidents.idle(),
       logger,

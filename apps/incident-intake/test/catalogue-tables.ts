@@ -1,8 +1,5 @@
-import type { AttributeRule } from '../src/catalogue/attribute-rule.ts';
+import { type AttributeRule, type CategoryPolicy, isSensitive, URGENCIES } from '../src/catalogue/module.ts';
 import { BUILT_IN } from '../src/catalogue/built-in.ts';
-import { isSensitive } from '../src/catalogue/category.ts';
-import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
-import { URGENCIES } from '../src/catalogue/urgency.ts';
 
 const UNITS = [
   [86_400_000, 'd'],

@@ -8,6 +8,18 @@ export { batchCommand, type BatchCommand, type BatchDeclaration } from './module
 export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
 export { command, type CommandDeclaration, type Write, type WriteRequest } from './module/command.ts';
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
+export {
+  checkPageSize,
+  filterMark,
+  pageOf,
+  pageSizeOf,
+  pageTokenOf,
+  readPageToken,
+  toId,
+  toNumber,
+  type Page,
+  type PageStart,
+} from './module/page.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
 export { stream, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
 export { servedServices } from './module/served-services.ts';

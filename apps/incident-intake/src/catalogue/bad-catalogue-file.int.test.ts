@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { testAuditKeyFile, testFolder, testPki } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
 
-test('the service does not start with a catalogue that is none, and says in plain words why', () => {
+test('the service does not start with an invalid catalogue file, and says why', () => {
   const folder = testFolder('catalogue');
   const catalogue = { changed_by: 'office', note: 'why', categories: { fire: { sensitive: true, colour: 'red' } } };
   writeFileSync(join(folder, 'catalogue.json'), JSON.stringify(catalogue));
@@ -32,6 +32,6 @@ test('the service does not start with a catalogue that is none, and says in plai
   expect(ended.stderr.trim().split('\n')).toEqual([
     '2 settings are wrong:',
     '  CATALOGUE_FILE: categories.fire.sensitive cannot be configured: what is sensitive is set by law',
-    '  CATALOGUE_FILE: categories.fire must not hold colour: nothing is known by that name',
+    '  CATALOGUE_FILE: categories.fire must not hold the unknown colour',
   ]);
 });

@@ -1,10 +1,9 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { expect, test } from 'vitest';
-import { categoryNumber } from '../incident/contract-enums.mapping.ts';
+import { ATTRIBUTE_NAME, type Wording } from './attributes.ts';
 import { BUILT_IN } from './built-in.ts';
-import { ATTRIBUTE_NAME } from './check-attributes.ts';
-import type { Wording } from './wording.ts';
-import { URGENCIES } from './urgency.ts';
+import { categoryNumber } from './catalogue.mapping.ts';
+import { URGENCIES } from './category-policy.ts';
 
 const attributes = BUILT_IN.flatMap((policy) => policy.attributes);
 
@@ -27,7 +26,7 @@ test('everything has a name in Ukrainian and in English', () => {
   }
 });
 
-test('names of attributes and values are what a configuration could say, and unique', () => {
+test('names of attributes and values are valid in a configuration, and unique', () => {
   for (const policy of BUILT_IN) {
     const names = policy.attributes.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -41,13 +40,13 @@ test('names of attributes and values are what a configuration could say, and uni
   }
 });
 
-test('whoever reports what is urgent by its category is told a number to phone as well', () => {
+test('every urgent category has a number to phone', () => {
   const urgent = BUILT_IN.filter(({ defaultUrgency }) => defaultUrgency === 'immediate' || defaultUrgency === 'high');
   expect(urgent.length).toBeGreaterThan(5);
   for (const { category, emergencyNumber } of urgent) expect([category, emergencyNumber]).not.toContain('');
 });
 
-test('the more urgent, the sooner', () => {
+test('a more urgent incident has no longer expected times', () => {
   for (const { expected } of BUILT_IN) {
     for (const step of ['toTriage', 'toDispatch', 'toScene', 'toResolution'] as const) {
       const times = URGENCIES.map((urgency) => expected[urgency][step]);
@@ -58,7 +57,7 @@ test('the more urgent, the sooner', () => {
 
 const DAY_MS = 86_400_000;
 
-test('what the hromada keeps up is answered within the days of the law on applications', () => {
+test('upkeep by the hromada has the deadlines of the law on applications', () => {
   const [upkeep] = BUILT_IN.filter(({ category }) => category === 'infrastructure');
   const daysOf = (times: object | undefined) =>
     Object.values(times ?? {}).reduce((sum: number, ms: number) => sum + ms, 0) / DAY_MS;

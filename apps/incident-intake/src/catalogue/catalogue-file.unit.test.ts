@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { ConfigError } from '@safe-community/config';
 import { afterAll, expect, test } from 'vitest';
 import { BUILT_IN } from './built-in.ts';
-import { changed, type CatalogueChange } from './policy-change.ts';
-import { readCatalogueFile } from './read-catalogue-file.file.ts';
+import { readCatalogueFile } from './catalogue-file.adapter.ts';
+import { changed, type CatalogueChange } from './category-policy.ts';
 import { policyOf } from '../../test/arbitrary-report.ts';
 
 const written = { uk: 'Слово', en: 'Word' };
@@ -22,8 +22,8 @@ function read(text: string): CatalogueChange {
   return readCatalogueFile(file);
 }
 
-/** What a file with this to say of fires is told. */
-function toldOf(fire: object): readonly string[] {
+/** The problems of a file that changes the category of fires so. */
+function problemsOfFire(fire: object): readonly string[] {
   return problemsOf(JSON.stringify({ changed_by: 'office', note: 'why', categories: { fire } }));
 }
 
@@ -90,16 +90,16 @@ test('a file changes what it names and nothing else', () => {
   expect(changed(BUILT_IN, change.categories)).toEqual(expected);
 });
 
-test('an empty text is a choice: there need be no number to phone', () => {
+test('an empty emergency number is a valid choice', () => {
   const change = read('{"changed_by":"office","note":"why","categories":{"fire":{"emergency_number":""}}}');
   expect(changed(BUILT_IN, change.categories).find(({ category }) => category === 'fire')?.emergencyNumber).toBe('');
 });
 
 const AT = 'CATALOGUE_FILE: categories.fire';
 
-test.each<[what: string, fire: object, told: string[]]>([
+test.each<[what: string, fire: object, problems: string[]]>([
   ['sensitivity', { sensitive: false }, [`${AT}.sensitive cannot be configured: what is sensitive is set by law`]],
-  ['an unknown field', { colour: 1 }, [`${AT} must not hold colour: nothing is known by that name`]],
+  ['an unknown field', { colour: 1 }, [`${AT} must not hold the unknown colour`]],
   [
     'an unknown urgency',
     { default_urgency: 'fast' },
@@ -110,29 +110,37 @@ test.each<[what: string, fire: object, told: string[]]>([
     { emergency_number: '911' },
     [`${AT}.emergency_number must be one of 101, 102, 103, 104, 112, ""`],
   ],
-  ['nobody to alert', { responders: [] }, [`${AT}.responders must name one at least: somebody has to be alerted`]],
-  ['one to alert twice', { responders: ['gas', 'gas'] }, [`${AT}.responders must name each once`]],
-  ['no retention', { retention_days: 0 }, [`${AT}.retention_days must be from 1 to 36525 days`]],
-  ['a retention of ages', { retention_days: 36_526 }, [`${AT}.retention_days must be from 1 to 36525 days`]],
+  [
+    'an empty list of responders',
+    { responders: [] },
+    [`${AT}.responders must name at least one: somebody has to be alerted`],
+  ],
+  ['a responder twice', { responders: ['gas', 'gas'] }, [`${AT}.responders must name each once`]],
+  ['a retention of no days', { retention_days: 0 }, [`${AT}.retention_days must be from 1 to 36525 days`]],
+  [
+    'a retention of more than a century',
+    { retention_days: 36_526 },
+    [`${AT}.retention_days must be from 1 to 36525 days`],
+  ],
   ['a part of a day', { retention_days: 1.5 }, [`${AT}.retention_days must be a whole number`]],
   [
-    'times that are none',
+    'invalid times',
     { expected_minutes: { soon: {}, high: { to_triage: '1', to_dispatch: 0, to_scene: 527_041 } } },
     [
       `${AT}.expected_minutes.high.to_triage must be a number`,
       `${AT}.expected_minutes.high.to_dispatch must be from 1 to 527040 minutes`,
       `${AT}.expected_minutes.high.to_scene must be from 1 to 527040 minutes`,
       `${AT}.expected_minutes.high.to_resolution must be given`,
-      `${AT}.expected_minutes must not hold soon: nothing is known by that name`,
+      `${AT}.expected_minutes must not hold the unknown soon`,
     ],
   ],
   [
-    'an attribute of no type',
+    'an attribute of an unknown type',
     { attributes: [{ ...called('fact'), type: 'colour' }] },
     [`${AT}.attributes.0.type must be one of choice, choices, number, yes_no, code, edrpou`],
   ],
   [
-    'an attribute without a name that people read',
+    'an attribute without names that people read',
     { attributes: [{ name: 'Fact one', name_uk: ' ', required: 1, type: 'code' }] },
     [
       `${AT}.attributes.0.name must be 2 to 40 of a–z, words joined by "_"`,
@@ -142,17 +150,17 @@ test.each<[what: string, fire: object, told: string[]]>([
     ],
   ],
   [
-    'bounds the wrong way round',
+    'bounds in the wrong order',
     { attributes: [{ ...called('fact'), type: 'number', least: 2, most: 1 }] },
     [`${AT}.attributes.0.most must be at least least`],
   ],
   [
-    'bounds without end',
+    'bounds out of range',
     { attributes: [{ ...called('fact'), type: 'number', least: -1, most: 1_000_000_001 }] },
     [`${AT}.attributes.0.least must be from 0 to 1000000000`, `${AT}.attributes.0.most must be from 0 to 1000000000`],
   ],
   [
-    'a choice of nothing',
+    'a choice without values',
     { attributes: [{ ...called('fact'), type: 'choice', values: [] }] },
     [`${AT}.attributes.0.values must hold a value`],
   ],
@@ -179,22 +187,22 @@ test.each<[what: string, fire: object, told: string[]]>([
     [`${AT}.attributes must name each attribute once`],
   ],
   [
-    'more attributes than anyone fills in',
+    'too many attributes',
     { attributes: [...'abcdefghijklmnopqrstu'].map((letter) => ({ ...called(`fact_${letter}`), type: 'code' })) },
     [`${AT}.attributes must hold at most 20 attributes`],
   ],
-])('%s is refused in plain words', (_what, fire, told) => {
-  expect(toldOf(fire)).toEqual(told);
+])('rejects %s in plain words', (_what, fire, problems) => {
+  expect(problemsOfFire(fire)).toEqual(problems);
 });
 
-test('of a file that is none of all, everything is told', () => {
+test('reports every problem of an invalid file', () => {
   expect(problemsOf('{"categories":{"volcano":{}},"more":1,"note":"x\\u0000"}')).toEqual([
     'CATALOGUE_FILE: changed_by must be given',
     'CATALOGUE_FILE: note must hold no control, direction, invisible or broken characters',
-    'CATALOGUE_FILE: categories must not hold volcano: nothing is known by that name',
-    'CATALOGUE_FILE: the whole must not hold more: nothing is known by that name',
+    'CATALOGUE_FILE: categories must not hold the unknown volcano',
+    'CATALOGUE_FILE: the file must not hold the unknown more',
   ]);
-  expect(problemsOf('[]')).toEqual(['CATALOGUE_FILE: the whole must be an object']);
+  expect(problemsOf('[]')).toEqual(['CATALOGUE_FILE: the file must be an object']);
   expect(problemsOf('{')).toEqual([
     expect.stringMatching(/^CATALOGUE_FILE cannot be read as JSON: .+ \(line 1 column 2\)$/),
   ]);

@@ -6,11 +6,11 @@ import {
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
 import { IncidentCategory, ResponderKind, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { callUnary } from '@safe-community/grpc-kit';
+import { systemClock } from '@safe-community/service-kit';
 import { demoClientCredentials, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CatalogueChange } from './policy-change.ts';
-import { storedCatalogue } from './stored-catalogue.store.ts';
-import { systemOrigin } from '../incident/system-origin.adapter.ts';
+import { listRevisions, storedCatalogue } from './catalogue.store.ts';
+import type { CatalogueChange } from './category-policy.ts';
 import { openIntakeDatabase } from '../wire.ts';
 import { fire } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
@@ -43,7 +43,7 @@ const keptFor = (retentionDays: number, note = `${retentionDays} days`): Catalog
   categories: { fire: { retentionDays } },
 });
 
-test('the catalogue is listed as it is built in, as revision 1', async () => {
+test('lists the built-in catalogue as revision 1', async () => {
   const { revision, categories: listed } = await categories();
   expect(revision).toEqual({ revision: 1, effectiveTime: expect.any(Date), changedBy: '', note: '' });
   expect(listed.map(({ category }) => category)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
@@ -77,11 +77,11 @@ test.each([
   ['report.attributes[1].name', [attribute('fire_object', 'dwelling'), attribute('weapon', 'true')]],
   ['report.attributes', [attribute('fire_object', 'dwelling'), attribute('fire_object', 'dwelling')]],
   ['report.attributes[0].name', [attribute('mariia_kovalchuk', 'Марія'), attribute('fire_object', 'dwelling')]],
-])('a report is refused for %s and changes nothing: %j', async (field, attributes) => {
+])('rejects a report by its field %s and changes nothing: %j', async (field, attributes) => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire({ attributes }) }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
-  expect(told.message).not.toMatch(/Марія|mariia/);
+  const refusal = await refusalOf(intake.report({ report: fire({ attributes }) }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  expect(refusal.message).not.toMatch(/Марія|mariia/);
   expect(await intake.counts()).toEqual(before);
 });
 
@@ -89,7 +89,7 @@ function attribute(name: string, value: string) {
   return { name, value };
 }
 
-test('what a report says decides who is alerted and how urgent it is', async () => {
+test('the attributes of a report decide who is alerted and how urgent it is', async () => {
   const category = IncidentCategory.ROAD_CRASH;
   const attributes = [attribute('crash_kind', 'collision'), attribute('people_trapped', 'true')];
   expect(await intake.report({ report: fire({ category, attributes }) })).toMatchObject({
@@ -99,7 +99,7 @@ test('what a report says decides who is alerted and how urgent it is', async () 
   });
 });
 
-test('each change of the configuration is a revision that stays; a restart is none', async () => {
+test('each change of the configuration adds a permanent revision; a restart adds none', async () => {
   await intake.restart();
   expect((await categories()).revision?.revision).toBe(1);
   await intake.restart({ catalogue: keptFor(100) });
@@ -110,7 +110,7 @@ test('each change of the configuration is a revision that stays; a restart is no
   const now = await categories();
   expect(now.revision).toMatchObject({ revision: 3, changedBy: 'duty office', note: '200 days' });
   expect(fireOf(now)?.retentionDays).toBe(200);
-  // What an incident was taken by can be looked up for ever.
+  // The revision of an incident can be looked up at any later time.
   const then = await categories(2);
   expect(then.revision).toMatchObject({ revision: 2, changedBy: 'duty office', note: '100 days' });
   expect(fireOf(then)).toEqual({ ...fireOf(now), retentionDays: 100 });
@@ -122,7 +122,7 @@ test('each change of the configuration is a revision that stays; a restart is no
   }
 });
 
-test('the history is listed by pages, newest first, from a time on', async () => {
+test('lists the history by pages, newest first, from a time on', async () => {
   const numbersOf = async (request: Partial<ListCatalogueRevisionsRequest>) => {
     const page = await revisions(request);
     return { numbers: page.revisions.map(({ revision }) => revision), token: page.nextPageToken };
@@ -134,7 +134,7 @@ test('the history is listed by pages, newest first, from a time on', async () =>
   const [, third] = (await revisions()).revisions;
   const effectiveFrom = third?.effectiveTime;
   expect((await numbersOf({ effectiveFrom })).numbers).toEqual([4, 3]);
-  // The one that held then took effect before.
+  // The one in effect then took effect before.
   const justBefore = new Date(Number(effectiveFrom) - 1);
   expect((await numbersOf({ effectiveFrom: justBefore })).numbers).toEqual([4, 3, 2]);
   expect((await numbersOf({ effectiveFrom: new Date('1991-01-01T00:00:00Z') })).numbers).toEqual([4, 3, 2, 1]);
@@ -147,14 +147,14 @@ test.each([
   ['page_token', { pageToken: 'no token' }],
   ['page_token', { pageToken: Buffer.from('0.').toString('base64url') }],
   ['page_token', { pageToken: Buffer.from('99999999999.').toString('base64url') }],
-])('a list is refused for %s: %j', async (field, request) => {
+])('rejects a list by its field %s: %j', async (field, request) => {
   expect(await refusalOf(revisions(request))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
-test('replicas that start at once write one revision, and agree on it', async () => {
+test('replicas that start at the same time write one revision and agree on it', async () => {
   const [{ newest } = {}] = await intake.sql('select max(revision) as newest from catalogue_revision');
   const databases = Array.from({ length: 4 }, () => openIntakeDatabase(intake.database.config.get('clientUrl') ?? ''));
-  const replicas = databases.map((database) => storedCatalogue(database, systemOrigin, keptFor(300)));
+  const replicas = databases.map((database) => storedCatalogue(database, systemClock, keptFor(300)));
   await Promise.all(replicas.map((replica) => replica.load()));
   expect(replicas.map(({ revision }) => revision)).toEqual(Array(4).fill(Number(newest) + 1));
   expect(await intake.sql('select max(revision) as newest from catalogue_revision')).toEqual([
@@ -163,15 +163,15 @@ test('replicas that start at once write one revision, and agree on it', async ()
   await Promise.all(databases.map((database) => database.close()));
 });
 
-test('a clock that is behind makes no revision older than the one before', async () => {
-  const behind = { ...systemOrigin, now: () => new Date('2020-01-01T00:00:00Z') };
+test('a clock that is behind makes no revision older than its predecessor', async () => {
+  const behind = { ...systemClock, now: () => new Date('2020-01-01T00:00:00Z') };
   const catalogue = storedCatalogue(intake.database, behind, keptFor(400));
   await catalogue.load();
-  const [late, before] = await catalogue.list(undefined, undefined, 2);
+  const [late, before] = await listRevisions(intake.database.em.fork(), undefined, undefined, 2);
   expect(late).toMatchObject({ note: '400 days', effectiveAt: before?.effectiveAt });
 });
 
-test('the first start with a configuration keeps what is built in as revision 1', async () => {
+test('the first start with a configuration stores the built-in catalogue as revision 1', async () => {
   const own = await runIntake();
   await own.sql('alter table catalogue_revision disable trigger all');
   await own.sql('delete from catalogue_revision');
@@ -185,7 +185,7 @@ test('the first start with a configuration keeps what is built in as revision 1'
 });
 
 test('a catalogue that is not loaded is unavailable', () => {
-  const catalogue = storedCatalogue(intake.database, systemOrigin, undefined);
+  const catalogue = storedCatalogue(intake.database, systemClock, undefined);
   for (const ask of [() => catalogue.policy('fire'), () => catalogue.revision, () => catalogue.current()]) {
     expect(ask).toThrow('the service is starting');
   }
@@ -195,6 +195,6 @@ test.each([
   'update catalogue_revision set note = note',
   'delete from catalogue_revision',
   'truncate catalogue_revision',
-])('history is written once: %s', async (statement) => {
+])('a revision can be neither changed nor deleted: %s', async (statement) => {
   await expect(intake.sql(statement)).rejects.toThrow('a revision of the catalogue is written once');
 });

@@ -15,7 +15,7 @@ export const CATEGORIES = [
 
 export type Category = (typeof CATEGORIES)[number];
 
-/** Of these nothing that could point to a person leaves the service (law 2229-VIII; children). */
+/** No event of these contains anything that could identify a person (law 2229-VIII; children). */
 const SENSITIVE: ReadonlySet<Category> = new Set(['domestic_violence', 'school_safety']);
 
 export function isSensitive(category: Category): boolean {

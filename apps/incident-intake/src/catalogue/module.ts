@@ -1,11 +1,37 @@
-export type { CategoryPolicy, ExpectedTimes } from './category-policy.ts';
-export { CATEGORIES, isSensitive, type Category } from './category.ts';
-export type { ResponderKind } from './responder-kind.ts';
-export type { Urgency } from './urgency.ts';
-import type { CategoryPolicy } from './category-policy.ts';
-import type { Category } from './category.ts';
+import type { Module } from '@safe-community/service-kit';
+import { catalogueQueries } from './catalogue.queries.ts';
+import { CATALOGUE_RIGHTS, type StoredCatalogue } from './catalogue.store.ts';
 
-export interface Catalogue {
-  readonly revision: number;
-  policy(category: Category): CategoryPolicy;
+export { alertedBy, numberToPhone, urgencyAtReceipt } from './alarm.ts';
+export { checkAttributes, type AttributeRule, type GivenAttributes, type Wording } from './attributes.ts';
+export { readCatalogueFile } from './catalogue-file.adapter.ts';
+export {
+  categoryNumber,
+  responderKindNumber,
+  toCategory,
+  toResponderKind,
+  toUrgency,
+  urgencyNumber,
+} from './catalogue.mapping.ts';
+export { CATALOGUE_TABLES, storedCatalogue } from './catalogue.store.ts';
+export type { Catalogue } from './catalogue.ts';
+export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './category.ts';
+export {
+  URGENCIES,
+  type CatalogueChange,
+  type CategoryPolicy,
+  type ExpectedTimes,
+  type ResponderKind,
+  type Urgency,
+} from './category-policy.ts';
+
+export interface CatalogueShared {
+  readonly catalogue: StoredCatalogue;
 }
+
+/** What may be reported: categories, their attributes, who is alerted and which times are expected. */
+export const catalogue: Module<CatalogueShared> = {
+  name: 'catalogue',
+  rights: CATALOGUE_RIGHTS,
+  start: ({ catalogue: stored }) => ({ rpcs: catalogueQueries(stored), load: () => stored.load() }),
+};

@@ -1,4 +1,4 @@
-import type { Wording } from '../catalogue/wording.ts';
+import type { Wording } from '../catalogue/module.ts';
 
 /** One question of the risk assessment. */
 export interface RiskQuestion {

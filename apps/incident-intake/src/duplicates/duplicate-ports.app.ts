@@ -15,7 +15,7 @@ export interface MergeBook {
 }
 
 /** What is near, also across borders. */
-export interface Surroundings {
+interface Surroundings {
   /** Oblasts of the hromadas whose centres are so near to a point. */
   oblastsAround(point: Point, km: number): string[];
 }

@@ -1,4 +1,4 @@
-import type { AttributeRule } from '../catalogue/attribute-rule.ts';
+import type { AttributeRule } from '../catalogue/module.ts';
 import type { Attributes } from '../reporting/report.ts';
 
 /** What the attributes of two reports say about whether they are of one thing. */

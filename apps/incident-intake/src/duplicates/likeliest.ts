@@ -1,4 +1,4 @@
-import type { AttributeRule } from '../catalogue/attribute-rule.ts';
+import type { AttributeRule } from '../catalogue/module.ts';
 import type { Incident } from '../incident/incident.ts';
 import { likeness, type Comparable, type Likeness } from './likeness.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CATEGORIES } from '../catalogue/category.ts';
-import type { AttributeRule } from '../catalogue/attribute-rule.ts';
+import { type AttributeRule, CATEGORIES } from '../catalogue/module.ts';
 import { likeness, type Comparable } from './likeness.ts';
 import { reachOf } from './reach.ts';
 import { T0 } from '../../test/a-case.ts';

@@ -1,5 +1,4 @@
-import type { AttributeRule } from '../catalogue/attribute-rule.ts';
-import type { Category } from '../catalogue/category.ts';
+import type { AttributeRule, Category } from '../catalogue/module.ts';
 import type { Point } from '../incident/place.ts';
 import type { Attributes } from '../reporting/report.ts';
 import { namedObjects } from './facts-in-common.ts';

@@ -1,6 +1,5 @@
-import { isSensitive, type Category } from '../catalogue/category.ts';
+import { type Category, isSensitive, type Wording } from '../catalogue/module.ts';
 import type { IncidentState } from '../incident/states.ts';
-import type { Wording } from '../catalogue/wording.ts';
 import { MOST_ADDITIONS } from './most-additions.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
 import { JOINED, REMINDER, STATE_WORDINGS } from './status-wordings.ts';

@@ -1,5 +1,5 @@
 import type { IncidentState } from '../incident/states.ts';
-import type { Wording } from '../catalogue/wording.ts';
+import type { Wording } from '../catalogue/module.ts';
 
 /** The states in plain words, for whoever reported. They fit every category and tell of none. */
 export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {

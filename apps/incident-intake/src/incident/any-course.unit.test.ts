@@ -9,7 +9,7 @@ import { isOpen, legalStates } from './states.ts';
 import { recordProgress } from './responders.ts';
 import { isOnItsWay } from './responders.ts';
 import { triage } from './steps.ts';
-import { URGENCIES } from '../catalogue/urgency.ts';
+import { URGENCIES } from '../catalogue/module.ts';
 import { aCase, POLICY, T0 } from '../../test/a-case.ts';
 import { casualties } from '../../test/messages.ts';
 

@@ -1,17 +1,11 @@
 import type { EntityManager } from '@safe-community/database';
 import type { UnitOfWork } from '@safe-community/ledger';
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import type { Category } from '../catalogue/category.ts';
+import type { Catalogue } from '../catalogue/module.ts';
 import type { CaseChange, IncidentCase } from './incident-case.ts';
 import type { Actor } from './actor.ts';
 import type { BeatBook, Origin } from './ports.app.ts';
 
-/** What holds now of what may be reported and what is expected then. */
-export interface Catalogue {
-  /** From 1. */
-  readonly revision: number;
-  policy(category: Category): CategoryPolicy;
-}
+export type { Catalogue } from '../catalogue/module.ts';
 
 /** Incidents as their course sees them. All calls belong to the transaction of `em`. */
 export interface CaseBook {

@@ -19,11 +19,6 @@ export const NO_CASUALTIES: Casualties = {
   defendersInjured: 0,
 };
 
-/** How many people were hurt, dead or alive. */
-export function hurt({ killed, injured }: Casualties): number {
-  return killed + injured;
-}
-
 /** More than any single incident in the country's history: a larger count is a typing error. */
 const MOST = 10_000;
 

@@ -1,7 +1,5 @@
 import type { Casualties } from './casualties.ts';
-import type { Category } from '../catalogue/category.ts';
-import type { ResponderKind } from '../catalogue/responder-kind.ts';
-import type { Urgency } from '../catalogue/urgency.ts';
+import type { Category, ResponderKind, Urgency } from '../catalogue/module.ts';
 import type { IncidentState } from './states.ts';
 
 /** One who was sent to the scene, with its own times. */

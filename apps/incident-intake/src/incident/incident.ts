@@ -1,6 +1,4 @@
-import { isSensitive } from '../catalogue/category.ts';
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { urgencyAtReceipt } from '../catalogue/urgency-at-receipt.ts';
+import { type CategoryPolicy, isSensitive, type ResponderKind, urgencyAtReceipt } from '../catalogue/module.ts';
 import { dueTime, eraseTime } from './steps.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { Point } from './place.ts';
@@ -8,7 +6,6 @@ import type { Attachment } from '../reporting/attachment.ts';
 import type { Channel } from '../reporting/channel.ts';
 import type { Person } from '../reporting/person.ts';
 import type { Attributes, Report, Reporter } from '../reporting/report.ts';
-import type { ResponderKind } from '../catalogue/responder-kind.ts';
 
 /** A report that was taken, and where its course has come to. */
 export interface Incident extends IncidentCase {

@@ -1,5 +1,5 @@
 import { defineMigration } from '@safe-community/database';
-import { CATALOGUE_TABLES } from '../catalogue/catalogue-tables.store.ts';
+import { CATALOGUE_TABLES } from '../catalogue/module.ts';
 import { COURSE_TABLES } from './course-tables.store.ts';
 import { VIOLENCE_TABLES } from '../domestic-violence/violence-tables.store.ts';
 import { FIRST_TABLES } from './first-tables.store.ts';
@@ -9,7 +9,7 @@ import { READING_INDEXES } from '../search/search-indexes.store.ts';
 import { REPORTER_SEARCH } from '../search/reporter-index.store.ts';
 import { REPORTING_COLUMNS } from '../reporting/reporting-columns.store.ts';
 import { RETENTION_TABLES } from '../retention/retention-tables.store.ts';
-import { ROUTING_TABLES } from '../routing/routing-tables.store.ts';
+import { ROUTING_TABLES } from '../routing/module.ts';
 import { SANCTION_TABLES } from '../sanctions/sanction-tables.store.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-read-tables.store.ts';
 import { SYNTHETIC_COLUMN } from './synthetic-column.store.ts';

@@ -1,12 +1,9 @@
-import type { EntityManager } from '@safe-community/database';
 import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledger';
 import type { Actor } from './actor.ts';
 import type { Seen } from './access.adapter.ts';
 import type { Category } from '../catalogue/category.ts';
 import type { IncidentState } from './states.ts';
 import type { Incident } from './incident.ts';
-import type { KnownHromada, Point } from './place.ts';
-import type { BeatAssignment } from '../routing/roster.ts';
 
 /** A taken report with its facts and the answer to be given, to be committed as one. */
 export interface Entry {
@@ -61,47 +58,12 @@ export interface IncidentReader {
   list(filter: IncidentFilter, olderThan: string | undefined, most: number): Promise<Incident[]>;
 }
 
-export interface Territory {
-  /** Unavailable until the memory is filled. */
-  find(hromadaCode: string): KnownHromada | undefined;
-  /** Hromada of a starosta district. */
-  hromadaOfDistrict(districtCode: string): string | undefined;
-  /** Hromada of a settlement: absent when there is no such settlement, empty when it belongs to none. */
-  hromadaOfSettlement(settlementCode: string): string | undefined;
-  /** Whether the point may lie in Ukraine. */
-  isInUkraine(point: Point): boolean;
-  /** A guess: the hromada whose centre is nearest, if one is near. */
-  nearestHromadaCode(point: Point): string | undefined;
-}
-
-/** Whether an officer answers for beats, as of a change. */
-export interface OfficerService {
-  readonly officerId: string;
-  readonly active: boolean;
-  /** For ever: ends every assignment. */
-  readonly dismissed: boolean;
-}
-
-/** Who answers where, as the registry's events tell. */
+/** Who is responsible where, as the registry's events say. */
 export interface BeatBook {
-  /** The officer who answers for a place now; empty when nobody does. Unavailable until the memory is filled. */
+  /** The officer who is responsible for a place now; empty when nobody is. Unavailable until the memory is filled. */
   responsible(hromadaCode: string, districtCode: string): string;
-  /** The deputy there beside the one who answers; empty when there is none in service. */
+  /** The deputy besides the responsible officer; empty when there is none in service. */
   deputy(hromadaCode: string, districtCode: string, responsibleOfficerId: string): string;
-  /** Stores assignments, oldest first. */
-  note(em: EntityManager, assignments: readonly BeatAssignment[]): Promise<void>;
-  /** Stores changes of officers' states, oldest first. */
-  noteService(em: EntityManager, changes: readonly OfficerService[]): Promise<void>;
-}
-
-/** A hromada or city that the registry lists beyond the built-in table. */
-interface ListedUnit {
-  readonly code: string;
-  readonly oblastCode: string;
-}
-
-export interface TerritoryBook {
-  note(em: EntityManager, units: readonly ListedUnit[]): Promise<void>;
 }
 
 /** The secrets by which reporters follow their reports; none is stored anywhere. */

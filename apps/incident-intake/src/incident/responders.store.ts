@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Responder } from './incident-case.ts';
-import type { ResponderKind } from '../catalogue/responder-kind.ts';
+import type { ResponderKind } from '../catalogue/module.ts';
 
 const COLUMNS = `responder_id, kind, unit, home_hromada_code, dispatched_at, en_route_at, on_scene_at, left_at,
   cancelled_at`;

@@ -1,7 +1,7 @@
 import type { Rights } from '@safe-community/database';
 import { KEY_RIGHTS } from '@safe-community/service-kit/keys';
 import { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from '@safe-community/ledger';
-import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
+import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
 import { OF_NAMED_CASE } from '../domestic-violence/named-case.store.ts';
 
 /** Of these people and dashboards may know; a new category only when the domain says that it is not sensitive. */
@@ -120,18 +120,4 @@ export const RIGHTS: Rights = {
   legal_hold: { insert: true, update: ['released_at', 'release_ground'] },
   // Written once, but for which key wraps the key of the reason; a trigger compares all the rest.
   sensitive_read: { insert: true, update: ['key_id', 'wrapped_key'] },
-  catalogue_revision: { insert: true, reader: { columns: ['revision', 'effective_at', 'digest'] } },
-  beat_officer: {
-    insert: true,
-    update: ['role', 'active', 'assigned_at'],
-    delete: true,
-    reader: { columns: ['hromada_code', 'district_code', 'officer_id', 'role', 'active', 'assigned_at'] },
-  },
-  changed_beats: { insert: true, update: ['cause'], delete: true },
-  listed_unit: {
-    insert: true,
-    update: ['oblast_code'],
-    delete: true,
-    reader: { columns: ['code', 'oblast_code'] },
-  },
 };

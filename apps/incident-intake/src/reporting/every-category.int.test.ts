@@ -3,7 +3,7 @@ import { ReportChannel, ResponderKind, type Attribute } from '@safe-community/co
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { categoryNumber } from '../incident/contract-enums.mapping.ts';
-import type { AttributeRule } from '../catalogue/attribute-rule.ts';
+import type { AttributeRule } from '../catalogue/module.ts';
 import { BUILT_IN } from '../catalogue/built-in.ts';
 import { fire } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';

@@ -1,6 +1,6 @@
 import { isNear, type KnownHromada } from '../incident/place.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';
-import type { Territory } from '../incident/ports.app.ts';
+import type { Territory } from '../routing/module.ts';
 
 /** Looks up the places that a report names. A look at the whole map only where the named hromada does not tell. */
 export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {

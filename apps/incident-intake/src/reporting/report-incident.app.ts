@@ -2,7 +2,7 @@ import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/i
 import { refuseInvalid } from '@safe-community/domain-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
 import type { Incident } from '../incident/incident.ts';
-import { numberToPhone } from '../catalogue/number-to-phone.ts';
+import { numberToPhone } from '../catalogue/module.ts';
 import { checkReport, type Report } from './report.ts';
 import type { Actor } from '../incident/actor.ts';
 import { responderKindNumber, urgencyNumber } from '../incident/contract-enums.mapping.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { placesOf } from './places-of-report.app.ts';
-import type { Territory } from '../incident/ports.app.ts';
+import type { Territory } from '../routing/module.ts';
 import { checkPlace, type NamedPlaces } from './report-place.ts';
 
 /** A country of two hromadas with centres, and one that only the registry lists. */

@@ -1,7 +1,5 @@
 import { checkCasualties, type Casualties } from '../incident/casualties.ts';
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import type { Category } from '../catalogue/category.ts';
-import { checkAttributes, type GivenAttributes } from '../catalogue/check-attributes.ts';
+import { type Category, type CategoryPolicy, checkAttributes, type GivenAttributes } from '../catalogue/module.ts';
 import { checkText } from '../incident/plain-text.ts';
 import { isPlausible } from '@safe-community/domain-kit';
 import { unless, type Violation } from '@safe-community/domain-kit';

@@ -1,6 +1,5 @@
 import { isSynthetic } from '@safe-community/telemetry';
-import { alertedBy } from '../catalogue/alerted-by.ts';
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
+import { alertedBy, type CategoryPolicy } from '../catalogue/module.ts';
 import { receive, type Incident, type Receipt } from '../incident/incident.ts';
 import type { Report } from './report.ts';
 import type { PlaceFacts } from './report-place.ts';

@@ -7,7 +7,7 @@ import { refuseInvalid, checkUuid, type Violation } from '@safe-community/domain
 import type { CallContext } from '@safe-community/grpc-kit';
 import { pageOf } from '../incident/page.app.ts';
 import type { SensitiveRead, SensitiveReadReader } from '../incident/sensitive-reads.app.ts';
-import { SENSITIVE_CATEGORIES } from '../catalogue/category.ts';
+import { SENSITIVE_CATEGORIES } from '../catalogue/module.ts';
 import { checkText } from '../incident/plain-text.ts';
 import { pageSizeOf, pageSizeViolations } from '../incident/page-size.grpc.ts';
 import { pageTokenOf, readPageTokenOf, toId } from '../incident/page-token.grpc.ts';

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { dispatchResponder } from '../incident/responders.ts';
-import { recordProgress } from '../incident/responders.ts';
-import { triage } from '../incident/steps.ts';
+import { dispatchResponder, dueTime, recordProgress, triage } from '../incident/module.ts';
 import { escalate, MOST_ESCALATIONS } from './escalation.ts';
 import { aCase, aResponder, changeOf, minutes, POLICY } from '../../test/a-case.ts';
 
@@ -9,19 +7,19 @@ const NOW = minutes(90);
 const POLICE = { kind: 'police', unit: '7', homeHromadaCode: '', dispatchedAt: undefined } as const;
 const LEFT = { progress: 'left', progressAt: undefined } as const;
 
-const ESCALATED = escalate(
-  aCase({ state: 'dispatched', responders: [aResponder()], dueAt: minutes(15) }),
-  '',
-  POLICY,
-  minutes(80),
-).change.incident;
+const LATE = aCase({ state: 'dispatched', responders: [aResponder()], dueAt: minutes(15) });
+const ESCALATED = escalate(LATE, {
+  deputyOfficerId: '',
+  dueAgainAt: dueTime(POLICY, { ...LATE, stateSince: minutes(80) }),
+  now: minutes(80),
+}).change.incident;
 
-test('a further responder takes nothing of the time that an escalation has given', () => {
+test('a further responder does not shorten the time that an escalation gave', () => {
   const { incident } = changeOf(dispatchResponder(ESCALATED, 'unit-2', POLICE, undefined, POLICY, NOW));
   expect(incident).toMatchObject({ state: 'dispatched', escalationLevel: 1, dueAt: ESCALATED.dueAt });
 });
 
-test('nothing falls due again by a step that leaves the state, after the last level', () => {
+test('after the last level, a step within the state sets no new due time', () => {
   const responders = [aResponder({ onSceneAt: minutes(2) })];
   const late = aCase({ state: 'on_scene', responders, escalationLevel: MOST_ESCALATIONS });
   const [responder] = responders;
@@ -30,13 +28,13 @@ test('nothing falls due again by a step that leaves the state, after the last le
   expect(incident).toMatchObject({ state: 'on_scene', escalationLevel: MOST_ESCALATIONS, dueAt: undefined });
 });
 
-test('another urgency of an escalated incident gives its own time, from now', () => {
+test('another urgency of an escalated incident sets its own due time, from now', () => {
   const late = aCase({ state: 'triaged', urgency: 'low', dueAt: minutes(9_000), escalationLevel: 2 });
   const { incident } = changeOf(triage(late, 'high', POLICY, NOW));
   expect(incident.dueAt?.getTime()).toBe(NOW.getTime() + POLICY.expected.high.toDispatch);
 });
 
-test('another urgency gives no time again after the last level, when nobody is left to be told', () => {
+test('after the last level, another urgency sets no new due time', () => {
   const late = aCase({ state: 'triaged', urgency: 'low', escalationLevel: MOST_ESCALATIONS });
   const { incident } = changeOf(triage(late, 'high', POLICY, NOW));
   expect(incident).toMatchObject({ urgency: 'high', escalationLevel: MOST_ESCALATIONS, dueAt: undefined });

@@ -7,7 +7,7 @@ import { eventually } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { systemOrigin } from '../incident/system-origin.adapter.ts';
+import { systemClock } from '@safe-community/service-kit';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from '../../test/intake-with-registry.ts';
 import { fire, header, row } from '../../test/messages.ts';
 
@@ -16,7 +16,7 @@ const { RESPONSIBLE_OFFICER, DEPUTY_OFFICER, COMMUNITY_HEAD, POLICE_UNIT_HEAD } 
 
 /** How far the service's clock is ahead. */
 let ahead = 0;
-const origin = { ...systemOrigin, now: () => new Date(Date.now() + ahead) };
+const origin = { ...systemClock, now: () => new Date(Date.now() + ahead) };
 
 let world: IntakeWithRegistry;
 let primary = '';
@@ -45,10 +45,10 @@ function reaches(incidentId: string, expected: readonly number[]): Promise<void>
   return eventually(async () => expect(await levels(incidentId)).toEqual(expected));
 }
 
-/** Long enough for a job that runs each second to do what it must not. */
+/** Long enough for a job that runs every second to show a wrong effect. */
 const NOTHING_HAPPENS_MS = 2_500;
 
-test('an incident that nobody triages in time is escalated, higher each time, over a restart, and five times at most', async () => {
+test('escalates an incident that is not triaged in time, one level each time, across a restart, at most five times', async () => {
   const { incidentId, dueTime } = await report();
   await sleep(NOTHING_HAPPENS_MS);
   expect(await levels(incidentId)).toEqual([]);
@@ -88,7 +88,7 @@ test('an incident that nobody triages in time is escalated, higher each time, ov
   expect(incident).toMatchObject({ escalationLevel: 5, version: 6, dueTime: undefined });
 }, 60_000);
 
-test('the head of the community is not told of domestic violence', async () => {
+test('does not notify the head of the community of domestic violence', async () => {
   const { incidentId } = await report(IncidentCategory.DOMESTIC_VIOLENCE);
   for (const level of [1, 2, 3]) {
     ahead += 2 * MINUTE;
@@ -99,7 +99,7 @@ test('the head of the community is not told of domestic violence', async () => {
   expect(told.flatMap((each) => each.told)).not.toContain(COMMUNITY_HEAD);
 });
 
-test('two replicas escalate each of hundreds once', async () => {
+test('two replicas escalate each of hundreds of incidents once', async () => {
   const reports = await Promise.all(Array.from({ length: 250 }, () => report()));
   const replica = await world.intake.startReplica();
   ahead += 2 * MINUTE;
@@ -123,7 +123,7 @@ test('two replicas escalate each of hundreds once', async () => {
   expect(await levels(first?.incidentId ?? '')).toEqual([1]);
 }, 60_000);
 
-test('escalations are counted by what was missed, those of load traffic not', async () => {
+test('counts escalations by the missed state, without those of load tests', async () => {
   const metricsPort = { host: '127.0.0.1', port: 0 };
   const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0, metricsPort });
   onTestFinished(() => telemetry.shutdown());
@@ -148,7 +148,7 @@ async function escalations(): Promise<{ real: number; synthetic: number }> {
   return found as { real: number; synthetic: number };
 }
 
-test('nothing falls due of what another system sees to', async () => {
+test('nothing is due of an incident that another system handles', async () => {
   await world.intake.send([header(randomUUID()), row(1)]);
   ahead += 100 * 24 * 60 * MINUTE;
   await sleep(NOTHING_HAPPENS_MS);

@@ -1,8 +1,5 @@
-import type { Category } from '../catalogue/category.ts';
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { dueTime } from '../incident/steps.ts';
-import type { CaseChange, IncidentCase } from '../incident/incident-case.ts';
-import type { IncidentState } from '../incident/states.ts';
+import type { Category } from '../catalogue/module.ts';
+import type { CaseChange, IncidentCase, IncidentState } from '../incident/module.ts';
 
 /** In the order in which they are named. */
 const RECIPIENTS = [
@@ -18,48 +15,48 @@ export type Recipient = (typeof RECIPIENTS)[number];
 /** An expected time has passed. */
 export interface Escalation {
   readonly change: CaseChange;
-  /** The state that was to be reached. */
+  /** The state that was expected. */
   readonly missed: IncidentState;
   readonly dueAt: Date;
-  readonly told: readonly Recipient[];
-  /** The officers among those told. */
-  readonly toldOfficerIds: readonly string[];
+  readonly recipients: readonly Recipient[];
+  /** The officers among the recipients. */
+  readonly officerIds: readonly string[];
 }
 
-/** After so many everybody was told, twice: it stays on the list of what is late, and no more is said. */
+/** By then everybody was notified twice: the incident stays on the list of overdue ones without further events. */
 export const MOST_ESCALATIONS = 5;
 
-/**
- * Escalates an incident whose expected time has passed. The same time is given again, from now: after an outage of
- * this service each level still has its time, and nobody is told by five messages at once.
- */
-export function escalate(
-  incident: IncidentCase,
-  deputyOfficerId: string,
-  policy: CategoryPolicy,
-  now: Date,
-): Escalation {
+/** What an escalation depends on besides the incident. */
+interface Circumstances {
+  /** The deputy besides the responsible officer; empty when there is none. */
+  readonly deputyOfficerId: string;
+  /**
+   * The same expected time again, counted from now: after an outage of this service each level still has its time, and
+   * nobody receives five messages at once.
+   */
+  readonly dueAgainAt: Date | undefined;
+  readonly now: Date;
+}
+
+/** Escalates an incident whose expected time has passed. */
+export function escalate(incident: IncidentCase, { deputyOfficerId, dueAgainAt, now }: Circumstances): Escalation {
   const { dueAt, responsibleOfficerId, state } = incident;
   const missed = NEXT_EXPECTED[state];
   if (dueAt === undefined || missed === undefined) throw new Error(`nothing is due in the state ${state}`);
   const level = incident.escalationLevel + 1;
   const officers = { responsible: responsibleOfficerId !== '', deputy: deputyOfficerId !== '' };
-  const told = toldAt(level, incident.category, officers);
+  const recipients = recipientsAt(level, incident.category, officers);
   return {
     change: {
-      incident: {
-        ...incident,
-        escalationLevel: level,
-        dueAt: level < MOST_ESCALATIONS ? dueTime(policy, { ...incident, stateSince: now }) : undefined,
-      },
+      incident: { ...incident, escalationLevel: level, dueAt: level < MOST_ESCALATIONS ? dueAgainAt : undefined },
       kind: 'escalated',
       happenedAt: now,
-      details: { level: String(level), missed, due_time: dueAt.toISOString(), told: told.join(' ') },
+      details: { level: String(level), missed, due_time: dueAt.toISOString(), told: recipients.join(' ') },
     },
     missed,
     dueAt,
-    told,
-    toldOfficerIds: told.flatMap((recipient) => {
+    recipients,
+    officerIds: recipients.flatMap((recipient) => {
       if (recipient === 'responsible_officer') return [responsibleOfficerId];
       return recipient === 'deputy_officer' ? [deputyOfficerId] : [];
     }),
@@ -76,22 +73,22 @@ const NEXT_EXPECTED: Partial<Record<IncidentState, IncidentState>> = {
 };
 
 /**
- * Who is told at which level, from 1; somebody always is. Of domestic violence the head of the community never learns:
- * in a small one the head may be kin to either side, and knowing of the case would endanger the victim. The head of the
- * police unit is told in the head's place.
+ * Who is notified at which level, from 1; always at least one. The head of the community is never notified of domestic
+ * violence: in a small community the head may be related to either side, and knowing of the case would endanger the
+ * victim. The head of the police unit takes that place.
  */
-export function toldAt(
+export function recipientsAt(
   level: number,
   category: Category,
   { responsible, deputy }: { readonly responsible: boolean; readonly deputy: boolean },
 ): Recipient[] {
   const isPoliceOnly = category === 'domestic_violence';
   const head = isPoliceOnly ? 'police_unit_head' : 'community_head';
-  const told = new Set<Recipient>();
-  if (responsible) told.add('responsible_officer');
-  if (deputy && level >= 2) told.add('deputy_officer');
-  if (!responsible || (level >= 2 && !isPoliceOnly)) told.add(head);
-  if (level >= 3) told.add('police_unit_head');
-  if (level >= 4) told.add('oblast_duty_office');
-  return RECIPIENTS.filter((recipient) => told.has(recipient));
+  const recipients = new Set<Recipient>();
+  if (responsible) recipients.add('responsible_officer');
+  if (deputy && level >= 2) recipients.add('deputy_officer');
+  if (!responsible || (level >= 2 && !isPoliceOnly)) recipients.add(head);
+  if (level >= 3) recipients.add('police_unit_head');
+  if (level >= 4) recipients.add('oblast_duty_office');
+  return RECIPIENTS.filter((recipient) => recipients.has(recipient));
 }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { BUILT_IN } from '../catalogue/built-in.ts';
-import { CATEGORIES, type Category } from '../catalogue/category.ts';
-import type { IncidentCase } from '../incident/incident-case.ts';
-import { OPEN_STATES, type IncidentState } from '../incident/states.ts';
-import { escalate, MOST_ESCALATIONS, toldAt, type Recipient } from './escalation.ts';
+import { CATEGORIES, type Category } from '../catalogue/module.ts';
+import { dueTime, OPEN_STATES, type IncidentCase, type IncidentState } from '../incident/module.ts';
+import { escalate, MOST_ESCALATIONS, recipientsAt, type Recipient } from './escalation.ts';
 
 const MINUTE = 60_000;
 const DUE = new Date('2026-11-24T10:00:00Z');
@@ -14,7 +13,7 @@ const both = { responsible: true, deputy: true };
 const nobody = { responsible: false, deputy: false };
 const all = ['responsible_officer', 'deputy_officer', 'community_head', 'police_unit_head', 'oblast_duty_office'];
 
-test.each<[level: number, category: Category, there: typeof both, told: string[]]>([
+test.each<[level: number, category: Category, there: typeof both, recipients: string[]]>([
   [1, 'fire', both, ['responsible_officer']],
   [1, 'fire', nobody, ['community_head']],
   [2, 'fire', both, ['responsible_officer', 'deputy_officer', 'community_head']],
@@ -30,8 +29,8 @@ test.each<[level: number, category: Category, there: typeof both, told: string[]
   [2, 'domestic_violence', nobody, ['police_unit_head']],
   [3, 'domestic_violence', both, ['responsible_officer', 'deputy_officer', 'police_unit_head']],
   [4, 'domestic_violence', both, ['responsible_officer', 'deputy_officer', 'police_unit_head', 'oblast_duty_office']],
-])('level %i of %s, given %o, is told to %o', (level, category, there, told) => {
-  expect(toldAt(level, category, there)).toEqual(told);
+])('level %i of %s, given %o, notifies %o', (level, category, there, recipients) => {
+  expect(recipientsAt(level, category, there)).toEqual(recipients);
 });
 
 const everyCase = CATEGORIES.flatMap((category) =>
@@ -40,20 +39,20 @@ const everyCase = CATEGORIES.flatMap((category) =>
   ),
 );
 
-test('somebody is always told, and whoever was told once is told again', () => {
+test('every level notifies somebody, and all recipients of the level before', () => {
   for (const { category, level, ...there } of everyCase) {
-    const told = toldAt(level, category, there);
-    expect(told).not.toEqual([]);
-    const before = level === 1 ? [] : toldAt(level - 1, category, there);
-    expect(told).toEqual(expect.arrayContaining(before));
+    const recipients = recipientsAt(level, category, there);
+    expect(recipients).not.toEqual([]);
+    const before = level === 1 ? [] : recipientsAt(level - 1, category, there);
+    expect(recipients).toEqual(expect.arrayContaining(before));
   }
 });
 
-test('the head of the community never learns of domestic violence', () => {
-  const told = everyCase
+test('the head of the community is never notified of domestic violence', () => {
+  const recipients = everyCase
     .filter(({ category }) => category === 'domestic_violence')
-    .flatMap(({ category, level, ...there }): Recipient[] => toldAt(level, category, there));
-  expect(told).not.toContain('community_head');
+    .flatMap(({ category, level, ...there }): Recipient[] => recipientsAt(level, category, there));
+  expect(recipients).not.toContain('community_head');
 });
 
 function late(more: Partial<IncidentCase> = {}): IncidentCase {
@@ -95,34 +94,40 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
 
 const FIRE = BUILT_IN.find(({ category }) => category === 'fire')!;
 
-test('the expected time is given again from now, however late it is', () => {
-  const { change, dueAt, toldOfficerIds } = escalate(late(), DEPUTY, FIRE, NOW);
+/** Escalates now, with the expected time of the policy counted again. */
+function escalateNow(incident: IncidentCase, deputyOfficerId: string) {
+  const dueAgainAt = dueTime(FIRE, { ...incident, stateSince: NOW });
+  return escalate(incident, { deputyOfficerId, dueAgainAt, now: NOW });
+}
+
+test('the expected time starts again from now, however overdue it is', () => {
+  const { change, dueAt, officerIds } = escalateNow(late(), DEPUTY);
   expect(dueAt).toEqual(DUE);
-  expect(toldOfficerIds).toEqual([RESPONSIBLE]);
+  expect(officerIds).toEqual([RESPONSIBLE]);
   expect(change.incident).toMatchObject({ escalationLevel: 1, dueAt: new Date(NOW.getTime() + 2 * MINUTE) });
   expect(change).toMatchObject({ kind: 'escalated', happenedAt: NOW });
   expect(change.incident).toMatchObject({ state: 'received', stateSince: DUE });
 });
 
-test('the ids of the officers among those told are named, no others', () => {
-  const told = (level: number, more: Partial<IncidentCase>, deputy = DEPUTY) =>
-    escalate(late({ escalationLevel: level - 1, ...more }), deputy, FIRE, NOW).toldOfficerIds;
-  expect(told(2, {})).toEqual([RESPONSIBLE, DEPUTY]);
-  expect(told(4, {}, '')).toEqual([RESPONSIBLE]);
-  expect(told(4, { responsibleOfficerId: '' }, '')).toEqual([]);
+test('names the ids of the officers among the recipients only', () => {
+  const idsAt = (level: number, more: Partial<IncidentCase>, deputy = DEPUTY) =>
+    escalateNow(late({ escalationLevel: level - 1, ...more }), deputy).officerIds;
+  expect(idsAt(2, {})).toEqual([RESPONSIBLE, DEPUTY]);
+  expect(idsAt(4, {}, '')).toEqual([RESPONSIBLE]);
+  expect(idsAt(4, { responsibleOfficerId: '' }, '')).toEqual([]);
 });
 
-test('after the last level nothing is due any more, and the level stays', () => {
+test('after the last level nothing is due, and the level stays', () => {
   const last = late({ escalationLevel: MOST_ESCALATIONS - 1 });
-  expect(escalate(last, DEPUTY, FIRE, NOW).change.incident).toMatchObject({
+  expect(escalateNow(last, DEPUTY).change.incident).toMatchObject({
     escalationLevel: MOST_ESCALATIONS,
     dueAt: undefined,
   });
 });
 
-test('each open state says which step is late, and the same time runs again', () => {
+test('each open state has its missed step, and the same expected time starts again', () => {
   const missed = (state: IncidentState) => {
-    const { change, missed: step } = escalate(late({ state }), '', FIRE, NOW);
+    const { change, missed: step } = escalateNow(late({ state }), '');
     return [step, (Number(change.incident.dueAt) - NOW.getTime()) / MINUTE];
   };
   expect(Object.fromEntries(OPEN_STATES.map((state) => [state, missed(state)]))).toEqual({

@@ -1,4 +1,27 @@
-import type { BeatBook, Territory as TerritoryBook } from '../incident/ports.app.ts';
+import type { Module } from '@safe-community/service-kit';
+import { BEAT_RIGHTS, BeatOfficer, type StoredBeats } from './beats.store.ts';
+import { registryEvents } from './routing.events.ts';
+import { routingJobs, type EscalationParts } from './routing.jobs.ts';
+import { ListedUnit, TERRITORY_RIGHTS, type StoredTerritory } from './territory.store.ts';
 
-export type Beats = BeatBook;
-export type Territory = TerritoryBook;
+export { storedBeats, type StoredBeats as Beats } from './beats.store.ts';
+export { ROUTING_TABLES } from './routed-incidents.store.ts';
+export { storedTerritory, type Territory } from './territory.store.ts';
+
+export interface RoutingShared extends EscalationParts {
+  readonly territory: StoredTerritory;
+  readonly beats: StoredBeats;
+}
+
+/** Which officer is responsible for an incident, also when that changes, and who is notified when it is overdue. */
+export const routing: Module<RoutingShared> = {
+  name: 'routing',
+  entities: [BeatOfficer, ListedUnit],
+  rights: { ...BEAT_RIGHTS, ...TERRITORY_RIGHTS },
+  start(shared) {
+    const load = async (): Promise<void> => {
+      await Promise.all([shared.territory.load(), shared.beats.load()]);
+    };
+    return { subscriptions: [registryEvents(load)], jobs: (runtime) => routingJobs(shared, runtime), load };
+  },
+};

@@ -33,7 +33,7 @@ function reported(districtCode = '') {
   return world.intake.report({ report: fire({ starostaDistrictCode: districtCode }) });
 }
 
-/** Memory follows what was noted within a moment; only then a test reports what it is about. */
+/** Memory follows the database within a moment; only then does a test create its incident. */
 async function reportedTo(officerId: string, districtCode = ''): Promise<string> {
   return eventually(async () => {
     const { incidentId, responsibleOfficerId } = await reported(districtCode);
@@ -50,7 +50,7 @@ async function officerOf(incidentId: string): Promise<string> {
   return (await world.intake.get(incidentId)).incident?.responsibleOfficerId ?? 'none such';
 }
 
-test('the deputy has the open incidents while the primary is away, and gives them back', async () => {
+test('the deputy gets the open incidents while the primary is away, and the primary gets them back', async () => {
   const [primary, deputy] = [await world.assign(), await world.assign({ role: DEPUTY })];
   const incidentId = await reportedTo(primary);
   await world.tell(stateChanged(primary, ON_LEAVE));
@@ -76,7 +76,7 @@ test('the deputy has the open incidents while the primary is away, and gives the
   expect((await world.intake.get(incidentId)).incident).toMatchObject({ version: 3 });
 });
 
-test('another primary gets the open incidents, those of a district with its own officer stay', async () => {
+test('a new primary gets the open incidents, except those of a district with its own officer', async () => {
   const [first, own] = [await world.assign(), await world.assign({ districtCode: DISTRICT })];
   const [there, elsewhere] = [await reportedTo(own, DISTRICT), await reportedTo(first)];
   const second = await world.assign();
@@ -87,7 +87,7 @@ test('another primary gets the open incidents, those of a district with its own 
   await isWith(second, there);
 });
 
-test('with dismissal an officer leaves every beat; with nobody left the incident is on the list, until somebody comes', async () => {
+test('a dismissed officer leaves every beat, and incidents without an officer are listed until there is one', async () => {
   const officer = await world.assign();
   await world.tell(assigned({ officerId: officer, districtCode: DISTRICT, role: DEPUTY }));
   const incidentId = await reportedTo(officer, DISTRICT);
@@ -105,7 +105,7 @@ test('with dismissal an officer leaves every beat; with nobody left the incident
   ]);
 });
 
-test('an officer who went on leave before the assignment does not answer, one who came back does', async () => {
+test('an officer on leave at the time of the assignment is not responsible, one who came back is', async () => {
   const [away, back] = [randomUUID(), randomUUID()];
   const deputy = await world.assign({ role: DEPUTY });
   await world.tell(stateChanged(away, ON_LEAVE), assigned({ officerId: away, state: ON_LEAVE }));
@@ -122,7 +122,7 @@ test('an officer who went on leave before the assignment does not answer, one wh
   ]);
 });
 
-test('what is closed stays with whom it was, and what another system sees to as well', async () => {
+test('closed incidents and those that another system handles keep their officer', async () => {
   const first = await world.assign();
   const [closed, open] = [await reportedTo(first), await reportedTo(first)];
   await world.intake.sql(`update incident set state = 'closed', due_at = null where incident_id = $1`, [closed]);
@@ -134,7 +134,7 @@ test('what is closed stays with whom it was, and what another system sees to as 
   expect(imported).toEqual({ responsible_officer_id: first });
 });
 
-test('an imported incident of which a step was taken here is re-routed, also when nobody is left to be told', async () => {
+test('an imported incident is re-routed after a step was taken here, even after its last escalation', async () => {
   const first = await world.assign();
   await reportedTo(first);
   await world.intake.send([header(randomUUID()), row(3), row(4)]);
@@ -151,7 +151,7 @@ test('an imported incident of which a step was taken here is re-routed, also whe
   expect(ids).toHaveLength(2);
 });
 
-test('an imported incident that nobody could be found for is routed when somebody comes', async () => {
+test('an imported incident without an officer is routed as soon as there is one', async () => {
   await world.intake.send([header(randomUUID()), row(2)]);
   const officer = await world.assign();
   const [imported] = await world.intake.sql(`select incident_id from incident where external_id = 'call-2'`);
@@ -160,10 +160,10 @@ test('an imported incident that nobody could be found for is routed when somebod
   expect(await world.told(incidentRouted, incidentId)).toMatchObject([{ formerOfficerId: '' }]);
 });
 
-test('a report that was routed just before a change and committed just after it is corrected', async () => {
+test('corrects a report that was routed just before a change and committed just after it', async () => {
   const first = await world.assign();
   await reportedTo(first);
-  // Nothing else is open, so that the change is followed at once.
+  // Nothing else is open, so that re-routing after the change finishes at once.
   await world.intake.sql(`update incident set state = 'closed', due_at = null`);
   const writes = await holdWrites();
   const late = reported();
@@ -176,7 +176,7 @@ test('a report that was routed just before a change and committed just after it 
   await isWith(second, incidentId, 25_000);
 }, 60_000);
 
-/** No incident can be written until they are let go; all else goes on. */
+/** Blocks writes of incidents until `letGo`, and nothing else. */
 async function holdWrites(): Promise<{ letGo(): Promise<void> }> {
   const [held, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const holding = world.intake.database.em.fork().transactional(async (em) => {
@@ -200,7 +200,7 @@ async function writesThatWait(): Promise<number> {
   return waiting.length;
 }
 
-test('three thousand open incidents are re-routed in one go, each once', async () => {
+test('re-routes three thousand open incidents, each once', async () => {
   const first = await world.assign();
   const copied = await reportedTo(first);
   await world.intake.sql(
@@ -221,7 +221,7 @@ test('three thousand open incidents are re-routed in one go, each once', async (
   expect(entries?.['incidents']).toBe(entries?.['n']);
 });
 
-test('what is told of an incident of a load test bears its mark', async () => {
+test('events of an incident of a load test are marked as synthetic', async () => {
   const first = await world.assign();
   const incidentId = await reportedTo(first);
   await world.intake.sql('update incident set synthetic = true where incident_id = $1', [incidentId]);

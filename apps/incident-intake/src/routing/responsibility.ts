@@ -1,20 +1,20 @@
-/** Who is on a beat, as the registry told. */
+/** An officer on a beat, as the registry's events describe it. */
 export interface Assignment {
   readonly officerId: string;
   readonly role: 'primary' | 'deputy';
-  /** Answers now: in active service. */
+  /** In active service. */
   readonly active: boolean;
 }
 
-/** All that is assigned to a place: the beats of the hromada and of its district, by seniority. */
+/** All assignments to a place: on the beats of its district and of its hromada, by seniority. */
 export interface Beats {
   readonly district: readonly Assignment[];
   readonly hromada: readonly Assignment[];
 }
 
 /**
- * The officer who answers for a place: the active primary of the district's beat,
- * else its active deputy, else the same for the hromada; empty when nobody does.
+ * The officer who is responsible for a place: the active primary of the district's beat, else its active deputy, else
+ * the same for the hromada. Empty when there is none.
  */
 export function responsibleOfficer({ district, hromada }: Beats): string {
   const order = [
@@ -26,7 +26,7 @@ export function responsibleOfficer({ district, hromada }: Beats): string {
   return order.find((assignment) => assignment !== undefined)?.officerId ?? '';
 }
 
-/** The deputy beside the one who answers: of the district, else of the hromada; empty when there is none in service. */
+/** The active deputy besides the responsible officer: of the district, else of the hromada. Empty when there is none. */
 export function deputyOfficer({ district, hromada }: Beats, responsibleOfficerId: string): string {
   const deputies = [...district, ...hromada].filter(isActive('deputy'));
   return deputies.find(({ officerId }) => officerId !== responsibleOfficerId)?.officerId ?? '';

@@ -29,7 +29,7 @@ const assignment = fc.record({
 });
 const beats = fc.record({ district: fc.array(assignment), hromada: fc.array(assignment) });
 
-test('nobody answers only when nobody is active', () => {
+test('nobody is responsible only when nobody is active', () => {
   fc.assert(
     fc.property(beats, ({ district, hromada }) => {
       const someone = [...district, ...hromada].some(({ active }) => active);
@@ -38,16 +38,16 @@ test('nobody answers only when nobody is active', () => {
   );
 });
 
-test('no one who is active comes before the one who answers', () => {
+test('no active officer ranks before the responsible one', () => {
   const rank = (of: Beats, each: Assignment): number =>
     (of.district.includes(each) ? 0 : 2) + (each.role === 'primary' ? 0 : 1);
   fc.assert(
     fc.property(beats, (given) => {
       const active = [...given.district, ...given.hromada].filter((each) => each.active);
-      const answering = active.find(({ officerId }) => officerId === responsibleOfficer(given));
-      if (answering === undefined) return;
+      const responsible = active.find(({ officerId }) => officerId === responsibleOfficer(given));
+      if (responsible === undefined) return;
       const best = Math.min(...active.map((each) => rank(given, each)));
-      expect(rank(given, answering)).toBe(best);
+      expect(rank(given, responsible)).toBe(best);
     }),
   );
 });

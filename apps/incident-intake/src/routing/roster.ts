@@ -7,25 +7,33 @@ export interface Beat {
   readonly districtCode: string;
 }
 
-/** Who is on which beat, and since when. */
+/** An officer on a beat, and since when. */
 export interface BeatAssignment extends Assignment, Beat {
   readonly assignedAt: Date;
 }
 
-/** All assignments by the name of their beat, each beat's by seniority. */
+/** Whether an officer is in service, after a change of the officer's state. */
+export interface OfficerService {
+  readonly officerId: string;
+  readonly active: boolean;
+  /** Dismissal is final and ends every assignment. */
+  readonly dismissed: boolean;
+}
+
+/** Assignments by the name of their beat, those of each beat by seniority. */
 export type Roster = ReadonlyMap<string, readonly BeatAssignment[]>;
 
-/** Names a beat within a map. */
+/** Identifies a beat within a map. */
 export function beatName({ hromadaCode, districtCode }: Beat): string {
   return `${hromadaCode}/${districtCode}`;
 }
 
-/** The order is the registry's, so that of several deputies both name the same one. */
+/** The registry has the same order, so that both name the same one of several deputies. */
 export function rosterOf(assignments: readonly BeatAssignment[]): Roster {
   return Map.groupBy(assignments.toSorted(bySeniority), beatName);
 }
 
-/** What counts for a place. */
+/** The assignments that count for a place. */
 export function beatsAt(roster: Roster, { hromadaCode, districtCode }: Beat): Beats {
   return {
     district: districtCode === '' ? [] : (roster.get(beatName({ hromadaCode, districtCode })) ?? []),
@@ -33,19 +41,32 @@ export function beatsAt(roster: Roster, { hromadaCode, districtCode }: Beat): Be
   };
 }
 
-/** A beat and who answers for it; a place without a beat of its own is answered for by its hromada's. */
-export interface Answering extends Beat {
-  /** Empty when nobody does. */
+/** Who is responsible for a beat. A district without a beat belongs to that of its hromada. */
+export interface BeatResponsibility extends Beat {
+  /** Empty when nobody is. */
   readonly officerId: string;
 }
 
-/** Who answers for each beat of a roster. */
-export function whoAnswers(roster: Roster): Answering[] {
+/** Who is responsible for each beat of a roster. */
+export function responsibilities(roster: Roster): BeatResponsibility[] {
   return [...roster.values()].flatMap(([first]) => {
     if (first === undefined) return [];
     const { hromadaCode, districtCode } = first;
     return [{ hromadaCode, districtCode, officerId: responsibleOfficer(beatsAt(roster, first)) }];
   });
+}
+
+/** What remains of assignments, oldest first: the last primary of each beat, and the last role of each officer on it. */
+export function lastRoles(assignments: readonly BeatAssignment[]): BeatAssignment[] {
+  const roles = new Map<string, BeatAssignment>();
+  for (const assignment of assignments) {
+    const primary = `${beatName(assignment)} primary`;
+    const officer = `${beatName(assignment)} ${assignment.officerId}`;
+    roles.delete(officer);
+    if (roles.get(primary)?.officerId === assignment.officerId) roles.delete(primary);
+    roles.set(assignment.role === 'primary' ? primary : officer, assignment);
+  }
+  return [...roles.values()];
 }
 
 function bySeniority(a: BeatAssignment, b: BeatAssignment): number {

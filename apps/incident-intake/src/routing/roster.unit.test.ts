@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deputyOfficer, responsibleOfficer } from './responsibility.ts';
-import { beatsAt, rosterOf, whoAnswers, type BeatAssignment } from './roster.ts';
+import { beatsAt, rosterOf, responsibilities, type BeatAssignment } from './roster.ts';
 
 const on = (officerId: string, more: Partial<BeatAssignment> = {}): BeatAssignment => ({
   officerId,
@@ -13,7 +13,7 @@ const on = (officerId: string, more: Partial<BeatAssignment> = {}): BeatAssignme
   ...more,
 });
 
-test('of several deputies the one who was assigned first answers, in whatever order they are read', () => {
+test('of several deputies the one who was assigned first is responsible, in whatever order they are read', () => {
   const deputies = [
     on('b', { assignedAt: new Date(2) }),
     on('c', { assignedAt: new Date(1) }),
@@ -30,7 +30,7 @@ test('of several deputies the one who was assigned first answers, in whatever or
 
 test.each<[given: string, assignments: BeatAssignment[], responsible: string, deputy: string]>([
   ['a primary and a deputy', [on('p', { role: 'primary' }), on('d')], 'p', 'd'],
-  ['a deputy who answers for a primary away', [on('p', { role: 'primary', active: false }), on('d')], 'd', ''],
+  ['a deputy in place of an absent primary', [on('p', { role: 'primary', active: false }), on('d')], 'd', ''],
   ['a deputy who is away', [on('p', { role: 'primary' }), on('d', { active: false })], 'p', ''],
   ['only a deputy of the hromada', [on('p', { role: 'primary', districtCode: 'D' }), on('d')], 'p', 'd'],
   [
@@ -44,11 +44,11 @@ test.each<[given: string, assignments: BeatAssignment[], responsible: string, de
   expect([responsibleOfficer(beats), deputyOfficer(beats, responsible)]).toEqual([responsible, deputy]);
 });
 
-test('a beat where all are away is answered for by the hromada, or by nobody', () => {
+test('the officer of the hromada is responsible for a beat where all are away, or nobody is', () => {
   const away = on('p', { role: 'primary', districtCode: 'D', active: false });
-  expect(whoAnswers(rosterOf([away]))).toEqual([{ hromadaCode: 'H', districtCode: 'D', officerId: '' }]);
-  const answering = whoAnswers(rosterOf([away, on('h', { role: 'primary' }), on('x', { hromadaCode: 'OTHER' })]));
-  expect(new Set(answering)).toEqual(
+  expect(responsibilities(rosterOf([away]))).toEqual([{ hromadaCode: 'H', districtCode: 'D', officerId: '' }]);
+  const both = responsibilities(rosterOf([away, on('h', { role: 'primary' }), on('x', { hromadaCode: 'OTHER' })]));
+  expect(new Set(both)).toEqual(
     new Set([
       { hromadaCode: 'H', districtCode: 'D', officerId: 'h' },
       { hromadaCode: 'H', districtCode: '', officerId: 'h' },

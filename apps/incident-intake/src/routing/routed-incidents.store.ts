@@ -1,54 +1,203 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import type { Look, Rerouted, RoutedIncidents } from './ports.app.ts';
-import { rosterOf, whoAnswers } from './roster.ts';
-import { firstIdOf } from '../incident/id-range.store.ts';
-import { tryLockBeats } from './beats-lock.store.ts';
-import { changedBeats, forgetChanged } from './changed-beats.store.ts';
-import { giveTo } from './give-to.store.ts';
-import { lockMisrouted, type Scope } from './misrouted.store.ts';
-import { lockOverdue } from './overdue.store.ts';
-import { readAssignments } from './read-assignments.store.ts';
+import {
+  CASE_COLUMNS,
+  firstIdOf,
+  OPEN_STATES,
+  THIS_SERVICE,
+  toCase,
+  type CaseRow,
+  type IncidentCase,
+  type Rerouted,
+} from '../incident/module.ts';
+import { changedBeats, forgetChanged, readRoster, tryLockBeats, type RoutingCause } from './beats.store.ts';
+import { beatName, responsibilities, type BeatResponsibility } from './roster.ts';
 
-export const routedIncidents: RoutedIncidents = {
-  async reroute(em, look, most, at) {
-    if (!(await tryLockBeats(em))) return [];
-    return look.kind === 'changed' ? followChanges(em, most, at) : correct(em, scopeOf(look), most, at);
-  },
-  overdue: lockOverdue,
-};
+/** Keeps the routing of open incidents up to date. */
+export const ROUTING_TABLES: readonly string[] = [
+  // Of several deputies the one who was assigned first is responsible. Earlier events did not contain the time.
+  `alter table beat_officer add column assigned_at timestamptz not null default to_timestamp(0)`,
+  // Hromadas whose open incidents are to be checked; deleted when that is done.
+  `create table changed_beats (
+     hromada_code text primary key,
+     cause text not null
+   )`,
+  // ROUTED_HERE repeats the condition: it must be the same for the index to be used.
+  `create index incident_to_route on incident (hromada_code, incident_id)
+     where state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
+       and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`,
+];
 
-async function followChanges(em: EntityManager, most: number, at: Date): Promise<Rerouted[]> {
-  const causes = await changedBeats(em);
+/**
+ * Open incidents whose routing is kept up to date, word for word as in the index `incident_to_route`. An incident that
+ * another system handles keeps the officer of its import until a step is taken here; one without an officer gets the
+ * first who becomes responsible.
+ */
+const ROUTED_HERE = `
+  state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
+  and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`;
+
+/** Which open incidents are checked. */
+export type Look =
+  /** Those of hromadas where the responsible officer has changed since they were last checked. */
+  | { readonly kind: 'changed' }
+  /** Those received since then. */
+  | { readonly kind: 'recent'; readonly since: Date }
+  | { readonly kind: 'open' };
+
+/** An incident with its new officer, and whether a load test created it. */
+type Moved = Rerouted & Pick<IncidentCase, 'synthetic'>;
+
+/**
+ * Assigns open incidents to the officers who are responsible by the stored beats, with a history entry each; at most
+ * `most` in the order of their ids. Changes none while another transaction does the same or stores beats.
+ */
+export async function rerouteIncidents(tx: EntityManager, look: Look, most: number, at: Date): Promise<Moved[]> {
+  if (!(await tryLockBeats(tx))) return [];
+  if (look.kind === 'changed') return followChanges(tx, most, at);
+  const scope =
+    look.kind === 'recent'
+      ? { condition: 'i.incident_id >= $3', values: [firstIdOf(look.since)] }
+      : { condition: 'true', values: [] };
+  return correct(tx, scope, most, at);
+}
+
+async function followChanges(tx: EntityManager, most: number, at: Date): Promise<Moved[]> {
+  const causes = await changedBeats(tx);
   if (causes.size === 0) return [];
   const hromadaCodes = [...causes.keys()];
-  const moved = await correct(em, { condition: 'i.hromada_code = any($3)', values: [hromadaCodes] }, most, at, causes);
-  if (moved.length < most) await forgetChanged(em, hromadaCodes);
+  const moved = await correct(tx, { condition: 'i.hromada_code = any($3)', values: [hromadaCodes] }, most, at, causes);
+  if (moved.length < most) await forgetChanged(tx, hromadaCodes);
   return moved;
 }
 
-/** A step that hangs must not hold up all routing: it is tried again. */
+/** A step that hangs must not block all routing: the job tries again. */
 const WAIT_FOR_STEPS = `set local lock_timeout = '3s'`;
 
 async function correct(
-  em: EntityManager,
+  tx: EntityManager,
   scope: Scope,
   most: number,
   at: Date,
-  causes: ReadonlyMap<string, Rerouted['cause']> = new Map(),
-): Promise<Rerouted[]> {
-  await rows(em, WAIT_FOR_STEPS);
-  // The beats of all hromadas: two thousand rows at most, and a hromada without any has nobody who answers.
-  const answering = whoAnswers(rosterOf(await readAssignments(em)));
-  const misrouted = await lockMisrouted(em, scope, answering, most);
-  const rerouted = misrouted.map(
-    (each) => ({ ...each, cause: causes.get(each.hromadaCode) ?? 'beat_changed' }) as const,
-  );
-  await giveTo(em, rerouted, at);
+  causes: ReadonlyMap<string, RoutingCause> = new Map(),
+): Promise<Moved[]> {
+  await rows(tx, WAIT_FOR_STEPS);
+  // The beats of all hromadas: two thousand rows at most. In a hromada without any, nobody is responsible.
+  const misrouted = await lockMisrouted(tx, scope, responsibilities(await readRoster(tx)), most);
+  const rerouted = misrouted.map((each): Moved => ({
+    ...each,
+    cause: causes.get(each.hromadaCode) ?? 'beat_changed',
+  }));
+  await assign(tx, rerouted, at);
   return rerouted;
 }
 
-function scopeOf(look: Exclude<Look, { kind: 'changed' }>): Scope {
-  return look.kind === 'recent'
-    ? { condition: 'i.incident_id >= $3', values: [firstIdOf(look.since)] }
-    : { condition: 'true', values: [] };
+/** Which incidents `i` are checked; the parameters begin at $3. */
+interface Scope {
+  readonly condition: string;
+  readonly values: readonly unknown[];
+}
+
+/** Locks open incidents of whose place another officer is responsible. */
+async function lockMisrouted(
+  tx: EntityManager,
+  { condition, values }: Scope,
+  responsible: readonly BeatResponsibility[],
+  most: number,
+): Promise<Omit<Moved, 'cause'>[]> {
+  const found = await rows<MisroutedRow>(tx, misroutedStatement(condition), [
+    beatsAsObject(responsible),
+    most,
+    ...values,
+  ]);
+  return found.map(toMisrouted);
+}
+
+/** Officers by the name of the beat; null where nobody is responsible though there is a beat. */
+export function beatsAsObject(responsible: readonly BeatResponsibility[]): string {
+  return JSON.stringify(
+    Object.fromEntries(responsible.map((each) => [beatName(each), each.officerId || null] as const)),
+  );
+}
+
+/** The officer of a place. A district without a beat belongs to that of the hromada. */
+const OFFICER = `(case when $1::jsonb ? (i.hromada_code || '/' || i.starosta_district_code)
+  then $1::jsonb ->> (i.hromada_code || '/' || i.starosta_district_code)
+  else $1::jsonb ->> (i.hromada_code || '/') end)::uuid`;
+
+/**
+ * Whenever it waits for the lock of an incident, it sees the incident as the step that had the lock left it, and skips
+ * a closed one.
+ *
+ * The beats are one value rather than joined rows. With a small limit the planner would scan all beats for each
+ * incident, and since usually none is found, it would do so for every open incident.
+ */
+export function misroutedStatement(condition: string): string {
+  return `
+    select i.incident_id, i.category, i.hromada_code, i.oblast_code, i.demonstration, i.synthetic, i.state,
+      i.responsible_officer_id, ${OFFICER} as officer_id
+    from incident i
+    where ${ROUTED_HERE} and ${condition} and i.responsible_officer_id is distinct from ${OFFICER}
+    order by i.incident_id limit $2
+    for no key update of i`;
+}
+
+type Columns = 'incident_id' | 'category' | 'hromada_code' | 'oblast_code' | 'demonstration' | 'synthetic' | 'state';
+
+interface MisroutedRow extends Pick<CaseRow, Columns | 'responsible_officer_id'> {
+  readonly officer_id: string | null;
+}
+
+function toMisrouted(row: MisroutedRow): Omit<Moved, 'cause'> {
+  return {
+    incidentId: row.incident_id,
+    category: row.category,
+    hromadaCode: row.hromada_code,
+    oblastCode: row.oblast_code,
+    demonstration: row.demonstration,
+    synthetic: row.synthetic,
+    state: row.state,
+    formerOfficerId: row.responsible_officer_id ?? '',
+    responsibleOfficerId: row.officer_id ?? '',
+  };
+}
+
+/** Assigns locked incidents to their officers, with a history entry each, by one statement. */
+async function assign(tx: EntityManager, incidents: readonly Moved[], at: Date): Promise<void> {
+  if (incidents.length === 0) return;
+  await rows(tx, ASSIGN, [
+    incidents.map(({ incidentId }) => incidentId),
+    incidents.map(({ responsibleOfficerId }) => responsibleOfficerId || null),
+    incidents.map(({ formerOfficerId: from, responsibleOfficerId: to, cause }) => JSON.stringify({ from, to, cause })),
+    at,
+    THIS_SERVICE.system,
+    incidents[0]?.incidentId,
+    incidents.at(-1)?.incidentId,
+  ]);
+}
+
+// The range of ids limits the partitions that are scanned.
+const ASSIGN = `
+  with given as (
+    update incident i set version = i.version + 1, responsible_officer_id = g.officer_id
+    from unnest($1::uuid[], $2::uuid[], $3::text[]) as g (id, officer_id, details)
+    where i.incident_id = g.id and i.incident_id between $6 and $7
+    returning i.incident_id, i.version, i.state, g.details
+  )
+  insert into case_history
+    (incident_id, version, kind, happened_at, recorded_at, system, acting_user, former_state, state, details)
+  select incident_id, version, 'routed', $4, $4, $5, '', state, state, details::jsonb from given`;
+
+/**
+ * Locks up to `most` incidents whose expected time has passed, the most overdue first. Skips those that are locked:
+ * they are about to change, and if they are still overdue then, the next run finds them. Responders are not read, since
+ * saving only adds to them.
+ */
+export async function lockOverdue(tx: EntityManager, at: Date, most: number): Promise<IncidentCase[]> {
+  const found = await rows<CaseRow>(
+    tx,
+    `select ${CASE_COLUMNS} from incident where due_at <= $1 and state = any($2)
+     order by due_at limit $3 for no key update skip locked`,
+    [at, OPEN_STATES, most],
+  );
+  return found.map((row) => ({ ...toCase(row), responders: [] }));
 }

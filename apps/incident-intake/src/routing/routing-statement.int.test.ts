@@ -2,7 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { beatsAsObject, misroutedStatement } from './misrouted.store.ts';
+import { beatsAsObject, misroutedStatement } from './routed-incidents.store.ts';
 import { openIntakeDatabase } from '../wire.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { migrateIntake } from '../../test/migrate-intake.ts';
@@ -21,7 +21,7 @@ afterAll(async () => {
   await drop();
 });
 
-test('re-routing looks into the index of open incidents, and at none beside them', async () => {
+test('re-routing reads the index of open incidents and no other incident', async () => {
   const hromadas = ['UA-10', 'UA-20'];
   const [explained] = await rows<Explained>(
     database.em.fork(),
@@ -36,13 +36,13 @@ test('re-routing looks into the index of open incidents, and at none beside them
   const looked = nodes.flatMap((node) => node['Index Name'] ?? []);
   expect(parts.map(({ name }) => name)).toEqual(expect.arrayContaining(looked));
   expect(looked.length).toBeGreaterThanOrEqual(10);
-  // Of each hromada a hundred, all of them open.
+  // A hundred of each hromada, all of them open.
   const scans = nodes.filter((node) => node['Relation Name'] !== undefined);
   expect(sum(scans, rowsRead)).toBe(200);
   expect(sum(scans, thrownAway)).toBe(0);
 });
 
-test('re-routing looks at each open incident once, however many beats there are', async () => {
+test('re-routing reads each open incident once, however many beats there are', async () => {
   const beats = Array.from({ length: 1_500 }, (_, index) => `UA-${index}`);
   const explained = await rows<Explained>(
     database.em.fork(),

@@ -26,7 +26,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-/** The registry assigns officers, and the intake has heard of it. */
+/** The registry assigns officers, and intake has applied the events. */
 async function assign(...parts: readonly Part[]): Promise<void> {
   await tell(...parts.map(assigned));
 }
@@ -40,7 +40,7 @@ async function tell(...events: readonly NewEvent[]): Promise<void> {
   });
 }
 
-/** Who is told of a fire there. */
+/** The responsible officer of a fire there. */
 async function officerFor(districtCode = ''): Promise<string> {
   const report = fire({ starostaDistrictCode: districtCode });
   return (await intake.report({ report })).responsibleOfficerId;
@@ -51,7 +51,7 @@ function goesTo(officerId: string, districtCode = ''): Promise<void> {
   return eventually(async () => expect(await officerFor(districtCode)).toBe(officerId));
 }
 
-test('a report goes to the officer whom the registry put on the beat, and the incident says so', async () => {
+test('a report goes to the officer whom the registry assigned to the beat, and the incident names that officer', async () => {
   const officerId = randomUUID();
   await assign({ officerId });
   await goesTo(officerId);
@@ -68,7 +68,7 @@ test('an imported row is routed as well', async () => {
   expect(stored).toEqual({ responsible_officer_id: officerId });
 });
 
-test('a new primary takes the place of the old one, a deputy stays', async () => {
+test('a new primary replaces the former one, a deputy stays', async () => {
   const [first, second, deputy] = [randomUUID(), randomUUID(), randomUUID()];
   await assign({ officerId: first }, { officerId: deputy, role: DEPUTY });
   await goesTo(first);
@@ -78,7 +78,7 @@ test('a new primary takes the place of the old one, a deputy stays', async () =>
   expect(await beatOf(VINNYTSIA, '')).not.toContain(`primary ${first}`);
 });
 
-test('the deputy answers while the primary is away, the district before the hromada', async () => {
+test('the deputy is responsible while the primary is away, the district before the hromada', async () => {
   const [hromada, district, deputy] = [randomUUID(), randomUUID(), randomUUID()];
   await assign({ officerId: hromada }, { officerId: district, districtCode: DISTRICT });
   await goesTo(district, DISTRICT);
@@ -94,7 +94,7 @@ test('the deputy answers while the primary is away, the district before the hrom
   expect(await officerFor(OTHER_DISTRICT)).toBe(hromada);
 });
 
-test('of a run of events the last one counts', async () => {
+test('the last of several events counts', async () => {
   const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
   await assign(
     ...Array.from({ length: 300 }, (_, index) => ({ officerId: [a, b][index % 2] ?? a, districtCode: DISTRICT })),
@@ -124,11 +124,11 @@ test('an officer who goes on leave is away from every beat', async () => {
   expect(await officerFor()).not.toBe(officerId);
 });
 
-test('after a restart reports go where they went before', async () => {
+test('reports go to the same officer after a restart', async () => {
   const officerId = randomUUID();
   await assign({ officerId });
   await goesTo(officerId);
-  // What it knows must come from its own database.
+  // Everything must come from its own database.
   await intake.nats.stop();
   await intake.restart();
   expect(await officerFor()).toBe(officerId);
@@ -138,7 +138,7 @@ test('after a restart reports go where they went before', async () => {
   await goesTo(next);
 });
 
-test('every replica routes by what any of them has heard', async () => {
+test('every replica routes by the events that any of them applied', async () => {
   const replica = await intake.startReplica();
   for (let change = 0; change < 5; change += 1) {
     const officerId = randomUUID();
@@ -151,7 +151,7 @@ test('every replica routes by what any of them has heard', async () => {
   await replica.stop();
 });
 
-test('a hromada that the registry lists can be named from then on, also after a restart', async () => {
+test('a hromada that the registry lists is accepted from then on, even after a restart', async () => {
   const report = fire({ hromadaCode: YALTA, location: { latitude: 44.5, longitude: 34.17 } });
   expect(await refusalOf(intake.report({ report }))).toMatchObject({ fields: ['report.hromada_code'] });
   await tell(listed(YALTA, CRIMEA), listed(YALTA, CRIMEA));
@@ -163,7 +163,7 @@ test('a hromada that the registry lists can be named from then on, also after a 
   expect((await intake.get(incidentId)).incident).toMatchObject({ hromadaCode: YALTA });
 });
 
-test('an assignment that cannot be understood is set aside, and the next one counts', async () => {
+test('an invalid assignment becomes a dead letter, and the next one counts', async () => {
   const [before, after] = [randomUUID(), randomUUID()];
   await assign({ officerId: before });
   const strange = [

@@ -1,26 +1,83 @@
-import type { Job } from '@safe-community/service-kit';
-import { escalateOverdue } from './escalate-overdue.app.ts';
-import type { RoutingPorts } from './ports.app.ts';
-import { reroute } from './re-route.app.ts';
+import type { NewEvent } from '@safe-community/events';
+import type { Keyring } from '@safe-community/security/encryption';
+import type { Job, Runtime } from '@safe-community/service-kit';
+import { incidentsEscalated } from '@safe-community/telemetry';
+import type { Catalogue } from '../catalogue/module.ts';
+import { dueTime, routedEvent, saveChange, THIS_SERVICE } from '../incident/module.ts';
+import type { StoredBeats } from './beats.store.ts';
+import { escalate } from './escalation.ts';
+import { lockOverdue, rerouteIncidents, type Look } from './routed-incidents.store.ts';
+import { escalatedEvent } from './routing.events.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** Longer than a report can be under way, or a replica behind in what it knows of the beats. */
+/** Longer than a report takes to commit, or than a replica's memory of the beats may lag. */
 const RECENT_MS = 10 * MINUTE;
 
-/** What routing does by itself; all that is to be done stands in the database. */
-export function routingJobs(ports: RoutingPorts): Job[] {
+/** Takes a fraction of a second, for which the storing of beats may have to wait. */
+const MOST_REROUTED = 1_000;
+
+const MOST_ESCALATED = 100;
+
+export interface EscalationParts {
+  readonly beats: Pick<StoredBeats, 'deputy'>;
+  readonly catalogue: Pick<Catalogue, 'policy'>;
+  readonly keyring: Keyring;
+}
+
+type JobRuntime = Pick<Runtime, 'unitOfWork' | 'clock'>;
+
+/** Re-routing and escalation. What is due is in the database only, so that it survives a restart. */
+export function routingJobs(parts: EscalationParts, runtime: JobRuntime): Job[] {
+  const since = () => new Date(runtime.clock.now().getTime() - RECENT_MS);
   return [
-    { name: 're-route', everyMs: SECOND / 2, run: () => reroute(ports, { kind: 'changed' }) },
-    // A report that was routed just before a change and committed just after it.
+    { name: 're-route', everyMs: SECOND / 2, run: () => reroute(runtime, { kind: 'changed' }) },
+    // A report that was routed just before a change of the beats and committed just after it.
     {
       name: 'check-recent-routing',
       everyMs: 15 * SECOND,
-      run: () => reroute(ports, { kind: 'recent', since: new Date(ports.origin.now().getTime() - RECENT_MS) }),
+      run: () => reroute(runtime, { kind: 'recent', since: since() }),
     },
-    // What was opened again by a replica that had not heard yet who is on the beat now.
-    { name: 'check-routing', everyMs: 5 * MINUTE, run: () => reroute(ports, { kind: 'open' }) },
-    { name: 'escalate', everyMs: SECOND, run: () => escalateOverdue(ports) },
+    // An incident that was reopened by a replica whose memory of the beats lagged.
+    { name: 'check-routing', everyMs: 5 * MINUTE, run: () => reroute(runtime, { kind: 'open' }) },
+    { name: 'escalate', everyMs: SECOND, run: () => escalateOverdue(parts, runtime) },
   ];
+}
+
+/** Assigns open incidents to the officers who are responsible now. Resolves to how many: there may be more. */
+function reroute({ unitOfWork, clock }: JobRuntime, look: Look): Promise<number> {
+  return unitOfWork.record(async (tx) => {
+    const now = clock.now();
+    const moved = await rerouteIncidents(tx, look, MOST_REROUTED, now);
+    return {
+      result: moved.length,
+      events: moved.map((each) => ({ ...routedEvent(each, now), synthetic: each.synthetic })),
+    };
+  });
+}
+
+/** Escalates incidents whose expected time has passed. Resolves to how many: there may be more. */
+async function escalateOverdue({ beats, catalogue, keyring }: EscalationParts, runtime: JobRuntime): Promise<number> {
+  const { unitOfWork, clock } = runtime;
+  const { count, missed } = await unitOfWork.record(async (tx) => {
+    const now = clock.now();
+    const events: NewEvent[] = [];
+    const missed: string[] = [];
+    const overdue = await lockOverdue(tx, now, MOST_ESCALATED);
+    for (const incident of overdue) {
+      const { hromadaCode, starostaDistrictCode, responsibleOfficerId, category, synthetic } = incident;
+      const escalation = escalate(incident, {
+        deputyOfficerId: beats.deputy(hromadaCode, starostaDistrictCode, responsibleOfficerId),
+        dueAgainAt: dueTime(catalogue.policy(category), { ...incident, stateSince: now }),
+        now,
+      });
+      await saveChange(tx, keyring, escalation.change, { actor: THIS_SERVICE, recordedAt: now, reason: '' });
+      events.push({ ...escalatedEvent(escalation), synthetic });
+      if (!synthetic) missed.push(escalation.missed);
+    }
+    return { result: { count: overdue.length, missed }, events };
+  });
+  for (const state of missed) incidentsEscalated.add(1, { 'safe_community.escalation.missed': state });
+  return count;
 }

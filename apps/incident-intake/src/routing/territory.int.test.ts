@@ -47,7 +47,7 @@ async function reportIn(hromadaCode: string, category: IncidentCategory = FIRE):
 const OUTSIDE = { code: 'PERMISSION_DENIED', reason: 'OUTSIDE_TERRITORY' };
 
 describe('an officer of a hromada', () => {
-  test('reads what happened there, and of elsewhere not even the kind', async () => {
+  test('reads incidents of the hromada, and of other places not even the category', async () => {
     const [own, other] = [await reportIn(VINNYTSIA), await reportIn(BARSKA)];
     expect((await intake.get(own, OFFICER)).incident).toMatchObject({ hromadaCode: VINNYTSIA });
     expect(await refusalOf(intake.get(other, OFFICER))).toMatchObject(OUTSIDE);
@@ -56,7 +56,7 @@ describe('an officer of a hromada', () => {
     expect((await endOfCase(intake).sensitiveReads({ incidentId: sensitive })).reads).toEqual([]);
   });
 
-  test('lists what happened there, page by page, whatever the filter asks for', async () => {
+  test('lists incidents of the hromada, page by page, whatever the filter asks for', async () => {
     const hromadas = [VINNYTSIA, BARSKA, VINNYTSIA, KYIV, VINNYTSIA];
     const reported: string[] = [];
     for (const hromada of hromadas) reported.push(await reportIn(hromada, PUBLIC_ORDER));
@@ -74,7 +74,7 @@ describe('an officer of a hromada', () => {
     expect(ofOblast.incidents.map(({ incidentId }) => incidentId)).toEqual(own);
   });
 
-  test('watches what happens there', async () => {
+  test('watches incidents of the hromada', async () => {
     const watch = openWatch(intake.port, {}, OFFICER);
     await eventually(() => expect(watch.tokens.length).toBeGreaterThan(0));
     await reportIn(BARSKA);
@@ -83,7 +83,7 @@ describe('an officer of a hromada', () => {
     watch.close();
   });
 
-  test('changes nothing that is elsewhere, and reads nothing of it by any door', async () => {
+  test('neither changes nor reads anything of another place by any method', async () => {
     const [own, other] = [await reportIn(VINNYTSIA), await reportIn(BARSKA)];
     const violence = await reportIn(BARSKA, DOMESTIC_VIOLENCE);
     const before = await intake.counts();
@@ -126,12 +126,12 @@ describe('an officer of a hromada', () => {
     for (const calls of [duplicates, sanctions, victims]) calls.close();
   });
 
-  test('reports what happens anywhere', async () => {
+  test('reports incidents of any place', async () => {
     const report = fire({ hromadaCode: KYIV, location: undefined, demonstration: true });
     expect((await intake.report({ report }, OFFICER)).incidentId).not.toBe('');
   });
 
-  test('is not told of likely duplicates elsewhere', async () => {
+  test('gets no likely duplicates of other places', async () => {
     const location = { latitude: 49.2331, longitude: 28.4682 };
     const reportHere = async (): Promise<string> =>
       (await intake.report({ report: fire({ hromadaCode: VINNYTSIA, location, demonstration: true }) })).incidentId;
@@ -147,7 +147,7 @@ describe('an officer of a hromada', () => {
 });
 
 describe('a rescuer of an oblast', () => {
-  test('sees fires in all of it, and no other kind than the role names', async () => {
+  test('sees fires of the whole oblast, and no category that the role does not name', async () => {
     const fires = [await reportIn(BARSKA), await reportIn(VINNYTSIA)];
     const order = await reportIn(VINNYTSIA, PUBLIC_ORDER);
     for (const incidentId of fires) expect((await intake.get(incidentId, RESCUER)).incident?.category).toBe(FIRE);
@@ -159,7 +159,7 @@ describe('a rescuer of an oblast', () => {
   });
 });
 
-test('visits that are due are listed where the caller answers', async () => {
+test('lists due visits of the territory of the caller only', async () => {
   const everybody = violenceClient(intake);
   for (const hromada of [VINNYTSIA, BARSKA]) {
     const incidentId = await reportIn(hromada, DOMESTIC_VIOLENCE);

@@ -2,7 +2,7 @@ import type { Incident } from '../incident/incident.ts';
 import { NOTHING_PERSONAL } from '../incident/incident.ts';
 import type { Attributes } from '../reporting/report.ts';
 import type { Channel } from '../reporting/channel.ts';
-import type { ResponderKind } from '../catalogue/responder-kind.ts';
+import type { ResponderKind } from '../catalogue/module.ts';
 import { CASE_COLUMNS, toCase, type CaseRow } from '../incident/incident.store.ts';
 
 /** What lists and look-ups read of an incident: all but the encrypted columns. */

@@ -4,7 +4,7 @@ import type { Domain } from '@safe-community/events';
 import type { ConsumerOptions, EventHandler } from '@safe-community/ledger';
 import type { SealedTable } from '../keys/sealed-table.ts';
 import type { Job } from '../run-jobs.ts';
-import type { Rpc } from './rpc.ts';
+import type { Rpc, Runtime } from './rpc.ts';
 
 /**
  * A feature of a service: its tables, and what it does once the service runs. `Shared` is what `service.ts` gives to
@@ -27,7 +27,8 @@ export interface Module<Shared> {
 export interface ModuleParts {
   readonly rpcs?: readonly Rpc[];
   readonly subscriptions?: readonly Subscription[];
-  readonly jobs?: readonly Job[];
+  /** A function of the runtime where jobs write. */
+  readonly jobs?: readonly Job[] | ((runtime: Runtime) => readonly Job[]);
   /** Fills memory from the database before the service is ready. */
   readonly load?: () => Promise<void>;
   /** Called when the keys of the service have changed, for what is kept in memory. */

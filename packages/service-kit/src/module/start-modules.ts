@@ -66,7 +66,10 @@ export async function startModules<Shared>(
       wakeup,
       services: [...services, ...(keys === undefined ? [] : [keys.service])],
       consumes: consumedServices(parts, options.producers ?? {}),
-      jobs: [...parts.flatMap(({ jobs = [] }) => jobs), ...(keys?.jobs ?? [])],
+      jobs: [
+        ...parts.flatMap(({ jobs = [] }) => (typeof jobs === 'function' ? jobs(runtime) : jobs)),
+        ...(keys?.jobs ?? []),
+      ],
       load: async () => {
         await Promise.all(parts.flatMap(({ load }) => load?.() ?? []));
       },

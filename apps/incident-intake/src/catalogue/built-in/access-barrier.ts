@@ -27,6 +27,6 @@ export const ACCESS_BARRIER: CategoryPolicy = {
       ],
     },
   ],
-  // Not that of upkeep: whoever was kept out may go to court over it.
+  // Longer than for upkeep: a person who was kept out may go to court over it.
   retentionDays: RETENTION.usual,
 };

@@ -1,5 +1,4 @@
-import type { Urgency } from '../urgency.ts';
-import type { ExpectedTimes } from '../category-policy.ts';
+import type { ExpectedTimes, Urgency } from '../category-policy.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -7,7 +6,7 @@ const DAY = 24 * HOUR;
 
 /**
  * Where people or their property are in danger. Working values, not a norm: the services of an oblast agree on
- * theirs, and the configuration sets them.
+ * their own, and the configuration sets them.
  */
 export const OF_EMERGENCIES: Readonly<Record<Urgency, ExpectedTimes>> = {
   immediate: { toTriage: 2 * MINUTE, toDispatch: 2 * MINUTE, toScene: 15 * MINUTE, toResolution: DAY },
@@ -17,9 +16,9 @@ export const OF_EMERGENCIES: Readonly<Record<Urgency, ExpectedTimes>> = {
 };
 
 /**
- * Lights, pits, ramps: the hromada answers an application within 15 days where nothing is to be found out and
- * within a month at the latest (law 393/96-VR, art. 20), so that the steps of `normal` and `low` add up to 15 and
- * 30 days. The two above them are working values.
+ * Lights, pits, ramps: the hromada answers an application within 15 days when it needs no inquiry, and within a month
+ * at the latest (law 393/96-VR, art. 20). Therefore the steps of `normal` and `low` add up to 15 and 30 days. The two
+ * above them are working values.
  */
 export const OF_UPKEEP: Readonly<Record<Urgency, ExpectedTimes>> = {
   immediate: { toTriage: 10 * MINUTE, toDispatch: 30 * MINUTE, toScene: 2 * HOUR, toResolution: DAY },

@@ -3,12 +3,12 @@
  * these are choices, and the configuration may make others.
  */
 export const RETENTION = {
-  /** As long as one can go to court over what happened: three years (Civil Code, art. 257). */
+  /** As long as people can go to court over what happened: three years (Civil Code, art. 257). */
   usual: 1_095,
-  /** Another case of the same household after years must still be recognised as a repetition. */
+  /** A further case in the same household must be recognized as a repetition even after years. */
   violence: 1_826,
-  /** The treatment is documented by who treated; this is a copy of the call. */
+  /** The treatment is documented by those who gave it; this is a copy of the call. */
   shortCopy: 365,
-  /** The light shines again: who asked for it concerns nobody after a year. */
+  /** Once the light is repaired, nobody needs to know after a year who asked for it. */
   upkeep: 365,
 } as const;

@@ -1,11 +1,11 @@
-import type { AttributeRule, AttributeValue } from '../attribute-rule.ts';
+import type { AttributeRule, AttributeValue } from '../attributes.ts';
 
-/** A value of a choice with what people read instead of it. */
+/** A value of a choice, with the texts that people read. */
 export function value(name: string, uk: string, en: string): AttributeValue {
   return { value: name, name: { uk, en } };
 }
 
-/** What an attribute is called, in both languages. */
+/** The name of an attribute, in both languages. */
 export function called(name: string, uk: string, en: string) {
   return { name, wording: { uk, en } };
 }

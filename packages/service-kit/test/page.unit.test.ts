@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageOf } from './page.app.ts';
-import { pageTokenOf, readPageTokenOf, toId, toNumber } from './page-token.grpc.ts';
+import { pageOf, pageTokenOf, readPageToken, toId, toNumber } from '../src/module/page.ts';
 
 const FILTER = Buffer.from('filter');
 const ID = '019c8a00-0000-7000-8000-000000000001';
@@ -8,28 +7,28 @@ const asText = (text: string): string => text;
 
 test.each([[ID], ['17'], ['1700000000000.' + ID]])('a page begins where its token says: %s', (place) => {
   const token = pageTokenOf(FILTER, place);
-  expect(readPageTokenOf(FILTER, token, asText)).toEqual({ place, violations: [] });
+  expect(readPageToken(FILTER, token, asText)).toEqual({ place, violations: [] });
 });
 
 test('the first page has no token', () => {
-  expect(readPageTokenOf(FILTER, '', toId)).toEqual({ place: undefined, violations: [] });
+  expect(readPageToken(FILTER, '', toId)).toEqual({ place: undefined, violations: [] });
 });
 
 test.each([
   ['of another filter', pageTokenOf(Buffer.from('other'), ID)],
   ['without a mark', Buffer.from(ID).toString('base64url')],
   ['of another kind', pageTokenOf(FILTER, '17')],
-  ['that is none', 'x'],
-])('a token %s is refused by its field', (_what, token) => {
-  const { place, violations } = readPageTokenOf(FILTER, token, toId);
+  ['that is invalid', 'x'],
+])('a token %s is rejected by its field', (_what, token) => {
+  const { place, violations } = readPageToken(FILTER, token, toId);
   expect([place, violations.map(({ field }) => field)]).toEqual([undefined, ['page_token']]);
 });
 
-test.each(['0', '-1', '1e3', '12345678901', ''])('%j is no number of a thing', (text) => {
+test.each(['0', '-1', '1e3', '12345678901', ''])('%j is no number of a version', (text) => {
   expect(toNumber(text)).toBeUndefined();
 });
 
-test('one more than asked for tells that there is a next page', () => {
+test('one item more than the size says that there is a next page', () => {
   expect(pageOf([1, 2, 3], 2)).toEqual({ page: [1, 2], last: 2 });
   expect(pageOf([1, 2], 2)).toEqual({ page: [1, 2], last: undefined });
 });

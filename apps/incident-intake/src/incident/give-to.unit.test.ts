@@ -1,9 +1,9 @@
 import { isRefused } from '@safe-community/domain-kit';
 import { incidentRouted, incidentStateChanged } from '@safe-community/events';
 import { expect, test } from 'vitest';
-import { eventsOfChange } from '../incident/incident.events.ts';
-import { reopen } from '../incident/steps.ts';
-import { isOpen, INCIDENT_STATES } from '../incident/states.ts';
+import { eventsOfChange } from './incident.events.ts';
+import { reopen } from './steps.ts';
+import { isOpen, INCIDENT_STATES } from './states.ts';
 import { unmerge } from '../duplicates/merge.ts';
 import { reopenReport } from '../follow-up/reporter-steps.ts';
 import { aCase, changeOf, minutes, POLICY } from '../../test/a-case.ts';
@@ -16,24 +16,27 @@ const CLOSED = aCase({ state: 'closed', responsibleOfficerId: GONE });
 test.each([
   ['a dispatcher', () => reopen(CLOSED, NEWCOMER, POLICY, minutes(5))],
   ['the reporter', () => reopenReport(CLOSED, NEWCOMER, POLICY, minutes(5))],
-])('what %s reopens is with whoever answers now, and the history tells from whom to whom', (_who, reopened) => {
-  const { incident, details } = changeOf(reopened());
-  expect(incident).toMatchObject({ state: 'reopened', responsibleOfficerId: NEWCOMER });
-  expect(details).toMatchObject({ from: GONE, to: NEWCOMER });
-});
+])(
+  'an incident that %s reopens gets the officer who is responsible now, and the history has both officers',
+  (_who, reopened) => {
+    const { incident, details } = changeOf(reopened());
+    expect(incident).toMatchObject({ state: 'reopened', responsibleOfficerId: NEWCOMER });
+    expect(details).toMatchObject({ from: GONE, to: NEWCOMER });
+  },
+);
 
-test('nobody is told of a new officer when the officer is still there', () => {
+test('no event about the officer is published when the officer is the same', () => {
   const { incident, details } = changeOf(reopen(CLOSED, GONE, POLICY, minutes(5)));
   expect([incident.responsibleOfficerId, details]).toEqual([GONE, {}]);
   expect(eventsOfChange(CLOSED, incident, minutes(5)).map(({ type }) => type)).toEqual([incidentStateChanged.type]);
 });
 
-test('a reopened incident for which nobody answers any more is on the list of unrouted ones', () => {
+test('a reopened incident without a responsible officer is on the list of unrouted ones', () => {
   expect(changeOf(reopen(CLOSED, '', POLICY, minutes(5))).incident.responsibleOfficerId).toBe('');
 });
 
 test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== 'rejected'))(
-  'what is %s again after an unmerge is with whoever answers now, if it is open',
+  'an incident that is %s again after an unmerge gets the officer who is responsible now, if it is open',
   (stateBeforeMerge) => {
     const merged = { state: 'duplicate', mergedInto: PRIMARY.incidentId, stateBeforeMerge } as const;
     const back = unmerge(aCase({ ...merged, responsibleOfficerId: GONE }), PRIMARY, NEWCOMER, POLICY, minutes(5));
@@ -43,11 +46,11 @@ test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== '
   },
 );
 
-test('others are told that it is another officer, after they were told that it is open', () => {
+test('the event about the new officer follows the one about the state', () => {
   const { incident } = changeOf(reopen(CLOSED, NEWCOMER, POLICY, minutes(5)));
-  const facts = eventsOfChange(CLOSED, { ...incident, version: 2 }, minutes(5));
-  expect(facts.map(({ type }) => type)).toEqual([incidentStateChanged.type, incidentRouted.type]);
-  expect(incidentRouted.decode(facts[1]?.body ?? Buffer.alloc(0))).toMatchObject({
+  const events = eventsOfChange(CLOSED, { ...incident, version: 2 }, minutes(5));
+  expect(events.map(({ type }) => type)).toEqual([incidentStateChanged.type, incidentRouted.type]);
+  expect(incidentRouted.decode(events[1]?.body ?? Buffer.alloc(0))).toMatchObject({
     formerOfficerId: GONE,
     responsibleOfficerId: NEWCOMER,
     cause: 1,

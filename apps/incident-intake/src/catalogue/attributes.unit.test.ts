@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AttributeRule } from './attribute-rule.ts';
+import { checkAttributes, type AttributeRule } from './attributes.ts';
 import type { CategoryPolicy } from './category-policy.ts';
-import { checkAttributes } from './check-attributes.ts';
 import { policyOf } from '../../test/arbitrary-report.ts';
 
 const check = (policy: CategoryPolicy, attributes: Readonly<Record<string, string>>) =>
@@ -19,7 +18,7 @@ const RULES: Readonly<Record<AttributeRule['type'], AttributeRule>> = {
   edrpou: { name: 'fact', wording: name, required: false, type: 'edrpou' },
 };
 
-test.each<[type: AttributeRule['type'], good: string[], bad: string[], demand: string]>([
+test.each<[type: AttributeRule['type'], good: string[], bad: string[], requirement: string]>([
   ['choice', ['red', 'blue'], ['', 'Red', 'red ', 'red,green', 'constructor'], 'must be one of red, green, blue'],
   [
     'choices',
@@ -41,17 +40,17 @@ test.each<[type: AttributeRule['type'], good: string[], bad: string[], demand: s
     'must be 1 to 40 of A–Z, a–z, 0–9, "-" and "/"',
   ],
   ['edrpou', ['00012345', '12345678'], ['', '1234567', '123456789', '1234567a', '١٢٣٤٥٦٧٨'], 'must be 8 digits'],
-])('of type %s it takes what is meant and tells what else', (type, good, bad, demand) => {
+])('type %s accepts valid values and rejects others with its rule', (type, good, bad, requirement) => {
   const policy = { ...FIRE, attributes: [RULES[type]] };
   for (const fact of good) expect(check(policy, { fact })).toEqual([]);
-  for (const fact of bad) expect(check(policy, { fact })).toEqual([{ field: 'at.fact', rule: demand }]);
+  for (const fact of bad) expect(check(policy, { fact })).toEqual([{ field: 'at.fact', rule: requirement }]);
 });
 
 const ASKED_OF_FIRE = 'must be one of those that are asked for of fire: fire_object, people_inside, storey';
 const FIRE_OBJECTS =
   'must be one of dwelling, apartment_building, industry, vehicle, forest_or_field, public_building, other, unknown';
 
-test('all that is wrong is named at once: missing, bad and extra', () => {
+test('reports all violations at once: missing, invalid and unexpected attributes', () => {
   expect(check(FIRE, { storey: '201', patients: '1', weapon: 'true' })).toEqual([
     { field: 'at.fire_object', rule: `is required for fire: ${FIRE_OBJECTS}` },
     {
@@ -63,7 +62,7 @@ test('all that is wrong is named at once: missing, bad and extra', () => {
   ]);
 });
 
-test('where nothing is asked for, anything is too much', () => {
+test('rejects any attribute where the category asks for none', () => {
   const other = policyOf({ category: 'other' });
   expect(check(other, {})).toEqual([]);
   expect(check(other, { storey: '1' })).toEqual([
@@ -83,7 +82,7 @@ test.each([
   'x'.repeat(41),
   'line\nbreak',
   '\u0000',
-])('what the category does not ask for is refused by its place, and not repeated: %j', (key) => {
+])('rejects an unexpected attribute by its position, without its name: %j', (key) => {
   const given = Object.fromEntries([
     ['fire_object', 'dwelling'],
     [key, '1'],
@@ -91,26 +90,26 @@ test.each([
   expect(check(FIRE, given)).toEqual([{ field: 'at[1].name', rule: ASKED_OF_FIRE }]);
 });
 
-test('the place is that in the report, also of names that an object would put first', () => {
+test('the position is that in the report, even for names that an object would put first', () => {
   const given = { attributes: { fire_object: 'dwelling', 7: '1' }, attributeNames: ['fire_object', '7'] };
   expect(checkAttributes(FIRE, given, 'at').map(({ field }) => field)).toEqual(['at[1].name']);
 });
 
-test('what every object has is not taken for an attribute', () => {
+test('a property that every object has is no attribute', () => {
   const attributes: AttributeRule[] = [{ ...RULES.yes_no, name: 'constructor', required: true }];
   expect(check({ ...FIRE, attributes }, {})).toEqual([
     { field: 'at.constructor', rule: 'is required for fire: must be "true" or "false"' },
   ]);
 });
 
-test('a thousand extra ones are not told one by one', () => {
+test('reports only the first few of a thousand unexpected attributes', () => {
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   const many = letters.flatMap((one) => letters.map((other) => [`x${one}${other}`, '1']));
-  const told = check(FIRE, { fire_object: 'dwelling', ...Object.fromEntries(many) });
-  expect(told).toHaveLength(5);
+  const violations = check(FIRE, { fire_object: 'dwelling', ...Object.fromEntries(many) });
+  expect(violations).toHaveLength(5);
 });
 
-test('a violation never tells the value', () => {
+test('a violation never contains the value', () => {
   const canary = 'канарка';
   const given = { fire_object: canary, storey: canary, weapon: canary, kanarka: canary, [canary]: canary };
   expect(JSON.stringify(check(FIRE, given))).not.toMatch(/канарка|kanarka/);

@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest';
-import { NO_CASUALTIES } from '../incident/casualties.ts';
-import { alertedBy } from './alerted-by.ts';
+import { alertedBy, numberToPhone, urgencyAtReceipt } from './alarm.ts';
 import { CATEGORIES, type Category } from './category.ts';
-import { urgencyAtReceipt } from './urgency-at-receipt.ts';
 import { policyOf } from '../../test/arbitrary-report.ts';
 
+const NONE_HURT = { killed: 0, injured: 0 };
 const of = (category: Category) => policyOf({ category });
-const said = (attributes: Record<string, string>) => ({ attributes, casualties: NO_CASUALTIES });
-const injured = { attributes: {}, casualties: { ...NO_CASUALTIES, injured: 1 } };
-const killed = { attributes: {}, casualties: { ...NO_CASUALTIES, killed: 1 } };
+const said = (attributes: Record<string, string>) => ({ attributes, casualties: NONE_HURT });
+const injured = { attributes: {}, casualties: { ...NONE_HURT, injured: 1 } };
+const killed = { attributes: {}, casualties: { ...NONE_HURT, killed: 1 } };
 
-test('a report that says no more calls the responders of its category, as urgently as that', () => {
+test('a report without further facts alerts the responders of its category, with its urgency', () => {
   for (const category of CATEGORIES) {
     const policy = of(category);
     expect(new Set(alertedBy(policy, said({})))).toEqual(new Set(policy.responders));
@@ -30,7 +29,7 @@ test.each<[category: Category, attributes: Record<string, string>, alerted: stri
   expect(alertedBy(of(category), said(attributes))).toEqual(alerted);
 });
 
-test('where somebody is hurt or dead, police and ambulance are alerted, each once and in order', () => {
+test('casualties alert police and ambulance, each once and in order', () => {
   for (const alarm of [injured, killed]) {
     expect(alertedBy(of('infrastructure'), alarm)).toEqual(['police', 'ambulance', 'municipality']);
     expect(alertedBy(of('gas'), alarm)).toEqual(['police', 'rescue', 'ambulance', 'gas']);
@@ -38,7 +37,7 @@ test('where somebody is hurt or dead, police and ambulance are alerted, each onc
   }
 });
 
-test('drugs and crime are for the police, whoever else the configuration names', () => {
+test('drugs and crime alert the police, whatever responders the configuration names', () => {
   const school = { ...of('school_safety'), responders: ['municipality'] as const };
   expect(alertedBy(school, said({ school_matter: 'drugs' }))).toEqual(['police', 'municipality']);
   expect(alertedBy(school, said({ school_matter: 'crime' }))).toEqual(['police', 'municipality']);
@@ -60,14 +59,24 @@ test.each<[category: Category, attributes: Record<string, string>, urgency: stri
   expect(urgencyAtReceipt(of(category), said(attributes))).toBe(urgency);
 });
 
-test('whoever is hurt, inside or threatened makes it immediate, however low the category', () => {
+test('a person who is hurt, inside or threatened makes any category immediate', () => {
   const low = { ...of('other'), defaultUrgency: 'low' as const };
   for (const alarm of [injured, killed, said({ weapon: 'true' }), said({ people_inside: 'yes' })]) {
     expect(urgencyAtReceipt(low, alarm)).toBe('immediate');
   }
 });
 
-test('no report makes it less urgent than its category', () => {
+test('no report is less urgent than its category', () => {
   const immediate = { ...of('infrastructure'), defaultUrgency: 'immediate' as const };
   expect(urgencyAtReceipt(immediate, said({ infrastructure_kind: 'traffic_light' }))).toBe('immediate');
+});
+
+test.each([
+  ['101', 'immediate', '101'],
+  ['102', 'normal', '102'],
+  ['', 'immediate', '112'],
+  ['', 'high', ''],
+  ['', 'low', ''],
+] as const)('in a category with the number "%s", an urgency of %s leads to the number "%s"', (own, urgency, number) => {
+  expect(numberToPhone({ emergencyNumber: own }, urgency)).toBe(number);
 });

@@ -1,0 +1,213 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
+import { unavailable } from '@safe-community/domain-kit';
+import type { Rerouted } from '../incident/module.ts';
+import { deputyOfficer, responsibleOfficer, type Beats } from './responsibility.ts';
+import {
+  beatsAt,
+  lastRoles,
+  rosterOf,
+  type Beat,
+  type BeatAssignment,
+  type OfficerService,
+  type Roster,
+} from './roster.ts';
+
+/** Who is on which beat, from the registry's events. */
+export const BeatOfficer = defineEntity({
+  name: 'BeatOfficer',
+  tableName: 'beat_officer',
+  properties: {
+    hromadaCode: p.string().primary(),
+    /** Empty for the hromada as a whole. */
+    districtCode: p.string().primary(),
+    officerId: p.uuid().primary(),
+    role: p.enum(['primary', 'deputy'] as const),
+    /** In active service. */
+    active: p.boolean(),
+    /** Of several deputies the one who was assigned first is responsible. */
+    assignedAt: p.datetime(),
+  },
+});
+
+/** Why another officer is responsible. */
+export type RoutingCause = Rerouted['cause'];
+
+export const BEAT_RIGHTS: Rights = {
+  beat_officer: {
+    insert: true,
+    update: ['role', 'active', 'assigned_at'],
+    delete: true,
+    reader: { columns: ['hromada_code', 'district_code', 'officer_id', 'role', 'active', 'assigned_at'] },
+  },
+  changed_beats: { insert: true, update: ['cause'], delete: true },
+};
+
+/** Who is responsible where, in memory: there are few beats, and every report asks for one. */
+export interface StoredBeats {
+  /** The officer who is responsible for a place; empty when nobody is. Throws UNAVAILABLE before `load`. */
+  responsible(hromadaCode: string, districtCode: string): string;
+  /** The deputy besides the responsible officer; empty when there is none in service. */
+  deputy(hromadaCode: string, districtCode: string, responsibleOfficerId: string): string;
+  /** Reads all beats: at the start, and after each batch of events, whichever replica applied it. */
+  load(): Promise<void>;
+}
+
+export function storedBeats(database: Database): StoredBeats {
+  let roster: Roster | undefined;
+  const at = (hromadaCode: string, districtCode: string): Beats => {
+    // Otherwise a report right after the start would be routed to nobody.
+    if (roster === undefined) throw unavailable('the service is starting');
+    return beatsAt(roster, { hromadaCode, districtCode });
+  };
+  return {
+    responsible: (hromadaCode, districtCode) => responsibleOfficer(at(hromadaCode, districtCode)),
+    deputy: (hromadaCode, districtCode, responsible) => deputyOfficer(at(hromadaCode, districtCode), responsible),
+    async load() {
+      roster = await readRoster(database.em.fork());
+    },
+  };
+}
+
+/** The beats as they are stored now. */
+export async function readRoster(em: EntityManager): Promise<Roster> {
+  return rosterOf(await em.findAll(BeatOfficer, { disableIdentityMap: true }));
+}
+
+// Unique among the advisory locks of the database.
+const BEATS_LOCK = 4_801_267;
+
+/**
+ * Keeps incidents with their officers until the commit. Otherwise a re-routing that has read the former beats could
+ * move incidents back to an officer who was just replaced.
+ */
+async function lockBeats(tx: EntityManager): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock($1)', [BEATS_LOCK]);
+}
+
+/** The same, unless another transaction has the lock. */
+export async function tryLockBeats(tx: EntityManager): Promise<boolean> {
+  const [row] = await rows<{ locked: boolean }>(tx, 'select pg_try_advisory_xact_lock($1) as locked', [BEATS_LOCK]);
+  return row?.locked === true;
+}
+
+/** Stores assignments, oldest first, by a few statements however many they are. */
+export async function saveAssignments(tx: EntityManager, assignments: readonly BeatAssignment[]): Promise<void> {
+  await lockBeats(tx);
+  await removePrimaries(
+    tx,
+    assignments.filter(({ role }) => role === 'primary'),
+  );
+  await putOnBeats(tx, lastRoles(assignments));
+  await saveActivity(tx, new Map(assignments.map(({ officerId, active }) => [officerId, active])));
+  await markChanged(
+    tx,
+    assignments.map(({ hromadaCode }) => hromadaCode),
+    'beat_changed',
+  );
+}
+
+/**
+ * Stores changes of officers' states, oldest first, by a few statements however many they are. Nothing is stored for an
+ * officer without a beat: the event of an assignment contains the state of that time.
+ */
+export async function saveService(tx: EntityManager, changes: readonly OfficerService[]): Promise<void> {
+  await lockBeats(tx);
+  await saveActivity(tx, new Map(changes.map(({ officerId, active }) => [officerId, active])));
+  // A dismissal is the only event about the end of the officer's assignments.
+  await takeOffBeats(
+    tx,
+    changes.filter(({ dismissed }) => dismissed).map(({ officerId }) => officerId),
+  );
+}
+
+/**
+ * Deletes all assignments, before a rebuild from the registry's ledger creates them again. Afterwards the open
+ * incidents of all these places are checked: an assignment may be gone.
+ */
+export async function forgetBeats(tx: EntityManager): Promise<void> {
+  await lockBeats(tx);
+  const deleted = await rows<Changed>(tx, 'delete from beat_officer returning hromada_code');
+  await markChanged(tx, hromadasOf(deleted), 'beat_changed');
+}
+
+/** A beat has one primary: the former one leaves it. */
+async function removePrimaries(tx: EntityManager, beats: readonly Beat[]): Promise<void> {
+  await rows(
+    tx,
+    `delete from beat_officer b using unnest($1::text[], $2::text[]) as taken (hromada_code, district_code)
+     where b.role = 'primary'
+       and b.hromada_code = taken.hromada_code and b.district_code = taken.district_code`,
+    [beats.map(({ hromadaCode }) => hromadaCode), beats.map(({ districtCode }) => districtCode)],
+  );
+}
+
+async function putOnBeats(tx: EntityManager, assignments: readonly BeatAssignment[]): Promise<void> {
+  await rows(
+    tx,
+    `insert into beat_officer (hromada_code, district_code, officer_id, role, active, assigned_at)
+     select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::boolean[], $6::timestamptz[])
+     on conflict (hromada_code, district_code, officer_id)
+     do update set role = excluded.role, active = excluded.active, assigned_at = excluded.assigned_at`,
+    [
+      assignments.map(({ hromadaCode }) => hromadaCode),
+      assignments.map(({ districtCode }) => districtCode),
+      assignments.map(({ officerId }) => officerId),
+      assignments.map(({ role }) => role),
+      assignments.map(({ active }) => active),
+      assignments.map(({ assignedAt }) => assignedAt),
+    ],
+  );
+}
+
+/** An officer is in service, or not, on all beats at once. */
+async function saveActivity(tx: EntityManager, activity: ReadonlyMap<string, boolean>): Promise<void> {
+  const changed = await rows<Changed>(
+    tx,
+    `update beat_officer b set active = received.active
+     from unnest($1::uuid[], $2::boolean[]) as received (officer_id, active)
+     where b.officer_id = received.officer_id and b.active <> received.active
+     returning b.hromada_code`,
+    [[...activity.keys()], [...activity.values()]],
+  );
+  await markChanged(tx, hromadasOf(changed), 'officer_state_changed');
+}
+
+async function takeOffBeats(tx: EntityManager, officerIds: readonly string[]): Promise<void> {
+  const changed = await rows<Changed>(
+    tx,
+    'delete from beat_officer where officer_id = any($1::uuid[]) returning hromada_code',
+    [officerIds],
+  );
+  await markChanged(tx, hromadasOf(changed), 'officer_state_changed');
+}
+
+interface Changed {
+  readonly hromada_code: string;
+}
+
+function hromadasOf(changed: readonly Changed[]): string[] {
+  return changed.map(({ hromada_code }) => hromada_code);
+}
+
+/**
+ * Marks hromadas where the responsible officer may have changed, until all their open incidents are checked. Requires
+ * the lock of the beats.
+ */
+async function markChanged(tx: EntityManager, hromadaCodes: readonly string[], cause: RoutingCause): Promise<void> {
+  await rows(
+    tx,
+    `insert into changed_beats (hromada_code, cause) select distinct code, $2 from unnest($1::text[]) as code
+     on conflict (hromada_code) do update set cause = excluded.cause`,
+    [hromadaCodes, cause],
+  );
+}
+
+export async function changedBeats(tx: EntityManager): Promise<Map<string, RoutingCause>> {
+  const found = await rows<Changed & { cause: RoutingCause }>(tx, 'select * from changed_beats');
+  return new Map(found.map(({ hromada_code, cause }) => [hromada_code, cause]));
+}
+
+export async function forgetChanged(tx: EntityManager, hromadaCodes: readonly string[]): Promise<void> {
+  await rows(tx, 'delete from changed_beats where hromada_code = any($1)', [hromadaCodes]);
+}

@@ -1,0 +1,100 @@
+import { EscalationRecipient } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import type { OfficerAssigned } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  incidentEscalated,
+  officerAssigned,
+  officerStateChanged,
+  territoryUnitListed,
+  type NewEvent,
+} from '@safe-community/events';
+import { on } from '@safe-community/ledger';
+import type { Subscription } from '@safe-community/service-kit';
+import { incidentOf, placeOf, stateNumber } from '../incident/module.ts';
+import { forgetBeats, saveAssignments, saveService } from './beats.store.ts';
+import type { Escalation, Recipient } from './escalation.ts';
+import type { BeatAssignment } from './roster.ts';
+import { forgetListedUnits, saveListedUnits } from './territory.store.ts';
+
+/** An officer is on a beat: from now on reports of the place go there. */
+const onAssigned = on(officerAssigned, (tx, received) =>
+  saveAssignments(
+    tx,
+    received.map(({ message }) => toAssignment(message)),
+  ),
+);
+
+/** An officer is away, back or dismissed: the deputy becomes responsible, or ceases to be. */
+const onStateChanged = on(officerStateChanged, (tx, received) =>
+  saveService(
+    tx,
+    received.map(({ message: { officerId, state } }) => ({
+      officerId,
+      active: state === OfficerState.ACTIVE,
+      dismissed: state === OfficerState.DISMISSED,
+    })),
+  ),
+);
+
+/** The registry took a hromada from the codifier: from now on reports may name it. */
+const onUnitListed = on(territoryUnitListed, (tx, received) =>
+  saveListedUnits(
+    tx,
+    received.map(({ message: { code, oblastCode } }) => ({ code, oblastCode })),
+  ),
+);
+
+/** @param load reads what the events have changed into memory. */
+export function registryEvents(load: () => Promise<void>): Subscription {
+  return {
+    producer: 'officers',
+    handlers: [onAssigned, onStateChanged, onUnitListed],
+    async forget(tx) {
+      await forgetBeats(tx);
+      await forgetListedUnits(tx);
+    },
+    onApplied: load,
+  };
+}
+
+/** Throws when the event has no beat, or a role that this version does not know: a guess would misroute reports. */
+function toAssignment({ officerId, beat, role, state, assignedTime }: OfficerAssigned): BeatAssignment {
+  if (beat === undefined || beat.hromadaCode === '') throw new Error('the assignment names no beat');
+  if (assignedTime === undefined) throw new Error('the assignment has no time');
+  return {
+    hromadaCode: beat.hromadaCode,
+    districtCode: beat.starostaDistrictCode,
+    officerId,
+    role: toRole(role),
+    // Of that time, whatever changes were received before: those of officers without a beat are not stored.
+    active: state === OfficerState.ACTIVE,
+    assignedAt: assignedTime,
+  };
+}
+
+function toRole(role: AssignmentRole): BeatAssignment['role'] {
+  if (role === AssignmentRole.PRIMARY) return 'primary';
+  if (role === AssignmentRole.DEPUTY) return 'deputy';
+  throw new Error('the assignment has an unknown role');
+}
+
+export function escalatedEvent({ change, missed, dueAt, recipients, officerIds }: Escalation): NewEvent {
+  const { incident, happenedAt } = change;
+  return incidentEscalated.create(
+    {
+      ...incidentOf(incident),
+      level: incident.escalationLevel,
+      state: stateNumber(incident.state),
+      missed: stateNumber(missed),
+      dueTime: dueAt,
+      told: recipients.map(recipientNumber),
+      toldOfficerIds: [...officerIds],
+      escalatedTime: happenedAt,
+    },
+    placeOf(incident),
+  );
+}
+
+function recipientNumber(recipient: Recipient): EscalationRecipient {
+  return EscalationRecipient[recipient.toUpperCase() as Uppercase<Recipient>];
+}

@@ -1,0 +1,99 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
+import { unavailable } from '@safe-community/domain-kit';
+import {
+  distanceKm,
+  findHromada,
+  findSettlement,
+  findStarostaDistrict,
+  hromadas,
+  isInUkraine,
+  nearestHromada,
+  specialCities,
+} from '@safe-community/territory';
+import type { KnownHromada, Point } from '../incident/module.ts';
+
+/** Hromadas and cities that the registry listed beyond the built-in table. */
+export const ListedUnit = defineEntity({
+  name: 'ListedUnit',
+  tableName: 'listed_unit',
+  properties: {
+    code: p.string().primary(),
+    oblastCode: p.string(),
+  },
+});
+
+export const TERRITORY_RIGHTS: Rights = {
+  listed_unit: {
+    insert: true,
+    update: ['oblast_code'],
+    delete: true,
+    reader: { columns: ['code', 'oblast_code'] },
+  },
+};
+
+export interface Territory {
+  /** Throws UNAVAILABLE before memory is loaded. */
+  find(hromadaCode: string): KnownHromada | undefined;
+  /** Hromada of a starosta district. */
+  hromadaOfDistrict(districtCode: string): string | undefined;
+  /** Hromada of a settlement: undefined when there is no such settlement, empty when it belongs to none. */
+  hromadaOfSettlement(settlementCode: string): string | undefined;
+  /** Whether the point may lie in Ukraine. */
+  isInUkraine(point: Point): boolean;
+  /** A guess: the hromada whose centre is nearest, if one is near. */
+  nearestHromadaCode(point: Point): string | undefined;
+}
+
+export interface StoredTerritory extends Territory {
+  /** Oblasts with a hromada whose centre is at most so far from the point. */
+  oblastsAround(point: Point, km: number): string[];
+  /** Reads what the registry listed into memory: at the start and after each batch of its events. */
+  load(): Promise<void>;
+}
+
+/** The built-in table of hromadas, and what the registry has listed since. */
+export function storedTerritory(database: Database): StoredTerritory {
+  let listed: Map<string, KnownHromada> | undefined;
+  return {
+    find(code) {
+      // Otherwise a report right after the start would be refused for a place that exists.
+      if (listed === undefined) throw unavailable('the service is starting');
+      return builtIn(code) ?? listed.get(code);
+    },
+    hromadaOfDistrict: (code) => findStarostaDistrict(code)?.hromadaCode,
+    hromadaOfSettlement(code) {
+      const settlement = findSettlement(code);
+      return settlement && (settlement.hromadaCode ?? '');
+    },
+    isInUkraine,
+    nearestHromadaCode: (point) => nearestHromada(point)?.hromada.code,
+    oblastsAround(point, km) {
+      const near = [...hromadas(), ...specialCities()].filter((hromada) => distanceKm(point, hromada) <= km);
+      return [...new Set(near.map(({ oblastCode }) => oblastCode))];
+    },
+    async load() {
+      const units = await database.em.fork().findAll(ListedUnit);
+      listed = new Map(units.map(({ code, oblastCode }) => [code, { code, oblastCode }]));
+    },
+  };
+}
+
+function builtIn(code: string): KnownHromada | undefined {
+  const hromada = findHromada(code);
+  if (hromada === undefined) return undefined;
+  const { oblastCode, latitude, longitude } = hromada;
+  return { code, oblastCode, centre: { latitude, longitude } };
+}
+
+/** Inserts or updates units; of several versions of one unit the last counts. */
+export async function saveListedUnits(
+  tx: EntityManager,
+  units: readonly { readonly code: string; readonly oblastCode: string }[],
+): Promise<void> {
+  await tx.upsertMany(ListedUnit, [...new Map(units.map((unit) => [unit.code, unit])).values()]);
+}
+
+export async function forgetListedUnits(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from listed_unit');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { isUuid, unless, type Violation } from '@safe-community/domain-kit';
+
+const DEFAULT_SIZE = 50;
+const LARGEST_SIZE = 500;
+
+/** The rule for the page_size of every list. */
+export function checkPageSize(pageSize: number): Violation[] {
+  return unless(pageSize <= LARGEST_SIZE, 'page_size', `must be at most ${LARGEST_SIZE}`);
+}
+
+/** @param asked 0 when the caller leaves it to the service. */
+export function pageSizeOf(asked: number): number {
+  return asked === 0 ? DEFAULT_SIZE : asked;
+}
+
+export interface Page<Item> {
+  readonly page: Item[];
+  /** The next page begins after it; absent on the last page. */
+  readonly last: Item | undefined;
+}
+
+/** A page of what was found. Search for one item more than its size: the extra one says that there is a next page. */
+export function pageOf<Item>(found: readonly Item[], size: number): Page<Item> {
+  const page = found.slice(0, size);
+  return { page, last: found.length > size ? page.at(-1) : undefined };
+}
+
+/**
+ * The token of a page: where it begins, and for which filter it is valid.
+ *
+ * @param filter the bytes of the request without size and token, or as much of them as decides what is listed.
+ */
+export function pageTokenOf(filter: Uint8Array, place: string): string {
+  return Buffer.from(`${place}.${filterMark(filter)}`).toString('base64url');
+}
+
+export interface PageStart<Place = string> {
+  /** Absent for the first page. */
+  readonly place: Place | undefined;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Reads the page_token of a request; empty for the first page.
+ *
+ * @param toPlace undefined for a text that no token of the list contains.
+ */
+export function readPageToken<Place>(
+  filter: Uint8Array,
+  pageToken: string,
+  toPlace: (text: string) => Place | undefined,
+): PageStart<Place> {
+  if (pageToken === '') return { place: undefined, violations: [] };
+  const text = Buffer.from(pageToken, 'base64url').toString();
+  const end = text.lastIndexOf('.');
+  const place = toPlace(text.slice(0, Math.max(0, end)));
+  if (place === undefined) return broken('must be a next_page_token of an earlier answer');
+  if (text.slice(end + 1) !== filterMark(filter)) return broken('is of a list with another filter');
+  return { place, violations: [] };
+}
+
+/** A place in a list by id. */
+export function toId(text: string): string | undefined {
+  return isUuid(text) ? text : undefined;
+}
+
+/** A place in a list by version or revision. */
+export function toNumber(text: string): number | undefined {
+  return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
+}
+
+function broken(rule: string): { place: undefined; violations: Violation[] } {
+  return { place: undefined, violations: [{ field: 'page_token', rule }] };
+}
+
+/** Identifies a filter in the token of a page or of a watch. */
+export function filterMark(filter: Uint8Array): string {
+  return createHash('sha256').update(filter).digest('base64url').slice(0, 16);
+}
