@@ -17,9 +17,9 @@ import {
   type LedgerSource,
   type Sensitivity,
 } from '../src/index.ts';
-import type { ConsumerOptions } from '../src/consumer-options.ts';
-import { headOf, readEvents } from '../src/stored-event.ts';
-import type { PassingOver } from '../src/wanted-events.ts';
+import type { ConsumerOptions } from '../src/consumer/consumer-options.ts';
+import { headOf, readEvents } from '../src/outbox/stored-event.ts';
+import type { PassingOver } from '../src/api/wanted-events.ts';
 import { silent, type Ledger } from './ground.ts';
 
 /** Who calls in these tests. */

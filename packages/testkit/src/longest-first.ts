@@ -11,12 +11,12 @@ export const LONGEST: readonly string[] = [
   'packages/service-kit/test/start-service.int.test.ts',
   'packages/service-kit/test/readiness.int.test.ts',
   'apps/incident-intake/src/routing/escalation.int.test.ts',
-  'packages/ledger/test/crash.int.test.ts',
+  'packages/ledger/src/crash.int.test.ts',
   'apps/incident-intake/src/search/watch-incidents.int.test.ts',
-  'packages/ledger/test/epochs.int.test.ts',
-  'packages/ledger/test/paused-process.int.test.ts',
+  'packages/ledger/src/rebuild/epochs.int.test.ts',
+  'packages/ledger/src/paused-process.int.test.ts',
   'apps/incident-intake/src/routing/re-routing.int.test.ts',
-  'packages/ledger/test/consumer-faults.int.test.ts',
+  'packages/ledger/src/consumer/consumer-faults.int.test.ts',
 ];
 
 /**

@@ -4,9 +4,9 @@ import {
   type GetCheckpointsResponse,
 } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
-import { PARTITION } from '../append.ts';
-import type { Holding } from '../prune-ledger.ts';
-import { LAST_POSITION } from '../stored-event.ts';
+import { PARTITION } from '../outbox/append.ts';
+import type { Holding } from '../retention/prune-ledger.ts';
+import { LAST_POSITION } from '../outbox/stored-event.ts';
 
 /** A service that hears this ledger and must not miss anything. */
 export interface KnownConsumer {

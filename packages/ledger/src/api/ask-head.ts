@@ -1,8 +1,8 @@
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
-import { PARTITION } from '../append.ts';
-import type { ToldHead } from '../ledger-source.ts';
+import { PARTITION } from '../outbox/append.ts';
+import type { ToldHead } from '../consumer/ledger-source.ts';
 import { GET_HEAD } from './ledger-source.ts';
 
 const DEADLINE_MS = 2_000;

@@ -8,13 +8,13 @@ import { rows, type Database } from '@safe-community/database';
 import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
 import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { Logger } from '@safe-community/telemetry';
-import { PARTITION } from '../append.ts';
-import { readCheckpoint, type Reader } from '../checkpoint.ts';
-import { countLetters } from '../dead-letter-shelf.ts';
+import { PARTITION } from '../outbox/append.ts';
+import { readCheckpoint, type Reader } from '../consumer/checkpoint.ts';
+import { countLetters } from '../dead-letters/dead-letter-store.ts';
 import { reasonViolations, requestIdViolations } from './operator-requests.ts';
-import { pendingRebuild } from '../rebuild.ts';
-import { requestKey } from '../request-record.ts';
-import type { UnitOfWork } from '../unit-of-work.ts';
+import { pendingRebuild } from '../rebuild/rebuild.ts';
+import { requestKey } from '../outbox/idempotency-keys.ts';
+import type { UnitOfWork } from '../outbox/unit-of-work.ts';
 
 export interface ConsumerPorts {
   readonly database: Database;

@@ -5,8 +5,8 @@ import {
   type GetDeadLetterResponse,
   type RedriveResult,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
-import type { DeadLetter, Decision } from '../dead-letter.ts';
-import type { Redriven } from '../redrive.ts';
+import type { DeadLetter, Decision } from '../dead-letters/dead-letter-store.ts';
+import type { Redriven } from '../dead-letters/redrive.ts';
 
 const STATES = {
   waiting: DeadLetterState.WAITING,

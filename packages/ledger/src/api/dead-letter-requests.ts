@@ -6,9 +6,9 @@ import {
   type RedriveDeadLettersRequest,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import type { Violation } from '@safe-community/domain-kit';
-import type { DeadLetterState as State } from '../dead-letter.ts';
+import type { DeadLetterState as State } from '../dead-letters/dead-letter-store.ts';
 import { reasonViolations, requestIdViolations, unless } from './operator-requests.ts';
-import { LAST_POSITION } from '../stored-event.ts';
+import { LAST_POSITION } from '../outbox/stored-event.ts';
 
 export const DEFAULT_PAGE = 50;
 export const MOST_AT_A_TIME = 100;

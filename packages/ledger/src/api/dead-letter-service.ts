@@ -23,11 +23,11 @@ import {
   redriveViolations,
   stateOf,
 } from './dead-letter-requests.ts';
-import { findLetter, listLetters, lockLetters, lockWaiting } from '../dead-letter-shelf.ts';
-import type { DeadLetter, Decider } from '../dead-letter.ts';
-import { redriveLetters, type HandlerOf } from '../redrive.ts';
-import { requestKey, type RequestKey } from '../request-record.ts';
-import type { UnitOfWork } from '../unit-of-work.ts';
+import { findLetter, listLetters, lockLetters, lockWaiting } from '../dead-letters/dead-letter-store.ts';
+import type { DeadLetter, Decider } from '../dead-letters/dead-letter-store.ts';
+import { redriveLetters, type HandlerOf } from '../dead-letters/redrive.ts';
+import { requestKey, type RequestKey } from '../outbox/idempotency-keys.ts';
+import type { UnitOfWork } from '../outbox/unit-of-work.ts';
 
 export interface DeadLetterPorts {
   readonly database: Database;

@@ -11,15 +11,15 @@ import type { Database } from '@safe-community/database';
 import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
 import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
 import type { Logger } from '@safe-community/telemetry';
-import { PARTITION } from '../append.ts';
-import { beginEpoch } from '../begin-epoch.ts';
-import { ledgerHead } from '../follow-ledger.ts';
+import { PARTITION } from '../outbox/append.ts';
+import { beginEpoch } from '../outbox/epoch.ts';
+import { ledgerHead } from './follow-ledger.ts';
 import { isWithheld, toResponse, withheld, type Sensitivity } from './ledger-event-message.ts';
-import { listLostEvents } from '../lost-events.ts';
+import { listLostEvents } from './lost-events.ts';
 import { reasonViolations, requestIdViolations, unless } from './operator-requests.ts';
-import { requestKey } from '../request-record.ts';
-import { countSetAside, setAsidePositions } from '../set-aside.ts';
-import type { UnitOfWork } from '../unit-of-work.ts';
+import { requestKey } from '../outbox/idempotency-keys.ts';
+import { countSetAside, setAsidePositions } from '../relay/quarantine.ts';
+import type { UnitOfWork } from '../outbox/unit-of-work.ts';
 
 export interface LedgerOperatorPorts {
   readonly database: Database;

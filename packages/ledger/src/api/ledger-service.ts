@@ -8,11 +8,11 @@ import type { Database } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import { refuseInvalid, type Violation } from '@safe-community/domain-kit';
 import { serve, type CallContext, type ServedService } from '@safe-community/grpc-kit';
-import { PARTITION } from '../append.ts';
-import { followLedger, ledgerHead } from '../follow-ledger.ts';
+import { PARTITION } from '../outbox/append.ts';
+import { followLedger, ledgerHead } from './follow-ledger.ts';
 import { isWithheld, passedOver, toResponse, withheld, type Sensitivity } from './ledger-event-message.ts';
-import { LAST_POSITION } from '../stored-event.ts';
-import { USUAL_PASSING_OVER, wantedEvents, type PassingOver } from '../wanted-events.ts';
+import { LAST_POSITION } from '../outbox/stored-event.ts';
+import { USUAL_PASSING_OVER, wantedEvents, type PassingOver } from './wanted-events.ts';
 
 const POSITION_RULE = `must be from 1 to ${LAST_POSITION}`;
 

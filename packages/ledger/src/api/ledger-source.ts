@@ -2,9 +2,9 @@ import { status, type ChannelCredentials } from '@grpc/grpc-js';
 import { LedgerServiceClient, type ReadEventsResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { fromHeaders, orStopped, type Envelope } from '@safe-community/events';
 import { callUnary, openClient, traceMetadata } from '@safe-community/grpc-kit';
-import { PARTITION } from '../append.ts';
-import { EventsForgotten, EventsWithheld } from '../events-forgotten.ts';
-import type { LedgerSource } from '../ledger-source.ts';
+import { PARTITION } from '../outbox/append.ts';
+import { EventsForgotten, EventsWithheld } from '../consumer/consumer-errors.ts';
+import type { LedgerSource } from '../consumer/ledger-source.ts';
 
 const DEADLINE_MS = 30_000;
 const HEAD_DEADLINE_MS = 3_000;

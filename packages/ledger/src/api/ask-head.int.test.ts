@@ -1,0 +1,27 @@
+import { clientCredentials } from '@safe-community/grpc-kit';
+import { startProxy, testPki } from '@safe-community/testkit';
+import { expect, it, onTestFinished } from 'vitest';
+import { askHead, type ToldHead } from '../index.ts';
+import { openLedger, report } from '../../test/ground.ts';
+import { serveLedger } from '../../test/listeners.ts';
+
+function ask(port: number): Promise<ToldHead | undefined> {
+  const { caFile, identities } = testPki();
+  return askHead(`localhost:${port}`, clientCredentials({ caFile, ...identities.statistics }));
+}
+
+it('tells how far a producer is with the broker, and does not wait for one that is away or silent', async () => {
+  const ledger = await openLedger();
+  await report(ledger, 'a', 'b');
+  const server = await serveLedger(ledger);
+  const told = await ask(server.port);
+  expect(told).toMatchObject({ published: 0n });
+  expect(told?.epoch).toMatch(/^[0-9a-f-]{36}$/);
+
+  const proxy = await startProxy(server.port);
+  onTestFinished(() => proxy.close());
+  proxy.blackhole();
+  expect(await ask(proxy.port)).toBeUndefined();
+  proxy.cut();
+  expect(await ask(proxy.port)).toBeUndefined();
+});

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jetstreamManager, type StreamConfig } from '@nats-io/jetstream';
+import { LOCAL_STREAM_POLICY, onReconnect } from '@safe-community/events';
+import { eventually, startTestNats, testPki, type TestNats } from '@safe-community/testkit';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { startRelay, type ServerPolicy } from '../index.ts';
+import { capturedLog, connectTo, markOf, openLedger, report, type Ledger } from '../../test/ground.ts';
+import { startGauges } from '../../test/gauges.ts';
+import { deleteStream, listen } from '../../test/listeners.ts';
+
+const DIFFERENCES = 'safe_community.broker.differences';
+
+let nats: TestNats;
+let ledger: Ledger;
+
+beforeEach(async () => {
+  [nats, ledger] = await Promise.all([startTestNats(), openLedger()]);
+  return () => nats.stop();
+});
+
+/** A relay whose log can be read back. */
+async function relay(serverPolicy?: ServerPolicy) {
+  const nc = await connectTo(nats);
+  const { logger, lines } = capturedLog();
+  const running = startRelay({
+    database: ledger.database,
+    databaseUrl: ledger.url,
+    broker: Promise.resolve(nc),
+    producer: 'incidents',
+    streamPolicy: LOCAL_STREAM_POLICY,
+    serverPolicy,
+    wakeup: ledger.wakeup,
+    logger,
+  });
+  onTestFinished(() => running.stop());
+  const said = (setting: string) => lines().filter((line) => line['setting'] === setting);
+  return { nc, lines, said };
+}
+
+async function madeByHand(config: Partial<StreamConfig>): Promise<void> {
+  const { streams } = await jetstreamManager(await connectTo(nats));
+  await streams.add({ name: 'INCIDENTS', subjects: ['safecommunity.incidents.v1.>'], ...config });
+}
+
+describe('a stream that somebody made otherwise', () => {
+  it('is brought up to date where that is safe; what is left is said once, shown, and keeps nothing from going on', async () => {
+    const gauge = await startGauges();
+    await madeByHand({ subjects: ['safecommunity.incidents.v1.>', 'other.>'], max_bytes: 1_000_000 });
+    const { nc, said } = await relay();
+    await report(ledger, 'a');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+    expect(said('max_bytes')).toMatchObject([
+      {
+        level: 'warn',
+        message: 'a setting of the stream was not as configured and is updated',
+        stream: 'INCIDENTS',
+        found: '1000000',
+        wanted: '2147483648',
+      },
+    ]);
+    const left = {
+      level: 'error',
+      message: 'a setting of the stream is not as configured and is left to a person',
+      stream: 'INCIDENTS',
+      found: '[safecommunity.incidents.v1.>][other.>]',
+      wanted: '[safecommunity.incidents.v1.>]',
+    };
+    expect(said('subjects')).toMatchObject([left]);
+    expect(await gauge(DIFFERENCES)).toBe(1);
+
+    await deleteStream(nc);
+    await report(ledger, 'b');
+    await eventually(async () => expect(await markOf(ledger)).toBe(2));
+    expect(await gauge(DIFFERENCES)).toBe(0);
+  });
+
+  it('is not told of again with every reconnect', async () => {
+    await madeByHand({ max_msg_size: 1_000_000 });
+    const { nc, said } = await relay();
+    await eventually(() => expect(said('max_msg_size')).toHaveLength(1));
+    let reconnects = 0;
+    onReconnect(nc, () => (reconnects += 1));
+    await nats.kill();
+    await nats.restart();
+    await eventually(() => expect(reconnects).toBe(1));
+    await report(ledger, 'a');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+    expect(said('max_msg_size')).toHaveLength(1);
+  });
+});
+
+describe('the sync of the servers', () => {
+  const policy = (sync: ServerPolicy['sync'], url = nats.monitorUrl): ServerPolicy => ({
+    monitors: [{ url, caFile: testPki().caFile }],
+    sync,
+  });
+
+  it('that is another one than configured is named and shown', async () => {
+    const gauge = await startGauges();
+    const { said } = await relay(policy('always'));
+    await eventually(() => expect(said('sync_interval')).toHaveLength(1));
+    expect(said('sync_interval')[0]).toMatchObject({
+      level: 'error',
+      message: 'a server of the broker is not set as configured',
+      server: new URL(nats.monitorUrl).host,
+      found: '120s',
+      wanted: 'always',
+    });
+    expect(await gauge(DIFFERENCES)).toBe(1);
+  });
+
+  it('that is as configured is not spoken of, and one that cannot be seen is said to be so and holds nothing up', async () => {
+    const same = await relay(policy(120_000));
+    await report(ledger, 'a');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+    expect(same.lines().filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+
+    const unseen = 'the settings of a server of the broker cannot be seen';
+    const { lines } = await anotherRelay(policy(120_000, 'http://127.0.0.1:1'));
+    await eventually(() => expect(lines().map(({ message }) => message)).toContain(unseen));
+    await report(ledger, 'b');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+  });
+
+  /** Of another service, with a lease of its own. */
+  async function anotherRelay(serverPolicy: ServerPolicy) {
+    ledger = await openLedger();
+    return relay(serverPolicy);
+  }
+});
+
+it('is said once, and not twice a second, that there is no stream to hear', async () => {
+  const { logger, lines } = capturedLog();
+  const warnings = () => lines().filter(({ level }) => level === 'warn');
+  listen(ledger, await connectTo(nats), { logger });
+  await eventually(() => expect(warnings()).toHaveLength(1));
+  await sleep(1_800);
+  expect(warnings()).toMatchObject([{ message: 'hearing of events was interrupted and begins again', repeated: 0 }]);
+});
