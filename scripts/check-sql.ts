@@ -14,6 +14,8 @@ const CONDITIONS_OF_POLICIES = 'packages/database/src/row-policies.ts';
 
 /** Calls whose first argument the database runs; all others of ours come to one of them. */
 const RUNNING = new Set(['query', 'execute', 'raw', 'addSql', 'prepared']);
+/** Called by itself, it declares a read over gRPC (service-kit): a database client has it as a method only. */
+const RPC_DECLARATION = 'query';
 const LIBRARIES = /from '(pg|kysely|@mikro-orm\/[a-z]+|@safe-community\/database)'/;
 
 /** Every statement under `root` that may be made of values, one sentence each. */
@@ -30,8 +32,10 @@ export function findUnsafeStatements(root: string): string[] {
 
 function statementOf({ source, node }: Place): Place[] {
   const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined;
-  const name = nameOf(callee && child(callee, 'property')) ?? nameOf(callee) ?? '';
-  const [statement] = RUNNING.has(name) ? children(node, 'arguments') : [];
+  const method = nameOf(callee && child(callee, 'property'));
+  const name = method ?? nameOf(callee) ?? '';
+  const isRunning = RUNNING.has(name) && !(method === undefined && name === RPC_DECLARATION);
+  const [statement] = isRunning ? children(node, 'arguments') : [];
   return statement === undefined ? [] : [{ source, node: textOf(statement) }];
 }
 

@@ -30,6 +30,19 @@ function foundIn(code: string, more: Record<string, string> = {}): string[] {
   return findUnsafeStatements(root);
 }
 
+test('passes a gRPC read that a service declares by `query`', () => {
+  expect(
+    foundIn(
+      "import { query } from '@safe-community/service-kit';\nrows(em, 'select 1');\nquery(Service.getHead, { read });",
+    ),
+  ).toEqual([]);
+});
+
+test('leaves tests beside the sources out', () => {
+  const inTest = "import pg from 'pg';\nconst of = (client: pg.Client, a: string) => client.query(`select ${a}`);";
+  expect(foundIn("rows(em, 'select 1');", { 'apps/intake/src/store.int.test.ts': inTest })).toEqual([]);
+});
+
 test.each([
   ['a literal', "rows(em, 'select 1 where a = $1', [a]);"],
   ['a constant of another file', 'rows(em, `select ${ALL} from t`);'],

@@ -76,7 +76,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       domain: 'officers',
       database,
       wakeup,
-      services: [officerRegistryService(ports, officerReader(database, keyring)), keys.service],
+      services: [officerRegistryService(ports, officerReader(database, keyring)), ...keys.services],
       consumes: [],
       jobs: keys.jobs,
       load: () => directory.refresh(),

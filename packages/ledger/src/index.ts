@@ -1,34 +1,30 @@
-export { knownConsumers, type KnownConsumer, type KnownConsumers } from './api/applied-by-consumers.ts';
-export { appendEvents, recorded, PARTITION, type RecordedEvent } from './outbox/append.ts';
-export { askHead } from './api/ask-head.ts';
-export { readCheckpoint } from './consumer/checkpoint.ts';
-export { beginEpochOnce, type BegunEpoch } from './outbox/epoch.ts';
-export { claimAll, type Claim, type Claimant } from './outbox/idempotency-keys.ts';
-export { consumerService, type ConsumerPorts } from './api/consumer-service.ts';
-export { startConsumer, type Consumer } from './consumer/consumer.ts';
-export type { ConsumerOptions } from './consumer/consumer-options.ts';
-export { deadLetterService } from './api/dead-letter-service.ts';
-export { on, type EventHandler, type Received } from './consumer/event-handler.ts';
-export { EventsForgotten } from './consumer/consumer-errors.ts';
 export { followLedger, ledgerHead, type Followed, type FollowEnd } from './api/follow-ledger.ts';
-export { forgetAnswers } from './retention/forget-answers.ts';
-export { GroupCommit, type GroupCommitOptions } from './outbox/batch-queue.ts';
-export type { Committed, GroupedWrite } from './outbox/batch-transaction.ts';
-export { groupedWrites, type GroupedWrites } from './outbox/batch-writer.ts';
-export { ledgerOperatorService, type LedgerOperatorPorts } from './api/ledger-operator-service.ts';
-export type { Sensitivity } from './api/ledger-event-message.ts';
-export { ledgerService } from './api/ledger-service.ts';
-export { ledgerSource } from './api/ledger-source.ts';
-export type { LedgerSource, ToldHead } from './consumer/ledger-source.ts';
-export { CONSUMER_MIGRATIONS, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from './tables/migrations.ts';
-export { pruneLedger, type Holding, type PruningOptions } from './retention/prune-ledger.ts';
-export type { HandlerOf } from './dead-letters/redrive.ts';
-export type { RelayOptions, Running } from './relay/relay-options.ts';
-export { startRelay } from './relay/relay.ts';
+export { listLostEvents, type LostEvent } from './api/lost-events.ts';
+export { USUAL_SKIPPING, wantedEvents, type Sensitivity, type Skipping } from './api/wanted-events.ts';
+export { readCheckpoint, type Reader } from './consumer/checkpoint.ts';
+export { EventsForgotten, EventsWithheld } from './consumer/consumer-errors.ts';
+export type { ConsumerOptions } from './consumer/consumer-options.ts';
+export { startConsumer, type Consumer } from './consumer/consumer.ts';
+export { on, type EventHandler, type Received } from './consumer/event-handler.ts';
+export type { LedgerSource, ReportedHead } from './consumer/ledger-source.ts';
 export {
-  recall,
+  countLetters,
+  findLetter,
+  listLetters,
+  lockLetters,
+  lockWaiting,
+  markDiscarded,
+  type DeadLetter,
+  type LetterDecision,
+  type LetterState,
+} from './dead-letters/dead-letter-store.ts';
+export { redriveLetters, type HandlerOf, type Redriven } from './dead-letters/redrive.ts';
+export { appendEvents, PARTITION, recorded, type RecordedEvent } from './outbox/append.ts';
+export type { BatchWrite, Committed } from './outbox/batch-transaction.ts';
+export { batchWriter, type BatchWriter } from './outbox/batch-writer.ts';
+export { beginEpoch, beginEpochOnce } from './outbox/epoch.ts';
+export {
   recordedAnswers,
-  requestIdReused,
   requestKey,
   senderOf,
   wasRecorded,
@@ -36,10 +32,8 @@ export {
   type RequestKey,
   type Sender,
 } from './outbox/idempotency-keys.ts';
-export { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from './tables/rights.ts';
-export type { ServerPolicy } from './relay/server-settings.ts';
-export type { LedgerHead } from './outbox/stored-event.ts';
-export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables/tables.ts';
+export type { Operator } from './outbox/operator.ts';
+export { LAST_POSITION, type LedgerHead } from './outbox/stored-event.ts';
 export {
   createUnitOfWork,
   type AnswerCodec,
@@ -48,3 +42,13 @@ export {
   type UnitOfWork,
 } from './outbox/unit-of-work.ts';
 export { createWakeup, type Wakeup } from './outbox/wakeup.ts';
+export { pendingRebuild, requestRebuild } from './rebuild/rebuild.ts';
+export { countQuarantined, quarantinedPositions } from './relay/quarantine.ts';
+export type { RelayOptions, Running } from './relay/relay-options.ts';
+export { startRelay } from './relay/relay.ts';
+export type { ServerPolicy } from './relay/server-settings.ts';
+export { forgetAnswers } from './retention/forget-answers.ts';
+export { pruneLedger, type RetentionHold } from './retention/prune-ledger.ts';
+export { CONSUMER_MIGRATIONS, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from './tables/migrations.ts';
+export { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from './tables/rights.ts';
+export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables/tables.ts';

@@ -1,7 +1,7 @@
 import { startTelemetry } from '@safe-community/telemetry';
 import { expect, it, onTestFinished } from 'vitest';
 import { ids, relayOf, report } from '../test/ground.ts';
-import { GroupCommit } from './index.ts';
+import { BatchQueue } from './outbox/batch-queue.ts';
 import { listen } from '../test/listeners.ts';
 import { expectCounted, listener, nc, producer, useTwoLedgers } from '../test/two-ledgers.ts';
 
@@ -38,12 +38,12 @@ it('tells how long after its commit each event was applied, once and not again w
 
 it('tells how many writes were committed together, and how long it took', async () => {
   const read = await readMetrics();
-  const group = new GroupCommit<string, string>({
+  const group = new BatchQueue<string, string>({
     commit: async (items) => {
       await new Promise((resolve) => setTimeout(resolve, 60));
       return items;
     },
-    largestGroup: 10,
+    largestBatch: 10,
     longestQueue: 25,
     isFault: () => false,
   });

@@ -6,20 +6,19 @@ import { ensureStream, incidentReported, LOCAL_STREAM_POLICY, toHeaders, type En
 import { unavailable } from '@safe-community/domain-kit';
 import { clientCredentials, startServer } from '@safe-community/grpc-kit';
 import { testCaller, testPki } from '@safe-community/testkit';
+import { ledgerRpcs, ledgerSource, serveOperations } from '@safe-community/service-kit/operations';
 import { onTestFinished } from 'vitest';
 import {
-  ledgerService,
-  ledgerSource,
   on,
   startConsumer,
   type Consumer,
   type Received,
   type LedgerSource,
   type Sensitivity,
+  type Skipping,
 } from '../src/index.ts';
 import type { ConsumerOptions } from '../src/consumer/consumer-options.ts';
 import { headOf, readEvents } from '../src/outbox/stored-event.ts';
-import type { PassingOver } from '../src/api/wanted-events.ts';
 import { silent, type Ledger } from './ground.ts';
 
 /** Who calls in these tests. */
@@ -31,7 +30,7 @@ export const CALLERS = new Map(
 export async function serveLedger(
   { database }: Ledger,
   sensitivity?: Sensitivity,
-  passingOver?: PassingOver,
+  skipping?: Skipping,
 ): Promise<{ port: number; drain(graceMs: number): Promise<void> }> {
   const { caFile, identities } = testPki();
   const server = await startServer({
@@ -39,7 +38,10 @@ export async function serveLedger(
     port: 0,
     tls: { caFile, ...identities['incident-intake'] },
     callers: CALLERS,
-    services: [ledgerService(database, 'incidents', sensitivity, passingOver)],
+    services: serveOperations(
+      ledgerRpcs({ producer: 'incidents', sensitivity, ...(skipping === undefined ? {} : { skipping }) }, silent),
+      database,
+    ),
     logger: silent,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });

@@ -1,15 +1,14 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import {
-  askHead,
-  ledgerSource,
   PARTITION,
   readCheckpoint,
   startConsumer,
   type Consumer,
   type LedgerSource,
-  type ToldHead,
+  type ReportedHead,
 } from '@safe-community/ledger';
+import { askHead, ledgerSource } from './operations/ledger/ledger.client.ts';
 import { Freshness, type Lag } from './freshness.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { ConsumedService, ServiceParts } from './service-parts.ts';
@@ -24,7 +23,7 @@ export class ConsumedProducer {
   readonly #source: LedgerSource;
   readonly #freshness: Freshness;
   #consumer: Consumer | undefined;
-  #asked: Promise<ToldHead | undefined> | undefined;
+  #asked: Promise<ReportedHead | undefined> | undefined;
   #waitsUntil: number | undefined;
   #isWaitOver = false;
 
@@ -59,7 +58,7 @@ export class ConsumedProducer {
     if (this.#isWaitOver) return undefined;
     const { database, name } = this.#parts;
     const reader = { consumer: name, producer: this.producer, partition: PARTITION };
-    const told = this.#consumer?.told() ?? (await this.#askOnce());
+    const told = this.#consumer?.reportedHead() ?? (await this.#askOnce());
     const isFresh = this.#freshness.isFresh(await readCheckpoint(database.em.fork(), reader), told);
     if (this.#hearing.isNeededFresh !== false) return isFresh ? undefined : this.#freshness.lag;
     const now = performance.now();
@@ -69,7 +68,7 @@ export class ConsumedProducer {
   }
 
   /** Before the first heartbeat: else a service that is far behind would say for a moment that it is ready. */
-  #askOnce(): Promise<ToldHead | undefined> {
+  #askOnce(): Promise<ReportedHead | undefined> {
     this.#asked ??= askHead(this.#hearing.address, clientCredentials(this.#config.tls));
     return this.#asked;
   }

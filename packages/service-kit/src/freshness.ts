@@ -1,4 +1,4 @@
-import type { ToldHead } from '@safe-community/ledger';
+import type { ReportedHead } from '@safe-community/ledger';
 
 /** How far a service may be behind what it hears. */
 export interface LagBound {
@@ -31,7 +31,7 @@ export class Freshness {
   readonly #bound: LagBound;
   #isFresh = false;
   /** What it has to come to, and when that was told. */
-  #goal: ToldHead | undefined;
+  #goal: ReportedHead | undefined;
   #lag: Lag = { events: 0, ageMs: 0 };
 
   constructor(bound: LagBound) {
@@ -43,7 +43,7 @@ export class Freshness {
   }
 
   /** Once behind beyond the bound, and at the start, it has to come back to half of it: else it would flap. */
-  isFresh(reached: Reached, told: ToldHead | undefined): boolean {
+  isFresh(reached: Reached, told: ReportedHead | undefined): boolean {
     this.#lag = this.#lagOf(reached, told);
     const share = this.#isFresh ? 1 : 0.5;
     const { events, ageMs } = this.#bound;
@@ -51,7 +51,7 @@ export class Freshness {
     return this.#isFresh;
   }
 
-  #lagOf({ epoch, position }: Reached, told: ToldHead | undefined): Lag {
+  #lagOf({ epoch, position }: Reached, told: ReportedHead | undefined): Lag {
     const isComparable = told !== undefined && (epoch === undefined || epoch === told.epoch);
     if (!isComparable || told.published <= position) {
       this.#goal = undefined;

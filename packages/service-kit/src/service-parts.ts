@@ -1,9 +1,9 @@
-import type { AuditPorts } from '@safe-community/audit';
 import type { Database } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { ServedService } from '@safe-community/grpc-kit';
 import type { ConsumerOptions, EventHandler, Sensitivity, Wakeup } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
+import type { AuditedService } from './operations/audit/audit.queries.ts';
 import type { Job } from './run-jobs.ts';
 
 /** Another service whose events this one hears. */
@@ -35,7 +35,7 @@ export interface ServiceParts {
   /** Which of its facts not everybody may read who may read its ledger. */
   readonly sensitivity?: Sensitivity;
   /** Digests of the sealed reasons of sensitive reads, where it keeps such. */
-  readonly reasonDigests?: AuditPorts['reasonDigests'];
+  readonly reasonDigests?: AuditedService['reasonDigests'];
   /** Its periodic work, from when it is ready for the first time. */
   readonly jobs?: readonly Job[];
   /** Fills the memory from the database, before the service says that it is ready. */

@@ -1,11 +1,12 @@
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { startProxy, testPki } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
-import { askHead, type ToldHead } from '../index.ts';
+import { askHead } from '@safe-community/service-kit/operations';
+import type { ReportedHead } from '../index.ts';
 import { openLedger, report } from '../../test/ground.ts';
 import { serveLedger } from '../../test/listeners.ts';
 
-function ask(port: number): Promise<ToldHead | undefined> {
+function ask(port: number): Promise<ReportedHead | undefined> {
   const { caFile, identities } = testPki();
   return askHead(`localhost:${port}`, clientCredentials({ caFile, ...identities.statistics }));
 }

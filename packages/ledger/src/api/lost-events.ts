@@ -15,7 +15,7 @@ interface LostRow extends EventRow {
   readonly partition: number;
 }
 
-/** Up to `most` of them after `after`. */
+/** Up to `most` lost events after `after`. */
 export async function listLostEvents(
   em: EntityManager,
   producer: string,

@@ -16,7 +16,7 @@ let client: LedgerServiceClient;
 
 beforeEach(async () => {
   ledger = await openLedger();
-  const { port } = await serveLedger(ledger, undefined, { tellEvery: 10, most: 25 });
+  const { port } = await serveLedger(ledger, undefined, { reportEvery: 10, most: 25 });
   client = new LedgerServiceClient(`localhost:${port}`, demoClientCredentials());
   return () => client.close();
 });
@@ -42,7 +42,7 @@ it('no call reads a whole ledger for nothing: it tells how far it is, ends, and 
   expect(await refusalOf(read())).toMatchObject({
     code: 'RESOURCE_EXHAUSTED',
     reason: 'PASSED_OVER_ENOUGH',
-    message: 'a call passes over 25 events at the most: read on from 26',
+    message: 'a call skips at most 25 events: read on from 26',
   });
   expect(answers.map(({ event }) => Number(event?.position))).toEqual([10, 20, 25]);
   expect(answers[0]).toMatchObject({ passedOver: true, withheld: false, event: { eventType: '', eventId: '' } });

@@ -3,10 +3,9 @@ import { isSchemaFault, isTransient, type Database, type EntityManager } from '@
 import type { Envelope, StreamPlace } from '@safe-community/events';
 import { consumerDelay, type Logger } from '@safe-community/telemetry';
 import { lockCheckpoint, moveCheckpoint, type Checkpoint, type Reader } from './checkpoint.ts';
-import { buryEvent, reasonOf } from '../dead-letters/dead-letter-store.ts';
+import { addLetter, failureOf } from '../dead-letters/dead-letter-store.ts';
 import { EpochChanged } from './consumer-errors.ts';
-import type { EventHandler } from './event-handler.ts';
-import { runsOf } from './event-handler.ts';
+import { runsOf, type EventHandler } from './event-handler.ts';
 
 export interface Application {
   readonly database: Database;
@@ -15,33 +14,32 @@ export interface Application {
   readonly logger: Logger;
 }
 
-/** An event and, when the broker brought it, where it stood in the stream. */
+/** An event and, when it came by the broker, its place in the stream. */
 export interface Arrival {
   readonly envelope: Envelope;
   readonly place?: StreamPlace;
 }
 
-/** What became of a batch: how far it is applied, and the event before which something is missing. */
+/** The outcome of a batch: how far it is applied, and why it ended there. */
 export interface Applied {
   readonly position: bigint;
   /** Position of the first event that could not be applied because earlier ones are missing. */
   readonly gapBefore?: bigint;
-  /** The next event is of another epoch than the checkpoint: one of the two is not the ledger's any more. */
+  /** The next event has another epoch than the checkpoint: one of the two is no longer the ledger's. */
   readonly otherEpoch?: string;
 }
 
 /**
- * Applies what follows the checkpoint: repeats lie below it and are passed over,
- * a gap ends the batch. Effects and checkpoint commit together. When the batch
- * fails by an event, its events are applied one by one, and the one that fails
- * alone is buried. What is no event's fault passes through: the database is away,
- * its schema is not yet the one that this version needs.
+ * Applies the events that follow the checkpoint. Repeats lie below it and are skipped; a gap ends the batch. Effects
+ * and checkpoint commit together. When the batch fails by an event, its events are applied one by one, and the one that
+ * fails alone becomes a dead letter. An error that no event causes is thrown: the database is away, or its schema is
+ * not yet the one that this version needs.
  */
 export async function applyEvents(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
   try {
     return await applyTogether(application, arrivals);
   } catch (error) {
-    if (isNoEventsFault(error)) throw error;
+    if (isNotAnEventsFault(error)) throw error;
     return await applySingly(application, arrivals);
   }
 }
@@ -52,15 +50,15 @@ async function applySingly(application: Application, arrivals: readonly Arrival[
     try {
       applied = await applyTogether(application, [arrival]);
     } catch (error) {
-      if (isNoEventsFault(error)) throw error;
-      applied = await bury(application, arrival, error);
+      if (isNotAnEventsFault(error)) throw error;
+      applied = await moveToLetters(application, arrival, error);
     }
     if (applied.gapBefore !== undefined || applied.otherEpoch !== undefined) break;
   }
   return applied;
 }
 
-function isNoEventsFault(error: unknown): boolean {
+function isNotAnEventsFault(error: unknown): boolean {
   return isTransient(error) || isSchemaFault(error) || error instanceof EpochChanged;
 }
 
@@ -73,12 +71,12 @@ async function applyTogether(application: Application, arrivals: readonly Arriva
       await em.flush();
     }
   });
-  tellDelays(envelopes);
+  recordDelays(envelopes);
   return applied;
 }
 
-/** The clocks are two: what seems to come before it was sent has come at once. */
-function tellDelays(envelopes: readonly Envelope[]): void {
+/** The clocks of two machines differ: a negative delay counts as none. */
+function recordDelays(envelopes: readonly Envelope[]): void {
   const now = Date.now();
   for (const { producer, recordedAt } of envelopes) {
     const seconds = Math.max(0, now - recordedAt.getTime()) / 1_000;
@@ -86,9 +84,9 @@ function tellDelays(envelopes: readonly Envelope[]): void {
   }
 }
 
-function bury(application: Application, arrival: Arrival, cause: unknown): Promise<Applied> {
+function moveToLetters(application: Application, arrival: Arrival, cause: unknown): Promise<Applied> {
   const { envelope } = arrival;
-  application.logger.error('event cannot be applied and is set aside', {
+  application.logger.error('event cannot be applied; moved to the dead letters', {
     producer: envelope.producer,
     eventId: envelope.id,
     eventType: envelope.type,
@@ -96,11 +94,11 @@ function bury(application: Application, arrival: Arrival, cause: unknown): Promi
     error: cause,
   });
   return afterCheckpoint(application, [arrival], async (em, next) => {
-    if (next.length > 0) await buryEvent(em, application.reader, envelope, reasonOf(cause));
+    if (next.length > 0) await addLetter(em, application.reader, envelope, failureOf(cause));
   });
 }
 
-/** Gives `take` the arrivals that come right after the checkpoint, and moves the checkpoint in the same transaction. */
+/** Passes the arrivals right after the checkpoint to `take`, and moves the checkpoint in the same transaction. */
 async function afterCheckpoint(
   application: Application,
   arrivals: readonly Arrival[],
@@ -120,11 +118,11 @@ async function afterCheckpoint(
 }
 
 interface Following {
-  /** The arrivals that come right after the checkpoint, without gaps. */
+  /** The arrivals right after the checkpoint, without gaps. */
   readonly next: readonly Arrival[];
   /** The checkpoint after them. */
   readonly moved: Checkpoint;
-  /** Why it is not all of them. */
+  /** Why these are not all. */
   readonly end?: Omit<Applied, 'position'>;
 }
 
@@ -140,13 +138,13 @@ function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Follow
       next.push({ envelope });
       moved = { ...moved, epoch, position, eventId };
     }
-    // Repeats move the hint as well, so that a restart does not read them again.
+    // Repeats move the place as well, so that a restart does not read them again.
     if (place !== undefined) moved = { ...moved, place };
   }
   return { next, moved };
 }
 
-/** A repeat of the last event that is another one: the ledger was restored, and its positions were given again. */
+/** Another event at the same position: the ledger was restored, and its positions were assigned again. */
 function requireSame({ position, eventId }: Checkpoint, envelope: Envelope): void {
   if (envelope.position !== position || eventId === undefined || envelope.id === eventId) return;
   throw new EpochChanged(envelope.producer, position, envelope.epoch);

@@ -10,16 +10,16 @@ export interface Reader {
   readonly partition: number;
 }
 
-/** Exactly how far a consumer is: all up to `position` has had its effect, nothing beyond. */
+/** Exactly how far a consumer is: all events up to `position` have had their effects, and no other has. */
 export interface Checkpoint {
   /** Absent before the first event. */
   readonly epoch: string | undefined;
   readonly position: bigint;
-  /** The event at `position`: two ledgers that have the same one there have the same ones before it. */
+  /** The event at `position`. Two ledgers with the same event there have the same events before it. */
   readonly eventId: string | undefined;
-  /** Where that was in the broker's stream: only a hint for the next start. */
+  /** Its place in the broker's stream: only a hint for the next start. */
   readonly place: StreamPlace | undefined;
-  /** How often dead letters were applied beside it. */
+  /** How often dead letters were redriven. */
   readonly redriven: bigint;
 }
 
@@ -32,14 +32,20 @@ interface CheckpointRow {
   readonly redriven: string;
 }
 
-/** How far the consumer is, for a look. */
+/** Without a lock. */
 export async function readCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
-  return (await select(em, reader, LOOK)) ?? UNHEARD;
+  return (await select(em, reader, READ)) ?? NOTHING_APPLIED;
 }
 
-const UNHEARD: Checkpoint = { epoch: undefined, position: 0n, eventId: undefined, place: undefined, redriven: 0n };
+const NOTHING_APPLIED: Checkpoint = {
+  epoch: undefined,
+  position: 0n,
+  eventId: undefined,
+  place: undefined,
+  redriven: 0n,
+};
 
-/** Reads the checkpoint so that no other transaction moves it before this one ends. */
+/** Reads the checkpoint and locks it until this transaction ends. */
 export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
   const locked = await select(em, reader, LOCK);
   if (locked !== undefined) return locked;
@@ -54,11 +60,11 @@ export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise
 const OF_READER = 'where consumer = $1 and producer = $2 and partition = $3';
 const COLUMNS = 'epoch, position, event_id, stream_created, stream_sequence, redriven';
 
-const LOOK = prepared(`select ${COLUMNS} from consumer_checkpoint ${OF_READER}`);
+const READ = prepared(`select ${COLUMNS} from consumer_checkpoint ${OF_READER}`);
 
 /**
- * The commit that follows need not wait for the disk: should the server fall before it got there, effects and
- * checkpoint are lost together, and the events are read again from where the checkpoint then stands.
+ * The commit that follows need not wait for the disk: when the server crashes before the write, effects and checkpoint
+ * are lost together, and the events are read again from the older checkpoint.
  */
 const LOCK = prepared(`
   select ${COLUMNS}, set_config('synchronous_commit', 'off', true) from consumer_checkpoint ${OF_READER} for update`);
@@ -94,7 +100,7 @@ export async function moveCheckpoint(em: EntityManager, reader: Reader, to: Chec
   ]);
 }
 
-/** The ledger has another epoch and the same event at the position: all that was applied holds in it. */
+/** The ledger has another epoch and the same event at the position: everything that was applied is in it. */
 export async function adoptEpoch(
   em: EntityManager,
   reader: Reader,

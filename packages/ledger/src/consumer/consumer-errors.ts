@@ -1,33 +1,32 @@
 /**
- * The producer's database was restored, and some of what was applied here is lost there: its positions say nothing
- * about ours, and nothing of it is applied until the effects are rebuilt from what it knows.
+ * The producer's database was restored and lacks events that were applied here. Positions of the two epochs cannot be
+ * compared, so the consumer applies nothing until its effects are rebuilt from the ledger.
  */
 export class EpochChanged extends Error {
   override readonly name = 'EpochChanged';
   readonly messageIsLoggable = true;
 
-  constructor(producer: string, position: bigint, met: string) {
-    super(`the ledger of ${producer} has epoch ${met} and another event at ${position}: rebuild before going on`);
+  constructor(producer: string, position: bigint, epoch: string) {
+    super(
+      `the ledger of ${producer} has epoch ${epoch} and another event at position ${position}: ` +
+        'rebuild the effects from the ledger',
+    );
   }
 }
 
-/**
- * The producer no longer keeps what this consumer has not applied. Nothing goes on by itself: to pass over it would
- * lose facts without a word.
- */
+/** The producer no longer keeps events that this consumer has not applied. Skipping them would lose them silently. */
 export class EventsForgotten extends Error {
   override readonly name = 'EventsForgotten';
   readonly messageIsLoggable = true;
 
   constructor(from: bigint, detail: string) {
     super(
-      `events from position ${from} on are needed, and the producer has pruned them (${detail}): ` +
-        'see the runbook about retention',
+      `events from position ${from} on are needed, and the producer has pruned them (${detail}): see the runbook about retention`,
     );
   }
 }
 
-/** The producer keeps events back because this service may not read them. */
+/** The producer withholds events because this service may not read them. */
 export class EventsWithheld extends Error {
   override readonly name = 'EventsWithheld';
   readonly messageIsLoggable = true;
@@ -37,7 +36,7 @@ export class EventsWithheld extends Error {
   }
 }
 
-/** The producer ended its answer before all that was asked for. Of a class of its own, so that the log tells of it. */
+/** The producer ended its answer early. A class of its own, so that the log shows its message. */
 export class LedgerIncomplete extends Error {
   override readonly name = 'LedgerIncomplete';
   readonly messageIsLoggable = true;

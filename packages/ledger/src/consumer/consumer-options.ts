@@ -8,19 +8,19 @@ import type { LedgerSource } from './ledger-source.ts';
 export interface ConsumerOptions {
   readonly database: Database;
   readonly broker: Promise<NatsConnection>;
-  /** The service that hears. */
+  /** The name of this service. */
   readonly consumer: string;
-  /** The domain that it hears. */
+  /** The domain whose events it consumes. */
   readonly producer: Domain;
   readonly handlers: readonly EventHandler[];
   /**
-   * Takes away all effects of the producer's events, so that applying them from the first on makes the ones that hold.
-   * By deleting rows, not by emptying tables: readers go on seeing what was there until the commit.
+   * Deletes all effects of the producer's events, before a rebuild applies them again from the first one. Delete rows,
+   * do not truncate tables: readers see the former effects until the commit.
    */
   readonly forget: (em: EntityManager) => Promise<void>;
-  /** The producer's own ledger, for what the broker did not bring. */
+  /** The producer's ledger, for events that the broker did not deliver. */
   readonly source: LedgerSource;
-  /** Called after each commit, for what a service keeps in memory; when it fails, again until it does not. */
+  /** Called after each commit, for what a service keeps in memory, and again until it succeeds. */
   readonly onApplied?: () => Promise<void>;
   readonly logger: Logger;
 }

@@ -4,9 +4,8 @@ import type { Reader } from './checkpoint.ts';
 import { isSampled } from '../relay/publish-event.ts';
 
 /**
- * Runs the application of a batch so that each recorded trace goes on into this
- * service: the batch's own span continues the first of them, the others get a
- * span of their own at the time when they were applied.
+ * Applies a batch so that each sampled trace continues in this service: the span of the batch continues the first one,
+ * the others get a span of their own at the time when they were applied.
  */
 export async function traceArrivals<T>(
   reader: Reader,

@@ -1,45 +1,42 @@
 import { decodeHeartbeat, type Delivery, heartbeatSubject, orStopped, pause, readStream } from '@safe-community/events';
 import { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from '../outbox/append.ts';
+import { pendingRebuild, rebuild } from '../rebuild/rebuild.ts';
 import { applyEvents, type Applied, type Application, type Arrival } from './apply-events.ts';
-import type { ToldHead } from './ledger-source.ts';
 import { readCheckpoint } from './checkpoint.ts';
+import { EpochChanged, EventsForgotten, EventsWithheld, LedgerIncomplete } from './consumer-errors.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';
-import { EpochChanged } from './consumer-errors.ts';
-import { EventsForgotten, EventsWithheld } from './consumer-errors.ts';
-import { LedgerIncomplete } from './consumer-errors.ts';
-import { pendingRebuild, rebuild } from '../rebuild/rebuild.ts';
+import type { ReportedHead } from './ledger-source.ts';
 import { settleEpoch } from './settle-epoch.ts';
 
 const RETRY_MS = 500;
-/** Somebody has to decide: then it goes on soon. */
+/** A halted consumer waits for a person, and continues soon after the decision. */
 const HALTED_RETRY_MS = 2_000;
-/** Meanwhile the log says so now and then. */
-const HALTED_SAID_EVERY_MS = 10_000;
+const HALTED_LOG_EVERY_MS = 10_000;
 const HEAL_BATCH = 250;
-/** Events of one call to the producer: each has a deadline, and is over long before it. */
+/** Events of one call to the producer, few enough to end long before its deadline. */
 const HEAL_STRETCH = 5_000n;
 
-/** One consumer at work: what it reads from the stream, hears from heartbeats and reads from the ledger. */
-export class ConsumedService {
+/** One consumer at work: it reads the stream, receives heartbeats, and reads what is missing from the ledger. */
+export class EventConsumer {
   readonly #options: ConsumerOptions;
   readonly #signal: AbortSignal;
   readonly #application: Application;
   #position = 0n;
   #head = 0n;
-  #told: ToldHead | undefined;
+  #reportedHead: ReportedHead | undefined;
   #redriven = 0n;
-  #haltSaidAt = Number.NEGATIVE_INFINITY;
-  /** Ends the reading under way, so that another one begins with a fresh look at the stream. */
+  #haltLoggedAt = Number.NEGATIVE_INFINITY;
+  /** Ends the current reading of the stream, so that another one begins with a new look at it. */
   #reading = new AbortController();
   /** Whether a batch of the stream is being applied: however long that takes, nothing is missing then. */
-  #isTaking = false;
-  /** Whether something was applied that `onApplied` has not been told of. */
-  #isUntold = false;
-  /** A stream that is not there yet is met again twice a second. */
+  #isApplying = false;
+  /** Whether effects have changed since the last successful `onApplied`. */
+  #isStale = false;
+  /** A stream that does not exist yet is met twice a second. */
   readonly #troubles = new Seldom();
-  /** Stream and heartbeat both apply events: one after the other. */
+  /** Stream and heartbeats both apply events, one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConsumerOptions, signal: AbortSignal) {
@@ -57,11 +54,11 @@ export class ConsumedService {
     return this.#head > this.#position ? this.#head - this.#position : 0n;
   }
 
-  told(): ToldHead | undefined {
-    return this.#told;
+  reportedHead(): ReportedHead | undefined {
+    return this.#reportedHead;
   }
 
-  async readForEver(): Promise<void> {
+  async consumeStream(): Promise<void> {
     while (!this.#signal.aborted) {
       let wait = RETRY_MS;
       try {
@@ -77,41 +74,41 @@ export class ConsumedService {
     const { broker, database, producer } = this.#options;
     const nc = await orStopped(broker, this.#signal);
     if (nc === undefined) return;
-    await this.#rebuildIfAsked();
+    await this.#rebuildIfRequested();
     const checkpoint = await orStopped(readCheckpoint(database.em.fork(), this.#application.reader), this.#signal);
     if (checkpoint === undefined) return;
     this.#moveTo(checkpoint.position);
-    this.#heedRedrives(checkpoint.redriven);
-    await this.#tell();
+    this.#noteRedrives(checkpoint.redriven);
+    await this.#callOnApplied();
     this.#reading = new AbortController();
     const until = AbortSignal.any([this.#signal, this.#reading.signal]);
     for await (const batch of readStream(nc, producer, checkpoint.place, until)) await this.#take(batch);
   }
 
-  /** A head beyond what has come, twice without progress in between: the stream lost something at its end. */
-  async heedHeartbeats(): Promise<void> {
+  /** When two heartbeats report a head beyond the checkpoint without progress in between, the stream has lost its end. */
+  async watchHeartbeats(): Promise<void> {
     const nc = await orStopped(this.#options.broker, this.#signal);
     if (nc === undefined) return;
-    const beats = nc.subscribe(heartbeatSubject(this.#options.producer));
-    this.#signal.addEventListener('abort', () => beats.unsubscribe(), { once: true });
+    const heartbeats = nc.subscribe(heartbeatSubject(this.#options.producer));
+    this.#signal.addEventListener('abort', () => heartbeats.unsubscribe(), { once: true });
     let stuckAt: bigint | undefined;
     let healAfter = 0;
-    for await (const message of beats) {
+    for await (const message of heartbeats) {
       if (this.#signal.aborted) return;
-      // Only the latest counts: while the database was slow or away the others gathered.
-      if (beats.getPending() > 0) continue;
+      // Only the latest counts: others gather while the database is slow or away.
+      if (heartbeats.getPending() > 0) continue;
       try {
         const { epoch, head, published } = decodeHeartbeat(message.string());
         this.#head = head;
-        this.#told = { epoch, published, at: performance.now() };
-        await this.#rebuildIfAsked();
-        // Not what we remember: a server that fell may have lost the latest effects.
+        this.#reportedHead = { epoch, published, at: performance.now() };
+        await this.#rebuildIfRequested();
+        // From the database, not from memory: a database server that crashed may have lost the latest effects.
         const checkpoint = await readCheckpoint(this.#options.database.em.fork(), this.#application.reader);
         const { position } = checkpoint;
-        this.#heedRedrives(checkpoint.redriven);
+        this.#noteRedrives(checkpoint.redriven);
         if (checkpoint.epoch !== undefined && checkpoint.epoch !== epoch) await this.#inTurn(() => this.#settle());
-        if (this.#isUntold) await this.#inTurn(() => this.#tell());
-        const isMissing = published > position && !this.#isTaking;
+        if (this.#isStale) await this.#inTurn(() => this.#callOnApplied());
+        const isMissing = published > position && !this.#isApplying;
         if (isMissing && stuckAt === position && performance.now() > healAfter) await this.#healTail(published);
         stuckAt = isMissing ? position : undefined;
       } catch (error) {
@@ -123,19 +120,19 @@ export class ConsumedService {
   async #take(batch: readonly Delivery[]): Promise<void> {
     const arrivals: Arrival[] = [];
     for (const { envelope, place, problem } of batch) {
-      if (envelope !== undefined && this.#isOurs(envelope)) arrivals.push({ envelope, place });
-      else this.#reportStranger(place.sequence, problem);
+      if (envelope !== undefined && this.#isExpected(envelope)) arrivals.push({ envelope, place });
+      else this.#reportForeign(place.sequence, problem);
     }
-    this.#isTaking = true;
+    this.#isApplying = true;
     try {
       await this.#inTurn(() => this.#apply(arrivals));
     } finally {
-      this.#isTaking = false;
+      this.#isApplying = false;
     }
     this.#troubles.forget();
   }
 
-  #isOurs({ producer, partition }: Arrival['envelope']): boolean {
+  #isExpected({ producer, partition }: Arrival['envelope']): boolean {
     const { reader } = this.#application;
     return producer === reader.producer && partition === reader.partition;
   }
@@ -161,17 +158,17 @@ export class ConsumedService {
     return settleEpoch(this.#application, this.#options.source, this.#signal);
   }
 
-  async #rebuildIfAsked(): Promise<void> {
+  async #rebuildIfRequested(): Promise<void> {
     const { database } = this.#options;
     if ((await pendingRebuild(database.em.fork(), this.#application.reader)) === undefined) return;
     await this.#inTurn(() => rebuild(this.#application, this.#options, this.#signal));
-    this.#isUntold = true;
-    this.#haltSaidAt = Number.NEGATIVE_INFINITY;
-    // What it has read and not applied yet was read by the checkpoint of before.
+    this.#isStale = true;
+    this.#haltLoggedAt = Number.NEGATIVE_INFINITY;
+    // Events that were read and not applied yet belong to the former checkpoint.
     this.#reading.abort();
   }
 
-  /** The reading goes on at a place that the stream no longer has: it begins anew. */
+  /** The current reading goes on at a place that the stream no longer has, so a new one has to begin. */
   async #healTail(to: bigint): Promise<void> {
     await this.#inTurn(() => this.#heal(to));
     this.#reading.abort();
@@ -183,8 +180,8 @@ export class ConsumedService {
     await this.#settle();
     const { position } = await readCheckpoint(database.em.fork(), this.#application.reader);
     this.#moveTo(position);
-    if (position >= to) return this.#tell();
-    logger.warn('events are missing in the stream and are read from the ledger', { producer, position, head: to });
+    if (position >= to) return this.#callOnApplied();
+    logger.warn('events are missing in the stream; reading them from the ledger', { producer, position, head: to });
     for (let from = position + 1n; from <= to && !this.#signal.aborted; from += HEAL_STRETCH) {
       const end = from + HEAL_STRETCH - 1n;
       await this.#applyStretch(from, end < to ? end : to);
@@ -201,7 +198,7 @@ export class ConsumedService {
     }
     if (batch.length > 0) await this.#applyTraced(batch);
     if (this.#position < to && !this.#signal.aborted)
-      throw new LedgerIncomplete('the ledger did not give all that is missing');
+      throw new LedgerIncomplete('the ledger did not return all missing events');
   }
 
   async #applyTraced(arrivals: readonly Arrival[]): Promise<Applied> {
@@ -210,70 +207,70 @@ export class ConsumedService {
     );
     this.#moveTo(applied.position);
     if (this.#head < applied.position) this.#head = applied.position;
-    await this.#tell();
+    await this.#callOnApplied();
     return applied;
   }
 
-  /** Also what another replica has applied is to be told: the memory of this one knows nothing of it. */
+  /** Effects of another replica count too: the memory of this one does not know them. */
   #moveTo(position: bigint): void {
-    if (position !== this.#position) this.#isUntold = true;
+    if (position !== this.#position) this.#isStale = true;
     this.#position = position;
   }
 
-  /** A redrive has effects without a step of the position, here or at another replica. */
-  #heedRedrives(redriven: bigint): void {
-    if (redriven !== this.#redriven) this.#isUntold = true;
+  /** A redrive changes effects without moving the position, here or at another replica. */
+  #noteRedrives(redriven: bigint): void {
+    if (redriven !== this.#redriven) this.#isStale = true;
     this.#redriven = redriven;
   }
 
-  /** What could not be told because the database went away is told later, and not only with the next event. */
-  async #tell(): Promise<void> {
-    if (!this.#isUntold) return;
-    // What comes while it is being told is told after it.
-    this.#isUntold = false;
+  /** When `onApplied` fails, for example because the database is away, the next heartbeat calls it again. */
+  async #callOnApplied(): Promise<void> {
+    if (!this.#isStale) return;
+    // Effects that change during the call set it again.
+    this.#isStale = false;
     try {
       await this.#options.onApplied?.();
     } catch (error) {
-      this.#isUntold = true;
+      this.#isStale = true;
       throw error;
     }
   }
 
   #inTurn(work: () => Promise<unknown>): Promise<unknown> {
     const mine = this.#turn.then(work);
-    // The next turn comes after this one, also when this one fails.
+    // The next turn comes also when this one fails.
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
 
-  #reportStranger(sequence: number, error: Error | undefined): void {
+  #reportForeign(sequence: number, error: Error | undefined): void {
     const { logger, producer } = this.#options;
-    logger.error('a message in the stream is no event of its producer', { producer, sequence, error });
+    logger.error('stream message is not an event of its producer; skipped', { producer, sequence, error });
   }
 
-  /** Says what went wrong. Returns how long to wait before the next try, milliseconds. */
+  /** Logs what went wrong. Returns how many milliseconds to wait before the next try. */
   #report(error: unknown): number {
     const { consumer, logger, producer } = this.#options;
-    // What a stop has cut off is no trouble.
+    // An error after a stop has no other cause.
     if (this.#signal.aborted) return 0;
     if (error instanceof EpochChanged) {
-      this.#sayHalted(error);
+      this.#reportHalt(error);
       return HALTED_RETRY_MS;
     }
     if (error instanceof EventsForgotten || error instanceof EventsWithheld) {
-      logger.error('events that are needed cannot be had and nothing is applied', { consumer, producer, error });
+      logger.error('consumer halted: required events are not available', { consumer, producer, error });
       return HALTED_RETRY_MS;
     }
     this.#troubles.tell(error, (repeated) =>
-      logger.warn('hearing of events was interrupted and begins again', { consumer, producer, repeated, error }),
+      logger.warn('consumer stopped; restarting', { consumer, producer, repeated, error }),
     );
     return RETRY_MS;
   }
 
-  #sayHalted(error: EpochChanged): void {
+  #reportHalt(error: EpochChanged): void {
     const { consumer, logger, producer } = this.#options;
-    if (performance.now() - this.#haltSaidAt < HALTED_SAID_EVERY_MS) return;
-    this.#haltSaidAt = performance.now();
-    logger.error('the ledger began anew and nothing of it is applied', { consumer, producer, error });
+    if (performance.now() - this.#haltLoggedAt < HALTED_LOG_EVERY_MS) return;
+    this.#haltLoggedAt = performance.now();
+    logger.error('consumer halted: the ledger has a new epoch', { consumer, producer, error });
   }
 }

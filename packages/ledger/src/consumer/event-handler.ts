@@ -7,7 +7,7 @@ export interface Received<Message> {
   readonly envelope: Envelope;
 }
 
-/** What a service does about one kind of event. */
+/** The reaction of a service to one kind of event. */
 export interface EventHandler {
   readonly type: string;
   /** See `OnOptions`. */
@@ -18,20 +18,20 @@ export interface EventHandler {
 
 export interface OnOptions {
   /**
-   * The effect is the same whatever events of other kinds come before or after it. Then all events of the kind in a
-   * batch are applied together, also when others stand between them: measured, five times as fast when two kinds
-   * alternate. Otherwise only those that follow each other are.
+   * Whether the effect does not depend on events of other kinds that come before or after it. Then all events of the
+   * kind in a batch are applied together, also when others lie between them: measured, five times as fast when two
+   * kinds alternate. Otherwise only consecutive events are.
    */
   readonly commutes?: boolean;
 }
 
 /**
- * Declares a reaction. `apply` gets a run of events in the order in which they
- * happened and must have all its effects through `em`: they count exactly once.
+ * Declares a reaction. `apply` gets a run of events in the order in which they happened. It must make all its effects
+ * through `em`: then each event counts exactly once.
  */
 export function on<Message>(
   kind: EventKind<Message>,
-  apply: (em: EntityManager, heard: readonly Received<Message>[]) => Promise<void>,
+  apply: (em: EntityManager, received: readonly Received<Message>[]) => Promise<void>,
   { commutes = false }: OnOptions = {},
 ): EventHandler {
   return {
@@ -52,8 +52,8 @@ export interface Run {
 }
 
 /**
- * Puts the events of a batch into as few runs as their handlers allow: those of a kind that commutes into one,
- * the others into one for each stretch. A kind without a handler is for others, or for a later version of this one.
+ * Divides the events of a batch into as few runs as their handlers allow: one for all events of a kind that commutes,
+ * and one for each stretch of other events. Events of a kind without a handler are skipped.
  */
 export function runsOf(envelopes: readonly Envelope[], handlers: ReadonlyMap<string, EventHandler>): Run[] {
   const runs: Run[] = [];

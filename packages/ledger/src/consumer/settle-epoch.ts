@@ -5,11 +5,11 @@ import { EpochChanged } from './consumer-errors.ts';
 import type { LedgerSource } from './ledger-source.ts';
 
 /**
- * Finds out whether a checkpoint still holds in the ledger of now, and takes its epoch on when it does. Positions of
- * two epochs say nothing about each other; the event at a position does: where it is the same one, all before are.
+ * Checks whether a checkpoint is still valid in the ledger, and adopts the ledger's epoch when it is. Positions of two
+ * epochs cannot be compared, but the event at a position can: where it is the same, all events before it are.
  *
- * Resolves to the epoch of the ledger; events of others are nobody's any more.
- * @throws {EpochChanged} when something was applied that the ledger does not know.
+ * Resolves to the epoch of the ledger; events of other epochs are void.
+ * @throws {EpochChanged} when an event was applied that the ledger does not have.
  */
 export async function settleEpoch(
   { database, reader, logger }: Application,
@@ -19,19 +19,19 @@ export async function settleEpoch(
   const em = database.em.fork();
   const checkpoint = await readCheckpoint(em, reader);
   const now = await orStopped(source.head(), signal);
-  // Stopped: nothing more is applied.
+  // The service stops: nothing more is applied.
   if (now === undefined) return '';
   const { epoch, first } = now;
   if (checkpoint.epoch === undefined || checkpoint.epoch === epoch) return epoch;
   const { producer } = reader;
   const { position, eventId } = checkpoint;
-  // What is pruned was old and applied by all long before the two epochs parted.
-  const isTold = position >= first && position > 0n;
-  if (isTold && (eventId === undefined || (await eventAt(source, position, signal))?.id !== eventId)) {
+  // Pruned events were old, and applied by all consumers long before the epochs diverged.
+  const isComparable = position >= first && position > 0n;
+  if (isComparable && (eventId === undefined || (await eventAt(source, position, signal))?.id !== eventId)) {
     throw new EpochChanged(producer, position, epoch);
   }
   await adoptEpoch(em, reader, checkpoint, epoch);
-  logger.warn('the ledger has another epoch and holds all that was applied: it goes on', { producer, position });
+  logger.warn('ledger has a new epoch and holds all applied events; continuing', { producer, position });
   return epoch;
 }
 

@@ -3,22 +3,22 @@ import { columnOf, prepared, rows, type EntityManager, type Step } from '@safe-c
 import type { NewEvent } from '@safe-community/events';
 import { injectTrace, isSynthetic } from '@safe-community/telemetry';
 
-/** The only partition, until one ledger is no longer enough. */
+/** The only partition: one ledger is enough so far. */
 export const PARTITION = 0;
 
-/** An event with what the call that caused it leaves on it. */
+/** An event with the trace and the synthetic mark of the call that caused it. */
 export interface RecordedEvent extends NewEvent {
   readonly eventId: string;
   readonly traceparent: string;
   readonly synthetic: boolean;
 }
 
-/** What the broker takes for certain; its own limit is 1 MiB with the headers. */
+/** A size that the broker always accepts; its own limit is 1 MiB with the headers. */
 const LARGEST_EVENT_BYTES = 512 * 1024;
 
 /**
- * Takes the trace and the synthetic mark of the work under way onto an event. Throws when
- * the event is too large for the broker: committed, it would hold up all that come after it.
+ * Adds the trace and the synthetic mark of the current call to an event. Throws when the event is too large for the
+ * broker: once committed, it could never be published.
  */
 export function recorded(event: NewEvent): RecordedEvent {
   if (event.body.byteLength > LARGEST_EVENT_BYTES) {
@@ -32,10 +32,9 @@ export function recorded(event: NewEvent): RecordedEvent {
 }
 
 /**
- * Writes events into the ledger as the last statement of the transaction: the
- * positions are born here, and the head row's lock is held until the commit, so
- * they are gapless and in the order of the commits; a rollback gives them back.
- * Returns the position of the last one.
+ * Writes events into the ledger, as the last statement of the transaction. It assigns their positions and holds the
+ * lock of the head row until the commit, so that positions have no gaps and are in the order of the commits; a rollback
+ * frees them again. Returns the position of the last event.
  */
 export async function appendEvents(em: EntityManager, events: readonly RecordedEvent[]): Promise<bigint> {
   if (events.length === 0) return 0n;
@@ -44,7 +43,7 @@ export async function appendEvents(em: EntityManager, events: readonly RecordedE
   return BigInt(last?.position ?? 0);
 }
 
-/** The same as a step of a transaction in one go; of one event at least. */
+/** The same as a step of a transaction in one round trip; for at least one event. */
 export function appendStep(events: readonly RecordedEvent[]): Step {
   const values = [
     PARTITION,
@@ -59,10 +58,10 @@ export function appendStep(events: readonly RecordedEvent[]): Step {
   return { statement: APPEND, values };
 }
 
-// A commit that does not wait for the disk (a consumer's, or by the operator's settings) is made to wait: a
-// position that was published and then lost with the server would be given to another event.
-// clock_timestamp: under the head's lock the times are in order as well.
-// A ledger without its head would take no events and say nothing: to divide by nothing fails.
+// The commit always waits for the disk, also a consumer's or by the operator's settings: otherwise a position that was
+// published and then lost with the server would be assigned to another event.
+// clock_timestamp: under the lock of the head the times are in order as well.
+// Without its head row a ledger would silently drop the events: the division by zero makes the statement fail.
 const APPEND = prepared(`
   with head as (
     update ledger_head set position = position + $8::int where partition = $1

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { currentCall, runForCall } from '@safe-community/telemetry';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { GroupCommit } from '../index.ts';
+import { BatchQueue } from './batch-queue.ts';
 
 class Fault extends Error {}
 
@@ -10,7 +10,7 @@ function store(refuses: (items: readonly string[], commits: number) => Error | u
   const groups: string[][] = [];
   const written: string[] = [];
   let commits = 0;
-  const group = new GroupCommit<string, string>({
+  const group = new BatchQueue<string, string>({
     commit: async (items) => {
       commits += 1;
       await sleep(1);
@@ -20,7 +20,7 @@ function store(refuses: (items: readonly string[], commits: number) => Error | u
       written.push(...items);
       return items.map((item) => `done ${item}`);
     },
-    largestGroup: 10,
+    largestBatch: 10,
     longestQueue: 25,
     isFault: (error) => error instanceof Fault,
   });
@@ -30,12 +30,12 @@ function store(refuses: (items: readonly string[], commits: number) => Error | u
 /** One whose first commit takes until it is let go. */
 function stuckStore() {
   const held = Promise.withResolvers<void>();
-  const group = new GroupCommit<string, string>({
+  const group = new BatchQueue<string, string>({
     commit: async (items) => {
       await held.promise;
       return items.map(() => 'done');
     },
-    largestGroup: 10,
+    largestBatch: 10,
     longestQueue: 25,
     isFault: () => false,
   });
@@ -47,13 +47,13 @@ function timedStore() {
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const underWay: { readonly items: readonly string[]; readonly end: PromiseWithResolvers<string[]> }[] = [];
-  const group = new GroupCommit<string, string>({
+  const group = new BatchQueue<string, string>({
     commit: (items) => {
       const end = Promise.withResolvers<string[]>();
       underWay.push({ items, end });
       return end.promise;
     },
-    largestGroup: 10,
+    largestBatch: 10,
     longestQueue: 25,
     isFault: () => true,
   });
@@ -71,7 +71,7 @@ function timedStore() {
 
 const items = (count: number): string[] => Array.from({ length: count }, (_, index) => `i${index}`);
 
-describe('GroupCommit', () => {
+describe('BatchQueue', () => {
   it('commits what comes in one turn together, in groups of at most the largest size', async () => {
     const { group, groups } = store();
     const results = await Promise.all(items(25).map((item) => group.add(item)));
@@ -189,12 +189,12 @@ describe('GroupCommit', () => {
 
   it('commits a group for all who wait, not for the call that began it', async () => {
     const scopes: unknown[] = [];
-    const group = new GroupCommit<string, string>({
+    const group = new BatchQueue<string, string>({
       commit: async (items) => {
         scopes.push(currentCall());
         return items.map(() => 'done');
       },
-      largestGroup: 10,
+      largestBatch: 10,
       longestQueue: 10,
       isFault: () => false,
     });
@@ -205,12 +205,12 @@ describe('GroupCommit', () => {
 
   it('does not take a missing result for a success, and does not write again', async () => {
     let commits = 0;
-    const group = new GroupCommit<string, string>({
+    const group = new BatchQueue<string, string>({
       commit: async () => {
         commits += 1;
         return ['only one'];
       },
-      largestGroup: 10,
+      largestBatch: 10,
       longestQueue: 10,
       isFault: () => false,
     });

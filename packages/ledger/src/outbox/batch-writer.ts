@@ -1,29 +1,40 @@
 import { crashPoint } from '@safe-community/database/crash-points';
 import { isTransient } from '@safe-community/database';
 import { Refusal } from '@safe-community/domain-kit';
-import { commitAny, commitNew } from './batch-transaction.ts';
-import { GroupCommit } from './batch-queue.ts';
-import type { Committed, GroupedWrite, GroupedWritesOptions } from './batch-transaction.ts';
+import { BatchQueue } from './batch-queue.ts';
+import { commitAny, commitNew, type BatchTarget, type BatchWrite, type Committed } from './batch-transaction.ts';
+import type { DigestKeeper } from './idempotency-keys.ts';
+import type { Wakeup } from './wakeup.ts';
 
-export interface GroupedWrites<Write> {
+/** The unit of work for many writes at once: requests, state, audit and events of a batch commit together. */
+export interface BatchWriter<Write> {
   /**
-   * Resolves when the write is on disk. A repeated request changes nothing and gets the first answer; a used id
-   * with another body is refused.
+   * Resolves when the write is on disk. A repeated request changes nothing and gets the first answer; an id that was
+   * used with another body is refused.
    */
   commit(write: Write): Promise<Committed>;
-  /** Resolves when nothing waits to be committed. */
+  /** Resolves when no write waits. */
   idle(): Promise<void>;
 }
 
-/** Measured best on two cores: larger groups gain nothing, smaller ones cost commits. */
-const LARGEST_GROUP = 256;
+export interface BatchWriterOptions<Write> extends BatchTarget<Write> {
+  readonly wakeup: Wakeup;
+  /** Writes that may wait; one more is refused at once. */
+  readonly longestQueue: number;
+  /** How the digests of bodies are stored; unchanged where no body holds personal data. */
+  readonly keep?: DigestKeeper;
+  /** The refusal for the write by which `insert` failed; undefined for a fault or a bug. */
+  readonly refusalOf?: (error: unknown) => Refusal | undefined;
+}
 
-/** The unit of work for many writes at once: requests, state and facts of a group commit together. */
-export function groupedWrites<Write extends GroupedWrite>(options: GroupedWritesOptions<Write>): GroupedWrites<Write> {
+/** Measured on two cores: larger batches gain nothing, smaller ones cost more commits. */
+const LARGEST_BATCH = 256;
+
+export function batchWriter<Write extends BatchWrite>(options: BatchWriterOptions<Write>): BatchWriter<Write> {
   const { wakeup, longestQueue, keep, refusalOf } = options;
-  /** Who sends one request again sends the next ones again as well, as a repeated import does. */
+  /** A caller that repeats one request repeats the next ones as well, for example a repeated import. */
   let areRepeatsLikely = false;
-  const group = new GroupCommit<Write, Committed | Refusal>({
+  const queue = new BatchQueue<Write, Committed | Refusal>({
     commit: async (writes) => {
       const allNew = areRepeatsLikely ? undefined : await commitNew(options, writes);
       const results = allNew ?? (await commitAny(options, writes));
@@ -32,20 +43,20 @@ export function groupedWrites<Write extends GroupedWrite>(options: GroupedWrites
       wakeup.committed();
       return results;
     },
-    largestGroup: LARGEST_GROUP,
+    largestBatch: LARGEST_BATCH,
     longestQueue,
     isFault: isTransient,
   });
   return {
     async commit(write) {
       const { key } = write;
-      const adding = group.add(keep ? { ...write, key: { ...key, digest: keep(key.digest) } } : write);
+      const adding = queue.add(keep ? { ...write, key: { ...key, digest: keep(key.digest) } } : write);
       const result = await adding.catch((error: unknown) => {
         throw refusalOf?.(error) ?? error;
       });
       if (result instanceof Refusal) throw result;
       return result;
     },
-    idle: () => group.idle(),
+    idle: () => queue.idle(),
   };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CommitPace } from './batch-queue.ts';
+import { CommitTimes } from './batch-queue.ts';
 
 function paced() {
   let now = 0;
-  const pace = new CommitPace(() => now);
+  const pace = new CommitTimes(() => now);
   return {
     pace,
     pass: (ms: number): void => {
@@ -11,9 +11,9 @@ function paced() {
     },
     commits: (times: number, ms: number, isCommitted = true): void => {
       for (let time = 0; time < times; time += 1) {
-        pace.begins();
+        pace.begin();
         now += ms;
-        pace.ends(isCommitted);
+        pace.end(isCommitted);
       }
     },
   };
@@ -30,7 +30,7 @@ describe('how long one would wait for its turn', () => {
   it('is what is left of the commit under way, and the groups before it', () => {
     const { pace, commits, pass } = paced();
     commits(100, 20);
-    pace.begins();
+    pace.begin();
     pass(5);
     expect(pace.waitMs(0)).toBeCloseTo(15, 3);
     expect(pace.waitMs(10)).toBeCloseTo(215, 3);
@@ -39,7 +39,7 @@ describe('how long one would wait for its turn', () => {
   it('grows with a commit that is stuck', () => {
     const { pace, commits, pass } = paced();
     commits(100, 20);
-    pace.begins();
+    pace.begin();
     pass(3_000);
     expect(pace.waitMs(0)).toBe(3_000);
   });
@@ -48,7 +48,7 @@ describe('how long one would wait for its turn', () => {
     const { pace, commits, pass } = paced();
     commits(100, 20);
     commits(100, 3_000, false);
-    pace.begins();
+    pace.begin();
     pass(1);
     expect(pace.waitMs(0)).toBeCloseTo(19, 3);
   });

@@ -1,7 +1,7 @@
 import { appendAudit, lockChain, PLAIN } from '@safe-community/audit';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import { PARTITION } from './append.ts';
-import type { Decider } from '../dead-letters/dead-letter-store.ts';
+import type { Operator } from './operator.ts';
 
 /** The epoch that began, and the one before it. */
 export interface BegunEpoch {
@@ -12,17 +12,17 @@ export interface BegunEpoch {
 }
 
 /**
- * Begins another life of the ledger, after a restore: positions from here on are told from those that were given before
- * it. Nothing of the new epoch is published yet, so the mark goes back to the beginning.
+ * Begins a new epoch of the ledger, after a restore: it tells positions that are assigned from now on from those that
+ * the lost events had. Nothing of the new epoch is published yet, so the mark goes back to the beginning.
  */
 export async function beginEpoch(
   em: EntityManager,
-  { caller, actingUser }: Decider,
+  { caller, actingUser }: Operator,
   reason: string,
 ): Promise<BegunEpoch> {
-  // Its entry in the audit comes at the end, and that is locked before the ledger everywhere.
+  // The audit entry is written at the end, and everywhere the audit is locked before the ledger.
   await lockChain(em);
-  // Commits wait meanwhile: each event is of one epoch or of the other.
+  // Commits wait, so that each event belongs to one epoch or to the other.
   const [head] = await rows<{ position: string }>(
     em,
     'select position from ledger_head where partition = $1 for update',
@@ -45,13 +45,17 @@ export async function beginEpoch(
   return { epoch: begun.epoch, formerEpoch: former.epoch, head: BigInt(head.position) };
 }
 
-/** For a program that may run again: begins another epoch unless one has begun for the same reason. */
-export function beginEpochOnce(database: Database, decider: Decider, reason: string): Promise<BegunEpoch | undefined> {
+/** For a program that may run again: begins a new epoch unless one has begun for the same reason. */
+export function beginEpochOnce(
+  database: Database,
+  operator: Operator,
+  reason: string,
+): Promise<BegunEpoch | undefined> {
   return database.em.fork().transactional(async (em) => {
     const before = await rows(em, 'select 1 from ledger_former_epoch where reason = $1', [reason]);
     if (before.length > 0) return undefined;
-    const begun = await beginEpoch(em, decider, reason);
-    const { caller: system, actingUser } = decider;
+    const begun = await beginEpoch(em, operator, reason);
+    const { caller: system, actingUser } = operator;
     await appendAudit(em, [
       {
         ...PLAIN,
@@ -69,7 +73,7 @@ export function beginEpochOnce(database: Database, decider: Decider, reason: str
   });
 }
 
-/** The stream holds what the ledger does not know. Stays so until another epoch begins. */
+/** Records that the stream holds events that the ledger does not have, until a new epoch begins. */
 export async function markForked(em: EntityManager): Promise<void> {
   await rows(em, 'update ledger_epoch set forked = true');
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rows } from '@safe-community/database';
 import { describe, expect, it } from 'vitest';
-import { claimAll, type Claim, type Claimant } from '../index.ts';
+import { claimAll, type Claim, type Claimant } from './idempotency-keys.ts';
 import { openLedger, type Ledger } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
@@ -33,14 +33,14 @@ describe('claimAll', () => {
       claimant(b, { method: 'Register' }),
       claimant(a, { caller: 'another' }),
     ]);
-    expect(shown(first)).toEqual(['fresh', 'fresh', 'repeated a', 'refused', 'refused', 'fresh']);
+    expect(shown(first)).toEqual(['new', 'new', 'repeated a', 'refused', 'refused', 'new']);
     const second = await claim(ledger, [
       claimant(c),
       claimant(b, { response: 'b again' }),
       claimant(a, { body: 'other' }),
       claimant(b, { method: 'Register' }),
     ]);
-    expect(shown(second)).toEqual(['fresh', 'repeated b', 'refused', 'refused']);
+    expect(shown(second)).toEqual(['new', 'repeated b', 'refused', 'refused']);
     expect(await rows(ledger.database.em.fork(), 'select 1 from request_record')).toHaveLength(4);
   });
 
@@ -55,7 +55,7 @@ describe('claimAll', () => {
         ),
       ),
     );
-    const fresh = claims.flat().filter(({ state }) => state === 'fresh');
+    const fresh = claims.flat().filter(({ state }) => state === 'new');
     expect(fresh).toHaveLength(40);
     expect(claims.flat().filter(({ state }) => state === 'repeated')).toHaveLength(11 * 40);
   });

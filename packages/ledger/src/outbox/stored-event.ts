@@ -35,9 +35,9 @@ const EVENTS = prepared(`
   order by e.position`);
 
 /**
- * Reads up to `most` committed events of a stretch, in order, from the first on that is still kept. Both ends of what is
- * read are told, since a ledger has no gaps: a planner that has not seen the table since a surge would else take all that
- * waits and sort it, anew for each page.
+ * Reads up to `most` committed events of a stretch, in order, from the first one that is still kept. The statement
+ * names both ends of what it reads, since a ledger has no gaps: with old statistics the planner would otherwise sort the
+ * whole backlog again for each page.
  */
 export async function readEvents(em: EntityManager, stretch: Stretch, most: number): Promise<Envelope[]> {
   const values = [stretch.partition, stretch.from, stretch.to ?? LAST_POSITION, most];
@@ -45,7 +45,7 @@ export async function readEvents(em: EntityManager, stretch: Stretch, most: numb
   return found.map((row) => toEnvelope(row, stretch));
 }
 
-/** @param ledger where the row is of, which it need not say itself. */
+/** @param ledger the ledger of the row. */
 export function toEnvelope(
   row: EventRow,
   { producer, epoch, partition }: Pick<Envelope, 'producer' | 'epoch' | 'partition'>,
@@ -72,7 +72,7 @@ export interface LedgerHead {
   readonly published: bigint;
   /** Position of the oldest event that is still kept; one beyond the head when none is. */
   readonly first: bigint;
-  /** The stream holds what this ledger does not know: nothing is published until another epoch begins. */
+  /** The stream holds events that this ledger does not have: nothing is published until a new epoch begins. */
   readonly forked: boolean;
 }
 
@@ -98,8 +98,8 @@ interface HeadRow {
 }
 
 /**
- * Which of these the ledger holds, each at its position. Of what it has pruned nobody can tell any more: it was old and
- * published then, and counts as known.
+ * Which of these events the ledger has at their positions. Events at pruned positions count as known: they were old and
+ * published.
  */
 export async function knownEvents(em: EntityManager, events: readonly Envelope[]): Promise<Set<Envelope>> {
   const found = await rows<{ event_id: string }>(

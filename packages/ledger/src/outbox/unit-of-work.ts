@@ -3,11 +3,11 @@ import { crashPoint } from '@safe-community/database/crash-points';
 import type { Database, EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { appendEvents, recorded } from './append.ts';
-import { entryOfWrite } from './batch-transaction.ts';
+import { auditEntryOf } from './batch-transaction.ts';
 import { claim, keepAnswer, recall, type DigestKeeper, type RequestKey } from './idempotency-keys.ts';
 import type { Wakeup } from './wakeup.ts';
 
-/** What a write leaves: its answer and the domain events. */
+/** What a write produces: its answer and its domain events. */
 interface WriteOutcome {
   /** The encoded response, which repeated requests get as well. */
   readonly answer: Uint8Array;
@@ -23,13 +23,13 @@ export interface Outcome<Response> {
   readonly about?: readonly string[];
 }
 
-/** What work that nobody called for leaves: what it found out and the facts that happened. */
+/** What work without a request produces. */
 export interface RecordOutcome<Result> {
   readonly result: Result;
   readonly events: readonly NewEvent[];
 }
 
-/** How an answer is kept for repeated requests: the message type of the response. */
+/** How an answer is stored for repeated requests: the message type of the response. */
 export interface AnswerCodec<Response> {
   encode(response: Response): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Response;
@@ -44,26 +44,22 @@ export interface UnitOfWork {
   write(key: RequestKey, work: (em: EntityManager) => Promise<WriteOutcome>): Promise<Uint8Array>;
   /** The stored answer of a request that was sent before. Throws when the id belongs to another request. */
   answerTo(key: RequestKey): Promise<Uint8Array | undefined>;
-  /**
-   * Carries out a write: state, events, answer and its entry in the audit commit together or not at
-   * all. A repeated request gets the first answer and the work is not run; an
-   * error of the work changes nothing, and the id stays free.
-   */
+  /** `write` for a response that is not encoded yet. For services that are not cut into modules. */
   run<Response>(
     key: RequestKey,
     answer: AnswerCodec<Response>,
     work: (em: EntityManager) => Promise<Outcome<Response>>,
   ): Promise<Response>;
   /**
-   * Carries out work that no request asked for, as a timer's: state and events commit together or not at
-   * all. Nothing tells a repeat, so the work itself must find what is still to be done, under a lock.
+   * Runs work that no request asked for, for example of a timer: state and events commit together or not at all.
+   * Nothing detects a repeat, so the work itself finds what is still to be done, under a lock.
    */
   record<Result>(work: (em: EntityManager) => Promise<RecordOutcome<Result>>): Promise<Result>;
 }
 
 /**
- * @param keep what is stored of the digests of bodies; as they are, where no body holds personal data.
- * @param kind what the audit calls its writes.
+ * @param keep how the digests of bodies are stored; unchanged where no body holds personal data.
+ * @param kind the kind of its entries in the audit.
  */
 export function createUnitOfWork(
   database: Database,
@@ -79,7 +75,7 @@ export function createUnitOfWork(
       const { answer, events, about } = await work(em);
       await em.flush();
       await keepAnswer(em, key, answer);
-      await appendAudit(em, [entryOfWrite(key, about, kind)]);
+      await appendAudit(em, [auditEntryOf(key, about, kind)]);
       await appendEvents(em, events.map(recorded));
       crashPoint('write.before-commit');
       return answer;

@@ -1,20 +1,20 @@
-/** A net below all ways of waking: how long a committed event may wait for the relay at the worst. */
+/** The longest that a committed event waits for the relay when every wakeup is lost. */
 const POLL_MS = 500;
 
-/** Tells the relay that there is something to publish. */
+/** Wakes the relay when there is something to publish. */
 export interface Wakeup {
   /** Something was committed. Cheap; called for every commit. */
   committed(): void;
   /** How often that was. */
   readonly commits: number;
   /**
-   * Has `listener` called for each commit of this process, for replicas that do not publish
-   * themselves, until the returned function is called.
+   * Calls `listener` for each commit of this process until the returned function is called: for replicas that do not
+   * publish themselves.
    */
   onCommitted(listener: () => void): () => void;
   /** Wakes the relay of this process. */
   wake(): void;
-  /** Resolves when woken, or after a while. */
+  /** Resolves at the next wakeup, or after half a second. */
   next(signal: AbortSignal): Promise<void>;
 }
 

@@ -67,7 +67,9 @@ describe('a ledger that was restored without another epoch', () => {
     const { logger, lines } = capturedLog();
     relayOf(producer, nc, logger);
     await eventually(async () => expect((await atProducer.ledgerState()).needsEpoch).toBe(true), PATIENCE);
-    expect(errorsIn(lines())[0]).toMatchObject({ message: 'nothing is published until another epoch begins' });
+    expect(errorsIn(lines())[0]).toMatchObject({
+      message: 'relay halted: nothing is published until a new epoch begins',
+    });
     expect(await positionsInStream(nc)).toEqual([1, 2, 3, 4]);
     expect(await markOf(producer)).toBe(2);
     expect(await countedBy(listener)).toEqual(['a', 'b', 'lost-1', 'lost-2']);
@@ -80,7 +82,7 @@ describe('a ledger that was restored without another epoch', () => {
     await forgetStream(nc);
     relayOf(producer, nc);
     await eventually(() => expect(errorsIn(lines())).toHaveLength(1), PATIENCE);
-    expect(errorsIn(lines())[0]).toMatchObject({ message: 'the ledger began anew and nothing of it is applied' });
+    expect(errorsIn(lines())[0]).toMatchObject({ message: 'consumer halted: the ledger has a new epoch' });
     expect(await countedBy(listener)).toEqual(['a', 'b', 'lost-1', 'lost-2']);
   });
 });

@@ -3,23 +3,39 @@ import type { Envelope } from '@safe-community/events';
 import type { Application } from '../consumer/apply-events.ts';
 import { lockCheckpoint, moveCheckpoint, type Reader } from '../consumer/checkpoint.ts';
 import type { ConsumerOptions } from '../consumer/consumer-options.ts';
-import type { Decider } from '../dead-letters/dead-letter-store.ts';
+import type { Operator } from '../outbox/operator.ts';
 import { LedgerIncomplete } from '../consumer/consumer-errors.ts';
 import { Replay } from './replay.ts';
 
-/** Somebody's wish to have the effects of a producer's events made anew. */
-export interface RebuildRequest extends Decider {
+/** A request of an operator to rebuild the effects of a producer's events. */
+export interface RebuildRequest extends Operator {
   readonly id: bigint;
 }
 
-/** Of one call to the producer: each has to end within its deadline. */
+/** Events of one call to the producer, which has to end within its deadline. */
 const STRETCH = 20_000n;
-/** A counter that grows leaves a version behind until the commit, and each batch lets it grow once. */
+/** Large, because each batch leaves a dead version of every counter that it changes until the commit. */
 const BATCH = 2_000;
 
-/** It deletes all there is by one statement, and waits for the producer between two others. */
-const UNHURRIED = `select set_config('statement_timeout', '0', true),
+/** One statement deletes all effects, and the transaction is idle while it waits for the producer. */
+const LONG_TIMEOUTS = `select set_config('statement_timeout', '0', true),
   set_config('idle_in_transaction_session_timeout', '30s', true)`;
+
+/** Stores a request for `rebuild`. Resolves to its id. */
+export async function requestRebuild(
+  em: EntityManager,
+  { consumer, producer, partition }: Reader,
+  { caller, actingUser }: Operator,
+  reason: string,
+): Promise<bigint> {
+  const [row] = await rows<{ id: string }>(
+    em,
+    `insert into consumer_rebuild (consumer, producer, partition, caller, acting_user, reason)
+     values ($1, $2, $3, $4, $5, $6) returning id`,
+    [consumer, producer, partition, caller, actingUser, reason],
+  );
+  return BigInt(row?.id ?? 0);
+}
 
 /** The oldest request that is not carried out yet. */
 export async function pendingRebuild(
@@ -36,8 +52,8 @@ export async function pendingRebuild(
 }
 
 /**
- * Takes the effects of all events of a producer away and makes them anew from its ledger, in one transaction: others
- * see those of before or those of after. All replicas wait for it at the checkpoint.
+ * Deletes the effects of all events of a producer and applies its ledger again, in one transaction: readers see the
+ * former effects or the new ones. All replicas wait for it at the checkpoint.
  */
 export async function rebuild(
   application: Application,
@@ -47,13 +63,13 @@ export async function rebuild(
   const { database, logger, reader } = application;
   await database.em.fork().transactional(async (em) => {
     const checkpoint = await lockCheckpoint(em, reader);
-    // Asked for under the lock: another replica may have carried it out meanwhile.
+    // Read under the lock: another replica may have carried it out meanwhile.
     const request = await pendingRebuild(em, reader);
     if (request === undefined) return;
-    await rows(em, UNHURRIED);
+    await rows(em, LONG_TIMEOUTS);
     const { epoch, first, head } = await source.head();
     if (first > 1n) {
-      logger.error('effects cannot be rebuilt: the ledger does not keep its oldest events', {
+      logger.error('cannot rebuild: the ledger no longer keeps its oldest events', {
         ...reader,
         position: first,
       });
@@ -70,16 +86,16 @@ export async function rebuild(
       }
     }
     if ((last?.position ?? 0n) !== head || (last !== undefined && last.epoch !== epoch)) {
-      throw new LedgerIncomplete('the ledger did not give all that is to be applied again');
+      throw new LedgerIncomplete('the ledger did not return all events that are to be applied again');
     }
     await replay.end();
     await moveCheckpoint(em, reader, { ...checkpoint, epoch, position: head, eventId: last?.id });
     await closeRequests(em, reader, request, '');
-    logger.warn('effects are rebuilt from the ledger', { ...reader, position: head, caller: request.caller });
+    logger.warn('effects rebuilt from the ledger', { ...reader, position: head, caller: request.caller });
   });
 }
 
-/** Those of before are carried out by the same. */
+/** One rebuild carries out all requests that are older than it. */
 async function closeRequests(
   em: EntityManager,
   { consumer, producer }: Reader,

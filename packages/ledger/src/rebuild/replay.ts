@@ -1,33 +1,33 @@
 import { isSchemaFault, isTransient, rows, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import type { Application } from '../consumer/apply-events.ts';
-import { buryEvent, reasonOf, type Decider } from '../dead-letters/dead-letter-store.ts';
-import { markRedriven, noteFailure } from '../dead-letters/redrive.ts';
+import { addLetter, failureOf, markRedriven, noteFailure } from '../dead-letters/dead-letter-store.ts';
+import type { Operator } from '../outbox/operator.ts';
 import { runsOf } from '../consumer/event-handler.ts';
 
-/** What an operator reads of a letter whose event is in no ledger. */
+/** The reason of a letter whose event is in no ledger. */
 const LOST = 'the event is not in the ledger of its producer any more';
 
-/** Applies a whole ledger again within one transaction, with what was decided on its dead letters before. */
+/** Applies a whole ledger again within one transaction, and keeps the decisions on its dead letters. */
 export class Replay {
   readonly #em: EntityManager;
   readonly #application: Application;
-  readonly #decider: Decider;
-  /** Letters that wait, by event: applied now, they wait no more. */
+  readonly #operator: Operator;
+  /** Waiting letters, by event: once the event is applied, the letter is redriven. */
   readonly #waiting: Map<string, bigint>;
-  /** Events that were given up: they stay so. */
+  /** Events of discarded letters: they are not applied. */
   readonly #discarded: ReadonlySet<string>;
 
-  private constructor(em: EntityManager, application: Application, decider: Decider, letters: readonly LetterRow[]) {
+  private constructor(em: EntityManager, application: Application, operator: Operator, letters: readonly LetterRow[]) {
     this.#em = em;
     this.#application = application;
-    this.#decider = decider;
+    this.#operator = operator;
     const waiting = letters.filter(({ state }) => state === 'waiting');
     this.#waiting = new Map(waiting.map(({ event_id, id }) => [event_id, BigInt(id)]));
     this.#discarded = new Set(letters.filter(({ state }) => state === 'discarded').map(({ event_id }) => event_id));
   }
 
-  static async begin(em: EntityManager, application: Application, decider: Decider): Promise<Replay> {
+  static async begin(em: EntityManager, application: Application, operator: Operator): Promise<Replay> {
     const { consumer, producer, partition } = application.reader;
     const letters = await rows<LetterRow>(
       em,
@@ -35,7 +35,7 @@ export class Replay {
        where consumer = $1 and producer = $2 and partition = $3 and state <> 'redriven' for update`,
       [consumer, producer, partition],
     );
-    return new Replay(em, application, decider, letters);
+    return new Replay(em, application, operator, letters);
   }
 
   async apply(events: readonly Envelope[]): Promise<void> {
@@ -43,9 +43,9 @@ export class Replay {
     this.#em.clear();
   }
 
-  /** Letters whose events have not come by: nobody can apply them any more. */
+  /** Discards the letters whose events are not in the ledger: they can never be applied. */
   async end(): Promise<void> {
-    const { caller, actingUser } = this.#decider;
+    const { caller, actingUser } = this.#operator;
     await rows(
       this.#em,
       `update dead_letter
@@ -55,21 +55,21 @@ export class Replay {
     );
   }
 
-  /** A batch that fails is halved until the event that fails is alone: it is one of thousands, mostly. */
+  /** A batch that fails is halved until the failing event is alone: mostly it is one of thousands. */
   async #applyOrHalve(events: readonly Envelope[]): Promise<void> {
     const [event] = events;
     try {
       await this.#applyTogether(events);
     } catch (error) {
       if (isTransient(error) || isSchemaFault(error) || event === undefined) throw error;
-      if (events.length === 1) return this.#setAside(event, reasonOf(error));
+      if (events.length === 1) return this.#moveToLetters(event, failureOf(error));
       const half = Math.floor(events.length / 2);
       await this.#applyOrHalve(events.slice(0, half));
       await this.#applyOrHalve(events.slice(half));
     }
   }
 
-  /** In a savepoint: what fails leaves nothing half done. */
+  /** In a savepoint, so that a batch that fails leaves no partial effects. */
   async #applyTogether(events: readonly Envelope[]): Promise<void> {
     await this.#em.transactional(async (em) => {
       for (const { handler, run } of runsOf(events, this.#application.handlers)) {
@@ -78,16 +78,16 @@ export class Replay {
       }
       for (const { id } of events) {
         const letter = this.#waiting.get(id);
-        if (letter !== undefined) await markRedriven(em, letter, this.#decider);
+        if (letter !== undefined) await markRedriven(em, letter, this.#operator);
       }
     });
     for (const { id } of events) this.#waiting.delete(id);
   }
 
-  async #setAside(event: Envelope, failure: string): Promise<void> {
+  async #moveToLetters(event: Envelope, failure: string): Promise<void> {
     const letter = this.#waiting.get(event.id);
     this.#waiting.delete(event.id);
-    if (letter === undefined) await buryEvent(this.#em, this.#application.reader, event, failure);
+    if (letter === undefined) await addLetter(this.#em, this.#application.reader, event, failure);
     else await noteFailure(this.#em, letter, failure);
   }
 }

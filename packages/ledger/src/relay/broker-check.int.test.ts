@@ -52,7 +52,7 @@ describe('a stream that somebody made otherwise', () => {
     expect(said('max_bytes')).toMatchObject([
       {
         level: 'warn',
-        message: 'a setting of the stream was not as configured and is updated',
+        message: 'stream setting differed from the configuration; updated',
         stream: 'INCIDENTS',
         found: '1000000',
         wanted: '2147483648',
@@ -60,7 +60,7 @@ describe('a stream that somebody made otherwise', () => {
     ]);
     const left = {
       level: 'error',
-      message: 'a setting of the stream is not as configured and is left to a person',
+      message: 'stream setting differs from the configuration; a person has to decide',
       stream: 'INCIDENTS',
       found: '[safecommunity.incidents.v1.>][other.>]',
       wanted: '[safecommunity.incidents.v1.>]',
@@ -101,7 +101,7 @@ describe('the sync of the servers', () => {
     await eventually(() => expect(said('sync_interval')).toHaveLength(1));
     expect(said('sync_interval')[0]).toMatchObject({
       level: 'error',
-      message: 'a server of the broker is not set as configured',
+      message: 'NATS server setting differs from the configuration',
       server: new URL(nats.monitorUrl).host,
       found: '120s',
       wanted: 'always',
@@ -115,7 +115,7 @@ describe('the sync of the servers', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
     expect(same.lines().filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
 
-    const unseen = 'the settings of a server of the broker cannot be seen';
+    const unseen = 'cannot read NATS server settings';
     const { lines } = await anotherRelay(policy(120_000, 'http://127.0.0.1:1'));
     await eventually(() => expect(lines().map(({ message }) => message)).toContain(unseen));
     await report(ledger, 'b');
@@ -135,5 +135,5 @@ it('is said once, and not twice a second, that there is no stream to hear', asyn
   listen(ledger, await connectTo(nats), { logger });
   await eventually(() => expect(warnings()).toHaveLength(1));
   await sleep(1_800);
-  expect(warnings()).toMatchObject([{ message: 'hearing of events was interrupted and begins again', repeated: 0 }]);
+  expect(warnings()).toMatchObject([{ message: 'consumer stopped; restarting', repeated: 0 }]);
 });

@@ -4,22 +4,22 @@ import {
   onReconnect,
   orStopped,
   pause,
-  type SettledDifference,
   streamName,
   type Domain,
+  type SettledDifference,
 } from '@safe-community/events';
 import { Seldom, type Logger } from '@safe-community/telemetry';
 import type { RelayOptions } from './relay-options.ts';
 import { compareServers, type ServerDifference } from './server-settings.ts';
 
-/** Somebody may change a setting by hand while all goes on. */
-const LOOK_AGAIN_MS = 10 * 60_000;
+/** A person may change a setting while the relay runs. */
+const CHECK_EVERY_MS = 10 * 60_000;
 
-/** Compares what the broker has with what is configured, for as long as this replica publishes. */
+/** Compares the settings of the broker with the configuration, for as long as this replica publishes. */
 export class BrokerCheck {
   readonly #options: RelayOptions;
   readonly #log: DifferenceLog;
-  readonly #unseen = new Seldom();
+  readonly #unreadable = new Seldom();
   #ofStream: readonly SettledDifference[] = [];
   #ofServers: readonly ServerDifference[] = [];
 
@@ -28,90 +28,88 @@ export class BrokerCheck {
     this.#log = new DifferenceLog(options.producer, options.logger);
   }
 
-  /** How many settings are not as configured and stay so until somebody acts. */
+  /** How many settings differ until a person changes them. */
   get differences(): number {
     return this.#ofStream.filter(({ outcome }) => outcome !== 'updated').length + this.#ofServers.length;
   }
 
-  /** Makes the stream, or compares it and brings up to date what can be without taking anything away. */
+  /** Creates the stream, or updates each setting of it whose change removes nothing. */
   async ensureStream(nc: NatsConnection): Promise<void> {
     const { producer, streamPolicy } = this.#options;
     this.#ofStream = await ensureStream(nc, producer, streamPolicy);
-    this.#log.say(this.#ofStream, this.#ofServers);
+    this.#log.report(this.#ofStream, this.#ofServers);
   }
 
-  /** Looks at the servers at once and after each reconnect, and at everything now and then. */
+  /** Checks the servers at once and after each reconnect, and servers and stream every ten minutes. */
   async watch(nc: NatsConnection, turn: AbortSignal): Promise<void> {
     while (!turn.aborted) {
       const back = new AbortController();
       const forget = onReconnect(nc, () => back.abort());
-      await orStopped(this.#lookAtServers(), turn);
-      await pause(LOOK_AGAIN_MS, AbortSignal.any([turn, back.signal]));
+      await orStopped(this.#checkServers(), turn);
+      await pause(CHECK_EVERY_MS, AbortSignal.any([turn, back.signal]));
       forget();
-      // After a reconnect the relay has it looked at before it publishes.
-      if (!turn.aborted && !back.signal.aborted) await this.#lookAtStream(nc, turn);
+      // After a reconnect the relay itself checks the stream, before it publishes.
+      if (!turn.aborted && !back.signal.aborted) await this.#checkStream(nc, turn);
     }
     this.#ofStream = [];
     this.#ofServers = [];
   }
 
-  async #lookAtServers(): Promise<void> {
+  async #checkServers(): Promise<void> {
     const { logger, serverPolicy } = this.#options;
     if (serverPolicy === undefined) return;
     this.#ofServers = await compareServers(serverPolicy, (server, error) => {
-      this.#unseen.tell(error, () =>
-        logger.warn('the settings of a server of the broker cannot be seen', { server, error }),
-      );
+      this.#unreadable.tell(error, () => logger.warn('cannot read NATS server settings', { server, error }));
     });
-    this.#log.say(this.#ofStream, this.#ofServers);
+    this.#log.report(this.#ofStream, this.#ofServers);
   }
 
-  async #lookAtStream(nc: NatsConnection, turn: AbortSignal): Promise<void> {
+  async #checkStream(nc: NatsConnection, turn: AbortSignal): Promise<void> {
     const { logger, producer } = this.#options;
     try {
       await orStopped(this.ensureStream(nc), turn);
     } catch (error) {
-      this.#unseen.tell(error, () => logger.warn('the settings of the stream cannot be seen', { producer, error }));
+      this.#unreadable.tell(error, () => logger.warn('cannot read stream settings', { producer, error }));
     }
   }
 }
 
-/** Says of each setting that differs what was found and what is wanted: once, however often it is looked at. */
-export class DifferenceLog {
+/** Logs each setting that differs, with what was found and what is wanted: once, however often it is checked. */
+class DifferenceLog {
   readonly #stream: string;
   readonly #logger: Logger;
-  #said: ReadonlySet<string> = new Set();
+  #logged: ReadonlySet<string> = new Set();
 
   constructor(domain: Domain, logger: Logger) {
     this.#stream = streamName(domain);
     this.#logger = logger;
   }
 
-  /** What is no more among them is said again when it comes back. */
-  say(ofStream: readonly SettledDifference[], ofServers: readonly ServerDifference[]): void {
+  /** A difference that has gone is logged again when it comes back. */
+  report(ofStream: readonly SettledDifference[], ofServers: readonly ServerDifference[]): void {
     const now = new Set<string>();
-    const once = (difference: object, say: () => void): void => {
+    const once = (difference: object, log: () => void): void => {
       const key = JSON.stringify(difference);
-      if (!this.#said.has(key) && !now.has(key)) say();
+      if (!this.#logged.has(key) && !now.has(key)) log();
       now.add(key);
     };
-    for (const difference of ofStream) once(difference, () => this.#sayOfStream(difference));
-    for (const difference of ofServers) once(difference, () => this.#sayOfServer(difference));
-    this.#said = now;
+    for (const difference of ofStream) once(difference, () => this.#logOfStream(difference));
+    for (const difference of ofServers) once(difference, () => this.#logOfServer(difference));
+    this.#logged = now;
   }
 
-  #sayOfStream({ outcome, ...difference }: SettledDifference): void {
+  #logOfStream({ outcome, ...difference }: SettledDifference): void {
     const fields = { stream: this.#stream, ...difference };
     if (outcome === 'updated') {
-      this.#logger.warn('a setting of the stream was not as configured and is updated', fields);
+      this.#logger.warn('stream setting differed from the configuration; updated', fields);
     } else if (outcome === 'left') {
-      this.#logger.error('a setting of the stream is not as configured and is left to a person', fields);
+      this.#logger.error('stream setting differs from the configuration; a person has to decide', fields);
     } else {
-      this.#logger.error('a setting of the stream is not as configured and the broker refuses to change it', fields);
+      this.#logger.error('stream setting differs from the configuration; the broker refuses the change', fields);
     }
   }
 
-  #sayOfServer(difference: ServerDifference): void {
-    this.#logger.error('a server of the broker is not set as configured', difference);
+  #logOfServer(difference: ServerDifference): void {
+    this.#logger.error('NATS server setting differs from the configuration', difference);
   }
 }

@@ -7,7 +7,7 @@ import { headOf } from '../outbox/stored-event.ts';
 
 const HEARTBEAT_MS = 1_000;
 
-/** Tells every second how far the ledger is, so that consumers notice what the stream does not bring. */
+/** Sends every second how far the ledger is, so that consumers notice events that the stream lacks. */
 export async function sendHeartbeats(nc: NatsConnection, options: RelayOptions, turn: AbortSignal): Promise<void> {
   const { database, producer, logger } = options;
   const troubles = new Seldom();
@@ -21,7 +21,7 @@ export async function sendHeartbeats(nc: NatsConnection, options: RelayOptions, 
       troubles.forget();
     } catch (error) {
       troubles.tell(error, (repeated) =>
-        logger.warn('no heartbeat while the ledger cannot be read', { producer, repeated, error }),
+        logger.warn('cannot read the ledger; no heartbeat sent', { producer, repeated, error }),
       );
     }
   }

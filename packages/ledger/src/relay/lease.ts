@@ -4,18 +4,17 @@ import { Seldom, type Logger } from '@safe-community/telemetry';
 import { Client } from 'pg';
 import type { Wakeup } from '../outbox/wakeup.ts';
 
-// Any number will do, as long as all replicas of a service use the same one.
+// Any number, the same for all replicas of a service.
 const RELAY_LOCK = 4_801_265;
 const RETRY_MS = 1_000;
 /** A session that does not answer within this time is lost. */
-const PATIENCE_MS = 3_000;
+const SESSION_TIMEOUT_MS = 3_000;
 const CHANNEL = 'ledger_committed';
 
 /**
- * Lets one replica at a time publish, to save work: two at once would do no harm.
- * The lease is a session lock of PostgreSQL, so it falls with the process or its
- * connection, or when it falls silent, and another replica takes over within seconds. On the same
- * connection the replicas that wait tell the one that publishes of their commits.
+ * Lets one replica at a time publish, to save work: two at once would do no harm. The lease is a session lock of
+ * PostgreSQL. It ends with the process, its connection or a silent session, and another replica takes over within
+ * seconds. On the same connection the waiting replicas notify the publishing one of their commits.
  */
 export async function holdLease(
   url: string,
@@ -34,7 +33,7 @@ export async function holdLease(
     } catch (error) {
       if (!signal.aborted) {
         troubles.tell(error, (repeated) =>
-          logger.warn('relay lost its database session and takes another', { repeated, error }),
+          logger.warn('relay lost its database session; opening another', { repeated, error }),
         );
       }
     }
@@ -48,14 +47,14 @@ async function takeTurn(
   lost: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const stopTelling = tellOthers(client, wakeup);
+  const stopNotifying = notifyCommits(client, wakeup);
   try {
     while (!(await takesLock(client))) {
       await pause(RETRY_MS, lost);
       if (lost.aborted) return;
     }
   } finally {
-    stopTelling();
+    stopNotifying();
   }
   client.on('notification', () => wakeup.wake());
   await client.query(`listen ${CHANNEL}`);
@@ -67,7 +66,7 @@ async function takesLock(client: Client): Promise<boolean> {
   return rows[0]?.held === true;
 }
 
-/** The holder of the lock says nothing on its session otherwise, and would never learn that it is lost. */
+/** Otherwise the holder of the lock sends nothing on its session, and would never learn that it is lost. */
 async function watchSession(client: Client, lost: AbortSignal): Promise<void> {
   while (!lost.aborted) {
     await client.query('select 1');
@@ -76,7 +75,7 @@ async function watchSession(client: Client, lost: AbortSignal): Promise<void> {
 }
 
 /** While another replica publishes, our commits wake it; at most one notification is under way. */
-function tellOthers(client: Client, wakeup: Wakeup): () => void {
+function notifyCommits(client: Client, wakeup: Wakeup): () => void {
   let underWay = false;
   return wakeup.onCommitted(() => {
     if (underWay) return;
@@ -84,12 +83,12 @@ function tellOthers(client: Client, wakeup: Wakeup): () => void {
     const done = (): void => {
       underWay = false;
     };
-    // A notification that does not get through is made up for by the poll of the other side.
+    // The other replica polls as well, so a lost notification only costs time.
     client.query(`notify ${CHANNEL}`).then(done, done);
   });
 }
 
-/** Gives `use` a connection of its own and a signal that says when it is lost, or that it is time to stop. */
+/** Gives `use` a connection of its own, and a signal that is aborted when the connection is lost or it is time to stop. */
 async function withSession(
   url: string,
   signal: AbortSignal,
@@ -98,10 +97,10 @@ async function withSession(
   const socket = new Socket();
   const client = new Client({
     connectionString: url,
-    connectionTimeoutMillis: PATIENCE_MS,
-    query_timeout: PATIENCE_MS,
-    // Who is stopped without dying keeps its connection, and would keep the lease: the server ends a silent session.
-    options: `-c idle_session_timeout=${PATIENCE_MS}`,
+    connectionTimeoutMillis: SESSION_TIMEOUT_MS,
+    query_timeout: SESSION_TIMEOUT_MS,
+    // A paused process keeps its connection and would keep the lease: the server ends a silent session.
+    options: `-c idle_session_timeout=${SESSION_TIMEOUT_MS}`,
     stream: () => socket,
   });
   const lost = new AbortController();
@@ -112,12 +111,12 @@ async function withSession(
   const used = client.connect().then(() => use(client, lost.signal));
   try {
     await orStopped(used, lost.signal);
-    // Either it is over, or it has been told to end and does so without this session.
+    // Either it has ended, or it was stopped and ends without this session.
     if (!signal.aborted) await used;
   } finally {
     signal.removeEventListener('abort', end);
     lost.abort();
-    // Not waited for: a server that is gone would not answer the farewell.
+    // Not awaited: a server that has gone does not answer.
     client.end().catch(() => undefined);
     socket.destroySoon();
   }

@@ -14,7 +14,7 @@ export function publishEvent(publisher: Publisher, event: Envelope): Promise<voi
   return withSpan(`publish ${event.type}`, 'producer', attributes, publish, { parent });
 }
 
-/** The last part of a traceparent holds the flags; bit 1 says that the trace is recorded. */
+/** The last part of a traceparent holds the flags; bit 1 marks a sampled trace. */
 export function isSampled(traceparent: string): boolean {
   return (Number.parseInt(traceparent.slice(-2), 16) & 1) === 1;
 }

@@ -79,7 +79,7 @@ describe('an event that the broker does not take', () => {
     const alarms = lines().filter(({ level }) => level === 'error');
     expect(alarms.map(({ message, position, cause }) => ({ message, position, cause }))).toEqual(
       [2, 4].map((position) => ({
-        message: 'an event cannot be published and is set aside',
+        message: 'event cannot be published; quarantined',
         position,
         cause: 'too-large',
       })),

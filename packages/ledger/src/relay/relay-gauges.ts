@@ -1,24 +1,42 @@
-import { rows, type EntityManager, type Database } from '@safe-community/database';
-import { PARTITION } from '../outbox/append.ts';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
 import {
   brokerDifferences,
   ledgerOldestUnpublished,
   ledgerSetAside,
   ledgerUnpublished,
 } from '@safe-community/telemetry';
+import { PARTITION } from '../outbox/append.ts';
 import type { BrokerCheck } from './broker-check.ts';
-import { countSetAside } from './quarantine.ts';
+import { countQuarantined } from './quarantine.ts';
+
+/** Exports how far the broker is behind, until the returned function is called. Every replica exports the same. */
+export function exportBacklog(database: Database): () => void {
+  const attributes = { 'safe_community.ledger.partition': PARTITION };
+  const stops = [
+    ledgerUnpublished.observe(async () => (await backlogOf(database.em.fork())).events, attributes),
+    ledgerOldestUnpublished.observe(async () => (await backlogOf(database.em.fork())).oldestSeconds, attributes),
+    ledgerSetAside.observe(() => countQuarantined(database.em.fork()), attributes),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Exports how many broker settings differ, at the replica that publishes; 0 at the others. */
+export function exportDifferences(producer: string, check: BrokerCheck): () => void {
+  return brokerDifferences.observe(() => check.differences, { 'safe_community.ledger.producer': producer });
+}
 
 /** How far the broker is behind the ledger. */
-export interface Backlog {
+interface Backlog {
   /** Committed events beyond the mark. */
   readonly events: number;
-  /** How long the oldest of them has waited, seconds; 0 when none waits. */
+  /** How long the oldest of them has waited, in seconds; 0 when none waits. */
   readonly oldestSeconds: number;
 }
 
-/** From the tables, and not from what the relay remembers: that is silent while it cannot publish. */
-export async function backlogOf(em: EntityManager): Promise<Backlog> {
+/** Read from the tables, not from the memory of the relay: a relay that cannot publish must not hide its backlog. */
+async function backlogOf(em: EntityManager): Promise<Backlog> {
   const [row] = await rows<{ events: string; seconds: string | null }>(
     em,
     `select h.position - m.position as events,
@@ -29,22 +47,4 @@ export async function backlogOf(em: EntityManager): Promise<Backlog> {
     [PARTITION],
   );
   return { events: Number(row?.events), oldestSeconds: Number(row?.seconds ?? 0) };
-}
-
-/** Shows how far the broker is behind, until the returned function is called. Every replica shows the same. */
-export function showBacklog(database: Database): () => void {
-  const attributes = { 'safe_community.ledger.partition': PARTITION };
-  const stops = [
-    ledgerUnpublished.observe(async () => (await backlogOf(database.em.fork())).events, attributes),
-    ledgerOldestUnpublished.observe(async () => (await backlogOf(database.em.fork())).oldestSeconds, attributes),
-    ledgerSetAside.observe(() => countSetAside(database.em.fork()), attributes),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-/** Shows how much of the broker is not as configured, at the replica that publishes; 0 at the others. */
-export function showDifferences(producer: string, check: BrokerCheck): () => void {
-  return brokerDifferences.observe(() => check.differences, { 'safe_community.ledger.producer': producer });
 }

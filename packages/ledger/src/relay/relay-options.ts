@@ -10,10 +10,10 @@ export interface RelayOptions {
   /** URL of the same database, for the lease's own session. */
   readonly databaseUrl: string;
   readonly broker: Promise<NatsConnection>;
-  /** The domain of the service: names ledger and stream. */
+  /** The domain of the service, the name of ledger and stream. */
   readonly producer: Domain;
   readonly streamPolicy: StreamPolicy;
-  /** Absent: how the servers of the broker are set is not looked at. */
+  /** Absent: the settings of the NATS servers are not checked. */
   readonly serverPolicy?: ServerPolicy | undefined;
   readonly wakeup: Wakeup;
   readonly logger: Logger;

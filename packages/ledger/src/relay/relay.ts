@@ -4,26 +4,26 @@ import { Seldom } from '@safe-community/telemetry';
 import { BrokerCheck } from './broker-check.ts';
 import { sendHeartbeats } from './heartbeats.ts';
 import { holdLease } from './lease.ts';
-import { Pace } from './throttle.ts';
+import { Throttle } from './throttle.ts';
 import { publishLedger, type Progress } from './publish-ledger.ts';
-import { showBacklog, showDifferences } from './relay-gauges.ts';
+import { exportBacklog, exportDifferences } from './relay-gauges.ts';
 import type { RelayOptions, Running } from './relay-options.ts';
 
-/** How long a stop waits for what is committed and not yet published; the rest goes out after the next start. */
+/** How long a stop waits until committed events are published; the rest is published after the next start. */
 const FLUSH_MS = 1_000;
 
-/** Hands committed events to the broker, in order and at least once, for as long as it runs. */
+/** Publishes committed events to the broker, in order and at least once, until it is stopped. */
 export function startRelay(options: RelayOptions): Running {
   const stopping = new AbortController();
   const check = new BrokerCheck(options);
   const progress: Progress = {
     publishing: false,
     onPause: undefined,
-    pace: new Pace(options.wakeup),
+    throttle: new Throttle(options.wakeup),
     reached: undefined,
     troubles: new Seldom(),
   };
-  const hideGauges = [showBacklog(options.database), showDifferences(options.producer, check)];
+  const stopGauges = [exportBacklog(options.database), exportDifferences(options.producer, check)];
   const done = holdLease(options.databaseUrl, options.wakeup, options.logger, stopping.signal, async (turn) => {
     const nc = await orStopped(options.broker, turn);
     if (nc === undefined) return;
@@ -35,13 +35,13 @@ export function startRelay(options: RelayOptions): Running {
     await Promise.race([flushed, sleep(FLUSH_MS, undefined, { ref: false })]);
     stopping.abort();
     await done;
-    for (const hide of hideGauges) hide();
+    for (const stopGauge of stopGauges) stopGauge();
   };
   let stopped: Promise<void> | undefined;
   return { stop: () => (stopped ??= stop()) };
 }
 
-/** Resolves when there is nothing to publish, or no way to. */
+/** Resolves when there is nothing to publish, or when publishing fails. */
 function nextPause({ wakeup }: RelayOptions, progress: Progress): Promise<void> {
   return new Promise((resolve) => {
     progress.onPause = resolve;

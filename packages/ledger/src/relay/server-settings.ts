@@ -1,12 +1,12 @@
 import { readSyncInterval, type ServerMonitor, type SyncInterval } from '@safe-community/events';
 
-/** How the servers of the broker are to be set, and where they tell how they are: their clients cannot learn it. */
+/** How the NATS servers have to be set, and the monitoring endpoints that report it: clients cannot see it. */
 export interface ServerPolicy {
   readonly monitors: readonly ServerMonitor[];
   readonly sync: SyncInterval;
 }
 
-/** A setting of a server that is another one. */
+/** A setting of a server that differs. */
 export interface ServerDifference {
   /** host:port of its monitoring endpoint. */
   readonly server: string;
@@ -15,10 +15,10 @@ export interface ServerDifference {
   readonly wanted: string;
 }
 
-/** Asks each server. One that does not answer is told of by `onUnseen` and counts for nothing. */
+/** Asks each server. A server that does not answer is passed to `onUnreadable`, and is not a difference. */
 export async function compareServers(
   { monitors, sync }: ServerPolicy,
-  onUnseen: (server: string, error: unknown) => void,
+  onUnreadable: (server: string, error: unknown) => void,
 ): Promise<ServerDifference[]> {
   const compared = monitors.map(async (monitor) => {
     const server = new URL(monitor.url).host;
@@ -27,7 +27,7 @@ export async function compareServers(
       if (found === sync) return [];
       return [{ server, setting: 'sync_interval', found: inWords(found), wanted: inWords(sync) }];
     } catch (error) {
-      onUnseen(server, error);
+      onUnreadable(server, error);
       return [];
     }
   });

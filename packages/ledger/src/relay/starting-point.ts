@@ -8,29 +8,30 @@ import type { RelayOptions } from './relay-options.ts';
 import { headOf, knownEvents } from '../outbox/stored-event.ts';
 import { keepLostEvents, newestInStream, newestUpTo } from './stream-tail.ts';
 
-/** The stream holds events that the ledger does not know: its database was restored, and positions were given again. */
+/** The stream holds events that the ledger does not have: its database was restored, and positions are assigned again. */
 export class LedgerForked extends Error {
   override readonly name = 'LedgerForked';
   readonly messageIsLoggable = true;
 
   constructor(producer: string) {
-    super(`the stream of ${producer} holds events that its ledger does not know: begin another epoch`);
+    super(`the stream of ${producer} holds events that its ledger does not have: begin a new epoch`);
   }
 }
 
-/** Asked in vain while the broker starts; asked again soon. */
+/** Short, because a broker that starts does not answer and is asked again soon. */
 const API_TIMEOUT_MS = 2_000;
 
 /** Where the publishing begins. */
 export interface Start {
   readonly epoch: string;
-  /** The last position that mark and stream agree on. */
+  /** The last position that is both marked and in the stream. */
   readonly from: bigint;
 }
 
 /**
- * Compares the stream with the ledger: one that was lost is filled up again, one of another epoch is made anew.
- * `reached`: how far this relay has seen its events acknowledged; undefined when it just begins.
+ * Compares the stream with the ledger. A stream that lacks events is refilled; a stream of another epoch is recreated.
+ *
+ * @param reached up to where this relay has seen its events acknowledged; undefined when it just begins.
  */
 export async function startingPoint(
   nc: NatsConnection,
@@ -56,10 +57,10 @@ export async function startingPoint(
   const acknowledged = reached === undefined || reached > published ? published : reached;
   const isBeyond = newest !== undefined && newest.position > acknowledged;
   const inStream = isBeyond ? await newestUpTo(manager, producer, acknowledged) : (newest?.position ?? 0n);
-  return { epoch, from: whereToGoOn(options, published, inStream) };
+  return { epoch, from: resumeAt(options, published, inStream) };
 }
 
-/** What it held of an earlier epoch is in the ledger, or it is lost there: then it is kept, for somebody to look at. */
+/** The events that it held are in the ledger, or they are lost there: then they are kept for operators to examine. */
 async function replaceStream(
   nc: NatsConnection,
   { database, logger, producer }: RelayOptions,
@@ -67,22 +68,22 @@ async function replaceStream(
   manager: JetStreamManager,
 ): Promise<void> {
   const lost = await keepLostEvents(manager, producer, database.em.fork());
-  logger.warn('the stream is of another epoch than the ledger and is made anew', { producer });
+  logger.warn('stream belongs to another epoch than the ledger; recreating it', { producer });
   if (lost > 0) {
-    logger.error('the stream held events that the ledger does not know: they are kept as lost', {
+    logger.error('stream held events that the ledger does not have; kept as lost events', {
       producer,
       count: lost,
     });
   }
-  // A stream of ours refuses to be emptied, so that nobody does it by mistake.
+  // Our streams deny a purge, so that nobody empties one by mistake.
   await manager.streams.delete(streamName(producer));
   await check.ensureStream(nc);
 }
 
-function whereToGoOn(options: RelayOptions, published: bigint, inStream: bigint): bigint {
+function resumeAt(options: RelayOptions, published: bigint, inStream: bigint): bigint {
   const { producer } = options;
   if (inStream >= published) return published;
-  options.logger.warn('the stream is shorter than the ledger and is refilled', {
+  options.logger.warn('stream lacks events of the ledger; refilling it', {
     producer,
     position: inStream,
     head: published,

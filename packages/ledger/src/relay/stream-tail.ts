@@ -10,21 +10,21 @@ import {
 } from '@safe-community/events';
 import { knownEvents } from '../outbox/stored-event.ts';
 
-/** The newest event of the stream; undefined when it is empty, or what is there is no event. */
+/** The newest event of the stream; undefined when the stream is empty, or its newest message is not an event. */
 export async function newestInStream(manager: JetStreamManager, domain: Domain): Promise<Envelope | undefined> {
   const message = await manager.streams.getMessage(streamName(domain), { last_by_subj: domainSubjects(domain) });
   return message === null ? undefined : readMessage(message);
 }
 
 /**
- * Position of the newest event of the stream that is not beyond `reached`; 0 for none. What is beyond was on its way
- * when the broker went away, and the client sends it as soon as there is a connection again: with another store in the
- * place of the one that was, it stands behind a stretch that is missing.
+ * Position of the newest event of the stream that is not beyond `reached`; 0 for none. Events beyond it were on their
+ * way when the broker went away, and the client sends them as soon as it is connected again: in a store that lost events
+ * they lie behind the missing stretch.
  */
 export async function newestUpTo(manager: JetStreamManager, domain: Domain, reached: bigint): Promise<bigint> {
   const { state } = await manager.streams.info(streamName(domain));
   let [low, high, found] = [state.first_seq, state.last_seq, 0n];
-  // What was on its way came last.
+  // The events that were on their way came last.
   while (low <= high && high > 0) {
     const seq = Math.floor((low + high) / 2);
     const message = await manager.streams.getMessage(streamName(domain), { seq });
@@ -38,24 +38,24 @@ export async function newestUpTo(manager: JetStreamManager, domain: Domain, reac
   return found;
 }
 
-const AT_ONCE = 100;
+const BATCH = 100;
 
 /**
- * Keeps what the end of the stream holds and the ledger does not know: events that were committed and published, and
- * lost with the database when an older one took its place. Resolves to how many there are. Safe to repeat.
+ * Keeps the events at the end of the stream that the ledger does not have: they were committed and published, and lost
+ * when an older database took the place of the one that published them. Resolves to how many. Safe to repeat.
  */
 export async function keepLostEvents(manager: JetStreamManager, domain: Domain, em: EntityManager): Promise<number> {
   const { state } = await manager.streams.info(streamName(domain));
   let found = 0;
-  for (let last = state.last_seq; last >= state.first_seq && last > 0; last -= AT_ONCE) {
-    const events = await readBackwards(manager, domain, last, Math.max(state.first_seq, last - AT_ONCE + 1));
+  for (let last = state.last_seq; last >= state.first_seq && last > 0; last -= BATCH) {
+    const events = await readBackwards(manager, domain, last, Math.max(state.first_seq, last - BATCH + 1));
     const known = await knownEvents(em, events);
-    // What comes before one that is known was there before the two parted.
-    const parted = events.findIndex((event) => known.has(event));
-    const lost = parted < 0 ? events : events.slice(0, parted);
+    // Events before a known one are older than the point where stream and ledger diverged.
+    const knownAt = events.findIndex((event) => known.has(event));
+    const lost = knownAt < 0 ? events : events.slice(0, knownAt);
     await insertLost(em, lost);
     found += lost.length;
-    if (parted >= 0) break;
+    if (knownAt >= 0) break;
   }
   return found;
 }

@@ -1,15 +1,15 @@
 import type { Wakeup } from '../outbox/wakeup.ts';
 
-/** Events that are published at once. */
-export const MOST_AT_ONCE = 500;
-/** From here on the wait weighs more than the calls: the more of them there are, the shorter are the rests. */
-const MANY_WAITING = 100_000;
+/** The most events that are published in one batch. */
+export const LARGEST_BATCH = 500;
+/** From this backlog on, publishing matters more than calls: the larger the backlog, the shorter the pauses. */
+const LARGE_BACKLOG = 100_000;
 
 /** What a relay has just published. */
 export interface Published {
   /** Milliseconds that it took. */
   readonly tookMs: number;
-  /** Events that wait behind it, and that waited before it. */
+  /** The backlog after the batch, and before it. */
   readonly left: bigint;
   readonly leftBefore: bigint;
   /** Whether this process committed something meanwhile. */
@@ -17,48 +17,47 @@ export interface Published {
 }
 
 /**
- * For how many milliseconds a relay that is behind rests before it goes on.
+ * For how many milliseconds a relay with a backlog pauses before the next batch.
  *
- * A backlog can wait, a call cannot: as long as this process commits for calls, the relay leaves them the database and the
- * event loop for as long as it had them itself. When nobody calls it never rests, and neither does it when more is committed
- * than it publishes: what waits must not grow. Nor does one that has no more than a batch before it.
+ * A backlog can wait, a call cannot: while this process commits for calls, the relay leaves them the database and the
+ * event loop for as long as it used them itself. It never pauses when there are no calls, when less than a batch waits,
+ * or when the backlog grows.
  */
-export function restAfter({ tookMs, left, leftBefore, hasCommitted }: Published): number {
-  const isBehind = left > MOST_AT_ONCE;
+export function pauseAfter({ tookMs, left, leftBefore, hasCommitted }: Published): number {
+  const isBehind = left > LARGEST_BATCH;
   if (!isBehind || left >= leftBefore || !hasCommitted) return 0;
-  return tookMs * Math.min(1, MANY_WAITING / Number(left));
+  return tookMs * Math.min(1, LARGE_BACKLOG / Number(left));
 }
 
-/** How a relay goes on from batch to batch. */
-export class Pace {
+/** How large the next batch of a relay is, and how long the relay pauses before it. */
+export class Throttle {
   readonly #wakeup: Pick<Wakeup, 'commits'>;
-  #atOnce = MOST_AT_ONCE;
+  #batchSize = LARGEST_BATCH;
   #leftBefore = 0n;
 
   constructor(wakeup: Pick<Wakeup, 'commits'>) {
     this.#wakeup = wakeup;
   }
 
-  /** How many events are to be published at once. */
-  get atOnce(): number {
-    return this.#atOnce;
+  get batchSize(): number {
+    return this.#batchSize;
   }
 
-  /** After any trouble, from one on: a broker without room refuses, and logs, each event for itself. */
-  feelItsWay(): void {
-    this.#atOnce = 1;
+  /** After a failure, start with one event: a broker without room rejects, and logs, each event of a batch. */
+  slowStart(): void {
+    this.#batchSize = 1;
   }
 
-  /** A batch begins. Who has published it tells how many events are left, and learns for how many milliseconds to rest. */
+  /** Begins a batch. The returned function takes the backlog after it, and returns the pause in milliseconds. */
   begin(): (left: bigint) => number {
     const [began, commitsBefore] = [performance.now(), this.#wakeup.commits];
     return (left) => {
       const tookMs = performance.now() - began;
       const hasCommitted = this.#wakeup.commits > commitsBefore;
-      const restMs = restAfter({ tookMs, left, leftBefore: this.#leftBefore, hasCommitted });
-      this.#atOnce = Math.min(2 * this.#atOnce, MOST_AT_ONCE);
+      const pauseMs = pauseAfter({ tookMs, left, leftBefore: this.#leftBefore, hasCommitted });
+      this.#batchSize = Math.min(2 * this.#batchSize, LARGEST_BATCH);
       this.#leftBefore = left;
-      return restMs;
+      return pauseMs;
     };
   }
 }

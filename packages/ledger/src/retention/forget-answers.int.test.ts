@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { rows } from '@safe-community/database';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { claimAll, forgetAnswers, ledgerHead, type RequestKey } from '../index.ts';
+import { claimAll } from '../outbox/idempotency-keys.ts';
+import { forgetAnswers, ledgerHead, type RequestKey } from '../index.ts';
 import { CREATED, incident, openLedger, type Ledger } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
@@ -65,7 +66,7 @@ describe('an answer that is older than the policy says', () => {
       .transactional((em) => claimAll(em, [claimant(requestId), claimant(randomUUID())]));
     expect(claims).toEqual([
       { state: 'refused', refusal: expect.objectContaining({ reason: 'ANSWER_FORGOTTEN' }) },
-      { state: 'fresh' },
+      { state: 'new' },
     ]);
   });
 

@@ -3,7 +3,13 @@ import { rows } from '@safe-community/database';
 import { clientCredentials, startServer } from '@safe-community/grpc-kit';
 import { testPki } from '@safe-community/testkit';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { consumerService, knownConsumers, type KnownConsumer, type KnownConsumers } from '../index.ts';
+import {
+  consumerRpcs,
+  consumersOfLedger,
+  serveOperations,
+  type KnownConsumer,
+  type KnownConsumers,
+} from '@safe-community/service-kit/operations';
 import { openLedger, silent, type Ledger } from '../../test/ground.ts';
 import { CALLERS } from '../../test/listeners.ts';
 
@@ -23,15 +29,7 @@ async function serveCheckpoint(name: string, producers = ['incidents']): Promise
     port: 0,
     tls: { caFile, ...identities.statistics },
     callers: CALLERS,
-    services: [
-      consumerService({
-        database: consumer.database,
-        unitOfWork: consumer.unitOfWork,
-        consumer: name,
-        producers,
-        logger: silent,
-      }),
-    ],
+    services: serveOperations(consumerRpcs({ consumer: name, producers }, silent), consumer.database),
     logger: silent,
     faultOf: () => undefined,
   });
@@ -41,7 +39,7 @@ async function serveCheckpoint(name: string, producers = ['incidents']): Promise
 
 function known(...consumers: KnownConsumer[]): KnownConsumers {
   const { caFile, identities } = testPki();
-  const asking = knownConsumers(consumers, 'incidents', clientCredentials({ caFile, ...identities.client }));
+  const asking = consumersOfLedger(consumers, 'incidents', clientCredentials({ caFile, ...identities.client }));
   onTestFinished(() => asking.close());
   return asking;
 }
@@ -72,9 +70,9 @@ it('one that does not answer, has applied nothing or hears another life of the l
 
 it('one that does not hear this ledger at all is a mistake in the settings, and nothing goes', async () => {
   const statistics = await serveCheckpoint('statistics', ['officers']);
-  expect(await known(statistics).ask(EPOCH)).toMatchObject({ upTo: 0n, reason: 'does-not-hear' });
+  expect(await known(statistics).ask(EPOCH)).toMatchObject({ upTo: 0n, reason: 'not-subscribed' });
 });
 
 it('nobody to ask holds nothing up', async () => {
-  expect(await known().ask(EPOCH)).toMatchObject({ consumer: '', reason: 'nobody-hears' });
+  expect(await known().ask(EPOCH)).toMatchObject({ consumer: '', reason: 'no-consumers' });
 });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from '@safe-community/database';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ledgerHead, pruneLedger, type Holding } from '../index.ts';
+import { ledgerHead, pruneLedger, type RetentionHold } from '../index.ts';
 import { capturedLog, ids, incident, openLedger, report, type Ledger } from '../../test/ground.ts';
 import { committedBy } from '../../test/listeners.ts';
 
-const NOBODY: Holding = { upTo: 2n ** 62n, consumer: '', reason: 'nobody-hears' };
+const NOBODY: RetentionHold = { upTo: 2n ** 62n, consumer: '', reason: 'no-consumers' };
 
 let ledger: Ledger;
 
@@ -36,7 +36,7 @@ async function kept(): Promise<number[]> {
 const range = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
-function prune(holding: Holding = NOBODY, logger = capturedLog().logger): Promise<number> {
+function prune(holding: RetentionHold = NOBODY, logger = capturedLog().logger): Promise<number> {
   const options = { database: ledger.database, keptDays: 7, askConsumers: async () => holding, logger };
   return pruneLedger(options, new AbortController().signal);
 }

@@ -49,9 +49,7 @@ describe('a consumer that needs events which the producer has pruned', () => {
     const { logger, lines } = capturedLog();
     const consumer = listen(listener, nc, { source: sourceAt(port), logger });
     await report(producer, 'i-7');
-    await eventually(() =>
-      expect(errors(lines())).toContain('events that are needed cannot be had and nothing is applied'),
-    );
+    await eventually(() => expect(errors(lines())).toContain('consumer halted: required events are not available'));
     expect(await countedBy(listener)).toEqual([]);
     const told = JSON.stringify(lines());
     expect(told).toContain('the oldest event kept has position 5');

@@ -1,11 +1,11 @@
 import { defineMigration } from '@safe-community/database';
 
-// What changed in the tables of `tables.ts` since they were first made. A service takes these after its own.
+// Changes to the tables of `tables.ts`. A service puts these after its own migrations.
 
 /** For services that emit events. */
 export const LEDGER_MIGRATIONS = [
   defineMigration('2026-11-24-ledger-set-aside', [
-    // Events that the broker does not take. Few or none, ever.
+    // Quarantined events, which the broker does not accept. Few or none.
     `create table ledger_set_aside (
        partition smallint not null,
        position bigint not null,
@@ -15,19 +15,19 @@ export const LEDGER_MIGRATIONS = [
      )`,
   ]),
   defineMigration('2026-11-24-ledger-pruned', [
-    // Up to which position events are no longer kept. Not in the mark's row, which the relay keeps changing.
+    // Up to which position events are pruned. Not in the row of the mark, which the relay changes all the time.
     `create table ledger_pruned (
        partition smallint primary key,
        position bigint not null
      )`,
     `insert into ledger_pruned values (0, 0)`,
-    // Written at one end and pruned at the other: by default a vacuum comes only when a fifth of the table is dead.
+    // Written at one end and pruned at the other: by default a vacuum waits until a fifth of the table is dead.
     `alter table ledger_event set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 10000)`,
   ]),
   defineMigration('2026-11-25-ledger-epochs', [
-    // Whether the stream holds what the ledger does not know: then nothing is published until another epoch begins.
+    // Whether the stream holds events that the ledger does not have: then nothing is published until a new epoch begins.
     `alter table ledger_epoch add column forked boolean not null default false`,
-    // Who began the next one, when and why.
+    // Who ended the epoch, when and why.
     `create table ledger_former_epoch (
        epoch uuid primary key,
        since timestamptz not null,
@@ -37,7 +37,7 @@ export const LEDGER_MIGRATIONS = [
        acting_user text not null,
        reason text not null
      )`,
-    // What the stream held and the restored ledger does not.
+    // Events that the stream held and the restored ledger does not have.
     `create table ledger_lost_event (
        id bigint generated always as identity primary key,
        epoch uuid not null,
@@ -58,15 +58,15 @@ export const LEDGER_MIGRATIONS = [
 /** For services with writes. */
 export const REQUEST_MIGRATIONS = [
   defineMigration('2026-11-24-request-answers', [
-    // What may be forgotten, by age: without what is no call, and without what is forgotten already.
+    // Answers that may be deleted, by age: of calls only, and not deleted yet.
     `create index request_record_answered on request_record (recorded_at) where left(method, 1) = '/'`,
   ]),
 ];
 
-/** For services that hear events. */
+/** For services that consume events. */
 export const CONSUMER_MIGRATIONS = [
   defineMigration('2026-11-24-consumer-dead-letters', [
-    // Letters of before lack what only their envelope held: handlers read little of it.
+    // Older letters lack the rest of the envelope, of which handlers read little.
     `alter table dead_letter
        add column epoch uuid,
        add column subject text not null default '',
@@ -81,12 +81,12 @@ export const CONSUMER_MIGRATIONS = [
        add column acting_user text not null default '',
        add column decision_reason text not null default ''`,
     `create index dead_letter_waiting on dead_letter (type, id) where state = 'waiting'`,
-    // Grows with each redrive: other replicas see by it that what they keep in memory is out of date.
+    // Grows with each redrive, so that other replicas refresh what they keep in memory.
     `alter table consumer_checkpoint add column redriven bigint not null default 0`,
   ]),
   defineMigration('2026-11-25-consumer-epochs', [
-    // The event at the position: a ledger that has another one there is not the one that was heard. Until the next
-    // step nobody knows it.
+    // The event at the position: a ledger with another event there is not the one that was consumed. Null until the
+    // next batch.
     `alter table consumer_checkpoint add column event_id uuid`,
     `create table consumer_rebuild (
        id bigint generated always as identity primary key,

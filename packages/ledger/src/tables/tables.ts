@@ -1,17 +1,16 @@
-// The tables that every service with a ledger or a consumer has. A service takes
-// them into its own first migration, and what changed since (`migrations.ts`) after
-// its own; they are never joined with its own tables.
+// The tables of every service with a ledger or a consumer. A service puts them into its own first migration, and
+// later changes (`migrations.ts`) after its own; they are never joined with its own tables.
 
 /** For services that emit events. */
 export const LEDGER_TABLES: readonly string[] = [
-  // One row: which life of the ledger this is. A restore from a backup begins another.
+  // One row: the epoch of the ledger. A restore from a backup begins a new one.
   `create table ledger_epoch (
      single boolean primary key default true check (single),
      epoch uuid not null default gen_random_uuid(),
      since timestamptz not null default now()
    )`,
   `insert into ledger_epoch default values`,
-  // The head row of a partition hands out positions and orders the commits by its lock.
+  // The head row of a partition assigns the positions, and its lock orders the commits.
   `create table ledger_head (
      partition smallint primary key,
      position bigint not null
@@ -50,9 +49,9 @@ export const REQUEST_TABLES: readonly string[] = [
    )`,
 ];
 
-/** For services that hear events. */
+/** For services that consume events. */
 export const CONSUMER_TABLES: readonly string[] = [
-  // Effects and checkpoint change in one transaction: that is what counts once.
+  // Effects and checkpoint change in one transaction, so that each event counts once.
   `create table consumer_checkpoint (
      consumer text not null,
      producer text not null,

@@ -11,7 +11,7 @@ const pruned = await pruneLedger(
   {
     database,
     keptDays: 7,
-    askConsumers: async () => ({ upTo: 2n ** 62n, consumer: '', reason: 'nobody-hears' }),
+    askConsumers: async () => ({ upTo: 2n ** 62n, consumer: '', reason: 'no-consumers' }),
     logger: createLogger({ service: 'pruning-service', level: 'silent' }),
   },
   new AbortController().signal,

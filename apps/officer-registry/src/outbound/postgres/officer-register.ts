@@ -1,6 +1,6 @@
 import { brokenUniqueConstraint, type Database } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
-import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
+import { batchWriter, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { OfficerRegister } from '../../app/ports.ts';
 import { serviceNumberTaken } from '../../app/refusals.ts';
@@ -22,7 +22,7 @@ export function officerRegister(
   wakeup: Wakeup,
   keep: DigestKeeper,
 ): GroupedOfficerRegister {
-  const writes = groupedWrites<SealedEntry>({
+  const writes = batchWriter<SealedEntry>({
     database,
     wakeup,
     longestQueue: LONGEST_QUEUE,

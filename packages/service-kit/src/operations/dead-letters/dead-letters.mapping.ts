@@ -5,8 +5,7 @@ import {
   type GetDeadLetterResponse,
   type RedriveResult,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
-import type { DeadLetter, Decision } from '../dead-letters/dead-letter-store.ts';
-import type { Redriven } from '../dead-letters/redrive.ts';
+import type { DeadLetter, LetterDecision, LetterState, Redriven } from '@safe-community/ledger';
 
 const STATES = {
   waiting: DeadLetterState.WAITING,
@@ -19,6 +18,20 @@ const OUTCOMES = {
   failed: RedriveOutcome.FAILED,
   'not-waiting': RedriveOutcome.NOT_WAITING,
 } as const;
+
+const STATE_OF: ReadonlyMap<number, LetterState | undefined> = new Map<number, LetterState | undefined>([
+  [DeadLetterState.UNSPECIFIED, undefined],
+  ...(Object.keys(STATES) as LetterState[]).map((state) => [STATES[state], state] as const),
+]);
+
+/** Undefined for letters in any state. */
+export function stateOf(number: DeadLetterState): LetterState | undefined {
+  return STATE_OF.get(number);
+}
+
+export function isKnownState(number: DeadLetterState): boolean {
+  return STATE_OF.has(number);
+}
 
 export function toMessage(letter: DeadLetter): DeadLetterMessage {
   const { envelope, decision } = letter;
@@ -40,7 +53,7 @@ export function toMessage(letter: DeadLetter): DeadLetterMessage {
   };
 }
 
-function toDecision({ at, caller, actingUser, reason }: Decision) {
+function toDecision({ at, caller, actingUser, reason }: LetterDecision) {
   return { decidedTime: at, caller, actingUser, reason };
 }
 

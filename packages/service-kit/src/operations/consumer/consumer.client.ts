@@ -4,11 +4,9 @@ import {
   type GetCheckpointsResponse,
 } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
-import { PARTITION } from '../outbox/append.ts';
-import type { Holding } from '../retention/prune-ledger.ts';
-import { LAST_POSITION } from '../outbox/stored-event.ts';
+import { LAST_POSITION, PARTITION, type RetentionHold } from '@safe-community/ledger';
 
-/** A service that hears this ledger and must not miss anything. */
+/** A service that consumes this ledger and must not miss an event. */
 export interface KnownConsumer {
   /** "statistics" */
   readonly name: string;
@@ -17,16 +15,19 @@ export interface KnownConsumer {
 }
 
 export interface KnownConsumers {
-  /** Asks all of them; one that does not answer, or answers of another life of the ledger, needs everything. */
-  ask(epoch: string): Promise<Holding>;
+  /**
+   * Asks all of them how much they have applied. A consumer that does not answer, or that is in another epoch of the
+   * ledger, needs everything.
+   */
+  ask(epoch: string): Promise<RetentionHold>;
   close(): void;
 }
 
 const DEADLINE_MS = 5_000;
-const NOBODY: Holding = { upTo: LAST_POSITION, consumer: '', reason: 'nobody-hears' };
+const NO_CONSUMERS: RetentionHold = { upTo: LAST_POSITION, consumer: '', reason: 'no-consumers' };
 
-/** @param producer the domain whose ledger they hear. */
-export function knownConsumers(
+/** @param producer the domain whose ledger they consume. */
+export function consumersOfLedger(
   consumers: readonly KnownConsumer[],
   producer: string,
   credentials: ChannelCredentials,
@@ -37,30 +38,30 @@ export function knownConsumers(
   }));
   return {
     async ask(epoch) {
-      const holdings = await Promise.all(
-        clients.map(async ({ name, client }): Promise<Holding> => ({
+      const holds = await Promise.all(
+        clients.map(async ({ name, client }): Promise<RetentionHold> => ({
           consumer: name,
           ...(await needOf(client, producer, epoch)),
         })),
       );
-      return holdings.reduce((one, other) => (other.upTo < one.upTo ? other : one), NOBODY);
+      return holds.reduce((one, other) => (other.upTo < one.upTo ? other : one), NO_CONSUMERS);
     },
     close: () => clients.forEach(({ client }) => client.close()),
   };
 }
 
-type Need = Pick<Holding, 'upTo' | 'reason'>;
+type Need = Pick<RetentionHold, 'upTo' | 'reason'>;
 
 async function needOf(client: ConsumerServiceClient, producer: string, epoch: string): Promise<Need> {
   let answer: GetCheckpointsResponse;
   try {
     answer = await callUnary('GetCheckpoints', client.getCheckpoints.bind(client), {}, DEADLINE_MS);
   } catch {
-    // Why not is for its own log: here it is enough that it may need all there is.
+    // The consumer's own log says why. Here it only matters that it may need everything.
     return { upTo: 0n, reason: 'no-answer' };
   }
   const found = answer.checkpoints.find((one) => one.producer === producer && one.partition === PARTITION);
-  if (found === undefined) return { upTo: 0n, reason: 'does-not-hear' };
+  if (found === undefined) return { upTo: 0n, reason: 'not-subscribed' };
   if (found.epoch === '') return { upTo: 0n, reason: 'applied-nothing' };
   if (found.epoch !== epoch) return { upTo: 0n, reason: 'other-epoch' };
   return { upTo: found.position, reason: 'behind' };

@@ -9,6 +9,7 @@ import type { ExportedEntry } from '../chain/check-chain.ts';
 import type { AuditCheckpoint } from '../chain/checkpoint.ts';
 import type { AuditEntry, EntryKind } from '../chain/entry.ts';
 import type { AuditLink } from '../chain/link.ts';
+import type { ChainPart } from '../store/export-chain.ts';
 
 const NUMBERS: Readonly<Record<EntryKind, KindNumber>> = {
   write: KindNumber.WRITE,
@@ -43,13 +44,13 @@ export function toEntryMessage(entry: AuditEntry, foundReasonDigest: Uint8Array 
   };
 }
 
-/** As it was written, as far as a message can say it: what is no kind of ours was not written by us. */
+/** The entry of a message. A kind that this version does not know becomes empty, and then its digest does not match. */
 export function fromEntryMessage(message: EntryMessage): ExportedEntry {
   const { kind, occurredTime, ...rest } = message;
   return { ...rest, kind: kindOf(kind) ?? ('' as EntryKind), occurredAt: occurredTime ?? NO_TIME };
 }
 
-export function toLinkMessage(link: AuditLink): LinkMessage {
+function toLinkMessage(link: AuditLink): LinkMessage {
   const { recordedAt, previousHash, digest, hash, ...sequences } = link;
   return {
     ...sequences,
@@ -79,7 +80,14 @@ export function fromCheckpointMessage({ signedTime, ...rest }: CheckpointMessage
   return { ...rest, signedAt: signedTime ?? NO_TIME };
 }
 
-/** Proto leaves a time out that is not there: no entry of ours has that one. */
+/** For a time that a message lacks. No entry of ours has this one. */
 const NO_TIME = new Date(0);
 
-export type ExportPart = NonNullable<ExportEntriesResponse['part']>;
+type ExportPart = NonNullable<ExportEntriesResponse['part']>;
+
+/** @param reasons digests of encrypted reasons as they are now, by the ids of their reads. */
+export function toPart(part: ChainPart, reasons: ReadonlyMap<string, Uint8Array>): ExportPart {
+  if (part.is === 'link') return { $case: 'link', value: toLinkMessage(part.link) };
+  if (part.is === 'checkpoint') return { $case: 'checkpoint', value: toCheckpointMessage(part.checkpoint) };
+  return { $case: 'entry', value: toEntryMessage(part.entry, reasons.get(part.entry.requestId)) };
+}
