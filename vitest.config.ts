@@ -18,34 +18,37 @@ const tests = (kind: string): string[] => [
   `{docs,fault-tests,load-tests,scripts}/test/**/*.${kind}.test.ts`,
 ];
 
+/** Tests against real servers. */
+const againstServers = {
+  globalSetup: 'packages/testkit/src/global-setup.ts',
+  // On a busy machine real servers are late at times. What holds at a second try is named with what the first
+  // one met; tests of what must never be lost have no second try.
+  retry: 1,
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
+};
+
+/** All projects take from one queue of files, so these are the same for each. */
+const workers = {
+  // One more than the two cores of the smallest machine: most tests wait for a server now and then.
+  maxWorkers: 3,
+  // Files of one worker share what they import: importing the services takes more processor time than most tests do.
+  // A test file must leave global state as it found it.
+  isolate: false,
+};
+
 export default defineConfig({
   test: {
     reporters: [new ClosingLineReporter()],
     sequence: { sequencer: LongestFirst },
+    // How long a worker may take to end: a busy machine is no reason to complain.
+    teardownTimeout: 60_000,
     projects: [
-      {
-        resolve,
-        test: {
-          name: 'unit',
-          include: tests('unit'),
-          // How long a busy machine takes for them says nothing.
-          testTimeout: 30_000,
-        },
-      },
-      {
-        resolve,
-        test: {
-          name: 'integration',
-          include: tests('int'),
-          globalSetup: 'packages/testkit/src/global-setup.ts',
-          maxWorkers: 2,
-          // On a busy machine real servers are late at times. What holds at a second try is named with what the first
-          // one met; tests of what must never be lost have no second try.
-          retry: 1,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
-        },
-      },
+      // How long a busy machine takes for unit tests says nothing.
+      { resolve, test: { name: 'unit', include: tests('unit'), ...workers, testTimeout: 30_000 } },
+      { resolve, test: { name: 'integration', include: tests('int'), ...workers, ...againstServers } },
+      // Takes minutes more: not in `npm test`, but in `.ci/run`.
+      { resolve, test: { name: 'ci', include: tests('ci'), ...workers, ...againstServers } },
     ],
   },
 });

@@ -38,10 +38,10 @@ export interface RunningSystem {
   readonly signingKey: SigningKey;
   /** Of the services, in the order of their names. */
   readonly ports: readonly number[];
-  /** Runs SQL in the database of a service, past all rights. */
-  sql(service: ServiceName, ...statements: string[]): Promise<void>;
+  /** Runs SQL in the database of a service, past all rights. Resolves to the rows of the last statement. */
+  sql(service: ServiceName, ...statements: string[]): Promise<unknown[]>;
   /** Ends a service, and starts it again. */
-  restart(service: ServiceName, meanwhile: () => Promise<void>): Promise<void>;
+  restart(service: ServiceName, meanwhile: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -122,10 +122,12 @@ function start(service: ServiceName, surroundings: Surroundings): Promise<Servic
   });
 }
 
-async function runSql(url: string, statements: readonly string[]): Promise<void> {
+async function runSql(url: string, statements: readonly string[]): Promise<unknown[]> {
   const database = openDatabase({ url, entities: [], migrations: [] });
   try {
-    for (const statement of statements) await rows(database.em.fork(), statement);
+    let found: unknown[] = [];
+    for (const statement of statements) found = await rows(database.em.fork(), statement);
+    return found;
   } finally {
     await database.close();
   }

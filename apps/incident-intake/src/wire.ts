@@ -1,7 +1,7 @@
 import { AUDIT_MIGRATIONS, recordAuditRead } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
 import { keepKeys, KEY_MIGRATIONS } from '@safe-community/service-kit/keys';
-import { startService, type RunningService } from '@safe-community/service-kit';
+import { BatchWriters, servedServices, startService, type RunningService } from '@safe-community/service-kit';
 import {
   CONSUMER_MIGRATIONS,
   createUnitOfWork,
@@ -21,7 +21,7 @@ import type { Config } from './config.ts';
 import { onOfficerAssigned } from './routing/on-officer-assigned.events.ts';
 import { onOfficerStateChanged } from './routing/on-officer-state-changed.events.ts';
 import { onTerritoryUnitListed } from './routing/on-territory-unit-listed.events.ts';
-import { courseService } from './lifecycle/course-service.grpc.ts';
+import { lifecycle } from './lifecycle/module.ts';
 import { catalogueService } from './catalogue/catalogue-service.grpc.ts';
 import { duplicateService } from './duplicates/duplicate-service.grpc.ts';
 import { reporterService } from './follow-up/reporter-service.grpc.ts';
@@ -33,7 +33,6 @@ import { sanctionService } from './sanctions/sanction-service.grpc.ts';
 import { routingJobs } from './routing/routing.jobs.ts';
 import { storedCatalogue } from './catalogue/stored-catalogue.store.ts';
 import { caseBook } from './incident/case-book.store.ts';
-import { historyReader } from './incident/history-reader.store.ts';
 import { candidateReader } from './duplicates/candidate-rows.store.ts';
 import { mergeBook } from './duplicates/merge-book.store.ts';
 import { additionBook } from './follow-up/addition-rows.store.ts';
@@ -134,6 +133,12 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     answersTo: (caller: string, requestIds: readonly string[]) =>
       recordedAnswers(database.em.fork(), caller, requestIds),
   };
+  const runtime = {
+    database,
+    unitOfWork: ports.unitOfWork,
+    clock: origin,
+    writers: new BatchWriters({ database, wakeup, keep: keepDigest }),
+  };
   const keys = keepKeys({ database, keyring, tables: SEALED_TABLES, logger });
   const service = await startService(
     {
@@ -144,7 +149,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       services: [
         catalogueService(catalogue),
         incidentIntakeService(ports, ports.incidentReader, ownLedger(database, wakeup), watchSeals(keyring)),
-        courseService({ ...ports, histories: historyReader(database, keyring) }),
+        ...servedServices(lifecycle.start?.({ ...ports, keyring }).rpcs ?? [], runtime),
         sanctionService(
           { ...ports, outcomes: outcomeBook(keyring) },
           { ...ports, outcomes: outcomeReader(database, keyring) },

@@ -1,8 +1,8 @@
+import { isRefused } from '@safe-community/domain-kit';
 import { NO_CASUALTIES } from '../src/incident/casualties.ts';
 import { BUILT_IN } from '../src/catalogue/built-in.ts';
 import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
-import { isBadInput } from '../src/incident/bad-input.ts';
-import { isIllegal, type CaseChange, type IncidentCase, type Responder } from '../src/incident/incident-case.ts';
+import { type CaseChange, type IncidentCase, type Responder } from '../src/incident/incident-case.ts';
 import { NOTHING_PERSONAL, type Incident } from '../src/incident/incident.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 
@@ -69,12 +69,11 @@ export function aResponder(more: Partial<Responder> = {}): Responder {
 
 /** The change that a step came to. */
 export function changeOf(outcome: object): CaseChange {
-  if (isIllegal(outcome)) throw new Error(outcome.message);
-  if (isBadInput(outcome)) throw new Error(outcome.violations.map(({ field, rule }) => `${field} ${rule}`).join());
+  if (isRefused(outcome)) throw new Error(outcome.message);
   return outcome as CaseChange;
 }
 
 /** Fields of the violations. */
 export function fieldsOf(outcome: object): string[] {
-  return isBadInput(outcome) ? outcome.violations.map(({ field }) => field) : [];
+  return isRefused(outcome) ? outcome.violations.map(({ field }) => field) : [];
 }

@@ -3,6 +3,7 @@ export { accepted, isRefused, type Decision } from './decision.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
+  invalid,
   notFound,
   preconditionFailed,
   Refusal,
@@ -13,5 +14,6 @@ export {
   type RefusalKind,
 } from './refusal.ts';
 export { checkName, checkPhone, checkText, NAME, type TextRule } from './text.ts';
+export { CLOCK_SKEW_MS, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';
 export { unless, type Violation } from './violation.ts';

@@ -65,11 +65,15 @@ export class Refusal extends Error {
   }
 }
 
-/** Refuses when there are violations, naming all of them. */
-export function refuseInvalid(violations: readonly Violation[]): void {
-  if (violations.length === 0) return;
+/** The fields of a request that break a rule, all of them at once. */
+export function invalid(violations: readonly Violation[]): Refusal {
   const text = violations.map(({ field, rule }) => `${field} ${rule}`).join('; ');
-  throw new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
+  return new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
+}
+
+/** Throws `invalid` when there are violations. */
+export function refuseInvalid(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw invalid(violations);
 }
 
 /** The state of things forbids the call; `reason` is one of those that the method documents. */

@@ -3,25 +3,39 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Test files that take a quarter of a minute or more when they run alone, the longest first. */
 export const LONGEST: readonly string[] = [
-  'fault-tests/test/battery.int.test.ts',
+  'fault-tests/test/slow-rows.ci.test.ts',
   'apps/cli/test/reconcile.int.test.ts',
-  'apps/cli/test/main-job.int.test.ts',
   'apps/cli/test/backup.int.test.ts',
-  'apps/statistics/test/scorecard.int.test.ts',
+  'apps/cli/test/main-job.int.test.ts',
+  'fault-tests/test/battery.int.test.ts',
+  // Waits a minute for a checkpoint, with little to do meanwhile.
+  'apps/cli/test/audit.int.test.ts',
+  'apps/cli/test/keys.int.test.ts',
+  'docs/test/database-roles.int.test.ts',
+  'packages/service-kit/test/run-service.int.test.ts',
   'packages/service-kit/test/start-service.int.test.ts',
   'packages/service-kit/test/readiness.int.test.ts',
-  'apps/incident-intake/src/routing/escalation.int.test.ts',
-  'packages/ledger/src/crash.int.test.ts',
-  'apps/incident-intake/src/search/watch-incidents.int.test.ts',
   'packages/ledger/src/rebuild/epochs.int.test.ts',
+  'packages/ledger/src/crash.int.test.ts',
+  'scripts/test/prepare.int.test.ts',
+  'apps/incident-intake/src/key-rotation.int.test.ts',
+  'apps/incident-intake/src/search/watch-incidents.int.test.ts',
+  'apps/incident-intake/src/routing/escalation.int.test.ts',
+  'apps/incident-intake/src/lifecycle/any-step.int.test.ts',
+  'apps/incident-intake/src/reporting/import-bulk.int.test.ts',
+  'packages/grpc-kit/test/certificates.int.test.ts',
+  'apps/cli/test/usage.int.test.ts',
+  'apps/cli/test/token.int.test.ts',
+  'apps/statistics/test/scorecard.int.test.ts',
+  'packages/local-stack/test/start-postgres.int.test.ts',
   'packages/ledger/src/paused-process.int.test.ts',
   'apps/incident-intake/src/routing/re-routing.int.test.ts',
   'packages/ledger/src/consumer/consumer-faults.int.test.ts',
 ];
 
 /**
- * Has the files that take longest begin first, so that none of them runs alone at the end. Vitest knows how long files
- * took from the run before; on a clean clone it goes by their size, and the battery is small and takes minutes.
+ * Starts the longest files first, so that none of them runs alone at the end. Vitest knows how long files took in the
+ * run before; on a clean clone it goes by their size, and the battery is small and takes minutes.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -30,7 +44,7 @@ export class LongestFirst extends BaseSequencer {
   }
 }
 
-/** The others keep the order in which they came. */
+/** The other files keep their order. */
 export function longestFirst<T>(files: readonly T[], pathOf: (file: T) => string): T[] {
   const rankOf = (file: T): number => {
     const rank = LONGEST.indexOf(pathOf(file));

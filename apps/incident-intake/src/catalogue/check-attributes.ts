@@ -1,4 +1,4 @@
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { demandOf, fits } from './attribute-value.ts';
 import type { CategoryPolicy } from './category-policy.ts';
 

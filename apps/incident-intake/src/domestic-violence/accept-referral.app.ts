@@ -1,6 +1,5 @@
+import { isRefused, notFound } from '@safe-community/domain-kit';
 import { AcceptReferralResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { notFound, preconditionFailed } from '@safe-community/domain-kit';
-import { isIllegal } from '../incident/incident-case.ts';
 import { accept } from './referral.ts';
 import type { StepOrder } from '../incident/change-incident.app.ts';
 import { changeViolenceCase } from './change-violence-case.app.ts';
@@ -16,7 +15,7 @@ export function acceptReferral(
     const referral = violence.referrals.find((each) => each.referralId === referralId);
     if (referral === undefined) throw notFound('referral');
     const accepted = accept(referral, now);
-    if (isIllegal(accepted)) throw preconditionFailed(accepted.illegal, accepted.message);
+    if (isRefused(accepted)) throw accepted;
     await ports.violence.saveAcceptance(em, accepted);
     return { version: await finish('referral-accepted', { referral_id: referral.referralId }) };
   });

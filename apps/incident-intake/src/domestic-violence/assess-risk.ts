@@ -1,4 +1,4 @@
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { RISK_QUESTIONS } from './risk-questions.ts';
 
 export type RiskLevel = 'low' | 'medium' | 'high';

@@ -1,5 +1,5 @@
 import { checkText } from '../incident/plain-text.ts';
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { checkConcerned, type ConcernedPerson } from './concerned-person.ts';
 import { checkEachOnce } from './each-once.ts';
 

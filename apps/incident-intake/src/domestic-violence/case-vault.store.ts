@@ -1,6 +1,6 @@
 import type { EntityManager } from '@safe-community/database';
 import { decryptWith, encryptWith, type Keyring } from '@safe-community/security/encryption';
-import { caseKey } from '../incident/case-key.store.ts';
+import { caseKey } from '../incident/incident.store.ts';
 
 /** Seals and opens the parts of one case. A part that was sealed under another name does not open. */
 export interface CaseVault {

@@ -1,5 +1,5 @@
 import { checkPhone, checkText } from '../incident/plain-text.ts';
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { isDay, kyivDay } from './kyiv-day.ts';
 
 /** One of those concerned. What is not known is empty. */

@@ -1,4 +1,4 @@
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 
 /** At least one, and none twice. */
 export function checkEachOnce(values: readonly string[], field: string): Violation[] {

@@ -1,7 +1,6 @@
-import { CLOCK_SKEW_MS } from '../incident/plausible-time.ts';
-import type { IllegalStep } from '../incident/incident-case.ts';
+import { CLOCK_SKEW_MS, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
 import { checkText } from '../incident/plain-text.ts';
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 
 export interface FollowUpVisit {
   readonly visitId: string;
@@ -40,7 +39,7 @@ export function checkDone(doneAt: Date, openedAt: Date, now: Date): Violation[] 
   );
 }
 
-export function done(visit: FollowUpVisit, doneAt: Date, finding: string): FollowUpVisit | IllegalStep {
+export function done(visit: FollowUpVisit, doneAt: Date, finding: string): FollowUpVisit | Refusal {
   if (visit.doneAt === undefined) return { ...visit, doneAt, finding };
-  return { illegal: 'ALREADY_DONE', message: 'the visit was recorded before' };
+  return preconditionFailed('ALREADY_DONE', 'the visit was recorded before');
 }

@@ -1,5 +1,5 @@
 import { notFound } from '@safe-community/domain-kit';
-import { demandEntitled } from '../incident/entitlement.app.ts';
+import { requireAccess } from '../incident/access.adapter.ts';
 import { readSensitive, type ReadOrder, type ReadPorts } from '../incident/sensitive-reads.app.ts';
 import { caseNotOpened, demandViolence } from './case-refusals.app.ts';
 import type { LinkedCase, ViolenceReader } from './violence-ports.app.ts';
@@ -11,7 +11,7 @@ export async function getCase(
 ): Promise<LinkedCase> {
   const found = await ports.violenceReader.find(order.incidentId);
   if (found === undefined) throw notFound('incident');
-  demandEntitled(order.rights, found, order.incidentId);
+  requireAccess(order.rights, found, order.incidentId);
   demandViolence(found.category);
   await readSensitive(ports, order, found);
   const opened = await found.open();

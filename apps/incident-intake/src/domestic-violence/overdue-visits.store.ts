@@ -1,7 +1,7 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { OverdueVisit } from './violence-ports.app.ts';
 import type { Category } from '../catalogue/category.ts';
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { IncidentState } from '../incident/states.ts';
 import { nameEveryCase } from './named-case.store.ts';
 
 /** Skips what another replica is telling of, and cases that were erased: nobody could be visited any more. */

@@ -1,5 +1,5 @@
 import type { CallContext } from '@safe-community/grpc-kit';
-import { demandCategory } from '../incident/entitlement.app.ts';
+import { requireCategoryAccess } from '../incident/access.adapter.ts';
 
 /**
  * A handler for those entitled to sensitive incidents only. Asked before anything else, of every method, so that
@@ -9,7 +9,7 @@ export function protecting<Request, Response>(
   handle: (request: Request, call: CallContext) => Promise<Response>,
 ): (request: Request, call: CallContext) => Promise<Response> {
   return async (request, call) => {
-    demandCategory(call.rights, 'domestic_violence');
+    requireCategoryAccess(call.rights, 'domestic_violence');
     return handle(request, call);
   };
 }

@@ -1,4 +1,4 @@
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { checkEachOnce } from './each-once.ts';
 import { kyivDay, monthsAfter } from './kyiv-day.ts';
 

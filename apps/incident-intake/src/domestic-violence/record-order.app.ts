@@ -2,7 +2,7 @@ import { protectionOrderRecorded } from '@safe-community/events';
 import type { CourtDecision, OrderTerms, ProtectionOrder } from './protection-order.ts';
 import { stateNumber } from '../incident/contract-enums.mapping.ts';
 import { demandRoom } from '../incident/demand-room.app.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import type { CaseStep } from './change-violence-case.app.ts';
 import { measureNumber } from './violence-enums.app.ts';
 import type { ViolencePorts } from './violence-ports.app.ts';

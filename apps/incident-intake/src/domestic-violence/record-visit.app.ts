@@ -1,7 +1,6 @@
+import { isRefused, notFound, refuseInvalid } from '@safe-community/domain-kit';
 import { RecordVisitResponse } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
-import { notFound, preconditionFailed, refuseInvalid } from '@safe-community/domain-kit';
-import { isIllegal } from '../incident/incident-case.ts';
-import { latest } from '../incident/step-time.ts';
+import { latest } from '@safe-community/domain-kit';
 import { checkDone, checkFinding, done } from './follow-up-visit.ts';
 import type { StepOrder } from '../incident/change-incident.app.ts';
 import { changeViolenceCase } from './change-violence-case.app.ts';
@@ -30,7 +29,7 @@ export async function recordVisit(
     const doneAt = record.doneAt ?? atLatest;
     refuseInvalid(checkDone(doneAt, openedAt, atLatest));
     const recorded = done(visit, doneAt, record.finding);
-    if (isIllegal(recorded)) throw preconditionFailed(recorded.illegal, recorded.message);
+    if (isRefused(recorded)) throw recorded;
     await ports.violence.saveVisit(em, incident.incidentId, recorded);
     return { version: await finish('visit-recorded', { visit_id: visit.visitId }) };
   });

@@ -5,7 +5,7 @@ import { checkRequest } from './referral.ts';
 import { stateNumber } from '../incident/contract-enums.mapping.ts';
 import type { StepOrder } from '../incident/change-incident.app.ts';
 import { demandRoom } from '../incident/demand-room.app.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import { changeViolenceCase } from './change-violence-case.app.ts';
 import type { ViolencePorts } from './violence-ports.app.ts';
 

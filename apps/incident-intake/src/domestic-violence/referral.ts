@@ -1,6 +1,6 @@
-import type { IllegalStep } from '../incident/incident-case.ts';
+import { preconditionFailed, type Refusal } from '@safe-community/domain-kit';
 import { checkText } from '../incident/plain-text.ts';
-import type { Violation } from '../incident/violation.ts';
+import type { Violation } from '@safe-community/domain-kit';
 
 /** To the social service of the hromada. */
 export interface Referral {
@@ -19,7 +19,7 @@ export function checkRequest(request: string): Violation[] {
   return checkText(request, 'request', LONGEST_REQUEST);
 }
 
-export function accept(referral: Referral, at: Date): Referral | IllegalStep {
+export function accept(referral: Referral, at: Date): Referral | Refusal {
   if (referral.acceptedAt === undefined) return { ...referral, acceptedAt: at };
-  return { illegal: 'ALREADY_ACCEPTED', message: 'the referral was accepted before' };
+  return preconditionFailed('ALREADY_ACCEPTED', 'the referral was accepted before');
 }

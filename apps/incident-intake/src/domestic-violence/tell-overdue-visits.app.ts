@@ -1,6 +1,6 @@
 import { followUpVisitOverdue, type NewEvent } from '@safe-community/events';
 import { stateNumber } from '../incident/contract-enums.mapping.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import type { OverdueVisit, ViolencePorts } from './violence-ports.app.ts';
 
 /** Told by one transaction. */

@@ -101,7 +101,7 @@ test('it says what was found, once', () => {
   const visit = { visitId: 'v', dueAt: NOW, doneAt: undefined, finding: '' };
   const recorded = { ...visit, doneAt: NOW, finding: 'усе добре' };
   expect(done(visit, NOW, 'усе добре')).toEqual(recorded);
-  expect(done(recorded, NOW, 'інше')).toMatchObject({ illegal: 'ALREADY_DONE' });
+  expect(done(recorded, NOW, 'інше')).toMatchObject({ reason: 'ALREADY_DONE' });
 });
 
 test('a referral asks in at most 500 characters and is accepted once', () => {
@@ -109,5 +109,5 @@ test('a referral asks in at most 500 characters and is accepted once', () => {
   expect(fieldsOf(checkRequest('…'.repeat(501)))).toEqual(['request']);
   const referral = { referralId: 'r', hromadaCode: 'h', referredAt: NOW, request: '', acceptedAt: undefined };
   expect(accept(referral, NOW)).toEqual({ ...referral, acceptedAt: NOW });
-  expect(accept({ ...referral, acceptedAt: NOW }, NOW)).toMatchObject({ illegal: 'ALREADY_ACCEPTED' });
+  expect(accept({ ...referral, acceptedAt: NOW }, NOW)).toMatchObject({ reason: 'ALREADY_ACCEPTED' });
 });

@@ -6,7 +6,7 @@ import type { Referral } from './referral.ts';
 import type { Assessment, ViolenceCase } from './violence-case.ts';
 import type { IncidentCase } from '../incident/incident-case.ts';
 import type { CasePorts } from '../incident/case-ports.app.ts';
-import type { Seen } from '../incident/entitlement.app.ts';
+import type { Seen } from '../incident/access.adapter.ts';
 
 /**
  * Cases of domestic violence of locked incidents. All calls belong to the transaction of `em`; what is personal lies

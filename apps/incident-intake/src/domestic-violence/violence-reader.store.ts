@@ -2,7 +2,7 @@ import { IsolationLevel } from '@mikro-orm/postgresql';
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { LinkedCase, ViolenceReader } from './violence-ports.app.ts';
-import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../search/seen-columns.store.ts';
+import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../incident/seen-columns.store.ts';
 import { nameEveryCase } from './named-case.store.ts';
 import { countOthers, otherIds } from './same-offender.store.ts';
 import { findCase } from './violence-book.store.ts';

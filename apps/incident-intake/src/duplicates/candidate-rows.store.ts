@@ -4,7 +4,7 @@ import type { CandidateReader } from './duplicate-ports.app.ts';
 import { isSensitive } from '../catalogue/category.ts';
 import { toListed, type IncidentRow } from '../search/incident-columns.store.ts';
 import { openPersonal } from '../reporting/personal-columns.store.ts';
-import { sealedOf, type SealedColumns } from '../search/sealed-columns.store.ts';
+import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
 import { candidateStatement } from './candidate-statement.store.ts';
 
 export function candidateReader(database: Database, keyring: Keyring): CandidateReader {

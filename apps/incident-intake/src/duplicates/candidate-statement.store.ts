@@ -1,5 +1,5 @@
 import { isSensitive } from '../catalogue/category.ts';
-import { INCIDENT_STATES } from '../incident/incident-state.ts';
+import { INCIDENT_STATES } from '../incident/states.ts';
 import type { SearchArea } from './search-area.ts';
 import type { Incident } from '../incident/incident.ts';
 import { firstIdOf } from '../incident/id-range.store.ts';

@@ -1,7 +1,7 @@
+import { isRefused, type Decision } from '@safe-community/domain-kit';
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import { preconditionFailed } from '@safe-community/domain-kit';
-import { isIllegal, type IllegalStep, type IncidentCase } from '../incident/incident-case.ts';
+import { type IncidentCase } from '../incident/incident-case.ts';
 import type { BothChanges } from './merge.ts';
 import { beginStep, type Step, type StepOrder } from '../incident/change-incident.app.ts';
 import type { MergePorts } from './duplicate-ports.app.ts';
@@ -34,9 +34,9 @@ export async function beginBoth(
 /** Saves both; facts of the duplicate come first. */
 export async function saveBoth(
   steps: BothSteps,
-  changes: BothChanges | IllegalStep,
+  changes: Decision<BothChanges>,
 ): Promise<{ duplicate: IncidentCase; primary: IncidentCase }> {
-  if (isIllegal(changes)) throw preconditionFailed(changes.illegal, changes.message);
+  if (isRefused(changes)) throw changes;
   const duplicate = await steps.duplicate.save(changes.duplicate);
   return { duplicate, primary: await steps.primary.save(changes.primary) };
 }

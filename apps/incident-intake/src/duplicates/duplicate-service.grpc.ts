@@ -11,7 +11,7 @@ import { mergeIncidents } from './merge-incidents.app.ts';
 import { suggestDuplicates } from './suggest-duplicates.app.ts';
 import { unmergeIncident } from './unmerge-incident.app.ts';
 import { checkReason } from '../incident/statement.ts';
-import { unless } from '../incident/violation.ts';
+import { unless } from '@safe-community/domain-kit';
 import { orderOf, orderViolations } from '../incident/step-order.grpc.ts';
 import { toLikelyDuplicate } from './map-suggestion.grpc.ts';
 

@@ -3,7 +3,7 @@ import type { NewEvent } from '@safe-community/events';
 import { merge } from './merge.ts';
 import type { StepOrder } from '../incident/change-incident.app.ts';
 import { demandRoom } from '../incident/demand-room.app.ts';
-import { standingOf } from '../incident/standing.app.ts';
+import { statusOf } from '../incident/status.mapping.ts';
 import { beginBoth, saveBoth } from './change-both.app.ts';
 import type { MergePorts } from './duplicate-ports.app.ts';
 
@@ -22,8 +22,8 @@ export function mergeIncidents(
     const saved = await saveBoth({ duplicate, primary }, changes);
     return {
       response: {
-        standing: standingOf(saved.duplicate, duplicate.now),
-        primaryStanding: standingOf(saved.primary, duplicate.now),
+        standing: statusOf(saved.duplicate, duplicate.now),
+        primaryStanding: statusOf(saved.primary, duplicate.now),
       },
       events,
       about: [order.incidentId, primaryIncidentId],

@@ -1,8 +1,8 @@
+import { latest, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { enterState } from '../incident/enter-state.ts';
-import type { CaseChange, IllegalStep, IncidentCase } from '../incident/incident-case.ts';
-import { latest } from '../incident/step-time.ts';
-import { givenTo } from '../routing/answered-by.ts';
+import { enterState } from '../incident/steps.ts';
+import type { CaseChange, IncidentCase } from '../incident/incident-case.ts';
+import { giveTo } from '../incident/steps.ts';
 
 /** A merge or its undoing: what becomes of either incident. */
 export interface BothChanges {
@@ -20,7 +20,7 @@ export function merge(
   hasDuplicates: boolean,
   policy: CategoryPolicy,
   now: Date,
-): BothChanges | IllegalStep {
+): Decision<BothChanges> {
   const obstacle = obstacleTo(duplicate, primary, hasDuplicates);
   if (obstacle !== undefined) return obstacle;
   const marked = { ...duplicate, mergedInto: primary.incidentId, stateBeforeMerge: duplicate.state };
@@ -46,7 +46,7 @@ export function unmerge(
   officerId: string,
   policy: CategoryPolicy,
   now: Date,
-): BothChanges | IllegalStep {
+): Decision<BothChanges> {
   const { mergedInto, stateBeforeMerge } = duplicate;
   if (duplicate.state !== 'duplicate' || mergedInto !== primary.incidentId || stateBeforeMerge === undefined) {
     return notADuplicate(duplicate);
@@ -59,18 +59,18 @@ export function unmerge(
     details: { primary_incident_id: primary.incidentId },
   };
   return {
-    duplicate: givenTo(back, officerId),
+    duplicate: giveTo(back, officerId),
     primary: noted(primary, 'duplicate-removed', duplicate, now),
   };
 }
 
-export function notADuplicate({ state }: IncidentCase): IllegalStep {
+export function notADuplicate({ state }: IncidentCase): Refusal {
   return illegal(`the incident is ${state.replaceAll('_', ' ')}: only a duplicate can be unmerged`);
 }
 
-function obstacleTo(duplicate: IncidentCase, primary: IncidentCase, hasDuplicates: boolean): IllegalStep | undefined {
+function obstacleTo(duplicate: IncidentCase, primary: IncidentCase, hasDuplicates: boolean): Refusal | undefined {
   if (duplicate.category !== primary.category) {
-    return { illegal: 'CATEGORIES_DIFFER', message: 'incidents of different categories cannot be merged' };
+    return preconditionFailed('CATEGORIES_DIFFER', 'incidents of different categories cannot be merged');
   }
   // Else a true one would count no more.
   if (duplicate.demonstration !== primary.demonstration || duplicate.synthetic !== primary.synthetic) {
@@ -81,11 +81,11 @@ function obstacleTo(duplicate: IncidentCase, primary: IncidentCase, hasDuplicate
   if (primary.state === 'duplicate') return illegal('the primary is a duplicate itself: merge into its own primary');
   if (primary.state === 'rejected') return illegal('the primary is rejected: it can be reopened');
   if (!hasDuplicates) return undefined;
-  return { illegal: 'HAS_DUPLICATES', message: 'others were merged into the incident: unmerge them first' };
+  return preconditionFailed('HAS_DUPLICATES', 'others were merged into the incident: unmerge them first');
 }
 
-function illegal(message: string): IllegalStep {
-  return { illegal: 'STEP_ILLEGAL', message };
+function illegal(message: string): Refusal {
+  return preconditionFailed('STEP_ILLEGAL', message);
 }
 
 /** The incident that stays is as it was; its history tells. */

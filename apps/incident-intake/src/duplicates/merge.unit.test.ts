@@ -1,6 +1,7 @@
+import { isRefused } from '@safe-community/domain-kit';
 import { expect, test } from 'vitest';
-import { isIllegal, type IncidentCase } from '../incident/incident-case.ts';
-import { INCIDENT_STATES } from '../incident/incident-state.ts';
+import { type IncidentCase } from '../incident/incident-case.ts';
+import { INCIDENT_STATES } from '../incident/states.ts';
 import { merge, unmerge, type BothChanges } from './merge.ts';
 import { aCase, minutes, POLICY } from '../../test/a-case.ts';
 
@@ -49,17 +50,17 @@ test.each([
   ['into one of a load test', {}, { synthetic: true }, false, 'STEP_ILLEGAL'],
   ['one of another category', {}, { category: 'gas' }, false, 'CATEGORIES_DIFFER'],
 ] as const)('it is refused to merge %s', (_, one, other, hasDuplicates, reason) => {
-  expect(merge(aCase(one), primary(other), hasDuplicates, POLICY, minutes(1))).toMatchObject({ illegal: reason });
+  expect(merge(aCase(one), primary(other), hasDuplicates, POLICY, minutes(1))).toMatchObject({ reason: reason });
 });
 
 test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate'))('what is %s cannot be unmerged', (state) => {
   const told = unmerge(aCase({ state }), primary(), '', POLICY, minutes(1));
-  expect(told).toMatchObject({ illegal: 'STEP_ILLEGAL' });
+  expect(told).toMatchObject({ reason: 'STEP_ILLEGAL' });
 });
 
 test('a duplicate of another one is not unmerged from this', () => {
   const lost = aCase({ state: 'duplicate', mergedInto: 'other', stateBeforeMerge: 'received' });
-  expect(unmerge(lost, primary(), '', POLICY, minutes(1))).toMatchObject({ illegal: 'STEP_ILLEGAL' });
+  expect(unmerge(lost, primary(), '', POLICY, minutes(1))).toMatchObject({ reason: 'STEP_ILLEGAL' });
 });
 
 test('times do not run backwards', () => {
@@ -71,6 +72,6 @@ test('times do not run backwards', () => {
 });
 
 function both(outcome: ReturnType<typeof merge>): BothChanges {
-  if (isIllegal(outcome)) throw new Error(outcome.message);
+  if (isRefused(outcome)) throw new Error(outcome.message);
   return outcome;
 }

@@ -3,7 +3,7 @@ import { comparable, likeliest, type Suggestion } from './likeliest.ts';
 import type { Comparable } from './likeness.ts';
 import { centresWithinKm, searchArea } from './search-area.ts';
 import type { Incident } from '../incident/incident.ts';
-import { maySeeIncident } from '../incident/entitlement.app.ts';
+import { maySeeIncident } from '../incident/access.adapter.ts';
 import { demandReader, recordReads, type ReadOrder } from '../incident/sensitive-reads.app.ts';
 import type { SuggestPorts } from './duplicate-ports.app.ts';
 

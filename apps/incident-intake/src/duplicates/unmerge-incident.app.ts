@@ -1,10 +1,9 @@
 import { UnmergeIncidentResponse } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import { preconditionFailed } from '@safe-community/domain-kit';
 import { notADuplicate, unmerge } from './merge.ts';
 import { beginStep, type StepOrder } from '../incident/change-incident.app.ts';
-import { standingOf } from '../incident/standing.app.ts';
+import { statusOf } from '../incident/status.mapping.ts';
 import { beginBoth, saveBoth } from './change-both.app.ts';
 import type { MergePorts } from './duplicate-ports.app.ts';
 
@@ -22,8 +21,8 @@ export function unmergeIncident(ports: MergePorts, order: StepOrder): Promise<Un
     const saved = await saveBoth({ duplicate, primary }, changes);
     return {
       response: {
-        standing: standingOf(saved.duplicate, duplicate.now),
-        primaryStanding: standingOf(saved.primary, duplicate.now),
+        standing: statusOf(saved.duplicate, duplicate.now),
+        primaryStanding: statusOf(saved.primary, duplicate.now),
       },
       events,
       about: [order.incidentId, primaryId],
@@ -34,6 +33,5 @@ export function unmergeIncident(ports: MergePorts, order: StepOrder): Promise<Un
 /** What is told depends on whether there is such an incident, and whether the caller may know. */
 async function refuse(ports: MergePorts, em: EntityManager, order: StepOrder): Promise<never> {
   const { incident } = await beginStep(ports, em, order, []);
-  const { illegal, message } = notADuplicate(incident);
-  throw preconditionFailed(illegal, message);
+  throw notADuplicate(incident);
 }

@@ -1,6 +1,6 @@
+import { isRefused } from '@safe-community/domain-kit';
 import { FollowUpKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { AddToReportResponse } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
-import { isIllegal } from '../incident/incident-case.ts';
 import { addToReport as toAdd } from './reporter-steps.ts';
 import { followUp, type FollowUpOrder } from './follow-up.app.ts';
 import type { FollowUpPorts } from './follow-up-ports.app.ts';
@@ -11,7 +11,7 @@ export function addToReport(ports: FollowUpPorts, order: FollowUpOrder, text: st
     const { incidentId } = incident;
     const additionId = ports.origin.newId(now);
     const outcome = toAdd(incident, additionId, await ports.additions.count(em, incidentId), now);
-    if (!isIllegal(outcome)) await ports.additions.add(em, incidentId, additionId, { addedAt: now, text });
+    if (!isRefused(outcome)) await ports.additions.add(em, incidentId, additionId, { addedAt: now, text });
     return { outcome, reason: '' };
   });
 }

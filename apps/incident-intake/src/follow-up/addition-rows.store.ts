@@ -2,7 +2,7 @@ import { rows, toDate, type EntityManager } from '@safe-community/database';
 import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import type { AdditionBook } from './follow-up-ports.app.ts';
 import type { Addition } from './addition.ts';
-import { caseKey } from '../incident/case-key.store.ts';
+import { caseKey } from '../incident/incident.store.ts';
 
 export function additionBook(keyring: Keyring): AdditionBook {
   return {

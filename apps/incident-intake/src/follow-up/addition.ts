@@ -1,5 +1,5 @@
 import { checkText } from '../incident/plain-text.ts';
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 
 /** What a reporter said later. */
 export interface Addition {

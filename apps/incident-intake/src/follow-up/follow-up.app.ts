@@ -1,16 +1,16 @@
+import { isRefused, type Decision } from '@safe-community/domain-kit';
 import type { FollowUpKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import type { PublicStatus } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { reporterFollowedUp, type NewEvent } from '@safe-community/events';
-import { preconditionFailed } from '@safe-community/domain-kit';
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from '../incident/incident-case.ts';
-import { latest } from '../incident/step-time.ts';
+import { type CaseChange, type IncidentCase } from '../incident/incident-case.ts';
+import { latest } from '@safe-community/domain-kit';
 import type { Actor } from '../incident/actor.ts';
 import { stateNumber } from '../incident/contract-enums.mapping.ts';
-import { factsOfChange } from '../incident/facts-of-change.app.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { eventsOfChange } from '../incident/incident.events.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import type { FollowUpPorts } from './follow-up-ports.app.ts';
 import { noSuchReport, reportOfToken } from './report-of-token.app.ts';
 import { statusMessage } from './status-message.app.ts';
@@ -24,13 +24,13 @@ export interface FollowUpOrder {
 }
 
 /** What is decided of a locked incident. */
-interface Decision {
-  readonly outcome: CaseChange | IllegalStep;
+interface Outcome {
+  readonly outcome: Decision<CaseChange>;
   /** Kept in the history, sealed; may be empty. */
   readonly reason: string;
 }
 
-type Decide = (em: EntityManager, incident: IncidentCase, policy: CategoryPolicy, now: Date) => Promise<Decision>;
+type Decide = (em: EntityManager, incident: IncidentCase, policy: CategoryPolicy, now: Date) => Promise<Outcome>;
 
 interface StatusAnswer {
   status: PublicStatus | undefined;
@@ -53,11 +53,11 @@ export function followUp(
     if (incident === undefined) throw noSuchReport();
     const now = latest(incident.stateSince, ports.origin.now());
     const { outcome, reason } = await decide(em, incident, ports.catalogue.policy(incident.category), now);
-    if (isIllegal(outcome)) throw preconditionFailed(outcome.illegal, outcome.message);
+    if (isRefused(outcome)) throw outcome;
     const saved = await ports.cases.save(em, outcome, actor, reason);
     const standing = await ports.standings.findWithin(em, incidentId);
     if (standing === undefined) throw new Error('an incident went away while it was locked');
-    const facts = [...factsOfChange(incident, saved, outcome.happenedAt), followUpFact(saved, kind, now)];
+    const facts = [...eventsOfChange(incident, saved, outcome.happenedAt), followUpFact(saved, kind, now)];
     const events = facts.map((fact) => ({ ...fact, synthetic: incident.synthetic }));
     return { response: { status: statusMessage(standing, now) }, events, about: [incidentId] };
   });

@@ -1,5 +1,5 @@
 import { isSensitive, type Category } from '../catalogue/category.ts';
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { IncidentState } from '../incident/states.ts';
 import type { Wording } from '../catalogue/wording.ts';
 import { MOST_ADDITIONS } from './most-additions.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
-import { INCIDENT_STATES } from '../incident/incident-state.ts';
+import { INCIDENT_STATES } from '../incident/states.ts';
 import { publicStatus, type ReportStanding } from './public-status.ts';
 import { addToReport, confirmFixed, reopenReport } from './reporter-steps.ts';
 import { aCase, changeOf, minutes, POLICY, T0 } from '../../test/a-case.ts';
@@ -81,7 +81,7 @@ test('the steps of a reporter lead where they should, and the history tells whos
 test('a report is reopened until 30 days after its end', () => {
   const closed = aCase({ state: 'closed', stateSince: T0 });
   expect('incident' in reopenReport(closed, '', POLICY, minutes(30 * DAY))).toBe(true);
-  expect(reopenReport(closed, '', POLICY, minutes(30 * DAY + 1))).toMatchObject({ illegal: 'REOPEN_TOO_LATE' });
+  expect(reopenReport(closed, '', POLICY, minutes(30 * DAY + 1))).toMatchObject({ reason: 'REOPEN_TOO_LATE' });
 });
 
 test('an addition leaves the course as it is; the 51st is refused', () => {
@@ -92,5 +92,5 @@ test('an addition leaves the course as it is; the 51st is refused', () => {
     happenedAt: T0,
     details: { by: 'reporter', addition_id: 'a-1' },
   });
-  expect(addToReport(incident, 'a-1', 50, T0)).toMatchObject({ illegal: 'TOO_MANY_ADDITIONS' });
+  expect(addToReport(incident, 'a-1', 50, T0)).toMatchObject({ reason: 'TOO_MANY_ADDITIONS' });
 });

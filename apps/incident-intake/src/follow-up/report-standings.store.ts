@@ -1,7 +1,7 @@
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
 import type { ReportStandings } from './follow-up-ports.app.ts';
 import type { Category } from '../catalogue/category.ts';
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { IncidentState } from '../incident/states.ts';
 import type { ReportStanding } from './public-status.ts';
 
 interface StandingRow {

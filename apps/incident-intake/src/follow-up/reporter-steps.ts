@@ -1,7 +1,8 @@
+import { isRefused, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { close, reopen } from '../incident/end-and-reopen.ts';
-import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from '../incident/incident-case.ts';
-import { inWords } from '../incident/legal-steps.ts';
+import { close, reopen } from '../incident/steps.ts';
+import { type CaseChange, type IncidentCase } from '../incident/incident-case.ts';
+import { inWords } from '../incident/states.ts';
 import { MOST_ADDITIONS } from './most-additions.ts';
 
 type Ended = Pick<IncidentCase, 'state' | 'stateSince'>;
@@ -26,16 +27,16 @@ export function addToReport(
   additionId: string,
   additionsBefore: number,
   now: Date,
-): CaseChange | IllegalStep {
+): Decision<CaseChange> {
   if (additionsBefore >= MOST_ADDITIONS) {
-    return { illegal: 'TOO_MANY_ADDITIONS', message: `a report takes ${MOST_ADDITIONS} additions and has them all` };
+    return preconditionFailed('TOO_MANY_ADDITIONS', `a report takes ${MOST_ADDITIONS} additions and has them all`);
   }
   const details = { ...BY_REPORTER, addition_id: additionId };
   return { incident, kind: 'reporter-added', happenedAt: now, details };
 }
 
 /** The reporter confirms that it is fixed. A duplicate has its course in another incident, whose own reporter confirms. */
-export function confirmFixed(incident: IncidentCase, policy: CategoryPolicy, now: Date): CaseChange | IllegalStep {
+export function confirmFixed(incident: IncidentCase, policy: CategoryPolicy, now: Date): Decision<CaseChange> {
   if (!mayConfirm(incident)) return illegal(incident, 'only what is resolved can be confirmed');
   return byReporter(close(incident, policy, now));
 }
@@ -46,13 +47,13 @@ export function reopenReport(
   officerId: string,
   policy: CategoryPolicy,
   now: Date,
-): CaseChange | IllegalStep {
+): Decision<CaseChange> {
   if (!isReopenable(incident)) return illegal(incident, 'only what is resolved or closed can be reopened');
   if (isInTime(incident, now)) return byReporter(reopen(incident, officerId, policy, now));
-  return {
-    illegal: 'REOPEN_TOO_LATE',
-    message: `a report can be reopened within ${REOPEN_DAYS} days of its end: make a new one`,
-  };
+  return preconditionFailed(
+    'REOPEN_TOO_LATE',
+    `a report can be reopened within ${REOPEN_DAYS} days of its end: make a new one`,
+  );
 }
 
 function isReopenable({ state }: Ended): boolean {
@@ -63,11 +64,11 @@ function isInTime({ stateSince }: Ended, now: Date): boolean {
   return now.getTime() - stateSince.getTime() <= REOPEN_DAYS * DAY_MS;
 }
 
-function illegal({ state }: IncidentCase, rule: string): IllegalStep {
-  return { illegal: 'STEP_ILLEGAL', message: `the report is ${inWords(state)}: ${rule}` };
+function illegal({ state }: IncidentCase, rule: string): Refusal {
+  return preconditionFailed('STEP_ILLEGAL', `the report is ${inWords(state)}: ${rule}`);
 }
 
-function byReporter(outcome: CaseChange | IllegalStep): CaseChange | IllegalStep {
-  if (isIllegal(outcome)) return outcome;
+function byReporter(outcome: Decision<CaseChange>): Decision<CaseChange> {
+  if (isRefused(outcome)) return outcome;
   return { ...outcome, details: { ...outcome.details, ...BY_REPORTER } };
 }

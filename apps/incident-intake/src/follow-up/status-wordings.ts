@@ -1,4 +1,4 @@
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { IncidentState } from '../incident/states.ts';
 import type { Wording } from '../catalogue/wording.ts';
 
 /** The states in plain words, for whoever reported. They fit every category and tell of none. */

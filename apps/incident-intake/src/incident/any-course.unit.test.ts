@@ -1,14 +1,14 @@
+import { isRefused, notFound } from '@safe-community/domain-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isBadInput } from './bad-input.ts';
-import { correctCasualties } from './correct-casualties.ts';
-import { dispatchResponder } from './dispatch-responder.ts';
-import { close, reject, reopen, resolve, type PlainStep } from './end-and-reopen.ts';
-import { isIllegal, type CaseChange, type IncidentCase, type Responder } from './incident-case.ts';
-import { isOpen, legalStates } from './incident-state.ts';
-import { recordProgress } from './record-progress.ts';
-import { isOnItsWay } from './responder-course.ts';
-import { triage } from './triage.ts';
+import { correctCasualties } from './casualties.ts';
+import { dispatchResponder } from './responders.ts';
+import { close, reject, reopen, resolve, type PlainStep } from './steps.ts';
+import { type CaseChange, type IncidentCase, type Responder } from './incident-case.ts';
+import { isOpen, legalStates } from './states.ts';
+import { recordProgress } from './responders.ts';
+import { isOnItsWay } from './responders.ts';
+import { triage } from './steps.ts';
 import { URGENCIES } from '../catalogue/urgency.ts';
 import { aCase, POLICY, T0 } from '../../test/a-case.ts';
 import { casualties } from '../../test/messages.ts';
@@ -30,8 +30,8 @@ const progressing = fc
   .tuple(fc.nat(), fc.constantFrom('en_route', 'on_scene', 'left', 'cancelled'), toldTime)
   .map(([index, progress, offset]): Command => (incident, now) => {
     const responder = incident.responders[index % incident.responders.length];
-    if (responder === undefined) return { illegal: 'NOT_FOUND' };
-    return recordProgress(incident, responder, { progress, progressAt: before(now, offset) }, POLICY, now);
+    if (responder === undefined) return notFound('responder');
+    return recordProgress(incident, responder.responderId, { progress, progressAt: before(now, offset) }, POLICY, now);
   });
 
 const correcting = fc.tuple(fc.nat(3), toldTime).map(([killed, offset]): Command => {
@@ -64,8 +64,8 @@ const command = fc.oneof(
 const tick = fc.integer({ min: -2_000, max: 10 * 60_000 });
 const arriving: Command = (incident, now) => {
   const [first] = incident.responders;
-  if (first === undefined) return { illegal: 'NOT_FOUND' };
-  return recordProgress(incident, first, { progress: 'on_scene', progressAt: undefined }, POLICY, now);
+  if (first === undefined) return notFound('responder');
+  return recordProgress(incident, first.responderId, { progress: 'on_scene', progressAt: undefined }, POLICY, now);
 };
 const sending: Command = (incident, now) => {
   const dispatch = { kind: 'rescue', unit: '1', homeHromadaCode: '', dispatchedAt: undefined } as const;
@@ -92,7 +92,7 @@ test('whatever is asked of an incident, its course stays sound', () => {
       for (const [take, passed] of steps) {
         now += passed;
         const outcome = take(incident, new Date(now));
-        if (isIllegal(outcome) || isBadInput(outcome)) continue;
+        if (isRefused(outcome)) continue;
         const change = outcome as CaseChange;
         demandSound(incident, change);
         // As it is saved.

@@ -1,16 +1,16 @@
+import { Refusal, isRefused, notFound, type Decision } from '@safe-community/domain-kit';
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import type { Rights } from '@safe-community/security/policy';
-import { notFound, preconditionFailed, Refusal } from '@safe-community/domain-kit';
 import type { Caller } from '@safe-community/grpc-kit';
 import type { AnswerCodec, RequestKey } from '@safe-community/ledger';
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { isIllegal, type CaseChange, type IllegalStep, type IncidentCase } from './incident-case.ts';
-import { latest } from './step-time.ts';
+import { type CaseChange, type IncidentCase } from './incident-case.ts';
+import { latest } from '@safe-community/domain-kit';
 import type { Actor } from './actor.ts';
 import type { CasePorts } from './case-ports.app.ts';
-import { demandEntitled } from './entitlement.app.ts';
-import { factsOfChange } from './facts-of-change.app.ts';
+import { requireAccess } from './access.adapter.ts';
+import { eventsOfChange } from './incident.events.ts';
 
 /** Who asks for a step of which incident, and why. */
 export interface StepOrder {
@@ -33,7 +33,7 @@ export interface Step {
   readonly now: Date;
   readonly actor: Actor;
   /** Saves the change and tells its facts, the further ones after them. An illegal step is refused. */
-  readonly save: (outcome: CaseChange | IllegalStep, further?: readonly NewEvent[]) => Promise<IncidentCase>;
+  readonly save: (outcome: Decision<CaseChange>, further?: readonly NewEvent[]) => Promise<IncidentCase>;
 }
 
 /** Carries out a step of one incident: what it saves, tells and answers commits as one. */
@@ -59,7 +59,7 @@ export async function beginStep(
 ): Promise<Step> {
   const incident = await cases.lock(em, order.incidentId);
   if (incident === undefined) throw notFound('incident');
-  demandEntitled(order.rights, incident, order.incidentId);
+  requireAccess(order.rights, incident, order.incidentId);
   demandVersion(incident, order.expectedVersion);
   const actor = { system: order.caller.name, actingUser: order.actingUser };
   return {
@@ -70,9 +70,9 @@ export async function beginStep(
     now: latest(incident.stateSince, origin.now()),
     actor,
     async save(outcome, further = []) {
-      if (isIllegal(outcome)) throw preconditionFailed(outcome.illegal, outcome.message);
+      if (isRefused(outcome)) throw outcome;
       const saved = await cases.save(em, outcome, actor, order.reason);
-      const facts = [...factsOfChange(incident, saved, outcome.happenedAt), ...further];
+      const facts = [...eventsOfChange(incident, saved, outcome.happenedAt), ...further];
       events.push(...facts.map((fact) => ({ ...fact, synthetic: incident.synthetic })));
       return saved;
     },

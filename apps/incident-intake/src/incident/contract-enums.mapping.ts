@@ -8,8 +8,8 @@ import {
   Urgency,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { CATEGORIES, type Category } from '../catalogue/category.ts';
-import { INCIDENT_STATES, type IncidentState as State } from './incident-state.ts';
-import { RESPONDER_PROGRESS, type FurtherProgress, type ResponderProgress as HowFar } from './responder-progress.ts';
+import { INCIDENT_STATES, type IncidentState as State } from './states.ts';
+import { RESPONDER_PROGRESS, type FurtherProgress, type ResponderProgress as HowFar } from './responders.ts';
 import { CHANNELS, type Channel } from '../reporting/channel.ts';
 import { RESPONDER_KINDS, type ResponderKind as Kind } from '../catalogue/responder-kind.ts';
 import type { OutcomeKind as HowEnded } from '../sanctions/outcome.ts';

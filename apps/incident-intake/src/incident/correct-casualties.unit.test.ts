@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { correctCasualties } from './correct-casualties.ts';
+import { correctCasualties } from './casualties.ts';
 import { aCase, changeOf, fieldsOf, minutes, T0 } from '../../test/a-case.ts';
 import { casualties } from '../../test/messages.ts';
 

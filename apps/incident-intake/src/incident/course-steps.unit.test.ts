@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { correctCasualties } from './correct-casualties.ts';
-import { dispatchResponder } from './dispatch-responder.ts';
-import { close, reject, reopen, resolve } from './end-and-reopen.ts';
+import { correctCasualties } from './casualties.ts';
+import { dispatchResponder } from './responders.ts';
+import { close, reject, reopen, resolve } from './steps.ts';
 import type { IncidentCase } from './incident-case.ts';
-import { INCIDENT_STATES, legalStates, type IncidentState } from './incident-state.ts';
-import { recordProgress } from './record-progress.ts';
-import { triage } from './triage.ts';
+import { INCIDENT_STATES, legalStates, type IncidentState } from './states.ts';
+import { recordProgress } from './responders.ts';
+import { triage } from './steps.ts';
 import { aCase, aResponder, changeOf, minutes, POLICY } from '../../test/a-case.ts';
 
 const NOW = minutes(5);
@@ -17,10 +17,10 @@ const told = (progress: 'en_route' | 'on_scene' | 'left' | 'cancelled') => ({ pr
 const STEPS = {
   triage: (incident: IncidentCase) => triage(incident, 'high', POLICY, NOW),
   dispatch: (incident: IncidentCase) => dispatchResponder(incident, 'unit-2', DISPATCH, undefined, POLICY, NOW),
-  'en route': (incident: IncidentCase) => recordProgress(incident, SENT, told('en_route'), POLICY, NOW),
-  'on scene': (incident: IncidentCase) => recordProgress(incident, SENT, told('on_scene'), POLICY, NOW),
-  leave: (incident: IncidentCase) => recordProgress(incident, ARRIVED, told('left'), POLICY, NOW),
-  cancel: (incident: IncidentCase) => recordProgress(incident, SENT, told('cancelled'), POLICY, NOW),
+  'en route': (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('en_route'), POLICY, NOW),
+  'on scene': (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('on_scene'), POLICY, NOW),
+  leave: (incident: IncidentCase) => recordProgress(incident, ARRIVED.responderId, told('left'), POLICY, NOW),
+  cancel: (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('cancelled'), POLICY, NOW),
   resolve: (incident: IncidentCase) => resolve(incident, POLICY, NOW),
   close: (incident: IncidentCase) => close(incident, POLICY, NOW),
   reject: (incident: IncidentCase) => reject(incident, POLICY, NOW),
@@ -102,10 +102,10 @@ const table = INCIDENT_STATES.flatMap((state) =>
 );
 
 test.each(table)('$state: $step leads to $to, or is refused naming what is legal', ({ state, step, to }) => {
-  const responders = state === 'received' ? [] : [step === 'leave' ? ARRIVED : SENT];
+  const responders = [step === 'leave' ? ARRIVED : SENT];
   const outcome = STEPS[step](aCase({ state, responders }));
   if (to === undefined) {
-    expect(outcome).toEqual({ illegal: 'STEP_ILLEGAL', message: REFUSALS[state] });
+    expect(outcome).toMatchObject({ reason: 'STEP_ILLEGAL', message: REFUSALS[state] });
   } else {
     expect(changeOf(outcome).incident.state).toBe(to);
   }

@@ -1,7 +1,7 @@
 import { IncidentState, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { incidentRestored, incidentStateChanged, incidentWithdrawn } from '@safe-community/events';
 import { expect, test } from 'vitest';
-import { factsOfChange } from './facts-of-change.app.ts';
+import { eventsOfChange } from './incident.events.ts';
 import type { IncidentCase } from './incident-case.ts';
 import { aCase, minutes } from '../../test/a-case.ts';
 
@@ -16,7 +16,7 @@ test.each([
   const told = { receivedTime: open.receivedAt, onSceneTime: reachedAt };
   expect(bodiesOf(open, rejected, incidentWithdrawn)).toMatchObject([told]);
   expect(bodiesOf(rejected, open, incidentRestored)).toMatchObject([told]);
-  expect(factsOfChange(open, { ...open, state: 'triaged' }, minutes(9))).toHaveLength(1);
+  expect(eventsOfChange(open, { ...open, state: 'triaged' }, minutes(9))).toHaveLength(1);
 });
 
 test('another urgency is told though the state is the same, and what changes neither is not', () => {
@@ -25,7 +25,7 @@ test('another urgency is told though the state is the same, and what changes nei
   expect(bodiesOf(low, { ...high, version: 3 }, incidentStateChanged)).toMatchObject([
     { formerState: TRIAGED, state: TRIAGED, urgency: Urgency.HIGH, version: 3 },
   ]);
-  expect(factsOfChange(low, { ...low, version: 3, legalHold: true }, minutes(9))).toEqual([]);
+  expect(eventsOfChange(low, { ...low, version: 3, legalHold: true }, minutes(9))).toEqual([]);
 });
 
 function bodiesOf<Message>(
@@ -33,7 +33,7 @@ function bodiesOf<Message>(
   after: IncidentCase,
   kind: { readonly type: string; decode(body: Uint8Array): Message },
 ): Message[] {
-  return factsOfChange(before, after, minutes(9))
+  return eventsOfChange(before, after, minutes(9))
     .filter(({ type }) => type === kind.type)
     .map(({ body }) => kind.decode(body));
 }

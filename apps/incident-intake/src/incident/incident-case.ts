@@ -2,7 +2,7 @@ import type { Casualties } from './casualties.ts';
 import type { Category } from '../catalogue/category.ts';
 import type { ResponderKind } from '../catalogue/responder-kind.ts';
 import type { Urgency } from '../catalogue/urgency.ts';
-import type { IncidentState } from './incident-state.ts';
+import type { IncidentState } from './states.ts';
 
 /** One who was sent to the scene, with its own times. */
 export interface Responder {
@@ -18,7 +18,7 @@ export interface Responder {
   readonly cancelledAt?: Date;
 }
 
-/** An incident as its course sees it: nothing personal. */
+/** An incident as its steps see it: nothing personal. */
 export interface IncidentCase {
   readonly incidentId: string;
   /** Grows by one with each change, from 1. */
@@ -34,7 +34,7 @@ export interface IncidentCase {
   readonly receivedAt: Date;
   readonly onSceneAt: Date | undefined;
   readonly demonstration: boolean;
-  /** Of a load test: statistics leaves all that happens to it out. */
+  /** Of a load test: statistics ignores it. */
   readonly synthetic: boolean;
   readonly urgency: Urgency;
   readonly casualties: Casualties;
@@ -49,7 +49,7 @@ export interface IncidentCase {
   readonly dueAt: Date | undefined;
   /** How often an expected time has passed since the last step. */
   readonly escalationLevel: number;
-  /** When the key of the case is to be destroyed. */
+  /** When the key of the case is due to be destroyed. */
   readonly eraseAt: Date | undefined;
   readonly legalHold: boolean;
   readonly erasedAt: Date | undefined;
@@ -57,21 +57,11 @@ export interface IncidentCase {
 
 /** One change of an incident, as its history keeps it. */
 export interface CaseChange {
-  /** The incident after the change; the version is given by who saves it. */
+  /** The incident after the change; its version grows when it is saved. */
   readonly incident: IncidentCase;
   /** "triaged", "responder-dispatched": see HistoryEntry.kind of the contract. */
   readonly kind: string;
   readonly happenedAt: Date;
-  /** Facts of the change, nothing personal. */
+  /** Details of the change, nothing personal. */
   readonly details: Readonly<Record<string, string>>;
-}
-
-/** Why a step is not possible: the reason of the contract, and what would be. */
-export interface IllegalStep {
-  readonly illegal: string;
-  readonly message: string;
-}
-
-export function isIllegal(outcome: object): outcome is IllegalStep {
-  return 'illegal' in outcome;
 }

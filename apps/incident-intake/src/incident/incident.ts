@@ -1,7 +1,7 @@
 import { isSensitive } from '../catalogue/category.ts';
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
 import { urgencyAtReceipt } from '../catalogue/urgency-at-receipt.ts';
-import { dueTime, eraseTime } from './enter-state.ts';
+import { dueTime, eraseTime } from './steps.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { Point } from './place.ts';
 import type { Attachment } from '../reporting/attachment.ts';

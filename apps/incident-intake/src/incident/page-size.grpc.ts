@@ -1,5 +1,5 @@
 import type { Violation } from '@safe-community/domain-kit';
-import { unless } from './violation.ts';
+import { unless } from '@safe-community/domain-kit';
 
 const DEFAULT = 50;
 const LARGEST = 500;

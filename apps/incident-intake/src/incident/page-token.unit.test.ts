@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { pageOf } from './page.app.ts';
-import { historyToken, readHistoryToken } from '../lifecycle/history-token.grpc.ts';
 import { pageTokenOf, readPageTokenOf, toId, toNumber } from './page-token.grpc.ts';
 
 const FILTER = Buffer.from('filter');
@@ -28,12 +27,6 @@ test.each([
 
 test.each(['0', '-1', '1e3', '12345678901', ''])('%j is no number of a thing', (text) => {
   expect(toNumber(text)).toBeUndefined();
-});
-
-test('a token of the history of another incident is refused, and so is a version that no incident can have', () => {
-  expect(readHistoryToken(historyToken(ID, 7), ID).place).toBe(7);
-  expect(readHistoryToken(historyToken(ID, 7), `${ID.slice(0, -1)}2`).violations).toHaveLength(1);
-  expect(readHistoryToken(historyToken(ID, 2_147_483_648), ID).violations).toHaveLength(1);
 });
 
 test('one more than asked for tells that there is a next page', () => {

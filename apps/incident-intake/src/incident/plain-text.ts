@@ -1,4 +1,4 @@
-import { unless, type Violation } from './violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 
 // Control characters but tab and line breaks; format characters, which turn the direction of writing
 // or are invisible; halves of characters, and the sign that a decoder puts for bytes it could not read.

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Committed, RecordedEvent, RequestKey } from '@safe-community/ledger';
 import type { Actor } from './actor.ts';
-import type { Seen } from './entitlement.app.ts';
+import type { Seen } from './access.adapter.ts';
 import type { Category } from '../catalogue/category.ts';
-import type { IncidentState } from './incident-state.ts';
+import type { IncidentState } from './states.ts';
 import type { Incident } from './incident.ts';
 import type { KnownHromada, Point } from './place.ts';
 import type { BeatAssignment } from '../routing/roster.ts';

@@ -1,10 +1,9 @@
-import { checkText } from './plain-text.ts';
-import { unless, type Violation } from './violation.ts';
+import { checkText, unless, type Violation } from '@safe-community/domain-kit';
 
 const LONGEST_REASON = 200;
 const SHORTEST_REASON = 3;
 
-/** Why somebody reads an incident: those who may read a sensitive one must say it. */
+/** Why somebody reads an incident; required for sensitive ones. */
 export function checkReadReason(reason: string, required: boolean): Violation[] {
   if (reason === '' && !required) return [];
   return [
@@ -13,6 +12,6 @@ export function checkReadReason(reason: string, required: boolean): Violation[] 
       'reason',
       `must say why it is read, in ${SHORTEST_REASON} to ${LONGEST_REASON} characters`,
     ),
-    ...checkText(reason, 'reason', LONGEST_REASON),
+    ...checkText(reason, 'reason', { most: LONGEST_REASON, lines: true }),
   ];
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { checkDispatch, dispatchResponder, type Dispatch } from './dispatch-responder.ts';
+import { checkUnit, dispatchResponder, type Dispatch } from './responders.ts';
 import type { IncidentCase, Responder } from './incident-case.ts';
-import { recordProgress } from './record-progress.ts';
-import type { FurtherProgress } from './responder-progress.ts';
+import { recordProgress } from './responders.ts';
+import type { FurtherProgress } from './responders.ts';
 import { aCase, aResponder, changeOf, fieldsOf, minutes, POLICY } from '../../test/a-case.ts';
 import { VINNYTSIA } from '../../test/messages.ts';
 
@@ -20,8 +20,7 @@ const sent = (dispatch: Partial<Dispatch> = {}, incident = aCase({ state: 'triag
   );
 
 const told = (incident: IncidentCase, responderId: string, progress: FurtherProgress, progressAt?: Date) => {
-  const responder = incident.responders.find((each) => each.responderId === responderId) as Responder;
-  return recordProgress(incident, responder, { progress, progressAt }, POLICY, NOW);
+  return recordProgress(incident, responderId, { progress, progressAt }, POLICY, NOW);
 };
 
 test('who is sent counts from the time that was told, else from now', () => {
@@ -63,10 +62,10 @@ test('a clock that is a little ahead does not make a step happen in the future',
 });
 
 test('a unit has a name that can be read, of up to 60 characters', () => {
-  expect(checkDispatch({ unit: 'ДПРЧ-1' })).toEqual([]);
-  expect(checkDispatch({ unit: 'Ж'.repeat(60) })).toEqual([]);
+  expect(checkUnit('ДПРЧ-1', 'unit')).toEqual([]);
+  expect(checkUnit('Ж'.repeat(60), 'unit')).toEqual([]);
   for (const unit of ['', '  ', 'Ж'.repeat(61), '1‮2']) {
-    expect(checkDispatch({ unit })).toMatchObject([{ field: 'unit' }]);
+    expect(checkUnit(unit, 'unit')).toMatchObject([{ field: 'unit' }]);
   }
 });
 
@@ -120,7 +119,7 @@ test.each(LEGAL)('of a responder with times %j only %j is taken', (times, legal,
   const expected = PROGRESS.map((progress) =>
     legal.includes(progress)
       ? { kind: `responder-${progress.replace('_', '-')}` }
-      : { illegal: 'STEP_ILLEGAL', message },
+      : { reason: 'STEP_ILLEGAL', message },
   );
   expect(outcomes).toMatchObject(expected);
 });

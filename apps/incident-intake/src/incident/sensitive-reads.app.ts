@@ -2,7 +2,7 @@ import { refuseInvalid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { isSensitive, type Category } from '../catalogue/category.ts';
 import { checkReadReason } from './read-reason.ts';
-import { demandCategory, demandEntitled, type Seen } from './entitlement.app.ts';
+import { requireCategoryAccess, requireAccess, type Seen } from './access.adapter.ts';
 import type { Origin } from './ports.app.ts';
 
 /** Who wants to read, and why. */
@@ -70,13 +70,13 @@ export async function readSensitive(ports: ReadPorts, order: ReadOrder, incident
 
 /** The first half: whoever may read the incident has said why. */
 export function demandReader({ incidentId, rights, reason }: ReadOrder, incident: Seen): void {
-  demandEntitled(rights, incident, incidentId);
+  requireAccess(rights, incident, incidentId);
   demandReason(reason, incident.category);
 }
 
 /** The same before it is known which incidents it will be. */
 export function demandReaderOf({ rights, reason }: Reader, category: Category): void {
-  demandCategory(rights, category);
+  requireCategoryAccess(rights, category);
   demandReason(reason, category);
 }
 

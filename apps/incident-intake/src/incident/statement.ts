@@ -1,14 +1,13 @@
-import { checkText } from './plain-text.ts';
-import { unless, type Violation } from './violation.ts';
+import { checkText, unless, type Violation } from '@safe-community/domain-kit';
 
-const LONGEST = 500;
+const STATEMENT = { most: 500, lines: true };
 
-/** Why somebody does what cannot go without a reason or ground. */
+/** The reason or ground of an action that requires one. */
 export function checkStatement(text: string, field: string): Violation[] {
-  return [...unless(text.trim() !== '', field, 'must not be empty'), ...checkText(text, field, LONGEST)];
+  return [...unless(text.trim() !== '', field, 'must not be empty'), ...checkText(text, field, STATEMENT)];
 }
 
-/** Why a step is taken: some steps need a reason, all may have one. */
+/** The reason of a step: some steps require one, all may have one. */
 export function checkReason(reason: string, required: boolean): Violation[] {
-  return required ? checkStatement(reason, 'reason') : checkText(reason, 'reason', LONGEST);
+  return required ? checkStatement(reason, 'reason') : checkText(reason, 'reason', STATEMENT);
 }

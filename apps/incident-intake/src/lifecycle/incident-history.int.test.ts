@@ -4,7 +4,7 @@ import { IncidentCategory, IncidentState } from '@safe-community/contracts/incid
 import { refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { historyReader } from '../incident/history-reader.store.ts';
+import { readHistory } from './history.store.ts';
 import { courseCalls, type CourseCalls } from '../../test/course-calls.ts';
 import { endOfCase } from '../../test/end-of-case.ts';
 import { fire, header, row } from '../../test/messages.ts';
@@ -178,7 +178,7 @@ function reads(incidentId: string) {
 
 test('a reason that comes while the history is read is read or not, though the case had no key before', async () => {
   const incidentId = await report({ description: '' });
-  const found = await historyReader(intake.database, loadKeyring(intake.keysDir)).find(incidentId);
   await course.triage(incidentId, { reason: WHY });
-  expect((await found?.read(0, 10))?.map(({ reason }) => reason)).toEqual(['', WHY]);
+  const entries = await readHistory(intake.database, loadKeyring(intake.keysDir), incidentId, 0, 10);
+  expect(entries.map(({ reason }) => reason)).toEqual(['', WHY]);
 });

@@ -1,4 +1,4 @@
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 
 /** A picture, sound or document that lies elsewhere. */
 export interface Attachment {

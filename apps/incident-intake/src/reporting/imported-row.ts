@@ -1,6 +1,6 @@
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { isPlausible } from '../incident/plausible-time.ts';
-import { unless, type Violation } from '../incident/violation.ts';
+import { isPlausible } from '@safe-community/domain-kit';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { checkReport, type Report } from './report.ts';
 import type { PlaceFacts } from './report-place.ts';
 

@@ -1,5 +1,5 @@
 import { isOf, isOfOneOblast, type KnownHromada, type Point } from '../incident/place.ts';
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 
 /** The places that a report names. */
 export interface NamedPlaces {

@@ -9,7 +9,7 @@ import { placeHold, releaseHold } from './retention-steps.ts';
 import { stateNumber } from '../incident/contract-enums.mapping.ts';
 import { changeIncident, type StepOrder } from '../incident/change-incident.app.ts';
 import { demandRoom } from '../incident/demand-room.app.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import type { RetentionPorts } from './retention-ports.app.ts';
 
 /** Nothing of the incident is erased from now on. */

@@ -1,6 +1,6 @@
+import { isRefused } from '@safe-community/domain-kit';
 import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import { isIllegal } from '../incident/incident-case.ts';
 import { erase } from './retention-steps.ts';
 import { THIS_SERVICE } from '../incident/actor.ts';
 import { erasureFact } from './personal-data-erased.app.ts';
@@ -29,7 +29,7 @@ async function eraseOne(
   const incident = await cases.lock(em, incidentId);
   if (incident === undefined) throw new Error('an incident went away while it was locked');
   const change = erase(incident, { scheduled: true }, now);
-  if (isIllegal(change)) throw new Error(`an incident is due that may not be erased: ${change.illegal}`);
+  if (isRefused(change)) throw new Error(`an incident is due that may not be erased: ${change.reason}`);
   await cases.save(em, change, THIS_SERVICE, '');
   await erasure.erase(em, incidentId, now);
   return { ...erasureFact(incident, true, now), synthetic: incident.synthetic };

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
 import type { LegalHold, Release } from './legal-hold.ts';
 import type { CasePorts } from '../incident/case-ports.app.ts';
-import type { Seen } from '../incident/entitlement.app.ts';
+import type { Seen } from '../incident/access.adapter.ts';
 
 /** Legal holds of locked incidents. All calls belong to the transaction of `em`. */
 export interface HoldBook {

@@ -1,7 +1,7 @@
 import { rows, toDate, toOptionalDate, type Database } from '@safe-community/database';
 import type { RetentionReader } from './retention-ports.app.ts';
 import type { LegalHold } from './legal-hold.ts';
-import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../search/seen-columns.store.ts';
+import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../incident/seen-columns.store.ts';
 
 export function retentionReader(database: Database): RetentionReader {
   return {

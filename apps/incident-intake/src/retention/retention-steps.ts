@@ -1,12 +1,13 @@
-import type { CaseChange, IllegalStep, IncidentCase } from '../incident/incident-case.ts';
+import { preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
+import type { CaseChange, IncidentCase } from '../incident/incident-case.ts';
 
-const ERASED: IllegalStep = {
-  illegal: 'PERSONAL_DATA_ERASED',
-  message: 'the personal data of the incident was erased: there is nothing left to hold',
-};
+const ERASED: Refusal = preconditionFailed(
+  'PERSONAL_DATA_ERASED',
+  'the personal data of the incident was erased: there is nothing left to hold',
+);
 
 /** Several may be in force at a time. */
-export function placeHold(incident: IncidentCase, holdId: string, at: Date): CaseChange | IllegalStep {
+export function placeHold(incident: IncidentCase, holdId: string, at: Date): Decision<CaseChange> {
   if (incident.erasedAt !== undefined) return ERASED;
   const held = { ...incident, legalHold: true };
   return { incident: held, kind: 'legal-hold-placed', happenedAt: at, details: { hold_id: holdId } };
@@ -23,13 +24,13 @@ export function releaseHold(incident: IncidentCase, holdId: string, inForce: rea
 export type Occasion = { readonly scheduled: true } | { readonly scheduled: false; readonly ground: string };
 
 /** Of an incident that was not erased before. The time of its schedule is set when it ends: what has none is open. */
-export function erase(incident: IncidentCase, occasion: Occasion, at: Date): CaseChange | IllegalStep {
-  if (incident.legalHold) return { illegal: 'LEGAL_HOLD', message: 'a legal hold is in force: nothing may be erased' };
+export function erase(incident: IncidentCase, occasion: Occasion, at: Date): Decision<CaseChange> {
+  if (incident.legalHold) return preconditionFailed('LEGAL_HOLD', 'a legal hold is in force: nothing may be erased');
   if (incident.eraseAt === undefined) {
-    return {
-      illegal: 'INCIDENT_OPEN',
-      message: `the incident is in state ${incident.state}: it must be closed, rejected or a duplicate first`,
-    };
+    return preconditionFailed(
+      'INCIDENT_OPEN',
+      `the incident is in state ${incident.state}: it must be closed, rejected or a duplicate first`,
+    );
   }
   return {
     incident: { ...incident, erasedAt: at },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BUILT_IN } from '../catalogue/built-in.ts';
-import { enterState } from '../incident/enter-state.ts';
-import { INCIDENT_STATES } from '../incident/incident-state.ts';
+import { enterState } from '../incident/steps.ts';
+import { INCIDENT_STATES } from '../incident/states.ts';
 import type { IncidentCase } from '../incident/incident-case.ts';
 import { receive } from '../incident/incident.ts';
 import { erase, placeHold, releaseHold } from './retention-steps.ts';
@@ -30,7 +30,7 @@ test.each(INCIDENT_STATES)('of an incident in state %s personal data is erased o
   if (['closed', 'rejected', 'duplicate'].includes(state)) {
     expect(outcome).toMatchObject({ kind: 'personal-data-erased', incident: { state, erasedAt: NOW } });
   } else {
-    expect(outcome).toMatchObject({ illegal: 'INCIDENT_OPEN' });
+    expect(outcome).toMatchObject({ reason: 'INCIDENT_OPEN' });
   }
 });
 
@@ -45,8 +45,8 @@ test('an imported incident, which is never closed here, may be erased', () => {
 
 test('a hold beats both schedule and request', () => {
   const held = { ...CLOSED, legalHold: true };
-  expect(erase(held, { scheduled: true }, NOW)).toMatchObject({ illegal: 'LEGAL_HOLD' });
-  expect(erase(held, GROUND, NOW)).toMatchObject({ illegal: 'LEGAL_HOLD' });
+  expect(erase(held, { scheduled: true }, NOW)).toMatchObject({ reason: 'LEGAL_HOLD' });
+  expect(erase(held, GROUND, NOW)).toMatchObject({ reason: 'LEGAL_HOLD' });
 });
 
 test('the history tells the ground of a request, and that a schedule needed none', () => {
@@ -61,7 +61,7 @@ test('an erasure changes nothing that was counted', () => {
 
 test('a hold may be placed at any time but after the erasure', () => {
   expect(placeHold(RECEIVED, 'a', NOW)).toMatchObject({ incident: { legalHold: true }, details: { hold_id: 'a' } });
-  expect(placeHold({ ...CLOSED, erasedAt: NOW }, 'a', NOW)).toMatchObject({ illegal: 'PERSONAL_DATA_ERASED' });
+  expect(placeHold({ ...CLOSED, erasedAt: NOW }, 'a', NOW)).toMatchObject({ reason: 'PERSONAL_DATA_ERASED' });
 });
 
 test('the last release lets go, no other does', () => {

@@ -4,7 +4,7 @@ import { incidentsEscalated } from '@safe-community/telemetry';
 import { escalate, type Escalation, type Recipient } from './escalation.ts';
 import { THIS_SERVICE } from '../incident/actor.ts';
 import { stateNumber } from '../incident/contract-enums.mapping.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import type { RoutingPorts } from './ports.app.ts';
 
 const MOST_AT_ONCE = 100;

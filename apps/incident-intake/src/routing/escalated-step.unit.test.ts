@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { dispatchResponder } from '../incident/dispatch-responder.ts';
-import { recordProgress } from '../incident/record-progress.ts';
-import { triage } from '../incident/triage.ts';
+import { dispatchResponder } from '../incident/responders.ts';
+import { recordProgress } from '../incident/responders.ts';
+import { triage } from '../incident/steps.ts';
 import { escalate, MOST_ESCALATIONS } from './escalation.ts';
 import { aCase, aResponder, changeOf, minutes, POLICY } from '../../test/a-case.ts';
 
@@ -26,7 +26,7 @@ test('nothing falls due again by a step that leaves the state, after the last le
   const late = aCase({ state: 'on_scene', responders, escalationLevel: MOST_ESCALATIONS });
   const [responder] = responders;
   if (responder === undefined) throw new Error('there is one');
-  const { incident } = changeOf(recordProgress(late, responder, LEFT, POLICY, NOW));
+  const { incident } = changeOf(recordProgress(late, responder.responderId, LEFT, POLICY, NOW));
   expect(incident).toMatchObject({ state: 'on_scene', escalationLevel: MOST_ESCALATIONS, dueAt: undefined });
 });
 
@@ -44,7 +44,7 @@ test('another urgency gives no time again after the last level, when nobody is l
 
 test('the next state begins without escalations', () => {
   const arrived = { progress: 'on_scene', progressAt: undefined } as const;
-  const { incident } = changeOf(recordProgress(ESCALATED, aResponder(), arrived, POLICY, NOW));
+  const { incident } = changeOf(recordProgress(ESCALATED, aResponder().responderId, arrived, POLICY, NOW));
   expect(incident).toMatchObject({ state: 'on_scene', escalationLevel: 0 });
   expect(incident.dueAt?.getTime()).toBe(NOW.getTime() + POLICY.expected.immediate.toResolution);
 });

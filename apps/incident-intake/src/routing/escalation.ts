@@ -1,8 +1,8 @@
 import type { Category } from '../catalogue/category.ts';
 import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { dueTime } from '../incident/enter-state.ts';
+import { dueTime } from '../incident/steps.ts';
 import type { CaseChange, IncidentCase } from '../incident/incident-case.ts';
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { IncidentState } from '../incident/states.ts';
 
 /** In the order in which they are named. */
 const RECIPIENTS = [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BUILT_IN } from '../catalogue/built-in.ts';
 import { CATEGORIES, type Category } from '../catalogue/category.ts';
 import type { IncidentCase } from '../incident/incident-case.ts';
-import { OPEN_STATES, type IncidentState } from '../incident/incident-state.ts';
+import { OPEN_STATES, type IncidentState } from '../incident/states.ts';
 import { escalate, MOST_ESCALATIONS, toldAt, type Recipient } from './escalation.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { RoutingCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { incidentRouted, type NewEvent } from '@safe-community/events';
 import { stateNumber } from '../incident/contract-enums.mapping.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import type { Rerouted } from './ports.app.ts';
 
 /** That another officer answers for an incident, or nobody any more. */

@@ -1,7 +1,7 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Rerouted } from './ports.app.ts';
 import type { Answering } from './roster.ts';
-import type { CaseRow } from '../incident/case-columns.store.ts';
+import type { CaseRow } from '../incident/incident.store.ts';
 import { ROUTED_HERE } from './routed-here.store.ts';
 
 /** Which incidents `i` are looked at; its parameters begin at $3. */

@@ -1,7 +1,7 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { IncidentCase } from '../incident/incident-case.ts';
-import { OPEN_STATES } from '../incident/incident-state.ts';
-import { CASE_COLUMNS, toCase, type CaseRow } from '../incident/case-columns.store.ts';
+import { OPEN_STATES } from '../incident/states.ts';
+import { CASE_COLUMNS, toCase, type CaseRow } from '../incident/incident.store.ts';
 
 /**
  * Locks incidents whose expected time has passed, the longest late first. What somebody else has locked is about to

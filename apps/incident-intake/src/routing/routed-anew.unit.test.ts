@@ -1,9 +1,9 @@
+import { isRefused } from '@safe-community/domain-kit';
 import { incidentRouted, incidentStateChanged } from '@safe-community/events';
 import { expect, test } from 'vitest';
-import { factsOfChange } from '../incident/facts-of-change.app.ts';
-import { reopen } from '../incident/end-and-reopen.ts';
-import { isIllegal } from '../incident/incident-case.ts';
-import { isOpen, INCIDENT_STATES } from '../incident/incident-state.ts';
+import { eventsOfChange } from '../incident/incident.events.ts';
+import { reopen } from '../incident/steps.ts';
+import { isOpen, INCIDENT_STATES } from '../incident/states.ts';
 import { unmerge } from '../duplicates/merge.ts';
 import { reopenReport } from '../follow-up/reporter-steps.ts';
 import { aCase, changeOf, minutes, POLICY } from '../../test/a-case.ts';
@@ -25,7 +25,7 @@ test.each([
 test('nobody is told of a new officer when the officer is still there', () => {
   const { incident, details } = changeOf(reopen(CLOSED, GONE, POLICY, minutes(5)));
   expect([incident.responsibleOfficerId, details]).toEqual([GONE, {}]);
-  expect(factsOfChange(CLOSED, incident, minutes(5)).map(({ type }) => type)).toEqual([incidentStateChanged.type]);
+  expect(eventsOfChange(CLOSED, incident, minutes(5)).map(({ type }) => type)).toEqual([incidentStateChanged.type]);
 });
 
 test('a reopened incident for which nobody answers any more is on the list of unrouted ones', () => {
@@ -37,7 +37,7 @@ test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== '
   (stateBeforeMerge) => {
     const merged = { state: 'duplicate', mergedInto: PRIMARY.incidentId, stateBeforeMerge } as const;
     const back = unmerge(aCase({ ...merged, responsibleOfficerId: GONE }), PRIMARY, NEWCOMER, POLICY, minutes(5));
-    if (isIllegal(back)) throw new Error(back.message);
+    if (isRefused(back)) throw new Error(back.message);
     expect(back.duplicate.incident.responsibleOfficerId).toBe(isOpen(stateBeforeMerge) ? NEWCOMER : GONE);
     expect(back.primary.incident).toEqual(PRIMARY);
   },
@@ -45,7 +45,7 @@ test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== '
 
 test('others are told that it is another officer, after they were told that it is open', () => {
   const { incident } = changeOf(reopen(CLOSED, NEWCOMER, POLICY, minutes(5)));
-  const facts = factsOfChange(CLOSED, { ...incident, version: 2 }, minutes(5));
+  const facts = eventsOfChange(CLOSED, { ...incident, version: 2 }, minutes(5));
   expect(facts.map(({ type }) => type)).toEqual([incidentStateChanged.type, incidentRouted.type]);
   expect(incidentRouted.decode(facts[1]?.body ?? Buffer.alloc(0))).toMatchObject({
     formerOfficerId: GONE,

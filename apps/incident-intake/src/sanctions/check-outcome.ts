@@ -1,5 +1,5 @@
 import { checkText } from '../incident/plain-text.ts';
-import { unless, type Violation } from '../incident/violation.ts';
+import { unless, type Violation } from '@safe-community/domain-kit';
 import { isWorks, type Outcome, type Protocol, type RegisterEntry, type Works } from './outcome.ts';
 import { WORKS_BOUNDS } from './works-bounds.ts';
 

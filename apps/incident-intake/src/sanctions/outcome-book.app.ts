@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import type { Seen } from '../incident/entitlement.app.ts';
+import type { Seen } from '../incident/access.adapter.ts';
 import type { OutcomeKind, RecordedOutcome } from './outcome.ts';
 
 /** Outcomes of locked incidents. All calls belong to the transaction of `em`. */

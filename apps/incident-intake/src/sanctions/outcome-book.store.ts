@@ -2,7 +2,7 @@ import { rows, toOptionalDate } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { OutcomeBook } from './outcome-book.app.ts';
 import { isWorks, type OutcomeKind } from './outcome.ts';
-import { caseKey } from '../incident/case-key.store.ts';
+import { caseKey } from '../incident/incident.store.ts';
 import { sealText } from './outcome-rows.store.ts';
 import { countParts } from '../incident/count-parts.store.ts';
 

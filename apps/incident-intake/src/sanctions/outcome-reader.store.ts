@@ -1,8 +1,8 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { OutcomeReader } from './outcome-book.app.ts';
-import { keyOf, type KeyColumns } from '../search/sealed-columns.store.ts';
-import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../search/seen-columns.store.ts';
+import { keyOf, type KeyColumns } from '../incident/key-columns.store.ts';
+import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../incident/seen-columns.store.ts';
 import { toOutcome, type OutcomeRow } from './outcome-rows.store.ts';
 
 type JoinedRow = Keyed & (OutcomeRow | { readonly outcome_id: null });

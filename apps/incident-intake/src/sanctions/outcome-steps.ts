@@ -1,14 +1,15 @@
-import type { CaseChange, IllegalStep, IncidentCase } from '../incident/incident-case.ts';
+import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
+import type { CaseChange, IncidentCase } from '../incident/incident-case.ts';
 import type { OutcomeKind, RecordedOutcome } from './outcome.ts';
 
 /** An outcome is added to an incident, whose state stays. */
 export function recordOutcome(
   incident: IncidentCase,
   { outcomeId, recordedAt, outcome }: RecordedOutcome,
-): CaseChange | IllegalStep {
+): Decision<CaseChange> {
   const { state } = incident;
   if (state === 'rejected' || state === 'duplicate') {
-    return { illegal: 'STEP_ILLEGAL', message: `the incident is in state ${state}: it has no outcome of its own` };
+    return preconditionFailed('STEP_ILLEGAL', `the incident is in state ${state}: it has no outcome of its own`);
   }
   return change('outcome-recorded', incident, outcomeId, outcome.kind, recordedAt);
 }
@@ -18,8 +19,8 @@ export function revokeOutcome(
   incident: IncidentCase,
   { outcomeId, kind, revokedAt }: { outcomeId: string; kind: OutcomeKind; revokedAt: Date | undefined },
   now: Date,
-): CaseChange | IllegalStep {
-  if (revokedAt !== undefined) return { illegal: 'ALREADY_REVOKED', message: 'the outcome was revoked before' };
+): Decision<CaseChange> {
+  if (revokedAt !== undefined) return preconditionFailed('ALREADY_REVOKED', 'the outcome was revoked before');
   return change('outcome-revoked', incident, outcomeId, kind, now);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { INCIDENT_STATES } from '../incident/incident-state.ts';
+import { INCIDENT_STATES } from '../incident/states.ts';
 import { recordOutcome, revokeOutcome } from './outcome-steps.ts';
 import { checkStatement } from '../incident/statement.ts';
 import { aCase, changeOf, minutes, T0 } from '../../test/a-case.ts';
@@ -15,7 +15,7 @@ const TOLD = { outcome_id: 'outcome-1', outcome_kind: 'pretrial_register' };
 test.each(INCIDENT_STATES)('an outcome of an incident that is %s is added to it, unless it counts as none', (state) => {
   const incident = aCase({ state });
   const outcome = recordOutcome(incident, RECORDED);
-  if (state === 'rejected' || state === 'duplicate') expect(outcome).toMatchObject({ illegal: 'STEP_ILLEGAL' });
+  if (state === 'rejected' || state === 'duplicate') expect(outcome).toMatchObject({ reason: 'STEP_ILLEGAL' });
   else expect(changeOf(outcome)).toEqual({ incident, kind: 'outcome-recorded', happenedAt: T0, details: TOLD });
 });
 
@@ -25,7 +25,7 @@ test('a slip is revoked once, also of an incident that was rejected since', () =
   const [now, revoked] = [minutes(5), { outcomeId, kind: outcome.kind, revokedAt: undefined }];
   expect(changeOf(revokeOutcome(incident, revoked, now))).toMatchObject({ kind: 'outcome-revoked', details: TOLD });
   const again = revokeOutcome(incident, { ...revoked, revokedAt: minutes(1) }, now);
-  expect(again).toMatchObject({ illegal: 'ALREADY_REVOKED' });
+  expect(again).toMatchObject({ reason: 'ALREADY_REVOKED' });
 });
 
 test('a reason has 1 to 500 characters', () => {

@@ -8,7 +8,7 @@ import type { CasePorts } from '../incident/case-ports.app.ts';
 import { outcomeKindNumber, stateNumber } from '../incident/contract-enums.mapping.ts';
 import { changeIncident, type StepOrder } from '../incident/change-incident.app.ts';
 import { demandRoom } from '../incident/demand-room.app.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import type { OutcomeBook } from './outcome-book.app.ts';
 
 export interface SanctionPorts extends CasePorts {

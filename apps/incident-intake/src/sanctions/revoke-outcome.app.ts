@@ -4,7 +4,7 @@ import { notFound } from '@safe-community/domain-kit';
 import { revokeOutcome as toRevoke } from './outcome-steps.ts';
 import { outcomeKindNumber, stateNumber } from '../incident/contract-enums.mapping.ts';
 import { changeIncident, type StepOrder } from '../incident/change-incident.app.ts';
-import { incidentOf, placeOf } from '../incident/incident-of-event.app.ts';
+import { incidentOf, placeOf } from '../incident/incident.events.ts';
 import type { SanctionPorts } from './record-outcome.app.ts';
 
 /** Marks an outcome as a slip; it stays to be seen. */

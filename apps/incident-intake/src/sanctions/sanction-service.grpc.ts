@@ -11,7 +11,7 @@ import { listOutcomes } from './list-outcomes.app.ts';
 import type { OutcomeReader } from './outcome-book.app.ts';
 import { recordOutcome, type SanctionPorts } from './record-outcome.app.ts';
 import { revokeOutcome } from './revoke-outcome.app.ts';
-import { unless } from '../incident/violation.ts';
+import { unless } from '@safe-community/domain-kit';
 import { checkStatement } from '../incident/statement.ts';
 import { orderOf, orderViolations } from '../incident/step-order.grpc.ts';
 import { toOutcomeMessage } from './map-outcome.grpc.ts';

@@ -1,13 +1,13 @@
 import { inOneGo, prepared, readTogether, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { CaseFile, CaseFileReader, ClosedCaseFile } from './get-incident.app.ts';
-import { RESPONDERS_OF_MANY, toResponder, type ResponderRow } from '../incident/responder-rows.store.ts';
+import { RESPONDERS_OF_MANY, toResponder, type ResponderRow } from '../incident/responders.store.ts';
 import { MERGED_INTO_MANY, openMergedReport, type MergedRow } from '../duplicates/merged-report-rows.store.ts';
 import { ADDITIONS_OF_MANY, openAddition, type KeyedAdditionRow } from '../follow-up/keyed-additions.store.ts';
 import { openPersonal } from '../reporting/personal-columns.store.ts';
 import { OPEN_COLUMNS, toListed, type IncidentRow } from './incident-columns.store.ts';
-import { sealedOf, type SealedColumns } from './sealed-columns.store.ts';
-import { seenOf } from './seen-columns.store.ts';
+import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
+import { seenOf } from '../incident/seen-columns.store.ts';
 
 type WholeRow = IncidentRow & SealedColumns;
 

@@ -1,4 +1,4 @@
-import { maySeeIncident } from '../incident/entitlement.app.ts';
+import { maySeeIncident } from '../incident/access.adapter.ts';
 import { pageOf, type Page } from '../incident/page.app.ts';
 import { readsOf, type Reader } from '../incident/sensitive-reads.app.ts';
 import type { FoundReport, ReporterSearchPorts } from './reporter-search-ports.app.ts';

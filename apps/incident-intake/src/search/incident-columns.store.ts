@@ -3,7 +3,7 @@ import { NOTHING_PERSONAL } from '../incident/incident.ts';
 import type { Attributes } from '../reporting/report.ts';
 import type { Channel } from '../reporting/channel.ts';
 import type { ResponderKind } from '../catalogue/responder-kind.ts';
-import { CASE_COLUMNS, toCase, type CaseRow } from '../incident/case-columns.store.ts';
+import { CASE_COLUMNS, toCase, type CaseRow } from '../incident/incident.store.ts';
 
 /** What lists and look-ups read of an incident: all but the encrypted columns. */
 export const OPEN_COLUMNS = `${CASE_COLUMNS}, channel, hromada_derived, settlement_code, alerted, catalogue_revision, attributes,

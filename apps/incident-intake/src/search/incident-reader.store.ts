@@ -1,12 +1,12 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { IncidentReader } from '../incident/ports.app.ts';
-import { respondersOf } from '../incident/responder-rows.store.ts';
+import { respondersOf } from '../incident/responders.store.ts';
 import { openPersonal } from '../reporting/personal-columns.store.ts';
 import { OPEN_COLUMNS, toListed, type IncidentRow } from './incident-columns.store.ts';
 import { listRows } from './list-rows.store.ts';
-import { seenOf } from './seen-columns.store.ts';
-import { sealedOf, type SealedColumns } from './sealed-columns.store.ts';
+import { seenOf } from '../incident/seen-columns.store.ts';
+import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
 
 /** Plain rows instead of entities: lists and look-ups are the hot reads of the service. */
 export function incidentReader(database: Database, keyring: Keyring): IncidentReader {

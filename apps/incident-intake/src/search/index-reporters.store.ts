@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Logger } from '@safe-community/telemetry';
 import { VaultError, type Keyring } from '@safe-community/security/encryption';
-import { sealedOf, type SealedColumns } from './sealed-columns.store.ts';
+import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
 import { openPersonal } from '../reporting/personal-columns.store.ts';
 import { reporterDigest } from '../reporting/reporter-digest.adapter.ts';
 

@@ -1,6 +1,6 @@
 import type { IncidentFilter } from '../incident/ports.app.ts';
 import { CATEGORIES, type Category } from '../catalogue/category.ts';
-import { INCIDENT_STATES, isOpen, type IncidentState } from '../incident/incident-state.ts';
+import { INCIDENT_STATES, isOpen, type IncidentState } from '../incident/states.ts';
 
 /** What a list looks for, every category and state by its name: each is a branch of an index. */
 export interface ListSearch {

@@ -3,7 +3,7 @@ import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IncidentFilter } from '../incident/ports.app.ts';
 import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
-import { OPEN_STATES } from '../incident/incident-state.ts';
+import { OPEN_STATES } from '../incident/states.ts';
 import { searchOf } from './list-search.store.ts';
 import { listStatement } from './list-statement.store.ts';
 import { stretchesBack } from './stretches.store.ts';

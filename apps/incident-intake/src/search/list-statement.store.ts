@@ -1,5 +1,5 @@
 import type { IncidentFilter } from '../incident/ports.app.ts';
-import { OPEN_STATES } from '../incident/incident-state.ts';
+import { OPEN_STATES } from '../incident/states.ts';
 import { OPEN_COLUMNS } from './incident-columns.store.ts';
 import { isAll, type ListSearch } from './list-search.store.ts';
 import type { Stretch } from './stretches.store.ts';

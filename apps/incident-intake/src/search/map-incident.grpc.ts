@@ -7,7 +7,7 @@ import {
   urgencyNumber,
 } from '../incident/contract-enums.mapping.ts';
 import type { Responder } from '../incident/incident-case.ts';
-import { legalStates } from '../incident/incident-state.ts';
+import { legalStates } from '../incident/states.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Attributes } from '../reporting/report.ts';
 

@@ -2,7 +2,7 @@ import { rows, toDate, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { FoundReport, ReporterFinder } from './reporter-search-ports.app.ts';
 import type { Category } from '../catalogue/category.ts';
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { IncidentState } from '../incident/states.ts';
 import { phoneDigest } from '../reporting/reporter-digest.adapter.ts';
 
 const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

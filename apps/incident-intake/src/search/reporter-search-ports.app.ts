@@ -1,5 +1,5 @@
 import type { Category } from '../catalogue/category.ts';
-import type { IncidentState } from '../incident/incident-state.ts';
+import type { IncidentState } from '../incident/states.ts';
 import type { ReadPorts } from '../incident/sensitive-reads.app.ts';
 
 /** A report as it is found: nothing personal. */

@@ -10,7 +10,7 @@ import { findReports } from './find-reports.app.ts';
 import type { FoundReport, ReporterSearchPorts } from './reporter-search-ports.app.ts';
 import { checkReadReason } from '../incident/read-reason.ts';
 import { toE164 } from '../reporting/phone-number.ts';
-import { unless } from '../incident/violation.ts';
+import { unless } from '@safe-community/domain-kit';
 import { pageSizeOf, pageSizeViolations } from '../incident/page-size.grpc.ts';
 import { pageTokenOf, readPageTokenOf, toId } from '../incident/page-token.grpc.ts';
 

@@ -1,6 +1,6 @@
 import type { Violation } from '@safe-community/domain-kit';
 import { toCategory, toState } from '../incident/contract-enums.mapping.ts';
-import { unless } from '../incident/violation.ts';
+import { unless } from '@safe-community/domain-kit';
 import { katottgViolations } from '../incident/parse-request.grpc.ts';
 
 /** What lists and watches alike may be narrowed by, as messages name it; 0 and empty for all. */

@@ -4,7 +4,7 @@ import { maySee, type Rights } from '@safe-community/security/policy';
 import { preconditionFailed, Refusal, unavailable } from '@safe-community/domain-kit';
 import type { FollowEnd, LedgerHead } from '@safe-community/ledger';
 import { toCategory } from '../incident/contract-enums.mapping.ts';
-import { maySeeIncident } from '../incident/entitlement.app.ts';
+import { maySeeIncident } from '../incident/access.adapter.ts';
 import { changeOf } from './incident-changes.app.ts';
 import { orNothing } from './or-nothing.app.ts';
 

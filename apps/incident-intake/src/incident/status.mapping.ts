@@ -1,10 +1,10 @@
 import type { IncidentStanding } from '@safe-community/contracts/incidents/v1/incident.ts';
-import type { IncidentCase } from './incident-case.ts';
-import { legalStates } from './incident-state.ts';
 import { stateNumber, urgencyNumber } from './contract-enums.mapping.ts';
+import type { IncidentCase } from './incident-case.ts';
+import { legalStates } from './states.ts';
 
-/** Where an incident stands after a step: the answer to it. */
-export function standingOf(incident: IncidentCase, changedTime: Date): IncidentStanding {
+/** The status of an incident after a step: the answer to it. */
+export function statusOf(incident: IncidentCase, changedTime: Date): IncidentStanding {
   const { incidentId, state, version, urgency, dueAt, erasedAt } = incident;
   return {
     incidentId,

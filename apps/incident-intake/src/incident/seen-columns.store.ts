@@ -1,4 +1,4 @@
-import type { Seen } from '../incident/entitlement.app.ts';
+import type { Seen } from './access.adapter.ts';
 import type { Category } from '../catalogue/category.ts';
 
 /** What decides who may see an incident. */

@@ -1,36 +1,58 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import { decryptWith, type Keyring } from '@safe-community/security/encryption';
-import type { HistoryEntry, HistoryReader } from '../lifecycle/list-history.app.ts';
-import type { IncidentState } from './incident-state.ts';
-import { keyOf, type KeyColumns } from '../search/sealed-columns.store.ts';
-import { SEEN_COLUMNS, seenOf, type SeenColumns } from '../search/seen-columns.store.ts';
-import { reasonPart } from './history-rows.store.ts';
+import {
+  keyOf,
+  reasonPart,
+  SEEN_COLUMNS,
+  seenOf,
+  type IncidentState,
+  type KeyColumns,
+  type Seen,
+  type SeenColumns,
+} from '../incident/module.ts';
 
-/** The report itself is kept as the incident; every later version has an entry of its own. */
-export function historyReader(database: Database, keyring: Keyring): HistoryReader {
-  return {
-    async find(incidentId) {
-      const [found] = await rows<CaseRow>(
-        database.em.fork(),
-        `select incident_id, ${SEEN_COLUMNS} from incident where incident_id = $1`,
-        [incidentId],
-      );
-      return (
-        found && {
-          ...seenOf(found),
-          async read(after, most) {
-            const entries = await rows<EntryRow>(database.em.fork(), PAGE, [found.incident_id, after, most]);
-            return entries.map((entry) => ({ ...toEntry(entry), reason: reasonOf(keyring, found.incident_id, entry) }));
-          },
-        }
-      );
-    },
-  };
+/** One change of an incident: who did what, when and why. */
+export interface HistoryEntry {
+  /** The version that the change made; 1 is the report. */
+  readonly version: number;
+  readonly kind: string;
+  readonly happenedAt: Date;
+  readonly recordedAt: Date;
+  readonly system: string;
+  readonly actingUser: string;
+  /** Absent for the report. */
+  readonly formerState: IncidentState | undefined;
+  readonly state: IncidentState;
+  /** Empty when none was given, or after erasure. */
+  readonly reason: string;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** What decides who may read the history. */
+export async function findHistory(database: Database, incidentId: string): Promise<Seen | undefined> {
+  const [found] = await rows<SeenColumns>(
+    database.em.fork(),
+    `select ${SEEN_COLUMNS} from incident where incident_id = $1`,
+    [incidentId],
+  );
+  return found && seenOf(found);
+}
+
+/** Entries above version `after`, oldest first. The report itself is stored as the incident, later versions here. */
+export async function readHistory(
+  database: Database,
+  keyring: Keyring,
+  incidentId: string,
+  after: number,
+  most: number,
+): Promise<HistoryEntry[]> {
+  const entries = await rows<EntryRow>(database.em.fork(), PAGE, [incidentId, after, most]);
+  return entries.map((entry) => ({ ...toEntry(entry), reason: reasonOf(keyring, incidentId, entry) }));
 }
 
 /**
- * State of the first version: that from which the second led on, else that of today. Key and reasons by one statement:
- * a step that makes the key, and an erasure, are seen in both or in neither.
+ * The state of the first version is the former state of the second, else that of today. One statement reads key and
+ * reasons: it sees a step that creates the key, or an erasure, in both or in neither.
  */
 const PAGE = `
   select entry.*, keyed.key_id, keyed.wrapped_key from (
@@ -48,10 +70,6 @@ const PAGE = `
   ) as entry, incident as keyed
   where keyed.incident_id = $1
   order by entry.version limit $3`;
-
-interface CaseRow extends SeenColumns {
-  readonly incident_id: string;
-}
 
 interface EntryRow extends KeyColumns {
   readonly version: number;

@@ -1,0 +1,138 @@
+import type { EntityManager } from '@safe-community/database';
+import {
+  accepted,
+  checkUuid,
+  isRefused,
+  latest,
+  notFound,
+  Refusal,
+  type Decision,
+  type Fields,
+} from '@safe-community/domain-kit';
+import type { NewEvent } from '@safe-community/events';
+import type { CallContext } from '@safe-community/grpc-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { command, type Rpc, type UnaryMethod, type Write, type WriteRequest } from '@safe-community/service-kit';
+import type { Catalogue, CategoryPolicy } from '../catalogue/module.ts';
+import { checkAccess } from './access.adapter.ts';
+import type { Actor } from './actor.ts';
+import type { CaseChange, IncidentCase } from './incident-case.ts';
+import { eventsOfChange } from './incident.events.ts';
+import { lockIncident, saveChange } from './incident.store.ts';
+
+/** What the steps of incidents need of the service. */
+export interface IncidentSteps {
+  readonly keyring: Keyring;
+  readonly catalogue: Pick<Catalogue, 'policy'>;
+}
+
+/** What the request of every step has. */
+export interface StepRequest extends WriteRequest {
+  readonly incidentId: string;
+  /** 0 for any; absent where the contract does not ask for it. */
+  readonly expectedVersion?: number;
+}
+
+/** An incident in the hands of a step: locked, and open to the caller. */
+export interface Step<Loaded> {
+  readonly incident: IncidentCase;
+  readonly policy: CategoryPolicy;
+  /** What the step has loaded besides. */
+  readonly loaded: Loaded;
+  /** Never before the incident's last step, even if another replica's clock is ahead. */
+  readonly now: Date;
+  readonly newId: () => string;
+}
+
+/** A step that is saved. */
+export interface SavedStep<Change extends CaseChange> {
+  readonly before: IncidentCase;
+  /** With its new version. */
+  readonly incident: IncidentCase;
+  readonly change: Change;
+  readonly now: Date;
+}
+
+/** A step of one incident: what it adds to lock, access, version, history and the events of every change. */
+export interface StepDeclaration<Request extends object, Response, Command, Loaded, Change extends CaseChange> {
+  readonly parse: (request: Request, fields: Fields<Request>, call: CallContext) => Command;
+  /** The reason that the history keeps, encrypted. */
+  readonly reason?: (command: Command) => string;
+  /** Reads what the decision needs besides the incident. */
+  readonly load?: (tx: EntityManager, incident: IncidentCase, command: Command) => Promise<Decision<Loaded>>;
+  readonly decide: (step: Step<Loaded>, command: Command) => Decision<Change>;
+  /** Writes further rows, after the incident. */
+  readonly save?: (tx: EntityManager, step: SavedStep<Change>) => Promise<void>;
+  /** Events besides those of the state, the urgency and the responsible officer. */
+  readonly events?: (step: SavedStep<Change>) => readonly NewEvent[];
+  readonly reply: (step: SavedStep<Change>) => Response;
+  /** See `CommandDeclaration.complete`. */
+  readonly complete?: (response: Response, call: CallContext) => Response | Promise<Response>;
+}
+
+/** Declares a step of one incident. */
+export function incidentStep<
+  Request extends StepRequest,
+  Response extends object,
+  Command,
+  Change extends CaseChange,
+  Loaded = undefined,
+>(
+  { keyring, catalogue }: IncidentSteps,
+  method: UnaryMethod<Request, Response>,
+  declaration: StepDeclaration<Request, Response, Command, Loaded, Change>,
+): Rpc {
+  const { parse, reason, load, decide, save, events, reply, complete } = declaration;
+  return command(method, {
+    parse(request: Request, fields: Fields<Request>, call) {
+      const { incidentId, expectedVersion = 0 } = request;
+      fields.check(checkUuid(incidentId, 'incident_id'));
+      const own = parse(request, fields, call);
+      return { incidentId: incidentId.toLowerCase(), expectedVersion, rights: call.rights, own };
+    },
+    async load(tx, { incidentId, expectedVersion, rights, own }) {
+      const incident = await lockIncident(tx, incidentId);
+      if (incident === undefined) return notFound('incident');
+      const refusal = checkAccess(rights, incident, incidentId) ?? checkVersion(incident, expectedVersion);
+      if (refusal !== undefined) return refusal;
+      const loaded = load === undefined ? (undefined as Loaded) : await load(tx, incident, own);
+      return isRefused(loaded) ? loaded : { incident, loaded: accepted(loaded) };
+    },
+    decide({ incident, loaded }, { own }, write) {
+      const now = latest(incident.stateSince, write.now);
+      const policy = catalogue.policy(incident.category);
+      const change = decide({ incident, policy, loaded, now, newId: write.newId }, own);
+      return isRefused(change) ? change : { before: incident, change, now, reason: reason?.(own) ?? '' };
+    },
+    async save(tx, { before, change, now, reason: why }, write) {
+      const note = { actor: actorOf(write.call), recordedAt: write.now, reason: why };
+      const step = { before, change, now, incident: await saveChange(tx, keyring, change, note) };
+      await save?.(tx, step);
+      return step;
+    },
+    events: (step) => eventsOfStep(step, events?.(step) ?? []),
+    about: ({ before }) => [before.incidentId],
+    reply: (step) => reply(step),
+    ...(complete === undefined ? {} : { complete }),
+  });
+}
+
+/** The events of a saved step. Those of a load test's incident are marked, whoever takes the step. */
+export function eventsOfStep(
+  { before, incident, change }: Omit<SavedStep<CaseChange>, 'now'>,
+  further: readonly NewEvent[],
+): NewEvent[] {
+  const all = [...eventsOfChange(before, incident, change.happenedAt), ...further];
+  return all.map((event) => ({ ...event, synthetic: before.synthetic }));
+}
+
+export function actorOf({ caller, actingUser }: Write['call']): Actor {
+  return { system: caller.name, actingUser };
+}
+
+export function checkVersion({ version, state }: IncidentCase, expected: number): Refusal | undefined {
+  if (expected === 0 || expected === version) return undefined;
+  return new Refusal('aborted', `the incident has changed: it is at version ${version}, state ${state}`, {
+    reason: 'VERSION_CHANGED',
+  });
+}

@@ -1,0 +1,146 @@
+import { RoutingCause, WithdrawalCause } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import {
+  casualtiesCorrected,
+  incidentRestored,
+  incidentRouted,
+  incidentStateChanged,
+  incidentWithdrawn,
+  responderArrived,
+  responderProgressed,
+  type NewEvent,
+} from '@safe-community/events';
+import {
+  categoryNumber,
+  responderKindNumber,
+  responderProgressNumber,
+  stateNumber,
+  urgencyNumber,
+} from './contract-enums.mapping.ts';
+import type { CaseChange, IncidentCase } from './incident-case.ts';
+import type { ResponderProgress } from './responders.ts';
+import type { IncidentState } from './states.ts';
+
+type Located = Pick<IncidentCase, 'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration'>;
+
+/** What every event of an incident says of it. */
+export function incidentOf({ incidentId, category, hromadaCode, oblastCode, demonstration }: Located) {
+  return { incidentId, category: categoryNumber(category), hromadaCode, oblastCode, demonstration };
+}
+
+/** What its subject is made of. */
+export function placeOf({ oblastCode, hromadaCode }: Located) {
+  return { oblastCode, hromadaCode };
+}
+
+/** The events of every change of the state, the urgency or the responsible officer. */
+export function eventsOfChange(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+  return [...eventsOfState(before, after, changedTime), ...eventsOfOfficer(before, after, changedTime)];
+}
+
+function eventsOfState(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+  if (before.state === after.state && before.urgency === after.urgency) return [];
+  const changed = incidentStateChanged.create(
+    {
+      ...incidentOf(after),
+      formerState: stateNumber(before.state),
+      state: stateNumber(after.state),
+      urgency: urgencyNumber(after.urgency),
+      version: after.version,
+      changedTime,
+    },
+    placeOf(after),
+  );
+  return [changed, ...eventsOfCounting(before, after, changedTime)];
+}
+
+/** When an incident opens again, another officer may have become responsible for its place meanwhile. */
+function eventsOfOfficer(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+  const { responsibleOfficerId: formerOfficerId } = before;
+  if (formerOfficerId === after.responsibleOfficerId) return [];
+  return [routedEvent({ ...after, formerOfficerId, cause: 'beat_changed' }, changedTime)];
+}
+
+/** An incident with another responsible officer than before. */
+export interface Rerouted extends Located, Pick<IncidentCase, 'state' | 'responsibleOfficerId'> {
+  readonly formerOfficerId: string;
+  readonly cause: 'beat_changed' | 'officer_state_changed';
+}
+
+/** Another officer is responsible for an incident, or nobody any more. */
+export function routedEvent(incident: Rerouted, routedTime: Date): NewEvent {
+  const { formerOfficerId, responsibleOfficerId, cause, state } = incident;
+  return incidentRouted.create(
+    {
+      ...incidentOf(incident),
+      formerOfficerId,
+      responsibleOfficerId,
+      cause: RoutingCause[cause.toUpperCase() as Uppercase<typeof cause>],
+      routedTime,
+      state: stateNumber(state),
+    },
+    placeOf(incident),
+  );
+}
+
+/** Incidents in these states count in no statistics. */
+const WITHDRAWN: Partial<Record<IncidentState, WithdrawalCause>> = {
+  rejected: WithdrawalCause.FALSE_CALL,
+  duplicate: WithdrawalCause.DUPLICATE,
+};
+
+/** Statistics no longer counts the incident, or counts it again. */
+function eventsOfCounting(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
+  const { casualties, receivedAt: receivedTime, onSceneAt: onSceneTime } = after;
+  const counted = { ...incidentOf(after), casualties, receivedTime, onSceneTime, state: stateNumber(after.state) };
+  const [was, is] = [WITHDRAWN[before.state], WITHDRAWN[after.state]];
+  if (is !== undefined && was === undefined) {
+    const primaryIncidentId = after.mergedInto ?? '';
+    const message = { ...counted, cause: is, primaryIncidentId, withdrawnTime: changedTime };
+    return [incidentWithdrawn.create(message, placeOf(after))];
+  }
+  if (was !== undefined && is === undefined) {
+    const message = { ...counted, cause: was, restoredTime: changedTime };
+    return [incidentRestored.create(message, placeOf(after))];
+  }
+  return [];
+}
+
+/** A responder was sent or has come further. */
+export function eventsOfResponder(
+  before: IncidentCase,
+  { incident: after, happenedAt }: CaseChange,
+  responderId: string,
+  progress: ResponderProgress,
+): NewEvent[] {
+  const responder = after.responders.find((each) => each.responderId === responderId);
+  if (responder === undefined) throw new Error('a responder is among those of its incident');
+  const message = {
+    ...incidentOf(after),
+    responderId,
+    kind: responderKindNumber(responder.kind),
+    progress: responderProgressNumber(progress),
+    homeHromadaCode: responder.homeHromadaCode,
+    progressTime: happenedAt,
+    state: stateNumber(after.state),
+  };
+  return [responderProgressed.create(message, placeOf(after)), ...eventsOfArrival(before, after)];
+}
+
+/** The first responder is at the scene: published once, since response times are measured by it. */
+function eventsOfArrival(before: IncidentCase, after: IncidentCase): NewEvent[] {
+  if (before.onSceneAt !== undefined || after.onSceneAt === undefined) return [];
+  const { receivedAt: receivedTime, onSceneAt: onSceneTime } = after;
+  return [responderArrived.create({ ...incidentOf(after), receivedTime, onSceneTime }, placeOf(after))];
+}
+
+export function correctedEvent(before: IncidentCase, { incident: after, happenedAt }: CaseChange): NewEvent {
+  const message = {
+    ...incidentOf(after),
+    formerCasualties: before.casualties,
+    casualties: after.casualties,
+    receivedTime: after.receivedAt,
+    correctedTime: happenedAt,
+    state: stateNumber(after.state),
+  };
+  return casualtiesCorrected.create(message, placeOf(after));
+}

@@ -1,0 +1,223 @@
+import { rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
+import { preconditionFailed } from '@safe-community/domain-kit';
+import { encryptWith, newCaseKey, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
+import type { Category, Urgency } from '../catalogue/module.ts';
+import type { Actor } from './actor.ts';
+import type { CaseChange, IncidentCase } from './incident-case.ts';
+import { keyOf, type KeyColumns } from './key-columns.store.ts';
+import { respondersOf, saveResponders } from './responders.store.ts';
+import type { IncidentState } from './states.ts';
+
+/** Reads an incident and locks it until the commit. */
+export async function lockIncident(tx: EntityManager, incidentId: string): Promise<IncidentCase | undefined> {
+  const [row] = await rows<CaseRow>(
+    tx,
+    `select ${CASE_COLUMNS} from incident where incident_id = $1 for no key update`,
+    [incidentId],
+  );
+  return row && { ...toCase(row), responders: await respondersOf(tx, incidentId) };
+}
+
+/** Who made a change, when it was recorded, and why. */
+export interface HistoryNote {
+  readonly actor: Actor;
+  readonly recordedAt: Date;
+  /** Encrypted under the key of the case; empty for none. */
+  readonly reason: string;
+}
+
+/**
+ * Saves a change of a locked incident with its entry of the history; the version grows by one. PERSONAL_DATA_ERASED
+ * when a reason is given and the key of the case is gone.
+ */
+export async function saveChange(
+  tx: EntityManager,
+  keyring: Keyring,
+  change: CaseChange,
+  note: HistoryNote,
+): Promise<IncidentCase> {
+  const { incident } = change;
+  const formerState = await saveColumns(tx, incident);
+  const saved = { ...incident, version: incident.version + 1 };
+  await saveResponders(tx, incident.incidentId, incident.responders);
+  await appendHistory(tx, keyring, { ...change, incident: saved }, formerState, note);
+  return saved;
+}
+
+/** Returns the former state. The version is in the condition: nobody else may have changed what was locked. */
+async function saveColumns(tx: EntityManager, incident: IncidentCase): Promise<string> {
+  const { casualties } = incident;
+  const [row] = await rows<{ former: string }>(tx, SAVE, [
+    incident.incidentId,
+    incident.version,
+    incident.state,
+    incident.stateSince,
+    incident.onSceneAt ?? null,
+    incident.urgency,
+    casualties.killed,
+    casualties.injured,
+    casualties.childrenKilled,
+    casualties.childrenInjured,
+    casualties.defendersKilled,
+    casualties.defendersInjured,
+    incident.responsibleOfficerId || null,
+    incident.mergedInto ?? null,
+    incident.stateBeforeMerge ?? null,
+    incident.dueAt ?? null,
+    incident.escalationLevel,
+    incident.eraseAt ?? null,
+    incident.legalHold,
+  ]);
+  if (row === undefined) throw new Error('an incident was changed without being locked');
+  return row.former;
+}
+
+const SAVE = `
+  with former as (select state from incident where incident_id = $1)
+  update incident set
+    version = version + 1, state = $3, state_since = $4, on_scene_at = $5, urgency = $6,
+    killed = $7, injured = $8, children_killed = $9, children_injured = $10,
+    defenders_killed = $11, defenders_injured = $12, responsible_officer_id = $13,
+    merged_into = $14, state_before_merge = $15, due_at = $16, escalation_level = $17,
+    erase_at = $18, legal_hold = $19
+  where incident_id = $1 and version = $2
+  returning (select state from former) as former`;
+
+/** The columns of an incident that its steps read. */
+export const CASE_COLUMNS = `incident_id, version, state, state_since, category, hromada_code, oblast_code,
+  starosta_district_code, occurred_at, received_at, on_scene_at, demonstration, urgency, killed, injured,
+  children_killed, children_injured, defenders_killed, defenders_injured, responsible_officer_id, merged_into,
+  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, synthetic`;
+
+export interface CaseRow {
+  readonly incident_id: string;
+  readonly version: number;
+  readonly state: IncidentState;
+  readonly state_since: string | null;
+  readonly category: Category;
+  readonly hromada_code: string;
+  readonly oblast_code: string;
+  readonly starosta_district_code: string;
+  readonly occurred_at: string;
+  readonly received_at: string;
+  readonly on_scene_at: string | null;
+  readonly demonstration: boolean;
+  readonly urgency: Urgency;
+  readonly killed: number;
+  readonly injured: number;
+  readonly children_killed: number;
+  readonly children_injured: number;
+  readonly defenders_killed: number;
+  readonly defenders_injured: number;
+  readonly responsible_officer_id: string | null;
+  readonly merged_into: string | null;
+  readonly state_before_merge: IncidentState | null;
+  readonly due_at: string | null;
+  readonly escalation_level: number;
+  readonly erase_at: string | null;
+  readonly legal_hold: boolean;
+  readonly erased_at: string | null;
+  readonly synthetic: boolean;
+}
+
+/** An incident without its responders, which are in a table of their own. */
+export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
+  return {
+    incidentId: row.incident_id,
+    version: row.version,
+    state: row.state,
+    stateSince: toDate(row.state_since ?? row.received_at),
+    category: row.category,
+    hromadaCode: row.hromada_code,
+    oblastCode: row.oblast_code,
+    starostaDistrictCode: row.starosta_district_code,
+    occurredAt: toDate(row.occurred_at),
+    receivedAt: toDate(row.received_at),
+    onSceneAt: toOptionalDate(row.on_scene_at),
+    demonstration: row.demonstration,
+    urgency: row.urgency,
+    casualties: {
+      killed: row.killed,
+      injured: row.injured,
+      childrenKilled: row.children_killed,
+      childrenInjured: row.children_injured,
+      defendersKilled: row.defenders_killed,
+      defendersInjured: row.defenders_injured,
+    },
+    responsibleOfficerId: row.responsible_officer_id ?? '',
+    mergedInto: row.merged_into ?? undefined,
+    stateBeforeMerge: row.state_before_merge ?? undefined,
+    dueAt: toOptionalDate(row.due_at),
+    escalationLevel: row.escalation_level,
+    eraseAt: toOptionalDate(row.erase_at),
+    legalHold: row.legal_hold,
+    erasedAt: toOptionalDate(row.erased_at),
+    synthetic: row.synthetic,
+  };
+}
+
+/** The part of a case under which the reason of a version is encrypted. */
+export function reasonPart(version: number): string {
+  return `history/${version}`;
+}
+
+/** Writes the entry of a change, whose incident has its new version. */
+async function appendHistory(
+  tx: EntityManager,
+  keyring: Keyring,
+  { incident, kind, happenedAt, details }: CaseChange,
+  formerState: string,
+  { actor, recordedAt, reason }: HistoryNote,
+): Promise<void> {
+  const { incidentId, version, state } = incident;
+  const sealed =
+    reason === ''
+      ? null
+      : encryptWith(keyring, incidentId, await caseKey(tx, keyring, incidentId), reasonPart(version), { reason });
+  await rows(
+    tx,
+    `insert into case_history (incident_id, version, kind, happened_at, recorded_at, system, acting_user,
+       former_state, state, details, sealed_reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      incidentId,
+      version,
+      kind,
+      happenedAt,
+      recordedAt,
+      actor.system,
+      actor.actingUser,
+      formerState,
+      state,
+      JSON.stringify(details),
+      sealed,
+    ],
+  );
+}
+
+/**
+ * The key of a case, which encrypts everything personal in it; created when the report had nothing personal. The incident
+ * must be locked. PERSONAL_DATA_ERASED after erasure, when nothing personal can be added.
+ */
+export async function caseKey(tx: EntityManager, keyring: Keyring, incidentId: string): Promise<WrappedKey> {
+  const [row] = await rows<KeyColumns & { readonly erased: boolean }>(
+    tx,
+    'select key_id, wrapped_key, erased_at is not null as erased from incident where incident_id = $1',
+    [incidentId],
+  );
+  if (row?.erased === true) {
+    throw preconditionFailed(
+      'PERSONAL_DATA_ERASED',
+      'the personal data of the incident was erased: nothing that must be encrypted can be added, such as a reason',
+    );
+  }
+  const known = row && keyOf(row);
+  if (known !== undefined) return known;
+  const made = newCaseKey(keyring, incidentId);
+  await rows(tx, 'update incident set key_id = $2, wrapped_key = $3 where incident_id = $1', [
+    incidentId,
+    made.keyId,
+    made.wrappedKey,
+  ]);
+  return made;
+}

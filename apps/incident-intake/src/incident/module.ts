@@ -1,0 +1,79 @@
+export {
+  checkAccess,
+  checkCategoryAccess,
+  maySeeIncident,
+  requireAccess,
+  requireCategoryAccess,
+  type Seen,
+} from './access.adapter.ts';
+export { THIS_SERVICE, type Actor } from './actor.ts';
+export { checkCasualties, correctCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
+export * from './contract-enums.mapping.ts';
+export { countParts } from './count-parts.store.ts';
+export { firstIdOf } from './id-range.store.ts';
+export type { CaseChange, IncidentCase, Responder } from './incident-case.ts';
+export {
+  actorOf,
+  checkVersion,
+  eventsOfStep,
+  incidentStep,
+  type IncidentSteps,
+  type SavedStep,
+  type Step,
+  type StepDeclaration,
+  type StepRequest,
+} from './incident-step.commands.ts';
+export {
+  correctedEvent,
+  eventsOfChange,
+  eventsOfResponder,
+  incidentOf,
+  placeOf,
+  routedEvent,
+  type Rerouted,
+} from './incident.events.ts';
+export {
+  CASE_COLUMNS,
+  caseKey,
+  lockIncident,
+  reasonPart,
+  saveChange,
+  toCase,
+  type CaseRow,
+  type HistoryNote,
+} from './incident.store.ts';
+export { NOTHING_PERSONAL, receive, type Incident, type Personal, type Receipt } from './incident.ts';
+export { keyOf, sealedOf, type KeyColumns, type SealedColumns } from './key-columns.store.ts';
+export { pageOf, type Page } from './page.app.ts';
+export { pageSizeOf, pageSizeViolations } from './page-size.grpc.ts';
+export { markOf, pageTokenOf, readPageTokenOf, toId, toNumber, type PageStart } from './page-token.grpc.ts';
+export { checkRoom, type Part } from './parts.ts';
+export { isNear, isOf, isOfOneOblast, kilometres, type KnownHromada, type Point } from './place.ts';
+export {
+  checkUnit,
+  dispatchResponder,
+  recordProgress,
+  RESPONDER_PROGRESS,
+  type Dispatch,
+  type FurtherProgress,
+  type Progress,
+  type ResponderProgress,
+} from './responders.ts';
+export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
+export { SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
+export { readSensitive, type ReadOrder, type ReadPorts } from './sensitive-reads.app.ts';
+export { checkReason, checkStatement } from './statement.ts';
+export { INCIDENT_STATES, inWords, isLegal, isOpen, legalStates, OPEN_STATES, type IncidentState } from './states.ts';
+export { statusOf } from './status.mapping.ts';
+export {
+  close,
+  dueTime,
+  enterState,
+  eraseTime,
+  giveTo,
+  reject,
+  reopen,
+  resolve,
+  triage,
+  type PlainStep,
+} from './steps.ts';

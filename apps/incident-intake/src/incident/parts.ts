@@ -1,0 +1,31 @@
+import { preconditionFailed, type Refusal } from '@safe-community/domain-kit';
+
+/**
+ * How many parts of a kind an incident takes, including those that were revoked, released or done. They are read
+ * whole, some at every step and under its lock, answered without pages, and stay as long as the incident. These bounds
+ * exceed what a real case needs, and keep a program that repeats itself from slowing the case down.
+ */
+const MOST = {
+  /** Written at every step by one statement. */
+  responders: 200,
+  outcomes: 100,
+  legal_holds: 100,
+  /** One a week for as long as they can be planned ahead, and as many again. */
+  follow_up_visits: 200,
+  protection_orders: 100,
+  referrals: 50,
+  /** Hundreds report a fire above a city; only the first 50 are shown with the primary incident. */
+  duplicates: 1_000,
+} as const;
+
+export type Part = keyof typeof MOST;
+
+/** The refusal of one more part; undefined while there is room. The incident must be locked. */
+export function checkRoom(part: Part, before: number): Refusal | undefined {
+  if (before < MOST[part]) return undefined;
+  const words = part.replaceAll('_', ' ');
+  return preconditionFailed(
+    `TOO_MANY_${part.toUpperCase()}`,
+    `an incident takes ${MOST[part]} ${words} and has them all`,
+  );
+}

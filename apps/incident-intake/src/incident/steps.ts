@@ -1,0 +1,133 @@
+import { isRefused, latest, type Decision } from '@safe-community/domain-kit';
+import type { CategoryPolicy, ExpectedTimes, Urgency } from '../catalogue/module.ts';
+import type { CaseChange, IncidentCase } from './incident-case.ts';
+import { illegalStep, isLegal, isOpen, type IncidentState, type IncidentStep } from './states.ts';
+
+/** Somebody has looked at the incident and says how urgent it is. */
+export function triage(
+  incident: IncidentCase,
+  urgency: Urgency,
+  policy: CategoryPolicy,
+  now: Date,
+): Decision<CaseChange> {
+  if (!isLegal('triage', incident.state)) return illegalStep(incident.state);
+  const since = latest(incident.stateSince, now);
+  return {
+    incident: enterState(incident, 'triaged', since, policy, urgency),
+    kind: 'triaged',
+    happenedAt: now,
+    details: { urgency, urgency_before: incident.urgency },
+  };
+}
+
+/** A step that says nothing but that it was taken. */
+export type PlainStep = (incident: IncidentCase, policy: CategoryPolicy, now: Date) => Decision<CaseChange>;
+
+/** Nothing is left to be done at the scene. */
+export const resolve = plainStep('resolve', 'resolved');
+
+/** All is done; its retention counts from now on. */
+export const close = plainStep('close', 'closed');
+
+/** It was a false call. */
+export const reject = plainStep('reject', 'rejected');
+
+/** It had ended and is open again, with the officer who is responsible for its place now; empty when nobody is. */
+export function reopen(
+  incident: IncidentCase,
+  officerId: string,
+  policy: CategoryPolicy,
+  now: Date,
+): Decision<CaseChange> {
+  const reopened = openAgain(incident, policy, now);
+  return isRefused(reopened) ? reopened : giveTo(reopened, officerId);
+}
+
+const openAgain = plainStep('reopen', 'reopened');
+
+function plainStep(step: IncidentStep, state: IncidentState): PlainStep {
+  return (incident, policy, now) => {
+    if (!isLegal(step, incident.state)) return illegalStep(incident.state);
+    const since = latest(incident.stateSince, now);
+    return { incident: enterState(incident, state, since, policy), kind: state, happenedAt: now, details: {} };
+  };
+}
+
+/**
+ * A change after which an incident is open again: the officer who is responsible for its place now gets it. Nobody
+ * followed who that is while it had ended.
+ */
+export function giveTo(change: CaseChange, officerId: string): CaseChange {
+  const { incident, details } = change;
+  const { responsibleOfficerId: former, state } = incident;
+  if (officerId === former || !isOpen(state)) return change;
+  return {
+    ...change,
+    incident: { ...incident, responsibleOfficerId: officerId },
+    details: { ...details, from: former, to: officerId },
+  };
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Which expected time runs in a state; none runs where nothing is awaited. */
+const WAITS_FOR: Partial<Record<IncidentState, keyof ExpectedTimes>> = {
+  received: 'toTriage',
+  reopened: 'toTriage',
+  triaged: 'toDispatch',
+  dispatched: 'toScene',
+  en_route: 'toScene',
+  on_scene: 'toResolution',
+};
+
+const ENDED: ReadonlySet<IncidentState> = new Set(['closed', 'rejected', 'duplicate']);
+
+/** When the next step of an incident is expected. */
+export function dueTime(
+  policy: CategoryPolicy,
+  { state, stateSince, urgency }: Pick<IncidentCase, 'state' | 'stateSince' | 'urgency'>,
+): Date | undefined {
+  const waitsFor = WAITS_FOR[state];
+  return waitsFor && new Date(stateSince.getTime() + policy.expected[urgency][waitsFor]);
+}
+
+/** When the personal data of an incident that ended at that time is due to be erased. */
+export function eraseTime({ retentionDays }: CategoryPolicy, endedAt: Date): Date {
+  return new Date(endedAt.getTime() + retentionDays * DAY_MS);
+}
+
+/**
+ * The incident in another state, or in the same one with another urgency: the policy says what is expected next, and
+ * when its personal data is erased.
+ */
+export function enterState(
+  incident: IncidentCase,
+  state: IncidentState,
+  at: Date,
+  policy: CategoryPolicy,
+  urgency = incident.urgency,
+): IncidentCase {
+  const moved: IncidentCase =
+    state === incident.state
+      ? { ...incident, urgency }
+      : { ...incident, urgency, state, stateSince: at, escalationLevel: 0 };
+  return {
+    ...moved,
+    dueAt: moved.escalationLevel === 0 ? dueTime(policy, moved) : dueOfEscalated(incident, urgency, at, policy),
+    eraseAt: ENDED.has(state) ? eraseTime(policy, moved.stateSince) : undefined,
+  };
+}
+
+/**
+ * An escalation has set a new time, or found nobody left to notify. Counted from the state that time would have passed
+ * already, and a further responder would trigger the next level at once.
+ */
+function dueOfEscalated(
+  { dueAt, ...incident }: IncidentCase,
+  urgency: Urgency,
+  at: Date,
+  policy: CategoryPolicy,
+): Date | undefined {
+  if (dueAt === undefined || urgency === incident.urgency) return dueAt;
+  return dueTime(policy, { ...incident, urgency, stateSince: at });
+}

@@ -1,0 +1,162 @@
+import { IncidentCourseServiceService as Course } from '@safe-community/contracts/incidents/v1/course_service.ts';
+import { isRefused, type Violation } from '@safe-community/domain-kit';
+import type { Rpc, UnaryMethod } from '@safe-community/service-kit';
+import {
+  checkCasualties,
+  checkReason,
+  checkUnit,
+  close,
+  correctCasualties,
+  correctedEvent,
+  dispatchResponder,
+  eventsOfResponder,
+  incidentStep,
+  NO_CASUALTIES,
+  recordProgress,
+  reject,
+  reopen,
+  resolve,
+  statusOf,
+  toFurtherProgress,
+  toResponderKind,
+  toUrgency,
+  triage,
+  type CaseChange,
+  type IncidentSteps,
+  type PlainStep,
+  type SavedStep,
+  type StepRequest,
+} from '../incident/module.ts';
+import type { Beats, Territory } from '../routing/module.ts';
+
+/** What the steps of an incident's life need of the service. */
+export interface LifecycleShared extends IncidentSteps {
+  readonly beats: Pick<Beats, 'responsible'>;
+  readonly territory: Pick<Territory, 'find'>;
+}
+
+export function lifecycleCommands(shared: LifecycleShared): Rpc[] {
+  return [
+    triageIncident(shared),
+    dispatch(shared),
+    progress(shared),
+    plainStep(shared, Course.resolveIncident, resolve, optionalReason),
+    plainStep(shared, Course.closeIncident, close, optionalReason),
+    plainStep(shared, Course.rejectIncident, reject, requiredReason),
+    plainStep(shared, Course.reopenIncident, reopenWith(shared), requiredReason),
+    correct(shared),
+  ];
+}
+
+const optionalReason = (reason: string) => checkReason(reason, false);
+const requiredReason = (reason: string) => checkReason(reason, true);
+
+const status = ({ incident, change }: SavedStep<CaseChange>) => ({ standing: statusOf(incident, change.happenedAt) });
+
+/** Says how urgent an incident is. */
+function triageIncident(shared: LifecycleShared): Rpc {
+  return incidentStep(shared, Course.triageIncident, {
+    parse: (_request, fields) => ({
+      reason: fields.text('reason', optionalReason),
+      urgency: fields.word('urgency', toUrgency, 'urgencies'),
+    }),
+    reason: ({ reason }) => reason,
+    decide: ({ incident, policy, now }, { urgency }) => triage(incident, urgency, policy, now),
+    reply: status,
+  });
+}
+
+/** Sends one more responder to an incident. */
+function dispatch(shared: LifecycleShared): Rpc {
+  return incidentStep(shared, Course.dispatchResponder, {
+    parse: ({ homeHromadaCode }, fields) => ({
+      reason: fields.text('reason', optionalReason),
+      dispatch: {
+        kind: fields.word('kind', toResponderKind, 'kinds'),
+        unit: fields.text('unit', checkUnit),
+        homeHromadaCode,
+        dispatchedAt: fields.optionalTime('dispatched_time'),
+      },
+    }),
+    reason: ({ reason }) => reason,
+    decide({ incident, policy, now, newId }, { dispatch: sent }) {
+      const home = shared.territory.find(sent.homeHromadaCode);
+      return dispatchResponder(incident, newId(), sent, home, policy, now);
+    },
+    events: ({ before, change }) => eventsOfResponder(before, change, responderOf(change), 'dispatched'),
+    reply: ({ incident, change }) => ({
+      standing: statusOf(incident, change.happenedAt),
+      responderId: responderOf(change),
+    }),
+  });
+}
+
+function responderOf({ details }: CaseChange): string {
+  return details['responder_id'] ?? '';
+}
+
+/** Records how far one of the incident's responders has come. */
+function progress(shared: LifecycleShared): Rpc {
+  return incidentStep(shared, Course.recordResponderProgress, {
+    parse(request, fields) {
+      const reason = fields.text('reason', optionalReason);
+      const responderId = fields.uuid('responder_id');
+      const reached = toFurtherProgress(request.progress);
+      if (reached === undefined) {
+        fields.check([{ field: 'progress', rule: 'must be EN_ROUTE, ON_SCENE, LEFT or CANCELLED' }]);
+      }
+      return { reason, responderId, progress: reached ?? 'left', progressAt: fields.optionalTime('progress_time') };
+    },
+    reason: ({ reason }) => reason,
+    decide({ incident, policy, now }, { responderId, ...reported }) {
+      const change = recordProgress(incident, responderId, reported, policy, now);
+      return isRefused(change) ? change : { ...change, progress: reported.progress };
+    },
+    events: ({ before, change }) => eventsOfResponder(before, change, responderOf(change), change.progress),
+    reply: status,
+  });
+}
+
+/** Puts better counts in the place of earlier ones; statistics follow by the event. */
+function correct(shared: LifecycleShared): Rpc {
+  return incidentStep(shared, Course.correctCasualties, {
+    parse({ casualties }, fields) {
+      const reason = fields.text('reason', requiredReason);
+      if (casualties === undefined) fields.check([{ field: 'casualties', rule: 'must be given' }]);
+      else fields.check(checkCasualties(casualties, 'casualties'));
+      const lastDeathAt = fields.optionalTime('last_death_time');
+      return { reason, correction: { casualties: casualties ?? NO_CASUALTIES, lastDeathAt } };
+    },
+    reason: ({ reason }) => reason,
+    decide: ({ incident, now }, { correction }) => correctCasualties(incident, correction, now),
+    events: ({ before, incident, change }) => [correctedEvent(before, { ...change, incident })],
+    reply: status,
+  });
+}
+
+/** A step that says nothing but that it is taken, and why. */
+function plainStep<
+  Request extends StepRequest & { readonly reason: string },
+  Response extends { standing: ReturnType<typeof statusOf> | undefined },
+>(
+  shared: LifecycleShared,
+  method: UnaryMethod<Request, Response>,
+  take: PlainStep,
+  checkReasonOfStep: (reason: string) => readonly Violation[],
+): Rpc {
+  return incidentStep(shared, method, {
+    parse: ({ reason }, fields) => {
+      fields.check(checkReasonOfStep(reason));
+      return reason;
+    },
+    reason: (reason) => reason,
+    decide: ({ incident, policy, now }) => take(incident, policy, now),
+    reply: (step) => status(step) as Response,
+  });
+}
+
+/** What had ended is open again; a false call counts again. */
+function reopenWith({ beats }: LifecycleShared): PlainStep {
+  return (incident, policy, now) =>
+    reopen(incident, beats.responsible(incident.hromadaCode, incident.starostaDistrictCode), policy, now);
+}

@@ -1,0 +1,36 @@
+import { testFolder } from '@safe-community/testkit';
+import { afterAll, beforeAll } from 'vitest';
+import { rowText } from '../src/report/row-text.ts';
+import type { Row } from '../src/row.ts';
+import { runRow } from '../src/run-row.ts';
+import { startSystem } from '../src/system/start-system.ts';
+import type { System } from '../src/system/system.ts';
+
+/** Each fault lasts as short as it can; the long form is `npm run test:faults`. */
+const SECONDS = 1;
+
+/** What must never be lost has no second try. */
+export const ROW_OPTIONS = { timeout: 180_000, retry: 0 };
+
+type Skip = (reason: string) => never;
+
+/** Starts a system for the tests of a file. Returns a function that runs a row and resolves to its number of operations. */
+export function useShortBattery(): (row: Row, skip: Skip) => Promise<number> {
+  let system: System;
+  /** The row that runs or failed: later rows would be blamed for what it left behind. */
+  let underWay: string | undefined;
+  beforeAll(async () => {
+    system = await startSystem(testFolder('faults'));
+  }, 120_000);
+  afterAll(() => system.stop());
+
+  return async (row, skip) => {
+    if (underWay !== undefined) skip(`${underWay} did not hold before`);
+    underWay = row.name;
+    const outcome = await runRow(row, system, SECONDS, 'short');
+    if (outcome.isHeld || outcome.isImpossible) underWay = undefined;
+    if (outcome.isImpossible) skip(outcome.finding);
+    if (!outcome.isHeld) throw new Error(rowText(outcome));
+    return outcome.operations;
+  };
+}
