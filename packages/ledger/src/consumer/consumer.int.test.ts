@@ -164,7 +164,7 @@ describe('consumer', () => {
       'event without header ce-time',
       undefined,
       undefined,
-      'header sc-epoch is not as it must be',
+      'header sc-epoch is malformed',
     ]);
   });
 

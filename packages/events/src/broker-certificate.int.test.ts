@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { startTestNats, testPki } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { brokerCertificateEnd } from '../src/index.ts';
+import { brokerCertificateEnd } from './index.ts';
 
 const { caFile, identities } = testPki();
 const files = { caFile, ...identities.statistics };

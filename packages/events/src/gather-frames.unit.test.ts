@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { gatherFrames } from '../src/gather-frames.ts';
+import { gatherFrames } from './gather-frames.ts';
 
 const text = (frame: Uint8Array): string => Buffer.from(frame).toString();
 

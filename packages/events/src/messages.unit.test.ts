@@ -13,7 +13,7 @@ import {
   toHeaders,
   UnreadableEvent,
   type Envelope,
-} from '../src/index.ts';
+} from './index.ts';
 
 const EVENT: Envelope = {
   producer: 'incidents',

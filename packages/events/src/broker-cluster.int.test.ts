@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { eventually, startTestNatsCluster, type TestNatsCluster } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { connectBroker, ensureStream, LOCAL_STREAM_POLICY, onReconnect, streamName } from '../src/index.ts';
+import { connectBroker, ensureStream, LOCAL_STREAM_POLICY, onReconnect, streamName } from './index.ts';
 
 /** An election takes up to ten seconds, and this machine may be busy. */
 const PATIENTLY = { within: 60_000, every: 100 };

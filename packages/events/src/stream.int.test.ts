@@ -2,8 +2,8 @@ import { jetstream, jetstreamManager, type StreamConfig } from '@nats-io/jetstre
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectBroker, ensureStream, type StreamPolicy } from '../src/index.ts';
-import { wantedStream } from '../src/stream-settings.ts';
+import { connectBroker, ensureStream, type StreamPolicy } from './index.ts';
+import { wantedStream } from './stream-settings.ts';
 
 const POLICY: StreamPolicy = { replicas: 1, maxAgeDays: 1, maxBytes: 8 * 1024 ** 2 };
 const SUBJECT = 'safecommunity.incidents.v1.incident-reported.none.none';

@@ -5,7 +5,7 @@ import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { issueAuthority, issueLeaf, startNats, type Issued, type NatsServer } from '@safe-community/local-stack';
 import { eventually, testFolder } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectBroker } from '../src/index.ts';
+import { connectBroker } from './index.ts';
 
 interface Broker {
   readonly server: NatsServer;

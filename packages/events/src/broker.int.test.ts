@@ -11,7 +11,7 @@ import {
   readStream,
   type Delivery,
   type StreamPlace,
-} from '../src/index.ts';
+} from './index.ts';
 
 let nats: TestNats;
 

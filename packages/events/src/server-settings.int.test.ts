@@ -1,6 +1,6 @@
 import { startTestNats, testPki } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readSyncInterval, type ServerMonitor } from '../src/index.ts';
+import { readSyncInterval, type ServerMonitor } from './index.ts';
 
 const { caFile, identities } = testPki();
 

@@ -1,6 +1,6 @@
 import { errors, headers } from '@nats-io/transport-node';
 import { expect, it } from 'vitest';
-import { writtenHeaders } from '../src/written-headers.ts';
+import { writtenHeaders } from './written-headers.ts';
 
 /** What the client sends of them. */
 function bytesOf(written: unknown): string {
