@@ -9,7 +9,7 @@ import { brokerCertificateEnd } from './index.ts';
 const { caFile, identities } = testPki();
 const files = { caFile, ...identities.statistics };
 
-test('the end of the certificate that a server shows is told', async () => {
+test('reads the expiry of the certificate that a server presents', async () => {
   const nats = await startTestNats({ tls: true });
   onTestFinished(() => nats.stop());
   const { validToDate } = new X509Certificate(readFileSync(identities.nats.certFile));

@@ -68,14 +68,14 @@ async function took(work: Promise<unknown>): Promise<number> {
 }
 
 describe('connectBroker', () => {
-  it('hears answers at subjects below its own name, as the rights of a service are given', async () => {
+  it('receives answers on subjects below its own name, which its rights allow', async () => {
     const nc = await connect();
     nc.subscribe('question', { callback: (_, message) => void message.respond(message.reply) });
     const { data } = await nc.request('question');
     expect(new TextDecoder().decode(data)).toMatch(/^_INBOX\.test\.\w+/);
   });
 
-  it('waits for a broker that is away, says so, and connects when it comes', async () => {
+  it('waits for a broker that is away, reports each failed try, and connects when it comes', async () => {
     await nats.kill();
     const failures: unknown[] = [];
     const connecting = connectBroker(
@@ -89,7 +89,7 @@ describe('connectBroker', () => {
     await nc.close();
   });
 
-  it('stops to wait when told to', async () => {
+  it('stops waiting on abort', async () => {
     await nats.kill();
     const stop = new AbortController();
     const connecting = connectBroker({ servers: [`127.0.0.1:${nats.port}`], name: 'test' }, { signal: stop.signal });
@@ -104,7 +104,7 @@ describe('connectBroker', () => {
     await expect(connectBroker({ servers: ['127.0.0.1:1'], name: 'test', tls })).rejects.toThrow('/nowhere/ca.pem');
   });
 
-  it('comes back after the broker was killed, and tells those who want to know, until they do not', async () => {
+  it('reconnects after the broker was killed, and calls its listeners until they unsubscribe', async () => {
     const nc = await connect();
     let told = 0;
     let toldOther = 0;
@@ -122,7 +122,7 @@ describe('connectBroker', () => {
 });
 
 describe('readStream', () => {
-  it('reads all from the beginning, goes on with what comes, and ends when told', async () => {
+  it('reads all from the beginning, continues with later events, and ends on abort', async () => {
     const nc = await connect();
     await publish(nc, 1, 600);
     const reader = reading(nc);
@@ -134,7 +134,7 @@ describe('readStream', () => {
     expect(await reader.ended).toBe('ended');
   });
 
-  it('goes on after a place, and begins anew when the stream is another or shorter', async () => {
+  it('resumes after a place, and starts at the beginning when the stream is another or shorter', async () => {
     const nc = await connect();
     await publish(nc, 1, 10);
     const first = reading(nc);
@@ -192,7 +192,7 @@ describe('readStream', () => {
     expect(await reader.ended).toBeInstanceOf(Error);
   });
 
-  it('ends at once when told while the broker is away, before and during the reading', async () => {
+  it('ends at once on abort while the broker is away, before and during the reading', async () => {
     const nc = await connect();
     await publish(nc, 1, 1);
     const reader = reading(nc);
@@ -207,7 +207,7 @@ describe('readStream', () => {
     expect(await took(stopped.next())).toBeLessThan(2_000);
   });
 
-  it('tells of messages that are no events, and reads on', async () => {
+  it('returns messages that are not events, and reads on', async () => {
     const nc = await connect();
     await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
     await jetstream(nc).publish('safecommunity.incidents.v1.noise.none.none', 'noise');

@@ -58,7 +58,7 @@ it('publishes many at once in their order, with all their headers, and a repeat 
   }
 });
 
-it('tells of each event by itself why the broker does not have it', async () => {
+it('rejects each event on its own with the reason why the broker does not have it', async () => {
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   const manager = await jetstreamManager(nc);
   const { config } = await manager.streams.info('INCIDENTS');
@@ -94,7 +94,7 @@ it('gives up what the broker does not answer, the oldest first', async () => {
   await expect(publisher.publish(event(3))).rejects.toThrow('the publisher is closed');
 });
 
-it('hears what the broker says of its events at subjects below its own name, as the rights of a service are given', async () => {
+it('receives acknowledgements on subjects below its own name, which its rights allow', async () => {
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   const seen = nc.subscribe('safecommunity.incidents.v1.>', { max: 1 });
   await publisher.publish(event(1));

@@ -27,7 +27,7 @@ describe('readSyncInterval', () => {
     await expect(readSyncInterval(stranger)).rejects.toThrow('certificate');
   });
 
-  it('throws when nobody answers', async () => {
+  it('throws when the server does not answer', async () => {
     await expect(readSyncInterval({ url: 'http://127.0.0.1:1', caFile })).rejects.toThrow('ECONNREFUSED');
   });
 });

@@ -161,7 +161,7 @@ describe('a setting that would take something away', () => {
 });
 
 describe('a setting that the broker cannot make', () => {
-  it('more replicas than a server that stands alone can have: is said, and the others are made all the same', async () => {
+  it('more replicas than a single server can have: is returned, and the other changes are made', async () => {
     await made({ deny_delete: false });
     expect(await ensureStream(nc, 'incidents', { ...POLICY, replicas: 3 })).toEqual([
       { setting: 'num_replicas', found: '1', wanted: '3', outcome: 'left' },

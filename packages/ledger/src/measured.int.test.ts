@@ -15,7 +15,7 @@ async function readMetrics(): Promise<() => Promise<string>> {
   return async () => (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();
 }
 
-it('tells how long after its commit each event was applied, once and not again when it is repeated', async () => {
+it('records how long after its commit each event was applied, once and not again for a repeat', async () => {
   const read = await readMetrics();
   await report(producer, ...ids('early', 3));
   await new Promise((resolve) => setTimeout(resolve, 600));
@@ -36,7 +36,7 @@ it('tells how long after its commit each event was applied, once and not again w
   expect(await read()).toContain(`${delay}_count{${of}} 4\n`);
 });
 
-it('tells how many writes were committed together, and how long it took', async () => {
+it('records how many writes were committed together, and how long it took', async () => {
   const read = await readMetrics();
   const group = new BatchQueue<string, string>({
     commit: async (items) => {

@@ -60,7 +60,7 @@ describe('followLedger', () => {
     expect(events).toEqual((await committedBy(ledger)).slice(1, 3));
   });
 
-  it('is woken by the commits of its own process, much sooner than it would look', async () => {
+  it('is woken by commits of its own process, much sooner than by its poll', async () => {
     const { positions } = following({ from: 1n, follow: true });
     await sleep(50);
     const delays: number[] = [];
@@ -78,7 +78,7 @@ describe('followLedger', () => {
     for (const { positions } of [woken, polling]) await eventually(() => expect(positions).toEqual(upTo(60)));
   });
 
-  it('does not look at the database for each of very many commits', async () => {
+  it('does not query the database for each of very many commits', async () => {
     following({ from: 1_000_000n, follow: true });
     await sleep(50);
     const before = await looks();
@@ -99,7 +99,7 @@ describe('followLedger', () => {
     expect((await looks()) - before).toBeLessThan(8);
   });
 
-  it('begins with what comes when it is told to begin beyond the head', async () => {
+  it('begins with later events when the start is beyond the head', async () => {
     await fill(2);
     const { positions, ended } = following({ from: 4n, to: 5n, follow: true });
     await fill(3);
@@ -107,7 +107,7 @@ describe('followLedger', () => {
     expect(positions).toEqual([4, 5]);
   });
 
-  it('ends at once and without an error when nobody listens any more', async () => {
+  it('ends at once and without an error when the reader has gone', async () => {
     const { ended, leaving } = following({ from: 1n, follow: true }, { isWoken: false });
     await sleep(60);
     leaving.abort();
@@ -176,7 +176,7 @@ describe('followLedger', () => {
 });
 
 describe('ledgerHead', () => {
-  it('tells how far the ledger is, also within a transaction', async () => {
+  it('returns how far the ledger is, also within a transaction', async () => {
     await fill(3);
     const [epoch] = await rows<{ epoch: string }>(ledger.database.em.fork(), 'select epoch from ledger_epoch');
     expect(await ledger.database.em.fork().transactional(ledgerHead)).toEqual({

@@ -215,7 +215,7 @@ describe('ReadEvents', () => {
 });
 
 describe('GetHead', () => {
-  it('tells head, mark and epoch', async () => {
+  it('returns head, mark and epoch', async () => {
     await fill(3);
     await rows(ledger.database.em.fork(), 'update ledger_mark set position = 2');
     const [epoch] = await rows<{ epoch: string }>(ledger.database.em.fork(), 'select epoch from ledger_epoch');

@@ -37,7 +37,7 @@ async function read(more: Partial<ReadEventsRequest> = {}): Promise<number[]> {
   return answers.map(({ event }) => Number(event?.position));
 }
 
-it('no call reads a whole ledger for nothing: it tells how far it is, ends, and the next one goes on', async () => {
+it('no call reads a whole ledger in vain: it reports how far it is, ends, and the next one continues', async () => {
   await fill(60);
   expect(await refusalOf(read())).toMatchObject({
     code: 'RESOURCE_EXHAUSTED',

@@ -159,7 +159,7 @@ describe('stop', () => {
     await nats.restart();
   });
 
-  it('is prompt while it tries to begin anew with a broker that is away', async () => {
+  it('is prompt while it retries to reach a broker that is away', async () => {
     await nats.kill();
     const consumer = listen(listener, nc);
     await new Promise((resolve) => setTimeout(resolve, 100));

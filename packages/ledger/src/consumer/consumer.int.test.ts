@@ -63,7 +63,7 @@ describe('consumer', () => {
     expect(run).toBeGreaterThanOrEqual(12);
   });
 
-  it('goes on by itself after the broker was killed and restarted', async () => {
+  it('continues after the broker was killed and restarted', async () => {
     relayOf(producer, nc);
     listen(listener, nc);
     await report(producer, ...ids('before', 5));
@@ -87,7 +87,7 @@ describe('consumer', () => {
     expect(await buriedBy(listener)).toEqual([]);
   });
 
-  it('reads the tail that the stream lost from the ledger, told of it by heartbeats, and hears live again', async () => {
+  it('reads the tail that the stream lost from the ledger after heartbeats, and then consumes the stream again', async () => {
     await report(producer, ...ids('i', 10));
     relayOf(producer, nc);
     await eventually(async () => expect(await markOf(producer)).toBe(10));
@@ -132,7 +132,7 @@ describe('consumer', () => {
     await eventually(async () => expect(await countedBy(listener)).toHaveLength(201));
   });
 
-  it('sets an event aside that cannot be applied, and the others flow on', async () => {
+  it('moves an event that cannot be applied to the dead letters, and applies the others', async () => {
     relayOf(producer, nc);
     await report(producer, 'a', 'b', 'poison', 'c', 'poison-2', 'd');
     const { logger, lines } = capturedLog();
@@ -145,7 +145,7 @@ describe('consumer', () => {
     expect(lines().filter(({ level }) => level === 'error')).toHaveLength(2);
   });
 
-  it('passes over what is no event of its producer, and says so', async () => {
+  it('skips and logs a message that is not an event of its producer', async () => {
     await report(producer, 'a', 'b');
     const [first, second] = await committedBy(producer);
     await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
@@ -168,7 +168,7 @@ describe('consumer', () => {
     ]);
   });
 
-  it('tells what is kept in memory of each commit, again when that failed, and of what another replica applied', async () => {
+  it('calls onApplied after each commit, again when that failed, and for what another replica applied', async () => {
     relayOf(producer, nc);
     let known: string[] = [];
     let failures = 0;

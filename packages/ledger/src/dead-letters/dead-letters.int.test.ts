@@ -36,7 +36,7 @@ async function waiting(service: Operated): Promise<bigint[]> {
 const APPLIED = RedriveOutcome.APPLIED;
 
 describe('ListDeadLetters, GetDeadLetter', () => {
-  it('show what could not be applied, why, and the event as it was heard', async () => {
+  it('show what could not be applied, why, and the event as it was received', async () => {
     await heard('a', 'poison', 'b');
     const service = await operate(listener, [mended]);
     const { deadLetters, nextPageToken } = await service.list();
@@ -167,7 +167,7 @@ describe('RedriveDeadLetters', () => {
     expect(await fieldsOf({ letterIds: many })).toEqual(['letter_ids']);
   });
 
-  it('is told to what a service keeps in memory, also at a replica that did not redrive', async () => {
+  it('refreshes what a service keeps in memory, also at a replica that did not redrive', async () => {
     await heard('a', 'poison');
     let known: string[] = [];
     const consumer = listen(listener, nc, { onApplied: async () => void (known = await countedBy(listener)) });
@@ -184,7 +184,7 @@ describe('RedriveDeadLetters', () => {
 });
 
 describe('DiscardDeadLetter', () => {
-  it('gives a letter up for good, and keeps who did so, when and why', async () => {
+  it('discards a letter for good, and records who did it, when and why', async () => {
     await heard('poison', 'poison-2');
     const service = await operate(listener, [mended]);
     const requestId = crypto.randomUUID();
@@ -230,7 +230,7 @@ describe('DiscardDeadLetter', () => {
 });
 
 describe('GetCheckpoints', () => {
-  it('tells how far the service is with each producer, and of its dead letters', async () => {
+  it('returns how far the service is with each producer, and its dead letters', async () => {
     await heard('a', 'poison', 'poison-2', 'poison-3');
     const service = await operate(listener, [mended]);
     await service.discard({ letterId: 1n, reason: 'не потрібно' });

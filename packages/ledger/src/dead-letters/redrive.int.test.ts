@@ -23,7 +23,7 @@ beforeEach(async () => {
   [producer, listener, nc] = await Promise.all([openLedger(), openLedger(), connectTo(nats)]);
 });
 
-it('gives the handler the event just as it was heard, the mark of a load test included', async () => {
+it('gives the handler the event exactly as it was received, including the load test mark', async () => {
   await hear({ producer, listener, nc }, ['poison'], (event) => ({ ...event, synthetic: true }));
   const [event] = await committedBy(producer);
   const given: Envelope[] = [];
@@ -64,7 +64,7 @@ it('never runs a handler beside the consumer', async () => {
   expect(numbers.map(({ position }) => Number(position))).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
 });
 
-it('takes letters that were buried before letters kept the envelope', async () => {
+it('redrives letters that are older than their envelope columns', async () => {
   await hear({ producer, listener, nc }, ['poison']);
   await rows(
     listener.admin.em.fork(),

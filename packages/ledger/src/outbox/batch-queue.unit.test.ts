@@ -121,7 +121,7 @@ describe('BatchQueue', () => {
     expect(commits).toBe(5);
   });
 
-  it('refuses what the queue cannot hold, by a rejection, and takes again afterwards', async () => {
+  it('rejects what the queue cannot hold, and accepts items again afterwards', async () => {
     const { group } = store();
     const settled = await Promise.allSettled(items(26).map((item) => group.add(item)));
     const refused = settled.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
@@ -130,7 +130,7 @@ describe('BatchQueue', () => {
     expect(await group.add('again')).toBe('done again');
   });
 
-  it('refuses at once whose turn would come after the deadline of its call; who has time waits', async () => {
+  it('refuses an item at once when its turn would come after the deadline of its call; others wait', async () => {
     const { group, held } = stuckStore();
     const { signal } = new AbortController();
     const addFor = (leftMs: number) => runForCall({ signal, deadline: Date.now() + leftMs }, () => group.add('x'));

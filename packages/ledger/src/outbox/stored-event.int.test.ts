@@ -48,7 +48,7 @@ async function touched(em: EntityManager): Promise<number> {
   return Number(counted?.rows);
 }
 
-it('reads no more than a page of what waits after a surge, though nobody has analysed the table since', async () => {
+it('reads no more than a page of the backlog after a surge, with old table statistics', async () => {
   const ledger = await openLedger({ poolSize: 1, isSpoilt: true });
   await rows(ledger.admin.em.fork(), 'alter table ledger_event set (autovacuum_enabled = off)');
   await fill(ledger, 100_000);

@@ -25,13 +25,13 @@ describe('wakeup', () => {
     expect(await took(wakeup.next(never))).toBeGreaterThan(UNASKED_MS);
   });
 
-  it('returns at once when told to stop', async () => {
+  it('returns at once on abort', async () => {
     const wakeup = createWakeup();
     expect(await took(wakeup.next(AbortSignal.abort()))).toBeLessThan(UNASKED_MS);
     expect(await took(wakeup.next(AbortSignal.timeout(20)))).toBeLessThan(UNASKED_MS);
   });
 
-  it('tells listeners of commits until they want no more', () => {
+  it('calls listeners of commits until they unsubscribe', () => {
     const wakeup = createWakeup();
     let told = 0;
     const forget = wakeup.onCommitted(() => {

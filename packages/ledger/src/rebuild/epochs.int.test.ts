@@ -88,7 +88,7 @@ describe('a ledger that was restored without another epoch', () => {
 });
 
 describe('another epoch', () => {
-  it('names what is lost, makes the stream anew, and a rebuild settles what the consumer had of it', async () => {
+  it('names the lost events and recreates the stream, and a rebuild removes their effects from the consumer', async () => {
     const lines = listening();
     await loseTheLastTwo();
     relayOf(producer, nc);
@@ -115,7 +115,7 @@ describe('another epoch', () => {
     expect(await buriedBy(listener)).toEqual([]);
   });
 
-  it('is taken on by a consumer that had applied nothing of what is lost, and nobody has to do anything', async () => {
+  it('is adopted without an operator by a consumer that had applied none of the lost events', async () => {
     const relay = relayOf(producer, nc);
     const lines = listening();
     await report(producer, 'a', 'b');
@@ -154,7 +154,7 @@ describe('another epoch', () => {
     expect(errorsIn(lines())).toEqual([]);
   });
 
-  it('is begun once a request, by whoever may operate, for a reason', async () => {
+  it('begins once for each request of an operator, with a reason', async () => {
     const requestId = crypto.randomUUID();
     const first = await atProducer.beginEpoch({ requestId });
     expect(await atProducer.beginEpoch({ requestId })).toEqual(first);
@@ -228,7 +228,7 @@ describe('a rebuild', () => {
     await expectCounted([...ids('before', 40), ...ids('meanwhile', 20)]);
   });
 
-  it('keeps to what was decided on dead letters: given up stays so, what waits is tried again', async () => {
+  it('keeps the decisions on dead letters: discarded ones stay discarded, waiting ones are tried again', async () => {
     relayOf(producer, nc);
     listening([handler]);
     await report(producer, 'a', 'poison-1', 'poison-2', 'b');
@@ -277,7 +277,7 @@ describe('a rebuild', () => {
     await eventually(async () => expect(await countedBy(listener)).toEqual(['a', 'b']), PATIENCE);
   });
 
-  it('is refused for a producer that is not heard, and for no reason', async () => {
+  it('is rejected for a producer that is not consumed, and without a reason', async () => {
     const refused = await refusalOf(atListener.rebuild({ producer: 'cameras', reason: '' }));
     expect(refused.message).toBe('producer must be one of incidents, officers; reason must not be empty');
     const reader = await operate(listener, [], 'statistics');

@@ -43,7 +43,7 @@ async function madeByHand(config: Partial<StreamConfig>): Promise<void> {
 }
 
 describe('a stream that somebody made otherwise', () => {
-  it('is brought up to date where that is safe; what is left is said once, shown, and keeps nothing from going on', async () => {
+  it('is updated where that is safe; other differences are logged once, exported, and block nothing', async () => {
     const gauge = await startGauges();
     await madeByHand({ subjects: ['safecommunity.incidents.v1.>', 'other.>'], max_bytes: 1_000_000 });
     const { nc, said } = await relay();
@@ -74,7 +74,7 @@ describe('a stream that somebody made otherwise', () => {
     expect(await gauge(DIFFERENCES)).toBe(0);
   });
 
-  it('is not told of again with every reconnect', async () => {
+  it('is not logged again with every reconnect', async () => {
     await madeByHand({ max_msg_size: 1_000_000 });
     const { nc, said } = await relay();
     await eventually(() => expect(said('max_msg_size')).toHaveLength(1));
@@ -109,7 +109,7 @@ describe('the sync of the servers', () => {
     expect(await gauge(DIFFERENCES)).toBe(1);
   });
 
-  it('that is as configured is not spoken of, and one that cannot be seen is said to be so and holds nothing up', async () => {
+  it('logs nothing when it is as configured, and logs one that cannot be read without blocking', async () => {
     const same = await relay(policy(120_000));
     await report(ledger, 'a');
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
@@ -129,7 +129,7 @@ describe('the sync of the servers', () => {
   }
 });
 
-it('is said once, and not twice a second, that there is no stream to hear', async () => {
+it('logs once, not twice a second, that there is no stream to consume', async () => {
   const { logger, lines } = capturedLog();
   const warnings = () => lines().filter(({ level }) => level === 'warn');
   listen(ledger, await connectTo(nats), { logger });

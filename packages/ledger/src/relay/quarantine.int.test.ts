@@ -52,7 +52,7 @@ async function setAsideBy({ database }: Ledger): Promise<{ position: string; rea
 }
 
 describe('an event that the broker does not take', () => {
-  it('is set aside with one alarm and blocks nothing; consumers get it in its order from the ledger', async () => {
+  it('is quarantined with one error in the log and blocks nothing; consumers read it in order from the ledger', async () => {
     const gauge = await startGauges();
     await report(producer, 'a', BIG, 'b');
     const { logger, lines } = capturedLog();
@@ -102,7 +102,7 @@ describe('an event that the broker does not take', () => {
     );
   });
 
-  it('is set aside by the limit of the stream too, and no more once a new stream has taken it', async () => {
+  it('is quarantined by the limit of the stream too, and released once a new stream has accepted it', async () => {
     const manager = await jetstreamManager(nc);
     await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
     const { config } = await manager.streams.info('INCIDENTS');

@@ -66,7 +66,7 @@ describe('relay', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(2), { within: 200, every: 5 });
   });
 
-  it('goes on by itself after the broker was killed and restarted, and nothing is missing', async () => {
+  it('continues after the broker was killed and restarted, and nothing is missing', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     relayOf(ledger, nc);
@@ -80,7 +80,7 @@ describe('relay', () => {
     expect(new Set(await positionsInStream(nc))).toEqual(new Set(upTo(15)));
   });
 
-  it('fills a stream up again that was wiped', async () => {
+  it('refills a stream that was wiped', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     relayOf(ledger, nc);
@@ -92,7 +92,7 @@ describe('relay', () => {
     await eventually(async () => expect(await positionsInStream(nc)).toEqual(upTo(21)));
   });
 
-  it('fills up a stream that was deleted while the connection stayed', async () => {
+  it('refills a stream that was deleted while the connection stayed', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     relayOf(ledger, nc);
@@ -148,7 +148,7 @@ describe('relay', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
   });
 
-  it('tells how far the ledger is', async () => {
+  it('returns how far the ledger is', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     const beats = nc.subscribe(heartbeatSubject('incidents'), { max: 1 });

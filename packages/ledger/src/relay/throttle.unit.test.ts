@@ -9,7 +9,7 @@ describe('a relay that is behind', () => {
     expect(pauseAfter({ ...behind, tookMs: 30 })).toBe(30);
   });
 
-  it('does not rest when nobody commits', () => {
+  it('does not pause when no call commits', () => {
     expect(pauseAfter({ ...behind, hasCommitted: false })).toBe(0);
   });
 

@@ -40,7 +40,7 @@ async function events(): Promise<bigint> {
 }
 
 describe('an answer that is older than the policy says', () => {
-  it('is forgotten, and a repeat is refused and makes nothing anew, with the same body and with another', async () => {
+  it('is deleted, and a repeat is refused and changes nothing, with the same body and with another', async () => {
     const requestId = randomUUID();
     await report(requestId);
     await age(requestId, 31);

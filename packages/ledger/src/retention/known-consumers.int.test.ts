@@ -59,7 +59,7 @@ it('the one that is furthest behind decides', async () => {
   expect(await asking.ask(EPOCH)).toEqual({ upTo: 40n, consumer: 'archive', reason: 'behind' });
 });
 
-it('one that does not answer, has applied nothing or hears another life of the ledger needs all there is', async () => {
+it('a consumer that does not answer, has applied nothing or is in another epoch needs all events', async () => {
   const statistics = await serveCheckpoint('statistics');
   expect(await known(statistics).ask(EPOCH)).toEqual({ upTo: 0n, consumer: 'statistics', reason: 'applied-nothing' });
   await checkpoint('statistics', 70);
@@ -68,11 +68,11 @@ it('one that does not answer, has applied nothing or hears another life of the l
   expect(await known(statistics, away).ask(EPOCH)).toEqual({ upTo: 0n, consumer: 'archive', reason: 'no-answer' });
 });
 
-it('one that does not hear this ledger at all is a mistake in the settings, and nothing goes', async () => {
+it('a consumer that is not subscribed to this ledger is a configuration error, and nothing is pruned', async () => {
   const statistics = await serveCheckpoint('statistics', ['officers']);
   expect(await known(statistics).ask(EPOCH)).toMatchObject({ upTo: 0n, reason: 'not-subscribed' });
 });
 
-it('nobody to ask holds nothing up', async () => {
+it('without consumers nothing is held back', async () => {
   expect(await known().ask(EPOCH)).toMatchObject({ consumer: '', reason: 'no-consumers' });
 });

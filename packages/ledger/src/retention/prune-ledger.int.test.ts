@@ -70,7 +70,7 @@ describe('pruning', () => {
     expect(await kept()).toEqual(range(7, 10));
   });
 
-  it('asks nobody as long as nothing is due', async () => {
+  it('asks no consumer while nothing is due', async () => {
     await fill(3, 6);
     const options = {
       database: ledger.database,
@@ -97,7 +97,7 @@ describe('pruning', () => {
     expect(await kept()).toEqual(range(6_001, 6_005));
   });
 
-  it('forgets with an event that the broker never took it, and says so', async () => {
+  it('deletes quarantined events with the others of their age, and logs it', async () => {
     await fill(5, 8);
     await sql(`insert into ledger_set_aside values (0, 3, 'too-large'), (0, 5, 'too-large')`);
     await sql('update ledger_mark set position = 4');

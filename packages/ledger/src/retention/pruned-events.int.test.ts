@@ -37,7 +37,7 @@ async function published(position: number): Promise<void> {
 }
 
 describe('a consumer that needs events which the producer has pruned', () => {
-  it('applies nothing of what comes after them, says so now and then, and goes on when somebody has decided', async () => {
+  it('applies nothing after them, logs that it is halted, and continues after a decision', async () => {
     await report(producer, ...ids('i', 6));
     const relay = relayOf(producer, nc);
     await published(6);
