@@ -14,8 +14,6 @@ const CONDITIONS_OF_POLICIES = 'packages/database/src/row-policies.ts';
 
 /** Calls whose first argument the database runs; all others of ours come to one of them. */
 const RUNNING = new Set(['query', 'execute', 'raw', 'addSql', 'prepared']);
-/** Called by itself, it declares a read over gRPC (service-kit): a database client has it as a method only. */
-const RPC_DECLARATION = 'query';
 const LIBRARIES = /from '(pg|kysely|@mikro-orm\/[a-z]+|@safe-community\/database)'/;
 
 /** Every statement under `root` that may be made of values, one sentence each. */
@@ -34,8 +32,9 @@ function statementOf({ source, node }: Place): Place[] {
   const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined;
   const method = nameOf(callee && child(callee, 'property'));
   const name = method ?? nameOf(callee) ?? '';
-  const isRunning = RUNNING.has(name) && !(method === undefined && name === RPC_DECLARATION);
-  const [statement] = isRunning ? children(node, 'arguments') : [];
+  // Called by itself, `query` declares a read of a service.
+  const runs = RUNNING.has(name) && (method !== undefined || name !== 'query');
+  const [statement] = runs ? children(node, 'arguments') : [];
   return statement === undefined ? [] : [{ source, node: textOf(statement) }];
 }
 

@@ -18,7 +18,8 @@ export class Project {
 
   /** @param isLookedAt which files, by their paths relative to `root`. */
   constructor(root: string, isLookedAt: (file: string) => boolean) {
-    const isCode = (file: string): boolean => /^(apps|packages)\/[^/]+\/src\/.*(?<!\.test)\.ts$/.test(file);
+    const isCode = (file: string): boolean =>
+      /^(apps|packages)\/[^/]+\/src\/.*\.ts$/.test(file) && !file.endsWith('.test.ts');
     this.sources = sourceFiles(root)
       .filter((file) => isCode(file) && isLookedAt(file))
       .map((file) => readSource(root, file));

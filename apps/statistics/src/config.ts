@@ -3,7 +3,7 @@ import { readServiceConfig, type ServiceConfig } from '@safe-community/service-k
 
 export interface Config {
   readonly service: ServiceConfig;
-  /** host:port of the services that are heard, whose ledgers fill what the broker loses. */
+  /** host:port of the services whose events are consumed: their ledgers fill what the broker loses. */
   readonly officerRegistry: string;
   readonly incidentIntake: string;
   readonly cameraRollout: string;

@@ -1,4 +1,4 @@
 import { runMigrations } from '@safe-community/service-kit';
-import { openStatisticsDatabase } from './wire.ts';
+import { openStatisticsDatabase } from './service.ts';
 
 await runMigrations('statistics', process.env, openStatisticsDatabase);

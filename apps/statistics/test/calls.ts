@@ -13,8 +13,8 @@ import type {
 import { callUnary } from '@safe-community/grpc-kit';
 import { eventually } from '@safe-community/testkit';
 import { expect } from 'vitest';
-import type { OfficialFigure } from '../src/domain/official-figure.ts';
-import { toFigureMessage } from '../src/inbound/grpc/map-figure.ts';
+import { toFigureMessage } from '../src/official-figures/figure.mapping.ts';
+import type { OfficialFigure } from '../src/official-figures/official-figure.ts';
 
 const DEADLINE_MS = 5_000;
 
@@ -23,7 +23,7 @@ export async function scorecardOf(client: StatisticsServiceClient): Promise<Scor
   return response.scorecard ?? expect.fail('a scorecard was expected');
 }
 
-/** The scorecard as soon as a producer's events are counted up to there. */
+/** The scorecard once the events of a producer are counted up to this position. */
 export function countedUpTo(
   client: StatisticsServiceClient,
   producer: string,
@@ -66,7 +66,7 @@ export function messages(figures: readonly OfficialFigure[]) {
   return figures.map(toFigureMessage);
 }
 
-/** The error of a call that must not succeed. */
+/** The error of a call that must fail. */
 export async function refusalOf(call: Promise<unknown>): Promise<ServiceError> {
   try {
     await call;

@@ -1,13 +1,13 @@
 import type { Database } from '@safe-community/database';
-import { COUNTRY } from '../src/domain/incident-count.ts';
-import { medianOf } from '../src/domain/response-time.ts';
-import { incidentCounters } from '../src/outbound/postgres/incident-counters.ts';
-import { tallyReader } from '../src/outbound/postgres/tally-reader.ts';
+import { COUNTRY } from '../src/incidents/incident-count.ts';
+import { findCells } from '../src/incidents/incidents.store.ts';
+import { medianOf } from '../src/incidents/response-time.ts';
+import { readTally } from '../src/scorecard/scorecard.store.ts';
 import { places } from './random-history.ts';
 
-/** What the database holds, as the reference model writes it. */
+/** The figures in the database, in the form of the reference model. */
 export async function countedFigures(database: Database) {
-  const { officers, patrol, categories, responses } = await tallyReader(database).read();
+  const { officers, patrol, categories, responses } = await readTally(database);
   const histograms = [...Map.groupBy(responses, ({ category }) => category)];
   return {
     officers,
@@ -19,13 +19,12 @@ export async function countedFigures(database: Database) {
   };
 }
 
-/** One line a cell: territory, day, category, incidents, killed, defenders killed, invented. */
+/** One line for each cell: territory, day, category, incidents, killed, defenders killed, invented. */
 async function cellsOf(database: Database): Promise<string[]> {
-  const counters = incidentCounters(database);
   const territories = new Set([COUNTRY, ...places.flatMap(({ hromada, oblast }) => [hromada, oblast])]);
   const lines = [...territories].map(async (territoryCode) => {
     const asked = { from: '2021-01-01', to: '2021-12-31', territoryCode, category: undefined, byDay: true };
-    const cells = await counters.cells(asked);
+    const cells = await findCells(database, asked);
     return cells.map(({ day, category, incidents, killed, defendersKilled, demonstration }) =>
       [territoryCode, day, category, incidents, killed, defendersKilled, demonstration].join(' '),
     );

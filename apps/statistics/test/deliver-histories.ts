@@ -7,30 +7,30 @@ import { startConsumer, type Consumer, type LedgerSource } from '@safe-community
 import { createLogger } from '@safe-community/telemetry';
 import { eventually } from '@safe-community/testkit/eventually';
 import fc from 'fast-check';
-import { tallyReader } from '../src/outbound/postgres/tally-reader.ts';
-import { hearings } from '../src/wire.ts';
+import { readTally } from '../src/scorecard/scorecard.store.ts';
+import { consumedBy } from '../src/service.ts';
 import { countedFigures } from './counted-figures.ts';
 import { ledgerOf, publishCopies, shuffle, shuffling, type Shuffling } from './deliveries.ts';
 import { history, type History } from './random-history.ts';
 import { figuresOf } from './reference-model.ts';
 
-/** A broker and a migrated database that nobody else uses: both are emptied again and again. */
+/** A broker and a migrated database for these runs only: each run empties both. */
 export interface Ground {
   readonly nc: NatsConnection;
   /** As the service uses it. */
   readonly database: Database;
-  /** As its owner: only who may empty it can begin anew. */
+  /** As its owner, who may truncate tables. */
   readonly owned: Database;
 }
 
-/** Which histories: with the same seed the same ones. */
+/** Which histories: the same seed gives the same ones. */
 export interface Draw {
   readonly histories: number;
   /** A whole number of 32 bits. */
   readonly seed: number;
 }
 
-/** What was handed over. */
+/** What was delivered. */
 export interface Delivered {
   readonly histories: number;
   readonly events: number;
@@ -44,14 +44,14 @@ const APPLIED_WITHIN_MS = 30_000;
 const MEDIAN_TOLERANCE = 0.025;
 
 /**
- * Has the real consumers of statistics hear histories of which the broker hands over each event one to five times, in
- * any order. Throws when the figures are not those of the reference model, with the shortest such history.
+ * Delivers histories to the real consumers of statistics: each event one to five times, in any order. Throws when the
+ * figures are not those of the reference model, with the shortest such history.
  */
 export async function deliverHistories(ground: Ground, { histories, seed }: Draw): Promise<Delivered> {
   const delivered = { histories: 0, events: 0, deliveries: 0 };
   const comesToItsFigures = fc.asyncProperty(history, shuffling, async (drawn, order) => {
     const { events, deliveries } = await deliver(ground, drawn, order);
-    await demandFigures(ground.database, drawn);
+    await requireFigures(ground.database, drawn);
     delivered.histories += 1;
     delivered.events += events;
     delivered.deliveries += deliveries;
@@ -61,14 +61,14 @@ export async function deliverHistories(ground: Ground, { histories, seed }: Draw
 }
 
 async function deliver({ nc, database, owned }: Ground, drawn: History, order: Shuffling) {
-  await beginAnew(nc, owned);
+  await emptyAll(nc, owned);
   const ledgers = new Map(PRODUCERS.map((producer) => [producer, ledgerOf(producer, drawn[producer])]));
   const copies = [...ledgers.values()].map((ledger) => shuffle(ledger, order));
   for (const each of copies) publishCopies(nc, each);
   await nc.flush();
-  const consumers = hearAll(nc, database, ledgers);
+  const consumers = consumeAll(nc, database, ledgers);
   try {
-    await eventually(() => demandAllApplied(database, drawn), { within: APPLIED_WITHIN_MS });
+    await eventually(() => requireAllApplied(database, drawn), { within: APPLIED_WITHIN_MS });
   } finally {
     await Promise.all(consumers.map((consumer) => consumer.stop()));
   }
@@ -76,7 +76,7 @@ async function deliver({ nc, database, owned }: Ground, drawn: History, order: S
 }
 
 /** Empty streams and tables, as on the first day. */
-async function beginAnew(nc: NatsConnection, owned: Database): Promise<void> {
+async function emptyAll(nc: NatsConnection, owned: Database): Promise<void> {
   const manager = await jetstreamManager(nc);
   for (const producer of PRODUCERS) {
     await ensureStream(nc, producer, LOCAL_STREAM_POLICY);
@@ -90,16 +90,16 @@ async function beginAnew(nc: NatsConnection, owned: Database): Promise<void> {
   );
 }
 
-/** The real consumers with the real reactions; what is out of order they read from these ledgers. */
-function hearAll(
+/** The real consumers with the real reactions. They read from these ledgers what arrives out of order. */
+function consumeAll(
   nc: NatsConnection,
   database: Database,
   ledgers: ReadonlyMap<string, readonly Envelope[]>,
 ): Consumer[] {
-  const nobody = { officerRegistry: '', incidentIntake: '', cameraRollout: '' };
+  const nowhere = { officerRegistry: '', incidentIntake: '', cameraRollout: '' };
   const logger = createLogger({ service: 'statistics', level: 'silent' });
   const broker = Promise.resolve(nc);
-  return hearings(nobody, database).map(({ producer, handlers, forget }) => {
+  return consumedBy(database, nowhere).map(({ producer, handlers, forget }) => {
     const source = sourceOf(ledgers.get(producer) ?? []);
     return startConsumer({ database, broker, consumer: 'statistics', producer, handlers, forget, source, logger });
   });
@@ -115,14 +115,14 @@ function sourceOf(ledger: readonly Envelope[]): LedgerSource {
   };
 }
 
-async function demandAllApplied(database: Database, drawn: History): Promise<void> {
-  const { progress } = await tallyReader(database).read();
+async function requireAllApplied(database: Database, drawn: History): Promise<void> {
+  const { progress } = await readTally(database);
   const whole = PRODUCERS.map((producer) => ({ producer, position: BigInt(drawn[producer].length) }));
   if (progress.some(({ position }, index) => position !== whole[index]?.position))
-    throw new Error('not all is applied');
+    throw new Error('not all events are applied');
 }
 
-async function demandFigures(database: Database, drawn: History): Promise<void> {
+async function requireFigures(database: Database, drawn: History): Promise<void> {
   const { medians, ...counted } = await countedFigures(database);
   const { medians: exact, ...expected } = figuresOf(drawn);
   deepStrictEqual(counted, expected);

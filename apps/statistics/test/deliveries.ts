@@ -4,7 +4,7 @@ import { toHeaders, type Envelope } from '@safe-community/events';
 import fc from 'fast-check';
 import { eventOf, type Fact } from './random-history.ts';
 
-/** How a broker hands events over: each of them one to five times, in any order. */
+/** How a broker delivers events: each of them one to five times, in any order. */
 export interface Shuffling {
   readonly repeats: readonly number[];
   readonly seed: number;
@@ -15,7 +15,7 @@ export const shuffling: fc.Arbitrary<Shuffling> = fc.record({
   seed: fc.integer(),
 });
 
-/** The facts as their service's ledger holds them. */
+/** The facts as the ledger of their service holds them. */
 export function ledgerOf(producer: string, facts: readonly Fact[]): Envelope[] {
   const epoch = randomUUID();
   return facts.map((fact, index) => ({

@@ -35,7 +35,7 @@ export const KYIV = 'UA80000000000093317';
 
 const NOON = new Date('2021-11-04T10:00:00Z');
 
-/** What every event of an incident tells. */
+/** The fields of every event of an incident. */
 const LOCATED = {
   category: IncidentCategory.ROAD_CRASH,
   hromadaCode: VINNYTSIA,

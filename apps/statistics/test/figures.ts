@@ -1,5 +1,5 @@
-import type { DraftFigure, OfficialFigure } from '../src/domain/official-figure.ts';
-import type { Indicator } from '../src/domain/indicator.ts';
+import type { DraftFigure, OfficialFigure } from '../src/official-figures/official-figure.ts';
+import type { Indicator } from '../src/official-figures/official-figure.ts';
 
 /** The ministry's statement of 4 November 2021, from which the figures of the tests come. */
 const STATEMENT = {

@@ -1,6 +1,6 @@
 import type { Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
-import { openStatisticsDatabase } from '../src/wire.ts';
+import { openStatisticsDatabase } from '../src/service.ts';
 import { migrateStatistics } from './running-statistics.ts';
 
 export interface OwnDatabase {
@@ -9,7 +9,7 @@ export interface OwnDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated database of statistics for tests that ask its tables without the service. */
+/** A migrated database of statistics for tests of its tables without the service. */
 export async function ownDatabase(): Promise<OwnDatabase> {
   const own = await createTestDatabase({ service: 'statistics', migrate: migrateStatistics });
   const database = openStatisticsDatabase(own.url);

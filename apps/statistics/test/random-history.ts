@@ -2,8 +2,8 @@ import { IncidentCategory, IncidentState } from '@safe-community/contracts/incid
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { NewEvent } from '@safe-community/events';
 import fc from 'fast-check';
-import { CATEGORIES, type Category } from '../src/domain/category.ts';
-import { OFFICER_STATES, type OfficerState as State } from '../src/domain/officer-state.ts';
+import { CATEGORIES, type Category } from '../src/incidents/category.ts';
+import { OFFICER_STATES, type OfficerState as State } from '../src/officer-states/officer-state.ts';
 import {
   arrived,
   assigned,
@@ -20,7 +20,7 @@ import {
 } from './events.ts';
 import type { Producer } from './running-producer.ts';
 
-/** Facts as a person would write them down; few officers, places and days, so that they meet. */
+/** Facts as a person would write them down; few officers, places and days, so that they interact. */
 export type Fact = { readonly synthetic: boolean } & (
   | { readonly kind: 'incident'; readonly incident: IncidentFact }
   | { readonly kind: 'withdrawal' | 'restoration'; readonly incident: IncidentFact }
@@ -44,7 +44,7 @@ export type Fact = { readonly synthetic: boolean } & (
   | { readonly kind: 'issue'; readonly officer: string; readonly camera: string }
 );
 
-/** An incident as it stands when the fact is told. */
+/** An incident at the time of the fact. */
 export interface IncidentFact {
   readonly id: string;
   readonly category: Category;
@@ -58,7 +58,7 @@ export interface IncidentFact {
   readonly seconds: number | undefined;
 }
 
-/** In the order in which they happened, by the service that tells them. */
+/** In the order in which they happened, by the service that publishes them. */
 export type History = Readonly<Record<Producer, readonly Fact[]>>;
 
 /** Two hromadas of an oblast, and a city that is oblast and hromada in one. */
@@ -83,7 +83,7 @@ const incident = fc
   })
   .map(({ place, killed, ...more }) => ({ ...more, ...place, killed: killed + more.defendersKilled }));
 
-/** What becomes of an incident later: it is withdrawn or counts again by turns, and corrected in between. */
+/** What happens to an incident later: it is withdrawn and restored by turns, and corrected in between. */
 const later = fc.array(fc.oneof(fc.constant('turn' as const), fc.nat(5)), { maxLength: 5 });
 
 const courseOfIncident = fc.tuple(incident, later, synthetic).map(([first, steps, synthetic]) => {
@@ -150,7 +150,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   cameras: fc.array(cameras, { maxLength: 10 }),
 });
 
-/** The event that tells a fact. */
+/** The event of a fact. */
 export function eventOf(fact: Fact): NewEvent {
   switch (fact.kind) {
     case 'incident':
@@ -216,7 +216,7 @@ function numberOf(category: Category) {
   return IncidentCategory[category.toUpperCase() as Uppercase<Category>];
 }
 
-/** An officer is invented or not, in whatever is told of the same. */
+/** An officer is invented in all facts or in none. */
 function isInvented(officer: string): boolean {
   return Number(officer.at(-1)) % 2 === 1;
 }

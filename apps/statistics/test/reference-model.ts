@@ -1,7 +1,7 @@
-import type { Category } from '../src/domain/category.ts';
+import type { Category } from '../src/incidents/category.ts';
 import type { Fact, History, IncidentFact } from './random-history.ts';
 
-/** The figures that a history must come to, computed from its facts one after the other, in memory. */
+/** The expected figures of a history, computed from its facts one after the other, in memory. */
 export function figuresOf(history: History) {
   const facts = Object.values(history)
     .flat()
@@ -54,12 +54,12 @@ function patrolOf(facts: readonly Fact[]) {
   };
 }
 
-/** What each officer whose state changed came into last. */
+/** The last state of each officer whose state changed. */
 function statesOf(facts: readonly Fact[]): Map<string, string> {
   return new Map(facts.flatMap((fact) => (fact.kind === 'state' ? [[fact.officer, fact.state]] : [])));
 }
 
-/** One line a cell: territory, day, category, incidents, killed, defenders killed, invented. */
+/** One line for each cell: territory, day, category, incidents, killed, defenders killed, invented. */
 function cellsOf(facts: readonly Fact[]): string[] {
   const cells = Map.groupBy(countingOf(facts).flatMap(placed), ({ territory, incident }) =>
     [territory, incident.day, incident.category].join(' '),
@@ -73,7 +73,7 @@ function cellsOf(facts: readonly Fact[]): string[] {
   });
 }
 
-/** The incidents that count in the end, as they stand then. */
+/** The incidents that count in the end, with their final casualties. */
 function countingOf(facts: readonly Fact[]): IncidentFact[] {
   const counting = new Map<string, IncidentFact>();
   for (const fact of facts) {

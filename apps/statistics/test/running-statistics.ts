@@ -11,7 +11,7 @@ import {
   testServiceConfig,
   type TestNats,
 } from '@safe-community/testkit';
-import { openStatisticsDatabase, start, type Overrides } from '../src/wire.ts';
+import { openStatisticsDatabase, start, type Overrides } from '../src/service.ts';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningStatistics {
@@ -19,12 +19,12 @@ export interface RunningStatistics {
   /** A known caller that holds no scope. */
   readonly stranger: StatisticsServiceClient;
   readonly database: Database;
-  /** Stops the service and starts it anew on the same database and port; the clients stay. */
+  /** Restarts the service on the same database and port; the clients stay. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Where the services that are heard answer for their ledgers. */
+/** Where the producers serve their ledgers. */
 export interface Addresses {
   readonly officers: string;
   readonly incidents: string;
@@ -72,8 +72,8 @@ export async function runStatistics(
   };
 }
 
-/** A service that hears nobody, for what is only asked and imported. */
-export async function runDeafStatistics(overrides: Overrides = {}): Promise<RunningStatistics> {
+/** A service without producers, for queries and imports. */
+export async function runStatisticsAlone(overrides: Overrides = {}): Promise<RunningStatistics> {
   const nats = await startTestNats();
   const statistics = await runStatistics(nats, {}, overrides);
   return {

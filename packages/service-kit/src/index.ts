@@ -12,5 +12,5 @@ export { query, type QueryDeclaration } from './module/query.ts';
 export { stream, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
 export { servedServices } from './module/served-services.ts';
 export { serviceDatabase } from './module/service-database.ts';
-export { startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';
+export { consumedServices, startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';
 export { systemClock } from './module/system-clock.ts';

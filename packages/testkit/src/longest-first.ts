@@ -26,7 +26,7 @@ export const LONGEST: readonly string[] = [
   'packages/grpc-kit/test/certificates.int.test.ts',
   'apps/cli/test/usage.int.test.ts',
   'apps/cli/test/token.int.test.ts',
-  'apps/statistics/test/scorecard.int.test.ts',
+  'apps/statistics/src/scorecard/scorecard.int.test.ts',
   'packages/local-stack/test/start-postgres.int.test.ts',
   'packages/ledger/src/paused-process.int.test.ts',
   'apps/incident-intake/src/routing/re-routing.int.test.ts',

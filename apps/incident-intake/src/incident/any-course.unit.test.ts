@@ -1,7 +1,7 @@
 import { isRefused, notFound } from '@safe-community/domain-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { correctCasualties } from './casualties.ts';
+import { correctCasualties } from './corrections.ts';
 import { dispatchResponder } from './responders.ts';
 import { close, reject, reopen, resolve, type PlainStep } from './steps.ts';
 import { type CaseChange, type IncidentCase, type Responder } from './incident-case.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { correctCasualties } from './casualties.ts';
+import { correctCasualties } from './corrections.ts';
 import { aCase, changeOf, fieldsOf, minutes, T0 } from '../../test/a-case.ts';
 import { casualties } from '../../test/messages.ts';
 

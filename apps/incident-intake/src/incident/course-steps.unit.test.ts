@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { correctCasualties } from './casualties.ts';
+import { correctCasualties } from './corrections.ts';
 import { dispatchResponder } from './responders.ts';
 import { close, reject, reopen, resolve } from './steps.ts';
 import type { IncidentCase } from './incident-case.ts';

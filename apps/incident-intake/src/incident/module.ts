@@ -7,7 +7,8 @@ export {
   type Seen,
 } from './access.adapter.ts';
 export { THIS_SERVICE, type Actor } from './actor.ts';
-export { checkCasualties, correctCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
+export { checkCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
+export { correctCasualties } from './corrections.ts';
 export * from './contract-enums.mapping.ts';
 export { countParts } from './count-parts.store.ts';
 export { firstIdOf } from './id-range.store.ts';

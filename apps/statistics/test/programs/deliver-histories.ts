@@ -3,10 +3,10 @@
  *
  *   node deliver-histories.ts <database URL> <the same of its owner> <host:port of NATS> <how many> <seed>
  *
- * Prints what was delivered as one line of JSON. Exit code 1 when a history came to other figures than its own.
+ * Prints what was delivered as one line of JSON. Exit code 1 when a history led to figures other than its own.
  */
 import { connectBroker } from '@safe-community/events';
-import { openStatisticsDatabase } from '../../src/wire.ts';
+import { openStatisticsDatabase } from '../../src/service.ts';
 import { deliverHistories } from '../deliver-histories.ts';
 
 const [url = '', ownerUrl = '', server = '', histories, seed] = process.argv.slice(2);

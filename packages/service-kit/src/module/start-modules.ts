@@ -98,9 +98,9 @@ function keysOf<Shared>(
   return keepKeys({ database, keyring, tables, onChange, logger });
 }
 
-/** One consumer for each producer, with the reactions of all modules. */
-function consumedServices(
-  parts: readonly ModuleParts[],
+/** One consumer for each producer, with the reactions of all modules. Exported for tests that deliver events themselves. */
+export function consumedServices(
+  parts: readonly Pick<ModuleParts, 'subscriptions'>[],
   producers: Partial<Record<Domain, Producer>>,
 ): ConsumedService[] {
   const byProducer = Map.groupBy(

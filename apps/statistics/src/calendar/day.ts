@@ -1,0 +1,38 @@
+/** A day of the calendar as "2021-12-31": sorted as text, days are in order. */
+export type Day = string;
+
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+
+const KYIV = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Kyiv' });
+
+/** Undefined when the calendar has no such day, or its year is not 2000 to 2100. */
+export function dayOf(year: number, month: number, day: number): Day | undefined {
+  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return undefined;
+  const time = new Date(Date.UTC(year, month - 1, day));
+  const exists = time.getUTCMonth() === month - 1 && time.getUTCDate() === day;
+  return exists ? time.toISOString().slice(0, 10) : undefined;
+}
+
+/** Year, month and day as numbers. */
+export function partsOf(day: Day): { year: number; month: number; day: number } {
+  const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
+  return { year, month, day: dayOfMonth };
+}
+
+/** Since 1924, midnight in Kyiv falls on a full quarter of an hour of UTC. */
+const QUARTER_MS = 15 * 60_000;
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<number, Day>();
+
+/** The day in Kyiv at that time: figures follow the calendar of the country. */
+export function kyivDay(time: Date): Day {
+  const quarter = Math.floor(time.getTime() / QUARTER_MS);
+  const known = remembered.get(quarter);
+  if (known !== undefined) return known;
+  // Asking the calendar takes as long as everything else that is done for an event.
+  const day = KYIV.format(time);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(quarter, day);
+  return day;
+}

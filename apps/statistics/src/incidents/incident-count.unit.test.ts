@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  added,
+  corrected,
+  COUNTRY,
+  countIncidents,
+  harmOf,
+  takenAway,
+  type CountedIncident,
+} from './incident-count.ts';
+import { toHarm } from './incident.mapping.ts';
+
+const OBLAST = 'UA05000000000010236';
+const HROMADA = 'UA05020030000031457';
+const KYIV = 'UA80000000000093317';
+
+test('an incident counts for the country, its oblast and its hromada', () => {
+  const { cells } = countIncidents([incident()]);
+  expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, OBLAST, HROMADA]);
+});
+
+test.each(['domestic_violence', 'school_safety'] as const)('%s is not counted below the oblast', (category) => {
+  const { cells, categories } = countIncidents([incident({ category })]);
+  expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, OBLAST]);
+  expect(categories).toMatchObject([{ category, growth: { incidents: 1 } }]);
+});
+
+test('a city with special status is oblast and hromada in one and counts once', () => {
+  const { cells } = countIncidents([incident({ oblastCode: KYIV, hromadaCode: KYIV })]);
+  expect(cells.map(({ territoryCode }) => territoryCode)).toEqual([COUNTRY, KYIV]);
+});
+
+test('incidents of one cell are added up, invented ones apart', () => {
+  const { cells, categories } = countIncidents([
+    incident({ growth: added(harm(1, 2)) }),
+    incident({ growth: added(harm(3, 4)) }),
+    incident({ demonstration: true }),
+    incident({ day: '2021-11-05' }),
+  ]);
+  const ofCountry = cells.filter(({ territoryCode }) => territoryCode === COUNTRY);
+  expect(ofCountry.map(({ day, demonstration, growth }) => [day, demonstration, growth.incidents])).toEqual([
+    ['2021-11-04', false, 2],
+    ['2021-11-04', true, 1],
+    ['2021-11-05', false, 1],
+  ]);
+  expect(ofCountry[0]?.growth).toMatchObject({ killed: 4, injured: 6 });
+  expect(categories.map(({ demonstration, growth }) => [demonstration, growth.incidents])).toEqual([
+    [false, 3],
+    [true, 1],
+  ]);
+});
+
+test('defenders are counted apart from the killed and the injured', () => {
+  expect(harmOf({ killed: 5, injured: 7, defendersKilled: 2, defendersInjured: 7 })).toEqual({
+    killed: 3,
+    injured: 0,
+    defendersKilled: 2,
+    defendersInjured: 7,
+  });
+  expect(harmOf()).toEqual({ ...harm(0, 0) });
+});
+
+test.each([
+  { killed: 1, injured: 0, defendersKilled: 2, defendersInjured: 0 },
+  { killed: 0, injured: 1, defendersKilled: 0, defendersInjured: 2 },
+])('casualties %j with more defenders than people cannot be counted', (casualties) => {
+  expect(harmOf(casualties)).toBeUndefined();
+  expect(() => toHarm(casualties)).toThrow('more defenders');
+});
+
+test('a withdrawn incident takes away all that it counted with', () => {
+  const counted = harm(2, 1);
+  const { categories } = countIncidents([
+    incident({ growth: added(counted) }),
+    incident({ growth: takenAway(counted) }),
+  ]);
+  expect(categories).toMatchObject([{ growth: { incidents: 0, ...harm(0, 0) } }]);
+  expect(takenAway(counted)).toEqual({
+    incidents: -1,
+    killed: -2,
+    injured: -1,
+    defendersKilled: 0,
+    defendersInjured: 0,
+  });
+});
+
+test('a correction counts the difference, up or down, but no incident', () => {
+  const now = { ...harm(3, 1), defendersInjured: 1 };
+  expect(corrected(harm(1, 4), now)).toEqual({
+    incidents: 0,
+    killed: 2,
+    injured: -3,
+    defendersKilled: 0,
+    defendersInjured: 1,
+  });
+});
+
+test('counters do not depend on the order in which incidents are counted, withdrawn, corrected and restored', () => {
+  const anyHarm = fc.tuple(fc.nat(5), fc.nat(5)).map(([killed, injured]) => harm(killed, injured));
+  const changes = fc.array(
+    fc
+      .tuple(anyHarm, anyHarm, fc.constantFrom('2021-11-04', '2021-11-05'))
+      .map(([former, now, day]) =>
+        [added(former), corrected(former, now), takenAway(now), added(now)].map((growth) => incident({ day, growth })),
+      ),
+    { minLength: 1, maxLength: 10 },
+  );
+  const inAnyOrder = changes.chain((all) =>
+    fc.tuple(fc.constant(all.flat()), fc.shuffledSubarray(all.flat(), { minLength: all.length * 4 })),
+  );
+  fc.assert(
+    fc.property(inAnyOrder, ([ordered, shuffled]) => {
+      expect(sorted(shuffled)).toEqual(sorted(ordered));
+    }),
+  );
+});
+
+function sorted(incidents: readonly CountedIncident[]) {
+  const { cells, categories } = countIncidents(incidents);
+  return { categories, cells: cells.toSorted((a, b) => (a.day + a.territoryCode < b.day + b.territoryCode ? -1 : 1)) };
+}
+
+function incident(more: Partial<CountedIncident> = {}): CountedIncident {
+  return {
+    category: 'road_crash',
+    day: '2021-11-04',
+    hromadaCode: HROMADA,
+    oblastCode: OBLAST,
+    demonstration: false,
+    growth: added(harm(0, 0)),
+    ...more,
+  };
+}
+
+function harm(killed: number, injured: number) {
+  return { killed, injured, defendersKilled: 0, defendersInjured: 0 };
+}

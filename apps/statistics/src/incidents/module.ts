@@ -1,0 +1,19 @@
+import type { Database } from '@safe-community/database';
+import type { Module } from '@safe-community/service-kit';
+import { figuresQueries } from './figures.queries.ts';
+import { INCIDENT_EVENTS } from './incidents.events.ts';
+import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
+
+export { categoryNumber } from './category.mapping.ts';
+export type { Category } from './category.ts';
+export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
+export { INCIDENT_TABLES } from './incidents.store.ts';
+export type { BucketCount } from './response-time.ts';
+
+/** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
+export const incidents: Module<{ readonly database: Database }> = {
+  name: 'incidents',
+  migrations: INCIDENT_MIGRATIONS,
+  rights: INCIDENT_RIGHTS,
+  start: ({ database }) => ({ rpcs: figuresQueries(database), subscriptions: [INCIDENT_EVENTS] }),
+};

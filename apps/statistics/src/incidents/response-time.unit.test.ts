@@ -1,0 +1,65 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toResponse } from './incident.mapping.ts';
+import { bucketOf, countResponses, medianOf, responseOf, timeOf } from './response-time.ts';
+
+const THIRTY_DAYS = 30 * 24 * 3_600_000;
+const milliseconds = fc.oneof(
+  fc.integer({ min: 0, max: THIRTY_DAYS }),
+  fc.integer({ min: 0, max: 3_600_000 }),
+  fc.integer({ min: 0, max: 100 }),
+);
+
+test('the time that represents a bucket is within 2.5 % of every time in it', () => {
+  fc.assert(
+    fc.property(milliseconds, (time) => {
+      expect(Math.abs(timeOf(bucketOf(time)) - time)).toBeLessThanOrEqual(0.025 * time);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a longer time is never in a lower bucket', () => {
+  fc.assert(
+    fc.property(milliseconds, milliseconds, (a, b) => {
+      expect(Math.sign(bucketOf(a) - bucketOf(b)) * Math.sign(a - b)).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});
+
+test('thirty days need a few hundred buckets', () => {
+  expect(bucketOf(THIRTY_DAYS)).toBeLessThan(500);
+});
+
+test('the median of the histogram is within 2.5 % of the median of the times', () => {
+  fc.assert(
+    fc.property(fc.array(milliseconds, { minLength: 1, maxLength: 50 }), (times) => {
+      const responses = times.map((milliseconds) => ({ category: 'fire' as const, milliseconds }));
+      const exact = exactMedian(times);
+      expect(Math.abs((medianOf(countResponses(responses)) ?? Number.NaN) - exact)).toBeLessThanOrEqual(0.025 * exact);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('an empty histogram has no median', () => {
+  expect(medianOf([])).toBeUndefined();
+});
+
+test('a response time runs from received to on scene and is never negative', () => {
+  const received = new Date('2021-11-04T10:00:00Z');
+  const onScene = new Date('2021-11-04T10:12:30.5Z');
+  expect(responseOf('fire', received, onScene)).toEqual({ category: 'fire', milliseconds: 750_500 });
+  expect(responseOf('fire', received, received)).toEqual({ category: 'fire', milliseconds: 0 });
+  expect(responseOf('fire', onScene, received)).toBeUndefined();
+  const tooEarly = { category: IncidentCategory.FIRE, receivedTime: onScene, onSceneTime: received };
+  expect(() => toResponse(tooEarly)).toThrow('on_scene_time is before received_time');
+});
+
+function exactMedian(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}

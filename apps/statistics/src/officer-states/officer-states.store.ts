@@ -1,0 +1,34 @@
+import { defineMigration, rows, type EntityManager, type Rights } from '@safe-community/database';
+import type { StateChange } from './officer-state.ts';
+
+export const OFFICER_STATE_MIGRATIONS = [
+  defineMigration('2026-11-24-officer-state', [
+    // The last state that an officer entered. Without a row, it is the state at registration.
+    `create table officer_state (
+       officer_id uuid primary key,
+       state text not null
+     )`,
+  ]),
+];
+
+export const OFFICER_STATE_RIGHTS: Rights = {
+  officer_state: { insert: true, update: ['state'], delete: true, reader: { columns: ['officer_id', 'state'] } },
+};
+
+/**
+ * Of several changes of one officer, the last counts. States have a table of their own and are joined when officers are
+ * counted: it does not matter whether an assignment or a change of state is applied first.
+ */
+export async function saveStates(tx: EntityManager, changes: readonly StateChange[]): Promise<void> {
+  // One statement cannot write a row twice.
+  const latest = [...new Map(changes.map((change) => [change.officerId, change])).values()];
+  await rows(tx, SAVE, [latest.map(({ officerId }) => officerId), latest.map(({ state }) => state)]);
+}
+
+const SAVE = `
+  insert into officer_state (officer_id, state) select * from unnest($1::uuid[], $2::text[])
+  on conflict (officer_id) do update set state = excluded.state`;
+
+export async function forgetStates(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from officer_state');
+}

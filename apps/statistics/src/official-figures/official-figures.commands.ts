@@ -1,0 +1,31 @@
+import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { unless } from '@safe-community/domain-kit';
+import { command } from '@safe-community/service-kit';
+import { decideImport } from './figure-import.ts';
+import { toDraft } from './figure.mapping.ts';
+import { asFigures, checkFigure } from './official-figure.ts';
+import { findOfPeriods, lockFigures, saveImport } from './official-figures.store.ts';
+
+const MOST_FIGURES = 1_000;
+
+/** Imports official figures, all or none. A new statement of a known figure replaces it, and the former one is kept. */
+const importOfficialFigures = command(StatisticsServiceService.importOfficialFigures, {
+  parse({ figures }, fields) {
+    const isCountGood = figures.length > 0 && figures.length <= MOST_FIGURES;
+    fields.check(unless(isCountGood, 'figures', `must be 1 to ${MOST_FIGURES} figures`));
+    if (!isCountGood) return [];
+    const drafts = figures.map(toDraft);
+    fields.check(drafts.flatMap((draft, index) => checkFigure(draft, `figures[${index}]`)));
+    return asFigures(drafts);
+  },
+  async load(tx, figures) {
+    await lockFigures(tx);
+    return findOfPeriods(tx, figures);
+  },
+  decide: decideImport,
+  save: (tx, plan, { call, now }) => saveImport(tx, plan, { caller: call.caller.name, at: now }),
+  about: () => [],
+  reply: ({ added, revised, unchanged }) => ({ added: added.length, revised: revised.length, unchanged }),
+});
+
+export const figureCommands = [importOfficialFigures];

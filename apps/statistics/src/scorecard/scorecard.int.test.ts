@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
+import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { eventually, startTestNats } from '@safe-community/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import { countedUpTo, queryFigures, refusalOf, scorecardOf } from '../../test/calls.ts';
+import {
+  arrived,
+  assigned,
+  casualties,
+  corrected,
+  issued,
+  KYIV,
+  listed,
+  registered,
+  reported,
+  restored,
+  stateChanged,
+  withdrawn,
+} from '../../test/events.ts';
+import { runProducer, type Producer, type RunningProducer } from '../../test/running-producer.ts';
+import { runStatistics } from '../../test/running-statistics.ts';
+
+test('an incident appears in the scorecard within a second', async () => {
+  const { incidents, until } = await run('incidents');
+  await incidents.emit([reported()]);
+  await until('incidents', 1n);
+  await incidents.emit([reported({ casualties: casualties({ killed: 2, defendersKilled: 1 }) })]);
+  const card = await until('incidents', 2n, 1_000);
+  expect(card.incidentsTotal).toBe(2n);
+  expect(card.deaths.map(({ counted }) => counted)).toEqual([1n, 0n, 0n, undefined, 1n, 1n]);
+});
+
+test('a correction changes the deaths: somebody died in hospital, or did not die after all', async () => {
+  const { incidents, until } = await run('incidents');
+  const [former, now] = [casualties({ killed: 1, injured: 2 }), casualties({ killed: 2, injured: 1 })];
+  await incidents.emit([reported({ casualties: former })]);
+  expect((await until('incidents', 1n)).deaths[0]).toMatchObject({ counted: 1n });
+  await incidents.emit([corrected({ formerCasualties: former, casualties: now })]);
+  expect((await until('incidents', 2n)).deaths[0]).toMatchObject({ counted: 2n });
+  await incidents.emit([corrected({ formerCasualties: now, casualties: casualties({ injured: 1 }) })]);
+  const card = await until('incidents', 3n);
+  expect(card.deaths[0]).toMatchObject({ counted: 0n });
+  expect(card.incidentsTotal).toBe(1n);
+});
+
+test('a withdrawn incident does not count; a restored one counts with the casualties known then', async () => {
+  const { incidents, statistics, until } = await run('incidents');
+  const [former, now] = [casualties({ killed: 1 }), casualties({ killed: 3 })];
+  await incidents.emit([reported({ casualties: former })]);
+  await incidents.emit([withdrawn({ casualties: former })]);
+  expect(await until('incidents', 2n)).toMatchObject({
+    incidentsTotal: 0n,
+    incidents: [],
+    deaths: [{ counted: 0n }, {}, {}, {}, {}, {}],
+  });
+  expect(await queryFigures(statistics.client, {})).toEqual({ cells: [] });
+  const correction = { formerCasualties: former, casualties: now, state: IncidentState.REJECTED };
+  await incidents.emit([corrected(correction)]);
+  expect((await until('incidents', 3n)).deaths[0]).toMatchObject({ counted: 0n });
+  await incidents.emit([restored({ casualties: now })]);
+  const card = await until('incidents', 4n);
+  expect(card.incidentsTotal).toBe(1n);
+  expect(card.deaths[0]).toMatchObject({ counted: 3n });
+});
+
+test('the response time of a withdrawn incident does not count until it is restored', async () => {
+  const { incidents, until } = await run('incidents');
+  const receivedTime = new Date('2021-11-04T10:00:00Z');
+  const reached = { receivedTime, onSceneTime: new Date('2021-11-04T10:10:00Z') };
+  await incidents.emit([reported(), arrived(600), reported(), arrived(1_200), withdrawn(reached)]);
+  const [without] = (await until('incidents', 5n)).incidents;
+  expect(without).toMatchObject({ count: 1n, responded: 1n });
+  expect(Math.abs((without?.medianResponseSeconds ?? 0) - 1_200)).toBeLessThan(0.025 * 1_200);
+  await incidents.emit([restored(reached)]);
+  const [again] = (await until('incidents', 6n)).incidents;
+  expect(again).toMatchObject({ count: 2n, responded: 2n });
+  expect(Math.abs((again?.medianResponseSeconds ?? 0) - 900)).toBeLessThan(0.025 * 900);
+});
+
+test('shows officers, cameras and incidents together', async () => {
+  const { officers, incidents, cameras, until } = await run('officers', 'incidents', 'cameras');
+  const [primary, former, patrol, cadet] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await cameras.emit([issued(patrol), issued(patrol), issued(cadet)]);
+  await incidents.emit([
+    reported({ category: IncidentCategory.FIRE, demonstration: true, casualties: casualties({ killed: 3 }) }),
+    reported(),
+    arrived(600),
+    reported(),
+    arrived(1_200),
+  ]);
+  await officers.emit([
+    registered(patrol, { demonstration: true }),
+    registered(randomUUID()),
+    registered(cadet, { state: OfficerState.TRAINING }),
+    registered(primary, { kind: OfficerKind.COMMUNITY }),
+    assigned(former),
+    assigned(primary, { demonstration: true }),
+    assigned(former, { beat: { hromadaCode: KYIV, starostaDistrictCode: '' } }),
+    assigned(randomUUID(), { role: AssignmentRole.DEPUTY }),
+  ]);
+  await until('cameras', 3n);
+  await until('incidents', 5n);
+  const card = await until('officers', 8n);
+  expect(card.officers).toMatchObject({ assigned: 2, hromadasCovered: 1, demonstration: 1 });
+  expect(card.cameras).toMatchObject({ strength: 2, equipped: 1, demonstration: 1 });
+  expect(card.incidents).toMatchObject([
+    { category: IncidentCategory.ROAD_CRASH, count: 2n, demonstration: 0n, responded: 2n },
+    { category: IncidentCategory.FIRE, count: 1n, demonstration: 1n, responded: 0n },
+  ]);
+  expect(Math.abs((card.incidents[0]?.medianResponseSeconds ?? 0) - 900)).toBeLessThan(0.025 * 900);
+  expect(card.incidents[1]?.medianResponseSeconds).toBeUndefined();
+  expect(card.deaths[1]).toMatchObject({ counted: 3n, demonstration: 3n });
+  expect(card.progress).toEqual([
+    { producer: 'officers', position: 8n },
+    { producer: 'incidents', position: 5n },
+    { producer: 'cameras', position: 3n },
+  ]);
+});
+
+test('a dismissed officer does not count; a primary on leave does, a patrol officer on leave or suspended does not', async () => {
+  const { officers, cameras, until } = await run('officers', 'cameras');
+  const [primary, patrol, recruit] = [randomUUID(), randomUUID(), randomUUID()];
+  const ofPatrol = { kind: OfficerKind.PATROL };
+  await cameras.emit([issued(patrol)]);
+  await until('cameras', 1n);
+  await officers.emit([registered(patrol), registered(recruit, { state: OfficerState.TRAINING }), assigned(primary)]);
+  let position = 3n;
+  const countedAfter = async (officerId: string, state: OfficerState, more = {}) => {
+    await officers.emit([stateChanged(officerId, { state, ...more })]);
+    const { officers: onBeats, cameras: patrols } = await until('officers', (position += 1n));
+    return [onBeats?.assigned, onBeats?.hromadasCovered, patrols?.strength, patrols?.equipped];
+  };
+  expect(await countedAfter(primary, OfficerState.ON_LEAVE)).toEqual([1, 1, 1, 1]);
+  expect(await countedAfter(primary, OfficerState.SUSPENDED)).toEqual([0, 0, 1, 1]);
+  expect(await countedAfter(primary, OfficerState.ACTIVE)).toEqual([1, 1, 1, 1]);
+  expect(await countedAfter(primary, OfficerState.DISMISSED)).toEqual([0, 0, 1, 1]);
+  expect(await countedAfter(patrol, OfficerState.ON_LEAVE, ofPatrol)).toEqual([0, 0, 0, 0]);
+  expect(await countedAfter(patrol, OfficerState.ACTIVE, ofPatrol)).toEqual([0, 0, 1, 1]);
+  expect(await countedAfter(recruit, OfficerState.ACTIVE, ofPatrol)).toEqual([0, 0, 2, 1]);
+  expect(await countedAfter(patrol, OfficerState.SUSPENDED, ofPatrol)).toEqual([0, 0, 1, 0]);
+  expect(await countedAfter(patrol, OfficerState.DISMISSED, ofPatrol)).toEqual([0, 0, 1, 0]);
+});
+
+test('the next primary of a beat replaces the dismissed one', async () => {
+  const { officers, until } = await run('officers');
+  const [former, next] = [randomUUID(), randomUUID()];
+  await officers.emit([assigned(former), stateChanged(former), assigned(next)]);
+  const card = await until('officers', 3n);
+  expect(card.officers).toMatchObject({ assigned: 1, hromadasCovered: 1 });
+});
+
+test('a change to a state of a later version becomes a dead letter', async () => {
+  const { officers, until } = await run('officers');
+  const primary = randomUUID();
+  await officers.emit([assigned(primary), stateChanged(primary, { state: 99 as never })]);
+  expect((await until('officers', 2n)).officers).toMatchObject({ assigned: 1 });
+});
+
+test('skips the events of a load test in every figure', async () => {
+  const { officers, incidents, cameras, until } = await run('officers', 'incidents', 'cameras');
+  const synthetic = { synthetic: true };
+  const [officerId, kept] = [randomUUID(), randomUUID()];
+  await incidents.emit([reported(), arrived(60), corrected({ casualties: casualties({ killed: 1 }) })], synthetic);
+  await officers.emit([registered(officerId), assigned(randomUUID())], synthetic);
+  await officers.emit([registered(kept)]);
+  await officers.emit([stateChanged(kept, { kind: OfficerKind.PATROL })], synthetic);
+  await cameras.emit([issued(officerId)], synthetic);
+  await until('incidents', 3n);
+  await until('cameras', 1n);
+  const card = await until('officers', 4n);
+  expect(card).toMatchObject({ incidentsTotal: 0n, incidents: [] });
+  expect(card.officers).toMatchObject({ assigned: 0, hromadasCovered: 0 });
+  expect(card.cameras).toMatchObject({ strength: 1, equipped: 0 });
+});
+
+test('an event that cannot be counted becomes a dead letter; those around it count', async () => {
+  const { incidents, statistics, until } = await run('incidents');
+  const unknown = reported({ category: 99 as never });
+  const tooEarly = arrived(-1);
+  await incidents.emit([reported(), unknown, tooEarly, reported({ receivedTime: undefined }), reported()]);
+  const card = await until('incidents', 5n);
+  expect(card.incidentsTotal).toBe(2n);
+  const found = await statistics.database.em.fork().execute('select position, reason from dead_letter order by 1');
+  expect(found).toEqual([
+    { position: '2', reason: 'UncountableEvent' },
+    { position: '3', reason: 'UncountableEvent' },
+    { position: '4', reason: 'UncountableEvent' },
+  ]);
+});
+
+test('figures can be queried for a hromada that the registry listed', async () => {
+  const { officers, statistics, until } = await run('officers');
+  const hromada = 'UA01080010000054893';
+  const asked = { territoryCode: hromada };
+  expect((await refusalOf(queryFigures(statistics.client, asked))).code).toBe(status.INVALID_ARGUMENT);
+  await officers.emit([listed(hromada)]);
+  await until('officers', 1n);
+  expect(await queryFigures(statistics.client, asked)).toEqual({ cells: [] });
+});
+
+test('a restart in the middle loses nothing and counts nothing twice', async () => {
+  const { incidents, statistics, until } = await run('incidents');
+  const emitHalf = async (): Promise<void> => {
+    for (let batch = 0; batch < 20; batch += 1) {
+      await incidents.emit(Array.from({ length: 25 }, (_, n) => (n % 5 === 0 ? arrived(300) : reported())));
+    }
+  };
+  const emitting = emitHalf();
+  await eventually(async () => expect((await scorecardOf(statistics.client)).incidentsTotal).toBeGreaterThan(0n));
+  const restarting = statistics.restart();
+  await Promise.all([emitting, emitHalf()]);
+  await restarting;
+  const card = await until('incidents', 1_000n);
+  expect(card).toMatchObject({ incidentsTotal: 800n, incidents: [{ count: 800n, responded: 200n }] });
+});
+
+test('reads events that the broker lost from the ledger of the producer', async () => {
+  const { nats, incidents, until } = await run('incidents');
+  await incidents.emit(Array.from({ length: 100 }, () => reported()));
+  await until('incidents', 100n);
+  await nats.kill();
+  await incidents.emit(Array.from({ length: 100 }, () => reported()));
+  await nats.wipe();
+  await incidents.emit(Array.from({ length: 100 }, () => reported()));
+  const card = await until('incidents', 300n, 20_000);
+  expect(card.incidentsTotal).toBe(300n);
+});
+
+/** The service with the producers that a test needs. All of them stop after the test. */
+async function run(...domains: Producer[]) {
+  const nats = await startTestNats();
+  onTestFinished(() => nats.stop());
+  const running = await Promise.all(
+    domains.map(async (domain): Promise<[Producer, RunningProducer]> => [domain, await runProducer(domain, nats)]),
+  );
+  onTestFinished(() => Promise.all(running.map(([, producer]) => producer.stop())).then(() => undefined));
+  const producers = Object.fromEntries(running) as Record<Producer, RunningProducer>;
+  const addresses = Object.fromEntries(running.map(([domain, { address }]) => [domain, address]));
+  const statistics = await runStatistics(nats, addresses);
+  onTestFinished(() => statistics.stop());
+  const until = (producer: Producer, position: bigint, within?: number) =>
+    countedUpTo(statistics.client, producer, position, within);
+  return { nats, ...producers, statistics, until };
+}

@@ -1,0 +1,44 @@
+import type { DeathMeasure, IncidentMeasure } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import type { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { categoryNumber } from '../incidents/module.ts';
+import { indicatorNumber, toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
+import type { Scorecard } from './scorecard.ts';
+
+export function toScorecardMessage(scorecard: Scorecard, asOf: Date): GetScorecardResponse {
+  const { officers, trust } = scorecard;
+  return {
+    scorecard: {
+      asOf,
+      officers: { ...officers, targets: officers.targets.map(toFigureMessage) },
+      cameras: scorecard.cameras,
+      trust: { observed: toOptional(trust.observed), target: toOptional(trust.target) },
+      deaths: scorecard.deaths.map(toDeaths),
+      incidents: scorecard.incidents.map(toIncidents),
+      incidentsTotal: BigInt(scorecard.incidentsTotal),
+      progress: [...scorecard.progress],
+    },
+  };
+}
+
+function toDeaths({ indicator, official, counted }: Scorecard['deaths'][number]): DeathMeasure {
+  return {
+    indicator: indicatorNumber(indicator),
+    official: toOptional(official),
+    counted: counted && BigInt(counted.killed),
+    demonstration: BigInt(counted?.demonstration ?? 0),
+  };
+}
+
+function toIncidents(measure: Scorecard['incidents'][number]): IncidentMeasure {
+  return {
+    category: categoryNumber(measure.category),
+    count: BigInt(measure.count),
+    demonstration: BigInt(measure.demonstration),
+    responded: BigInt(measure.responded),
+    medianResponseSeconds: measure.medianResponseSeconds,
+  };
+}
+
+function toOptional(figure: OfficialFigure | undefined) {
+  return figure && toFigureMessage(figure);
+}

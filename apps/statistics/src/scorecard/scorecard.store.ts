@@ -1,0 +1,61 @@
+import { prepared, readPrepared, type Database } from '@safe-community/database';
+import { ON_BEAT } from '../beats/module.ts';
+import { toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
+import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
+import { BASE_YEAR, type Tally } from './scorecard.ts';
+
+/** In the order of the scorecard. */
+const PRODUCERS = ['officers', 'incidents', 'cameras'];
+
+interface TallyRow extends Omit<Tally, 'progress'> {
+  /** Positions as text: JSON numbers are too small. */
+  readonly progress: readonly { readonly producer: string; readonly position: string }[];
+}
+
+/** All counts of one moment. */
+export async function readTally(database: Database): Promise<Tally> {
+  const [row] = await readPrepared<TallyRow>(database, TALLY, [ON_BEAT, ON_DUTY_STRENGTH]);
+  if (row === undefined) throw new Error('a query without a from clause returned no row');
+  const positions = new Map(row.progress.map(({ producer, position }) => [producer, BigInt(position)]));
+  return { ...row, progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })) };
+}
+
+// One statement sees one moment, so that the positions are exactly those up to which the counts go.
+// An officer without a change of state has the state of the assignment or registration, which counts.
+// In the code of a city with special status, the digits of the hromada are 0: it is not among the hromadas covered.
+const TALLY = prepared(`
+  select
+    (select json_build_object(
+       'assigned', count(distinct officer_id),
+       'hromadasCovered', count(distinct hromada_code) filter (where substr(hromada_code, 7, 3) <> '000'),
+       'demonstration', count(distinct officer_id) filter (where demonstration))
+     from beat_primary left join officer_state using (officer_id)
+     where state is null or state = any($1)) as officers,
+    (select json_build_object(
+       'strength', count(*),
+       'equipped', count(*) filter (where officer_id in (select officer_id from issued_camera)),
+       'demonstration', count(*) filter (where demonstration))
+     from patrol_officer left join officer_state using (officer_id)
+     where state is null or state = any($2)) as patrol,
+    (select coalesce(json_agg(json_build_object(
+       'category', category, 'demonstration', demonstration, 'incidents', incidents,
+       'killed', killed, 'defendersKilled', defenders_killed)), '[]')
+     from category_count where incidents > 0) as categories,
+    (select coalesce(json_agg(json_build_object(
+       'category', category, 'bucket', bucket, 'responses', responses)), '[]')
+     from response_count) as responses,
+    (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text)), '[]')
+     from consumer_checkpoint where consumer = 'statistics' and partition = 0) as progress`);
+
+/** The current official figures that the scorecard shows. */
+export async function readFigures(database: Database): Promise<OfficialFigure[]> {
+  const found = await readPrepared<StatedFigure>(database, FIGURES, [BASE_YEAR.start, BASE_YEAR.end]);
+  return found.map(toFigure);
+}
+
+// Columns are named as the entity names them: not to map them matters here, the most frequent read.
+const FIGURES = prepared(`
+  select indicator, kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
+    publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published
+  from official_figure
+  where kind = 'target' or indicator in ('hromadas', 'trust_percent') or (period_start = $1 and period_end = $2)`);

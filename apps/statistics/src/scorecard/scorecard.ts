@@ -1,0 +1,124 @@
+import type { Day } from '../calendar/module.ts';
+import type { BucketCount, Category, CategoryTally, IncidentMeasure } from '../incidents/module.ts';
+import type { FigureKind, Indicator, OfficialFigure } from '../official-figures/module.ts';
+
+/** What has been counted from events so far, all read at one moment. */
+export interface Tally {
+  readonly officers: { readonly assigned: number; readonly hromadasCovered: number; readonly demonstration: number };
+  readonly patrol: { readonly strength: number; readonly equipped: number; readonly demonstration: number };
+  readonly categories: readonly CategoryTally[];
+  readonly responses: readonly BucketCount[];
+  readonly progress: readonly Progress[];
+}
+
+/** Up to which event of a producer the counts go. */
+interface Progress {
+  readonly producer: string;
+  readonly position: bigint;
+}
+
+/** The goals and published figures of the programme beside what has been counted. */
+export interface Scorecard {
+  readonly officers: Tally['officers'] & {
+    readonly targets: readonly OfficialFigure[];
+    readonly hromadas: number;
+  };
+  readonly cameras: Tally['patrol'] & { readonly targetPercent: number };
+  readonly trust: { readonly observed: OfficialFigure | undefined; readonly target: OfficialFigure | undefined };
+  readonly deaths: readonly DeathMeasure[];
+  readonly incidents: readonly IncidentMeasure[];
+  readonly incidentsTotal: number;
+  readonly progress: readonly Progress[];
+}
+
+interface DeathMeasure {
+  readonly indicator: Indicator;
+  readonly official: OfficialFigure | undefined;
+  /** Absent where nothing can be counted. */
+  readonly counted: Killed | undefined;
+}
+
+interface Killed {
+  readonly killed: number;
+  /** Of these, in invented incidents. */
+  readonly demonstration: number;
+}
+
+/** The year before the programme, its base line (ministry's statement of 4 November 2021). */
+export const BASE_YEAR: { start: Day; end: Day } = { start: '2020-01-01', end: '2020-12-31' };
+
+export function composeScorecard(
+  tally: Tally,
+  incidents: readonly IncidentMeasure[],
+  figures: readonly OfficialFigure[],
+): Scorecard {
+  const { officers, patrol, progress } = tally;
+  return {
+    officers: {
+      ...officers,
+      targets: byDate(figures, 'community_officers', 'target'),
+      hromadas: byDate(figures, 'hromadas', 'observed').at(-1)?.value ?? 0,
+    },
+    cameras: { ...patrol, targetPercent: byDate(figures, 'camera_coverage_percent', 'target').at(-1)?.value ?? 0 },
+    trust: {
+      observed: byDate(figures, 'trust_percent', 'observed').at(-1),
+      target: byDate(figures, 'trust_percent', 'target').at(-1),
+    },
+    deaths: measureDeaths(tally, figures),
+    incidents,
+    incidentsTotal: incidents.reduce((sum, { count }) => sum + count, 0),
+    progress,
+  };
+}
+
+/** Figures of a kind; the earliest end comes first. */
+function byDate(figures: readonly OfficialFigure[], indicator: Indicator, kind: FigureKind): OfficialFigure[] {
+  return figures
+    .filter((figure) => figure.indicator === indicator && figure.kind === kind)
+    .toSorted((a, b) => compare(a.periodEnd, b.periodEnd) || compare(a.periodStart, b.periodStart));
+}
+
+function compare(a: Day, b: Day): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** In the order of the scorecard: the causes, the rest, the total, then defenders. */
+function measureDeaths({ categories }: Tally, figures: readonly OfficialFigure[]): DeathMeasure[] {
+  const killedIn = (category?: Category): Killed =>
+    sum(categories, (tally) => (category === undefined || tally.category === category ? tally.killed : 0));
+  const row = (indicator: Indicator, counted: Killed | undefined): DeathMeasure => ({
+    indicator,
+    official: ofBaseYear(figures, indicator),
+    counted,
+  });
+  return [
+    row('deaths_road', killedIn('road_crash')),
+    row('deaths_fire', killedIn('fire')),
+    row('deaths_water', killedIn('water')),
+    row('deaths_not_itemised', undefined),
+    row('deaths_total', killedIn()),
+    row(
+      'defenders_killed',
+      sum(categories, ({ defendersKilled }) => defendersKilled),
+    ),
+  ];
+}
+
+function ofBaseYear(figures: readonly OfficialFigure[], indicator: Indicator): OfficialFigure | undefined {
+  return figures.find(
+    (figure) =>
+      figure.indicator === indicator &&
+      figure.kind === 'observed' &&
+      figure.periodStart === BASE_YEAR.start &&
+      figure.periodEnd === BASE_YEAR.end,
+  );
+}
+
+function sum(categories: readonly CategoryTally[], countOf: (tally: CategoryTally) => number): Killed {
+  let [killed, demonstration] = [0, 0];
+  for (const tally of categories) {
+    killed += countOf(tally);
+    if (tally.demonstration) demonstration += countOf(tally);
+  }
+  return { killed, demonstration };
+}

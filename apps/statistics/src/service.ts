@@ -1,0 +1,97 @@
+import { defineMigration, type Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
+import { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import {
+  consumedServices,
+  serviceDatabase,
+  startModules,
+  systemClock,
+  type ConsumedService,
+  type Module,
+  type RunningService,
+} from '@safe-community/service-kit';
+import type { Logger } from '@safe-community/telemetry';
+import { BEAT_TABLES, beats } from './beats/module.ts';
+import type { Config } from './config.ts';
+import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
+import { officerStates } from './officer-states/module.ts';
+import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
+import { patrol, PATROL_TABLES } from './patrol/module.ts';
+import { scorecard } from './scorecard/module.ts';
+import { territory, TERRITORY_TABLES } from './territory/module.ts';
+
+interface Shared {
+  readonly database: Database;
+  readonly clock: ClockAndIds;
+}
+
+const MODULES: readonly Module<Shared>[] = [
+  {
+    name: 'first-tables',
+    migrations: [
+      defineMigration('2026-11-24-first', [
+        ...LEDGER_TABLES,
+        ...REQUEST_TABLES,
+        ...CONSUMER_TABLES,
+        ...INCIDENT_TABLES,
+        ...BEAT_TABLES,
+        ...PATROL_TABLES,
+        ...TERRITORY_TABLES,
+        ...FIGURE_TABLES,
+      ]),
+    ],
+  },
+  officerStates,
+  beats,
+  patrol,
+  territory,
+  incidents,
+  officialFigures,
+  scorecard,
+];
+
+export const openStatisticsDatabase = serviceDatabase(MODULES, { isConsumer: true });
+
+/** What a test replaces. */
+export interface Overrides {
+  readonly clock?: ClockAndIds;
+}
+
+export function start(
+  config: Config,
+  logger: Logger,
+  { clock = systemClock }: Overrides = {},
+): Promise<RunningService> {
+  const { service } = config;
+  const database = openStatisticsDatabase(service.databaseUrl, service.databasePool);
+  return startModules(
+    {
+      name: 'statistics',
+      domain: 'statistics',
+      modules: MODULES,
+      database,
+      shared: { database, clock },
+      producers: producersOf(config),
+      clock,
+      logger,
+    },
+    service,
+  );
+}
+
+/** What the service consumes, for tests that deliver the events themselves. */
+export function consumedBy(database: Database, config: Omit<Config, 'service'>): ConsumedService[] {
+  const shared = { database, clock: systemClock };
+  return consumedServices(
+    MODULES.map((module) => module.start?.(shared) ?? {}),
+    producersOf(config),
+  );
+}
+
+function producersOf({ officerRegistry, incidentIntake, cameraRollout }: Omit<Config, 'service'>) {
+  return {
+    officers: { address: officerRegistry },
+    incidents: { address: incidentIntake },
+    cameras: { address: cameraRollout },
+  };
+}

@@ -1,0 +1,50 @@
+import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
+import { findHromada, findOblast, isKatottg } from '@safe-community/territory';
+
+/** What a KATOTTG code names; a city with special status is an oblast. */
+export type Level = 'oblast' | 'hromada';
+
+/** A hromada or city that the registry listed and the built-in table lacks. */
+interface ListedUnit {
+  readonly code: string;
+  readonly oblastCode: string;
+}
+
+export const TERRITORY_TABLES: readonly string[] = [
+  `create table listed_unit (
+     code text primary key,
+     oblast_code text not null
+   )`,
+];
+
+export const TERRITORY_RIGHTS: Rights = {
+  listed_unit: {
+    insert: true,
+    update: ['oblast_code'],
+    delete: true,
+    reader: { columns: ['code', 'oblast_code'] },
+  },
+};
+
+/** Looks in the built-in tables, then among the units that the registry listed since. Undefined for other codes. */
+export async function levelOf(database: Database, code: string): Promise<Level | undefined> {
+  if (!isKatottg(code)) return undefined;
+  // Oblasts first: a city with special status is both, and more may be shown of an oblast.
+  if (findOblast(code) !== undefined) return 'oblast';
+  if (findHromada(code) !== undefined) return 'hromada';
+  const listed = await rows(database.em.fork(), 'select 1 from listed_unit where code = $1', [code]);
+  return listed.length > 0 ? 'hromada' : undefined;
+}
+
+export async function saveUnits(tx: EntityManager, units: readonly ListedUnit[]): Promise<void> {
+  const latest = [...new Map(units.map((unit) => [unit.code, unit])).values()];
+  await rows(tx, SAVE, [latest.map(({ code }) => code), latest.map(({ oblastCode }) => oblastCode)]);
+}
+
+const SAVE = `
+  insert into listed_unit (code, oblast_code) select * from unnest($1::text[], $2::text[])
+  on conflict (code) do update set oblast_code = excluded.oblast_code`;
+
+export async function forgetUnits(tx: EntityManager): Promise<void> {
+  await rows(tx, 'delete from listed_unit');
+}

@@ -1,0 +1,30 @@
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
+import { expect, test } from 'vitest';
+import { query } from './query.ts';
+import type { Rpc, Runtime } from './rpc.ts';
+import { servedServices } from './served-services.ts';
+
+const RUNTIME = {} as Runtime;
+const answering = (method: Rpc['method']): Rpc => ({ method, bind: () => () => undefined });
+const ALL = Object.values(Rollout).map(answering);
+
+test('methods of several modules make one service', () => {
+  const [service, ...others] = servedServices(ALL, RUNTIME);
+  expect(others).toEqual([]);
+  expect(Object.keys(service?.handlers ?? {}).toSorted()).toEqual(['GetCoverage', 'IssueCamera', 'RegisterCameras']);
+});
+
+test('a service with a method that no module serves does not start', () => {
+  expect(() => servedServices(ALL.slice(1), RUNTIME)).toThrow(
+    'no module serves /safecommunity.cameras.v1.CameraRolloutService/RegisterCameras',
+  );
+});
+
+test('a method that two modules serve does not start', () => {
+  const again = query(Rollout.getCoverage, {
+    parse: () => undefined,
+    read: async () => ({ total: undefined, oblasts: [], units: [] }),
+    reply: (found) => found,
+  });
+  expect(() => servedServices([...ALL, again], RUNTIME)).toThrow('two modules serve');
+});
