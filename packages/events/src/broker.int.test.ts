@@ -146,8 +146,8 @@ describe('readStream', () => {
       { ...place, streamCreated: 'another' },
       { ...place, sequence: 99 },
     ]) {
-      const anew = reading(nc, gone);
-      await eventually(() => expect(anew.got).toHaveLength(10));
+      const again = reading(nc, gone);
+      await eventually(() => expect(again.got).toHaveLength(10));
     }
   });
 

@@ -15,8 +15,8 @@ describe('readSyncInterval', () => {
     [{}, 120_000],
     [{ sync: 'always' }, 'always'],
     [{ sync: '10s' }, 10_000],
-  ] as const)('tells it of a server with %o: %s', async (spec, told) => {
-    expect(await readSyncInterval(await startServer(spec))).toBe(told);
+  ] as const)('returns it for a server with %o: %s', async (spec, found) => {
+    expect(await readSyncInterval(await startServer(spec))).toBe(found);
   });
 
   it('asks over TLS, and believes only a server of the authority', async () => {

@@ -114,7 +114,7 @@ it('load traffic is marked from the client on, also in the ledger and at the con
   expect((await committedBy(producer)).map(({ synthetic }) => synthetic)).toEqual([true, false]);
 
   const nc = await connectTo(nats);
-  const heard: boolean[] = [];
+  const received: boolean[] = [];
   relayOf(producer, nc);
   const listener = await openLedger();
   const type = 'safecommunity.incidents.v1.incident-reported';
@@ -123,11 +123,11 @@ it('load traffic is marked from the client on, also in the ledger and at the con
       {
         type,
         commutes: false,
-        apply: async (_, envelopes) => void heard.push(...envelopes.map(({ synthetic }) => synthetic)),
+        apply: async (_, envelopes) => void received.push(...envelopes.map(({ synthetic }) => synthetic)),
       },
     ],
   });
-  await eventually(() => expect(heard).toEqual([true, false]));
+  await eventually(() => expect(received).toEqual([true, false]));
   expect(await rows(listener.database.em.fork(), 'select 1 from consumer_checkpoint where position = 2')).toHaveLength(
     1,
   );

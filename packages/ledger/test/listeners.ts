@@ -65,17 +65,20 @@ const noSource: LedgerSource = {
   close: () => undefined,
 };
 
-/** Counts each incident as often as it is told of it; an incident called "poison" cannot be counted. */
-const counting = on(incidentReported, async (em, heard) => {
-  if (heard.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
-  await countIncidents(em, heard);
+/** Counts each incident as often as it is received; an incident called "poison" cannot be counted. */
+const counting = on(incidentReported, async (em, received) => {
+  if (received.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
+  await countIncidents(em, received);
 });
 
 /** Counts each of them, once more if it is counted already. */
-export async function countIncidents(em: EntityManager, heard: readonly Received<IncidentReported>[]): Promise<void> {
+export async function countIncidents(
+  em: EntityManager,
+  received: readonly Received<IncidentReported>[],
+): Promise<void> {
   await count(
     em,
-    heard.map(({ message, envelope }) => [message.incidentId, envelope.position]),
+    received.map(({ message, envelope }) => [message.incidentId, envelope.position]),
   );
 }
 
@@ -86,7 +89,7 @@ async function count(em: EntityManager, found: readonly (readonly [string, bigin
   ]);
 }
 
-/** Hears incidents for the rest of the test and counts them in the database of `listener`. */
+/** Consumes incidents for the rest of the test and counts them in the database of `listener`. */
 export function listen(
   listener: Pick<Ledger, 'database'>,
   nc: NatsConnection | Promise<NatsConnection>,

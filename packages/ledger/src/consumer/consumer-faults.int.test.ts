@@ -50,10 +50,10 @@ async function took(work: Promise<unknown>): Promise<number> {
 
 it('a batch that takes longer than heartbeats come is not taken for a loss of the stream', async () => {
   let batches = 0;
-  const counting = on(incidentReported, async (em, heard) => {
+  const counting = on(incidentReported, async (em, received) => {
     batches += 1;
     if (batches === 1) await sleep(2_500);
-    await countIncidents(em, heard);
+    await countIncidents(em, received);
   });
   const events = ids('i', 400).map(incident);
   await producer.unitOfWork.record(async () => ({ result: undefined, events }));

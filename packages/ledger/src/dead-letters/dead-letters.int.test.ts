@@ -8,7 +8,7 @@ import { on } from '../index.ts';
 import { connectTo, ids, openLedger, type Ledger } from '../../test/ground.ts';
 import { buriedBy, committedBy, countedBy, listen } from '../../test/listeners.ts';
 import { operate, type Operated } from '../../test/operators.ts';
-import { hear, mended } from '../../test/poisoned.ts';
+import { consume, mended } from '../../test/poisoned.ts';
 
 let nats: TestNats;
 let producer: Ledger;
@@ -23,9 +23,9 @@ beforeEach(async () => {
   [producer, listener, nc] = await Promise.all([openLedger(), openLedger(), connectTo(nats)]);
 });
 
-/** Has the version with the bug hear these. */
-function heard(...incidents: string[]): Promise<void> {
-  return hear({ producer, listener, nc }, incidents);
+/** Consumes these with the version that has the bug. */
+function consumed(...incidents: string[]): Promise<void> {
+  return consume({ producer, listener, nc }, incidents);
 }
 
 async function waiting(service: Operated): Promise<bigint[]> {
@@ -37,7 +37,7 @@ const APPLIED = RedriveOutcome.APPLIED;
 
 describe('ListDeadLetters, GetDeadLetter', () => {
   it('show what could not be applied, why, and the event as it was received', async () => {
-    await heard('a', 'poison', 'b');
+    await consumed('a', 'poison', 'b');
     const service = await operate(listener, [mended]);
     const { deadLetters, nextPageToken } = await service.list();
     const [, event] = await committedBy(producer);
@@ -64,7 +64,7 @@ describe('ListDeadLetters, GetDeadLetter', () => {
   });
 
   it('give pages, by state and type', async () => {
-    await heard(...ids('poison', 5));
+    await consumed(...ids('poison', 5));
     const service = await operate(listener, [mended]);
     await service.discard({ letterId: 2n, reason: 'не потрібно' });
     const filter = { pageSize: 2, state: DeadLetterState.WAITING, eventType: incidentReported.type };
@@ -81,7 +81,7 @@ describe('ListDeadLetters, GetDeadLetter', () => {
 
 describe('RedriveDeadLetters', () => {
   it('applies each once, however often and by however many it is asked for', async () => {
-    await heard('a', 'poison', 'b', 'poison-2');
+    await consumed('a', 'poison', 'b', 'poison-2');
     const [one, other] = await Promise.all([operate(listener, [mended]), operate(listener, [mended])]);
     const requestId = crypto.randomUUID();
     const answers = await Promise.all([
@@ -108,7 +108,7 @@ describe('RedriveDeadLetters', () => {
   });
 
   it('leaves what fails again waiting with the new reason, nothing of its effect, and the others applied', async () => {
-    await heard('poison', 'poison-still', 'poison-2');
+    await consumed('poison', 'poison-still', 'poison-2');
     const service = await operate(listener, [mended]);
     const { results } = await service.redrive({ letterIds: [1n, 2n, 3n] });
     expect(results).toEqual([
@@ -122,14 +122,14 @@ describe('RedriveDeadLetters', () => {
   });
 
   it('does not call applied what this version does nothing about', async () => {
-    await heard('poison');
+    await consumed('poison');
     const service = await operate(listener, []);
     const { results } = await service.redrive({ letterIds: [1n] });
     expect(results).toEqual([{ letterId: 1n, outcome: RedriveOutcome.FAILED, failure: 'NotHeard' }]);
   });
 
   it('takes all of a type in portions, past those that fail', async () => {
-    await heard(...ids('poison-still', 100), 'poison');
+    await consumed(...ids('poison-still', 100), 'poison');
     const service = await operate(listener, [mended]);
     const first = await service.redrive({ eventType: incidentReported.type });
     expect([first.results.length, first.nextAfterLetterId]).toEqual([100, 100n]);
@@ -141,7 +141,7 @@ describe('RedriveDeadLetters', () => {
   });
 
   it('changes nothing when a letter is unknown, when a table is missing, and by one who may not', async () => {
-    await heard('poison');
+    await consumed('poison');
     const service = await operate(listener, [mended]);
     expect(await refusalOf(service.redrive({ letterIds: [1n, 9n] }))).toMatchObject({ code: 'NOT_FOUND' });
     const early = on(incidentReported, (em) => rows(em, 'insert into not_yet values (1)').then(() => undefined));
@@ -168,7 +168,7 @@ describe('RedriveDeadLetters', () => {
   });
 
   it('refreshes what a service keeps in memory, also at a replica that did not redrive', async () => {
-    await heard('a', 'poison');
+    await consumed('a', 'poison');
     let known: string[] = [];
     const consumer = listen(listener, nc, { onApplied: async () => void (known = await countedBy(listener)) });
     await eventually(() => expect(known).toEqual(['a']));
@@ -185,7 +185,7 @@ describe('RedriveDeadLetters', () => {
 
 describe('DiscardDeadLetter', () => {
   it('discards a letter for good, and records who did it, when and why', async () => {
-    await heard('poison', 'poison-2');
+    await consumed('poison', 'poison-2');
     const service = await operate(listener, [mended]);
     const requestId = crypto.randomUUID();
     const given = await service.discard({ requestId, letterId: 1n, reason: 'обліковано вручну' });
@@ -219,7 +219,7 @@ describe('DiscardDeadLetter', () => {
   });
 
   it('needs a reason that people can read', async () => {
-    await heard('poison');
+    await consumed('poison');
     const service = await operate(listener, [mended]);
     for (const reason of ['', '  ', 'x'.repeat(501), 'a\u202eb']) {
       expect(await refusalOf(service.discard({ letterId: 1n, reason }))).toMatchObject({ fields: ['reason'] });
@@ -231,7 +231,7 @@ describe('DiscardDeadLetter', () => {
 
 describe('GetCheckpoints', () => {
   it('returns how far the service is with each producer, and its dead letters', async () => {
-    await heard('a', 'poison', 'poison-2', 'poison-3');
+    await consumed('a', 'poison', 'poison-2', 'poison-3');
     const service = await operate(listener, [mended]);
     await service.discard({ letterId: 1n, reason: 'не потрібно' });
     const events = await committedBy(producer);

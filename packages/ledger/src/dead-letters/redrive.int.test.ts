@@ -8,7 +8,7 @@ import { on } from '../index.ts';
 import { connectTo, ids, openLedger, report, type Ledger } from '../../test/ground.ts';
 import { committedBy, countedBy, listen, publishJustSo } from '../../test/listeners.ts';
 import { operate } from '../../test/operators.ts';
-import { checkpointOf, hear, mended } from '../../test/poisoned.ts';
+import { checkpointOf, consume, mended } from '../../test/poisoned.ts';
 
 let nats: TestNats;
 let producer: Ledger;
@@ -24,25 +24,28 @@ beforeEach(async () => {
 });
 
 it('gives the handler the event exactly as it was received, including the load test mark', async () => {
-  await hear({ producer, listener, nc }, ['poison'], (event) => ({ ...event, synthetic: true }));
+  await consume({ producer, listener, nc }, ['poison'], (event) => ({ ...event, synthetic: true }));
   const [event] = await committedBy(producer);
   const given: Envelope[] = [];
-  const noting = on(incidentReported, async (_, heard) => void given.push(...heard.map(({ envelope }) => envelope)));
+  const noting = on(
+    incidentReported,
+    async (_, received) => void given.push(...received.map(({ envelope }) => envelope)),
+  );
   await (await operate(listener, [noting])).redrive({ letterIds: [1n] });
   expect(given).toEqual([{ ...event, synthetic: true }]);
 });
 
 it('never runs a handler beside the consumer', async () => {
-  await hear({ producer, listener, nc }, ids('poison', 3));
+  await consume({ producer, listener, nc }, ids('poison', 3));
   // Looks and writes in two steps: two at once would write the same number.
-  const numbering = on(incidentReported, async (em, heard) => {
+  const numbering = on(incidentReported, async (em, received) => {
     const [row] = await rows<{ count: string }>(em, 'select count(*) as count from counted');
     await sleep(30);
     const first = Number(row?.count);
     await rows(em, 'insert into counted select $1, $2::int + n from generate_series(1, $3::int) n', [
       'numbered',
       first,
-      heard.length,
+      received.length,
     ]);
   });
   const consumer = listen(listener, nc, { handlers: [numbering] });
@@ -65,7 +68,7 @@ it('never runs a handler beside the consumer', async () => {
 });
 
 it('redrives letters that are older than their envelope columns', async () => {
-  await hear({ producer, listener, nc }, ['poison']);
+  await consume({ producer, listener, nc }, ['poison']);
   await rows(
     listener.admin.em.fork(),
     `update dead_letter set epoch = default, subject = default, traceparent = default`,

@@ -129,7 +129,10 @@ describe('another epoch', () => {
     expect(errorsIn(lines())).toEqual([]);
     expect((await atProducer.lostEvents()).lostEvents).toEqual([]);
     const { checkpoints } = await atListener.checkpoints();
-    expect(checkpoints.find(({ producer: heard }) => heard === 'incidents')).toMatchObject({ epoch, position: 3n });
+    expect(checkpoints.find(({ producer: received }) => received === 'incidents')).toMatchObject({
+      epoch,
+      position: 3n,
+    });
   });
 
   it('begun while the relay is at work is published from its beginning', async () => {
@@ -206,9 +209,9 @@ it('another epoch is begun once for a reason by a migration that runs again', as
 });
 
 describe('a rebuild', () => {
-  const handler = on(incidentReported, async (em, heard) => {
-    if (heard.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
-    await countIncidents(em, heard);
+  const handler = on(incidentReported, async (em, received) => {
+    if (received.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
+    await countIncidents(em, received);
   });
 
   it('makes the same again, however often, while the producer goes on', { timeout: 60_000 }, async () => {
@@ -251,7 +254,7 @@ describe('a rebuild', () => {
     let tries = 0;
     const counting = {
       ...handler,
-      apply: (...heard: Parameters<typeof handler.apply>) => (tries++, handler.apply(...heard)),
+      apply: (...received: Parameters<typeof handler.apply>) => (tries++, handler.apply(...received)),
     };
     relayOf(producer, nc);
     listening([counting]);

@@ -21,7 +21,7 @@ beforeEach(async () => {
   consumer = await openLedger();
 });
 
-/** Serves how far a service is that hears incidents, for the rest of the test. */
+/** Serves the checkpoint of a service that consumes incidents, for the rest of the test. */
 async function serveCheckpoint(name: string, producers = ['incidents']): Promise<KnownConsumer> {
   const { caFile, identities } = testPki();
   const server = await startServer({

@@ -14,10 +14,10 @@ startConsumer({
   consumer: 'statistics',
   producer: 'incidents',
   handlers: [
-    on(incidentReported, async (em, heard) => {
+    on(incidentReported, async (em, received) => {
       await rows(em, 'insert into counted select * from unnest($1::text[], $2::bigint[])', [
-        heard.map(({ message }) => message.incidentId),
-        heard.map(({ envelope }) => envelope.position),
+        received.map(({ message }) => message.incidentId),
+        received.map(({ envelope }) => envelope.position),
       ]);
     }),
   ],
