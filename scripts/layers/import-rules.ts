@@ -3,7 +3,7 @@ import type { Import } from './imports-of.ts';
 import { brokenModuleRule } from './module-rules.ts';
 import { placeOf, type Place } from './place-of.ts';
 
-/** Packages that keep data. They import no transport, except in their folder `api/`, which serves what they keep. */
+/** Packages that store data. They import no transport: service-kit serves what they store. */
 const STORING = ['audit', 'database', 'ledger', 'security'].map((name) => `packages/${name}`);
 const TRANSPORTING = /^@(grpc\/|safe-community\/grpc-kit(\/|$))/;
 
@@ -22,9 +22,7 @@ export function brokenRule(
   if (from === undefined) return undefined;
   const to = 'path' in found ? placeOf(found.path, workspaces, services) : undefined;
   return (
-    brokenBetweenWorkspaces(from, to, found) ??
-    brokenByTransport(file, from, found) ??
-    brokenModuleRule(from, to, found)
+    brokenBetweenWorkspaces(from, to, found) ?? brokenByTransport(from, found) ?? brokenModuleRule(from, to, found)
   );
 }
 
@@ -35,7 +33,7 @@ function brokenBetweenWorkspaces(from: Place, to: Place | undefined, found: Impo
   return undefined;
 }
 
-function brokenByTransport(file: string, { workspace, isTest }: Place, { specifier }: Import): string | undefined {
-  if (isTest || !STORING.includes(workspace) || file.startsWith(`${workspace}/src/api/`)) return undefined;
-  return TRANSPORTING.test(specifier) ? 'a package that stores imports no transport outside of its api/' : undefined;
+function brokenByTransport({ workspace, isTest }: Place, { specifier }: Import): string | undefined {
+  if (isTest || !STORING.includes(workspace)) return undefined;
+  return TRANSPORTING.test(specifier) ? 'a package that stores data imports no transport' : undefined;
 }

@@ -152,7 +152,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         retentionService(ports, retentionReader(database), (call, subjectIds) =>
           recordAuditRead(database, call, subjectIds),
         ),
-        keys.service,
+        ...keys.services,
       ],
       sensitivity: sensitiveEvents,
       reasonDigests: (readIds) => reasonDigests(database, readIds),

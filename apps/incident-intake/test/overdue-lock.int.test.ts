@@ -2,7 +2,7 @@ import { incidentEscalated } from '@safe-community/events';
 import { eventually } from '@safe-community/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { routedIncidents } from '../src/routing/routed-incidents.store.ts';
+import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
 import { systemOrigin } from '../src/incident/system-origin.adapter.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { fire } from './messages.ts';
@@ -32,8 +32,8 @@ test('two transactions that look for overdue incidents at once get different one
   const late = new Date(Date.now() + 2 * MINUTE);
   const { em } = world.intake.database;
   await em.fork().transactional(async (one) => {
-    const first = await routedIncidents.overdue(one, late, 4);
-    const second = await em.fork().transactional((other) => routedIncidents.overdue(other, late, 4));
+    const first = await lockOverdue(one, late, 4);
+    const second = await em.fork().transactional((other) => lockOverdue(other, late, 4));
     const found = [...first, ...second].map(({ incidentId }) => incidentId);
     expect([first.length, second.length]).toEqual([4, 2]);
     expect(found.toSorted()).toEqual(ids.toSorted());

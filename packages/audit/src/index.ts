@@ -1,8 +1,11 @@
 export { actorOf, type Calling } from './actor-of.ts';
 export { PLAIN, type Actor, type EntryKind, type NewEntry } from './chain/entry.ts';
 export { recordDenials, type DenialRecorder } from './denials/record-denials.ts';
-export { auditService, recordAuditRead, type AuditPorts } from './api/audit-service.ts';
 export { signCheckpoint, USUAL_PACE, type CheckpointPace } from './signing/sign-checkpoint.ts';
 export type { SigningKey } from './signing/signing-key.ts';
 export { appendAudit, auditStep, lockChain } from './store/append-audit.ts';
+export { newestCheckpoints } from './store/checkpoint-rows.ts';
+export { exportChain, type ChainPart } from './store/export-chain.ts';
+export { recordAuditRead } from './store/record-audit-read.ts';
+export { searchEntries, type EntryFilter } from './store/search-entries.ts';
 export { AUDIT_MIGRATIONS } from './store/migrations.ts';

@@ -4,11 +4,11 @@ import { connect as connectTls } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 import { TLS_POLICY, TlsIdentity, type TlsFiles } from '@safe-community/security/tls';
 
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /**
- * When the certificate ends that a server of the broker shows. The client of NATS tells nobody, so this connects by
- * itself. One that has ended is told as well; it is not verified here, since nothing is said to whoever shows it.
+ * When the certificate of a NATS server expires. The NATS client does not show it, so this opens a connection of its
+ * own. The certificate is not verified, so that an expired one can be read; nothing is sent over the connection.
  *
  * @param server host:port
  * @throws when it does not answer, or does not speak TLS.
@@ -16,26 +16,26 @@ const PATIENCE_MS = 5_000;
 export async function brokerCertificateEnd(server: string, tls: TlsFiles): Promise<Date> {
   const { hostname, port } = new URL(`nats://${server}`);
   const host = hostname.replaceAll(/[[\]]/g, '');
-  const plain = connectTcp({ host, port: Number(port), timeout: PATIENCE_MS });
+  const plain = connectTcp({ host, port: Number(port), timeout: TIMEOUT_MS });
   try {
     await greeting(plain);
     const secure = connectTls({
       ...new TlsIdentity(tls).current(),
       ...TLS_POLICY,
       socket: plain,
-      // A name only: of an address it may not be one.
+      // SNI takes a name, not an IP address.
       ...(isIP(host) === 0 ? { servername: host } : {}),
       rejectUnauthorized: false,
     });
-    await once(secure, 'secureConnect', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    await once(secure, 'secureConnect', { signal: AbortSignal.timeout(TIMEOUT_MS) });
     return new X509Certificate(secure.getPeerCertificate().raw).validToDate;
   } finally {
     plain.destroy();
   }
 }
 
-/** A server says `INFO {…}` in the clear, and TLS begins after it. */
+/** A server sends `INFO {…}` in the clear, and TLS begins after it. */
 async function greeting(socket: Socket): Promise<void> {
-  socket.once('timeout', () => socket.destroy(new Error('the broker says nothing')));
+  socket.once('timeout', () => socket.destroy(new Error('the broker does not answer')));
   await once(socket, 'data');
 }

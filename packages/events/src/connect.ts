@@ -6,7 +6,7 @@ import {
   type NatsConnection,
   type NodeConnectionOptions,
 } from '@nats-io/transport-node';
-// What its `connect` puts together is not exported otherwise.
+// The package does not export the parts of its `connect`.
 import { nodeResolveHost, NodeTransport } from '@nats-io/transport-node/lib/node_transport.js';
 import { TLS_POLICY, TlsIdentity, type TlsFiles } from '@safe-community/security/tls';
 import { gatherFrames } from './gather-frames.ts';
@@ -15,7 +15,7 @@ import { gatherFrames } from './gather-frames.ts';
 export interface BrokerOptions {
   /** For example "127.0.0.1:4222"; several for a cluster. */
   readonly servers: readonly string[];
-  /** Name shown by the broker: the service. Answers come to subjects below it: letters, digits, dashes. */
+  /** Name of the service, shown by the broker. Its inbox has this name, so it holds letters, digits and dashes only. */
   readonly name: string;
   /** Files of the client certificate; absent only for a broker on loopback without TLS. */
   readonly tls?: TlsFiles;
@@ -24,15 +24,15 @@ export interface BrokerOptions {
 const RETRY_MS = 250;
 
 export interface ConnectOptions {
-  /** Ends the waiting for a broker that has never come; then the connecting rejects. */
+  /** Ends the wait for a broker that has not been there yet; then `connectBroker` rejects. */
   readonly signal?: AbortSignal;
-  /** Called for each try that failed before the first success. */
+  /** Called for each failed try before the first success. */
   readonly onFailedTry?: (error: unknown) => void;
 }
 
 /**
- * Connects and stays connected for ever. The broker may be away at the start:
- * then this waits, which is why services call it in the background.
+ * Connects, and reconnects for ever. It waits for a broker that is away at the start, so services call it in the
+ * background.
  */
 export async function connectBroker(options: BrokerOptions, more: ConnectOptions = {}): Promise<NatsConnection> {
   const { signal, onFailedTry } = more;
@@ -49,7 +49,7 @@ export async function connectBroker(options: BrokerOptions, more: ConnectOptions
   }
 }
 
-/** As the client's own, but for how what comes is handed to its parser. */
+/** The client's own `connect`, with another transport. */
 function connect(options: NodeConnectionOptions): Promise<NatsConnection> {
   setTransportFactory({ factory: () => new GatheringTransport(), dnsResolveFn: nodeResolveHost });
   return NatsConnectionImpl.connect(options);
@@ -57,9 +57,8 @@ function connect(options: NodeConnectionOptions): Promise<NatsConnection> {
 
 class GatheringTransport extends NodeTransport {
   /**
-   * What is sent to a broker that has gone is lost anyhow, and its sender hears of it by the end of the connection. Written
-   * nevertheless, it would be an error that nobody listens for once the client has let go of the socket: the process would
-   * end by it.
+   * What is sent to a broker that has gone is lost in any case, and the sender sees the end of the connection. Writing it
+   * anyway would raise an error on a socket that the client has released: nothing handles it, and the process would exit.
    */
   override send(frame: Uint8Array): void {
     if (!this.isClosed && !this.socket.writableEnded) super.send(frame);
@@ -74,15 +73,15 @@ function optionsOf({ servers, name, tls }: BrokerOptions): NodeConnectionOptions
   return {
     servers: [...servers],
     name,
-    // Below its own name, so that the broker can let each hear the answers to its own questions and nobody else's.
+    // Below its own name, so that the broker can allow each service its own answers only.
     inboxPrefix: `_INBOX.${name}`,
     timeout: 3_000,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
     reconnectJitter: 100,
-    // A broker whose accounts are being changed refuses us for a while: no reason to give up for ever.
+    // While its accounts change, a broker refuses us for a while: keep trying.
     ignoreAuthErrorAbort: true,
-    // Else every publish makes an error in advance for its stack: 6 % of the time of a busy service.
+    // Otherwise every publish creates an error in advance for its stack: 6 % of the time of a busy service.
     noAsyncTraces: true,
     pingInterval: 5_000,
     maxPingOut: 2,
@@ -90,7 +89,7 @@ function optionsOf({ servers, name, tls }: BrokerOptions): NodeConnectionOptions
   };
 }
 
-/** The client reads them for each connection that it makes, so it comes back with what is in the files by then. */
+/** The client reads these properties for each connection, so a reconnect uses the current files. */
 function tlsOptionsOf(identity: TlsIdentity) {
   return {
     ...TLS_POLICY,

@@ -1,16 +1,16 @@
-/** An event as it travels: CloudEvents 1.0 in the NATS binary mode, and where it stands in its ledger. */
+/** An event in transit: CloudEvents 1.0 in the NATS binary mode, with its place in the ledger. */
 export interface Envelope {
   /** Domain of the ledger: "incidents". */
   readonly producer: string;
   readonly partition: number;
-  /** From 1, gapless within producer, partition and epoch. */
+  /** From 1, without gaps within producer, partition and epoch. */
   readonly position: bigint;
-  /** New after a restore from a backup; positions of different epochs are not compared. */
+  /** New after a restore from a backup. Positions of different epochs cannot be compared. */
   readonly epoch: string;
   readonly id: string;
   readonly type: string;
   readonly recordedAt: Date;
-  /** Made by a load test: must not count. */
+  /** From a load test: must not be counted. */
   readonly synthetic: boolean;
   /** W3C trace context of the call that caused the event; empty when unknown. */
   readonly traceparent: string;
@@ -20,7 +20,7 @@ export interface Envelope {
 
 const CONTENT_TYPE = 'application/protobuf';
 
-/** The headers of an envelope, for the broker and for the ledger's own door alike. */
+/** The headers of an envelope, for the broker and for `LedgerService`. */
 export function toHeaders(event: Envelope): Record<string, string> {
   return {
     'ce-specversion': '1.0',
@@ -41,15 +41,15 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SOURCE = /^\/safecommunity\/([a-z]+)$/;
 
 /**
- * Reads what `toHeaders` wrote. Throws, naming the header, when one is missing or wrong: what
- * gets past here can be stored, so that a forged or damaged message never stops a consumer.
+ * Reads what `toHeaders` wrote. Throws an error that names the header when one is missing or wrong: what it accepts can
+ * be stored, so that a forged or damaged message never stops a consumer.
  */
 export function fromHeaders(header: (name: string) => string, subject: string, body: Uint8Array): Envelope {
   const matching = (name: string, pattern: RegExp): string => {
     const value = header(name);
     if (value === '') throw new UnreadableEvent(`event without header ${name}`);
     const found = pattern.exec(value);
-    if (found === null) throw new UnreadableEvent(`header ${name} is not as it must be`);
+    if (found === null) throw new UnreadableEvent(`header ${name} is malformed`);
     return found[1] ?? value;
   };
   const recordedAt = new Date(matching('ce-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
@@ -69,7 +69,7 @@ export function fromHeaders(header: (name: string) => string, subject: string, b
   };
 }
 
-/** A message is no event of ours. The message of this error names the header. */
+/** The message is not one of our events. The text of this error names the header. */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
   readonly messageIsLoggable = true;

@@ -6,16 +6,16 @@ export interface Codec<Message> {
   decode(bytes: Uint8Array): Message;
 }
 
-/** An event that happened and is to be committed: what the ledger stores. */
+/** An event that is to be committed: what the ledger stores. */
 export interface NewEvent {
   readonly type: string;
   readonly subject: string;
   readonly body: Uint8Array;
-  /** Whether it is of a load test, where the thing itself tells; absent: as the call that causes it. */
+  /** Whether it is from a load test, where the subject itself says so; absent: as the call that causes it. */
   readonly synthetic?: boolean;
 }
 
-/** One kind of event: how it is named, written and read. */
+/** One kind of event: its name and its codec. */
 export interface EventKind<Message> {
   readonly type: string;
   /** The event to commit. */
@@ -24,7 +24,7 @@ export interface EventKind<Message> {
   decode(body: Uint8Array): Message;
 }
 
-/** Declares a kind of event once, for those who emit it and those who hear it. */
+/** Declares a kind of event once, for its producer and its consumers. */
 export function eventKind<Message>(domain: Domain, name: string, codec: Codec<Message>): EventKind<Message> {
   const type = eventType(domain, name);
   return {

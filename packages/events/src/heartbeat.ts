@@ -1,4 +1,4 @@
-/** What a relay tells now and then, so that a consumer notices events that never came. */
+/** Sent by a relay every second, so that a consumer notices events that did not arrive. */
 export interface Heartbeat {
   readonly epoch: string;
   readonly partition: number;

@@ -29,7 +29,7 @@ import {
 import { CameraIssued, CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import { eventKind } from './event-kind.ts';
 
-// Every event of the system, by the service that emits it.
+// Every event of the system, by the service that publishes it.
 
 export const officerRegistered = eventKind('officers', 'officer-registered', OfficerRegistered);
 export const officerAssigned = eventKind('officers', 'officer-assigned', OfficerAssigned);

@@ -1,11 +1,11 @@
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 
-/** Messages that wait to be taken at the most; then the broker waits. */
+/** The most messages that wait in the buffer; then the broker waits. */
 const MOST_HELD = 1_000;
-/** Messages that the broker may have on their way besides. */
-export const MOST_ON_THEIR_WAY = 1_000;
+/** The most messages that the broker may have under way besides. */
+export const MOST_UNDER_WAY = 1_000;
 
-/** What the client reports when the place that it reads at is no longer certain. */
+/** Reports of the client after which the place of the reading is no longer certain. */
 const STARTED_OVER = new Set([
   'stream_not_found',
   'consumer_not_found',
@@ -15,7 +15,7 @@ const STARTED_OVER = new Set([
   'heartbeats_missed',
 ]);
 
-/** Collects messages while the consumer is busy, so that it gets them in batches. */
+/** Collects messages while the consumer is busy, so that the consumer gets them in batches. */
 export class MessageBuffer<Item> {
   readonly #messages: ConsumerMessages;
   readonly #read: (message: JsMsg) => Item;
@@ -25,7 +25,7 @@ export class MessageBuffer<Item> {
   #wakeTaker: (() => void) | undefined;
   #wakePump: (() => void) | undefined;
 
-  /** @param read what is held of a message: the message itself is garbage at once, while it is cheap to collect. */
+  /** @param read what to keep of a message. The message itself becomes garbage at once, while collecting it is cheap. */
   constructor(messages: ConsumerMessages, read: (message: JsMsg) => Item) {
     this.#messages = messages;
     this.#read = read;
@@ -33,7 +33,7 @@ export class MessageBuffer<Item> {
     void this.#watch();
   }
 
-  /** Up to `most` items; none when the reading has ended. Throws when the stream was lost. */
+  /** Up to `most` items; none when the reading has ended. Throws when the stream is lost. */
   async take(most: number): Promise<Item[]> {
     while (this.#held.length === 0 && !this.#ended && this.#failure === undefined) {
       await new Promise<void>((resolve) => {
@@ -73,8 +73,8 @@ export class MessageBuffer<Item> {
   }
 
   /**
-   * The client would make another consumer by itself and go on at the number where it was. In a stream that
-   * was made anew this is the wrong place: it would deliver nothing until the new stream is as long.
+   * The client itself would create another consumer and continue at the same sequence number. In a stream that was
+   * recreated this is the wrong place: nothing would arrive until the new stream is as long.
    */
   async #watch(): Promise<void> {
     for await (const { type } of this.#messages.status()) {

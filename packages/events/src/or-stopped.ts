@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * What `promise` brings, or undefined as soon as the signal says stop: for waits on a broker
- * or a database that may be away, which a stop must not sit out. What comes of the promise
- * afterwards is nobody's business any more, an error included.
+ * The result of `promise`, or undefined as soon as the signal is aborted: for waits on a broker or a database that may
+ * be away, so that a stop need not wait for them. A later result of the promise is ignored, also an error.
  */
 export async function orStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   let stop: () => void = () => undefined;
@@ -19,7 +18,7 @@ export async function orStopped<T>(promise: Promise<T>, signal: AbortSignal): Pr
   }
 }
 
-/** Resolves after `ms` milliseconds, or as soon as the signal says stop. */
+/** Resolves after `ms` milliseconds, or as soon as the signal is aborted. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   try {
     await sleep(ms, undefined, { signal });

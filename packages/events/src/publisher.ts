@@ -10,10 +10,10 @@ import {
 import { messageId, toHeaders, type Envelope } from './envelope.ts';
 import { writtenHeaders } from './written-headers.ts';
 
-/** How long the broker may take to acknowledge an event, and how often that is looked at. */
-const PATIENCE_MS = 5_000;
-const LOOK_EVERY_MS = 1_000;
-const GIVEN_UP = 'the publishing was given up';
+/** How long the broker may take to acknowledge an event, and how often that is checked. */
+const ACK_TIMEOUT_MS = 5_000;
+const CHECK_EVERY_MS = 1_000;
+const CLOSED = 'the publisher is closed';
 
 /** An event that the broker has not acknowledged yet. */
 interface Waiting {
@@ -24,14 +24,14 @@ interface Waiting {
 }
 
 /**
- * Publishes events, any number at once, with one inbox for all answers. The client's own publish has a request, a timer
- * and a search among headers for each of them: 33 µs of CPU instead of 11, which is most of what a relay does.
+ * Publishes any number of events at once, with one inbox for all acknowledgements. The client's own publish uses a
+ * request, a timer and a search among headers for each event: 33 µs of CPU instead of 11, and most of a relay's work.
  */
 export class Publisher {
   readonly #nc: NatsConnection;
   readonly #inbox: string;
   readonly #answers: Subscription;
-  /** By the last token of their inbox, oldest first. */
+  /** By the last token of the reply subject, oldest first. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #clock: NodeJS.Timeout;
   #published = 0;
@@ -41,17 +41,17 @@ export class Publisher {
     this.#nc = nc;
     this.#inbox = createInbox(inboxPrefixOf(nc));
     this.#answers = nc.subscribe(`${this.#inbox}.*`, { callback: (error, answer) => this.#take(error, answer) });
-    this.#clock = setInterval(() => this.#giveUpOldest(), LOOK_EVERY_MS).unref();
+    this.#clock = setInterval(() => this.#expireOldest(), CHECK_EVERY_MS).unref();
   }
 
   /**
-   * Resolves when the broker has acknowledged the event; what is called first is published first. Rejects with a
-   * JetStreamApiError when the broker refuses it, with the client's InvalidArgumentError or InvalidSubjectError when it
-   * cannot be sent, and with another error when no answer comes: then the broker may have it or not.
+   * Resolves when the broker has acknowledged the event. Events are published in the order of the calls. Rejects with a
+   * JetStreamApiError when the broker refuses the event, with the client's InvalidArgumentError or InvalidSubjectError
+   * when it cannot be sent, and with another error when no answer comes: then the broker may have it or not.
    */
   publish(event: Envelope): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.#isClosed) throw new Error(GIVEN_UP);
+      if (this.#isClosed) throw new Error(CLOSED);
       this.#published += 1;
       const token = this.#published.toString(36);
       const headers = writtenHeaders({ ...toHeaders(event), 'Nats-Msg-Id': messageId(event) });
@@ -61,12 +61,12 @@ export class Publisher {
     });
   }
 
-  /** What is not acknowledged by then fails, and all that comes after it. */
+  /** Events that are not acknowledged yet fail, and so does every later call. */
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#clock);
     if (!this.#answers.isClosed()) this.#answers.unsubscribe();
-    for (const { failed } of this.#waiting.values()) failed(new Error(GIVEN_UP));
+    for (const { failed } of this.#waiting.values()) failed(new Error(CLOSED));
     this.#waiting.clear();
   }
 
@@ -80,9 +80,9 @@ export class Publisher {
     else waiting.failed(failure);
   }
 
-  /** One clock for all: they are answered in their order, more or less. */
-  #giveUpOldest(): void {
-    const latest = performance.now() - PATIENCE_MS;
+  /** One timer for all events, which are acknowledged more or less in order. */
+  #expireOldest(): void {
+    const latest = performance.now() - ACK_TIMEOUT_MS;
     for (const [token, { since, failed }] of this.#waiting) {
       if (since > latest) return;
       this.#waiting.delete(token);
@@ -98,12 +98,12 @@ function failureOf({ subject }: Waiting, answer: Msg): Error | undefined {
   if (answer.data.length === 0 && answer.headers?.code === NO_RESPONDERS) return new errors.NoRespondersError(subject);
   const { error, stream } = answer.json<Answer>();
   if (error !== undefined) return new JetStreamApiError(error);
-  return stream ? undefined : new Error('the broker answered with something else than an acknowledgement');
+  return stream ? undefined : new Error('the broker did not answer with an acknowledgement');
 }
 
 type Answer = Partial<PubAck> & { readonly error?: ConstructorParameters<typeof JetStreamApiError>[0] };
 
-/** What the connection was made with, which its interface does not tell: elsewhere this service may not hear. */
+/** Not part of the interface of the connection. The broker lets this service subscribe to no other inbox. */
 function inboxPrefixOf(nc: NatsConnection): string | undefined {
   return (nc as NatsConnectionImpl).options.inboxPrefix;
 }

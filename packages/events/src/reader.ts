@@ -1,35 +1,34 @@
 import { DeliverPolicy, jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { fromHeaders, UnreadableEvent, type Envelope } from './envelope.ts';
-import { MessageBuffer, MOST_ON_THEIR_WAY } from './message-buffer.ts';
+import { MessageBuffer, MOST_UNDER_WAY } from './message-buffer.ts';
 import { orStopped } from './or-stopped.ts';
 import { onReconnect } from './reconnects.ts';
 import { API_TIMEOUT_MS, streamName } from './stream.ts';
 import type { Domain } from './subject.ts';
 
-/** Where in the broker's stream a reader was: only a hint, the truth is the ledger's position. */
+/** A place in the broker's stream. Only a hint: the position in the ledger decides. */
 export interface StreamPlace {
-  /** Creation time of the stream; another stream of the same name has another. */
+  /** Creation time of the stream, which differs for another stream of the same name. */
   readonly streamCreated: string;
   readonly sequence: number;
 }
 
-/** A message of the stream: an event, or something that is none. */
+/** A message of the stream: an event, or another message. */
 export interface Delivery {
   readonly place: StreamPlace;
   readonly envelope?: Envelope;
-  /** Why the message is no event. */
+  /** Why the message is not an event. */
   readonly problem?: UnreadableEvent;
 }
 
-/** Of one batch at the most; whoever is not behind gets fewer, what is there. */
+/** The most messages of a batch; a reader that keeps up gets fewer. */
 const BATCH = 1_000;
 
 /**
- * Reads the stream of a domain in order from a place on, in batches of what is
- * there, until the signal. Throws when the stream is gone, and after each trouble
- * with the broker: it may have come back with another stream of the same name, or
- * a shorter one. The caller then opens a new reader, which looks again.
+ * Reads the stream of a domain in order from a place on, in batches of the available messages, until the signal is
+ * aborted. Throws when the stream has gone, and after each failure of the broker, which may have come back with another
+ * stream of the same name, or with a shorter one. The caller then opens a new reader, which checks the stream again.
  */
 export async function* readStream(
   nc: NatsConnection,
@@ -72,7 +71,7 @@ async function open(nc: NatsConnection, domain: Domain, from: StreamPlace | unde
       : { deliver_policy: DeliverPolicy.All }),
     inactive_threshold: 60_000_000_000,
   });
-  return { messages: await consumer.consume({ max_messages: MOST_ON_THEIR_WAY }), streamCreated: created };
+  return { messages: await consumer.consume({ max_messages: MOST_UNDER_WAY }), streamCreated: created };
 }
 
 function toDelivery(message: JsMsg, streamCreated: string): Delivery {

@@ -4,14 +4,14 @@ type Listener = () => void;
 
 const listenersOf = new WeakMap<NatsConnection, Set<Listener>>();
 
-/** Has `listener` called each time when the connection is there again. Returns a function that ends it. */
+/** Calls `listener` after each reconnect, until the returned function is called. */
 export function onReconnect(nc: NatsConnection, listener: Listener): () => void {
   const listeners = listenersOf.get(nc) ?? watch(nc);
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** One look at the connection's news for all: the client keeps each reader of them as long as the connection. */
+/** One reader of the status for all listeners: the client keeps each reader as long as the connection. */
 function watch(nc: NatsConnection): Set<Listener> {
   const listeners = new Set<Listener>();
   listenersOf.set(nc, listeners);

@@ -1,10 +1,10 @@
-/** Limits of a stream. The ledger is the truth, so a stream may be short; it must never be unbounded. */
+/** Limits of a stream. The ledger keeps the events, so a stream may be short, but it must never be unbounded. */
 export interface StreamPolicy {
   /** 1 on a laptop, 3 in a cluster. */
   readonly replicas: number;
-  /** Days that events are kept in the broker. */
+  /** Days that the broker keeps events. */
   readonly maxAgeDays: number;
-  /** Bytes that a stream may take; then the oldest go. */
+  /** The most bytes of a stream; then the oldest events are deleted. */
   readonly maxBytes: number;
 }
 

@@ -3,7 +3,7 @@ import { millis, nanos } from '@nats-io/transport-node';
 import type { StreamPolicy } from './stream-policy.ts';
 import { domainSubjects, type Domain } from './subject.ts';
 
-/** Every setting of a stream on which something of ours rests, but for its subjects. */
+/** Every setting of a stream that we depend on, except its subjects. */
 type Settings = Pick<
   StreamConfig,
   | 'storage'
@@ -23,18 +23,18 @@ type Settings = Pick<
 
 export type WantedStream = Settings & { readonly subjects: string[] };
 
-/** A setting that is not as it is configured. */
+/** A setting that differs from the configuration. */
 export interface StreamDifference {
-  /** As the broker names it: "max_age". */
+  /** The broker's name of it: "max_age". */
   readonly setting: string;
   readonly found: string;
   readonly wanted: string;
-  /** What to ask of the broker. Absent: the change would take something away, which is for a person to decide. */
+  /** The change to request. Absent when it would remove something: a person has to decide. */
   readonly change?: Partial<StreamConfig>;
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** A relay that was killed repeats what it had published and not marked: all of it within this time. */
+/** A killed relay publishes again what it had published and not marked, all of it within this time. */
 const DUPLICATE_WINDOW_MS = 120_000;
 
 /** The stream of a domain as it is configured. */
@@ -51,7 +51,7 @@ export function wantedStream(domain: Domain, { maxAgeDays, maxBytes, replicas }:
     max_msgs: -1,
     max_msgs_per_subject: -1,
     max_msg_size: -1,
-    // The broker takes none that is longer than its events are kept.
+    // The broker accepts no window that is longer than `max_age`.
     duplicate_window: nanos(Math.min(DUPLICATE_WINDOW_MS, maxAgeMs)),
     deny_delete: true,
     deny_purge: true,
@@ -77,13 +77,13 @@ export function differencesOf(info: StreamInfo, wanted: WantedStream, now: numbe
   return [...subjectDifferences(info.config.subjects, wanted.subjects), ...differences];
 }
 
-/** As they are in force: the broker leaves out what is off. */
+/** The settings in force: the broker omits those that are off. */
 function settingsOf({ config, cluster }: StreamInfo): Settings {
   return {
     storage: config.storage,
     retention: config.retention,
     discard: config.discard,
-    // A server that stands alone takes any number and keeps one copy.
+    // A single server accepts any number and keeps one copy.
     num_replicas: cluster?.name === undefined ? 1 : config.num_replicas,
     max_age: config.max_age,
     max_bytes: config.max_bytes,
@@ -106,10 +106,10 @@ type IsSafe = (found: StreamInfo, wanted: Settings, now: number) => boolean;
 const always: IsSafe = () => true;
 const never: IsSafe = () => false;
 
-/** Whether the change takes nothing away: no event that is there, no copy of one. */
+/** Whether the change removes nothing: no event, and no copy of one. */
 const IS_SAFE: Readonly<Record<keyof Settings, IsSafe>> = {
   storage: never,
-  // Of a work queue the broker itself makes nothing else.
+  // The broker itself refuses to change a work queue.
   retention: always,
   discard: always,
   num_replicas: ({ config, cluster }, wanted) =>
@@ -121,7 +121,7 @@ const IS_SAFE: Readonly<Record<keyof Settings, IsSafe>> = {
   max_bytes: ({ state }, wanted) => state.bytes <= wanted.max_bytes,
   max_msgs: always,
   max_msgs_per_subject: always,
-  // Somebody keeps large messages out on purpose; the relay sets aside what is larger.
+  // A person keeps large messages out on purpose; the relay quarantines larger events.
   max_msg_size: never,
   duplicate_window: always,
   deny_delete: always,
@@ -130,7 +130,7 @@ const IS_SAFE: Readonly<Record<keyof Settings, IsSafe>> = {
   sealed: never,
 };
 
-/** What is missing is added; what is there besides is somebody's. */
+/** Missing subjects are added. Other subjects belong to somebody else, and stay. */
 function subjectDifferences(found: readonly string[], wanted: readonly string[]): StreamDifference[] {
   const missing = wanted.filter((subject) => !found.includes(subject));
   const foreign = found.filter((subject) => !wanted.includes(subject));

@@ -4,14 +4,14 @@ import type { StreamPolicy } from './stream-policy.ts';
 import { differencesOf, wantedStream, type StreamDifference } from './stream-settings.ts';
 import type { Domain } from './subject.ts';
 
-/** Asked in vain while the broker starts; the caller asks again soon. */
+/** Short, because a broker that starts does not answer; the caller asks again soon. */
 export const API_TIMEOUT_MS = 2_000;
 
-/** A difference, and what became of it. */
+/** A difference and its outcome. */
 export interface SettledDifference extends Omit<StreamDifference, 'change'> {
   /**
-   * `updated`: it is now as wanted. `left`: the change would take something away, or is for a person to decide.
-   * `refused`: the broker does not make it.
+   * `updated`: the setting is now as configured. `left`: the change would remove something, so a person has to decide.
+   * `refused`: the broker refuses the change.
    */
   readonly outcome: 'updated' | 'left' | 'refused';
 }
@@ -22,8 +22,8 @@ export function streamName(domain: Domain): string {
 }
 
 /**
- * Makes the stream of a domain, or compares what is there with what is configured, and brings up to date what can be
- * without taking anything away. Safe to repeat and to race.
+ * Creates the stream of a domain, or compares it with the configuration and makes every change that removes nothing.
+ * Safe to repeat and to race.
  * @returns every setting that differed.
  */
 export async function ensureStream(
@@ -46,7 +46,7 @@ export async function ensureStream(
   return settled;
 }
 
-/** Each by itself, so that one that the broker refuses does not keep the others from being made. */
+/** One update for each setting, so that one that the broker refuses does not block the others. */
 async function settle(
   manager: JetStreamManager,
   name: string,
@@ -71,5 +71,5 @@ async function findStream<T>(info: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** JetStream's own error code, which unlike the text of the error does not change. */
+/** JetStream's error code. Unlike the text, it does not change. */
 const STREAM_NOT_FOUND = 10_059;

@@ -1,8 +1,8 @@
-/** The domains that emit events; each has a stream and a ledger of its own. */
+/** The domains that publish events. Each has its own stream and ledger. */
 export const DOMAINS = ['officers', 'incidents', 'cameras', 'statistics'] as const;
 export type Domain = (typeof DOMAINS)[number];
 
-/** Where an event belongs, by official codes only. */
+/** The place of an event, by official codes only. */
 export interface Place {
   readonly oblastCode?: string;
   readonly hromadaCode?: string;
@@ -14,9 +14,8 @@ export function eventType(domain: Domain, event: string): string {
 }
 
 /**
- * The subject of an event: its type, oblast and hromada. A token that does not
- * apply is `none`. Subjects are seen by everybody on the broker, so nothing but
- * codes may stand in them: anything else is a bug and throws.
+ * The subject of an event: its type, oblast and hromada. A token that does not apply is `none`. Every client of the
+ * broker sees subjects, so they may hold codes only: anything else is a bug and throws.
  */
 export function subjectOf(type: string, place: Place): string {
   return `${type}.${token(place.oblastCode)}.${token(place.hromadaCode)}`;
@@ -27,7 +26,7 @@ export function domainSubjects(domain: Domain): string {
   return `safecommunity.${domain}.v1.>`;
 }
 
-/** Whether the stream of the domain takes a subject; elsewhere nobody would answer, as if the broker were away. */
+/** Whether the stream of the domain takes a subject. For any other there is no answer, as if the broker were away. */
 export function isEventSubject(domain: string, subject: string): boolean {
   const before = `safecommunity.${domain}.v1`;
   return subject.startsWith(before) && TOKENS.test(subject.slice(before.length));
@@ -35,7 +34,7 @@ export function isEventSubject(domain: string, subject: string): boolean {
 
 const TOKENS = /^(?:\.[A-Za-z0-9-]+)+$/;
 
-/** The relay's heartbeat goes over the core protocol, past the streams. */
+/** The relay's heartbeat uses core NATS, not a stream. */
 export function heartbeatSubject(producer: string): string {
   return `safecommunity.heartbeat.${producer}`;
 }

@@ -1,12 +1,12 @@
 import { errors, type MsgHdrs } from '@nats-io/transport-node';
 
-/** What would end a header, and begin another one. */
+/** Would end a header and begin another one. */
 const LINE_END = /[\r\n]/;
 
 /**
- * Headers as they go over the wire. Those of the client compare each that is added with all before it, in the spelling of
- * MIME, and are written when they are sent; all that it asks of them then is this. Throws its InvalidArgumentError for a
- * value of two lines.
+ * Headers in their wire format. The client's own headers compare each added name with all before it, in MIME spelling,
+ * and are encoded when they are sent; `encode` is all that the client calls then. Throws the client's
+ * InvalidArgumentError for a value of two lines.
  */
 export function writtenHeaders(values: Readonly<Record<string, string>>): MsgHdrs {
   let text = 'NATS/1.0\r\n';

@@ -8,6 +8,21 @@ export type { MethodClass, PerClass } from './method-class.ts';
 export { isAlive, isServing } from './health-client.ts';
 export { inspectMessage } from './inspect-message.ts';
 export { allMethods, allScopes, declaredScopes, methodNames, scopeOf, type DeclaredMethod } from './methods.ts';
+export {
+  checkPageSize,
+  markOfFilter,
+  pageOf,
+  pageSizeOf,
+  pageTokenOf,
+  readPage,
+  readPageToken,
+  toBigInt,
+  toId,
+  toNumber,
+  type Page,
+  type PageRequest,
+  type PageStart,
+} from './page.ts';
 export { DEFAULT_TIMEOUTS, type Timeouts } from './patience.ts';
 export { DEFAULT_CONCURRENCY } from './places.ts';
 export { startServer, type RunningServer, type ServerOptions } from './server.ts';

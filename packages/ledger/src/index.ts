@@ -1,50 +1,54 @@
-export { knownConsumers, type KnownConsumer, type KnownConsumers } from './api/applied-by-consumers.ts';
-export { appendEvents, recorded, PARTITION, type RecordedEvent } from './append.ts';
-export { askHead } from './api/ask-head.ts';
-export { readCheckpoint } from './checkpoint.ts';
-export { beginEpochOnce, type BegunEpoch } from './begin-epoch.ts';
-export { claimAll, type Claim, type Claimant } from './claim-all.ts';
-export { consumerService, type ConsumerPorts } from './api/consumer-service.ts';
-export { startConsumer, type Consumer } from './consumer.ts';
-export type { ConsumerOptions } from './consumer-options.ts';
-export { deadLetterService } from './api/dead-letter-service.ts';
-export { on, type EventHandler, type Received } from './event-handler.ts';
-export { EventsForgotten } from './events-forgotten.ts';
-export { followLedger, ledgerHead, type Followed, type FollowEnd } from './follow-ledger.ts';
-export { forgetAnswers } from './forget-answers.ts';
-export { GroupCommit, type GroupCommitOptions } from './group-commit.ts';
-export type { Committed, GroupedWrite } from './grouped-write.ts';
-export { groupedWrites, type GroupedWrites } from './grouped-writes.ts';
-export { ledgerOperatorService, type LedgerOperatorPorts } from './api/ledger-operator-service.ts';
-export type { Sensitivity } from './api/ledger-event-message.ts';
-export { ledgerService } from './api/ledger-service.ts';
-export { ledgerSource } from './api/ledger-source.ts';
-export type { LedgerSource, ToldHead } from './ledger-source.ts';
-export { CONSUMER_MIGRATIONS, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from './migrations.ts';
-export { pruneLedger, type Holding, type PruningOptions } from './prune-ledger.ts';
-export type { HandlerOf } from './redrive.ts';
-export type { RelayOptions, Running } from './relay-options.ts';
-export { startRelay } from './relay.ts';
+export { followLedger, ledgerHead, type Followed, type FollowEnd } from './api/follow-ledger.ts';
+export { listLostEvents, type LostEvent } from './api/lost-events.ts';
+export { USUAL_SKIPPING, wantedEvents, type Sensitivity, type Skipping } from './api/wanted-events.ts';
+export { readCheckpoint, type Reader } from './consumer/checkpoint.ts';
+export { EventsForgotten, EventsWithheld } from './consumer/consumer-errors.ts';
+export type { ConsumerOptions } from './consumer/consumer-options.ts';
+export { startConsumer, type Consumer } from './consumer/consumer.ts';
+export { on, type EventHandler, type Received } from './consumer/event-handler.ts';
+export type { LedgerSource, ReportedHead } from './consumer/ledger-source.ts';
 export {
-  recall,
+  countLetters,
+  findLetter,
+  listLetters,
+  lockLetters,
+  lockWaiting,
+  markDiscarded,
+  type DeadLetter,
+  type LetterDecision,
+  type LetterState,
+} from './dead-letters/dead-letter-store.ts';
+export { redriveLetters, type HandlerOf, type Redriven } from './dead-letters/redrive.ts';
+export { appendEvents, PARTITION, recorded, type RecordedEvent } from './outbox/append.ts';
+export type { BatchWrite, Committed } from './outbox/batch-transaction.ts';
+export { batchWriter, type BatchWriter } from './outbox/batch-writer.ts';
+export { beginEpoch, beginEpochOnce } from './outbox/epoch.ts';
+export {
   recordedAnswers,
-  requestIdReused,
   requestKey,
   senderOf,
   wasRecorded,
   type DigestKeeper,
   type RequestKey,
   type Sender,
-} from './request-record.ts';
-export { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from './rights.ts';
-export type { ServerPolicy } from './server-settings.ts';
-export type { LedgerHead } from './stored-event.ts';
-export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables.ts';
+} from './outbox/idempotency-keys.ts';
+export type { Operator } from './outbox/operator.ts';
+export { LAST_POSITION, type LedgerHead } from './outbox/stored-event.ts';
 export {
   createUnitOfWork,
   type AnswerCodec,
   type Outcome,
   type RecordOutcome,
   type UnitOfWork,
-} from './unit-of-work.ts';
-export { createWakeup, type Wakeup } from './wakeup.ts';
+} from './outbox/unit-of-work.ts';
+export { createWakeup, type Wakeup } from './outbox/wakeup.ts';
+export { pendingRebuild, requestRebuild } from './rebuild/rebuild.ts';
+export { countQuarantined, quarantinedPositions } from './relay/quarantine.ts';
+export type { RelayOptions, Running } from './relay/relay-options.ts';
+export { startRelay } from './relay/relay.ts';
+export type { ServerPolicy } from './relay/server-settings.ts';
+export { forgetAnswers } from './retention/forget-answers.ts';
+export { pruneLedger, type RetentionHold } from './retention/prune-ledger.ts';
+export { CONSUMER_MIGRATIONS, LEDGER_MIGRATIONS, REQUEST_MIGRATIONS } from './tables/migrations.ts';
+export { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from './tables/rights.ts';
+export { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from './tables/tables.ts';

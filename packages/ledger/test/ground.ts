@@ -28,7 +28,7 @@ import {
 } from '../src/index.ts';
 import { testKey } from './test-key.ts';
 
-// `counted` takes an incident as often as it is told to, so that a double count shows.
+// `counted` takes an incident as often as it is inserted, so that a double count shows.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
@@ -117,7 +117,7 @@ async function empty(database: Database): Promise<void> {
   await rows(database.em.fork(), `truncate ${tables} restart identity`);
 }
 
-/** The fact that an incident was reported, under an id that the test can find again. */
+/** The event of a reported incident, under an id that the test can find. */
 export function incident(incidentId: string): NewEvent {
   const message = IncidentReported.fromPartial({ incidentId, category: 1, channel: 1 });
   return incidentReported.create(message, { oblastCode: 'UA05', hromadaCode: 'UA05020030000031457' });

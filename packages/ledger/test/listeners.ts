@@ -6,20 +6,19 @@ import { ensureStream, incidentReported, LOCAL_STREAM_POLICY, toHeaders, type En
 import { unavailable } from '@safe-community/domain-kit';
 import { clientCredentials, startServer } from '@safe-community/grpc-kit';
 import { testCaller, testPki } from '@safe-community/testkit';
+import { ledgerRpcs, ledgerSource, serveOperations } from '@safe-community/service-kit/operations';
 import { onTestFinished } from 'vitest';
 import {
-  ledgerService,
-  ledgerSource,
   on,
   startConsumer,
   type Consumer,
   type Received,
   type LedgerSource,
   type Sensitivity,
+  type Skipping,
 } from '../src/index.ts';
-import type { ConsumerOptions } from '../src/consumer-options.ts';
-import { headOf, readEvents } from '../src/stored-event.ts';
-import type { PassingOver } from '../src/wanted-events.ts';
+import type { ConsumerOptions } from '../src/consumer/consumer-options.ts';
+import { headOf, readEvents } from '../src/outbox/stored-event.ts';
 import { silent, type Ledger } from './ground.ts';
 
 /** Who calls in these tests. */
@@ -31,7 +30,7 @@ export const CALLERS = new Map(
 export async function serveLedger(
   { database }: Ledger,
   sensitivity?: Sensitivity,
-  passingOver?: PassingOver,
+  skipping?: Skipping,
 ): Promise<{ port: number; drain(graceMs: number): Promise<void> }> {
   const { caFile, identities } = testPki();
   const server = await startServer({
@@ -39,7 +38,10 @@ export async function serveLedger(
     port: 0,
     tls: { caFile, ...identities['incident-intake'] },
     callers: CALLERS,
-    services: [ledgerService(database, 'incidents', sensitivity, passingOver)],
+    services: serveOperations(
+      ledgerRpcs({ producer: 'incidents', sensitivity, ...(skipping === undefined ? {} : { skipping }) }, silent),
+      database,
+    ),
     logger: silent,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });
@@ -63,17 +65,20 @@ const noSource: LedgerSource = {
   close: () => undefined,
 };
 
-/** Counts each incident as often as it is told of it; an incident called "poison" cannot be counted. */
-const counting = on(incidentReported, async (em, heard) => {
-  if (heard.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
-  await countIncidents(em, heard);
+/** Counts each incident as often as it is received; an incident called "poison" cannot be counted. */
+const counting = on(incidentReported, async (em, received) => {
+  if (received.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
+  await countIncidents(em, received);
 });
 
 /** Counts each of them, once more if it is counted already. */
-export async function countIncidents(em: EntityManager, heard: readonly Received<IncidentReported>[]): Promise<void> {
+export async function countIncidents(
+  em: EntityManager,
+  received: readonly Received<IncidentReported>[],
+): Promise<void> {
   await count(
     em,
-    heard.map(({ message, envelope }) => [message.incidentId, envelope.position]),
+    received.map(({ message, envelope }) => [message.incidentId, envelope.position]),
   );
 }
 
@@ -84,7 +89,7 @@ async function count(em: EntityManager, found: readonly (readonly [string, bigin
   ]);
 }
 
-/** Hears incidents for the rest of the test and counts them in the database of `listener`. */
+/** Consumes incidents for the rest of the test and counts them in the database of `listener`. */
 export function listen(
   listener: Pick<Ledger, 'database'>,
   nc: NatsConnection | Promise<NatsConnection>,

@@ -15,14 +15,9 @@ import { isTransient } from '@safe-community/database';
 import { unavailable } from '@safe-community/domain-kit';
 import { startServer } from '@safe-community/grpc-kit';
 import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
+import { consumerRpcs, deadLetterRpcs, ledgerRpcs, serveOperations } from '@safe-community/service-kit/operations';
 import { onTestFinished } from 'vitest';
-import {
-  consumerService,
-  deadLetterService,
-  ledgerOperatorService,
-  ledgerService,
-  type EventHandler,
-} from '../src/index.ts';
+import type { EventHandler } from '../src/index.ts';
 import { silent, type Ledger } from './ground.ts';
 
 /** Who calls in these tests: the client may operate, the service "statistics" may read only. */
@@ -36,12 +31,12 @@ const CALLERS = new Map(
 /** The person at the client, as it says. */
 const ACTING_USER = 'operator-7';
 
-/** The doors of a service that consumes, as an operator uses them. */
+/** The operator RPCs of a service that consumes. */
 export type Operated = Awaited<ReturnType<typeof operate>>;
 
 /** Serves them for the rest of the test; `handlers` are what the present version of the service does. */
 export async function operate(
-  { database, unitOfWork }: Pick<Ledger, 'database' | 'unitOfWork'>,
+  { database }: Pick<Ledger, 'database'>,
   handlers: readonly EventHandler[],
   as: 'client' | 'statistics' = 'client',
 ) {
@@ -53,18 +48,14 @@ export async function operate(
     port: 0,
     tls: { caFile, ...identities.statistics },
     callers: CALLERS,
-    services: [
-      deadLetterService({ database, unitOfWork, handlerOf }),
-      consumerService({
-        database,
-        unitOfWork,
-        consumer: 'statistics',
-        producers: ['officers', 'incidents'],
-        logger: silent,
-      }),
-      ledgerService(database, 'incidents'),
-      ledgerOperatorService({ database, unitOfWork, producer: 'incidents', sensitivity: undefined, logger: silent }),
-    ],
+    services: serveOperations(
+      [
+        ...deadLetterRpcs(handlerOf),
+        ...consumerRpcs({ consumer: 'statistics', producers: ['officers', 'incidents'] }, silent),
+        ...ledgerRpcs({ producer: 'incidents' }, silent),
+      ],
+      database,
+    ),
     logger: silent,
     faultOf: (error) => (isTransient(error) ? unavailable('the database does not answer') : undefined),
   });

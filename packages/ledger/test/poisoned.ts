@@ -7,22 +7,22 @@ import { on, type EventHandler } from '../src/index.ts';
 import { report, type Ledger } from './ground.ts';
 import { committedBy, countIncidents, forgetStream, listen, publishJustSo } from './listeners.ts';
 
-/** A service whose version had a bug, and the one that it hears. */
+/** A service whose version has a bug, and its producer. */
 export interface Poisoned {
   readonly producer: Ledger;
   readonly listener: Ledger;
   readonly nc: NatsConnection;
 }
 
-/** What the service does since its bug was mended; an incident called "poison-still…" is beyond it. */
-export const mended: EventHandler = on(incidentReported, async (em, heard) => {
-  await countIncidents(em, heard);
+/** The handler after the fix. It still fails for incidents called "poison-still…". */
+export const mended: EventHandler = on(incidentReported, async (em, received) => {
+  await countIncidents(em, received);
   // After the effect: it must not stay.
-  if (heard.some(({ message }) => message.incidentId.startsWith('poison-still'))) throw new RangeError('no');
+  if (received.some(({ message }) => message.incidentId.startsWith('poison-still'))) throw new RangeError('no');
 });
 
-/** Commits these, and has the version with the bug hear them as `change` leaves them. */
-export async function hear(
+/** Commits these, changes them by `change`, and consumes them with the version that has the bug. */
+export async function consume(
   { producer, listener, nc }: Poisoned,
   incidents: readonly string[],
   change = (event: Envelope) => event,

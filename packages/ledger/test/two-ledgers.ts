@@ -5,7 +5,7 @@ import { connectTo, openLedger, type Ledger } from './ground.ts';
 import { countedBy, forgetStream } from './listeners.ts';
 
 export let nats: TestNats;
-/** Whose events are heard, and who hears them; new ones for each test. */
+/** The producer and the consumer of the events; new ones for each test. */
 export let producer: Ledger;
 export let listener: Ledger;
 export let nc: NatsConnection;

@@ -1,6 +1,7 @@
-import { auditService, recordDenials, signCheckpoint, type DenialRecorder } from '@safe-community/audit';
+import { recordDenials, signCheckpoint, type DenialRecorder } from '@safe-community/audit';
 import type { SigningKey } from '@safe-community/audit/signing';
-import type { ServedService } from '@safe-community/grpc-kit';
+import type { Rpc } from './module/rpc.ts';
+import { auditQueries } from './operations/audit/audit.queries.ts';
 import type { Job } from './run-jobs.ts';
 import type { ServiceParts } from './service-parts.ts';
 
@@ -9,7 +10,7 @@ const EVERY_MS = 5_000;
 
 /** What every service has of the audit. */
 export interface AuditParts {
-  readonly service: ServedService;
+  readonly rpcs: readonly Rpc[];
   readonly denials: DenialRecorder;
   readonly job: Job;
 }
@@ -17,7 +18,7 @@ export interface AuditParts {
 export function auditParts(parts: ServiceParts, key: SigningKey): AuditParts {
   const { name, database, logger, reasonDigests } = parts;
   return {
-    service: auditService({ database, service: name, reasonDigests }),
+    rpcs: auditQueries({ service: name, reasonDigests }),
     denials: recordDenials(database, logger),
     job: {
       name: 'audit-checkpoint',

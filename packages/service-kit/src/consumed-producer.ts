@@ -1,45 +1,44 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import {
-  askHead,
-  ledgerSource,
   PARTITION,
   readCheckpoint,
   startConsumer,
   type Consumer,
   type LedgerSource,
-  type ToldHead,
+  type ReportedHead,
 } from '@safe-community/ledger';
+import { askHead, ledgerSource } from './operations/ledger/ledger.client.ts';
 import { Freshness, type Lag } from './freshness.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { ConsumedService, ServiceParts } from './service-parts.ts';
 
-/** Another service as this one hears it: the consumer of its events, the way to its ledger, and how far behind it is. */
+/** A producer, as this service consumes it: the consumer of its events, the client of its ledger, and the lag. */
 export class ConsumedProducer {
   readonly producer: string;
-  readonly #hearing: ConsumedService;
+  readonly #consumed: ConsumedService;
   readonly #parts: ServiceParts;
   readonly #config: ServiceConfig;
   readonly #broker: Promise<NatsConnection>;
   readonly #source: LedgerSource;
   readonly #freshness: Freshness;
   #consumer: Consumer | undefined;
-  #asked: Promise<ToldHead | undefined> | undefined;
+  #asked: Promise<ReportedHead | undefined> | undefined;
   #waitsUntil: number | undefined;
   #isWaitOver = false;
 
-  constructor(hearing: ConsumedService, parts: ServiceParts, config: ServiceConfig, broker: Promise<NatsConnection>) {
-    this.producer = hearing.producer;
-    this.#hearing = hearing;
+  constructor(consumed: ConsumedService, parts: ServiceParts, config: ServiceConfig, broker: Promise<NatsConnection>) {
+    this.producer = consumed.producer;
+    this.#consumed = consumed;
     this.#parts = parts;
     this.#config = config;
     this.#broker = broker;
-    this.#source = ledgerSource(hearing.address, clientCredentials(config.tls));
+    this.#source = ledgerSource(consumed.address, clientCredentials(config.tls));
     this.#freshness = new Freshness(config.lagBound);
   }
 
   start(): void {
-    const { forget, handlers, onApplied, producer } = this.#hearing;
+    const { forget, handlers, onApplied, producer } = this.#consumed;
     const { database, logger, name } = this.#parts;
     this.#consumer = startConsumer({
       database,
@@ -59,18 +58,18 @@ export class ConsumedProducer {
     if (this.#isWaitOver) return undefined;
     const { database, name } = this.#parts;
     const reader = { consumer: name, producer: this.producer, partition: PARTITION };
-    const told = this.#consumer?.told() ?? (await this.#askOnce());
-    const isFresh = this.#freshness.isFresh(await readCheckpoint(database.em.fork(), reader), told);
-    if (this.#hearing.isNeededFresh !== false) return isFresh ? undefined : this.#freshness.lag;
+    const reported = this.#consumer?.reportedHead() ?? (await this.#askOnce());
+    const isFresh = this.#freshness.isFresh(await readCheckpoint(database.em.fork(), reader), reported);
+    if (this.#consumed.isNeededFresh !== false) return isFresh ? undefined : this.#freshness.lag;
     const now = performance.now();
     this.#waitsUntil ??= now + this.#config.lagBound.startWaitMs;
     this.#isWaitOver = isFresh || now > this.#waitsUntil;
     return this.#isWaitOver ? undefined : this.#freshness.lag;
   }
 
-  /** Before the first heartbeat: else a service that is far behind would say for a moment that it is ready. */
-  #askOnce(): Promise<ToldHead | undefined> {
-    this.#asked ??= askHead(this.#hearing.address, clientCredentials(this.#config.tls));
+  /** Before the first heartbeat: otherwise a service that is far behind would be ready for a moment. */
+  #askOnce(): Promise<ReportedHead | undefined> {
+    this.#asked ??= askHead(this.#consumed.address, clientCredentials(this.#config.tls));
     return this.#asked;
   }
 

@@ -1,16 +1,16 @@
-import type { ToldHead } from '@safe-community/ledger';
+import type { ReportedHead } from '@safe-community/ledger';
 
-/** How far a service may be behind what it hears. */
+/** How far a service may be behind its producer. */
 export interface LagBound {
   /** Events that the broker has and that are not applied. */
   readonly events: number;
-  /** How long, as the producer tells, it has not come to what was there; milliseconds. */
+  /** How long it may take to reach a head that the producer reported, milliseconds. */
   readonly ageMs: number;
-  /** How long a service that need not be fresh waits for it at its start, milliseconds. */
+  /** How long a service that need not be fresh waits at its start to catch up, milliseconds. */
   readonly startWaitMs: number;
 }
 
-/** How far this service is, as its own database says. */
+/** How far this service is, by its own database. */
 export interface Reached {
   readonly epoch: string | undefined;
   readonly position: bigint;
@@ -22,16 +22,16 @@ export interface Lag {
 }
 
 /**
- * Judges whether what a service knows of a producer is fresh. Pure: it is shown how far the service is and what the
- * producer told last. What is not known counts for nothing: a producer that has never told anything, or whose ledger
- * began anew so that positions cannot be compared, keeps nobody from working. What was told once goes on to count,
- * since a ledger never becomes shorter; but time passes only while the producer goes on to tell.
+ * Decides whether the data of a producer is fresh. Pure: it gets how far the service is and what the producer last
+ * reported. What is unknown does not count: a producer that has never reported, or whose ledger has a new epoch so that
+ * positions cannot be compared, makes no service unready. A reported head stays valid, since a ledger never becomes
+ * shorter, but time passes only while the producer reports.
  */
 export class Freshness {
   readonly #bound: LagBound;
   #isFresh = false;
-  /** What it has to come to, and when that was told. */
-  #goal: ToldHead | undefined;
+  /** The head that it has to reach, and when that was reported. */
+  #goal: ReportedHead | undefined;
   #lag: Lag = { events: 0, ageMs: 0 };
 
   constructor(bound: LagBound) {
@@ -42,24 +42,24 @@ export class Freshness {
     return this.#lag;
   }
 
-  /** Once behind beyond the bound, and at the start, it has to come back to half of it: else it would flap. */
-  isFresh(reached: Reached, told: ToldHead | undefined): boolean {
-    this.#lag = this.#lagOf(reached, told);
+  /** At the start, and once beyond the bound, it has to come back to half of the bound: otherwise it would flap. */
+  isFresh(reached: Reached, reported: ReportedHead | undefined): boolean {
+    this.#lag = this.#lagOf(reached, reported);
     const share = this.#isFresh ? 1 : 0.5;
     const { events, ageMs } = this.#bound;
     this.#isFresh = this.#lag.events <= events * share && this.#lag.ageMs <= ageMs * share;
     return this.#isFresh;
   }
 
-  #lagOf({ epoch, position }: Reached, told: ToldHead | undefined): Lag {
-    const isComparable = told !== undefined && (epoch === undefined || epoch === told.epoch);
-    if (!isComparable || told.published <= position) {
+  #lagOf({ epoch, position }: Reached, reported: ReportedHead | undefined): Lag {
+    const isComparable = reported !== undefined && (epoch === undefined || epoch === reported.epoch);
+    if (!isComparable || reported.published <= position) {
       this.#goal = undefined;
       return { events: 0, ageMs: 0 };
     }
-    // A goal that was reached gives way to what was told last: who keeps up under load is never long behind.
-    if (this.#goal === undefined || this.#goal.epoch !== told.epoch || this.#goal.published <= position)
-      this.#goal = told;
-    return { events: Number(told.published - position), ageMs: told.at - this.#goal.at };
+    // A goal that is reached is replaced by the latest report, so that a service that keeps up under load is never late.
+    if (this.#goal === undefined || this.#goal.epoch !== reported.epoch || this.#goal.published <= position)
+      this.#goal = reported;
+    return { events: Number(reported.published - position), ageMs: reported.at - this.#goal.at };
   }
 }

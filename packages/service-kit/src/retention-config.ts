@@ -1,5 +1,5 @@
 import { ConfigError, days, namedAddresses } from '@safe-community/config';
-import type { KnownConsumer } from '@safe-community/ledger';
+import type { KnownConsumer } from './operations/consumer/consumer.client.ts';
 
 /** How long a service keeps what it would otherwise keep for ever. */
 export interface RetentionPolicy {

@@ -1,8 +1,9 @@
 import type { Database } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import { clientCredentials, type TlsFiles } from '@safe-community/grpc-kit';
-import { forgetAnswers, knownConsumers, pruneLedger } from '@safe-community/ledger';
+import { forgetAnswers, pruneLedger } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
+import { consumersOfLedger } from './operations/consumer/consumer.client.ts';
 import type { RetentionPolicy } from './retention-config.ts';
 import type { Job } from './run-jobs.ts';
 
@@ -21,7 +22,7 @@ export function retentionJobs(
   { answersKeptDays, eventsKeptDays: keptDays, consumers }: RetentionPolicy,
   tls: TlsFiles,
 ): { readonly jobs: readonly Job[]; close(): void } {
-  const known = knownConsumers(consumers, domain, clientCredentials(tls));
+  const known = consumersOfLedger(consumers, domain, clientCredentials(tls));
   const askConsumers = (epoch: string) => known.ask(epoch);
   const forgetting: Job = {
     name: 'forget-answers',

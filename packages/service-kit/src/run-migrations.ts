@@ -41,7 +41,7 @@ export async function runMigrations(
     await after(database);
     if (BEGIN_EPOCH === undefined) return;
     const begun = await beginEpochOnce(database, { caller: `${name}-migrate`, actingUser: '' }, BEGIN_EPOCH);
-    if (begun) logger.warn('another epoch of the ledger begins', { epoch: begun.epoch, position: begun.head });
+    if (begun) logger.warn('a new epoch of the ledger begins', { epoch: begun.epoch, position: begun.head });
   } finally {
     await database.close();
   }

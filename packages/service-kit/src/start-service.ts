@@ -1,15 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orStopped } from '@safe-community/events';
-import { startServer, type ServedService } from '@safe-community/grpc-kit';
+import { startServer } from '@safe-community/grpc-kit';
 import { tokenVerifier } from '@safe-community/security/identity';
-import {
-  consumerService,
-  createUnitOfWork,
-  deadLetterService,
-  ledgerOperatorService,
-  ledgerService,
-  type HandlerOf,
-} from '@safe-community/ledger';
+import type { HandlerOf } from '@safe-community/ledger';
 import { auditParts } from './audit-parts.ts';
 import { startBackground } from './background.ts';
 import { watchAccess } from './access-watch.ts';
@@ -17,6 +10,9 @@ import { USUAL_EXPIRY_BOUND } from './certificate-config.ts';
 import { watchBrokerCertificates } from './broker-certificates.ts';
 import { watchCertificates } from './certificate-watch.ts';
 import { faultOf } from './fault-of.ts';
+import type { Rpc } from './module/rpc.ts';
+import { consumerRpcs, deadLetterRpcs, ledgerRpcs } from './operations/index.ts';
+import { serveOperations } from './operations/serve-operations.ts';
 import { retentionJobs } from './retention-jobs.ts';
 import { runJobs } from './run-jobs.ts';
 import type { ServiceConfig } from './service-config.ts';
@@ -42,7 +38,7 @@ const LISTEN_WITHIN_MS = 2_000;
  * until it can work, and picks them up when they come.
  */
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
-  const { database, logger } = parts;
+  const { database, domain, logger, sensitivity } = parts;
   const certificates = watchCertificates(config.tls, config.expiryBound ?? USUAL_EXPIRY_BOUND, logger);
   const leaveBroker = watchBrokerCertificates(config.broker, certificates);
   const access = watchAccess(config.callers, config.accessFiles, logger);
@@ -60,7 +56,14 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     tls: config.tls,
     callers: access.callers,
     tokens: config.tokenIssuer && tokenVerifier(config.tokenIssuer),
-    services: [...parts.services, ...ledgerServices(parts), ...consumerServices(parts), audit.service],
+    services: [
+      ...parts.services,
+      ...serveOperations(
+        [...ledgerRpcs({ producer: domain, sensitivity }, logger), ...consumerRpcsOf(parts), ...audit.rpcs],
+        database,
+        parts.wakeup,
+      ),
+    ],
     logger,
     faultOf,
     audit: audit.denials,
@@ -102,32 +105,14 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   };
 }
 
-/** The doors to its own ledger. */
-function ledgerServices({ database, domain, logger, sensitivity, wakeup }: ServiceParts): ServedService[] {
-  const unitOfWork = createUnitOfWork(database, wakeup, undefined, 'administration');
-  return [
-    ledgerService(database, domain, sensitivity),
-    ledgerOperatorService({ database, unitOfWork, producer: domain, sensitivity, logger }),
-  ];
-}
-
-/** The doors to what it hears; a service that hears nobody has none. */
-function consumerServices({ name, database, logger, wakeup, consumes }: ServiceParts): ServedService[] {
+/** Of a service that consumes events. */
+function consumerRpcsOf({ name, logger, consumes }: ServiceParts): Rpc[] {
   if (consumes.length === 0) return [];
   const handlers = consumes.flatMap(({ producer, handlers: own }) => own.map((handler) => ({ producer, handler })));
   const handlerOf: HandlerOf = (producer, type) =>
     handlers.find((known) => known.producer === producer && known.handler.type === type)?.handler;
-  const unitOfWork = createUnitOfWork(database, wakeup, undefined, 'administration');
-  return [
-    consumerService({
-      database,
-      unitOfWork,
-      consumer: name,
-      producers: consumes.map(({ producer }) => producer),
-      logger,
-    }),
-    deadLetterService({ database, unitOfWork, handlerOf }),
-  ];
+  const producers = consumes.map(({ producer }) => producer);
+  return [...consumerRpcs({ consumer: name, producers }, logger), ...deadLetterRpcs(handlerOf)];
 }
 
 /** It holds nothing that is needed: all that was answered is committed. */

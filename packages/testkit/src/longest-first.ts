@@ -15,8 +15,8 @@ export const LONGEST: readonly string[] = [
   'packages/service-kit/test/run-service.int.test.ts',
   'packages/service-kit/test/start-service.int.test.ts',
   'packages/service-kit/test/readiness.int.test.ts',
-  'packages/ledger/test/epochs.int.test.ts',
-  'packages/ledger/test/crash.int.test.ts',
+  'packages/ledger/src/rebuild/epochs.int.test.ts',
+  'packages/ledger/src/crash.int.test.ts',
   'scripts/test/prepare.int.test.ts',
   'apps/incident-intake/src/key-rotation.int.test.ts',
   'apps/incident-intake/src/search/watch-incidents.int.test.ts',
@@ -28,9 +28,9 @@ export const LONGEST: readonly string[] = [
   'apps/cli/test/token.int.test.ts',
   'apps/statistics/src/scorecard/scorecard.int.test.ts',
   'packages/local-stack/test/start-postgres.int.test.ts',
-  'packages/ledger/test/paused-process.int.test.ts',
+  'packages/ledger/src/paused-process.int.test.ts',
   'apps/incident-intake/src/routing/re-routing.int.test.ts',
-  'packages/ledger/test/consumer-faults.int.test.ts',
+  'packages/ledger/src/consumer/consumer-faults.int.test.ts',
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { Database } from '@safe-community/database';
-import { groupedWrites, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
+import { batchWriter, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { IncidentStore } from '../incident/ports.app.ts';
 import { reporterDigest } from './reporter-digest.adapter.ts';
@@ -20,7 +20,7 @@ export function incidentStore(
   longestQueue: number,
   keep: DigestKeeper,
 ): GroupedIncidentStore {
-  const writes = groupedWrites<SealedEntry>({ database, wakeup, longestQueue, insert: insertIncidents, keep });
+  const writes = batchWriter<SealedEntry>({ database, wakeup, longestQueue, insert: insertIncidents, keep });
   return {
     commit: async (entry) =>
       writes.commit({

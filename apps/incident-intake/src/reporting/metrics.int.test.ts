@@ -10,7 +10,7 @@ import { fire } from '../../test/messages.ts';
 
 /** Metrics of what did not happen here; those who make it happen look for them. */
 const NOT_HERE = [
-  'safe_community_consumer_delay_seconds', // packages/ledger/test/measured.int.test.ts
+  'safe_community_consumer_delay_seconds', // packages/ledger/src/measured.int.test.ts
   'safe_community_incidents_escalated_total', // escalation.int.test.ts
   'safe_community_rpc_shed_total', // packages/grpc-kit/test/admission.int.test.ts
 ];

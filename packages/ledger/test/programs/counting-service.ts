@@ -3,7 +3,8 @@ import { rows, openDatabase } from '@safe-community/database';
 import { connectBroker, incidentReported } from '@safe-community/events';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
-import { ledgerSource, on, startConsumer } from '../../src/index.ts';
+import { ledgerSource } from '@safe-community/service-kit/operations';
+import { on, startConsumer } from '../../src/index.ts';
 
 const { DATABASE_URL = '', CA_FILE = '', CERT_FILE = '', KEY_FILE = '' } = process.env;
 const files = { caFile: CA_FILE, certFile: CERT_FILE, keyFile: KEY_FILE };
@@ -13,10 +14,10 @@ startConsumer({
   consumer: 'statistics',
   producer: 'incidents',
   handlers: [
-    on(incidentReported, async (em, heard) => {
+    on(incidentReported, async (em, received) => {
       await rows(em, 'insert into counted select * from unnest($1::text[], $2::bigint[])', [
-        heard.map(({ message }) => message.incidentId),
-        heard.map(({ envelope }) => envelope.position),
+        received.map(({ message }) => message.incidentId),
+        received.map(({ envelope }) => envelope.position),
       ]);
     }),
   ],

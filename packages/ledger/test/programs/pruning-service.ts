@@ -1,4 +1,4 @@
-/** A service that prunes its ledger once, and dies where it is told to. */
+/** A service that prunes its ledger once, and exits at the planned crash point. */
 import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 import { openDatabase } from '@safe-community/database';
 import { createLogger } from '@safe-community/telemetry';
@@ -11,7 +11,7 @@ const pruned = await pruneLedger(
   {
     database,
     keptDays: 7,
-    askConsumers: async () => ({ upTo: 2n ** 62n, consumer: '', reason: 'nobody-hears' }),
+    askConsumers: async () => ({ upTo: 2n ** 62n, consumer: '', reason: 'no-consumers' }),
     logger: createLogger({ service: 'pruning-service', level: 'silent' }),
   },
   new AbortController().signal,

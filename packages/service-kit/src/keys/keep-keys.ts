@@ -4,7 +4,8 @@ import { dataKeysLost, dataKeysToRewrap, keyringTrouble, type Logger } from '@sa
 import type { LiveKeyring } from '@safe-community/security/encryption';
 import type { Job } from '../run-jobs.ts';
 import { HolderBook } from './holder-book.ts';
-import { keyService } from './api/key-service.ts';
+import { getKeyStatus } from '../operations/keys/keys.queries.ts';
+import { serveOperations } from '../operations/serve-operations.ts';
 import { KeyringWatch } from './keyring-watch.ts';
 import { RewrapWork } from './rewrap-work.ts';
 import type { SealedTable } from './sealed-table.ts';
@@ -21,7 +22,7 @@ export interface KeyKeeping {
 
 /** What a service adds to its own, so that its keys can change while it runs. */
 export interface KeptKeys {
-  readonly service: ServedService;
+  readonly services: readonly ServedService[];
   readonly jobs: readonly Job[];
   close(): void;
 }
@@ -42,7 +43,7 @@ export function keepKeys(keeping: KeyKeeping): KeptKeys {
     dataKeysLost.observe(() => work.lost, {}),
   ];
   return {
-    service: keyService({ database, keyring, tables, holders }),
+    services: serveOperations([getKeyStatus({ keyring, tables, holders })], database),
     jobs: [
       { name: 'watch-keyring', everyMs: LOOK_EVERY_MS, run: () => watch.look() },
       { name: 'rewrap-data-keys', everyMs: REWRAP_EVERY_MS, run: (signal) => work.portion(signal) },

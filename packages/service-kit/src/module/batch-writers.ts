@@ -1,12 +1,6 @@
 import type { Database, Step } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
-import {
-  groupedWrites,
-  type DigestKeeper,
-  type GroupedWrite,
-  type GroupedWrites,
-  type Wakeup,
-} from '@safe-community/ledger';
+import { batchWriter, type BatchWrite, type BatchWriter, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 
 /** A table to which many requests write in one transaction: the rows of a group go in by one statement. */
 export interface BatchStore<Change, Row> {
@@ -19,7 +13,7 @@ export interface BatchStore<Change, Row> {
   readonly refusalOf?: (error: unknown) => Refusal | undefined;
 }
 
-interface BatchWrite<Row> extends GroupedWrite {
+interface RowWrite<Row> extends BatchWrite {
   readonly row: Row;
 }
 
@@ -32,15 +26,15 @@ interface Shared {
 /** The group commits of a service: one for each batch store, shared by all commands that write to it. */
 export class BatchWriters {
   readonly #shared: Shared;
-  readonly #writers = new Map<object, Pick<GroupedWrites<never>, 'idle'>>();
+  readonly #writers = new Map<object, Pick<BatchWriter<never>, 'idle'>>();
 
   constructor(shared: Shared) {
     this.#shared = shared;
   }
 
-  of<Change, Row>(store: BatchStore<Change, Row>): GroupedWrites<BatchWrite<Row>> {
+  of<Change, Row>(store: BatchStore<Change, Row>): BatchWriter<RowWrite<Row>> {
     // The map holds writers of many row types; the one under a store was made for that store.
-    const known = this.#writers.get(store) as GroupedWrites<BatchWrite<Row>> | undefined;
+    const known = this.#writers.get(store) as BatchWriter<RowWrite<Row>> | undefined;
     const writer = known ?? this.#start(store);
     this.#writers.set(store, writer);
     return writer;
@@ -51,8 +45,8 @@ export class BatchWriters {
     await Promise.all([...this.#writers.values()].map((writer) => writer.idle()));
   }
 
-  #start<Row>({ insert, longestQueue, refusalOf }: BatchStore<never, Row>): GroupedWrites<BatchWrite<Row>> {
-    return groupedWrites<BatchWrite<Row>>({
+  #start<Row>({ insert, longestQueue, refusalOf }: BatchStore<never, Row>): BatchWriter<RowWrite<Row>> {
+    return batchWriter<RowWrite<Row>>({
       ...this.#shared,
       longestQueue,
       insert: (writes) => insert(writes.map(({ row }) => row)),

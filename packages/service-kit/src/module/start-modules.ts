@@ -64,7 +64,7 @@ export async function startModules<Shared>(
       ...own,
       database,
       wakeup,
-      services: [...services, ...(keys === undefined ? [] : [keys.service])],
+      services: [...services, ...(keys?.services ?? [])],
       consumes: consumedServices(parts, options.producers ?? {}),
       jobs: [
         ...parts.flatMap(({ jobs = [] }) => (typeof jobs === 'function' ? jobs(runtime) : jobs)),

@@ -29,8 +29,8 @@ interface Status {
   readonly holders: { activeKeyId: string; keyIds: string[]; trouble: string }[];
 }
 
-async function statusOf({ service }: KeptKeys): Promise<Status> {
-  const getKeyStatus = service.handlers['getKeyStatus'];
+async function statusOf({ services }: KeptKeys): Promise<Status> {
+  const getKeyStatus = services[0]?.handlers['GetKeyStatus'];
   return (await getKeyStatus?.({} as never, {} as never)) as Status;
 }
 

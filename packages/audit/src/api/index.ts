@@ -1,2 +1,0 @@
-export { fromCheckpointMessage, kindOf } from './audit-messages.ts';
-export { checkPart } from './check-part.ts';

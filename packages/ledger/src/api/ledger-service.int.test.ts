@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import {
+  LedgerServiceClient,
+  type GetHeadResponse,
+  type ReadEventsRequest,
+  type ReadEventsResponse,
+} from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { rows } from '@safe-community/database';
+import { fromHeaders, incidentReported, patrolUnitRegistered } from '@safe-community/events';
+import { callUnary } from '@safe-community/grpc-kit';
+import { demoClientCredentials, eventually, startProxy } from '@safe-community/testkit';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { committedBy, serveLedger, sourceAt } from '../../test/listeners.ts';
+import {
+  CREATED,
+  ids,
+  incident,
+  openLedger,
+  openLedgerDatabase,
+  prune,
+  report,
+  type Ledger,
+} from '../../test/ground.ts';
+import { testKey } from '../../test/test-key.ts';
+
+/** As many as `openLedger` gives a ledger. */
+const POOL_SIZE = 10;
+
+let ledger: Ledger;
+let server: Awaited<ReturnType<typeof serveLedger>>;
+let client: LedgerServiceClient;
+
+beforeEach(async () => {
+  ledger = await openLedger();
+  server = await serveLedger(ledger);
+  client = new LedgerServiceClient(`localhost:${server.port}`, demoClientCredentials());
+  return () => client.close();
+});
+
+function ask(more: Partial<ReadEventsRequest> = {}): ReadEventsRequest {
+  return { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false, ...more };
+}
+
+async function read(more: Partial<ReadEventsRequest> = {}): Promise<number[]> {
+  const positions: number[] = [];
+  for await (const { event } of client.readEvents(ask(more)) as AsyncIterable<ReadEventsResponse>) {
+    positions.push(Number(event?.position));
+  }
+  return positions;
+}
+
+async function refusal(more: Partial<ReadEventsRequest>): Promise<ServiceError> {
+  return read(more).then(
+    (positions) => Promise.reject(new Error(`it answered ${positions.length} events`)),
+    (error: unknown) => error as ServiceError,
+  );
+}
+
+function head(): Promise<GetHeadResponse> {
+  return callUnary('GetHead', client.getHead.bind(client), { partition: 0 }, 5_000);
+}
+
+/** Many events at once, to fill more than a page. */
+async function fill(count: number): Promise<void> {
+  const key = testKey('client', randomUUID(), 'Fill', Buffer.from('fill'));
+  const events = ids('i', count).map(incident);
+  await ledger.unitOfWork.run(key, CREATED, async () => ({ response: CREATED.decode(Buffer.alloc(0)), events }));
+}
+
+const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+describe('ReadEvents', () => {
+  it('gives the whole ledger in order, over many pages, as it was committed', async () => {
+    await fill(1_203);
+    expect(await read()).toEqual(upTo(1_203));
+    const [committed] = await committedBy(ledger);
+    const { event, epoch } = await firstOf(ask());
+    expect(event).toMatchObject({
+      eventId: committed?.id,
+      eventType: incidentReported.type,
+      subject: committed?.subject,
+    });
+    expect(epoch).toBe(committed?.epoch);
+    const envelope = fromHeaders(
+      (name) => event?.headers[name] ?? '',
+      event?.subject ?? '',
+      event?.body ?? Buffer.alloc(0),
+    );
+    expect(envelope).toEqual(committed);
+    expect(incidentReported.decode(envelope.body).incidentId).toBe('i-1');
+  });
+
+  it('gives a range with both its ends, and nothing beyond the head', async () => {
+    await fill(10);
+    expect(await read({ fromPosition: 3n, toPosition: 5n })).toEqual([3, 4, 5]);
+    expect(await read({ fromPosition: 9n, toPosition: 99n })).toEqual([9, 10]);
+    expect(await read({ fromPosition: 11n })).toEqual([]);
+    expect(await read({ fromPosition: 2n ** 63n - 1n })).toEqual([]);
+  });
+
+  it('gives events of the wanted types only', async () => {
+    await report(ledger, 'a');
+    const unit = { ...incident('b'), type: patrolUnitRegistered.type };
+    const key = testKey('client', randomUUID(), 'Other', Buffer.from('b'));
+    await ledger.unitOfWork.run(key, CREATED, async () => ({
+      response: CREATED.decode(Buffer.alloc(0)),
+      events: [unit],
+    }));
+    await report(ledger, 'c');
+    expect(await read({ eventTypes: [incidentReported.type] })).toEqual([1, 3]);
+    expect(await read({ eventTypes: [patrolUnitRegistered.type, 'unknown'] })).toEqual([2]);
+  });
+
+  it('follows: gives what is committed later, up to the last wanted position', async () => {
+    await fill(2);
+    const reading = read({ follow: true, toPosition: 4n });
+    await sleep(50);
+    await report(ledger, 'later', 'last', 'beyond');
+    expect(await reading).toEqual([1, 2, 3, 4]);
+  });
+
+  it('ends a follow with UNAVAILABLE when the server stops, at once', async () => {
+    await fill(1);
+    const reading = refusal({ follow: true });
+    await sleep(100);
+    const began = performance.now();
+    await server.drain(10_000);
+    expect(await reading).toMatchObject({ code: status.UNAVAILABLE });
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+
+  it('stops its work when the caller cancels', async () => {
+    await fill(1);
+    const call = client.readEvents(ask({ follow: true }), new Metadata());
+    const iterator = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
+    await iterator.next();
+    call.cancel();
+    await expect(iterator.next()).rejects.toMatchObject({ code: status.CANCELLED });
+    // Nobody polls the database any more.
+    await sleep(300);
+    const before = await lastReading();
+    await sleep(500);
+    expect(await lastReading()).toBe(before);
+  });
+
+  it('reads no further than a slow reader takes', async () => {
+    await fill(4_000);
+    const big = 'update ledger_event set body = decode(repeat($1, 8192), $2)';
+    await rows(ledger.admin.em.fork(), big, ['ab', 'hex']);
+    // A table of this size may be read as a whole, as long as the planner does not know what is in it.
+    await rows(ledger.admin.em.fork(), 'vacuum analyze ledger_event');
+    const before = await eventsRead();
+    const call = client.readEvents(ask());
+    const iterator = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
+    await iterator.next();
+    await sleep(400);
+    const scanned = await eventsRead();
+    await sleep(400);
+    expect(await eventsRead()).toBe(scanned);
+    expect(scanned - before).toBeLessThan(3_000);
+    let count = 1;
+    while ((await iterator.next()).done !== true) count += 1;
+    expect(count).toBe(4_000);
+  });
+
+  it.each([
+    ['position 0', { fromPosition: 0n }, 'from_position must be from 1 to'],
+    ['a position beyond what the database holds', { fromPosition: 2n ** 63n }, 'from_position must be from 1 to'],
+    ['a last position beyond it', { toPosition: 2n ** 64n - 1n }, 'to_position must be from 1 to'],
+    ['a range that ends before it begins', { fromPosition: 5n, toPosition: 4n }, 'to_position must not be before'],
+    ['an unknown partition', { partition: 1 }, 'partition must be 0'],
+  ])('refuses %s', async (_, more, text) => {
+    const error = await refusal(more);
+    expect(error.code).toBe(status.INVALID_ARGUMENT);
+    expect(error.details).toContain(text);
+  });
+
+  it('is OUT_OF_RANGE for what is no longer kept, also when nothing is', async () => {
+    await fill(6);
+    await prune(ledger, 3);
+    expect(await refusal({ fromPosition: 3n })).toMatchObject({
+      code: status.OUT_OF_RANGE,
+      details: 'the oldest event kept has position 4',
+    });
+    expect(await read({ fromPosition: 4n })).toEqual([4, 5, 6]);
+    expect((await head()).firstPosition).toBe(4n);
+    await prune(ledger, 6);
+    expect(await refusal({ fromPosition: 5n })).toMatchObject({
+      code: status.OUT_OF_RANGE,
+      details: 'no event is kept, the next one has position 7',
+    });
+    expect((await head()).firstPosition).toBe(7n);
+    expect(await read({ fromPosition: 7n })).toEqual([]);
+  });
+
+  it('is UNAVAILABLE while the database is away', async () => {
+    const target = new URL(ledger.url);
+    const proxy = await startProxy(Number(target.port));
+    target.port = String(proxy.port);
+    const database = openLedgerDatabase(target.toString());
+    onTestFinished(async () => {
+      await database.close();
+      await proxy.close();
+    });
+    const cutOff = await serveLedger({ ...ledger, database });
+    client = new LedgerServiceClient(`localhost:${cutOff.port}`, demoClientCredentials());
+    expect(await read()).toEqual([]);
+    proxy.cut();
+    expect(await refusal({})).toMatchObject({ code: status.UNAVAILABLE });
+    proxy.restore();
+    expect(await read()).toEqual([]);
+  });
+});
+
+describe('GetHead', () => {
+  it('returns head, mark and epoch', async () => {
+    await fill(3);
+    await rows(ledger.database.em.fork(), 'update ledger_mark set position = 2');
+    const [epoch] = await rows<{ epoch: string }>(ledger.database.em.fork(), 'select epoch from ledger_epoch');
+    expect(await head()).toEqual({
+      epoch: epoch?.epoch,
+      headPosition: 3n,
+      publishedPosition: 2n,
+      firstPosition: 1n,
+    });
+  });
+});
+
+describe('ledgerSource', () => {
+  it('leaves the producer in peace when its reader stops in the middle', async () => {
+    await fill(2_000);
+    const source = sourceAt(server.port);
+    for await (const { position } of source.read(1n, 2_000n, new AbortController().signal)) if (position === 5n) break;
+    const began = performance.now();
+    await server.drain(10_000);
+    expect(performance.now() - began).toBeLessThan(1_500);
+  });
+
+  it('throws when the producer is away', async () => {
+    const source = sourceAt(server.port);
+    await server.drain(100);
+    const reading = (async () => {
+      for await (const event of source.read(1n, 2n, new AbortController().signal)) expect(event).toBeUndefined();
+    })();
+    await expect(reading).rejects.toMatchObject({ code: status.UNAVAILABLE });
+  });
+});
+
+async function firstOf(request: ReadEventsRequest): Promise<ReadEventsResponse> {
+  const call = client.readEvents(request);
+  onTestFinished(() => call.cancel());
+  for await (const response of call as AsyncIterable<ReadEventsResponse>) return response;
+  throw new Error('no event');
+}
+
+/** When events were last read from the ledger's table, as PostgreSQL remembers it of each session. */
+async function lastReading(): Promise<string | undefined> {
+  const [found] = await rows<{ at: string }>(
+    ledger.database.em.fork(),
+    `select max(query_start)::text as at from pg_stat_activity
+     where datname = current_database() and query like '%from ledger_event%' and pid <> pg_backend_pid()`,
+  );
+  return found?.at;
+}
+
+async function eventsRead(): Promise<number> {
+  // A session tells of its reading a second later at the earliest, unless asked to; here each one of the pool is.
+  const telling = Array.from({ length: POOL_SIZE }, () =>
+    rows(ledger.database.em.fork(), 'select pg_stat_force_next_flush(), pg_sleep(0.05)'),
+  );
+  await Promise.all(telling);
+  return statistic(
+    `select coalesce(idx_tup_fetch, 0) + seq_tup_read as count from pg_stat_user_tables where relname = 'ledger_event'`,
+  );
+}
+
+async function statistic(query: string): Promise<number> {
+  return eventually(async () => {
+    const [found] = await rows<{ count: string }>(ledger.database.em.fork(), query);
+    return Number(found?.count);
+  });
+}

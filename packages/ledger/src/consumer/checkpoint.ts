@@ -1,0 +1,116 @@
+import { prepared, rows, type EntityManager, type Prepared } from '@safe-community/database';
+import type { StreamPlace } from '@safe-community/events';
+
+/** One reader of one producer's ledger. */
+export interface Reader {
+  /** The service that consumes: "statistics". */
+  readonly consumer: string;
+  /** The domain whose events it consumes: "incidents". */
+  readonly producer: string;
+  readonly partition: number;
+}
+
+/** Exactly how far a consumer is: all events up to `position` have had their effects, and no other has. */
+export interface Checkpoint {
+  /** Absent before the first event. */
+  readonly epoch: string | undefined;
+  readonly position: bigint;
+  /** The event at `position`. Two ledgers with the same event there have the same events before it. */
+  readonly eventId: string | undefined;
+  /** Its place in the broker's stream: only a hint for the next start. */
+  readonly place: StreamPlace | undefined;
+  /** How often dead letters were redriven. */
+  readonly redriven: bigint;
+}
+
+interface CheckpointRow {
+  readonly epoch: string | null;
+  readonly position: string;
+  readonly event_id: string | null;
+  readonly stream_created: string;
+  readonly stream_sequence: string;
+  readonly redriven: string;
+}
+
+/** Without a lock. */
+export async function readCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
+  return (await select(em, reader, READ)) ?? NOTHING_APPLIED;
+}
+
+const NOTHING_APPLIED: Checkpoint = {
+  epoch: undefined,
+  position: 0n,
+  eventId: undefined,
+  place: undefined,
+  redriven: 0n,
+};
+
+/** Reads the checkpoint and locks it until this transaction ends. */
+export async function lockCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {
+  const locked = await select(em, reader, LOCK);
+  if (locked !== undefined) return locked;
+  await rows(em, `insert into consumer_checkpoint values ($1, $2, $3, null, 0, '', 0) on conflict do nothing`, [
+    reader.consumer,
+    reader.producer,
+    reader.partition,
+  ]);
+  return lockCheckpoint(em, reader);
+}
+
+const OF_READER = 'where consumer = $1 and producer = $2 and partition = $3';
+const COLUMNS = 'epoch, position, event_id, stream_created, stream_sequence, redriven';
+
+const READ = prepared(`select ${COLUMNS} from consumer_checkpoint ${OF_READER}`);
+
+/**
+ * The commit that follows need not wait for the disk: when the server crashes before the write, effects and checkpoint
+ * are lost together, and the events are read again from the older checkpoint.
+ */
+const LOCK = prepared(`
+  select ${COLUMNS}, set_config('synchronous_commit', 'off', true) from consumer_checkpoint ${OF_READER} for update`);
+
+async function select(em: EntityManager, reader: Reader, statement: Prepared): Promise<Checkpoint | undefined> {
+  const [row] = await rows<CheckpointRow>(em, statement, [reader.consumer, reader.producer, reader.partition]);
+  if (row === undefined) return undefined;
+  const place = { streamCreated: row.stream_created, sequence: Number(row.stream_sequence) };
+  return {
+    epoch: row.epoch ?? undefined,
+    position: BigInt(row.position),
+    eventId: row.event_id ?? undefined,
+    place: row.stream_created === '' ? undefined : place,
+    redriven: BigInt(row.redriven),
+  };
+}
+
+const MOVE = prepared(`
+  update consumer_checkpoint
+  set epoch = $4, position = $5, stream_created = $6, stream_sequence = $7, event_id = $8 ${OF_READER}`);
+
+/** Moves the checkpoint, in the same transaction as the effects. */
+export async function moveCheckpoint(em: EntityManager, reader: Reader, to: Checkpoint): Promise<void> {
+  await rows(em, MOVE, [
+    reader.consumer,
+    reader.producer,
+    reader.partition,
+    to.epoch ?? null,
+    to.position,
+    to.place?.streamCreated ?? '',
+    to.place?.sequence ?? 0,
+    to.eventId ?? null,
+  ]);
+}
+
+/** The ledger has another epoch and the same event at the position: everything that was applied is in it. */
+export async function adoptEpoch(
+  em: EntityManager,
+  reader: Reader,
+  { position, eventId }: Checkpoint,
+  epoch: string,
+): Promise<void> {
+  await rows(
+    em,
+    `update consumer_checkpoint set epoch = $4
+     where consumer = $1 and producer = $2 and partition = $3 and position = $5 and event_id is not distinct from $6`,
+    [reader.consumer, reader.producer, reader.partition, epoch, position, eventId ?? null],
+  );
+}

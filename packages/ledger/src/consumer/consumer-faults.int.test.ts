@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { rows, type Database } from '@safe-community/database';
+import { incidentReported } from '@safe-community/events';
+import { eventually, startProxy, type Proxy } from '@safe-community/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { on, type LedgerSource } from '../index.ts';
+import {
+  capturedLog,
+  ids,
+  incident,
+  markOf,
+  openLedger,
+  openLedgerDatabase,
+  relayOf,
+  report,
+} from '../../test/ground.ts';
+import {
+  buriedBy,
+  committedBy,
+  countedBy,
+  countIncidents,
+  listen,
+  publishJustSo,
+  serveLedger,
+  sourceAt,
+} from '../../test/listeners.ts';
+import { expectCounted, listener, nats, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
+
+useTwoLedgers();
+
+/** The listener's database, reached over a network that the test can break. */
+async function throughProxy(): Promise<{ proxy: Proxy; database: Database }> {
+  const target = new URL(listener.url);
+  const proxy = await startProxy(Number(target.port));
+  target.port = String(proxy.port);
+  const database = openLedgerDatabase(target.toString());
+  onTestFinished(async () => {
+    await proxy.close();
+    await database.close();
+  });
+  return { proxy, database };
+}
+
+async function took(work: Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work;
+  return performance.now() - began;
+}
+
+it('a batch that takes longer than heartbeats come is not taken for a loss of the stream', async () => {
+  let batches = 0;
+  const counting = on(incidentReported, async (em, received) => {
+    batches += 1;
+    if (batches === 1) await sleep(2_500);
+    await countIncidents(em, received);
+  });
+  const events = ids('i', 400).map(incident);
+  await producer.unitOfWork.record(async () => ({ result: undefined, events }));
+  relayOf(producer, nc);
+  await eventually(async () => expect(await markOf(producer)).toBe(400), { within: 20_000 });
+  const { logger, lines } = capturedLog();
+  // Its source has nothing to give: whoever asks it fails.
+  listen(listener, nc, { handlers: [counting], logger });
+  await expectCounted(ids('i', 400), { within: 30_000 });
+  expect(batches).toBeGreaterThan(1);
+  expect(lines().filter(({ level }) => level === 'warn')).toEqual([]);
+});
+
+describe('a fault of the database', () => {
+  it('that passes loses nothing and buries nothing: its sessions are killed again and again', async () => {
+    relayOf(producer, nc);
+    listen(listener, nc);
+    for (let round = 1; round <= 4; round += 1) {
+      await Promise.all(ids(`round-${round}`, 20).map((id) => report(producer, id)));
+      await rows(
+        listener.admin.em.fork(),
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      ).catch(() => undefined);
+    }
+    await eventually(async () => expect(await countedBy(listener)).toHaveLength(80));
+    expect(new Set(await countedBy(listener)).size).toBe(80);
+    expect(await buriedBy(listener)).toEqual([]);
+  });
+
+  it('that strikes in the middle of the effects, a deadlock for instance, is not blamed on the event', async () => {
+    const spoilt = await openLedger({ isSpoilt: true });
+    const em = spoilt.admin.em.fork();
+    await rows(em, 'create sequence tries');
+    await rows(
+      em,
+      `create function strike() returns trigger language plpgsql security definer as $$
+       begin if nextval('tries') <= 3 then raise 'struck' using errcode = '40P01'; end if; return new; end $$`,
+    );
+    await rows(em, 'create trigger strike before insert on counted for each row execute function strike()');
+    relayOf(producer, nc);
+    listen(spoilt, nc);
+    await report(producer, 'a', 'b', 'c');
+    await expectCounted(['a', 'b', 'c'], { by: spoilt });
+    expect(await buriedBy(spoilt)).toEqual([]);
+  });
+
+  it('is sat out while the network is cut, and then all comes', async () => {
+    const { proxy, database } = await throughProxy();
+    relayOf(producer, nc);
+    listen({ database }, nc);
+    await report(producer, 'before');
+    await expectCounted(['before']);
+    proxy.cut();
+    await report(producer, ...ids('meanwhile', 5));
+    proxy.restore();
+    await expectCounted(['before', ...ids('meanwhile', 5)]);
+    expect(await buriedBy(listener)).toEqual([]);
+  });
+
+  it('is not blamed on the events while the migration has not run yet', async () => {
+    await rows(listener.admin.em.fork(), 'alter table counted rename to counted_later');
+    relayOf(producer, nc);
+    await report(producer, ...ids('i', 3));
+    const { logger, lines } = capturedLog();
+    listen(listener, nc, { logger });
+    await eventually(() => expect(lines().filter(({ level }) => level === 'warn').length).toBeGreaterThan(0));
+    await rows(listener.admin.em.fork(), 'alter table counted_later rename to counted');
+    await expectCounted(ids('i', 3));
+    expect(await buriedBy(listener)).toEqual([]);
+  });
+});
+
+describe('the producer', () => {
+  it('may be away when something is missing: it is read when it is there again', async () => {
+    await report(producer, 'a', 'b', 'c');
+    const [a, , c] = await committedBy(producer);
+    await publishJustSo(nc, [a!, c!]);
+    const server = await serveLedger(producer);
+    await server.drain(100);
+    let answering = sourceAt(server.port);
+    const switchable: LedgerSource = {
+      read: (...range) => answering.read(...range),
+      head: () => answering.head(),
+      close: () => undefined,
+    };
+    listen(listener, nc, { source: switchable });
+    await expectCounted(['a']);
+    answering = sourceAt((await serveLedger(producer)).port);
+    await expectCounted(['a', 'b', 'c']);
+    expect(await buriedBy(listener)).toEqual([]);
+  });
+});
+
+describe('stop', () => {
+  it('is prompt while the broker is away, and while it has never come', async () => {
+    relayOf(producer, nc);
+    const consumer = listen(listener, nc);
+    const waiting = listen(listener, new Promise<NatsConnection>(() => undefined));
+    await report(producer, 'a');
+    await expectCounted(['a']);
+    await nats.kill();
+    expect(await took(Promise.all([consumer.stop(), waiting.stop()]))).toBeLessThan(2_000);
+    await nats.restart();
+  });
+
+  it('is prompt while it retries to reach a broker that is away', async () => {
+    await nats.kill();
+    const consumer = listen(listener, nc);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await took(consumer.stop())).toBeLessThan(2_000);
+    await nats.restart();
+  });
+
+  it.each(['cut', 'blackhole'] as const)('takes no more than seconds while the database is away: %s', async (how) => {
+    const { proxy, database } = await throughProxy();
+    relayOf(producer, nc);
+    const consumer = listen({ database }, nc);
+    await report(producer, 'a');
+    await expectCounted(['a']);
+    proxy[how]();
+    await report(producer, ...ids('i', 20));
+    expect(await took(consumer.stop())).toBeLessThan(3_500);
+  });
+
+  it('does not wait for a producer that answers slowly, nor leave it reading', async () => {
+    await report(producer, ...ids('i', 5));
+    const events = await committedBy(producer);
+    await publishJustSo(nc, [events[4]!]);
+    const server = await serveLedger(producer);
+    const proxy = await startProxy(server.port);
+    onTestFinished(() => proxy.close());
+    proxy.blackhole();
+    const consumer = listen(listener, nc, { source: sourceAt(proxy.port) });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await took(consumer.stop())).toBeLessThan(2_000);
+    expect(await countedBy(listener)).toEqual([]);
+  });
+});

@@ -1,0 +1,232 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rows } from '@safe-community/database';
+import {
+  eventually,
+  startServiceProcess,
+  startTestNats,
+  testPki,
+  type ServiceProcess,
+  type TestNats,
+} from '@safe-community/testkit';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  connectTo,
+  ids,
+  incident,
+  markOf,
+  openLedger,
+  positionsInStream,
+  relayOf,
+  report,
+  type Ledger,
+} from '../test/ground.ts';
+import { countedBy, serveLedger } from '../test/listeners.ts';
+
+// Processes start slowly on a machine that has other things to do.
+const PATIENCE = { within: 20_000 };
+vi.setConfig({ testTimeout: 120_000 });
+
+let nats: TestNats;
+let producer: Ledger;
+let listener: Ledger;
+
+beforeEach(async () => {
+  [nats, producer, listener] = await Promise.all([
+    startTestNats(),
+    openLedger({ isSpoilt: true }),
+    openLedger({ isSpoilt: true }),
+  ]);
+});
+
+afterEach(() => nats.stop());
+
+async function startReporting(reports: number): Promise<ServiceProcess> {
+  return start('reporting-service', { DATABASE_URL: producer.url, REPORTS: String(reports) });
+}
+
+async function startCounting(more: Record<string, string> = {}): Promise<ServiceProcess> {
+  const { caFile, identities } = testPki();
+  const { certFile, keyFile } = identities.statistics;
+  const { port } = await serveLedger(producer);
+  return start('counting-service', {
+    DATABASE_URL: listener.url,
+    LEDGER_PORT: String(port),
+    CA_FILE: caFile,
+    CERT_FILE: certFile,
+    KEY_FILE: keyFile,
+    ...more,
+  });
+}
+
+async function start(name: string, env: Record<string, string>): Promise<ServiceProcess> {
+  const service = await startServiceProcess({
+    name,
+    main: join(import.meta.dirname, `../test/programs/${name}.ts`),
+    env: { NATS_PORT: String(nats.port), ...env },
+    readyWhen: () => true,
+  });
+  onTestFinished(() => service.kill());
+  return service;
+}
+
+function acknowledged(service: ServiceProcess): string[] {
+  return [...service.output().matchAll(/^acknowledged (\S+)$/gm)].map(([, id]) => id ?? '');
+}
+
+/** Has each change of a table take for ever, so that whoever makes one can be killed in the middle of it. */
+async function hold(ledger: Ledger, table: string): Promise<{ release(): Promise<void> }> {
+  const em = ledger.admin.em.fork();
+  await rows(
+    em,
+    `create function hold() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$`,
+  );
+  await rows(em, `create trigger hold before insert or update on ${table} for each row execute function hold()`);
+  return {
+    release: async () => {
+      await rows(
+        em,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and wait_event = 'PgSleep'`,
+      );
+      await rows(em, `drop trigger hold on ${table}`);
+    },
+  };
+}
+
+/** Whether somebody is in the middle of such a change. */
+async function isHeld(ledger: Ledger): Promise<void> {
+  const held = await rows(
+    ledger.admin.em.fork(),
+    `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
+  );
+  expect(held).toHaveLength(1);
+}
+
+it('a relay that is stopped without dying loses the lease; going on, it does no harm', async () => {
+  const nc = await connectTo(nats);
+  const reporting = await startReporting(1);
+  await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
+  process.kill(reporting.pid, 'SIGSTOP');
+  relayOf(producer, nc);
+  await report(producer, ...ids('meanwhile', 3));
+  await eventually(async () => expect(await markOf(producer)).toBe(4), { within: 10_000 });
+  process.kill(reporting.pid, 'SIGCONT');
+  await report(producer, ...ids('later', 2));
+  await eventually(async () => expect(await markOf(producer)).toBe(6), PATIENCE);
+  expect(await positionsInStream(nc)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+it(
+  'kill -9 in the middle of a batch of pruning: what is kept has no gaps, and the next one goes on',
+  { retry: 0 },
+  async () => {
+    const events = ids('i', 5_000).map(incident);
+    await producer.unitOfWork.record(async () => ({ result: undefined, events }));
+    const em = producer.admin.em.fork();
+    await rows(em, 'update ledger_mark set position = 5000');
+    await rows(em, `update ledger_event set recorded_at = now() - interval '8 days' where position <= 4900`);
+    const pruning = await start('pruning-service', {
+      DATABASE_URL: producer.url,
+      CRASH_POINT: 'prune.before-commit:2',
+      ALLOW_CRASH_POINTS: 'yes',
+    });
+    await eventually(() => expect(isAlive(pruning.pid)).toBe(false), PATIENCE);
+    const found = await rows<Record<string, number>>(
+      em,
+      `select min(position)::int as first, max(position)::int as last, count(*)::int as kept,
+       (select position + 1 from ledger_pruned)::int as told from ledger_event`,
+    );
+    expect(found).toEqual([{ first: 2_001, last: 5_000, kept: 3_000, told: 2_001 }]);
+
+    await pruning.restart({ CRASH_POINT: '' });
+    await eventually(() => expect(pruning.output()).toContain('pruned 2900'), PATIENCE);
+    expect(await rows(em, 'select min(position)::int as first from ledger_event')).toEqual([{ first: 4_901 }]);
+  },
+);
+
+/** Not yet dead, or dead and not yet buried by whoever started it. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('kill -9', { retry: 0 }, () => {
+  it('between the publishing and the mark: the event is published again, and counted once', async () => {
+    const nc = await connectTo(nats);
+    const held = await hold(producer, 'ledger_mark');
+    const reporting = await startReporting(1);
+    await eventually(() => isHeld(producer), PATIENCE);
+    expect(await positionsInStream(nc)).toEqual([1]);
+    await reporting.kill();
+    await held.release();
+    expect(await markOf(producer)).toBe(0);
+
+    await startCounting();
+    await reporting.restart({ REPORTS: '0' });
+    await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
+    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
+  });
+
+  it('between the effect and the commit: the event comes again, and is counted once', async () => {
+    const held = await hold(listener, 'counted');
+    const [reporting, counting] = await Promise.all([startReporting(1), startCounting()]);
+    await eventually(() => isHeld(listener), PATIENCE);
+    await counting.kill();
+    await held.release();
+    expect(await countedBy(listener)).toEqual([]);
+
+    await counting.restart();
+    await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
+  });
+
+  it('right after the commit: the event does not count again', async () => {
+    const [reporting, counting] = await Promise.all([startReporting(3), startCounting({ HANG_AFTER_COMMIT: 'yes' })]);
+    await eventually(() => expect(counting.output()).toContain('committed'), PATIENCE);
+    await counting.kill();
+    expect((await countedBy(listener)).length).toBeGreaterThan(0);
+
+    await counting.restart({ HANG_AFTER_COMMIT: 'no' });
+    await eventually(() => expect(acknowledged(reporting)).toHaveLength(3), PATIENCE);
+    await eventually(
+      async () => expect((await countedBy(listener)).toSorted()).toEqual(acknowledged(reporting).toSorted()),
+      PATIENCE,
+    );
+    await sleep(200);
+    expect(await countedBy(listener)).toHaveLength(3);
+  });
+
+  it('of all of them again and again, the broker wiped once: every acknowledged report is counted once', async () => {
+    const [reporting, counting] = await Promise.all([startReporting(10_000), startCounting()]);
+    for (let round = 0; round < 6; round += 1) {
+      const before = acknowledged(reporting).length;
+      await eventually(() => expect(acknowledged(reporting).length).toBeGreaterThan(before + 15), PATIENCE);
+      const victims = [reporting, counting, nats];
+      const victim = victims[round % 3];
+      if (round === 2) await nats.wipe();
+      else {
+        await victim?.kill();
+        await victim?.restart();
+      }
+    }
+    await reporting.kill();
+    await reporting.restart({ REPORTS: '0' });
+    await eventually(
+      async () => {
+        const [head] = await rows<{ position: string }>(
+          producer.database.em.fork(),
+          'select position from ledger_head',
+        );
+        expect(await countedBy(listener)).toHaveLength(Number(head?.position));
+      },
+      { within: 15_000, every: 100 },
+    );
+    const counted = await countedBy(listener);
+    expect(new Set(counted).size).toBe(counted.length);
+    expect(acknowledged(reporting).length).toBeGreaterThan(90);
+    expect(acknowledged(reporting).filter((id) => !counted.includes(id))).toEqual([]);
+  });
+});

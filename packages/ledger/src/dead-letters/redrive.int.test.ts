@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { rows } from '@safe-community/database';
+import { incidentReported, type Envelope } from '@safe-community/events';
+import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { on } from '../index.ts';
+import { connectTo, ids, openLedger, report, type Ledger } from '../../test/ground.ts';
+import { committedBy, countedBy, listen, publishJustSo } from '../../test/listeners.ts';
+import { operate } from '../../test/operators.ts';
+import { checkpointOf, consume, mended } from '../../test/poisoned.ts';
+
+let nats: TestNats;
+let producer: Ledger;
+let listener: Ledger;
+let nc: NatsConnection;
+
+beforeAll(async () => {
+  nats = await startTestNats();
+});
+afterAll(() => nats.stop());
+beforeEach(async () => {
+  [producer, listener, nc] = await Promise.all([openLedger(), openLedger(), connectTo(nats)]);
+});
+
+it('gives the handler the event exactly as it was received, including the load test mark', async () => {
+  await consume({ producer, listener, nc }, ['poison'], (event) => ({ ...event, synthetic: true }));
+  const [event] = await committedBy(producer);
+  const given: Envelope[] = [];
+  const noting = on(
+    incidentReported,
+    async (_, received) => void given.push(...received.map(({ envelope }) => envelope)),
+  );
+  await (await operate(listener, [noting])).redrive({ letterIds: [1n] });
+  expect(given).toEqual([{ ...event, synthetic: true }]);
+});
+
+it('never runs a handler beside the consumer', async () => {
+  await consume({ producer, listener, nc }, ids('poison', 3));
+  // Looks and writes in two steps: two at once would write the same number.
+  const numbering = on(incidentReported, async (em, received) => {
+    const [row] = await rows<{ count: string }>(em, 'select count(*) as count from counted');
+    await sleep(30);
+    const first = Number(row?.count);
+    await rows(em, 'insert into counted select $1, $2::int + n from generate_series(1, $3::int) n', [
+      'numbered',
+      first,
+      received.length,
+    ]);
+  });
+  const consumer = listen(listener, nc, { handlers: [numbering] });
+  const service = await operate(listener, [numbering]);
+  const flow = (async () => {
+    for (const id of ids('live', 12)) {
+      await report(producer, id);
+      await publishJustSo(nc, (await committedBy(producer)).slice(-1));
+    }
+  })();
+  for (const letterId of [1n, 2n, 3n]) await service.redrive({ letterIds: [letterId] });
+  await flow;
+  await eventually(async () => expect(await checkpointOf(listener)).toBe(15));
+  await consumer.stop();
+  const numbers = await rows<{ position: string }>(
+    listener.database.em.fork(),
+    'select position from counted order by position',
+  );
+  expect(numbers.map(({ position }) => Number(position))).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
+});
+
+it('redrives letters that are older than their envelope columns', async () => {
+  await consume({ producer, listener, nc }, ['poison']);
+  await rows(
+    listener.admin.em.fork(),
+    `update dead_letter set epoch = default, subject = default, traceparent = default`,
+  );
+  const service = await operate(listener, [mended]);
+  expect((await service.get(1n)).deadLetter?.epoch).toBe('');
+  await service.redrive({ letterIds: [1n] });
+  expect(await countedBy(listener)).toEqual(['poison']);
+});

@@ -1,0 +1,58 @@
+import { columnOf, prepared, rows } from '@safe-community/database';
+import { beforeEach, expect, it } from 'vitest';
+import { batchWriter, type BatchWrite } from '../index.ts';
+import { claimAll, type Claimant } from './idempotency-keys.ts';
+import { openLedger, type Ledger } from '../../test/ground.ts';
+import { testKey } from '../../test/test-key.ts';
+
+const FIRST = '11111111-1111-4111-8111-111111111111';
+const SECOND = '22222222-2222-4222-8222-222222222222';
+const ORDERS = [
+  [FIRST, SECOND],
+  [SECOND, FIRST],
+];
+
+let ledger: Ledger;
+beforeEach(async () => {
+  ledger = await openLedger({ isSpoilt: true });
+  const em = ledger.admin.em.fork();
+  // Each claim takes so long that two groups are surely at work at once.
+  await rows(
+    em,
+    `create function claim_slowly() returns trigger language plpgsql as
+     $$ begin perform pg_sleep(0.3); return new; end $$`,
+  );
+  await rows(em, 'create trigger slow before insert on request_record for each row execute function claim_slowly()');
+});
+
+function claimant(requestId: string): Claimant {
+  return { key: testKey('client', requestId, 'Report', Buffer.from('body')), response: Buffer.from('answer') };
+}
+
+it('groups that claim the same ids in opposite orders do not deadlock', async () => {
+  const claims = await Promise.all(
+    ORDERS.map((ids) => ledger.database.em.fork().transactional((em) => claimAll(em, ids.map(claimant)))),
+  );
+  expect(claims.map((each) => each.map(({ state }) => state)).toSorted()).toEqual([
+    ['fresh', 'fresh'],
+    ['repeated', 'repeated'],
+  ]);
+});
+
+const NOTHING = prepared('select * from unnest($1::text[]) as id where id is null');
+
+it('groups of two replicas that claim the same ids in opposite orders do not deadlock', async () => {
+  const { database, wakeup } = ledger;
+  const replicas = ORDERS.map(() =>
+    batchWriter<BatchWrite>({
+      database,
+      wakeup,
+      longestQueue: 100,
+      insert: (writes) => ({ statement: NOTHING, values: [columnOf('text', writes, ({ key }) => key.requestId)] }),
+    }),
+  );
+  const committed = await Promise.all(
+    ORDERS.flatMap((ids, index) => ids.map((id) => replicas[index]?.commit({ ...claimant(id), events: [] }))),
+  );
+  expect(committed.map((each) => each?.repeated).toSorted()).toEqual([false, false, true, true]);
+});

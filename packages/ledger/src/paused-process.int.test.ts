@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { rows } from '@safe-community/database';
+import {
+  eventually,
+  startServiceProcess,
+  startTestNats,
+  testPki,
+  type ServiceProcess,
+  type TestNats,
+} from '@safe-community/testkit';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { connectTo, ids, openLedger, relayOf, report, type Ledger } from '../test/ground.ts';
+import { countedBy, listen, serveLedger, sourceAt } from '../test/listeners.ts';
+
+/** PostgreSQL ends a transaction that pauses for 5 s; the rest is what a busy machine takes. */
+const TAKEN_OVER = { within: 15_000 };
+const STARTED = { within: 60_000 };
+
+let nats: TestNats;
+let producer: Ledger;
+let listener: Ledger;
+
+beforeEach(async () => {
+  [nats, producer, listener] = await Promise.all([
+    startTestNats(),
+    openLedger({ isSpoilt: true }),
+    openLedger({ isSpoilt: true }),
+  ]);
+  return () => nats.stop();
+});
+
+describe('a process that is stopped without dying', { timeout: 120_000 }, () => {
+  it('with the checkpoint locked holds up another reader for seconds; going on, it counts nothing twice', async () => {
+    const nc = await connectTo(nats);
+    await slowDown(listener, 'counted');
+    const reader = await startReader();
+    relayOf(producer, nc);
+    await report(producer, ...ids('before', 3));
+    await stopHalfWay(reader, listener);
+
+    listen(listener, nc, { source: sourceAt((await serveLedger(producer)).port) });
+    await report(producer, ...ids('meanwhile', 2));
+    const all = [...ids('before', 3), ...ids('meanwhile', 2)];
+    await eventually(async () => expect(await countedBy(listener)).toEqual(all), TAKEN_OVER);
+
+    process.kill(reader.pid, 'SIGCONT');
+    await report(producer, ...ids('later', 2));
+    await eventually(async () => expect(await countedBy(listener)).toEqual([...all, ...ids('later', 2)]));
+  });
+
+  it('with the head of the ledger locked holds up other writers for seconds, and leaves no gap', async () => {
+    await slowDown(producer, 'ledger_event');
+    const writer = await start('reporting-service', { DATABASE_URL: producer.url, REPORTS: '1' });
+    await stopHalfWay(writer, producer);
+
+    const began = performance.now();
+    await report(producer, ...ids('beside', 3));
+    expect(performance.now() - began).toBeLessThan(TAKEN_OVER.within);
+    process.kill(writer.pid, 'SIGCONT');
+    await writer.kill();
+    const positions = await rows<{ position: string }>(
+      producer.database.em.fork(),
+      'select position from ledger_event order by position',
+    );
+    // The one that was stopped may have committed after all, when it was let go.
+    expect(positions.map(({ position }) => Number(position))).toEqual(positions.map((_, index) => index + 1));
+    expect(positions.length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+/** Stops a process in the middle of what `slowDown` slows: its transaction is open and waits for it. */
+async function stopHalfWay({ pid }: ServiceProcess, ledger: Ledger): Promise<void> {
+  await eventually(async () => expect(await sessions(ledger, `wait_event = 'PgSleep'`)).toBe(1), STARTED);
+  process.kill(pid, 'SIGSTOP');
+  await eventually(async () => expect(await sessions(ledger, `state = 'idle in transaction'`)).toBe(1));
+}
+
+/** Has the first row of a table take two seconds: time enough to stop whoever inserts it. */
+async function slowDown({ admin }: Ledger, table: string): Promise<void> {
+  const em = admin.em.fork();
+  await rows(em, 'create sequence inserts');
+  await rows(
+    em,
+    `create function dawdle() returns trigger language plpgsql security definer as $$
+     begin if nextval('inserts') = 1 then perform pg_sleep(2); end if; return new; end $$`,
+  );
+  await rows(em, `create trigger dawdle before insert on ${table} for each row execute function dawdle()`);
+}
+
+async function sessions({ admin }: Ledger, condition: string): Promise<number> {
+  const found = await rows(
+    admin.em.fork(),
+    `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and ${condition}`,
+  );
+  return found.length;
+}
+
+async function startReader(): Promise<ServiceProcess> {
+  const { caFile, identities } = testPki();
+  const { certFile, keyFile } = identities.statistics;
+  const { port } = await serveLedger(producer);
+  const files = { CA_FILE: caFile, CERT_FILE: certFile, KEY_FILE: keyFile };
+  return start('counting-service', { DATABASE_URL: listener.url, LEDGER_PORT: String(port), ...files });
+}
+
+async function start(name: string, env: Record<string, string>): Promise<ServiceProcess> {
+  const service = await startServiceProcess({
+    name: `paused-${name}`,
+    main: join(import.meta.dirname, `../test/programs/${name}.ts`),
+    env: { NATS_PORT: String(nats.port), ...env },
+    readyWhen: () => true,
+  });
+  onTestFinished(() => service.kill());
+  return service;
+}

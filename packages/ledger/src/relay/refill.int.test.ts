@@ -1,0 +1,42 @@
+import { rows } from '@safe-community/database';
+import { ensureStream, LOCAL_STREAM_POLICY, Publisher } from '@safe-community/events';
+import { eventually, startTestNats } from '@safe-community/testkit';
+import { expect, it, onTestFinished } from 'vitest';
+import { publishEvent } from './publish-event.ts';
+import { headOf, readEvents } from '../outbox/stored-event.ts';
+import { connectTo, ids, markOf, openLedger, positionsInStream, relayOf, report } from '../../test/ground.ts';
+
+/** A stream that holds just these of twenty events, of which the mark says that twelve are published. */
+async function streamOf(...positions: readonly number[]) {
+  const nats = await startTestNats();
+  onTestFinished(() => nats.stop());
+  const [nc, ledger] = await Promise.all([connectTo(nats), openLedger()]);
+  await eventually(() => ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY));
+  await report(ledger, ...ids('i', 20));
+  const em = ledger.database.em.fork();
+  await rows(em, 'update ledger_mark set position = 12');
+  const { epoch } = await headOf(em, 0);
+  const events = await readEvents(em, { producer: 'incidents', epoch, partition: 0, from: 1n }, 20);
+  const publisher = new Publisher(nc);
+  for (const position of positions) {
+    const event = events[position - 1];
+    if (event !== undefined) await publishEvent(publisher, event);
+  }
+  publisher.close();
+  return { nc, ledger };
+}
+
+const all = Array.from({ length: 20 }, (_, index) => index + 1);
+
+it.each([
+  ['an old copy, behind which came what was on its way when the broker went', [1, 2, 3, 13, 14]],
+  ['an empty stream into which that came', [13, 14, 15]],
+  ['some of what was on its way, and some of it lost', [...all.slice(0, 12), 15, 16]],
+  ['what was published before the relay died, and not marked', all.slice(0, 14)],
+])('fills up %s', async (_, positions) => {
+  const { nc, ledger } = await streamOf(...positions);
+  relayOf(ledger, nc);
+  await eventually(async () => expect(await markOf(ledger)).toBe(20));
+  const there = await positionsInStream(nc);
+  expect(there.toSorted((a, b) => a - b)).toEqual(all);
+});

@@ -1,0 +1,258 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { rows } from '@safe-community/database';
+import { decodeHeartbeat, ensureStream, heartbeatSubject, LOCAL_STREAM_POLICY } from '@safe-community/events';
+import { eventually, startProxy, startTestNats, type TestNats } from '@safe-community/testkit';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createUnitOfWork, createWakeup, startRelay } from '../index.ts';
+import {
+  connectTo,
+  ids,
+  markOf,
+  openLedger,
+  openLedgerDatabase,
+  positionsInStream,
+  relayOf,
+  report,
+  silent,
+  type Ledger,
+} from '../../test/ground.ts';
+
+let nats: TestNats;
+
+beforeEach(async () => {
+  nats = await startTestNats();
+});
+
+afterEach(() => nats.stop());
+
+const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+async function took(work: Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work;
+  return performance.now() - began;
+}
+
+/** Sets the mark back, as if the relay had been killed after the publishing and before it said so. */
+async function setMark({ database }: Ledger, position: number): Promise<void> {
+  await rows(database.em.fork(), 'update ledger_mark set position = $1', [position]);
+}
+
+describe('relay', () => {
+  it('publishes in order, and marks what the broker has acknowledged', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    await report(ledger, ...ids('before', 5));
+    relayOf(ledger, nc);
+    await Promise.all(ids('during', 40).map((id) => report(ledger, id)));
+    await eventually(async () => expect(await markOf(ledger)).toBe(45));
+    expect(await positionsInStream(nc)).toEqual(upTo(45));
+    const [last] = await rows<{ event_id: string; subject: string }>(
+      ledger.database.em.fork(),
+      'select event_id, subject from ledger_event where position = 45',
+    );
+    const message = await (await jetstreamManager(nc)).streams.getMessage('INCIDENTS', { seq: 45 });
+    expect(message?.header.get('ce-id')).toBe(last?.event_id);
+    expect(message?.subject).toBe('safecommunity.incidents.v1.incident-reported.UA05.UA05020030000031457');
+  });
+
+  it('brings an event to the broker within milliseconds of its commit', async () => {
+    const ledger = await openLedger();
+    relayOf(ledger, await connectTo(nats));
+    await report(ledger, 'first');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+    await report(ledger, 'second');
+    await eventually(async () => expect(await markOf(ledger)).toBe(2), { within: 200, every: 5 });
+  });
+
+  it('continues after the broker was killed and restarted, and nothing is missing', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    relayOf(ledger, nc);
+    await report(ledger, ...ids('before', 5));
+    await eventually(async () => expect(await markOf(ledger)).toBe(5));
+    await nats.kill();
+    await report(ledger, ...ids('meanwhile', 5));
+    await nats.restart();
+    await report(ledger, ...ids('after', 5));
+    await eventually(async () => expect(await markOf(ledger)).toBe(15));
+    expect(new Set(await positionsInStream(nc))).toEqual(new Set(upTo(15)));
+  });
+
+  it('refills a stream that was wiped', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    relayOf(ledger, nc);
+    await report(ledger, ...ids('before', 20));
+    await eventually(async () => expect(await markOf(ledger)).toBe(20));
+    await nats.wipe();
+    await eventually(async () => expect(await positionsInStream(nc)).toEqual(upTo(20)));
+    await report(ledger, 'after');
+    await eventually(async () => expect(await positionsInStream(nc)).toEqual(upTo(21)));
+  });
+
+  it('refills a stream that was deleted while the connection stayed', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    relayOf(ledger, nc);
+    await report(ledger, ...ids('before', 3));
+    await eventually(async () => expect(await markOf(ledger)).toBe(3));
+    await (await jetstreamManager(nc)).streams.delete('INCIDENTS');
+    await report(ledger, 'after');
+    await eventually(async () => expect(await positionsInStream(nc)).toEqual(upTo(4)));
+  });
+
+  it('repeats what it published and did not mark, and the broker drops it', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    const first = relayOf(ledger, nc);
+    await report(ledger, ...ids('i', 5));
+    await eventually(async () => expect(await markOf(ledger)).toBe(5));
+    await first.stop();
+    await setMark(ledger, 2);
+    relayOf(ledger, nc);
+    await eventually(async () => expect(await markOf(ledger)).toBe(5));
+    expect(await positionsInStream(nc)).toEqual(upTo(5));
+  });
+
+  it('tries with one event as long as the broker takes none, and then publishes all that waits', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    const manager = await jetstreamManager(nc, { checkAPI: false });
+    await eventually(() => ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY));
+    // The client's types know no sealing of a stream that is there.
+    const { config } = await manager.streams.info('INCIDENTS');
+    await nc.request('$JS.API.STREAM.UPDATE.INCIDENTS', JSON.stringify({ ...config, sealed: true }));
+    await report(ledger, ...ids('waits', 20));
+    const tried: number[] = [];
+    nc.subscribe('safecommunity.incidents.v1.incident-reported.>', {
+      callback: (_error, message) => void tried.push(Number(message.headers?.get('sc-position'))),
+    });
+    relayOf(ledger, nc);
+    await eventually(() => expect(tried.length).toBeGreaterThan(22));
+    expect(tried.slice(0, 20)).toEqual(upTo(20));
+    expect(new Set(tried.slice(20))).toEqual(new Set([1]));
+    expect(await markOf(ledger)).toBe(0);
+    await manager.streams.delete('INCIDENTS');
+    await eventually(async () => expect(await markOf(ledger)).toBe(20));
+    expect(await positionsInStream(nc)).toEqual(upTo(20));
+  });
+
+  it('comes to the broker when that comes, however late', async () => {
+    const ledger = await openLedger();
+    await report(ledger, 'early');
+    const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof connectTo>>>();
+    relayOf(ledger, promise);
+    resolve(await connectTo(nats));
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+  });
+
+  it('returns how far the ledger is', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    const beats = nc.subscribe(heartbeatSubject('incidents'), { max: 1 });
+    await report(ledger, ...ids('i', 3));
+    relayOf(ledger, nc);
+    for await (const message of beats) {
+      expect(decodeHeartbeat(message.string())).toMatchObject({ partition: 0, head: 3n, published: 3n });
+    }
+  });
+});
+
+describe('two relays', () => {
+  it('do no harm at once, and the second takes over within seconds after the session of the first was killed', async () => {
+    const ledger = await openLedger();
+    const nc = await connectTo(nats);
+    relayOf(ledger, nc);
+    await report(ledger, 'one');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+    const second = { ...ledger, wakeup: { ...ledger.wakeup, onCommitted: () => () => undefined } };
+    relayOf(second, nc);
+
+    // Whoever holds the lock loses its session again and again; meanwhile events are committed.
+    for (let round = 1; round <= 3; round += 1) {
+      await rows(
+        ledger.admin.em.fork(),
+        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and objid = 4801265
+           and database = (select oid from pg_database where datname = current_database())`,
+      );
+      await report(ledger, ...ids(`round-${round}`, 10));
+      await eventually(async () => expect(await markOf(ledger)).toBe(1 + round * 10), { within: 10_000 });
+    }
+    expect(new Set(await positionsInStream(nc))).toEqual(new Set(upTo(31)));
+  });
+
+  it('wake each other by the database: a commit beside the one that publishes is out at once', async () => {
+    const first = await openLedger();
+    const nc = await connectTo(nats);
+    relayOf(first, nc);
+    await report(first, 'one');
+    await eventually(async () => expect(await markOf(first)).toBe(1));
+    const wakeup = createWakeup();
+    const beside = { ...first, wakeup, unitOfWork: createUnitOfWork(first.database, wakeup) };
+    relayOf(beside, nc);
+    await sleep(500);
+    const waits: number[] = [];
+    for (let position = 2; position <= 10; position += 1) {
+      await report(beside, 'from beside');
+      const committed = eventually(async () => expect(await markOf(first)).toBe(position), { every: 5 });
+      waits.push(await took(committed));
+    }
+    // Without the waking it would be the poll's half a second at the worst, and half of that in the middle.
+    expect(waits.toSorted((a, b) => a - b)[4]).toBeLessThan(100);
+  });
+});
+
+describe('stop', () => {
+  it('publishes what is committed before it ends', async () => {
+    const ledger = await openLedger();
+    const relay = relayOf(ledger, await connectTo(nats));
+    await report(ledger, 'first');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+    await Promise.all(ids('last', 30).map((id) => report(ledger, id)));
+    await relay.stop();
+    expect(await markOf(ledger)).toBe(31);
+  });
+
+  it('is prompt while the broker is away', async () => {
+    const ledger = await openLedger();
+    const relay = relayOf(ledger, await connectTo(nats));
+    await report(ledger, 'first');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+    await nats.kill();
+    await report(ledger, 'second');
+    expect(await took(relay.stop())).toBeLessThan(3_000);
+    await nats.restart();
+  });
+
+  it('is prompt while the broker has never come', async () => {
+    const ledger = await openLedger();
+    const relay = relayOf(ledger, new Promise(() => undefined));
+    expect(await took(relay.stop())).toBeLessThan(2_000);
+  });
+
+  it.each(['cut', 'blackhole'] as const)('is prompt while the database is away: %s', async (how) => {
+    const ledger = await openLedger();
+    const target = new URL(ledger.url);
+    const proxy = await startProxy(Number(target.port));
+    target.port = String(proxy.port);
+    const database = openLedgerDatabase(target.toString());
+    const relay = startRelay({
+      database,
+      databaseUrl: target.toString(),
+      broker: connectTo(nats),
+      producer: 'incidents',
+      streamPolicy: { replicas: 1, maxAgeDays: 1, maxBytes: 1_048_576 },
+      wakeup: ledger.wakeup,
+      logger: silent,
+    });
+    await report(ledger, 'first');
+    await eventually(async () => expect(await markOf(ledger)).toBe(1));
+    onTestFinished(() => proxy.close());
+    proxy[how]();
+    expect(await took(relay.stop())).toBeLessThan(3_000);
+    proxy.restore();
+    await database.close();
+  });
+});

@@ -1,0 +1,145 @@
+import {
+  AuditServiceService,
+  EntryKind,
+  SearchEntriesRequest,
+  type ExportEntriesRequest,
+  type ExportEntriesResponse,
+} from '@safe-community/contracts/audit/v1/audit_service.ts';
+import {
+  exportChain,
+  newestCheckpoints,
+  recordAuditRead,
+  searchEntries,
+  type ChainPart,
+  type EntryFilter,
+} from '@safe-community/audit';
+import { kindOf, toCheckpointMessage, toEntryMessage, toPart } from '@safe-community/audit/messages';
+import type { Database } from '@safe-community/database';
+import { Refusal, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { pageOf, pageTokenOf, readPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
+import { COUNTRY } from '@safe-community/security/policy';
+import { refuse } from '../../module/command.ts';
+import { query } from '../../module/query.ts';
+import { stream, type Rpc } from '../../module/rpc.ts';
+
+export interface AuditedService {
+  /** "incident-intake" */
+  readonly service: string;
+  /**
+   * SHA-256 of encrypted reasons as they are now, by the ids of their reads; absent where no reasons are encrypted.
+   */
+  readonly reasonDigests?: ((readIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>) | undefined;
+}
+
+/** The audit of a service. Each read of its entries is itself audited, and that entry commits before the answer. */
+export function auditQueries(audited: AuditedService): Rpc[] {
+  return [search, exportEntries(audited), listCheckpoints(audited)];
+}
+
+const LONGEST_TEXT = 200;
+
+const search = query(AuditServiceService.searchEntries, {
+  authorize: requireCountry,
+  parse(request, fields) {
+    const listed = SearchEntriesRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
+    const { size, place, violations } = readPage(request, listed, toBigInt);
+    fields.check([...violations, ...checkSearch(request)]);
+    return { listed, size, olderThan: place, filter: filterOf(request), subjects: subjectsOf(request) };
+  },
+  async read({ filter, olderThan, size, subjects }, call, database) {
+    await recordAuditRead(database, call, subjects);
+    return pageOf(await searchEntries(database.em.fork(), filter, olderThan, size + 1), size);
+  },
+  reply: ({ page, last }, { listed }) => ({
+    entries: page.map((entry) => toEntryMessage(entry)),
+    nextPageToken: last === undefined ? '' : pageTokenOf(listed, String(last.sequence)),
+  }),
+});
+
+function checkSearch({ kind, system, actingUser, method, subjectId }: SearchEntriesRequest): Violation[] {
+  const texts = { system, acting_user: actingUser, method, subject_id: subjectId };
+  return [
+    ...unless(kind === EntryKind.UNSPECIFIED || kindOf(kind) !== undefined, 'kind', 'must be a known kind'),
+    // The entries themselves hold what callers sent, so any text that the database can hold may be searched for.
+    ...Object.entries(texts).flatMap(([field, text]) =>
+      unless(text.length <= LONGEST_TEXT && !text.includes('\0'), field, `must be at most ${LONGEST_TEXT} characters`),
+    ),
+  ];
+}
+
+function filterOf({
+  system,
+  actingUser,
+  method,
+  subjectId,
+  kind,
+  fromTime,
+  toTime,
+}: SearchEntriesRequest): EntryFilter {
+  return { system, actingUser, method, subjectId, kind: kindOf(kind), from: fromTime, to: toTime };
+}
+
+/** What the search is about, for the entry of this read. */
+function subjectsOf({ subjectId }: SearchEntriesRequest): string[] {
+  return /^\S+$/.test(subjectId) ? [subjectId] : [];
+}
+
+function exportEntries(audited: AuditedService): Rpc {
+  return stream(
+    AuditServiceService.exportEntries,
+    ({ database }) =>
+      (request: ExportEntriesRequest, call: CallContext) =>
+        exportAll(audited, database, request, call),
+  );
+}
+
+async function* exportAll(
+  { service, reasonDigests }: AuditedService,
+  database: Database,
+  { fromSequence }: ExportEntriesRequest,
+  call: CallContext,
+): AsyncGenerator<ExportEntriesResponse> {
+  refuse(requireCountry(call));
+  refuseInvalid(unless(fromSequence < 2n ** 63n, 'from_sequence', 'must be a sequence, or 0'));
+  await recordAuditRead(database, call, []);
+  const from = fromSequence === 0n ? 1n : fromSequence;
+  for await (const parts of exportChain(database.em.fork(), service, from)) {
+    const readIds = parts.flatMap((part) => (part.is === 'entry' && hasReason(part) ? [part.entry.requestId] : []));
+    const found = readIds.length === 0 ? NONE : ((await reasonDigests?.(readIds)) ?? NONE);
+    for (const part of parts) yield { part: toPart(part, found) };
+  }
+}
+
+const NONE: ReadonlyMap<string, Uint8Array> = new Map();
+
+function hasReason({ entry }: ChainPart & { readonly is: 'entry' }): boolean {
+  return entry.reasonDigest.length > 0;
+}
+
+const CHECKPOINTS = Buffer.from('checkpoints');
+
+function listCheckpoints({ service }: AuditedService): Rpc {
+  return query(AuditServiceService.listCheckpoints, {
+    authorize: requireCountry,
+    parse(request, fields) {
+      const { size, place, violations } = readPage(request, CHECKPOINTS, toBigInt);
+      fields.check(violations);
+      return { size, olderThan: place };
+    },
+    async read({ size, olderThan }, _call, database) {
+      return pageOf(await newestCheckpoints(database.em.fork(), service, olderThan, size + 1), size);
+    },
+    reply: ({ page, last }) => ({
+      checkpoints: page.map(toCheckpointMessage),
+      nextPageToken: last === undefined ? '' : pageTokenOf(CHECKPOINTS, String(last.sequence)),
+    }),
+  });
+}
+
+/** An entry does not say where it happened, so the audit cannot be shown for a part of the country. */
+function requireCountry({ rights }: CallContext): Refusal | undefined {
+  if (rights.views.some(({ territory }) => territory.has(COUNTRY))) return undefined;
+  return new Refusal('permission-denied', 'the audit is read for the whole country or not at all', {
+    reason: 'OUTSIDE_TERRITORY',
+  });
+}

@@ -1,0 +1,42 @@
+import {
+  ConsumerServiceService,
+  type ConsumerCheckpoint,
+} from '@safe-community/contracts/ledger/v1/consumer_service.ts';
+import type { Database } from '@safe-community/database';
+import { countLetters, PARTITION, pendingRebuild, readCheckpoint, type Reader } from '@safe-community/ledger';
+import { query } from '../../module/query.ts';
+import type { Rpc } from '../../module/rpc.ts';
+
+/** A service that consumes the events of others. */
+export interface ConsumingService {
+  readonly consumer: string;
+  /** The domains that it consumes. */
+  readonly producers: readonly string[];
+}
+
+/** How far the service is with each of its producers. */
+export function getCheckpoints({ consumer, producers }: ConsumingService): Rpc {
+  const readers = producers.toSorted().map((producer) => ({ consumer, producer, partition: PARTITION }));
+  return query(ConsumerServiceService.getCheckpoints, {
+    parse: () => undefined,
+    read: (_query, _call, database) => Promise.all(readers.map((reader) => checkpointOf(database, reader))),
+    reply: (checkpoints) => ({ checkpoints }),
+  });
+}
+
+async function checkpointOf(database: Database, reader: Reader): Promise<ConsumerCheckpoint> {
+  const em = database.em.fork();
+  const { epoch = '', eventId = '', position } = await readCheckpoint(em, reader);
+  // Counted after the position was read, so that letters of events up to it are among them.
+  const { waiting, discarded } = await countLetters(em, reader);
+  return {
+    producer: reader.producer,
+    partition: reader.partition,
+    epoch,
+    position,
+    deadLettersWaiting: BigInt(waiting),
+    deadLettersDiscarded: BigInt(discarded),
+    eventId,
+    rebuildPending: (await pendingRebuild(em, reader)) !== undefined,
+  };
+}

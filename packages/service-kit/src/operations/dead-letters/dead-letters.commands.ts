@@ -1,0 +1,82 @@
+import {
+  DeadLetterServiceService,
+  type RedriveDeadLettersRequest,
+} from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import { notFound, preconditionFailed, unless, type Violation } from '@safe-community/domain-kit';
+import {
+  LAST_POSITION,
+  lockLetters,
+  lockWaiting,
+  markDiscarded,
+  redriveLetters,
+  type HandlerOf,
+} from '@safe-community/ledger';
+import { command } from '../../module/command.ts';
+import type { Rpc } from '../../module/rpc.ts';
+import { checkReason, operatorOf } from '../operator-fields.ts';
+import { toResult } from './dead-letters.mapping.ts';
+import { checkLetterId, DEAD_LETTER_QUERIES } from './dead-letters.queries.ts';
+
+const MOST_AT_A_TIME = 100;
+
+/** The events that this service received and could not apply. */
+export function deadLetterRpcs(handlerOf: HandlerOf): Rpc[] {
+  return [...DEAD_LETTER_QUERIES, redriveDeadLetters(handlerOf), discardDeadLetter];
+}
+
+/** Gives the events of letters to the handlers of the running version. */
+function redriveDeadLetters(handlerOf: HandlerOf): Rpc {
+  return command(DeadLetterServiceService.redriveDeadLetters, {
+    parse(request, fields) {
+      fields.check(checkRedrive(request));
+      return request;
+    },
+    async load(tx, { letterIds, eventType, afterLetterId }) {
+      if (eventType !== '') return lockWaiting(tx, eventType, afterLetterId, MOST_AT_A_TIME);
+      const letters = await lockLetters(tx, letterIds);
+      return letters.length < letterIds.length ? notFound('dead letter') : letters;
+    },
+    decide(letters, { eventType }) {
+      const isFull = eventType !== '' && letters.length === MOST_AT_A_TIME;
+      return { letters, nextAfterLetterId: isFull ? (letters.at(-1)?.id ?? 0n) : 0n };
+    },
+    async save(tx, { letters, nextAfterLetterId }, { call }) {
+      const results = await redriveLetters(tx, letters, handlerOf, operatorOf(call));
+      return { results, nextAfterLetterId, eventIds: letters.map(({ envelope }) => envelope.id) };
+    },
+    about: ({ eventIds }) => eventIds,
+    reply: ({ results, nextAfterLetterId }) => ({ results: results.map(toResult), nextAfterLetterId }),
+  });
+}
+
+const discardDeadLetter = command(DeadLetterServiceService.discardDeadLetter, {
+  parse({ letterId }, fields) {
+    fields.check(checkLetterId(letterId, 'letter_id'));
+    return { letterId, reason: fields.text('reason', checkReason) };
+  },
+  async load(tx, { letterId }) {
+    const [letter] = await lockLetters(tx, [letterId]);
+    return letter ?? notFound('dead letter');
+  },
+  decide({ id, state, envelope }, { reason }) {
+    if (state !== 'waiting') return preconditionFailed('NOT_WAITING', 'the dead letter is not waiting');
+    return { id, reason, eventId: envelope.id };
+  },
+  save: async (tx, { id, reason, eventId }, { call }) => ({
+    eventId,
+    discardedTime: await markDiscarded(tx, id, operatorOf(call), reason),
+  }),
+  about: ({ eventId }) => [eventId],
+  reply: ({ discardedTime }) => ({ discardedTime }),
+});
+
+function checkRedrive({ letterIds, eventType, afterLetterId }: RedriveDeadLettersRequest): Violation[] {
+  return [
+    ...unless(letterIds.length <= MOST_AT_A_TIME, 'letter_ids', `must be at most ${MOST_AT_A_TIME}`),
+    ...letterIds.flatMap((id, index) => checkLetterId(id, `letter_ids[${index}]`)),
+    ...unless(new Set(letterIds).size === letterIds.length, 'letter_ids', 'must not name a letter twice'),
+    ...unless((letterIds.length === 0) !== (eventType === ''), 'letter_ids', 'must be given, or event_type instead'),
+    ...unless(afterLetterId === 0n || eventType !== '', 'after_letter_id', 'goes with event_type only'),
+    ...unless(afterLetterId <= LAST_POSITION, 'after_letter_id', `must be at most ${LAST_POSITION}`),
+  ];
+}

@@ -1,0 +1,42 @@
+import { KeyServiceService, type KeyUse } from '@safe-community/contracts/keys/v1/key_service.ts';
+import type { Keyring } from '@safe-community/security/encryption';
+import { countDataKeys, type DataKeyCounts } from '../../keys/count-data-keys.ts';
+import type { Holder, HolderBook } from '../../keys/holder-book.ts';
+import type { SealedTable } from '../../keys/sealed-table.ts';
+import { query } from '../../module/query.ts';
+import type { Rpc } from '../../module/rpc.ts';
+
+interface KeysInUse {
+  readonly keyring: Keyring;
+  readonly tables: readonly SealedTable[];
+  readonly holders: HolderBook;
+}
+
+/** Which keys the replicas of the service use, and how many data keys each of them wraps. */
+export function getKeyStatus({ keyring, tables, holders }: KeysInUse): Rpc {
+  return query(KeyServiceService.getKeyStatus, {
+    parse: () => undefined,
+    async read(_query, _call, database) {
+      const counts = await countDataKeys(database.em.fork(), tables);
+      return { counts, found: await holders.all() };
+    },
+    reply: ({ counts, found }) => ({
+      activeKeyId: keyring.activeId,
+      keys: usesOf(keyring, counts, found),
+      holders: found.map(toHolder),
+    }),
+  });
+}
+
+function usesOf(keyring: Keyring, counts: DataKeyCounts, holders: readonly Holder[]): KeyUse[] {
+  const ids = new Set([...keyring.keys.keys(), ...counts.keys(), ...holders.flatMap(({ keyIds }) => keyIds)]);
+  return [...ids].toSorted().map((keyId) => ({
+    keyId,
+    held: keyring.keys.has(keyId),
+    dataKeys: BigInt(counts.get(keyId) ?? 0),
+  }));
+}
+
+function toHolder({ keyIds, seenAt, ...holder }: Holder) {
+  return { ...holder, keyIds: [...keyIds], seenTime: seenAt };
+}

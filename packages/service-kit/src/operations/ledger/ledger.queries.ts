@@ -1,0 +1,140 @@
+import { LedgerOperatorServiceService } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import {
+  LedgerServiceService,
+  type ReadEventsRequest,
+  type ReadEventsResponse,
+} from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import type { Database } from '@safe-community/database';
+import { refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import type { Envelope } from '@safe-community/events';
+import { pageOf, pageTokenOf, readPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
+import {
+  countQuarantined,
+  followLedger,
+  LAST_POSITION,
+  ledgerHead,
+  listLostEvents,
+  PARTITION,
+  quarantinedPositions,
+  USUAL_SKIPPING,
+  wantedEvents,
+  type Sensitivity,
+  type Skipping,
+} from '@safe-community/ledger';
+import { query } from '../../module/query.ts';
+import { stream, type Rpc } from '../../module/rpc.ts';
+import { isWithheld, skipped, toResponse, withheld } from './ledger.mapping.ts';
+
+/** The ledger that a service serves. */
+export interface ServedLedger {
+  /** The domain of the service. */
+  readonly producer: string;
+  /** Which events some readers get without their content; absent: none. */
+  readonly sensitivity?: Sensitivity | undefined;
+  /** How many events are read for a caller that wants few of them. */
+  readonly skipping?: Skipping;
+}
+
+const MOST_QUARANTINED = 100;
+
+export function ledgerQueries(ledger: ServedLedger): Rpc[] {
+  return [readEvents(ledger), getHead, getLedgerState, listLost(ledger)];
+}
+
+/** For consumers that missed events, and for other systems. */
+function readEvents(ledger: ServedLedger): Rpc {
+  return stream(
+    LedgerServiceService.readEvents,
+    ({ database }) =>
+      (request: ReadEventsRequest, call: CallContext) =>
+        streamEvents(ledger, database, request, call),
+  );
+}
+
+async function* streamEvents(
+  { producer, sensitivity, skipping = USUAL_SKIPPING }: ServedLedger,
+  database: Database,
+  request: ReadEventsRequest,
+  call: CallContext,
+): AsyncGenerator<ReadEventsResponse> {
+  refuseInvalid([...checkPartition(request.partition), ...checkRange(request)]);
+  const { eventTypes, follow, fromPosition: from, toPosition } = request;
+  const to = toPosition === 0n ? LAST_POSITION : toPosition;
+  const { head } = await ledgerHead(database.em.fork());
+  const events = followLedger(database, producer, { from, to, follow }, call);
+  const isHidden = (event: Envelope): boolean => isWithheld(event, call, sensitivity);
+  // A withheld event is sent whatever its type: to leave it out would reveal which types it does not have.
+  const isSent = (event: Envelope): boolean =>
+    eventTypes.length === 0 || eventTypes.includes(event.type) || isHidden(event);
+  const last = to < head ? to : head;
+  for await (const { event, isSkipped } of wantedEvents(events, isSent, last, skipping)) {
+    if (isSkipped) yield skipped(event);
+    else yield isHidden(event) ? withheld(event) : toResponse(event);
+  }
+}
+
+const getHead = query(LedgerServiceService.getHead, {
+  parse: ({ partition }, fields) => fields.check(checkPartition(partition)),
+  read: (_query, _call, database) => ledgerHead(database.em.fork()),
+  reply: ({ epoch, first, head, published }) => ({
+    epoch,
+    headPosition: head,
+    publishedPosition: published,
+    firstPosition: first,
+  }),
+});
+
+const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
+  parse: ({ partition }, fields) => fields.check(checkPartition(partition)),
+  async read(_query, _call, database) {
+    const em = database.em.fork();
+    return {
+      head: await ledgerHead(em),
+      quarantined: await countQuarantined(em),
+      positions: await quarantinedPositions(em, MOST_QUARANTINED),
+    };
+  },
+  reply: ({ head: { epoch, forked }, quarantined, positions }) => ({
+    epoch,
+    needsEpoch: forked,
+    setAsideEvents: BigInt(quarantined),
+    setAsidePositions: positions,
+  }),
+});
+
+const LOST_EVENTS = Buffer.from('lost events');
+
+/** Events that the stream held and the restored ledger does not. */
+function listLost({ producer, sensitivity }: ServedLedger): Rpc {
+  return query(LedgerOperatorServiceService.listLostEvents, {
+    parse(request, fields) {
+      const { size, place = 0n, violations } = readPage(request, LOST_EVENTS, toBigInt);
+      fields.check(violations);
+      return { size, after: place };
+    },
+    async read({ size, after }, call, database) {
+      const found = await listLostEvents(database.em.fork(), producer, after, size + 1);
+      return { ...pageOf(found, size), call };
+    },
+    reply: ({ page, last, call }) => ({
+      lostEvents: page.map(({ envelope }) =>
+        isWithheld(envelope, call, sensitivity) ? withheld(envelope) : toResponse(envelope),
+      ),
+      nextPageToken: last === undefined ? '' : pageTokenOf(LOST_EVENTS, String(last.id)),
+    }),
+  });
+}
+
+function checkPartition(partition: number): Violation[] {
+  return unless(partition === PARTITION, 'partition', 'must be 0, the only partition');
+}
+
+const POSITION_RULE = `must be from 1 to ${LAST_POSITION}`;
+
+function checkRange({ fromPosition: from, toPosition: to }: ReadEventsRequest): Violation[] {
+  return [
+    ...unless(from >= 1n && from <= LAST_POSITION, 'from_position', POSITION_RULE),
+    ...unless(to <= LAST_POSITION, 'to_position', POSITION_RULE),
+    ...unless(to === 0n || to >= from, 'to_position', 'must not be before from_position'),
+  ];
+}
