@@ -4,7 +4,7 @@ import type { Domain } from '@safe-community/events';
 import type { ConsumerOptions, EventHandler } from '@safe-community/ledger';
 import type { SealedTable } from '../keys/sealed-table.ts';
 import type { Job } from '../run-jobs.ts';
-import type { Rpc } from './rpc.ts';
+import type { Rpc, Runtime } from './rpc.ts';
 
 /**
  * A feature of a service: its tables, and what it does once the service runs. `Shared` is what `service.ts` gives to
@@ -20,7 +20,8 @@ export interface Module<Shared> {
   readonly rights?: Rights;
   /** Its tables with data keys. */
   readonly encryptedTables?: readonly SealedTable[];
-  readonly start?: (shared: Shared) => ModuleParts;
+  /** The runtime is for work that no request starts, such as jobs. */
+  readonly start?: (shared: Shared, runtime: Runtime) => ModuleParts;
 }
 
 /** What a module does in a running service. */

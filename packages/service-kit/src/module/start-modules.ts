@@ -53,7 +53,7 @@ export async function startModules<Shared>(
     clock: options.clock ?? systemClock,
     writers,
   };
-  const parts = modules.map((module) => module.start?.(shared) ?? {});
+  const parts = modules.map((module) => module.start?.(shared, runtime) ?? {});
   const keys = keysOf(options, parts);
   const services = servedServices(
     parts.flatMap(({ rpcs = [] }) => rpcs),
