@@ -1,10 +1,101 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
-import type { OverdueVisit } from './violence-ports.app.ts';
-import type { Category } from '../catalogue/category.ts';
-import type { IncidentState } from '../incident/states.ts';
-import { nameEveryCase } from './named-case.store.ts';
+import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
+import { COUNTRY, covers, isOblast, isSameOblast, type Rights } from '@safe-community/security/policy';
+import type { Category } from '../catalogue/module.ts';
+import type { IncidentCase, IncidentState } from '../incident/module.ts';
+import { acrossCases, nameEveryCase } from './named-case.store.ts';
 
-/** Skips what another replica is telling of, and cases that were erased: nobody could be visited any more. */
+/** A visit in the list: nothing personal. */
+export interface DueVisit {
+  readonly incidentId: string;
+  readonly visitId: string;
+  readonly hromadaCode: string;
+  readonly dueAt: Date;
+}
+
+/** Where a page begins: after this visit. */
+export type VisitPlace = Pick<DueVisit, 'dueAt' | 'visitId'>;
+
+interface VisitFilter {
+  readonly dueBy: Date;
+  /** See `hromadasWithin`. */
+  readonly within: readonly string[];
+}
+
+/** Visits that are due and not done, oldest first. */
+export async function listDue(
+  database: Database,
+  { dueBy, within }: VisitFilter,
+  after: VisitPlace | undefined,
+  most: number,
+): Promise<DueVisit[]> {
+  const values = [dueBy, within, after?.dueAt ?? null, after?.visitId ?? null, most];
+  const found = await acrossCases(database, (tx) => rows<DueRow>(tx, LIST_DUE, values));
+  return found.map(({ incident_id, visit_id, hromada_code, due_at }) => ({
+    incidentId: incident_id,
+    visitId: visit_id,
+    hromadaCode: hromada_code,
+    dueAt: toDate(due_at),
+  }));
+}
+
+/** Erased cases are left out: nobody can be visited any more. */
+const LIST_DUE = `
+  select incident_id, visit_id, visit.hromada_code, visit.due_at
+  from dv_visit visit join incident using (incident_id)
+  where done_at is null and visit.due_at <= $1 and erased_at is null
+    and visit.hromada_code like any ($2::text[])
+    and ($3::timestamptz is null or (visit.due_at, visit_id) > ($3::timestamptz, $4::uuid))
+  order by visit.due_at, visit_id limit $5`;
+
+interface DueRow {
+  readonly incident_id: string;
+  readonly visit_id: string;
+  readonly hromada_code: string;
+  readonly due_at: string;
+}
+
+/** `UA05…`: what the codes of an oblast have in common. */
+const OBLAST_DIGITS = 4;
+
+/**
+ * The hromadas whose cases of domestic violence the caller may see, as patterns of LIKE.
+ *
+ * @param hromadaCode only this one; empty for all.
+ */
+export function hromadasWithin({ views }: Rights, hromadaCode: string): string[] {
+  const units = views
+    .filter(({ categories }) => covers(categories, 'domestic_violence', true))
+    .flatMap(({ territory }) => [...territory]);
+  if (hromadaCode === '') return units.map(patternOf);
+  return units.filter((unit) => holds(unit, hromadaCode)).map(() => hromadaCode);
+}
+
+function patternOf(unit: string): string {
+  if (unit === COUNTRY) return '%';
+  return isOblast(unit) ? `${unit.slice(0, OBLAST_DIGITS)}%` : unit;
+}
+
+function holds(unit: string, hromadaCode: string): boolean {
+  return unit === COUNTRY || unit === hromadaCode || (isOblast(unit) && isSameOblast(unit, hromadaCode));
+}
+
+/** A visit that was due, and what its event says about the incident. */
+export interface OverdueVisit extends Pick<
+  IncidentCase,
+  'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'synthetic' | 'state'
+> {
+  readonly visitId: string;
+  readonly dueAt: Date;
+}
+
+/** Takes overdue visits that are not reported yet, oldest first, and marks them as reported. */
+export async function takeOverdue(tx: EntityManager, now: Date, most: number): Promise<OverdueVisit[]> {
+  await nameEveryCase(tx);
+  const taken = await rows<OverdueRow>(tx, TAKE, [now, most]);
+  return taken.map(toOverdue).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+/** Skips visits that another replica reports at the moment, and erased cases: nobody can be visited any more. */
 const TAKE = `
   with overdue as (
     select visit.visit_id, incident_id, category, incident.hromada_code, oblast_code, demonstration, synthetic,
@@ -28,12 +119,6 @@ interface OverdueRow {
   readonly synthetic: boolean;
   readonly state: IncidentState;
   readonly due_at: string;
-}
-
-export async function takeOverdue(em: EntityManager, now: Date, most: number): Promise<OverdueVisit[]> {
-  await nameEveryCase(em);
-  const taken = await rows<OverdueRow>(em, TAKE, [now, most]);
-  return taken.map(toOverdue).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
 function toOverdue(row: OverdueRow): OverdueVisit {

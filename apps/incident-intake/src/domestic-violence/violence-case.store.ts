@@ -1,15 +1,39 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import { pseudonym, type Keyring } from '@safe-community/security/encryption';
 import type { Risk } from './assess-risk.ts';
-import type { CaseFacts } from './case-facts.ts';
-import { identityOf } from './concerned-person.ts';
+import { caseCipher, type CaseCipher } from './case-cipher.store.ts';
+import { identityOf, type CaseFacts } from './case-facts.ts';
+import { ordersOf, referralsOf, visitsOf } from './case-parts.store.ts';
+import { nameCase } from './named-case.store.ts';
 import type { Assessment, ViolenceCase } from './violence-case.ts';
-import type { CaseVault } from './case-vault.store.ts';
 
 const FACTS = 'dv/case';
 const RISK = 'dv/risk';
 
-export interface CaseRow {
+/** The whole case of an incident, decrypted. From here on the transaction sees this case only. */
+export async function findCase(
+  tx: EntityManager,
+  keyring: Keyring,
+  incidentId: string,
+): Promise<ViolenceCase | undefined> {
+  await nameCase(tx, incidentId);
+  const [row] = await rows<CaseRow>(
+    tx,
+    `select incident_id, version, opened_at, sealed_facts, assessed_at, sealed_risk
+     from dv_case where incident_id = $1`,
+    [incidentId],
+  );
+  if (row === undefined) return undefined;
+  const cipher = await caseCipher(tx, keyring, incidentId);
+  return {
+    ...toCase(cipher, row),
+    orders: await ordersOf(tx, cipher, incidentId),
+    referrals: await referralsOf(tx, cipher, incidentId),
+    visits: await visitsOf(tx, cipher, incidentId),
+  };
+}
+
+interface CaseRow {
   readonly incident_id: string;
   readonly version: number;
   readonly opened_at: string;
@@ -18,70 +42,76 @@ export interface CaseRow {
   readonly sealed_risk: Buffer | null;
 }
 
-export async function caseRow(em: EntityManager, incidentId: string): Promise<CaseRow | undefined> {
-  const [row] = await rows<CaseRow>(
-    em,
-    `select incident_id, version, opened_at, sealed_facts, assessed_at, sealed_risk
-     from dv_case where incident_id = $1`,
-    [incidentId],
-  );
-  return row;
-}
-
-/** The case without its orders, referrals and visits. */
-export function openCase(vault: CaseVault, row: CaseRow): Omit<ViolenceCase, 'orders' | 'referrals' | 'visits'> {
+function toCase(cipher: CaseCipher, row: CaseRow): Omit<ViolenceCase, 'orders' | 'referrals' | 'visits'> {
   const { assessed_at, sealed_risk } = row;
   return {
     incidentId: row.incident_id,
     version: row.version,
     openedAt: toDate(row.opened_at),
-    facts: vault.open(FACTS, row.sealed_facts) as CaseFacts,
+    facts: cipher.decrypt(FACTS, row.sealed_facts) as CaseFacts,
     assessment:
       assessed_at === null || sealed_risk === null
         ? undefined
-        : { assessedAt: toDate(assessed_at), risk: vault.open(RISK, sealed_risk) as Risk },
+        : { assessedAt: toDate(assessed_at), risk: cipher.decrypt(RISK, sealed_risk) as Risk },
   };
 }
 
-export async function insertCase(em: EntityManager, incidentId: string, at: Date): Promise<void> {
-  await rows(em, 'insert into dv_case (incident_id, version, opened_at) values ($1, 0, $2)', [incidentId, at]);
+/** At version 0: the step that opens the case makes it version 1. */
+export async function insertCase(tx: EntityManager, incidentId: string, at: Date): Promise<void> {
+  await rows(tx, 'insert into dv_case (incident_id, version, opened_at) values ($1, 0, $2)', [incidentId, at]);
 }
 
 export async function saveFacts(
-  em: EntityManager,
+  tx: EntityManager,
   keyring: Keyring,
-  vault: CaseVault,
   incidentId: string,
   facts: CaseFacts,
 ): Promise<void> {
+  const cipher = await caseCipher(tx, keyring, incidentId);
   const identity = facts.offender && identityOf(facts.offender);
-  await rows(em, 'update dv_case set sealed_facts = $2, offender_pseudonym = $3 where incident_id = $1', [
+  await rows(tx, 'update dv_case set sealed_facts = $2, offender_pseudonym = $3 where incident_id = $1', [
     incidentId,
-    vault.seal(FACTS, facts),
+    cipher.encrypt(FACTS, facts),
     identity === undefined ? null : pseudonym(keyring, 'offender', identity),
   ]);
 }
 
 export async function saveAssessment(
-  em: EntityManager,
-  vault: CaseVault,
+  tx: EntityManager,
+  keyring: Keyring,
   incidentId: string,
   { assessedAt, risk }: Assessment,
 ): Promise<void> {
-  await rows(em, 'update dv_case set assessed_at = $2, sealed_risk = $3 where incident_id = $1', [
+  const cipher = await caseCipher(tx, keyring, incidentId);
+  await rows(tx, 'update dv_case set assessed_at = $2, sealed_risk = $3 where incident_id = $1', [
     incidentId,
     assessedAt,
-    vault.seal(RISK, risk),
+    cipher.encrypt(RISK, risk),
   ]);
 }
 
-/** The version is in the condition: nobody else may have changed what was locked with its incident. */
-export async function nextVersion(em: EntityManager, incidentId: string, version: number): Promise<number> {
-  const [row] = await rows<{ version: number }>(
-    em,
+/** Ends a change of a case that is at this version. The version is in the condition: only locked cases change. */
+export async function nextVersion(tx: EntityManager, incidentId: string, version: number): Promise<void> {
+  const [row] = await rows(
+    tx,
     'update dv_case set version = version + 1 where incident_id = $1 and version = $2 returning version',
     [incidentId, version],
   );
   if (row === undefined) throw new Error('a case was changed without its incident being locked');
-  return row.version;
 }
+
+/**
+ * Deletes what is personal in a case, besides its key: the encrypted parts, and the pseudonym, which would still point
+ * to the offender. Ids, times and measures stay for statistics.
+ */
+export async function eraseCase(tx: EntityManager, incidentId: string): Promise<void> {
+  await nameCase(tx, incidentId);
+  for (const erase of PARTS) await rows(tx, erase, [incidentId]);
+}
+
+const PARTS = [
+  'update dv_case set offender_pseudonym = null, sealed_facts = null, sealed_risk = null where incident_id = $1',
+  'update dv_order set sealed_decision = null where incident_id = $1',
+  'update dv_referral set sealed_request = null where incident_id = $1',
+  'update dv_visit set sealed_finding = null where incident_id = $1',
+];

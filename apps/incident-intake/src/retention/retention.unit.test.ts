@@ -4,7 +4,7 @@ import { enterState } from '../incident/steps.ts';
 import { INCIDENT_STATES } from '../incident/states.ts';
 import type { IncidentCase } from '../incident/incident-case.ts';
 import { receive } from '../incident/incident.ts';
-import { erase, placeHold, releaseHold } from './retention-steps.ts';
+import { erase, placeHold, releaseHold } from './retention.ts';
 import { NOW, PLAIN_REPORT } from '../../test/arbitrary-report.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,7 +25,7 @@ const RECEIVED: IncidentCase = receive(PLAIN_REPORT, RECEIPT);
 const CLOSED = enterState(RECEIVED, 'closed', NOW, policy!);
 const GROUND = { scheduled: false, ground: 'заява' } as const;
 
-test.each(INCIDENT_STATES)('of an incident in state %s personal data is erased only when it has ended', (state) => {
+test.each(INCIDENT_STATES)('an incident in state %s is erased only if it has ended', (state) => {
   const outcome = erase(enterState(RECEIVED, state, NOW, policy!), GROUND, NOW);
   if (['closed', 'rejected', 'duplicate'].includes(state)) {
     expect(outcome).toMatchObject({ kind: 'personal-data-erased', incident: { state, erasedAt: NOW } });
@@ -34,7 +34,7 @@ test.each(INCIDENT_STATES)('of an incident in state %s personal data is erased o
   }
 });
 
-test('it is due as many days after the end as the policy says', () => {
+test('personal data is due as many days after the end as the policy says', () => {
   expect(CLOSED.eraseAt?.getTime()).toBe(NOW.getTime() + policy!.retentionDays * DAY_MS);
 });
 
@@ -43,13 +43,13 @@ test('an imported incident, which is never closed here, may be erased', () => {
   expect(erase(imported, GROUND, NOW)).toMatchObject({ kind: 'personal-data-erased' });
 });
 
-test('a hold beats both schedule and request', () => {
+test('a hold prevents an erasure on schedule and one on request', () => {
   const held = { ...CLOSED, legalHold: true };
   expect(erase(held, { scheduled: true }, NOW)).toMatchObject({ reason: 'LEGAL_HOLD' });
   expect(erase(held, GROUND, NOW)).toMatchObject({ reason: 'LEGAL_HOLD' });
 });
 
-test('the history tells the ground of a request, and that a schedule needed none', () => {
+test('the history names the ground of a request; a schedule has none', () => {
   expect(erase(CLOSED, GROUND, NOW)).toMatchObject({ details: { scheduled: 'false', ground: 'заява' } });
   expect(erase(CLOSED, { scheduled: true }, NOW)).toMatchObject({ details: { scheduled: 'true' } });
 });
@@ -59,12 +59,12 @@ test('an erasure changes nothing that was counted', () => {
   expect(incident).toEqual({ ...CLOSED, erasedAt: NOW });
 });
 
-test('a hold may be placed at any time but after the erasure', () => {
+test('a hold may be placed at any time before the erasure', () => {
   expect(placeHold(RECEIVED, 'a', NOW)).toMatchObject({ incident: { legalHold: true }, details: { hold_id: 'a' } });
   expect(placeHold({ ...CLOSED, erasedAt: NOW }, 'a', NOW)).toMatchObject({ reason: 'PERSONAL_DATA_ERASED' });
 });
 
-test('the last release lets go, no other does', () => {
+test('only the release of the last hold permits the erasure', () => {
   const held = { ...CLOSED, legalHold: true };
   expect(releaseHold(held, 'a', ['a', 'b'], NOW)).toMatchObject({ incident: { legalHold: true } });
   expect(releaseHold(held, 'b', ['b'], NOW)).toMatchObject({ incident: { legalHold: false } });
