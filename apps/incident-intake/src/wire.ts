@@ -1,4 +1,4 @@
-import { AUDIT_MIGRATIONS, recordAuditRead } from '@safe-community/audit';
+import { AUDIT_MIGRATIONS } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
 import { keepKeys, KEY_MIGRATIONS } from '@safe-community/service-kit/keys';
 import { BatchWriters, servedServices, startService, type RunningService } from '@safe-community/service-kit';
@@ -15,25 +15,21 @@ import type { Logger } from '@safe-community/telemetry';
 import { keptDigest, LiveKeyring } from '@safe-community/security/encryption';
 import type { Origin } from './incident/ports.app.ts';
 import { sensitiveEvents } from './incident/sensitive-events.app.ts';
-import { eraseDue } from './retention/erase-due.app.ts';
-import { tellOverdueVisits } from './domestic-violence/tell-overdue-visits.app.ts';
 import { catalogue, storedCatalogue } from './catalogue/module.ts';
 import type { Config } from './config.ts';
 import { lifecycle } from './lifecycle/module.ts';
 import { duplicateService } from './duplicates/duplicate-service.grpc.ts';
 import { reporterService } from './follow-up/reporter-service.grpc.ts';
 import { reporterSearchService } from './search/reporter-search-service.grpc.ts';
-import { domesticViolenceService } from './domestic-violence/domestic-violence-service.grpc.ts';
+import { domesticViolence } from './domestic-violence/module.ts';
+import { retention } from './retention/module.ts';
 import { incidentIntakeService } from './reporting/incident-intake-service.grpc.ts';
-import { retentionService } from './retention/retention-service.grpc.ts';
 import { sanctionService } from './sanctions/sanction-service.grpc.ts';
 import { caseBook } from './incident/case-book.store.ts';
 import { candidateReader } from './duplicates/candidate-rows.store.ts';
 import { mergeBook } from './duplicates/merge-book.store.ts';
 import { additionBook } from './follow-up/addition-rows.store.ts';
 import { reportStandings } from './follow-up/report-standings.store.ts';
-import { violenceBook } from './domestic-violence/violence-book.store.ts';
-import { violenceReader } from './domestic-violence/violence-reader.store.ts';
 import { ownLedger } from './search/own-ledger.adapter.ts';
 import { caseFileReader } from './search/case-file-reader.store.ts';
 import { incidentReader } from './search/incident-reader.store.ts';
@@ -41,9 +37,6 @@ import { reasonDigests, sensitiveReads } from './incident/sensitive-read-rows.st
 import { indexReporters } from './search/index-reporters.store.ts';
 import { reporterFinder } from './search/reporter-finder.store.ts';
 import { incidentStore } from './reporting/incident-store.store.ts';
-import { erasure } from './retention/erasure.store.ts';
-import { holdBook } from './retention/hold-book.store.ts';
-import { retentionReader } from './retention/retention-reader.store.ts';
 import { SEALED_TABLES } from './incident/sealed-tables.store.ts';
 import { outcomeBook } from './sanctions/outcome-book.store.ts';
 import { outcomeReader } from './sanctions/outcome-reader.store.ts';
@@ -62,12 +55,6 @@ export interface Overrides {
 
 /** Reports that may wait to be written: some seconds of work at full speed. */
 const LONGEST_QUEUE = 10_000;
-
-/** Visits are due by the hour: half a minute is no delay. */
-const TELL_OVERDUE_EVERY_MS = 30_000;
-
-/** What is due by days may be late by a minute. */
-const ERASE_EVERY_MS = 60_000;
 
 /** Once all is done there is nothing to find but what a replica of an older version reports. */
 const INDEX_EVERY_MS = 60_000;
@@ -103,10 +90,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     territory,
     beats,
     catalogue: policies,
-    holds: holdBook,
-    erasure,
     reads: sensitiveReads(database, keyring),
-    violence: violenceBook(keyring),
     incidentReader: incidentReader(database, keyring),
     merges: mergeBook,
     candidates: candidateReader(database, keyring),
@@ -128,7 +112,9 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     writers: new BatchWriters({ database, wakeup, keep: keepDigest }),
   };
   const shared = { ...ports, keyring };
-  const parts = [catalogue, routing, lifecycle].map((each) => each.start?.(shared) ?? {});
+  const parts = [catalogue, routing, lifecycle, domesticViolence, retention].map(
+    (each) => each.start?.(shared, runtime) ?? {},
+  );
   const rpcs = parts.flatMap((each) => each.rpcs ?? []);
   const subscriptions = parts.flatMap((each) => each.subscriptions ?? []);
   const keys = keepKeys({ database, keyring, tables: SEALED_TABLES, logger });
@@ -148,10 +134,6 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         duplicateService(ports),
         reporterService(ports),
         reporterSearchService(ports),
-        domesticViolenceService({ ...ports, violenceReader: violenceReader(database, keyring) }),
-        retentionService(ports, retentionReader(database), (call, subjectIds) =>
-          recordAuditRead(database, call, subjectIds),
-        ),
         ...keys.services,
       ],
       sensitivity: sensitiveEvents,
@@ -166,9 +148,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         isNeededFresh: false,
       })),
       jobs: [
-        { name: 'overdue-visits', everyMs: TELL_OVERDUE_EVERY_MS, run: () => tellOverdueVisits(ports) },
-        { name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) },
-        ...parts.flatMap(({ jobs = [] }) => (typeof jobs === 'function' ? jobs(runtime) : jobs)),
+        ...parts.flatMap(({ jobs = [] }) => jobs),
         ...keys.jobs,
         { name: 'index-reporters', everyMs: INDEX_EVERY_MS, run: indexReporters(database, keyring, logger) },
       ],

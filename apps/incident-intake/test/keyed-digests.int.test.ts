@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { identityOf } from '../src/domestic-violence/concerned-person.ts';
+import { identityOf } from '../src/domestic-violence/case-facts.ts';
 import { fire } from './messages.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { OFFENDER, reported, violenceClient } from './violence-client.ts';

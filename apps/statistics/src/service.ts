@@ -1,8 +1,9 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
-import { CONSUMER_TABLES, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import { CONSUMER_TABLES, createWakeup, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
 import {
   consumedServices,
+  createRuntime,
   serviceDatabase,
   startModules,
   systemClock,
@@ -83,7 +84,7 @@ export function start(
 export function consumedBy(database: Database, config: Omit<Config, 'service'>): ConsumedService[] {
   const shared = { database, clock: systemClock };
   return consumedServices(
-    MODULES.map((module) => module.start?.(shared) ?? {}),
+    MODULES.map((module) => module.start?.(shared, createRuntime({ database, wakeup: createWakeup() })) ?? {}),
     producersOf(config),
   );
 }

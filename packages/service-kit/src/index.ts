@@ -7,6 +7,7 @@ export { startService, type RunningService } from './start-service.ts';
 export { batchCommand, type BatchCommand, type BatchDeclaration } from './module/batch-command.ts';
 export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
 export { command, type CommandDeclaration, type Write, type WriteRequest } from './module/command.ts';
+export { createRuntime } from './module/create-runtime.ts';
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
 export {
   checkPageSize,

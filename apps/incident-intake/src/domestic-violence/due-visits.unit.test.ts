@@ -1,8 +1,6 @@
 import type { View } from '@safe-community/security/policy';
 import { expect, test } from 'vitest';
-import { listDueVisits, type DueVisitPorts } from './list-due-visits.app.ts';
-import type { Reader } from '../incident/sensitive-reads.app.ts';
-import { minutes, T0 } from '../../test/a-case.ts';
+import { hromadasWithin } from './due-visits.store.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from '../../test/messages.ts';
 
 const NEIGHBOUR = 'UA05020170000049432';
@@ -14,49 +12,22 @@ const view = (categories: View['categories'], ...territory: readonly string[]): 
   categories,
 });
 
-/** Where visits are looked for. */
-async function lookedFor(views: readonly View[], hromadaCode = ''): Promise<readonly string[]> {
-  let within: readonly string[] = [];
-  const ports: DueVisitPorts = {
-    violenceReader: {
-      async listDue(wanted) {
-        within = wanted.within;
-        return [];
-      },
-    },
-    reads: { record: () => Promise.resolve() },
-    origin: { now: () => T0, newId: () => '' },
-  };
-  const reader: Reader = {
-    caller: {
-      name: 'client',
-      edrpou: '',
-      subsystem: 'case-management',
-      roles: [],
-      personRoles: [],
-      territory: new Set(),
-    },
-    actingUser: 'officer-7',
-    method: '/x',
-    purpose: '',
-    rights: { scope: 'incidents.protect-victims', views },
-    reason: 'план візитів',
-  };
-  await listDueVisits(ports, reader, { dueBy: minutes(60), hromadaCode }, undefined, 50);
-  return within;
+/** Where visits are searched for. */
+function searched(views: readonly View[], hromadaCode = ''): readonly string[] {
+  return hromadasWithin({ scope: 'incidents.protect-victims', views }, hromadaCode);
 }
 
-test('who protects victims in one hromada and sees other cases of the whole country sees no visits elsewhere', async () => {
+test('a caller who protects victims in one hromada and sees other cases country-wide sees no visits elsewhere', () => {
   const views = [view('ordinary', COUNTRY), view(new Set(['domestic_violence']), VINNYTSIA), view('ordinary', LVIV)];
-  expect(await lookedFor(views)).toEqual([VINNYTSIA]);
-  expect(await lookedFor(views, VINNYTSIA)).toEqual([VINNYTSIA]);
-  expect(await lookedFor(views, LVIV)).toEqual([]);
+  expect(searched(views)).toEqual([VINNYTSIA]);
+  expect(searched(views, VINNYTSIA)).toEqual([VINNYTSIA]);
+  expect(searched(views, LVIV)).toEqual([]);
 });
 
-test('visits are looked for in all of the territory, or in that part of it that was asked for', async () => {
-  expect(await lookedFor([view('all', COUNTRY)])).toEqual(['%']);
-  expect(await lookedFor([view('all', COUNTRY)], LVIV)).toEqual([LVIV]);
-  expect(await lookedFor([view('all', VINNYTSIA_OBLAST, LVIV)])).toEqual(['UA05%', LVIV]);
-  expect(await lookedFor([view('all', VINNYTSIA_OBLAST, LVIV)], NEIGHBOUR)).toEqual([NEIGHBOUR]);
-  expect(await lookedFor([view('all', VINNYTSIA)], NEIGHBOUR)).toEqual([]);
+test('visits are searched for in the whole territory, or in the requested part of it', () => {
+  expect(searched([view('all', COUNTRY)])).toEqual(['%']);
+  expect(searched([view('all', COUNTRY)], LVIV)).toEqual([LVIV]);
+  expect(searched([view('all', VINNYTSIA_OBLAST, LVIV)])).toEqual(['UA05%', LVIV]);
+  expect(searched([view('all', VINNYTSIA_OBLAST, LVIV)], NEIGHBOUR)).toEqual([NEIGHBOUR]);
+  expect(searched([view('all', VINNYTSIA)], NEIGHBOUR)).toEqual([]);
 });

@@ -1,36 +1,65 @@
-import { CLOCK_SKEW_MS, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
-import { checkText } from '../incident/plain-text.ts';
-import { unless, type Violation } from '@safe-community/domain-kit';
+import {
+  checkText,
+  CLOCK_SKEW_MS,
+  invalid,
+  latest,
+  notFound,
+  preconditionFailed,
+  unless,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
 
 export interface FollowUpVisit {
   readonly visitId: string;
   readonly dueAt: Date;
   readonly doneAt: Date | undefined;
-  /** What was found; empty until it is done. */
+  /** Empty until the visit is done. */
   readonly finding: string;
 }
 
-const LONGEST_FINDING = 2_000;
+const FINDING = { most: 2_000, lines: true };
 const LATEST_YEARS = 2;
 
 export function checkDue(dueAt: Date, now: Date): Violation[] {
-  const latest = new Date(now);
-  latest.setUTCFullYear(latest.getUTCFullYear() + LATEST_YEARS);
+  const end = new Date(now);
+  end.setUTCFullYear(end.getUTCFullYear() + LATEST_YEARS);
   return unless(
-    dueAt.getTime() >= now.getTime() - CLOCK_SKEW_MS && dueAt <= latest,
+    dueAt.getTime() >= now.getTime() - CLOCK_SKEW_MS && dueAt <= end,
     'due_time',
     `must be from now to ${LATEST_YEARS} years on`,
   );
 }
 
-export function checkFinding(finding: string): Violation[] {
-  return [
-    ...unless(finding.trim() !== '', 'finding', 'must say what was found'),
-    ...checkText(finding, 'finding', LONGEST_FINDING),
-  ];
+export function checkFinding(finding: string, field = 'finding'): Violation[] {
+  return [...unless(finding.trim() !== '', field, 'must say what was found'), ...checkText(finding, field, FINDING)];
 }
 
-/** `openedAt`: of the case, before which nobody can have followed it up. */
+/** What a caller reports about a visit. */
+export interface VisitReport {
+  readonly visitId: string;
+  /** Absent for now. */
+  readonly doneAt: Date | undefined;
+  readonly finding: string;
+}
+
+interface FollowedUp {
+  readonly openedAt: Date;
+  readonly visits: readonly FollowUpVisit[];
+}
+
+/** One of the case's visits took place. */
+export function recordVisit({ openedAt, visits }: FollowedUp, report: VisitReport, now: Date): Decision<FollowUpVisit> {
+  const visit = visits.find(({ visitId }) => visitId === report.visitId);
+  if (visit === undefined) return notFound('visit');
+  // Another replica, whose clock is ahead, may have opened the case.
+  const end = latest(openedAt, now);
+  const doneAt = report.doneAt ?? end;
+  const violations = checkDone(doneAt, openedAt, end);
+  return violations.length > 0 ? invalid(violations) : done(visit, doneAt, report.finding);
+}
+
+/** @param openedAt of the case: no visit follows it up earlier. */
 export function checkDone(doneAt: Date, openedAt: Date, now: Date): Violation[] {
   return unless(
     doneAt >= openedAt && doneAt.getTime() <= now.getTime() + CLOCK_SKEW_MS,
@@ -39,7 +68,7 @@ export function checkDone(doneAt: Date, openedAt: Date, now: Date): Violation[] 
   );
 }
 
-export function done(visit: FollowUpVisit, doneAt: Date, finding: string): FollowUpVisit | Refusal {
+export function done(visit: FollowUpVisit, doneAt: Date, finding: string): Decision<FollowUpVisit> {
   if (visit.doneAt === undefined) return { ...visit, doneAt, finding };
-  return preconditionFailed('ALREADY_DONE', 'the visit was recorded before');
+  return preconditionFailed('ALREADY_DONE', 'the visit is already recorded');
 }

@@ -1,13 +1,10 @@
 import { followUpVisitOverdue } from '@safe-community/events';
-import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
+import { createUnitOfWork, createWakeup, type UnitOfWork } from '@safe-community/ledger';
 import { eventually, refusalOf } from '@safe-community/testkit';
-import { loadKeyring } from '@safe-community/security/encryption';
+import { systemClock } from '@safe-community/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tellOverdueVisits } from './tell-overdue-visits.app.ts';
-import type { ViolenceBook } from './violence-ports.app.ts';
-import { violenceBook } from './violence-book.store.ts';
-import { erasure } from '../retention/erasure.store.ts';
-import { systemOrigin } from '../incident/system-origin.adapter.ts';
+import { reportOverdueVisits, type OverdueVisitsRuntime } from './overdue-visits.jobs.ts';
+import { erasePersonalData } from '../retention/retention.store.ts';
 import { VINNYTSIA } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import { reported, violenceClient, type ViolenceClient } from '../../test/violence-client.ts';
@@ -26,7 +23,7 @@ afterAll(async () => {
 const HOUR = 3_600_000;
 const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR);
 
-test('an overdue visit is told of once, also by a service that was down when it fell due', async () => {
+test('an overdue visit is reported once, even by a service that was down when it became overdue', async () => {
   const incidentId = await opened();
   const { visitId } = await violence.planVisit(incidentId, inHours(1));
   const { visitId: done } = await violence.planVisit(incidentId, inHours(1));
@@ -34,47 +31,47 @@ test('an overdue visit is told of once, also by a service that was down when it 
   await violence.planVisit(incidentId, inHours(3));
   await intake.sql(`update dv_visit set due_at = due_at - interval '2 hours' where incident_id = $1`, [incidentId]);
   await intake.restart();
-  await eventually(async () => expect(await toldOf(incidentId)).not.toEqual([]));
+  await eventually(async () => expect(await reportedOf(incidentId)).not.toEqual([]));
   await intake.restart();
-  await tellAll();
+  await reportAll();
   const [visit] = await intake.sql('select due_at from dv_visit where visit_id = $1', [visitId]);
-  expect(await toldOf(incidentId)).toMatchObject([
+  expect(await reportedOf(incidentId)).toMatchObject([
     { visitId, hromadaCode: VINNYTSIA, dueTime: new Date(String(visit?.['due_at'])) },
   ]);
 });
 
-test('several replicas tell of each visit once', async () => {
+test('several replicas report each visit once', async () => {
   const incidentId = await opened();
   for (let index = 0; index < 12; index += 1) await violence.planVisit(incidentId, inHours(1));
   await intake.sql(`update dv_visit set due_at = due_at - interval '2 hours' where incident_id = $1`, [incidentId]);
-  await Promise.all(Array.from({ length: 6 }, () => tellAll()));
-  const told = await toldOf(incidentId);
-  expect(told.length).toBe(12);
-  expect(new Set(told.map(({ visitId }) => visitId)).size).toBe(12);
+  await Promise.all(Array.from({ length: 6 }, () => reportAll()));
+  const overdue = await reportedOf(incidentId);
+  expect(overdue.length).toBe(12);
+  expect(new Set(overdue.map(({ visitId }) => visitId)).size).toBe(12);
 });
 
-test('a run does not wait for another one that tells of the same visits, nor tells of them again', async () => {
+test('a run neither waits for another run that reports the same visits nor reports them again', async () => {
   const incidentId = await opened();
   for (let index = 0; index < 3; index += 1) await violence.planVisit(incidentId, inHours(30));
-  // Overdue for these two runs only: the job of the service leaves them alone.
-  const origin = { ...systemOrigin, now: () => inHours(31) };
+  // Overdue for these two runs only: to the job of the service they are not due yet.
+  const clock = { ...systemClock, now: () => inHours(31) };
   const [taken, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const book = violenceBook(loadKeyring(intake.keysDir));
-  const slow: ViolenceBook = {
-    ...book,
-    async takeOverdue(...order) {
-      const visits = await book.takeOverdue(...order);
-      taken.resolve();
-      await done.promise;
-      return visits;
-    },
+  const unitOfWork = createUnitOfWork(intake.database, createWakeup());
+  const slow: Pick<UnitOfWork, 'record'> = {
+    record: (work) =>
+      unitOfWork.record(async (tx) => {
+        const outcome = await work(tx);
+        taken.resolve();
+        await done.promise;
+        return outcome;
+      }),
   };
-  const first = tellAll({ origin, violence: slow });
+  const first = reportAll({ clock, unitOfWork: { ...unitOfWork, ...slow } });
   await taken.promise;
-  const second = tellAll({ origin, violence: impatient(book) });
+  const second = reportAll({ clock, unitOfWork: { ...unitOfWork, ...impatient(unitOfWork) } });
   await expect(second.finally(() => done.resolve())).resolves.toBe(0);
   expect(await first).toBeGreaterThanOrEqual(3);
-  expect(await toldOf(incidentId)).toHaveLength(3);
+  expect(await reportedOf(incidentId)).toHaveLength(3);
 });
 
 test('due visits are listed oldest first, page by page, by hromada, until they are done', async () => {
@@ -82,7 +79,7 @@ test('due visits are listed oldest first, page by page, by hromada, until they a
   const planned: string[] = [];
   for (const hours of [5, 4, 6, 7]) planned.push((await violence.planVisit(incidentId, inHours(hours))).visitId);
   const [five, four, six] = planned as [string, string, string, string];
-  // Two that are due at the same time must not be lost between pages.
+  // Neither of two visits that are due at the same time may be lost between pages.
   await intake.sql(
     'update dv_visit set due_at = (select due_at from dv_visit where visit_id = $1) where visit_id = $2',
     [six, five],
@@ -99,7 +96,7 @@ test('due visits are listed oldest first, page by page, by hromada, until they a
   expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
 });
 
-test('who lists due visits says why, and has read each case of the page: all are recorded, as one', async () => {
+test('a list of due visits needs a reason and is recorded as a read of each of its cases, in one transaction', async () => {
   const [one, other] = [await opened(), await opened()];
   for (const incidentId of [one, one, other]) await violence.planVisit(incidentId, inHours(100));
   await intake.sql(`update dv_visit set hromada_code = 'UA01000000000099999' where incident_id = any ($1)`, [
@@ -117,7 +114,7 @@ test('who lists due visits says why, and has read each case of the page: all are
   expect(new Set(reads.map(({ transaction }) => transaction)).size).toBe(1);
 });
 
-test('of an erased case nothing sealed and no pseudonym is left, no visit is due, and times and counts stay', async () => {
+test('an erased case keeps no ciphertext, no pseudonym and no due visit; times and counts stay', async () => {
   const [incidentId, other] = [await opened(), await opened()];
   await violence.assessRisk(incidentId);
   const { orderId } = await violence.issueProtectionOrder(incidentId);
@@ -130,7 +127,7 @@ test('of an erased case nothing sealed and no pseudonym is left, no visit is due
   expect(await linked()).toContain(incidentId);
 
   await intake.sql(`update dv_visit set due_at = due_at - interval '2 hours' where incident_id = $1`, [incidentId]);
-  await intake.database.em.fork().transactional((em) => erasure.erase(em, incidentId, new Date()));
+  await intake.database.em.fork().transactional((tx) => erasePersonalData(tx, incidentId, new Date()));
   for (const table of ['dv_case', 'dv_order', 'dv_referral', 'dv_visit']) {
     const rows = await intake.sql(`select * from ${table} where incident_id = $1`, [incidentId]);
     expect(rows.length).toBeGreaterThan(0);
@@ -148,8 +145,8 @@ test('of an erased case nothing sealed and no pseudonym is left, no visit is due
     () => violence.planVisit(incidentId, inHours(1)),
   ];
   for (const call of calls) expect(await refusalOf(call())).toMatchObject({ reason: 'PERSONAL_DATA_ERASED' });
-  await tellAll();
-  expect(await toldOf(incidentId)).toEqual([]);
+  await reportAll();
+  expect(await reportedOf(incidentId)).toEqual([]);
   expect(await allPages({}, incidentId)).toEqual([]);
 });
 
@@ -167,27 +164,26 @@ function readsOf(incidentIds: readonly string[]) {
   );
 }
 
-function tellAll(more: Partial<Parameters<typeof tellOverdueVisits>[0]> = {}): Promise<number> {
-  return tellOverdueVisits({
-    violence: violenceBook(loadKeyring(intake.keysDir)),
+function reportAll(more: Partial<OverdueVisitsRuntime> = {}): Promise<number> {
+  return reportOverdueVisits({
     unitOfWork: createUnitOfWork(intake.database, createWakeup()),
-    origin: systemOrigin,
+    clock: systemClock,
     ...more,
   });
 }
 
-/** Fails rather than wait for a lock. */
-function impatient(book: ViolenceBook): ViolenceBook {
+/** Fails instead of waiting for a lock. */
+function impatient(unitOfWork: UnitOfWork): Pick<UnitOfWork, 'record'> {
   return {
-    ...book,
-    async takeOverdue(em, ...order) {
-      await em.execute(`set local lock_timeout = '1s'`);
-      return book.takeOverdue(em, ...order);
-    },
+    record: (work) =>
+      unitOfWork.record(async (tx) => {
+        await tx.execute(`set local lock_timeout = '1s'`);
+        return work(tx);
+      }),
   };
 }
 
-async function toldOf(incidentId: string) {
+async function reportedOf(incidentId: string) {
   const found = await intake.sql('select body from ledger_event where type = $1 order by position', [
     followUpVisitOverdue.type,
   ]);

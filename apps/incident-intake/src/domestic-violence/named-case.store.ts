@@ -1,24 +1,31 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
 
 const SETTING = 'safe_community.case';
 const EVERY_CASE = 'every case';
 
 /**
- * Which rows of cases of domestic violence the service sees and writes, by the policies of their tables: those of the
- * case that the transaction has named. A statement that forgets its condition, or joins what it should not, finds
- * nothing in other cases.
+ * The policy of the tables of cases: a transaction sees and writes the rows of the case that it has named. A statement
+ * that lacks a condition, or has a wrong join, finds nothing in other cases.
  */
 export const OF_NAMED_CASE = `current_setting('${SETTING}', true) in (incident_id::text, '${EVERY_CASE}')`;
 
-/** From here on to its end the transaction of `em` is about this case and no other. */
-export async function nameCase(em: EntityManager, incidentId: string): Promise<void> {
-  await rows(em, NAME, [incidentId]);
+/** From here to its end the transaction sees this case only. */
+export async function nameCase(tx: EntityManager, incidentId: string): Promise<void> {
+  await rows(tx, NAME, [incidentId]);
 }
 
-/** For what has to look across cases: visits that are due, and others of the same offender. */
-export async function nameEveryCase(em: EntityManager): Promise<void> {
-  await rows(em, NAME_EVERY);
+/** For statements about several cases: due visits, and other cases of the same offender. */
+export async function nameEveryCase(tx: EntityManager): Promise<void> {
+  await rows(tx, NAME_EVERY);
 }
 
 const NAME = `select set_config('${SETTING}', $1::uuid::text, true)`;
 const NAME_EVERY = `select set_config('${SETTING}', '${EVERY_CASE}', true)`;
+
+/** Reads more than one case. */
+export function acrossCases<Found>(database: Database, read: (tx: EntityManager) => Promise<Found>): Promise<Found> {
+  return database.em.fork().transactional(async (tx) => {
+    await nameEveryCase(tx);
+    return read(tx);
+  });
+}

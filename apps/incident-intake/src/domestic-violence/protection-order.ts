@@ -1,4 +1,11 @@
-import { unless, type Violation } from '@safe-community/domain-kit';
+import {
+  invalid,
+  notFound,
+  preconditionFailed,
+  unless,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
 import { checkEachOnce } from './each-once.ts';
 import { kyivDay, monthsAfter } from './kyiv-day.ts';
 
@@ -7,7 +14,7 @@ export const MEASURES = ['leave_home', 'no_entry', 'no_contact'] as const;
 
 export type Measure = (typeof MEASURES)[number];
 
-/** What an order demands of the offender, and when. */
+/** What an order requires of the offender, and when. */
 export interface OrderTerms {
   readonly measures: readonly Measure[];
   readonly validFrom: Date;
@@ -35,15 +42,34 @@ const EARLIEST_HOURS = 1;
 const LATEST_DAYS = 30;
 const OF_AGE_YEARS = 18;
 
-/** They put somebody out of the home, which the law does not do to those under 18. */
+/** They remove a person from the home, which the law does not allow for anyone under 18. */
 const OUT_OF_HOME: ReadonlySet<Measure> = new Set(['leave_home', 'no_entry']);
 
-/** Whether the order needs the offender's day of birth. */
+/** Whether the order needs the offender's date of birth. */
 export function asksForAge({ measures }: OrderTerms): boolean {
   return measures.some((measure) => OUT_OF_HOME.has(measure));
 }
 
-/** The police's own order (art. 25). `birthDate` of the offender; empty when not known. */
+/**
+ * The police issue an urgent order.
+ *
+ * @param birthDate of the offender; empty when it is not known.
+ */
+export function issueOrder(
+  orderId: string,
+  terms: OrderTerms,
+  birthDate: string,
+  now: Date,
+): Decision<ProtectionOrder> {
+  const violations = checkUrgentOrder(terms, birthDate, now);
+  if (violations.length > 0) return invalid(violations);
+  if (birthDate === '' && asksForAge(terms)) {
+    return preconditionFailed('BIRTH_DATE_UNKNOWN', "the measures need the offender's date of birth: record it first");
+  }
+  return { ...terms, orderId, recordedAt: now, court: undefined };
+}
+
+/** The police's own order (art. 25). */
 export function checkUrgentOrder(terms: OrderTerms, birthDate: string, now: Date): Violation[] {
   const [from, to] = [terms.validFrom.getTime(), terms.validTo.getTime()];
   return [
@@ -62,8 +88,24 @@ export function checkUrgentOrder(terms: OrderTerms, birthDate: string, now: Date
 }
 
 const COURT_MONTHS = { least: 1, most: 6 };
-/** More than six months by any calendar: what lies beyond is no day that can be compared as text. */
+/** More than six months in any calendar. Times far beyond give days that cannot be compared as text. */
 const LONGEST_COURT_DAYS = 200;
+
+/** A court extends an order of the case. It may do so even if the offender's age is not known here. */
+export function extendOrder(
+  orderId: string,
+  extension: { readonly terms: OrderTerms; readonly court: CourtDecision },
+  orders: readonly ProtectionOrder[],
+  birthDate: string,
+  now: Date,
+): Decision<ProtectionOrder> {
+  const { terms, court } = extension;
+  const continued = orders.find((order) => order.orderId === court.extendsOrderId);
+  if (continued === undefined) return notFound('protection order');
+  const violations = checkCourtOrder(terms, continued, birthDate);
+  if (violations.length > 0) return invalid(violations);
+  return { ...terms, orderId, recordedAt: now, court };
+}
 
 /** A court's order that continues another (art. 26); months are counted by days of the calendar in Ukraine. */
 export function checkCourtOrder(terms: OrderTerms, continued: OrderTerms, birthDate: string): Violation[] {
@@ -89,10 +131,10 @@ function isWithinMonths(from: Date, to: Date): boolean {
   return last >= monthsAfter(first, COURT_MONTHS.least) && last <= monthsAfter(first, COURT_MONTHS.most);
 }
 
-export function checkDecisionNumber(number: string): Violation[] {
+export function checkDecisionNumber(number: string, field = 'court_decision'): Violation[] {
   return unless(
     /^[\p{L}\d/ -]{1,60}$/u.test(number) && number.trim() !== '',
-    'court_decision',
+    field,
     'must be 1 to 60 letters, digits, "/", "-" and blanks',
   );
 }
@@ -107,7 +149,7 @@ function checkMeasures(terms: OrderTerms, birthDate: string): Violation[] {
   ];
 }
 
-/** On the 18th birthday one is of age; who was born on 29 February, on 1 March of other years. */
+/** A person is of age on the 18th birthday; born on 29 February, on 1 March of a year without that day. */
 function isUnderAge(birthDate: string, at: Date): boolean {
   const year = Number(birthDate.slice(0, 4)) + OF_AGE_YEARS;
   return kyivDay(at) < `${year}${birthDate.slice(4)}`;

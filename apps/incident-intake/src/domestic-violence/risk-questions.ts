@@ -1,12 +1,10 @@
-import type { Wording } from '../catalogue/module.ts';
-
 /** One question of the risk assessment. */
 export interface RiskQuestion {
   /** Lower-case words joined by "_". */
   readonly key: string;
-  readonly wording: Wording;
+  readonly wording: { readonly uk: string; readonly en: string };
   readonly weight: number;
-  /** Yes to this one alone makes the risk high. */
+  /** A yes to this question alone makes the risk high. */
   readonly decisive: boolean;
 }
 

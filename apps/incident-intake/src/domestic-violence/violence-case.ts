@@ -1,10 +1,12 @@
+import { preconditionFailed, Refusal } from '@safe-community/domain-kit';
+import type { IncidentCase } from '../incident/module.ts';
 import type { Risk } from './assess-risk.ts';
 import type { CaseFacts } from './case-facts.ts';
 import type { FollowUpVisit } from './follow-up-visit.ts';
 import type { ProtectionOrder } from './protection-order.ts';
 import type { Referral } from './referral.ts';
 
-/** All that is kept of one case of domestic violence, beside its incident. */
+/** A case of domestic violence: what is stored besides its incident. */
 export interface ViolenceCase {
   readonly incidentId: string;
   /** Grows by one with each change, from 1. */
@@ -21,4 +23,32 @@ export interface ViolenceCase {
 export interface Assessment {
   readonly assessedAt: Date;
   readonly risk: Risk;
+}
+
+/** The offender's date of birth; empty when it is not known. */
+export function offenderBirthDate({ facts }: ViolenceCase): string {
+  return facts.offender?.birthDate ?? '';
+}
+
+/** The refusal for an incident of another category, which has no such case. */
+export function checkCategory({ category }: Pick<IncidentCase, 'category'>): Refusal | undefined {
+  if (category === 'domestic_violence') return undefined;
+  return preconditionFailed('CATEGORY_OTHER', 'the incident is not one of domestic violence');
+}
+
+/** The refusal for a case that can no longer change, since nothing personal in it is left. */
+export function checkNotErased({ erasedAt }: Pick<IncidentCase, 'erasedAt'>): Refusal | undefined {
+  if (erasedAt === undefined) return undefined;
+  return preconditionFailed('PERSONAL_DATA_ERASED', 'the personal data of the incident was erased');
+}
+
+export function caseNotOpened(): Refusal {
+  return preconditionFailed('CASE_NOT_OPENED', 'no case is recorded for the incident yet');
+}
+
+/** @param expected 0 for any. A case that is not opened yet is at version 0. */
+export function checkCaseVersion(found: ViolenceCase | undefined, expected: number): Refusal | undefined {
+  const version = found?.version ?? 0;
+  if (expected === 0 || expected === version) return undefined;
+  return new Refusal('aborted', `the case has changed: it is at version ${version}`, { reason: 'VERSION_CHANGED' });
 }

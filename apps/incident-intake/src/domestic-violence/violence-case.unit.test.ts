@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkFacts, type CaseFacts } from './case-facts.ts';
-import { identityOf, type ConcernedPerson } from './concerned-person.ts';
+import { checkFacts, identityOf, type CaseFacts, type ConcernedPerson } from './case-facts.ts';
 import { checkDone, checkDue, checkFinding, done } from './follow-up-visit.ts';
 import { isDay, kyivDay, monthsAfter } from './kyiv-day.ts';
 import { accept, checkRequest } from './referral.ts';

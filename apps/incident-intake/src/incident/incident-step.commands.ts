@@ -56,6 +56,8 @@ export interface SavedStep<Change extends CaseChange> {
 /** A step of one incident: what it adds to lock, access, version, history and the events of every change. */
 export interface StepDeclaration<Request extends object, Response, Command, Loaded, Change extends CaseChange> {
   readonly parse: (request: Request, fields: Fields<Request>, call: CallContext) => Command;
+  /** The version of the incident that the caller expects; `expected_version` by default, 0 for any. */
+  readonly expectedVersion?: (request: Request) => number;
   /** The reason that the history keeps, encrypted. */
   readonly reason?: (command: Command) => string;
   /** Reads what the decision needs besides the incident. */
@@ -67,7 +69,7 @@ export interface StepDeclaration<Request extends object, Response, Command, Load
   readonly events?: (step: SavedStep<Change>) => readonly NewEvent[];
   readonly reply: (step: SavedStep<Change>) => Response;
   /** See `CommandDeclaration.complete`. */
-  readonly complete?: (response: Response, call: CallContext) => Response | Promise<Response>;
+  readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
 }
 
 /** Declares a step of one incident. */
@@ -82,10 +84,11 @@ export function incidentStep<
   method: UnaryMethod<Request, Response>,
   declaration: StepDeclaration<Request, Response, Command, Loaded, Change>,
 ): Rpc {
-  const { parse, reason, load, decide, save, events, reply, complete } = declaration;
+  const { parse, expectedVersion: versionOf, reason, load, decide, save, events, reply, complete } = declaration;
   return command(method, {
     parse(request: Request, fields: Fields<Request>, call) {
-      const { incidentId, expectedVersion = 0 } = request;
+      const { incidentId } = request;
+      const expectedVersion = versionOf?.(request) ?? request.expectedVersion ?? 0;
       fields.check(checkUuid(incidentId, 'incident_id'));
       const own = parse(request, fields, call);
       return { incidentId: incidentId.toLowerCase(), expectedVersion, rights: call.rights, own };
@@ -113,7 +116,11 @@ export function incidentStep<
     events: (step) => eventsOfStep(step, events?.(step) ?? []),
     about: ({ before }) => [before.incidentId],
     reply: (step) => reply(step),
-    ...(complete === undefined ? {} : { complete }),
+    ...(complete === undefined
+      ? {}
+      : {
+          complete: (response: Response, call: CallContext, { own }: { own: Command }) => complete(response, call, own),
+        }),
   });
 }
 

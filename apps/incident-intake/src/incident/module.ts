@@ -62,7 +62,14 @@ export {
 } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
 export { SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
-export { readSensitive, type ReadOrder, type ReadPorts } from './sensitive-reads.app.ts';
+export { checkReadReason } from './read-reason.ts';
+export {
+  readSensitive,
+  recordReads,
+  type ReadOrder,
+  type ReadPorts,
+  type SensitiveReadReader,
+} from './sensitive-reads.app.ts';
 export { checkReason, checkStatement } from './statement.ts';
 export { INCIDENT_STATES, inWords, isLegal, isOpen, legalStates, OPEN_STATES, type IncidentState } from './states.ts';
 export { statusOf } from './status.mapping.ts';

@@ -2,7 +2,7 @@ import type { Rights } from '@safe-community/database';
 import { KEY_RIGHTS } from '@safe-community/service-kit/keys';
 import { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from '@safe-community/ledger';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
-import { OF_NAMED_CASE } from '../domestic-violence/named-case.store.ts';
+import { OF_NAMED_CASE } from '../domestic-violence/module.ts';
 
 /** Of these people and dashboards may know; a new category only when the domain says that it is not sensitive. */
 const IN_THE_OPEN = `category in (${CATEGORIES.filter((category) => !isSensitive(category))

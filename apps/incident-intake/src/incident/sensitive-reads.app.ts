@@ -2,7 +2,7 @@ import { refuseInvalid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { isSensitive, type Category } from '../catalogue/category.ts';
 import { checkReadReason } from './read-reason.ts';
-import { requireCategoryAccess, requireAccess, type Seen } from './access.adapter.ts';
+import { requireAccess, type Seen } from './access.adapter.ts';
 import type { Origin } from './ports.app.ts';
 
 /** Who wants to read, and why. */
@@ -72,12 +72,6 @@ export async function readSensitive(ports: ReadPorts, order: ReadOrder, incident
 export function demandReader({ incidentId, rights, reason }: ReadOrder, incident: Seen): void {
   requireAccess(rights, incident, incidentId);
   demandReason(reason, incident.category);
-}
-
-/** The same before it is known which incidents it will be. */
-export function demandReaderOf({ rights, reason }: Reader, category: Category): void {
-  requireCategoryAccess(rights, category);
-  demandReason(reason, category);
 }
 
 function demandReason(reason: string, category: Category): void {

@@ -16,7 +16,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-test('who only audits sees who read what and when, not why', async () => {
+test('an auditor sees who read what and when, but not the reason', async () => {
   const message = fire({ category: IncidentCategory.DOMESTIC_VIOLENCE });
   const { incidentId } = await intake.report({ report: message });
   await intake.get(incidentId, 'client', 'лист від канарки');

@@ -100,7 +100,7 @@ test('a closed case is erased when its retention has passed, not before, across 
   expect(await erasuresOf(intake, incidentId)).toMatchObject([{ scheduled: true, state: IncidentState.CLOSED }]);
 }, 30_000);
 
-test('what is imported is due from its receipt, for nobody closes it here', async () => {
+test('an imported incident is due from its receipt, since nobody closes it here', async () => {
   const externalId = `call-${randomUUID()}`;
   await intake.send([header(randomUUID(), 'retained'), row(1, { externalId, report: fire(CANARY) })]);
   const [stored] = await intake.sql('select incident_id, received_at from incident where external_id = $1', [
@@ -113,7 +113,7 @@ test('what is imported is due from its receipt, for nobody closes it here', asyn
   await eventually(() => demandErased(incidentId), { within: 10_000 });
 }, 30_000);
 
-test('more than a portion is erased by two replicas, each case once', async () => {
+test('two replicas erase more than a portion, each case once', async () => {
   const rows = Array.from({ length: 50 }, (_, index) => row(index + 1, { externalId: `many-${index}` }));
   await intake.send([header(randomUUID(), 'many'), ...rows]);
   ahead = AFTER_RETENTION_MS;
@@ -133,7 +133,7 @@ test('more than a portion is erased by two replicas, each case once', async () =
   expect(entries).toEqual({ entries: 50, version: 2 });
 }, 30_000);
 
-test('a hold prevents the erasure that is due and the one that is asked for; its release lets go', async () => {
+test('a hold prevents the erasure that is due and the one that is requested, until it is released', async () => {
   const incidentId = await rejected();
   const [first, second] = [await calls.hold(incidentId), await calls.hold(incidentId, 'друга ухвала')];
   expect((await intake.get(incidentId)).incident?.legalHold).toBe(true);
@@ -156,7 +156,7 @@ test('a hold prevents the erasure that is due and the one that is asked for; its
   ]);
 }, 30_000);
 
-test('holds are changes of the incident and facts', async () => {
+test('holds are in the history of the incident and are published', async () => {
   const incidentId = await report();
   const holdId = await calls.hold(incidentId);
   await calls.release(incidentId, holdId);
@@ -176,7 +176,7 @@ test('holds are changes of the incident and facts', async () => {
   expect(facts[0]?.['subject']).toContain('.legal-hold-changed.');
 });
 
-test('on request nothing personal is left, and what is left does not decrypt what was', async () => {
+test('an erasure on request leaves nothing personal, and no remaining key decrypts the old ciphertext', async () => {
   const incidentId = await rejected(DOMESTIC_VIOLENCE);
   const [old] = await intake.sql('select key_id, wrapped_key, ciphertext from incident where incident_id = $1', [
     incidentId,
@@ -214,7 +214,7 @@ test('on request nothing personal is left, and what is left does not decrypt wha
   });
 });
 
-test('facts for statistics stay, and no event takes anything back', async () => {
+test('data for statistics stays, and no event withdraws it', async () => {
   const incidentId = await report();
   await course.closeCase(incidentId);
   await calls.record(incidentId, PROTOCOL);
@@ -239,7 +239,7 @@ test('facts for statistics stay, and no event takes anything back', async () => 
   ]);
 });
 
-test('an decrypt incident is not erased, and a reopened one is due no more', async () => {
+test('an open incident is not erased, and a reopened one is no longer due', async () => {
   const incidentId = await rejected();
   await course.reopen(incidentId, 'подзвонили знову');
   const before = await intake.counts();
@@ -249,7 +249,7 @@ test('an decrypt incident is not erased, and a reopened one is due no more', asy
   expect(await calls.retention(incidentId)).toEqual({ eraseDueTime: undefined, erasedTime: undefined, holds: [] });
 });
 
-test('who looks at the retention of a sensitive incident says why, and is recorded', async () => {
+test('a read of the retention of a sensitive incident needs a reason and is recorded', async () => {
   const incidentId = await report(DOMESTIC_VIOLENCE);
   expect(await refusalOf(calls.retention(incidentId, ''))).toMatchObject({ fields: ['reason'] });
   expect((await calls.sensitiveReads({ incidentId })).reads).toEqual([]);
@@ -259,7 +259,7 @@ test('who looks at the retention of a sensitive incident says why, and is record
   ]);
 });
 
-test('bad input is named, what is not there not found, and strangers are refused', async () => {
+test('invalid fields, unknown incidents and callers without access are refused', async () => {
   const [incidentId, sensitive] = [await rejected(), await rejected(DOMESTIC_VIOLENCE)];
   const before = await intake.counts();
   expect((await refusalOf(calls.erase('x', ' '))).fields).toEqual(['incident_id', 'ground']);

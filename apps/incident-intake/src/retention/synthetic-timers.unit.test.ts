@@ -1,45 +1,65 @@
+import type { EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import type { RecordOutcome, UnitOfWork } from '@safe-community/ledger';
+import type { Keyring } from '@safe-community/security/encryption';
 import { expect, test } from 'vitest';
-import { tellOverdueVisits } from '../domestic-violence/tell-overdue-visits.app.ts';
-import type { ViolencePorts } from '../domestic-violence/violence-ports.app.ts';
-import { eraseDue } from './erase-due.app.ts';
-import type { RetentionPorts } from './retention-ports.app.ts';
+import { reportOverdueVisits } from '../domestic-violence/overdue-visits.jobs.ts';
+import { eraseDue } from './erasure.jobs.ts';
 import { aCase, minutes, T0 } from '../../test/a-case.ts';
 
 const MARKS = [true, false];
-const origin = { now: () => minutes(60) };
+const clock = { now: () => minutes(60), newId: () => '' };
+const { incidentId, hromadaCode, oblastCode } = aCase();
+const INCIDENT = {
+  incident_id: incidentId,
+  version: 1,
+  state: 'closed',
+  state_since: T0,
+  hromada_code: hromadaCode,
+  oblast_code: oblastCode,
+  occurred_at: T0,
+  received_at: T0,
+  erase_at: T0,
+  legal_hold: false,
+  demonstration: false,
+};
 
-test.each(MARKS)('a visit that is overdue is told of with the mark of its incident: %s', async (synthetic) => {
-  const overdue = [{ ...aCase({ category: 'domestic_violence', synthetic }), visitId: 'visit-1', dueAt: T0 }];
-  const told = await eventsOf((unitOfWork) =>
-    tellOverdueVisits({
-      violence: { takeOverdue: async () => overdue },
-      unitOfWork,
-      origin,
-    } as unknown as ViolencePorts),
+test.each(MARKS)('the event about an overdue visit has the synthetic mark of its incident: %s', async (synthetic) => {
+  const overdue = { ...INCIDENT, category: 'domestic_violence', synthetic, visit_id: 'visit-1', due_at: T0 };
+  const published = await eventsOf({ 'update dv_visit': overdue }, (unitOfWork) =>
+    reportOverdueVisits({ unitOfWork, clock }),
   );
-  expect(told.map((event) => event.synthetic)).toEqual([synthetic]);
+  expect(published.map((event) => event.synthetic)).toEqual([synthetic]);
 });
 
-test.each(MARKS)('an erasure by the schedule bears the mark of its incident: %s', async (synthetic) => {
-  const ended = aCase({ state: 'closed', eraseAt: T0, synthetic });
-  const cases = { lock: async () => ended, save: async () => ended };
-  const erasure = { lockDue: async () => [ended.incidentId], erase: async () => undefined };
-  const told = await eventsOf((unitOfWork) =>
-    eraseDue({ cases, erasure, unitOfWork, origin } as unknown as RetentionPorts),
-  );
-  expect(told.map((event) => event.synthetic)).toEqual([synthetic]);
-});
+test.each(MARKS)(
+  'the event about a scheduled erasure has the synthetic mark of its incident: %s',
+  async (synthetic) => {
+    const found = {
+      'skip locked': INCIDENT,
+      'incident_id = $1 for no key update': { ...INCIDENT, category: 'fire', synthetic },
+      'returning (select state': { former: 'closed' },
+    };
+    const published = await eventsOf(found, (unitOfWork) => eraseDue({} as Keyring, { unitOfWork, clock }));
+    expect(published.map((event) => event.synthetic)).toEqual([synthetic]);
+  },
+);
 
-/** What the work of a timer tells. */
-async function eventsOf(work: (unitOfWork: UnitOfWork) => Promise<unknown>): Promise<readonly NewEvent[]> {
-  let told: readonly NewEvent[] = [];
-  const record = async <Result>(carryOut: (em: never) => Promise<RecordOutcome<Result>>): Promise<Result> => {
-    const { result, events } = await carryOut(undefined as never);
-    told = events;
+/** What the work of a job publishes when its statements find these rows, by a part of the statement. */
+async function eventsOf(
+  found: Readonly<Record<string, object>>,
+  work: (unitOfWork: UnitOfWork) => Promise<unknown>,
+): Promise<readonly NewEvent[]> {
+  const executeQuery = async ({ sql }: { sql: string }) => ({
+    rows: Object.entries(found).flatMap(([part, row]) => (sql.includes(part) ? [row] : [])),
+  });
+  const tx = { getKysely: () => ({ executeQuery }) } as unknown as EntityManager;
+  let published: readonly NewEvent[] = [];
+  const record = async <Result>(carryOut: (tx: EntityManager) => Promise<RecordOutcome<Result>>): Promise<Result> => {
+    const { result, events } = await carryOut(tx);
+    published = events;
     return result;
   };
   await work({ record } as unknown as UnitOfWork);
-  return told;
+  return published;
 }

@@ -18,10 +18,10 @@ export const routing: Module<RoutingShared> = {
   name: 'routing',
   entities: [BeatOfficer, ListedUnit],
   rights: { ...BEAT_RIGHTS, ...TERRITORY_RIGHTS },
-  start(shared) {
+  start(shared, runtime) {
     const load = async (): Promise<void> => {
       await Promise.all([shared.territory.load(), shared.beats.load()]);
     };
-    return { subscriptions: [registryEvents(load)], jobs: (runtime) => routingJobs(shared, runtime), load };
+    return { subscriptions: [registryEvents(load)], jobs: routingJobs(shared, runtime), load };
   },
 };

@@ -45,7 +45,7 @@ export interface CommandDeclaration<Request extends object, Response, Command, F
    * Completes the stored answer, of this request or of its first try, with what must not be stored, or makes what it
    * says visible to the next read.
    */
-  readonly complete?: (response: Response, call: CallContext) => Response | Promise<Response>;
+  readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
 }
 
 /** Declares a write of one request. */
@@ -66,9 +66,9 @@ export function command<
     method,
     bind: (runtime) => {
       const { unitOfWork } = runtime;
-      const answerTo = (bytes: Uint8Array, call: CallContext): Response | Promise<Response> => {
+      const answerTo = (bytes: Uint8Array, call: CallContext, given: Command): Response | Promise<Response> => {
         const response = method.responseDeserialize(Buffer.from(bytes));
-        return complete === undefined ? response : complete(response, call);
+        return complete === undefined ? response : complete(response, call, given);
       };
       return async (request: Request, call: CallContext): Promise<Response> => {
         const { key, parsed } = await readWrite(parse, request, call);
@@ -76,12 +76,12 @@ export function command<
         let facts = undefined as Facts;
         if (gather !== undefined) {
           const first = await unitOfWork.answerTo(key);
-          if (first !== undefined) return answerTo(first, call);
+          if (first !== undefined) return answerTo(first, call, parsed);
           facts = accepted(await gather(parsed, call));
         }
         const work = (tx: EntityManager) =>
           runWrite(runtime, method, declaration, tx, { command: parsed, facts, call });
-        return answerTo(await unitOfWork.write(key, work), call);
+        return answerTo(await unitOfWork.write(key, work), call, parsed);
       };
     },
   };

@@ -20,15 +20,15 @@ export interface Module<Shared> {
   readonly rights?: Rights;
   /** Its tables with data keys. */
   readonly encryptedTables?: readonly SealedTable[];
-  readonly start?: (shared: Shared) => ModuleParts;
+  /** The runtime is for work that no request starts, such as jobs. */
+  readonly start?: (shared: Shared, runtime: Runtime) => ModuleParts;
 }
 
 /** What a module does in a running service. */
 export interface ModuleParts {
   readonly rpcs?: readonly Rpc[];
   readonly subscriptions?: readonly Subscription[];
-  /** A function of the runtime where jobs write. */
-  readonly jobs?: readonly Job[] | ((runtime: Runtime) => readonly Job[]);
+  readonly jobs?: readonly Job[];
   /** Fills memory from the database before the service is ready. */
   readonly load?: () => Promise<void>;
   /** Called when the keys of the service have changed, for what is kept in memory. */

@@ -1,19 +1,17 @@
 import type { Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Domain } from '@safe-community/events';
-import { createUnitOfWork, createWakeup, type EventHandler, type Wakeup } from '@safe-community/ledger';
-import { keptDigest, type LiveKeyring } from '@safe-community/security/encryption';
+import { createWakeup, type EventHandler, type Wakeup } from '@safe-community/ledger';
+import type { LiveKeyring } from '@safe-community/security/encryption';
 import type { Logger } from '@safe-community/telemetry';
 import { keepKeys, type KeptKeys } from '../keys/index.ts';
 import type { ServiceConfig } from '../service-config.ts';
 import type { ConsumedService, ServiceParts } from '../service-parts.ts';
 import { startService, type RunningService } from '../start-service.ts';
-import { BatchWriters } from './batch-writers.ts';
+import { createRuntime } from './create-runtime.ts';
 import type { Module, ModuleParts, Subscription } from './module.ts';
-import type { Runtime } from './rpc.ts';
 import { servedServices } from './served-services.ts';
 import { encryptedTablesOf } from './service-database.ts';
-import { systemClock } from './system-clock.ts';
 
 /** A service as its `service.ts` puts it together. */
 export interface ServiceOptions<Shared> extends Pick<ServiceParts, 'sensitivity' | 'reasonDigests'> {
@@ -45,15 +43,8 @@ export async function startModules<Shared>(
   config: ServiceConfig,
 ): Promise<RunningService> {
   const { database, modules, shared, keyring, wakeup = createWakeup(), release, ...own } = options;
-  const keep = keyring === undefined ? (digest: Buffer) => digest : keptDigest(keyring);
-  const writers = new BatchWriters({ database, wakeup, keep });
-  const runtime: Runtime = {
-    database,
-    unitOfWork: createUnitOfWork(database, wakeup, keep),
-    clock: options.clock ?? systemClock,
-    writers,
-  };
-  const parts = modules.map((module) => module.start?.(shared) ?? {});
+  const runtime = createRuntime({ ...options, wakeup });
+  const parts = modules.map((module) => module.start?.(shared, runtime) ?? {});
   const keys = keysOf(options, parts);
   const services = servedServices(
     parts.flatMap(({ rpcs = [] }) => rpcs),
@@ -67,13 +58,13 @@ export async function startModules<Shared>(
       services: [...services, ...(keys?.services ?? [])],
       consumes: consumedServices(parts, options.producers ?? {}),
       jobs: [
-        ...parts.flatMap(({ jobs = [] }) => (typeof jobs === 'function' ? jobs(runtime) : jobs)),
+        ...parts.flatMap(({ jobs = [] }) => jobs),
         ...(keys?.jobs ?? []),
       ],
       load: async () => {
         await Promise.all(parts.flatMap(({ load }) => load?.() ?? []));
       },
-      idle: () => writers.idle(),
+      idle: () => runtime.writers.idle(),
     },
     config,
   );

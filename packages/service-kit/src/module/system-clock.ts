@@ -1,8 +1,11 @@
 import type { ClockAndIds } from '@safe-community/domain-kit';
+import { freshBytes } from '@safe-community/security/encryption';
 import { v7 as uuidv7 } from 'uuid';
+
+const ID_BYTES = 16;
 
 /** The clock of this machine, and ids that are unique across replicas. */
 export const systemClock: ClockAndIds = {
   now: () => new Date(),
-  newId: (at) => uuidv7({ msecs: at.getTime() }),
+  newId: (at) => uuidv7({ msecs: at.getTime(), random: freshBytes(ID_BYTES) }),
 };

@@ -1,0 +1,64 @@
+import {
+  AssessRiskResponse,
+  DomesticViolenceServiceService as Violence,
+  RecordCaseResponse,
+} from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import type { Database } from '@safe-community/database';
+import type { Rpc } from '@safe-community/service-kit';
+import type { IncidentSteps, ReadPorts } from '../incident/module.ts';
+import { assess, checkAnswers } from './assess-risk.ts';
+import { caseStep, openingStep } from './case-step.commands.ts';
+import { followUpCommands } from './follow-up.commands.ts';
+import { countOthers } from './linked-cases.store.ts';
+import { protectionOrderCommands } from './protection-orders.commands.ts';
+import { insertCase, saveAssessment, saveFacts } from './violence-case.store.ts';
+import { readFacts, riskLevelNumber } from './violence.mapping.ts';
+
+/** What cases of domestic violence need of the service. */
+export interface ViolenceShared extends IncidentSteps, ReadPorts {}
+
+export function caseCommands(shared: ViolenceShared, database: Database): Rpc[] {
+  return [
+    recordCase(shared, database),
+    assessRisk(shared),
+    ...protectionOrderCommands(shared),
+    ...followUpCommands(shared),
+  ];
+}
+
+/**
+ * Opens the case of an incident, or corrects what it says. The number of other cases with the same offender is read for
+ * each answer: the stored one, which is not encrypted, does not contain it.
+ */
+function recordCase(shared: ViolenceShared, database: Database): Rpc {
+  return openingStep(shared, Violence.recordCase, {
+    parse: (request, fields) => readFacts(request, fields, shared.origin.now()),
+    decide({ violence, now }, facts) {
+      const openedAt = violence === undefined ? now : undefined;
+      return { kind: violence === undefined ? 'case-opened' : 'case-corrected', part: { facts, openedAt } };
+    },
+    async save(tx, { facts, openedAt }, { incidentId }) {
+      if (openedAt !== undefined) await insertCase(tx, incidentId, openedAt);
+      await saveFacts(tx, shared.keyring, incidentId, facts);
+    },
+    reply: ({ incidentId, version }) => RecordCaseResponse.fromPartial({ incidentId, version }),
+    complete: async (response) => ({ ...response, otherCases: await countOthers(database, response.incidentId) }),
+  });
+}
+
+/**
+ * Replaces the assessment of the risk. The stored answer, which is not encrypted, does not contain it: it follows from
+ * the request.
+ */
+function assessRisk(shared: ViolenceShared): Rpc {
+  return caseStep(shared, Violence.assessRisk, {
+    parse({ answers }, fields) {
+      fields.check(checkAnswers(answers));
+      return assess(answers);
+    },
+    decide: ({ now }, risk) => ({ kind: 'risk-assessed', part: { assessedAt: now, risk } }),
+    save: (tx, assessment, { incidentId }) => saveAssessment(tx, shared.keyring, incidentId, assessment),
+    reply: ({ version }) => AssessRiskResponse.fromPartial({ version }),
+    complete: (response, _call, { score, level }) => ({ ...response, score, level: riskLevelNumber(level) }),
+  });
+}

@@ -1,0 +1,112 @@
+import {
+  DomesticViolenceServiceService as Violence,
+  ListDueVisitsRequest,
+} from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { isKatottg } from '@safe-community/territory';
+import {
+  checkAccess,
+  checkReadReason,
+  pageOf,
+  pageSizeOf,
+  pageSizeViolations,
+  pageTokenOf,
+  readPageTokenOf,
+  readSensitive,
+  recordReads,
+  toId,
+} from '../incident/module.ts';
+import { HIGH_FROM, MEDIUM_FROM } from './assess-risk.ts';
+import type { ViolenceShared } from './cases.commands.ts';
+import { hromadasWithin, listDue, type VisitPlace } from './due-visits.store.ts';
+import { findSeen, readLinkedCase } from './linked-cases.store.ts';
+import { RISK_QUESTIONS } from './risk-questions.ts';
+import { caseNotOpened, checkCategory } from './violence-case.ts';
+import { toCaseMessage } from './violence.mapping.ts';
+
+export function caseQueries(shared: ViolenceShared): Rpc[] {
+  return [getCase(shared), listRiskQuestions, listDueVisits(shared)];
+}
+
+/** One whole case. Who reads it and why is recorded first. */
+function getCase(shared: ViolenceShared): Rpc {
+  return query(Violence.getCase, {
+    parse({ reason }, fields) {
+      const incidentId = fields.uuid('incident_id');
+      fields.check(checkReadReason(reason, true));
+      return { incidentId, reason };
+    },
+    async read({ incidentId, reason }, call, database) {
+      const seen = await findSeen(database, incidentId);
+      if (seen === undefined) return notFound('incident');
+      const refusal = checkAccess(call.rights, seen, incidentId) ?? checkCategory(seen);
+      if (refusal !== undefined) return refusal;
+      await readSensitive(shared, { ...call, incidentId, reason }, seen);
+      return (await readLinkedCase(database, shared.keyring, incidentId)) ?? caseNotOpened();
+    },
+    reply: (linked) => ({ case: toCaseMessage(linked) }),
+  });
+}
+
+const listRiskQuestions = query(Violence.listRiskQuestions, {
+  parse: () => ({}),
+  read: async () => RISK_QUESTIONS,
+  reply: (questions) => ({
+    questions: questions.map(({ key, wording, weight, decisive }) => ({
+      key,
+      textUk: wording.uk,
+      textEn: wording.en,
+      weight,
+      decisive,
+    })),
+    mediumFrom: MEDIUM_FROM,
+    highFrom: HIGH_FROM,
+  }),
+});
+
+/** A page of visits that are due and not done, oldest first. That their cases are read is recorded first. */
+function listDueVisits(shared: ViolenceShared): Rpc {
+  return query(Violence.listDueVisits, {
+    parse(request, fields) {
+      const dueBefore = fields.optionalTime('due_before');
+      const hromadaCode = fields.text('hromada_code', checkKatottg);
+      fields.check(pageSizeViolations(request.pageSize));
+      fields.check(checkReadReason(request.reason, true));
+      // The token is for a valid filter: a time out of range cannot be encoded.
+      refuseInvalid(fields.violations);
+      const filter = filterOf(request);
+      const { place: after, violations } = readPageTokenOf(filter, request.pageToken, toPlace);
+      fields.check(violations);
+      const size = pageSizeOf(request.pageSize);
+      return { dueBy: dueBefore ?? shared.origin.now(), hromadaCode, reason: request.reason, filter, after, size };
+    },
+    async read({ dueBy, hromadaCode, reason, after, size }, call, database) {
+      const within = hromadasWithin(call.rights, hromadaCode);
+      const found = pageOf(await listDue(database, { dueBy, within }, after, size + 1), size);
+      const cases = new Set(found.page.map(({ incidentId }) => incidentId));
+      await recordReads(shared, { ...call, reason }, 'domestic_violence', [...cases]);
+      return found;
+    },
+    reply: ({ page, last }, { filter }) => ({
+      visits: page.map(({ dueAt: dueTime, ...visit }) => ({ ...visit, dueTime })),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, `${last.dueAt.getTime()}.${last.visitId}`),
+    }),
+  });
+}
+
+/** Empty for all. */
+function checkKatottg(code: string, field: string): Violation[] {
+  return unless(code === '' || isKatottg(code), field, 'must be a KATOTTG code');
+}
+
+function filterOf(request: ListDueVisitsRequest): Uint8Array {
+  return ListDueVisitsRequest.encode({ ...request, pageToken: '', pageSize: 0, reason: '' }).finish();
+}
+
+/** The visit after which a page begins. */
+function toPlace(text: string): VisitPlace | undefined {
+  const [time = '', id = ''] = text.split('.');
+  const visitId = toId(id);
+  return /^\d{1,14}$/.test(time) && visitId !== undefined ? { dueAt: new Date(Number(time)), visitId } : undefined;
+}

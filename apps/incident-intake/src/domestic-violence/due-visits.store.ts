@@ -1,0 +1,136 @@
+import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
+import { COUNTRY, covers, isOblast, isSameOblast, type Rights } from '@safe-community/security/policy';
+import type { Category } from '../catalogue/module.ts';
+import type { IncidentCase, IncidentState } from '../incident/module.ts';
+import { acrossCases, nameEveryCase } from './named-case.store.ts';
+
+/** A visit in the list: nothing personal. */
+export interface DueVisit {
+  readonly incidentId: string;
+  readonly visitId: string;
+  readonly hromadaCode: string;
+  readonly dueAt: Date;
+}
+
+/** Where a page begins: after this visit. */
+export type VisitPlace = Pick<DueVisit, 'dueAt' | 'visitId'>;
+
+interface VisitFilter {
+  readonly dueBy: Date;
+  /** See `hromadasWithin`. */
+  readonly within: readonly string[];
+}
+
+/** Visits that are due and not done, oldest first. */
+export async function listDue(
+  database: Database,
+  { dueBy, within }: VisitFilter,
+  after: VisitPlace | undefined,
+  most: number,
+): Promise<DueVisit[]> {
+  const values = [dueBy, within, after?.dueAt ?? null, after?.visitId ?? null, most];
+  const found = await acrossCases(database, (tx) => rows<DueRow>(tx, LIST_DUE, values));
+  return found.map(({ incident_id, visit_id, hromada_code, due_at }) => ({
+    incidentId: incident_id,
+    visitId: visit_id,
+    hromadaCode: hromada_code,
+    dueAt: toDate(due_at),
+  }));
+}
+
+/** Erased cases are left out: nobody can be visited any more. */
+const LIST_DUE = `
+  select incident_id, visit_id, visit.hromada_code, visit.due_at
+  from dv_visit visit join incident using (incident_id)
+  where done_at is null and visit.due_at <= $1 and erased_at is null
+    and visit.hromada_code like any ($2::text[])
+    and ($3::timestamptz is null or (visit.due_at, visit_id) > ($3::timestamptz, $4::uuid))
+  order by visit.due_at, visit_id limit $5`;
+
+interface DueRow {
+  readonly incident_id: string;
+  readonly visit_id: string;
+  readonly hromada_code: string;
+  readonly due_at: string;
+}
+
+/** `UA05…`: what the codes of an oblast have in common. */
+const OBLAST_DIGITS = 4;
+
+/**
+ * The hromadas whose cases of domestic violence the caller may see, as patterns of LIKE.
+ *
+ * @param hromadaCode only this one; empty for all.
+ */
+export function hromadasWithin({ views }: Rights, hromadaCode: string): string[] {
+  const units = views
+    .filter(({ categories }) => covers(categories, 'domestic_violence', true))
+    .flatMap(({ territory }) => [...territory]);
+  if (hromadaCode === '') return units.map(patternOf);
+  return units.filter((unit) => holds(unit, hromadaCode)).map(() => hromadaCode);
+}
+
+function patternOf(unit: string): string {
+  if (unit === COUNTRY) return '%';
+  return isOblast(unit) ? `${unit.slice(0, OBLAST_DIGITS)}%` : unit;
+}
+
+function holds(unit: string, hromadaCode: string): boolean {
+  return unit === COUNTRY || unit === hromadaCode || (isOblast(unit) && isSameOblast(unit, hromadaCode));
+}
+
+/** A visit that was due, and what its event says about the incident. */
+export interface OverdueVisit extends Pick<
+  IncidentCase,
+  'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'synthetic' | 'state'
+> {
+  readonly visitId: string;
+  readonly dueAt: Date;
+}
+
+/** Takes overdue visits that are not reported yet, oldest first, and marks them as reported. */
+export async function takeOverdue(tx: EntityManager, now: Date, most: number): Promise<OverdueVisit[]> {
+  await nameEveryCase(tx);
+  const taken = await rows<OverdueRow>(tx, TAKE, [now, most]);
+  return taken.map(toOverdue).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+/** Skips visits that another replica reports at the moment, and erased cases: nobody can be visited any more. */
+const TAKE = `
+  with overdue as (
+    select visit.visit_id, incident_id, category, incident.hromada_code, oblast_code, demonstration, synthetic,
+      state
+    from dv_visit visit join incident using (incident_id)
+    where visit.due_at < $1 and done_at is null and told_at is null and erased_at is null
+    order by visit.due_at limit $2
+    for no key update of visit skip locked
+  )
+  update dv_visit set told_at = $1 from overdue
+  where dv_visit.visit_id = overdue.visit_id
+  returning overdue.*, dv_visit.due_at`;
+
+interface OverdueRow {
+  readonly visit_id: string;
+  readonly incident_id: string;
+  readonly category: Category;
+  readonly hromada_code: string;
+  readonly oblast_code: string;
+  readonly demonstration: boolean;
+  readonly synthetic: boolean;
+  readonly state: IncidentState;
+  readonly due_at: string;
+}
+
+function toOverdue(row: OverdueRow): OverdueVisit {
+  return {
+    visitId: row.visit_id,
+    incidentId: row.incident_id,
+    category: row.category,
+    hromadaCode: row.hromada_code,
+    oblastCode: row.oblast_code,
+    demonstration: row.demonstration,
+    synthetic: row.synthetic,
+    state: row.state,
+    dueAt: toDate(row.due_at),
+  };
+}

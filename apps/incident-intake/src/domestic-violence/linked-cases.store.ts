@@ -1,0 +1,63 @@
+import { IsolationLevel } from '@mikro-orm/postgresql';
+import { rows, type Database } from '@safe-community/database';
+import type { Keyring } from '@safe-community/security/encryption';
+import { SEEN_COLUMNS, seenOf, type Seen, type SeenColumns } from '../incident/module.ts';
+import { acrossCases, nameEveryCase } from './named-case.store.ts';
+import { findCase } from './violence-case.store.ts';
+import type { ViolenceCase } from './violence-case.ts';
+
+export interface LinkedCase {
+  readonly violence: ViolenceCase;
+  /** Other cases with the same offender, newest first. */
+  readonly otherIncidentIds: readonly string[];
+}
+
+/** What decides who may read the case of an incident. */
+export async function findSeen(database: Database, incidentId: string): Promise<Seen | undefined> {
+  const [found] = await rows<SeenColumns>(
+    database.em.fork(),
+    `select ${SEEN_COLUMNS} from incident where incident_id = $1`,
+    [incidentId],
+  );
+  return found && seenOf(found);
+}
+
+const MOST_OTHERS = 50;
+
+/**
+ * The case of an incident, decrypted, for a caller who may read it; undefined when it is not opened. Its statements
+ * share one snapshot, so that all parts are of one version.
+ */
+export function readLinkedCase(
+  database: Database,
+  keyring: Keyring,
+  incidentId: string,
+): Promise<LinkedCase | undefined> {
+  return database.em.fork().transactional(
+    async (tx) => {
+      const violence = await findCase(tx, keyring, incidentId);
+      if (violence === undefined) return undefined;
+      await nameEveryCase(tx);
+      // Newest first: ids sort by the time of receipt.
+      const others = await rows<{ incident_id: string }>(
+        tx,
+        `select other.incident_id ${OTHERS} order by other.incident_id desc limit $2`,
+        [incidentId, MOST_OTHERS],
+      );
+      return { violence, otherIncidentIds: others.map(({ incident_id }) => incident_id) };
+    },
+    { isolationLevel: IsolationLevel.REPEATABLE_READ },
+  );
+}
+
+/** How many other cases name the same offender. */
+export async function countOthers(database: Database, incidentId: string): Promise<number> {
+  const [row] = await acrossCases(database, (tx) =>
+    rows<{ others: number }>(tx, `select count(*)::int as others ${OTHERS}`, [incidentId]),
+  );
+  return row?.others ?? 0;
+}
+
+const OTHERS = `
+  from dv_case other join dv_case this on other.offender_pseudonym = this.offender_pseudonym
+  where this.incident_id = $1 and other.incident_id <> $1`;

@@ -1,0 +1,36 @@
+import { followUpVisitOverdue, protectionOrderRecorded, victimReferred, type NewEvent } from '@safe-community/events';
+import { incidentOf, placeOf, stateNumber, type IncidentCase } from '../incident/module.ts';
+import type { OverdueVisit } from './due-visits.store.ts';
+import type { ProtectionOrder } from './protection-order.ts';
+import type { Referral } from './referral.ts';
+import { measureNumber } from './violence.mapping.ts';
+
+export function orderRecordedEvent(order: ProtectionOrder, incident: IncidentCase): NewEvent {
+  const { orderId, measures, validFrom, validTo, court, recordedAt } = order;
+  return protectionOrderRecorded.create(
+    {
+      ...incidentOf(incident),
+      orderId,
+      measures: measures.map(measureNumber),
+      validFrom,
+      validTo,
+      byCourt: court !== undefined,
+      recordedTime: recordedAt,
+      state: stateNumber(incident.state),
+    },
+    placeOf(incident),
+  );
+}
+
+export function victimReferredEvent({ referralId, referredAt }: Referral, incident: IncidentCase): NewEvent {
+  const state = stateNumber(incident.state);
+  const message = { ...incidentOf(incident), referralId, referredTime: referredAt, state };
+  return victimReferred.create(message, placeOf(incident));
+}
+
+/** Marked when the incident is one of a load test. */
+export function visitOverdueEvent(visit: OverdueVisit): NewEvent {
+  const { visitId, dueAt: dueTime, state, synthetic } = visit;
+  const message = { ...incidentOf(visit), visitId, dueTime, state: stateNumber(state) };
+  return { ...followUpVisitOverdue.create(message, placeOf(visit)), synthetic };
+}

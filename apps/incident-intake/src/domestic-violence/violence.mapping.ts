@@ -1,0 +1,140 @@
+import {
+  ProtectionMeasure,
+  RiskLevel,
+  ViolenceForm,
+  type ConcernedPerson as PersonMessage,
+  type DomesticViolenceCase,
+  type ProtectionOrder as OrderMessage,
+} from '@safe-community/contracts/incidents/v1/domestic_violence.ts';
+import type { RecordCaseRequest } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
+import { Fields } from '@safe-community/domain-kit';
+import type { RiskLevel as Level } from './assess-risk.ts';
+import {
+  checkFacts,
+  VIOLENCE_FORMS,
+  type CaseFacts,
+  type ConcernedPerson,
+  type ViolenceForm as Form,
+} from './case-facts.ts';
+import type { LinkedCase } from './linked-cases.store.ts';
+import { MEASURES, type Measure, type OrderTerms, type ProtectionOrder } from './protection-order.ts';
+import type { Assessment } from './violence-case.ts';
+
+const FORM_OF = new Map<number, Form>(VIOLENCE_FORMS.map((name) => [formNumber(name), name]));
+const MEASURE_OF = new Map<number, Measure>(MEASURES.map((name) => [measureNumber(name), name]));
+
+function formNumber(form: Form) {
+  return ViolenceForm[form.toUpperCase() as Uppercase<Form>];
+}
+
+export function measureNumber(measure: Measure) {
+  return ProtectionMeasure[measure.toUpperCase() as Uppercase<Measure>];
+}
+
+export function riskLevelNumber(level: Level) {
+  return RiskLevel[level.toUpperCase() as Uppercase<Level>];
+}
+
+const NOBODY: ConcernedPerson = { fullName: '', birthDate: '', phone: '', address: '' };
+
+/** What a request says about a case. */
+export function readFacts(request: RecordCaseRequest, fields: Fields<RecordCaseRequest>, now: Date): CaseFacts {
+  const { victim, offender, children, narrative } = request;
+  const forms = readWords(request.forms, FORM_OF, 'forms', fields);
+  if (victim === undefined) fields.check([{ field: 'victim', rule: 'must be given' }]);
+  const facts = {
+    forms,
+    victim: victim === undefined ? NOBODY : toPerson(victim),
+    offender: offender && toPerson(offender),
+    children,
+    narrative,
+  };
+  const isReadable = victim !== undefined && forms.length === request.forms.length;
+  if (isReadable) fields.check(checkFacts(facts, now));
+  return facts;
+}
+
+function toPerson({ fullName, birthDate, phone, address }: PersonMessage): ConcernedPerson {
+  return { fullName, birthDate, phone, address };
+}
+
+interface TermsMessage {
+  readonly measures: readonly number[];
+  readonly validFrom: Date | undefined;
+  readonly validTo: Date | undefined;
+}
+
+/** What a request says about an order. */
+export function readTerms(request: TermsMessage, fields: Pick<Fields<TermsMessage>, 'check'>): OrderTerms {
+  const own = new Fields<TermsMessage>(request);
+  const terms = {
+    measures: readWords(request.measures, MEASURE_OF, 'measures', own),
+    validFrom: own.time('valid_from'),
+    validTo: own.time('valid_to'),
+  };
+  fields.check(own.violations);
+  return terms;
+}
+
+/** The words for the numbers of an enum; those that the contract does not know are reported and left out. */
+function readWords<Word>(
+  numbers: readonly number[],
+  wordOf: ReadonlyMap<number, Word>,
+  field: string,
+  fields: Pick<Fields<object>, 'check'>,
+): Word[] {
+  return numbers.flatMap((number, index) => {
+    const word = wordOf.get(number);
+    if (word !== undefined) return [word];
+    fields.check([{ field: `${field}[${index}]`, rule: 'must be one of the known values' }]);
+    return [];
+  });
+}
+
+/** A whole case, for a caller who may read it. */
+export function toCaseMessage({ violence, otherIncidentIds }: LinkedCase): DomesticViolenceCase {
+  const { incidentId, version, openedAt, facts, assessment, orders, referrals, visits } = violence;
+  return {
+    incidentId,
+    version,
+    forms: facts.forms.map(formNumber),
+    victim: facts.victim,
+    offender: facts.offender,
+    children: facts.children,
+    narrative: facts.narrative,
+    openedTime: openedAt,
+    risk: assessment && toRisk(assessment),
+    orders: orders.map(toOrder),
+    referrals: referrals.map(({ referralId, hromadaCode, referredAt, request, acceptedAt }) => ({
+      referralId,
+      hromadaCode,
+      referredTime: referredAt,
+      request,
+      acceptedTime: acceptedAt,
+    })),
+    visits: visits.map(({ visitId, dueAt, doneAt, finding }) => ({
+      visitId,
+      dueTime: dueAt,
+      doneTime: doneAt,
+      finding,
+    })),
+    otherIncidentIds: [...otherIncidentIds],
+  };
+}
+
+function toRisk({ assessedAt, risk }: Assessment) {
+  const { score, level, yes } = risk;
+  return { assessedTime: assessedAt, score, level: riskLevelNumber(level), yes: [...yes] };
+}
+
+function toOrder({ orderId, measures, validFrom, validTo, recordedAt, court }: ProtectionOrder): OrderMessage {
+  return {
+    orderId,
+    measures: measures.map(measureNumber),
+    validFrom,
+    validTo,
+    courtDecision: court?.number ?? '',
+    extendsOrderId: court?.extendsOrderId ?? '',
+    recordedTime: recordedAt,
+  };
+}

@@ -1,0 +1,91 @@
+import { recordAuditRead } from '@safe-community/audit';
+import {
+  ListSensitiveReadsRequest,
+  RetentionServiceService,
+} from '@safe-community/contracts/incidents/v1/retention_service.ts';
+import { checkText, notFound, type Violation } from '@safe-community/domain-kit';
+import { maySeeKind } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
+import {
+  pageOf,
+  pageSizeOf,
+  pageSizeViolations,
+  pageTokenOf,
+  readPageTokenOf,
+  readSensitive,
+  toId,
+  type ReadPorts,
+  type SensitiveReadReader,
+} from '../incident/module.ts';
+import { findRetention } from './retention.store.ts';
+import type { LegalHold } from './retention.ts';
+
+/** What reads of retention, and of the audit of reads, need of the service. */
+export interface RetentionReads extends ReadPorts {
+  readonly reads: ReadPorts['reads'] & SensitiveReadReader;
+}
+
+export function retentionQueries(shared: RetentionReads): Rpc[] {
+  return [getRetention(shared), listSensitiveReads(shared.reads)];
+}
+
+/** When an incident is due to be erased, and its holds. A read of a sensitive one is recorded first. */
+function getRetention(ports: ReadPorts): Rpc {
+  return query(RetentionServiceService.getRetention, {
+    parse: ({ reason }, fields) => ({ incidentId: fields.uuid('incident_id'), reason }),
+    async read({ incidentId, reason }, call, database) {
+      const found = await findRetention(database, incidentId);
+      if (found === undefined) return notFound('incident');
+      await readSensitive(ports, { ...call, incidentId, reason }, found);
+      return found;
+    },
+    reply: ({ eraseAt, erasedAt, holds }) => ({
+      eraseDueTime: erasedAt === undefined ? eraseAt : undefined,
+      erasedTime: erasedAt,
+      holds: holds.map(toHoldMessage),
+    }),
+  });
+}
+
+function toHoldMessage({ holdId, ground, placedAt, system, actingUser, released }: LegalHold) {
+  return {
+    holdId,
+    ground,
+    placedTime: placedAt,
+    placedBy: actingUser === '' ? system : `${system}/${actingUser}`,
+    releasedTime: released?.at,
+    releaseGround: released?.ground ?? '',
+  };
+}
+
+/**
+ * Who read which sensitive incidents, newest first. The reasons, which may name people, are only for callers who may
+ * read such incidents. This read is recorded in the audit first.
+ */
+function listSensitiveReads(reads: SensitiveReadReader): Rpc {
+  return query(RetentionServiceService.listSensitiveReads, {
+    parse(request, fields) {
+      const incidentId = fields.optionalUuid('incident_id');
+      const system = fields.text('system', checkSystem);
+      fields.check(pageSizeViolations(request.pageSize));
+      const filter = ListSensitiveReadsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
+      const { place: olderThan, violations } = readPageTokenOf(filter, request.pageToken, toId);
+      fields.check(violations);
+      return { incidentId, system, filter, olderThan, size: pageSizeOf(request.pageSize) };
+    },
+    async read({ incidentId, system, olderThan, size }, call, database) {
+      const withReasons = CATEGORIES.filter(isSensitive).every((category) => maySeeKind(call.rights, category, true));
+      await recordAuditRead(database, call, incidentId === '' ? [] : [incidentId]);
+      return pageOf(await reads.list({ incidentId, system }, olderThan, size + 1, withReasons), size);
+    },
+    reply: ({ page, last }, { filter }) => ({
+      reads: page.map(({ readAt, ...read }) => ({ ...read, readTime: readAt })),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filter, last.readId),
+    }),
+  });
+}
+
+function checkSystem(system: string, field: string): Violation[] {
+  return checkText(system, field, { most: 64 });
+}
