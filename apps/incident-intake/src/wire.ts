@@ -1,15 +1,13 @@
 import { AUDIT_MIGRATIONS, recordAuditRead } from '@safe-community/audit';
 import { openDatabase, type Database } from '@safe-community/database';
 import { keepKeys, KEY_MIGRATIONS } from '@safe-community/service-kit/keys';
-import { startService, type RunningService } from '@safe-community/service-kit';
+import { BatchWriters, servedServices, startService, type RunningService } from '@safe-community/service-kit';
 import {
   CONSUMER_MIGRATIONS,
   createUnitOfWork,
   createWakeup,
   LEDGER_MIGRATIONS,
-  recordedAnswers,
   REQUEST_MIGRATIONS,
-  wasRecorded,
 } from '@safe-community/ledger';
 import type { Logger } from '@safe-community/telemetry';
 import { keptDigest, LiveKeyring } from '@safe-community/security/encryption';
@@ -25,9 +23,7 @@ import { courseService } from './lifecycle/course-service.grpc.ts';
 import { catalogueService } from './catalogue/catalogue-service.grpc.ts';
 import { duplicateService } from './duplicates/duplicate-service.grpc.ts';
 import { reporterService } from './follow-up/reporter-service.grpc.ts';
-import { reporterSearchService } from './search/reporter-search-service.grpc.ts';
 import { domesticViolenceService } from './domestic-violence/domestic-violence-service.grpc.ts';
-import { incidentIntakeService } from './reporting/incident-intake-service.grpc.ts';
 import { retentionService } from './retention/retention-service.grpc.ts';
 import { sanctionService } from './sanctions/sanction-service.grpc.ts';
 import { routingJobs } from './routing/routing.jobs.ts';
@@ -43,13 +39,8 @@ import { violenceReader } from './domestic-violence/violence-reader.store.ts';
 import { beatBook } from './routing/beat-book.store.ts';
 import { routedIncidents } from './routing/routed-incidents.store.ts';
 import { BeatOfficer, ListedUnit } from './routing/entities.store.ts';
-import { ownLedger } from './search/own-ledger.adapter.ts';
-import { caseFileReader } from './search/case-file-reader.store.ts';
-import { incidentReader } from './search/incident-reader.store.ts';
 import { reasonDigests, sensitiveReads } from './incident/sensitive-read-rows.store.ts';
-import { indexReporters } from './search/index-reporters.store.ts';
-import { reporterFinder } from './search/reporter-finder.store.ts';
-import { incidentStore } from './reporting/incident-store.store.ts';
+import { incidentFinder, reporting, trackingTokens } from './reporting/module.ts';
 import { erasure } from './retention/erasure.store.ts';
 import { holdBook } from './retention/hold-book.store.ts';
 import { retentionReader } from './retention/retention-reader.store.ts';
@@ -61,8 +52,7 @@ import { RIGHTS } from './incident/rights.store.ts';
 import { forgetOfficers } from './routing/forget-officers.store.ts';
 import { territoryBook } from './routing/territory-book.store.ts';
 import { systemOrigin } from './incident/system-origin.adapter.ts';
-import { trackingTokens } from './reporting/tracking-tokens.adapter.ts';
-import { watchSeals } from './search/watch-seals.adapter.ts';
+import { search } from './search/module.ts';
 
 /** What a test may put in place of the real thing. */
 export interface Overrides {
@@ -70,17 +60,11 @@ export interface Overrides {
   readonly longestQueue?: number;
 }
 
-/** Reports that may wait to be written: some seconds of work at full speed. */
-const LONGEST_QUEUE = 10_000;
-
 /** Visits are due by the hour: half a minute is no delay. */
 const TELL_OVERDUE_EVERY_MS = 30_000;
 
 /** What is due by days may be late by a minute. */
 const ERASE_EVERY_MS = 60_000;
-
-/** Once all is done there is nothing to find but what a replica of an older version reports. */
-const INDEX_EVERY_MS = 60_000;
 
 export function openIntakeDatabase(url: string, poolSize?: number): Database {
   const migrations = [
@@ -101,7 +85,6 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const wakeup = createWakeup();
   const keyring = new LiveKeyring(config.keysDir);
   const keepDigest = keptDigest(keyring);
-  const incidents = incidentStore(database, keyring, wakeup, overrides.longestQueue ?? LONGEST_QUEUE, keepDigest);
   const territory = territoryBook(database);
   const beats = beatBook(database);
   const load = async (): Promise<void> => {
@@ -111,7 +94,6 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
   const catalogue = storedCatalogue(database, origin, config.catalogue);
   const ports = {
     cases: caseBook(keyring, origin),
-    incidents,
     territory,
     beats,
     routed: routedIncidents,
@@ -120,20 +102,31 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     erasure,
     reads: sensitiveReads(database, keyring),
     violence: violenceBook(keyring),
-    incidentReader: incidentReader(database, keyring),
+    incidentReader: incidentFinder(database, keyring),
     merges: mergeBook,
     candidates: candidateReader(database, keyring),
     additions: additionBook(keyring),
-    caseFiles: caseFileReader(database, keyring),
     standings: reportStandings(database),
     origin,
-    finder: reporterFinder(database, keyring),
     tokens: trackingTokens(keyring),
     unitOfWork: createUnitOfWork(database, wakeup, keepDigest),
-    wasAnswered: (caller: string, requestId: string) => wasRecorded(database.em.fork(), caller, requestId),
-    answersTo: (caller: string, requestIds: readonly string[]) =>
-      recordedAnswers(database.em.fork(), caller, requestIds),
   };
+  const { longestQueue } = overrides;
+  const shared = {
+    database,
+    wakeup,
+    keyring,
+    logger,
+    clock: origin,
+    territory,
+    beats,
+    catalogue,
+    reads: ports.reads,
+    ...(longestQueue === undefined ? {} : { longestQueue }),
+  };
+  const modules = [reporting, search].map((module) => module.start?.(shared) ?? {});
+  const writers = new BatchWriters({ database, wakeup, keep: keepDigest });
+  const runtime = { database, unitOfWork: ports.unitOfWork, clock: origin, writers };
   const keys = keepKeys({ database, keyring, tables: SEALED_TABLES, logger });
   const service = await startService(
     {
@@ -143,7 +136,10 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       wakeup,
       services: [
         catalogueService(catalogue),
-        incidentIntakeService(ports, ports.incidentReader, ownLedger(database, wakeup), watchSeals(keyring)),
+        ...servedServices(
+          modules.flatMap(({ rpcs = [] }) => rpcs),
+          runtime,
+        ),
         courseService({ ...ports, histories: historyReader(database, keyring) }),
         sanctionService(
           { ...ports, outcomes: outcomeBook(keyring) },
@@ -151,7 +147,6 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         ),
         duplicateService(ports),
         reporterService(ports),
-        reporterSearchService(ports),
         domesticViolenceService({ ...ports, violenceReader: violenceReader(database, keyring) }),
         retentionService(ports, retentionReader(database), (call, subjectIds) =>
           recordAuditRead(database, call, subjectIds),
@@ -176,12 +171,12 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
         { name: 'erase-due', everyMs: ERASE_EVERY_MS, run: () => eraseDue(ports) },
         ...routingJobs(ports),
         ...keys.jobs,
-        { name: 'index-reporters', everyMs: INDEX_EVERY_MS, run: indexReporters(database, keyring, logger) },
+        ...modules.flatMap(({ jobs = [] }) => jobs),
       ],
       load: async () => {
         await Promise.all([load(), catalogue.load()]);
       },
-      idle: () => incidents.idle(),
+      idle: () => writers.idle(),
       logger,
     },
     config.service,

@@ -1,8 +1,10 @@
 export type { ClockAndIds } from './clock-and-ids.ts';
 export { accepted, isRefused, type Decision } from './decision.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
+export { CLOCK_SKEW_MS, isPlausible } from './plausible-time.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
+  fieldsInvalid,
   notFound,
   preconditionFailed,
   Refusal,

@@ -65,11 +65,15 @@ export class Refusal extends Error {
   }
 }
 
+/** Fields of the request break rules: the refusal names all of them. */
+export function fieldsInvalid(violations: readonly Violation[]): Refusal {
+  const text = violations.map(({ field, rule }) => `${field} ${rule}`).join('; ');
+  return new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
+}
+
 /** Refuses when there are violations, naming all of them. */
 export function refuseInvalid(violations: readonly Violation[]): void {
-  if (violations.length === 0) return;
-  const text = violations.map(({ field, rule }) => `${field} ${rule}`).join('; ');
-  throw new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
+  if (violations.length > 0) throw fieldsInvalid(violations);
 }
 
 /** The state of things forbids the call; `reason` is one of those that the method documents. */

@@ -2,7 +2,7 @@ import { COUNTRY, covers, type Rights } from '@safe-community/security/policy';
 import { demandReaderOf, recordReads, type Reader, type ReadPorts } from '../incident/sensitive-reads.app.ts';
 import type { DueVisit, ViolenceReader, VisitPlace } from './violence-ports.app.ts';
 import { pageOf } from '../incident/page.app.ts';
-import { narrowed } from '../search/visible-part.app.ts';
+import { narrowed } from '../search/module.ts';
 
 /** `UA05…`: what the codes of an oblast have in common. */
 const OBLAST_DIGITS = 4;

@@ -3,7 +3,7 @@ import { INCIDENT_STATES } from '../incident/incident-state.ts';
 import type { SearchArea } from './search-area.ts';
 import type { Incident } from '../incident/incident.ts';
 import { firstIdOf } from '../incident/id-range.store.ts';
-import { OPEN_COLUMNS } from '../search/incident-columns.store.ts';
+import { OPEN_COLUMNS } from '../reporting/module.ts';
 import type { Statement } from '../search/list-statement.store.ts';
 
 type Bind = (value: unknown) => string;

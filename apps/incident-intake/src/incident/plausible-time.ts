@@ -1,10 +1,1 @@
-/** Older than the state itself: a slip of the keyboard, or the zero of a foreign clock. */
-const EARLIEST = Date.UTC(1991, 0, 1);
-/** Clocks of other systems may be a little ahead. */
-export const CLOCK_SKEW_MS = 60_000;
-
-/** Whether a time lies between 1991 and `latest`; an absent or invalid one does not. */
-export function isPlausible(time: Date | undefined, latest: Date): boolean {
-  const at = time?.getTime() ?? Number.NaN;
-  return at >= EARLIEST && at <= latest.getTime() + CLOCK_SKEW_MS;
-}
+export { CLOCK_SKEW_MS, isPlausible } from '@safe-community/domain-kit';
