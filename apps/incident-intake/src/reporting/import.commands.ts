@@ -122,7 +122,7 @@ async function resultOf(
   const key = rowKey(sourceSystem, row.value.externalId, content, senderOf(call));
   try {
     const command = { row: row.value, checked: checked.value, sourceSystem };
-    const { response: incidentId, repeated } = await takeRow.execute(runtime, key, command, call);
+    const { response: incidentId, repeated } = await takeRow.write(runtime, key, command, call);
     return { outcome: repeated ? 'known' : 'added', incidentId };
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'already-exists') throw error;

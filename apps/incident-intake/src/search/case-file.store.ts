@@ -21,7 +21,7 @@ export interface CaseFile {
 }
 
 /** The same while all personal data is still encrypted. */
-export interface EncryptedCaseFile extends Seen {
+interface EncryptedCaseFile extends Seen {
   /** Incidents that were merged into it. */
   readonly mergedIds: readonly string[];
   /** Decrypts it, for a caller who is entitled to it. Throws when the stored data is not what was encrypted. */

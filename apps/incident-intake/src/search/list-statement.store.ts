@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { rows, type EntityManager, type Statement } from '@safe-community/database';
 import { CATEGORIES, type Category } from '../catalogue/category.ts';
 import { firstIdOf } from '../incident/id-range.store.ts';
 import { INCIDENT_STATES, isOpen, OPEN_STATES, type IncidentState } from '../incident/incident-state.ts';
@@ -118,12 +118,6 @@ function timeOf(id: string): Date {
 }
 
 const LATEST_DATE_MS = 8.64e15;
-
-/** A statement with its `$1`-style parameters. */
-export interface Statement {
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
 
 type Bind = (value: unknown) => string;
 

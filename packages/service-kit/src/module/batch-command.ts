@@ -38,19 +38,19 @@ export interface BatchDeclaration<
 }
 
 /** How the answer to a write is stored, for its repeats. */
-export interface StoredAnswer<Response> {
+interface StoredAnswer<Response> {
   readonly encode: (response: Response) => Uint8Array;
   readonly decode: (bytes: Uint8Array) => Response;
 }
 
-export interface Written<Response> {
+interface Written<Response> {
   readonly response: Response;
   /** Whether the request was carried out before: this is its first answer. */
   readonly repeated: boolean;
 }
 
 export interface BatchWrite<Command, Response> {
-  execute(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Written<Response>>;
+  write(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Written<Response>>;
 }
 
 /** A write that other methods of the module carry out as well: for each entry of a batch. */
@@ -58,14 +58,14 @@ export interface BatchCommand<Command, Response> extends Rpc {
   execute(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response>;
 }
 
-/** Declares a write without a method of its own: methods carry it out by `execute`, under keys that they choose. */
+/** Declares a write without a method of its own: methods carry it out under keys that they choose. */
 export function batchWrite<Response, Command, Change, Row, Facts = undefined>(
   answer: StoredAnswer<Response>,
   declaration: BatchWriteDeclaration<Response, Command, Facts, Change, Row>,
 ): BatchWrite<Command, Response> {
   const { authorize, facts: gather, decide, batch, events, about, reply, committed, complete } = declaration;
   return {
-    async execute(runtime, key, command, call) {
+    async write(runtime, key, command, call) {
       const { clock, writers } = runtime;
       refuse(authorize?.(call, command));
       const facts = gather === undefined ? (undefined as Facts) : accepted(await gather(command, call));
@@ -102,10 +102,10 @@ export function batchCommand<
     encode: method.responseSerialize,
     decode: (bytes: Uint8Array) => method.responseDeserialize(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)),
   };
-  const write = batchWrite(answer, declaration);
+  const batched = batchWrite(answer, declaration);
 
   async function execute(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response> {
-    return (await write.execute(runtime, key, command, call)).response;
+    return (await batched.write(runtime, key, command, call)).response;
   }
 
   return {
