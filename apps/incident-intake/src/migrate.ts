@@ -1,5 +1,5 @@
 import { runMigrations } from '@safe-community/service-kit';
-import { ensureMonthPartitions } from './reporting/month-partitions.store.ts';
+import { ensureMonthPartitions } from './reporting/module.ts';
 import { openIntakeDatabase } from './wire.ts';
 
 await runMigrations('incident-intake', process.env, openIntakeDatabase, (database) =>

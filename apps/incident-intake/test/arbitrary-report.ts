@@ -15,7 +15,9 @@ export const PLACES: PlaceFacts = {
   isFromPoint: false,
   districtHromadaCode: 'UA-HERE',
   settlementHromadaCode: 'UA-HERE',
+  isSettlementOfOblast: true,
   isInUkraine: true,
+  isPointOfHromada: true,
 };
 
 export const PLAIN_REPORT: Report = {

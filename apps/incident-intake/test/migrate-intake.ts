@@ -1,5 +1,5 @@
 import { migrate } from '@safe-community/database';
-import { ensureMonthPartitions } from '../src/reporting/month-partitions.store.ts';
+import { ensureMonthPartitions } from '../src/reporting/module.ts';
 import { openIntakeDatabase } from '../src/wire.ts';
 
 /** Brings an empty database to where the service's own migration run brings it. */

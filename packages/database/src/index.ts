@@ -12,5 +12,5 @@ export { readTogether } from './read-together.ts';
 export { rightsProblems, type RightsProblem } from './rights-problems.ts';
 export type { ReaderRights, Rights, TableRights } from './rights.ts';
 export type { Roles } from './roles.ts';
-export { rows, toDate, toOptionalDate, type EntityManager } from './rows.ts';
+export { rows, toDate, toOptionalDate, type EntityManager, type Statement } from './rows.ts';
 export { unnested, type Column, type Unnested } from './unnested.ts';

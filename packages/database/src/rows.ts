@@ -39,3 +39,9 @@ export function toDate(text: string): Date {
 export function toOptionalDate(text: string | null): Date | undefined {
   return text === null ? undefined : toDate(text);
 }
+
+/** A statement with its `$1`-style parameters. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}

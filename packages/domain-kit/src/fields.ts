@@ -67,6 +67,13 @@ export class Fields<Message extends object> {
     return time;
   }
 
+  /** The value of a part of the request that was read separately; what it breaks is reported. */
+  part<Value>(parsed: Parsed<Value>): Value {
+    if ('value' in parsed) return parsed.value;
+    this.check(parsed.violations);
+    return undefined as Value;
+  }
+
   #textOf(name: string): string {
     return this.#valueOf(name) as string;
   }

@@ -52,3 +52,12 @@ test('rejects a time that is out of range', () => {
   fields.optionalTime('due_time');
   expect(fields.violations).toEqual([{ field: 'due_time', rule: 'must be a valid time' }]);
 });
+
+test('a part that was read separately gives its value, or its violations', () => {
+  const fields = new Fields({});
+  expect(fields.part({ value: 7 })).toBe(7);
+  expect(fields.violations).toEqual([]);
+  const violations = [{ field: 'report', rule: 'must be given' }];
+  fields.part({ violations });
+  expect(fields.violations).toEqual(violations);
+});

@@ -4,7 +4,13 @@ export { runService, STOP_WITHIN_MS } from './run-service.ts';
 export { readServiceConfig, type ServiceConfig } from './service-config.ts';
 export type { ConsumedService } from './service-parts.ts';
 export { startService, type RunningService } from './start-service.ts';
-export { batchCommand, type BatchCommand, type BatchDeclaration } from './module/batch-command.ts';
+export {
+  batchCommand,
+  batchWrite,
+  type BatchCommand,
+  type BatchDeclaration,
+  type BatchWrite,
+} from './module/batch-command.ts';
 export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
 export { command, type CommandDeclaration, type Write, type WriteRequest } from './module/command.ts';
 export { createRuntime } from './module/create-runtime.ts';
@@ -22,7 +28,7 @@ export {
   type PageStart,
 } from './module/page.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
-export { stream, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
+export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
 export { servedServices } from './module/served-services.ts';
 export { serviceDatabase } from './module/service-database.ts';
 export { consumedServices, startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';

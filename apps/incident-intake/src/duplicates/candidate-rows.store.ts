@@ -2,8 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { CandidateReader } from './duplicate-ports.app.ts';
 import { isSensitive } from '../catalogue/category.ts';
-import { toListed, type IncidentRow } from '../search/incident-columns.store.ts';
-import { openPersonal } from '../reporting/personal-columns.store.ts';
+import { decryptPersonal as openPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
 import { candidateStatement } from './candidate-statement.store.ts';
 

@@ -3,8 +3,8 @@ import { INCIDENT_STATES } from '../incident/states.ts';
 import type { SearchArea } from './search-area.ts';
 import type { Incident } from '../incident/incident.ts';
 import { firstIdOf } from '../incident/id-range.store.ts';
-import { OPEN_COLUMNS } from '../search/incident-columns.store.ts';
-import type { Statement } from '../search/list-statement.store.ts';
+import { OPEN_COLUMNS } from '../reporting/module.ts';
+import type { Statement } from '@safe-community/database';
 
 type Bind = (value: unknown) => string;
 

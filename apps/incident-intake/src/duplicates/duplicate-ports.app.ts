@@ -3,7 +3,7 @@ import type { SearchArea } from './search-area.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Point } from '../incident/place.ts';
 import type { CasePorts, ReopenPorts } from '../incident/case-ports.app.ts';
-import type { IncidentReader } from '../incident/ports.app.ts';
+import type { IncidentFinder } from '../reporting/module.ts';
 import type { ReadPorts } from '../incident/sensitive-reads.app.ts';
 
 /** Which incident was merged into which. All calls belong to the transaction of `em`. */
@@ -33,7 +33,7 @@ export interface MergePorts extends ReopenPorts {
 }
 
 export interface SuggestPorts extends ReadPorts, Pick<CasePorts, 'catalogue'> {
-  readonly incidentReader: Pick<IncidentReader, 'find'>;
+  readonly incidentReader: IncidentFinder;
   readonly candidates: CandidateReader;
   readonly territory: Surroundings;
 }

@@ -5,7 +5,7 @@ import type { Addition } from '../follow-up/addition.ts';
 import type { Channel } from '../reporting/channel.ts';
 import { toAddition } from '../follow-up/addition-rows.store.ts';
 import { keyOf, sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
-import { openPersonal } from '../reporting/personal-columns.store.ts';
+import { decryptPersonal as openPersonal } from '../reporting/module.ts';
 
 /** As many as fit into an answer: 4,000 characters each, and five times 2,000 of what was added. */
 const MOST_REPORTS = 50;

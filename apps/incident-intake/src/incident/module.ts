@@ -61,7 +61,7 @@ export {
   type ResponderProgress,
 } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
-export { SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
+export { SEEN_COLUMNS, seenOf, type SeenColumns } from '../incident/seen-columns.store.ts';
 export { checkReadReason } from './read-reason.ts';
 export {
   readSensitive,

@@ -1,5 +1,5 @@
 import type { ReadFilter } from './sensitive-reads.app.ts';
-import type { Statement } from '../search/list-statement.store.ts';
+import type { Statement } from '@safe-community/database';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

@@ -2,7 +2,7 @@ import type { Envelope } from '@safe-community/events';
 import type { Sensitivity } from '@safe-community/ledger';
 import { isSensitive } from '../catalogue/category.ts';
 import { toCategory } from './contract-enums.mapping.ts';
-import { changeOf } from '../search/incident-changes.app.ts';
+import { changeOf } from '../search/incident-changes.events.ts';
 
 /**
  * Facts of sensitive incidents are for those who may read such incidents, by whichever door: that there was a case of

@@ -1,6 +1,6 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
 
-/** A picture, sound or document that lies elsewhere. */
+/** A picture, sound or document that is stored elsewhere. */
 export interface Attachment {
   readonly uri: string;
   /** SHA-256 of its content. */
@@ -42,7 +42,7 @@ function checkAttachment({ uri, sha256, mediaType, sizeBytes }: Attachment, fiel
   ];
 }
 
-/** Only what RFC 3986 allows, since a parser would mend the rest; whoever reads the address is not to get in by it. */
+/** Only what RFC 3986 allows, since a parser would repair the rest. An address must not give access to what it names. */
 function isPublicAddress(uri: string): boolean {
   if (!/^(?:https|s3):\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/.test(uri)) return false;
   const url = URL.parse(uri);

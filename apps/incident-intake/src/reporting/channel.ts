@@ -1,4 +1,4 @@
-/** The ways by which a report comes in. */
+/** How a report arrives. */
 export const CHANNELS = [
   'phone_101',
   'phone_102',

@@ -1,8 +1,5 @@
-import type { CategoryPolicy } from '../catalogue/category-policy.ts';
-import { isPlausible } from '@safe-community/domain-kit';
-import { unless, type Violation } from '@safe-community/domain-kit';
-import { checkReport, type Report } from './report.ts';
-import type { PlaceFacts } from './report-place.ts';
+import { isPlausible, unless, type Violation } from '@safe-community/domain-kit';
+import type { Report } from './report.ts';
 
 /** A row of another system's export. */
 export interface ImportedRow {
@@ -12,18 +9,29 @@ export interface ImportedRow {
   readonly onSceneAt: Date | undefined;
 }
 
+/** What became of a row. */
+export type RowResult =
+  | { readonly outcome: 'added' | 'known'; readonly incidentId: string }
+  | { readonly outcome: 'refused'; readonly violations: readonly Violation[] };
+
 const LONGEST_RESPONSE_MS = 30 * 24 * 3_600_000;
 
-/** All rules that a row breaks; none when it can be taken. */
-export function checkImportedRow(row: ImportedRow, policy: CategoryPolicy, places: PlaceFacts, now: Date): Violation[] {
-  const { externalId, receivedAt, report } = row;
-  const received = receivedAt !== undefined && isPlausible(receivedAt, now);
+/** The rules that a row breaks beside those of its report. */
+export function checkRow(row: ImportedRow, now: Date): Violation[] {
   return [
-    ...checkExternalId(externalId, 'external_id'),
-    ...unless(received, 'received_time', 'must be a time from 1991 on that is not in the future'),
+    ...checkExternalId(row.externalId, 'external_id'),
+    ...unless(
+      isPlausible(row.receivedAt, now),
+      'received_time',
+      'must be a time from 1991 on that is not in the future',
+    ),
     ...checkOnScene(row, now),
-    ...checkReport(report, policy, places, received ? receivedAt : now),
   ];
+}
+
+/** By which time its report is judged: when it was received, or now when that time is not plausible. */
+export function timeOfReport({ receivedAt }: ImportedRow, now: Date): Date {
+  return receivedAt !== undefined && isPlausible(receivedAt, now) ? receivedAt : now;
 }
 
 export function checkExternalId(externalId: string, field: string): Violation[] {
@@ -32,6 +40,10 @@ export function checkExternalId(externalId: string, field: string): Violation[] 
     field,
     'must be 1 to 100 printable ASCII characters',
   );
+}
+
+export function checkSourceSystem(sourceSystem: string, field: string): Violation[] {
+  return unless(/^[a-z0-9-]{2,60}$/.test(sourceSystem), field, 'must be 2 to 60 of a–z, 0–9 and "-"');
 }
 
 function checkOnScene({ receivedAt, onSceneAt }: ImportedRow, now: Date): Violation[] {

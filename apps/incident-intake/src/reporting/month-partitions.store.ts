@@ -2,14 +2,13 @@ import { escapeIdentifier, escapeLiteral, rows, type Database, type EntityManage
 import { firstIdOf } from '../incident/id-range.store.ts';
 
 const MONTHS_AHEAD = 12;
-// Any number will do, as long as all replicas of all versions use the same one.
+// Must be the same in all replicas of all versions.
 const PARTITION_LOCK = 4_801_266;
 
 /**
- * Makes the partitions of this month and the next twelve. Run with the
- * migrations, at least once a year; safe to repeat and to race. What falls outside
- * (old imports, months that nobody prepared) is kept in the default partition, and
- * moved from there once its month gets its own.
+ * Makes the partitions of this month and the next twelve. Runs with the migrations, at least once a year; safe to repeat
+ * and to run at the same time. Rows of other months (old imports, months without a partition) go to the default
+ * partition, and are moved when their month gets its own.
  */
 export async function ensureMonthPartitions(database: Database, now: Date): Promise<void> {
   for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead += 1) {
@@ -28,8 +27,8 @@ async function ensurePartition(database: Database, from: Date, to: Date): Promis
     await rows(em, 'select pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
     if (await exists(em, name)) return;
     await rows(em, 'set local statement_timeout = 0');
-    // Whoever writes now waits before a row is sent to a partition: one that waited at the default
-    // partition for its own to be made would be refused by both. Readers go on.
+    // Writers wait here, before their rows are routed to a partition: a row that waited at the default partition
+    // while its own was made would be rejected by both. Readers continue.
     await rows(em, 'lock table incident in share row exclusive mode');
     await rows(em, `create table ${partition} (like incident including defaults including constraints)`);
     await rows(

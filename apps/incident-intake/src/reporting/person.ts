@@ -1,18 +1,17 @@
-import { checkPhone, checkText } from '../incident/plain-text.ts';
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { checkPhone, checkText, unless, type Violation } from '@safe-community/domain-kit';
 
 export interface Person {
   readonly fullName: string;
   readonly phone: string;
 }
 
-const LONGEST_NAME = 200;
+const NAME = { most: 200, lines: true };
 
-/** Who is named must be told from nobody: by a name or a phone. */
+/** A person has a name or a phone; without both there is no person. */
 export function checkPerson({ fullName, phone }: Person, field: string): Violation[] {
   return [
     ...unless(fullName.trim() !== '' || phone !== '', field, 'must have a name or a phone, or be left out'),
-    ...checkText(fullName, `${field}.full_name`, LONGEST_NAME),
+    ...checkText(fullName, `${field}.full_name`, NAME),
     ...checkPhone(phone, `${field}.phone`),
   ];
 }

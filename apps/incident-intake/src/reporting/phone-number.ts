@@ -1,9 +1,9 @@
-/** Between the digits of a telephone as people write it. */
+/** What people write between the digits of a phone number. */
 const PUNCTUATION = /[\s().\-\u2010-\u2013]/g;
 
 /**
- * A telephone as somebody writes or says it, in the one form in which they are stored (E.164, `+380501234567`): with or
- * without spaces, brackets and dashes; of Ukraine also with 0, 380 or 00380 in front. Undefined for what is none.
+ * A phone number as people write it, in the form in which phone numbers are stored (E.164, `+380501234567`). Spaces,
+ * brackets and dashes are ignored; a number of Ukraine may begin with 0, 380 or 00380. Undefined for any other text.
  */
 export function toE164(written: string): string | undefined {
   const digits = written.normalize('NFKC').replaceAll(PUNCTUATION, '');

@@ -1,5 +1,5 @@
-import { isOf, isOfOneOblast, type KnownHromada, type Point } from '../incident/place.ts';
 import { unless, type Violation } from '@safe-community/domain-kit';
+import type { KnownHromada, Point } from '../incident/place.ts';
 
 /** The places that a report names. */
 export interface NamedPlaces {
@@ -14,7 +14,7 @@ export interface NamedPlaces {
 
 /** What the service knows of them. */
 export interface PlaceFacts {
-  /** The hromada that the report counts for: the one that it names, else the one that follows from the rest. */
+  /** The hromada that the report counts for: the one that it names, else the one that follows from the other places. */
   readonly hromada: KnownHromada | undefined;
   /** Whether it is only the nearest to the point. */
   readonly isFromPoint: boolean;
@@ -22,8 +22,12 @@ export interface PlaceFacts {
   readonly districtHromadaCode: string | undefined;
   /** Hromada of the settlement: absent when there is no such settlement, empty when it belongs to none. */
   readonly settlementHromadaCode: string | undefined;
+  /** Whether the settlement lies in the oblast of the hromada. */
+  readonly isSettlementOfOblast: boolean;
   /** Whether the point may lie in Ukraine. */
   readonly isInUkraine: boolean;
+  /** Whether the point may lie in the hromada. */
+  readonly isPointOfHromada: boolean;
 }
 
 /** A report must name a place that is known, and its places must agree. */
@@ -40,7 +44,7 @@ function checkHromada(named: NamedPlaces, { hromada }: PlaceFacts, restIsRight: 
   if (starostaDistrictCode === '' && settlementCode === '' && location === undefined) {
     return [{ field, rule: 'must be given, or else a starosta district, a settlement or a point' }];
   }
-  // A settlement of no hromada, or of one that is not known; a point nearer to a town of Crimea than to any centre.
+  // A settlement of no hromada, or of an unknown one; a point that is nearest to a town in Crimea.
   return unless(!restIsRight, field, 'must be given: it cannot be derived from the other places');
 }
 
@@ -52,24 +56,20 @@ function checkDistrict({ starostaDistrictCode }: NamedPlaces, facts: PlaceFacts)
   return unless(hromada === undefined || hromada.code === districtHromadaCode, field, 'must be of the same hromada');
 }
 
-/** Прип’ять and Чорнобиль belong to no hromada: they go with any of their oblast. */
-function checkSettlement({ settlementCode }: NamedPlaces, { hromada, settlementHromadaCode }: PlaceFacts): Violation[] {
+/** Прип’ять and Чорнобиль belong to no hromada: any hromada of their oblast agrees with them. */
+function checkSettlement({ settlementCode }: NamedPlaces, facts: PlaceFacts): Violation[] {
   const field = 'report.settlement_code';
+  const { hromada, settlementHromadaCode, isSettlementOfOblast } = facts;
   if (settlementCode === '') return [];
   if (settlementHromadaCode === undefined) return [{ field, rule: 'must be the KATOTTG code of a known settlement' }];
   if (hromada === undefined) return [];
-  const agrees =
-    settlementHromadaCode === '' ? isOfOneOblast(settlementCode, hromada.code) : settlementHromadaCode === hromada.code;
+  const agrees = settlementHromadaCode === '' ? isSettlementOfOblast : settlementHromadaCode === hromada.code;
   return unless(agrees, field, 'must lie in the same hromada');
 }
 
-function checkPoint({ location }: NamedPlaces, { hromada, isInUkraine }: PlaceFacts): Violation[] {
+function checkPoint({ location }: NamedPlaces, { hromada, isInUkraine, isPointOfHromada }: PlaceFacts): Violation[] {
   const field = 'report.location';
   if (location === undefined) return [];
   if (!isInUkraine) return [{ field, rule: 'must lie in Ukraine' }];
-  return unless(
-    hromada === undefined || isOf(location, hromada),
-    field,
-    "must be within 100 km of the hromada's centre",
-  );
+  return unless(hromada === undefined || isPointOfHromada, field, "must be within 100 km of the hromada's centre");
 }

@@ -1,14 +1,13 @@
-import { checkCasualties, type Casualties } from '../incident/casualties.ts';
-import { type Category, type CategoryPolicy, checkAttributes, type GivenAttributes } from '../catalogue/module.ts';
-import { checkText } from '../incident/plain-text.ts';
-import { isPlausible } from '@safe-community/domain-kit';
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { checkText, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
+import type { Category } from '../catalogue/module.ts';
+import type { GivenAttributes } from '../catalogue/module.ts';
+import type { Casualties } from '../incident/casualties.ts';
 import { checkAttachments, type Attachment } from './attachment.ts';
 import type { Channel } from './channel.ts';
 import { checkPerson, type Person } from './person.ts';
 import { checkPlace, type NamedPlaces, type PlaceFacts } from './report-place.ts';
 
-/** What somebody reports, as it was said: not yet checked. */
+/** A report as it was given: not checked yet. */
 export interface Report extends NamedPlaces, GivenAttributes {
   readonly category: Category;
   readonly channel: Channel;
@@ -26,24 +25,23 @@ export interface Report extends NamedPlaces, GivenAttributes {
 
 export type Reporter = Person;
 
-/** Facts that the category asks for, by their names in the catalogue. */
+/** What the category asks for, by the names of the catalogue. */
 export type Attributes = Readonly<Record<string, string>>;
 
-const LONGEST_DESCRIPTION = 4_000;
+const DESCRIPTION = { most: 4_000, lines: true };
 
 /**
- * All rules that a report breaks; none when it can be taken. `policy`: of its category; `receivedAt`: when it was,
- * or now.
+ * The rules that a report breaks by itself and by its place; `checkReport` adds those of its casualties and attributes.
+ *
+ * @param receivedAt when it was received, or now.
  */
-export function checkReport(report: Report, policy: CategoryPolicy, places: PlaceFacts, receivedAt: Date): Violation[] {
+export function checkContent(report: Report, places: PlaceFacts, receivedAt: Date): Violation[] {
   return [
     ...checkPlace(report, places),
     ...checkOccurred(report.occurredAt, receivedAt),
-    ...checkText(report.description, 'report.description', LONGEST_DESCRIPTION),
+    ...checkText(report.description, 'report.description', DESCRIPTION),
     ...checkPeople(report),
     ...checkAttachments(report.attachments),
-    ...checkCasualties(report.casualties, 'report.casualties'),
-    ...checkAttributes(policy, report, 'report.attributes'),
   ];
 }
 

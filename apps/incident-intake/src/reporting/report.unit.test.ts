@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkReport, type Report } from './report.ts';
+import type { Report } from './report.ts';
 import type { PlaceFacts } from './report-place.ts';
+import { checkReport } from './take-report.adapter.ts';
 import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from '../../test/arbitrary-report.ts';
 
 test('a report within all rules breaks none', () => {

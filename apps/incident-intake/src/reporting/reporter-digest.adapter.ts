@@ -1,12 +1,12 @@
 import { digest, type Keyring } from '@safe-community/security/encryption';
 import type { Personal } from '../incident/incident.ts';
 
-/** By which the reports of a telephone are found; undefined when its reporter gave none. */
+/** Finds the reports of a phone number; undefined when the reporter gave none. */
 export function reporterDigest(keyring: Keyring, { reporter }: Personal): Buffer | undefined {
   return reporter === undefined || reporter.phone === '' ? undefined : phoneDigest(keyring, reporter.phone);
 }
 
-/** @param phone in the form in which it is stored: `toE164`. */
+/** @param phone in the form in which phone numbers are stored: `toE164`. */
 export function phoneDigest(keyring: Keyring, phone: string): Buffer {
   return digest(keyring, phone);
 }

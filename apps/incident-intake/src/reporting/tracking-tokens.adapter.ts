@@ -1,13 +1,20 @@
 import { mac, sameBytes, type Keyring } from '@safe-community/security/encryption';
-import type { TrackingTokens } from '../incident/ports.app.ts';
 
 const ID_BYTES = 16;
-/** 128 bits that only this keyring can make: nobody guesses them. */
+/** 128 bits that only this keyring can make: they cannot be guessed. */
 const CODE_BYTES = 16;
 /** 32 bytes in base64url. */
 const LENGTH = 43;
 
-/** Tokens that are derived from the id of the incident, so that none need be stored: docs/adr/0011. */
+/** The secrets by which reporters follow their reports; none is stored. */
+export interface TrackingTokens {
+  /** The token of an incident, always the same. Must not be stored or logged. */
+  of(incidentId: string): string;
+  /** The incident to which this token belongs; undefined for any other text. Takes constant time. */
+  read(token: string): string | undefined;
+}
+
+/** Tokens are derived from the id of the incident, so that none need be stored: docs/adr/0011. */
 export function trackingTokens(keyring: Keyring): TrackingTokens {
   const of = (incidentId: string): string => {
     const id = Buffer.from(incidentId.replaceAll('-', ''), 'hex');
@@ -19,7 +26,7 @@ export function trackingTokens(keyring: Keyring): TrackingTokens {
     read(token) {
       if (token.length !== LENGTH) return undefined;
       const incidentId = idIn(Buffer.from(token, 'base64url'));
-      // As text, since the last character of a token has two bits that its bytes do not tell.
+      // As text: two bits of the last character are not part of the bytes.
       return sameBytes(Buffer.from(of(incidentId)), Buffer.from(token)) ? incidentId : undefined;
     },
   };

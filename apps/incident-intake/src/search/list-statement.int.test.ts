@@ -1,12 +1,9 @@
 import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IncidentFilter } from '../incident/ports.app.ts';
-import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
+import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
 import { OPEN_STATES } from '../incident/states.ts';
-import { searchOf } from './list-search.store.ts';
-import { listStatement } from './list-statement.store.ts';
-import { stretchesBack } from './stretches.store.ts';
+import { listStatement, searchOf, stretchesBack, type IncidentFilter } from './list-statement.store.ts';
 import { openIntakeDatabase } from '../wire.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { migrateIntake } from '../../test/migrate-intake.ts';

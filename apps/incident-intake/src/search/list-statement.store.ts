@@ -1,14 +1,123 @@
-import type { IncidentFilter } from '../incident/ports.app.ts';
-import { OPEN_STATES } from '../incident/states.ts';
-import { OPEN_COLUMNS } from './incident-columns.store.ts';
-import { isAll, type ListSearch } from './list-search.store.ts';
-import type { Stretch } from './stretches.store.ts';
+import { rows, type EntityManager, type Statement } from '@safe-community/database';
+import { CATEGORIES, type Category } from '../catalogue/module.ts';
+import { firstIdOf } from '../incident/id-range.store.ts';
+import { INCIDENT_STATES, isOpen, OPEN_STATES, type IncidentState } from '../incident/states.ts';
+import type { Incident } from '../incident/incident.ts';
+import { OPEN_COLUMNS, toListed, type IncidentRow } from '../reporting/module.ts';
 
-/** A statement with its `$1`-style parameters. */
-export interface Statement {
-  readonly sql: string;
-  readonly values: readonly unknown[];
+export interface IncidentFilter {
+  /** Empty for all. */
+  readonly hromadaCode: string;
+  /** One at least. */
+  readonly categories: readonly Category[];
+  readonly receivedFrom: Date | undefined;
+  readonly receivedTo: Date | undefined;
+  /** Empty for all. */
+  readonly states: readonly IncidentState[];
+  /** Empty for all. */
+  readonly oblastCode: string;
+  /** Empty for all. */
+  readonly responsibleOfficerId: string;
+  /** Open ones for which no officer is responsible. */
+  readonly unroutedOnly: boolean;
+  /** Open ones whose next step is late at `asOf`, or was escalated. */
+  readonly overdueOnly: boolean;
+  /** When the list is requested. */
+  readonly asOf: Date;
 }
+
+/** Newest first, those with an id below `olderThan`, without personal data. Goes back in time until there are enough. */
+export async function listIncidents(
+  em: EntityManager,
+  filter: IncidentFilter,
+  olderThan: string | undefined,
+  most: number,
+): Promise<Incident[]> {
+  const search = searchOf(filter);
+  const found: IncidentRow[] = [];
+  if (search === undefined) return [];
+  for (const stretch of stretchesBack(filter.receivedFrom, filter.receivedTo, olderThan, filter.asOf)) {
+    const { sql, values } = listStatement(filter, search, stretch, most - found.length);
+    found.push(...(await rows<IncidentRow>(em, sql, values)));
+    if (found.length === most) break;
+  }
+  return found.map(toListed);
+}
+
+/** What a list searches: every category and state by its name, since each is a branch of an index. */
+interface ListSearch {
+  readonly categories: readonly Category[];
+  readonly states: readonly IncidentState[];
+}
+
+/** Undefined when no incident can match. */
+export function searchOf(filter: IncidentFilter): ListSearch | undefined {
+  const { categories, states, unroutedOnly, overdueOnly, responsibleOfficerId } = filter;
+  if (unroutedOnly && responsibleOfficerId !== '') return undefined;
+  const wanted = INCIDENT_STATES.filter(
+    (state) => (states.length === 0 || states.includes(state)) && (!(unroutedOnly || overdueOnly) || isOpen(state)),
+  );
+  return wanted.length === 0 ? undefined : { categories, states: wanted };
+}
+
+/** Whether it searches all incidents. */
+function isAll({ categories, states }: ListSearch): boolean {
+  return categories.length === CATEGORIES.length && states.length === INCIDENT_STATES.length;
+}
+
+/** A stretch of ids: from `from` on, before `before`. */
+interface Stretch {
+  readonly from: string;
+  readonly before: string;
+}
+
+/** Months before the newest incident of the page at which another stretch begins. */
+const BEGIN_MONTHS_AGO = [1, 5];
+const DAY_MS = 24 * 3_600_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The parts of the table in which a page is searched, newest first. The table is partitioned by month, and each partition
+ * costs time to plan and to read: nearly all pages are filled from the newest months, and only the others read all.
+ */
+export function stretchesBack(
+  receivedFrom: Date | undefined,
+  receivedTo: Date | undefined,
+  olderThan: string | undefined,
+  now: Date,
+): Stretch[] {
+  // Nothing is received in the future; a day is more than clocks differ.
+  const ends = [firstIdOf(new Date(now.getTime() + DAY_MS))];
+  if (receivedTo !== undefined) ends.push(firstIdOf(receivedTo));
+  if (olderThan !== undefined) ends.push(olderThan.toLowerCase());
+  const from = receivedFrom === undefined ? FIRST_ID : firstIdOf(receivedFrom);
+  let before = least(ends);
+  const newest = timeOf(before);
+  const stretches: Stretch[] = [];
+  for (const begin of [...BEGIN_MONTHS_AGO.map((ago) => monthBegin(newest, ago)), FIRST_ID]) {
+    const start = begin > from ? begin : from;
+    if (start < before) stretches.push({ from: start, before });
+    before = start < before ? start : before;
+  }
+  return stretches;
+}
+
+/** Ids in lower case sort as text as they do as UUIDs. */
+function least(ids: readonly string[]): string {
+  return ids.reduce((lowest, id) => (id < lowest ? id : lowest));
+}
+
+function monthBegin(time: Date, ago: number): string {
+  return firstIdOf(new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() - ago, 1)));
+}
+
+/** The time in an id, at most the latest that a date can hold. */
+function timeOf(id: string): Date {
+  const ms = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+  return new Date(Math.min(ms, LATEST_DATE_MS));
+}
+
+const LATEST_DATE_MS = 8.64e15;
 
 type Bind = (value: unknown) => string;
 
@@ -20,17 +129,17 @@ const BEFORE = '$2';
 const IS_OPEN = `state in (${OPEN_STATES.map((state) => `'${state}'`).join(', ')})`;
 
 /**
- * The newest incidents of a stretch, at most `most`. Ids sort as receipts do, and every index ends in the id: so each
- * state of each category is a branch of an index whose newest ids are read off, and the newest of all of them are the
- * page. Nothing that the caller may not see, or did not ask for, is read and thrown away.
+ * The newest incidents of a stretch, at most `most`. Ids sort by the time of receipt, and every index ends in the id.
+ * Each state of each category is a branch of an index whose newest ids are read, and the newest of all of them are the
+ * page. Nothing that the caller may not see, or did not request, is read and discarded.
  */
 export function listStatement(filter: IncidentFilter, search: ListSearch, stretch: Stretch, most: number): Statement {
   const values: unknown[] = [stretch.from, stretch.before];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const within = `incident.incident_id >= ${FROM} and incident.incident_id < ${BEFORE}`;
   const ids = idsOf(filter, search, [within, ...placeConditions(filter, bind)], most, bind);
-  // Within the stretch once more, so that other months are left out of the look-up too; with a limit, so that no plan
-  // can read a month through for it.
+  // Within the stretch again, so that the look-up skips other months too; with a limit, so that no plan can scan a
+  // month for it.
   const sql = `
     with found as (${ids})
     select listed.* from found, lateral (
@@ -68,8 +177,8 @@ function idsOf(filter: IncidentFilter, search: ListSearch, conditions: string[],
 }
 
 /**
- * Fewer states than all open ones. Written so that the planner does not try to prove from it that one of the partial
- * indexes may be used, which for hundreds of indexes takes longer than the list: IS_OPEN is enough for that.
+ * Fewer states than all open ones. Written so that the planner does not try to prove from it that a partial index may be
+ * used, which takes longer than the list for hundreds of indexes: IS_OPEN suffices for that.
  */
 function narrowed({ states }: ListSearch, bind: Bind): string[] {
   return states.length === OPEN_STATES.length ? [] : [`state || '' = any (${bind(states)}::text[])`];
@@ -82,9 +191,9 @@ function newestOf(branches: string, conditions: readonly string[], columns: read
 }
 
 /**
- * The newest ids of one branch. It is bounded and ordered by all columns though they are the same throughout: only
- * an index of these columns gives that order, so the planner cannot choose to go through all ids in the hope of
- * meeting enough of the branch.
+ * The newest ids of one branch. It is bounded and ordered by all columns although their values are constant: only an
+ * index of these columns gives that order, so the planner cannot scan all ids in the hope of finding enough of the
+ * branch.
  */
 function newest(conditions: readonly string[], columns: readonly string[], most: number): string {
   const row = `(${[...columns, 'incident_id'].join(', ')})`;
@@ -96,8 +205,8 @@ function newest(conditions: readonly string[], columns: readonly string[], most:
 }
 
 /**
- * Whose time has passed and whom the timer is about to escalate: few, so they are looked up by the time, and only then
- * narrowed. Materialized, or the planner would go through the ids in the hope of meeting some.
+ * Late incidents that the timer is about to escalate: few, so they are found by the time and filtered afterwards.
+ * Materialized, or the planner would scan the ids in the hope of finding some.
  */
 function newestLate(bounds: readonly string[], wanted: readonly string[], most: number, now: string): string {
   return `

@@ -1,6 +1,6 @@
 import type { Rights } from '@safe-community/security/policy';
 import { describe, expect, it } from 'vitest';
-import { narrowed, visibleParts, type WantedFilter } from './visible-part.app.ts';
+import { narrowed, visibleParts, type WantedFilter } from './visible-part.store.ts';
 
 const OBLAST = 'UA05000000000010236';
 const OTHER_OBLAST = 'UA46000000000026241';

@@ -7,8 +7,8 @@ import { ledgerHead } from '@safe-community/ledger';
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { resumeTokens } from './watch-token.grpc.ts';
-import { watchSeals } from './watch-seals.adapter.ts';
+import { watchCipher } from './watch-cipher.adapter.ts';
+import { resumeTokens } from './watch-token.mapping.ts';
 import { fire, header, row, VINNYTSIA, VINNYTSIA_OBLAST, YESTERDAY } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import { openWatch, type Watch, type WatchFilter } from '../../test/open-watch.ts';
@@ -192,7 +192,7 @@ describe('a token', () => {
 
   test('of a ledger before a restore is refused, also when it only lies beyond the end', async () => {
     const { epoch, head } = await ledgerHead(intake.database.em.fork());
-    const tokenOf = resumeTokens(seals(), 'client', WatchIncidentsRequest.fromPartial({}));
+    const tokenOf = resumeTokens(cipher(), 'client', WatchIncidentsRequest.fromPartial({}));
     const changed = { code: 'FAILED_PRECONDITION', reason: 'EPOCH_CHANGED' };
     expect(await refusal({ resumeToken: tokenOf({ epoch: randomUUID(), position: head }) })).toMatchObject(changed);
     expect(await refusal({ resumeToken: tokenOf({ epoch, position: head + 1_000n }) })).toMatchObject(changed);
@@ -226,10 +226,10 @@ test.each<[string, WatchFilter]>([
 });
 
 function positionOf(token = ''): number {
-  return Number(seals().open('client', token)?.split('.')[1]);
+  return Number(cipher().decrypt('client', token)?.split('.')[1]);
 }
 
-/** As the service seals its tokens. */
-function seals() {
-  return watchSeals(loadKeyring(intake.keysDir));
+/** As the service encrypts its tokens. */
+function cipher() {
+  return watchCipher(loadKeyring(intake.keysDir));
 }

@@ -3,7 +3,8 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { incidentReported, type Envelope } from '@safe-community/events';
 import { expect, test } from 'vitest';
-import { watchIncidents, type OwnLedger, type WatchOrder } from './watch-incidents.app.ts';
+import type { OwnLedger } from './ledger-tail.adapter.ts';
+import { watchIncidents, type WatchOrder } from './watch.queries.ts';
 
 const HEAD = 2_000_000n;
 const end = { signal: new AbortController().signal, draining: new AbortController().signal };

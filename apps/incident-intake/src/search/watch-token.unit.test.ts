@@ -5,8 +5,8 @@ import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.t
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { createKeyFile, loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, expect, test } from 'vitest';
-import { readResumeToken, resumeTokens } from './watch-token.grpc.ts';
-import { watchSeals } from './watch-seals.adapter.ts';
+import { watchCipher } from './watch-cipher.adapter.ts';
+import { readResumeToken, resumeTokens } from './watch-token.mapping.ts';
 
 const EPOCH = '019c8a00-0000-7000-8000-000000000001';
 const ALL = WatchIncidentsRequest.fromPartial({});
@@ -15,10 +15,10 @@ const LAST = 2n ** 63n - 1n;
 const keysDir = mkdtempSync(join(tmpdir(), 'keys-'));
 createKeyFile(keysDir, 'first');
 afterAll(() => rmSync(keysDir, { recursive: true }));
-const seals = watchSeals(loadKeyring(keysDir));
-const tokenOf = resumeTokens(seals, 'client', ALL);
+const cipher = watchCipher(loadKeyring(keysDir));
+const tokenOf = resumeTokens(cipher, 'client', ALL);
 const read = (resumeToken: string, more: Partial<WatchIncidentsRequest> = {}, by = 'client') =>
-  readResumeToken(seals, by, WatchIncidentsRequest.fromPartial({ ...more, resumeToken }));
+  readResumeToken(cipher, by, WatchIncidentsRequest.fromPartial({ ...more, resumeToken }));
 
 test.each([0n, 1n, LAST])('a token leads back to its place: %s', (position) => {
   expect(read(tokenOf({ epoch: EPOCH, position })).after).toEqual({ epoch: EPOCH, position });
@@ -41,14 +41,14 @@ test('a token is for its caller and its filter, and holds when the key is no lon
     { field: 'resume_token', rule: 'is of a watch with another filter' },
   ]);
   createKeyFile(keysDir, 'second');
-  const later = watchSeals(loadKeyring(keysDir));
+  const later = watchCipher(loadKeyring(keysDir));
   const request = WatchIncidentsRequest.fromPartial({ resumeToken: token });
   expect(readResumeToken(later, 'client', request).after?.position).toBe(7n);
 });
 
 test('the same states in another order are the same filter', () => {
   const request = WatchIncidentsRequest.fromPartial({ states: [IncidentState.CLOSED, IncidentState.RECEIVED] });
-  const token = resumeTokens(seals, 'client', request)({ epoch: EPOCH, position: 7n });
+  const token = resumeTokens(cipher, 'client', request)({ epoch: EPOCH, position: 7n });
   expect(read(token, { states: request.states.toReversed() }).after?.position).toBe(7n);
   expect(read(token, { states: [IncidentState.CLOSED] }).violations).toHaveLength(1);
 });

@@ -7,12 +7,8 @@ import { readWrite, refuse, type Write, type WriteRequest } from './command.ts';
 import type { Parse } from './read-request.ts';
 import type { Rpc, Runtime, UnaryMethod } from './rpc.ts';
 
-/**
- * A write on a hot path: the kit commits the writes of many calls together. It decides from what is in memory, before
- * the transaction; otherwise it is declared as a command is.
- */
-export interface BatchDeclaration<Request extends object, Response, Command, Facts, Change, Row> {
-  readonly parse: Parse<Request, Command>;
+/** A write on a hot path that no method alone carries out: a row of an import. It decides from what is in memory. */
+export interface BatchWriteDeclaration<Response, Command, Facts, Change, Row> {
   readonly authorize?: (call: CallContext, command: Command) => Refusal | undefined;
   /** Facts that are not in memory. Runs for a repeated request as well. */
   readonly facts?: (command: Command, call: CallContext) => Promise<Decision<Facts>>;
@@ -26,11 +22,71 @@ export interface BatchDeclaration<Request extends object, Response, Command, Fac
   readonly complete?: (response: Response, call: CallContext) => Response | Promise<Response>;
 }
 
-/** A write that other methods of the module carry out as well: for each entry of a batch, each row of an import. */
+/**
+ * A write on a hot path: the kit commits the writes of many calls together. It decides from what is in memory, before
+ * the transaction; otherwise it is declared as a command is.
+ */
+export interface BatchDeclaration<
+  Request extends object,
+  Response,
+  Command,
+  Facts,
+  Change,
+  Row,
+> extends BatchWriteDeclaration<Response, Command, Facts, Change, Row> {
+  readonly parse: Parse<Request, Command>;
+}
+
+/** How the answer to a write is stored, for its repeats. */
+interface StoredAnswer<Response> {
+  readonly encode: (response: Response) => Uint8Array;
+  readonly decode: (bytes: Uint8Array) => Response;
+}
+
+interface Written<Response> {
+  readonly response: Response;
+  /** Whether the request was carried out before: this is its first answer. */
+  readonly repeated: boolean;
+}
+
+export interface BatchWrite<Command, Response> {
+  write(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Written<Response>>;
+}
+
+/** A write that other methods of the module carry out as well: for each entry of a batch. */
 export interface BatchCommand<Command, Response> extends Rpc {
   execute(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response>;
 }
 
+/** Declares a write without a method of its own: methods carry it out under keys that they choose. */
+export function batchWrite<Response, Command, Change, Row, Facts = undefined>(
+  answer: StoredAnswer<Response>,
+  declaration: BatchWriteDeclaration<Response, Command, Facts, Change, Row>,
+): BatchWrite<Command, Response> {
+  const { authorize, facts: gather, decide, batch, events, about, reply, committed, complete } = declaration;
+  return {
+    async write(runtime, key, command, call) {
+      const { clock, writers } = runtime;
+      refuse(authorize?.(call, command));
+      const facts = gather === undefined ? (undefined as Facts) : accepted(await gather(command, call));
+      const now = clock.now();
+      const change = accepted(decide(command, { call, now, newId: (at = now) => clock.newId(at) }, facts));
+      const written = await writers.of(batch).commit({
+        key,
+        row: batch.toRow(change),
+        response: answer.encode(reply(change)),
+        about: about(change),
+        events: events(change).map(recorded),
+      });
+      const { repeated } = written;
+      if (!repeated) committed?.(change);
+      const response = answer.decode(written.response);
+      return { response: complete === undefined ? response : await complete(response, call), repeated };
+    },
+  };
+}
+
+/** Declares a write of one request whose commit is shared with others. */
 export function batchCommand<
   Request extends WriteRequest,
   Response extends object,
@@ -42,24 +98,14 @@ export function batchCommand<
   method: UnaryMethod<Request, Response>,
   declaration: BatchDeclaration<Request, Response, Command, Facts, Change, Row>,
 ): BatchCommand<Command, Response> {
-  const { authorize, facts: gather, decide, batch, events, about, reply, committed, complete } = declaration;
+  const answer = {
+    encode: method.responseSerialize,
+    decode: (bytes: Uint8Array) => method.responseDeserialize(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)),
+  };
+  const batched = batchWrite(answer, declaration);
 
   async function execute(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response> {
-    const { clock, writers } = runtime;
-    refuse(authorize?.(call, command));
-    const facts = gather === undefined ? (undefined as Facts) : accepted(await gather(command, call));
-    const now = clock.now();
-    const change = accepted(decide(command, { call, now, newId: () => clock.newId(now) }, facts));
-    const written = await writers.of(batch).commit({
-      key,
-      row: batch.toRow(change),
-      response: method.responseSerialize(reply(change)),
-      about: about(change),
-      events: events(change).map(recorded),
-    });
-    if (!written.repeated) committed?.(change);
-    const response = method.responseDeserialize(Buffer.from(written.response));
-    return complete === undefined ? response : complete(response, call);
+    return (await batched.write(runtime, key, command, call)).response;
   }
 
   return {

@@ -16,8 +16,8 @@ export interface Write {
   readonly call: CallContext;
   /** One time for all that the write changes, taken when its rows are locked. */
   readonly now: Date;
-  /** A UUID version 7 of `now`. */
-  readonly newId: () => string;
+  /** A UUID version 7 of `now`, or of the time when what is written began. */
+  readonly newId: (at?: Date) => string;
 }
 
 /**
@@ -104,7 +104,7 @@ async function runWrite<Request extends object, Response, Command, Facts, Loaded
   const loaded = accepted(await load(tx, command, facts));
   refuse(authorizeLoaded?.(call, loaded, command));
   const now = clock.now();
-  const write: Write = { call, now, newId: () => clock.newId(now) };
+  const write: Write = { call, now, newId: (at = now) => clock.newId(at) };
   const saved = await save(tx, accepted(decide(loaded, command, write)), write);
   return {
     answer: method.responseSerialize(reply(saved, write)),

@@ -46,3 +46,11 @@ export function stream<Method extends MethodDescription>(
 ): Rpc {
   return { method, bind };
 }
+
+/** A method with one request that carries out several writes, each by the `execute` of a declared command. */
+export function unary<Request, Response>(
+  method: UnaryMethod<Request, Response>,
+  bind: (runtime: Runtime) => (request: Request, call: CallContext) => Promise<Response>,
+): Rpc {
+  return { method, bind };
+}

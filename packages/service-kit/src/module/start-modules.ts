@@ -57,10 +57,7 @@ export async function startModules<Shared>(
       wakeup,
       services: [...services, ...(keys?.services ?? [])],
       consumes: consumedServices(parts, options.producers ?? {}),
-      jobs: [
-        ...parts.flatMap(({ jobs = [] }) => jobs),
-        ...(keys?.jobs ?? []),
-      ],
+      jobs: [...parts.flatMap(({ jobs = [] }) => jobs), ...(keys?.jobs ?? [])],
       load: async () => {
         await Promise.all(parts.flatMap(({ load }) => load?.() ?? []));
       },

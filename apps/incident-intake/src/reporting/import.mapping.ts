@@ -1,0 +1,168 @@
+import type { Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  ImportIncidentsResponse,
+  ImportRow,
+  RefusedRow,
+  RowOutcome,
+  RowResult as RowResultMessage,
+  type ImportHeader,
+  type ImportIncidentsRequest,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { Refusal, type Parsed, type Violation } from '@safe-community/domain-kit';
+import { inspectMessage } from '@safe-community/grpc-kit';
+import type { ImportedRow, RowResult } from './imported-row.ts';
+import { parseReport, writableReport, writableTime } from './report.mapping.ts';
+
+/** A row as it arrived: readable, or with the reasons why not. */
+export interface ReceivedRow {
+  readonly rowNumber: number;
+  /** The bytes of the row without its number: the same content has the same bytes. */
+  readonly content: Uint8Array;
+  readonly row: Parsed<ImportedRow>;
+}
+
+/** The first message of an import. */
+export async function readHeader(parts: AsyncIterator<ImportIncidentsRequest>): Promise<ImportHeader> {
+  const first = await parts.next();
+  const part = first.done === true ? undefined : first.value.part;
+  if (part?.$case === 'header') return part.value;
+  throw new Refusal('invalid-argument', 'the first message must be the header', {
+    reason: 'FIELDS_INVALID',
+    violations: [{ field: 'header', rule: 'must be the first message' }],
+  });
+}
+
+/**
+ * The rows, up to the first message that is not one: a refusal, after which the rows end. A stream that breaks off
+ * throws.
+ */
+export async function* readRows(parts: AsyncIterator<ImportIncidentsRequest>): AsyncGenerator<ReceivedRow | Refusal> {
+  for (;;) {
+    const next = await readNext(parts);
+    if (next instanceof Refusal) return yield next;
+    if (next.done === true) return;
+    const { part } = next.value;
+    if (part?.$case !== 'row') return yield notARow();
+    yield toReceivedRow(part.value);
+  }
+}
+
+async function readNext(
+  parts: AsyncIterator<ImportIncidentsRequest>,
+): Promise<IteratorResult<ImportIncidentsRequest> | Refusal> {
+  try {
+    return await parts.next();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function notARow(): Refusal {
+  return new Refusal('invalid-argument', 'every message after the header must be a row', {
+    reason: 'FIELDS_INVALID',
+    violations: [{ field: 'row', rule: 'must be every message after the first' }],
+  });
+}
+
+function toReceivedRow(message: ImportRow): ReceivedRow {
+  return { rowNumber: message.rowNumber, content: contentOf(message), row: parseRow(message) };
+}
+
+function parseRow(message: ImportRow): Parsed<ImportedRow> {
+  const broken = inspectMessage('safecommunity.incidents.v1.ImportRow', message);
+  if (broken.length > 0) return { violations: broken };
+  const parsed = parseReport(message.report);
+  if ('violations' in parsed) return parsed;
+  const { externalId, receivedTime, onSceneTime } = message;
+  return { value: { externalId, report: parsed.value, receivedAt: receivedTime, onSceneAt: onSceneTime } };
+}
+
+/** The row without its number and with its attributes in order: the same row has the same bytes, wherever it stands. */
+function contentOf(message: ImportRow): Uint8Array {
+  const report = writableReport(message.report);
+  return ImportRow.encode({
+    ...message,
+    rowNumber: 0,
+    receivedTime: writableTime(message.receivedTime),
+    onSceneTime: writableTime(message.onSceneTime),
+    report: report && { ...report, attributes: report.attributes.toSorted(byName) },
+  }).finish();
+}
+
+function byName(a: Attribute, b: Attribute): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+const MOST_REFUSALS = 1_000;
+const MOST_RESULTS = 20_000;
+const OUTCOMES = {
+  added: RowOutcome.ADDED,
+  known: RowOutcome.ALREADY_KNOWN,
+  refused: RowOutcome.REFUSED,
+} as const;
+
+/** What became of the rows of an import so far. */
+export class ImportAccount {
+  readonly #tellRows: boolean;
+  readonly response: ImportIncidentsResponse = ImportIncidentsResponse.create();
+
+  /** @param tellRows whether the answer says what became of each row. */
+  constructor(tellRows: boolean) {
+    this.#tellRows = tellRows;
+  }
+
+  add(rowNumber: number, result: RowResult): void {
+    const { response } = this;
+    if (result.outcome === 'refused') this.#addRefused(rowNumber, result.violations);
+    else if (result.outcome === 'added') response.added += 1;
+    else response.alreadyKnown += 1;
+    if (this.#tellRows && response.rowResults.length < MOST_RESULTS) {
+      const incidentId = result.outcome === 'refused' ? '' : result.incidentId;
+      response.rowResults.push({ rowNumber, outcome: OUTCOMES[result.outcome], incidentId });
+    }
+  }
+
+  #addRefused(rowNumber: number, [first]: readonly Violation[]): void {
+    const { response } = this;
+    response.refused += 1;
+    if (first !== undefined && response.refusedRows.length < MOST_REFUSALS) {
+      response.refusedRows.push({ rowNumber, field: first.field, rule: first.rule });
+    }
+  }
+
+  /** The refusal that ends the import, with what was done before it. */
+  attachedTo(refusal: Refusal): Refusal {
+    const { response } = this;
+    const soFar = {
+      ...response,
+      refusedRows: within(MOST_LIST_BYTES, response.refusedRows, RefusedRow),
+      rowResults: within(MOST_LIST_BYTES, response.rowResults, RowResultMessage),
+    };
+    const value = ImportIncidentsResponse.encode(soFar).finish();
+    const { kind, message, metadata, reason, retryAfterMs, violations } = refusal;
+    return new Refusal(kind, message, {
+      reason,
+      violations,
+      metadata,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      attached: [{ typeUrl: RESPONSE_TYPE, value }],
+    });
+  }
+}
+
+const RESPONSE_TYPE = 'type.googleapis.com/safecommunity.incidents.v1.ImportIncidentsResponse';
+/** A refusal travels in headers, which have room for about 5 KB: longer lists would leave no room for the counts. */
+const MOST_LIST_BYTES = 1_800;
+/** Tag and length of an element. */
+const ELEMENT_BYTES = 3;
+
+/** The first elements of a list, as many as fit. */
+function within<T>(most: number, list: readonly T[], type: { encode(element: T): { finish(): Uint8Array } }): T[] {
+  let bytes = 0;
+  const firstBeyond = list.findIndex((element) => {
+    bytes += type.encode(element).finish().length + ELEMENT_BYTES;
+    return bytes > most;
+  });
+  return list.slice(0, firstBeyond === -1 ? list.length : firstBeyond);
+}

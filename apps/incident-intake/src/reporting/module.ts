@@ -1,0 +1,42 @@
+import type { Keyring } from '@safe-community/security/encryption';
+import type { Module } from '@safe-community/service-kit';
+import { importIncidents } from './import.commands.ts';
+import { listImportedRows } from './imported-rows.queries.ts';
+import { reportCommands } from './reports.commands.ts';
+import { reportStore } from './reports.store.ts';
+import type { ReportingMemory } from './take-report.adapter.ts';
+import { trackingTokens } from './tracking-tokens.adapter.ts';
+
+export {
+  incidentFinder,
+  OPEN_COLUMNS,
+  toListed,
+  type IncidentFinder,
+  type IncidentRow,
+} from './incident-rows.store.ts';
+export { ensureMonthPartitions } from './month-partitions.store.ts';
+export { decryptPersonal } from './personal-data.store.ts';
+export { toE164 } from './phone-number.ts';
+export { phoneDigest, reporterDigest } from './reporter-digest.adapter.ts';
+export { trackingTokens } from './tracking-tokens.adapter.ts';
+
+interface ReportingShared extends ReportingMemory {
+  readonly keyring: Keyring;
+  /** Reports that may wait for their commit; a test makes it short. */
+  readonly longestQueue?: number;
+}
+
+/** Takes reports, one by one, in batches and as exports of other systems. */
+export const reporting: Module<ReportingShared> = {
+  name: 'reporting',
+  start({ keyring, longestQueue, ...memory }) {
+    const store = reportStore(keyring, longestQueue);
+    return {
+      rpcs: [
+        ...reportCommands(memory, store, trackingTokens(keyring)),
+        importIncidents(memory, store),
+        listImportedRows,
+      ],
+    };
+  },
+};

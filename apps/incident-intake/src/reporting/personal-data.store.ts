@@ -1,0 +1,62 @@
+import { decrypt, encrypt, type Keyring, type Encrypted } from '@safe-community/security/encryption';
+import { NOTHING_PERSONAL, type Incident, type Personal } from '../incident/incident.ts';
+import type { Attachment } from './attachment.ts';
+import type { Person } from './person.ts';
+import type { Attributes } from './report.ts';
+import type { Point } from '../incident/place.ts';
+
+/** The encrypted columns of an incident: absent when there is no personal data. */
+export function encryptPersonal(keyring: Keyring, { incidentId, personal }: Incident): Encrypted | undefined {
+  const { description, reporter, location, onBehalfOf, attachments, attributes } = personal;
+  const fields: Record<string, string> = {};
+  if (description !== '') fields['description'] = description;
+  if (reporter !== undefined) Object.assign(fields, { fullName: reporter.fullName, phone: reporter.phone });
+  if (location !== undefined) fields['location'] = `${location.latitude} ${location.longitude}`;
+  if (onBehalfOf !== undefined) fields['onBehalfOf'] = JSON.stringify(onBehalfOf);
+  if (attachments.length > 0) fields['attachments'] = JSON.stringify(attachments.map(toStored));
+  if (Object.keys(attributes).length > 0) fields['attributes'] = JSON.stringify(attributes);
+  return Object.keys(fields).length === 0 ? undefined : encrypt(keyring, incidentId, fields);
+}
+
+export function decryptPersonal(keyring: Keyring, incidentId: string, encrypted: Encrypted | undefined): Personal {
+  if (encrypted === undefined) return NOTHING_PERSONAL;
+  const fields = decrypt(keyring, incidentId, encrypted);
+  const {
+    description = '',
+    fullName,
+    phone = '',
+    location,
+    onBehalfOf,
+    attachments = '[]',
+    attributes = '{}',
+  } = fields;
+  return {
+    description,
+    reporter: fullName === undefined ? undefined : { fullName, phone },
+    location: location === undefined ? undefined : toPoint(location),
+    onBehalfOf: onBehalfOf === undefined ? undefined : (JSON.parse(onBehalfOf) as Person),
+    attachments: (JSON.parse(attachments) as StoredAttachment[]).map(toAttachment),
+    attributes: JSON.parse(attributes) as Attributes,
+  };
+}
+
+interface StoredAttachment {
+  readonly uri: string;
+  /** base64 */
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly sizeBytes: string;
+}
+
+function toStored({ uri, sha256, mediaType, sizeBytes }: Attachment): StoredAttachment {
+  return { uri, sha256: Buffer.from(sha256).toString('base64'), mediaType, sizeBytes: String(sizeBytes) };
+}
+
+function toAttachment({ uri, sha256, mediaType, sizeBytes }: StoredAttachment): Attachment {
+  return { uri, sha256: Buffer.from(sha256, 'base64'), mediaType, sizeBytes: BigInt(sizeBytes) };
+}
+
+function toPoint(text: string): Point {
+  const [latitude = Number.NaN, longitude = Number.NaN] = text.split(' ').map(Number);
+  return { latitude, longitude };
+}

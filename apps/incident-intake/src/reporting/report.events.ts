@@ -1,0 +1,38 @@
+import { incidentReported, responderArrived, type NewEvent } from '@safe-community/events';
+import type { Incident } from '../incident/incident.ts';
+import {
+  categoryNumber,
+  channelNumber,
+  responderKindNumber,
+  urgencyNumber,
+} from '../incident/contract-enums.mapping.ts';
+
+/** The events of a received report: codes, counts and times, nothing personal. */
+export function eventsOf(incident: Incident): NewEvent[] {
+  const { incidentId, hromadaCode, oblastCode, receivedAt, onSceneAt, demonstration } = incident;
+  const category = categoryNumber(incident.category);
+  const channel = channelNumber(incident.channel);
+  const reported = incidentReported.create(
+    {
+      incidentId,
+      category,
+      channel,
+      hromadaCode,
+      oblastCode,
+      occurredTime: incident.occurredAt,
+      receivedTime: receivedAt,
+      casualties: incident.casualties,
+      responsibleOfficerId: incident.responsibleOfficerId,
+      demonstration,
+      urgency: urgencyNumber(incident.urgency),
+      alerted: incident.alerted.map(responderKindNumber),
+    },
+    { oblastCode, hromadaCode },
+  );
+  if (onSceneAt === undefined) return [reported];
+  const arrived = responderArrived.create(
+    { incidentId, category, hromadaCode, oblastCode, receivedTime: receivedAt, onSceneTime: onSceneAt, demonstration },
+    { oblastCode, hromadaCode },
+  );
+  return [reported, arrived];
+}

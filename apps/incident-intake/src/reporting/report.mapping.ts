@@ -1,0 +1,75 @@
+import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { unless, type Parsed } from '@safe-community/domain-kit';
+import type { CategoryPolicy } from '../catalogue/module.ts';
+import { numberToPhone } from '../catalogue/module.ts';
+import { NO_CASUALTIES } from '../incident/casualties.ts';
+import { responderKindNumber, toCategory, toChannel, urgencyNumber } from '../incident/contract-enums.mapping.ts';
+import type { Incident } from '../incident/incident.ts';
+import { isValid } from '../incident/parse-request.grpc.ts';
+import type { Report } from './report.ts';
+
+/** Reads the message. The rules of the domain are checked later, against what the service knows. */
+export function parseReport(message: IncidentReport | undefined): Parsed<Report> {
+  if (message === undefined) return { violations: [{ field: 'report', rule: 'must be given' }] };
+  const category = toCategory(message.category);
+  const channel = toChannel(message.channel);
+  const attributeNames = message.attributes.map(({ name }) => name);
+  const isEachNamedOnce = new Set(attributeNames).size === attributeNames.length;
+  if (category === undefined || channel === undefined || !isEachNamedOnce) {
+    const violations = [
+      ...unless(category !== undefined, 'report.category', 'must be one of the known categories'),
+      ...unless(channel !== undefined, 'report.channel', 'must be one of the known channels'),
+      ...unless(isEachNamedOnce, 'report.attributes', 'must name each attribute once'),
+    ];
+    return { violations };
+  }
+  const { location, occurredTime, reporter } = message;
+  const value: Report = {
+    category,
+    channel,
+    hromadaCode: message.hromadaCode,
+    starostaDistrictCode: message.starostaDistrictCode,
+    settlementCode: message.settlementCode,
+    reporter,
+    onBehalfOf: message.onBehalfOf,
+    attachments: message.attachments,
+    attributes: Object.fromEntries(message.attributes.map(({ name, value: text }) => [name, text])),
+    attributeNames,
+    description: message.description,
+    casualties: message.casualties ?? NO_CASUALTIES,
+    demonstration: message.demonstration,
+    ...(location === undefined ? {} : { location }),
+    ...(occurredTime === undefined ? {} : { occurredAt: occurredTime }),
+  };
+  return { value };
+}
+
+/** The answer that is stored: without the tracking token. */
+export function toReportResponse(incident: Incident, policy: CategoryPolicy): ReportIncidentResponse {
+  return {
+    incidentId: incident.incidentId,
+    receivedTime: incident.receivedAt,
+    responsibleOfficerId: incident.responsibleOfficerId,
+    emergencyNumber: numberToPhone(policy, incident.urgency),
+    trackingToken: '',
+    urgency: urgencyNumber(incident.urgency),
+    hromadaCode: incident.hromadaCode,
+    starostaDistrictCode: incident.starostaDistrictCode,
+    hromadaDerived: incident.hromadaDerived,
+    alerted: incident.alerted.map(responderKindNumber),
+    dueTime: incident.dueAt,
+  };
+}
+
+/** No report with this time is accepted, so it may stand for every time that cannot be encoded. */
+const FARTHEST = new Date(8_640_000_000_000_000);
+
+/** A time out of range is decoded as an invalid date, on which the encoder throws. */
+export function writableTime(time: Date | undefined): Date | undefined {
+  return isValid(time) ? time : FARTHEST;
+}
+
+export function writableReport(report: IncidentReport | undefined): IncidentReport | undefined {
+  return report && { ...report, occurredTime: writableTime(report.occurredTime) };
+}

@@ -1,0 +1,149 @@
+import {
+  IncidentIntakeServiceService,
+  ReportIncidentRequest,
+  type BatchReportResult,
+  type ReportIncidentResponse,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { isTransient } from '@safe-community/database';
+import {
+  checkUuid,
+  invalid,
+  isUuid,
+  Refusal,
+  refuseInvalid,
+  unavailable,
+  type Parsed,
+  type Violation,
+} from '@safe-community/domain-kit';
+import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
+import { requestKey, type RequestKey } from '@safe-community/ledger';
+import { batchCommand, unary, type BatchCommand, type Rpc, type Runtime } from '@safe-community/service-kit';
+import { reportsTaken } from '@safe-community/telemetry';
+import type { CategoryPolicy } from '../catalogue/module.ts';
+import type { Incident } from '../incident/incident.ts';
+import { eventsOf } from './report.events.ts';
+import { parseReport, toReportResponse, writableReport } from './report.mapping.ts';
+import type { Report } from './report.ts';
+import type { ReceivedReport, ReportStore } from './reports.store.ts';
+import { examineReport, takeReport, type ReportingMemory } from './take-report.adapter.ts';
+import type { TrackingTokens } from './tracking-tokens.adapter.ts';
+
+export function reportCommands(memory: ReportingMemory, store: ReportStore, tokens: TrackingTokens): Rpc[] {
+  const single = reportIncident(memory, store, tokens);
+  return [single, batchReportIncidents(single)];
+}
+
+interface TakenReport extends ReceivedReport {
+  readonly policy: CategoryPolicy;
+}
+
+/** Takes one report: checks it, finds the officer who is responsible for the place, and commits it. */
+function reportIncident(
+  memory: ReportingMemory,
+  store: ReportStore,
+  tokens: TrackingTokens,
+): BatchCommand<Report, ReportIncidentResponse> {
+  return batchCommand(IncidentIntakeServiceService.reportIncident, {
+    parse: ({ report }, fields) => fields.part(parseReport(report)),
+    decide(report: Report, { call, now, newId }): TakenReport | Refusal {
+      const checked = examineReport(memory, report, now);
+      if ('violations' in checked) return invalid(checked.violations);
+      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now });
+      return { incident, actor: actorOf(call), policy: checked.value.policy };
+    },
+    batch: store,
+    events: ({ incident }) => eventsOf(incident),
+    about: ({ incident }) => [incident.incidentId],
+    reply: ({ incident, policy }) => toReportResponse(incident, policy),
+    committed: ({ incident }) => countReport(incident, 'call'),
+    // No stored answer holds the token.
+    complete: (response) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
+  });
+}
+
+export function actorOf({ caller, actingUser }: CallContext): ReceivedReport['actor'] {
+  return { system: caller.name, actingUser };
+}
+
+/** Counts a committed report. Load tests do not count. */
+export function countReport({ responsibleOfficerId, synthetic }: Incident, channel: 'call' | 'import'): void {
+  if (synthetic) return;
+  reportsTaken.add(1, {
+    'safe_community.report.channel': channel,
+    'safe_community.report.routing': responsibleOfficerId === '' ? 'nobody' : 'officer',
+  });
+}
+
+const MOST_REPORTS = 100;
+
+/** Takes the reports side by side, so that they share a commit; each is accepted or refused on its own. */
+function batchReportIncidents(single: BatchCommand<Report, ReportIncidentResponse>): Rpc {
+  return unary(IncidentIntakeServiceService.batchReportIncidents, (runtime) => async ({ requests }, call) => {
+    refuseInvalid(checkBatch(requests));
+    const batch = requests.map((request) => readEntry(request, call));
+    return { results: await Promise.all(batch.map((entry) => resultOf(single, runtime, entry, call))) };
+  });
+}
+
+function checkBatch(requests: readonly ReportIncidentRequest[]): Violation[] {
+  if (requests.length === 0 || requests.length > MOST_REPORTS) {
+    return [{ field: 'requests', rule: `must be 1 to ${MOST_REPORTS}` }];
+  }
+  const seen = new Set<string>();
+  return requests.flatMap(({ requestId }, index) => {
+    const id = requestId.toLowerCase();
+    const isRepeated = seen.has(id);
+    // An invalid id is an error of its entry alone.
+    if (isUuid(id)) seen.add(id);
+    return isRepeated ? [{ field: `requests[${index}].request_id`, rule: 'must be in the batch once' }] : [];
+  });
+}
+
+interface BatchEntry {
+  readonly key: RequestKey;
+  readonly parsed: Parsed<Report>;
+}
+
+/** The key of a single report with the same bytes: sent alone and in a batch, it is one report. */
+function readEntry(request: ReportIncidentRequest, call: CallContext): BatchEntry {
+  const { requestId } = request;
+  const body = ReportIncidentRequest.encode({ ...request, report: writableReport(request.report) }).finish();
+  const key = requestKey({ ...call, method: IncidentIntakeServiceService.reportIncident.path, body }, requestId);
+  const broken = inspectMessage('safecommunity.incidents.v1.ReportIncidentRequest', request);
+  if (broken.length > 0) return { key, parsed: { violations: broken } };
+  const parsed = parseReport(request.report);
+  const violations = [...checkUuid(requestId, 'request_id'), ...('violations' in parsed ? parsed.violations : [])];
+  return { key, parsed: violations.length > 0 ? { violations } : parsed };
+}
+
+/** Throws only for bugs. */
+async function resultOf(
+  single: BatchCommand<Report, ReportIncidentResponse>,
+  runtime: Runtime,
+  { key, parsed }: BatchEntry,
+  call: CallContext,
+): Promise<BatchReportResult> {
+  if ('violations' in parsed) return refused(invalid(parsed.violations));
+  try {
+    const value = await single.execute(runtime, key, parsed.value, call);
+    return { outcome: { $case: 'reported', value } };
+  } catch (error) {
+    return refused(refusalOf(error));
+  }
+}
+
+/** An unavailable database is reported for each entry: others may have been committed before. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (isTransient(error)) return unavailable('the database is away');
+  throw error;
+}
+
+function refused({ reason, violations }: Refusal): BatchReportResult {
+  return {
+    outcome: {
+      $case: 'refused',
+      value: { reason, violations: violations.map(({ field, rule }) => ({ field, rule })) },
+    },
+  };
+}

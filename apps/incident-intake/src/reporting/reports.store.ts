@@ -1,0 +1,89 @@
+import { prepared, unnested, type Column } from '@safe-community/database';
+import type { Encrypted, Keyring } from '@safe-community/security/encryption';
+import type { BatchStore } from '@safe-community/service-kit';
+import type { Actor } from '../incident/actor.ts';
+import type { Incident } from '../incident/incident.ts';
+import { encryptPersonal } from './personal-data.store.ts';
+import { reporterDigest } from './reporter-digest.adapter.ts';
+
+/** Whether the hromada of an incident is only the one nearest to its point. */
+export const REPORTING_COLUMNS: readonly string[] = [
+  `alter table incident add column hromada_derived boolean not null default false`,
+];
+
+/** An incident to be stored, and who reported it. */
+export interface ReceivedReport {
+  readonly incident: Incident;
+  readonly actor: Actor;
+}
+
+/** The same as it is stored: its personal data is encrypted. */
+interface ReportRow extends ReceivedReport {
+  readonly encrypted: Encrypted | undefined;
+  /** A keyed digest of the reporter's phone number. */
+  readonly reporterPhone: Buffer | undefined;
+}
+
+export type ReportStore = BatchStore<ReceivedReport, ReportRow>;
+
+/** Reports that may wait for their commit: some seconds of work at full speed. */
+const LONGEST_QUEUE = 10_000;
+
+/** New reports, of calls and of imports: their commits are shared. */
+export function reportStore(keyring: Keyring, longestQueue = LONGEST_QUEUE): ReportStore {
+  return {
+    toRow: ({ incident, actor }) => ({
+      incident,
+      actor,
+      encrypted: encryptPersonal(keyring, incident),
+      reporterPhone: reporterDigest(keyring, incident.personal),
+    }),
+    insert: (reports) => ({ statement: INSERT, values: ROWS.valuesOf(reports) }),
+    longestQueue,
+  };
+}
+
+const COLUMNS: readonly Column<ReportRow>[] = [
+  ['incident_id', 'uuid', ({ incident }) => incident.incidentId],
+  ['state', 'text', ({ incident }) => incident.state],
+  ['category', 'text', ({ incident }) => incident.category],
+  ['channel', 'text', ({ incident }) => incident.channel],
+  ['hromada_code', 'text', ({ incident }) => incident.hromadaCode],
+  ['synthetic', 'boolean', ({ incident }) => incident.synthetic],
+  ['hromada_derived', 'boolean', ({ incident }) => incident.hromadaDerived],
+  ['oblast_code', 'text', ({ incident }) => incident.oblastCode],
+  ['starosta_district_code', 'text', ({ incident }) => incident.starostaDistrictCode],
+  ['occurred_at', 'timestamptz', ({ incident }) => incident.occurredAt],
+  ['received_at', 'timestamptz', ({ incident }) => incident.receivedAt],
+  ['on_scene_at', 'timestamptz', ({ incident }) => incident.onSceneAt ?? null],
+  ['killed', 'integer', ({ incident }) => incident.casualties.killed],
+  ['injured', 'integer', ({ incident }) => incident.casualties.injured],
+  ['children_killed', 'integer', ({ incident }) => incident.casualties.childrenKilled],
+  ['children_injured', 'integer', ({ incident }) => incident.casualties.childrenInjured],
+  ['defenders_killed', 'integer', ({ incident }) => incident.casualties.defendersKilled],
+  ['defenders_injured', 'integer', ({ incident }) => incident.casualties.defendersInjured],
+  ['responsible_officer_id', 'uuid', ({ incident }) => incident.responsibleOfficerId || null],
+  ['source_system', 'text', ({ incident }) => incident.source?.system ?? null],
+  ['external_id', 'text', ({ incident }) => incident.source?.externalId ?? null],
+  ['demonstration', 'boolean', ({ incident }) => incident.demonstration],
+  ['latitude', 'double precision', ({ incident }) => incident.openLocation?.latitude ?? null],
+  ['longitude', 'double precision', ({ incident }) => incident.openLocation?.longitude ?? null],
+  ['state_since', 'timestamptz', ({ incident }) => incident.stateSince],
+  ['urgency', 'text', ({ incident }) => incident.urgency],
+  ['settlement_code', 'text', ({ incident }) => incident.settlementCode],
+  ['attributes', 'jsonb', ({ incident }) => JSON.stringify(incident.openAttributes)],
+  ['alerted', 'jsonb', ({ incident }) => JSON.stringify(incident.alerted)],
+  ['catalogue_revision', 'integer', ({ incident }) => incident.catalogueRevision],
+  ['reported_by', 'text', ({ actor }) => actor.system],
+  ['acting_user', 'text', ({ actor }) => actor.actingUser],
+  ['due_at', 'timestamptz', ({ incident }) => incident.dueAt ?? null],
+  ['erase_at', 'timestamptz', ({ incident }) => incident.eraseAt ?? null],
+  ['key_id', 'text', ({ encrypted }) => encrypted?.keyId ?? null],
+  ['wrapped_key', 'bytea', ({ encrypted }) => encrypted?.wrappedKey ?? null],
+  ['ciphertext', 'bytea', ({ encrypted }) => encrypted?.ciphertext ?? null],
+  ['reporter_phone', 'bytea', ({ reporterPhone }) => reporterPhone ?? null],
+  ['reporter_indexed', 'boolean', () => true],
+];
+
+const ROWS = unnested(COLUMNS);
+const INSERT = prepared(`insert into incident (${ROWS.names}) select * from ${ROWS.source}`);

@@ -1,0 +1,95 @@
+import {
+  IncidentIntakeServiceService,
+  ListIncidentsRequest,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
+import type { CallContext } from '@safe-community/grpc-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { toCategory, toState } from '../incident/contract-enums.mapping.ts';
+import type { Incident } from '../incident/incident.ts';
+import { pageOf } from '../incident/page.app.ts';
+import { pageSizeOf, pageSizeViolations } from '../incident/page-size.grpc.ts';
+import { pageTokenOf, readPageTokenOf, toId } from '../incident/page-token.grpc.ts';
+import { demandReader, recordReads, type ReadPorts } from '../incident/sensitive-reads.app.ts';
+import type { CaseFileReader } from './case-file.store.ts';
+import { checkScope, toCaseFile, toListedIncident } from './incident.mapping.ts';
+import { listIncidents } from './list-statement.store.ts';
+import { visibleParts, type WantedFilter } from './visible-part.store.ts';
+
+/** One incident with all that the caller is entitled to. */
+export function getIncident(caseFiles: CaseFileReader, reads: ReadPorts): Rpc {
+  return query(IncidentIntakeServiceService.getIncident, {
+    parse: ({ incidentId, reason }, fields) => {
+      fields.uuid('incident_id');
+      return { incidentId, reason };
+    },
+    async read({ incidentId, reason }, call) {
+      const found = await caseFiles.find(incidentId);
+      if (found === undefined) return notFound('incident');
+      const order = { ...call, incidentId, reason };
+      demandReader(order, found);
+      // Those merged into it are of the same category: reading them here is recorded as if each was read alone.
+      await recordReads(reads, order, found.category, [incidentId, ...found.mergedIds]);
+      return found.open();
+    },
+    reply: (caseFile) => ({ incident: toCaseFile(caseFile) }),
+  });
+}
+
+interface ListQuery {
+  readonly request: ListIncidentsRequest;
+  readonly filter: WantedFilter;
+  readonly olderThan: string | undefined;
+  readonly pageSize: number;
+}
+
+/** A page of incidents, newest first, of those that the caller may see. The others are treated as if they did not exist. */
+export function listIncidentsOf(clock: ClockAndIds): Rpc {
+  return query(IncidentIntakeServiceService.listIncidents, {
+    parse(request, fields): ListQuery {
+      fields.check(pageSizeViolations(request.pageSize));
+      fields.check(checkScope(request));
+      const filter = {
+        hromadaCode: request.hromadaCode,
+        oblastCode: request.oblastCode,
+        category: toCategory(request.category),
+        states: request.states.flatMap((state) => toState(state) ?? []),
+        receivedFrom: fields.optionalTime('received_from'),
+        receivedTo: fields.optionalTime('received_to'),
+        responsibleOfficerId: request.responsibleOfficerId,
+        unroutedOnly: request.unroutedOnly,
+        overdueOnly: request.overdueOnly,
+      };
+      fields.optionalUuid('responsible_officer_id');
+      // A token belongs to a valid filter, so it is read only when the other fields are right.
+      refuseInvalid(fields.violations);
+      const { place: olderThan, violations } = readPageTokenOf(filterOf(request), request.pageToken, toId);
+      fields.check(violations);
+      return { request, filter, olderThan, pageSize: pageSizeOf(request.pageSize) };
+    },
+    async read({ filter, olderThan, pageSize }, { rights }: CallContext, database) {
+      const asOf = clock.now();
+      const most = pageSize + 1;
+      const parts = visibleParts(filter, rights).map((part) =>
+        listIncidents(database.em.fork(), { ...part, asOf }, olderThan, most),
+      );
+      return pageOf(newest(await Promise.all(parts), most), pageSize);
+    },
+    reply: ({ page, last }, { request }) => ({
+      incidents: page.map(toListedIncident),
+      nextPageToken: last === undefined ? '' : pageTokenOf(filterOf(request), last.incidentId),
+    }),
+  });
+}
+
+function filterOf(request: ListIncidentsRequest): Uint8Array {
+  return ListIncidentsRequest.encode({ ...request, pageToken: '', pageSize: 0 }).finish();
+}
+
+/** Ids sort by the time of receipt. An incident of two views is listed once. */
+function newest(parts: readonly Incident[][], most: number): Incident[] {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
+  const found = new Map(parts.flat().map((incident) => [incident.incidentId, incident]));
+  return [...found.values()].toSorted((a, b) => (a.incidentId < b.incidentId ? 1 : -1)).slice(0, most);
+}

@@ -1,0 +1,86 @@
+import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
+import { refuseInvalid, unless } from '@safe-community/domain-kit';
+import type { Rights } from '@safe-community/security/policy';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { categoryNumber, stateNumber } from '../incident/contract-enums.mapping.ts';
+import { maySeeIncident } from '../incident/access.adapter.ts';
+import { pageOf } from '../incident/page.app.ts';
+import { pageSizeOf, pageSizeViolations } from '../incident/page-size.grpc.ts';
+import { pageTokenOf, readPageTokenOf, toId } from '../incident/page-token.grpc.ts';
+import { checkReadReason } from '../incident/read-reason.ts';
+import { readsOf, type ReadPorts } from '../incident/sensitive-reads.app.ts';
+import { toE164 } from '../reporting/module.ts';
+import type { FoundReport, ReporterFinder } from './reporter-search.store.ts';
+
+const PHONE_RULE = 'must be a telephone: "+" and 8 to 15 digits, or 10 digits that begin with 0';
+
+/** Stands in the audit for the search itself, whether it found anything or not. */
+const NO_INCIDENT = '00000000-0000-0000-0000-000000000000';
+
+interface PhoneQuery {
+  /** In the form in which phone numbers are stored. */
+  readonly phone: string;
+  readonly reason: string;
+  /** What page tokens of this number are bound to. */
+  readonly mark: Uint8Array;
+  readonly olderThan: string | undefined;
+  readonly pageSize: number;
+}
+
+/**
+ * The reports of a phone number, newest first, of those that the caller may see. Who reported what is always personal
+ * data, so the search and each report that it found are in the audit before the answer.
+ */
+export function findReportsByPhone(finder: ReporterFinder, { reads, origin }: ReadPorts): Rpc {
+  return query(ReporterSearchServiceService.findReportsByPhone, {
+    parse(request, fields): PhoneQuery {
+      const phone = toE164(request.phone) ?? '';
+      fields.check(unless(phone !== '', 'phone', PHONE_RULE));
+      fields.check(checkReadReason(request.reason, true));
+      fields.check(pageSizeViolations(request.pageSize));
+      refuseInvalid(fields.violations);
+      // Not of the request: a stolen token must not allow trying phone numbers on it.
+      const mark = finder.markOf(phone);
+      const { place: olderThan, violations } = readPageTokenOf(mark, request.pageToken, toId);
+      fields.check(violations);
+      return { phone, reason: request.reason, mark, olderThan, pageSize: pageSizeOf(request.pageSize) };
+    },
+    async read(asked, call) {
+      const found = pageOf(await visibleReports(finder, call.rights, asked), asked.pageSize);
+      const incidentIds = found.page.map(({ incidentId }) => incidentId);
+      await reads.record(readsOf(origin, { ...call, reason: asked.reason }, [NO_INCIDENT, ...incidentIds]));
+      return found;
+    },
+    reply: ({ page, last }, { mark }) => ({
+      reports: page.map(toMessage),
+      nextPageToken: last === undefined ? '' : pageTokenOf(mark, last.incidentId),
+    }),
+  });
+}
+
+/** A phone number has few reports: nearly always one read finds them all. */
+const READ_AT_ONCE = 500;
+
+/** One more than the page holds, if there is one. */
+async function visibleReports(
+  finder: ReporterFinder,
+  rights: Rights,
+  { phone, olderThan, pageSize }: PhoneQuery,
+): Promise<FoundReport[]> {
+  const visible: FoundReport[] = [];
+  for (let before = olderThan; ;) {
+    const found = await finder.find(phone, before, READ_AT_ONCE);
+    visible.push(...found.filter((report) => maySeeIncident(rights, report)));
+    if (visible.length > pageSize || found.length < READ_AT_ONCE) return visible;
+    before = found.at(-1)?.incidentId;
+  }
+}
+
+function toMessage({ category, state, receivedAt, ...report }: FoundReport) {
+  return {
+    ...report,
+    category: categoryNumber(category),
+    state: stateNumber(state),
+    receivedTime: receivedAt,
+  };
+}

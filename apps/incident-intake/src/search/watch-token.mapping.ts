@@ -1,0 +1,54 @@
+import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import type { Violation } from '@safe-community/domain-kit';
+import { markOf } from '../incident/page-token.grpc.ts';
+import type { WatchCipher } from './watch-cipher.adapter.ts';
+
+/** Up to where a watcher has watched. */
+export interface WatchPlace {
+  readonly epoch: string;
+  readonly position: bigint;
+}
+
+/** Enough for every position: all tokens have the same length. */
+const DIGITS = 19;
+
+/**
+ * Writes the tokens of one watch: its place, and the filter to which it belongs. Encrypted, because the positions between
+ * two changes count changes that the watcher may not see.
+ */
+export function resumeTokens(
+  cipher: WatchCipher,
+  watcher: string,
+  request: WatchIncidentsRequest,
+): (place: WatchPlace) => string {
+  const mark = filterMark(request);
+  const encrypt = cipher.encryptFor(watcher);
+  return ({ epoch, position }) => encrypt(`${epoch}.${String(position).padStart(DIGITS, '0')}.${mark}`);
+}
+
+interface WatchStart {
+  /** Absent: from now on. */
+  readonly after: WatchPlace | undefined;
+  readonly violations: readonly Violation[];
+}
+
+/** Reads the token of a request whose filter is valid. */
+export function readResumeToken(cipher: WatchCipher, watcher: string, request: WatchIncidentsRequest): WatchStart {
+  if (request.resumeToken === '') return { after: undefined, violations: [] };
+  const text = cipher.decrypt(watcher, request.resumeToken);
+  if (text === undefined) return broken('must be a resume_token of an earlier answer to the same caller');
+  // Authentic, so it is as it was written.
+  const [epoch = '', position = '', mark] = text.split('.');
+  if (mark !== filterMark(request)) return broken('is of a watch with another filter');
+  return { after: { epoch, position: BigInt(position) }, violations: [] };
+}
+
+function broken(rule: string): WatchStart {
+  return { after: undefined, violations: [{ field: 'resume_token', rule }] };
+}
+
+/** The same for the same filter, whatever the order of its states. */
+function filterMark(request: WatchIncidentsRequest): string {
+  const states = request.states.toSorted((a, b) => a - b);
+  return markOf(WatchIncidentsRequest.encode({ ...request, resumeToken: '', states }).finish());
+}
