@@ -21,22 +21,18 @@ import type { Config } from './config.ts';
 import { onOfficerAssigned } from './routing/on-officer-assigned.events.ts';
 import { onOfficerStateChanged } from './routing/on-officer-state-changed.events.ts';
 import { onTerritoryUnitListed } from './routing/on-territory-unit-listed.events.ts';
+import { duplicates } from './duplicates/module.ts';
+import { followUp } from './follow-up/module.ts';
 import { lifecycle } from './lifecycle/module.ts';
+import { sanctions } from './sanctions/module.ts';
 import { catalogueService } from './catalogue/catalogue-service.grpc.ts';
-import { duplicateService } from './duplicates/duplicate-service.grpc.ts';
-import { reporterService } from './follow-up/reporter-service.grpc.ts';
 import { reporterSearchService } from './search/reporter-search-service.grpc.ts';
 import { domesticViolenceService } from './domestic-violence/domestic-violence-service.grpc.ts';
 import { incidentIntakeService } from './reporting/incident-intake-service.grpc.ts';
 import { retentionService } from './retention/retention-service.grpc.ts';
-import { sanctionService } from './sanctions/sanction-service.grpc.ts';
 import { routingJobs } from './routing/routing.jobs.ts';
 import { storedCatalogue } from './catalogue/stored-catalogue.store.ts';
 import { caseBook } from './incident/case-book.store.ts';
-import { candidateReader } from './duplicates/candidate-rows.store.ts';
-import { mergeBook } from './duplicates/merge-book.store.ts';
-import { additionBook } from './follow-up/addition-rows.store.ts';
-import { reportStandings } from './follow-up/report-standings.store.ts';
 import { violenceBook } from './domestic-violence/violence-book.store.ts';
 import { violenceReader } from './domestic-violence/violence-reader.store.ts';
 import { beatBook } from './routing/beat-book.store.ts';
@@ -53,8 +49,6 @@ import { erasure } from './retention/erasure.store.ts';
 import { holdBook } from './retention/hold-book.store.ts';
 import { retentionReader } from './retention/retention-reader.store.ts';
 import { SEALED_TABLES } from './incident/sealed-tables.store.ts';
-import { outcomeBook } from './sanctions/outcome-book.store.ts';
-import { outcomeReader } from './sanctions/outcome-reader.store.ts';
 import { MIGRATIONS } from './incident/migrations.store.ts';
 import { RIGHTS } from './incident/rights.store.ts';
 import { forgetOfficers } from './routing/forget-officers.store.ts';
@@ -120,11 +114,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     reads: sensitiveReads(database, keyring),
     violence: violenceBook(keyring),
     incidentReader: incidentReader(database, keyring),
-    merges: mergeBook,
-    candidates: candidateReader(database, keyring),
-    additions: additionBook(keyring),
     caseFiles: caseFileReader(database, keyring),
-    standings: reportStandings(database),
     origin,
     finder: reporterFinder(database, keyring),
     tokens: trackingTokens(keyring),
@@ -139,6 +129,8 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
     clock: origin,
     writers: new BatchWriters({ database, wakeup, keep: keepDigest }),
   };
+  const shared = { ...ports, keyring, clock: origin, incidentFinder: ports.incidentReader };
+  const rpcs = [lifecycle, duplicates, followUp, sanctions].flatMap((module) => module.start?.(shared).rpcs ?? []);
   const keys = keepKeys({ database, keyring, tables: SEALED_TABLES, logger });
   const service = await startService(
     {
@@ -149,13 +141,7 @@ export async function start(config: Config, logger: Logger, overrides: Overrides
       services: [
         catalogueService(catalogue),
         incidentIntakeService(ports, ports.incidentReader, ownLedger(database, wakeup), watchSeals(keyring)),
-        ...servedServices(lifecycle.start?.({ ...ports, keyring }).rpcs ?? [], runtime),
-        sanctionService(
-          { ...ports, outcomes: outcomeBook(keyring) },
-          { ...ports, outcomes: outcomeReader(database, keyring) },
-        ),
-        duplicateService(ports),
-        reporterService(ports),
+        ...servedServices(rpcs, runtime),
         reporterSearchService(ports),
         domesticViolenceService({ ...ports, violenceReader: violenceReader(database, keyring) }),
         retentionService(ports, retentionReader(database), (call, subjectIds) =>

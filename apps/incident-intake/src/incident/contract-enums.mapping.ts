@@ -1,4 +1,3 @@
-import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import {
   IncidentCategory,
@@ -12,7 +11,6 @@ import { INCIDENT_STATES, type IncidentState as State } from './states.ts';
 import { RESPONDER_PROGRESS, type FurtherProgress, type ResponderProgress as HowFar } from './responders.ts';
 import { CHANNELS, type Channel } from '../reporting/channel.ts';
 import { RESPONDER_KINDS, type ResponderKind as Kind } from '../catalogue/responder-kind.ts';
-import type { OutcomeKind as HowEnded } from '../sanctions/outcome.ts';
 import { URGENCIES, type Urgency as HowUrgent } from '../catalogue/urgency.ts';
 
 const CATEGORY_OF = new Map<number, Category>(CATEGORIES.map((name) => [categoryNumber(name), name]));
@@ -68,10 +66,6 @@ export function urgencyNumber(urgency: HowUrgent) {
 
 export function responderKindNumber(kind: Kind) {
   return ResponderKind[kind.toUpperCase() as Uppercase<Kind>];
-}
-
-export function outcomeKindNumber(kind: HowEnded) {
-  return OutcomeKind[kind.toUpperCase() as Uppercase<HowEnded>];
 }
 
 export function responderProgressNumber(progress: HowFar) {

@@ -3,14 +3,14 @@ import { CATALOGUE_TABLES } from '../catalogue/catalogue-tables.store.ts';
 import { COURSE_TABLES } from './course-tables.store.ts';
 import { VIOLENCE_TABLES } from '../domestic-violence/violence-tables.store.ts';
 import { FIRST_TABLES } from './first-tables.store.ts';
-import { FOLLOW_UP_TABLES } from '../follow-up/follow-up-tables.store.ts';
+import { FOLLOW_UP_TABLES } from '../follow-up/additions.store.ts';
 import { KEY_ROTATION } from './key-rotation-index.store.ts';
 import { READING_INDEXES } from '../search/search-indexes.store.ts';
 import { REPORTER_SEARCH } from '../search/reporter-index.store.ts';
 import { REPORTING_COLUMNS } from '../reporting/reporting-columns.store.ts';
 import { RETENTION_TABLES } from '../retention/retention-tables.store.ts';
 import { ROUTING_TABLES } from '../routing/routing-tables.store.ts';
-import { SANCTION_TABLES } from '../sanctions/sanction-tables.store.ts';
+import { SANCTION_TABLES } from '../sanctions/outcomes.store.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-read-tables.store.ts';
 import { SYNTHETIC_COLUMN } from './synthetic-column.store.ts';
 

@@ -17,6 +17,9 @@ export {
   checkVersion,
   eventsOfStep,
   incidentStep,
+  lockForStep,
+  saveStep,
+  type DecidedStep,
   type IncidentSteps,
   type SavedStep,
   type Step,
@@ -42,13 +45,14 @@ export {
   type CaseRow,
   type HistoryNote,
 } from './incident.store.ts';
+export { merge, notADuplicate, unmerge, type BothChanges } from './merge.ts';
 export { NOTHING_PERSONAL, receive, type Incident, type Personal, type Receipt } from './incident.ts';
 export { keyOf, sealedOf, type KeyColumns, type SealedColumns } from './key-columns.store.ts';
 export { pageOf, type Page } from './page.app.ts';
 export { pageSizeOf, pageSizeViolations } from './page-size.grpc.ts';
 export { markOf, pageTokenOf, readPageTokenOf, toId, toNumber, type PageStart } from './page-token.grpc.ts';
 export { checkRoom, type Part } from './parts.ts';
-export { isNear, isOf, isOfOneOblast, kilometres, type KnownHromada, type Point } from './place.ts';
+export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export {
   checkUnit,
   dispatchResponder,
@@ -61,7 +65,7 @@ export {
 } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
 export { SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
-export { readSensitive, type ReadOrder, type ReadPorts } from './sensitive-reads.app.ts';
+export { demandReader, readSensitive, recordReads, type ReadOrder, type ReadPorts } from './sensitive-reads.app.ts';
 export { checkReason, checkStatement } from './statement.ts';
 export { INCIDENT_STATES, inWords, isLegal, isOpen, legalStates, OPEN_STATES, type IncidentState } from './states.ts';
 export { statusOf } from './status.mapping.ts';

@@ -3,6 +3,8 @@ import { KEY_RIGHTS } from '@safe-community/service-kit/keys';
 import { CONSUMER_RIGHTS, LEDGER_RIGHTS, REQUEST_RIGHTS } from '@safe-community/ledger';
 import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
 import { OF_NAMED_CASE } from '../domestic-violence/named-case.store.ts';
+import { FOLLOW_UP_RIGHTS } from '../follow-up/additions.store.ts';
+import { SANCTION_RIGHTS } from '../sanctions/outcomes.store.ts';
 
 /** Of these people and dashboards may know; a new category only when the domain says that it is not sensitive. */
 const IN_THE_OPEN = `category in (${CATEGORIES.filter((category) => !isSensitive(category))
@@ -93,6 +95,8 @@ export const RIGHTS: Rights = {
   ...CONSUMER_RIGHTS,
   ...KEY_RIGHTS,
   ...VIOLENCE,
+  ...FOLLOW_UP_RIGHTS,
+  ...SANCTION_RIGHTS,
   incident: {
     insert: true,
     update: COURSE_OF_INCIDENT,
@@ -115,8 +119,6 @@ export const RIGHTS: Rights = {
       rows: ofOpenIncident('responder'),
     },
   },
-  report_addition: { insert: true, delete: true },
-  outcome: { insert: true, update: ['sealed', 'revoked_at'] },
   legal_hold: { insert: true, update: ['released_at', 'release_ground'] },
   // Written once, but for which key wraps the key of the reason; a trigger compares all the rest.
   sensitive_read: { insert: true, update: ['key_id', 'wrapped_key'] },

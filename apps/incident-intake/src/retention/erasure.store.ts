@@ -1,7 +1,7 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Erasure } from './retention-ports.app.ts';
 import { forgetDomesticViolence } from '../domestic-violence/forget-domestic-violence.store.ts';
-import { forgetAdditions } from '../follow-up/addition-rows.store.ts';
+import { forgetAdditions } from '../follow-up/module.ts';
 
 export const erasure: Erasure = {
   async lockDue(em, now, most) {

@@ -10,12 +10,13 @@ import {
   nearestHromada,
   specialCities,
 } from '@safe-community/territory';
-import type { Surroundings } from '../duplicates/duplicate-ports.app.ts';
 import type { Territory, TerritoryBook } from '../incident/ports.app.ts';
-import type { KnownHromada } from '../incident/place.ts';
+import type { KnownHromada, Point } from '../incident/place.ts';
 import { ListedUnit } from './entities.store.ts';
 
-export interface StoredTerritory extends Territory, TerritoryBook, Surroundings {
+export interface StoredTerritory extends Territory, TerritoryBook {
+  /** Oblasts with a hromada whose centre is at most so far from the point. */
+  oblastsAround(point: Point, km: number): string[];
   /** Reads what the registry listed into memory: at the start and after each batch of its events. */
   load(): Promise<void>;
 }

@@ -2,8 +2,8 @@ import { inOneGo, prepared, readTogether, type Database } from '@safe-community/
 import type { Keyring } from '@safe-community/security/encryption';
 import type { CaseFile, CaseFileReader, ClosedCaseFile } from './get-incident.app.ts';
 import { RESPONDERS_OF_MANY, toResponder, type ResponderRow } from '../incident/responders.store.ts';
-import { MERGED_INTO_MANY, openMergedReport, type MergedRow } from '../duplicates/merged-report-rows.store.ts';
-import { ADDITIONS_OF_MANY, openAddition, type KeyedAdditionRow } from '../follow-up/keyed-additions.store.ts';
+import { decryptMergedReport, MERGED_INTO_MANY, type MergedRow } from '../duplicates/module.ts';
+import { ADDITIONS_OF_MANY, decryptKeyedAddition, type KeyedAdditionRow } from '../follow-up/module.ts';
 import { openPersonal } from '../reporting/personal-columns.store.ts';
 import { OPEN_COLUMNS, toListed, type IncidentRow } from './incident-columns.store.ts';
 import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
@@ -71,8 +71,8 @@ function opened(keyring: Keyring, { row, responders, merged, additions }: CaseRo
   const personal = openPersonal(keyring, row.incident_id, sealedOf(row));
   return {
     incident: { ...toListed(row), responders: responders.map(toResponder), personal },
-    additions: additions.map((addition) => openAddition(keyring, addition)),
-    mergedReports: merged.map((report) => openMergedReport(keyring, report)),
+    additions: additions.map((addition) => decryptKeyedAddition(keyring, addition)),
+    mergedReports: merged.map((report) => decryptMergedReport(keyring, report)),
   };
 }
 

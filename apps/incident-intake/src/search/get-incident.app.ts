@@ -1,6 +1,6 @@
 import { notFound } from '@safe-community/domain-kit';
-import type { Addition } from '../follow-up/addition.ts';
-import type { MergedReport } from '../duplicates/merged-report.ts';
+import type { Addition } from '../follow-up/module.ts';
+import type { MergedReport } from '../duplicates/module.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Seen } from '../incident/access.adapter.ts';
 import { demandReader, recordReads, type ReadOrder, type ReadPorts } from '../incident/sensitive-reads.app.ts';
