@@ -122,12 +122,12 @@ function followUp<Request extends FollowUpRequest, Command, Change extends CaseC
 ): Rpc {
   return command(method, {
     parse: ({ trackingToken }: Request, fields: Fields<Request>) => ({
-      incidentId: tokens.read(trackingToken),
+      incidentId: tokens.read(trackingToken) ?? '',
       own: parse(fields),
     }),
     // Before anything is looked up, so that neither the answer nor its time discloses which reports exist.
-    authorize: (_call, { incidentId }) => (incidentId === undefined ? notFound('report') : undefined),
-    async load(tx, { incidentId = '' }) {
+    authorize: (_call, { incidentId }) => (incidentId === '' ? notFound('report') : undefined),
+    async load(tx, { incidentId }) {
       const incident = await lockIncident(tx, incidentId);
       if (incident === undefined) return notFound('report');
       return { incident, loaded: load === undefined ? (undefined as Loaded) : await load(tx, incidentId) };

@@ -4,7 +4,7 @@ import type { CategoryPolicy } from '../catalogue/category-policy.ts';
 import type { Category } from '../catalogue/category.ts';
 import type { CaseChange, IncidentCase } from './incident-case.ts';
 import type { Actor } from './actor.ts';
-import type { BeatBook, Origin } from './ports.app.ts';
+import type { Origin } from './ports.app.ts';
 
 /** What holds now of what may be reported and what is expected then. */
 export interface Catalogue {
@@ -30,9 +30,4 @@ export interface CasePorts {
   readonly catalogue: Catalogue;
   readonly unitOfWork: UnitOfWork;
   readonly origin: Origin;
-}
-
-/** What a step needs by which an incident is open again. */
-export interface ReopenPorts extends CasePorts {
-  readonly beats: Pick<BeatBook, 'responsible'>;
 }

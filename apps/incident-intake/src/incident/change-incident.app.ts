@@ -51,7 +51,7 @@ export function changeIncident<Response>(
 }
 
 /** Locks the incident of a step and sees whether the caller may change it. Facts go to `events`. */
-export async function beginStep(
+async function beginStep(
   { cases, catalogue, origin }: CasePorts,
   em: EntityManager,
   order: StepOrder,

@@ -19,7 +19,6 @@ export {
   incidentStep,
   lockForStep,
   saveStep,
-  type DecidedStep,
   type IncidentSteps,
   type SavedStep,
   type Step,
