@@ -3,7 +3,7 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SEALED_TABLES } from './incident/sealed-tables.store.ts';
+import { ENCRYPTED_TABLES } from './service.ts';
 import { courseOfCase, type CourseOfCase } from '../test/course-of-case.ts';
 import { endOfCase, type EndOfCase } from '../test/end-of-case.ts';
 import { keyClient } from '../test/key-client.ts';
@@ -33,7 +33,7 @@ test('the tables with data keys are all known to the rotation', async () => {
     `select table_name from information_schema.columns
      where column_name = 'wrapped_key' and table_schema = 'public' and table_name !~ '^incident_'`,
   );
-  expect(found.map((row) => row['table_name']).toSorted()).toEqual(SEALED_TABLES.map(({ name }) => name).toSorted());
+  expect(found.map((row) => row['table_name']).toSorted()).toEqual(ENCRYPTED_TABLES.map(({ name }) => name).toSorted());
 });
 
 test(

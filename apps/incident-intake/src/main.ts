@@ -1,6 +1,6 @@
 import { runService } from '@safe-community/service-kit';
 import { readConfig } from './config.ts';
-import { start } from './wire.ts';
+import { start } from './service.ts';
 
 await runService({
   name: 'incident-intake',

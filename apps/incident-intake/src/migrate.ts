@@ -1,6 +1,6 @@
 import { runMigrations } from '@safe-community/service-kit';
 import { ensureMonthPartitions } from './reporting/module.ts';
-import { openIntakeDatabase } from './wire.ts';
+import { openIntakeDatabase } from './service.ts';
 
 await runMigrations('incident-intake', process.env, openIntakeDatabase, (database) =>
   ensureMonthPartitions(database, new Date()),

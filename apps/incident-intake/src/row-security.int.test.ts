@@ -2,7 +2,7 @@ import { rows, type Database, type EntityManager } from '@safe-community/databas
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { nameCase, nameEveryCase } from './domestic-violence/named-case.store.ts';
-import { openIntakeDatabase } from './wire.ts';
+import { openIntakeDatabase } from './service.ts';
 import { fire } from '../test/messages.ts';
 import { runIntake, type RunningIntake } from '../test/running-intake.ts';
 import { reported, violenceClient, type ViolenceClient } from '../test/violence-client.ts';

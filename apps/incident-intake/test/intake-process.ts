@@ -18,7 +18,7 @@ import {
   writeAccessFiles,
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/security/encryption';
-import { openIntakeDatabase } from '../src/wire.ts';
+import { openIntakeDatabase } from '../src/service.ts';
 import { migrateIntake } from './migrate-intake.ts';
 
 /** The service as in production: main.ts in a process of its own, configured by its environment. */

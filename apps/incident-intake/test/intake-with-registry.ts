@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventKind, NewEvent } from '@safe-community/events';
 import { eventually } from '@safe-community/testkit';
 import { expect } from 'vitest';
-import type { Overrides } from '../src/wire.ts';
+import type { Overrides } from '../src/service.ts';
 import { assigned, startRegistryLedger, type Part } from './registry-ledger.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 

@@ -1,6 +1,6 @@
 import { migrate } from '@safe-community/database';
 import { ensureMonthPartitions } from '../src/reporting/module.ts';
-import { openIntakeDatabase } from '../src/wire.ts';
+import { openIntakeDatabase } from '../src/service.ts';
 
 /** Brings an empty database to where the service's own migration run brings it. */
 export async function migrateIntake(url: string): Promise<void> {

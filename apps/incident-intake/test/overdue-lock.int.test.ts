@@ -3,7 +3,7 @@ import { eventually } from '@safe-community/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
-import { systemOrigin } from '../src/incident/system-origin.adapter.ts';
+import { systemClock } from '@safe-community/service-kit';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { fire } from './messages.ts';
 
@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 let ahead = 0;
 let world: IntakeWithRegistry;
 beforeAll(async () => {
-  world = await runIntakeWithRegistry({ origin: { ...systemOrigin, now: () => new Date(Date.now() + ahead) } });
+  world = await runIntakeWithRegistry({ clock: { ...systemClock, now: () => new Date(Date.now() + ahead) } });
 });
 afterAll(() => world.stop());
 

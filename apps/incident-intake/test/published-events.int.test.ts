@@ -17,7 +17,7 @@ import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers
 import * as events from '@safe-community/events';
 import { eventually, kindsOf, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemOrigin } from '../src/incident/system-origin.adapter.ts';
+import { systemClock } from '@safe-community/service-kit';
 import { courseCalls, type CourseCalls } from './course-calls.ts';
 import { endOfCase, PROTOCOL, type EndOfCase } from './end-of-case.ts';
 import { followUpCalls, type FollowUpCalls } from './follow-up-calls.ts';
@@ -51,7 +51,7 @@ let followUps: FollowUpCalls;
 let violence: ViolenceClient;
 let [primary, deputy] = ['', ''];
 beforeAll(async () => {
-  world = await runIntakeWithRegistry({ origin: { ...systemOrigin, now: () => now } });
+  world = await runIntakeWithRegistry({ clock: { ...systemClock, now: () => now } });
   published = publishedEvents(world.intake.sql);
   course = courseCalls(world.intake);
   ends = endOfCase(world.intake);

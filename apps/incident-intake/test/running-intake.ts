@@ -26,7 +26,7 @@ import {
 } from '@safe-community/testkit';
 import { createKeyFile } from '@safe-community/security/encryption';
 import type { Config } from '../src/config.ts';
-import { openIntakeDatabase, start, type Overrides } from '../src/wire.ts';
+import { openIntakeDatabase, start, type Overrides } from '../src/service.ts';
 import { migrateIntake } from './migrate-intake.ts';
 import { sendImport, type Part } from './send-import.ts';
 

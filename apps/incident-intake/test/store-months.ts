@@ -1,5 +1,5 @@
 import { rows } from '@safe-community/database';
-import { openIntakeDatabase } from '../src/wire.ts';
+import { openIntakeDatabase } from '../src/service.ts';
 
 /** In the middle of a month: on its last day only a handful would lie in its partition, for which no index is worth it. */
 const FIRST = `date_trunc('month', now()) + interval '14 days'`;

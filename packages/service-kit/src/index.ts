@@ -15,21 +15,10 @@ export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
 export { command, type CommandDeclaration, type Write, type WriteRequest } from './module/command.ts';
 export { createRuntime } from './module/create-runtime.ts';
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
-export {
-  checkPageSize,
-  filterMark,
-  pageOf,
-  pageSizeOf,
-  pageTokenOf,
-  readPageToken,
-  toId,
-  toNumber,
-  type Page,
-  type PageStart,
-} from './module/page.ts';
 export { query, type QueryDeclaration } from './module/query.ts';
 export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
 export { servedServices } from './module/served-services.ts';
-export { serviceDatabase } from './module/service-database.ts';
+export { encryptedTablesOf, serviceDatabase } from './module/service-database.ts';
 export { consumedServices, startModules, type Producer, type ServiceOptions } from './module/start-modules.ts';
 export { systemClock } from './module/system-clock.ts';
+export type { EncryptedTable } from './keys/encrypted-table.ts';

@@ -11,7 +11,7 @@ import { demoClientCredentials, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listRevisions, storedCatalogue } from './catalogue.store.ts';
 import type { CatalogueChange } from './category-policy.ts';
-import { openIntakeDatabase } from '../wire.ts';
+import { openIntakeDatabase } from '../service.ts';
 import { fire } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 

@@ -1,15 +1,7 @@
+import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toNumber } from '@safe-community/grpc-kit';
 import { CatalogueServiceService } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
 import { notFound } from '@safe-community/domain-kit';
-import {
-  checkPageSize,
-  pageOf,
-  pageSizeOf,
-  pageTokenOf,
-  query,
-  readPageToken,
-  toNumber,
-  type Rpc,
-} from '@safe-community/service-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
 import { toPolicyMessage, toRevisionMessage } from './catalogue.mapping.ts';
 import { findRevision, listRevisions, type StoredCatalogue } from './catalogue.store.ts';
 

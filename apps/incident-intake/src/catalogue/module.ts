@@ -1,6 +1,7 @@
+import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { catalogueQueries } from './catalogue.queries.ts';
-import { CATALOGUE_RIGHTS, type StoredCatalogue } from './catalogue.store.ts';
+import { CATALOGUE_RIGHTS, CATALOGUE_TABLES, type StoredCatalogue } from './catalogue.store.ts';
 
 export { alertedBy, numberToPhone, urgencyAtReceipt } from './alarm.ts';
 export { checkAttributes, type AttributeRule, type GivenAttributes, type Wording } from './attributes.ts';
@@ -13,7 +14,7 @@ export {
   toUrgency,
   urgencyNumber,
 } from './catalogue.mapping.ts';
-export { CATALOGUE_TABLES, storedCatalogue } from './catalogue.store.ts';
+export { storedCatalogue, type StoredCatalogue } from './catalogue.store.ts';
 export type { Catalogue } from './catalogue.ts';
 export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './category.ts';
 export {
@@ -32,6 +33,7 @@ export interface CatalogueShared {
 /** What may be reported: categories, their attributes, who is alerted and which times are expected. */
 export const catalogue: Module<CatalogueShared> = {
   name: 'catalogue',
+  migrations: [defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES)],
   rights: CATALOGUE_RIGHTS,
   start: ({ catalogue: stored }) => ({ rpcs: catalogueQueries(stored), load: () => stored.load() }),
 };

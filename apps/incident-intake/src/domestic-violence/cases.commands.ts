@@ -32,7 +32,7 @@ export function caseCommands(shared: ViolenceShared, database: Database): Rpc[] 
  */
 function recordCase(shared: ViolenceShared, database: Database): Rpc {
   return openingStep(shared, Violence.recordCase, {
-    parse: (request, fields) => readFacts(request, fields, shared.origin.now()),
+    parse: (request, fields) => readFacts(request, fields, shared.clock.now()),
     decide({ violence, now }, facts) {
       const openedAt = violence === undefined ? now : undefined;
       return { kind: violence === undefined ? 'case-opened' : 'case-corrected', part: { facts, openedAt } };

@@ -1,3 +1,4 @@
+import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toId } from '@safe-community/grpc-kit';
 import {
   DomesticViolenceServiceService as Violence,
   ListDueVisitsRequest,
@@ -5,18 +6,7 @@ import {
 import { notFound, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
-import {
-  checkAccess,
-  checkReadReason,
-  pageOf,
-  pageSizeOf,
-  pageSizeViolations,
-  pageTokenOf,
-  readPageTokenOf,
-  readSensitive,
-  recordReads,
-  toId,
-} from '../incident/module.ts';
+import { checkAccess, checkReadReason, readSensitive, recordReads } from '../incident/module.ts';
 import { HIGH_FROM, MEDIUM_FROM } from './assess-risk.ts';
 import type { ViolenceShared } from './cases.commands.ts';
 import { hromadasWithin, listDue, type VisitPlace } from './due-visits.store.ts';
@@ -71,15 +61,15 @@ function listDueVisits(shared: ViolenceShared): Rpc {
     parse(request, fields) {
       const dueBefore = fields.optionalTime('due_before');
       const hromadaCode = fields.text('hromada_code', checkKatottg);
-      fields.check(pageSizeViolations(request.pageSize));
+      fields.check(checkPageSize(request.pageSize));
       fields.check(checkReadReason(request.reason, true));
       // The token is for a valid filter: a time out of range cannot be encoded.
       refuseInvalid(fields.violations);
       const filter = filterOf(request);
-      const { place: after, violations } = readPageTokenOf(filter, request.pageToken, toPlace);
+      const { place: after, violations } = readPageToken(filter, request.pageToken, toPlace);
       fields.check(violations);
       const size = pageSizeOf(request.pageSize);
-      return { dueBy: dueBefore ?? shared.origin.now(), hromadaCode, reason: request.reason, filter, after, size };
+      return { dueBy: dueBefore ?? shared.clock.now(), hromadaCode, reason: request.reason, filter, after, size };
     },
     async read({ dueBy, hromadaCode, reason, after, size }, call, database) {
       const within = hromadasWithin(call.rights, hromadaCode);

@@ -9,7 +9,7 @@ import { acceptReferral, checkRequest, type Referral } from './referral.ts';
 import { victimReferredEvent } from './violence.events.ts';
 
 /** Help and visits after the incident. */
-export function followUpCommands(shared: IncidentSteps & Pick<ReadPorts, 'origin'>): Rpc[] {
+export function followUpCommands(shared: IncidentSteps & Pick<ReadPorts, 'clock'>): Rpc[] {
   return [refer(shared), accept(shared), plan(shared), record(shared)];
 }
 
@@ -42,12 +42,12 @@ function accept(shared: IncidentSteps): Rpc {
   });
 }
 
-function plan(shared: IncidentSteps & Pick<ReadPorts, 'origin'>): Rpc {
+function plan(shared: IncidentSteps & Pick<ReadPorts, 'clock'>): Rpc {
   return caseStep(shared, Violence.planVisit, {
     parse(_request, fields) {
       const dueAt = fields.time('due_time');
       // Only a time that was given and is valid can be compared.
-      if (fields.violations.length === 0) fields.check(checkDue(dueAt, shared.origin.now()));
+      if (fields.violations.length === 0) fields.check(checkDue(dueAt, shared.clock.now()));
       return dueAt;
     },
     decide({ violence, newId }, dueAt) {

@@ -1,3 +1,5 @@
+import { defineMigration } from '@safe-community/database';
+import { VIOLENCE_RIGHTS, VIOLENCE_TABLES } from './violence-tables.store.ts';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Module, Rpc } from '@safe-community/service-kit';
 import { requireCategoryAccess } from '../incident/module.ts';
@@ -5,13 +7,13 @@ import { caseCommands, type ViolenceShared } from './cases.commands.ts';
 import { caseQueries } from './cases.queries.ts';
 import { overdueVisitsJob } from './overdue-visits.jobs.ts';
 
-export { OF_NAMED_CASE } from './named-case.store.ts';
 export { eraseCase } from './violence-case.store.ts';
-export { VIOLENCE_TABLES } from './violence-tables.store.ts';
 
 /** Cases of domestic violence: risk, protection orders, referrals and follow-up visits. */
 export const domesticViolence: Module<ViolenceShared> = {
   name: 'domestic-violence',
+  migrations: [defineMigration('2026-11-24-domestic-violence', VIOLENCE_TABLES)],
+  rights: VIOLENCE_RIGHTS,
   start: (shared, runtime) => ({
     rpcs: [...caseCommands(shared, runtime.database), ...caseQueries(shared)].map(forEntitledCallers),
     jobs: [overdueVisitsJob(runtime)],

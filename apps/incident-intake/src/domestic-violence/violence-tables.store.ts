@@ -1,3 +1,5 @@
+import type { Rights } from '@safe-community/database';
+import { OF_NAMED_CASE } from './named-case.store.ts';
 /**
  * Cases of domestic violence. In the clear stand ids, times, versions and measures; all else lies under the key of the
  * case, which is that of its incident.
@@ -49,3 +51,14 @@ export const VIOLENCE_TABLES: readonly string[] = [
   `create index dv_visit_due on dv_visit (due_at, visit_id) where done_at is null`,
   `create index dv_visit_untold on dv_visit (due_at) where done_at is null and told_at is null`,
 ];
+
+export const VIOLENCE_RIGHTS: Rights = {
+  dv_case: {
+    insert: true,
+    update: ['version', 'offender_pseudonym', 'sealed_facts', 'assessed_at', 'sealed_risk'],
+    rows: OF_NAMED_CASE,
+  },
+  dv_order: { insert: true, update: ['sealed_decision'], rows: OF_NAMED_CASE },
+  dv_referral: { insert: true, update: ['accepted_at', 'sealed_request'], rows: OF_NAMED_CASE },
+  dv_visit: { insert: true, update: ['done_at', 'told_at', 'sealed_finding'], rows: OF_NAMED_CASE },
+};

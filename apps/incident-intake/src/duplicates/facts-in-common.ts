@@ -1,24 +1,26 @@
 import type { AttributeRule } from '../catalogue/module.ts';
-import type { Attributes } from '../reporting/report.ts';
+import type { Incident } from '../incident/module.ts';
 
-/** What the attributes of two reports say about whether they are of one thing. */
+export type Attributes = Incident['openAttributes'];
+
+/** What the attributes of two reports say about whether they are of one event. */
 export interface FactsInCommon {
-  /** 0 to 1: what they leave of the likeness. */
+  /** 0 to 1: the likeness is multiplied by it. */
   readonly factor: number;
   /** Both name the same object: a lamp post by its number, a school by its code. */
   readonly sameObject: boolean;
 }
 
-/** Nothing speaks against it, nor for it. */
+/** Nothing can be compared. */
 const SILENT = 0.9;
-/** People see different things of one event; two of them can be wrong. */
+/** People see one event differently, and may be wrong. */
 const CONTRADICTION = 0.5;
-/** A number that was read off an object is seldom wrong. */
+/** A number that is read off an object is seldom wrong. */
 const OTHER_OBJECT = 0.1;
 
 type Verdict = 'agree' | 'differ' | 'same-object' | 'other-object' | 'silent';
 
-/** Compares what both reports tell, by the rules of their category. */
+/** Compares the attributes of two reports by the rules of their category. */
 export function factsInCommon(a: Attributes, b: Attributes, rules: readonly AttributeRule[]): FactsInCommon {
   const verdicts = rules.map((rule) => compare(rule, a[rule.name], b[rule.name]));
   const count = (wanted: Verdict): number => verdicts.filter((verdict) => verdict === wanted).length;
@@ -41,7 +43,7 @@ function compare(rule: AttributeRule, a: string | undefined, b: string | undefin
     case 'edrpou':
       return a === b ? 'same-object' : 'other-object';
     case 'number':
-      // Vehicles and patients are counted differently by those who see them from different sides.
+      // Witnesses count vehicles and patients differently.
       return a === b ? 'agree' : 'silent';
     case 'choice':
     case 'choices':
@@ -50,7 +52,7 @@ function compare(rule: AttributeRule, a: string | undefined, b: string | undefin
   }
 }
 
-/** Who does not know, or says "other", says nothing that could be compared. */
+/** "unknown" and "other" cannot be compared. */
 function compareChoices(a: readonly string[], b: readonly string[]): Verdict {
   const [known, alsoKnown] = [a.filter(isKnown), b.filter(isKnown)];
   if (known.length === 0 || alsoKnown.length === 0) return 'silent';

@@ -1,10 +1,9 @@
+import { kilometres } from '@safe-community/domain-kit';
 import type { AttributeRule, Category } from '../catalogue/module.ts';
-import { kilometres, type Point } from '../incident/place.ts';
-import type { Attributes } from '../reporting/report.ts';
-import { factsInCommon } from './facts-in-common.ts';
-import { nearness, reachOf } from './reach.ts';
+import type { Incident, Point } from '../incident/module.ts';
+import { factsInCommon, type Attributes } from './facts-in-common.ts';
 
-/** What of an incident tells whether another one is the same. */
+/** The parts of an incident that are compared. */
 export interface Comparable {
   readonly category: Category;
   readonly point: Point | undefined;
@@ -18,7 +17,7 @@ export interface Comparable {
 }
 
 export interface Likeness {
-  /** 0 to 1: how much speaks for the same thing. */
+  /** 0 to 1: how likely both are the same event. */
   readonly score: number;
   /** Between the points; undefined when one has none. */
   readonly distanceMetres: number | undefined;
@@ -26,16 +25,16 @@ export interface Likeness {
   readonly apartMs: number;
 }
 
-/** Without a point on both sides the smallest place that both name counts; a hromada holds many things at a time. */
+/** Without a point on both sides the smallest place that both name counts; a hromada has many incidents at a time. */
 const SAME_SETTLEMENT = 0.7;
 const SAME_DISTRICT = 0.6;
 const SAME_HROMADA = 0.5;
-/** What names an object places it better than a finger on a map. */
+/** The number of an object is more precise than a point that a person picks on a map. */
 const SAME_OBJECT = 0.9;
 
 /**
- * How likely two incidents of one category are the same thing: nearness in place × nearness in time × what their
- * attributes say. The same in both directions; never more with more distance or time between them.
+ * How likely two incidents of one category are the same event: nearness in place × nearness in time × the factor of their
+ * attributes. Symmetric; more distance or time between them never makes it likelier.
  */
 export function likeness(a: Comparable, b: Comparable, rules: readonly AttributeRule[]): Likeness {
   const apartMs = Math.abs(a.occurredAt.getTime() - b.occurredAt.getTime());
@@ -54,4 +53,75 @@ function nearnessByName(a: Comparable, b: Comparable): number {
     return a.settlementCode === b.settlementCode ? SAME_SETTLEMENT : 0;
   if (a.starostaDistrictCode === '' || b.starostaDistrictCode === '') return SAME_HROMADA;
   return a.starostaDistrictCode === b.starostaDistrictCode ? SAME_DISTRICT : 0;
+}
+
+/** How far apart in place and time two reports may be and still be as likely as not of one event. */
+interface Reach {
+  readonly metres: number;
+  readonly ms: number;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * Estimates, to be adjusted by what people merge. Smoke and floods are seen from afar; a crash is located by the nearest
+ * crossing; the caller of an ambulance stands beside the patient. A pothole stays where it is until it is filled.
+ */
+const REACH: Readonly<Record<Category, Reach>> = {
+  road_crash: { metres: 500, ms: HOUR },
+  fire: { metres: 1_000, ms: 3 * HOUR },
+  water: { metres: 1_000, ms: 6 * HOUR },
+  medical: { metres: 150, ms: HOUR },
+  domestic_violence: { metres: 100, ms: 6 * HOUR },
+  school_safety: { metres: 300, ms: 7 * DAY },
+  public_order: { metres: 300, ms: 2 * HOUR },
+  gas: { metres: 300, ms: 6 * HOUR },
+  infrastructure: { metres: 100, ms: 30 * DAY },
+  access_barrier: { metres: 50, ms: 30 * DAY },
+  other: { metres: 200, ms: 6 * HOUR },
+};
+
+/** Beyond so many times the reach two reports are never of one event. */
+export const FARTHEST = 2;
+
+export function reachOf(category: Category): Reach {
+  return REACH[category];
+}
+
+/** 1 at no distance, half at the reach, 0 from twice the reach on. */
+function nearness(apart: number, reach: number): number {
+  return Math.max(0, 1 - apart / (FARTHEST * reach));
+}
+
+/** An incident that may be the same as the subject. */
+export interface Suggestion extends Likeness {
+  readonly incident: Incident;
+}
+
+/** Nobody looks through more. */
+const MOST_SUGGESTIONS = 50;
+
+/** The candidates that are likely the same, the likeliest first. */
+export function likeliest(
+  subject: Comparable,
+  candidates: readonly Incident[],
+  rules: readonly AttributeRule[],
+  leastScore: number,
+): Suggestion[] {
+  return candidates
+    .map((incident) => ({ incident, ...likeness(subject, comparable(incident), rules) }))
+    .filter(({ score }) => score >= leastScore)
+    .toSorted((a, b) => b.score - a.score || (a.incident.incidentId < b.incident.incidentId ? -1 : 1))
+    .slice(0, MOST_SUGGESTIONS);
+}
+
+/** A decrypted incident: point and attributes of a sensitive one are among its personal data. */
+export function comparable(incident: Incident): Comparable {
+  const { openLocation, openAttributes, personal } = incident;
+  return {
+    ...incident,
+    point: personal.location ?? openLocation,
+    attributes: { ...openAttributes, ...personal.attributes },
+  };
 }

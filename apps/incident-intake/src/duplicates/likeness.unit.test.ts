@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AttributeRule, CATEGORIES } from '../catalogue/module.ts';
-import { likeness, type Comparable } from './likeness.ts';
-import { reachOf } from './reach.ts';
-import { T0 } from '../../test/a-case.ts';
+import { CATEGORIES } from '../catalogue/category.ts';
+import type { AttributeRule } from '../catalogue/module.ts';
+import type { Incident } from '../incident/incident.ts';
+import { comparable, likeliest, likeness, reachOf, type Comparable } from './likeness.ts';
+import { anIncident, minutes, T0 } from '../../test/a-case.ts';
 import { VINNYTSIA } from '../../test/messages.ts';
 
 const wording = { uk: '', en: '' };
@@ -34,7 +35,7 @@ const attributes = fc.record(
   },
   { requiredKeys: [] },
 );
-const comparable: fc.Arbitrary<Comparable> = fc.record({
+const anyComparable: fc.Arbitrary<Comparable> = fc.record({
   category: fc.constantFrom(...CATEGORIES),
   point: fc.option(
     fc.record({
@@ -50,13 +51,13 @@ const comparable: fc.Arbitrary<Comparable> = fc.record({
   attributes,
 });
 
-test('it is the same in both directions, and a number from 0 to 1', () => {
+test('is symmetric, and a number from 0 to 1', () => {
   fc.assert(
-    fc.property(comparable, comparable, (a, b) => {
-      const told = likeness(a, b, RULES);
-      expect(likeness(b, a, RULES)).toEqual(told);
-      expect(told.score).toBeGreaterThanOrEqual(0);
-      expect(told.score).toBeLessThanOrEqual(1);
+    fc.property(anyComparable, anyComparable, (a, b) => {
+      const found = likeness(a, b, RULES);
+      expect(likeness(b, a, RULES)).toEqual(found);
+      expect(found.score).toBeGreaterThanOrEqual(0);
+      expect(found.score).toBeLessThanOrEqual(1);
     }),
   );
 });
@@ -64,7 +65,7 @@ test('it is the same in both directions, and a number from 0 to 1', () => {
 test('more distance never makes it likelier', () => {
   const degrees = fc.double({ min: 0, max: 0.05, noNaN: true });
   fc.assert(
-    fc.property(comparable, attributes, degrees, degrees, (a, facts, one, other) => {
+    fc.property(anyComparable, attributes, degrees, degrees, (a, facts, one, other) => {
       const at = (north: number): Comparable => ({
         ...a,
         attributes: facts,
@@ -81,7 +82,7 @@ test('more distance never makes it likelier', () => {
 test('more time between the events never makes it likelier', () => {
   const seconds = fc.integer({ min: 0, max: 90 * 86_400 });
   fc.assert(
-    fc.property(comparable, comparable, seconds, seconds, fc.boolean(), (a, b, one, other, before) => {
+    fc.property(anyComparable, anyComparable, seconds, seconds, fc.boolean(), (a, b, one, other, before) => {
       const at = (apart: number): Comparable => ({
         ...b,
         category: a.category,
@@ -93,7 +94,7 @@ test('more time between the events never makes it likelier', () => {
   );
 });
 
-test.each(CATEGORIES)('of %s it is as likely as not at the reach, and out of question at twice of it', (category) => {
+test.each(CATEGORIES)('is one half at the reach of %s, and 0 from twice the reach', (category) => {
   const { metres, ms } = reachOf(category);
   const known = { ...PLAIN, category, attributes: { kind: 'collision' } };
   const score = (north: number, later: number): number => {
@@ -107,7 +108,7 @@ test.each(CATEGORIES)('of %s it is as likely as not at the reach, and out of que
   expect(score(0, 2 * ms)).toBe(0);
 });
 
-test('without a point the smallest place that both name counts, and another one excludes', () => {
+test('without a point the smallest place that both name counts, and different places give 0', () => {
   const unplaced = { ...PLAIN, point: undefined, attributes: { kind: 'collision' } };
   const score = (a: Partial<Comparable>, b: Partial<Comparable>): number =>
     likeness({ ...unplaced, ...a }, { ...unplaced, ...b }, RULES).score;
@@ -123,7 +124,7 @@ test('without a point the smallest place that both name counts, and another one 
   expect(score({}, { hromadaCode: 'UA05020010000053508' })).toBe(0);
 });
 
-test('what both tell speaks for or against it', () => {
+test('attributes that agree or differ raise or lower it', () => {
   const score = (a: Comparable['attributes'], b: Comparable['attributes']): number =>
     likeness({ ...PLAIN, attributes: a }, { ...PLAIN, attributes: b }, RULES).score;
   expect(score({}, {})).toBe(0.9);
@@ -138,7 +139,7 @@ test('what both tell speaks for or against it', () => {
   expect(score({ unlisted: 'x' }, { unlisted: 'y' })).toBe(0.9);
 });
 
-test('the number of an object places it better than a point, within the hromada', () => {
+test('the number of an object outweighs its point, within the hromada', () => {
   const lamp = { ...PLAIN, category: 'infrastructure', attributes: { lamp: 'A-1' } } as const;
   const far = { ...lamp, point: { latitude: 49.3, longitude: 28.5 } };
   expect(likeness(lamp, far, RULES).score).toBe(0.9);
@@ -147,4 +148,27 @@ test('the number of an object places it better than a point, within the hromada'
 
 test('incidents of different categories are not the same', () => {
   expect(likeness(PLAIN, { ...PLAIN, category: 'fire' }, RULES).score).toBe(0);
+});
+
+/** A fire that began so many minutes after T0. The likeness of fires halves in three hours. */
+function fireAfter(began: number, incidentId: string): Incident {
+  return anIncident({ incidentId, occurredAt: minutes(began), openAttributes: { kind: 'forest' } });
+}
+
+const SUBJECT = { ...comparable(fireAfter(0, 'a')), occurredAt: T0 };
+
+function suggested(leastScore: number, ...candidates: readonly Incident[]): string[] {
+  return likeliest(SUBJECT, candidates, RULES, leastScore).map(({ incident }) => incident.incidentId);
+}
+
+test('suggests candidates that have the least score, and none below it', () => {
+  const [same, halfAsLikely, less] = [fireAfter(0, 'b'), fireAfter(180, 'c'), fireAfter(181, 'd')];
+  expect(suggested(0.5, less, halfAsLikely, same)).toEqual(['b', 'c']);
+  expect(suggested(1, less, halfAsLikely, same)).toEqual(['b']);
+});
+
+test('suggests at most 50, and the earlier of two that are equally likely first', () => {
+  const ids = Array.from({ length: 51 }, (_, index) => `id-${String(index).padStart(2, '0')}`);
+  const candidates = ids.map((id) => fireAfter(0, id));
+  expect(suggested(0.5, ...candidates.toReversed())).toEqual(ids.slice(0, 50));
 });

@@ -1,19 +1,17 @@
 import type { AttributeRule, Category } from '../catalogue/module.ts';
-import type { Point } from '../incident/place.ts';
-import type { Attributes } from '../reporting/report.ts';
-import { namedObjects } from './facts-in-common.ts';
-import type { Comparable } from './likeness.ts';
-import { FARTHEST, reachOf } from './reach.ts';
+import type { Point } from '../incident/module.ts';
+import { namedObjects, type Attributes } from './facts-in-common.ts';
+import { FARTHEST, reachOf, type Comparable } from './likeness.ts';
 
-/** Where and when anything must lie to be like an incident at all. */
+/** Where and when another incident must be to have a score above 0. */
 export interface SearchArea {
   readonly occurredFrom: Date;
   readonly occurredTo: Date;
-  /** Nothing is reported before it happens; much later than this nobody looks for it here. */
+  /** Nothing is reported before it happens; later reports are not searched. */
   readonly receivedTo: Date;
   /** Around the point; absent when there is none. */
   readonly box: Box | undefined;
-  /** What names the object: of the same hromada it is found wherever its point is. */
+  /** Attributes that name the object: in the same hromada it is found at any point. */
   readonly objects: Attributes;
 }
 
@@ -25,13 +23,13 @@ interface Box {
   readonly east: number;
 }
 
-/** How long after the event a report may come in and still be found: written statements and other systems' exports. */
+/** How long after the event a report is still found: written statements and exports of other systems come late. */
 const LATEST_MS = 7 * 24 * 3_600_000;
 
-/** So far the widest hromadas reach from their centres. */
+/** The widest hromadas reach this far from their centres. */
 const WIDEST_HROMADA_KM = 60;
 
-/** A little less than a degree of latitude has, so that the box is rather too large than too small. */
+/** Slightly less than a degree of latitude has, so that the box is never too small. */
 const METRES_PER_DEGREE = 111_000;
 
 export function searchArea(
@@ -51,7 +49,7 @@ export function searchArea(
   };
 }
 
-/** So near to a point lies the centre of every hromada in which something like an incident there may be. */
+/** The centre of every hromada in which a candidate may be lies within this distance of the point. */
 export function centresWithinKm(category: Category): number {
   return WIDEST_HROMADA_KM + (FARTHEST * reachOf(category).metres) / 1_000;
 }

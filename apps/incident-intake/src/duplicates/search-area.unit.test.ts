@@ -23,7 +23,7 @@ const comparable = (more: Partial<Comparable>): Comparable => ({
   ...more,
 });
 
-test('what is like an incident at all lies in its search area', () => {
+test('contains every incident with a score above 0', () => {
   const later = fc.oneof(...[120, 720, 90 * 1_440].map((most) => fc.integer({ min: -most, max: most })));
   fc.assert(
     fc.property(fc.constantFrom(...CATEGORIES), point, offset, offset, later, (category, here, north, east, apart) => {
@@ -42,12 +42,12 @@ test('what is like an incident at all lies in its search area', () => {
   );
 });
 
-test('a report that came late is looked for until a week after the event, or after itself', () => {
+test('ends a week after the event, or after the receipt of a late report', () => {
   expect(searchArea(comparable({}), T0, []).receivedTo).toEqual(minutes((6 + 7 * 24) * 60));
   expect(searchArea(comparable({}), minutes(2_000), []).receivedTo).toEqual(minutes(2_000 + 7 * 24 * 60));
 });
 
-test('an object is looked for by what names it', () => {
+test('names the object by its number', () => {
   const rules = BUILT_IN.find(({ category }) => category === 'infrastructure')?.attributes ?? [];
   const attributes = { infrastructure_kind: 'street_light', object_code: 'A-17' };
   expect(searchArea(comparable({ category: 'infrastructure', attributes }), T0, rules)).toMatchObject({

@@ -1,12 +1,13 @@
-import { type Category, isSensitive, type Wording } from '../catalogue/module.ts';
-import type { IncidentState } from '../incident/states.ts';
-import { MOST_ADDITIONS } from './most-additions.ts';
+import type { Category, Wording } from '../catalogue/module.ts';
+import type { IncidentState } from '../incident/module.ts';
+import { MOST_ADDITIONS } from './addition.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
 import { JOINED, REMINDER, STATE_WORDINGS } from './status-wordings.ts';
 
-/** What of an incident its public status is made of: nothing personal. */
-export interface ReportStanding {
+/** The parts of an incident that its public status is made of: nothing personal. */
+export interface FollowedReport {
   readonly category: Category;
+  readonly isSensitive: boolean;
   readonly hromadaCode: string;
   readonly receivedAt: Date;
   readonly state: IncidentState;
@@ -14,7 +15,7 @@ export interface ReportStanding {
   /** The incident into which it was merged. */
   readonly primary: Reached | undefined;
   readonly additions: number;
-  /** Nothing personal can be added any more. */
+  /** Nothing personal can be added after the erasure. */
   readonly erased: boolean;
 }
 
@@ -24,7 +25,7 @@ interface Reached {
   readonly stateSince: Date;
 }
 
-/** What whoever holds the token may know. */
+/** What anyone who holds the token may know. */
 export interface PublicStatus {
   readonly state: IncidentState;
   readonly text: Wording;
@@ -43,21 +44,20 @@ interface OpenStatus {
 }
 
 /**
- * The state of a duplicate is that of the incident into which it was merged: what the reporter wants to know is
- * whether the thing is dealt with.
+ * The state of a duplicate is that of the incident into which it was merged: the reporter wants to know whether the event
+ * is dealt with.
  */
-export function publicStatus(standing: ReportStanding, now: Date): PublicStatus {
-  const { category, hromadaCode, receivedAt, primary, additions, erased } = standing;
-  const { state, stateSince } = primary ?? standing;
-  const may = { mayConfirm: mayConfirm(standing), mayReopen: !erased && mayReopen(standing, now) };
-  const sensitive = isSensitive(category);
+export function publicStatus(report: FollowedReport, now: Date): PublicStatus {
+  const { category, isSensitive, hromadaCode, receivedAt, primary, additions, erased } = report;
+  const { state, stateSince } = primary ?? report;
+  const may = { mayConfirm: mayConfirm(report), mayReopen: !erased && mayReopen(report, now) };
   return {
     state,
-    // That somebody else reported the same is no business of whoever got hold of the victim's token.
-    text: textOf(state, primary !== undefined && !sensitive, may.mayConfirm && may.mayReopen),
+    // Anyone who has got hold of a victim's token must not learn that somebody else reported the same.
+    text: textOf(state, primary !== undefined && !isSensitive, may.mayConfirm && may.mayReopen),
     additionsLeft: erased ? 0 : Math.max(0, MOST_ADDITIONS - additions),
     ...may,
-    open: sensitive ? undefined : { receivedAt, stateSince, category, hromadaCode },
+    open: isSensitive ? undefined : { receivedAt, stateSince, category, hromadaCode },
   };
 }
 

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
 import { INCIDENT_STATES } from '../incident/states.ts';
-import { publicStatus, type ReportStanding } from './public-status.ts';
-import { addToReport, confirmFixed, reopenReport } from './reporter-steps.ts';
+import { confirmFixed, reopenReport } from './follow-up.commands.ts';
+import { publicStatus, type FollowedReport } from './public-status.ts';
+import { addToReport } from './addition.ts';
 import { aCase, changeOf, minutes, POLICY, T0 } from '../../test/a-case.ts';
 import { VINNYTSIA } from '../../test/messages.ts';
 
 const DAY = 24 * 60;
-const PLAIN: ReportStanding = {
+const PLAIN: FollowedReport = {
   category: 'infrastructure',
+  isSensitive: false,
   hromadaCode: VINNYTSIA,
   receivedAt: T0,
   state: 'received',
@@ -18,7 +20,7 @@ const PLAIN: ReportStanding = {
   erased: false,
 };
 
-test('every state has words of its own in both languages, in full sentences', () => {
+test('every state has its own words in both languages, in full sentences', () => {
   const texts = INCIDENT_STATES.map((state) => publicStatus({ ...PLAIN, state }, T0).text);
   expect(new Set(texts.map(({ uk }) => uk)).size).toBe(INCIDENT_STATES.length);
   expect(new Set(texts.map(({ en }) => en)).size).toBe(INCIDENT_STATES.length);
@@ -28,26 +30,26 @@ test('every state has words of its own in both languages, in full sentences', ()
   }
 });
 
-test.each(CATEGORIES)('of %s it tells what may be told', (category) => {
-  const { open } = publicStatus({ ...PLAIN, category }, T0);
-  const told = { receivedAt: T0, stateSince: T0, category, hromadaCode: VINNYTSIA };
-  expect(open).toEqual(isSensitive(category) ? undefined : told);
+test.each(CATEGORIES)('shows time, category and place of %s only if it is not sensitive', (category) => {
+  const { open } = publicStatus({ ...PLAIN, category, isSensitive: isSensitive(category) }, T0);
+  const shown = { receivedAt: T0, stateSince: T0, category, hromadaCode: VINNYTSIA };
+  expect(open).toEqual(isSensitive(category) ? undefined : shown);
 });
 
-test('a duplicate shows where the other one is, and says so; of sensitive ones nobody learns that there is another', () => {
+test('a duplicate shows the state of its primary and says so; a sensitive one does not disclose that there is another', () => {
   const joined = { ...PLAIN, state: 'duplicate', primary: { state: 'resolved', stateSince: minutes(9) } } as const;
   const status = publicStatus(joined, T0);
   expect(status).toMatchObject({ state: 'resolved', mayConfirm: false, mayReopen: false, additionsLeft: 50 });
   expect(status.open?.stateSince).toEqual(minutes(9));
   expect(status.text.uk).toContain('об’єднано');
   expect(status.text.en).toContain('joined');
-  const sensitive = publicStatus({ ...joined, category: 'domestic_violence' }, T0);
+  const sensitive = publicStatus({ ...joined, category: 'domestic_violence', isSensitive: true }, T0);
   expect(sensitive.text.uk).not.toContain('об’єднано');
   expect(sensitive.text.en).not.toContain('joined');
 });
 
 test('what a reporter may do follows from state, time and what is left', () => {
-  const may = (more: Partial<ReportStanding>, day = 0) => {
+  const may = (more: Partial<FollowedReport>, day = 0) => {
     const { mayConfirm, mayReopen, additionsLeft } = publicStatus({ ...PLAIN, ...more }, minutes(day * DAY));
     return [mayConfirm, mayReopen, additionsLeft];
   };
@@ -59,14 +61,14 @@ test('what a reporter may do follows from state, time and what is left', () => {
   expect(may({ state: 'closed', erased: true })).toEqual([false, false, 0]);
 });
 
-test.each(INCIDENT_STATES)('what is said there is what is done: a report that is %s', (state) => {
+test.each(INCIDENT_STATES)('what the status allows for a report that is %s is what the steps allow', (state) => {
   const incident = aCase({ state });
   const { mayConfirm, mayReopen } = publicStatus({ ...PLAIN, state }, minutes(5));
   expect('incident' in confirmFixed(incident, POLICY, minutes(5))).toBe(mayConfirm);
   expect('incident' in reopenReport(incident, '', POLICY, minutes(5))).toBe(mayReopen);
 });
 
-test('the steps of a reporter lead where they should, and the history tells whose they are', () => {
+test('the steps of a reporter close and reopen, and the history says that they are the reporter’s', () => {
   const resolved = aCase({ state: 'resolved', stateSince: T0 });
   expect(changeOf(confirmFixed(resolved, POLICY, minutes(1)))).toMatchObject({
     kind: 'closed',
@@ -78,13 +80,13 @@ test('the steps of a reporter lead where they should, and the history tells whos
   expect(reopened.incident.dueAt).toBeInstanceOf(Date);
 });
 
-test('a report is reopened until 30 days after its end', () => {
+test('a report can be reopened until 30 days after its end', () => {
   const closed = aCase({ state: 'closed', stateSince: T0 });
   expect('incident' in reopenReport(closed, '', POLICY, minutes(30 * DAY))).toBe(true);
   expect(reopenReport(closed, '', POLICY, minutes(30 * DAY + 1))).toMatchObject({ reason: 'REOPEN_TOO_LATE' });
 });
 
-test('an addition leaves the course as it is; the 51st is refused', () => {
+test('an addition leaves the state as it is; the 51st is refused', () => {
   const incident = aCase({ state: 'on_scene' });
   expect(changeOf(addToReport(incident, 'a-1', 49, T0))).toEqual({
     incident,

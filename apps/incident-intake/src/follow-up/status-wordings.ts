@@ -1,7 +1,7 @@
-import type { IncidentState } from '../incident/states.ts';
 import type { Wording } from '../catalogue/module.ts';
+import type { IncidentState } from '../incident/module.ts';
 
-/** The states in plain words, for whoever reported. They fit every category and tell of none. */
+/** The states in plain words for the reporter. They fit every category and disclose none. */
 export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
   received: { uk: 'Ваше звернення прийнято.', en: 'Your report has been received.' },
   triaged: {
@@ -15,7 +15,7 @@ export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
   closed: { uk: 'Ваше звернення закрито.', en: 'Your report is closed.' },
   rejected: {
     uk: 'Ваше звернення відхилено: подія не підтвердилася.',
-    en: 'Your report was rejected: what it tells was not confirmed.',
+    en: 'Your report was rejected: the event was not confirmed.',
   },
   duplicate: {
     uk: 'Таке звернення вже є, ним займаються.',
@@ -23,7 +23,7 @@ export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
   },
   reopened: {
     uk: 'Ваше звернення відкрито знову: його розглянуть ще раз.',
-    en: 'Your report is open again and will be looked at anew.',
+    en: 'Your report is open again and will be looked at again.',
   },
 };
 

@@ -1,10 +1,8 @@
-import { OutcomeKind } from '@safe-community/contracts/incidents/events/v1/case_events.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentState, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { INCIDENT_STATES, type IncidentState as State } from './states.ts';
 import { RESPONDER_PROGRESS, type FurtherProgress, type ResponderProgress as HowFar } from './responders.ts';
 import { CHANNELS, type Channel } from '../reporting/channel.ts';
-import type { OutcomeKind as HowEnded } from '../sanctions/outcome.ts';
 
 export {
   categoryNumber,
@@ -41,10 +39,6 @@ export function channelNumber(channel: Channel) {
 
 export function stateNumber(state: State) {
   return IncidentState[state.toUpperCase() as Uppercase<State>];
-}
-
-export function outcomeKindNumber(kind: HowEnded) {
-  return OutcomeKind[kind.toUpperCase() as Uppercase<HowEnded>];
 }
 
 export function responderProgressNumber(progress: HowFar) {

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { eventsOfChange } from './incident.events.ts';
 import { reopen } from './steps.ts';
 import { isOpen, INCIDENT_STATES } from './states.ts';
-import { unmerge } from '../duplicates/merge.ts';
-import { reopenReport } from '../follow-up/reporter-steps.ts';
+import { unmerge } from './merge.ts';
+import { reopenReport } from '../follow-up/follow-up.commands.ts';
 import { aCase, changeOf, minutes, POLICY } from '../../test/a-case.ts';
 
 const GONE = '019c8a00-0000-7000-8000-00000000000a';

@@ -12,6 +12,7 @@ import {
 import type { NewEvent } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
+import type { Rights } from '@safe-community/security/policy';
 import { command, type Rpc, type UnaryMethod, type Write, type WriteRequest } from '@safe-community/service-kit';
 import type { Catalogue, CategoryPolicy } from '../catalogue/module.ts';
 import { checkAccess } from './access.adapter.ts';
@@ -94,10 +95,8 @@ export function incidentStep<
       return { incidentId: incidentId.toLowerCase(), expectedVersion, rights: call.rights, own };
     },
     async load(tx, { incidentId, expectedVersion, rights, own }) {
-      const incident = await lockIncident(tx, incidentId);
-      if (incident === undefined) return notFound('incident');
-      const refusal = checkAccess(rights, incident, incidentId) ?? checkVersion(incident, expectedVersion);
-      if (refusal !== undefined) return refusal;
+      const incident = await lockForStep(tx, rights, incidentId, expectedVersion);
+      if (isRefused(incident)) return incident;
       const loaded = load === undefined ? (undefined as Loaded) : await load(tx, incident, own);
       return isRefused(loaded) ? loaded : { incident, loaded: accepted(loaded) };
     },
@@ -108,8 +107,7 @@ export function incidentStep<
       return isRefused(change) ? change : { before: incident, change, now, reason: reason?.(own) ?? '' };
     },
     async save(tx, { before, change, now, reason: why }, write) {
-      const note = { actor: actorOf(write.call), recordedAt: write.now, reason: why };
-      const step = { before, change, now, incident: await saveChange(tx, keyring, change, note) };
+      const step = await saveStep(tx, keyring, { before, change, now, reason: why }, write);
       await save?.(tx, step);
       return step;
     },
@@ -124,7 +122,36 @@ export function incidentStep<
   });
 }
 
-/** The events of a saved step. Those of a load test's incident are marked, whoever takes the step. */
+/** Locks an incident and checks whether the caller may change it, and whether it is at the version the caller saw. */
+export async function lockForStep(
+  tx: EntityManager,
+  rights: Rights,
+  incidentId: string,
+  expectedVersion: number,
+): Promise<Decision<IncidentCase>> {
+  const incident = await lockIncident(tx, incidentId);
+  if (incident === undefined) return notFound('incident');
+  return checkAccess(rights, incident, incidentId) ?? checkVersion(incident, expectedVersion) ?? incident;
+}
+
+/** A step that is decided and not saved yet. */
+export interface DecidedStep<Change extends CaseChange> extends Omit<SavedStep<Change>, 'incident'> {
+  /** For the history; empty for none. */
+  readonly reason: string;
+}
+
+/** Saves the change of a step with its entry of the history. */
+export async function saveStep<Change extends CaseChange>(
+  tx: EntityManager,
+  keyring: Keyring,
+  { before, change, now, reason }: DecidedStep<Change>,
+  { call, now: recordedAt }: Write,
+): Promise<SavedStep<Change>> {
+  const incident = await saveChange(tx, keyring, change, { actor: actorOf(call), recordedAt, reason });
+  return { before, change, now, incident };
+}
+
+/** The events of a saved step. Those of a load test's incident are marked, no matter who takes the step. */
 export function eventsOfStep(
   { before, incident, change }: Omit<SavedStep<CaseChange>, 'now'>,
   further: readonly NewEvent[],

@@ -1,3 +1,9 @@
+import { defineMigration } from '@safe-community/database';
+import type { Module } from '@safe-community/service-kit';
+import { INCIDENT_ENCRYPTED_TABLES, INCIDENT_RIGHTS } from './incident-rights.store.ts';
+import { COURSE_TABLES, FIRST_TABLES, KEY_ROTATION, SYNTHETIC_COLUMN } from './incident-tables.store.ts';
+import { SENSITIVE_READ_TABLES } from './sensitive-reads.store.ts';
+
 export {
   checkAccess,
   checkCategoryAccess,
@@ -18,6 +24,8 @@ export {
   checkVersion,
   eventsOfStep,
   incidentStep,
+  lockForStep,
+  saveStep,
   type IncidentSteps,
   type SavedStep,
   type Step,
@@ -43,13 +51,11 @@ export {
   type CaseRow,
   type HistoryNote,
 } from './incident.store.ts';
+export { merge, notADuplicate, unmerge, type BothChanges } from './merge.ts';
 export { NOTHING_PERSONAL, receive, type Incident, type Personal, type Receipt } from './incident.ts';
 export { keyOf, sealedOf, type KeyColumns, type SealedColumns } from './key-columns.store.ts';
-export { pageOf, type Page } from './page.app.ts';
-export { pageSizeOf, pageSizeViolations } from './page-size.grpc.ts';
-export { markOf, pageTokenOf, readPageTokenOf, toId, toNumber, type PageStart } from './page-token.grpc.ts';
 export { checkRoom, type Part } from './parts.ts';
-export { isNear, isOf, isOfOneOblast, kilometres, type KnownHromada, type Point } from './place.ts';
+export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export {
   checkUnit,
   dispatchResponder,
@@ -61,15 +67,17 @@ export {
   type ResponderProgress,
 } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
-export { SEEN_COLUMNS, seenOf, type SeenColumns } from '../incident/seen-columns.store.ts';
+export { SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
 export { checkReadReason } from './read-reason.ts';
 export {
+  demandReader,
   readSensitive,
   recordReads,
   type ReadOrder,
   type ReadPorts,
   type SensitiveReadReader,
-} from './sensitive-reads.app.ts';
+  type SensitiveReads,
+} from './sensitive-reads.adapter.ts';
 export { checkReason, checkStatement } from './statement.ts';
 export { INCIDENT_STATES, inWords, isLegal, isOpen, legalStates, OPEN_STATES, type IncidentState } from './states.ts';
 export { statusOf } from './status.mapping.ts';
@@ -85,3 +93,18 @@ export {
   triage,
   type PlainStep,
 } from './steps.ts';
+
+/** The aggregate: its states and steps, its store and history, and who may see it. Other modules declare its methods. */
+export const incident: Module<unknown> = {
+  name: 'incident',
+  migrations: [
+    defineMigration('2026-11-24-first', FIRST_TABLES),
+    defineMigration('2026-11-24-course', COURSE_TABLES),
+    defineMigration('2026-11-24-sensitive-reads', SENSITIVE_READ_TABLES),
+    defineMigration('2026-11-24-synthetic', SYNTHETIC_COLUMN),
+    defineMigration('2026-11-25-key-rotation', KEY_ROTATION),
+  ],
+  rights: INCIDENT_RIGHTS,
+  encryptedTables: INCIDENT_ENCRYPTED_TABLES,
+};
+export { reasonDigests, sensitiveReads } from './sensitive-reads.store.ts';

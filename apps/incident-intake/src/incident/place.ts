@@ -1,3 +1,5 @@
+import { kilometres } from '@safe-community/domain-kit';
+
 /** WGS 84, degrees. */
 export interface Point {
   readonly latitude: number;
@@ -13,7 +15,6 @@ export interface KnownHromada {
 }
 
 const BOUNDS = { south: 44.2, north: 52.4, west: 22.1, east: 40.3 };
-const EARTH_RADIUS_KM = 6_371;
 /** How far from the nearest centre a place of Ukraine may lie. */
 const NEAR_KM = 55;
 /** The widest hromadas reach some 60 km from their centre; beyond this a point is of another place. */
@@ -35,14 +36,4 @@ export function isOf(point: Point, { centre }: KnownHromada): boolean {
 /** Whether two KATOTTG codes are of one oblast: the first two digits. */
 export function isOfOneOblast(code: string, other: string): boolean {
   return code.slice(0, 4) === other.slice(0, 4);
-}
-
-/** Great-circle distance by the haversine formula. */
-export function kilometres(a: Point, b: Point): number {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const dLat = radians(b.latitude - a.latitude);
-  const dLon = radians(b.longitude - a.longitude);
-  const h =
-    Math.sin(dLat / 2) ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(dLon / 2) ** 2;
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(h));
 }

@@ -1,8 +1,8 @@
 import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readsStatement } from './reads-statement.store.ts';
-import { openIntakeDatabase } from '../wire.ts';
+import { readsStatement } from './sensitive-reads.store.ts';
+import { openIntakeDatabase } from '../service.ts';
 import { nodesOf, rowsRead, sum, type Explained } from '../../test/explained.ts';
 import { migrateIntake } from '../../test/migrate-intake.ts';
 

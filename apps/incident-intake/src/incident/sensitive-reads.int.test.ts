@@ -5,7 +5,7 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { sensitiveReads } from './sensitive-read-rows.store.ts';
+import { sensitiveReads } from './sensitive-reads.store.ts';
 import { fire } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 

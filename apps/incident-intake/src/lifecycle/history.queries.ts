@@ -1,19 +1,10 @@
+import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toNumber } from '@safe-community/grpc-kit';
 import type { HistoryEntry as HistoryEntryMessage } from '@safe-community/contracts/incidents/v1/course.ts';
 import { IncidentCourseServiceService as Course } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { notFound } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
-import {
-  pageOf,
-  pageSizeOf,
-  pageSizeViolations,
-  pageTokenOf,
-  readPageTokenOf,
-  readSensitive,
-  stateNumber,
-  toNumber,
-  type ReadPorts,
-} from '../incident/module.ts';
+import { readSensitive, stateNumber, type ReadPorts } from '../incident/module.ts';
 import { findHistory, readHistory, type HistoryEntry } from './history.store.ts';
 
 /** The history of an incident: who changed what, when and why. A read of a sensitive one is recorded first. */
@@ -21,8 +12,8 @@ export function listIncidentHistory(keyring: Keyring, ports: ReadPorts): Rpc {
   return query(Course.listIncidentHistory, {
     parse(request, fields) {
       const incidentId = fields.uuid('incident_id');
-      fields.check(pageSizeViolations(request.pageSize));
-      const { place: after, violations } = readPageTokenOf(Buffer.from(incidentId), request.pageToken, toVersion);
+      fields.check(checkPageSize(request.pageSize));
+      const { place: after, violations } = readPageToken(Buffer.from(incidentId), request.pageToken, toVersion);
       fields.check(violations);
       return { incidentId, reason: request.reason, after: after ?? 0, size: pageSizeOf(request.pageSize) };
     },

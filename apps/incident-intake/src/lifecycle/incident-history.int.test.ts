@@ -4,6 +4,7 @@ import { IncidentCategory, IncidentState } from '@safe-community/contracts/incid
 import { refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pageTokenOf } from '@safe-community/grpc-kit';
 import { readHistory } from './history.store.ts';
 import { courseCalls, type CourseCalls } from '../../test/course-calls.ts';
 import { endOfCase } from '../../test/end-of-case.ts';
@@ -90,7 +91,7 @@ test.each([1, 3])('pages of %i follow each other without a gap', async (pageSize
   expect(versions).toEqual([1, 2, 3, 4, 5, 6, 7]);
 });
 
-test('a token is of the history of one incident', async () => {
+test('a token of the history of another incident is refused', async () => {
   const [a, b] = [await report(), await report()];
   await course.triage(a);
   const { nextPageToken: pageToken } = await course.history(a, { pageSize: 1 });
@@ -98,7 +99,23 @@ test('a token is of the history of one incident', async () => {
     code: 'INVALID_ARGUMENT',
     fields: ['page_token'],
   });
+  const { entries } = await course.history(a, { pageToken: tokenOf(a, '1') });
+  expect(entries.map(({ version }) => version)).toEqual([2]);
 });
+
+test('a token of a version that no incident can have is refused', async () => {
+  const incidentId = await report();
+  for (const version of ['0', '-1', '1.5', '2147483648', '']) {
+    expect(await refusalOf(course.history(incidentId, { pageToken: tokenOf(incidentId, version) }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      fields: ['page_token'],
+    });
+  }
+});
+
+function tokenOf(incidentId: string, version: string): string {
+  return pageTokenOf(Buffer.from(incidentId), version);
+}
 
 test('why a step was taken is not to be read in the database, in events or in the log', async () => {
   const incidentId = await report({ description: '' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemOrigin } from '../incident/system-origin.adapter.ts';
+import { systemClock } from '@safe-community/service-kit';
 import { fire, header, row } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import type { Part } from '../../test/send-import.ts';
@@ -13,9 +13,9 @@ let taken = 0;
 beforeAll(async () => {
   const newId = (at: Date): string => {
     taken += 1;
-    return systemOrigin.newId(at);
+    return systemClock.newId(at);
   };
-  intake = await runIntake({ origin: { ...systemOrigin, newId } });
+  intake = await runIntake({ clock: { ...systemClock, newId } });
 });
 afterAll(() => intake.stop());
 

@@ -1,9 +1,10 @@
+import { defineMigration } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import { importIncidents } from './import.commands.ts';
 import { listImportedRows } from './imported-rows.queries.ts';
 import { reportCommands } from './reports.commands.ts';
-import { reportStore } from './reports.store.ts';
+import { REPORTING_COLUMNS, reportStore } from './reports.store.ts';
 import type { ReportingMemory } from './take-report.adapter.ts';
 import { trackingTokens } from './tracking-tokens.adapter.ts';
 
@@ -18,7 +19,7 @@ export { ensureMonthPartitions } from './month-partitions.store.ts';
 export { decryptPersonal } from './personal-data.store.ts';
 export { toE164 } from './phone-number.ts';
 export { phoneDigest, reporterDigest } from './reporter-digest.adapter.ts';
-export { trackingTokens } from './tracking-tokens.adapter.ts';
+export { trackingTokens, type TrackingTokens } from './tracking-tokens.adapter.ts';
 
 interface ReportingShared extends ReportingMemory {
   readonly keyring: Keyring;
@@ -29,6 +30,7 @@ interface ReportingShared extends ReportingMemory {
 /** Takes reports, one by one, in batches and as exports of other systems. */
 export const reporting: Module<ReportingShared> = {
   name: 'reporting',
+  migrations: [defineMigration('2026-11-24-reporting', REPORTING_COLUMNS)],
   start({ keyring, longestQueue, ...memory }) {
     const store = reportStore(keyring, longestQueue);
     return {

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ensureMonthPartitions } from './month-partitions.store.ts';
-import { openIntakeDatabase } from '../wire.ts';
+import { openIntakeDatabase } from '../service.ts';
 import { migrateIntake } from '../../test/migrate-intake.ts';
 
 let own: TestDatabase;

@@ -21,7 +21,7 @@ let course: CourseOfCase;
 let followUp: FollowUpCalls;
 let violence: ViolenceClient;
 beforeAll(async () => {
-  intake = await runIntake({ origin });
+  intake = await runIntake({ clock: origin });
   course = courseOfCase(intake);
   followUp = followUpCalls(intake);
   violence = violenceClient(intake);

@@ -1,14 +1,16 @@
+import { defineMigration } from '@safe-community/database';
+import { RETENTION_RIGHTS, RETENTION_TABLES } from './retention.store.ts';
 import type { Module } from '@safe-community/service-kit';
 import type { IncidentSteps } from '../incident/module.ts';
 import { erasureJob } from './erasure.jobs.ts';
 import { retentionCommands } from './retention.commands.ts';
 import { retentionQueries, type RetentionReads } from './retention.queries.ts';
 
-export { RETENTION_TABLES } from './retention.store.ts';
-
 /** How long personal data stays: erasure on schedule and on request, legal holds, and who read sensitive incidents. */
 export const retention: Module<IncidentSteps & RetentionReads> = {
   name: 'retention',
+  migrations: [defineMigration('2026-11-24-retention', RETENTION_TABLES)],
+  rights: RETENTION_RIGHTS,
   start: (shared, runtime) => ({
     rpcs: [...retentionCommands(shared), ...retentionQueries(shared)],
     jobs: [erasureJob(shared.keyring, runtime)],

@@ -28,7 +28,7 @@ let calls: EndOfCase;
 let plain: EndOfCase;
 let course: CourseOfCase;
 beforeAll(async () => {
-  intake = await runIntake({ origin });
+  intake = await runIntake({ clock: origin });
   calls = endOfCase(intake);
   plain = endOfCase(intake, 'statistics');
   course = courseOfCase(intake);

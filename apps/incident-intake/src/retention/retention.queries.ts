@@ -1,3 +1,4 @@
+import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toId } from '@safe-community/grpc-kit';
 import { recordAuditRead } from '@safe-community/audit';
 import {
   ListSensitiveReadsRequest,
@@ -7,17 +8,7 @@ import { checkText, notFound, type Violation } from '@safe-community/domain-kit'
 import { maySeeKind } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
-import {
-  pageOf,
-  pageSizeOf,
-  pageSizeViolations,
-  pageTokenOf,
-  readPageTokenOf,
-  readSensitive,
-  toId,
-  type ReadPorts,
-  type SensitiveReadReader,
-} from '../incident/module.ts';
+import { readSensitive, type ReadPorts, type SensitiveReadReader } from '../incident/module.ts';
 import { findRetention } from './retention.store.ts';
 import type { LegalHold } from './retention.ts';
 
@@ -68,9 +59,9 @@ function listSensitiveReads(reads: SensitiveReadReader): Rpc {
     parse(request, fields) {
       const incidentId = fields.optionalUuid('incident_id');
       const system = fields.text('system', checkSystem);
-      fields.check(pageSizeViolations(request.pageSize));
+      fields.check(checkPageSize(request.pageSize));
       const filter = ListSensitiveReadsRequest.encode({ ...request, pageSize: 0, pageToken: '' }).finish();
-      const { place: olderThan, violations } = readPageTokenOf(filter, request.pageToken, toId);
+      const { place: olderThan, violations } = readPageToken(filter, request.pageToken, toId);
       fields.check(violations);
       return { incidentId, system, filter, olderThan, size: pageSizeOf(request.pageSize) };
     },

@@ -1,6 +1,6 @@
-import { rows, toDate, toOptionalDate, type Database, type EntityManager } from '@safe-community/database';
+import { rows, toDate, toOptionalDate, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import { eraseCase } from '../domestic-violence/module.ts';
-import { forgetAdditions } from '../follow-up/addition-rows.store.ts';
+import { forgetAdditions } from '../follow-up/module.ts';
 import { SEEN_COLUMNS, seenOf, type Seen, type SeenColumns } from '../incident/module.ts';
 import type { LegalHold, Release } from './retention.ts';
 
@@ -18,6 +18,10 @@ export const RETENTION_TABLES: readonly string[] = [
    )`,
   `create index legal_hold_of_incident on legal_hold (incident_id)`,
 ];
+
+export const RETENTION_RIGHTS: Rights = {
+  legal_hold: { insert: true, update: ['released_at', 'release_ground'] },
+};
 
 /** When the personal data of an incident is due to be erased, and what prevents it. */
 export interface Retention extends Seen {

@@ -22,7 +22,7 @@ let world: IntakeWithRegistry;
 let primary = '';
 let deputy = '';
 beforeAll(async () => {
-  world = await runIntakeWithRegistry({ origin });
+  world = await runIntakeWithRegistry({ clock: origin });
   primary = await world.assign();
   deputy = await world.assign({ role: AssignmentRole.DEPUTY });
   await eventually(isRouted);

@@ -1,3 +1,5 @@
+import { defineMigration } from '@safe-community/database';
+import { ROUTING_TABLES } from './routed-incidents.store.ts';
 import type { Module } from '@safe-community/service-kit';
 import { BEAT_RIGHTS, BeatOfficer, type StoredBeats } from './beats.store.ts';
 import { registryEvents } from './routing.events.ts';
@@ -5,8 +7,7 @@ import { routingJobs, type EscalationParts } from './routing.jobs.ts';
 import { ListedUnit, TERRITORY_RIGHTS, type StoredTerritory } from './territory.store.ts';
 
 export { storedBeats, type StoredBeats as Beats } from './beats.store.ts';
-export { ROUTING_TABLES } from './routed-incidents.store.ts';
-export { storedTerritory, type Territory } from './territory.store.ts';
+export { storedTerritory, type StoredTerritory, type Territory } from './territory.store.ts';
 
 export interface RoutingShared extends EscalationParts {
   readonly territory: StoredTerritory;
@@ -16,6 +17,7 @@ export interface RoutingShared extends EscalationParts {
 /** Which officer is responsible for an incident, also when that changes, and who is notified when it is overdue. */
 export const routing: Module<RoutingShared> = {
   name: 'routing',
+  migrations: [defineMigration('2026-11-24-routing', ROUTING_TABLES)],
   entities: [BeatOfficer, ListedUnit],
   rights: { ...BEAT_RIGHTS, ...TERRITORY_RIGHTS },
   start(shared, runtime) {

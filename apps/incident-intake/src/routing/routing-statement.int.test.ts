@@ -3,7 +3,7 @@ import { createTestDatabase } from '@safe-community/testkit';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beatsAsObject, misroutedStatement } from './routed-incidents.store.ts';
-import { openIntakeDatabase } from '../wire.ts';
+import { openIntakeDatabase } from '../service.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { migrateIntake } from '../../test/migrate-intake.ts';
 import { storeMonths } from '../../test/store-months.ts';

@@ -1,14 +1,12 @@
-import { checkText } from '../incident/plain-text.ts';
-import { unless, type Violation } from '@safe-community/domain-kit';
-import { isWorks, type Outcome, type Protocol, type RegisterEntry, type Works } from './outcome.ts';
-import { WORKS_BOUNDS } from './works-bounds.ts';
+import { checkText, unless, type Violation } from '@safe-community/domain-kit';
+import { isWorks, type Outcome, type Protocol, type RegisterEntry, type Works, type WorksKind } from './outcome.ts';
 
-/** Series and number, as printed on the form: "ВАД № 123456"; Latin letters look the same and are typed for them. */
+/** Series and number, as printed on the form: "ВАД № 123456". People type Latin letters that look the same. */
 const PROTOCOL_NUMBER = /^[А-ЯҐЄІЇа-яґєіїA-Za-z]{2,5} ?(№ ?)?\d{4,10}$/u;
 const ARTICLE = /^([1-9]\d{1,2})(-[1-9]\d?)?$/;
-/** The part of the КУпАП that names offences; what stands before and after is general, or about procedure. */
+/** The articles of the КУпАП that define offences; the others are general or about procedure. */
 const OFFENCES = { first: 41, last: 212 };
-const LONGEST_WORK = 200;
+const WORK = { most: 200, lines: true };
 
 /** The unified register of pre-trial investigations (ЄРДР) and the register of the police (ІПНП). */
 const REGISTERS = {
@@ -16,7 +14,7 @@ const REGISTERS = {
   police_register: { field: 'police_register_number', number: /^\d{1,20}$/, rule: 'must be 1 to 20 digits' },
 } as const;
 
-/** What the law and the registers demand of an outcome. */
+/** The rules of the law and of the registers that an outcome breaks. */
 export function checkOutcome(outcome: Outcome): Violation[] {
   if (isWorks(outcome)) return checkWorks(outcome);
   return outcome.kind === 'administrative_protocol' ? checkProtocol(outcome) : checkRegisterEntry(outcome);
@@ -27,7 +25,7 @@ function checkProtocol({ kind, number, article }: Protocol): Violation[] {
     ...unless(
       PROTOCOL_NUMBER.test(number),
       `${kind}.number`,
-      'must be a series of 2 to 5 letters, a blank or "№" at will, and 4 to 10 digits',
+      'must be a series of 2 to 5 letters, optionally a blank or "№", and 4 to 10 digits',
     ),
     ...unless(
       isOffence(article),
@@ -47,6 +45,33 @@ function checkRegisterEntry({ kind, number }: RegisterEntry): Violation[] {
   return unless(register.number.test(number), register.field, register.rule);
 }
 
+/** What the law allows of a kind of works. */
+interface WorksBounds {
+  /** The one article for which they are imposed here. */
+  readonly article: string;
+  readonly hours: { readonly least: number; readonly most: number; readonly source: string };
+  /** A day. */
+  readonly perDay: { readonly adults: number; readonly minors: number; readonly source: string };
+}
+
+/** The code of administrative offences (КУпАП, no. 8073-X). */
+const WORKS_BOUNDS: Readonly<Record<WorksKind, WorksBounds>> = {
+  // Суспільно корисні роботи. Art. 31-1: 120 to 360 hours, at most 8 a day, of minors 2; imposed for
+  // art. 183-1, alimony that is not paid.
+  socially_useful_works: {
+    article: '183-1',
+    hours: { least: 120, most: 360, source: 'КУпАП, art. 31-1' },
+    perDay: { adults: 8, minors: 2, source: 'КУпАП, art. 31-1' },
+  },
+  // Громадські роботи. Art. 30-1 allows 20 to 60 hours, at most 4 a day, of minors 2; of these
+  // art. 173-2, domestic violence, takes 30 to 40.
+  community_works: {
+    article: '173-2',
+    hours: { least: 30, most: 40, source: 'КУпАП, art. 173-2' },
+    perDay: { adults: 4, minors: 2, source: 'КУпАП, art. 30-1' },
+  },
+};
+
 function checkWorks({ kind, article, hours, hoursPerDay, minor, work }: Works): Violation[] {
   const bounds = WORKS_BOUNDS[kind];
   const perDay = minor ? bounds.perDay.minors : bounds.perDay.adults;
@@ -62,7 +87,7 @@ function checkWorks({ kind, article, hours, hoursPerDay, minor, work }: Works): 
       `${kind}.hours_per_day`,
       `must be 1 to ${perDay}${minor ? ' of minors' : ''} (${bounds.perDay.source})`,
     ),
-    ...checkText(work, `${kind}.work`, LONGEST_WORK),
+    ...checkText(work, `${kind}.work`, WORK),
   ];
 }
 

@@ -1,3 +1,6 @@
+import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
+import type { CaseChange, IncidentCase } from '../incident/module.ts';
+
 /** How a case ended before the law. */
 export type OutcomeKind =
   | 'administrative_protocol'
@@ -22,7 +25,7 @@ export interface RegisterEntry {
   readonly number: string;
 }
 
-/** Works to which a court has sentenced somebody. */
+/** Works to which a court has sentenced a person. */
 export interface Works {
   readonly kind: WorksKind;
   /** Of the КУпАП. */
@@ -31,20 +34,63 @@ export interface Works {
   readonly hoursPerDay: number;
   /** The offender is under 18. */
   readonly minor: boolean;
-  /** Of the list of the local council; may be empty. */
+  /** From the list of the local council; may be empty. */
   readonly work: string;
 }
 
 export type Outcome = Protocol | RegisterEntry | Works;
 
 export function isWorks(outcome: Outcome): outcome is Works {
-  return outcome.kind === 'socially_useful_works' || outcome.kind === 'community_works';
+  return isWorksKind(outcome.kind);
 }
 
-/** An outcome as it stands with its incident. */
+export function isWorksKind(kind: OutcomeKind): kind is WorksKind {
+  return kind === 'socially_useful_works' || kind === 'community_works';
+}
+
+/** An outcome that was recorded with its incident. */
 export interface RecordedOutcome {
   readonly outcomeId: string;
   readonly recordedAt: Date;
   readonly revokedAt: Date | undefined;
   readonly outcome: Outcome;
+}
+
+/** As much of a recorded outcome as its revocation needs. */
+export interface KnownOutcome {
+  readonly outcomeId: string;
+  readonly kind: OutcomeKind;
+  readonly revokedAt: Date | undefined;
+}
+
+/** Adds an outcome to an incident, whose state stays. */
+export function recordOutcome(
+  incident: IncidentCase,
+  { outcomeId, recordedAt, outcome }: RecordedOutcome,
+): Decision<CaseChange> {
+  const { state } = incident;
+  if (state === 'rejected' || state === 'duplicate') {
+    return preconditionFailed('STEP_ILLEGAL', `the incident is in state ${state}: it has no outcome of its own`);
+  }
+  return change('outcome-recorded', incident, outcomeId, outcome.kind, recordedAt);
+}
+
+/** Marks an outcome as a mistake; also after the incident was rejected, which may be why it is one. */
+export function revokeOutcome(
+  incident: IncidentCase,
+  { outcomeId, kind, revokedAt }: KnownOutcome,
+  now: Date,
+): Decision<CaseChange> {
+  if (revokedAt !== undefined) return preconditionFailed('ALREADY_REVOKED', 'the outcome is already revoked');
+  return change('outcome-revoked', incident, outcomeId, kind, now);
+}
+
+function change(
+  kind: string,
+  incident: IncidentCase,
+  outcomeId: string,
+  outcomeKind: OutcomeKind,
+  happenedAt: Date,
+): CaseChange {
+  return { incident, kind, happenedAt, details: { outcome_id: outcomeId, outcome_kind: outcomeKind } };
 }

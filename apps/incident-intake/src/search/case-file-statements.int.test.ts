@@ -2,7 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caseFileReader } from './case-file.store.ts';
-import { openIntakeDatabase } from '../wire.ts';
+import { openIntakeDatabase } from '../service.ts';
 import { nodesOf, type Explained } from '../../test/explained.ts';
 import { migrateIntake } from '../../test/migrate-intake.ts';
 import { storeMonths } from '../../test/store-months.ts';

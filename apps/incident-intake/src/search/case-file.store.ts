@@ -1,9 +1,7 @@
 import { inOneGo, prepared, readTogether, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { MergedReport } from '../duplicates/merged-report.ts';
-import { MERGED_INTO_MANY, openMergedReport, type MergedRow } from '../duplicates/merged-report-rows.store.ts';
-import type { Addition } from '../follow-up/addition.ts';
-import { ADDITIONS_OF_MANY, openAddition, type KeyedAdditionRow } from '../follow-up/keyed-additions.store.ts';
+import { decryptMergedReport, MERGED_INTO_MANY, type MergedReport, type MergedRow } from '../duplicates/module.ts';
+import { ADDITIONS_OF_MANY, decryptKeyedAddition, type Addition, type KeyedAdditionRow } from '../follow-up/module.ts';
 import type { Seen } from '../incident/access.adapter.ts';
 import type { Incident } from '../incident/incident.ts';
 import { RESPONDERS_OF_MANY, toResponder, type ResponderRow } from '../incident/responders.store.ts';
@@ -94,8 +92,8 @@ function opened(keyring: Keyring, { row, responders, merged, additions }: CaseRo
   const personal = decryptPersonal(keyring, row.incident_id, sealedOf(row));
   return {
     incident: { ...toListed(row), responders: responders.map(toResponder), personal },
-    additions: additions.map((addition) => openAddition(keyring, addition)),
-    mergedReports: merged.map((report) => openMergedReport(keyring, report)),
+    additions: additions.map((addition) => decryptKeyedAddition(keyring, addition)),
+    mergedReports: merged.map((report) => decryptMergedReport(keyring, report)),
   };
 }
 

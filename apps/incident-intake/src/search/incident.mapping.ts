@@ -3,8 +3,8 @@ import type {
   MergedReport as MergedReportMessage,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { unless, type Violation } from '@safe-community/domain-kit';
-import type { MergedReport } from '../duplicates/merged-report.ts';
-import type { Addition } from '../follow-up/addition.ts';
+import type { MergedReport } from '../duplicates/module.ts';
+import type { Addition } from '../follow-up/module.ts';
 import {
   categoryNumber,
   channelNumber,

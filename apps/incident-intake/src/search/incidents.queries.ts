@@ -1,16 +1,21 @@
 import {
+  checkPageSize,
+  pageOf,
+  pageSizeOf,
+  pageTokenOf,
+  readPageToken,
+  toId,
+  type CallContext,
+} from '@safe-community/grpc-kit';
+import {
   IncidentIntakeServiceService,
   ListIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
-import type { CallContext } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toCategory, toState } from '../incident/contract-enums.mapping.ts';
 import type { Incident } from '../incident/incident.ts';
-import { pageOf } from '../incident/page.app.ts';
-import { pageSizeOf, pageSizeViolations } from '../incident/page-size.grpc.ts';
-import { pageTokenOf, readPageTokenOf, toId } from '../incident/page-token.grpc.ts';
-import { demandReader, recordReads, type ReadPorts } from '../incident/sensitive-reads.app.ts';
+import { demandReader, recordReads, type ReadPorts } from '../incident/sensitive-reads.adapter.ts';
 import type { CaseFileReader } from './case-file.store.ts';
 import { checkScope, toCaseFile, toListedIncident } from './incident.mapping.ts';
 import { listIncidents } from './list-statement.store.ts';
@@ -47,7 +52,7 @@ interface ListQuery {
 export function listIncidentsOf(clock: ClockAndIds): Rpc {
   return query(IncidentIntakeServiceService.listIncidents, {
     parse(request, fields): ListQuery {
-      fields.check(pageSizeViolations(request.pageSize));
+      fields.check(checkPageSize(request.pageSize));
       fields.check(checkScope(request));
       const filter = {
         hromadaCode: request.hromadaCode,
@@ -63,7 +68,7 @@ export function listIncidentsOf(clock: ClockAndIds): Rpc {
       fields.optionalUuid('responsible_officer_id');
       // A token belongs to a valid filter, so it is read only when the other fields are right.
       refuseInvalid(fields.violations);
-      const { place: olderThan, violations } = readPageTokenOf(filterOf(request), request.pageToken, toId);
+      const { place: olderThan, violations } = readPageToken(filterOf(request), request.pageToken, toId);
       fields.check(violations);
       return { request, filter, olderThan, pageSize: pageSizeOf(request.pageSize) };
     },

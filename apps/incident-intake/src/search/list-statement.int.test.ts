@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
 import { OPEN_STATES } from '../incident/states.ts';
 import { listStatement, searchOf, stretchesBack, type IncidentFilter } from './list-statement.store.ts';
-import { openIntakeDatabase } from '../wire.ts';
+import { openIntakeDatabase } from '../service.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { migrateIntake } from '../../test/migrate-intake.ts';
 import { storeMonths } from '../../test/store-months.ts';

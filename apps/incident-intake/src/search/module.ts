@@ -1,19 +1,21 @@
-import type { Database } from '@safe-community/database';
+import { READING_INDEXES } from './search-indexes.store.ts';
+import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
-import type { SensitiveReads } from '../incident/sensitive-reads.app.ts';
+import type { SensitiveReads } from '../incident/module.ts';
 import { caseFileReader } from './case-file.store.ts';
 import { getIncident, listIncidentsOf } from './incidents.queries.ts';
 import { ownLedger } from './ledger-tail.adapter.ts';
 import { indexReporters } from './reporter-index.jobs.ts';
 import { findReportsByPhone } from './reporter-search.queries.ts';
-import { reporterFinder } from './reporter-search.store.ts';
+import { REPORTER_SEARCH, reporterFinder } from './reporter-search.store.ts';
 import { watchCipher } from './watch-cipher.adapter.ts';
 import { watchIncidentsOf } from './watch.queries.ts';
 
+export { sensitiveEvents } from './sensitive-events.adapter.ts';
 export { narrowed } from './visible-part.store.ts';
 
 interface SearchShared {
@@ -31,8 +33,12 @@ const INDEX_EVERY_MS = 60_000;
 /** Reads incidents: one, lists of them, their changes, and the reports of a phone number. */
 export const search: Module<SearchShared> = {
   name: 'search',
+  migrations: [
+    defineMigration('2026-11-24-reading', READING_INDEXES),
+    defineMigration('2026-11-25-reporter-search', REPORTER_SEARCH),
+  ],
   start({ database, wakeup, keyring, clock, reads, logger }) {
-    const recorded = { reads, origin: clock };
+    const recorded = { reads, clock };
     return {
       rpcs: [
         getIncident(caseFileReader(database, keyring), recorded),

@@ -1,14 +1,12 @@
+import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toId } from '@safe-community/grpc-kit';
 import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
 import { refuseInvalid, unless } from '@safe-community/domain-kit';
 import type { Rights } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { categoryNumber, stateNumber } from '../incident/contract-enums.mapping.ts';
 import { maySeeIncident } from '../incident/access.adapter.ts';
-import { pageOf } from '../incident/page.app.ts';
-import { pageSizeOf, pageSizeViolations } from '../incident/page-size.grpc.ts';
-import { pageTokenOf, readPageTokenOf, toId } from '../incident/page-token.grpc.ts';
 import { checkReadReason } from '../incident/read-reason.ts';
-import { readsOf, type ReadPorts } from '../incident/sensitive-reads.app.ts';
+import { readsOf, type ReadPorts } from '../incident/sensitive-reads.adapter.ts';
 import { toE164 } from '../reporting/module.ts';
 import type { FoundReport, ReporterFinder } from './reporter-search.store.ts';
 
@@ -31,24 +29,24 @@ interface PhoneQuery {
  * The reports of a phone number, newest first, of those that the caller may see. Who reported what is always personal
  * data, so the search and each report that it found are in the audit before the answer.
  */
-export function findReportsByPhone(finder: ReporterFinder, { reads, origin }: ReadPorts): Rpc {
+export function findReportsByPhone(finder: ReporterFinder, { reads, clock }: ReadPorts): Rpc {
   return query(ReporterSearchServiceService.findReportsByPhone, {
     parse(request, fields): PhoneQuery {
       const phone = toE164(request.phone) ?? '';
       fields.check(unless(phone !== '', 'phone', PHONE_RULE));
       fields.check(checkReadReason(request.reason, true));
-      fields.check(pageSizeViolations(request.pageSize));
+      fields.check(checkPageSize(request.pageSize));
       refuseInvalid(fields.violations);
       // Not of the request: a stolen token must not allow trying phone numbers on it.
       const mark = finder.markOf(phone);
-      const { place: olderThan, violations } = readPageTokenOf(mark, request.pageToken, toId);
+      const { place: olderThan, violations } = readPageToken(mark, request.pageToken, toId);
       fields.check(violations);
       return { phone, reason: request.reason, mark, olderThan, pageSize: pageSizeOf(request.pageSize) };
     },
     async read(asked, call) {
       const found = pageOf(await visibleReports(finder, call.rights, asked), asked.pageSize);
       const incidentIds = found.page.map(({ incidentId }) => incidentId);
-      await reads.record(readsOf(origin, { ...call, reason: asked.reason }, [NO_INCIDENT, ...incidentIds]));
+      await reads.record(readsOf(clock, { ...call, reason: asked.reason }, [NO_INCIDENT, ...incidentIds]));
       return found;
     },
     reply: ({ page, last }, { mark }) => ({

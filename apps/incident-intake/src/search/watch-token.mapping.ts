@@ -1,6 +1,6 @@
+import { markOfFilter } from '@safe-community/grpc-kit';
 import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Violation } from '@safe-community/domain-kit';
-import { markOf } from '../incident/page-token.grpc.ts';
 import type { WatchCipher } from './watch-cipher.adapter.ts';
 
 /** Up to where a watcher has watched. */
@@ -50,5 +50,5 @@ function broken(rule: string): WatchStart {
 /** The same for the same filter, whatever the order of its states. */
 function filterMark(request: WatchIncidentsRequest): string {
   const states = request.states.toSorted((a, b) => a - b);
-  return markOf(WatchIncidentsRequest.encode({ ...request, resumeToken: '', states }).finish());
+  return markOfFilter(WatchIncidentsRequest.encode({ ...request, resumeToken: '', states }).finish());
 }

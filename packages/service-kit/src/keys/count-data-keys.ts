@@ -1,5 +1,5 @@
 import { escapeIdentifier, rows, type EntityManager } from '@safe-community/database';
-import type { SealedTable } from './sealed-table.ts';
+import type { EncryptedTable } from './encrypted-table.ts';
 
 /** Data keys by the key that wraps them; keys without any are not among them. */
 export type DataKeyCounts = ReadonlyMap<string, number>;
@@ -11,7 +11,7 @@ export type DataKeyCounts = ReadonlyMap<string, number>;
  */
 export async function countDataKeys(
   em: EntityManager,
-  tables: readonly SealedTable[],
+  tables: readonly EncryptedTable[],
   isWanted: (keyId: string) => boolean = () => true,
 ): Promise<DataKeyCounts> {
   const counts = new Map<string, number>();
@@ -27,7 +27,7 @@ export async function countDataKeys(
 }
 
 /** From one key to the next in the index: as many looks as there are keys, not as there are rows. */
-function keyIdsIn(table: SealedTable): string {
+function keyIdsIn(table: EncryptedTable): string {
   const name = escapeIdentifier(table.name);
   return `
     with recursive found (key_id) as (
@@ -39,6 +39,6 @@ function keyIdsIn(table: SealedTable): string {
     select key_id from found where key_id is not null`;
 }
 
-function countIn({ name }: SealedTable): string {
+function countIn({ name }: EncryptedTable): string {
   return `select count(*) as count from ${escapeIdentifier(name)} where key_id = $1`;
 }

@@ -8,13 +8,13 @@ import { getKeyStatus } from '../operations/keys/keys.queries.ts';
 import { serveOperations } from '../operations/serve-operations.ts';
 import { KeyringWatch } from './keyring-watch.ts';
 import { RewrapWork } from './rewrap-work.ts';
-import type { SealedTable } from './sealed-table.ts';
+import type { EncryptedTable } from './encrypted-table.ts';
 
 export interface KeyKeeping {
   readonly database: Database;
   readonly keyring: LiveKeyring;
   /** Every table of the service that holds data keys. */
-  readonly tables: readonly SealedTable[];
+  readonly tables: readonly EncryptedTable[];
   /** Called when the service works with other keys than before, for what is kept in memory. */
   readonly onChange?: () => void;
   readonly logger: Logger;

@@ -1,7 +1,7 @@
 import { crashPoint } from '@safe-community/database/crash-points';
 import { escapeIdentifier, rows, type Database, type EntityManager } from '@safe-community/database';
 import { rewrapIfWhole, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
-import type { SealedTable } from './sealed-table.ts';
+import type { EncryptedTable } from './encrypted-table.ts';
 
 /** So few that their rows are locked for a few milliseconds. */
 const MOST = 100;
@@ -23,7 +23,7 @@ export interface Portion {
 export function rewrapPortion(
   database: Database,
   keyring: Keyring,
-  table: SealedTable,
+  table: EncryptedTable,
   left: readonly string[],
 ): Promise<Portion> {
   return database.em.fork().transactional(async (em) => {
@@ -51,14 +51,14 @@ interface KeyRow {
   readonly wrapped_key: Buffer;
 }
 
-function lockSome(table: SealedTable): string {
+function lockSome(table: EncryptedTable): string {
   const [name, id] = [escapeIdentifier(table.name), escapeIdentifier(table.id)];
   return `
     select ${id} as id, key_id, wrapped_key from ${name}
     where key_id = any ($1::text[]) and ${id} <> all ($2::uuid[]) limit $3 for no key update skip locked`;
 }
 
-async function writeBack(em: EntityManager, table: SealedTable, anew: readonly Rewrapped[]): Promise<void> {
+async function writeBack(em: EntityManager, table: EncryptedTable, anew: readonly Rewrapped[]): Promise<void> {
   await rows(em, writeAll(table), [
     anew.map(({ id }) => id),
     anew.map(({ keyId }) => keyId),
@@ -66,7 +66,7 @@ async function writeBack(em: EntityManager, table: SealedTable, anew: readonly R
   ]);
 }
 
-function writeAll(table: SealedTable): string {
+function writeAll(table: EncryptedTable): string {
   const [name, id] = [escapeIdentifier(table.name), escapeIdentifier(table.id)];
   return `
     update ${name} set key_id = anew.key_id, wrapped_key = anew.wrapped_key

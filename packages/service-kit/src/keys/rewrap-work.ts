@@ -5,12 +5,12 @@ import type { Keyring } from '@safe-community/security/encryption';
 import { countDataKeys } from './count-data-keys.ts';
 import type { HolderBook } from './holder-book.ts';
 import { rewrapPortion } from './rewrap-portion.ts';
-import type { SealedTable } from './sealed-table.ts';
+import type { EncryptedTable } from './encrypted-table.ts';
 
 interface Worked {
   readonly database: Database;
   readonly keyring: Keyring;
-  readonly tables: readonly SealedTable[];
+  readonly tables: readonly EncryptedTable[];
   readonly logger: Logger;
 }
 

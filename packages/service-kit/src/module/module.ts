@@ -2,7 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import type { DatabaseOptions, Rights } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { ConsumerOptions, EventHandler } from '@safe-community/ledger';
-import type { SealedTable } from '../keys/sealed-table.ts';
+import type { EncryptedTable } from '../keys/encrypted-table.ts';
 import type { Job } from '../run-jobs.ts';
 import type { Rpc, Runtime } from './rpc.ts';
 
@@ -19,7 +19,7 @@ export interface Module<Shared> {
   /** What its statements do with each of its tables, and what people and dashboards see of them. */
   readonly rights?: Rights;
   /** Its tables with data keys. */
-  readonly encryptedTables?: readonly SealedTable[];
+  readonly encryptedTables?: readonly EncryptedTable[];
   /** The runtime is for work that no request starts, such as jobs. */
   readonly start?: (shared: Shared, runtime: Runtime) => ModuleParts;
 }

@@ -4,10 +4,10 @@ import { createLogger, type Logger } from '@safe-community/telemetry';
 import { createTestDatabase, testFolder } from '@safe-community/testkit';
 import { activateKey, addKeyFile, createKeyFile, LiveKeyring, encrypt } from '@safe-community/security/encryption';
 import { onTestFinished } from 'vitest';
-import { KEY_MIGRATIONS, KEY_RIGHTS, type SealedTable } from '../../src/keys/index.ts';
+import { KEY_MIGRATIONS, KEY_RIGHTS, type EncryptedTable } from '../../src/keys/index.ts';
 
 /** A service's sealed rows, as an incident's: erased when all is null. */
-export const TABLE: SealedTable = { name: 'sealed_case', id: 'case_id' };
+export const TABLE: EncryptedTable = { name: 'sealed_case', id: 'case_id' };
 
 const MIGRATIONS = [
   defineMigration('2026-11-25-first', [

@@ -2,13 +2,13 @@ import { KeyServiceService, type KeyUse } from '@safe-community/contracts/keys/v
 import type { Keyring } from '@safe-community/security/encryption';
 import { countDataKeys, type DataKeyCounts } from '../../keys/count-data-keys.ts';
 import type { Holder, HolderBook } from '../../keys/holder-book.ts';
-import type { SealedTable } from '../../keys/sealed-table.ts';
+import type { EncryptedTable } from '../../keys/encrypted-table.ts';
 import { query } from '../../module/query.ts';
 import type { Rpc } from '../../module/rpc.ts';
 
 interface KeysInUse {
   readonly keyring: Keyring;
-  readonly tables: readonly SealedTable[];
+  readonly tables: readonly EncryptedTable[];
   readonly holders: HolderBook;
 }
 

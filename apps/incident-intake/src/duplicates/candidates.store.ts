@@ -1,0 +1,67 @@
+import { rows, type Database } from '@safe-community/database';
+import type { Keyring } from '@safe-community/security/encryption';
+import { isSensitive } from '../catalogue/module.ts';
+import { firstIdOf, INCIDENT_STATES, sealedOf, type Incident, type SealedColumns } from '../incident/module.ts';
+import { decryptPersonal, OPEN_COLUMNS, toListed, type IncidentRow } from '../reporting/module.ts';
+import type { SearchArea } from './search-area.ts';
+
+/** More candidates are not compared. */
+const MOST = 500;
+/** A rejected incident and a duplicate cannot be a primary. */
+const STATES = INCIDENT_STATES.filter((state) => state !== 'rejected' && state !== 'duplicate');
+
+/**
+ * Incidents of these oblasts that may be the same, the 500 nearest in time. Points and attributes of sensitive ones are
+ * decrypted: only for a caller who is entitled to them and has given a reason.
+ */
+export async function findCandidates(
+  database: Database,
+  keyring: Keyring,
+  subject: Incident,
+  area: SearchArea,
+  oblastCodes: readonly string[],
+): Promise<Incident[]> {
+  const { sql, values } = candidateStatement(subject, area, oblastCodes);
+  const found = await rows<IncidentRow & SealedColumns>(database.em.fork(), sql, values);
+  if (!isSensitive(subject.category)) return found.map(toListed);
+  return found.map((row) => ({ ...toListed(row), personal: decryptPersonal(keyring, row.incident_id, sealedOf(row)) }));
+}
+
+type Bind = (value: unknown) => string;
+
+/** Reads a range of ids, which sort as receipts do, by the index of oblast, state, category and id. */
+function candidateStatement(subject: Incident, area: SearchArea, oblastCodes: readonly string[]) {
+  const { occurredFrom, occurredTo, receivedTo } = area;
+  const values: unknown[] = [];
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const conditions = [
+    `oblast_code = any (${bind(oblastCodes)})`,
+    `state = any (${bind(STATES)})`,
+    `category = ${bind(subject.category)}`,
+    `incident_id >= ${bind(firstIdOf(occurredFrom))} and incident_id < ${bind(firstIdOf(receivedTo))}`,
+    `incident_id <> ${bind(subject.incidentId)}`,
+    `demonstration = ${bind(subject.demonstration)} and synthetic = ${bind(subject.synthetic)}`,
+    `occurred_at between ${bind(occurredFrom)} and ${bind(occurredTo)}`,
+    // Points of sensitive incidents are encrypted: they are compared after decryption.
+    ...(isSensitive(subject.category) ? [] : [`(${placesOf(subject, area, bind).join(' or ')})`]),
+  ];
+  const sql = `
+    select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext from incident where ${conditions.join(' and ')}
+    order by abs(extract(epoch from occurred_at - ${bind(subject.occurredAt)}::timestamptz)), incident_id
+    limit ${MOST}`;
+  return { sql, values };
+}
+
+/** In the box around the point; in the hromada, where a point is missing or the same object is named. */
+function placesOf({ hromadaCode }: Incident, { box, objects }: SearchArea, bind: Bind): string[] {
+  const inHromada = `hromada_code = ${bind(hromadaCode)}`;
+  if (box === undefined) return [inHromada];
+  const { south, north, west, east } = box;
+  return [
+    `latitude between ${bind(south)} and ${bind(north)} and longitude between ${bind(west)} and ${bind(east)}`,
+    `${inHromada} and latitude is null`,
+    ...(Object.keys(objects).length === 0
+      ? []
+      : [`${inHromada} and attributes @> ${bind(JSON.stringify(objects))}::jsonb`]),
+  ];
+}

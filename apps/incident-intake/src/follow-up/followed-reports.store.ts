@@ -1,0 +1,48 @@
+import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { isSensitive, type Category } from '../catalogue/module.ts';
+import type { IncidentState } from '../incident/module.ts';
+import type { FollowedReport } from './public-status.ts';
+
+/** A report as its reporter may see it, with what the transaction has changed. */
+export async function findReport(tx: EntityManager, incidentId: string): Promise<FollowedReport | undefined> {
+  const [row] = await rows<ReportRow>(tx, FIND, [incidentId]);
+  return row && toReport(row);
+}
+
+const FIND = `
+  select i.category, i.hromada_code, i.received_at, i.state, coalesce(i.state_since, i.received_at) as state_since,
+    p.state as primary_state, coalesce(p.state_since, p.received_at) as primary_since,
+    (select count(*)::int from report_addition a where a.incident_id = i.incident_id) as additions,
+    i.erased_at is not null as erased
+  from incident i left join incident p on p.incident_id = i.merged_into
+  where i.incident_id = $1`;
+
+interface ReportRow {
+  readonly category: Category;
+  readonly hromada_code: string;
+  readonly received_at: string;
+  readonly state: IncidentState;
+  readonly state_since: string;
+  readonly primary_state: IncidentState | null;
+  readonly primary_since: string | null;
+  readonly additions: number;
+  readonly erased: boolean;
+}
+
+function toReport(row: ReportRow): FollowedReport {
+  const { category, state, additions, erased, primary_state, primary_since } = row;
+  return {
+    category,
+    isSensitive: isSensitive(category),
+    hromadaCode: row.hromada_code,
+    receivedAt: toDate(row.received_at),
+    state,
+    stateSince: toDate(row.state_since),
+    primary:
+      primary_state === null || primary_since === null
+        ? undefined
+        : { state: primary_state, stateSince: toDate(primary_since) },
+    additions,
+    erased,
+  };
+}

@@ -1,0 +1,22 @@
+import { defineMigration } from '@safe-community/database';
+import type { Module } from '@safe-community/service-kit';
+import { FOLLOW_UP_RIGHTS, FOLLOW_UP_TABLES } from './additions.store.ts';
+import { followUpCommands, type FollowUpShared } from './follow-up.commands.ts';
+import { getReportStatus, type StatusShared } from './status.queries.ts';
+
+export type { Addition } from './addition.ts';
+export {
+  ADDITIONS_OF_MANY,
+  decryptAddition,
+  decryptKeyedAddition,
+  forgetAdditions,
+  type KeyedAdditionRow,
+} from './additions.store.ts';
+
+/** The reporter's own service: follows a report by its tracking token, adds to it, confirms or reopens it. */
+export const followUp: Module<FollowUpShared & StatusShared> = {
+  name: 'follow-up',
+  migrations: [defineMigration('2026-11-24-follow-up', FOLLOW_UP_TABLES)],
+  rights: FOLLOW_UP_RIGHTS,
+  start: (shared) => ({ rpcs: [...followUpCommands(shared), getReportStatus(shared)] }),
+};

@@ -1,2 +1,0 @@
-/** So many additions a report takes: whoever holds a token can fill no disk. */
-export const MOST_ADDITIONS = 50;

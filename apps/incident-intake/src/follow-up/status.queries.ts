@@ -1,0 +1,25 @@
+import { ReporterServiceService as Reporter } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import { notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
+import { findReport } from './followed-reports.store.ts';
+import type { ReportTokens } from './follow-up.commands.ts';
+import { toStatus } from './status.mapping.ts';
+
+export interface StatusShared {
+  readonly tokens: ReportTokens;
+  readonly clock: Pick<ClockAndIds, 'now'>;
+}
+
+/** The public status of the report of a token. */
+export function getReportStatus({ tokens, clock }: StatusShared): Rpc {
+  return query(Reporter.getReportStatus, {
+    parse: ({ trackingToken }) => tokens.read(trackingToken),
+    async read(incidentId, _call, database) {
+      // Whatever is wrong with a token, the answer is the same, and comes before anything is looked up: neither answer
+      // nor time discloses which reports exist.
+      if (incidentId === undefined) return notFound('report');
+      return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
+    },
+    reply: (report) => ({ status: toStatus(report, clock.now()) }),
+  });
+}

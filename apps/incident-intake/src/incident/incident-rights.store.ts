@@ -1,0 +1,109 @@
+import type { Rights } from '@safe-community/database';
+import type { EncryptedTable } from '@safe-community/service-kit';
+import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
+
+/** Of these people and dashboards may know; a new category only when the domain says that it is not sensitive. */
+const IN_THE_OPEN = `category in (${CATEGORIES.filter((category) => !isSensitive(category))
+  .map((category) => `'${category}'`)
+  .join(', ')})`;
+
+/** What is of an incident is seen where the incident is: the reader's own policy holds within. */
+const ofOpenIncident = (table: string): string =>
+  `exists (select from incident where incident.incident_id = ${table}.incident_id)`;
+
+/** What happened stays as it was reported; what it came to changes, and its key is wrapped anew or destroyed. */
+const COURSE_OF_INCIDENT = [
+  'version',
+  'state',
+  'state_since',
+  'on_scene_at',
+  'urgency',
+  'responsible_officer_id',
+  'killed',
+  'injured',
+  'children_killed',
+  'children_injured',
+  'defenders_killed',
+  'defenders_injured',
+  'merged_into',
+  'state_before_merge',
+  'due_at',
+  'escalation_level',
+  'erase_at',
+  'legal_hold',
+  'erased_at',
+  'key_id',
+  'wrapped_key',
+  'ciphertext',
+  'reporter_phone',
+  'reporter_indexed',
+];
+
+/** No point, nothing sealed, and nobody who reported or acted. */
+const SHOWN_OF_INCIDENT = [
+  'incident_id',
+  'version',
+  'state',
+  'state_since',
+  'category',
+  'channel',
+  'urgency',
+  'oblast_code',
+  'hromada_code',
+  'hromada_derived',
+  'starosta_district_code',
+  'settlement_code',
+  'occurred_at',
+  'received_at',
+  'on_scene_at',
+  'due_at',
+  'escalation_level',
+  'catalogue_revision',
+  'killed',
+  'injured',
+  'children_killed',
+  'children_injured',
+  'defenders_killed',
+  'defenders_injured',
+  'source_system',
+  'demonstration',
+  'synthetic',
+  'erase_at',
+  'legal_hold',
+  'erased_at',
+];
+
+/** What intake's statements do with the tables of incidents, and what people and dashboards see of them. */
+export const INCIDENT_RIGHTS: Rights = {
+  incident: {
+    insert: true,
+    update: COURSE_OF_INCIDENT,
+    reader: { columns: SHOWN_OF_INCIDENT, rows: IN_THE_OPEN },
+  },
+  case_history: {
+    insert: true,
+    // Emptied when the personal data is erased.
+    update: ['sealed_reason'],
+    reader: {
+      columns: ['incident_id', 'version', 'kind', 'happened_at', 'recorded_at', 'former_state', 'state'],
+      rows: ofOpenIncident('case_history'),
+    },
+  },
+  responder: {
+    insert: true,
+    update: ['en_route_at', 'on_scene_at', 'left_at', 'cancelled_at'],
+    reader: {
+      columns: ['incident_id', 'kind', 'dispatched_at', 'en_route_at', 'on_scene_at', 'left_at', 'cancelled_at'],
+      rows: ofOpenIncident('responder'),
+    },
+  },
+  // Written once, but for which key wraps the key of the reason; a trigger compares all the rest.
+  sensitive_read: { insert: true, update: ['key_id', 'wrapped_key'] },
+};
+
+/** A test compares this list with the tables that have data keys. */
+export const INCIDENT_ENCRYPTED_TABLES: readonly EncryptedTable[] = [
+  // The key of the case encrypts everything personal in it, in whichever table.
+  { name: 'incident', id: 'incident_id' },
+  { name: 'sensitive_read', id: 'read_id' },
+];

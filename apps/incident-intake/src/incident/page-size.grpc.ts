@@ -1,1 +1,0 @@
-export { checkPageSize as pageSizeViolations, pageSizeOf } from '@safe-community/service-kit';

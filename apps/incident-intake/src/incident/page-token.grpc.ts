@@ -1,8 +1,0 @@
-export {
-  filterMark as markOf,
-  pageTokenOf,
-  readPageToken as readPageTokenOf,
-  toId,
-  toNumber,
-  type PageStart,
-} from '@safe-community/service-kit';

@@ -1,1 +1,0 @@
-export { pageOf, type Page } from '@safe-community/service-kit';

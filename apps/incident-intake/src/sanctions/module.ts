@@ -1,0 +1,14 @@
+import { defineMigration } from '@safe-community/database';
+import type { Module } from '@safe-community/service-kit';
+import type { IncidentSteps, ReadPorts } from '../incident/module.ts';
+import { SANCTION_RIGHTS, SANCTION_TABLES } from './outcomes.store.ts';
+import { sanctionCommands } from './sanctions.commands.ts';
+import { listOutcomes } from './sanctions.queries.ts';
+
+/** How cases ended before the law: protocols, register entries and works. */
+export const sanctions: Module<IncidentSteps & ReadPorts> = {
+  name: 'sanctions',
+  migrations: [defineMigration('2026-11-24-sanctions', SANCTION_TABLES)],
+  rights: SANCTION_RIGHTS,
+  start: (shared) => ({ rpcs: [...sanctionCommands(shared), listOutcomes(shared.keyring, shared)] }),
+};

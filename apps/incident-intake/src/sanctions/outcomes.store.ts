@@ -1,0 +1,179 @@
+import { rows, toDate, toOptionalDate, type Database, type EntityManager, type Rights } from '@safe-community/database';
+import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
+import {
+  caseKey,
+  countParts,
+  keyOf,
+  SEEN_COLUMNS,
+  seenOf,
+  type KeyColumns,
+  type Seen,
+  type SeenColumns,
+} from '../incident/module.ts';
+import {
+  isWorks,
+  isWorksKind,
+  type KnownOutcome,
+  type Outcome,
+  type OutcomeKind,
+  type RecordedOutcome,
+} from './outcome.ts';
+
+/** How cases ended before the law. Rows are added, and revoked at most once. */
+export const SANCTION_TABLES: readonly string[] = [
+  `create table outcome (
+     outcome_id uuid primary key,
+     incident_id uuid not null,
+     kind text not null,
+     -- null where the kind has none
+     article text,
+     hours smallint,
+     hours_per_day smallint,
+     minor boolean,
+     -- the number or the work, under the key of the case; null after its erasure
+     sealed bytea,
+     recorded_at timestamptz not null,
+     revoked_at timestamptz
+   )`,
+  `create index outcome_of_incident on outcome (incident_id)`,
+];
+
+export const SANCTION_RIGHTS: Rights = {
+  outcome: { insert: true, update: ['sealed', 'revoked_at'] },
+};
+
+/** How many outcomes a locked incident has, including revoked ones. */
+export function countOutcomes(tx: EntityManager, incidentId: string): Promise<number> {
+  return countParts(tx, 'outcome', incidentId);
+}
+
+/** Encrypts the number or the work under the key of the case; PERSONAL_DATA_ERASED after its erasure. */
+export async function insertOutcome(
+  tx: EntityManager,
+  keyring: Keyring,
+  incidentId: string,
+  { outcomeId, recordedAt, outcome }: RecordedOutcome,
+): Promise<void> {
+  const works = isWorks(outcome) ? outcome : undefined;
+  const key = await caseKey(tx, keyring, incidentId);
+  // What could lead to a person: the number in a register, or what somebody wrote about the works.
+  const text = isWorks(outcome) ? outcome.work : outcome.number;
+  await rows(
+    tx,
+    `insert into outcome (outcome_id, incident_id, kind, article, hours, hours_per_day, minor, sealed, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      outcomeId,
+      incidentId,
+      outcome.kind,
+      'article' in outcome ? outcome.article : null,
+      works?.hours ?? null,
+      works?.hoursPerDay ?? null,
+      works?.minor ?? null,
+      encryptWith(keyring, incidentId, key, outcomePart(outcomeId), { text }),
+      recordedAt,
+    ],
+  );
+}
+
+/** An outcome of this incident. */
+export async function findOutcome(
+  tx: EntityManager,
+  incidentId: string,
+  outcomeId: string,
+): Promise<KnownOutcome | undefined> {
+  const [row] = await rows<Pick<OutcomeRow, 'outcome_id' | 'kind' | 'revoked_at'>>(
+    tx,
+    'select outcome_id, kind, revoked_at from outcome where outcome_id = $1 and incident_id = $2',
+    [outcomeId, incidentId],
+  );
+  return row && { outcomeId: row.outcome_id, kind: row.kind, revokedAt: toOptionalDate(row.revoked_at) };
+}
+
+export async function markRevoked(tx: EntityManager, outcomeId: string, at: Date): Promise<void> {
+  await rows(tx, 'update outcome set revoked_at = $2 where outcome_id = $1', [outcomeId, at]);
+}
+
+/** The outcomes of an incident, still encrypted. */
+interface EncryptedOutcomes extends Seen {
+  /** For a caller who is entitled to them: oldest first. Texts are empty after the erasure. */
+  decrypt(): RecordedOutcome[];
+}
+
+/** Undefined when there is no such incident. */
+export async function findOutcomes(
+  database: Database,
+  keyring: Keyring,
+  incidentId: string,
+): Promise<EncryptedOutcomes | undefined> {
+  const found = await rows<JoinedRow>(database.em.fork(), FIND, [incidentId]);
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const key = keyOf(first);
+  return {
+    ...seenOf(first),
+    decrypt: () => found.filter(hasOutcome).map((row) => toRecorded(keyring, incidentId, key, row)),
+  };
+}
+
+/** One statement reads key and outcomes: it sees an erasure in both or in neither. */
+const FIND = `
+  select ${SEEN_COLUMNS}, incident.key_id, incident.wrapped_key,
+    o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at
+  from incident left join outcome o on o.incident_id = incident.incident_id
+  where incident.incident_id = $1
+  order by o.recorded_at, o.outcome_id`;
+
+type IncidentColumns = KeyColumns & SeenColumns;
+/** An incident without outcomes is one row. */
+type JoinedRow = IncidentColumns & (OutcomeRow | { readonly outcome_id: null });
+
+interface OutcomeRow {
+  readonly outcome_id: string;
+  readonly kind: OutcomeKind;
+  readonly article: string | null;
+  readonly hours: number | null;
+  readonly hours_per_day: number | null;
+  readonly minor: boolean | null;
+  readonly sealed: Buffer | null;
+  readonly recorded_at: string;
+  readonly revoked_at: string | null;
+}
+
+function hasOutcome(row: JoinedRow): row is IncidentColumns & OutcomeRow {
+  return row.outcome_id !== null;
+}
+
+function toRecorded(
+  keyring: Keyring,
+  incidentId: string,
+  key: WrappedKey | undefined,
+  row: OutcomeRow,
+): RecordedOutcome {
+  const { text = '' } =
+    key && row.sealed ? decryptWith(keyring, incidentId, key, outcomePart(row.outcome_id), row.sealed) : {};
+  return {
+    outcomeId: row.outcome_id,
+    recordedAt: toDate(row.recorded_at),
+    revokedAt: toOptionalDate(row.revoked_at),
+    outcome: toOutcome(row, text),
+  };
+}
+
+function toOutcome({ kind, article, hours, hours_per_day, minor }: OutcomeRow, text: string): Outcome {
+  if (kind === 'administrative_protocol') return { kind, number: text, article: article ?? '' };
+  if (!isWorksKind(kind)) return { kind, number: text };
+  return {
+    kind,
+    article: article ?? '',
+    hours: hours ?? 0,
+    hoursPerDay: hours_per_day ?? 0,
+    minor: minor ?? false,
+    work: text,
+  };
+}
+
+/** The part of a case under which the text of an outcome is encrypted. */
+function outcomePart(outcomeId: string): string {
+  return `outcome/${outcomeId}`;
+}

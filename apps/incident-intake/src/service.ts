@@ -1,0 +1,123 @@
+import type { Database } from '@safe-community/database';
+import type { ClockAndIds } from '@safe-community/domain-kit';
+import { createWakeup, type Wakeup } from '@safe-community/ledger';
+import { LiveKeyring } from '@safe-community/security/encryption';
+import {
+  encryptedTablesOf,
+  serviceDatabase,
+  startModules,
+  systemClock,
+  type Module,
+  type RunningService,
+} from '@safe-community/service-kit';
+import type { Logger } from '@safe-community/telemetry';
+import { catalogue, storedCatalogue, type StoredCatalogue } from './catalogue/module.ts';
+import type { Config } from './config.ts';
+import { domesticViolence } from './domestic-violence/module.ts';
+import { duplicates } from './duplicates/module.ts';
+import { followUp } from './follow-up/module.ts';
+import {
+  incident,
+  reasonDigests,
+  sensitiveReads,
+  type SensitiveReadReader,
+  type SensitiveReads,
+} from './incident/module.ts';
+import { lifecycle } from './lifecycle/module.ts';
+import {
+  incidentFinder,
+  reporting,
+  trackingTokens,
+  type IncidentFinder,
+  type TrackingTokens,
+} from './reporting/module.ts';
+import { retention } from './retention/module.ts';
+import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
+import { sanctions } from './sanctions/module.ts';
+import { search, sensitiveEvents } from './search/module.ts';
+
+/** What the modules have in common. */
+interface Shared {
+  readonly database: Database;
+  readonly wakeup: Wakeup;
+  readonly keyring: LiveKeyring;
+  readonly clock: ClockAndIds;
+  readonly logger: Logger;
+  readonly catalogue: StoredCatalogue;
+  readonly territory: StoredTerritory;
+  readonly beats: Beats;
+  readonly reads: SensitiveReads & SensitiveReadReader;
+  readonly incidentFinder: IncidentFinder;
+  readonly tokens: TrackingTokens;
+  readonly longestQueue?: number;
+}
+
+/** Each may use those before it. */
+const MODULES: readonly Module<Shared>[] = [
+  catalogue,
+  incident,
+  routing,
+  reporting,
+  lifecycle,
+  sanctions,
+  followUp,
+  duplicates,
+  search,
+  domesticViolence,
+  retention,
+];
+
+export const openIntakeDatabase = serviceDatabase(MODULES, { isConsumer: true });
+
+/** Every table with data keys. */
+export const ENCRYPTED_TABLES = encryptedTablesOf(MODULES);
+
+/** What a test replaces. */
+export interface Overrides {
+  readonly clock?: ClockAndIds;
+  /** Reports that may wait for their commit. */
+  readonly longestQueue?: number;
+}
+
+export function start(
+  config: Config,
+  logger: Logger,
+  { clock = systemClock, longestQueue }: Overrides = {},
+): Promise<RunningService> {
+  const { service, officerRegistry: address } = config;
+  const database = openIntakeDatabase(service.databaseUrl, service.databasePool);
+  const keyring = new LiveKeyring(config.keysDir);
+  const wakeup = createWakeup();
+  const shared: Shared = {
+    database,
+    wakeup,
+    keyring,
+    clock,
+    logger,
+    catalogue: storedCatalogue(database, clock, config.catalogue),
+    territory: storedTerritory(database),
+    beats: storedBeats(database),
+    reads: sensitiveReads(database, keyring),
+    incidentFinder: incidentFinder(database, keyring),
+    tokens: trackingTokens(keyring),
+    ...(longestQueue === undefined ? {} : { longestQueue }),
+  };
+  return startModules(
+    {
+      name: 'incident-intake',
+      domain: 'incidents',
+      modules: MODULES,
+      database,
+      wakeup,
+      shared,
+      keyring,
+      // Reports are accepted even when the registry's events are late: re-routing corrects their officers.
+      producers: { officers: { address, isNeededFresh: false } },
+      sensitivity: sensitiveEvents,
+      reasonDigests: (readIds) => reasonDigests(database, readIds),
+      clock,
+      logger,
+    },
+    service,
+  );
+}
