@@ -3,7 +3,7 @@ import { BUILT_IN } from '../src/catalogue/built-in.ts';
 import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
 import { NO_CASUALTIES, type Casualties } from '../src/incident/casualties.ts';
 import { CATEGORIES } from '../src/catalogue/category.ts';
-import { CHANNELS } from '../src/reporting/channel.ts';
+import { CHANNELS } from '../src/incident/channel.ts';
 import type { Attributes, Report } from '../src/reporting/report.ts';
 import type { PlaceFacts } from '../src/reporting/report-place.ts';
 

@@ -2,7 +2,7 @@ import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course
 import { IncidentState, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { INCIDENT_STATES, type IncidentState as State } from './states.ts';
 import { RESPONDER_PROGRESS, type FurtherProgress, type ResponderProgress as HowFar } from './responders.ts';
-import { CHANNELS, type Channel } from '../reporting/channel.ts';
+import { CHANNELS, type Channel } from './channel.ts';
 
 export {
   categoryNumber,

@@ -2,9 +2,9 @@ import { type CategoryPolicy, isSensitive, type ResponderKind, urgencyAtReceipt 
 import { dueTime, eraseTime } from './steps.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { Point } from './place.ts';
-import type { Attachment } from '../reporting/attachment.ts';
-import type { Channel } from '../reporting/channel.ts';
-import type { Person } from '../reporting/person.ts';
+import type { Attachment } from './attachment.ts';
+import type { Channel } from './channel.ts';
+import type { Person } from './person.ts';
 import type { Attributes, Report, Reporter } from '../reporting/report.ts';
 
 /** A report that was taken, and where its course has come to. */

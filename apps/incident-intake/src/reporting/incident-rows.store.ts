@@ -7,7 +7,7 @@ import { NOTHING_PERSONAL, type Incident } from '../incident/incident.ts';
 import { respondersOf } from '../incident/responders.store.ts';
 import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
 import { seenOf } from '../incident/seen-columns.store.ts';
-import type { Channel } from './channel.ts';
+import type { Channel } from '../incident/channel.ts';
 import { decryptPersonal } from './personal-data.store.ts';
 import type { Attributes } from './report.ts';
 

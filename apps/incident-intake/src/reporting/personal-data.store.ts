@@ -1,7 +1,7 @@
 import { decrypt, encrypt, type Keyring, type Encrypted } from '@safe-community/security/encryption';
 import { NOTHING_PERSONAL, type Incident, type Personal } from '../incident/incident.ts';
-import type { Attachment } from './attachment.ts';
-import type { Person } from './person.ts';
+import type { Attachment } from '../incident/attachment.ts';
+import type { Person } from '../incident/person.ts';
 import type { Attributes } from './report.ts';
 import type { Point } from '../incident/place.ts';
 

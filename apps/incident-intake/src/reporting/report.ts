@@ -2,9 +2,9 @@ import { checkText, isPlausible, unless, type Violation } from '@safe-community/
 import type { Category } from '../catalogue/module.ts';
 import type { GivenAttributes } from '../catalogue/module.ts';
 import type { Casualties } from '../incident/casualties.ts';
-import { checkAttachments, type Attachment } from './attachment.ts';
-import type { Channel } from './channel.ts';
-import { checkPerson, type Person } from './person.ts';
+import { checkAttachments, type Attachment } from '../incident/attachment.ts';
+import type { Channel } from '../incident/channel.ts';
+import { checkPerson, type Person } from '../incident/person.ts';
 import { checkPlace, type NamedPlaces, type PlaceFacts } from './report-place.ts';
 
 /** A report as it was given: not checked yet. */
