@@ -4,7 +4,8 @@ import type { CategoryPolicy } from '../src/catalogue/category-policy.ts';
 import { NO_CASUALTIES, type Casualties } from '../src/incident/casualties.ts';
 import { CATEGORIES } from '../src/catalogue/category.ts';
 import { CHANNELS } from '../src/incident/channel.ts';
-import type { Attributes, Report } from '../src/reporting/report.ts';
+import type { Attributes } from '../src/incident/incident.ts';
+import type { Report } from '../src/reporting/report.ts';
 import type { PlaceFacts } from '../src/reporting/report-place.ts';
 
 export const NOW = new Date('2026-11-24T09:00:00Z');

@@ -16,7 +16,7 @@ export {
 } from './catalogue.mapping.ts';
 export { storedCatalogue, type StoredCatalogue } from './catalogue.store.ts';
 export type { Catalogue } from './catalogue.ts';
-export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './category.ts';
+export { CATEGORIES, isSensitive, type Category } from './category.ts';
 export {
   URGENCIES,
   type CatalogueChange,

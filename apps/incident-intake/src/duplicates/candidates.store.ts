@@ -1,8 +1,8 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { isSensitive } from '../catalogue/module.ts';
-import { firstIdOf, INCIDENT_STATES, sealedOf, type Incident, type SealedColumns } from '../incident/module.ts';
-import { decryptPersonal, OPEN_COLUMNS, toListed, type IncidentRow } from '../reporting/module.ts';
+import { INCIDENT_STATES, firstIdOf, sealedOf, type Incident, type SealedColumns } from '../incident/module.ts';
+import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 import type { SearchArea } from './search-area.ts';
 
 /** More candidates are not compared. */

@@ -17,7 +17,7 @@ export function checkAccess(rights: Rights, incident: Seen, incidentId: string):
 }
 
 /** The same before it is known which incident it is, or whether there is one. */
-export function checkCategoryAccess(rights: Rights, category: Category): Refusal | undefined {
+function checkCategoryAccess(rights: Rights, category: Category): Refusal | undefined {
   return maySeeKind(rights, category, isSensitive(category)) ? undefined : categoryNotGranted([]);
 }
 

@@ -164,7 +164,7 @@ export function actorOf({ caller, actingUser }: Write['call']): Actor {
   return { system: caller.name, actingUser };
 }
 
-export function checkVersion({ version, state }: IncidentCase, expected: number): Refusal | undefined {
+function checkVersion({ version, state }: IncidentCase, expected: number): Refusal | undefined {
   if (expected === 0 || expected === version) return undefined;
   return new Refusal('aborted', `the incident has changed: it is at version ${version}, state ${state}`, {
     reason: 'VERSION_CHANGED',

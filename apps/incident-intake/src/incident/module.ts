@@ -4,14 +4,9 @@ import { INCIDENT_ENCRYPTED_TABLES, INCIDENT_RIGHTS } from './incident-rights.st
 import { COURSE_TABLES, FIRST_TABLES, KEY_ROTATION, SYNTHETIC_COLUMN } from './incident-tables.store.ts';
 import { SENSITIVE_READ_TABLES } from './sensitive-reads.store.ts';
 
-export {
-  checkAccess,
-  checkCategoryAccess,
-  maySeeIncident,
-  requireAccess,
-  requireCategoryAccess,
-  type Seen,
-} from './access.adapter.ts';
+export { readsOf } from './sensitive-reads.adapter.ts';
+
+export { checkAccess, maySeeIncident, requireCategoryAccess, type Seen } from './access.adapter.ts';
 export { THIS_SERVICE, type Actor } from './actor.ts';
 export { checkCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
 export { correctCasualties } from './corrections.ts';
@@ -21,7 +16,6 @@ export { firstIdOf } from './id-range.store.ts';
 export type { CaseChange, IncidentCase, Responder } from './incident-case.ts';
 export {
   actorOf,
-  checkVersion,
   eventsOfStep,
   incidentStep,
   lockForStep,
@@ -29,43 +23,32 @@ export {
   type IncidentSteps,
   type SavedStep,
   type Step,
-  type StepDeclaration,
   type StepRequest,
 } from './incident-step.commands.ts';
 export {
   correctedEvent,
-  eventsOfChange,
   eventsOfResponder,
   incidentOf,
   placeOf,
   routedEvent,
   type Rerouted,
 } from './incident.events.ts';
-export {
-  CASE_COLUMNS,
-  caseKey,
-  lockIncident,
-  reasonPart,
-  saveChange,
-  toCase,
-  type CaseRow,
-  type HistoryNote,
-} from './incident.store.ts';
+export { CASE_COLUMNS, caseKey, lockIncident, reasonPart, saveChange, toCase, type CaseRow } from './incident.store.ts';
 export { merge, notADuplicate, unmerge, type BothChanges } from './merge.ts';
-export { NOTHING_PERSONAL, receive, type Incident, type Personal, type Receipt } from './incident.ts';
-export { keyOf, sealedOf, type KeyColumns, type SealedColumns } from './key-columns.store.ts';
-export { checkRoom, type Part } from './parts.ts';
-export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export {
-  checkUnit,
-  dispatchResponder,
-  recordProgress,
-  RESPONDER_PROGRESS,
-  type Dispatch,
-  type FurtherProgress,
-  type Progress,
-  type ResponderProgress,
-} from './responders.ts';
+  NOTHING_PERSONAL,
+  type Attachment,
+  type Attributes,
+  type Incident,
+  type Person,
+  type Personal,
+  type Source,
+} from './incident.ts';
+export { type Channel } from './channel.ts';
+export { keyOf, sealedOf, type KeyColumns, type SealedColumns } from './key-columns.store.ts';
+export { checkRoom } from './parts.ts';
+export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
+export { checkUnit, dispatchResponder, recordProgress } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
 export { SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
 export { checkReadReason } from './read-reason.ts';
@@ -79,20 +62,9 @@ export {
   type SensitiveReads,
 } from './sensitive-reads.adapter.ts';
 export { checkReason, checkStatement } from './statement.ts';
-export { INCIDENT_STATES, inWords, isLegal, isOpen, legalStates, OPEN_STATES, type IncidentState } from './states.ts';
+export { INCIDENT_STATES, isOpen, legalStates, OPEN_STATES, type IncidentState } from './states.ts';
 export { statusOf } from './status.mapping.ts';
-export {
-  close,
-  dueTime,
-  enterState,
-  eraseTime,
-  giveTo,
-  reject,
-  reopen,
-  resolve,
-  triage,
-  type PlainStep,
-} from './steps.ts';
+export { close, dueTime, eraseTime, reject, reopen, resolve, triage, type PlainStep } from './steps.ts';
 
 /** The aggregate: its states and steps, its store and history, and who may see it. Other modules declare its methods. */
 export const incident: Module<unknown> = {

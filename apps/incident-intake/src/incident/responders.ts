@@ -137,7 +137,7 @@ export function isOnItsWay({ onSceneAt, cancelledAt }: Responder): boolean {
 }
 
 /** What can be recorded of a responder in its present state. */
-export function furtherProgress({ enRouteAt, onSceneAt, leftAt, cancelledAt }: Responder): FurtherProgress[] {
+function furtherProgress({ enRouteAt, onSceneAt, leftAt, cancelledAt }: Responder): FurtherProgress[] {
   if (leftAt !== undefined || cancelledAt !== undefined) return [];
   if (onSceneAt !== undefined) return ['left'];
   return enRouteAt === undefined ? ['en_route', 'on_scene', 'cancelled'] : ['on_scene', 'cancelled'];

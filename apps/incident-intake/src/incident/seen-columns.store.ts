@@ -1,5 +1,5 @@
 import type { Seen } from './access.adapter.ts';
-import type { Category } from '../catalogue/category.ts';
+import type { Category } from '../catalogue/module.ts';
 
 /** What decides who may see an incident. */
 export const SEEN_COLUMNS = 'incident.category, incident.oblast_code, incident.hromada_code';

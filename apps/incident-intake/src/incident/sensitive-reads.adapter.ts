@@ -1,6 +1,6 @@
 import { refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { isSensitive, type Category } from '../catalogue/category.ts';
+import { isSensitive, type Category } from '../catalogue/module.ts';
 import { checkReadReason } from './read-reason.ts';
 import { requireAccess, type Seen } from './access.adapter.ts';
 

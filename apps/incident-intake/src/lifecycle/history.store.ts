@@ -1,9 +1,9 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import { decryptWith, type Keyring } from '@safe-community/security/encryption';
 import {
+  SEEN_COLUMNS,
   keyOf,
   reasonPart,
-  SEEN_COLUMNS,
   seenOf,
   type IncidentState,
   type KeyColumns,

@@ -2,6 +2,7 @@ import { IncidentCourseServiceService as Course } from '@safe-community/contract
 import { isRefused, type Violation } from '@safe-community/domain-kit';
 import type { Rpc, UnaryMethod } from '@safe-community/service-kit';
 import {
+  NO_CASUALTIES,
   checkCasualties,
   checkReason,
   checkUnit,
@@ -11,7 +12,6 @@ import {
   dispatchResponder,
   eventsOfResponder,
   incidentStep,
-  NO_CASUALTIES,
   recordProgress,
   reject,
   reopen,

@@ -1,15 +1,21 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { ResponderKind } from '../catalogue/module.ts';
-import { CASE_COLUMNS, toCase, type CaseRow } from '../incident/incident.store.ts';
-import type { Seen } from '../incident/access.adapter.ts';
-import { NOTHING_PERSONAL, type Incident } from '../incident/incident.ts';
-import { respondersOf } from '../incident/responders.store.ts';
-import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
-import { seenOf } from '../incident/seen-columns.store.ts';
-import type { Channel } from '../incident/channel.ts';
+import {
+  CASE_COLUMNS,
+  NOTHING_PERSONAL,
+  respondersOf,
+  sealedOf,
+  seenOf,
+  toCase,
+  type Attributes,
+  type CaseRow,
+  type Channel,
+  type Incident,
+  type SealedColumns,
+  type Seen,
+} from '../incident/module.ts';
 import { decryptPersonal } from './personal-data.store.ts';
-import type { Attributes } from './report.ts';
 
 /** The columns of an incident that are not encrypted. */
 export const OPEN_COLUMNS = `${CASE_COLUMNS}, channel, hromada_derived, settlement_code, alerted, catalogue_revision, attributes,

@@ -1,9 +1,13 @@
 import { decrypt, encrypt, type Keyring, type Encrypted } from '@safe-community/security/encryption';
-import { NOTHING_PERSONAL, type Incident, type Personal } from '../incident/incident.ts';
-import type { Attachment } from '../incident/attachment.ts';
-import type { Person } from '../incident/person.ts';
-import type { Attributes } from './report.ts';
-import type { Point } from '../incident/place.ts';
+import {
+  NOTHING_PERSONAL,
+  type Attachment,
+  type Attributes,
+  type Incident,
+  type Person,
+  type Personal,
+  type Point,
+} from '../incident/module.ts';
 
 /** The encrypted columns of an incident: absent when there is no personal data. */
 export function encryptPersonal(keyring: Keyring, { incidentId, personal }: Incident): Encrypted | undefined {

@@ -1,5 +1,5 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
-import type { KnownHromada, Point } from '../incident/place.ts';
+import type { KnownHromada, Point } from '../incident/module.ts';
 
 /** The places that a report names. */
 export interface NamedPlaces {

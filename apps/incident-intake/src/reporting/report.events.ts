@@ -1,11 +1,11 @@
 import { incidentReported, responderArrived, type NewEvent } from '@safe-community/events';
-import type { Incident } from '../incident/incident.ts';
 import {
   categoryNumber,
   channelNumber,
   responderKindNumber,
   urgencyNumber,
-} from '../incident/contract-enums.mapping.ts';
+  type Incident,
+} from '../incident/module.ts';
 
 /** The events of a received report: codes, counts and times, nothing personal. */
 export function eventsOf(incident: Incident): NewEvent[] {

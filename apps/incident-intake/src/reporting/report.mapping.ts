@@ -1,12 +1,15 @@
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { unless, type Parsed } from '@safe-community/domain-kit';
-import type { CategoryPolicy } from '../catalogue/module.ts';
-import { numberToPhone } from '../catalogue/module.ts';
-import { NO_CASUALTIES } from '../incident/casualties.ts';
-import { responderKindNumber, toCategory, toChannel, urgencyNumber } from '../incident/contract-enums.mapping.ts';
-import type { Incident } from '../incident/incident.ts';
-import { isValid } from '../incident/parse-request.grpc.ts';
+import { numberToPhone, type CategoryPolicy } from '../catalogue/module.ts';
+import {
+  NO_CASUALTIES,
+  responderKindNumber,
+  toCategory,
+  toChannel,
+  urgencyNumber,
+  type Incident,
+} from '../incident/module.ts';
 import type { Report } from './report.ts';
 
 /** Reads the message. The rules of the domain are checked later, against what the service knows. */
@@ -67,7 +70,7 @@ const FARTHEST = new Date(8_640_000_000_000_000);
 
 /** A time out of range is decoded as an invalid date, on which the encoder throws. */
 export function writableTime(time: Date | undefined): Date | undefined {
-  return isValid(time) ? time : FARTHEST;
+  return time === undefined || !Number.isNaN(time.getTime()) ? time : FARTHEST;
 }
 
 export function writableReport(report: IncidentReport | undefined): IncidentReport | undefined {

@@ -1,10 +1,8 @@
 import { checkText, isPlausible, unless, type Violation } from '@safe-community/domain-kit';
-import type { Category } from '../catalogue/module.ts';
-import type { GivenAttributes } from '../catalogue/module.ts';
-import type { Casualties } from '../incident/casualties.ts';
-import { checkAttachments, type Attachment } from '../incident/attachment.ts';
-import type { Channel } from '../incident/channel.ts';
-import { checkPerson, type Person } from '../incident/person.ts';
+import type { Category, GivenAttributes } from '../catalogue/module.ts';
+import type { Attachment, Casualties, Channel, Person } from '../incident/module.ts';
+import { checkAttachments } from './attachment.ts';
+import { checkPerson } from './person.ts';
 import { checkPlace, type NamedPlaces, type PlaceFacts } from './report-place.ts';
 
 /** A report as it was given: not checked yet. */
@@ -14,7 +12,7 @@ export interface Report extends NamedPlaces, GivenAttributes {
   readonly occurredAt?: Date;
   readonly description: string;
   /** Absent for an anonymous report. */
-  readonly reporter: Reporter | undefined;
+  readonly reporter: Person | undefined;
   /** The person for whom the reporter speaks, if another. */
   readonly onBehalfOf: Person | undefined;
   readonly attachments: readonly Attachment[];
@@ -22,11 +20,6 @@ export interface Report extends NamedPlaces, GivenAttributes {
   /** An invented report of the demonstration. */
   readonly demonstration: boolean;
 }
-
-export type Reporter = Person;
-
-/** What the category asks for, by the names of the catalogue. */
-export type Attributes = Readonly<Record<string, string>>;
 
 const DESCRIPTION = { most: 4_000, lines: true };
 

@@ -20,7 +20,7 @@ import { requestKey, type RequestKey } from '@safe-community/ledger';
 import { batchCommand, unary, type BatchCommand, type Rpc, type Runtime } from '@safe-community/service-kit';
 import { reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
-import type { Incident } from '../incident/incident.ts';
+import type { Incident } from '../incident/module.ts';
 import { eventsOf } from './report.events.ts';
 import { parseReport, toReportResponse, writableReport } from './report.mapping.ts';
 import type { Report } from './report.ts';

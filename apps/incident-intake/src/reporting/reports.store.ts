@@ -1,8 +1,7 @@
 import { prepared, unnested, type Column } from '@safe-community/database';
 import type { Encrypted, Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
-import type { Actor } from '../incident/actor.ts';
-import type { Incident } from '../incident/incident.ts';
+import type { Actor, Incident } from '../incident/module.ts';
 import { encryptPersonal } from './personal-data.store.ts';
 import { reporterDigest } from './reporter-digest.adapter.ts';
 

@@ -1,12 +1,8 @@
 import type { Parsed, Violation } from '@safe-community/domain-kit';
 import { isSynthetic } from '@safe-community/telemetry';
-import { alertedBy } from '../catalogue/module.ts';
-import type { CategoryPolicy } from '../catalogue/module.ts';
-import { checkAttributes } from '../catalogue/module.ts';
-import type { Catalogue } from '../catalogue/module.ts';
-import { checkCasualties } from '../incident/casualties.ts';
-import { receive, type Incident, type Receipt } from '../incident/incident.ts';
-import { isNear, isOf, isOfOneOblast, type KnownHromada } from '../incident/place.ts';
+import { alertedBy, checkAttributes, type Catalogue, type CategoryPolicy } from '../catalogue/module.ts';
+import { checkCasualties, isNear, isOf, isOfOneOblast, type Incident, type KnownHromada } from '../incident/module.ts';
+import { receive, type Receipt } from './receive.adapter.ts';
 import type { Beats, Territory } from '../routing/module.ts';
 import { checkRow, timeOfReport, type ImportedRow } from './imported-row.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';

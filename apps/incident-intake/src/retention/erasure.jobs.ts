@@ -3,7 +3,7 @@ import { isRefused } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, Runtime } from '@safe-community/service-kit';
-import { eventsOfStep, lockIncident, saveChange, THIS_SERVICE } from '../incident/module.ts';
+import { THIS_SERVICE, eventsOfStep, lockIncident, saveChange } from '../incident/module.ts';
 import { dataErasedEvent } from './retention.events.ts';
 import { erasePersonalData, lockDue } from './retention.store.ts';
 import { erase } from './retention.ts';

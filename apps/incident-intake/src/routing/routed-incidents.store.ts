@@ -1,9 +1,9 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import {
   CASE_COLUMNS,
-  firstIdOf,
   OPEN_STATES,
   THIS_SERVICE,
+  firstIdOf,
   toCase,
   type CaseRow,
   type IncidentCase,

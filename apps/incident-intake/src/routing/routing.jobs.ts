@@ -3,7 +3,7 @@ import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { incidentsEscalated } from '@safe-community/telemetry';
 import type { Catalogue } from '../catalogue/module.ts';
-import { dueTime, routedEvent, saveChange, THIS_SERVICE } from '../incident/module.ts';
+import { THIS_SERVICE, dueTime, routedEvent, saveChange } from '../incident/module.ts';
 import type { StoredBeats } from './beats.store.ts';
 import { escalate } from './escalation.ts';
 import { lockOverdue, rerouteIncidents, type Look } from './routed-incidents.store.ts';

@@ -1,10 +1,10 @@
 import { rows, toDate, toOptionalDate, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import {
+  SEEN_COLUMNS,
   caseKey,
   countParts,
   keyOf,
-  SEEN_COLUMNS,
   seenOf,
   type KeyColumns,
   type Seen,

@@ -1,13 +1,18 @@
 import { inOneGo, prepared, readTogether, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
-import { decryptMergedReport, MERGED_INTO_MANY, type MergedReport, type MergedRow } from '../duplicates/module.ts';
+import { MERGED_INTO_MANY, decryptMergedReport, type MergedReport, type MergedRow } from '../duplicates/module.ts';
 import { ADDITIONS_OF_MANY, decryptKeyedAddition, type Addition, type KeyedAdditionRow } from '../follow-up/module.ts';
-import type { Seen } from '../incident/access.adapter.ts';
-import type { Incident } from '../incident/incident.ts';
-import { RESPONDERS_OF_MANY, toResponder, type ResponderRow } from '../incident/responders.store.ts';
-import { decryptPersonal, OPEN_COLUMNS, toListed, type IncidentRow } from '../reporting/module.ts';
-import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
-import { seenOf } from '../incident/seen-columns.store.ts';
+import {
+  RESPONDERS_OF_MANY,
+  sealedOf,
+  seenOf,
+  toResponder,
+  type Incident,
+  type ResponderRow,
+  type SealedColumns,
+  type Seen,
+} from '../incident/module.ts';
+import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 
 /** An incident with what was added to it, and what was merged into it. */
 export interface CaseFile {

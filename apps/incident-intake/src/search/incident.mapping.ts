@@ -8,16 +8,15 @@ import type { Addition } from '../follow-up/module.ts';
 import {
   categoryNumber,
   channelNumber,
+  legalStates,
   responderKindNumber,
   stateNumber,
   toCategory,
   toState,
   urgencyNumber,
-} from '../incident/contract-enums.mapping.ts';
-import type { Responder } from '../incident/incident-case.ts';
-import { legalStates } from '../incident/states.ts';
-import type { Incident } from '../incident/incident.ts';
-import { katottgViolations } from '../incident/parse-request.grpc.ts';
+  type Incident,
+  type Responder,
+} from '../incident/module.ts';
 import type { CaseFile } from './case-file.store.ts';
 
 /** An incident as lists show it: without personal data. */
@@ -128,12 +127,17 @@ interface Scope {
 
 export function checkScope({ hromadaCode, oblastCode, category, states }: Scope): Violation[] {
   return [
-    ...katottgViolations(hromadaCode, 'hromada_code'),
-    ...katottgViolations(oblastCode, 'oblast_code'),
+    ...checkCode(hromadaCode, 'hromada_code'),
+    ...checkCode(oblastCode, 'oblast_code'),
     ...unless(category === 0 || toCategory(category) !== undefined, 'category', 'must be one of the known categories'),
     ...states.flatMap((state, index) =>
       unless(toState(state) !== undefined, `states[${index}]`, 'must be one of the known states'),
     ),
     ...unless(new Set(states).size === states.length, 'states', 'must name each state once'),
   ];
+}
+
+/** Empty for all. */
+function checkCode(code: string, field: string): Violation[] {
+  return unless(code === '' || /^UA\d{17}$/.test(code), field, 'must be a KATOTTG code');
 }

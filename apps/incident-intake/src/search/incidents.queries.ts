@@ -13,9 +13,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { notFound, refuseInvalid, type ClockAndIds } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { toCategory, toState } from '../incident/contract-enums.mapping.ts';
-import type { Incident } from '../incident/incident.ts';
-import { demandReader, recordReads, type ReadPorts } from '../incident/sensitive-reads.adapter.ts';
+import { demandReader, recordReads, toCategory, toState, type Incident, type ReadPorts } from '../incident/module.ts';
 import type { CaseFileReader } from './case-file.store.ts';
 import { checkScope, toCaseFile, toListedIncident } from './incident.mapping.ts';
 import { listIncidents } from './list-statement.store.ts';

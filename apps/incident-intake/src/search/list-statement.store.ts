@@ -1,8 +1,13 @@
 import { rows, type EntityManager, type Statement } from '@safe-community/database';
 import { CATEGORIES, type Category } from '../catalogue/module.ts';
-import { firstIdOf } from '../incident/id-range.store.ts';
-import { INCIDENT_STATES, isOpen, OPEN_STATES, type IncidentState } from '../incident/states.ts';
-import type { Incident } from '../incident/incident.ts';
+import {
+  INCIDENT_STATES,
+  OPEN_STATES,
+  firstIdOf,
+  isOpen,
+  type Incident,
+  type IncidentState,
+} from '../incident/module.ts';
 import { OPEN_COLUMNS, toListed, type IncidentRow } from '../reporting/module.ts';
 
 export interface IncidentFilter {

@@ -16,7 +16,6 @@ import { watchCipher } from './watch-cipher.adapter.ts';
 import { watchIncidentsOf } from './watch.queries.ts';
 
 export { sensitiveEvents } from './sensitive-events.adapter.ts';
-export { narrowed } from './visible-part.store.ts';
 
 interface SearchShared {
   readonly database: Database;

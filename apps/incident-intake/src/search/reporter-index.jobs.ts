@@ -3,7 +3,7 @@ import { rows, type Database, type EntityManager } from '@safe-community/databas
 import type { Logger } from '@safe-community/telemetry';
 import { VaultError, type Keyring } from '@safe-community/security/encryption';
 import { decryptPersonal, reporterDigest } from '../reporting/module.ts';
-import { sealedOf, type SealedColumns } from '../incident/key-columns.store.ts';
+import { sealedOf, type SealedColumns } from '../incident/module.ts';
 
 /** Few, so that rows are locked for a few milliseconds only. */
 const MOST = 100;

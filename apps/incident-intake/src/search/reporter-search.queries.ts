@@ -3,10 +3,14 @@ import { ReporterSearchServiceService } from '@safe-community/contracts/incident
 import { refuseInvalid, unless } from '@safe-community/domain-kit';
 import type { Rights } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { categoryNumber, stateNumber } from '../incident/contract-enums.mapping.ts';
-import { maySeeIncident } from '../incident/access.adapter.ts';
-import { checkReadReason } from '../incident/read-reason.ts';
-import { readsOf, type ReadPorts } from '../incident/sensitive-reads.adapter.ts';
+import {
+  categoryNumber,
+  checkReadReason,
+  maySeeIncident,
+  readsOf,
+  stateNumber,
+  type ReadPorts,
+} from '../incident/module.ts';
 import { toE164 } from '../reporting/module.ts';
 import type { FoundReport, ReporterFinder } from './reporter-search.store.ts';
 

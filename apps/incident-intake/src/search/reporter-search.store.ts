@@ -1,7 +1,7 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Category } from '../catalogue/module.ts';
-import type { IncidentState } from '../incident/states.ts';
+import type { IncidentState } from '../incident/module.ts';
 import { phoneDigest } from '../reporting/module.ts';
 
 /** Finding the reports of a phone number: docs/adr/0021. */

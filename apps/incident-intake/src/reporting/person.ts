@@ -1,9 +1,5 @@
 import { checkPhone, checkText, unless, type Violation } from '@safe-community/domain-kit';
-
-export interface Person {
-  readonly fullName: string;
-  readonly phone: string;
-}
+import type { Person } from '../incident/module.ts';
 
 const NAME = { most: 200, lines: true };
 

@@ -1,15 +1,5 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
-
-/** A picture, sound or document that is stored elsewhere. */
-export interface Attachment {
-  readonly uri: string;
-  /** SHA-256 of its content. */
-  readonly sha256: Uint8Array;
-  /** Empty when not known. */
-  readonly mediaType: string;
-  /** 0 when not known. */
-  readonly sizeBytes: bigint;
-}
+import type { Attachment } from '../incident/module.ts';
 
 const MOST = 20;
 const LONGEST_URI = 500;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkAttachments, type Attachment } from './attachment.ts';
+import type { Attachment } from '../incident/module.ts';
+import { checkAttachments } from './attachment.ts';
 
 const PHOTO: Attachment = {
   uri: 'https://evidence.example/2026/photo.jpg',
