@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deputyAssignment, responsibleAssignment, type BeatAssignment } from './responsible-officer.ts';
 
@@ -122,3 +123,25 @@ function primary(officerId: string, more: Partial<BeatAssignment> = {}): BeatAss
 function deputy(officerId: string, more: Partial<BeatAssignment> = {}): BeatAssignment {
   return { ...primary(officerId, more), role: 'deputy' };
 }
+
+const anyAssignment = fc.record({
+  officerId: fc.uuid(),
+  role: fc.constantFrom('primary' as const, 'deputy' as const),
+  active: fc.boolean(),
+  districtCode: fc.constantFrom('', DISTRICT, 'X'),
+  assignedAt: fc.integer({ min: 0, max: 3 }).map((at) => new Date(at)),
+});
+
+test('nobody is responsible only when nobody is active, and no active officer ranks before the responsible one', () => {
+  const rank = ({ districtCode, role }: BeatAssignment) =>
+    (districtCode === DISTRICT ? 0 : 2) + (role === 'primary' ? 0 : 1);
+  fc.assert(
+    fc.property(fc.array(anyAssignment), (assignments) => {
+      const candidates = assignments.filter(({ active, districtCode }) => active && districtCode !== 'X');
+      const responsible = responsibleAssignment(assignments, DISTRICT);
+      expect(responsible !== undefined).toBe(candidates.length > 0);
+      if (responsible === undefined) return;
+      expect(rank(responsible)).toBe(Math.min(...candidates.map(rank)));
+    }),
+  );
+});

@@ -1,17 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
-import { unavailable } from '@safe-community/domain-kit';
+import { deputyAssignment, responsibleAssignment, unavailable } from '@safe-community/domain-kit';
 import type { Rerouted } from '../incident/module.ts';
-import { deputyOfficer, responsibleOfficer, type Beats } from './responsibility.ts';
-import {
-  beatsAt,
-  lastRoles,
-  rosterOf,
-  type Beat,
-  type BeatAssignment,
-  type OfficerService,
-  type Roster,
-} from './roster.ts';
+import { lastRoles, rosterOf, type Beat, type BeatAssignment, type OfficerService, type Roster } from './roster.ts';
 
 /** Who is on which beat, from the registry's events. */
 export const BeatOfficer = defineEntity({
@@ -55,14 +46,16 @@ export interface StoredBeats {
 
 export function storedBeats(database: Database): StoredBeats {
   let roster: Roster | undefined;
-  const at = (hromadaCode: string, districtCode: string): Beats => {
+  const assignmentsOf = (hromadaCode: string): readonly BeatAssignment[] => {
     // Otherwise a report right after the start would be routed to nobody.
     if (roster === undefined) throw unavailable('the service is starting');
-    return beatsAt(roster, { hromadaCode, districtCode });
+    return roster.get(hromadaCode) ?? [];
   };
   return {
-    responsible: (hromadaCode, districtCode) => responsibleOfficer(at(hromadaCode, districtCode)),
-    deputy: (hromadaCode, districtCode, responsible) => deputyOfficer(at(hromadaCode, districtCode), responsible),
+    responsible: (hromadaCode, districtCode) =>
+      responsibleAssignment(assignmentsOf(hromadaCode), districtCode)?.officerId ?? '',
+    deputy: (hromadaCode, districtCode, responsible) =>
+      deputyAssignment(assignmentsOf(hromadaCode), districtCode, responsible)?.officerId ?? '',
     async load() {
       roster = await readRoster(database.em.fork());
     },

@@ -1,4 +1,4 @@
-import { responsibleOfficer, type Assignment, type Beats } from './responsibility.ts';
+import { responsibleAssignment, type BeatAssignment as Assignment } from '@safe-community/domain-kit';
 
 /** What one officer is responsible for: a hromada, or one of its starosta districts. */
 export interface Beat {
@@ -7,10 +7,8 @@ export interface Beat {
   readonly districtCode: string;
 }
 
-/** An officer on a beat, and since when. */
-export interface BeatAssignment extends Assignment, Beat {
-  readonly assignedAt: Date;
-}
+/** An officer on a beat of a hromada, as the registry's events describe it. */
+export interface BeatAssignment extends Assignment, Beat {}
 
 /** Whether an officer is in service, after a change of the officer's state. */
 export interface OfficerService {
@@ -20,7 +18,7 @@ export interface OfficerService {
   readonly dismissed: boolean;
 }
 
-/** Assignments by the name of their beat, those of each beat by seniority. */
+/** All assignments of each hromada and its districts, by the code of the hromada. */
 export type Roster = ReadonlyMap<string, readonly BeatAssignment[]>;
 
 /** Identifies a beat within a map. */
@@ -28,17 +26,8 @@ export function beatName({ hromadaCode, districtCode }: Beat): string {
   return `${hromadaCode}/${districtCode}`;
 }
 
-/** The registry has the same order, so that both name the same one of several deputies. */
 export function rosterOf(assignments: readonly BeatAssignment[]): Roster {
-  return Map.groupBy(assignments.toSorted(bySeniority), beatName);
-}
-
-/** The assignments that count for a place. */
-export function beatsAt(roster: Roster, { hromadaCode, districtCode }: Beat): Beats {
-  return {
-    district: districtCode === '' ? [] : (roster.get(beatName({ hromadaCode, districtCode })) ?? []),
-    hromada: roster.get(beatName({ hromadaCode, districtCode: '' })) ?? [],
-  };
+  return Map.groupBy(assignments, ({ hromadaCode }) => hromadaCode);
 }
 
 /** Who is responsible for a beat. A district without a beat belongs to that of its hromada. */
@@ -49,11 +38,13 @@ export interface BeatResponsibility extends Beat {
 
 /** Who is responsible for each beat of a roster. */
 export function responsibilities(roster: Roster): BeatResponsibility[] {
-  return [...roster.values()].flatMap(([first]) => {
-    if (first === undefined) return [];
-    const { hromadaCode, districtCode } = first;
-    return [{ hromadaCode, districtCode, officerId: responsibleOfficer(beatsAt(roster, first)) }];
-  });
+  return [...roster].flatMap(([hromadaCode, ofHromada]) =>
+    [...new Set(ofHromada.map(({ districtCode }) => districtCode))].map((districtCode) => ({
+      hromadaCode,
+      districtCode,
+      officerId: responsibleAssignment(ofHromada, districtCode)?.officerId ?? '',
+    })),
+  );
 }
 
 /** What remains of assignments, oldest first: the last primary of each beat, and the last role of each officer on it. */
@@ -67,8 +58,4 @@ export function lastRoles(assignments: readonly BeatAssignment[]): BeatAssignmen
     roles.set(assignment.role === 'primary' ? primary : officer, assignment);
   }
   return [...roles.values()];
-}
-
-function bySeniority(a: BeatAssignment, b: BeatAssignment): number {
-  return a.assignedAt.getTime() - b.assignedAt.getTime() || (a.officerId < b.officerId ? -1 : 1);
 }
