@@ -11,7 +11,11 @@ test('every event message of the contracts is a kind of the catalogue, under its
     return name === undefined ? [] : [`safecommunity.${domain}.v1.${kebab(name)}`];
   });
   expect(types.length).toBeGreaterThan(20);
-  expect(kindsOf(events, 'safecommunity.').map(({ type }) => type).toSorted()).toEqual(types.toSorted());
+  expect(
+    kindsOf(events, 'safecommunity.')
+      .map(({ type }) => type)
+      .toSorted(),
+  ).toEqual(types.toSorted());
 });
 
 test('every kind is of a service whose published events a test compares', () => {
