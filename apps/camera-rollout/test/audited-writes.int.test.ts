@@ -42,7 +42,7 @@ const WRITES = [
 
 test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
   const expected = await make(rollout.port);
-  expect(await auditEntriesOf(rollout.sql, expected.requestId)).toEqual([expected]);
+  expect(await auditEntriesOf(rollout, expected.requestId)).toEqual([expected]);
 });
 
 test('no write of the contract is left out', () => {

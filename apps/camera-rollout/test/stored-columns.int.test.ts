@@ -90,6 +90,6 @@ async function inStock(model = 'Body 3'): Promise<string> {
 async function stored(cameraId: string): Promise<Record<string, unknown>> {
   const [row] = await rollout.sql('select * from camera where camera_id = $1', [cameraId]);
   const { serial_number: _, registered_at, issued_at, ...camera } = row ?? {};
-  const asDate = (time: unknown): Date | null => (time === null ? null : new Date(String(time)));
+  const asDate = (time: unknown): Date | null => (typeof time === 'string' ? new Date(time) : null);
   return { ...camera, registered_at: asDate(registered_at), issued_at: asDate(issued_at) };
 }

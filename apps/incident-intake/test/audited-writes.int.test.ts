@@ -105,7 +105,7 @@ const WRITES = [
 
 test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
   const expected = await make(intake.port);
-  expect(await auditEntriesOf(intake.sql, expected.requestId)).toEqual([expected]);
+  expect(await auditEntriesOf(intake, expected.requestId)).toEqual([expected]);
 });
 
 const BY_PERSON = { system: 'client', edrpou: '00000000', actingUser: 'person-7', purpose: 'audit-check' };
@@ -129,7 +129,7 @@ test('the audit says who made BatchReportIncidents, and each of its reports has 
   for (const [index, { requestId }] of requests.entries()) {
     const { outcome } = results[index] ?? {};
     const incidentId = outcome?.$case === 'reported' ? outcome.value.incidentId : '';
-    expect(await auditEntriesOf(intake.sql, requestId)).toEqual([
+    expect(await auditEntriesOf(intake, requestId)).toEqual([
       {
         ...BY_PERSON,
         kind: 'write',
@@ -160,7 +160,7 @@ test('the audit says who made ImportIncidents, and each of its rows has an entry
       [externalId],
     );
     const requestId = String(stored?.['request_id']);
-    expect(await auditEntriesOf(intake.sql, requestId)).toEqual([
+    expect(await auditEntriesOf(intake, requestId)).toEqual([
       {
         ...BY_PERSON,
         kind: 'write',

@@ -79,7 +79,7 @@ const WRITES = [
 
 test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
   const expected = await make(registry.port);
-  expect(await auditEntriesOf(registry.sql, expected.requestId)).toEqual([expected]);
+  expect(await auditEntriesOf(registry, expected.requestId)).toEqual([expected]);
 });
 
 test('no write of the contract is left out', () => {

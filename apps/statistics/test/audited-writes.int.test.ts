@@ -74,7 +74,7 @@ const WRITES = [
 
 test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
   const expected = await make(portOf(statistics));
-  expect(await auditEntriesOf(sql, expected.requestId)).toEqual([expected]);
+  expect(await auditEntriesOf({ sql }, expected.requestId)).toEqual([expected]);
 });
 
 test('no write of the contracts is left out, of statistics and of what operators do to every service', () => {

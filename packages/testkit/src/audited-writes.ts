@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import { Client, Metadata, type MethodDefinition } from '@grpc/grpc-js';
 import { ourMethods } from '@safe-community/contracts/inventory';
 import { demoClientCredentials } from './test-pki.ts';
 
 const DEADLINE_MS = 10_000;
-const READS = 1;
 
 /** Whom the calls of audited writes are made for, and what for. */
 const ACTOR = { actingUser: 'person-7', purpose: 'audit-check' } as const;
@@ -14,7 +14,7 @@ export interface AuditedWrite {
   /** "safecommunity.officers.v1.OfficerRegistryService/RegisterOfficer" */
   readonly method: string;
   /** Makes it at a service, and resolves to what its entry in the audit must say. */
-  make(port: number): Promise<ExpectedEntry>;
+  readonly make: (port: number) => Promise<ExpectedEntry>;
 }
 
 /** What the audit must say of a write. */
@@ -71,17 +71,19 @@ export function auditedWrite<Request extends { requestId: string }, Response>(
 /** Every method that changes something of the services whose names begin so, sorted, as the audit writes it. */
 export function writesOf(...prefixes: readonly string[]): string[] {
   return ourMethods()
-    .filter(({ idempotency }) => idempotency !== READS)
+    .filter(({ idempotency }) => idempotency !== MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS)
     .map(({ name, parent }) => `${parent.typeName}/${name}`)
     .filter((method) => prefixes.some((prefix) => method.startsWith(prefix)))
     .toSorted();
 }
 
+/** A service whose database a test asks. */
+export interface Queried {
+  readonly sql: (statement: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>;
+}
+
 /** The entries of one request in the audit of a service, with all that does not differ from run to run. */
-export async function auditEntriesOf(
-  sql: (statement: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>,
-  requestId: string,
-): Promise<Record<string, unknown>[]> {
+export async function auditEntriesOf({ sql }: Queried, requestId: string): Promise<Record<string, unknown>[]> {
   return sql(
     `select kind, method, request_id as "requestId", subject_ids as "subjectIds", system, edrpou,
        acting_user as "actingUser", purpose, refusal, times

@@ -2,7 +2,7 @@ export { auditedWrite, auditEntriesOf, writesOf, type AuditedWrite } from './aud
 export { eventually } from './eventually.ts';
 export { holdCommits, type HeldCommits } from './hold-commits.ts';
 export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessSpec } from './service-process.ts';
-export { kindsOf, publishedEvents, type PublishedEvents } from './published-events.ts';
+export { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from './published-events.ts';
 export { readHead, readLedger } from './read-ledger.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
 export type { TemplateSpec } from './template-database.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { expect } from 'vitest';
+import type { Queried } from './audited-writes.ts';
 
 /** A kind of event, as the catalogue of events declares it. */
 interface Kind<Message extends object> {
@@ -7,39 +7,36 @@ interface Kind<Message extends object> {
   decode(body: Uint8Array): Message;
 }
 
-/** The events of a service, and which of their fields a test has compared. */
+/** An event in the ledger: its message, and the place that its subject names: "UA05000000000010236.none". */
+interface Published<Message> {
+  readonly place: string;
+  readonly message: Message;
+}
+
+/** The events of a service, and which of their fields a test has looked at. */
 export interface PublishedEvents {
+  /** The events of a kind that name an id, oldest first. They are to be compared whole. */
+  of<Message extends object>(kind: Kind<Message>, id: string): Promise<Published<Message>[]>;
   /**
-   * Demands that the ledger holds exactly these messages of a kind that name an id, oldest first, whole, under the
-   * subject of the place.
-   *
-   * @param place the last two tokens of the subject: "UA05000000000010236.none"
-   */
-  expectOf<Message extends object>(
-    kind: Kind<Message>,
-    id: string,
-    place: string,
-    messages: readonly Message[],
-  ): Promise<void>;
-  /**
-   * Fields that no message compared so far had a value in: "camera-issued.demonstration". A field that always has its
+   * Fields that no message looked at so far had a value in: "camera-issued.demonstration". A field that always has its
    * default could be left out by the service, and nobody would notice.
    */
   uncompared(kinds: readonly Kind<object>[]): string[];
 }
 
-export function publishedEvents(
-  sql: (statement: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>,
-): PublishedEvents {
+export function publishedEvents({ sql }: Queried): PublishedEvents {
   const compared = new Map<string, object[]>();
   return {
-    async expectOf(kind, id, place, messages) {
+    async of(kind, id) {
       const found = await sql('select subject, body from ledger_event where type = $1 order by position', [kind.type]);
       const events = found
-        .map(({ subject, body }) => ({ subject, message: kind.decode(body as Uint8Array) }))
+        .map(({ subject, body }) => ({
+          place: String(subject).replace(`${kind.type}.`, ''),
+          message: kind.decode(body as Uint8Array),
+        }))
         .filter(({ message }) => Object.values(message).includes(id));
-      expect(events).toEqual(messages.map((message) => ({ subject: `${kind.type}.${place}`, message })));
-      compared.set(kind.type, [...(compared.get(kind.type) ?? []), ...messages]);
+      compared.set(kind.type, [...(compared.get(kind.type) ?? []), ...events.map(({ message }) => message)]);
+      return events;
     },
     uncompared: (kinds) =>
       kinds.flatMap((kind) => {
@@ -49,6 +46,11 @@ export function publishedEvents(
           .map(([field]) => `${kind.type.split('.').at(-1)}.${field}`);
       }),
   };
+}
+
+/** Events with these messages, all under the subject of one place. */
+export function publishedAt<Message>(place: string, messages: readonly Message[]): Published<Message>[] {
+  return messages.map((message) => ({ place, message }));
 }
 
 function valueOf(message: object, field: string): unknown {

@@ -43,16 +43,17 @@ const NOTHING = prepared('select * from unnest($1::text[]) as id where id is nul
 
 it('groups of two replicas that claim the same ids in opposite orders do not deadlock', async () => {
   const { database, wakeup } = ledger;
-  const replicas = ORDERS.map(() =>
-    batchWriter<BatchWrite>({
+  const replicas = ORDERS.map((ids) => ({
+    ids,
+    writes: batchWriter<BatchWrite>({
       database,
       wakeup,
       longestQueue: 100,
       insert: (writes) => ({ statement: NOTHING, values: [columnOf('text', writes, ({ key }) => key.requestId)] }),
     }),
-  );
+  }));
   const committed = await Promise.all(
-    ORDERS.flatMap((ids, index) => ids.map((id) => replicas[index]?.commit({ ...claimant(id), events: [] }))),
+    replicas.flatMap(({ ids, writes }) => ids.map((id) => writes.commit({ ...claimant(id), events: [] }))),
   );
-  expect(committed.map((each) => each?.repeated).toSorted()).toEqual([false, false, true, true]);
+  expect(committed.map(({ repeated }) => repeated).toSorted()).toEqual([false, false, true, true]);
 });
