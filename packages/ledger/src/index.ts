@@ -34,13 +34,7 @@ export {
 } from './outbox/idempotency-keys.ts';
 export type { Operator } from './outbox/operator.ts';
 export { LAST_POSITION, type LedgerHead } from './outbox/stored-event.ts';
-export {
-  createUnitOfWork,
-  type AnswerCodec,
-  type Outcome,
-  type RecordOutcome,
-  type UnitOfWork,
-} from './outbox/unit-of-work.ts';
+export { createUnitOfWork, type RecordOutcome, type UnitOfWork } from './outbox/unit-of-work.ts';
 export { createWakeup, type Wakeup } from './outbox/wakeup.ts';
 export { pendingRebuild, requestRebuild } from './rebuild/rebuild.ts';
 export { countQuarantined, quarantinedPositions } from './relay/quarantine.ts';

@@ -14,7 +14,7 @@ import {
 import { demoClientCredentials, eventually, startTestNats, testPki } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { requestKey } from './index.ts';
-import { connectTo, CREATED, incident, openLedger, relayOf, silent, type Ledger } from '../test/ground.ts';
+import { connectTo, incident, type Ledger, openLedger, relayOf, silent, written } from '../test/ground.ts';
 import { CALLERS, committedBy, countedBy, listen } from '../test/listeners.ts';
 
 type Exporter = NonNullable<TelemetryOptions['spanExporter']>;
@@ -53,7 +53,7 @@ async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
         getHead: async (_, call) => {
           const response = IncidentReported.fromPartial({});
           const key = requestKey(call, randomUUID());
-          await ledger.unitOfWork.run(key, CREATED, async () => ({ response, events: [incident('i')] }));
+          await written(ledger.unitOfWork, key, async () => ({ response, events: [incident('i')] }));
           return { epoch: String(isSynthetic()), headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
         },
       }),

@@ -21,12 +21,14 @@ import {
   REQUEST_RIGHTS,
   REQUEST_TABLES,
   startRelay,
-  type AnswerCodec,
   type Running,
   type UnitOfWork,
   type Wakeup,
 } from '../src/index.ts';
 import { testKey } from './test-key.ts';
+import { written } from './written.ts';
+
+export { written } from './written.ts';
 
 // `counted` takes an incident as often as it is inserted, so that a double count shows.
 const MIGRATIONS = [
@@ -48,9 +50,6 @@ const RIGHTS = {
   ...CONSUMER_RIGHTS,
   counted: { insert: true, delete: true },
 } as const;
-
-/** How the answers of these tests are kept. */
-export const CREATED: AnswerCodec<IncidentReported> = IncidentReported;
 
 /** Opens a database that has all tables of the ledger. */
 export function openLedgerDatabase(url: string, poolSize = 10): Database {
@@ -128,7 +127,7 @@ export async function report({ unitOfWork }: Ledger, ...ids: string[]): Promise<
   for (const id of ids) {
     const key = testKey('client', randomUUID(), 'Report', Buffer.from(id));
     const response = IncidentReported.fromPartial({ incidentId: id });
-    await unitOfWork.run(key, CREATED, async () => ({ response, events: [incident(id)] }));
+    await written(unitOfWork, key, async () => ({ response, events: [incident(id)] }));
   }
 }
 

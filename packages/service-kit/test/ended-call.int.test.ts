@@ -36,12 +36,15 @@ async function startSlow() {
       { reportIncident },
       {
         reportIncident: ({ requestId }, call) =>
-          unitOfWork.run(requestKey(call, requestId), ReportIncidentResponse, async (em) => {
-            await rows(em, 'insert into heard values (1)');
-            await rows(em, 'select pg_sleep($1)', [seconds]);
-            const event = incidentReported.create(incidentReported.decode(new Uint8Array()), {});
-            return { response: ReportIncidentResponse.fromPartial({ incidentId: 'done' }), events: [event] };
-          }),
+          unitOfWork
+            .write(requestKey(call, requestId), async (em) => {
+              await rows(em, 'insert into heard values (1)');
+              await rows(em, 'select pg_sleep($1)', [seconds]);
+              const event = incidentReported.create(incidentReported.decode(new Uint8Array()), {});
+              const response = ReportIncidentResponse.fromPartial({ incidentId: 'done' });
+              return { answer: ReportIncidentResponse.encode(response).finish(), events: [event], about: [] };
+            })
+            .then((answer) => ReportIncidentResponse.decode(answer)),
       },
     );
   const logged: string[] = [];

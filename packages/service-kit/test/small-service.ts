@@ -90,16 +90,17 @@ export async function startSmall(
     config,
   );
   const empty = incidentReported.decode(new Uint8Array());
-  const answer = { encode: () => ({ finish: () => new Uint8Array() }), decode: () => undefined };
   const caller = testCaller('test', []);
   const emitting = { caller, actingUser: '', purpose: '', method: 'Emit', body: new Uint8Array() };
   return {
     ...service,
     database,
-    emit: () =>
-      unitOfWork.run(requestKey(emitting, crypto.randomUUID()), answer, async () => ({
-        response: undefined,
+    async emit() {
+      await unitOfWork.write(requestKey(emitting, crypto.randomUUID()), async () => ({
+        answer: new Uint8Array(),
         events: [incidentReported.create(empty, {})],
-      })),
+        about: [],
+      }));
+    },
   };
 }

@@ -54,8 +54,9 @@ export function importIncidents(memory: ReportingMemory, store: ReportStore): Rp
     while (underWay.length > 0) await countOldest(account, underWay);
     if (unreadable !== undefined) throw isAnswered ? unreadable : account.attachedTo(unreadable);
     const key: RequestKey = { caller: by.system, requestId, method: call.method, digest: digest.digest(), by };
-    const { response } = account;
-    return unitOfWork.run(key, ImportIncidentsResponse, async () => ({ response, events: [] }));
+    const answer = ImportIncidentsResponse.encode(account.response).finish();
+    const kept = await unitOfWork.write(key, async () => ({ answer, events: [], about: [] }));
+    return ImportIncidentsResponse.decode(kept);
   });
 }
 

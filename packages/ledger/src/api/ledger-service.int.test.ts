@@ -1,3 +1,4 @@
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
@@ -14,14 +15,14 @@ import { demoClientCredentials, eventually, startProxy } from '@safe-community/t
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { committedBy, serveLedger, sourceAt } from '../../test/listeners.ts';
 import {
-  CREATED,
   ids,
   incident,
+  type Ledger,
   openLedger,
   openLedgerDatabase,
   prune,
   report,
-  type Ledger,
+  written,
 } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
@@ -66,7 +67,7 @@ function head(): Promise<GetHeadResponse> {
 async function fill(count: number): Promise<void> {
   const key = testKey('client', randomUUID(), 'Fill', Buffer.from('fill'));
   const events = ids('i', count).map(incident);
-  await ledger.unitOfWork.run(key, CREATED, async () => ({ response: CREATED.decode(Buffer.alloc(0)), events }));
+  await written(ledger.unitOfWork, key, async () => ({ response: IncidentReported.decode(Buffer.alloc(0)), events }));
 }
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
@@ -104,8 +105,8 @@ describe('ReadEvents', () => {
     await report(ledger, 'a');
     const unit = { ...incident('b'), type: patrolUnitRegistered.type };
     const key = testKey('client', randomUUID(), 'Other', Buffer.from('b'));
-    await ledger.unitOfWork.run(key, CREATED, async () => ({
-      response: CREATED.decode(Buffer.alloc(0)),
+    await written(ledger.unitOfWork, key, async () => ({
+      response: IncidentReported.decode(Buffer.alloc(0)),
       events: [unit],
     }));
     await report(ledger, 'c');

@@ -1,3 +1,4 @@
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -7,7 +8,7 @@ import {
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { demoClientCredentials, refusalOf } from '@safe-community/testkit';
 import { beforeEach, expect, it } from 'vitest';
-import { CREATED, ids, incident, openLedger, type Ledger } from '../../test/ground.ts';
+import { ids, incident, type Ledger, openLedger, written } from '../../test/ground.ts';
 import { serveLedger } from '../../test/listeners.ts';
 import { testKey } from '../../test/test-key.ts';
 
@@ -24,7 +25,7 @@ beforeEach(async () => {
 async function fill(count: number): Promise<void> {
   const key = testKey('client', randomUUID(), 'Fill', Buffer.from('fill'));
   const events = ids('i', count).map(incident);
-  await ledger.unitOfWork.run(key, CREATED, async () => ({ response: CREATED.decode(Buffer.alloc(0)), events }));
+  await written(ledger.unitOfWork, key, async () => ({ response: IncidentReported.decode(Buffer.alloc(0)), events }));
 }
 
 const answers: ReadEventsResponse[] = [];

@@ -5,7 +5,7 @@ import { columnOf, prepared, rows } from '@safe-community/database';
 import { eventually, holdCommits, type HeldCommits } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { batchWriter, recorded, type BatchWrite } from '../index.ts';
-import { CREATED, incident, openLedger, type Ledger } from '../../test/ground.ts';
+import { incident, type Ledger, openLedger, written } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
 /** Long enough for an answer that does not wait for the commit. */
@@ -51,7 +51,7 @@ function grouped({ database, wakeup }: Ledger) {
 async function runUnit(): Promise<unknown> {
   const key = testKey('client', randomUUID(), 'Report', Buffer.from('a'));
   const response = IncidentReported.fromPartial({ incidentId: 'a' });
-  return ledger.unitOfWork.run(key, CREATED, async () => ({ response, events: [incident('a')] }));
+  return written(ledger.unitOfWork, key, async () => ({ response, events: [incident('a')] }));
 }
 
 async function record(): Promise<unknown> {

@@ -3,7 +3,7 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { rows } from '@safe-community/database';
 import { describe, expect, it } from 'vitest';
 import { appendEvents, recorded, type RequestKey } from '../index.ts';
-import { CREATED, incident, openLedger, type Ledger } from '../../test/ground.ts';
+import { incident, type Ledger, openLedger, written } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
 function key(requestId: string = randomUUID(), body = 'body', caller = 'client', method = 'Report'): RequestKey {
@@ -26,7 +26,7 @@ describe('positions', () => {
     const ledger = await openLedger();
     const works = Array.from({ length: 50 }, async (_, index) => {
       const events = Array.from({ length: 1 + (index % 3) }, () => incident(`i-${index}`));
-      return ledger.unitOfWork.run(key(), CREATED, async (em) => {
+      return written(ledger.unitOfWork, key(), async (em) => {
         await rows(em, 'select pg_sleep($1)', [(index % 7) / 1000]);
         if (index % 3 === 0) throw new Error('rolled back');
         return { response: answer(`i-${index}`), events };
@@ -55,7 +55,7 @@ describe('positions', () => {
     await Promise.all(
       Array.from({ length: 60 }, async (_, index) => {
         const events = [incident(`i-${index}`), incident(`i-${index}`)];
-        await ledger.unitOfWork.run(key(), CREATED, async () => ({ response: answer('x'), events }));
+        await written(ledger.unitOfWork, key(), async () => ({ response: answer('x'), events }));
       }),
     );
     isDone = true;
@@ -84,7 +84,7 @@ describe('positions', () => {
   it('refuses an event that the broker could never take, and changes nothing', async () => {
     const ledger = await openLedger();
     const huge = { ...incident('huge'), body: new Uint8Array(600 * 1024) };
-    const run = ledger.unitOfWork.run(key(), CREATED, async () => ({ response: answer('x'), events: [huge] }));
+    const run = written(ledger.unitOfWork, key(), async () => ({ response: answer('x'), events: [huge] }));
     await expect(run).rejects.toThrow('cannot be published');
     expect(await ledgerRows(ledger)).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('request ids', () => {
     let runs = 0;
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        ledger.unitOfWork.run(same, CREATED, async () => {
+        written(ledger.unitOfWork, same, async () => {
           runs += 1;
           return { response: answer(`by-${index}`), events: [incident(`by-${index}`)] };
         }),
@@ -115,21 +115,21 @@ describe('request ids', () => {
     const ledger = await openLedger();
     const id = randomUUID();
     const work = async () => ({ response: answer('first'), events: [incident('first')] });
-    await ledger.unitOfWork.run(key(id), CREATED, work);
-    const again = ledger.unitOfWork.run(key(id, body, 'client', method), CREATED, work);
+    await written(ledger.unitOfWork, key(id), work);
+    const again = written(ledger.unitOfWork, key(id, body, 'client', method), work);
     await expect(again).rejects.toMatchObject({ kind: 'already-exists', reason: 'REQUEST_ID_REUSED' });
     expect(await ledgerRows(ledger)).toHaveLength(1);
-    expect(await ledger.unitOfWork.run(key(id), CREATED, work)).toMatchObject({ incidentId: 'first' });
+    expect(await written(ledger.unitOfWork, key(id), work)).toMatchObject({ incidentId: 'first' });
   });
 
   it('stays free when the work fails', async () => {
     const ledger = await openLedger();
     const same = key();
-    const failing = ledger.unitOfWork.run(same, CREATED, async () => {
+    const failing = written(ledger.unitOfWork, same, async () => {
       throw new Error('refused');
     });
     await expect(failing).rejects.toThrow('refused');
-    const second = await ledger.unitOfWork.run(same, CREATED, async () => ({ response: answer('2'), events: [] }));
+    const second = await written(ledger.unitOfWork, same, async () => ({ response: answer('2'), events: [] }));
     expect(second.incidentId).toBe('2');
   });
 
@@ -137,8 +137,8 @@ describe('request ids', () => {
     const ledger = await openLedger();
     const id = randomUUID();
     const work = async () => ({ response: answer('one'), events: [incident('one')] });
-    await ledger.unitOfWork.run(key(id), CREATED, work);
-    await ledger.unitOfWork.run(key(id.toUpperCase()), CREATED, work);
+    await written(ledger.unitOfWork, key(id), work);
+    await written(ledger.unitOfWork, key(id.toUpperCase()), work);
     expect(await ledgerRows(ledger)).toHaveLength(1);
   });
 
@@ -147,7 +147,7 @@ describe('request ids', () => {
     const id = randomUUID();
     for (const caller of ['one', 'two', 'two', 'one']) {
       const work = async () => ({ response: answer(caller), events: [incident(caller)] });
-      const given = await ledger.unitOfWork.run(key(id, 'body', caller), CREATED, work);
+      const given = await written(ledger.unitOfWork, key(id, 'body', caller), work);
       expect(given.incidentId).toBe(caller);
     }
     expect(await ledgerRows(ledger)).toHaveLength(2);
@@ -157,8 +157,8 @@ describe('request ids', () => {
     const ledger = await openLedger();
     const same = key();
     const work = async () => ({ response: answer(''), events: [incident('x')] });
-    await ledger.unitOfWork.run(same, CREATED, work);
-    expect(await ledger.unitOfWork.run(same, CREATED, work)).toEqual(answer(''));
+    await written(ledger.unitOfWork, same, work);
+    expect(await written(ledger.unitOfWork, same, work)).toEqual(answer(''));
     expect(await ledgerRows(ledger)).toHaveLength(1);
   });
 });
@@ -214,7 +214,7 @@ describe('work that no request asked for', () => {
         const events = [incident(`i-${index}`)];
         return index % 2 === 0
           ? ledger.unitOfWork.record(async () => ({ result: undefined, events }))
-          : ledger.unitOfWork.run(key(), CREATED, async () => ({ response: answer('x'), events }));
+          : written(ledger.unitOfWork, key(), async () => ({ response: answer('x'), events }));
       }),
     );
     const positions = (await ledgerRows(ledger)).map(({ position }) => Number(position));

@@ -16,23 +16,10 @@ interface WriteOutcome {
   readonly about: readonly string[];
 }
 
-/** The same with a response that is not encoded yet. */
-export interface Outcome<Response> {
-  readonly response: Response;
-  readonly events: readonly NewEvent[];
-  readonly about?: readonly string[];
-}
-
 /** What work without a request produces. */
 export interface RecordOutcome<Result> {
   readonly result: Result;
   readonly events: readonly NewEvent[];
-}
-
-/** How an answer is stored for repeated requests: the message type of the response. */
-export interface AnswerCodec<Response> {
-  encode(response: Response): { finish(): Uint8Array };
-  decode(bytes: Uint8Array): Response;
 }
 
 export interface UnitOfWork {
@@ -44,12 +31,6 @@ export interface UnitOfWork {
   write(key: RequestKey, work: (em: EntityManager) => Promise<WriteOutcome>): Promise<Uint8Array>;
   /** The stored answer of a request that was sent before. Throws when the id belongs to another request. */
   answerTo(key: RequestKey): Promise<Uint8Array | undefined>;
-  /** `write` for a response that is not encoded yet. For services that are not cut into modules. */
-  run<Response>(
-    key: RequestKey,
-    answer: AnswerCodec<Response>,
-    work: (em: EntityManager) => Promise<Outcome<Response>>,
-  ): Promise<Response>;
   /**
    * Runs work that no request asked for, for example of a timer: state and events commit together or not at all.
    * Nothing detects a repeat, so the work itself finds what is still to be done, under a lock.
@@ -88,13 +69,6 @@ export function createUnitOfWork(
   return {
     write,
     answerTo: (key) => recall(database.em.fork(), stored(key)),
-    run: async (key, answer, work) => {
-      const bytes = await write(key, async (em) => {
-        const { response, events, about = [] } = await work(em);
-        return { answer: answer.encode(response).finish(), events, about };
-      });
-      return answer.decode(bytes);
-    },
     record: async (work) => {
       const { result, events } = await database.em.fork().transactional(async (em) => {
         const outcome = await work(em);

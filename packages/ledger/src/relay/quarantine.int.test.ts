@@ -1,3 +1,4 @@
+import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { randomUUID } from 'node:crypto';
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -9,14 +10,14 @@ import { startGauges } from '../../test/gauges.ts';
 import {
   capturedLog,
   connectTo,
-  CREATED,
   incident,
+  type Ledger,
   markOf,
   openLedger,
   positionsInStream,
   relayOf,
   report,
-  type Ledger,
+  written,
 } from '../../test/ground.ts';
 import { countedBy, deleteStream, forgetStream, listen, serveLedger, sourceAt } from '../../test/listeners.ts';
 import { testKey } from '../../test/test-key.ts';
@@ -41,8 +42,8 @@ beforeEach(async () => {
 
 async function commit(event: NewEvent): Promise<void> {
   const key = testKey('client', randomUUID(), 'Report', Buffer.from('x'));
-  await producer.unitOfWork.run(key, CREATED, async () => ({
-    response: CREATED.decode(Buffer.alloc(0)),
+  await written(producer.unitOfWork, key, async () => ({
+    response: IncidentReported.decode(Buffer.alloc(0)),
     events: [event],
   }));
 }

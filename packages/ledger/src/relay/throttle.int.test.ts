@@ -4,7 +4,7 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { rows } from '@safe-community/database';
 import { eventually, startTestNats } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
-import { connectTo, CREATED, ids, incident, markOf, openLedger, relayOf, type Ledger } from '../../test/ground.ts';
+import { connectTo, ids, incident, type Ledger, markOf, openLedger, relayOf, written } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
 const BACKLOG = 3_000;
@@ -15,7 +15,7 @@ const BATCH_MS = 200;
 async function commit({ unitOfWork }: Ledger, count: number): Promise<void> {
   const key = testKey('client', randomUUID(), 'Report', Buffer.alloc(0));
   const events = ids(randomUUID(), count).map(incident);
-  await unitOfWork.run(key, CREATED, async () => ({ response: IncidentReported.fromPartial({}), events }));
+  await written(unitOfWork, key, async () => ({ response: IncidentReported.fromPartial({}), events }));
 }
 
 interface Step {

@@ -4,7 +4,7 @@ import { rows } from '@safe-community/database';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { claimAll } from '../outbox/idempotency-keys.ts';
 import { forgetAnswers, ledgerHead, type RequestKey } from '../index.ts';
-import { CREATED, incident, openLedger, type Ledger } from '../../test/ground.ts';
+import { incident, type Ledger, openLedger, written } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
 const METHOD = '/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident';
@@ -20,7 +20,7 @@ async function report(requestId: string, { body = 'body', method = METHOD } = {}
   const key = testKey('client', requestId, method, Buffer.from(body));
   const response = IncidentReported.fromPartial({ incidentId: randomUUID() });
   const work = async () => ({ response, events: [incident(response.incidentId)] });
-  return (await ledger.unitOfWork.run(key, CREATED, work)).incidentId;
+  return (await written(ledger.unitOfWork, key, work)).incidentId;
 }
 
 async function age(requestId: string, days: number): Promise<void> {

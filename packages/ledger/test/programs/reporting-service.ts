@@ -6,6 +6,7 @@ import { openDatabase } from '@safe-community/database';
 import { connectBroker, incidentReported, LOCAL_STREAM_POLICY } from '@safe-community/events';
 import { createLogger } from '@safe-community/telemetry';
 import { createUnitOfWork, createWakeup, startRelay } from '../../src/index.ts';
+import { written } from '../written.ts';
 import { testKey } from '../test-key.ts';
 
 const databaseUrl = process.env['DATABASE_URL'] ?? '';
@@ -26,7 +27,7 @@ const unitOfWork = createUnitOfWork(database, wakeup);
 for (let count = 0; count < wanted; count += 1) {
   const response = IncidentReported.fromPartial({ incidentId: randomUUID() });
   const events = [incidentReported.create(response, {})];
-  await unitOfWork.run(testKey('client', randomUUID(), 'Report', Buffer.alloc(0)), IncidentReported, async () => ({
+  await written(unitOfWork, testKey('client', randomUUID(), 'Report', Buffer.alloc(0)), async () => ({
     response,
     events,
   }));

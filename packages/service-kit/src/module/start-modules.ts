@@ -42,7 +42,7 @@ export async function startModules<Shared>(
   options: ServiceOptions<Shared>,
   config: ServiceConfig,
 ): Promise<RunningService> {
-  const { database, modules, shared, keyring, wakeup = createWakeup(), release, ...own } = options;
+  const { database, modules, shared, wakeup = createWakeup(), release, ...own } = options;
   const runtime = createRuntime({ ...options, wakeup });
   const parts = modules.map((module) => module.start?.(shared, runtime) ?? {});
   const keys = keysOf(options, parts);
