@@ -34,7 +34,7 @@ it('groups that claim the same ids in opposite orders do not deadlock', async ()
     ORDERS.map((ids) => ledger.database.em.fork().transactional((em) => claimAll(em, ids.map(claimant)))),
   );
   expect(claims.map((each) => each.map(({ state }) => state)).toSorted()).toEqual([
-    ['fresh', 'fresh'],
+    ['new', 'new'],
     ['repeated', 'repeated'],
   ]);
 });
