@@ -11,6 +11,7 @@ export const NAMES_ELSEWHERE: Readonly<Record<string, string>> = {
   CreateContainerConfigError: 'Kubernetes, state of a container',
   FileWatcherCertificateProvider: 'grpc-js',
   RateLimiter: 'considered and not taken, ADR 14',
+  insertMany: 'MikroORM',
   allowVolumeExpansion: 'Kubernetes, StorageClass',
   pg_blocking_pids: 'PostgreSQL',
 };
