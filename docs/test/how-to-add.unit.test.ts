@@ -18,7 +18,7 @@ const walks = [
     title: 'an event',
     most: 7,
     names: ['CameraIssued', 'cameraIssued', 'issuedEvent', 'saveIssues'],
-    where: ['proto', 'packages/events/src', 'apps/camera-rollout/src', 'apps/statistics/src'],
+    where: ['proto', 'packages/contracts/src/event-catalogue', 'apps/camera-rollout/src', 'apps/statistics/src'],
   },
 ];
 

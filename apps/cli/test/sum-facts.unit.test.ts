@@ -11,7 +11,7 @@ import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { describe, expect, it } from 'vitest';
 import { differencesOf } from '../src/reconcile/compare-counts.ts';
-import { sumFacts } from '../src/reconcile/sum-facts.ts';
+import { ADDITIONS, sumFacts, SUMMED_TYPES } from '../src/reconcile/sum-facts.ts';
 
 const { FIRE, MEDICAL } = IncidentCategory;
 const hurt = (killed: number, defendersKilled = 0) => Casualties.fromPartial({ killed, defendersKilled });
@@ -38,6 +38,11 @@ async function* ledgerOf(facts: readonly Omit<LedgerEvent, 'position'>[]): Async
 }
 
 describe('sumFacts', () => {
+  it('adds up every event of incidents that statistics counts', () => {
+    expect(SUMMED_TYPES.length).toBeGreaterThan(0);
+    expect([...ADDITIONS.keys()].toSorted()).toEqual(SUMMED_TYPES.toSorted());
+  });
+
   it('adds what was reported and restored, takes away what was withdrawn, and corrects what counts', async () => {
     const facts = [
       reported({ category: FIRE, casualties: hurt(3, 1) }),

@@ -1,11 +1,11 @@
 import { DeliverPolicy, jetstream, jetstreamManager, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import type { Domain } from '@safe-community/contracts/event-catalogue';
 import { fromHeaders, UnreadableEvent, type Envelope } from './envelope.ts';
 import { MessageBuffer, MOST_UNDER_WAY } from './message-buffer.ts';
 import { orStopped } from './or-stopped.ts';
 import { onReconnect } from './reconnects.ts';
 import { API_TIMEOUT_MS, streamName } from './stream.ts';
-import type { Domain } from './subject.ts';
 
 /** A place in the broker's stream. Only a hint: the position in the ledger decides. */
 export interface StreamPlace {

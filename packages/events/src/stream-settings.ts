@@ -1,7 +1,7 @@
 import { DiscardPolicy, RetentionPolicy, StorageType, type StreamConfig, type StreamInfo } from '@nats-io/jetstream';
 import { millis, nanos } from '@nats-io/transport-node';
+import { domainSubjects, type Domain } from '@safe-community/contracts/event-catalogue';
 import type { StreamPolicy } from './stream-policy.ts';
-import { domainSubjects, type Domain } from './subject.ts';
 
 /** Every setting of a stream that we depend on, except its subjects. */
 type Settings = Pick<

@@ -1,8 +1,8 @@
 import { JetStreamApiError, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import type { Domain } from '@safe-community/contracts/event-catalogue';
 import type { StreamPolicy } from './stream-policy.ts';
 import { differencesOf, wantedStream, type StreamDifference } from './stream-settings.ts';
-import type { Domain } from './subject.ts';
 
 /** Short, because a broker that starts does not answer; the caller asks again soon. */
 export const API_TIMEOUT_MS = 2_000;

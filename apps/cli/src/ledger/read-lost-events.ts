@@ -1,7 +1,6 @@
-import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { incidentReported } from '@safe-community/contracts/event-catalogue';
 import type { LostEvent } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
-import { REPORTED } from '../reconcile/sum-facts.ts';
 
 const PAGE = 500;
 
@@ -17,5 +16,5 @@ export async function* readLostEvents({ operator }: OperatedService): AsyncGener
 
 /** The incident that a lost report was of; empty for other events. */
 export function incidentOf({ event }: LostEvent): string {
-  return event?.eventType === REPORTED ? IncidentReported.decode(event.body).incidentId : '';
+  return event?.eventType === incidentReported.type ? incidentReported.decode(event.body).incidentId : '';
 }

@@ -1,10 +1,13 @@
 import {
-  CasualtiesCorrected,
-  IncidentReported,
-  IncidentRestored,
-  IncidentWithdrawn,
-  ResponderArrived,
-} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+  casualtiesCorrected,
+  EVENT_KINDS,
+  incidentReported,
+  incidentRestored,
+  incidentWithdrawn,
+  responderArrived,
+  type EventKind,
+} from '@safe-community/contracts/event-catalogue';
+import type { CasualtiesCorrected } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import {
   IncidentState,
   type Casualties,
@@ -27,14 +30,12 @@ interface CategorySum {
   readonly responded: number;
 }
 
-export const REPORTED = 'safecommunity.incidents.v1.incident-reported';
-const WITHDRAWN = 'safecommunity.incidents.v1.incident-withdrawn';
-const RESTORED = 'safecommunity.incidents.v1.incident-restored';
-const ARRIVED = 'safecommunity.incidents.v1.responder-arrived';
-const CORRECTED = 'safecommunity.incidents.v1.casualties-corrected';
+/** The events of incidents that change a sum. */
+export const SUMMED_TYPES: readonly string[] = EVENT_KINDS.filter(isSummed).map(({ type }) => type);
 
-/** The facts that change a sum. */
-export const SUMMED_TYPES: readonly string[] = [REPORTED, WITHDRAWN, RESTORED, ARRIVED, CORRECTED];
+function isSummed({ domain, counts }: (typeof EVENT_KINDS)[number]): boolean {
+  return domain === 'incidents' && counts;
+}
 
 /** Sums facts up, without those of load tests and of `leftOut`: those that were never applied, by their ids. */
 export async function sumFacts(facts: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<string>): Promise<Sums> {
@@ -45,12 +46,23 @@ export async function sumFacts(facts: AsyncIterable<LedgerEvent>, leftOut: Reado
   return sums;
 }
 
+type Addition = (sums: Sums, body: Uint8Array) => void;
+
+/** What each of these events changes. A test compares them with `SUMMED_TYPES`. */
+export const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
+  adding(incidentReported, (sums, incident) => addIncident(sums, incident, 1)),
+  adding(incidentRestored, (sums, incident) => addIncident(sums, incident, 1)),
+  adding(incidentWithdrawn, (sums, incident) => addIncident(sums, incident, -1)),
+  adding(responderArrived, (sums, { category }) => add(sums, category, { responded: 1 })),
+  adding(casualtiesCorrected, addCorrection),
+]);
+
+function adding<Message>(kind: EventKind<Message>, add: (sums: Sums, message: Message) => void): [string, Addition] {
+  return [kind.type, (sums, body) => add(sums, kind.decode(body))];
+}
+
 function addFact(sums: Sums, { eventType, body }: LedgerEvent): void {
-  if (eventType === REPORTED) addIncident(sums, IncidentReported.decode(body), 1);
-  if (eventType === RESTORED) addIncident(sums, IncidentRestored.decode(body), 1);
-  if (eventType === WITHDRAWN) addIncident(sums, IncidentWithdrawn.decode(body), -1);
-  if (eventType === ARRIVED) add(sums, ResponderArrived.decode(body).category, { responded: 1 });
-  if (eventType === CORRECTED) addCorrection(sums, CasualtiesCorrected.decode(body));
+  ADDITIONS.get(eventType)?.(sums, body);
 }
 
 interface Counted {

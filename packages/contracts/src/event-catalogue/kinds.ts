@@ -1,0 +1,96 @@
+import {
+  OfficerAssigned,
+  OfficerRegistered,
+  OfficerStateChanged,
+  PatrolUnitRegistered,
+  TerritoryUnitListed,
+} from '@safe-community/contracts/officers/events/v1/officer_events.ts';
+import {
+  FollowUpVisitOverdue,
+  LegalHoldChanged,
+  OutcomeRecorded,
+  OutcomeRevoked,
+  PersonalDataErased,
+  ProtectionOrderRecorded,
+  ReporterFollowedUp,
+  VictimReferred,
+} from '@safe-community/contracts/incidents/events/v1/case_events.ts';
+import {
+  CasualtiesCorrected,
+  IncidentEscalated,
+  IncidentReported,
+  IncidentRestored,
+  IncidentRouted,
+  IncidentStateChanged,
+  IncidentWithdrawn,
+  ResponderArrived,
+  ResponderProgressed,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { CameraIssued, CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { eventKind } from './event-kind.ts';
+
+// Every event of the system, by the service that publishes it. The module exports nothing else: `EVENT_KINDS` is made of it.
+
+/** Of an event that says in which state it leaves the incident. */
+const ITS_STATE = { state: (message: { readonly state: IncidentState }) => message.state };
+
+export const officerRegistered = eventKind('officers', 'officer-registered', OfficerRegistered, { counts: true });
+export const officerAssigned = eventKind('officers', 'officer-assigned', OfficerAssigned, { counts: true });
+export const officerStateChanged = eventKind('officers', 'officer-state-changed', OfficerStateChanged, {
+  counts: true,
+});
+export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registered', PatrolUnitRegistered);
+export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
+  counts: true,
+});
+
+export const incidentReported = eventKind('incidents', 'incident-reported', IncidentReported, {
+  watched: { state: () => IncidentState.RECEIVED },
+  counts: true,
+});
+export const responderArrived = eventKind('incidents', 'responder-arrived', ResponderArrived, {
+  watched: { state: () => IncidentState.ON_SCENE },
+  counts: true,
+});
+export const incidentStateChanged = eventKind('incidents', 'incident-state-changed', IncidentStateChanged, {
+  watched: ITS_STATE,
+});
+export const responderProgressed = eventKind('incidents', 'responder-progressed', ResponderProgressed, {
+  watched: ITS_STATE,
+});
+export const casualtiesCorrected = eventKind('incidents', 'casualties-corrected', CasualtiesCorrected, {
+  watched: ITS_STATE,
+  counts: true,
+});
+export const incidentRouted = eventKind('incidents', 'incident-routed', IncidentRouted, { watched: ITS_STATE });
+export const incidentEscalated = eventKind('incidents', 'incident-escalated', IncidentEscalated, {
+  watched: ITS_STATE,
+});
+export const incidentWithdrawn = eventKind('incidents', 'incident-withdrawn', IncidentWithdrawn, {
+  watched: ITS_STATE,
+  counts: true,
+});
+export const incidentRestored = eventKind('incidents', 'incident-restored', IncidentRestored, {
+  watched: ITS_STATE,
+  counts: true,
+});
+export const reporterFollowedUp = eventKind('incidents', 'reporter-followed-up', ReporterFollowedUp, {
+  watched: ITS_STATE,
+});
+export const outcomeRecorded = eventKind('incidents', 'outcome-recorded', OutcomeRecorded, { watched: ITS_STATE });
+export const outcomeRevoked = eventKind('incidents', 'outcome-revoked', OutcomeRevoked, { watched: ITS_STATE });
+export const protectionOrderRecorded = eventKind('incidents', 'protection-order-recorded', ProtectionOrderRecorded, {
+  watched: ITS_STATE,
+});
+export const victimReferred = eventKind('incidents', 'victim-referred', VictimReferred, { watched: ITS_STATE });
+export const followUpVisitOverdue = eventKind('incidents', 'follow-up-visit-overdue', FollowUpVisitOverdue, {
+  watched: ITS_STATE,
+});
+export const personalDataErased = eventKind('incidents', 'personal-data-erased', PersonalDataErased, {
+  watched: ITS_STATE,
+});
+export const legalHoldChanged = eventKind('incidents', 'legal-hold-changed', LegalHoldChanged, { watched: ITS_STATE });
+
+export const cameraRegistered = eventKind('cameras', 'camera-registered', CameraRegistered);
+export const cameraIssued = eventKind('cameras', 'camera-issued', CameraIssued, { counts: true });
