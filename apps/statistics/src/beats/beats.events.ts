@@ -2,14 +2,18 @@ import type { OfficerAssigned } from '@safe-community/contracts/officers/events/
 import { AssignmentRole } from '@safe-community/contracts/officers/v1/officer.ts';
 import { officerAssigned } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
-import { onCounted, requireCode, UncountableEvent } from '../counting/module.ts';
+import { onState, requireCode, UncountableEvent } from '../counting/module.ts';
 import { settleBeats, type Assignment } from './beat.ts';
 import { forgetBeats, saveBeats } from './beats.store.ts';
 
-/** A new primary replaces the former one. */
+/** A new primary replaces the former one. Only assignments change a beat: they commute with events of other kinds. */
 export const BEAT_EVENTS: Subscription = {
   producer: 'officers',
-  handlers: [onCounted(officerAssigned, (tx, messages) => saveBeats(tx, settleBeats(messages.map(toAssignment))))],
+  handlers: [
+    onState(officerAssigned, (tx, messages) => saveBeats(tx, settleBeats(messages.map(toAssignment))), {
+      commutes: true,
+    }),
+  ],
   forget: forgetBeats,
 };
 

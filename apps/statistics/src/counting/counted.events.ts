@@ -1,18 +1,37 @@
 import type { EntityManager } from '@safe-community/database';
 import type { EventKind } from '@safe-community/events';
-import { on, type EventHandler } from '@safe-community/ledger';
+import { on, type EventHandler, type OnOptions } from '@safe-community/ledger';
 
-/** A reaction to events that count. Events of load tests count nowhere. The order of kinds does not matter to sums. */
-export function onCounted<Message>(
+type Apply<Message> = (tx: EntityManager, messages: readonly Message[]) => Promise<void>;
+
+/**
+ * A reaction that adds to sums. Each event holds all that its effect needs, so that events of other kinds may be applied
+ * before or after it. Events of load tests count nowhere.
+ */
+export function onSum<Message>(kind: EventKind<Message>, apply: Apply<Message>): EventHandler {
+  return onCounted(kind, apply, { commutes: true });
+}
+
+/**
+ * A reaction that replaces what is known. Events are applied in the order of the ledger, also among those of other kinds.
+ * `commutes: true` keeps only the order within the kind and is faster: only for an effect that is the same whichever
+ * events of other kinds come before it. Events of load tests count nowhere.
+ */
+export function onState<Message>(
   kind: EventKind<Message>,
-  apply: (tx: EntityManager, messages: readonly Message[]) => Promise<void>,
+  apply: Apply<Message>,
+  { commutes = false }: OnOptions = {},
 ): EventHandler {
+  return onCounted(kind, apply, { commutes });
+}
+
+function onCounted<Message>(kind: EventKind<Message>, apply: Apply<Message>, options: OnOptions): EventHandler {
   return on(
     kind,
     async (tx, received) => {
       const counted = received.filter(({ envelope }) => !envelope.synthetic).map(({ message }) => message);
       if (counted.length > 0) await apply(tx, counted);
     },
-    { commutes: true },
+    options,
   );
 }

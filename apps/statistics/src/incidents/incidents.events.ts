@@ -8,7 +8,7 @@ import {
   responderArrived,
 } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
-import { onCounted } from '../counting/module.ts';
+import { onSum } from '../counting/module.ts';
 import { added, corrected, countIncidents, takenAway } from './incident-count.ts';
 import { toCountedIncident, toHarm, toResponse, toResponses } from './incident.mapping.ts';
 import { addIncidents, addResponses, forgetIncidents } from './incidents.store.ts';
@@ -18,27 +18,27 @@ import { countResponses } from './response-time.ts';
 export const INCIDENT_EVENTS: Subscription = {
   producer: 'incidents',
   handlers: [
-    onCounted(incidentReported, (tx, messages) => {
+    onSum(incidentReported, (tx, messages) => {
       const incidents = messages.map((message) => toCountedIncident(message, added(toHarm(message.casualties))));
       return addIncidents(tx, countIncidents(incidents));
     }),
     // The difference counts, on the day and in the places of the incident itself.
-    onCounted(casualtiesCorrected, (tx, messages) =>
+    onSum(casualtiesCorrected, (tx, messages) =>
       addIncidents(tx, countIncidents(messages.filter(isCounted).map(toCorrection))),
     ),
     // A false call or a duplicate no longer counts, nor do its casualties and its response time.
-    onCounted(incidentWithdrawn, async (tx, messages) => {
+    onSum(incidentWithdrawn, async (tx, messages) => {
       const incidents = messages.map((message) => toCountedIncident(message, takenAway(toHarm(message.casualties))));
       await addIncidents(tx, countIncidents(incidents));
       await addResponses(tx, countResponses(toResponses(messages), -1));
     }),
     // It counts again, with the casualties that are known now and its response time.
-    onCounted(incidentRestored, async (tx, messages) => {
+    onSum(incidentRestored, async (tx, messages) => {
       const incidents = messages.map((message) => toCountedIncident(message, added(toHarm(message.casualties))));
       await addIncidents(tx, countIncidents(incidents));
       await addResponses(tx, countResponses(toResponses(messages)));
     }),
-    onCounted(responderArrived, (tx, messages) => addResponses(tx, countResponses(messages.map(toResponse)))),
+    onSum(responderArrived, (tx, messages) => addResponses(tx, countResponses(messages.map(toResponse)))),
   ],
   forget: forgetIncidents,
 };

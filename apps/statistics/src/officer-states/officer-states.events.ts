@@ -1,14 +1,17 @@
 import type { OfficerStateChanged } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { officerStateChanged } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
-import { onCounted, UncountableEvent } from '../counting/module.ts';
+import { onState, UncountableEvent } from '../counting/module.ts';
 import { toOfficerState } from './officer-state.mapping.ts';
 import type { StateChange } from './officer-state.ts';
 import { forgetStates, saveStates } from './officer-states.store.ts';
 
+/** Only these events change the table of states: they commute with events of other kinds. */
 export const OFFICER_STATE_EVENTS: Subscription = {
   producer: 'officers',
-  handlers: [onCounted(officerStateChanged, (tx, messages) => saveStates(tx, messages.map(toChange)))],
+  handlers: [
+    onState(officerStateChanged, (tx, messages) => saveStates(tx, messages.map(toChange)), { commutes: true }),
+  ],
   forget: forgetStates,
 };
 

@@ -2,25 +2,29 @@ import type { OfficerRegistered } from '@safe-community/contracts/officers/event
 import { OfficerKind } from '@safe-community/contracts/officers/v1/officer.ts';
 import { cameraIssued, officerRegistered, officerStateChanged } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
-import { onCounted } from '../counting/module.ts';
+import { onState } from '../counting/module.ts';
 import { toOfficerState } from '../officer-states/module.ts';
 import { ON_DUTY_STRENGTH } from './patrol-officer.ts';
 import { forgetIssues, forgetOfficers, saveIssues, saveOfficers } from './patrol.store.ts';
 
-/** Patrol officers on duty are the strength that the cameras are for. */
+/**
+ * Patrol officers on duty are the strength that the cameras are for. Both kinds write the same row of an officer, who stays
+ * in one patrol unit, and no event removes it: they commute.
+ */
 const STRENGTH_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
-    onCounted(officerRegistered, (tx, messages) => saveOfficers(tx, messages.filter(isOnStrength))),
+    onState(officerRegistered, (tx, messages) => saveOfficers(tx, messages.filter(isOnStrength)), { commutes: true }),
     // An officer who was in training at registration joins the strength later.
-    onCounted(officerStateChanged, (tx, messages) => saveOfficers(tx, messages.filter(isPatrol))),
+    onState(officerStateChanged, (tx, messages) => saveOfficers(tx, messages.filter(isPatrol)), { commutes: true }),
   ],
   forget: forgetOfficers,
 };
 
+/** Only these events say who has a camera: they commute with events of other kinds. */
 const CAMERA_EVENTS: Subscription = {
   producer: 'cameras',
-  handlers: [onCounted(cameraIssued, saveIssues)],
+  handlers: [onState(cameraIssued, saveIssues, { commutes: true })],
   forget: forgetIssues,
 };
 

@@ -1,11 +1,11 @@
 import { territoryUnitListed } from '@safe-community/events';
 import type { Subscription } from '@safe-community/service-kit';
-import { onCounted } from '../counting/module.ts';
+import { onState } from '../counting/module.ts';
 import { forgetUnits, saveUnits } from './territory.store.ts';
 
-/** Figures can be queried for a hromada that the registry took from the codifier. */
+/** Figures can be queried for a hromada that the registry took from the codifier. Only these events list units. */
 export const TERRITORY_EVENTS: Subscription = {
   producer: 'officers',
-  handlers: [onCounted(territoryUnitListed, saveUnits)],
+  handlers: [onState(territoryUnitListed, saveUnits, { commutes: true })],
   forget: forgetUnits,
 };

@@ -1,0 +1,14 @@
+import { cameraIssued } from '@safe-community/events';
+import { expect, test } from 'vitest';
+import { onState, onSum } from './counted.events.ts';
+
+const apply = () => Promise.resolve();
+
+test('sums commute with events of other kinds', () => {
+  expect(onSum(cameraIssued, apply)).toMatchObject({ type: cameraIssued.type, commutes: true });
+});
+
+test('states are applied in the order of the ledger, unless declared otherwise', () => {
+  expect(onState(cameraIssued, apply)).toMatchObject({ type: cameraIssued.type, commutes: false });
+  expect(onState(cameraIssued, apply, { commutes: true })).toMatchObject({ commutes: true });
+});
