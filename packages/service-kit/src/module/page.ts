@@ -4,32 +4,32 @@ import { isUuid, unless, type Violation } from '@safe-community/domain-kit';
 const DEFAULT_SIZE = 50;
 const LARGEST_SIZE = 500;
 
-/** The rule for the page_size of every list. */
+/** The limit of `page_size`, the same for every list. */
 export function checkPageSize(pageSize: number): Violation[] {
   return unless(pageSize <= LARGEST_SIZE, 'page_size', `must be at most ${LARGEST_SIZE}`);
 }
 
-/** @param asked 0 when the caller leaves it to the service. */
-export function pageSizeOf(asked: number): number {
-  return asked === 0 ? DEFAULT_SIZE : asked;
+/** @param requested 0 for the default size. */
+export function pageSizeOf(requested: number): number {
+  return requested === 0 ? DEFAULT_SIZE : requested;
 }
 
 export interface Page<Item> {
   readonly page: Item[];
-  /** The next page begins after it; absent on the last page. */
+  /** The item after which the next page begins. Undefined on the last page. */
   readonly last: Item | undefined;
 }
 
-/** A page of what was found. Search for one item more than its size: the extra one says that there is a next page. */
+/** Cuts a page from what was found. Search for `size + 1` items: the extra one shows that there is a next page. */
 export function pageOf<Item>(found: readonly Item[], size: number): Page<Item> {
   const page = found.slice(0, size);
   return { page, last: found.length > size ? page.at(-1) : undefined };
 }
 
 /**
- * The token of a page: where it begins, and for which filter it is valid.
+ * Creates the token of the page that begins after `place`. It is valid for one filter only.
  *
- * @param filter the bytes of the request without size and token, or as much of them as decides what is listed.
+ * @param filter the encoded request without page size and token, or the part of it that selects the items.
  */
 export function pageTokenOf(filter: Uint8Array, place: string): string {
   return Buffer.from(`${place}.${filterMark(filter)}`).toString('base64url');
@@ -42,9 +42,9 @@ export interface PageStart<Place = string> {
 }
 
 /**
- * Reads the page_token of a request; empty for the first page.
+ * Reads the `page_token` of a request. An empty token means the first page.
  *
- * @param toPlace undefined for a text that no token of the list contains.
+ * @param toPlace returns undefined for a text that cannot be in a token of this list.
  */
 export function readPageToken<Place>(
   filter: Uint8Array,
@@ -60,12 +60,12 @@ export function readPageToken<Place>(
   return { place, violations: [] };
 }
 
-/** A place in a list by id. */
+/** Parses a place in a list that is sorted by id. */
 export function toId(text: string): string | undefined {
   return isUuid(text) ? text : undefined;
 }
 
-/** A place in a list by version or revision. */
+/** Parses a place in a list that is sorted by version or revision. */
 export function toNumber(text: string): number | undefined {
   return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
 }
