@@ -1,4 +1,4 @@
-import { DatabaseBusy, DATABASE_BUSY } from './line.ts';
+import { DatabaseBusy, DATABASE_BUSY } from './pool-queue.ts';
 
 /** PostgreSQL error classes that say "not now" rather than "never". */
 const TRANSIENT_CLASSES = new Set([

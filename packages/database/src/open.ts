@@ -3,7 +3,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { parse } from 'pg-connection-string';
 import { MIGRATION_TABLE } from './migration-table.ts';
-import { migrationPatience, servicePatience } from './patience.ts';
+import { migrationPatience, servicePatience } from './timeouts.ts';
 import type { Rights } from './rights.ts';
 import { keepSteady } from './steady-pool.ts';
 

@@ -1,5 +1,5 @@
 import { poolConnections, poolLimit, poolWaiting } from '@safe-community/telemetry';
-import type { Lined } from './line.ts';
+import type { Lined } from './pool-queue.ts';
 
 /** Shows how many connections there are, and who waits for one, until the returned function is called. */
 export function showPool(pool: Lined): () => void {

@@ -1,5 +1,5 @@
 import { currentCall, poolWaitTime } from '@safe-community/telemetry';
-import { Line, type Lined } from './line.ts';
+import { Line, type Lined } from './pool-queue.ts';
 import { poolName, showPool } from './show-pool.ts';
 
 /** The parts of pg's pool and of its clients that this needs. */

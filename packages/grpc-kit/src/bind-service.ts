@@ -8,7 +8,7 @@ import type {
 } from '@grpc/grpc-js';
 import { Refusal } from '@safe-community/domain-kit';
 import { scopeOf } from './methods.ts';
-import type { Timeouts } from './patience.ts';
+import type { Timeouts } from './timeouts.ts';
 import { requestReader } from './read-request.ts';
 import { requestsOf } from './request-stream.ts';
 import { writeAnswer } from './response-stream.ts';
@@ -29,7 +29,7 @@ export interface BoundService {
 }
 
 export interface Rules extends CallRules {
-  readonly patience: Timeouts;
+  readonly timeouts: Timeouts;
 }
 
 /** Throws when a method declares no access scope: such a service does not start. */
@@ -73,7 +73,7 @@ function clientStream(method: MethodDescription, scope: string, handler: AnyHand
   return (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
     const run = runCall(method, scope, call, rules, async (context) => {
-      const requests = requestsOf(call, read, context.signal, rules.patience);
+      const requests = requestsOf(call, read, context.signal, rules.timeouts);
       try {
         response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
       } finally {
@@ -90,14 +90,14 @@ function serverStream(method: MethodDescription, scope: string, handler: AnyHand
   return (call: ServerWritableStream<Buffer, Buffer>): void => {
     const run = runCall(method, scope, call, rules, async (context) => {
       const request = read(call.request);
-      const life = new StreamLife(context, rules.patience.streamMs);
+      const life = new StreamLife(context, rules.timeouts.streamMs);
       const { draining } = life;
       try {
         const responses = handler(request as never, { ...context, draining, body: call.request });
         for await (const response of responses as AsyncIterable<unknown>) {
           context.signal.throwIfAborted();
           if (life.over !== undefined) throw life.over;
-          await writeAnswer(call, encoded(method, response), context.signal, rules.patience.readerMs);
+          await writeAnswer(call, encoded(method, response), context.signal, rules.timeouts.readerMs);
         }
       } catch (error) {
         // A stream that ends with its life says that the server stops: there is only one signal for both.

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { callerSilent, streamTooOld, type Timeouts } from './patience.ts';
+import { callerSilent, streamTooOld, type Timeouts } from './timeouts.ts';
 
 /**
  * The requests of a stream, each as `read` makes it of its bytes. One that its caller cancels, or that is cut off, ends

@@ -1,6 +1,6 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { cutCall } from './cut-call.ts';
-import { readerStalled } from './patience.ts';
+import { readerStalled } from './timeouts.ts';
 
 /** Writes an answer of a stream; comes back when there is room for the next one. */
 export async function writeAnswer(

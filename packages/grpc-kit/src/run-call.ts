@@ -83,13 +83,13 @@ export async function runCall(
     if (outcome !== undefined) span.fail(codeName(outcome.code));
     return outcome;
   };
-  const place = rules.admission.placeOf(call.metadata);
-  place?.workBegins();
+  const slot = rules.admission.slotOf(call.metadata);
+  slot?.workBegins();
   const outcome = await rules.underWay
     .during(() => withSpan(method.path.slice(1), 'server', attributes, run, { parent: traceOf(call.metadata) }))
     .finally(() => {
       isOver = true;
-      place?.workEnds();
+      slot?.workEnds();
     });
   rpcServerDuration.record((performance.now() - started) / 1_000, {
     'rpc.method': method.path.slice(1),

@@ -14,8 +14,8 @@ import type { Callers } from './callers.ts';
 import { serverCredentials } from './credentials.ts';
 import type { PerClass } from './method-class.ts';
 import { classOf } from './methods.ts';
-import { DEFAULT_TIMEOUTS, type Timeouts } from './patience.ts';
-import { DEFAULT_CONCURRENCY } from './places.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
+import { DEFAULT_CONCURRENCY } from './concurrency-limit.ts';
 import { LIVENESS } from './health-client.ts';
 import { openHealthPort } from './health-port.ts';
 import { watchHeaders } from './illegible-headers.ts';
@@ -23,7 +23,7 @@ import { takeLibraryLog } from './library-log.ts';
 import type { OnPeer } from './peer-name.ts';
 import { addReflection } from './reflection.ts';
 import type { ServedService } from './service.ts';
-import { refuseStrangers } from './strangers.ts';
+import { refuseUnregisteredClients } from './unregistered-clients.ts';
 import { answerUnknownMethods } from './unknown-methods.ts';
 
 export interface ServerOptions {
@@ -42,9 +42,9 @@ export interface ServerOptions {
   /** Is told of what is refused for who calls. */
   readonly audit?: CallAudit;
   /** Calls under way at the most, of each class of methods; default `DEFAULT_CONCURRENCY`. */
-  readonly places?: PerClass<number>;
+  readonly concurrency?: PerClass<number>;
   /** How long callers are waited for; default `DEFAULT_TIMEOUTS`. */
-  readonly patience?: Timeouts;
+  readonly timeouts?: Timeouts;
   /** After which time a connection takes no new calls, milliseconds; default an hour. */
   readonly connectionAgeMs?: number;
   /** Told of each connection of a known caller, at its first call, whose certificate it shows and when that ends. */
@@ -74,11 +74,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   takeLibraryLog(options.logger);
   watchHeaders();
   const underWay = new CallsUnderWay();
-  const patience = options.patience ?? DEFAULT_TIMEOUTS;
-  const admission = new Admission(options.callers, options.places ?? DEFAULT_CONCURRENCY, patience);
+  const timeouts = options.timeouts ?? DEFAULT_TIMEOUTS;
+  const admission = new Admission(options.callers, options.concurrency ?? DEFAULT_CONCURRENCY, timeouts);
   const server = new Server({
-    // The first one meets a call first.
-    interceptors: [refuseStrangers(options.callers, isHealth, options.audit, options.onPeer), admission.interceptor],
+    // In the order in which they handle a call.
+    interceptors: [
+      refuseUnregisteredClients(options.callers, isHealth, options.audit, options.onPeer),
+      admission.interceptor,
+    ],
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': 1_000,
     // Without its channelz accounts grpc-js 1.14 forgets its sessions, and forceShutdown cuts none of them.
@@ -89,9 +92,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   answerUnknownMethods(server);
   for (const service of options.services) {
-    const { definition, implementation } = bindService(service, { ...options, underWay, admission, patience });
+    const { definition, implementation } = bindService(service, { ...options, underWay, admission, timeouts });
     server.addService(definition, implementation);
-    for (const method of Object.values(service.description)) admission.know(method.path, classOf(method));
+    for (const method of Object.values(service.description)) admission.register(method.path, classOf(method));
   }
   const health = new HealthImplementation({ '': 'NOT_SERVING', [LIVENESS]: 'SERVING' });
   health.addToServer(server);

@@ -1,5 +1,5 @@
 import { Refusal } from '@safe-community/domain-kit';
-import { streamTooOld } from './patience.ts';
+import { streamTooOld } from './timeouts.ts';
 import type { CallContext } from './service.ts';
 
 /**

@@ -28,9 +28,9 @@ import type { LogLevel } from '@safe-community/telemetry';
 import { ACCESS_VARIABLES, accessFilesOf, callersOf, tokenIssuerOf, type AccessFiles } from './access-config.ts';
 import { CERTIFICATE_VARIABLES, expiryBoundOf, type ExpiryBound } from './certificate-config.ts';
 import type { LagBound } from './freshness.ts';
-import { PATIENCE_VARIABLES, patienceOf } from './patience-config.ts';
+import { TIMEOUT_VARIABLES, timeoutsOf } from './timeout-config.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
-import { SERVER_VARIABLES, serverPolicyOf } from './server-config.ts';
+import { SERVER_VARIABLES, serverPolicyOf } from './broker-server-config.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -57,7 +57,7 @@ const VARIABLES = {
   WRITES_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.writes),
   STREAMS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.streams),
   IMPORTS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.imports),
-  ...PATIENCE_VARIABLES,
+  ...TIMEOUT_VARIABLES,
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
   OTEL_METRICS_EXPORTER: oneOf(['otlp', 'none']).default('otlp'),
@@ -97,9 +97,9 @@ export interface ServiceConfig {
   /** Signs how far the audit has come. */
   readonly auditKey: SigningKey;
   /** Calls under way at the most, of each class of methods; default `DEFAULT_CONCURRENCY`. */
-  readonly places?: PerClass<number>;
+  readonly concurrency?: PerClass<number>;
   /** How long callers are waited for; default `DEFAULT_TIMEOUTS`. */
-  readonly patience?: Timeouts;
+  readonly timeouts?: Timeouts;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
   /** Whether metrics and log lines go to the collector; spans always do. */
@@ -142,13 +142,13 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     accessFiles: accessFilesOf(settings),
     tokenIssuer: tokenIssuerOf(settings),
     auditKey: auditKeyOf(settings.AUDIT_KEY_FILE),
-    places: {
+    concurrency: {
       reads: settings.READS_AT_ONCE,
       writes: settings.WRITES_AT_ONCE,
       streams: settings.STREAMS_AT_ONCE,
       imports: settings.IMPORTS_AT_ONCE,
     },
-    patience: patienceOf(settings),
+    timeouts: timeoutsOf(settings),
     logLevel: settings.LOG_LEVEL,
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     sendMetrics: settings.OTEL_METRICS_EXPORTER === 'otlp',

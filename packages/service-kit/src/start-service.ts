@@ -68,8 +68,8 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     faultOf,
     audit: audit.denials,
     onPeer: (name, endsAt) => certificates.seen('caller', name, endsAt),
-    ...(config.places === undefined ? {} : { places: config.places }),
-    ...(config.patience === undefined ? {} : { patience: config.patience }),
+    ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
+    ...(config.timeouts === undefined ? {} : { timeouts: config.timeouts }),
   });
   // Where it cannot listen nothing is to go on in the background.
   const server = await listening.catch(async (error: unknown) => {

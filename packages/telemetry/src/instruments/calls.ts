@@ -23,8 +23,8 @@ export const callsShed = defineCounter('safe_community.rpc.shed', {
   attributes: ['safe_community.rpc.rule'],
 });
 
-/** No attributes: what strangers ask for is theirs to make up. */
-export const callsOfStrangers = defineCounter('safe_community.rpc.strangers', {
+/** Without attributes: the clients control everything that could be one. */
+export const callsOfUnregisteredClients = defineCounter('safe_community.rpc.strangers', {
   unit: '{call}',
   description: 'Calls that were refused since their certificate is of our authority, but of no known caller',
   fromZero: true,
