@@ -1,7 +1,7 @@
 import type { Role } from '@safe-community/security/policy';
 import { callerWithRoles } from '@safe-community/testkit';
 import { expect, it } from 'vitest';
-import { demandAccess } from './access.ts';
+import { requireAccess } from './access.ts';
 
 const SCOPE = 'cases.read';
 /** Ordinary cases for whatever purpose, all of them for an inquest. */
@@ -16,7 +16,7 @@ const CLERK: Role = {
 it('what a system may is worked out by the purpose that it names, whatever it named before', () => {
   const system = callerWithRoles('client', [CLERK]);
   const categoriesFor = (purpose: string) =>
-    demandAccess({ caller: system, person: undefined, holder: system }, SCOPE, purpose).views.map(
+    requireAccess({ caller: system, person: undefined, holder: system }, SCOPE, purpose).views.map(
       ({ categories }) => categories,
     );
   for (let time = 0; time < 2; time += 1) {
@@ -29,7 +29,7 @@ it('what a system may is worked out by the purpose that it names, whatever it na
 it('what one system may is not what another of the same name may, as after a change of the registry', () => {
   const scopesOf = (roles: readonly Role[]) => () => {
     const system = callerWithRoles('client', roles);
-    return demandAccess({ caller: system, person: undefined, holder: system }, SCOPE, '');
+    return requireAccess({ caller: system, person: undefined, holder: system }, SCOPE, '');
   };
   expect(scopesOf([CLERK])().views).toHaveLength(1);
   expect(scopesOf([])).toThrow('cases.read');

@@ -11,17 +11,17 @@ import { scopeOf } from './methods.ts';
 import type { Timeouts } from './timeouts.ts';
 import { requestReader } from './read-request.ts';
 import { requestsOf } from './request-stream.ts';
-import { writeAnswer } from './response-stream.ts';
+import { writeResponse } from './response-stream.ts';
 import { runCall, type CallRules } from './run-call.ts';
 import type { CallContext, MethodDescription, ServedService } from './service.ts';
-import { encoded } from './shared-answer.ts';
+import { encoded } from './shared-response.ts';
 import { StreamLife } from './stream-life.ts';
 
 type AnyHandler = (request: never, call: CallContext) => unknown;
 
 /**
- * A service as grpc-js wants it. Requests stay bytes until access is granted, and responses become bytes
- * before grpc-js has them: it would tell the caller, not the log, why one cannot be written.
+ * A service in the form that grpc-js expects. Requests stay bytes until access is granted, and responses are encoded
+ * before grpc-js gets them: it would report an encoding error, with its text, to the client instead of the log.
  */
 export interface BoundService {
   readonly definition: ServiceDefinition;
@@ -32,7 +32,7 @@ export interface Rules extends CallRules {
   readonly timeouts: Timeouts;
 }
 
-/** Throws when a method declares no access scope: such a service does not start. */
+/** Throws if a method has no handler or declares no access scope: such a service does not start. */
 export function bindService(service: ServedService, rules: Rules): BoundService {
   const definition: Record<string, ServiceDefinition[string]> = {};
   const implementation: UntypedServiceImplementation = {};
@@ -77,7 +77,7 @@ function clientStream(method: MethodDescription, scope: string, handler: AnyHand
       try {
         response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
       } finally {
-        // A handler that has had enough leaves off: what is held for the next message (64 KB) is not held any longer.
+        // A handler may return early. This releases the buffer for the next message (64 KB).
         void requests.return(undefined);
       }
     });
@@ -97,10 +97,10 @@ function serverStream(method: MethodDescription, scope: string, handler: AnyHand
         for await (const response of responses as AsyncIterable<unknown>) {
           context.signal.throwIfAborted();
           if (life.over !== undefined) throw life.over;
-          await writeAnswer(call, encoded(method, response), context.signal, rules.timeouts.readerMs);
+          await writeResponse(call, encoded(method, response), context.signal, rules.timeouts.readerMs);
         }
       } catch (error) {
-        // A stream that ends with its life says that the server stops: there is only one signal for both.
+        // One signal says both that the server stops and that the stream is too old, so the handler cannot tell which.
         throw error instanceof Refusal && error.kind === 'unavailable' ? (life.over ?? error) : error;
       } finally {
         life.stop();

@@ -72,7 +72,7 @@ describe('loadCallers', () => {
       'perSecond',
     ],
     ['a rate of no class', JSON.stringify({ callers: [], rates: { deletes: { perSecond: 1 } } }), 'deletes'],
-    ['a name twice', JSON.stringify({ callers: [caller, caller] }), 'caller statistics stands there twice'],
+    ['a name twice', JSON.stringify({ callers: [caller, caller] }), 'caller statistics is listed twice'],
   ])('refuses %s', (_, text, message) => {
     expect(() => loadCallers(file(text), policy)).toThrow(message);
   });

@@ -34,5 +34,5 @@ export {
   type ServedService,
   type ServiceDescription,
 } from './service.ts';
-export { sharedAnswer } from './shared-answer.ts';
+export { sharedResponse } from './shared-response.ts';
 export { codeName, toStatus } from './status.ts';

@@ -12,7 +12,7 @@ it('a fault of the library is one line of ours that says where, without the text
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({
     level: 'warn',
-    message: 'the gRPC library met a fault',
+    message: 'error in the gRPC library',
     error: { type: 'GrpcLibraryFault', frames: expect.arrayContaining([expect.stringContaining('library-log')]) },
   });
   expect(lines[0]).not.toContain('canary');

@@ -1,14 +1,14 @@
 import { Refusal } from '@safe-community/domain-kit';
 
-/** How long a server waits for those who call it; milliseconds. A caller that names no deadline waits for ever itself. */
+/** How long a server waits for its clients, in milliseconds, whatever deadline they set. */
 export interface Timeouts {
-  /** For a request that is one message, from its headers on: until it is there a place is taken for it. */
+  /** From the headers to the message of a unary request, which holds a slot meanwhile. */
   readonly requestMs: number;
   /** For the next message of a stream of requests. */
   readonly silenceMs: number;
-  /** For a reader to take anything of what waits for it. */
+  /** For a client to read any part of what is sent to it. */
   readonly readerMs: number;
-  /** For a stream to end, of requests or of answers: by then who calls is to show again that they may. */
+  /** For a stream to end. Its client must then be authorized again. */
   readonly streamMs: number;
 }
 
@@ -19,32 +19,36 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
   streamMs: 3_600_000,
 };
 
-/** A request of one message did not come. Nothing was done, so it may be sent again. */
+/** The message of a unary request did not arrive. Nothing was done, so the client may retry. */
 export function requestMissing(ms: number): Refusal {
-  return new Refusal('aborted', `the request did not come within ${seconds(ms)} s of its headers`, {
+  return new Refusal('aborted', `the request did not arrive within ${seconds(ms)} s of its headers`, {
     reason: 'REQUEST_MISSING',
     retryAfterMs: 0,
     metadata: { rule: 'request-in-time', limit_seconds: seconds(ms) },
   });
 }
 
-/** A stream of requests fell silent. */
+/** The next message of a stream of requests did not arrive. */
 export function callerSilent(ms: number): Refusal {
-  return new Refusal('aborted', `nothing came for ${seconds(ms)} s: send the messages without pauses, or end`, {
-    reason: 'STREAM_IDLE',
-    retryAfterMs: 0,
-    metadata: { limit_seconds: seconds(ms) },
-  });
+  return new Refusal(
+    'aborted',
+    `no message arrived for ${seconds(ms)} s: send the messages without pauses, or end the stream`,
+    {
+      reason: 'STREAM_IDLE',
+      retryAfterMs: 0,
+      metadata: { limit_seconds: seconds(ms) },
+    },
+  );
 }
 
-/** A reader took nothing. It is told by its connection only: whatever else is said waits behind what it does not take. */
+/** The client read nothing. It cannot get a status, which would queue behind the messages that it does not read. */
 export function readerStalled(ms: number): Refusal {
   return new Refusal('aborted', `nothing was read for ${seconds(ms)} s`, { reason: 'READER_STALLED' });
 }
 
-/** A stream of answers goes on in another call, one of requests ends sooner. */
+/** The client continues a stream of responses in another call, and splits a stream of requests. */
 export function streamTooOld(ms: number): Refusal {
-  return new Refusal('unavailable', `a stream lasts ${seconds(ms)} s at the most: call again and go on from there`, {
+  return new Refusal('unavailable', `a stream lasts at most ${seconds(ms)} s: call again and continue from there`, {
     reason: 'STREAM_TOO_OLD',
     retryAfterMs: 0,
     metadata: { limit_seconds: seconds(ms) },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encoded, sharedAnswer } from './shared-answer.ts';
+import { encoded, sharedResponse } from './shared-response.ts';
 
 /** A method that tells how often it has written an answer. */
 function countingMethod() {
@@ -21,7 +21,7 @@ function countingMethod() {
 
 it('writes a shared answer once, and another one anew', () => {
   const { method, written } = countingMethod();
-  const [first, second] = [sharedAnswer({ count: 1 }), sharedAnswer({ count: 2 })];
+  const [first, second] = [sharedResponse({ count: 1 }), sharedResponse({ count: 2 })];
   const bytes = [first, first, second, first].map((answer) => encoded(method, answer).toString());
   expect(bytes).toEqual(['{"count":1}', '{"count":1}', '{"count":2}', '{"count":1}']);
   expect(written).toEqual([first, second]);
