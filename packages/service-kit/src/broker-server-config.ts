@@ -2,7 +2,7 @@ import { ConfigError, durationMsOr, text } from '@safe-community/config';
 import type { SyncInterval } from '@safe-community/events';
 import type { ServerPolicy } from '@safe-community/ledger';
 
-/** How the servers of the broker are to be set, and where they tell how they are. */
+/** The expected settings of the NATS servers, and their monitoring endpoints. */
 export const SERVER_VARIABLES = {
   NATS_SYNC: durationMsOr('always').optional(),
   NATS_MONITOR_URLS: text({
@@ -16,7 +16,7 @@ interface ServerSettings {
   readonly NATS_MONITOR_URLS: string | undefined;
 }
 
-/** Undefined when it is not to be looked at. @throws {ConfigError} when only one of the two is set, or no address is one. */
+/** Undefined: the servers are not checked. @throws {ConfigError} if only one variable is set, or an address is invalid. */
 export function serverPolicyOf(
   { NATS_SYNC: sync, NATS_MONITOR_URLS: written }: ServerSettings,
   caFile: string,
@@ -25,7 +25,7 @@ export function serverPolicyOf(
   if (sync === undefined && urls.length === 0) return undefined;
   if (sync === undefined || urls.length === 0) {
     throw new ConfigError([
-      'NATS_SYNC and NATS_MONITOR_URLS go together: what the servers of the broker are set to, and where they tell it; ' +
+      'NATS_SYNC and NATS_MONITOR_URLS go together: the sync setting of the NATS servers, and where to read it; ' +
         'set both or neither',
     ]);
   }

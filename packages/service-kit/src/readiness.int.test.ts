@@ -13,7 +13,7 @@ import type { SmallService } from '../test/small-service.ts';
 
 /** This machine may be busy. */
 const PATIENTLY = { within: 20_000 };
-const BEHIND = 'not ready: too far behind what it hears';
+const BEHIND = 'not ready: too far behind the events it consumes';
 
 let nats: TestNats;
 let database: TestDatabase;

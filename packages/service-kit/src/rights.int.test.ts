@@ -2,8 +2,8 @@ import { eventually, type TestDatabase } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { administer, openGround, type Ground } from '../test/ground.ts';
 
-const TOO_MUCH = 'not ready: its database role may do what only the owner of the database is for';
-const TOO_LITTLE = 'not ready: its database role lacks a right: the migrations of this version give it';
+const TOO_MUCH = 'not ready: its database role has rights that only the owner of the database needs';
+const TOO_LITTLE = 'not ready: its database role lacks a right, which the migrations of this version grant';
 
 let database: TestDatabase;
 let start: Ground['start'];

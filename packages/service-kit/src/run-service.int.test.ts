@@ -163,7 +163,7 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     writeFileSync(file, JSON.stringify({ callers: [{ name: 'x', edrpou: '1', subsystem: 'x' }] }));
     const service = run('main.ts', await environment({ CALLERS_FILE: file }));
     expect(await service.exit).toBe(2);
-    expect(service.output()).toContain('CALLERS_FILE cannot be used');
+    expect(service.output()).toContain('CALLERS_FILE is invalid');
     expect(service.output()).toContain('an EDRPOU code has 8 digits');
     expect(service.output()).not.toContain('    at ');
   });

@@ -73,46 +73,46 @@ const VARIABLES = {
 export interface ServiceConfig {
   readonly host: string;
   readonly port: number;
-  /** Where probes ask for the health of the service without TLS; absent: nowhere. */
+  /** The port of the health service without TLS, for probes. Absent: there is none. */
   readonly healthPort?: number | undefined;
-  /** Where Prometheus reads the metrics, without TLS; absent: nowhere. */
+  /** The port where Prometheus reads the metrics, without TLS. Absent: there is none. */
   readonly metricsPort?: number | undefined;
   readonly databaseUrl: string;
   readonly databasePool: number;
   readonly broker: Omit<BrokerOptions, 'name'>;
   readonly streamPolicy: StreamPolicy;
-  /** Absent: how the servers of the broker are set is not looked at. */
+  /** Absent: the settings of the NATS servers are not checked. */
   readonly serverPolicy?: ServerPolicy | undefined;
   readonly retention: RetentionPolicy;
-  /** How far behind what it hears a service may be and still be ready. */
+  /** How far behind the events that it consumes a service may be and still be ready. */
   readonly lagBound: LagBound;
   readonly tls: TlsFiles;
-  /** When a certificate that ends is told; absent: 14 days before, and 3 days before as an error. */
+  /** When an expiring certificate is reported. Absent: 14 days before, and 3 days before as an error. */
   readonly expiryBound?: ExpiryBound;
   readonly callers: Callers;
-  /** Where changed ones are found; absent: they stay as they are. */
+  /** Where changed callers and policies are read from. Absent: they never change. */
   readonly accessFiles?: AccessFiles;
-  /** Whose tokens say who acts at a calling system; absent where none are taken. */
+  /** The issuer of tokens for acting persons. Absent: tokens are rejected. */
   readonly tokenIssuer?: TokenIssuer | undefined;
-  /** Signs how far the audit has come. */
+  /** Signs the checkpoints of the audit. */
   readonly auditKey: SigningKey;
-  /** Calls under way at the most, of each class of methods; default `DEFAULT_CONCURRENCY`. */
+  /** Concurrent calls at most, for each class of methods. Default: `DEFAULT_CONCURRENCY`. */
   readonly concurrency?: PerClass<number>;
-  /** How long callers are waited for; default `DEFAULT_TIMEOUTS`. */
+  /** How long the server waits for its clients. Default: `DEFAULT_TIMEOUTS`. */
   readonly timeouts?: Timeouts;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
-  /** Whether metrics and log lines go to the collector; spans always do. */
+  /** Whether metrics and log lines are sent to the collector. Spans always are. */
   readonly sendMetrics?: boolean;
   readonly sendLogs?: boolean;
   /** How often metrics are sent, milliseconds. */
   readonly metricsEveryMs?: number | undefined;
   readonly sampleRatio: number;
-  /** Where the process is to die; for tests, and refused in production. */
+  /** Where the process kills itself, for fault tests. Rejected in production. */
   readonly plannedCrash?: PlannedCrash | undefined;
 }
 
-/** Reads what every service needs. Throws with all problems in plain words. */
+/** Reads the variables that every service has. @throws {ConfigError} with all problems. */
 export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
   const settings = readEnv(VARIABLES, env);
   const tls = { caFile: settings.TLS_CA_FILE, certFile: settings.TLS_CERT_FILE, keyFile: settings.TLS_KEY_FILE };
@@ -167,6 +167,6 @@ function auditKeyOf(file: string): SigningKey {
   try {
     return readAuditKey(file);
   } catch (error) {
-    throw new ConfigError([`AUDIT_KEY_FILE cannot be used: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new ConfigError([`AUDIT_KEY_FILE is invalid: ${error instanceof Error ? error.message : String(error)}`]);
   }
 }
