@@ -164,7 +164,7 @@ describe('a stream of answers', () => {
     );
     const error = await errorOf((done) => served.ledger.readEvents(ALL).on('error', done).resume());
     expect(error.code).toBe(status.UNAVAILABLE);
-    expect(error.details).toContain('call again and go on from there');
+    expect(error.details).toContain('call again and continue from there');
   });
 });
 
