@@ -11,7 +11,7 @@ import {
   toDate,
   type Database,
 } from './index.ts';
-import { impatientSocket } from './timeouts.ts';
+import { socketWithTimeout } from './timeouts.ts';
 
 let created: TestDatabase;
 let database: Database;
@@ -162,7 +162,7 @@ describe('a server that falls silent', () => {
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');
     onTestFinished(() => void silent.close());
-    const socket = impatientSocket(100).connect((silent.address() as AddressInfo).port, '127.0.0.1');
+    const socket = socketWithTimeout(100).connect((silent.address() as AddressInfo).port, '127.0.0.1');
     const [error] = (await once(socket, 'error')) as [unknown];
     expect(isTransient(error)).toBe(true);
     expect(socket.destroyed).toBe(true);

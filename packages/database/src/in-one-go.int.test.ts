@@ -1,14 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  brokenUniqueConstraint,
-  inOneGo,
-  isTransient,
-  openDatabase,
-  prepared,
-  rows,
-  type Database,
-} from './index.ts';
+import { brokenUniqueConstraint, inOneGo, isTransient, openDatabase, prepared, rows, type Database } from './index.ts';
 
 let created: TestDatabase;
 let database: Database;

@@ -1,19 +1,19 @@
-/** The parts of pg's pool that tell who waits for it. */
-export interface Lined {
+/** The parts of the pool of pg that describe its queue. */
+export interface QueuedPool {
   readonly options: { readonly max?: number; readonly database?: string };
   readonly idleCount: number;
   readonly totalCount: number;
   readonly waitingCount: number;
 }
 
-/** No call waits for a connection for longer than this, however much time it has. */
+/** The longest wait for a connection, whatever the deadline of the call is. */
 const LONGEST_WAIT_MS = 2_000;
-/** Weight of the latest connection that was given back. */
-const NEWS = 0.1;
+/** The weight of the latest released connection in the mean. */
+const LATEST_WEIGHT = 0.1;
 
 export const DATABASE_BUSY = 'DATABASE_BUSY';
 
-/** Too many wait for a connection: who comes now would come too late. */
+/** Too many calls wait for a connection: a further one would get it too late. */
 export class DatabaseBusy extends Error {
   override readonly name = 'DatabaseBusy';
   readonly code = DATABASE_BUSY;
@@ -25,28 +25,28 @@ export class DatabaseBusy extends Error {
   }
 }
 
-/** Those who wait for a connection, and how long the next one would. */
-export class Line {
-  readonly #pool: Lined;
+/** The queue for connections. It estimates how long a further call would wait. */
+export class PoolQueue {
+  readonly #pool: QueuedPool;
   #meanHeldMs = 0;
 
-  constructor(pool: Lined) {
+  constructor(pool: QueuedPool) {
     this.#pool = pool;
   }
 
-  /** A connection was given back after so long. */
+  /** Records how long a connection was in use. */
   held(ms: number): void {
-    this.#meanHeldMs += (ms - this.#meanHeldMs) * NEWS;
+    this.#meanHeldMs += (ms - this.#meanHeldMs) * LATEST_WEIGHT;
   }
 
   /** @param deadline milliseconds since 1970. */
-  refuseWhoComesTooLate(deadline: number): void {
+  rejectIfTooLate(deadline: number): void {
     const waitMs = this.#waitMs();
     if (waitMs === 0) return;
     if (waitMs > LONGEST_WAIT_MS || Date.now() + waitMs > deadline) throw new DatabaseBusy(waitMs);
   }
 
-  /** 0 when a connection is free: who is served at once is never refused, so that the mean can recover. */
+  /** 0 if a connection is free. Such a call is never rejected, so that the mean can recover. */
   #waitMs(): number {
     const { idleCount, options, totalCount, waitingCount } = this.#pool;
     const places = options.max ?? 1;

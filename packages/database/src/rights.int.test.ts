@@ -1,14 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import {
-  defineMigration,
-  migrate,
-  openDatabase,
-  rightsProblems,
-  rows,
-  type Database,
-  type Rights,
-} from './index.ts';
+import { defineMigration, migrate, openDatabase, rightsProblems, rows, type Database, type Rights } from './index.ts';
 
 const FIRST = defineMigration('2026-11-25-first', [
   'create table note (id int primary key, text text, sealed bytea)',

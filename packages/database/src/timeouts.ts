@@ -1,45 +1,44 @@
 import { Socket } from 'node:net';
 
-/** How long one statement may last. Longer ones are bugs, or locks held too long. */
+/** The longest duration of a statement. A longer one is a bug, or waits for a lock that is held too long. */
 const LONGEST_STATEMENT_MS = 30_000;
 /**
- * How long a transaction may wait for its service. Between two statements lie milliseconds; a process that was stopped
- * without dying, as a virtual machine that is moved, holds its locks meanwhile, and with the checkpoint of a consumer or
- * the head of a ledger all replicas of it. Whoever waits longer on purpose says so (`rebuild` of a consumer).
+ * The longest pause between two statements of a transaction, which is normally milliseconds. A paused process, such as a
+ * virtual machine during migration, holds its locks, and with the lock of a checkpoint or a ledger head it blocks all
+ * replicas. Code that pauses longer on purpose overrides this (`rebuild` of a consumer).
  */
 const LONGEST_PAUSE_MS = 5_000;
-/** Longer than any statement may last: who is silent that long is gone. */
+/** Longer than any statement: a peer that is silent for this long is gone. */
 const LONGEST_SILENCE_MS = 40_000;
 
-/** How often the server looks whether whoever asked is still there, while it works on a statement. */
-const LOOK_FOR_CLIENT_MS = 500;
+/** How often PostgreSQL checks during a statement whether its client is still connected. */
+const CHECK_CLIENT_EVERY_MS = 500;
 
-/** Limits of the driver for a service: a lost server must show as an error, not as a call that hangs. */
-export function servicePatience() {
+/** Driver timeouts for a service: a lost server must cause an error, not a call that hangs. */
+export function serviceTimeouts() {
   return {
     connectionTimeoutMillis: 3_000,
     statement_timeout: LONGEST_STATEMENT_MS,
     idle_in_transaction_session_timeout: LONGEST_PAUSE_MS,
-    options: `-c client_connection_check_interval=${LOOK_FOR_CLIENT_MS}`,
+    options: `-c client_connection_check_interval=${CHECK_CLIENT_EVERY_MS}`,
     keepAlive: true,
-    stream: () => impatientSocket(LONGEST_SILENCE_MS),
+    stream: () => socketWithTimeout(LONGEST_SILENCE_MS),
   };
 }
 
 /**
- * Limits of the driver for a migration, which may build an index for hours. Where the policies of a table bind its
- * owner as well, a statement that would see a part of the rows fails instead of changing that part only.
+ * Driver timeouts for a migration, which may build an index for hours. If row policies also apply to the owner of a table,
+ * a statement that would see only some of the rows fails instead of changing only those.
  */
-export function migrationPatience() {
+export function migrationTimeouts() {
   return { connectionTimeoutMillis: 3_000, options: '-c row_security=off', keepAlive: true };
 }
 
 /**
- * A socket that gives up when nothing at all came or went for a while. A server that
- * vanished without a word would otherwise hold its connections in the pool for the
- * quarter of an hour that TCP goes on trying, and the service with them.
+ * A socket that closes after a time without any traffic. Connections to a server that vanished would otherwise stay in
+ * the pool for the quarter of an hour that TCP keeps retransmitting.
  */
-export function impatientSocket(silenceMs: number): Socket {
+export function socketWithTimeout(silenceMs: number): Socket {
   const socket = new Socket();
   socket.setTimeout(silenceMs, () => {
     socket.destroy(Object.assign(new Error('the database fell silent'), { code: 'ETIMEDOUT' }));

@@ -3,16 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aesDecrypt } from './aes-gcm.ts';
 import { withKey } from './data-key.ts';
-import {
-  createKeyFile,
-  loadKeyring,
-  newCaseKey,
-  decrypt,
-  decryptWith,
-  rewrap,
-  encrypt,
-  encryptWith,
-} from './index.ts';
+import { createKeyFile, loadKeyring, newCaseKey, decrypt, decryptWith, rewrap, encrypt, encryptWith } from './index.ts';
 import { reasonOf } from '../../test/encryption/reason-of.ts';
 import { temporaryFolder, temporaryKeyring } from '../../test/encryption/temporary-keyring.ts';
 
