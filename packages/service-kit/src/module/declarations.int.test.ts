@@ -17,12 +17,11 @@ import { serviceDatabase } from './service-database.ts';
 import { systemClock } from './system-clock.ts';
 
 const LONGEST_QUEUE = 10;
-/** Added to the response by `complete`, so that tests can tell it from what is stored. */
+/** Added to the response by `complete`. */
 const COMPLETED = 'completed';
 const UNKNOWN_UNIT = 'unknown';
 const FULL_UNIT = 'full';
 const CLOSED_UNIT = 'closed';
-/** The id of an officer that does not exist. */
 const MISSING = crypto.randomUUID();
 
 const module: Module<never> = {
@@ -134,7 +133,6 @@ function denied(message: string): Refusal {
   return new Refusal('permission-denied', message, { reason: 'TERRITORY_DENIED' });
 }
 
-/** Sends a request to a declared method, as the server would. */
 async function send(rpc: Rpc, unit: string, requestId: string): Promise<readonly string[]> {
   const request = { requestId, patrolUnitCode: unit, devices: [], demonstration: false };
   const handler = rpc.bind(runtime) as (request: object, call: CallContext) => Promise<{ cameraIds: string[] }>;
@@ -267,10 +265,8 @@ test('a command runs neither `facts` nor the transaction for a repeated request'
 
 test('a batch command does not run `committed` for a repeated request', async () => {
   const requestId = crypto.randomUUID();
-  await send(addInBatch, 'P-1', requestId);
-  steps = [];
-  await send(addInBatch, 'P-1', requestId);
-  expect(steps).not.toContain('committed');
+  for (let time = 0; time < 3; time += 1) await send(addInBatch, 'P-1', requestId);
+  expect(steps.filter((name) => name === 'committed')).toHaveLength(1);
 });
 
 test('a command that `authorize` refuses asks no other service', async () => {
@@ -285,10 +281,8 @@ describe('query', () => {
     read: async ({ officerId }) => step('read', officerId === MISSING ? notFound('officer') : { officerId }),
     reply: () => step('reply', { officer: undefined }),
   });
-  const ask = (officerId: string, purpose = 'test') => {
-    const handler = find.bind(runtime) as (request: object, call: CallContext) => Promise<unknown>;
-    return handler({ officerId }, { ...callOf(new Uint8Array()), purpose });
-  };
+  const ask = async (officerId: string, purpose = 'test') =>
+    find.bind(runtime)({ officerId } as never, { ...callOf(new Uint8Array()), purpose });
 
   test('runs the steps in the declared order', async () => {
     await ask(crypto.randomUUID());
