@@ -76,12 +76,12 @@ const DEADLINE_MS = 10_000;
 
 /**
  * @param known in place of those who usually may call.
- * @param patience how long callers are waited for, in place of the usual.
+ * @param timeouts how long the server waits for its clients.
  */
 export async function runIntake(
   overrides: Overrides = {},
   known?: Callers,
-  patience: Timeouts = DEFAULT_TIMEOUTS,
+  timeouts: Timeouts = DEFAULT_TIMEOUTS,
 ): Promise<RunningIntake> {
   const [own, nats] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),
@@ -91,7 +91,7 @@ export async function runIntake(
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
   const usual = serviceConfig(own.url.replace(/:\d+\//, `:${line.port}/`), nats);
-  const service = { ...usual, patience, callers: known ?? usual.callers };
+  const service = { ...usual, timeouts, callers: known ?? usual.callers };
   const log: string[] = [];
   const destination = { write: (text: string) => void log.push(text) };
   const logger = createLogger({ service: 'incident-intake', level: 'debug', destination });

@@ -1,6 +1,6 @@
 import type { Actor } from './chain/entry.ts';
 
-/** Who calls; the context of a gRPC call has this shape. */
+/** The part of a call that identifies who makes it. The context of a gRPC call has this shape. */
 export interface Calling {
   readonly caller: { readonly name: string; readonly edrpou: string };
   readonly actingUser: string;

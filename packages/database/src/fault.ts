@@ -1,4 +1,4 @@
-import { DatabaseBusy, DATABASE_BUSY } from './line.ts';
+import { DatabaseBusy, DATABASE_BUSY } from './pool-queue.ts';
 
 /** PostgreSQL error classes that say "not now" rather than "never". */
 const TRANSIENT_CLASSES = new Set([
@@ -32,7 +32,7 @@ const TRANSIENT_MESSAGES = [
   'Client was closed and is not queryable',
 ];
 
-/** Whether the same statement may succeed later: the database is away or busy. */
+/** Whether the same statement may succeed later, because the database is down or busy. */
 export function isTransient(error: unknown): boolean {
   for (const cause of causesOf(error)) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
@@ -44,19 +44,19 @@ export function isTransient(error: unknown): boolean {
   return false;
 }
 
-/** Whether its disk is full: somebody has to make room. Is transient as well. */
+/** Whether the disk of the database is full, so that somebody must free space. Such an error is also transient. */
 export function isOutOfRoom(error: unknown): boolean {
   return causesOf(error).some((cause) => 'code' in cause && cause.code === DISK_FULL);
 }
 
 const DISK_FULL = '53100';
 
-/** How long a call would have waited for a connection, milliseconds, if it was refused for that. */
+/** For a call that was rejected because of the queue for connections: how long it would have waited, in milliseconds. */
 export function busyForMs(error: unknown): number | undefined {
   return causesOf(error).find((cause) => cause instanceof DatabaseBusy)?.waitMs;
 }
 
-/** An error with all that led to it: who passes one on wraps it. */
+/** An error with all its causes. */
 function causesOf(error: unknown): Error[] {
   return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }

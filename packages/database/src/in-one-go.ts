@@ -2,7 +2,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import type { Database } from './open.ts';
 import type { Prepared } from './prepared.ts';
 
-/** One statement of a transaction with its values, none of which depends on what another one answers. */
+/** One statement of a transaction. Its values do not depend on the results of other statements. */
 export interface Step {
   readonly statement: Prepared;
   readonly values: readonly unknown[];
@@ -13,11 +13,11 @@ const COMMIT = 'commit';
 const ROLLBACK = 'rollback';
 
 /**
- * A transaction whose statements are sent one behind the other, without waiting for answers: one round trip, whatever
- * there is to do. PostgreSQL carries them out in this order; when one fails, those behind it are refused and nothing is
- * committed. Resolves, once all is committed, to the rows of each step; rejects with the error of the first that failed.
+ * Runs a transaction with pipelined statements: all are sent without waiting for results, in one round trip. PostgreSQL
+ * executes them in this order; if one fails, the following ones fail as well and nothing is committed. Resolves to the
+ * rows of each step after the commit. Rejects with the error of the first step that failed.
  *
- * @param beforeCommit is called when all but the commit is on its way; when it throws, nothing is committed.
+ * @param beforeCommit called when everything except for the commit has been sent. If it throws, nothing is committed.
  */
 export async function inOneGo(
   database: Database,
@@ -61,7 +61,7 @@ function send(client: PoolClient, { statement, values }: Step): Promise<QueryRes
   return client.query({ name: statement.name, text: statement.preparedText, values: [...values] });
 }
 
-/** The first error is the cause of all others: what comes after it meets a transaction that has failed. */
+/** The first error is the cause of all others: the statements after it run in an aborted transaction. */
 function resultsOf(outcomes: PromiseSettledResult<QueryResult>[]): Record<string, unknown>[][] {
   const results = outcomes.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason;

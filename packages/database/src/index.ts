@@ -3,7 +3,7 @@ export { columnOf, type ColumnType, type ColumnValue } from './column-of.ts';
 export { brokenUniqueConstraint, busyForMs, isOutOfRoom, isSchemaFault, isTransient } from './fault.ts';
 export { inOneGo, type Step } from './in-one-go.ts';
 export { keptWhileUnchanged } from './kept-while-unchanged.ts';
-export { DatabaseBusy } from './line.ts';
+export { DatabaseBusy } from './pool-queue.ts';
 export { defineMigration, migrate, pendingMigrations } from './migrate.ts';
 export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
 export { prepared, type Prepared } from './prepared.ts';

@@ -39,12 +39,11 @@ export function defineMigration(name: string, statements: readonly string[]): Mi
 }
 
 /**
- * Brings the schema up to date and the rights of its roles with it; returns the names of the migrations that ran. As
- * the owner of the database. Several runs at once wait for each other; a run that was killed is simply repeated.
+ * Migrates the schema and grants the declared rights, as the owner of the database. Returns the names of the migrations
+ * that ran. Concurrent runs wait for each other; a run that was killed can be repeated.
  *
- * A database that has migrations which this code does not know belongs to a newer version, and keeps the rights that
- * that one gave.
- * @param roles by what names, when they are not named after the owner.
+ * A database with migrations that this code does not know belongs to a newer version and keeps its rights.
+ * @param roles the names of the roles, if they are not named after the owner.
  * @throws {MissingRole} before anything is changed.
  * @throws {MigrationFailed} when a statement of a migration fails.
  */

@@ -3,11 +3,11 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { parse } from 'pg-connection-string';
 import { MIGRATION_TABLE } from './migration-table.ts';
-import { migrationPatience, servicePatience } from './patience.ts';
+import { migrationTimeouts, serviceTimeouts } from './timeouts.ts';
 import type { Rights } from './rights.ts';
 import { keepSteady } from './steady-pool.ts';
 
-/** What a service says to open its own database. */
+/** How a service opens its database. */
 export interface DatabaseOptions {
   /** postgres://user:password@host:port/database, with `?sslmode=verify-full&sslrootcert=<file>` for TLS. */
   readonly url: string;
@@ -15,9 +15,9 @@ export interface DatabaseOptions {
   readonly entities: NonNullable<Parameters<typeof MikroORM.init>[0]['entities']>;
   /** All migrations of the service, oldest first. */
   readonly migrations: readonly MigrationObject[];
-  /** What its statements do with each table, and what others see of it. Default: nothing is declared. */
+  /** What the service may do with each table, and what readers may see. Default: nothing. */
   readonly rights?: Rights;
-  /** Most connections at once. Default 10. */
+  /** The maximum number of connections. Default: 10. */
   readonly poolSize?: number;
 }
 
@@ -28,10 +28,10 @@ export type Database = MikroORM & { readonly rights: Rights };
  * service starts while PostgreSQL is still away and says so in its readiness.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  return open(options, servicePatience());
+  return open(options, serviceTimeouts());
 }
 
-/** Opens the same database once more for a migration: without limits of time, and without entities. */
+/** Opens the same database for a migration: without timeouts, and without entities. */
 export function openForMigration(database: Database): Database {
   const { migrationsList = [] } = database.config.get('migrations');
   return open(
@@ -42,17 +42,17 @@ export function openForMigration(database: Database): Database {
       rights: database.rights,
       poolSize: 3,
     },
-    migrationPatience(),
+    migrationTimeouts(),
   );
 }
 
-function open(options: DatabaseOptions, patience: object): Database {
+function open(options: DatabaseOptions, timeouts: object): Database {
   const orm = new MikroORM({
     clientUrl: options.url,
     entities: [...options.entities],
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: options.poolSize ?? 10 },
-    driverOptions: { ...patience, ...encryptionOf(options.url), onPoolCreated: keepSteady },
+    driverOptions: { ...timeouts, ...encryptionOf(options.url), onPoolCreated: keepSteady },
     extensions: [Migrator],
     migrations: {
       migrationsList: [...options.migrations],
@@ -67,9 +67,9 @@ function open(options: DatabaseOptions, patience: object): Database {
 }
 
 /**
- * What the URL says of TLS (`sslmode`, `sslrootcert`). MikroORM takes host, user and database from it and passes over
- * the rest: it would talk in the clear, and tell nobody. Any `sslmode` but `disable` means `verify-full` here.
- * @throws {Error} when a file that it names cannot be read.
+ * The TLS parameters of the URL (`sslmode`, `sslrootcert`). MikroORM ignores them and would silently connect without TLS.
+ * Any `sslmode` except for `disable` means `verify-full` here.
+ * @throws {Error} if a file in the URL cannot be read.
  */
 function encryptionOf(url: string): object {
   const { ssl } = parse(url);

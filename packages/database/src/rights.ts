@@ -1,23 +1,23 @@
-/** What a service's statements do with one of its tables. It reads every table that is declared. */
+/** What a service may do with one of its tables, besides reading it. */
 export interface TableRights {
   readonly insert?: true;
-  /** Every column, or these. `select … for update` needs one. */
+  /** All columns, or these. `select … for update` needs at least one. */
   readonly update?: true | readonly string[];
-  /** Every row, or those that meet this condition. */
+  /** All rows, or those that meet this condition. */
   readonly delete?: true | string;
-  /** Which rows the service sees and writes, as a condition; absent: all. The owner is bound by it as well. */
+  /** A condition for the rows that the service may read and write. Absent: all. It also applies to the owner. */
   readonly rows?: string;
-  /** What people and dashboards see; absent: nothing. */
+  /** What people and dashboards may read. Absent: nothing. */
   readonly reader?: ReaderRights;
 }
 
 export interface ReaderRights {
   readonly columns: readonly string[];
-  /** Which rows, as a condition; absent: all. */
+  /** A condition for the rows. Absent: all. */
   readonly rows?: string;
 }
 
-/** By the table. Who may do what with a table that is not declared: nobody but its owner. */
+/** By table name. Only the owner may access a table that is not declared. */
 export type Rights = Readonly<Record<string, TableRights>>;
 
 const AUDIT = 'audit_';

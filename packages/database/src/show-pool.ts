@@ -1,8 +1,8 @@
 import { poolConnections, poolLimit, poolWaiting } from '@safe-community/telemetry';
-import type { Lined } from './line.ts';
+import type { QueuedPool } from './pool-queue.ts';
 
-/** Shows how many connections there are, and who waits for one, until the returned function is called. */
-export function showPool(pool: Lined): () => void {
+/** Reports the connections and the queue of a pool as metrics, until the returned function is called. */
+export function showPool(pool: QueuedPool): () => void {
   const name = poolName(pool);
   const used = (): number => pool.totalCount - pool.idleCount;
   const stops = [
@@ -16,7 +16,7 @@ export function showPool(pool: Lined): () => void {
   };
 }
 
-/** After the database: each service has one pool for its own. */
-export function poolName({ options }: Lined): { readonly 'db.client.connection.pool.name': string } {
+/** The name of the database: each service has one pool. */
+export function poolName({ options }: QueuedPool): { readonly 'db.client.connection.pool.name': string } {
   return { 'db.client.connection.pool.name': options.database ?? '' };
 }

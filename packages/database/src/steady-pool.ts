@@ -1,5 +1,5 @@
 import { currentCall, poolWaitTime } from '@safe-community/telemetry';
-import { Line, type Lined } from './line.ts';
+import { PoolQueue, type QueuedPool } from './pool-queue.ts';
 import { poolName, showPool } from './show-pool.ts';
 
 /** The parts of pg's pool and of its clients that this needs. */
@@ -9,29 +9,29 @@ interface PooledClient {
   off(event: 'error' | 'end', listener: () => void): unknown;
 }
 
-interface Pool extends Lined {
+interface Pool extends QueuedPool {
   readonly ending: boolean;
   connect(callback?: unknown): Promise<PooledClient>;
   end(): Promise<void>;
 }
 
 /**
- * Gives back to the pool each connection that dies while somebody has it. The ORM does not (MikroORM
- * 7.2 on kysely 0.29): a transaction whose session is killed fails in its rollback, and its connection
- * stays taken for ever. After as many faults as the pool has places the service would be deaf for good.
+ * Releases connections that die while they are in use. The ORM does not (MikroORM 7.2 on kysely 0.29): if the session of
+ * a transaction is killed, its rollback fails and the connection is never released, until the pool is exhausted.
  *
- * What a call has taken ends with the call, and no call waits in line for longer than it has time.
+ * It also closes the connection of a call that ends, and rejects a call that would wait for a connection beyond its
+ * deadline.
  */
 export function keepSteady(pool: Pool): void {
   const connect = pool.connect.bind(pool);
-  const line = new Line(pool);
+  const queue = new PoolQueue(pool);
   const attributes = poolName(pool);
   showUntilEnd(pool);
   pool.connect = async (callback?: unknown) => {
     if (callback !== undefined) return connect(callback);
     const call = currentCall();
     call?.signal.throwIfAborted();
-    if (call !== undefined) line.refuseWhoComesTooLate(call.deadline);
+    if (call !== undefined) queue.rejectIfTooLate(call.deadline);
     const asked = performance.now();
     const client = await connect();
     const givenOut = performance.now();
@@ -41,7 +41,7 @@ export function keepSteady(pool: Pool): void {
       client.off('error', onDeath);
       client.off('end', onDeath);
       call?.signal.removeEventListener('abort', onDeath);
-      line.held(performance.now() - givenOut);
+      queue.held(performance.now() - givenOut);
     });
     client.once('error', onDeath);
     client.once('end', onDeath);
@@ -54,7 +54,7 @@ export function keepSteady(pool: Pool): void {
       client.release();
       call.signal.throwIfAborted();
     }
-    // Without its connection PostgreSQL ends the statement and takes the transaction back.
+    // PostgreSQL ends the statement and rolls the transaction back when the connection is closed.
     call?.signal.addEventListener('abort', onDeath, { once: true });
     return client;
   };

@@ -6,31 +6,32 @@ import type { Identity } from './identify.ts';
 const PURPOSE = 'purpose';
 
 /**
- * What the call may, by its method's scope and by who makes it. PERMISSION_DENIED when it may nothing, or not without
- * a purpose that is to be named.
+ * The rights of a call, by the scope of its method and by who makes it. Throws PERMISSION_DENIED if it has none, or if it
+ * must name a purpose.
  */
-export function demandAccess({ person, holder }: Identity, scope: string, purpose: string): Rights {
-  const isKept = person === undefined && purpose === '';
-  const rights = isKept ? keptRights(holder, scope) : rightsOf(holder, scope, purpose);
+export function requireAccess({ person, holder }: Identity, scope: string, purpose: string): Rights {
+  const isCached = person === undefined && purpose === '';
+  const rights = isCached ? cachedRights(holder, scope) : rightsOf(holder, scope, purpose);
   if (isDenial(rights)) throw refusalOf(rights, scope, person === undefined ? 'the caller' : 'the acting person');
   return rights;
 }
 
-const kept = new WeakMap<Holder, Map<string, ReturnType<typeof rightsOf>>>();
+const cache = new WeakMap<Holder, Map<string, ReturnType<typeof rightsOf>>>();
 
 /**
- * What systems may by themselves, when they name no purpose: the most frequent question of all. A system is the same
- * object until the registry of callers is read anew. Purposes are not kept: anybody may make up as many as they like.
+ * Caches the rights of a system that acts for itself without a purpose, which is the most frequent case. A system is the
+ * same object until the registry of callers is reloaded. Calls with a purpose are not cached: a client could make the
+ * cache grow without limit.
  */
-function keptRights(system: Holder, scope: string): ReturnType<typeof rightsOf> {
-  const ofSystem = kept.get(system) ?? new Map<string, ReturnType<typeof rightsOf>>();
-  kept.set(system, ofSystem);
+function cachedRights(system: Holder, scope: string): ReturnType<typeof rightsOf> {
+  const ofSystem = cache.get(system) ?? new Map<string, ReturnType<typeof rightsOf>>();
+  cache.set(system, ofSystem);
   const rights = ofSystem.get(scope) ?? rightsOf(system, scope, '');
   ofSystem.set(scope, rights);
   return rights;
 }
 
-/** What the call is for, from its metadata `purpose`: a name of the policy; empty when it names none. */
+/** The purpose of a call, a name from the policy in the metadata `purpose`. Empty if the call names none. */
 export function purposeOf(metadata: Metadata): string {
   const [value, ...others] = metadata.get(PURPOSE);
   if (value === undefined) return '';

@@ -6,7 +6,7 @@ const KEY = 'acting-user';
 const OPAQUE_ID = /^[A-Za-z0-9._@:-]{1,100}$/;
 const RULE = 'must be 1 to 100 letters, digits and . _ @ : -';
 
-/** Who at the calling system acts: by the token, else as that system says; empty when neither does. See `CallContext`. */
+/** The acting person: the subject of the token, or the id that the calling system states. Empty if neither names one. */
 export function actingUser(metadata: Metadata, person: Person | undefined): string {
   const [value, ...others] = metadata.get(KEY);
   if (value === undefined) return person?.id ?? '';

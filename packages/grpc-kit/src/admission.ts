@@ -5,53 +5,54 @@ import { cutCall } from './cut-call.ts';
 import { CallerRates } from './caller-rates.ts';
 import type { Callers } from './callers.ts';
 import type { MethodClass, PerClass } from './method-class.ts';
-import { requestMissing, type Timeouts } from './patience.ts';
+import { requestMissing, type Timeouts } from './timeouts.ts';
 import { peerName } from './peer-name.ts';
-import { Places, type Place } from './places.ts';
+import { ConcurrencyLimit, type Slot } from './concurrency-limit.ts';
 import { codeName, toStatus } from './status.ts';
 
 const now = (): number => performance.now();
 
-type Told = ReturnType<typeof toStatus>;
+type Status = ReturnType<typeof toStatus>;
 
 /**
- * Who gets in. Looked at when the headers of a call are there, before its message is read: so what is refused costs
- * little, and messages are held in memory for no more calls than there are places.
+ * Admission control: rate limits, concurrency limits and client quotas. It decides when the headers of a call have
+ * arrived, before its message is read, so that a rejected call costs little and only admitted calls hold messages in
+ * memory.
  */
 export class Admission {
   readonly #callers: Callers;
   readonly #rates = new CallerRates(now);
-  readonly #places: Places;
-  readonly #patience: Timeouts;
+  readonly #concurrency: ConcurrencyLimit;
+  readonly #timeouts: Timeouts;
   readonly #missing: Refusal;
-  /** Refusals that are used again and again are written once. */
-  readonly #told = new WeakMap<Refusal, Told>();
+  /** The encoded status of refusals that are used repeatedly. */
+  readonly #statuses = new WeakMap<Refusal, Status>();
   readonly #classes = new Map<string, MethodClass>();
-  /** By the call's metadata, which is the one object that comes from the interceptor to the handler. */
-  readonly #placeOf = new WeakMap<Metadata, Place>();
+  /** By the metadata of the call: the only object that both the interceptor and the handler get. */
+  readonly #slots = new WeakMap<Metadata, Slot>();
 
-  constructor(callers: Callers, most: PerClass<number>, patience: Timeouts) {
+  constructor(callers: Callers, limits: PerClass<number>, timeouts: Timeouts) {
     this.#callers = callers;
-    this.#patience = patience;
-    this.#missing = requestMissing(patience.requestMs);
-    this.#places = new Places(most, now);
+    this.#timeouts = timeouts;
+    this.#missing = requestMissing(timeouts.requestMs);
+    this.#concurrency = new ConcurrencyLimit(limits, now);
   }
 
-  /** Calls of methods that are not made known (health, reflection) are taken always. */
-  know(path: string, kind: MethodClass): void {
+  /** Registers a method. Methods that are not registered (health, reflection) have no limit. */
+  register(path: string, kind: MethodClass): void {
     this.#classes.set(path, kind);
   }
 
-  /** The place of a call that was let in; none for who is not limited. */
-  placeOf(metadata: Metadata): Place | undefined {
-    return this.#placeOf.get(metadata);
+  /** The slot of an admitted call. Undefined for a call without a limit. */
+  slotOf(metadata: Metadata): Slot | undefined {
+    return this.#slots.get(metadata);
   }
 
   readonly interceptor: ServerInterceptor = ({ path }, call) => {
     const kind = this.#classes.get(path);
     if (kind === undefined) return new ServerInterceptingCall(call);
-    let place: Place | undefined;
-    let awaited: NodeJS.Timeout | undefined;
+    let slot: Slot | undefined;
+    let requestTimer: NodeJS.Timeout | undefined;
     const refuse = (refusal: Refusal): void => {
       const status = this.#statusOf(refusal);
       count(path, refusal, codeName(status.code));
@@ -60,42 +61,42 @@ export class Admission {
     return new ServerInterceptingCall(call, {
       start: (next) =>
         next({
-          onReceiveMetadata: (metadata, letIn) => {
-            const found = this.#admit(peerName(call), kind);
-            if (found instanceof Refusal) return refuse(found);
-            place = found;
-            place?.whenStuck(this.#patience.readerMs, () => cutCall(call));
-            if (place !== undefined) this.#placeOf.set(metadata, place);
-            // Its handler begins with the message. A stream of requests has its handler at once, which waits for them.
-            if (kind !== 'imports') awaited = setTimeout(() => refuse(this.#missing), this.#patience.requestMs);
-            letIn(metadata);
+          onReceiveMetadata: (metadata, proceed) => {
+            const admitted = this.#admit(peerName(call), kind);
+            if (admitted instanceof Refusal) return refuse(admitted);
+            slot = admitted;
+            slot?.onStall(this.#timeouts.readerMs, () => cutCall(call));
+            if (slot !== undefined) this.#slots.set(metadata, slot);
+            // The handler of a stream of requests starts now and has its own timeout; other handlers start with the message.
+            if (kind !== 'imports') requestTimer = setTimeout(() => refuse(this.#missing), this.#timeouts.requestMs);
+            proceed(metadata);
           },
           onReceiveHalfClose: (next) => {
-            clearTimeout(awaited);
+            clearTimeout(requestTimer);
             next();
           },
-          // Called at each end of a call, not only when it is cancelled.
+          // grpc-js calls this whenever a call ends, not only when it is cancelled.
           onCancel: () => {
-            clearTimeout(awaited);
-            place?.callEnds();
+            clearTimeout(requestTimer);
+            slot?.callEnds();
           },
         }),
     });
   };
 
-  #statusOf(refusal: Refusal): Told {
-    const known = this.#told.get(refusal);
+  #statusOf(refusal: Refusal): Status {
+    const known = this.#statuses.get(refusal);
     if (known !== undefined) return known;
-    const told = toStatus(refusal);
-    this.#told.set(refusal, told);
-    return told;
+    const status = toStatus(refusal);
+    this.#statuses.set(refusal, status);
+    return status;
   }
 
-  /** A stranger needs no place: refused before (`strangers.ts`). */
-  #admit(name: string | undefined, kind: MethodClass): Place | Refusal | undefined {
+  /** Unregistered clients never get here (`unregistered-clients.ts`). */
+  #admit(name: string | undefined, kind: MethodClass): Slot | Refusal | undefined {
     const caller = name === undefined ? undefined : this.#callers.get(name);
     if (caller === undefined) return undefined;
-    return this.#rates.refusalOf(caller, kind) ?? this.#places.take(kind, caller.name);
+    return this.#rates.refusalOf(caller, kind) ?? this.#concurrency.acquire(kind, caller.name);
   }
 }
 

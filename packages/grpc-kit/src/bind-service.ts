@@ -8,20 +8,20 @@ import type {
 } from '@grpc/grpc-js';
 import { Refusal } from '@safe-community/domain-kit';
 import { scopeOf } from './methods.ts';
-import type { Timeouts } from './patience.ts';
+import type { Timeouts } from './timeouts.ts';
 import { requestReader } from './read-request.ts';
 import { requestsOf } from './request-stream.ts';
-import { writeAnswer } from './response-stream.ts';
+import { writeResponse } from './response-stream.ts';
 import { runCall, type CallRules } from './run-call.ts';
 import type { CallContext, MethodDescription, ServedService } from './service.ts';
-import { encoded } from './shared-answer.ts';
+import { encoded } from './shared-response.ts';
 import { StreamLife } from './stream-life.ts';
 
 type AnyHandler = (request: never, call: CallContext) => unknown;
 
 /**
- * A service as grpc-js wants it. Requests stay bytes until access is granted, and responses become bytes
- * before grpc-js has them: it would tell the caller, not the log, why one cannot be written.
+ * A service in the form that grpc-js expects. Requests stay bytes until access is granted, and responses are encoded
+ * before grpc-js gets them: it would report an encoding error, with its text, to the client instead of the log.
  */
 export interface BoundService {
   readonly definition: ServiceDefinition;
@@ -29,10 +29,10 @@ export interface BoundService {
 }
 
 export interface Rules extends CallRules {
-  readonly patience: Timeouts;
+  readonly timeouts: Timeouts;
 }
 
-/** Throws when a method declares no access scope: such a service does not start. */
+/** Throws if a method has no handler or declares no access scope: such a service does not start. */
 export function bindService(service: ServedService, rules: Rules): BoundService {
   const definition: Record<string, ServiceDefinition[string]> = {};
   const implementation: UntypedServiceImplementation = {};
@@ -73,11 +73,11 @@ function clientStream(method: MethodDescription, scope: string, handler: AnyHand
   return (call: ServerReadableStream<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void => {
     let response: Buffer | undefined;
     const run = runCall(method, scope, call, rules, async (context) => {
-      const requests = requestsOf(call, read, context.signal, rules.patience);
+      const requests = requestsOf(call, read, context.signal, rules.timeouts);
       try {
         response = encoded(method, await handler(requests as never, { ...context, body: new Uint8Array() }));
       } finally {
-        // A handler that has had enough leaves off: what is held for the next message (64 KB) is not held any longer.
+        // A handler may return early. This releases the buffer for the next message (64 KB).
         void requests.return(undefined);
       }
     });
@@ -90,17 +90,17 @@ function serverStream(method: MethodDescription, scope: string, handler: AnyHand
   return (call: ServerWritableStream<Buffer, Buffer>): void => {
     const run = runCall(method, scope, call, rules, async (context) => {
       const request = read(call.request);
-      const life = new StreamLife(context, rules.patience.streamMs);
+      const life = new StreamLife(context, rules.timeouts.streamMs);
       const { draining } = life;
       try {
         const responses = handler(request as never, { ...context, draining, body: call.request });
         for await (const response of responses as AsyncIterable<unknown>) {
           context.signal.throwIfAborted();
           if (life.over !== undefined) throw life.over;
-          await writeAnswer(call, encoded(method, response), context.signal, rules.patience.readerMs);
+          await writeResponse(call, encoded(method, response), context.signal, rules.timeouts.readerMs);
         }
       } catch (error) {
-        // A stream that ends with its life says that the server stops: there is only one signal for both.
+        // One signal says both that the server stops and that the stream is too old, so the handler cannot tell which.
         throw error instanceof Refusal && error.kind === 'unavailable' ? (life.over ?? error) : error;
       } finally {
         life.stop();

@@ -1,6 +1,6 @@
 import type { Server, ServerCredentials } from '@grpc/grpc-js';
 
-/** Resolves to the port where the server listens. @throws {ListenError} when it cannot; it is shut down then. */
+/** Resolves to the port of the server. @throws {ListenError} if it cannot listen; the server is then shut down. */
 export async function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {
   try {
     return await new Promise((resolve, reject) => {
@@ -12,7 +12,7 @@ export async function bind(server: Server, address: string, credentials: ServerC
   }
 }
 
-/** The address is taken, or not one of this machine. */
+/** The address is in use, or is not an address of this machine. */
 class ListenError extends Error {
   override readonly name = 'ListenError';
   readonly messageIsLoggable = true;

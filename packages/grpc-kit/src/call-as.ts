@@ -1,14 +1,14 @@
 import { InterceptingCall, type Interceptor } from '@grpc/grpc-js';
 
-/** For whom and what for a client calls. */
+/** On whose behalf, and for which purpose, a client calls. */
 export interface CallsAs {
-  /** A token of the person who acts; absent: the system by itself. */
+  /** The token of the acting person. Absent: the system acts for itself. */
   readonly token?: string | undefined;
-  /** A purpose of the policy. */
+  /** A purpose from the policy. */
   readonly purpose?: string | undefined;
 }
 
-/** Says so with every call of a client: an option of `openClient`, and of grpc-js clients. */
+/** Adds both to every call of a client. An interceptor for `openClient` and for grpc-js clients. */
 export function callAs({ token, purpose }: CallsAs): Interceptor {
   return (options, nextCall) =>
     new InterceptingCall(nextCall(options), {

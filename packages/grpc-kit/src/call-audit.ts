@@ -5,23 +5,23 @@ import { actingUser } from './acting-user.ts';
 import type { Identity } from './identify.ts';
 import { peerName, type Authenticated } from './peer-name.ts';
 
-/** A call that was refused for who calls. Belongs to a person: not for logs. */
+/** A call that was denied because of who makes it. Personal data: not for logs. */
 export interface DeniedCall {
-  /** Name of the calling system; of an unknown one the common name of its certificate. */
+  /** Name of the calling system; for an unregistered client the common name of its certificate. */
   readonly system: string;
-  /** Empty unless it is known who calls. */
+  /** Empty for an unregistered client. */
   readonly edrpou: string;
-  /** By a verified token, else as the system claims; empty when what was shown is no id. */
+  /** From a verified token, else as the system states it. Empty if it is malformed. */
   readonly actingUser: string;
   readonly purpose: string;
   readonly method: string;
   /** "PERMISSION_DENIED SCOPE_MISSING" */
   readonly refusal: string;
-  /** Ids of what it was refused for, where that was known already. */
+  /** Ids of what the call asked for, as far as they were known. */
   readonly subjectIds: readonly string[];
 }
 
-/** Is told of every call that is refused for who calls. Must neither throw nor wait: the refusal does not depend on it. */
+/** Records calls that are denied because of who makes them. Must not throw or block: the response does not wait for it. */
 export interface CallAudit {
   denied(call: DeniedCall): void;
 }
@@ -32,8 +32,8 @@ const CODES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What is to be told of an error that ended a call; undefined when it was not refused for who calls.
- * @param identity absent when it was refused before it was known who calls.
+ * The audit record for an error that ended a call. Undefined if the call was not denied because of who makes it.
+ * @param identity undefined if the call was denied before it was authenticated.
  */
 export function denialOf(
   error: unknown,

@@ -3,27 +3,27 @@ import type { Caller } from './callers.ts';
 import type { MethodClass, PerClass } from './method-class.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
 
-/** Of a caller for whom the registry of callers says nothing else: more than one process can do. */
-const GENEROUS_RATES: PerClass<Rate> = {
+/** For callers without rates in the registry of callers: more than one process can handle. */
+const DEFAULT_RATES: PerClass<Rate> = {
   reads: { perSecond: 10_000, burst: 10_000 },
   writes: { perSecond: 10_000, burst: 10_000 },
   streams: { perSecond: 1_000, burst: 1_000 },
   imports: { perSecond: 100, burst: 100 },
 };
 
-/** Holds each calling system to its rates. Callers are those of the registry, so the buckets are few. */
+/** Limits the rate of each calling system. Only registered callers get here, so the number of buckets is bounded. */
 export class CallerRates {
   readonly #buckets = new Map<string, TokenBucket>();
   readonly #now: () => number;
 
-  /** @param now milliseconds of a clock that never goes back. */
+  /** @param now milliseconds of a monotonic clock. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Why the call cannot be taken, if its caller has come too often. */
+  /** The refusal of a call that exceeds the rate of its caller. */
   refusalOf({ name, rates }: Caller, kind: MethodClass): Refusal | undefined {
-    const rate = rates?.[kind] ?? GENEROUS_RATES[kind];
+    const rate = rates?.[kind] ?? DEFAULT_RATES[kind];
     const waitMs = this.#bucketOf(`${kind} ${name}`, rate).take(this.#now());
     return waitMs === 0 ? undefined : tooOften(kind, rate, waitMs);
   }
@@ -40,7 +40,7 @@ export class CallerRates {
 function tooOften(kind: MethodClass, { perSecond, burst }: Rate, waitMs: number): Refusal {
   return new Refusal('resource-exhausted', `the calling system may make ${perSecond} calls a second (${kind})`, {
     reason: 'RATE_LIMITED',
-    // Rounded up: a caller who comes back in time must not be too early.
+    // Rounded up, so that a caller that waits for this long is not too early.
     retryAfterMs: Math.ceil(waitMs),
     metadata: { rule: `caller-${kind}-per-second`, limit: String(perSecond), burst: String(burst) },
   });

@@ -4,24 +4,24 @@ import { z } from 'zod';
 import { METHOD_CLASSES, type PerClass } from './method-class.ts';
 import type { Rate } from './token-bucket.ts';
 
-/** A system that may call, known by its client certificate. */
+/** A system in the registry of callers, identified by its client certificate. */
 export interface Caller {
   /** Common name of the certificate's subject. */
   readonly name: string;
   /** EDRPOU code of the organisation. */
   readonly edrpou: string;
   readonly subsystem: string;
-  /** What it may do by itself. */
+  /** What it may do when it acts for itself. */
   readonly roles: readonly Role[];
-  /** Where it may, for what its roles grant in its own territory only. */
+  /** Where the grants of its roles apply that are limited to its own territory. */
   readonly territory: Territory;
-  /** What persons may be whose tokens it brings; whatever else a token says of them grants nothing here. */
+  /** The roles that persons may have whose tokens it sends. Other roles in a token grant nothing. */
   readonly personRoles: readonly Role[];
-  /** How often it may call, where that differs from the usual (`GENEROUS_RATES`). */
+  /** Its rate limits, where they differ from `DEFAULT_RATES`. */
   readonly rates?: Partial<PerClass<Rate>>;
 }
 
-/** Without a burst it is what a second allows. */
+/** The default burst is the number of calls in one second. */
 const RATE = z
   .strictObject({ perSecond: z.number().positive().max(1_000_000), burst: z.int().min(1).max(1_000_000).optional() })
   .transform(({ perSecond, burst }) => ({ perSecond, burst: burst ?? Math.max(1, Math.ceil(perSecond)) }));
@@ -29,7 +29,7 @@ const RATE = z
 const RATES = z.partialRecord(z.enum(METHOD_CLASSES), RATE);
 
 const FILE = z.strictObject({
-  /** Of every caller for whom nothing else is said. */
+  /** For callers without rates of their own. */
   rates: RATES.default({}),
   callers: z.array(
     z.strictObject({
@@ -46,13 +46,13 @@ const FILE = z.strictObject({
 
 export type Callers = ReadonlyMap<string, Caller>;
 
-/** Reads the registry of callers. Throws, naming what is wrong, when the file is not as it must be. */
+/** Reads the registry of callers. Throws with the problem if the file is invalid. */
 export function loadCallers(file: string, { roles }: Policy): Callers {
   const parsed = FILE.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   const callers = new Map<string, Caller>();
   for (const caller of parsed.data.callers) {
-    if (callers.has(caller.name)) throw new Error(`${file}: caller ${caller.name} stands there twice`);
+    if (callers.has(caller.name)) throw new Error(`${file}: caller ${caller.name} is listed twice`);
     const rates = { ...parsed.data.rates, ...caller.rates };
     const rolesOf = (names: readonly string[]): Role[] =>
       names.map((name) => {

@@ -1,10 +1,10 @@
-/** Counts the calls of a server that are being carried out, and tells them when it is to stop. */
+/** Counts the active calls of a server, and signals to them that it stops. */
 export class CallsUnderWay {
   readonly #stopping = new AbortController();
   #count = 0;
   #onNone: (() => void) | undefined;
 
-  /** Aborted when the server is to stop. */
+  /** Aborted when the server begins to stop. */
   get draining(): AbortSignal {
     return this.#stopping.signal;
   }
@@ -19,7 +19,7 @@ export class CallsUnderWay {
     }
   }
 
-  /** Says that the server stops; resolves when no call is under way any more. */
+  /** Signals that the server stops. Resolves when no call is active. */
   drain(): Promise<void> {
     this.#stopping.abort();
     return new Promise((resolve) => {

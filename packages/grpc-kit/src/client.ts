@@ -12,13 +12,13 @@ import { codeName } from './status.ts';
 type ClientClass<C extends Client> = new (address: string, credentials: ChannelCredentials, options?: object) => C;
 
 /**
- * Retried by the channel only where nothing has been sent or the server says UNAVAILABLE: every method of the contracts
- * reads or carries a request_id. Not RESOURCE_EXHAUSTED: load that was shed must not come back by itself. The server
- * says when to come back (`grpc-retry-pushback-ms`), else the pauses grow and differ by up to 20 %.
+ * The channel retries a call only if nothing was sent or the server returned UNAVAILABLE. This is safe, because every
+ * method of the contracts reads or carries a request_id. It does not retry RESOURCE_EXHAUSTED: rejected load must not
+ * return immediately. The server sets the delay (`grpc-retry-pushback-ms`); otherwise delays grow, with 20 % of jitter.
  *
- * The budget is one for all channels to an address: each failure takes a token, each success gives a tenth of one back,
- * and below half of them nothing is retried. So a server that always fails gets ten calls more than were made, not
- * four times as many, and one that fails at times a tenth more.
+ * All channels to an address share one retry budget: a failure takes a token, a success returns a tenth of a token, and
+ * there are no retries below half of the tokens. A server that always fails thus gets ten additional calls instead of
+ * three for each call, and one that fails now and then gets a tenth more.
  */
 const SERVICE_CONFIG = JSON.stringify({
   loadBalancingConfig: [{ round_robin: {} }],
@@ -37,7 +37,7 @@ const SERVICE_CONFIG = JSON.stringify({
   retryThrottling: { maxTokens: 20, tokenRatio: 0.1 },
 });
 
-/** Opens a client of a generated class; connects at the first call. `more`: options of grpc-js, on top of ours. */
+/** Creates a client of a generated class. It connects with the first call. `more` overrides options of grpc-js. */
 export function openClient<C extends Client>(
   type: ClientClass<C>,
   address: string,
@@ -47,7 +47,7 @@ export function openClient<C extends Client>(
   return new type(address, credentials, {
     'grpc.service_config': SERVICE_CONFIG,
     'grpc.keepalive_time_ms': 30_000,
-    // A rollout replaces all replicas in less than the usual half minute: whoever asks that seldom knows none any more.
+    // The default is half a minute. A rollout can replace all replicas in less, and the client would know none of them.
     'grpc.dns_min_time_between_resolutions_ms': 2_000,
     'grpc.initial_reconnect_backoff_ms': 200,
     'grpc.max_reconnect_backoff_ms': 2_000,
@@ -63,8 +63,8 @@ type UnaryMethod<Request, Response> = (
 ) => { cancel(): void };
 
 /**
- * One unary call with a deadline, a client span and the trace carried on. Made on behalf of another call it has no more
- * time than that one has left, and ends with it. Rejects with the ServiceError of grpc-js.
+ * Makes a unary call with a deadline, a client span and trace propagation. Within another call, its deadline is at most
+ * that of the other call, and it is cancelled with it. Rejects with the ServiceError of grpc-js.
  *
  * @param name the method, for the span: "safecommunity.officers.v1.OfficerRegistryService/GetOfficer"
  */
@@ -97,7 +97,7 @@ export function callUnary<Request, Response>(
   });
 }
 
-/** Metadata that carries the trace and the baggage of the work under way. */
+/** Metadata with the current trace and baggage. */
 export function traceMetadata(): Metadata {
   const metadata = new Metadata();
   injectTrace((name, value) => metadata.set(name, value));

@@ -1,28 +1,28 @@
-// oxlint-disable no-underscore-dangle -- grpc-js calls the methods so that credentials are made of
+// oxlint-disable no-underscore-dangle -- grpc-js names the methods of credentials like this
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 import { TLS_POLICY, TlsIdentity, type IdentityBytes, type TlsFiles } from '@safe-community/security/tls';
 
 /**
- * A client without a certificate of our authority does not get past the handshake. Files that change are used for new
- * connections within seconds; those that are there go on until they are too old (`server.ts`).
+ * Server credentials that require a client certificate of our authority. Changed files apply to new connections within
+ * seconds; existing connections continue until they reach their maximum age (`server.ts`).
  *
- * @throws {TlsError} when the files cannot be used now.
+ * @throws {TlsError} if the files are invalid now.
  */
 export function serverCredentials(files: TlsFiles): ServerCredentials {
   return new ReloadedServerCredentials(new TlsIdentity(files));
 }
 
-/** Files that change are used from the next connection on. @throws {TlsError} when they cannot be used now. */
+/** Client credentials. Changed files apply to the next connection. @throws {TlsError} if they are invalid now. */
 export function clientCredentials(files: TlsFiles): ChannelCredentials {
   return new ReloadedChannelCredentials(new TlsIdentity(files));
 }
 
-/** How soon a server notices that its files have changed. */
-const LOOK_EVERY_MS = 2_000;
+/** How often a server checks whether its files have changed. */
+const CHECK_EVERY_MS = 2_000;
 
 /**
- * Not grpc-js's own FileWatcherCertificateProvider (1.14): where it finds a file half written or missing the server
- * drops every new connection, and it never compares the key with the certificate.
+ * Replaces the FileWatcherCertificateProvider of grpc-js 1.14. With that one, a file that is half written or missing makes
+ * the server drop every new connection, and nothing compares the key with the certificate.
  */
 class ReloadedServerCredentials extends ServerCredentials {
   readonly #identity: TlsIdentity;
@@ -38,7 +38,7 @@ class ReloadedServerCredentials extends ServerCredentials {
 
   override _addWatcher(watcher: Parameters<ServerCredentials['_addWatcher']>[0]): void {
     super._addWatcher(watcher);
-    this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+    this.#timer ??= setInterval(() => this.#check(), CHECK_EVERY_MS).unref();
   }
 
   override _removeWatcher(watcher: Parameters<ServerCredentials['_removeWatcher']>[0]): void {
@@ -52,7 +52,7 @@ class ReloadedServerCredentials extends ServerCredentials {
     return this === other;
   }
 
-  #look(): void {
+  #check(): void {
     const found = this.#identity.current();
     if (found === this.#used) return;
     this.#used = found;
@@ -60,12 +60,12 @@ class ReloadedServerCredentials extends ServerCredentials {
   }
 }
 
-/** All of it each time: Node forgets what it is not told again. */
+/** Complete each time, because Node replaces the whole context. */
 function toContext({ ca, cert, key }: IdentityBytes) {
   return { ca, cert, key, ...TLS_POLICY };
 }
 
-/** For each connection those of grpc-js, made of what is in the files then. */
+/** Creates the credentials of grpc-js for each connection, from the current files. */
 class ReloadedChannelCredentials extends ChannelCredentials {
   readonly #identity: TlsIdentity;
 

@@ -2,9 +2,9 @@ import { constants } from 'node:http2';
 import { streamOf } from './stream-of.ts';
 
 /**
- * Ends a call whose reader does not read, without a status: the reader sees RESOURCE_EXHAUSTED, which is what gRPC makes
- * of this reset. grpc-js 1.14 sends a status behind all that was written before it, so such a call would never end, not
- * even at its deadline: who reads nothing could hold a place for ever.
+ * Resets the stream of a client that does not read. The client sees RESOURCE_EXHAUSTED, to which gRPC maps this reset.
+ * grpc-js 1.14 sends a status after everything that was written before, so that such a call would never end, not even at
+ * its deadline, and the client could hold a slot forever.
  */
 export function cutCall(call: object): void {
   streamOf(call).close(constants.NGHTTP2_ENHANCE_YOUR_CALM);

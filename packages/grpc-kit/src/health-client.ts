@@ -10,18 +10,17 @@ type Check = (
 ) => void;
 
 /**
- * The name by which the health service is asked whether a process lives. Whether it is to be sent calls (the empty
- * name) depends on its database and on what it hears; whether it is to be killed and started again on nothing but
- * itself: it answers as long as it can.
+ * The service name for the liveness of a process in the health service. Readiness (the empty name) depends on the
+ * database and on consumed events; liveness, which decides about a restart, depends on the process alone.
  */
 export const LIVENESS = 'liveness';
 
-/** Whether the server at `address` can work; false as well when nobody answers within a second. */
+/** Whether the server at `address` is ready. Also false if there is no response within a second. */
 export function isServing(address: string, credentials: ChannelCredentials): Promise<boolean> {
   return saysServing('', address, credentials);
 }
 
-/** Whether the process at `address` lives, whatever it may lack; false as well when nobody answers within a second. */
+/** Whether the process at `address` is alive, ready or not. Also false if there is no response within a second. */
 export function isAlive(address: string, credentials: ChannelCredentials): Promise<boolean> {
   return saysServing(LIVENESS, address, credentials);
 }

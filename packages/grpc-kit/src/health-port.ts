@@ -8,14 +8,14 @@ export interface HealthPort {
 }
 
 /**
- * The health service once more, on a port of its own without TLS, for the probes of Kubernetes: they can show no
- * certificate. Nothing else answers there, so nothing else can be asked without one.
+ * Serves the health service on a second port without TLS, because the probes of Kubernetes have no certificate. This port
+ * serves nothing else.
  *
- * @param health the one of the port with TLS: both say the same
- * @throws {ListenError} when it cannot listen
+ * @param health the instance of the port with TLS, so that both report the same
+ * @throws {ListenError} if it cannot listen
  */
 export async function openHealthPort(health: HealthImplementation, host: string, port: number): Promise<HealthPort> {
-  // A probe asks little and seldom; who asks for more without a certificate is to cost little.
+  // Probes are small and infrequent. Limits keep other clients, which need no certificate here, cheap.
   const server = new Server({
     'grpc.max_receive_message_length': 1_024,
     'grpc.max_concurrent_streams': 10,

@@ -8,22 +8,22 @@ import { peerName, type Authenticated } from './peer-name.ts';
 /** Who makes a call. */
 export interface Identity {
   readonly caller: Caller;
-  /** Who acts there, by a token that the caller brought; absent when the system acts by itself. */
+  /** The acting person, by the token in the call. Undefined if the system acts for itself. */
   readonly person: Person | undefined;
-  /** Whose roles count: the person's as far as the caller may bring them, else the caller's own. */
+  /** Whose roles apply: those of the person that the caller may bring, otherwise those of the caller. */
   readonly holder: Holder;
 }
 
-/** What the server knows of those who may call. */
+/** How the server authenticates calls. */
 export interface Known {
   readonly callers: Callers;
-  /** Absent where no tokens are taken. */
+  /** Absent if the server accepts no tokens. */
   readonly tokens?: TokenVerifier | undefined;
 }
 
 /**
- * Who calls: the system by the certificate that the TLS handshake has verified, and who acts there by a token.
- * UNAUTHENTICATED when either is nobody known.
+ * Authenticates a call: the system by the certificate of the TLS handshake, and the acting person by a token. Throws
+ * UNAUTHENTICATED if either is unknown.
  */
 export function identify(
   call: Authenticated & { readonly metadata: Metadata },
@@ -52,7 +52,7 @@ async function withPerson(caller: Caller, token: string, tokens: TokenVerifier |
   const person = await tokens.verify(token).catch((error: unknown) => {
     throw refusalOf(error);
   });
-  // A token that has got to another system is of no use there.
+  // A token that another system has obtained is useless there.
   if (person.system !== caller.name) throw badToken(NOT_VALID);
   const roles = caller.personRoles.filter((role) => person.roles.includes(role.name));
   return { caller, person, holder: { roles, territory: person.territory } };

@@ -23,8 +23,8 @@ export {
   type PageRequest,
   type PageStart,
 } from './page.ts';
-export { DEFAULT_TIMEOUTS, type Timeouts } from './patience.ts';
-export { DEFAULT_CONCURRENCY } from './places.ts';
+export { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
+export { DEFAULT_CONCURRENCY } from './concurrency-limit.ts';
 export { startServer, type RunningServer, type ServerOptions } from './server.ts';
 export {
   serve,
@@ -34,5 +34,5 @@ export {
   type ServedService,
   type ServiceDescription,
 } from './service.ts';
-export { sharedAnswer } from './shared-answer.ts';
+export { sharedResponse } from './shared-response.ts';
 export { codeName, toStatus } from './status.ts';

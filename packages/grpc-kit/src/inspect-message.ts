@@ -6,18 +6,18 @@ import { brokenTextRule, plainText, type TextLimit } from './plain-text.ts';
 /** A decoded message, as generated code makes it. */
 type Decoded = Record<string | number, unknown>;
 
-/** Looks at one value, which stands in `holder` under `key`, and tells what is wrong with it. */
+/** Checks one value, at `key` of `holder`, and adds its violations to `broken`. */
 type Look = (holder: Decoded, key: string | number, path: string, broken: Violation[]) => void;
 
-/** Who sends more mistakes than these is not told of each. */
+/** The maximum number of violations in one response. */
 const MOST_VIOLATIONS = 50;
 
 /**
- * Compares a decoded message with the limits that its fields declare (`safecommunity.data.v1.limit`), brings its texts
- * into Unicode's form NFC, and returns what is wrong: the first 50 fields, each by its path in proto names.
+ * Checks a decoded message against the limits that its fields declare (`safecommunity.data.v1.limit`), normalizes its
+ * texts to NFC, and returns the violations of the first 50 fields, each with its path in proto names.
  *
- * Requests are looked at before a handler has them. It is for handlers to call where parts of a request stand or fall
- * each by itself: those are passed over, and stay as they came.
+ * Every request is checked before its handler runs. Handlers call this for the parts of a request that are accepted or
+ * rejected independently, such as the rows of an import, which the first check skips.
  *
  * @param type full name: "safecommunity.incidents.v1.ImportRow"
  */
@@ -31,7 +31,7 @@ type LookInto = (message: object, path: string, broken: Violation[]) => void;
 
 const known = new Map<string, LookInto | undefined>();
 
-/** How to look at a message of this type; nothing when there is nothing to look at. Made once for each type. */
+/** The check of a message type, created once. Undefined if the type has nothing to check. */
 export function lookInto(type: string): LookInto | undefined {
   if (known.has(type)) return known.get(type);
   const message = contracts().getMessage(type);
@@ -67,7 +67,7 @@ function keyed(field: DescField): Keyed[] {
   return look === undefined ? [] : [{ key: field.localName, look }];
 }
 
-/** Of a oneof the message has one case with its value: `{ $case: 'row', value }`. */
+/** A oneof is decoded as one case with its value: `{ $case: 'row', value }`. */
 function ofCases(key: string, cases: readonly Keyed[]): Keyed[] {
   const byCase = new Map(cases.map(({ key: name, look }) => [name, look]));
   if (byCase.size === 0) return [];
@@ -81,12 +81,12 @@ function ofCases(key: string, cases: readonly Keyed[]): Keyed[] {
 function ofField(field: DescField): Look | undefined {
   const { apart, items } = limitOf(field);
   if (field.fieldKind === 'map')
-    throw new Error(`${field.parent.typeName}.${field.name} is a map: nothing looks into it`);
+    throw new Error(`${field.parent.typeName}.${field.name} is a map, which is not supported`);
   const one = apart ? undefined : ofValue(field);
   return field.fieldKind === 'list' ? ofList(field.name, items, one) : one && under(field.name, one);
 }
 
-/** Looks at one value whose path is known. */
+/** The check of a single value. */
 function ofValue(field: DescField): Look | undefined {
   const { characters, bytes, lines } = limitOf(field);
   if (field.scalar === ScalarType.STRING) return ofText(requireLimit(field, { characters, lines }));
@@ -111,7 +111,7 @@ function ofList(name: string, items: number, one: Look | undefined): Look {
   };
 }
 
-/** Such a method does not start. */
+/** A service with such a method does not start. */
 function requireLimit(field: DescField, limit: TextLimit): TextLimit {
   if (limit.characters > 0) return limit;
   throw new Error(`${field.parent.typeName}.${field.name} declares no limit`);

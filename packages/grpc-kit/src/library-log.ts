@@ -1,22 +1,22 @@
 import { setLogger } from '@grpc/grpc-js';
 import type { Logger } from '@safe-community/telemetry';
 
-/** What grpc-js finds of a header that it leaves out; the caller is told of those that matter, see `demandLegible`. */
-const OF_A_CALLER = 'Failed to add metadata entry';
+/** Logged by grpc-js for a header that it drops. `requireReadableHeaders` reports those that matter to the client. */
+const DROPPED_HEADER = 'Failed to add metadata entry';
 
 /**
- * grpc-js writes its faults to standard error by itself, and quotes what callers sent: tokens, names. Here a line says
- * where it met one, without its text.
+ * Redirects the log of grpc-js, which writes errors to standard error and quotes what clients sent, such as tokens and
+ * names. Our line says where the error occurred, without its text.
  */
 export function takeLibraryLog(logger: Logger): void {
   const error = (text: unknown): void => {
-    if (String(text).startsWith(OF_A_CALLER)) return;
-    logger.warn('the gRPC library met a fault', { error: new GrpcLibraryFault(String(text)) });
+    if (String(text).startsWith(DROPPED_HEADER)) return;
+    logger.warn('error in the gRPC library', { error: new GrpcLibraryFault(String(text)) });
   };
   setLogger({ error, info: () => undefined, debug: () => undefined });
 }
 
-/** Its message may quote what callers sent, so it is not logged; its frames say where. */
+/** Its message may quote what clients sent and is not logged; its stack frames are. */
 class GrpcLibraryFault extends Error {
   override readonly name = 'GrpcLibraryFault';
 }

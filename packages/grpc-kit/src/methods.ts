@@ -9,9 +9,8 @@ const SCOPE_OPTION = 'safecommunity.access.v1.scope';
 const TERRITORIAL_OPTION = 'safecommunity.access.v1.territorial';
 
 /**
- * The scope that a method's declaration demands, by its path
- * ("/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident").
- * Throws when the method declares none: such a method must not be served.
+ * The scope that a method declares, by its path ("/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident").
+ * Throws if it declares none: such a method must not be served.
  */
 export function scopeOf(path: string): string {
   const method = findMethod(path);
@@ -24,7 +23,7 @@ export function scopeOf(path: string): string {
   return scope;
 }
 
-/** Every scope that some method of the contracts demands, sorted. */
+/** Every scope that a method of the contracts requires, sorted. */
 export function allScopes(): string[] {
   return [...new Set(allMethods().map(({ scope }) => scope))].toSorted();
 }
@@ -34,7 +33,7 @@ export interface DeclaredMethod {
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
   readonly path: string;
   readonly scope: string;
-  /** Whether it looks where what it touches is. */
+  /** Whether it checks the territory of what it reads or changes. */
   readonly territorial: boolean;
 }
 
@@ -46,13 +45,13 @@ export function allMethods(): DeclaredMethod[] {
   });
 }
 
-/** What the policy of access is held against. */
+/** The declared scopes, against which the access policy is checked. */
 export function declaredScopes(): DeclaredScopes {
   const blind = new Set(allMethods().flatMap(({ scope, territorial }) => (territorial ? [] : [scope])));
   return { all: allScopes(), territorial: allScopes().filter((scope) => !blind.has(scope)) };
 }
 
-/** By what it streams, and by whether its declaration says that it changes nothing. */
+/** By what the method streams, and whether it is declared to have no side effects. */
 export function classOf({ path, requestStream, responseStream }: MethodDescription): MethodClass {
   if (requestStream) return 'imports';
   if (responseStream) return 'streams';
@@ -65,14 +64,14 @@ function isTerritorial(method: DescMethod): boolean {
   return option !== undefined && hasOption(method, option) && getOption(method, option) === true;
 }
 
-/** A method's declaration. Throws when the contracts have none by that path. */
+/** The declaration of a method. Throws if the contracts have no method with that path. */
 export function methodAt(path: string): DescMethod {
   const method = findMethod(path);
   if (method === undefined) throw new Error(`the contracts declare no ${path}`);
   return method;
 }
 
-/** Names of all methods of a service, by its full name. Throws when the contracts have no such service. */
+/** The names of all methods of a service. Throws if the contracts have no service with that full name. */
 export function methodNames(service: string): string[] {
   const declared = contracts().getService(service);
   if (declared === undefined) throw new Error(`the contracts declare no ${service}`);

@@ -1,20 +1,18 @@
 import type { PeerCertificate } from 'node:tls';
 
-/** The part of a server call that tells who is at the other end. */
+/** The part of a server call that identifies the peer. */
 export interface Authenticated {
   getAuthContext(): { readonly sslPeerCertificate?: PeerCertificate };
 }
 
 const nameOfSession = new WeakMap<object, string>();
 
-/** Told of each connection, at its first call: whose certificate it is, and when that ends. */
+/** Called with the first call of each connection: the name in the certificate, and when it expires. */
 export type OnPeer = (name: string, endsAt: Date) => void;
 
 /**
- * Common name of the client certificate that the TLS handshake has verified, if there is one.
- *
- * Node parses the whole certificate each time it is asked (22 µs, as long as a small call takes
- * altogether), so the name is kept as long as the connection: it cannot change in between.
+ * The common name of the client certificate that the TLS handshake has verified, if there is one. Cached for each
+ * connection: Node parses the certificate on every access, which takes as long as a small call (22 µs).
  */
 export function peerName(call: Authenticated, onFirst?: OnPeer): string | undefined {
   const session = sessionOf(call);
@@ -29,15 +27,15 @@ export function peerName(call: Authenticated, onFirst?: OnPeer): string | undefi
 }
 
 /**
- * The HTTP/2 session of a call. grpc-js has no public way to it, so this looks inside, and where
- * it finds nothing (another version) the name is simply not kept.
+ * The HTTP/2 session of a call. grpc-js does not expose it. If another version keeps it elsewhere, the name is not
+ * cached.
  */
 function sessionOf(call: object): object | undefined {
   const { session } = propertyOf(innermost(call), 'stream') as { session?: unknown };
   return session instanceof Object ? session : undefined;
 }
 
-/** A handler's call is around that of an interceptor, and this one around that of the stream. */
+/** The call of a handler wraps that of an interceptor, which wraps that of the stream. */
 function innermost(call: object): object {
   if ('stream' in call) return call;
   const inner = 'nextCall' in call ? call.nextCall : Reflect.get(call, 'call');

@@ -5,8 +5,8 @@ import { methodAt } from './methods.ts';
 import type { MethodDescription } from './service.ts';
 
 /**
- * Makes requests of bytes, for one method: not of more bytes than it takes, not of what is no message, and not of one
- * whose fields are beyond what they declare. All of that is the caller's mistake. What it throws is a `Refusal`.
+ * Creates the decoder of a method's requests. It throws a `Refusal` (INVALID_ARGUMENT) for a request that is too large,
+ * malformed, or has fields beyond their declared limits.
  */
 export function requestReader(method: MethodDescription): (bytes: Buffer) => unknown {
   const declared = methodAt(method.path);

@@ -5,9 +5,9 @@ import { descriptorSet } from '@safe-community/contracts/inventory';
 import type { ServedService } from './service.ts';
 
 /**
- * Server reflection for the services that are served here, so that grpcurl and the like need no proto files.
+ * Server reflection for the served services, so that tools such as grpcurl need no proto files.
  *
- * What it tells is put together for the first who asks. That takes a fifth of a start and 4 MB, and mostly nobody asks.
+ * The descriptors are built at the first request: this takes a fifth of the start-up time and 4 MB, and is rarely used.
  */
 export function addReflection(server: Pick<Server, 'addService'>, services: readonly ServedService[]): void {
   let whole: readonly Version[] | undefined;
@@ -26,7 +26,7 @@ type Handler = handleBidiStreamingCall<unknown, unknown>;
 /** The one method of reflection. */
 const HANDLER = 'ServerReflectionInfo';
 
-/** Reflection is asked for by two names, v1 and v1alpha. */
+/** Reflection has two versions, v1 and v1alpha. */
 interface Version {
   readonly definition: ServiceDefinition;
   readonly implementation: UntypedServiceImplementation;
@@ -41,8 +41,8 @@ function versionsOf(service: ReflectionService): readonly Version[] {
 type Package = ReturnType<typeof loadFileDescriptorSetFromBuffer>;
 
 /**
- * Every message of a loaded package carries all of its files, and `@grpc/reflection` 1.0 decodes those of each message:
- * 315 times the same, 0.4 s. So it is given one message alone.
+ * Every message of a loaded package carries all files of the package, and `@grpc/reflection` 1.0 decodes them for each
+ * message: 315 times the same, 0.4 s. So this returns one message only.
  */
 function allFiles(): Package {
   const loaded = Object.entries(loadFileDescriptorSetFromBuffer(descriptorSet()));

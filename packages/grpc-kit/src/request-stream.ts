@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { callerSilent, streamTooOld, type Timeouts } from './patience.ts';
+import { callerSilent, streamTooOld, type Timeouts } from './timeouts.ts';
 
 /**
- * The requests of a stream, each as `read` makes it of its bytes. One that its caller cancels, or that is cut off, ends
- * for grpc-js as if it were whole, and that it was not is told a few turns of the event loop later (measured: two).
- * Half a stream must never pass for a whole one.
+ * The decoded requests of a stream. For a stream that is cancelled or cut off, grpc-js reports a normal end, and the
+ * cancellation a few turns of the event loop later (measured: two). This waits for it, because a partial stream must
+ * never pass for a complete one.
  *
- * @throws {Refusal} STREAM_IDLE when the caller is silent for too long while it is waited for, STREAM_TOO_OLD.
+ * @throws {Refusal} STREAM_IDLE if the next message does not arrive in time, STREAM_TOO_OLD.
  */
 export async function* requestsOf(
   call: AsyncIterable<Buffer>,
@@ -17,7 +17,7 @@ export async function* requestsOf(
   const messages = call[Symbol.asyncIterator]();
   const until = performance.now() + streamMs;
   let giveUp = (): void => undefined;
-  // One for all messages: a handler that is busy with one is no silence of the caller.
+  // One timer for all messages. It runs only while the next message is awaited, not while the handler works.
   const timer = setTimeout(() => giveUp(), silenceMs);
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   try {
@@ -33,11 +33,11 @@ export async function* requestsOf(
     }
   } finally {
     clearTimeout(timer);
-    // While one is waited for it ends with the call, and nobody waits for that.
+    // If a message is still awaited, this rejects when the call ends.
     void messages.return?.().catch(() => undefined);
   }
-  for (let turn = 0; turn < TURNS_UNTIL_TOLD; turn += 1) await setImmediate();
+  for (let turn = 0; turn < TURNS_UNTIL_CANCELLED; turn += 1) await setImmediate();
   signal.throwIfAborted();
 }
 
-const TURNS_UNTIL_TOLD = 10;
+const TURNS_UNTIL_CANCELLED = 10;

@@ -1,21 +1,21 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { cutCall } from './cut-call.ts';
-import { readerStalled } from './patience.ts';
+import { readerStalled } from './timeouts.ts';
 
-/** Writes an answer of a stream; comes back when there is room for the next one. */
-export async function writeAnswer(
+/** Writes a response to a stream. Resolves when the stream accepts the next one. */
+export async function writeResponse(
   call: ServerWritableStream<Buffer, Buffer>,
   bytes: Buffer,
   signal: AbortSignal,
   readerMs: number,
 ): Promise<void> {
-  // Back pressure: a slow reader must not fill our memory.
+  // Backpressure: a slow reader must not fill our memory.
   if (!call.write(bytes)) await drained(call, signal, readerMs);
 }
 
 /**
- * @throws {Refusal} READER_STALLED when the reader takes nothing at all for too long. The call is cut then: its status
- * would wait behind what is not read, and the place of the call with it.
+ * @throws {Refusal} READER_STALLED if the client reads nothing for too long. It also cuts the call, whose status would
+ * otherwise queue behind the unread messages while the call holds its slot.
  */
 function drained(call: ServerWritableStream<Buffer, Buffer>, signal: AbortSignal, readerMs: number): Promise<void> {
   return new Promise((resolve, reject) => {

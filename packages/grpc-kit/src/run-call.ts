@@ -2,18 +2,18 @@ import { Metadata, status, type ServerUnaryCall } from '@grpc/grpc-js';
 import { extractTrace, type Logger, rpcServerDuration, runForCall, withSpan } from '@safe-community/telemetry';
 import type { TokenVerifier } from '@safe-community/security/identity';
 import { Refusal } from '@safe-community/domain-kit';
-import { demandAccess, purposeOf } from './access.ts';
+import { purposeOf, requireAccess } from './access.ts';
 import { actingUser } from './acting-user.ts';
 import type { Admission } from './admission.ts';
 import { denialOf, type CallAudit } from './call-audit.ts';
 import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Callers } from './callers.ts';
 import { identify, type Identity } from './identify.ts';
-import { demandLegible } from './illegible-headers.ts';
+import { requireReadableHeaders } from './unreadable-headers.ts';
 import type { CallContext, MethodDescription } from './service.ts';
 import { codeName, toStatus } from './status.ts';
 
-/** What all server calls have in common, whatever they stream. */
+/** What all server calls have in common, unary or streaming. */
 export type RawCall = Pick<
   ServerUnaryCall<Buffer, Buffer>,
   'metadata' | 'cancelled' | 'getAuthContext' | 'getDeadline'
@@ -25,20 +25,20 @@ export interface CallRules {
   readonly callers: Callers;
   readonly tokens?: TokenVerifier | undefined;
   readonly logger: Logger;
-  /** Says of an unknown error whether it is a fault that passes (the database is away). */
+  /** Maps a temporary fault, such as a database that is down, to a refusal. Undefined for a bug. */
   readonly faultOf: (error: unknown) => Refusal | undefined;
   readonly underWay: CallsUnderWay;
   readonly admission: Admission;
-  /** Absent: what is refused is written nowhere. */
+  /** Records calls that are denied. Absent: they are not recorded. */
   readonly audit?: CallAudit | undefined;
 }
 
 type Outcome = ReturnType<typeof toStatus> | undefined;
 
 /**
- * Runs one call: who calls and may they, before anything is decoded; a span at
- * the caller's place in the trace; the outcome as a status, unknown errors
- * logged and told as INTERNAL. Returns the status to end with, none for success.
+ * Runs one call: authenticates and authorizes it before its message is decoded, creates its span in the trace of the
+ * client, and maps errors to a status. Unknown errors are logged and become INTERNAL. Returns the status to end the call
+ * with, undefined for success.
  */
 export async function runCall(
   method: MethodDescription,
@@ -56,13 +56,13 @@ export async function runCall(
     const outcome = await outcomeOf(
       async () => {
         identity = await identify(call, rules);
-        demandLegible(call);
+        requireReadableHeaders(call);
         const { caller, person } = identity;
         const purpose = purposeOf(call.metadata);
         const context = {
           caller,
           person,
-          rights: demandAccess(identity, scope, purpose),
+          rights: requireAccess(identity, scope, purpose),
           purpose,
           actingUser: actingUser(call.metadata, person),
           method: method.path,
@@ -83,13 +83,13 @@ export async function runCall(
     if (outcome !== undefined) span.fail(codeName(outcome.code));
     return outcome;
   };
-  const place = rules.admission.placeOf(call.metadata);
-  place?.workBegins();
+  const slot = rules.admission.slotOf(call.metadata);
+  slot?.workBegins();
   const outcome = await rules.underWay
     .during(() => withSpan(method.path.slice(1), 'server', attributes, run, { parent: traceOf(call.metadata) }))
     .finally(() => {
       isOver = true;
-      place?.workEnds();
+      slot?.workEnds();
     });
   rpcServerDuration.record((performance.now() - started) / 1_000, {
     'rpc.method': method.path.slice(1),
@@ -111,27 +111,27 @@ async function outcomeOf(
   } catch (error) {
     denied(error);
     const refusal = error instanceof Refusal ? error : rules.faultOf(error);
-    // Its statements end with the call, which looks like a fault of the database.
-    if (signal.aborted && (isOfCancelling(error) || refusal !== undefined)) return CANCELLED;
+    // The statements of a call end with it, which looks like a database fault.
+    if (signal.aborted && (isCancellation(error) || refusal !== undefined)) return CANCELLED;
     if (refusal === undefined) rules.logger.error('call failed by a bug', { method: method.path, error });
     else if (refusal !== error) rules.logger.warn('call failed by a passing fault', { method: method.path, error });
     return toStatus(refusal ?? error);
   }
 }
 
-/** For the span and the counters; the caller has gone. */
+/** For the span and the metrics. The client no longer waits for a status. */
 const CANCELLED = { code: status.CANCELLED, details: 'cancelled', metadata: new Metadata() };
 
 /**
- * Whoever waits with the call's signal, reads the call's stream, or has called another service on its behalf, learns of
- * its end by an error. That is no bug.
+ * Whether an error only says that the call was cancelled: code that waits with the signal of the call, reads its stream,
+ * or calls another service on its behalf, gets an error when the call ends. This is no bug.
  */
-function isOfCancelling(error: unknown): boolean {
+function isCancellation(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return error.name === 'AbortError' || ('code' in error && OF_CANCELLING.has(error.code));
+  return error.name === 'AbortError' || ('code' in error && CANCELLATION_CODES.has(error.code));
 }
 
-const OF_CANCELLING = new Set<unknown>(['ERR_STREAM_PREMATURE_CLOSE', status.CANCELLED, status.DEADLINE_EXCEEDED]);
+const CANCELLATION_CODES = new Set<unknown>(['ERR_STREAM_PREMATURE_CLOSE', status.CANCELLED, status.DEADLINE_EXCEEDED]);
 
 function traceOf(metadata: Metadata) {
   return extractTrace((name) => {
@@ -140,7 +140,7 @@ function traceOf(metadata: Metadata) {
   });
 }
 
-/** @param isOver whether nothing works for the call any more: grpc-js tells of the end of every call as of a cancel. */
+/** @param isOver whether the handler has returned: grpc-js reports the end of every call as a cancellation. */
 function signalOf(call: RawCall, isOver: () => boolean): AbortSignal {
   const controller = new AbortController();
   if (call.cancelled) controller.abort();

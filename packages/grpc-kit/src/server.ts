@@ -14,74 +14,77 @@ import type { Callers } from './callers.ts';
 import { serverCredentials } from './credentials.ts';
 import type { PerClass } from './method-class.ts';
 import { classOf } from './methods.ts';
-import { DEFAULT_TIMEOUTS, type Timeouts } from './patience.ts';
-import { DEFAULT_CONCURRENCY } from './places.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
+import { DEFAULT_CONCURRENCY } from './concurrency-limit.ts';
 import { LIVENESS } from './health-client.ts';
 import { openHealthPort } from './health-port.ts';
-import { watchHeaders } from './illegible-headers.ts';
+import { watchHeaders } from './unreadable-headers.ts';
 import { takeLibraryLog } from './library-log.ts';
 import type { OnPeer } from './peer-name.ts';
 import { addReflection } from './reflection.ts';
 import type { ServedService } from './service.ts';
-import { refuseStrangers } from './strangers.ts';
+import { refuseUnregisteredClients } from './unregistered-clients.ts';
 import { answerUnknownMethods } from './unknown-methods.ts';
 
 export interface ServerOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** Where the health service answers without TLS as well, for probes that can show no certificate; absent: nowhere. */
+  /** A second port for the health service, without TLS, for probes without a certificate. Absent: there is none. */
   readonly healthPort?: number | undefined;
   readonly tls: TlsFiles;
   readonly callers: Callers;
-  /** Reads who acts from tokens; absent where none are taken. */
+  /** Verifies tokens of acting persons. Absent: the server accepts no tokens. */
   readonly tokens?: TokenVerifier | undefined;
   readonly services: readonly ServedService[];
   readonly logger: Logger;
   readonly faultOf: (error: unknown) => Refusal | undefined;
-  /** Is told of what is refused for who calls. */
+  /** Records calls that are denied because of who makes them. */
   readonly audit?: CallAudit;
-  /** Calls under way at the most, of each class of methods; default `DEFAULT_CONCURRENCY`. */
-  readonly places?: PerClass<number>;
-  /** How long callers are waited for; default `DEFAULT_TIMEOUTS`. */
-  readonly patience?: Timeouts;
-  /** After which time a connection takes no new calls, milliseconds; default an hour. */
+  /** Concurrent calls at most, for each class of methods. Default: `DEFAULT_CONCURRENCY`. */
+  readonly concurrency?: PerClass<number>;
+  /** How long the server waits for its clients. Default: `DEFAULT_TIMEOUTS`. */
+  readonly timeouts?: Timeouts;
+  /** After this time, in milliseconds, a connection accepts no new calls. Default: an hour. */
   readonly connectionAgeMs?: number;
-  /** Told of each connection of a known caller, at its first call, whose certificate it shows and when that ends. */
+  /** Called for each connection of a registered client, with the name in its certificate and when it expires. */
   readonly onPeer?: OnPeer;
 }
 
 export interface RunningServer {
   readonly port: number;
-  /** Where the health service answers without TLS. */
+  /** The port of the health service without TLS. */
   readonly healthPort?: number;
-  /** Tells the health service whether the server can work; a server begins as NOT_SERVING. */
+  /** Sets whether the health service reports the server as ready. It starts as NOT_SERVING. */
   setServing(serving: boolean): void;
-  /** Takes no new calls and waits for those under way; after `graceMs` they are cut. */
+  /** Accepts no new calls and waits for active ones. After `graceMs` they are cut. */
   drain(graceMs: number): Promise<void>;
 }
 
 const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
 /**
- * By then every client has connected anew, hence shown a certificate that is valid now. Calls under way go on to their
- * end, watches too.
+ * After this time every client has reconnected, and thus shown a certificate that is currently valid. Active calls,
+ * including watches, continue to their end.
  */
 const CONNECTION_AGE_MS = 3_600_000;
 
-/** Starts a gRPC server with mutual TLS, health and reflection. Throws when the port is taken or a scope is missing. */
+/** Starts a gRPC server with mutual TLS, health and reflection. Throws if the port is in use or a scope is missing. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   takeLibraryLog(options.logger);
   watchHeaders();
   const underWay = new CallsUnderWay();
-  const patience = options.patience ?? DEFAULT_TIMEOUTS;
-  const admission = new Admission(options.callers, options.places ?? DEFAULT_CONCURRENCY, patience);
+  const timeouts = options.timeouts ?? DEFAULT_TIMEOUTS;
+  const admission = new Admission(options.callers, options.concurrency ?? DEFAULT_CONCURRENCY, timeouts);
   const server = new Server({
-    // The first one meets a call first.
-    interceptors: [refuseStrangers(options.callers, isHealth, options.audit, options.onPeer), admission.interceptor],
+    // In the order in which they handle a call.
+    interceptors: [
+      refuseUnregisteredClients(options.callers, isHealth, options.audit, options.onPeer),
+      admission.interceptor,
+    ],
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_concurrent_streams': 1_000,
-    // Without its channelz accounts grpc-js 1.14 forgets its sessions, and forceShutdown cuts none of them.
+    // Without channelz, grpc-js 1.14 does not track its sessions, and forceShutdown closes none of them.
     'grpc.enable_channelz': 1,
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 10_000,
@@ -89,9 +92,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   answerUnknownMethods(server);
   for (const service of options.services) {
-    const { definition, implementation } = bindService(service, { ...options, underWay, admission, patience });
+    const { definition, implementation } = bindService(service, { ...options, underWay, admission, timeouts });
     server.addService(definition, implementation);
-    for (const method of Object.values(service.description)) admission.know(method.path, classOf(method));
+    for (const method of Object.values(service.description)) admission.register(method.path, classOf(method));
   }
   const health = new HealthImplementation({ '': 'NOT_SERVING', [LIVENESS]: 'SERVING' });
   health.addToServer(server);
@@ -106,7 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(plain === undefined ? {} : { healthPort: plain.port }),
     setServing: (serving) => health.setStatus('', serving ? 'SERVING' : 'NOT_SERVING'),
     async drain(graceMs) {
-      // Probes are answered until there is nothing left to ask about.
+      // Probes get responses until the server has stopped.
       await drain(server, underWay, graceMs).finally(() => plain?.close());
     },
   };
@@ -118,26 +121,26 @@ async function plainHealth(health: HealthImplementation, { host, healthPort }: S
 
 const HEALTH_PATHS = new Set(Object.values(healthService).map(({ path }) => path));
 
-/** A probe may ask with any certificate of our authority. */
+/** Unregistered clients may call the health service, so that any certificate is enough for a probe. */
 function isHealth(path: string): boolean {
   return HEALTH_PATHS.has(path);
 }
 
 /**
- * Connections close by themselves when their last call ends, but for those with a call that has no
- * end, such as the health service's Watch: they are cut once our own calls are done.
+ * A connection closes when its last call ends. Connections with a call that has no end, such as Watch of the health
+ * service, are cut once all other calls have ended.
  */
 async function drain(server: Server, underWay: CallsUnderWay, graceMs: number): Promise<void> {
   const enough = new AbortController();
   const closed = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
-  const done = underWay.drain().then(() => pause(FAREWELL_MS, enough.signal));
+  const done = underWay.drain().then(() => pause(FLUSH_MS, enough.signal));
   await Promise.race([closed, done, pause(graceMs, enough.signal)]);
   enough.abort();
   server.forceShutdown();
 }
 
-/** Time for the last answers to get out. */
-const FAREWELL_MS = 200;
+/** Time for sending the last responses. */
+const FLUSH_MS = 200;
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);

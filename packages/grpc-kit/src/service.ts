@@ -2,37 +2,34 @@ import type { Rights } from '@safe-community/security/policy';
 import type { Person } from '@safe-community/security/identity';
 import type { Caller } from './callers.ts';
 
-/** What a method knows about the call besides the request. */
+/** What a handler gets besides the request. */
 export interface CallContext {
   readonly caller: Caller;
-  /** Who acts there, by a verified token; absent when the system acts by itself. */
+  /** The acting person, by a verified token. Undefined if the system acts for itself. */
   readonly person: Person | undefined;
-  /** What the call may, where, and of which cases: by the scope of its method. */
+  /** What the call may do under the scope of its method: where, and with which cases. */
   readonly rights: Rights;
-  /** What the call is for, a name of the policy; empty when it names none. */
+  /** The purpose, a name from the policy. Empty if the call names none. */
   readonly purpose: string;
   /**
-   * The person at the calling system: the token's subject, or without one what the system claims in the call's
-   * metadata `acting-user`, which grants nothing. 1 to 100 of letters, digits and ". _ @ : -"; empty when the call
-   * names nobody. Belongs to a person: never in logs or errors.
+   * The id of the acting person: the subject of the token, or what the system states in the metadata `acting-user`, which
+   * grants nothing. 1 to 100 letters, digits and ". _ @ : -"; empty if the call names nobody. Personal data: never in
+   * logs or errors.
    */
   readonly actingUser: string;
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
   readonly method: string;
-  /** Aborted when the caller cancels or the deadline passes: work for nobody stops. */
+  /** Aborted when the client cancels or the deadline passes. */
   readonly signal: AbortSignal;
-  /** When the caller stops waiting, milliseconds since 1970; Infinity when it named no deadline. */
+  /** In milliseconds since 1970. Infinity if the client set no deadline. */
   readonly deadline: number;
-  /**
-   * Aborted when the server is to stop, or a stream of answers has lasted long enough: one without an end of its own ends
-   * then, with UNAVAILABLE.
-   */
+  /** Aborted when the server stops or a stream of responses is too old. A stream without an end then ends, as UNAVAILABLE. */
   readonly draining: AbortSignal;
-  /** The request as it came, for the digest of idempotent writes; empty for streams of requests. */
+  /** The encoded request, for the digest of idempotent writes. Empty for streams of requests. */
   readonly body: Uint8Array;
 }
 
-/** One method as ts-proto describes it for grpc-js. */
+/** A method, as ts-proto describes it for grpc-js. */
 export interface MethodDescription {
   readonly path: string;
   readonly requestStream: boolean;
@@ -48,7 +45,7 @@ export type ServiceDescription = Readonly<Record<string, MethodDescription>>;
 type RequestOf<M extends MethodDescription> = ReturnType<M['requestDeserialize']>;
 type ResponseOf<M extends MethodDescription> = ReturnType<M['responseDeserialize']>;
 
-/** The function that carries out a method, by its streaming kind. */
+/** The handler of a method, by what the method streams. */
 type Handler<M extends MethodDescription> = M['requestStream'] extends true
   ? (requests: AsyncIterable<RequestOf<M>>, call: CallContext) => Promise<ResponseOf<M>>
   : M['responseStream'] extends true
@@ -57,13 +54,13 @@ type Handler<M extends MethodDescription> = M['requestStream'] extends true
 
 export type Handlers<S extends ServiceDescription> = { readonly [Name in keyof S]: Handler<S[Name]> };
 
-/** A service to be served: its description and the functions behind it. */
+/** A service with its handlers. */
 export interface ServedService {
   readonly description: ServiceDescription;
   readonly handlers: Readonly<Record<string, (request: never, call: CallContext) => unknown>>;
 }
 
-/** Pairs a generated description with handlers; the compiler sees that none is missing. */
+/** Combines a generated description with handlers. The compiler checks that none is missing. */
 export function serve<S extends ServiceDescription>(description: S, handlers: Handlers<S>): ServedService {
   return { description, handlers: handlers };
 }

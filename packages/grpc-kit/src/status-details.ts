@@ -12,14 +12,14 @@ import type { Refusal, Violation } from '@safe-community/domain-kit';
 const DOMAIN = 'safecommunity';
 const MOST_VIOLATIONS_BYTES = 3_000;
 const MOST_METADATA_BYTES = 500;
-/** What a list of violations costs before the first of them: its type's name and the lengths around it. */
+/** The overhead of a list of violations: the name of its type and the length prefixes. */
 const LIST_BYTES = 64;
-/** Tag and length of an element, at their longest. */
+/** The longest tag and length prefix of an element. */
 const ELEMENT_BYTES = 4;
 
 /**
- * A refusal as google.rpc.Status, of `most` bytes. What it is and when to try again is always told; of
- * very many violations some are named, and what is attached gets the room that is left.
+ * Encodes a refusal as google.rpc.Status, in at most `most` bytes. The reason and the retry delay are always included. A
+ * long list of violations is truncated, and attached messages are included as far as they fit.
  */
 export function encodeDetails(code: number, message: string, refusal: Refusal, most: number): Buffer {
   const told = { code, message, details: alwaysTold(refusal, message) };
@@ -49,7 +49,7 @@ function alwaysTold(refusal: Refusal, message: string): Any[] {
   return details;
 }
 
-/** As many as there is room for, from the beginning. */
+/** The first items, as many as fit. */
 function fitting<T>(items: readonly T[], bytesOf: (item: T) => number, most: number): T[] {
   let bytes = 0;
   const first = items.findIndex((item) => {

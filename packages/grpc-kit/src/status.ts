@@ -16,12 +16,12 @@ const CODES: Record<RefusalKind, status> = {
   'deadline-exceeded': status.DEADLINE_EXCEEDED,
 };
 
-/** Name of a status code as gRPC writes it: "NOT_FOUND". */
+/** The name of a status code: "NOT_FOUND". */
 export function codeName(code: status): string {
   return status[code] ?? String(code);
 }
 
-/** What the caller is told. Detail of anything but a refusal stays in the log. */
+/** The status for an error. Only a refusal has details; those of other errors stay in the log. */
 export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' | 'metadata'> {
   if (!(error instanceof Refusal)) {
     return { code: status.INTERNAL, details: 'internal error', metadata: new Metadata() };
@@ -29,17 +29,17 @@ export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details' 
   const code = CODES[error.kind];
   const message = shortened(error.message);
   const metadata = new Metadata();
-  // Binary headers travel as base64, four characters for three bytes.
+  // Binary headers are sent as base64, four characters for three bytes.
   const room = Math.floor((MOST_HEADER_CHARACTERS - writtenLength(message)) / 4) * 3;
   metadata.set('grpc-status-details-bin', encodeDetails(code, message, error, room));
   if (error.retryAfterMs !== undefined) metadata.set(PUSHBACK, pushback(error.retryAfterMs));
   return { code, details: message, metadata };
 }
 
-/** RetryInfo for the channel of a client, which retries by itself and reads no details (gRFC A6). */
+/** The retry delay for client channels, which retry without reading the details (gRFC A6). */
 const PUSHBACK = 'grpc-retry-pushback-ms';
 
-/** Calls have deadlines of a few seconds: a channel that waited longer would tell of those instead of the refusal. */
+/** Deadlines are a few seconds. A channel that waits longer would report DEADLINE_EXCEEDED instead of the refusal. */
 const LONGEST_PUSHBACK_MS = 2_000;
 const DO_NOT_RETRY = '-1';
 
@@ -47,18 +47,18 @@ function pushback(retryAfterMs: number): string {
   return retryAfterMs > LONGEST_PUSHBACK_MS ? DO_NOT_RETRY : String(spread(retryAfterMs));
 }
 
-/** The channel waits exactly so long: without a random part all would come back in the same moment. */
+/** Adds jitter: channels wait for exactly this time, and would otherwise all return at once. */
 function spread(milliseconds: number): number {
   return Math.ceil(milliseconds * (1 + Math.random() / 2));
 }
 
 /**
- * Status and details travel as headers, of which many clients take 8 KiB in all and then fail in ways
- * that tell nothing. So a long message is cut, and the details get the rest; 700 are for names and other headers.
+ * Status and details are sent as headers. Many clients accept 8 KiB of headers and otherwise fail with unclear errors. So
+ * a long message is truncated, and the details get the rest; 700 characters are for other headers.
  */
 const MOST_HEADER_CHARACTERS = 7_500;
 const LONGEST_MESSAGE = 500;
-/** The message is in the details as well, even twice: longer, it would leave no room for the reason. */
+/** The details contain the message up to twice. A longer message would leave no room for the reason. */
 const LONGEST_WRITTEN_MESSAGE = 3_000;
 
 function shortened(message: string): string {
@@ -67,11 +67,11 @@ function shortened(message: string): string {
   }
   let length = LONGEST_MESSAGE;
   while (writtenLength(message.slice(0, length)) > LONGEST_WRITTEN_MESSAGE) length -= 10;
-  // Half a surrogate pair cannot be written into a header, and grpc-js throws on it.
+  // grpc-js throws on half a surrogate pair.
   return `${message.slice(0, length)}…`.toWellFormed();
 }
 
-/** A message travels with all but ASCII as %XX. */
+/** gRPC percent-encodes the message. */
 function writtenLength(message: string): number {
   return encodeURI(message.toWellFormed()).length;
 }

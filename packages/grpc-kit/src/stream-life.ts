@@ -1,13 +1,13 @@
 import { Refusal } from '@safe-community/domain-kit';
-import { streamTooOld } from './patience.ts';
+import { streamTooOld } from './timeouts.ts';
 import type { CallContext } from './service.ts';
 
 /**
- * How long a stream of answers may go on. Who calls was looked at when it began: a caller that is taken from the registry,
- * a changed policy and a token that has ended are to count for streams as well, some time.
+ * Limits how long a stream of responses lasts. A call is authorized when it begins; the limit makes sure that a removed
+ * caller, a changed policy or an expired token eventually affects streams as well.
  */
 export class StreamLife {
-  /** Aborted when the server is to stop, or the stream has lasted long enough: what follows without end ends then. */
+  /** Aborted when the server stops or the stream is too old: a stream without an end should then end. */
   readonly draining: AbortSignal;
   readonly #timer: NodeJS.Timeout;
   readonly #stop: () => void;
@@ -30,7 +30,7 @@ export class StreamLife {
     this.#stop = () => draining.removeEventListener('abort', onDraining);
   }
 
-  /** The reason why it may not go on; not because the server stops, for which a stream with an end may still come to it. */
+  /** Why the stream must end now. Undefined while the server stops: a stream that has an end may still reach it. */
   get over(): Refusal | undefined {
     return this.#over;
   }

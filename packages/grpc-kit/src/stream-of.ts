@@ -1,9 +1,6 @@
 import type { ServerHttp2Stream } from 'node:http2';
 
-/**
- * The stream of HTTP/2 that a call of grpc-js is made of. There is no public way to it, so this looks inside; throws when
- * another version keeps its streams elsewhere.
- */
+/** The HTTP/2 stream of a grpc-js call, which has no public API for it. Throws if another version keeps it elsewhere. */
 export function streamOf(call: object): ServerHttp2Stream {
   let inner: unknown = call;
   while (isObject(inner)) {

@@ -1,34 +1,34 @@
-/** So many a second on average, and so many at once after a quiet time. */
+/** The average rate, and how many calls may come at once after a pause. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
 /**
- * Fractions add up to a little less than one, and who came back when told would be sent away for a billionth of a
- * millisecond. That little is lent: what is missing then is taken from later tokens, so it never adds up.
+ * Rounding: fractions may add up to slightly less than one token, and a client that waited for the stated time would be
+ * rejected. The difference is subtracted from later tokens, so that it never accumulates.
  */
-const LENT = 1e-6;
+const TOLERANCE = 1e-6;
 
-/** Lets through what a rate allows. It holds two numbers and no timer. */
+/** A rate limit that consists of two numbers and needs no timer. */
 export class TokenBucket {
   readonly #rate: Rate;
   #tokens: number;
   #filledAt: number;
 
-  /** @param now milliseconds of a clock that never goes back. */
+  /** @param now milliseconds of a monotonic clock. */
   constructor(rate: Rate, now: number) {
     this.#rate = rate;
     this.#tokens = rate.burst;
     this.#filledAt = now;
   }
 
-  /** Takes a token: 0. When there is none, nothing is taken: milliseconds until there will be one. */
+  /** Takes a token and returns 0. If there is none, returns the milliseconds until there is one. */
   take(now: number): number {
     const { perSecond, burst } = this.#rate;
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filledAt) * perSecond) / 1_000);
     this.#filledAt = now;
-    if (this.#tokens >= 1 - LENT) {
+    if (this.#tokens >= 1 - TOLERANCE) {
       this.#tokens -= 1;
       return 0;
     }

@@ -4,17 +4,18 @@ import { ConfigError, filePath, text } from '@safe-community/config';
 import { declaredScopes, loadCallers, type Callers } from '@safe-community/grpc-kit';
 import { isKeySource, type TokenIssuer } from '@safe-community/security/identity';
 
-/** Who may call, what they may, and whose tokens say who acts. */
+/** The variables for the registry of callers, the policy, and the issuer of tokens. */
 export const ACCESS_VARIABLES = {
   CALLERS_FILE: filePath(),
   POLICY_FILE: filePath().default(BUILT_IN_POLICY),
   TOKEN_ISSUER: text({
-    expects: 'the issuer of tokens, as their iss names it',
+    expects: 'the issuer of tokens, as in their iss',
     example: 'https://id.example.gov.ua',
   }).optional(),
-  TOKEN_AUDIENCE: text({ expects: 'what the aud of tokens must hold', example: 'safe-community' }).default(
-    'safe-community',
-  ),
+  TOKEN_AUDIENCE: text({
+    expects: 'the audience that the aud of tokens must contain',
+    example: 'safe-community',
+  }).default('safe-community'),
   TOKEN_JWKS: text({
     expects: 'where the keys of tokens are: https://…, or a file by its absolute path',
     example: 'https://id.example.gov.ua/.well-known/jwks.json',
@@ -29,11 +30,11 @@ interface AccessSettings {
   readonly TOKEN_JWKS: string | undefined;
 }
 
-/** The files that say who may call and what, to be looked at again. */
+/** The files of the registry of callers and the policy, for reloading. */
 export interface AccessFiles {
-  /** What is in them; throws when one is not there. */
+  /** Their content. Throws if one is missing. */
   text(): string;
-  /** @throws {ConfigError} as `callersOf`. */
+  /** @throws {ConfigError} like `callersOf`. */
   read(): Callers;
 }
 
@@ -45,19 +46,19 @@ export function accessFilesOf(settings: AccessSettings): AccessFiles {
   };
 }
 
-/** @throws {ConfigError} saying what of the policy or of the registry of callers is not as it must be. */
+/** @throws {ConfigError} with the problem in the policy or the registry of callers. */
 export function callersOf({ CALLERS_FILE, POLICY_FILE }: AccessSettings): Callers {
   const policy = orConfigError('POLICY_FILE', () => loadPolicy(POLICY_FILE, declaredScopes()));
   return orConfigError('CALLERS_FILE', () => loadCallers(CALLERS_FILE, policy));
 }
 
-/** Absent: no tokens are taken. @throws {ConfigError} when only one of the two is set, or keys could be forged on the way. */
+/** Undefined: tokens are rejected. @throws {ConfigError} if only one variable is set, or keys could be forged in transit. */
 export function tokenIssuerOf(settings: AccessSettings): TokenIssuer | undefined {
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, TOKEN_JWKS: jwks } = settings;
   if (issuer === undefined && jwks === undefined) return undefined;
   if (issuer === undefined || jwks === undefined) {
     throw new ConfigError([
-      'TOKEN_ISSUER and TOKEN_JWKS go together: who issues tokens, and where its keys are; set both or neither',
+      'TOKEN_ISSUER and TOKEN_JWKS go together: the issuer of tokens, and where its keys are; set both or neither',
     ]);
   }
   if (!isKeySource(jwks)) {
@@ -72,6 +73,6 @@ function orConfigError<T>(variable: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new ConfigError([`${variable} cannot be used: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new ConfigError([`${variable} is invalid: ${error instanceof Error ? error.message : String(error)}`]);
   }
 }

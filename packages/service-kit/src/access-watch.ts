@@ -2,19 +2,19 @@ import type { Caller, Callers } from '@safe-community/grpc-kit';
 import { accessTrouble, Seldom, type Logger } from '@safe-community/telemetry';
 import type { AccessFiles } from './access-config.ts';
 
-/** Who may call, as the files say now. */
+/** The registry of callers, as the files say now. */
 export interface AccessWatch {
   readonly callers: Callers;
   stop(): void;
 }
 
-const LOOK_EVERY_MS = 2_000;
+const CHECK_EVERY_MS = 2_000;
 
 /**
- * Takes a changed registry of callers or policy without a restart, for the next call of everybody. With files that
- * cannot be used the former ones stay in force, and that is told: nobody is let in, or locked out, by half a file.
+ * Reloads a changed registry of callers or policy; it applies to the next call. Invalid files are reported, and the
+ * previous content stays in force, so that a half-written file neither grants nor revokes access.
  *
- * @param files absent: what was given at the start stays.
+ * @param files undefined: the initial content is never reloaded.
  */
 export function watchAccess(atStart: Callers, files: AccessFiles | undefined, logger: Logger): AccessWatch {
   const callers = new Map(atStart);
@@ -22,10 +22,10 @@ export function watchAccess(atStart: Callers, files: AccessFiles | undefined, lo
   let seen = files.text();
   let isBroken = false;
   const seldom = new Seldom();
-  const look = (): void => {
+  const check = (): void => {
     try {
       const text = files.text();
-      // What is broken is tried again, so that it goes on to be told.
+      // An invalid file is read again, so that the problem is reported again.
       if (text === seen && !isBroken) return;
       const found = files.read();
       seen = text;
@@ -44,7 +44,7 @@ export function watchAccess(atStart: Callers, files: AccessFiles | undefined, lo
     }
   };
   const stopTelling = accessTrouble.observe(() => (isBroken ? 1 : 0), {});
-  const timer = setInterval(look, LOOK_EVERY_MS).unref();
+  const timer = setInterval(check, CHECK_EVERY_MS).unref();
   return {
     callers,
     stop() {
@@ -54,7 +54,7 @@ export function watchAccess(atStart: Callers, files: AccessFiles | undefined, lo
   };
 }
 
-/** In one go: no call sees a part of it. */
+/** Synchronously, so that no call sees a partial registry. */
 function replace(callers: Map<string, Caller>, found: Callers): void {
   callers.clear();
   for (const [name, caller] of found) callers.set(name, caller);

@@ -5,10 +5,10 @@ import { auditQueries } from './operations/audit/audit.queries.ts';
 import type { Job } from './run-jobs.ts';
 import type { ServiceParts } from './service-parts.ts';
 
-/** Whether a checkpoint is due is looked at often, and costs little. */
+/** How often to check whether a checkpoint is due, which is cheap. */
 const EVERY_MS = 5_000;
 
-/** What every service has of the audit. */
+/** The parts of the audit in every service. */
 export interface AuditParts {
   readonly rpcs: readonly Rpc[];
   readonly denials: DenialRecorder;
@@ -27,7 +27,7 @@ export function auditParts(parts: ServiceParts, key: SigningKey): AuditParts {
         const signed = await signCheckpoint(database, name, key);
         if (signed === undefined) return 0;
         const { sequence, hash, keyId } = signed;
-        // Logs are kept elsewhere: whoever writes the chain anew would have to change those as well.
+        // Logs are stored elsewhere: somebody who rewrites the chain would have to change them as well.
         logger.info('audit checkpoint', { sequence, digest: Buffer.from(hash).toString('hex'), keyId });
         return 0;
       },

@@ -6,19 +6,19 @@ import { prepare, type Preparation } from './preparation.ts';
 import type { ServiceConfig } from './service-config.ts';
 import type { ServiceParts } from './service-parts.ts';
 
-/** What goes on in a service beside the calls: its relay and what it consumes, each of which comes when it comes. */
+/** The background work of a service: its relay and its consumers. They start independently of each other. */
 export interface Background {
   readonly prepared: Preparation;
-  readonly heard: readonly ConsumedProducer[];
-  /** Has the consumers begin. They bear a database that is not migrated, and wait. */
-  hear(): void;
-  /** Has the relay begin, for which nobody waits at the start. */
-  publish(): void;
-  /** Publishes what is committed, and ends it all but for the preparation. */
+  readonly consumed: readonly ConsumedProducer[];
+  /** Starts the consumers. They wait if the database is not migrated. */
+  startConsumers(): void;
+  /** Starts the relay. The start of the service does not wait for it. */
+  startPublishing(): void;
+  /** Publishes what is committed, and stops everything except for the preparation. */
   stop(): Promise<void>;
 }
 
-/** A server that is away does not answer a farewell. */
+/** A broker that is down does not answer when the connection is closed. */
 const CLOSE_WITHIN_MS = 1_000;
 
 export function startBackground(parts: ServiceParts, config: ServiceConfig): Background {
@@ -26,40 +26,40 @@ export function startBackground(parts: ServiceParts, config: ServiceConfig): Bac
   const { databaseUrl, serverPolicy, streamPolicy } = config;
   const stopping = new AbortController();
   const broker = findBroker(parts, config, stopping.signal);
-  // Whoever needs it is told; before anyone does, nobody is to die of it.
+  // Those who await it get the error. Without a handler, it would end the process before that.
   broker.catch(() => undefined);
-  const heard = parts.consumes.map((hearing) => new ConsumedProducer(hearing, parts, config, broker));
+  const consumed = parts.consumes.map((service) => new ConsumedProducer(service, parts, config, broker));
   let relay: Running | undefined;
   return {
-    prepared: prepare({ ...parts, heard }),
-    heard,
-    hear() {
-      for (const one of heard) one.start();
+    prepared: prepare({ ...parts, consumed }),
+    consumed,
+    startConsumers() {
+      for (const producer of consumed) producer.start();
     },
-    publish() {
+    startPublishing() {
       relay = startRelay({ database, databaseUrl, broker, producer, streamPolicy, serverPolicy, wakeup, logger });
     },
     async stop() {
-      await Promise.all(heard.map((one) => one.stop()));
+      await Promise.all(consumed.map((producer) => producer.stop()));
       await relay?.stop();
-      for (const one of heard) one.close();
+      for (const producer of consumed) producer.close();
       stopping.abort();
       await leave(broker);
     },
   };
 }
 
-/** Comes by itself, now or later; what keeps it away is said once. */
+/** Connects to the broker, now or later. The first failure is logged. */
 function findBroker(parts: ServiceParts, config: ServiceConfig, signal: AbortSignal): Promise<NatsConnection> {
-  let isSaid = false;
+  let isLogged = false;
   const onFailedTry = (error: unknown): void => {
-    if (!isSaid) parts.logger.warn('the broker cannot be reached yet', { error });
-    isSaid = true;
+    if (!isLogged) parts.logger.warn('the broker cannot be reached yet', { error });
+    isLogged = true;
   };
   return connectBroker({ ...config.broker, name: parts.name }, { signal, onFailedTry });
 }
 
-/** A broker that never came is not waited for; the signal has ended the search. */
+/** Closes the connection, if there is one: the signal has ended the attempts to connect. */
 async function leave(broker: Promise<NatsConnection>): Promise<void> {
   const nc = await broker.catch(() => undefined);
   if (nc !== undefined) await orStopped(nc.close(), AbortSignal.timeout(CLOSE_WITHIN_MS));

@@ -4,10 +4,10 @@ import type { CertificateWatch } from './certificate-watch.ts';
 const LOOK_EVERY_MS = 3_600_000;
 
 /**
- * Has the certificates of the broker's servers watched as well: when they end, no fact reaches anybody, though every
- * service is well. Each service looks, for each of them depends on it. A broker without TLS has none.
+ * Watches the certificates of the NATS servers as well: once they expire, no event reaches any consumer, although every
+ * service is healthy. A broker without TLS has none.
  *
- * @returns stops it.
+ * @returns a function that stops it.
  */
 export function watchBrokerCertificates(
   { servers, tls }: Pick<BrokerOptions, 'servers' | 'tls'>,
@@ -17,7 +17,7 @@ export function watchBrokerCertificates(
   let isOver = false;
   const look = (): void => {
     for (const server of servers) {
-      // One that is away is told by whoever connects to it.
+      // The client that connects to a server reports if it is down.
       void brokerCertificateEnd(server, tls).then(
         (endsAt) => isOver || certificates.seen('broker', server, endsAt),
         () => undefined,

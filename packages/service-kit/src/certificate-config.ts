@@ -1,18 +1,18 @@
 import { ConfigError, days } from '@safe-community/config';
 
-/** When a certificate that is about to end is told. */
+/** When a certificate that is about to expire is reported. */
 export const CERTIFICATE_VARIABLES = {
   CERTIFICATE_WARN_BEFORE: days().default(14),
   CERTIFICATE_ALARM_BEFORE: days().default(3),
 };
 
-/** So many days before its end a certificate is a warning, and an error, once a day. */
+/** How many days before its expiry a certificate is logged as a warning, and as an error, once a day. */
 export interface ExpiryBound {
   readonly warnDays: number;
   readonly alarmDays: number;
 }
 
-/** @throws {ConfigError} when the error would come before the warning. */
+/** @throws {ConfigError} if the error would come before the warning. */
 export function expiryBoundOf(settings: {
   readonly CERTIFICATE_WARN_BEFORE: number;
   readonly CERTIFICATE_ALARM_BEFORE: number;

@@ -2,22 +2,22 @@ import { certificateSecondsLeft, certificateTrouble, Seldom, type Logger } from 
 import { expiries, TlsIdentity, type Expiry, type TlsFiles } from '@safe-community/security/tls';
 import type { ExpiryBound } from './certificate-config.ts';
 
-/** A certificate that nobody renews stops everything at once: it is told from days before, once a day. */
+/** Reports certificates that are about to expire, once a day: an expired one stops everything at once. */
 export interface CertificateWatch {
-  /** To be told whenever a caller of that name, or the broker's server at that address, shows a certificate. */
-  seen(kind: Shower, name: string, endsAt: Date): void;
+  /** Records the certificate of a caller with that name, or of the NATS server at that address. */
+  seen(kind: Peer, name: string, endsAt: Date): void;
   stop(): void;
 }
 
-/** Who shows us certificates. */
-type Shower = 'caller' | 'broker';
+/** Whose certificates a service sees, besides its own. */
+type Peer = 'caller' | 'broker';
 
 const LOOK_EVERY_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Watches the certificates of a service, of those who call it and of the broker.
- * @param now milliseconds since 1970; for tests.
+ * Watches the certificates of a service, of its callers and of the broker.
+ * @param now milliseconds since 1970, for tests.
  */
 export function watchCertificates(
   files: TlsFiles,
@@ -63,10 +63,10 @@ export function watchCertificates(
 }
 
 interface Told {
-  readonly kind: Expiry['kind'] | Shower;
-  /** Common name of its subject; of a broker its address. */
+  readonly kind: Expiry['kind'] | Peer;
+  /** The common name of its subject; for a broker its address. */
   readonly name: string;
-  /** Its file, where it lies here. */
+  /** Its file, if it is one of ours. */
   readonly certificate?: string;
   readonly endsAt: Date;
 }
@@ -100,7 +100,7 @@ function tellExpiry(
   );
 }
 
-function observe(kind: Shower, name: string, end: () => Date | undefined, now: () => number): () => void {
+function observe(kind: Peer, name: string, end: () => Date | undefined, now: () => number): () => void {
   const left = (): number => ((end()?.getTime() ?? 0) - now()) / 1_000;
   return certificateSecondsLeft.observe(left, {
     'safe_community.certificate.kind': kind,
@@ -108,7 +108,7 @@ function observe(kind: Shower, name: string, end: () => Date | undefined, now: (
   });
 }
 
-/** Seconds until the first of the kind ends; below 0 when one has. */
+/** Seconds until the first certificate of this kind expires. Negative if one has expired. */
 function leastLeft(found: readonly Expiry[], kind: Expiry['kind'], now: number): number {
   const ends = found.filter((expiry) => expiry.kind === kind).map(({ endsAt }) => endsAt.getTime());
   return (Math.min(...ends) - now) / 1_000;

@@ -1,6 +1,6 @@
 import { ConfigError } from '@safe-community/config';
 
-/** Settings that are wrong are told in plain words, all of them at once, and the process ends with 2. */
+/** Prints all problems of an invalid configuration and exits with code 2. */
 export function configOrExit<Config>(read: () => Config): Config {
   try {
     return read();

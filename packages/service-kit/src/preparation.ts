@@ -1,14 +1,14 @@
 import { serviceReady } from '@safe-community/telemetry';
 import { watchReadiness, type Readable } from './readiness.ts';
 
-/** How far a service is on its way to work. */
+/** The progress of a service towards readiness. */
 export interface Preparation {
-  /** Resolves when its database is migrated and its memory filled for the first time: it may begin to hear. */
+  /** Resolves when the database is migrated and memory is loaded for the first time: consumers may start. */
   readonly preparedOnce: Promise<void>;
-  /** Resolves when it can work for the first time. */
+  /** Resolves when the service is ready for the first time. */
   readonly readyOnce: Promise<void>;
-  /** Has `listener` told whether it can, at once and with every change. */
-  tell(listener: (ready: boolean) => void): void;
+  /** Calls `listener` with the current readiness, and with every change. */
+  onChange(listener: (ready: boolean) => void): void;
   stop(): Promise<void>;
 }
 
@@ -17,20 +17,20 @@ export function prepare(parts: Readable): Preparation {
   const readyOnce = Promise.withResolvers<void>();
   let isReady = false;
   const stopShowing = serviceReady.observe(() => (isReady ? 1 : 0), {});
-  let tellServer: (ready: boolean) => void = () => undefined;
+  let notify: (ready: boolean) => void = () => undefined;
   const readiness = watchReadiness(parts, {
     prepared: () => preparedOnce.resolve(),
     ready(now) {
       isReady = now;
-      tellServer(now);
+      notify(now);
       if (now) readyOnce.resolve();
     },
   });
   return {
     preparedOnce: preparedOnce.promise,
     readyOnce: readyOnce.promise,
-    tell(listener) {
-      tellServer = listener;
+    onChange(listener) {
+      notify = listener;
       listener(isReady);
     },
     async stop() {

@@ -6,26 +6,26 @@ import type { ConsumedProducer } from './consumed-producer.ts';
 export interface Readable {
   readonly database: Database;
   readonly load?: () => Promise<void>;
-  readonly heard: readonly ConsumedProducer[];
+  readonly consumed: readonly ConsumedProducer[];
   readonly logger: Logger;
 }
 
 export interface ReadinessListener {
-  /** Its migrations have run and its memory is filled: it may begin to hear. Told at least once before it is ready. */
+  /** The database is migrated and memory is loaded: consumers may start. Called before the service is ready. */
   prepared(): void;
-  /** Told with every change. */
+  /** Called with every change. */
   ready(isReady: boolean): void;
 }
 
 const CHECK_MS = 500;
 const CHECK_UNREADY_MS = 100;
-/** A database that takes longer than this for next to nothing does not answer. */
-const PATIENCE_MS = 3_000;
+/** A database that takes longer than this for a trivial statement counts as down. */
+const TIMEOUT_MS = 3_000;
 
 /**
- * Tells again and again whether the service can work: its database answers and has every migration that this code
- * needs, its role there has the rights that it needs and no others that would be dangerous, its memory is filled, and it
- * is not too far behind what it hears.
+ * Checks repeatedly whether the service is ready: its database answers and has every migration that this code needs, its
+ * role there has the rights that it needs and no dangerous ones, memory is loaded, and the service is not too far behind
+ * the events that it consumes.
  */
 export function watchReadiness(parts: Readable, listener: ReadinessListener): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -54,7 +54,7 @@ class Watch {
   readonly #onPrepared: () => void;
   readonly #stopping: AbortSignal;
   #isPrepared = false;
-  #said: string | undefined;
+  #loggedState: string | undefined;
 
   constructor(parts: Readable, onPrepared: () => void, stopping: AbortSignal) {
     this.#parts = parts;
@@ -68,7 +68,7 @@ class Watch {
       if (isReady) this.#say('ready', (logger) => logger.info('ready'));
       return isReady;
     } catch (error) {
-      // A look that a stop left behind meets a closed database: that is no fault.
+      // A check that is still running during a stop finds the database closed. This is no fault.
       if (this.#stopping.aborted) return false;
       if (isTransient(error)) {
         this.#say('away', (logger) => logger.warn('not ready: the database does not answer', { error }));
@@ -86,33 +86,30 @@ class Watch {
     );
   }
 
-  /** Looked at each time: a database that is put back from a backup may be older than this code. */
+  /** Checked each time: a database that was restored from a backup may be older than this code. */
   async #isMigrated(): Promise<boolean> {
-    const [migration] = await within(PATIENCE_MS, pendingMigrations(this.#parts.database));
+    const [migration] = await within(TIMEOUT_MS, pendingMigrations(this.#parts.database));
     if (migration === undefined) return true;
-    // What the memory was filled with came from another state of the database.
+    // Memory was loaded from another state of the database.
     this.#isPrepared = false;
     this.#say('unmigrated', (logger) => logger.info('not ready: the database is not migrated yet', { migration }));
     return false;
   }
 
-  /**
-   * Looked at before the memory is filled: as the owner of its database a service would work as well, and nothing
-   * would hold it back any more.
-   */
+  /** Checked before memory is loaded. A service that connects as the owner would work too, but without any protection. */
   async #hasItsRights(): Promise<boolean> {
     if (this.#isPrepared) return true;
-    const [problem, ...more] = await within(PATIENCE_MS, rightsProblems(this.#parts.database));
+    const [problem, ...more] = await within(TIMEOUT_MS, rightsProblems(this.#parts.database));
     if (problem === undefined) return true;
     const { kind, reason, table } = problem;
     const fields = { cause: reason, table, count: 1 + more.length };
     if (kind === 'too-much') {
       this.#say('too mighty', (logger) =>
-        logger.error('not ready: its database role may do what only the owner of the database is for', fields),
+        logger.error('not ready: its database role has rights that only the owner of the database needs', fields),
       );
     } else {
       this.#say('not entitled', (logger) =>
-        logger.error('not ready: its database role lacks a right: the migrations of this version give it', fields),
+        logger.error('not ready: its database role lacks a right, which the migrations of this version grant', fields),
       );
     }
     return false;
@@ -130,31 +127,33 @@ class Watch {
     for (const { producer, lag } of await this.#lags()) {
       if (lag === undefined) continue;
       const fields = { producer, lag: lag.events, durationMs: lag.ageMs };
-      this.#say(`behind ${producer}`, (logger) => logger.warn('not ready: too far behind what it hears', fields));
+      this.#say(`behind ${producer}`, (logger) =>
+        logger.warn('not ready: too far behind the events it consumes', fields),
+      );
       return false;
     }
     return true;
   }
 
   async #lags() {
-    const looks = this.#parts.heard.map(async (heard) => ({
-      producer: heard.producer,
-      lag: await within(PATIENCE_MS, heard.tooFarBehind()),
+    const checks = this.#parts.consumed.map(async (consumed) => ({
+      producer: consumed.producer,
+      lag: await within(TIMEOUT_MS, consumed.tooFarBehind()),
     }));
-    return Promise.all(looks);
+    return Promise.all(checks);
   }
 
-  /** Once for each change, however often it is looked at. */
-  #say(state: string, say: (logger: Logger) => void): void {
-    if (this.#said !== state) say(this.#parts.logger);
-    this.#said = state;
+  /** Logs a state once, until it changes. */
+  #say(state: string, log: (logger: Logger) => void): void {
+    if (this.#loggedState !== state) log(this.#parts.logger);
+    this.#loggedState = state;
   }
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const enough = AbortSignal.timeout(ms);
+  const timeout = AbortSignal.timeout(ms);
   const done = work.then((result) => ({ result }));
-  const outcome = await orStopped(done, enough);
+  const outcome = await orStopped(done, timeout);
   if (outcome === undefined) throw Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
   return outcome.result;
 }

@@ -1,13 +1,13 @@
 import { ConfigError, days, namedAddresses } from '@safe-community/config';
 import type { KnownConsumer } from './operations/consumer/consumer.client.ts';
 
-/** How long a service keeps what it would otherwise keep for ever. */
+/** How long a service keeps stored responses and events. */
 export interface RetentionPolicy {
-  /** Days that the answer to a write is kept for repeats; 0: for ever. The id of the request is kept in any case. */
+  /** Days that the response to a write is kept for repeated requests; 0: forever. The request id is always kept. */
   readonly answersKeptDays: number;
-  /** Days that events are kept in the ledger, at least; 0: for ever. */
+  /** Days that events are kept in the ledger, at least; 0: forever. */
   readonly eventsKeptDays: number;
-  /** Who must have applied an event before it goes. */
+  /** The consumers that must have applied an event before it is deleted. */
   readonly consumers: readonly KnownConsumer[];
 }
 
@@ -23,13 +23,13 @@ interface RetentionSettings {
   readonly LEDGER_CONSUMERS: readonly KnownConsumer[] | undefined;
 }
 
-/** @throws {ConfigError} when events are to go and nobody says who hears them: they would be missed. */
+/** @throws {ConfigError} if events are deleted and their consumers are not named: they would miss events. */
 export function retentionOf(settings: RetentionSettings): RetentionPolicy {
   const { REQUEST_ANSWERS_KEPT, LEDGER_EVENTS_KEPT, LEDGER_CONSUMERS: consumers } = settings;
   if (LEDGER_EVENTS_KEPT > 0 && consumers === undefined) {
     throw new ConfigError([
-      'LEDGER_CONSUMERS is not set, and LEDGER_EVENTS_KEPT has events pruned: name every service that hears this one ' +
-        '(LEDGER_CONSUMERS=statistics=statistics:50054), or say none',
+      'LEDGER_CONSUMERS is not set, but LEDGER_EVENTS_KEPT deletes old events: name every service that consumes them ' +
+        '(LEDGER_CONSUMERS=statistics=statistics:50054), or set it to none',
     ]);
   }
   return {

@@ -13,10 +13,10 @@ export interface Kept {
   readonly logger: Logger;
 }
 
-/** What is kept for days may stay some minutes longer. */
+/** Retention is in days, so some minutes more do not matter. */
 const EVERY_MS = 10 * 60_000;
 
-/** The jobs that keep a service's ledger and its answers from growing for ever; none for what is kept for ever. */
+/** The jobs that delete old stored responses and old events. There is none for what is kept forever. */
 export function retentionJobs(
   { database, domain, logger }: Kept,
   { answersKeptDays, eventsKeptDays: keptDays, consumers }: RetentionPolicy,

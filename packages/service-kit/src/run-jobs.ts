@@ -4,33 +4,33 @@ import { orStopped, pause } from '@safe-community/events';
 import { jobRuns, withSpan, type Logger } from '@safe-community/telemetry';
 
 /**
- * Periodic work of a service, such as reminders that fall due. When something is due stands in the database, never in
- * memory: so it survives a restart. Each replica runs each job, so a run takes what is due under a lock
- * (`for update skip locked`) and marks it done in the same transaction (`UnitOfWork.record`).
+ * Periodic work of a service, such as reminders. What is due is stored in the database, never in memory, so that it
+ * survives a restart. Every replica runs every job: a run takes what is due under a lock (`for update skip locked`) and
+ * marks it as done in the same transaction (`UnitOfWork.record`).
  */
 export interface Job {
-  /** kebab-case, for log, span and metric. */
+  /** In kebab-case, for logs, spans and metrics. */
   readonly name: string;
-  /** From the end of a run that found nothing to the next one, milliseconds. */
+  /** Milliseconds from the end of a run that found nothing to the next run. */
   readonly everyMs: number;
   /**
-   * Does a portion of what is due, and resolves to how many items that were; after more than none it is run again at
-   * once. The signal says that the service stops.
+   * Processes a part of what is due, and resolves to the number of items. If it is not 0, the job runs again immediately.
+   * The signal is aborted when the service stops.
    */
   run(signal: AbortSignal): Promise<number>;
 }
 
-/** A run that does not heed the signal is left behind after this time; what it has not committed is still due. */
+/** How long a stop waits for a run. What the run has not committed is still due after the next start. */
 const STOP_WITHIN_MS = 2_000;
 
-/** Runs each job again and again, from when `ready` resolves until it is stopped. */
+/** Runs each job repeatedly, from when `ready` resolves until it is stopped. */
 export function runJobs(jobs: readonly Job[], ready: Promise<void>, logger: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const done = Promise.all(
     jobs.map(async (job) => {
       await orStopped(ready, signal);
-      await new Beat(job, logger, signal).goOn();
+      await new JobRunner(job, logger, signal).run();
     }),
   );
   return {
@@ -41,17 +41,17 @@ export function runJobs(jobs: readonly Job[], ready: Promise<void>, logger: Logg
   };
 }
 
-/** The longest pause that failures lead to, unless the job itself has a longer one. */
+/** The longest pause after failures, unless `everyMs` of the job is longer. */
 const LONGEST_BACK_OFF_MS = 10 * 60_000;
-/** The shortest pause after a failure, whatever the job's own. */
+/** The shortest pause after a failure, whatever `everyMs` is. */
 const SHORTEST_BACK_OFF_MS = 500;
 
-/** One job at its beat. */
-class Beat {
+/** Runs one job. */
+class JobRunner {
   readonly #job: Job;
   readonly #logger: Logger;
   readonly #signal: AbortSignal;
-  /** Runs that failed by a bug, in a row. */
+  /** Consecutive runs that failed because of a bug. */
   #failures = 0;
   #isAwaySaid = false;
 
@@ -59,16 +59,16 @@ class Beat {
     this.#job = job;
     this.#logger = logger;
     this.#signal = signal;
-    // A failure that is the first thing to be told has not risen for whoever watches.
+    // A counter that first appears with the value 1 shows no increase, so start all of them at 0.
     for (const outcome of ['done', 'away', 'failed'] as const) this.#count(outcome, 0);
   }
 
-  async goOn(): Promise<void> {
-    while (!this.#signal.aborted) await pause(await this.#run(), this.#signal);
+  async run(): Promise<void> {
+    while (!this.#signal.aborted) await pause(await this.#runOnce(), this.#signal);
   }
 
-  /** Resolves to how long to wait until the next run, milliseconds. */
-  async #run(): Promise<number> {
+  /** Resolves to the pause before the next run, in milliseconds. */
+  async #runOnce(): Promise<number> {
     const { name, everyMs } = this.#job;
     try {
       const count = await withSpan(`job ${name}`, 'internal', {}, () => this.#job.run(this.#signal));

@@ -6,18 +6,18 @@ import { createLogger } from '@safe-community/telemetry';
 import { configOrExit } from './config-or-exit.ts';
 
 const VARIABLES = {
-  // Not the service's own: that one cannot change the schema.
+  // Not DATABASE_URL: the role of the service cannot change the schema.
   DATABASE_OWNER_URL: secret(url(['postgres', 'postgresql'], 'postgresql://owner:password@127.0.0.1:5432/database')),
   DATABASE_SERVICE_ROLE: text({
     expects: 'the role that the service connects as',
     example: 'intake_service',
   }).optional(),
   DATABASE_READER_ROLE: text({ expects: 'the role that people connect as', example: 'intake_reader' }).optional(),
-  // After a restore, before anything writes: why, with the day. Once for each text, however often the Job runs.
+  // After a restore: the reason, with the date. A new epoch begins once for each text, however often the Job runs.
   BEGIN_EPOCH: text({ expects: 'why another epoch begins', example: 'restored of 2026-11-24' }).optional(),
 };
 
-/** Runs a service's migrations as a process of its own (a Job), and whatever belongs to them, as the owner of its database. */
+/** Runs the migrations of a service in a process of its own (a Kubernetes Job), as the owner of its database. */
 export async function runMigrations(
   name: string,
   env: NodeJS.ProcessEnv,

@@ -12,11 +12,11 @@ export interface ServiceProgram<Config> {
   readonly start: (config: Config & { readonly service: ServiceConfig }, logger: Logger) => Promise<RunningService>;
 }
 
-/** The longest that a stop may take; then the process ends all the same. Who stops it from outside waits for longer. */
+/** A stop that takes longer ends the process with an error. Anything that stops it from outside must wait for longer. */
 export const STOP_WITHIN_MS = 20_000;
 const LINGER_MS = 200;
 
-/** Runs a service as a process: until SIGTERM or SIGINT, then everything is put away in order. */
+/** Runs a service as a process until SIGTERM or SIGINT, and then stops it in order. */
 export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
   const config = configOrExit(program.readConfig);
   const { host, logLevel, metricsPort, plannedCrash } = config.service;
@@ -26,7 +26,7 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
     armCrashPoint(plannedCrash);
     logger.warn('this process will kill itself at a crash point', { crashPoint: plannedCrash.at });
   }
-  // Each line about a collector that is away would be one more to be sent there.
+  // Each line about a collector that is down would be another line to send to it.
   const unsent = new Seldom();
   const telemetry = await startTelemetry({
     service: program.name,
@@ -40,10 +40,10 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
     onExportError: (error) =>
       unsent.tell(error, (repeated) => logger.warn('telemetry could not be sent', { repeated, error })),
   });
-  // What nobody awaited is a bug that may have left things half done: better to begin anew.
+  // An unhandled error is a bug that may have left an inconsistent state: a restart is safer.
   process.on('unhandledRejection', (error) => dieOf(error, logger));
   process.on('uncaughtException', (error) => dieOf(error, logger));
-  // Asked for before the start, so that a stop that comes early is an orderly one as well.
+  // Listens before the start, so that an early signal also stops the service in order.
   const stop = stopSignal();
   try {
     const service = await program.start(config, logger);
@@ -54,7 +54,7 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
     await service.stop();
     await telemetry.shutdown();
     logger.info('stopped');
-    // All is put away; a connection that hangs with a server that is gone must not hold the process.
+    // Everything is stopped. A connection to a server that is gone must not keep the process alive.
     setTimeout(() => process.exit(0), LINGER_MS).unref();
   } catch (error) {
     dieOf(error, logger);
@@ -69,6 +69,6 @@ function stopSignal(): Promise<string> {
 }
 
 function dieOf(error: unknown, logger: Logger): never {
-  logger.fatal('the service ends by an error', { error });
+  logger.fatal('the service ends because of an error', { error });
   process.exit(1);
 }

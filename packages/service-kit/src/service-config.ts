@@ -28,9 +28,9 @@ import type { LogLevel } from '@safe-community/telemetry';
 import { ACCESS_VARIABLES, accessFilesOf, callersOf, tokenIssuerOf, type AccessFiles } from './access-config.ts';
 import { CERTIFICATE_VARIABLES, expiryBoundOf, type ExpiryBound } from './certificate-config.ts';
 import type { LagBound } from './freshness.ts';
-import { PATIENCE_VARIABLES, patienceOf } from './patience-config.ts';
+import { TIMEOUT_VARIABLES, timeoutsOf } from './timeout-config.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
-import { SERVER_VARIABLES, serverPolicyOf } from './server-config.ts';
+import { SERVER_VARIABLES, serverPolicyOf } from './broker-server-config.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -57,7 +57,7 @@ const VARIABLES = {
   WRITES_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.writes),
   STREAMS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.streams),
   IMPORTS_AT_ONCE: atOnce().default(DEFAULT_CONCURRENCY.imports),
-  ...PATIENCE_VARIABLES,
+  ...TIMEOUT_VARIABLES,
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
   OTEL_METRICS_EXPORTER: oneOf(['otlp', 'none']).default('otlp'),
@@ -73,46 +73,46 @@ const VARIABLES = {
 export interface ServiceConfig {
   readonly host: string;
   readonly port: number;
-  /** Where probes ask for the health of the service without TLS; absent: nowhere. */
+  /** The port of the health service without TLS, for probes. Absent: there is none. */
   readonly healthPort?: number | undefined;
-  /** Where Prometheus reads the metrics, without TLS; absent: nowhere. */
+  /** The port where Prometheus reads the metrics, without TLS. Absent: there is none. */
   readonly metricsPort?: number | undefined;
   readonly databaseUrl: string;
   readonly databasePool: number;
   readonly broker: Omit<BrokerOptions, 'name'>;
   readonly streamPolicy: StreamPolicy;
-  /** Absent: how the servers of the broker are set is not looked at. */
+  /** Absent: the settings of the NATS servers are not checked. */
   readonly serverPolicy?: ServerPolicy | undefined;
   readonly retention: RetentionPolicy;
-  /** How far behind what it hears a service may be and still be ready. */
+  /** How far behind the events that it consumes a service may be and still be ready. */
   readonly lagBound: LagBound;
   readonly tls: TlsFiles;
-  /** When a certificate that ends is told; absent: 14 days before, and 3 days before as an error. */
+  /** When an expiring certificate is reported. Absent: 14 days before, and 3 days before as an error. */
   readonly expiryBound?: ExpiryBound;
   readonly callers: Callers;
-  /** Where changed ones are found; absent: they stay as they are. */
+  /** Where changed callers and policies are read from. Absent: they never change. */
   readonly accessFiles?: AccessFiles;
-  /** Whose tokens say who acts at a calling system; absent where none are taken. */
+  /** The issuer of tokens for acting persons. Absent: tokens are rejected. */
   readonly tokenIssuer?: TokenIssuer | undefined;
-  /** Signs how far the audit has come. */
+  /** Signs the checkpoints of the audit. */
   readonly auditKey: SigningKey;
-  /** Calls under way at the most, of each class of methods; default `DEFAULT_CONCURRENCY`. */
-  readonly places?: PerClass<number>;
-  /** How long callers are waited for; default `DEFAULT_TIMEOUTS`. */
-  readonly patience?: Timeouts;
+  /** Concurrent calls at most, for each class of methods. Default: `DEFAULT_CONCURRENCY`. */
+  readonly concurrency?: PerClass<number>;
+  /** How long the server waits for its clients. Default: `DEFAULT_TIMEOUTS`. */
+  readonly timeouts?: Timeouts;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
-  /** Whether metrics and log lines go to the collector; spans always do. */
+  /** Whether metrics and log lines are sent to the collector. Spans always are. */
   readonly sendMetrics?: boolean;
   readonly sendLogs?: boolean;
   /** How often metrics are sent, milliseconds. */
   readonly metricsEveryMs?: number | undefined;
   readonly sampleRatio: number;
-  /** Where the process is to die; for tests, and refused in production. */
+  /** Where the process kills itself, for fault tests. Rejected in production. */
   readonly plannedCrash?: PlannedCrash | undefined;
 }
 
-/** Reads what every service needs. Throws with all problems in plain words. */
+/** Reads the variables that every service has. @throws {ConfigError} with all problems. */
 export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
   const settings = readEnv(VARIABLES, env);
   const tls = { caFile: settings.TLS_CA_FILE, certFile: settings.TLS_CERT_FILE, keyFile: settings.TLS_KEY_FILE };
@@ -142,13 +142,13 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): ServiceConfig {
     accessFiles: accessFilesOf(settings),
     tokenIssuer: tokenIssuerOf(settings),
     auditKey: auditKeyOf(settings.AUDIT_KEY_FILE),
-    places: {
+    concurrency: {
       reads: settings.READS_AT_ONCE,
       writes: settings.WRITES_AT_ONCE,
       streams: settings.STREAMS_AT_ONCE,
       imports: settings.IMPORTS_AT_ONCE,
     },
-    patience: patienceOf(settings),
+    timeouts: timeoutsOf(settings),
     logLevel: settings.LOG_LEVEL,
     otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     sendMetrics: settings.OTEL_METRICS_EXPORTER === 'otlp',
@@ -167,6 +167,6 @@ function auditKeyOf(file: string): SigningKey {
   try {
     return readAuditKey(file);
   } catch (error) {
-    throw new ConfigError([`AUDIT_KEY_FILE cannot be used: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new ConfigError([`AUDIT_KEY_FILE is invalid: ${error instanceof Error ? error.message : String(error)}`]);
   }
 }

@@ -20,22 +20,22 @@ import type { ServiceParts } from './service-parts.ts';
 
 export interface RunningService {
   readonly port: number;
-  /** Where probes ask without TLS, when there is such a port. */
+  /** The port of the health service without TLS, if there is one. */
   readonly healthPort?: number;
   stop(): Promise<void>;
 }
 
 const DRAIN_MS = 10_000;
-/** A server that is away does not answer a farewell. */
+/** A database that is down does not answer when a connection is closed. */
 const CLOSE_WITHIN_MS = 1_000;
 
-/** Ready sooner, as a rule; a service that is not says why, to whoever asks. */
+/** Most services are ready sooner. One that is not listens anyway, and reports NOT_SERVING. */
 const LISTEN_WITHIN_MS = 2_000;
 
 /**
- * Starts a service. It listens when it can work, so that a client with several replicas never comes to one that
- * cannot yet. Database and broker may still be away: then it listens after a moment all the same, says NOT_SERVING
- * until it can work, and picks them up when they come.
+ * Starts a service. It listens once it is ready, so that clients with several addresses use the other replicas until
+ * then. If the database or the broker is down, it listens after 2 s anyway, reports NOT_SERVING until it is ready, and
+ * connects to them later.
  */
 export async function startService(parts: ServiceParts, config: ServiceConfig): Promise<RunningService> {
   const { database, domain, logger, sensitivity } = parts;
@@ -43,11 +43,11 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   const leaveBroker = watchBrokerCertificates(config.broker, certificates);
   const access = watchAccess(config.callers, config.accessFiles, logger);
   const background = startBackground(parts, config);
-  const { prepared, heard } = background;
-  const soon = sleep(LISTEN_WITHIN_MS, undefined, { ref: false });
-  await Promise.race([prepared.preparedOnce, soon]);
-  background.hear();
-  await Promise.race([prepared.readyOnce, soon]);
+  const { prepared, consumed } = background;
+  const listenTimeout = sleep(LISTEN_WITHIN_MS, undefined, { ref: false });
+  await Promise.race([prepared.preparedOnce, listenTimeout]);
+  background.startConsumers();
+  await Promise.race([prepared.readyOnce, listenTimeout]);
   const audit = auditParts(parts, config.auditKey);
   const listening = startServer({
     host: config.host,
@@ -68,10 +68,10 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     faultOf,
     audit: audit.denials,
     onPeer: (name, endsAt) => certificates.seen('caller', name, endsAt),
-    ...(config.places === undefined ? {} : { places: config.places }),
-    ...(config.patience === undefined ? {} : { patience: config.patience }),
+    ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
+    ...(config.timeouts === undefined ? {} : { timeouts: config.timeouts }),
   });
-  // Where it cannot listen nothing is to go on in the background.
+  // If it cannot listen, the background work must stop as well.
   const server = await listening.catch(async (error: unknown) => {
     leaveBroker();
     certificates.stop();
@@ -81,8 +81,8 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     await audit.denials.stop();
     throw error;
   });
-  prepared.tell((ready) => server.setServing(ready));
-  background.publish();
+  prepared.onChange((ready) => server.setServing(ready));
+  background.startPublishing();
   const retention = retentionJobs(parts, config.retention, config.tls);
   const jobs = runJobs([...(parts.jobs ?? []), ...retention.jobs, audit.job], prepared.readyOnce, logger);
   logger.info('listening', { port: server.port });
@@ -94,7 +94,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
       access.stop();
       await prepared.stop();
       server.setServing(false);
-      await Promise.all([jobs.stop(), ...heard.map((producer) => producer.stop())]);
+      await Promise.all([jobs.stop(), ...consumed.map((producer) => producer.stop())]);
       await server.drain(DRAIN_MS);
       await parts.idle?.();
       await audit.denials.stop();
@@ -105,7 +105,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
   };
 }
 
-/** Of a service that consumes events. */
+/** The operator methods of a service that consumes events. */
 function consumerRpcsOf({ name, logger, consumes }: ServiceParts): Rpc[] {
   if (consumes.length === 0) return [];
   const handlers = consumes.flatMap(({ producer, handlers: own }) => own.map((handler) => ({ producer, handler })));
@@ -115,7 +115,7 @@ function consumerRpcsOf({ name, logger, consumes }: ServiceParts): Rpc[] {
   return [...consumerRpcs({ consumer: name, producers }, logger), ...deadLetterRpcs(handlerOf)];
 }
 
-/** It holds nothing that is needed: all that was answered is committed. */
+/** Everything that was answered is committed, so the process need not wait for the database to close. */
 async function orGiveUp(closing: Promise<unknown>): Promise<void> {
   await orStopped(closing, AbortSignal.timeout(CLOSE_WITHIN_MS));
 }

@@ -7,21 +7,24 @@ import { prometheusName } from '../src/prometheus/prometheus-name.ts';
 import { MEANINGS_OF_ATTRIBUTES, MEANINGS_OF_FIELDS } from './meanings.ts';
 import '../src/index.ts';
 
-/** All that services tell of themselves, as the tables of docs/telemetry.md. */
+/** All telemetry of the services, as the tables of docs/telemetry.md. */
 export function renderTelemetry(): string {
   return [
     '## Metrics',
-    table(['metric', 'in Prometheus', 'kind', 'unit', 'told apart by', 'what', 'of'], definedMetrics().map(metricRow)),
+    table(
+      ['metric', 'in Prometheus', 'kind', 'unit', 'attributes', 'meaning', 'reported by'],
+      definedMetrics().map(metricRow),
+    ),
     '## Attributes of spans',
     table(['attribute', 'what'], ATTRIBUTE_NAMES.toSorted().map(attributeRow)),
     '## Attributes of metrics',
     table(['attribute', 'what'], METRIC_ATTRIBUTE_NAMES.toSorted().map(attributeRow)),
     '## Fields of log lines',
-    table(['field', 'as attribute of a log record', 'kind', 'what'], fieldNames().map(fieldRow)),
+    table(['field', 'as attribute of a log record', 'kind', 'meaning'], fieldNames().map(fieldRow)),
   ].join('\n\n');
 }
 
-/** The families that Prometheus keeps of a metric, without the suffixes of a histogram. */
+/** The name of a metric in Prometheus, without the suffixes of a histogram. */
 function familyOf({ kind, name, unit }: DefinedMetric): string {
   const { family } = prometheusName(name, unit);
   return kind === 'counter' ? `${family}_total` : family;
@@ -34,7 +37,7 @@ function metricRow(metric: DefinedMetric): string[] {
 
 function attributeRow(name: string): string[] {
   const meanings: Readonly<Record<string, string>> = MEANINGS_OF_ATTRIBUTES;
-  return [marked(name), meanings[name] ?? 'by the conventions'];
+  return [marked(name), meanings[name] ?? 'see the semantic conventions'];
 }
 
 function fieldNames(): (keyof LogFields)[] {

@@ -1,9 +1,9 @@
 /**
- * Keeps the tables of docs/telemetry.md in step with what the code tells of itself. What stands above the mark is written
- * by people, what stands below it by this script.
+ * Generates the tables of docs/telemetry.md from the code. The text above the marker is written by people, everything
+ * below it by this script.
  *
  *   node packages/telemetry/scripts/write-telemetry.ts          writes the tables
- *   node packages/telemetry/scripts/write-telemetry.ts --check  writes nothing; exit 1 when they differ
+ *   node packages/telemetry/scripts/write-telemetry.ts --check  writes nothing; exits with 1 if they differ
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const [byPeople] = written.split(MARK);
 const wanted = `${byPeople}${MARK}\n${renderTelemetry()}\n`;
 if (wanted === written) process.exit(0);
 if (process.argv.includes('--check')) {
-  console.error('docs/telemetry.md is not in step with packages/telemetry. Run: npm run telemetry');
+  console.error('docs/telemetry.md is out of date. Run: npm run telemetry');
   process.exit(1);
 }
 writeFileSync(FILE, wanted);

@@ -10,8 +10,8 @@ import { SYNTHETIC } from './baggage.ts';
 
 /**
  * Carries the entry `synthetic` of the W3C baggage and no other. Baggage goes from a caller through
- * every service into the headers of events, so an entry that a foreign system put into it, perhaps
- * with personal data, must end at our door.
+ * every service into the headers of events, so entries of other systems, which may contain personal
+ * data, are dropped at the boundary.
  */
 export class BaggagePropagator implements TextMapPropagator {
   readonly #inner = new W3CBaggagePropagator();

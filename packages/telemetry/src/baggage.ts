@@ -1,16 +1,15 @@
 import { context, propagation } from '@opentelemetry/api';
 
-/** The entry of the W3C baggage that marks load traffic; statistics leaves such events out. */
+/** The W3C baggage entry that marks synthetic traffic. Statistics ignores such events. */
 export const SYNTHETIC = 'synthetic';
 
-/** Whether the work under way was started by load traffic. */
+/** Whether the current work was started by synthetic traffic. */
 export function isSynthetic(): boolean {
   return propagation.getActiveBaggage()?.getEntry(SYNTHETIC)?.value === 'true';
 }
 
 /**
- * Runs `fn` as load traffic: all calls and events that it makes carry the mark on. Needs
- * `startTelemetry` to have been called.
+ * Runs `fn` as synthetic traffic: all calls and events that it causes carry the mark. Call `startTelemetry` first.
  */
 export function runAsSynthetic<T>(fn: () => T): T {
   const baggage = propagation.getActiveBaggage() ?? propagation.createBaggage();

@@ -1,26 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** For whom work is done, and until when. */
+/** The call for which code runs, and its deadline. */
 export interface CallScope {
-  /** Aborted when the caller has gone, and when the deadline has passed. */
+  /** Aborted when the client cancels or the deadline passes. */
   readonly signal: AbortSignal;
-  /** When the caller stops waiting, milliseconds since 1970; Infinity when it named no deadline. */
+  /** In milliseconds since 1970. Infinity if the client set no deadline. */
   readonly deadline: number;
 }
 
 const scopes = new AsyncLocalStorage<CallScope | undefined>();
 
-/** Runs `work` for one call; all that it starts knows of it. */
+/** Runs `work` for one call. Everything that it starts has the same scope. */
 export function runForCall<T>(scope: CallScope, work: () => T): T {
   return scopes.run(scope, work);
 }
 
-/** Runs `work` that others share: it must not end with the call that happened to begin it. */
+/** Runs `work` that several calls share, without a scope: it must not end with the call that started it. */
 export function runForAll<T>(work: () => T): T {
   return scopes.run(undefined, work);
 }
 
-/** The call for which this runs; none for work of the service's own. */
+/** The call for which the current code runs. Undefined for background work. */
 export function currentCall(): CallScope | undefined {
   return scopes.getStore();
 }

@@ -10,7 +10,7 @@ export { isSynthetic, runAsSynthetic } from './baggage.ts';
 export { defineCounter, defineGauge, defineHistogram } from './metrics.ts';
 export type { Counter, Gauge, Histogram, MetricOptions } from './metrics.ts';
 export type { MetricAttributes } from './metric-attributes.ts';
-export { callsOfStrangers, callsShed, rpcClientDuration, rpcServerDuration } from './instruments/calls.ts';
+export { callsOfUnregisteredClients, callsShed, rpcClientDuration, rpcServerDuration } from './instruments/calls.ts';
 export { consumerDelay, consumerLag, deadLettersWaiting } from './instruments/consumers.ts';
 export {
   brokerDifferences,

@@ -1,23 +1,23 @@
 const EVERY_MS = 5 * 60_000;
 
 /**
- * Has the same trouble told at once and then only now and then, for loops that meet it at every turn: a log that
- * says one thing twice a second hides all others.
+ * Reports a recurring problem at once and then only from time to time, for loops that meet it on every iteration: a log
+ * that repeats one line twice a second hides all others.
  */
 export class Seldom {
   readonly #everyMs: number;
   readonly #told = new Map<string, { at: number; repeated: number }>();
 
-  /** @param everyMs how long the same trouble is kept quiet, milliseconds. */
+  /** @param everyMs how long the same problem is suppressed, in milliseconds. */
   constructor(everyMs = EVERY_MS) {
     this.#everyMs = everyMs;
   }
 
   /**
-   * Calls `tell` when it is time to.
-   * @param trouble what went wrong; errors of one class and code are the same trouble.
-   * @param tell gets how often this trouble was kept quiet since it was told last.
-   * @param now milliseconds of any clock that only goes forward.
+   * Calls `tell` unless the problem was reported recently.
+   * @param trouble the problem; errors with the same class and code are the same problem.
+   * @param tell gets how often the problem was suppressed since the last report.
+   * @param now milliseconds of a monotonic clock.
    */
   tell(trouble: unknown, tell: (repeated: number) => void, now = performance.now()): void {
     const key = keyOf(trouble);
@@ -30,13 +30,13 @@ export class Seldom {
     tell(before?.repeated ?? 0);
   }
 
-  /** It is well again: whatever comes next is told at once. */
+  /** The problem is solved: the next one is reported at once. */
   forget(): void {
     this.#told.clear();
   }
 }
 
-/** Not by the message, which may be another each time. */
+/** Without the message, which may differ each time. */
 function keyOf(trouble: unknown): string {
   if (!(trouble instanceof Error)) return String(trouble);
   const code = 'code' in trouble ? trouble.code : '';

@@ -12,7 +12,7 @@ import { fire } from '../../test/messages.ts';
 const NOT_HERE = [
   'safe_community_consumer_delay_seconds', // packages/ledger/src/measured.int.test.ts
   'safe_community_incidents_escalated_total', // escalation.int.test.ts
-  'safe_community_rpc_shed_total', // packages/grpc-kit/test/admission.int.test.ts
+  'safe_community_rpc_shed_total', // packages/grpc-kit/src/admission.int.test.ts
 ];
 
 let intake: IntakeProcess;

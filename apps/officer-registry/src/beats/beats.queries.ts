@@ -3,7 +3,7 @@ import {
   type FindResponsibleOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { Refusal, responsibleAssignment, unless, type Decision, type Violation } from '@safe-community/domain-kit';
-import { sharedAnswer } from '@safe-community/grpc-kit';
+import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { hromadas, oblasts } from '@safe-community/territory';
 import { roleNumber, toOfficerMessage, type Beat, type Officer } from '../officers/module.ts';
@@ -55,7 +55,7 @@ export function keptAnswers(): (responsible: Responsible) => FindResponsibleOffi
   return ({ officer, duty }) => {
     const known = kept.get(officer);
     if (known?.duty === duty) return known.answer;
-    const answer = sharedAnswer({ officer: toOfficerMessage(officer), beat: duty.beat, role: roleNumber(duty.role) });
+    const answer = sharedResponse({ officer: toOfficerMessage(officer), beat: duty.beat, role: roleNumber(duty.role) });
     kept.set(officer, { duty, answer });
     return answer;
   };

@@ -4,7 +4,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { keptWhileUnchanged, readTogether, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
-import { sharedAnswer } from '@safe-community/grpc-kit';
+import { sharedResponse } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { measureIncidents } from '../incidents/module.ts';
 import { toScorecardMessage } from './scorecard.mapping.ts';
@@ -31,7 +31,7 @@ const MOST_CALLERS = 1_000;
 function getScorecard({ database, clock }: Sources): Rpc {
   const current = keptWhileUnchanged(database, () => readScorecard(database));
   const read = async (callers: readonly undefined[]): Promise<GetScorecardResponse[]> => {
-    const answer = sharedAnswer(toScorecardMessage(await current(), clock.now()));
+    const answer = sharedResponse(toScorecardMessage(await current(), clock.now()));
     return callers.map(() => answer);
   };
   const together = readTogether(read, MOST_CALLERS);

@@ -21,8 +21,8 @@ export interface Counted {
 }
 
 /**
- * Computes a chain anew from its beginning, as it streams by, and names what is not as it was written. It holds one link
- * at a time, and no more findings than somebody would read.
+ * Verifies an exported chain from its beginning and reports everything that was changed. It processes a stream: it keeps
+ * one link in memory, and a limited number of findings.
  */
 export class ChainCheck {
   readonly #findings: Finding[] = [];

@@ -10,7 +10,7 @@ export interface Trust {
   readonly keyIds?: ReadonlySet<string> | undefined;
 }
 
-/** Holds checkpoints against the links that they were signed for. */
+/** Compares checkpoints with the links for which they were signed. */
 export class CheckpointCheck {
   readonly #keyIds: ReadonlySet<string> | undefined;
   readonly #find: (finding: Finding) => void;

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
-/** "Up to here the chain is this one", signed. */
+/** A signed statement of the end of a chain. */
 export interface AuditCheckpoint {
   /** "incident-intake" */
   readonly service: string;

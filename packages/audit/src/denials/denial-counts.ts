@@ -17,8 +17,8 @@ const FOLD_MS = 60_000;
 const MOST_OF_A_SYSTEM = 256;
 
 /**
- * Folds what is refused again and again, so that a flood fills no disk: the first of its kind is due at once, equal ones
- * of the next minute become one entry with their number. Nothing is left out of the sum.
+ * Aggregates repeated denials, so that a flood does not fill the disk: the first of its kind is recorded at once, equal
+ * ones of the next minute become one entry with their count. No denial is lost from the sum.
  */
 export class DenialCounts {
   readonly #counts = new Map<string, Count>();

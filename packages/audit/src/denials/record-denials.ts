@@ -5,22 +5,22 @@ import { appendAudit } from '../store/append-audit.ts';
 import { DenialCounts } from './denial-counts.ts';
 import type { DeniedCall } from './denied-call.ts';
 
-/** Writes down which calls were refused for who calls. */
+/** Records calls that were denied because of who made them. */
 export interface DenialRecorder {
-  /** Neither throws nor waits. */
+  /** Neither throws nor blocks. */
   denied(call: DeniedCall): void;
-  /** Writes what is not written yet, for two seconds; an error in the log counts what was not by then. */
+  /** Writes pending denials for up to two seconds. The log reports how many could not be written. */
   stop(): Promise<void>;
 }
 
-/** What a kill of this process can take away with it. */
+/** Denials of this period are lost if the process is killed. */
 const EVERY_MS = 250;
-/** A stop does not wait for a database that is away. */
+/** A stop does not wait for a database that is down. */
 const STOP_WITHIN_MS = 2_000;
 
 /**
- * Denials are written in groups, a moment after the refusal. While they cannot be written they are kept, an error in the
- * log says so, and `safe_community.audit.failures` counts the tries.
+ * Writes denials in batches, shortly after the call. If this fails, they are kept and written later; the log reports an
+ * error, and `safe_community.audit.failures` counts the failed attempts.
  */
 export function recordDenials(
   database: Database,

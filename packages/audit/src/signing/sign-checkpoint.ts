@@ -3,7 +3,7 @@ import type { AuditCheckpoint } from '../chain/checkpoint.ts';
 import { keepCheckpoint } from '../store/checkpoint-rows.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** When a checkpoint is due, whichever comes first. */
+/** When a checkpoint is due: by entries or by age, whichever comes first. */
 export interface CheckpointPace {
   /** Entries since the last one. */
   readonly entries: number;
@@ -11,7 +11,7 @@ export interface CheckpointPace {
   readonly ageMs: number;
 }
 
-/** What is younger than this may be cut off unseen by whoever can write to the database: no more than a minute. */
+/** Somebody with write access to the database can remove newer entries unnoticed: those of a minute at most. */
 export const USUAL_PACE: CheckpointPace = { entries: 10_000, ageMs: 60_000 };
 
 /** Signs the end of the chain when that is due. Resolves to the checkpoint, or undefined when none was due. */

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { checkpointStatement, keyIdOf, type AuditCheckpoint } from '../chain/checkpoint.ts';
 
-/** The key by which a service signs how far its audit has come. */
+/** The key with which a service signs its checkpoints. */
 export class SigningKey {
   readonly keyId: string;
   /** Ed25519, as SubjectPublicKeyInfo in DER. */

@@ -5,9 +5,9 @@ import { digestOf } from '../chain/link.ts';
 import { CHAIN_LOCK } from './tables.ts';
 
 /**
- * Adds entries to the chain as one link, in the transaction that does what they tell of: both commit, or neither. It holds
- * the chain's lock until the commit, so it comes as late as possible; where a transaction appends to the ledger as well,
- * before that, always in this order. Resolves to the sequence of the first one.
+ * Appends entries to the chain as one link, in the transaction of the audited change: both commit, or neither. It holds
+ * the lock of the chain until the commit, so call it as late as possible, but before appending to the ledger, always in
+ * this order. Resolves to the sequence of the first entry.
  */
 export async function appendAudit(em: EntityManager, entries: readonly NewEntry[]): Promise<bigint> {
   if (entries.length === 0) return 0n;
@@ -16,7 +16,7 @@ export async function appendAudit(em: EntityManager, entries: readonly NewEntry[
   return BigInt(first?.sequence ?? 0);
 }
 
-/** The same as a step of a transaction in one go; of one entry at least. */
+/** The same as a step of a pipelined transaction, for at least one entry. */
 export function auditStep(entries: readonly NewEntry[]): Step {
   const written = entries.map(writable);
   const digests = written.map((entry, ordinal) => entryDigest(entry, ordinal));

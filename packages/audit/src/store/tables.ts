@@ -1,5 +1,5 @@
-// Whoever writes to these tables only ever adds to them: the role of the service needs SELECT and INSERT, and a trigger
-// refuses the rest to anybody who is not to switch triggers off.
+// These tables are append-only: the role of the service has SELECT and INSERT, and a trigger rejects everything else from
+// anyone who may not disable triggers.
 
 /** Any number will do, as long as all replicas of all versions use the same one. */
 export const CHAIN_LOCK = 4_801_290;

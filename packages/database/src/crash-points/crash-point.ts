@@ -3,7 +3,7 @@ import type { PlannedCrash } from './read-crash-point.ts';
 
 let planned: { readonly at: CrashPoint; passesLeft: number } | undefined;
 
-/** Dies by kill -9 when this is where it is planned; otherwise it costs one comparison. */
+/** Kills the process with SIGKILL if a crash is planned here. Otherwise it costs one comparison. */
 export function crashPoint(name: CrashPoint): void {
   if (planned !== undefined) reach(planned, name);
 }

@@ -12,7 +12,7 @@ type Fields = Readonly<Record<string, string>>;
 
 /**
  * Encrypts the personal fields of one subject (a case, an officer) under a data key made for this
- * call. What it returns opens for the same subject id only.
+ * call. The result can be decrypted for the same subject id only.
  *
  * @param subjectId the id of the row that will hold it; not stored in the result.
  */
@@ -24,10 +24,10 @@ export function encrypt(keyring: Keyring, subjectId: string, fields: Fields): En
 }
 
 /**
- * Decrypts what `seal` returned.
+ * Decrypts what `encrypt` returned.
  *
- * @throws {VaultError} `unknown_key` when the keyring lacks the key, `not_authentic` when the bytes
- * were altered, erased, or sealed for another subject.
+ * @throws {VaultError} `unknown_key` if the keyring lacks the key, `not_authentic` if the bytes
+ * were altered, erased, or encrypted for another subject.
  */
 export function decrypt(keyring: Keyring, subjectId: string, sealed: Readonly<Encrypted>): Record<string, string> {
   const context = dataContext(subjectId);
@@ -36,12 +36,12 @@ export function decrypt(keyring: Keyring, subjectId: string, sealed: Readonly<En
 
 /**
  * Encrypts a further part of a subject (a note, a later statement) under the data key that the subject
- * has already: from `newCaseKey`, or from the `seal` of what came first.
+ * already has: from `newCaseKey`, or from the first `encrypt`.
  *
- * @param part which part it is, such as "note/0199…": one part does not open as another. Not stored.
+ * @param part the name of the part, such as "note/0199…": one part cannot be decrypted as another. Not stored.
  * @returns the ciphertext, 29 bytes longer than the fields as JSON.
- * @throws {VaultError} `unknown_key` or `not_authentic`, as `open`: nothing can be added to a subject
- * whose key was erased.
+ * @throws {VaultError} `unknown_key` or `not_authentic`, like `decrypt`: nothing can be added to a
+ * subject whose key was erased.
  */
 export function encryptWith(
   keyring: Keyring,
@@ -57,8 +57,8 @@ export function encryptWith(
 /**
  * Decrypts what `encryptWith` returned.
  *
- * @throws {VaultError} `unknown_key` when the keyring lacks the key, `not_authentic` when the bytes
- * were altered, erased, or sealed for another subject or as another part.
+ * @throws {VaultError} `unknown_key` if the keyring lacks the key, `not_authentic` if the bytes
+ * were altered, erased, or encrypted for another subject or as another part.
  */
 export function decryptWith(
   keyring: Keyring,

@@ -2,10 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { loadKeyring, type Keyring } from './keyring.ts';
 import { VaultError } from './vault-error.ts';
 
-/**
- * The keys of a folder that may change while the service runs. What it was given once goes on to work with the keys of
- * now, for everything asks it anew.
- */
+/** A keyring whose folder may change while the service runs. Each operation uses the current keys. */
 export class LiveKeyring implements Keyring {
   readonly #folder: string;
   #current: Keyring;

@@ -1,8 +1,8 @@
 /**
- * A token names nobody.
- * - `expired`: it was one of ours, and a new one is to be fetched.
- * - `invalid`: of another issuer, for another audience, not yet valid, older than tokens may be, altered, signed by a
- *   key that is not published, or without a claim that it must have. Which of them is not told: who asks may be guessing.
+ * A token is rejected.
+ * - `expired`: it was valid; the client must get a new one.
+ * - `invalid`: another issuer or audience, not yet valid, too old, altered, signed with an unpublished key, or without a
+ *   required claim. The error does not say which, because the client may be guessing.
  */
 export class TokenError extends Error {
   override readonly name = 'TokenError';
@@ -15,7 +15,7 @@ export class TokenError extends Error {
   }
 }
 
-/** The issuer's keys cannot be had now, so that nobody can say whether a token is good: a fault that passes. */
+/** The keys of the issuer cannot be fetched now, so the token cannot be verified: a temporary fault. */
 export class KeysAwayError extends Error {
   override readonly name = 'KeysAwayError';
   readonly messageIsLoggable = true;

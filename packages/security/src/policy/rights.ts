@@ -14,8 +14,8 @@ export interface View {
 }
 
 /**
- * What one call may: each view for itself. They are never joined, since who may see all kinds of cases in one hromada
- * and ordinary ones in the country may not see all kinds in the country.
+ * The rights of one call, as separate views. Views are never joined: a right to all cases in one hromada and to ordinary
+ * cases in the country is no right to all cases in the country.
  */
 export interface Rights {
   /** The scope of the method that is called. */

@@ -4,8 +4,8 @@ import { checkIdentity, readIdentity, type IdentityBytes, type TlsFiles } from '
 import { TlsError } from './tls-error.ts';
 
 /**
- * A certificate, its key and the authorities, from files that may change while the process runs. Whoever makes a
- * connection asks for them then. Files that are half written, or do not go together, leave what was there before.
+ * A certificate, its key and the authorities, from files that may change while the process runs. Ask for them when you
+ * make a connection. If the files are half written or do not match, the previous ones stay in use.
  */
 export class TlsIdentity {
   readonly files: TlsFiles;

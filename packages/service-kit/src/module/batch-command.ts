@@ -7,25 +7,31 @@ import { readWrite, refuse, type Write, type WriteRequest } from './command.ts';
 import type { Parse } from './read-request.ts';
 import type { Rpc, Runtime, UnaryMethod } from './rpc.ts';
 
-/** A write on a hot path that no method alone carries out: a row of an import. It decides from what is in memory. */
+/**
+ * The steps of a write on a hot path. The kit commits the writes of many concurrent calls in one transaction. Such a
+ * write decides from data in memory, before the transaction, and has no `load` and no `save`: the rows of a batch are
+ * inserted by one statement. Steps that `CommandDeclaration` has as well mean the same here, with one exception:
+ *
+ * Whether a request is repeated is known only once its batch is written. So every step runs for a repeated request,
+ * except for `committed`; what the steps decide for it is discarded, and the caller gets the stored response.
+ */
 export interface BatchWriteDeclaration<Response, Command, Facts, Change, Row> {
   readonly authorize?: (call: CallContext, command: Command) => Refusal | undefined;
-  /** Facts that are not in memory. Runs for a repeated request as well. */
+  /** Gets data that is not in memory. Runs for a repeated request as well. */
   readonly facts?: (command: Command, call: CallContext) => Promise<Decision<Facts>>;
+  /** The rule of the domain. A refusal reaches the caller before anything is written. */
   readonly decide: (command: Command, write: Write, facts: Facts) => Decision<Change>;
+  /** Where the changes of a batch are inserted. Commands that share a store share its batches. */
   readonly batch: BatchStore<Change, Row>;
   readonly events: (change: Change) => readonly NewEvent[];
   readonly about: (change: Change) => readonly string[];
   readonly reply: (change: Change) => Response;
-  /** Runs after the commit of a new write, not for a repeated one. */
+  /** Runs after the commit of a new write, for example to update memory. Does not run for a repeated request. */
   readonly committed?: (change: Change) => void;
   readonly complete?: (response: Response, call: CallContext) => Response | Promise<Response>;
 }
 
-/**
- * A write on a hot path: the kit commits the writes of many calls together. It decides from what is in memory, before
- * the transaction; otherwise it is declared as a command is.
- */
+/** The steps of a batch write that is a method by itself. */
 export interface BatchDeclaration<
   Request extends object,
   Response,
@@ -37,7 +43,7 @@ export interface BatchDeclaration<
   readonly parse: Parse<Request, Command>;
 }
 
-/** How the answer to a write is stored, for its repeats. */
+/** How the response is stored for repeated requests. */
 interface StoredAnswer<Response> {
   readonly encode: (response: Response) => Uint8Array;
   readonly decode: (bytes: Uint8Array) => Response;
@@ -45,7 +51,7 @@ interface StoredAnswer<Response> {
 
 interface Written<Response> {
   readonly response: Response;
-  /** Whether the request was carried out before: this is its first answer. */
+  /** Whether the request was executed before; `response` is the stored one then. */
   readonly repeated: boolean;
 }
 
@@ -53,12 +59,13 @@ export interface BatchWrite<Command, Response> {
   write(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Written<Response>>;
 }
 
-/** A write that other methods of the module carry out as well: for each entry of a batch. */
+/** A declared write that other methods of the module can execute, for each entry of a batch or each row of an import. */
 export interface BatchCommand<Command, Response> extends Rpc {
+  /** Runs every step after `parse`, under the given idempotency key. */
   execute(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response>;
 }
 
-/** Declares a write without a method of its own: methods carry it out under keys that they choose. */
+/** Declares a write without a method of its own, such as a row of an import. Methods execute it under keys that they choose. */
 export function batchWrite<Response, Command, Change, Row, Facts = undefined>(
   answer: StoredAnswer<Response>,
   declaration: BatchWriteDeclaration<Response, Command, Facts, Change, Row>,
@@ -86,7 +93,10 @@ export function batchWrite<Response, Command, Change, Row, Facts = undefined>(
   };
 }
 
-/** Declares a write of one request whose commit is shared with others. */
+/**
+ * Declares a unary RPC that writes on a hot path. Use `command` unless a measurement shows that one transaction for
+ * each call is too slow.
+ */
 export function batchCommand<
   Request extends WriteRequest,
   Response extends object,

@@ -2,14 +2,15 @@ import type { Database, Step } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
 import { batchWriter, type BatchWrite, type BatchWriter, type DigestKeeper, type Wakeup } from '@safe-community/ledger';
 
-/** A table to which many requests write in one transaction: the rows of a group go in by one statement. */
+/** A table into which the writes of many calls are inserted in one transaction. */
 export interface BatchStore<Change, Row> {
-  /** Encodes or encrypts a change, outside of the transaction. */
+  /** Encodes or encrypts a change. Runs before the transaction, so that this costs no lock time. */
   readonly toRow: (change: Change) => Row;
+  /** The one statement that inserts the rows of a batch. */
   readonly insert: (rows: readonly Row[]) => Step;
-  /** Writes that may wait; one more is refused with RESOURCE_EXHAUSTED. */
+  /** How many writes may wait for their batch. One more is refused with RESOURCE_EXHAUSTED. */
   readonly longestQueue: number;
-  /** The refusal for the row by which `insert` failed; undefined for a fault or a bug. */
+  /** The refusal for a row that `insert` rejects, for example by a constraint. Undefined for a fault or a bug. */
   readonly refusalOf?: (error: unknown) => Refusal | undefined;
 }
 
@@ -23,7 +24,7 @@ interface Shared {
   readonly keep: DigestKeeper;
 }
 
-/** The group commits of a service: one for each batch store, shared by all commands that write to it. */
+/** The batch writers of a service: one for each batch store, shared by all commands that write to it. */
 export class BatchWriters {
   readonly #shared: Shared;
   readonly #writers = new Map<object, Pick<BatchWriter<never>, 'idle'>>();
@@ -33,7 +34,7 @@ export class BatchWriters {
   }
 
   of<Change, Row>(store: BatchStore<Change, Row>): BatchWriter<RowWrite<Row>> {
-    // The map holds writers of many row types; the one under a store was made for that store.
+    // The map holds writers of many row types. The writer under a store has the row type of that store.
     const known = this.#writers.get(store) as BatchWriter<RowWrite<Row>> | undefined;
     const writer = known ?? this.#start(store);
     this.#writers.set(store, writer);

@@ -6,49 +6,77 @@ import { requestKey, type RequestKey } from '@safe-community/ledger';
 import { readRequest, type Parse } from './read-request.ts';
 import type { Rpc, Runtime, UnaryMethod } from './rpc.ts';
 
-/** What every write has: the id by which a repeat of it is recognized. */
+/** Every write request carries an idempotency key, chosen by the caller. */
 export interface WriteRequest {
+  /** A UUID. A retry sends the same id and the same body. */
   readonly requestId: string;
 }
 
-/** What the steps of a write know besides its data. */
+/** The context of one write: who calls, when, and a source of ids. */
 export interface Write {
   readonly call: CallContext;
-  /** One time for all that the write changes, taken when its rows are locked. */
+  /**
+   * The time of the write, the same for everything that it changes. A command takes it after `load`, so that writes
+   * that lock the same row have times in the order in which they commit.
+   */
   readonly now: Date;
-  /** A UUID version 7 of `now`, or of the time when what is written began. */
+  /** Returns a new UUID version 7 with the timestamp `now`, or with that of the time when what is written began. */
   readonly newId: (at?: Date) => string;
 }
 
 /**
- * A write, in the order in which the kit runs it. The kit adds what every write needs: idempotency by request_id, the
- * transaction, the audit entry, the ledger and the mapping of refusals to gRPC errors.
+ * The steps of a write, in the order in which the kit runs them:
+ *
+ * 1. `parse` and `authorize`, for every request.
+ * 2. `facts`, before the transaction.
+ * 3. `load`, `authorizeLoaded`, `decide`, `save`, `reply`, `events` and `about`, in one transaction.
+ * 4. `complete`, after the commit.
+ *
+ * The kit does the rest: it checks `request_id`, detects repeated requests, opens the transaction, and stores the state,
+ * the response, the audit entry and the domain events in it. Either all of them are committed or none.
+ *
+ * Each step that returns a `Decision` can refuse. A refusal rolls the transaction back and becomes a gRPC error; the
+ * `request_id` stays free, so that the caller can correct the request and send it again under the same id.
+ *
+ * A repeated request (same caller, `request_id`, method and body) gets the stored response. Only `parse`, `authorize`
+ * and `complete` run for it.
  */
 export interface CommandDeclaration<Request extends object, Response, Command, Facts, Loaded, Change, Saved> {
+  /** Turns the request into a command of the domain, and reports every invalid field through `fields`. */
   readonly parse: Parse<Request, Command>;
-  /** Whether the caller may do this at all, where that follows from the request. */
+  /** Refuses a caller who may not make this request, whatever is stored. */
   readonly authorize?: (call: CallContext, command: Command) => Refusal | undefined;
-  /** Asks other services. Runs before the transaction, so that no lock waits for them, and not for a repeated request. */
+  /**
+   * Gets data from other services. Runs before the transaction, so that no lock is held while another service answers.
+   * Does not run for a repeated request, which therefore succeeds while that service is down.
+   */
   readonly facts?: (command: Command, call: CallContext) => Promise<Decision<Facts>>;
-  /** Reads what the decision needs, and locks what it changes. */
+  /** Reads the data that the decision needs, and locks the rows that the write changes. */
   readonly load: (tx: EntityManager, command: Command, facts: Facts) => Promise<Decision<Loaded>>;
-  /** Whether the caller may do this to what was loaded: territory and category. */
+  /** Refuses a caller who may not change what was loaded, by its territory or category. */
   readonly authorizeLoaded?: (call: CallContext, loaded: Loaded, command: Command) => Refusal | undefined;
-  /** Pure: the change, or the refusal that names why not. */
+  /** The rule of the domain, a pure function. Returns the change, or a refusal that names the broken rule. */
   readonly decide: (loaded: Loaded, command: Command, write: Write) => Decision<Change>;
+  /** Writes the change through the transaction, and returns what the next steps need of it. */
   readonly save: (tx: EntityManager, change: Change, write: Write) => Promise<Saved>;
+  /** The domain events of the write. They are appended to the ledger, and published after the commit. */
   readonly events?: (saved: Saved, write: Write) => readonly NewEvent[];
-  /** Ids of what the write concerns, for the audit; what is searched for most comes first. */
+  /** The subjects of the audit entry: ids of what the write concerns. Put the id that people search for first. */
   readonly about: (saved: Saved, command: Command) => readonly string[];
+  /** The response. It is stored for repeated requests, so leave out anything that must not be stored. */
   readonly reply: (saved: Saved, write: Write) => Response;
   /**
-   * Completes the stored answer, of this request or of its first try, with what must not be stored, or makes what it
-   * says visible to the next read.
+   * Runs after the commit and for every repeated request. Adds to the stored response what must not be stored, or waits
+   * until a following read sees the write.
    */
   readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
 }
 
-/** Declares a write of one request. */
+/**
+ * Declares a unary RPC that writes. The module lists the result among its `rpcs`.
+ *
+ * @param method the method of the generated service definition
+ */
 export function command<
   Request extends WriteRequest,
   Response extends object,
@@ -113,7 +141,10 @@ async function runWrite<Request extends object, Response, Command, Facts, Loaded
   };
 }
 
-/** The key and the content of a write. All violations are reported at once, those of the request_id first. */
+/**
+ * Reads the idempotency key and the command of a write request. Reports all violations in one error, that of
+ * `request_id` first.
+ */
 export async function readWrite<Request extends WriteRequest, Command>(
   parse: Parse<Request, Command>,
   request: Request,

@@ -7,41 +7,47 @@ import type { Job } from '../run-jobs.ts';
 import type { Rpc, Runtime } from './rpc.ts';
 
 /**
- * A feature of a service: its tables, and what it does once the service runs. `Shared` is what `service.ts` gives to
- * all modules of the service.
+ * A feature of a service, in a folder of its own: the tables that belong to it, and the parts that run. Everything in it
+ * is optional except for the name. A module is data, so that migrations and tests can use its tables without starting it.
+ *
+ * `Shared` is what `service.ts` passes to all modules of the service, such as the keyring or a client of another service.
  */
 export interface Module<Shared> {
-  /** kebab-case: the name of its folder. */
+  /** The name of its folder, in kebab-case. */
   readonly name: string;
+  /** The MikroORM entities of its tables. */
   readonly entities?: DatabaseOptions['entities'];
-  /** Names begin with the day: "2026-11-24-routing". A released migration is never edited. */
+  /** A name begins with a date: "2026-11-24-routing". Never edit a released migration; add another one. */
   readonly migrations?: readonly MigrationObject[];
-  /** What its statements do with each of its tables, and what people and dashboards see of them. */
+  /** What the service may do with each table of the module, and which columns people and dashboards may read. */
   readonly rights?: Rights;
-  /** Its tables with data keys. */
+  /** The tables that contain wrapped data keys. The service wraps those keys again when its keyring changes. */
   readonly encryptedTables?: readonly EncryptedTable[];
-  /** The runtime is for work that no request starts, such as jobs. */
+  /** Creates the parts that run. Called once, before the service listens. The runtime is for work that no request starts. */
   readonly start?: (shared: Shared, runtime: Runtime) => ModuleParts;
 }
 
-/** What a module does in a running service. */
+/** The parts of a module in a running service. */
 export interface ModuleParts {
+  /** Its methods, declared with `command`, `batchCommand`, `query` or `stream`. */
   readonly rpcs?: readonly Rpc[];
   readonly subscriptions?: readonly Subscription[];
+  /** Its periodic work. */
   readonly jobs?: readonly Job[];
-  /** Fills memory from the database before the service is ready. */
+  /** Fills memory from the database. The service is not ready before this has succeeded. */
   readonly load?: () => Promise<void>;
-  /** Called when the keys of the service have changed, for what is kept in memory. */
+  /** Runs after the keys of the service have changed, so that keys in memory can be wrapped again. */
   readonly onKeysChanged?: () => void;
+  /** Runs first when the service stops. */
   readonly stop?: () => Promise<void>;
 }
 
-/** A module's reactions to the events of another service. */
+/** How a module reacts to the domain events of another service. */
 export interface Subscription {
   readonly producer: Domain;
   readonly handlers: readonly EventHandler[];
-  /** Deletes all effects of these handlers, before a rebuild applies the events again. */
+  /** Deletes all effects of these handlers. A rebuild calls it, and then applies the events again. */
   readonly forget?: ConsumerOptions['forget'];
-  /** Runs after each commit of effects, for what is kept in memory. */
+  /** Runs after each commit of effects, for example to refresh memory. */
   readonly onApplied?: () => Promise<void>;
 }

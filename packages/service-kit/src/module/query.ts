@@ -5,17 +5,18 @@ import { refuse } from './command.ts';
 import { readRequest, type Parse } from './read-request.ts';
 import type { Rpc, UnaryMethod } from './rpc.ts';
 
-/** A read, in the order in which the kit runs it. */
+/** The steps of a read, in the order in which the kit runs them. */
 export interface QueryDeclaration<Request extends object, Response, Query, Found> {
-  /** Whether the caller may read this at all, whatever the request says. */
+  /** Refuses a caller who may not use this method, whatever the request says. Runs before the request is validated. */
   readonly authorize?: (call: CallContext) => Refusal | undefined;
+  /** Turns the request into a query of the domain, and reports every invalid field through `fields`. */
   readonly parse: Parse<Request, Query>;
-  /** What was found, or the refusal: not found, not for this caller. */
+  /** Returns what was found, or a refusal: it does not exist, or this caller may not see it. */
   readonly read: (query: Query, call: CallContext, database: Database) => Promise<Decision<Found>>;
   readonly reply: (found: Found, query: Query) => Response;
 }
 
-/** Declares a read of one request. */
+/** Declares a unary RPC that reads. It gets no transaction and no unit of work: a query cannot write. */
 export function query<Request extends object, Response, Query, Found>(
   method: UnaryMethod<Request, Response>,
   { authorize, parse, read, reply }: QueryDeclaration<Request, Response, Query, Found>,

@@ -1,14 +1,17 @@
 import { refuseInvalid, type Fields } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 
-/** Reads a request into the words of the domain. May ask memory or the database about places that it names. */
+/**
+ * Turns a request into a value of the domain. Reports each invalid field through `fields` and returns a value in any case:
+ * the kit discards it when there is a violation. May look up memory or the database, for example a territory code.
+ */
 export type Parse<Request extends object, Value> = (
   request: Request,
   fields: Fields<Request>,
   call: CallContext,
 ) => Value | Promise<Value>;
 
-/** INVALID_ARGUMENT with every violation when there is one. */
+/** Parses a request. Throws one INVALID_ARGUMENT with all violations if there are any. */
 export async function readRequest<Request extends object, Value>(
   parse: Parse<Request, Value>,
   request: Request,

@@ -4,7 +4,7 @@ import type { CallContext, MethodDescription } from '@safe-community/grpc-kit';
 import type { UnitOfWork } from '@safe-community/ledger';
 import type { BatchWriters } from './batch-writers.ts';
 
-/** What the kit gives to the methods of a running service. */
+/** What the kit provides to the methods and jobs of a running service. */
 export interface Runtime {
   readonly database: Database;
   readonly unitOfWork: UnitOfWork;
@@ -12,13 +12,13 @@ export interface Runtime {
   readonly writers: BatchWriters;
 }
 
-/** A method that a module serves: declared at load time, bound when the service starts. */
+/** A method that a module serves. It is declared when the code is loaded, and bound when the service starts. */
 export interface Rpc {
   readonly method: MethodDescription;
   bind(runtime: Runtime): (request: never, call: CallContext) => unknown;
 }
 
-/** A method with one request and one response, as ts-proto generates it. */
+/** A unary method, as ts-proto generates it. */
 export interface UnaryMethod<Request, Response> extends MethodDescription {
   readonly requestStream: false;
   readonly responseStream: false;
@@ -39,7 +39,7 @@ type Streaming<Method extends MethodDescription> = Method['requestStream'] exten
       ) => AsyncIterable<ReturnType<Method['responseDeserialize']>>
     : never;
 
-/** A method that streams requests or responses. Its writes go through the `execute` of a declared command. */
+/** Declares an RPC that streams requests or responses. It writes through `BatchCommand.execute`. */
 export function stream<Method extends MethodDescription>(
   method: Method,
   bind: (runtime: Runtime) => Streaming<Method>,

@@ -2,8 +2,8 @@ import { methodNames, type ServedService } from '@safe-community/grpc-kit';
 import type { Rpc, Runtime } from './rpc.ts';
 
 /**
- * The gRPC services to which the methods of all modules belong. Throws when a method is declared twice, or when one of
- * a service is declared by no module: such a service does not start.
+ * Groups the methods of all modules by gRPC service. Throws if two modules declare the same method, or if no module
+ * declares a method of one of these services: the process then does not start.
  */
 export function servedServices(rpcs: readonly Rpc[], runtime: Runtime): ServedService[] {
   const byService = new Map<string, Map<string, Rpc>>();

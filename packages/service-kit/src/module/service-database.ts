@@ -12,15 +12,18 @@ import {
 import { KEY_MIGRATIONS, KEY_RIGHTS } from '../keys/index.ts';
 import type { Module } from './module.ts';
 
-/** As much of a module as its database needs. */
+/** The part of a module that describes its tables. */
 type Stored = Omit<Module<never>, 'start'>;
 
 export interface StorageOptions {
-  /** Whether the service consumes events of others. */
+  /** Whether the service consumes events of other services, and therefore has checkpoints and dead letters. */
   readonly isConsumer: boolean;
 }
 
-/** How a service opens its database: with the tables of its modules and those that the kit keeps for every service. */
+/**
+ * Returns a function that opens the database of a service, with the tables of its modules and those of the kit: ledger,
+ * idempotency keys, audit, and, where needed, consumers and data keys. The service and its migrations both use it.
+ */
 export function serviceDatabase(
   modules: readonly Stored[],
   { isConsumer }: StorageOptions,
@@ -50,7 +53,7 @@ export function encryptedTablesOf(modules: readonly Stored[]) {
   return modules.flatMap((module) => module.encryptedTables ?? []);
 }
 
-/** Days first, then the order of the modules: a module may build on the tables of those before it. */
+/** By date, then in the order of the modules: a module can depend on the tables of the modules before it. */
 function inOrderOfDays(migrations: readonly MigrationObject[]): MigrationObject[] {
   return migrations.toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : Number(dayOf(a) > dayOf(b))));
 }

@@ -13,7 +13,7 @@ import type { Module, ModuleParts, Subscription } from './module.ts';
 import { servedServices } from './served-services.ts';
 import { encryptedTablesOf } from './service-database.ts';
 
-/** A service as its `service.ts` puts it together. */
+/** The parts of a service, as its `service.ts` assembles them. */
 export interface ServiceOptions<Shared> extends Pick<ServiceParts, 'sensitivity' | 'reasonDigests'> {
   readonly name: string;
   /** The domain whose events it publishes. */
@@ -21,20 +21,20 @@ export interface ServiceOptions<Shared> extends Pick<ServiceParts, 'sensitivity'
   readonly modules: readonly Module<Shared>[];
   readonly database: Database;
   readonly wakeup?: Wakeup;
-  /** What the modules have in common. */
+  /** Passed to the `start` of each module. */
   readonly shared: Shared;
-  /** Encrypts personal data. Required when a module has encrypted tables. */
+  /** Encrypts personal data. Required if a module has encrypted tables. */
   readonly keyring?: LiveKeyring;
   /** The services whose events the modules consume. */
   readonly producers?: Partial<Record<Domain, Producer>>;
-  /** A test sets time and ids. */
+  /** For tests that control time and ids. */
   readonly clock?: ClockAndIds;
   readonly logger: Logger;
   /** Releases what `shared` holds, after the service has stopped. */
   readonly release?: () => Promise<void> | void;
 }
 
-/** Where another service is, and how much this one depends on its events. */
+/** Where a producer is reachable, and whether this service is ready without its recent events. */
 export type Producer = Pick<ConsumedService, 'address' | 'isNeededFresh'>;
 
 /** Binds the declarations of all modules and starts the service. */
@@ -89,7 +89,7 @@ function keysOf<Shared>(
   return keepKeys({ database, keyring, tables, onChange, logger });
 }
 
-/** One consumer for each producer, with the reactions of all modules. Exported for tests that deliver events themselves. */
+/** One consumer for each producer, with the handlers of all modules. Exported for tests that deliver events directly. */
 export function consumedServices(
   parts: readonly Pick<ModuleParts, 'subscriptions'>[],
   producers: Partial<Record<Domain, Producer>>,
@@ -100,7 +100,7 @@ export function consumedServices(
   );
   return [...byProducer].map(([name, subscriptions]) => {
     const producer = producers[name];
-    if (producer === undefined) throw new Error(`no address is given for the events of ${name}`);
+    if (producer === undefined) throw new Error(`no address is configured for the producer ${name}`);
     return { producer: name, ...producer, ...joinSubscriptions(subscriptions) };
   });
 }
@@ -120,7 +120,7 @@ function joinSubscriptions(
   };
 }
 
-/** Several modules may react to one kind of event: they do so in their order, within the same transaction. */
+/** Several modules can handle the same type of event. They do so in the order of the modules, in one transaction. */
 function joinHandlers(handlers: readonly EventHandler[]): EventHandler[] {
   return [...Map.groupBy(handlers, ({ type }) => type)].map(([type, own]) => ({
     type,

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 const ID_BYTES = 16;
 
-/** The clock of this machine, and ids that are unique across replicas. */
+/** The system clock, and ids that are unique across replicas. */
 export const systemClock: ClockAndIds = {
   now: () => new Date(),
   newId: (at) => uuidv7({ msecs: at.getTime(), random: freshBytes(ID_BYTES) }),

@@ -1,31 +1,31 @@
 import { defineCounter, defineHistogram } from '../metrics.ts';
 import { secondsBuckets } from './seconds-buckets.ts';
 
-/** Rate, errors and duration of every method. Seconds. */
+/** Rate, errors and duration of every method. In seconds. */
 export const rpcServerDuration = defineHistogram('rpc.server.call.duration', {
   unit: 's',
-  description: 'How long the server took for a call; 0 for one that was refused at the door',
+  description: 'Duration of a call at the server; 0 for a call that was rejected by load shedding',
   buckets: secondsBuckets,
   attributes: ['rpc.method', 'rpc.response.status_code'],
 });
 
-/** Seconds. */
+/** In seconds. */
 export const rpcClientDuration = defineHistogram('rpc.client.call.duration', {
   unit: 's',
-  description: 'How long a call to another service took, as its client saw it',
+  description: 'Duration of a call to another service, at the client',
   buckets: secondsBuckets,
   attributes: ['rpc.method', 'rpc.response.status_code'],
 });
 
 export const callsShed = defineCounter('safe_community.rpc.shed', {
   unit: '{call}',
-  description: 'Calls that were refused at the door, because too many were under way or their caller came too often',
+  description: 'Calls that were rejected by load shedding: a concurrency limit, a client quota, or a rate limit',
   attributes: ['safe_community.rpc.rule'],
 });
 
-/** No attributes: what strangers ask for is theirs to make up. */
-export const callsOfStrangers = defineCounter('safe_community.rpc.strangers', {
+/** Without attributes: the clients control everything that could be one. */
+export const callsOfUnregisteredClients = defineCounter('safe_community.rpc.strangers', {
   unit: '{call}',
-  description: 'Calls that were refused since their certificate is of our authority, but of no known caller',
+  description: 'Calls of unregistered clients, which have a valid certificate but are not in the registry of callers',
   fromZero: true,
 });

@@ -1,46 +1,46 @@
 import { defineGauge } from '../metrics.ts';
 
-const WITH_KEYS = 'those that encrypt: incident-intake, officer-registry';
+const WITH_KEYS = 'services that encrypt: incident-intake, officer-registry';
 
-/** 1 while what is in the folder of keys cannot be used and the service works with the keys of before; else 0. */
+/** 1 while the folder of keys is invalid and the service uses the previous keys; otherwise 0. */
 export const keyringTrouble = defineGauge('safe_community.keys.trouble', {
   unit: '{trouble}',
-  description: 'Whether the folder of the keys that encrypt personal data cannot be used as it is now',
+  description: 'Whether the folder of the keyring is invalid: 1 or 0',
   shownBy: WITH_KEYS,
 });
 
-/** What is left of a rotation. */
+/** The remaining work of a key rotation. */
 export const dataKeysToRewrap = defineGauge('safe_community.keys.to_rewrap', {
   unit: '{key}',
-  description: 'Data keys that are wrapped by a former key and are to be wrapped by the active one',
+  description: 'Data keys that are wrapped by a former key and will be wrapped by the active one',
   shownBy: WITH_KEYS,
 });
 
-/** Anything but 0 wants somebody to look: what lies under them cannot be read. */
+/** A value other than 0 needs attention: the data under these keys cannot be read. */
 export const dataKeysLost = defineGauge('safe_community.keys.lost', {
   unit: '{key}',
-  description: 'Data keys that are wrapped by a key which the service does not hold',
+  description: 'Data keys that are wrapped by a key that the service does not have',
   shownBy: WITH_KEYS,
 });
 
 /**
- * Seconds until a certificate ends, below 0 after its end. The kind is `own`, `authority`, `caller` (with its name) or
+ * Seconds until a certificate expires, negative afterwards. The kind is `own`, `authority`, `caller` (with its name) or
  * `broker` (with the address of the server).
  */
 export const certificateSecondsLeft = defineGauge('safe_community.certificate.left', {
   unit: 's',
-  description: 'How long the certificates of the service, of its authorities, its callers and the broker go on',
+  description: 'Time until the certificates of the service, its authorities, its callers, and the broker expire',
   attributes: ['safe_community.certificate.kind', 'safe_community.caller', 'server.address'],
 });
 
-/** 1 while the files of the certificate cannot be used and the service works with what was there before; else 0. */
+/** 1 while the certificate files are invalid and the service uses the previous ones; otherwise 0. */
 export const certificateTrouble = defineGauge('safe_community.certificate.trouble', {
   unit: '{trouble}',
-  description: 'Whether the files of the certificate cannot be used as they are now',
+  description: 'Whether the certificate files are invalid: 1 or 0',
 });
 
-/** 1 while the registry of callers or the policy cannot be used and the former ones stay in force; else 0. */
+/** 1 while the registry of callers or the policy is invalid and the previous ones stay in force; otherwise 0. */
 export const accessTrouble = defineGauge('safe_community.access.trouble', {
   unit: '{trouble}',
-  description: 'Whether the files that say who may call, and what, cannot be used as they are now',
+  description: 'Whether the registry of callers or the policy is invalid: 1 or 0',
 });

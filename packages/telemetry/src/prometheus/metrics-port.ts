@@ -11,7 +11,7 @@ export interface MetricsPort {
   readonly port: number;
 }
 
-/** What is behind a gauge may hang; the others are to be told all the same. */
+/** The source of a gauge may hang; the other metrics must not wait for it. */
 const READ_WITHIN_MS = 2_000;
 const CONTENT_TYPES: Record<Format, string> = {
   openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
@@ -19,8 +19,8 @@ const CONTENT_TYPES: Record<Format, string> = {
 };
 
 /**
- * Tells the metrics to whoever gets `/metrics` there: Prometheus. Without TLS and without asking who that is, so the
- * network must let nobody else in; nothing personal is among them.
+ * Serves the metrics at `/metrics` for Prometheus, without TLS and authentication: the network must let only Prometheus
+ * reach it. Metrics contain no personal data.
  *
  * @param port 0 picks a free one.
  * @throws {Error} with the code of the system (`EADDRINUSE`) when it cannot listen.
@@ -52,7 +52,7 @@ class PortReader extends MetricReader {
   onEnd: () => void = () => undefined;
   #reading: Promise<ResourceMetrics> | undefined;
 
-  /** Who asks while others wait gets the same: gauges read the database, and not more often by being asked more often. */
+  /** Concurrent requests share one read, so that more scrapers do not cause more database queries. */
   read(): Promise<ResourceMetrics> {
     this.#reading ??= this.collect({ timeoutMillis: READ_WITHIN_MS })
       .then(({ resourceMetrics }) => resourceMetrics)

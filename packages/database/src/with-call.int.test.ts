@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runForCall } from '@safe-community/telemetry';
+import { createTestDatabase, eventually, type TestDatabase } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { busyForMs, isTransient, openDatabase, rows, type Database } from './index.ts';
+
+let created: TestDatabase;
+let database: Database;
+/** Sees what the others leave behind. */
+let onlooker: Database;
+
+beforeAll(async () => {
+  created = await createTestDatabase();
+  database = openDatabase({ url: created.ownerUrl, entities: [], migrations: [], poolSize: 2 });
+  onlooker = openDatabase({ url: created.ownerUrl, entities: [], migrations: [], poolSize: 1 });
+  await rows(onlooker.em.fork(), 'create table written (number int)');
+});
+
+beforeEach(() => rows(onlooker.em.fork(), 'truncate written'));
+
+afterAll(async () => {
+  await Promise.all([database.close(), onlooker.close()]);
+  await created.drop();
+});
+
+/** Statements of the others that the server works on now. */
+async function sleepers(): Promise<number> {
+  const [row] = await rows<{ count: number }>(
+    onlooker.em.fork(),
+    `select count(*)::int as count from pg_stat_activity
+     where datname = current_database() and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`,
+  );
+  return row?.count ?? 0;
+}
+
+async function settled(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => 'done',
+    (error: unknown) => error,
+  );
+}
+
+const NO_DEADLINE = Number.POSITIVE_INFINITY;
+
+describe('what is done for a call', () => {
+  it('ends with the call: the server works on its statement no longer, and nothing half is there', async () => {
+    const caller = new AbortController();
+    const outcome = settled(
+      runForCall({ signal: caller.signal, deadline: NO_DEADLINE }, () =>
+        database.em.fork().transactional(async (em) => {
+          await rows(em, 'insert into written values (1)');
+          await rows(em, 'select pg_sleep(60)');
+        }),
+      ),
+    );
+    await eventually(async () => expect(await sleepers()).toBe(1));
+    caller.abort();
+    expect(isTransient(await outcome)).toBe(true);
+    await eventually(async () => expect(await sleepers()).toBe(0), { within: 20_000 });
+    expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
+    // The place in the pool is free again: of two, both are.
+    const both = [1, 2].map(() => rows(database.em.fork(), 'select 1 as one'));
+    expect(await Promise.all(both)).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+  });
+
+  it('ends between two statements as well', async () => {
+    const caller = new AbortController();
+    const outcome = settled(
+      runForCall({ signal: caller.signal, deadline: NO_DEADLINE }, () =>
+        database.em.fork().transactional(async (em) => {
+          await rows(em, 'insert into written values (2)');
+          caller.abort();
+          await rows(em, 'insert into written values (3)');
+        }),
+      ),
+    );
+    expect(isTransient(await outcome)).toBe(true);
+    expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
+  });
+
+  it('does not begin when the call is over, not even after a wait for a connection', async () => {
+    const caller = new AbortController();
+    const scope = { signal: caller.signal, deadline: NO_DEADLINE };
+    const taken = [1, 2].map(() => rows(database.em.fork(), 'select pg_sleep(0.5)'));
+    await eventually(async () => expect(await sleepers()).toBe(2));
+    const insert = () => rows(database.em.fork(), 'insert into written values (4)');
+    const waiting = settled(runForCall(scope, insert));
+    caller.abort();
+    expect(await waiting).toMatchObject({ name: 'AbortError' });
+    expect(await settled(runForCall(scope, insert))).toMatchObject({ name: 'AbortError' });
+    await Promise.all(taken);
+    await sleep(50);
+    expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
+  });
+
+  it('leaves the connection to the next when it is done in time, and a late end changes nothing', async () => {
+    const caller = new AbortController();
+    const pidOf = async (): Promise<unknown> =>
+      rows(database.em.fork(), 'select pg_backend_pid() as pid').then(([row]) => row);
+    const first = await runForCall({ signal: caller.signal, deadline: NO_DEADLINE }, pidOf);
+    const next = settled(rows(database.em.fork(), 'select pg_sleep(0.3), pg_backend_pid() as pid'));
+    await eventually(async () => expect(await sleepers()).toBe(1));
+    caller.abort();
+    expect(await next).toBe('done');
+    expect(await pidOf()).toEqual(first);
+  });
+});
+
+describe('who would wait for a connection until after the deadline', () => {
+  it('is refused at once, with the time that it would take; who has time waits', async () => {
+    const { signal } = new AbortController();
+    const hold = () => rows(database.em.fork(), 'select pg_sleep(0.2)');
+    // So that it is known how long connections are held.
+    for (let round = 0; round < 6; round += 1) await Promise.all([hold(), hold()]);
+    const taken = [hold(), hold()];
+    await eventually(async () => expect(await sleepers()).toBe(2));
+    const ask = (leftMs: number) =>
+      settled(runForCall({ signal, deadline: Date.now() + leftMs }, () => rows(database.em.fork(), 'select 1')));
+    const refused = await ask(20);
+    expect(busyForMs(refused)).toBeGreaterThan(20);
+    expect(isTransient(refused)).toBe(true);
+    expect(await ask(60_000)).toBe('done');
+    await Promise.all(taken);
+    // Nobody waits: it is tried, however little time there is.
+    expect(await ask(20)).not.toMatchObject({ name: 'DatabaseBusy' });
+  });
+});

@@ -1,0 +1,68 @@
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { demoClientCredentials } from '@safe-community/testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { actingUser } from './acting-user.ts';
+import { detailsOf, startServed, type Served } from '../test/served.ts';
+
+let served: Served;
+let seen: string[];
+
+beforeEach(async () => {
+  seen = [];
+  served = await startServed({
+    getHead: async (_, { actingUser }) => {
+      seen.push(actingUser);
+      return { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+    },
+  });
+});
+
+/** Calls in the name of these users. */
+function callAs(users: readonly string[], client = served.ledger): Promise<ServiceError | null> {
+  const metadata = new Metadata();
+  for (const user of users) metadata.add('acting-user', user);
+  return new Promise((resolve) => {
+    client.getHead({ partition: 0 }, metadata, (error) => resolve(error));
+  });
+}
+
+describe('the acting user', () => {
+  it.each(['7', 'dispatcher-12', 'olena.k@102.gov.ua', 'urn:user:A_1', 'x'.repeat(100)])('is %s', async (user) => {
+    expect(await callAs([user])).toBeNull();
+    expect(seen).toEqual([user]);
+  });
+
+  it('is empty when the call names nobody', async () => {
+    expect(await callAs([])).toBeNull();
+    expect(seen).toEqual(['']);
+  });
+
+  it.each([
+    ['empty', ['']],
+    ['too long', ['x'.repeat(101)]],
+    ['of two words', ['Olena Canary']],
+    ['of other characters', ['canary/7']],
+    ['two persons', ['canary', 'canary2']],
+  ])('is refused when it is %s, and not told back', async (_, users) => {
+    const error = await callAs(users);
+    expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
+    expect(detailsOf(error as ServiceError)).toMatchObject({
+      ErrorInfo: { reason: 'FIELDS_INVALID' },
+      BadRequest: { fieldViolations: [{ field: 'metadata acting-user' }] },
+    });
+    expect(`${error?.details} ${JSON.stringify(served.logged())}`).not.toMatch(/canary/i);
+    expect(seen).toEqual([]);
+  });
+
+  it('is one, also where a transport keeps two apart that Node joins', () => {
+    const metadata = new Metadata();
+    metadata.add('acting-user', 'one');
+    metadata.add('acting-user', 'two');
+    expect(() => actingUser(metadata, undefined)).toThrow('metadata acting-user must be');
+  });
+
+  it('is not looked at before access is granted', async () => {
+    const error = await callAs(['not allowed'], served.ledgerAs(demoClientCredentials('statistics')));
+    expect(error).toMatchObject({ code: status.PERMISSION_DENIED });
+  });
+});

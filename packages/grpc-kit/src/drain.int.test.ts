@@ -1,0 +1,179 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadPackageDefinition, makeClientConstructor, Metadata, status } from '@grpc/grpc-js';
+import { service as healthService } from 'grpc-health-check';
+import { demoClientCredentials, eventually, testPki } from '@safe-community/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isAlive, isServing, startServer } from './index.ts';
+import { createLogger } from '@safe-community/telemetry';
+import { startServed, type Served } from '../test/served.ts';
+
+const HEAD = { epoch: 'done', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
+
+async function took(work: Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work;
+  return performance.now() - began;
+}
+
+function head({ ledger }: Served): Promise<string> {
+  return new Promise((resolve) => {
+    ledger.getHead({ partition: 0 }, (error, response) =>
+      resolve(error === null ? response.epoch : String(error.code)),
+    );
+  });
+}
+
+describe('drain', () => {
+  it('waits for the calls under way, takes no new ones, and then returns at once', async () => {
+    let begun = 0;
+    const served = await startServed({
+      getHead: async () => {
+        begun += 1;
+        await sleep(400);
+        return HEAD;
+      },
+    });
+    const underWay = Promise.all([head(served), head(served)]);
+    await eventually(() => expect(begun).toBe(2));
+    const drained = took(served.server.drain(10_000));
+    await sleep(100);
+    const late = head(served);
+    expect(await underWay).toEqual(['done', 'done']);
+    expect(await drained).toBeLessThan(5_000);
+    expect(await late).toBe(String(status.UNAVAILABLE));
+  });
+
+  it('cuts what takes longer than the grace', async () => {
+    let begun = 0;
+    const served = await startServed({
+      getHead: () => {
+        begun += 1;
+        return sleep(20_000, HEAD, { ref: false });
+      },
+    });
+    const underWay = head(served);
+    await eventually(() => expect(begun).toBe(1));
+    expect(await took(served.server.drain(300))).toBeLessThan(5_000);
+    expect(['UNAVAILABLE', 'CANCELLED', 'INTERNAL'].map((name) => String(status[name as 'OK']))).toContain(
+      await underWay,
+    );
+  });
+
+  it('tells streams without an end to end', async () => {
+    const served = await startServed({
+      readEvents: async function* (_, { draining }) {
+        yield { epoch: 'first', event: undefined, withheld: false, passedOver: false };
+        await sleep(20_000, undefined, { signal: draining, ref: false }).catch(() => undefined);
+      },
+    });
+    const request = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: true };
+    const call = served.ledger.readEvents(request);
+    const ended = new Promise((resolve) => void call.on('end', resolve).on('error', resolve));
+    await once(call, 'data');
+    expect(await took(served.server.drain(10_000))).toBeLessThan(5_000);
+    await ended;
+  });
+
+  it('does not wait for those who watch the health', async () => {
+    const served = await startServed({});
+    const Health = makeClientConstructor(healthService, 'Health');
+    const client = new Health(`localhost:${served.server.port}`, demoClientCredentials());
+    onTestFinished(() => client.close());
+    const seen: string[] = [];
+    const watching = (client['watch'] as (request: object) => NodeJS.EventEmitter).call(client, { service: '' });
+    watching.on('data', ({ status: now }: { status: string }) => seen.push(now)).on('error', () => undefined);
+    await eventually(() => expect(seen).toEqual(['NOT_SERVING']));
+    served.server.setServing(true);
+    await eventually(() => expect(seen).toEqual(['NOT_SERVING', 'SERVING']));
+    expect(await took(served.server.drain(10_000))).toBeLessThan(5_000);
+  });
+});
+
+describe('health', () => {
+  it('says SERVING when told, and nobody serves at a port where nobody is', async () => {
+    const { server } = await startServed({});
+    const address = `localhost:${server.port}`;
+    expect(await isServing(address, demoClientCredentials())).toBe(false);
+    server.setServing(true);
+    expect(await isServing(address, demoClientCredentials())).toBe(true);
+    server.setServing(false);
+    expect(await isServing(address, demoClientCredentials())).toBe(false);
+    await server.drain(100);
+    expect(await isServing(address, demoClientCredentials())).toBe(false);
+  });
+
+  it('says of a process that it lives as long as it answers, whether it can work or not', async () => {
+    const { server } = await startServed({});
+    const address = `localhost:${server.port}`;
+    expect(await isAlive(address, demoClientCredentials())).toBe(true);
+    server.setServing(true);
+    server.setServing(false);
+    expect(await isAlive(address, demoClientCredentials())).toBe(true);
+    await server.drain(100);
+    expect(await isAlive(address, demoClientCredentials())).toBe(false);
+  });
+});
+
+describe('reflection', () => {
+  it('lists what is served, and gives its description to those who have no proto files', async () => {
+    const { server } = await startServed({});
+    const loaded = loadPackageDefinition(await reflectionPackage());
+    const Reflection = (loaded as never as { grpc: { reflection: { v1: { ServerReflection: Constructor } } } }).grpc
+      .reflection.v1.ServerReflection;
+    const client = new Reflection(`localhost:${server.port}`, demoClientCredentials());
+    onTestFinished(() => client.close());
+    const ask = (request: object): Promise<Record<string, never>> =>
+      new Promise((resolve, reject) => {
+        const call = client.serverReflectionInfo(new Metadata());
+        call.on('data', resolve).on('error', reject);
+        call.write(request);
+        call.end();
+      });
+    const listed = (await ask({ listServices: '' }))['listServicesResponse'] as unknown as {
+      service: { name: string }[];
+    };
+    expect(listed.service.map(({ name }) => name).toSorted()).toEqual([
+      'safecommunity.incidents.v1.IncidentIntakeService',
+      'safecommunity.ledger.v1.LedgerService',
+    ]);
+    const found = (await ask({ fileContainingSymbol: 'safecommunity.incidents.v1.IncidentIntakeService' }))[
+      'fileDescriptorResponse'
+    ] as unknown as { fileDescriptorProto: Buffer[] };
+    const text = Buffer.concat(found.fileDescriptorProto).toString('latin1');
+    expect(text).toContain('ReportIncidentRequest');
+    expect(text).toContain('safecommunity.access.v1');
+  });
+});
+
+describe('a taken port', () => {
+  it('is an error that says so, and may be logged', async () => {
+    const { server } = await startServed({});
+    const { caFile, identities } = testPki();
+    const second = startServer({
+      host: '127.0.0.1',
+      port: server.port,
+      tls: { caFile, ...identities['incident-intake'] },
+      callers: new Map(),
+      services: [],
+      logger: createLogger({ service: 'second', level: 'silent' }),
+      faultOf: () => undefined,
+    });
+    await expect(second).rejects.toMatchObject({
+      message: expect.stringContaining(`cannot listen on 127.0.0.1:${server.port}`) as string,
+      messageIsLoggable: true,
+    });
+  });
+});
+
+type Stream = NodeJS.EventEmitter & { write(request: object): void; end(): void };
+type Constructor = new (
+  address: string,
+  credentials: ReturnType<typeof demoClientCredentials>,
+) => { serverReflectionInfo(metadata: Metadata): Stream; close(): void };
+
+async function reflectionPackage() {
+  const { load } = await import('@grpc/proto-loader');
+  const main = import.meta.resolve('@grpc/reflection');
+  return load(new URL('../proto/grpc/reflection/v1/reflection.proto', main).pathname);
+}

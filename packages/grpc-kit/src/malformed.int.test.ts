@@ -1,0 +1,52 @@
+import { makeClientConstructor, status, type ServiceError } from '@grpc/grpc-js';
+import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { demoClientCredentials } from '@safe-community/testkit';
+import fc from 'fast-check';
+import { expect, it, onTestFinished } from 'vitest';
+import { detailsOf, startServed, type Served } from '../test/served.ts';
+
+/** Sends these bytes as the body of ReportIncident. */
+async function rawSender({ server }: Served): Promise<(body: Uint8Array) => Promise<ServiceError | null>> {
+  const { reportIncident } = IncidentIntakeServiceService;
+  const asIs = { ...reportIncident, requestSerialize: (bytes: Uint8Array) => Buffer.from(bytes) };
+  const Raw = makeClientConstructor({ reportIncident: asIs }, 'Raw');
+  const client = new Raw(`localhost:${server.port}`, demoClientCredentials());
+  onTestFinished(() => client.close());
+  type Call = (body: Uint8Array, done: (error: ServiceError | null) => void) => void;
+  return (body) => new Promise((resolve) => (client['reportIncident'] as unknown as Call).call(client, body, resolve));
+}
+
+it('bytes that are no message are the mistake of the caller', async () => {
+  const served = await startServed({});
+  const send = await rawSender(served);
+  // A field of 100 bytes, of which none comes.
+  const error = await send(Buffer.from([0x0a, 100]));
+  expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
+  expect(detailsOf(error as ServiceError)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
+  expect(served.logged()).toEqual([]);
+});
+
+it('of 2,000 random bodies each is taken or refused as malformed, and the server lives on', async () => {
+  const served = await startServed({});
+  const send = await rawSender(served);
+  const codes = new Map<number, number>();
+  // Bytes that begin like a message get further than bytes that do not.
+  const tag = fc.constantFrom(0x0a, 0x12, 0x1a, 0x08, 0x10, 0x0b, 0x0c, 0x7a);
+  const body = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc
+      .tuple(tag, fc.uint8Array({ maxLength: 60 }))
+      .map(([first, rest]) => Uint8Array.from([first, rest.length, ...rest])),
+    fc
+      .tuple(tag, fc.uint8Array({ maxLength: 60 }))
+      .map(([first, rest]) => Uint8Array.from([0x12, rest.length + 2, first, rest.length, ...rest])),
+  );
+  const bodies = fc.sample(body, { numRuns: 2_000, seed: 20_261_124 });
+  for (let start = 0; start < bodies.length; start += 100) {
+    const outcomes = await Promise.all(bodies.slice(start, start + 100).map(send));
+    for (const outcome of outcomes) codes.set(outcome?.code ?? 0, (codes.get(outcome?.code ?? 0) ?? 0) + 1);
+  }
+  expect([...codes.keys()].toSorted()).toEqual([status.OK, status.INVALID_ARGUMENT]);
+  expect(Math.min(...codes.values())).toBeGreaterThan(50);
+  expect(served.logged()).toEqual([]);
+});

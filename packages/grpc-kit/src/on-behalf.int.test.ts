@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Metadata, status } from '@grpc/grpc-js';
+import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { demoClientCredentials, eventually } from '@safe-community/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { callUnary, openClient } from './index.ts';
+import { errorOf, startServed } from '../test/served.ts';
+
+const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
+const PATIENT_MS = 60_000;
+
+/** A server that asks another one, which never answers by itself, and what the other one saw of its calls. */
+async function startBoth() {
+  const seen = { begun: 0, ended: 0, deadline: 0 };
+  const behind = await startServed({
+    getHead: async (_, { deadline, signal }) => {
+      seen.begun += 1;
+      seen.deadline = deadline;
+      signal.addEventListener('abort', () => {
+        seen.ended += 1;
+      });
+      await sleep(PATIENT_MS, undefined, { signal });
+      return HEAD;
+    },
+  });
+  const client = openClient(LedgerServiceClient, `localhost:${behind.server.port}`, demoClientCredentials());
+  onTestFinished(() => client.close());
+  const ask = () => callUnary('GetHead', client.getHead.bind(client), { partition: 0 }, PATIENT_MS);
+  const front = await startServed({ getHead: () => ask() });
+  return { seen, front, ask };
+}
+
+describe('a call on behalf of another', () => {
+  it('has no more time than that one has left', async () => {
+    const { front, seen } = await startBoth();
+    const until = Date.now() + 4_000;
+    const error = await errorOf((done) =>
+      front.ledger.getHead({ partition: 0 }, new Metadata(), { deadline: until }, done),
+    );
+    expect(error.code).toBe(status.DEADLINE_EXCEEDED);
+    // A deadline travels as the time that is left, which the way takes some of.
+    expect(seen.deadline).toBeLessThan(until + 1_000);
+    await eventually(() => expect(seen.ended).toBe(1));
+  });
+
+  it('ends when that one is cancelled', async () => {
+    const { front, seen } = await startBoth();
+    const error = await errorOf((done) => {
+      const call = front.ledger.getHead({ partition: 0 }, done);
+      void eventually(() => expect(seen.begun).toBe(1)).then(() => call.cancel());
+    });
+    expect(error.code).toBe(status.CANCELLED);
+    await eventually(() => expect(seen.ended).toBe(1));
+    expect(front.logged()).toEqual([]);
+  });
+
+  it('has its own time where there is no other', async () => {
+    const { ask, seen } = await startBoth();
+    const asked = ask();
+    asked.catch(() => undefined);
+    await eventually(() => expect(seen.begun).toBe(1));
+    expect(seen.deadline).toBeGreaterThan(Date.now() + PATIENT_MS / 2);
+  });
+});

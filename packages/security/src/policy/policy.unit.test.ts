@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BUILT_IN_POLICY, isTerritoryCode, loadPolicy, readPolicyFile } from './index.ts';
+
+const DECLARED = { all: ['cases.read', 'cases.report'], territorial: ['cases.read'] };
+const NAMED = { uk: 'диспетчер', en: 'dispatcher' };
+
+function load(written: unknown) {
+  const folder = mkdtempSync(join(tmpdir(), 'policy-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'policy.json');
+  writeFileSync(file, JSON.stringify(written));
+  return loadPolicy(file, DECLARED);
+}
+
+function ofGrant(grant: unknown): unknown {
+  return { purposes: { complaint: NAMED }, roles: { dispatcher: { name: NAMED, grants: [grant] } } };
+}
+
+describe('a policy', () => {
+  it('is read: ordinary cases and no purpose unless it says otherwise', () => {
+    const { roles } = load(ofGrant({ scopes: ['cases.read'], territory: 'own' }));
+    expect(roles.get('dispatcher')).toEqual({
+      name: 'dispatcher',
+      grants: [{ scopes: new Set(['cases.read']), territory: 'own', categories: 'ordinary', purposes: new Set() }],
+    });
+  });
+
+  it.each([
+    [
+      'a scope of no method',
+      { scopes: ['cases.raed'], territory: 'country' },
+      'no method demands the scope cases.raed',
+    ],
+    [
+      'a scope of no method, of which more cannot be said',
+      { scopes: ['cases.raed'], territory: 'own' },
+      /: role dispatcher: no method demands the scope cases\.raed$/,
+    ],
+    [
+      'a territory for methods that do not look at it',
+      { scopes: ['cases.report'], territory: 'own' },
+      'role dispatcher: methods of the scope cases.report do not look at the territory',
+    ],
+    [
+      'a purpose that is none',
+      { scopes: ['cases.read'], territory: 'own', purposes: ['curiosity'] },
+      'the purpose curiosity is not among the purposes',
+    ],
+    ['no scope', { scopes: [], territory: 'own' }, 'scopes'],
+    ['another territory', { scopes: ['cases.read'], territory: 'everywhere' }, 'territory'],
+    ['another field', { scopes: ['cases.read'], territory: 'own', admin: true }, 'admin'],
+    ['no category', { scopes: ['cases.read'], territory: 'own', categories: [] }, 'categories'],
+  ])('with %s does not start anything', (_, grant, message) => {
+    expect(() => load(ofGrant(grant))).toThrow(message);
+  });
+
+  it('built in has a name in both languages for each of its roles and purposes', () => {
+    const { roles, purposes } = readPolicyFile(BUILT_IN_POLICY);
+    for (const { uk, en } of [...Object.values(purposes), ...Object.values(roles).map(({ name }) => name)]) {
+      expect(uk).toMatch(/[а-яіїєґ]/);
+      expect(en).toMatch(/^[A-Za-z, ]+$/);
+    }
+  });
+});
+
+describe('a code of a territory', () => {
+  it.each([
+    ['UA', true],
+    ['UA05000000000010236', true],
+    ['UA05020030000031457', true],
+    ['UA80000000000093317', true],
+    ['UA05020030010063857', false],
+    ['UA0502003000003145', false],
+    ['', false],
+    ['*', false],
+  ])('%s: %s', (code, is) => {
+    expect(isTerritoryCode(code)).toBe(is);
+  });
+});

@@ -1,0 +1,216 @@
+import { rows } from '@safe-community/database';
+import { eventually, type TestDatabase, type TestNats } from '@safe-community/testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  administer,
+  anotherDatabase,
+  openGround,
+  type Ground,
+  type SmallOptions,
+  type Started,
+} from '../test/ground.ts';
+import type { SmallService } from '../test/small-service.ts';
+
+/** This machine may be busy. */
+const PATIENTLY = { within: 20_000 };
+const BEHIND = 'not ready: too far behind the events it consumes';
+
+let nats: TestNats;
+let database: TestDatabase;
+let start: Ground['start'];
+let migrated: Ground['migrated'];
+let throughProxy: Ground['throughProxy'];
+
+beforeEach(async () => {
+  const ground = await openGround();
+  ({ nats, database, start, migrated, throughProxy } = ground);
+  return () => ground.end();
+});
+
+describe('readiness', () => {
+  it('is not given before the migration has run, which is said once, and then by itself', async () => {
+    const { isReady, messages } = await start();
+    await eventually(() => expect(messages()).toContain('not ready: the database is not migrated yet'));
+    expect(await isReady()).toBe(false);
+    await migrated();
+    await eventually(async () => expect(await isReady()).toBe(true));
+    expect(messages().filter((message) => message === 'not ready: the database is not migrated yet')).toHaveLength(1);
+    expect(messages().filter((message) => message === 'ready')).toHaveLength(1);
+  });
+
+  it('is not given before the memory is filled; what fails is tried again', async () => {
+    await migrated();
+    let tries = 0;
+    const load = async (): Promise<void> => {
+      tries += 1;
+      if (tries < 3) throw new Error('not yet');
+    };
+    const { isReady, messages } = await start({}, { load });
+    await eventually(async () => expect(await isReady()).toBe(true));
+    expect(tries).toBe(3);
+    expect(messages().filter((message) => message === 'not ready: the preparation failed')).toHaveLength(1);
+  });
+
+  it.each(['cut', 'blackhole'] as const)(
+    'is taken back within seconds while the database is away (%s)',
+    async (how) => {
+      await migrated();
+      const { proxy, url } = await throughProxy();
+      const { isReady } = await start({ databaseUrl: url });
+      await eventually(async () => expect(await isReady()).toBe(true));
+      proxy[how]();
+      await eventually(async () => expect(await isReady()).toBe(false), { within: 5_000 });
+      proxy.restore();
+      await eventually(async () => expect(await isReady()).toBe(true));
+    },
+  );
+});
+
+async function becomesReady({ isReady }: Started, wanted = true): Promise<void> {
+  await eventually(async () => expect(await isReady()).toBe(wanted), PATIENTLY);
+}
+
+describe('readiness of a database that is put back', () => {
+  it('is taken back when it lacks a migration that this code needs, and the memory is filled anew afterwards', async () => {
+    await migrated();
+    let loads = 0;
+    const load = async (): Promise<void> => void (loads += 1);
+    const started = await start({}, { load });
+    await becomesReady(started);
+    const [gone] = await administer(
+      database,
+      'delete from schema_migration where id = (select max(id) from schema_migration) returning name',
+    );
+    await becomesReady(started, false);
+    expect(started.messages()).toContain('not ready: the database is not migrated yet');
+    expect(loads).toBe(1);
+    await administer(database, 'insert into schema_migration (name) values ($1)', [gone?.['name']]);
+    await becomesReady(started);
+    expect(loads).toBe(2);
+  });
+});
+
+describe('readiness of one that hears another', () => {
+  const bound = { events: 10, ageMs: 600_000, startWaitMs: 600_000 };
+
+  async function producing(): Promise<SmallService> {
+    await migrated();
+    return (await start()).service;
+  }
+
+  async function emit(producer: SmallService, howMany: number): Promise<void> {
+    await Promise.all(Array.from({ length: howMany }, () => producer.emit()));
+  }
+
+  /** One whose effects have no table: what it hears waits, as it would for a migration. */
+  async function hearing(producer: SmallService, lagBound = bound, options: SmallOptions = {}) {
+    const own = await anotherDatabase();
+    const started = await start(
+      { databaseUrl: own.url, lagBound },
+      { hearsAt: `localhost:${producer.port}`, ...options },
+    );
+    return {
+      ...started,
+      isStuck: async (isStuck: boolean): Promise<void> => {
+        const [from, to] = isStuck ? ['heard', 'heard_later'] : ['heard_later', 'heard'];
+        await administer(own, `alter table if exists ${from} rename to ${to}`);
+      },
+    };
+  }
+
+  it('is taken back while it is too far behind, which is said once with how far, and given again by itself', async () => {
+    const producer = await producing();
+    const listener = await hearing(producer);
+    await becomesReady(listener);
+    await listener.isStuck(true);
+    await emit(producer, 15);
+    await becomesReady(listener, false);
+    expect(await listener.isAlive()).toBe(true);
+    const said = listener.lines().filter(({ message }) => message === BEHIND);
+    expect(said).toMatchObject([{ level: 'warn', producer: 'incidents' }]);
+    expect(said[0]?.['lag']).toBeGreaterThan(10);
+    await listener.isStuck(false);
+    await becomesReady(listener);
+  });
+
+  it('is taken back when a single event has waited for too long', async () => {
+    const producer = await producing();
+    const listener = await hearing(producer, { ...bound, ageMs: 1_500 });
+    await becomesReady(listener);
+    await listener.isStuck(true);
+    await emit(producer, 1);
+    await becomesReady(listener, false);
+    const [said] = listener.lines().filter(({ message }) => message === BEHIND);
+    expect(said).toMatchObject({ lag: 1 });
+    expect(said?.['durationMs']).toBeGreaterThan(1_500);
+    await listener.isStuck(false);
+    await becomesReady(listener);
+  });
+
+  it('is not given at the start before it has caught up: the producer is asked how far it is', async () => {
+    const producer = await producing();
+    await emit(producer, 30);
+    await eventually(async () => expect(await published(producer)).toBe(30), PATIENTLY);
+    await nats.kill();
+    const listener = await hearing(producer);
+    await eventually(() => expect(listener.messages()).toContain(BEHIND), PATIENTLY);
+    expect(await listener.isReady()).toBe(false);
+    expect(listener.messages()).not.toContain('ready');
+    await nats.restart();
+    await becomesReady(listener);
+  });
+
+  it('does not depend on a producer and a broker that are away', async () => {
+    const producer = await producing();
+    await producer.stop();
+    await nats.kill();
+    const listener = await hearing(producer);
+    await becomesReady(listener);
+    expect(listener.messages()).not.toContain(BEHIND);
+    await nats.restart();
+  });
+
+  it('is not taken back, nor withheld for long, where the service must work with what it has', async () => {
+    const producer = await producing();
+    await emit(producer, 30);
+    await eventually(async () => expect(await published(producer)).toBe(30), PATIENTLY);
+    await nats.kill();
+    const listener = await hearing(producer, { ...bound, startWaitMs: 1_000 }, { isNeededFresh: false });
+    await becomesReady(listener);
+    expect(listener.messages()).toContain(BEHIND);
+    await nats.restart();
+    await eventually(async () => expect(await heard(listener)).toBe(30), PATIENTLY);
+    await listener.isStuck(true);
+    await emit(producer, 30);
+    await eventually(async () => expect(await published(producer)).toBe(60), PATIENTLY);
+    expect(await listener.isReady()).toBe(true);
+    expect(listener.messages().filter((message) => message === BEHIND)).toHaveLength(1);
+  });
+});
+
+describe('liveness', () => {
+  it('depends on nobody: neither on the broker nor on the database, which readiness does', async () => {
+    await migrated();
+    const { proxy, url } = await throughProxy();
+    const started = await start({ databaseUrl: url });
+    await becomesReady(started);
+    await nats.kill();
+    expect([await started.isAlive(), await started.isReady()]).toEqual([true, true]);
+    proxy.cut();
+    await becomesReady(started, false);
+    expect(await started.isAlive()).toBe(true);
+    await nats.restart();
+    proxy.restore();
+    await becomesReady(started);
+  });
+});
+
+async function published(service: SmallService): Promise<number> {
+  const [mark] = await rows<{ position: string }>(service.database.em.fork(), 'select position from ledger_mark');
+  return Number(mark?.position);
+}
+
+async function heard({ service }: Started): Promise<number> {
+  const [row] = await rows<{ count: string }>(service.database.em.fork(), 'select count(*) from heard');
+  return Number(row?.count);
+}

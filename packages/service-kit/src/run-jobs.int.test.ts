@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLogger } from '@safe-community/telemetry';
+import { eventually } from '@safe-community/testkit';
+import { expect, onTestFinished, test } from 'vitest';
+import { runJobs, type Job } from './run-jobs.ts';
+
+interface Ran {
+  readonly lines: () => Record<string, unknown>[];
+  readonly stop: () => Promise<void>;
+}
+
+function run(jobs: readonly Job[], ready = Promise.resolve()): Ran {
+  const written: string[] = [];
+  const destination = { write: (line: string) => void written.push(line) };
+  const running = runJobs(jobs, ready, createLogger({ service: 'test', level: 'info', destination }));
+  onTestFinished(() => running.stop());
+  return {
+    lines: () => written.map((line) => JSON.parse(line) as Record<string, unknown>),
+    stop: () => running.stop(),
+  };
+}
+
+/** A job that notes when it ran, milliseconds from now on, and does `each` with the number of the run. */
+function noting(everyMs: number, each: (run: number) => number | Promise<number>): Job & { ranAt: number[] } {
+  const began = performance.now();
+  const ranAt: number[] = [];
+  return {
+    name: 'noting',
+    everyMs,
+    ranAt,
+    run: async () => {
+      ranAt.push(performance.now() - began);
+      return each(ranAt.length);
+    },
+  };
+}
+
+test('a job runs again at once while it finds something, and then at its beat', async () => {
+  const job = noting(200, (count) => (count < 50 ? 1 : 0));
+  run([job]);
+  await eventually(() => expect(job.ranAt).toHaveLength(50), { within: 190 });
+  await eventually(() => expect(job.ranAt.length).toBeGreaterThan(51));
+  const [last = 0, next = 0, later = 0] = job.ranAt.slice(49);
+  expect(next - last).toBeGreaterThan(190);
+  expect(later - next).toBeGreaterThan(190);
+});
+
+test('nothing runs before the service is ready, nor after a stop that came first', async () => {
+  const job = noting(10, () => 0);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const early = noting(10, () => 0);
+  const stopped = run([early], promise);
+  run([job], promise);
+  await sleep(60);
+  expect(job.ranAt).toEqual([]);
+  await stopped.stop();
+  resolve();
+  await eventually(() => expect(job.ranAt.length).toBeGreaterThan(2));
+  expect(early.ranAt).toEqual([]);
+});
+
+test('a bug is told each time, at ever longer intervals, hurts no other job, and is forgotten when it is over', async () => {
+  const failing = noting(10, (count) => (count === 3 ? 0 : Promise.reject(new TypeError('Канарко'))));
+  const other = noting(10, () => 0);
+  const { lines } = run([failing, other]);
+  await eventually(() => expect(failing.ranAt.length).toBeGreaterThan(3));
+  const told = lines().filter(({ message }) => message === 'a job failed by a bug');
+  expect(told.map(({ level, job, attempt, delayMs }) => [level, job, attempt, delayMs])).toEqual([
+    ['error', 'noting', 1, 500],
+    ['error', 'noting', 2, 1_000],
+    ['error', 'noting', 1, 500],
+  ]);
+  const [first = 0, second = 0, third = 0] = failing.ranAt;
+  expect(second - first).toBeGreaterThan(490);
+  expect(third - second).toBeGreaterThan(990);
+  expect(other.ranAt.length).toBeGreaterThan(20);
+  expect(JSON.stringify(lines())).not.toContain('Канарко');
+});
+
+test('a database that is away is told once for each time that it is away', async () => {
+  const away = (): Promise<never> => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+  const job = noting(10, (count) => (count === 3 || count > 4 ? 0 : away()));
+  const { lines } = run([job]);
+  await eventually(() => expect(job.ranAt.length).toBeGreaterThan(5));
+  expect(lines().map(({ level, message }) => [level, message])).toEqual([
+    ['warn', 'a job waits for the database'],
+    ['warn', 'a job waits for the database'],
+  ]);
+});
+
+test('a stop waits for the run under way, but not for ever', async () => {
+  let isOver = false;
+  const slow = noting(10, async () => {
+    await sleep(300);
+    isOver = true;
+    return 1;
+  });
+  const waiting = run([slow]);
+  await eventually(() => expect(slow.ranAt).toHaveLength(1));
+  await waiting.stop();
+  expect(isOver).toBe(true);
+  expect(slow.ranAt).toHaveLength(1);
+
+  const endless = noting(10, () => new Promise<number>(() => undefined));
+  const stuck = run([endless]);
+  await eventually(() => expect(endless.ranAt).toHaveLength(1));
+  const began = performance.now();
+  await stuck.stop();
+  expect(performance.now() - began).toBeGreaterThan(1_900);
+  expect(performance.now() - began).toBeLessThan(2_500);
+});
+
+test('what a stop cuts off is no bug', async () => {
+  const job: Job = { name: 'cut', everyMs: 10, run: (signal) => sleep(60_000, 0, { signal }) };
+  const { lines, stop } = run([job]);
+  await sleep(50);
+  await stop();
+  expect(lines().map(({ level, message }) => [level, message])).toEqual([
+    ['info', 'a job was cut off by the stop and goes on after the next start'],
+  ]);
+});

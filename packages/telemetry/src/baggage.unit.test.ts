@@ -1,0 +1,57 @@
+import { context, propagation } from '@opentelemetry/api';
+import { expect, test } from 'vitest';
+import { extractTrace, injectTrace, isSynthetic, runAsSynthetic, runInTrace, withSpan } from './index.ts';
+import { recordedSpans } from '../test/recorded-spans.ts';
+
+function injectedBaggage(): string | undefined {
+  const headers = new Map<string, string>();
+  injectTrace((name, value) => headers.set(name, value));
+  return headers.get('baggage');
+}
+
+function runWithBaggage<T>(baggage: string, fn: () => T): T {
+  return runInTrace(
+    extractTrace((name) => (name === 'baggage' ? baggage : undefined)),
+    fn,
+  );
+}
+
+test('the mark goes with the work, over spans and await, to the next process and no further', async () => {
+  await recordedSpans();
+  expect(isSynthetic()).toBe(false);
+  const baggage = await runAsSynthetic(async () => {
+    await Promise.resolve();
+    return withSpan('call', 'client', {}, injectedBaggage);
+  });
+  expect(baggage).toBe('synthetic=true');
+  expect(runWithBaggage('synthetic=true', isSynthetic)).toBe(true);
+  expect(isSynthetic()).toBe(false);
+  expect(injectedBaggage()).toBeUndefined();
+});
+
+test('a mark that is not true is none', async () => {
+  await recordedSpans();
+  for (const baggage of ['synthetic=false', 'synthetic=1', 'synthetic', 'Synthetic=true', '%%,=']) {
+    expect(runWithBaggage(baggage, isSynthetic)).toBe(false);
+  }
+});
+
+test('baggage of a foreign system ends here', async () => {
+  await recordedSpans();
+  const foreign = 'caller=%D0%9E%D0%BB%D0%B5%D0%BD%D0%B0,synthetic=true;note=canary';
+  expect(runWithBaggage(foreign, injectedBaggage)).toBe('synthetic=true');
+  expect(runWithBaggage('caller=Olena', injectedBaggage)).toBeUndefined();
+});
+
+test('baggage set by a library in this process does not leave it', async () => {
+  await recordedSpans();
+  const baggage = propagation.createBaggage({ caller: { value: 'Olena' } });
+  const place = propagation.setBaggage(context.active(), baggage);
+  expect(runInTrace(place, injectedBaggage)).toBeUndefined();
+});
+
+test('foreign baggage is not even readable here', async () => {
+  await recordedSpans();
+  const entries = runWithBaggage('caller=Olena,synthetic=true', () => propagation.getActiveBaggage()?.getAllEntries());
+  expect(entries).toEqual([['synthetic', { value: 'true' }]]);
+});

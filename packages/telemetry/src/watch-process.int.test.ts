@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { startTelemetry } from './index.ts';
+import { watchLoop } from './runtime/watch-loop.ts';
+
+function block(ms: number): void {
+  for (const until = performance.now() + ms; performance.now() < until;);
+}
+
+test('how late the event loop was is told of the window that has passed, to all who ask', async () => {
+  const loop = watchLoop(300);
+  onTestFinished(() => loop.stop());
+  await sleep(50);
+  block(200);
+  await sleep(150);
+  const told = loop.figures();
+  expect(told.max).toBeGreaterThan(0.15);
+  expect(told.max).toBeLessThan(5);
+  expect(told.utilization).toBeGreaterThan(0.3);
+  expect(told.utilization).toBeLessThanOrEqual(1);
+  expect(loop.figures()).toEqual(told);
+  for (let quiet = 0; quiet < 20 && loop.figures().max > 0.1; quiet += 1) await sleep(300);
+  expect(loop.figures().max).toBeLessThan(0.1);
+  expect(loop.figures().p50).toBeLessThan(0.1);
+});
+
+test('a process tells of its loop, memory, processor time and collections', async () => {
+  const telemetry = await startTelemetry({
+    service: 'intake',
+    version: '1',
+    sampleRatio: 0,
+    metricsPort: { host: '127.0.0.1', port: 0 },
+  });
+  onTestFinished(() => telemetry.shutdown());
+  // Enough to be collected.
+  for (let count = 0; count < 200; count += 1) Array.from({ length: 20_000 }, (_, index) => ({ index }));
+  await sleep(50);
+  const text = await (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();
+  expect(valueOf(text, 'nodejs_eventloop_delay_p99_seconds')).toBeGreaterThanOrEqual(0);
+  expect(valueOf(text, 'nodejs_eventloop_delay_max_seconds')).toBeGreaterThan(0);
+  expect(valueOf(text, 'nodejs_eventloop_utilization_ratio')).toBeGreaterThan(0);
+  expect(valueOf(text, 'process_memory_usage_bytes')).toBeGreaterThan(20_000_000);
+  expect(valueOf(text, 'safe_community_process_heap_limit_bytes')).toBeGreaterThan(100_000_000);
+  expect(valueOf(text, 'process_uptime_seconds')).toBeGreaterThan(0);
+  expect(valueOf(text, 'process_cpu_time_seconds_total{cpu_mode="user"}')).toBeGreaterThan(0);
+  expect(valueOf(text, 'v8js_memory_heap_used_bytes{v8js_heap_space_name="old_space"}')).toBeGreaterThan(1_000_000);
+  expect(text).toMatch(/v8js_gc_duration_seconds_count\{v8js_gc_type="minor"\} [1-9]/);
+  expect(text).toContain('safe_community_audit_failures_total 0\n');
+});
+
+function valueOf(text: string, series: string): number {
+  const line = text.split('\n').find((one) => one.startsWith(`${series} `));
+  return Number(line?.split(' ')[1]);
+}
