@@ -1,11 +1,11 @@
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import type { LostEvent } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
-import { REPORTED } from '../reconcile/sum-facts.ts';
+import { REPORTED } from '../reconcile/sum-events.ts';
 
 const PAGE = 500;
 
-/** All events that a service's stream held and its restored ledger does not know, in the order of their finding. */
+/** All events of the stream that the restored ledger does not have, in the order they were found. */
 export async function* readLostEvents({ operator }: OperatedService): AsyncGenerator<LostEvent> {
   let pageToken = '';
   do {
@@ -15,7 +15,7 @@ export async function* readLostEvents({ operator }: OperatedService): AsyncGener
   } while (pageToken !== '');
 }
 
-/** The incident that a lost report was of; empty for other events. */
+/** The incident id of a lost report; empty for other events. */
 export function incidentOf({ event }: LostEvent): string {
   return event?.eventType === REPORTED ? IncidentReported.decode(event.body).incidentId : '';
 }

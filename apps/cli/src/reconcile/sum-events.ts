@@ -12,7 +12,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 
-/** What incidents come to, by the facts themselves. */
+/** The counts that intake's events add up to. */
 export interface Sums {
   readonly categories: Map<IncidentCategory, CategorySum>;
   /** Without defenders. */
@@ -23,7 +23,7 @@ export interface Sums {
 interface CategorySum {
   readonly incidents: number;
   readonly demonstration: number;
-  /** Whose first responder has arrived. */
+  /** Incidents with an arrival. */
   readonly responded: number;
 }
 
@@ -33,19 +33,19 @@ const RESTORED = 'safecommunity.incidents.v1.incident-restored';
 const ARRIVED = 'safecommunity.incidents.v1.responder-arrived';
 const CORRECTED = 'safecommunity.incidents.v1.casualties-corrected';
 
-/** The facts that change a sum. */
+/** The events that change a sum. */
 export const SUMMED_TYPES: readonly string[] = [REPORTED, WITHDRAWN, RESTORED, ARRIVED, CORRECTED];
 
-/** Sums facts up, without those of load tests and of `leftOut`: those that were never applied, by their ids. */
-export async function sumFacts(facts: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<string>): Promise<Sums> {
+/** Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied). */
+export async function sumEvents(events: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<string>): Promise<Sums> {
   const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0 };
-  for await (const fact of facts) {
-    if (fact.headers['sc-synthetic'] !== 'true' && !leftOut.has(fact.eventId)) addFact(sums, fact);
+  for await (const event of events) {
+    if (event.headers['sc-synthetic'] !== 'true' && !leftOut.has(event.eventId)) addEvent(sums, event);
   }
   return sums;
 }
 
-function addFact(sums: Sums, { eventType, body }: LedgerEvent): void {
+function addEvent(sums: Sums, { eventType, body }: LedgerEvent): void {
   if (eventType === REPORTED) addIncident(sums, IncidentReported.decode(body), 1);
   if (eventType === RESTORED) addIncident(sums, IncidentRestored.decode(body), 1);
   if (eventType === WITHDRAWN) addIncident(sums, IncidentWithdrawn.decode(body), -1);
@@ -57,7 +57,7 @@ interface Counted {
   readonly category: IncidentCategory;
   readonly demonstration: boolean;
   readonly casualties?: Casualties | undefined;
-  /** Told by what is withdrawn or restored after somebody had arrived. */
+  /** Set when an incident is withdrawn or restored after an arrival. */
   readonly onSceneTime?: Date | undefined;
 }
 
@@ -76,7 +76,7 @@ function add({ categories }: Sums, category: IncidentCategory, more: Partial<Cat
   });
 }
 
-/** Of an incident that is withdrawn nothing counts; when it is restored, it is told with the counts of then. */
+/** A withdrawn incident counts nothing; its restoration carries the counts of that time. */
 function addCorrection(sums: Sums, { state, formerCasualties, casualties }: CasualtiesCorrected): void {
   if (state === IncidentState.REJECTED || state === IncidentState.DUPLICATE) return;
   addKilled(sums, formerCasualties, -1);

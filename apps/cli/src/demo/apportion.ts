@@ -1,8 +1,8 @@
 /**
- * Shares `seats` out in proportion to the weights, by the largest remainder; the
- * shares add up to exactly `seats`. Of equal remainders the earlier comes first.
+ * Apportions `seats` in proportion to the weights by the largest remainder method; the
+ * shares add up to exactly `seats`. Ties go to the earlier entry.
  */
-export function shareOut(seats: number, weights: readonly number[]): number[] {
+export function apportion(seats: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const exact = weights.map((weight) => (seats * weight) / total);
   const shares = exact.map(Math.floor);

@@ -11,7 +11,7 @@ import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { describe, expect, it } from 'vitest';
 import { differencesOf } from '../src/reconcile/compare-counts.ts';
-import { sumFacts } from '../src/reconcile/sum-facts.ts';
+import { sumEvents } from '../src/reconcile/sum-events.ts';
 
 const { FIRE, MEDICAL } = IncidentCategory;
 const hurt = (killed: number, defendersKilled = 0) => Casualties.fromPartial({ killed, defendersKilled });
@@ -37,8 +37,8 @@ async function* ledgerOf(facts: readonly Omit<LedgerEvent, 'position'>[]): Async
     yield { ...one, eventId: `event-${index + 1}`, position: BigInt(index + 1) };
 }
 
-describe('sumFacts', () => {
-  it('adds what was reported and restored, takes away what was withdrawn, and corrects what counts', async () => {
+describe('sumEvents', () => {
+  it('adds reported and restored incidents, subtracts withdrawn ones, and applies corrections', async () => {
     const facts = [
       reported({ category: FIRE, casualties: hurt(3, 1) }),
       reported({ category: FIRE, demonstration: true }),
@@ -55,7 +55,7 @@ describe('sumFacts', () => {
       restored({ category: MEDICAL, onSceneTime: new Date() }),
       fact('incident-routed', IncidentReported.encode(IncidentReported.fromPartial({ category: FIRE }))),
     ];
-    expect(await sumFacts(ledgerOf(facts), new Set())).toEqual({
+    expect(await sumEvents(ledgerOf(facts), new Set())).toEqual({
       categories: new Map([
         [FIRE, { incidents: 1, demonstration: 0, responded: 0 }],
         [MEDICAL, { incidents: 1, demonstration: 0, responded: 1 }],
@@ -65,13 +65,13 @@ describe('sumFacts', () => {
     });
   });
 
-  it('leaves out load tests and what was never applied', async () => {
+  it('excludes synthetic events and those that were never applied', async () => {
     const facts = [
       reported({ category: FIRE }, { 'sc-synthetic': 'true' }),
       reported({ category: FIRE }),
       { ...reported({}), body: Buffer.from('no message at all') },
     ];
-    const { categories } = await sumFacts(ledgerOf(facts), new Set(['event-3']));
+    const { categories } = await sumEvents(ledgerOf(facts), new Set(['event-3']));
     expect(categories).toEqual(new Map([[FIRE, { incidents: 1, demonstration: 0, responded: 0 }]]));
   });
 });
@@ -85,7 +85,7 @@ describe('differencesOf', () => {
     ],
   });
 
-  it('names nothing where the two agree, a category with nothing left in it included', () => {
+  it('is empty when the two agree, including an empty category', () => {
     const categories = new Map([
       [FIRE, { incidents: 2, demonstration: 1, responded: 2 }],
       [MEDICAL, { incidents: 0, demonstration: 0, responded: 1 }],
@@ -96,12 +96,12 @@ describe('differencesOf', () => {
   it('names each count that differs', () => {
     const categories = new Map([[MEDICAL, { incidents: 1_000, demonstration: 0, responded: 0 }]]);
     expect(differencesOf(scorecard, { categories, killed: 5, defendersKilled: 0 })).toEqual([
-      'statistics counts 2 incidents of Fire, the facts come to 0',
-      'statistics counts 1 invented incidents of Fire, the facts come to 0',
-      'statistics counts 2 arrivals at Fire, the facts come to 0',
-      'statistics counts 0 incidents of Medical, the facts come to 1,000',
-      'statistics counts 4 killed, the facts come to 5',
-      'statistics counts 1 defenders killed, the facts come to 0',
+      'statistics counts 2 incidents of Fire, the events add up to 0',
+      'statistics counts 1 invented incidents of Fire, the events add up to 0',
+      'statistics counts 2 arrivals at Fire, the events add up to 0',
+      'statistics counts 0 incidents of Medical, the events add up to 1,000',
+      'statistics counts 4 killed, the events add up to 5',
+      'statistics counts 1 defenders killed, the events add up to 0',
     ]);
   });
 });
