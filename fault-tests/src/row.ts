@@ -1,4 +1,4 @@
-import type { Trial } from './trial.ts';
+import type { Run } from './run.ts';
 
 /** One fault of the battery. */
 export interface Row {
@@ -11,5 +11,5 @@ export interface Row {
   /** What must hold besides the checker's findings being none, in one line. */
   readonly holds: string;
   /** Breaks it, and leaves everything running again. Throws when something does not hold. */
-  run(trial: Trial): Promise<void>;
+  run(run: Run): Promise<void>;
 }

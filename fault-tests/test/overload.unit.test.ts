@@ -1,6 +1,6 @@
 import type { Attempt } from '@safe-community/testkit/history';
 import { describe, expect, it } from 'vitest';
-import { figuresOf, problemsOfFigures, problemsOfRefusals } from '../src/judge/overload.ts';
+import { figuresOf, problemsOfFigures, problemsOfRefusals } from '../src/verifier/overload.ts';
 
 const many = (count: number, tookMs: number, rest: Partial<Attempt> = {}): Attempt[] =>
   Array.from({ length: count }, () => ({ began: 1_000, ended: 1_000 + tookMs, outcome: 'acknowledged', ...rest }));

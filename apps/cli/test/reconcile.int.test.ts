@@ -141,7 +141,7 @@ test('unpublished events are named, awaited, and accounted for later', { timeout
 test('a service that does not respond is named', { timeout: 90_000 }, async () => {
   await system.restart('camera-rollout', async () => {
     const { missing } = await reconcile('--within', '0');
-    expect(missing).toEqual(['camera-rollout does not answer']);
+    expect(missing).toEqual(['camera-rollout does not respond']);
   });
   expect((await reconcile()).exitCode).toBe(0);
 });

@@ -1,4 +1,4 @@
-import type { Declared } from '../canary/contract.ts';
+import type { Declared } from '../leak-probe/contract.ts';
 import { serviceOf } from '../system/service-of.ts';
 import type { Service } from '../system/service.ts';
 import type { System } from '../system/system.ts';

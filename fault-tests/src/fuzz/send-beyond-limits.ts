@@ -1,7 +1,7 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { mostBytesOf, ourMethods } from '@safe-community/contracts/inventory';
-import type { Told } from '@safe-community/testkit/told';
-import type { Declared } from '../canary/contract.ts';
+import type { Rejection } from '@safe-community/testkit/call-error';
+import type { Declared } from '../leak-probe/contract.ts';
 import type { System } from '../system/system.ts';
 import { beyondLimits } from './beyond-limits.ts';
 import type { FuzzClient } from './fuzz-client.ts';
@@ -27,13 +27,13 @@ export async function sendBeyondLimits(
     const bodies = [...beyondLimits(method.request), tooLarge(method)];
     return placesOf(system, method).flatMap((at) =>
       bodies.map(({ field, bytes }) => async () => {
-        const told = await client.send(method, bytes, at);
-        if (told?.code === 'UNIMPLEMENTED') return;
+        const result = await client.send(method, bytes, at);
+        if (result?.code === 'UNIMPLEMENTED') return;
         unserved.delete(method.path);
-        if (told !== undefined && isNamed(told, field)) refused += 1;
+        if (result !== undefined && isNamed(result, field)) refused += 1;
         else
           wrong.push(
-            `${method.path} with ${field} beyond its limit: ${told?.code ?? 'OK'} ${told?.fields.join() ?? ''}`,
+            `${method.path} with ${field} beyond its limit: ${result?.code ?? 'OK'} ${result?.fields.join() ?? ''}`,
           );
       }),
     );
@@ -57,7 +57,7 @@ function pathOf({ parent, name }: DescMethod): string {
   return `/${parent.typeName}/${name}`;
 }
 
-function isNamed({ code, reason, fields, message }: Told, field: string): boolean {
+function isNamed({ code, reason, fields, message }: Rejection, field: string): boolean {
   // What handlers check they tell together with all that is missing.
   if (field === 'page_size') return code === 'INVALID_ARGUMENT' && fields.includes(field);
   if (field !== WHOLE) return code === 'INVALID_ARGUMENT' && fields.length === 1 && fields[0] === field;

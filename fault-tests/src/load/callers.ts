@@ -7,7 +7,7 @@ import {
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { Recorder, type Attempt } from '@safe-community/testkit/history';
 import type { Random } from '../random.ts';
-import { SOON_AGAIN } from '../system/soon-again.ts';
+import { FAST_RECONNECT } from '../system/fast-reconnect.ts';
 import { operationOf } from './operation-of.ts';
 import { keepPace, type Offered, type Pace } from './keep-pace.ts';
 import { outcomeOf } from './outcome-of-call.ts';
@@ -18,7 +18,7 @@ const AFTER_FAILURE_MS = 100;
 const LATEST_RETRY_MS = 60_000;
 
 const OPTIONS = {
-  ...SOON_AGAIN,
+  ...FAST_RECONNECT,
   // Addresses of several replicas are numbers, and certificates are for names.
   'grpc.ssl_target_name_override': 'localhost',
 };
@@ -31,7 +31,7 @@ export interface CallersOptions {
   readonly deadlineMs?: number;
 }
 
-/** Those who report incidents, and remember what they sent and what they were told. */
+/** Those who report incidents, and remember what they sent and what they were result. */
 export class Callers {
   readonly recorder = new Recorder();
   readonly #random: Random;
@@ -67,7 +67,7 @@ export class Callers {
     return offered;
   }
 
-  /** Ends the calls, and sends what has no answer again until it has one: as a caller is told to do. */
+  /** Ends the calls, and sends what has no answer again until it has one: as a caller is result to do. */
   async finish(): Promise<void> {
     await this.abandon();
     const waiting = this.recorder.unknown().values();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 5;
+const POLL_MS = 5;
 
 export interface Pace {
   readonly perSecond: number;
@@ -26,7 +26,7 @@ export async function keepPace(
 ): Promise<void> {
   const began = performance.now();
   const waiting = new Set<Promise<unknown>>();
-  for (; !isOver(); await sleep(LOOK_EVERY_MS)) {
+  for (; !isOver(); await sleep(POLL_MS)) {
     const due = Math.floor(((performance.now() - began) / 1_000) * perSecond);
     while (offered.sent + offered.leftOut < due) {
       if (waiting.size >= mostAtOnce) {

@@ -3,9 +3,9 @@ import { status, type ServiceError } from '@grpc/grpc-js';
 import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { codeName } from '@safe-community/grpc-kit';
 import type { Attempt } from '@safe-community/testkit/history';
-import { toldBy } from '@safe-community/testkit/told';
+import { callErrorOf } from '@safe-community/testkit/call-error';
 
-type Told = Omit<Attempt, 'began' | 'ended'>;
+type CallResult = Omit<Attempt, 'began' | 'ended'>;
 
 /** Codes that say for certain that nothing has happened. All others leave it open. */
 const NOTHING_HAPPENED = new Set([
@@ -20,7 +20,7 @@ const NOTHING_HAPPENED = new Set([
 ]);
 
 /** What a caller knows after a call. */
-export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<Told> {
+export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<CallResult> {
   try {
     const response = await call;
     const digest = createHash('sha256').update(ReportIncidentResponse.encode(response).finish()).digest('hex');
@@ -31,7 +31,7 @@ export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<
   } catch (error) {
     if (!isServiceError(error)) throw error;
     const outcome = NOTHING_HAPPENED.has(error.code) ? 'refused' : 'unknown';
-    const { retryAfterMs } = toldBy(error);
+    const { retryAfterMs } = callErrorOf(error);
     return { outcome, reason: codeName(error.code), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
 }

@@ -6,8 +6,8 @@ export const killRelay: Row = {
   name: 'kill-relay',
   fault: 'kill -9 of intake between publishing and moving the mark',
   holds: 'what is published again is not counted again',
-  async run(trial) {
-    trial.callers.start(16);
-    await dieAt(trial, trial.system.intake, ['relay.published']);
+  async run(run) {
+    run.callers.start(16);
+    await dieAt(run, run.system.intake, ['relay.published']);
   },
 };

@@ -12,12 +12,12 @@ export const rollingRestart: Row = {
   name: 'rolling-restart',
   fault: `SIGTERM and start of one replica after the other, with two replicas and round_robin, under load: ${PACE.perSecond} requests/s in the long form`,
   holds: 'no call fails, whether the machine can do as many or not',
-  async run(trial) {
-    const { intake } = trial.system;
-    const second = await trial.system.addReplica('incident-intake');
-    trial.callAt(addressOfAll([intake, second]));
+  async run(run) {
+    const { intake } = run.system;
+    const second = await run.system.addReplica('incident-intake');
+    run.callAt(addressOfAll([intake, second]));
     const began = performance.now();
-    const rateText = trial.seconds < LONG_SECONDS ? callAsFastAsAnswered(trial.callers) : callAtPace(trial.callers);
+    const rateText = run.seconds < LONG_SECONDS ? callAsFastAsAnswered(run.callers) : callAtPace(run.callers);
     let restarts = 0;
     do {
       for (const replica of [intake, second]) {
@@ -26,10 +26,10 @@ export const rollingRestart: Row = {
         await replica.start();
         restarts += 1;
       }
-    } while (performance.now() < began + trial.seconds * 1_000);
-    await trial.callers.abandon();
-    trial.note(`${restarts} restarts; ${rateText((performance.now() - began) / 1_000)}`);
-    trial.requireAllAnswered();
+    } while (performance.now() < began + run.seconds * 1_000);
+    await run.callers.abandon();
+    run.note(`${restarts} restarts; ${rateText((performance.now() - began) / 1_000)}`);
+    run.requireAllAnswered();
     await second.stop();
   },
 };

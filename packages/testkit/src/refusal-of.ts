@@ -1,12 +1,12 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { expect } from 'vitest';
-import { toldBy, type Told } from './told-by.ts';
+import { callErrorOf, type Rejection } from './call-error.ts';
 
 /** Fails when the call is not refused. */
-export async function refusalOf(call: Promise<unknown>): Promise<Told> {
+export async function refusalOf(call: Promise<unknown>): Promise<Rejection> {
   const thrown: unknown = await call.then(
     () => expect.fail('the call was not refused'),
     (error: unknown) => error,
   );
-  return toldBy(thrown as ServiceError);
+  return callErrorOf(thrown as ServiceError);
 }
