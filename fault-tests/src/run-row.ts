@@ -5,25 +5,25 @@ import type { Row } from './row.ts';
 import type { System } from './system/system.ts';
 import { Run, type Verdict } from './run.ts';
 
-/** What became of a row. */
+/** The outcome of a row. */
 export interface RowOutcome {
   readonly row: Row;
   readonly isHeld: boolean;
-  /** Whether this machine did not let us make the fault; then it is not held either. */
+  /** Whether this machine does not allow the fault; then it did not hold either. */
   readonly isImpossible: boolean;
-  /** What was broken and seen. */
+  /** What was broken and observed. */
   readonly notes: readonly string[];
   readonly operations: number;
-  /** Operations that had no answer at their first try. */
+  /** Operations whose first attempt was not answered. */
   readonly uncertain: number;
   readonly present: number;
   readonly drainedMs: number;
-  /** The checker's findings and what else did not hold, in words. */
+  /** The findings and other problems, as text. */
   readonly finding: string;
   readonly seconds: number;
 }
 
-/** Runs a row on a system that works, and says what came of it. */
+/** Runs a row on a working system and returns the outcome. */
 export async function runRow(row: Row, system: System, seconds: number, seed: string): Promise<RowOutcome> {
   const began = performance.now();
   const run = await Run.begin({ system, seconds, random: new Random(`${seed} ${row.name}`) });

@@ -24,7 +24,7 @@ export interface Verdict {
   readonly drainedMs: number;
 }
 
-/** One run of one row: its load, its notes and its verdict. */
+/** One run of one row: its load, its notes, and its verdict. */
 export class Run {
   readonly system: System;
   readonly random: Random;
@@ -60,7 +60,7 @@ export class Run {
     return this.#callers;
   }
 
-  /** Says what was broken, or what was seen, for whoever reads the outcome. */
+  /** Records what was broken or observed. */
   note(what: string): void {
     this.#notes.push(what);
   }
@@ -72,7 +72,7 @@ export class Run {
   /** Says of acknowledged reports that they are lost, by the ids of their incidents: the fault takes them away. */
   concede(lost: readonly string[]): void {
     for (const id of lost) this.#conceded.add(id);
-    this.note(`${lost.length} acknowledged reports are lost with the database, each of them named`);
+    this.note(`${lost.length} acknowledged reports are lost with the database, all of them named`);
   }
 
   /** For faults of which no caller may notice anything. */
@@ -88,7 +88,7 @@ export class Run {
   async requireAudited(): Promise<void> {
     const result = this.callers.attempts().flatMap(({ answer }) => (answer === undefined ? [] : [answer.id]));
     const entries = await requireAudited(this.system, [...new Set(result)]);
-    this.note(`the audit has one entry of each report, and its chain of ${entries} entries holds`);
+    this.note(`the audit has one entry per report, and its chain of ${entries} entries is intact`);
   }
 
   /** Has others answer for some places from now on. */
@@ -98,10 +98,10 @@ export class Run {
     this.#changedBeats += howMany;
   }
 
-  /** Waits until the broker has all that had happened by now, and notes how long that took. */
+  /** Waits until all events so far are published, and notes how long that took. */
   async untilPublished(withinMs: number): Promise<void> {
     const tookMs = await untilPublished(this.system, withinMs);
-    this.note(`all published ${(tookMs / 1_000).toFixed(1)} s after it was back`);
+    this.note(`all published ${(tookMs / 1_000).toFixed(1)} s after recovery`);
   }
 
   /** What has happened by now was no load of the callers. To be called at rest. */
@@ -116,7 +116,7 @@ export class Run {
     const { facts } = found.routing;
     const moved = facts.filter(({ isFirst }) => !isFirst).length;
     if (this.#changedBeats > 0)
-      this.note(`${this.#changedBeats} beats changed hands, and ${moved} incidents with them`);
+      this.note(`${this.#changedBeats} beats changed officers, and ${moved} incidents were rerouted`);
     const operations = this.callers.recorder.operations().filter((operation) => !this.#isConceded(operation));
     return { findings: check(operations, found), present: found.rows.length, drainedMs };
   }

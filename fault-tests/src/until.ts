@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks until the answer is yes. Throws, saying what was waited for, when it is not within `withinMs`. */
+/** Polls until a condition holds. Throws, naming the condition, after `withinMs`. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>, withinMs: number): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await isSo())) {
@@ -9,13 +9,13 @@ export async function until(what: string, isSo: () => boolean | Promise<boolean>
   }
 }
 
-/** The result, or an error that says what took too long. */
+/** The result, or an error that names what timed out. */
 export async function within<T>(what: string, work: Promise<T>, ms: number): Promise<T> {
   const timeout = new AbortController();
   const late = sleep(ms, undefined, { signal: timeout.signal }).then(() => {
     throw new Error(`not within ${ms / 1_000} s: ${what}`);
   });
-  // Cut short when the work was in time: nobody waits for it then.
+  // Cancels the timer when the work finishes in time.
   late.catch(() => undefined);
   try {
     return await Promise.race([work, late]);

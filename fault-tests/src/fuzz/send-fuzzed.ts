@@ -7,10 +7,10 @@ import type { FuzzClient } from './fuzz-client.ts';
 import { isOfOperators, isOfSeveral, placesOf } from './places-of.ts';
 
 const AT_ONCE = 8;
-/** Most of what is wrong is refused by then, and a stream that is let in costs no more. */
+/** Most invalid requests are rejected by then, and an accepted stream costs no more time. */
 const LET_IN_MS = 250;
 const TEXTS = ['ї', 'abcd', '2020-01-01', 'х'.repeat(500)];
-/** How a caller may be result that it is not done. All others are bugs, or a service that is gone. */
+/** Legitimate error codes. Any other is a bug or a crashed service. */
 const LEGITIMATE = new Set([
   'OK',
   'INVALID_ARGUMENT',
@@ -24,8 +24,8 @@ const LEGITIMATE = new Set([
 ]);
 
 /**
- * Sends fuzzed requests to all methods in turns until the time is over. Adds to `codes` how often each came back; throws
- * when one ends otherwise than a caller may be result.
+ * Sends fuzzed requests to all methods in turn until the time is over. Counts the codes in `codes`; throws
+ * when a call ends with an illegitimate code.
  */
 export async function sendFuzzed(
   client: FuzzClient,

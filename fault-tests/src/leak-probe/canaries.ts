@@ -1,6 +1,6 @@
 import type { Canaries } from '@safe-community/testkit/canary';
 
-/** Words of no language: they stand nowhere by chance. */
+/** Invented words that occur nowhere by chance. */
 const NAME = 'Щезлоптах';
 const LATIN_NAME = 'shchezloptakh';
 const OFFICE = 'Хвинтокрил';
@@ -9,7 +9,7 @@ const LATIN_OFFICE = 'khvyntokryl';
 const POINT = { latitude: 49.2345671, longitude: 28.4567893 };
 const DIGEST = Buffer.from('c0ffee5eedbadcab1efeedfacade0ddba11c0ffee5eedbadcab1efeedfacade0', 'hex');
 
-/** People who do not exist, with all that is personal about them. */
+/** Invented people with all their personal data. */
 export const PERSONAL = {
   reporter: { fullName: `${NAME} Ївга`, phone: '+380931847265' },
   onBehalfOf: { fullName: `${NAME} Мирося`, phone: '+380934816275' },
@@ -24,20 +24,20 @@ export const PERSONAL = {
   courtDecision: `${NAME}/7/26`,
 } as const;
 
-/** A sentence with what somebody said. */
+/** A sentence with personal data. */
 export function said(where: string): string {
   return `${where}: так сказала ${NAME} Ївга`;
 }
 
-/** What by the contract is to hold nothing personal, and stays in the tables for those who audit. */
+/** Values that hold no personal data by contract and stay in tables for auditors. */
 export const OFFICIAL = { ground: `заява ${OFFICE}а`, actingUser: `${LATIN_OFFICE}@duty` } as const;
 
-/** Texts that requests within no rules are filled with. */
+/** Texts for invalid requests. */
 export const FILLINGS = [NAME, `${NAME}\u202e`, LATIN_NAME, PERSONAL.reporter.phone] as const;
 
-/** To be found nowhere but in the answers to those entitled. */
+/** May appear only in responses to authorised callers. */
 export const SEALED: Canaries = {
-  // Without their first letters, which may be great or small.
+  // Without the first letters, which may be upper or lower case.
   name: NAME.slice(1),
   'name in Latin': LATIN_NAME.slice(1),
   "reporter's phone": PERSONAL.reporter.phone.slice(4),
@@ -55,5 +55,5 @@ export const SEALED: Canaries = {
   'police number': PERSONAL.policeNumber,
 };
 
-/** To be found in tables and in the answers to those entitled, and nowhere else. */
+/** May appear only in tables and in responses to authorised callers. */
 export const KEPT: Canaries = { ground: OFFICE.slice(1), 'acting user': LATIN_OFFICE.slice(1) };

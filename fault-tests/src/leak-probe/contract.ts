@@ -7,13 +7,13 @@ export interface Declared {
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
   readonly path: string;
   readonly request: DescMessage;
-  /** Its answer is for those entitled; that of a write is for anyone who may write, and is kept. */
+  /** The response of a read is for authorised callers; that of a write is for anyone who may write, and is stored. */
   readonly isRead: boolean;
   readonly streamsRequests: boolean;
   readonly streamsAnswers: boolean;
 }
 
-/** Every method of ours as it is today: one that is added is among them by itself. */
+/** Every method of our contracts; new ones are included automatically. */
 export function readContract(): Declared[] {
   return ourMethods().map(declared);
 }

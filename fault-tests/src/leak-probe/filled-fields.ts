@@ -2,7 +2,7 @@ import { fromBinary, type DescField, type DescMessage } from '@bufbuild/protobuf
 import { reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
 import { fieldsOfRequests, holdingOf } from '@safe-community/contracts/inventory';
 
-/** The fields that hold something in a request of this type, however deep. */
+/** The non-empty fields of a request, at any depth. */
 export function filledFields(type: DescMessage, bytes: Uint8Array): DescField[] {
   return filledIn(reflect(type, fromBinary(type, bytes)));
 }
@@ -19,7 +19,7 @@ function filledBelow(message: ReflectMessage, field: DescField): DescField[] {
   return [...message.get(field)].flatMap((part) => filledIn(part as ReflectMessage));
 }
 
-/** Names of the personal and secret fields of requests that are not among these. */
+/** Names of the personal and secret request fields that were never filled. */
 export function unfilled(filled: ReadonlySet<DescField>): string[] {
   return fieldsOfRequests()
     .filter(({ field }) => ['PERSONAL', 'SECRET'].includes(holdingOf(field) ?? '') && !filled.has(field))

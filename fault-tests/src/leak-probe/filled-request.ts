@@ -3,20 +3,20 @@ import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf
 import { tag, varint, WIRE, withLength } from '../fuzz/wire.ts';
 import { PERSONAL } from './canaries.ts';
 
-/** What a request is filled with that need not be within any rule. */
+/** Values for a request that may be invalid. */
 export interface Filling {
-  /** In each text. */
+  /** Value of each text. */
   readonly text: string;
-  /** Whether ids are ids, so that what comes after them is looked at. */
+  /** Whether ids are valid, so that later checks are reached. */
   readonly hasIds: boolean;
-  /** With which field it begins. Of alternative ones the last that is written counts. */
+  /** The first field. Of alternative fields, the last one written counts. */
   readonly first: number;
 }
 
 const TIMESTAMP = 'google.protobuf.Timestamp';
 const DEEPEST = 6;
 
-/** The bytes of a message of this type with every field filled. */
+/** The encoded message with every field filled. */
 export function filledRequest({ fields }: DescMessage, filling: Filling, depth = 0): Buffer {
   if (depth > DEEPEST) return Buffer.alloc(0);
   const turned = [...fields.slice(filling.first), ...fields.slice(0, filling.first)];
@@ -38,7 +38,7 @@ function encoded({ name, number, fieldKind, scalar }: DescField, { text, hasIds 
     point.writeDoubleLE(PERSONAL.point.latitude);
     return Buffer.concat([tag(number, WIRE.eightBytes), point]);
   }
-  // Numbers, flags and enumerations have a meaning by 1.
+  // 1 is a meaningful number, flag, and enum value.
   return Buffer.concat([tag(number, WIRE.varint), varint(1)]);
 }
 

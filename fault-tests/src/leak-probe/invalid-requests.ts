@@ -11,7 +11,7 @@ import { personalReport, report } from './scenarios/report.ts';
 
 const AT_ONCE = 16;
 
-/** Sends every method requests that are within no rules, with a canary in each text. Returns how many. */
+/** Sends invalid requests with a canary in each text to every method. Returns how many. */
 export async function sendFilled(
   { probe }: ProbeContext,
   system: System,
@@ -21,12 +21,12 @@ export async function sendFilled(
   const calls = methods.flatMap(({ path, request, streamsRequests }) =>
     fillings.flatMap((filling) => {
       const isOfOperators = path.startsWith('/safecommunity.ledger.');
-      // With an id it would be within the rules: a ledger would begin anew.
+      // With an id it would be valid, and a ledger would begin a new epoch.
       if (isOfOperators && filling.hasIds) return [];
-      // What is streamed begins with another message than it goes on with.
+      // The first message of a stream differs from the following ones.
       const turns = streamsRequests ? [filling.first + 1, filling.first] : [filling.first];
       const bodies = turns.map((first) => filledRequest(request, { ...filling, first }));
-      // What each service offers is asked of each.
+      // Methods that every service has are called at each.
       const places = isOfOperators ? system.services : [undefined];
       return places.map((at) => () => probe.call(path, bodies, at));
     }),
@@ -39,7 +39,7 @@ export async function sendFilled(
   return calls.length;
 }
 
-/** The same request_id with another body, bytes that are no message, and what was sealed and is no longer as it was. */
+/** A reused request_id with another body, undecodable bytes, and tampered ciphertext. */
 export async function breakRules(context: ProbeContext, system: System): Promise<void> {
   const { probe, random } = context;
   const request = { requestId: random.uuid(), report: personalReport(IncidentCategory.DOMESTIC_VIOLENCE) };
@@ -55,8 +55,13 @@ export async function breakRules(context: ProbeContext, system: System): Promise
   await report(context, IncidentCategory.FIRE);
 }
 
-/** A bug of ours: PostgreSQL quotes the row that it does not take. */
-export async function refuseRows(context: ProbeContext, system: System, service: ServiceName, table: string): Promise<void> {
+/** Simulates a bug: PostgreSQL quotes the row that it rejects. */
+export async function refuseRows(
+  context: ProbeContext,
+  system: System,
+  service: ServiceName,
+  table: string,
+): Promise<void> {
   await system.sql(service, `alter table ${table} add constraint planted check (false) not valid`);
   try {
     await runWithFailures(context);
@@ -65,7 +70,7 @@ export async function refuseRows(context: ProbeContext, system: System, service:
   }
 }
 
-/** Tables that calls write to, by the service; what consumers write is not theirs. */
+/** Tables that calls write to, per service, without those of consumers. */
 export async function writtenTables(system: System): Promise<{ service: ServiceName; table: string }[]> {
   const found = (['officer-registry', 'incident-intake'] as const).map(async (service) => {
     const tables = await system.sql<{ table: string }>(service, TABLES, [NOT_BY_CALLS]);
@@ -86,5 +91,5 @@ async function requireRefused(call: Promise<unknown>): Promise<void> {
     () => true,
     () => false,
   );
-  if (isDone) throw new Error('a call that breaks the rules was not refused');
+  if (isDone) throw new Error('an invalid call was not rejected');
 }

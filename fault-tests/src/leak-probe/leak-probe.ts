@@ -12,7 +12,7 @@ import { filledFields } from './filled-fields.ts';
 
 const DEADLINE_MS = 10_000;
 
-/** A method as a generated service describes it. */
+/** A method of a generated service description. */
 export interface Method<Request, Response> {
   readonly path: string;
   readonly requestSerialize: (request: Request) => Buffer;
@@ -21,9 +21,9 @@ export interface Method<Request, Response> {
 
 type Done = (error: ServiceError | null, answer?: Buffer) => void;
 
-/** Calls all services, and remembers what it was result: by refusals, and by the answers to writes. */
+/** Calls all services and records rejections and the responses to writes. */
 export class LeakProbe {
-  /** Secrets that were given to reporters. */
+  /** Tokens issued to reporters. */
   readonly tokens: string[] = [];
   readonly #refusals: Buffer[] = [];
   readonly #answers: Buffer[] = [];
@@ -39,14 +39,14 @@ export class LeakProbe {
     this.#methods = new Map(methods.map((method) => [method.path, method]));
   }
 
-  /** Calls a method at the service that it belongs to, or at another that offers it as well. */
+  /** Calls a method at its service, or at another service that has it. */
   async ask<Request, Response>(method: Method<Request, Response>, request: Request, at?: Service): Promise<Response> {
     const [answer] = await this.call(method.path, [method.requestSerialize(request)], at);
-    if (answer === undefined) throw new Error(`${method.path} ended without an answer`);
+    if (answer === undefined) throw new Error(`${method.path} ended without a response`);
     return method.responseDeserialize(answer);
   }
 
-  /** The first answers of a method that streams them. */
+  /** The first messages of a streaming method. */
   async hear<Request, Response>(
     method: Method<Request, Response>,
     request: Request,
@@ -62,7 +62,7 @@ export class LeakProbe {
     return answers.map((bytes) => method.responseDeserialize(bytes));
   }
 
-  /** Calls by bytes, which need not be a request. */
+  /** Calls with arbitrary bytes. */
   async call(path: string, requests: readonly Buffer[], at?: Service): Promise<Buffer[]> {
     const client = this.#client(path, at);
     const answer = await new Promise<Buffer>((resolve, reject) => {
@@ -76,27 +76,27 @@ export class LeakProbe {
     return [answer];
   }
 
-  /** All that it was result when it was refused. */
+  /** The bytes of all rejections. */
   get refusals(): Buffer {
     return Buffer.concat(this.#refusals);
   }
 
-  /** All that writes were answered with. */
+  /** The bytes of all responses to writes. */
   get answers(): Buffer {
     return Buffer.concat(this.#answers);
   }
 
-  /** How often each code came back. */
+  /** Count of each status code. */
   get codes(): ReadonlyMap<string, number> {
     return this.#codes;
   }
 
-  /** Fields that held something in a request that was carried out. */
+  /** Fields that were filled in a successful request. */
   get filled(): ReadonlySet<DescField> {
     return this.#filled;
   }
 
-  /** Whether the method did what it is for at least once. */
+  /** Whether the method succeeded at least once. */
   hasAnswered(path: string): boolean {
     return this.#answered.has(path);
   }
@@ -172,7 +172,7 @@ function send(
   call: { write(part: Buffer): unknown; end(): void; on(event: 'error', heard: () => void): unknown },
   parts: readonly Buffer[],
 ): void {
-  // The answer tells of it.
+  // The response carries the error.
   call.on('error', () => undefined);
   for (const part of parts) call.write(part);
   call.end();

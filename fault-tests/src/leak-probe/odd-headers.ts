@@ -3,13 +3,13 @@ import { framed, openRaw, rawAnswer } from '@safe-community/testkit/raw-call';
 import type { System } from '../system/system.ts';
 import { FILLINGS, OFFICIAL } from './canaries.ts';
 
-/** A character that HTTP/2 lets through, and gRPC does not. */
+/** A character that HTTP/2 allows and gRPC does not. */
 const ODD = 'é';
-/** Codes as they go over the wire. */
+/** Status codes on the wire. */
 const [OK, INVALID_ARGUMENT] = ['0', '3'];
 const EMPTY = framed(Buffer.alloc(0));
 
-/** Headers that no gRPC library sends: who acts, what for and by which token, and one that nobody reads. Returns how many. */
+/** Sends headers that no gRPC library sends: acting user, purpose, token, and an unknown one. Returns how many. */
 export async function sendOddHeaders(system: System): Promise<number> {
   const [, , latin] = FILLINGS;
   const refused = {
@@ -25,10 +25,10 @@ export async function sendOddHeaders(system: System): Promise<number> {
     for (const [name, value] of Object.entries(refused)) {
       const code = await codeOf({ [name]: value });
       if (code !== INVALID_ARGUMENT)
-        throw new Error(`${service.name} took an illegible header ${name}: ${String(code)}`);
+        throw new Error(`${service.name} accepted an invalid header ${name}: ${String(code)}`);
     }
     const code = await codeOf({ 'x-of-a-proxy': `${latin}${ODD}`, [`x^${latin}`]: latin });
-    if (code !== OK) throw new Error(`${service.name} refused a header that nobody reads: ${String(code)}`);
+    if (code !== OK) throw new Error(`${service.name} rejected an unknown header: ${String(code)}`);
     session.close();
   }
   return system.services.length * (Object.keys(refused).length + 1);

@@ -7,10 +7,10 @@ import { KEPT, SEALED } from './canaries.ts';
 import { PLACE } from './scenarios/report.ts';
 import type { LeakProbe } from './leak-probe.ts';
 
-/** Somewhere where no canary may be. */
+/** A place where no canary may appear. */
 export interface Place {
   readonly name: string;
-  /** What certainly is there: else the place was empty, or could not be read. */
+  /** Text that must be present, as proof that the place was read. */
   readonly marker: string;
   readonly canaries: Canaries;
   readonly parts: readonly Part[];
@@ -21,14 +21,14 @@ interface Part {
   readonly bytes: Buffer;
 }
 
-/** What is left of the calls. */
+/** Traces of the calls. */
 export interface Traces {
   readonly exported: Collector;
   readonly events: Buffer;
   readonly probe: LeakProbe;
 }
 
-/** Everything that was written or result, but for the answers to those entitled. */
+/** Everything that was written or sent, except responses to authorised callers. */
 export async function everywhere(system: System, { exported, events, probe }: Traces): Promise<Place[]> {
   const sealed: Canaries = { ...SEALED, ...secretsOf(probe.tokens) };
   const nowhere = { ...sealed, ...KEPT };
@@ -41,13 +41,13 @@ export async function everywhere(system: System, { exported, events, probe }: Tr
       '"level":"error"',
       nowhere,
     ),
-    // PostgreSQL quotes rows that it does not take, and those hold what is kept for who audits.
+    // PostgreSQL quotes rejected rows, which include values kept for auditors.
     ofFiles("PostgreSQL's log", logs.filter(isOfPostgres), 'planted', sealed),
     ofBytes('spans', exported.received('traces'), 'IncidentIntakeService/ReportIncident', nowhere),
     ofBytes('log records', exported.received('logs'), '"severityText":"error"', nowhere),
     ofBytes('metrics', exported.received('metrics'), 'rpc.server.call.duration', nowhere),
     ofBytes('refusals', probe.refusals, 'must ', nowhere),
-    // A reporter is given the token once, by the answer to the report.
+    // A reporter receives the token once, in the response to the report.
     ofBytes('answers to writes', probe.answers, PLACE, { ...SEALED, ...KEPT }),
     ofBytes('events', events, 'protection-order-recorded', nowhere),
     ...(await Promise.all(SERVICES.map((service) => tablesOf(system, service, sealed)))),
@@ -59,15 +59,15 @@ export async function everywhere(system: System, { exported, events, probe }: Tr
 function secretsOf(tokens: readonly string[]): Canaries {
   const secrets = tokens.flatMap((token, index): [string, string | Buffer][] => [
     [`token ${index}`, token],
-    // The half that nobody but intake can make.
+    // The half that only intake can compute.
     [`code of token ${index}`, Buffer.from(token, 'base64url').subarray(16)],
   ]);
   return Object.fromEntries(secrets);
 }
 
-/** What of it is where it must not be, in words. Throws when a place does not hold what certainly is there. */
+/** Leaks as text. Throws when the marker of a place is missing. */
 export function leaksIn({ name, marker, canaries, parts }: Place): string[] {
-  if (!parts.some(({ bytes }) => bytes.includes(marker))) throw new Error(`${name}: "${marker}" is not there either`);
+  if (!parts.some(({ bytes }) => bytes.includes(marker))) throw new Error(`${name}: "${marker}" is missing too`);
   const search = new CanarySearch(canaries);
   return parts.flatMap((part) => {
     const found = search.find(part.bytes);
@@ -87,7 +87,7 @@ function ofFiles(name: string, files: ReturnType<typeof filesUnder>, marker: str
   return { name, marker, canaries, parts: files.map(({ path, bytes }) => ({ name: path, bytes })) };
 }
 
-/** Of what was written in each of the databases. */
+/** Text that each database must contain. */
 const MARKERS: Readonly<Record<ServiceName, string>> = {
   'officer-registry': 'officers.v1.officer-registered',
   'incident-intake': 'incidents.v1.protection-order-recorded',

@@ -24,7 +24,7 @@ const SCENARIOS = [
   runFiguresScenario,
 ];
 
-/** Goes through all that can be done, once. Throws when a step is not done. */
+/** Runs all scenarios once. Throws when a step fails. */
 export async function runScenarios(context: ProbeContext, system: System): Promise<void> {
   for (const walk of SCENARIOS) await walk(context);
   await runKeysScenario(context, system);
@@ -32,12 +32,12 @@ export async function runScenarios(context: ProbeContext, system: System): Promi
   await runAuditsScenario(context, system);
 }
 
-/** All walks at once, each as far as it comes: something is broken, or breaks meanwhile. */
+/** Runs all scenarios concurrently, each until it fails, while something is broken. */
 export async function runWithFailures(context: ProbeContext): Promise<void> {
   await Promise.allSettled(SCENARIOS.map((walk) => walk(context)));
 }
 
-/** Several of everything at once, beginning one after the other: each is at another step when something breaks. */
+/** Runs staggered copies of all scenarios, so that each is at a different step when something breaks. */
 export async function runManyWithFailures(context: ProbeContext, howMany: number, overMs: number): Promise<void> {
   const begun = Array.from({ length: howMany }, async (_, index) => {
     await sleep((index * overMs) / howMany);

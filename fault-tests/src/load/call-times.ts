@@ -1,12 +1,12 @@
 import type { Run } from '../run.ts';
 
-/** A stretch of time, by performance.now(). */
+/** A period of performance.now(). */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
-/** How long calls took that began in a stretch, milliseconds. */
+/** Durations of the calls that began in a period, milliseconds. */
 export function callTimes(run: Run, { from, to }: Stretch): { readonly p50: number; readonly p99: number } {
   const attempts = run.callers.attempts();
   const times = attempts.filter(({ began }) => began >= from && began < to).map(({ began, ended }) => ended - began);

@@ -7,7 +7,7 @@ import { callErrorOf } from '@safe-community/testkit/call-error';
 
 type CallResult = Omit<Attempt, 'began' | 'ended'>;
 
-/** Codes that say for certain that nothing has happened. All others leave it open. */
+/** Codes that guarantee that nothing was done. All others leave the outcome unknown. */
 const NOTHING_HAPPENED = new Set([
   status.INVALID_ARGUMENT,
   status.ALREADY_EXISTS,
@@ -19,7 +19,7 @@ const NOTHING_HAPPENED = new Set([
   status.UNIMPLEMENTED,
 ]);
 
-/** What a caller knows after a call. */
+/** The outcome of a call as the caller sees it. */
 export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<CallResult> {
   try {
     const response = await call;

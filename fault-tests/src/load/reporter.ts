@@ -19,10 +19,10 @@ import { outcomeOf } from './outcome-of-call.ts';
 
 const DEADLINE_MS = 10_000;
 
-/** The answer to a report, or why there is none. */
+/** The answer to a report, or the rejection. */
 export type Reported = { readonly answer: ReportIncidentResponse } | { readonly refusal: Rejection };
 
-/** One who reports, reads every answer, and comes back later to see what became of it. */
+/** A reporter who reads each answer and later checks the status. */
 export class Reporter {
   readonly #recorder: Recorder;
   readonly #random: Random;
@@ -47,7 +47,7 @@ export class Reporter {
     );
   }
 
-  /** What whoever holds the token is shown. */
+  /** The public status for the holder of a token. */
   async status(trackingToken: string): Promise<PublicStatus | undefined> {
     const read = this.#reporters.getReportStatus.bind(this.#reporters);
     return (await callUnary('GetReportStatus', read, { trackingToken }, DEADLINE_MS)).status;

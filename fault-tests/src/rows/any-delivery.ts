@@ -17,8 +17,8 @@ const PROGRAM = fileURLToPath(new URL('../../../apps/statistics/test/programs/de
 export const anyDelivery: Row = {
   number: 8,
   name: 'any-delivery',
-  fault: 'each event of a history handed to statistics one to five times, in any order',
-  holds: `whatever the history, the figures are those of a model that hears each event once; ${HISTORIES} histories`,
+  fault: 'each event of a history is delivered to statistics one to five times, in any order',
+  holds: `for any history, the figures equal those of a model that applies each event once; ${HISTORIES} histories`,
   async run(run) {
     run.callers.start(1);
     const { system, random, seconds } = run;
@@ -54,5 +54,5 @@ interface Delivered {
 async function deliver(run: Run, given: readonly string[]): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...given]);
   const { histories, events, deliveries } = JSON.parse(stdout) as Delivered;
-  run.note(`${histories} histories with ${events} events, handed over ${deliveries} times`);
+  run.note(`${histories} histories with ${events} events, delivered ${deliveries} times`);
 }

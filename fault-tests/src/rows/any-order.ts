@@ -9,14 +9,15 @@ import type { Run } from '../run.ts';
 /** Between one and the next, at the most. */
 const LONGEST_PAUSE_MS = 300;
 const ALIVE_WITHIN_MS = 60_000;
-/** For calls that nothing disturbs. */
+/** Duration of undisturbed calls. */
 const CALM_MS = 300;
 
 export const anyOrder: Row = {
   number: 22,
   name: 'any-order',
-  fault: 'kill -9 of everything at once, servers too, and a start in any order; then restarts in any order, under load',
-  holds: 'services that start before their servers live and are not ready; all become ready by themselves',
+  fault:
+    'kill -9 of everything at once, servers included, and a start in any order; then restarts in any order, under load',
+  holds: 'services that start before their servers are live but not ready; all become ready without help',
   async run(run) {
     // Of its own: the callers draw from the run's as they are answered, and the order is to be the same again.
     const random = new Random(run.random.uuid());
@@ -61,13 +62,15 @@ async function startServicesFirst(run: Run, random: Random): Promise<void> {
     if (await service.isServing()) throw new Error(`${service.name} says that it is ready without its servers`);
   }
   await oneAfterTheOther(random, then, (part) => part.start());
-  run.note(`all killed at once, started as ${namesOf([...first, ...then])}: the services lived without the servers`);
+  run.note(
+    `all killed at once, started in the order ${namesOf([...first, ...then])}: the services were live without the servers`,
+  );
 }
 
 async function startAll(run: Run, random: Random): Promise<void> {
   const order = random.shuffled(partsOf(run));
   await oneAfterTheOther(random, order, (part) => part.start());
-  run.note(`all killed at once, started as ${namesOf(order)}`);
+  run.note(`all killed at once, started in the order ${namesOf(order)}`);
 }
 
 /** All of them where there is time for it, else a server and a service. */
@@ -78,7 +81,7 @@ async function restartSome(run: Run, random: Random): Promise<void> {
     await part.kill();
     await part.start();
   });
-  run.note(`restarted as ${namesOf(order)}`);
+  run.note(`restarted in the order ${namesOf(order)}`);
 }
 
 /** The next one's turn comes whether or not the one before works by then. */

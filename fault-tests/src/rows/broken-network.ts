@@ -26,9 +26,10 @@ const FAULTS: Record<string, (proxy: Proxy) => void> = {
 export const brokenNetwork: Row = {
   number: 11,
   name: 'broken-network',
-  fault: 'the wires from callers to intake, to PostgreSQL and to NATS slow, silent and reset, one after the other',
+  fault:
+    'the connections from callers to intake, to PostgreSQL, and to NATS become slow, silent, and reset, one after the other',
   holds:
-    'every call ends within 100 ms of its deadline; tries are bounded; no session and no socket is left behind; it comes back by itself',
+    'every call ends within 100 ms of its deadline; retries are bounded; no session or socket leaks; it recovers without help',
   async run(run) {
     const { intake, nats, postgres } = run.system;
     const wires = {
@@ -44,7 +45,7 @@ export const brokenNetwork: Row = {
     run.callAt(`localhost:${wires.callers.port}`, deadlineMs);
     lateness.start();
     run.callers.start(8);
-    run.note(`broke each wire: ${Object.keys(FAULTS).join(', ')}`);
+    run.note(`broke each connection: ${Object.keys(FAULTS).join(', ')}`);
     const { callers, PostgreSQL, NATS } = wires;
     const silentMs = deadlineMs + 300;
     await breakWire(run, 'callers', callers, silentMs);
@@ -83,7 +84,7 @@ async function breakWire(run: Run, name: string, wire: Proxy, silentMs: number):
     if (wire.tried - triedBefore > mostTries) throw new Error(`${name} ${fault}: the wire was hammered`);
     await worksAgain(run, `${name} ${fault}`);
   }
-  run.note(`${name}: ${tries.join(', ')} tries to connect meanwhile`);
+  run.note(`${name}: ${tries.join(', ')} connection attempts meanwhile`);
 }
 
 async function worksAgain(run: Run, after: string): Promise<void> {
@@ -99,7 +100,7 @@ function lookAtDeadlines(run: Run, deadlineMs: number, lateness: OwnLateness): v
   const checked = checkDeadlines(attempts, deadlineMs, (from, to) => lateness.within(from, to));
   const [p99, most, own] = [checked.p99Ms, checked.mostMs, checked.ownMs].map((ms) => ms.toFixed(0));
   run.note(
-    `${checked.passed} of ${attempts.length} calls came to their deadline of ${deadlineMs} ms and ended after it by ${p99} ms (p99), ${most} ms (most); their own process was late by ${own} ms meanwhile`,
+    `${checked.passed} of ${attempts.length} calls reached their deadline of ${deadlineMs} ms and ended later than that by ${p99} ms (p99), ${most} ms (most); the process of the callers was late by ${own} ms meanwhile`,
   );
   if (checked.passed === 0) throw new Error('no deadline passed, so nothing is known of deadlines');
   if (checked.problems.length > 0) throw new Error(checked.problems.slice(0, 5).join('; '));
@@ -110,7 +111,7 @@ async function lookAtSessions(run: Run): Promise<void> {
     'incident-intake',
     `select count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
   );
-  run.note(`${row?.count ?? 0} sessions of intake at the database`);
+  run.note(`${row?.count ?? 0} database sessions of intake`);
   if ((row?.count ?? 0) > MOST_SESSIONS) throw new Error('sessions were left behind at the database');
 }
 
@@ -118,5 +119,5 @@ async function lookAtSessions(run: Run): Promise<void> {
 async function lookAtSockets(run: Run, wires: Readonly<Record<string, Proxy>>): Promise<void> {
   const isClosed = (): boolean => Object.values(wires).every((wire) => wire.open === 0);
   await until('no socket is left open', isClosed, CLOSED_WITHIN_MS);
-  run.note('no socket was left open');
+  run.note('no socket stayed open');
 }

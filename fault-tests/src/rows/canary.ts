@@ -24,9 +24,9 @@ export const canary: Row = {
   number: 17,
   name: 'canary',
   fault:
-    'invented people in every request of every method: in order, against the rules, at bugs, and while PostgreSQL dies',
+    'invented people in every request of every method: valid, invalid, hitting bugs, and while PostgreSQL is killed',
   holds:
-    'nothing of them in logs, spans, metrics, errors, events, tables or on the disks; each method did its work once',
+    'none of their data is in logs, spans, metrics, errors, events, tables, or on disk; each method succeeded at least once',
   async run(run) {
     const methods = readContract();
     const exported = await Collector.start();
@@ -57,7 +57,7 @@ async function goAndLook(
   requireAllPersonal(context);
   const writes = methods.filter(({ isRead }) => !isRead).map(({ path }) => path);
   await requireEveryWriteAudited(system, writes);
-  run.note(`each of the ${writes.length} methods that change something stands in an audit as a change`);
+  run.note(`each of the ${writes.length} writing methods is recorded in an audit as a change`);
   await goWrong(run, context, methods);
   await untilAtRest(system, AT_REST_WITHIN_MS);
   const events = await eventsAfter(context, system, before);
@@ -66,7 +66,7 @@ async function goAndLook(
   await system.nats.stop();
   await writeAllToDisk(system);
   const places = await everywhere(system, { exported, events, probe: context.probe });
-  run.note(`looked for canaries in ${places.length} places, ${(sizeOf(places) / 1024 ** 2).toFixed(0)} MB`);
+  run.note(`searched for canaries in ${places.length} places, ${(sizeOf(places) / 1024 ** 2).toFixed(0)} MB`);
   const leaks = places.flatMap((place) => leaksIn(place).map((leak) => `${place.name}: ${leak}`));
   if (leaks.length > 0) throw new Error(`personal data has leaked:\n${leaks.join('\n')}`);
   await system.nats.restart();
@@ -97,11 +97,11 @@ async function goWrong(run: Run, context: ProbeContext, methods: readonly Declar
   const texts = isLong ? FILLINGS : FILLINGS.slice(0, 2);
   const fillings = texts.flatMap((text) => [true, false].map((hasIds) => ({ text, hasIds, first: 0 })));
   const filled = await sendFilled(context, system, methods, fillings);
-  run.note(`${methods.length} methods did their work, and got ${filled} requests against the rules`);
+  run.note(`${methods.length} methods succeeded, and received ${filled} invalid requests`);
   const bugs = context.probe.codes.get('INTERNAL') ?? 0;
-  if (bugs > 0) throw new Error(`${bugs} requests against the rules ended with INTERNAL`);
+  if (bugs > 0) throw new Error(`${bugs} invalid requests ended with INTERNAL`);
   const odd = await sendOddHeaders(system);
-  run.note(`${odd} calls had headers of characters that gRPC does not allow`);
+  run.note(`${odd} calls had headers with characters that gRPC does not allow`);
   await breakRules(context, system);
   const tables = await writtenTables(system);
   const refusing = isLong ? tables : [random.pick(tables), { service: 'incident-intake', table: 'incident' } as const];
@@ -117,7 +117,9 @@ async function goWrong(run: Run, context: ProbeContext, methods: readonly Declar
     await Promise.all(system.services.map((service) => service.untilServing(30_000)));
     deaths += 1;
   } while (performance.now() < end);
-  run.note(`${refusing.length} tables refused every row for a while, and PostgreSQL died ${deaths} times under way`);
+  run.note(
+    `${refusing.length} tables rejected every row for a while, and PostgreSQL was killed ${deaths} times during calls`,
+  );
   run.note(`calls ended with ${[...context.probe.codes].map(([code, times]) => `${times} × ${code}`).join(', ')}`);
 }
 

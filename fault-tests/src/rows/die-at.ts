@@ -3,7 +3,7 @@ import type { CrashPoint } from '@safe-community/database/crash-points';
 import type { Service } from '../system/service.ts';
 import type { Run } from '../run.ts';
 
-/** For calls that nothing disturbs, before and after. */
+/** Duration of undisturbed calls before and after. */
 const CALM_MS = 500;
 const DIES_WITHIN_MS = 60_000;
 

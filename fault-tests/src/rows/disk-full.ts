@@ -16,8 +16,9 @@ const STILL_MS = 1_000;
 export const diskFull: Row = {
   number: 20,
   name: 'disk-full',
-  fault: 'the disk of PostgreSQL full to the last byte under load, and after it that of NATS',
-  holds: 'UNAVAILABLE and no false OK while PostgreSQL has no room, OK while NATS has none; no service is restarted',
+  fault: 'the disk of PostgreSQL is full to the last byte under load, then that of NATS',
+  holds:
+    'UNAVAILABLE and no false OK while the disk of PostgreSQL is full, OK while that of NATS is; no service is restarted',
   async run(run) {
     const { system } = run;
     await system.onSmallDisk(system.postgres, POSTGRES_ROOM_MB, async (postgresDisk) => {
@@ -51,7 +52,7 @@ async function fillPostgres(run: Run, disk: SmallDisk): Promise<void> {
   };
   await until('PostgreSQL falls, since its log has no room', isFallen, TIMEOUT_MS);
   await sleep(run.seconds * 1_000);
-  run.note(`PostgreSQL without room, and then fallen for want of it: ${endingsText(endings())}`);
+  run.note(`PostgreSQL with a full disk, until it crashed: ${endingsText(endings())}`);
   disk.free();
   await comesBack(run);
   endings();
@@ -97,7 +98,7 @@ async function fillNats(run: Run, disk: SmallDisk): Promise<void> {
   await sleep(run.seconds * 1_000);
   const { head, published } = await ledgerProgress(run.system);
   const endings = endingsDuring(run, { from, to: performance.now() });
-  run.note(`NATS without room: ${endingsText(endings)}, ${head - published} facts waited`);
+  run.note(`NATS with a full disk: ${endingsText(endings)}, ${head - published} events waited`);
   if ([...endings.keys()].some((code) => code !== 'OK')) throw new Error('a call failed for want of room at NATS');
   disk.free();
   await run.untilPublished(TIMEOUT_MS);

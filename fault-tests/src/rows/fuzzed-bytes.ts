@@ -26,9 +26,9 @@ export const fuzzedBytes: Row = {
   number: 15,
   name: 'fuzzed-bytes',
   fault:
-    'every method of every service: each field beyond its limits, and requests of which bytes were changed, cut off or made up',
+    'every method of every service: each field beyond its limits, and requests with changed, truncated, or random bytes',
   holds:
-    'what is no valid request is refused, by its field where one is at fault, and writes nothing; no crash, and memory stays',
+    'an invalid request is rejected, naming the field if there is one, and writes nothing; no crash, and memory is bounded',
   async run(run) {
     const { system } = run;
     const methods = readContract();
@@ -68,7 +68,7 @@ async function refuseWithoutTrace(run: Run, client: FuzzClient, methods: readonl
   const codes = new Map<string, number>();
   await sendFuzzed(client, system, methods, { random, codes, seconds });
   await requireNothingWritten(system, before);
-  run.note(`${methods.length} methods: ${refused} requests with one field beyond its limit, each refused by it`);
+  run.note(`${methods.length} methods: ${refused} requests with one field beyond its limit, each rejected naming it`);
   run.note(`in ${seconds} s ${inWords(codes)}, and nothing written`);
 }
 
@@ -88,7 +88,7 @@ async function goOnAndOn(
     await Promise.all([sendFuzzed(client, system, methods, order), reportFuzzed(run, order)]);
     for (const [service, one] of inspected) memories.get(service)?.push(await one.memory());
   }
-  run.note(`with reports among them in ${seconds} s ${inWords(codes)}`);
+  run.note(`with valid reports in between, in ${seconds} s ${inWords(codes)}`);
   for (const [service, all] of memories) lookAtMemory(run, service, all);
 }
 
@@ -118,7 +118,9 @@ function inWords(codes: ReadonlyMap<string, number>): string {
 function lookAtMemory(run: Run, { name }: Service, memories: readonly Memory[]): void {
   const [live, resident] = (['liveMb', 'residentMb'] as const).map((which) => memories.map((memory) => memory[which]));
   const text = (all: readonly number[] = []): string => all.map((megabytes) => megabytes.toFixed(1)).join(', ');
-  run.note(`in use by ${name} after each quarter, garbage left out: ${text(live)} MB; resident ${text(resident)} MB`);
+  run.note(
+    `memory in use by ${name} after each quarter, without garbage: ${text(live)} MB; resident ${text(resident)} MB`,
+  );
   const grown = (live?.at(-1) ?? 0) - (live?.[QUARTERS / 2 - 1] ?? 0);
   if (grown > MOST_GROWTH_MB)
     throw new Error(`the memory of ${name} grew by ${grown.toFixed(1)} MB in the second half`);

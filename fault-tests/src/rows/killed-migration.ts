@@ -9,8 +9,8 @@ import type { Run } from '../run.ts';
 export const killedMigration: Row = {
   number: 16,
   name: 'killed-migration',
-  fault: 'kill -9 of the migrations of an empty database after the first, some or the last of them',
-  holds: 'nothing is there by halves, and a rerun makes the very schema and rights of an undisturbed run',
+  fault: 'kill -9 of the migrations of an empty database after the first, some, or the last of them',
+  holds: 'nothing is partially applied, and a rerun creates the same schema and rights as an undisturbed run',
   async run(run) {
     run.callers.start(1);
     for (const service of ['incident-intake', 'statistics'] as const) await killAndRerun(run, service);

@@ -12,8 +12,8 @@ const SHOWN_WITHIN_MS = 30_000;
 export const natsDown: Row = {
   number: 4,
   name: 'nats-down',
-  fault: 'kill -9 of NATS, which then stays away, under load',
-  holds: 'every call to intake is answered OK at once; the metrics show what waits; it is published within 60 s',
+  fault: 'kill -9 of NATS under load; it stays down',
+  holds: 'every call to intake returns OK at once; the metrics show the backlog; it is published within 60 s',
   async run(run) {
     const { nats } = run.system;
     const collector = await Collector.start();
@@ -28,7 +28,7 @@ export const natsDown: Row = {
     await backlogShows(run, collector);
     const awayMs = performance.now() - killed;
     await nats.restart();
-    run.note(`NATS away for ${(awayMs / 1_000).toFixed(1)} s`);
+    run.note(`NATS down for ${(awayMs / 1_000).toFixed(1)} s`);
     await run.untilPublished(60_000);
     await run.callers.finish();
     const isOver = (): boolean => collector.gauge(UNPUBLISHED).at(-1) === 0 && collector.gauge(AGE).at(-1) === 0;
@@ -49,6 +49,6 @@ async function backlogShows(run: Run, collector: Collector): Promise<void> {
   await until('the metrics show what waits and for how long', isShown, SHOWN_WITHIN_MS);
   const [events, seconds] = [collector.gauge(UNPUBLISHED), collector.gauge(AGE)].map((all) => Math.max(...all));
   run.note(
-    `${waiting} facts waited, by the metrics ${events ?? 0} in the end, the oldest for ${seconds?.toFixed(1) ?? ''} s`,
+    `${waiting} events waited; the metrics showed ${events ?? 0} in the end, the oldest for ${seconds?.toFixed(1) ?? ''} s`,
   );
 }

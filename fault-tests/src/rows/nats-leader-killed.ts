@@ -10,8 +10,8 @@ const PUBLISHED_WITHIN_MS = 60_000;
 export const natsLeaderKilled: Row = {
   number: 5,
   name: 'nats-leader-killed',
-  fault: `kill -9 of the node that leads the stream, in a NATS of ${NODES} nodes, and its start, ${DEATHS} times under load`,
-  holds: 'no call to intake fails; all is published and counted each time without anybody doing anything',
+  fault: `kill -9 and restart of the stream leader, in a NATS cluster of ${NODES} nodes, ${DEATHS} times under load`,
+  holds: 'no call to intake fails; everything is published and counted each time, without intervention',
   async run(run) {
     const { system, seconds } = run;
     const cluster = await system.startNatsCluster();
@@ -27,7 +27,7 @@ export const natsLeaderKilled: Row = {
         const tookMs = await untilPublished(system, PUBLISHED_WITHIN_MS);
         killed.push(`${leader} (${(tookMs / 1_000).toFixed(1)} s)`);
       }
-      run.note(`killed, and how long until all was published again: ${killed.join(', ')}`);
+      run.note(`killed nodes, with the time until everything was published: ${killed.join(', ')}`);
       await run.callers.finish();
       run.requireAllAnswered();
       // Here and not afterwards: what the cluster lost, the other NATS would bring.

@@ -6,8 +6,8 @@ import type { Run } from '../run.ts';
 export const natsWiped: Row = {
   number: 7,
   name: 'nats-wiped',
-  fault: 'the JetStream store truncated, wiped, and an old copy of it restored, under load',
-  holds: 'no call fails; streams are filled up and consumers heal by themselves',
+  fault: 'the JetStream store is truncated, wiped, and restored from an old copy, under load',
+  holds: 'no call fails; streams are refilled and consumers recover without help',
   async run(run) {
     const { nats } = run.system;
     const load = (run.seconds * 1_000) / 4;
@@ -25,7 +25,7 @@ export const natsWiped: Row = {
     await nats.kill();
     nats.restoreStreams();
     await nats.restart();
-    run.note('the copy from before the wiping was put back');
+    run.note('the copy from before the wipe was restored');
     await sleep(load);
     await run.untilPublished(60_000);
     await run.callers.finish();
@@ -48,7 +48,7 @@ async function truncate(run: Run): Promise<void> {
     await nats.restart();
     const after = await messagesOfStream(system);
     if (after >= before) throw new Error('nothing was cut off');
-    run.note(`${bytes} bytes were cut off the newest block, and ${before - after} messages with them`);
+    run.note(`${bytes} bytes were truncated from the newest block, and ${before - after} messages with them`);
   } finally {
     intake.resume();
   }

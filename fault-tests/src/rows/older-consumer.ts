@@ -5,8 +5,8 @@ import { OlderDatabase } from '../system/older-database.ts';
 export const olderConsumer: Row = {
   number: 24,
   name: 'older-consumer',
-  fault: 'an older database put in the place of that of statistics, and the stream lost: both older than intake',
-  holds: 'nobody has to do anything; what statistics had counted since is counted again, once',
+  fault: 'the database of statistics is replaced by an older one, and the stream is lost: both are older than intake',
+  holds: 'no intervention is needed; everything that statistics had counted since is counted again, once',
   async run(run) {
     const { callers, system } = run;
     const load = (run.seconds * 1_000) / 3;

@@ -10,9 +10,9 @@ export const olderDatabase: Row = {
   number: 23,
   name: 'older-database',
   fault:
-    'an older database put in the place of intake’s: older than its stream and than statistics, and than the rights of its role',
+    'the database of intake is replaced by an older one: older than its stream, than statistics, and than the rights of its role',
   holds:
-    'nothing is published until another epoch begins; what is lost is named; a rebuild leaves nothing counted twice',
+    'nothing is published until a new epoch begins; lost reports are named; after a rebuild nothing is counted twice',
   async run(run) {
     const { callers, random, system } = run;
     const load = (run.seconds * 1_000) / 3;
@@ -38,7 +38,7 @@ export const olderDatabase: Row = {
     }
     const tookMs = await rebuildStatistics(system, random);
     const { head } = await ledgerProgress(system);
-    run.note(`statistics made ${head} events anew in ${(tookMs / 1_000).toFixed(1)} s`);
+    run.note(`statistics rebuilt ${head} events in ${(tookMs / 1_000).toFixed(1)} s`);
   },
 };
 

@@ -29,7 +29,7 @@ export const pausedRelay: Row = {
       intake.resume();
       statistics.resume();
     }
-    run.note('both went on again while the others were at work');
+    run.note('both resumed while the others were working');
     await sleep(2_000);
     await run.callers.finish();
     run.requireAllAnswered();

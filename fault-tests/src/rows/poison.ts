@@ -12,8 +12,9 @@ const BODIES = [Buffer.from('ffff', 'hex'), Buffer.alloc(0)];
 export const poison: Row = {
   number: 9,
   name: 'poison',
-  fault: 'events that no consumer can apply, and good ones that a fault of statistics keeps it from applying',
-  holds: 'each is set aside once with its reason, the others flow on; after the fix a redrive counts the good ones',
+  fault: 'events that no consumer can apply, and valid ones that a bug of statistics keeps it from applying',
+  holds:
+    'each is dead-lettered once with its reason, the others continue; after the fix, a redrive counts the valid ones',
   async run(run) {
     const { system } = run;
     run.callers.start(8);
@@ -31,10 +32,10 @@ export const poison: Row = {
     const letters = await deadLetters(system, planted);
     if (letters.length > planted.length) throw new Error(`${letters.length} dead letters of ${planted.length} events`);
     const reasons = [...new Set(letters.map(({ reason }) => reason))].join(', ');
-    run.note(`${planted.length} poison events planted and set aside, by their reasons: ${reasons}`);
+    run.note(`${planted.length} poison events planted and dead-lettered, with reasons: ${reasons}`);
     await mendCounting(system);
     const { applied, failed } = await redriveAll(system, incidentReported.type, run.random);
-    run.note(`after the fix a redrive applied ${applied} good events and left ${failed} for ever`);
+    run.note(`after the fix, a redrive applied ${applied} valid events and left ${failed} permanently`);
     if (failed !== planted.length) throw new Error(`${failed} letters failed again, and ${planted.length} had to`);
   },
 };

@@ -7,8 +7,8 @@ import { endingsDuring, endingsText } from './endings.ts';
 export const postgresDown: Row = {
   number: 6,
   name: 'postgres-down',
-  fault: 'kill -9 of PostgreSQL, which then stays away',
-  holds: 'UNAVAILABLE or no answer in time, never a false OK; no service is restarted',
+  fault: 'kill -9 of PostgreSQL; it stays down',
+  holds: 'UNAVAILABLE or a timeout, never a false OK; no service is restarted',
   async run(run) {
     const { postgres, usual } = run.system;
     run.callers.start(16);
@@ -21,8 +21,8 @@ export const postgresDown: Row = {
     const back = performance.now();
     // Nobody starts them again: who serves has lived through it.
     await Promise.all(usual.map((service) => service.untilServing(30_000)));
-    run.note(`PostgreSQL away for ${((back - away.from) / 1_000).toFixed(1)} s`);
-    run.note(`all serve again ${((performance.now() - back) / 1_000).toFixed(1)} s after it came back`);
+    run.note(`PostgreSQL down for ${((back - away.from) / 1_000).toFixed(1)} s`);
+    run.note(`all services are ready ${((performance.now() - back) / 1_000).toFixed(1)} s after it returned`);
     lookAtAnswers(run, away);
   },
 };

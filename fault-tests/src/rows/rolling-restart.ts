@@ -10,8 +10,8 @@ const PACE = { perSecond: 500, mostAtOnce: 200 };
 export const rollingRestart: Row = {
   number: 13,
   name: 'rolling-restart',
-  fault: `SIGTERM and start of one replica after the other, with two replicas and round_robin, under load: ${PACE.perSecond} requests/s in the long form`,
-  holds: 'no call fails, whether the machine can do as many or not',
+  fault: `SIGTERM and restart of one replica after the other, with two replicas and round_robin, under load: ${PACE.perSecond} requests/s in the long form`,
+  holds: 'no call fails, whether or not the machine reaches that rate',
   async run(run) {
     const { intake } = run.system;
     const second = await run.system.addReplica('incident-intake');
@@ -47,6 +47,6 @@ function callAtPace(callers: Callers): RateText {
   return (seconds) => {
     const rate = `${PACE.perSecond} requests/s were due and ${(offered.sent / seconds).toFixed(0)} were sent`;
     if (offered.leftOut === 0) return rate;
-    return `${rate}: the machine could not do more, ${offered.leftOut} were left out while ${PACE.mostAtOnce} waited`;
+    return `${rate}: the machine could not do more, ${offered.leftOut} were skipped while ${PACE.mostAtOnce} waited`;
   };
 }

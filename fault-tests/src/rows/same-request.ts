@@ -7,8 +7,8 @@ const TIMES = 50;
 export const sameRequest: Row = {
   number: 14,
   name: 'same-request',
-  fault: `one request_id ${TIMES} times at once, and the same id with another body`,
-  holds: 'one incident and one answer for all; the other body is refused with ALREADY_EXISTS',
+  fault: `one request_id ${TIMES} times concurrently, and the same id with another body`,
+  holds: 'one incident and one answer for all; the other body is rejected with ALREADY_EXISTS',
   async run(run) {
     const { callers, random, seconds } = run;
     const end = performance.now() + seconds * 1_000;
@@ -25,6 +25,6 @@ export const sameRequest: Row = {
       if (other.reason !== 'ALREADY_EXISTS') throw new Error(`another body got ${other.reason ?? 'an answer'}`);
     } while (performance.now() < end);
     await run.requireAudited();
-    run.note(`${ids} ids, each sent ${TIMES} times at once and once with another body`);
+    run.note(`${ids} ids, each sent ${TIMES} times concurrently and once with another body`);
   },
 };

@@ -15,11 +15,11 @@ import type { Run } from '../run.ts';
 
 /** Each way. A batch needs about seven answers of the database. */
 const DELAY_MS = 100;
-/** For calls that nothing disturbs. */
+/** Duration of undisturbed calls. */
 const CALM_MS = 1_500;
 const LAG = 'safe_community.consumer.lag';
 const CAUGHT_UP_WITHIN_MS = 60_000;
-/** With room, garbage is left lying for long, and looks like a backlog. */
+/** In a larger heap, uncollected garbage would look like a backlog. */
 const SMALL_HEAP = '--max-old-space-size=96';
 /**
  * A reader holds 1,000 messages, its client asks for 1,000 more, and a batch of 250 is under way: with less than 1 KB
@@ -32,9 +32,9 @@ const ON_THE_WAY = 2_250;
 export const slowConsumer: Row = {
   number: 10,
   name: 'slow-consumer',
-  fault: `the database answers statistics ${2 * DELAY_MS} ms late, and then not at all behind a lock, under load`,
+  fault: `the database answers statistics ${2 * DELAY_MS} ms late, and then not at all because of a lock, under load`,
   holds:
-    'calls are answered as fast as before; the lag shows; memory stays; nothing is handed over again and again; it catches up',
+    'calls are as fast as before; the lag is visible; memory is bounded; nothing is redelivered repeatedly; it catches up',
   async run(run) {
     const { statistics, postgres } = run.system;
     const [collector, wire] = await Promise.all([Collector.start(), startProxy(postgres.port)]);
@@ -65,14 +65,14 @@ export const slowConsumer: Row = {
     const { head: ended } = await ledgerProgress(run.system);
     const handed = await watch.stop();
     const shown = Math.max(...collector.gauge(LAG, 'incidents'));
-    run.note(`${lag} events behind by its checkpoint at the end, ${shown} at the most by its metric`);
+    run.note(`${lag} events behind at the end by its checkpoint, ${shown} at most by its metric`);
     if (lag <= 0n) throw new Error('no lag shows in the checkpoint');
     run.note(
       `memory of statistics (${SMALL_HEAP}): ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more behind`,
     );
     if (grown > MOST_GROWTH_MB) throw new Error('the memory of statistics grew');
     const events = Number(ended - began);
-    run.note(`${events} events, handed over ${handed.messages} times to ${handed.readers} readers in all`);
+    run.note(`${events} events, delivered ${handed.messages} times to ${handed.readers} readers in total`);
     if (handed.again > 0) throw new Error(`the broker handed ${handed.again} messages over again by itself`);
     if (handed.messages > events + ON_THE_WAY * handed.readers)
       throw new Error('events are handed over again and again');
@@ -97,7 +97,7 @@ async function caughtUp(run: Run): Promise<void> {
   run.note(`caught up ${((performance.now() - began) / 1_000).toFixed(1)} s after the database was fast again`);
 }
 
-/** So much slower than before is no longer chance, on whatever machine. */
+/** A slowdown of this size is not random on any machine. */
 const SLOWER_TIMES = 5;
 const SLOWER_BY_MS = 250;
 

@@ -22,7 +22,7 @@ export const wrongClock: Row = {
   number: 12,
   name: 'wrong-clock',
   fault:
-    'the clock of intake, then that of statistics, an hour ahead and an hour behind, from the start or set at work',
+    'the clock of intake, then that of statistics, is an hour ahead and an hour behind, from the start or set while running',
   holds:
     'order, repeats and counts are as ever; what is refused for its time is result so, and taken when the clock is right',
   async run(run) {
@@ -44,7 +44,7 @@ export const wrongClock: Row = {
       at: () => Promise.resolve(),
     });
     await callers.finish();
-    // The checker compares the answers: one that differs is a double.
+    // The verifier compares the answers: a different one means a duplicate.
     await callers.repeat(50);
     reporter.close();
     await Promise.all([intake.stop(), statistics.stop()]);
@@ -93,11 +93,11 @@ async function reportOfNow(run: Run, reporter: Reporter, shiftMs: number): Promi
   const reported = await reporter.report(request);
   if ('refusal' in reported) {
     const { code, fields } = reported.refusal;
-    run.note(`${inHours(shiftMs)}: what happens now is refused with ${code} of ${fields.join(', ')}`);
+    run.note(`${inHours(shiftMs)}: a report about the present is rejected with ${code} of ${fields.join(', ')}`);
     const isPrecise = code === 'INVALID_ARGUMENT' && fields.join() === 'report.occurred_time';
     if (!isPrecise) throw new Error('a report is refused for its time, and not result so');
   } else {
-    run.note(`${inHours(shiftMs)}: what happens now is taken`);
+    run.note(`${inHours(shiftMs)}: a report about the present is accepted`);
   }
   return { shiftMs, request, reported };
 }
@@ -106,7 +106,7 @@ async function reportOfNow(run: Run, reporter: Reporter, shiftMs: number): Promi
 async function comeBack(run: Run, reporter: Reporter, { shiftMs, request, reported }: Early): Promise<void> {
   const again = await reporter.report(request);
   if ('refusal' in again) throw new Error(`a report from ${inHours(shiftMs)} gets ${again.refusal.code} again`);
-  if ('refusal' in reported) run.note(`${inHours(shiftMs)}: what was refused is taken when the clock is right`);
+  if ('refusal' in reported) run.note(`${inHours(shiftMs)}: the rejected report is accepted when the clock is right`);
   const { incidentId, trackingToken, hromadaCode, receivedTime } = again.answer;
   await reporter.add(trackingToken, 'Вигадане доповнення.');
   const standing = await reporter.triage(incidentId);

@@ -17,9 +17,9 @@ export const wrongCredentials: Row = {
   number: 19,
   name: 'wrong-credentials',
   fault:
-    'every method of the contracts, reflection and made-up ones, called with no certificate, an expired, a foreign and an unknown one, with tokens of nobody, and without its scope by system or person',
+    'every method of the contracts, reflection, and invented methods, called without a certificate, with an expired, a foreign, and an unregistered one, with invalid tokens, and without the scope (as system and as person)',
   holds:
-    'each is refused by each service, and nothing is written but that it was refused, of each; whoever is unknown learns nothing beyond health',
+    'each service rejects each call and writes nothing except the audit entry; an unregistered client learns nothing beyond health',
   async run(run) {
     const { callers, system } = run;
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
@@ -38,8 +38,8 @@ export const wrongCredentials: Row = {
     await system.restartServices();
     const audited = (await deniedCalls(system)) - denied;
     if (audited !== pastHandshake) throw new Error(`the audit has ${audited} of ${pastHandshake} refused calls`);
-    run.note(`${refused} calls refused, and no table of any service holds anything else than before`);
-    run.note(`the ${pastHandshake} of them that came past the handshake stand in the audit, each`);
+    run.note(`${refused} calls rejected, and no table of any service changed`);
+    run.note(`the ${pastHandshake} of them that passed the handshake are all in the audit`);
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
     run.requireAllAnswered();
   },

@@ -44,7 +44,7 @@ export class Beats {
     return [...this.#beats.keys()];
   }
 
-  /** From here on it is result who answered. */
+  /** Starts to record the responsible officers. */
   begin(): void {
     for (const beat of this.#beats.values()) beat.answered = beat.answered.slice(-1);
   }

@@ -69,7 +69,11 @@ function trailersOf(error: ServiceError | null): string {
 }
 
 /** Throws naming each of these that was not refused as it must be. */
-export function requireAll(result: readonly CallResult[], isRefused: (one: CallResult) => boolean, where: string): void {
+export function requireAll(
+  result: readonly CallResult[],
+  isRefused: (one: CallResult) => boolean,
+  where: string,
+): void {
   const others = result.filter((one) => !isRefused(one)).map(({ method, code }) => `${method.path} ${code}`);
   if (others.length > 0) throw new Error(`not refused at ${where}: ${others.join(', ')}`);
 }

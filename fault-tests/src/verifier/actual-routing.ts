@@ -7,13 +7,13 @@ export interface Routed {
   /** The incidents in question. */
   readonly rows: readonly IntakeRow[];
   readonly facts: readonly RoutingFact[];
-  /** Of incidents that were there before: a change of beats moves them as well. */
+  /** Incidents from before the run, which a change of beats also reroutes. */
   readonly isOld: (id: string) => boolean;
 }
 
-/** Who answers for what: by the ledger, the rows, the histories, the list of what is unrouted, and the registry. */
+/** Responsible officers by the ledger, the rows, the histories, the unrouted list, and the registry. */
 export async function actualRouting(system: System, { rows, facts, isOld }: Routed): Promise<FoundRouting> {
-  // By the clock of intake, which may be a wrong one.
+  // By the clock of intake, which may be wrong.
   const first = new Date(Math.min(Date.now(), ...rows.map(({ received }) => received.getTime())));
   const [entries, listed] = await Promise.all([routingEntries(system), unroutedList(system, first)]);
   return {

@@ -2,7 +2,7 @@ import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consu
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import type { System } from '../system/system.ts';
 
-/** How far statistics is with the ledger of intake, as it says itself. */
+/** Position of intake's ledger that statistics reports as applied. */
 export async function appliedPosition(system: System): Promise<bigint> {
   const client = openClient(ConsumerServiceClient, system.statistics.address, system.credentials);
   try {

@@ -10,7 +10,7 @@ import type { Service } from '../system/service.ts';
 import { SERVICES } from '../system/service-names.ts';
 import type { System } from '../system/system.ts';
 
-/** Throws unless each of these reports has one entry in the audit of intake, no entry is of none, and the chain holds. */
+/** Throws unless each of these reports has exactly one audit entry, each entry has a report, and the chain is intact. */
 export async function requireAudited(system: System, incidentIds: readonly string[]): Promise<number> {
   const wrong = await system.sql<{ id: string; entries: number }>(
     'incident-intake',
@@ -21,20 +21,20 @@ export async function requireAudited(system: System, incidentIds: readonly strin
   );
   const [first] = wrong;
   if (first !== undefined) {
-    throw new Error(`${wrong.length} reports have not one entry each in the audit: ${first.id} has ${first.entries}`);
+    throw new Error(`${wrong.length} reports do not have exactly one audit entry: ${first.id} has ${first.entries}`);
   }
   const [phantom] = await system.sql<{ count: number }>(
     'incident-intake',
     `select count(*)::int as count from audit_entry left join incident on incident_id = subject_ids[1]::uuid
      where ${IS_REPORT} and incident_id is null`,
   );
-  if (phantom?.count !== 0) throw new Error(`${phantom?.count} entries of the audit are of reports that are not there`);
+  if (phantom?.count !== 0) throw new Error(`${phantom?.count} audit entries belong to missing reports`);
   return requireChain(system, system.intake);
 }
 
 const IS_REPORT = `kind = 'write' and method like '%/ReportIncident'`;
 
-/** Computes the audit of a service anew. Resolves to the number of its entries. */
+/** Recomputes the audit chain of a service. Resolves to the number of its entries. */
 async function requireChain(system: System, service: Service): Promise<number> {
   const client = openClient(AuditServiceClient, service.address, system.credentials);
   const checking = new ChainCheck();
@@ -49,7 +49,7 @@ async function requireChain(system: System, service: Service): Promise<number> {
   return counted.entries;
 }
 
-/** Throws when a method that was called and changes something stands in no audit as a change: nobody knows who did it. */
+/** Throws when a writing method that was called is not recorded as a change in any audit. */
 export async function requireEveryWriteAudited(system: System, paths: readonly string[]): Promise<void> {
   const found = await Promise.all(
     SERVICES.map((service) =>
@@ -61,14 +61,14 @@ export async function requireEveryWriteAudited(system: System, paths: readonly s
   );
   const audited = new Set(found.flat().map(({ method }) => method.replace(/^\//, '')));
   const missing = paths.filter((path) => !audited.has(STANDS_AS.get(path) ?? path.slice(1)));
-  if (missing.length > 0) throw new Error(`what these did is in no audit: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`changes missing in every audit: ${missing.join(', ')}`);
 }
 
 const INTAKE = 'safecommunity.incidents.v1.IncidentIntakeService';
-/** A batch is so many reports, each with an entry of its own. */
+/** Each report of a batch has its own entry. */
 const STANDS_AS = new Map([[`/${INTAKE}/BatchReportIncidents`, `${INTAKE}/ReportIncident`]]);
 
-/** How many refused calls stand in the audits of all services. */
+/** Number of denied calls in the audits of all services. */
 export async function deniedCalls(system: System): Promise<number> {
   const sums = await Promise.all(
     SERVICES.map((service) =>

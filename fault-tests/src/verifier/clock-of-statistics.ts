@@ -2,7 +2,7 @@ import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import type { System } from '../system/system.ts';
 
-/** What time it is for statistics. */
+/** The clock of statistics. */
 export async function clockOfStatistics({ credentials, statistics }: System): Promise<Date> {
   const client = openClient(StatisticsServiceClient, statistics.address, credentials);
   try {

@@ -8,7 +8,7 @@ import type { System } from '../system/system.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Incidents that statistics has counted in the whole country, by category, around today. */
+/** Nationwide counts of statistics by category, around today. */
 export async function countedFigures(system: System): Promise<Map<string, number>> {
   const statistics = openClient(StatisticsServiceClient, system.statistics.address, system.credentials);
   try {

@@ -7,7 +7,7 @@ import { callUnary, openClient } from '@safe-community/grpc-kit';
 import type { Random } from '../random.ts';
 import type { System } from '../system/system.ts';
 
-/** Has statistics apply all waiting letters of a type once more. Returns how many it did and how many it could not. */
+/** Redrives all waiting dead letters of a type. Returns how many were applied and how many failed. */
 export async function redriveAll(
   system: System,
   eventType: string,

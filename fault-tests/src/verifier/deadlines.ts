@@ -2,28 +2,28 @@
 export interface TimedCall {
   readonly began: number;
   readonly ended: number;
-  /** Why there is no answer: a status code. */
+  /** The status code of a call without an answer. */
   readonly reason?: string;
 }
 
 export interface Deadlines {
   /** Calls whose deadline passed. */
   readonly passed: number;
-  /** By how much they ended after it, milliseconds; 0 when none passed. */
+  /** How late they ended after it, milliseconds; 0 when none passed. */
   readonly p99Ms: number;
   readonly mostMs: number;
-  /** How late the callers' own process was, at most, while a deadline passed. */
+  /** Maximum lateness of the callers' process while a deadline passed. */
   readonly ownMs: number;
-  /** What did not hold, in words. */
+  /** Readable problems. */
   readonly problems: readonly string[];
 }
 
-/** How far from its deadline a call may end. */
+/** Tolerance of a deadline. */
 const TOLERANCE_MS = 100;
 
 /**
- * How well deadlines were kept. `lateWithin` tells how late the callers' own process was within a stretch of time: that
- * much more is granted to a call, and no call is granted more.
+ * Checks that deadlines were kept. `lateWithin` returns the lateness of the callers' process within a period: that
+ * much extra time is granted to a call, and no more.
  */
 export function checkDeadlines(
   calls: readonly TimedCall[],

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBroker } from '@safe-community/events';
 import type { System } from '../system/system.ts';
 
-/** What the broker has handed over to the readers of incidents. */
+/** Deliveries of the broker to the readers of incidents. */
 export interface Handed {
-  /** Messages, each as often as it was handed over. */
+  /** Deliveries, including repeated ones. */
   readonly messages: number;
-  /** Of these, by the broker's own count, those that it handed to the same reader again. */
+  /** Redeliveries to the same reader, by the broker's count. */
   readonly again: number;
-  /** One for each time that somebody began to read. */
+  /** Number of readers that were created. */
   readonly readers: number;
 }
 
@@ -19,10 +19,10 @@ interface ReaderInfo {
 }
 
 const POLL_MS = 100;
-/** JetStream's own API: the readers of a stream, with how far they are. */
+/** JetStream API: the consumers of a stream with their progress. */
 const LIST = '$JS.API.CONSUMER.LIST.INCIDENTS';
 
-/** Watches from now on what the broker hands over, until it is stopped. */
+/** Watches deliveries until it is stopped. */
 export async function watchDeliveries(system: System): Promise<{ stop(): Promise<Handed> }> {
   const nc = await connectBroker(system.brokerOptions());
   const before = new Map<string, number>();

@@ -1,11 +1,11 @@
 import type { RoutingFact } from '@safe-community/testkit/history';
 import type { System } from '../system/system.ts';
 
-/** An incident as intake keeps it. */
+/** A row of an incident in intake. */
 export interface IntakeRow {
   readonly id: string;
   readonly hromadaCode: string;
-  /** Who answers for it; empty: nobody. */
+  /** The responsible officer; empty: nobody. */
   readonly officer: string;
   /** By the clock of intake. */
   readonly received: Date;
@@ -24,7 +24,7 @@ export async function intakeRows(system: System): Promise<IntakeRow[]> {
   }));
 }
 
-/** Each change of who answers for an incident, as the histories of the incidents have them. */
+/** Changes of the responsible officer in the histories of incidents. */
 export async function routingEntries(system: System): Promise<Omit<RoutingFact, 'isFirst'>[]> {
   return system.sql(
     'incident-intake',

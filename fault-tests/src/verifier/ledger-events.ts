@@ -7,15 +7,15 @@ import { categoryName } from '../category-name.ts';
 import type { System } from '../system/system.ts';
 
 export interface LedgerEvents {
-  /** Of all facts, in the order in which they were read. */
+  /** Of all events, in reading order. */
   readonly positions: readonly bigint[];
   /** Of the reports among them. */
   readonly reported: readonly FoundEvent[];
-  /** Who answers for what, by the reports and by the changes. */
+  /** Responsible officers, by reports and changes. */
   readonly routed: readonly RoutingFact[];
 }
 
-/** All facts of intake after a position, as any reader gets them. */
+/** All events of intake after a position, as any reader receives them. */
 export async function ledgerEventsAfter(system: System, after: bigint): Promise<LedgerEvents> {
   const positions: bigint[] = [];
   const reported: FoundEvent[] = [];
@@ -40,7 +40,7 @@ export async function ledgerEventsAfter(system: System, after: bigint): Promise<
   return { positions, reported, routed };
 }
 
-/** Undefined for what is no report at all: a row plants such bytes to see what becomes of them. */
+/** Undefined for undecodable bytes, which one row plants. */
 function readReport(body: Uint8Array): IncidentReported | undefined {
   try {
     const report = IncidentReported.decode(body);

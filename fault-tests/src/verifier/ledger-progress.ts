@@ -2,7 +2,7 @@ import type { System } from '../system/system.ts';
 
 export interface LedgerProgress {
   readonly head: bigint;
-  /** How far of it is with the broker. */
+  /** Position up to which the broker has it. */
   readonly published: bigint;
   /** Server process of the relay that holds the lease; undefined while nobody does. */
   readonly leaseHolder: number | undefined;
@@ -11,7 +11,7 @@ export interface LedgerProgress {
 /** As src/lease.ts of the ledger takes it. */
 const LEASE = 4_801_265;
 
-/** How far the ledger of intake is, from its database: also while no replica answers. */
+/** Progress of intake's ledger, read from its database because replicas may be down. */
 export async function ledgerProgress(system: System): Promise<LedgerProgress> {
   const [row] = await system.sql<{ head: string; published: string; holder: number | null }>(
     'incident-intake',

@@ -12,7 +12,7 @@ import { FAST_RECONNECT } from '../system/fast-reconnect.ts';
 
 const DEADLINE_MS = 5_000;
 
-/** What an operator of intake's ledger does after a restore. */
+/** The steps of an operator after a restore of intake. */
 export class IntakeOperator {
   readonly #client: LedgerOperatorServiceClient;
 
@@ -20,12 +20,12 @@ export class IntakeOperator {
     this.#client = openClient(LedgerOperatorServiceClient, intake.address, credentials, FAST_RECONNECT);
   }
 
-  /** Waits until the relay has found out that the stream holds what the ledger does not know. */
+  /** Waits until the relay detects that the stream has events that the ledger does not have. */
   async untilForked(withinMs: number): Promise<void> {
     const method = this.#client.getLedgerState.bind(this.#client);
     const isForked = async (): Promise<boolean> =>
       (await callUnary('GetLedgerState', method, { partition: 0 }, DEADLINE_MS)).needsEpoch;
-    await until('the restored ledger says that it needs another epoch', isForked, withinMs);
+    await until('the restored ledger reports that it needs a new epoch', isForked, withinMs);
   }
 
   async beginEpoch(random: Random): Promise<void> {
@@ -33,7 +33,7 @@ export class IntakeOperator {
     await callUnary('BeginEpoch', method, { requestId: random.uuid(), reason: 'an older database' }, DEADLINE_MS);
   }
 
-  /** The incidents whose reports are named as lost. */
+  /** Incidents listed as lost. */
   async lostReports(): Promise<Set<string>> {
     const incidents = new Set<string>();
     let pageToken = '';

@@ -6,12 +6,12 @@ import type { System } from '../system/system.ts';
 
 const DEADLINE_MS = 5_000;
 
-/** The longer the longer the ledger is: a battery has written hundreds of thousands of events by then. */
+/** Depends on the length of the ledger, which has hundreds of thousands of events by then. */
 const WITHIN_MS = 300_000;
 
 /**
- * Has statistics make what it hears of incidents anew from the ledger, and waits until that is done. Returns how long it
- * took, milliseconds.
+ * Rebuilds the incidents in statistics from the ledger, and waits until that is done. Returns the
+ * duration in milliseconds.
  */
 export async function rebuildStatistics(system: System, random: Random): Promise<number> {
   const began = performance.now();
@@ -23,7 +23,7 @@ export async function rebuildStatistics(system: System, random: Random): Promise
       const { checkpoints } = await callUnary('GetCheckpoints', client.getCheckpoints.bind(client), {}, DEADLINE_MS);
       return checkpoints.every(({ rebuildPending }) => !rebuildPending);
     };
-    await until('statistics is made anew', isDone, WITHIN_MS);
+    await until('statistics is rebuilt', isDone, WITHIN_MS);
     return performance.now() - began;
   } finally {
     client.close();

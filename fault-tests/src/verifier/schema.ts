@@ -1,15 +1,15 @@
 import pg from 'pg';
 
 export interface Schema {
-  /** Migrations that are noted as done. */
+  /** Applied migrations. */
   readonly migrations: number;
-  /** The table of migrations included. */
+  /** Including the table of migrations. */
   readonly tables: number;
-  /** Every column, constraint, index, right and policy, in one order: equal for equal schemas. */
+  /** Every column, constraint, index, right, and policy, sorted: equal for equal schemas. */
   readonly text: string;
 }
 
-/** What migrations have made of a database. */
+/** The schema after migrations. */
 export async function schemaOf(url: string): Promise<Schema> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

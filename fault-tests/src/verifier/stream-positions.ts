@@ -2,10 +2,10 @@ import { connectBroker, readStream, streamName } from '@safe-community/events';
 import type { System } from '../system/system.ts';
 import { ledgerProgress } from './ledger-progress.ts';
 
-/** Silence after which the stream has been read to its end. */
+/** Silence that marks the end of the stream. */
 const END_MS = 1_000;
 
-/** Waits until the stream of intake holds every position of its ledger, each at least once. */
+/** Waits until the stream of intake has every position of its ledger at least once. */
 export async function untilStreamIsWhole(system: System, withinMs: number): Promise<void> {
   const { head } = await ledgerProgress(system);
   const deadline = performance.now() + withinMs;
@@ -16,12 +16,12 @@ export async function untilStreamIsWhole(system: System, withinMs: number): Prom
     if (missing.length === 0) return;
     if (performance.now() > deadline) {
       const range = `${missing.length} of ${head}, from ${missing[0]} to ${missing.at(-1)}`;
-      throw new Error(`not within ${withinMs / 1_000} s: the stream holds all of the ledger; missing: ${range}`);
+      throw new Error(`not within ${withinMs / 1_000} s: the stream has the whole ledger; missing: ${range}`);
     }
   }
 }
 
-/** How many messages the broker has in the stream of intake. */
+/** Number of messages in the stream of intake. */
 export async function messagesOfStream(system: System): Promise<number> {
   const nc = await connectBroker(system.brokerOptions());
   try {

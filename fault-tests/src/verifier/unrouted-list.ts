@@ -7,7 +7,7 @@ import type { System } from '../system/system.ts';
 
 const PAGE = 500;
 
-/** Ids of the open incidents with which nobody is, as a duty office lists them. */
+/** Ids of the open unrouted incidents, as a duty office lists them. */
 export async function unroutedList(system: System, receivedFrom: Date): Promise<string[]> {
   const intake = openClient(IncidentIntakeServiceClient, system.intake.address, system.credentials);
   const list = intake.listIncidents.bind(intake);

@@ -2,13 +2,13 @@ import { until } from '../until.ts';
 import type { System } from '../system/system.ts';
 import { ledgerProgress } from './ledger-progress.ts';
 
-/** Waits until statistics has applied all that had happened at intake by now. */
+/** Waits until statistics has applied all events of intake so far. */
 export async function untilConsumed(system: System, withinMs: number): Promise<void> {
   const { head } = await ledgerProgress(system);
-  await until('statistics has heard everything', async () => (await consumedPosition(system)) >= head, withinMs);
+  await until('statistics has consumed everything', async () => (await consumedPosition(system)) >= head, withinMs);
 }
 
-/** How far statistics is with the ledger of intake, from its database: also while it does not serve. */
+/** Applied position of intake's ledger, read from the database of statistics because it may be down. */
 export async function consumedPosition(system: System): Promise<bigint> {
   const [checkpoint] = await system.sql<{ position: string }>(
     'statistics',

@@ -7,18 +7,18 @@ import { intakeRows, type IntakeRow } from './intake-rows.ts';
 import { ledgerEventsAfter, type LedgerEvents } from './ledger-events.ts';
 import { ledgerProgress } from './ledger-progress.ts';
 
-/** A moment longer, for what might be counted once more. */
+/** Extra time to detect double counting. */
 const AFTERTHOUGHT_MS = 500;
 const AT_REST_WITHIN_MS = 60_000;
 
-/** What there was when a run began. */
+/** The state when a run began. */
 interface Before {
   readonly head: bigint;
   readonly ids: ReadonlySet<string>;
   readonly counted: ReadonlyMap<string, number>;
 }
 
-/** Looks at what is there, from outside and everywhere; what was there before it began does not concern it. */
+/** Compares the state of the whole system with the calls of one run; ignores earlier data. */
 export class Verifier {
   readonly #system: System;
   readonly #before: Before;
@@ -38,7 +38,7 @@ export class Verifier {
     return new Verifier(system, { head, ids: new Set(rows.map(({ id }) => id)), counted });
   }
 
-  /** What there is when the system has come to rest. `drainedMs`: how long that took. */
+  /** The state when the system is at rest. `drainedMs`: how long that took. */
   async find(): Promise<{ readonly found: Found; readonly drainedMs: number }> {
     const began = performance.now();
     await Promise.all([this.#untilCounted(), this.#untilRouted()]);
@@ -51,17 +51,17 @@ export class Verifier {
     return { found: { rows: rows.map(({ id }) => id), events, positions, after, routing, counted }, drainedMs };
   }
 
-  /** Gives up after a while: what is not counted by then is a finding. */
+  /** Stops waiting after a while: reports not counted by then are findings. */
   async #untilCounted(): Promise<void> {
     const { reported } = await this.#facts();
     await atRest(async () => sum(await this.#counted()) >= reported.length);
   }
 
-  /** Gives up after a while as well. */
+  /** Also stops waiting after a while. */
   async #untilRouted(): Promise<void> {
     const isRouted = ({ hromadaCode, officer }: IntakeRow): boolean =>
       officer === this.#system.beats.answered(hromadaCode).at(-1);
-    // Also where nothing was reported: else the next run would begin with who answered before.
+    // Also for places without reports: otherwise the next run would begin with the previous officers.
     await atRest(async () => (await this.#system.areBeatsKnown()) && (await this.#rows()).every(isRouted));
   }
 

@@ -6,15 +6,15 @@ import { changedTables, writtenIn } from './written.ts';
 
 const AT_REST_WITHIN_MS = 60_000;
 
-/** What the tables of all services hold. */
+/** Content digests of the tables of all services. */
 export type Written = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Incidents of earlier rows become late now and then, and intake writes that down: not from now on. */
+/** Prevents writes of intake for overdue incidents of earlier rows. */
 export async function letNothingFallDue(system: System): Promise<void> {
   await system.sql('incident-intake', 'update incident set due_at = null where due_at is not null');
 }
 
-/** When all that had happened before has had its effects. */
+/** The state after all earlier events have taken effect. */
 export async function writtenAtRest(system: System): Promise<Written> {
   let last = await written(system);
   const isAtRest = async (): Promise<boolean> => {
@@ -23,11 +23,11 @@ export async function writtenAtRest(system: System): Promise<Written> {
     last = await written(system);
     return changed(before, last).length === 0;
   };
-  await until('nothing is written any more', isAtRest, AT_REST_WITHIN_MS);
+  await until('writes have stopped', isAtRest, AT_REST_WITHIN_MS);
   return last;
 }
 
-/** Throws, naming the tables, when something was written since. */
+/** Throws with the names of tables that changed since. */
 export async function requireNothingWritten(system: System, before: Written): Promise<void> {
   const tables = changed(before, await written(system));
   if (tables.length > 0) throw new Error(`something was written to ${tables.join(', ')}`);

@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-/** Moved by services that merely follow what had happened before, or tell every few seconds that they are at work. */
+/** Tables that services update while they consume earlier events, or as a heartbeat. */
 const FOLLOWING = ['ledger_mark', 'consumer_checkpoint', 'keyring_holder'];
 
-/** What all tables of a database hold but the audit, by table: equal as long as nothing is written. */
+/** A content digest per table, except the audit: equal as long as nothing is written. */
 export async function writtenIn(url: string): Promise<Map<string, string>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -17,7 +17,7 @@ export async function writtenIn(url: string): Promise<Map<string, string>> {
   }
 }
 
-/** Names of tables that do not hold the same any more. */
+/** Names of changed tables. */
 export function changedTables(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
 }
@@ -27,7 +27,7 @@ const TABLES = `
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
     and relname <> all ($1::text[]) and left(relname, 6) <> 'audit_'`;
 
-/** The number of rows, and a sum of digests that does not depend on their order. */
+/** The number of rows and an order-independent sum of digests. */
 function contentOf(table: string): string {
   const content = `count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)`;
   return `select ${pg.escapeLiteral(table)} as name, ${content} as content from ${pg.escapeIdentifier(table)} t`;

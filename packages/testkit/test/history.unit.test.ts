@@ -51,7 +51,7 @@ describe('a history in which all went well', () => {
     const operations = [acknowledged(1), withoutAnswer(2, 'refused'), withoutAnswer(3, 'unknown'), acknowledged(4)];
     expect(findingsOf(operations, thereAre(1, 4))).toEqual([]);
     expect(findingsOf(operations, thereAre(1, 3, 4))).toEqual([]);
-    expect(findingsText([])).toBe('nothing lost, doubled, made up or out of order');
+    expect(findingsText([])).toBe('no report lost, duplicated, invented, or out of order');
   });
 
   it('may have calls that overlap in any order', () => {

@@ -8,7 +8,7 @@ import type { System } from '../../system/system.ts';
 import { OFFICIAL } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 
-/** What auditors do, after all the others: what those did is there to be found. */
+/** Auditor methods, after all other scenarios, so that there are entries to find. */
 export async function runAuditsScenario({ probe }: ProbeContext, system: System): Promise<void> {
   for (const service of system.services) {
     const asked = SearchEntriesRequest.fromPartial({ actingUser: OFFICIAL.actingUser });

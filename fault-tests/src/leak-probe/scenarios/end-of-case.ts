@@ -22,7 +22,7 @@ const OUTCOMES: readonly NonNullable<RecordOutcomeRequest['kind']>[] = [
   { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40 } },
 ];
 
-/** How a case ends before the law, and how long what is personal in it stays. */
+/** Legal outcomes, and retention of personal data. */
 export async function runEndOfCaseScenario(context: ProbeContext): Promise<void> {
   const { probe, random } = context;
   const { incidentId } = await report(context, IncidentCategory.DOMESTIC_VIOLENCE);

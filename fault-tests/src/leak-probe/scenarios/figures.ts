@@ -7,7 +7,7 @@ import type { ProbeContext } from '../probe-context.ts';
 
 const DAY = { year: 2001, month: 1, day: 1 };
 
-/** Published numbers hold nothing personal; they are asked for all the same, so that no method is left out. */
+/** Published figures hold no personal data; they are included so that every method is called. */
 export async function runFiguresScenario({ probe, random }: ProbeContext): Promise<void> {
   const figure = OfficialFigure.fromPartial({
     indicator: Indicator.TRUST_PERCENT,

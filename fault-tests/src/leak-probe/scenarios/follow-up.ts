@@ -12,7 +12,7 @@ import { report } from './report.ts';
 
 const { DOMESTIC_VIOLENCE } = IncidentCategory;
 
-/** What reporters do later, and what is done about two reports of one thing. */
+/** Follow-ups by reporters, and duplicates. */
 export async function runFollowUpScenario(context: ProbeContext): Promise<void> {
   const { probe, random } = context;
   const { incidentId, trackingToken } = await report(context, DOMESTIC_VIOLENCE);

@@ -21,7 +21,7 @@ import type { ProbeContext } from '../probe-context.ts';
 
 const TIMEOUT_MS = 30_000;
 
-/** What operators do: ledgers are looked at, one begins anew, one is heard anew, and a dead letter is given up. */
+/** Operator methods: ledger state, a new epoch, a rebuild, and a discarded dead letter. */
 export async function runLedgersScenario(context: ProbeContext, system: System): Promise<void> {
   const { probe, random } = context;
   for (const service of system.services) {
@@ -31,11 +31,11 @@ export async function runLedgersScenario(context: ProbeContext, system: System):
     await probe.ask(Operators.getLedgerState, { partition: 0 }, service);
   }
   const order = () => ({ requestId: random.uuid(), reason: OFFICIAL.ground });
-  // Of the service of which the least is heard.
+  // The service with the fewest consumed events.
   await probe.ask(Operators.beginEpoch, order(), system.cameras);
   await probe.ask(Operators.listLostEvents, ListLostEventsRequest.fromPartial({}), system.cameras);
   await probe.ask(Consumers.requestRebuild, { ...order(), producer: 'officers' });
-  await until('the officers are heard anew', async () => !(await isRebuilding(context)), TIMEOUT_MS);
+  await until('the officers are rebuilt', async () => !(await isRebuilding(context)), TIMEOUT_MS);
   await giveUpLetter(context, system);
 }
 
@@ -56,7 +56,7 @@ async function giveUpLetter({ probe, random }: ProbeContext, system: System): Pr
   await probe.ask(DeadLetters.discardDeadLetter, { requestId: random.uuid(), letterId, reason: OFFICIAL.ground });
 }
 
-/** How far the ledgers are, by the addresses of their services. */
+/** Ledger heads by service address. */
 export type Heads = ReadonlyMap<string, bigint>;
 
 export async function headsOf({ probe }: ProbeContext, system: System): Promise<Heads> {
@@ -67,7 +67,7 @@ export async function headsOf({ probe }: ProbeContext, system: System): Promise<
   return new Map(await Promise.all(heads));
 }
 
-/** All that the ledgers tell whoever reads them, from beyond these positions. */
+/** All events after these positions, as any reader receives them. */
 export async function eventsAfter(context: ProbeContext, system: System, before: Heads): Promise<Buffer> {
   const heads = await headsOf(context, system);
   const result: Buffer[] = [];

@@ -11,7 +11,7 @@ import { said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { report } from './report.ts';
 
-/** A course from triage to its end, with a reason for every step. */
+/** The lifecycle from triage to closure, with a reason for every step. */
 export async function runLifecycleScenario(context: ProbeContext): Promise<void> {
   const { probe } = context;
   const { incidentId } = await report(context, IncidentCategory.DOMESTIC_VIOLENCE);
@@ -33,7 +33,7 @@ export async function rejectCase(context: ProbeContext, incidentId: string): Pro
   await context.probe.ask(Course.rejectIncident, step(context, incidentId));
 }
 
-/** From receipt to the state in which nothing is left to be done. */
+/** From receipt to a resolved case. */
 export async function resolveCase(context: ProbeContext, incidentId: string): Promise<void> {
   const { probe } = context;
   await probe.ask(Course.triageIncident, { ...step(context, incidentId), urgency: Urgency.HIGH });

@@ -16,17 +16,17 @@ import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { PLACE } from './report.ts';
 
 const CONSUMED_WITHIN_MS = 20_000;
-/** Where nothing of the battery happens. */
+/** Hromadas that the battery does not use. */
 const QUIET = hromadas().filter(({ code }) => !PLACES.includes(code) && code !== PLACE);
 
-/** Officers from their registration to their dismissal, and their cameras. */
+/** Officers from registration to dismissal, and their cameras. */
 export async function runOfficersScenario(context: ProbeContext): Promise<void> {
   const { probe, random } = context;
   const officerId = await register(context, OfficerKind.COMMUNITY, '');
   const { officer } = await probe.ask(Registry.getOfficer, { officerId });
   requireRead('the name of an officer', officer?.fullName, PERSONAL.officer.fullName);
   const hromadaCode = random.pick(QUIET).code;
-  // Whoever is there already stays: several walk at once.
+  // Existing officers stay, because several copies run concurrently.
   const beat = { hromadaCode, starostaDistrictCode: '' };
   await probe.ask(Registry.assignOfficer, { requestId: random.uuid(), officerId, beat, role: AssignmentRole.DEPUTY });
   await probe.ask(Registry.findResponsibleOfficer, beat);
@@ -55,10 +55,10 @@ async function change({ probe, random }: ProbeContext, officerId: string, state:
   await probe.ask(Registry.changeOfficerState, ChangeOfficerStateRequest.fromPartial(request));
 }
 
-/** A unit of the codifier that is known just so. */
+/** An unchanged unit of the codifier. */
 async function importKnown({ probe, random }: ProbeContext): Promise<void> {
   const known = findHromada(PLACE);
-  if (known === undefined) throw new Error('the place of the canaries is no hromada');
+  if (known === undefined) throw new Error('the place of the canaries is not a hromada');
   const { code, name, oblastCode, raionCode } = known;
   const units = [{ code, name, category: 'H', oblastCode, raionCode }];
   await probe.ask(Registry.importTerritory, { requestId: random.uuid(), units });
@@ -84,7 +84,7 @@ async function equip(context: ProbeContext): Promise<void> {
   await probe.ask(Cameras.getCoverage, { oblastCode: '' });
 }
 
-/** The cameras hear of a unit a moment after it is registered. */
+/** Camera-rollout consumes the event of a new unit a moment later. */
 async function retryUntilConsumed<T>(call: () => Promise<T>): Promise<T> {
   for (const deadline = performance.now() + CONSUMED_WITHIN_MS; ; await sleep(50)) {
     try {

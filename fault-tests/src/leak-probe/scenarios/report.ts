@@ -6,17 +6,17 @@ import {
 import { PERSONAL, said } from '../canaries.ts';
 import type { ProbeContext } from '../probe-context.ts';
 
-/** Where all of them happen: its centre is near the point. */
+/** The place of all incidents; its centre is near the point. */
 export const PLACE = 'UA05020030000031457';
 
-/** What the catalogue requires of the categories that are reported. */
+/** Required attributes of the reported categories. */
 const ASKED: Partial<Record<IncidentCategory, { readonly name: string; readonly value: string }>> = {
   [IncidentCategory.FIRE]: { name: 'fire_object', value: 'dwelling' },
   [IncidentCategory.DOMESTIC_VIOLENCE]: { name: 'violence_forms', value: 'physical' },
   [IncidentCategory.SCHOOL_SAFETY]: { name: 'school_matter', value: 'bullying' },
 };
 
-/** A report in which everything is personal that may be. Exact points only of sensitive ones are. */
+/** A report with personal data in every possible field. An exact point is personal only in sensitive reports. */
 export function personalReport(category: IncidentCategory): IncidentReport {
   const asked = ASKED[category];
   return IncidentReport.fromPartial({
@@ -33,7 +33,10 @@ export function personalReport(category: IncidentCategory): IncidentReport {
   });
 }
 
-export async function report({ probe, random }: ProbeContext, category: IncidentCategory): Promise<ReportIncidentResponse> {
+export async function report(
+  { probe, random }: ProbeContext,
+  category: IncidentCategory,
+): Promise<ReportIncidentResponse> {
   const request = { requestId: random.uuid(), report: personalReport(category) };
   const answer = await probe.ask(Intake.reportIncident, request);
   probe.tokens.push(answer.trackingToken);

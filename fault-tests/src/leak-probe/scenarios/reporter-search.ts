@@ -7,12 +7,12 @@ import { PERSONAL, said } from '../canaries.ts';
 import { requireRead, type ProbeContext } from '../probe-context.ts';
 import { report } from './report.ts';
 
-/** Somebody calls who has called before. */
+/** A repeated caller. */
 export async function runReporterSearchScenario(context: ProbeContext): Promise<void> {
   const { incidentId } = await report(context, IncidentCategory.DOMESTIC_VIOLENCE);
   const asked = { phone: PERSONAL.reporter.phone, reason: said('дзвонить'), pageSize: 1 };
   const first = await context.probe.ask(Search.findReportsByPhone, FindReportsByPhoneRequest.fromPartial(asked));
-  requireRead('which report a telephone made last', first.reports[0]?.incidentId, incidentId);
+  requireRead('the last report of a phone number', first.reports[0]?.incidentId, incidentId);
   const next = { ...asked, pageToken: first.nextPageToken };
   await context.probe.ask(Search.findReportsByPhone, FindReportsByPhoneRequest.fromPartial(next));
 }

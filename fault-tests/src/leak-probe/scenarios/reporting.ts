@@ -17,7 +17,7 @@ import { personalReport, PLACE, report } from './report.ts';
 const { DOMESTIC_VIOLENCE, FIRE, SCHOOL_SAFETY } = IncidentCategory;
 const DAY_MS = 24 * 3_600_000;
 
-/** Every way in which a report comes in, and in which it is read. */
+/** Every way to submit and read a report. */
 export async function runReportingScenario(context: ProbeContext): Promise<void> {
   const { probe, random } = context;
   await report(context, FIRE);

@@ -13,7 +13,7 @@ import { PLACE, report } from './report.ts';
 const DAY_MS = 24 * 3_600_000;
 const MEASURES = [ProtectionMeasure.LEAVE_HOME, ProtectionMeasure.NO_CONTACT];
 
-/** All that is done about a case of domestic violence. */
+/** All methods for a case of domestic violence. */
 export async function runViolenceScenario(context: ProbeContext): Promise<void> {
   const { probe } = context;
   const { incidentId } = await report(context, IncidentCategory.DOMESTIC_VIOLENCE);

@@ -20,7 +20,7 @@ const MOST_OF_A_KIND = 5;
 
 /** The findings for a person: each kind with its number and its first few, each with what its caller saw. */
 export function findingsText(findings: readonly Finding[]): string {
-  if (findings.length === 0) return 'nothing lost, doubled, made up or out of order';
+  if (findings.length === 0) return 'no report lost, duplicated, invented, or out of order';
   const groups = Map.groupBy(findings, ({ kind, where }) => `${kind} in the ${where}`);
   return [...groups].map(([name, group]) => groupText(name, group)).join('\n');
 }
