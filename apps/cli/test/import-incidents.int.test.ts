@@ -56,7 +56,7 @@ test('imports valid rows and rejects the rest by line', async () => {
     'line 8 rejected: report.hromada_code must be the KATOTTG code of a known hromada or city',
     'line 10 rejected: the row has 2 columns, the header 5: is it truncated?',
     '9 rows read: 5 added, 0 already known, 4 rejected',
-    '3 points lie outside Ukraine and were left out; the mapping gives the place',
+    '3 points outside Ukraine were dropped; the mapping gives the place',
     '',
   ]);
   expect(exitCode).toBe(0);

@@ -76,7 +76,7 @@ test('lists certificates with remaining days; an expiring one or a missing respo
   );
   expect(shown).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/statistics at .*: does not respond/) });
   expect((await system.hromada('certificates', '--within', '366')).stderr).toMatch(
-    /this client: client ends in 36\d days/,
+    /this client: client expires in 36\d days/,
   );
 });
 

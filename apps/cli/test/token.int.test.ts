@@ -49,8 +49,8 @@ test('a role without the scope is denied, and one that needs a purpose gets the 
 test.each([
   [['--role', 'god'], 'There is no role god'],
   [['--role', 'auditor', '--hours', '13'], '--hours must be 1 to 12'],
-  [['--role', 'auditor', '--territory', 'Атлантида'], 'There is no hromada'],
-])('%s is refused in plain words', async (args, text) => {
+  [['--role', 'auditor', '--territory', 'Атлантида'], 'No hromada has the code or name'],
+])('%s is rejected with a readable error', async (args, text) => {
   const { stderr, stdout, exitCode } = await system.hromada('token', ...args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toContain(text);

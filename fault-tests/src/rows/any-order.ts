@@ -19,7 +19,7 @@ export const anyOrder: Row = {
     'kill -9 of everything at once, servers included, and a start in any order; then restarts in any order, under load',
   holds: 'services that start before their servers are live but not ready; all become ready without help',
   async run(run) {
-    // Of its own: the callers draw from the run's as they are answered, and the order is to be the same again.
+    // A separate generator: callers draw from that of the run in answer order, which is not reproducible.
     const random = new Random(run.random.uuid());
     run.callers.start(8);
     await sleep(CALM_MS);

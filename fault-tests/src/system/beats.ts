@@ -24,7 +24,7 @@ interface Beat {
   answered: string[];
 }
 
-/** Who answers where, as the registry was result; a run changes it. */
+/** The responsible officers set in the registry; a run changes them. */
 export class Beats {
   readonly #registry: OfficerRegistryServiceClient;
   readonly #beats = new Map<string, Beat>();

@@ -68,7 +68,7 @@ export class Service {
     }
   }
 
-  /** SIGTERM, and waits until it is gone. */
+  /** Sends SIGTERM and waits for the exit. */
   async stop(): Promise<void> {
     await this.#running?.stop();
     this.#running = undefined;

@@ -75,7 +75,7 @@ export class System {
     await this.cameras.start(more);
   }
 
-  /** Whether intake has noted who answers where, as the registry was result. In memory it is a moment later. */
+  /** Whether intake has stored the responsible officers of the registry. Its memory follows a moment later. */
   async areBeatsKnown(): Promise<boolean> {
     const rows = await this.sql<{ hromada_code: string; officer: string | null }>('incident-intake', WHO_ANSWERS);
     const known = new Map(rows.map(({ hromada_code, officer }) => [hromada_code, officer]));

@@ -7,7 +7,7 @@ import {
 } from '@safe-community/contracts/google/rpc/error_details.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
 
-/** What a refused call was told, as its client reads it. */
+/** The error details of a rejected call, as its client reads them. */
 export interface Rejection {
   /** "NOT_FOUND" */
   readonly code: string;
@@ -17,7 +17,7 @@ export interface Rejection {
   readonly fields: readonly string[];
   /** Types of the broken preconditions. */
   readonly preconditions: readonly string[];
-  /** When to try again, milliseconds. */
+  /** Retry delay, milliseconds. */
   readonly retryAfterMs: number | undefined;
 }
 

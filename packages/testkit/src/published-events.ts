@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 
-/** A kind of event, as the catalogue of events declares it. */
+/** An event type of the event catalogue. */
 interface Kind<Message extends object> {
   readonly type: string;
   decode(body: Uint8Array): Message;
 }
 
-/** The events of a service, and which of their fields a test has compared. */
+/** The published events of a service, with the fields that a test has compared. */
 export interface PublishedEvents {
   /**
-   * Demands that the ledger holds exactly these messages of a kind that name an id, oldest first, whole, under the
+   * Requires that the ledger has exactly these complete messages of a type for an id, oldest first, with the
    * subject of the place.
    *
    * @param place the last two tokens of the subject: "UA05000000000010236.none"
@@ -22,8 +22,8 @@ export interface PublishedEvents {
     messages: readonly Message[],
   ): Promise<void>;
   /**
-   * Fields that no message compared so far had a value in: "camera-issued.demonstration". A field that always has its
-   * default could be left out by the service, and nobody would notice.
+   * Fields without a value in any compared message: "camera-issued.demonstration". If a field always has its
+   * default, a test does not notice when the service omits it.
    */
   uncompared(kinds: readonly Kind<object>[]): string[];
 }
@@ -55,7 +55,7 @@ function valueOf(message: object, field: string): unknown {
   return (message as Readonly<Record<string, unknown>>)[field];
 }
 
-/** The kinds among the exports of the catalogue whose type begins so. */
+/** The event types of the catalogue with this prefix. */
 export function kindsOf(catalogue: object, prefix: string): Kind<object>[] {
   return Object.values(catalogue).filter(
     (each: unknown): each is Kind<object> =>

@@ -228,7 +228,7 @@ it('the diff names each kind with its number, the first few of it, and what the 
   const operations = Array.from({ length: 8 }, (_, n) => acknowledged(n));
   const text = findingsText(check(operations, { ...thereAre(0, 1, 2, 3, 4, 5, 6, 7), rows: ['incident-7'] }));
   expect(text).toContain('loss in the rows: 7');
-  expect(text).toContain('incident-0 was acknowledged and is not there');
+  expect(text).toContain('incident-0 was acknowledged and is missing');
   expect(text).toContain('request request-0');
   expect(text).toContain('0–5 ms acknowledged incident-0');
   expect(text).toContain('… and 2 more');

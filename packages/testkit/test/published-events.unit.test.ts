@@ -11,7 +11,7 @@ const subject = `${kind.type}.UA80.none`;
 const stored = [{ subject, body: CameraRegistered.encode(message).finish() }];
 const published = () => publishedEvents(async () => stored);
 
-test('a field that only ever has its default is not compared', async () => {
+test('a field that always has its default is not compared', async () => {
   const events = published();
   expect(events.uncompared([kind])).toHaveLength(4);
   await events.expectOf(kind, 'c-1', 'UA80.none', [message]);
