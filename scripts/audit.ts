@@ -1,5 +1,5 @@
 /**
- * Asks the registry what weaknesses are known of the packages in package-lock.json. Exit code 0 only when it answered
+ * Asks the registry for known vulnerabilities of the packages in package-lock.json. Exit code 0 only if it responded
  * and none is high or critical.
  *
  *   npm run audit [-- <options of npm audit>]

@@ -1,6 +1,6 @@
 /**
  * Fails when an import goes against the layers, files or modules import each other in a circle, a file is too long, or
- * a name says nothing. The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
+ * a name is meaningless. The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
  *
  *   node scripts/check-layers.ts           prints each violation
  *   node scripts/check-layers.ts --graph   prints which module of each service uses which
@@ -28,7 +28,7 @@ export function findViolations(root: string): string[] {
       return rule === undefined ? [] : [`${file} imports ${one.specifier}: ${rule}`];
     }),
   );
-  const circles = findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a circle`);
+  const circles = findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a cycle`);
   return [...ofFiles, ...ofImports, ...circles, ...moduleCircles(moduleGraph(graph, workspaces, services))];
 }
 

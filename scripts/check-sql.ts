@@ -1,6 +1,6 @@
 /**
- * Fails when a statement may be made of values: they go as parameters, never into the text. A text is good that is
- * made of literals, numbers and escaped names (`scripts/sql/provenance.ts`).
+ * Fails when a value may become part of SQL text: values must be parameters. A text may consist of
+ * literals, numbers, and escaped names (`scripts/sql/provenance.ts`).
  *
  *   node scripts/check-sql.ts
  */
@@ -9,14 +9,14 @@ import { Project, type Place } from './sql/project.ts';
 import { Provenance, type ForeignPart } from './sql/provenance.ts';
 import { child, children, lineOf, nameOf, type Node } from './sql/source.ts';
 
-/** The conditions of policies cannot be escaped. They stand in the code of the services (`rights.ts`). */
+/** Policy conditions cannot be escaped. They are in the code of the services (`rights.ts`). */
 const CONDITIONS_OF_POLICIES = 'packages/database/src/row-policies.ts';
 
-/** Calls whose first argument the database runs; all others of ours come to one of them. */
+/** Calls whose first argument is SQL; all our other calls end in one of them. */
 const RUNNING = new Set(['query', 'execute', 'raw', 'addSql', 'prepared']);
 const LIBRARIES = /from '(pg|kysely|@mikro-orm\/[a-z]+|@safe-community\/database)'/;
 
-/** Every statement under `root` that may be made of values, one sentence each. */
+/** Every statement under `root` that may contain values, one sentence each. */
 export function findUnsafeStatements(root: string): string[] {
   const project = new Project(root, (file) => file !== CONDITIONS_OF_POLICIES);
   const provenance = new Provenance(project);
@@ -32,24 +32,24 @@ function statementOf({ source, node }: Place): Place[] {
   const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined;
   const method = nameOf(callee && child(callee, 'property'));
   const name = method ?? nameOf(callee) ?? '';
-  // Called by itself, `query` declares a read of a service.
+  // As a function, `query` declares a read of a service.
   const runs = RUNNING.has(name) && (method !== undefined || name !== 'query');
   const [statement] = runs ? children(node, 'arguments') : [];
   return statement === undefined ? [] : [{ source, node: textOf(statement) }];
 }
 
-/** pg takes a statement with its values in one object as well. */
+/** pg also accepts a statement and its values in one object. */
 function textOf(statement: Node): Node {
   const text = children(statement, 'properties').find((property) => nameOf(child(property, 'key')) === 'text');
   return (text && child(text, 'value')) ?? statement;
 }
 
-/** Where the value comes into the text, and one of those who give it. */
+/** Where the value enters the text, and one of its sources. */
 function sentence({ into, ...part }: ForeignPart): string {
   const where = into ?? part;
   const text = where.source.text.slice(where.node.start, where.node.end).split('\n')[0];
   const giver = placeOf(part) === placeOf(where) ? '' : `, which comes from ${placeOf(part)}`;
-  return `${placeOf(where)} may bring a value into SQL by "${text}"${giver}: give it as a parameter`;
+  return `${placeOf(where)} may put a value into SQL with "${text}"${giver}: pass it as a parameter`;
 }
 
 function enteredAt({ into, node }: ForeignPart): Node {

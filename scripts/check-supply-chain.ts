@@ -1,6 +1,6 @@
 /**
- * Fails when a dependency is not held to what somebody has looked at: a version left open, a package without a hash,
- * an install script or a licence about which nobody has decided. The rules and why:
+ * Fails when a dependency is not pinned to a reviewed state: a version range, a package without a hash,
+ * an unapproved install script or licence. The rules and reasons:
  * docs/adr/0023-what-we-depend-on.md.
  *
  *   node scripts/check-supply-chain.ts
@@ -17,7 +17,7 @@ import { readWorkspaces } from './workspaces.ts';
 
 const RULES: LicenceRules = { allowed: ALLOWED_LICENCES, exceptions: LICENCE_EXCEPTIONS };
 
-/** Everything that is wrong under `root`, one sentence each with what to do about it. */
+/** Every problem under `root`, one sentence each with the fix. */
 export function findLooseEnds(root: string, rules: LicenceRules = RULES): string[] {
   const packages = readLockfile(root);
   const { allowScripts = {} } = readManifest(root, 'package.json');

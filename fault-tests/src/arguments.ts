@@ -5,15 +5,15 @@ export interface Arguments {
   readonly rows: readonly Row[];
   readonly seconds: number;
   readonly seed: string;
-  /** Where the report goes, if it is asked for. */
+  /** Target of the report, if requested. */
   readonly isReport: boolean;
-  /** One object a row instead of words. */
+  /** One JSON object per row instead of text. */
   readonly isJson: boolean;
-  /** Only what there is to ask for. */
+  /** Print the help only. */
   readonly isHelp: boolean;
 }
 
-/** Throws with plain words when the arguments are not usable. */
+/** Throws a readable error for invalid arguments. */
 export function readArguments(given: readonly string[], all: readonly Row[], freshSeed: string): Arguments {
   const { values, positionals } = parseArgs({
     args: [...given],
@@ -32,7 +32,7 @@ export function readArguments(given: readonly string[], all: readonly Row[], fre
   return { rows: pick(positionals, all), seconds, seed, isReport, isJson, isHelp };
 }
 
-/** By name or number; all when none is named. */
+/** By name or number; all by default. */
 function pick(names: readonly string[], all: readonly Row[]): readonly Row[] {
   const known = all.map(({ name, number }) => [name, String(number)]);
   const unknown = names.find((name) => !known.some((row) => row.includes(name)));
@@ -46,16 +46,16 @@ function pick(names: readonly string[], all: readonly Row[]): readonly Row[] {
 
 export function helpText(all: readonly Row[]): string {
   return [
-    'Breaks the running system row by row and says what came of it; exit code 0 only when everything held.',
+    'Breaks the running system row by row and prints the outcome; exit code 0 only if everything held.',
     '',
     '  npm run test:faults [-- <row> …] [options]',
     '',
     '  --seconds <n>   how long each fault lasts, 1 to 3600; default 10',
-    '  --seed <text>   repeats a run; each run prints its own',
+    '  --seed <text>   repeats the choices of a run; each run prints its seed',
     '  --report        writes docs/reliability.md',
-    '  --json          one object a row instead of words',
+    '  --json          prints one JSON object per row',
     '',
-    'Rows, by name or number; all of them when none is named:',
+    'Rows, by name or number (default: all):',
     ...all.map(({ number, name, fault }) => `  ${String(number).padStart(2)} ${name}: ${fault}`),
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 
 const NAMES = new Map(Object.entries(IncidentCategory).map(([name, value]) => [value, name]));
 
-/** What an incident counts as: the name of its category in the contract. */
+/** The contract name of a category. */
 export function categoryName(category: IncidentCategory): string {
   return NAMES.get(category) ?? String(category);
 }

@@ -1,2 +1,2 @@
-/** From here on a fault lasts long enough for what takes its time; the tests that run with every change are shorter. */
+/** Minimum fault duration of the long form; the tests of every change use the short form. */
 export const LONG_SECONDS = 5;

@@ -1,5 +1,5 @@
 /**
- * Breaks the running system row by row and says what came of it; exit code 0 only when everything held.
+ * Breaks the running system row by row and prints the outcome; exit code 0 only if everything held.
  *
  *   npm run test:faults [-- <row> …] [--seconds 10] [--seed <text>] [--report] [--json]
  */
@@ -28,7 +28,7 @@ async function runRows({ rows, seconds, seed, isJson }: Arguments, folder: strin
       const outcome = await runRow(row, system, seconds, seed);
       console.log(isJson ? rowJson(outcome) : rowText(outcome));
       outcomes.push(outcome);
-      // What it left behind would be blamed on the next one.
+      // Its leftovers would be attributed to the next row.
       if (!outcome.isHeld && !outcome.isImpossible) break;
     }
     return { outcomes, versions };
@@ -52,7 +52,7 @@ if (given.isHelp) {
   process.exit(0);
 }
 const folder = mkdtempSync(join(tmpdir(), 'safe-community-faults-'));
-console.error(`seed ${given.seed}, ${given.seconds} s a fault; starting the system …`);
+console.error(`seed ${given.seed}, ${given.seconds} s per fault; starting the system …`);
 const { outcomes, versions } = await runRows(given, folder);
 if (given.isReport) writeReport({ ...given, all: ROWS, outcomes, versions });
 const isHeld = outcomes.length === given.rows.length && outcomes.every((outcome) => outcome.isHeld);

@@ -1,4 +1,4 @@
-/** A fault that this machine does not let us make: its row is neither held nor broken, and says why. */
+/** A fault that this machine does not allow: the row neither held nor broke, and states the reason. */
 export class NotPossibleHere extends Error {
   override readonly name = 'NotPossibleHere';
 }

@@ -1,4 +1,4 @@
-/** Chance that can be had again: the same seed gives the same choices. */
+/** Reproducible pseudorandom choices: the same seed gives the same choices. */
 export class Random {
   #state: number;
 
@@ -10,7 +10,7 @@ export class Random {
     );
   }
 
-  /** From 0 up to, not including, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -25,11 +25,11 @@ export class Random {
 
   pick<T>(from: readonly T[]): T {
     const picked = from[this.between(0, from.length - 1)];
-    if (picked === undefined) throw new Error('there is nothing to pick from');
+    if (picked === undefined) throw new Error('cannot pick from an empty list');
     return picked;
   }
 
-  /** All of them, in another order. */
+  /** All elements in random order. */
   shuffled<T>(from: readonly T[]): T[] {
     return from
       .map((item) => ({ item, place: this.next() }))

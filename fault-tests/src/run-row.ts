@@ -3,50 +3,50 @@ import { NotPossibleHere } from './not-possible-here.ts';
 import { Random } from './random.ts';
 import type { Row } from './row.ts';
 import type { System } from './system/system.ts';
-import { Trial, type Verdict } from './trial.ts';
+import { Run, type Verdict } from './run.ts';
 
-/** What became of a row. */
+/** The outcome of a row. */
 export interface RowOutcome {
   readonly row: Row;
   readonly isHeld: boolean;
-  /** Whether this machine did not let us make the fault; then it is not held either. */
+  /** Whether this machine does not allow the fault; then it did not hold either. */
   readonly isImpossible: boolean;
-  /** What was broken and seen. */
+  /** What was broken and observed. */
   readonly notes: readonly string[];
   readonly operations: number;
-  /** Operations that had no answer at their first try. */
+  /** Operations whose first attempt was not answered. */
   readonly uncertain: number;
   readonly present: number;
   readonly drainedMs: number;
-  /** The checker's findings and what else did not hold, in words. */
+  /** The findings and other problems, as text. */
   readonly finding: string;
   readonly seconds: number;
 }
 
-/** Runs a row on a system that works, and says what came of it. */
+/** Runs a row on a working system and returns the outcome. */
 export async function runRow(row: Row, system: System, seconds: number, seed: string): Promise<RowOutcome> {
   const began = performance.now();
-  const trial = await Trial.begin({ system, seconds, random: new Random(`${seed} ${row.name}`) });
+  const run = await Run.begin({ system, seconds, random: new Random(`${seed} ${row.name}`) });
   const problems: string[] = [];
   let isImpossible = false;
   let verdict: Verdict = { findings: [], present: 0, drainedMs: 0 };
   try {
-    await row.run(trial);
-    verdict = await trial.verdict();
+    await row.run(run);
+    verdict = await run.verdict();
     if (verdict.findings.length > 0) problems.push(findingsText(verdict.findings));
   } catch (error) {
     isImpossible = error instanceof NotPossibleHere;
     problems.push(error instanceof Error ? error.message : String(error));
   } finally {
-    await trial.callers.abandon();
-    trial.callers.close();
+    await run.callers.abandon();
+    run.callers.close();
   }
-  const operations = trial.callers.recorder.operations();
+  const operations = run.callers.recorder.operations();
   return {
     row,
     isHeld: problems.length === 0,
     isImpossible,
-    notes: trial.notes,
+    notes: run.notes,
     operations: operations.length,
     uncertain: operations.filter(({ attempts }) => attempts[0]?.outcome !== 'acknowledged').length,
     present: verdict.present,

@@ -12,7 +12,7 @@ function ofReport() {
   return beyondLimits(type);
 }
 
-test('each request has one field that is beyond its limit, by the path that it is told to have', () => {
+test('each request has one field that is beyond its limit, at the stated path', () => {
   for (const { field, bytes } of ofReport()) {
     expect(inspectMessage(TYPE, ReportIncidentRequest.decode(bytes)).map((one) => one.field)).toEqual([field]);
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judgeDeadlines, type TimedCall } from '../src/judge/deadlines.ts';
+import { checkDeadlines, type TimedCall } from '../src/verifier/deadlines.ts';
 import { OwnLateness } from '../src/load/own-lateness.ts';
 
 const inTime = (): number => 0;
@@ -9,16 +9,16 @@ function took(ms: number, reason?: string): TimedCall {
 }
 
 it('takes calls that end by their deadline, or within 100 ms after it', () => {
-  const { passed, p99Ms, mostMs, problems } = judgeDeadlines([took(20), took(500), took(530), took(600)], 500, inTime);
+  const { passed, p99Ms, mostMs, problems } = checkDeadlines([took(20), took(500), took(530), took(600)], 500, inTime);
   expect({ passed, p99Ms, mostMs, problems }).toEqual({ passed: 2, p99Ms: 100, mostMs: 100, problems: [] });
-  expect(judgeDeadlines([], 500, inTime)).toMatchObject({ passed: 0, mostMs: 0, problems: [] });
+  expect(checkDeadlines([], 500, inTime)).toMatchObject({ passed: 0, mostMs: 0, problems: [] });
 });
 
 it('finds one that ends later, and one that gives up too early', () => {
-  expect(judgeDeadlines([took(20), took(601)], 500, inTime).problems).toEqual([
+  expect(checkDeadlines([took(20), took(601)], 500, inTime).problems).toEqual([
     'a call ended 101 ms after its deadline, and its caller was late by 0 ms',
   ]);
-  expect(judgeDeadlines([took(399, 'DEADLINE_EXCEEDED'), took(399, 'UNAVAILABLE')], 500, inTime).problems).toEqual([
+  expect(checkDeadlines([took(399, 'DEADLINE_EXCEEDED'), took(399, 'UNAVAILABLE')], 500, inTime).problems).toEqual([
     'a call gave up after 399 of 500 ms',
   ]);
 });
@@ -26,8 +26,8 @@ it('finds one that ends later, and one that gives up too early', () => {
 it('grants a call what its own caller was late just then, and no more', () => {
   const calls = [took(700)];
   const lateBy = (ms: number) => (from: number, to: number) => (from === 1_500 && to === 1_700 ? ms : 0);
-  expect(judgeDeadlines(calls, 500, lateBy(100)).problems).toEqual([]);
-  expect(judgeDeadlines(calls, 500, lateBy(99)).problems).toHaveLength(1);
+  expect(checkDeadlines(calls, 500, lateBy(100)).problems).toEqual([]);
+  expect(checkDeadlines(calls, 500, lateBy(99)).problems).toHaveLength(1);
 });
 
 it('tells how late its process was, while it was and at no other time', async () => {

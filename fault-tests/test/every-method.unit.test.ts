@@ -2,7 +2,7 @@ import { IncidentIntakeServiceService } from '@safe-community/contracts/incident
 import { DeadLetterServiceService } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import { allScopes } from '@safe-community/grpc-kit';
 import { expect, it } from 'vitest';
-import { everyMethod } from '../src/strangers/every-method.ts';
+import { everyMethod } from '../src/unregistered-clients/every-method.ts';
 
 it('knows every method of a generated service, each with the scope that it declares', () => {
   const methods = everyMethod();

@@ -2,7 +2,7 @@ import { RecordCaseRequest } from '@safe-community/contracts/incidents/v1/domest
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { contracts } from '@safe-community/contracts/inventory';
 import { expect, test } from 'vitest';
-import { filledFields, unfilled } from '../src/canary/filled-fields.ts';
+import { filledFields, unfilled } from '../src/leak-probe/filled-fields.ts';
 
 function namesIn(type: string, bytes: Uint8Array): string[] {
   const message = contracts().getMessage(`safecommunity.incidents.v1.${type}`);

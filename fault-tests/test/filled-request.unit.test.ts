@@ -3,8 +3,8 @@ import {
   ReportIncidentRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { describe, expect, it } from 'vitest';
-import { readContract } from '../src/canary/contract.ts';
-import { filledRequest } from '../src/canary/filled-request.ts';
+import { readContract } from '../src/leak-probe/contract.ts';
+import { filledRequest } from '../src/leak-probe/filled-request.ts';
 
 const methods = readContract();
 

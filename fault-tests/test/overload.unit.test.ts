@@ -1,6 +1,6 @@
 import type { Attempt } from '@safe-community/testkit/history';
 import { describe, expect, it } from 'vitest';
-import { figuresOf, problemsOfFigures, problemsOfRefusals } from '../src/judge/overload.ts';
+import { figuresOf, problemsOfFigures, problemsOfRefusals } from '../src/verifier/overload.ts';
 
 const many = (count: number, tookMs: number, rest: Partial<Attempt> = {}): Attempt[] =>
   Array.from({ length: count }, () => ({ began: 1_000, ended: 1_000 + tookMs, outcome: 'acknowledged', ...rest }));
@@ -33,20 +33,20 @@ describe('an overload', () => {
       'ended with UNAVAILABLE',
     ],
     [
-      'no time to come back',
+      'no retry delay',
       [...many(95, 200), ...refused(200, 5, { retryAfterMs: 0 })],
       usual,
-      '200 refusals did not say',
+      '200 rejections had no retry delay',
     ],
-    ['nothing refused', many(100, 200), usual, 'there was no overload'],
+    ['nothing rejected', many(100, 200), usual, 'there was no overload'],
     ['slow answers', [...many(90, 200), ...many(5, 500), ...refused(200, 5)], usual, '2.5 times the usual one'],
     ['few answers', [...many(60, 200), ...refused(240, 5)], usual, 'only 60 % of the usual rate'],
-    ['slow refusals', [...many(95, 200), ...refused(200, 150)], usual, 'did not come at once'],
+    ['slow rejections', [...many(95, 200), ...refused(200, 150)], usual, 'rejections were slow'],
     [
-      'refusals that are quick beside the slowest answers only',
+      'rejections that are fast only compared with the slowest answers',
       [...many(85, 200), ...many(10, 390), ...refused(200, 150)],
       usual,
-      'did not come at once',
+      'rejections were slow',
     ],
   ])('with %s is not held', (_, offered, before, problem) => {
     expect(all(offered, before)).toEqual([expect.stringContaining(problem)]);

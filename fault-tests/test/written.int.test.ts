@@ -1,7 +1,7 @@
 import { createTestDatabase } from '@safe-community/testkit';
 import pg from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
-import { changedTables, writtenIn } from '../src/judge/written.ts';
+import { changedTables, writtenIn } from '../src/verifier/written.ts';
 
 it('finds the tables in which anything was written, changed or removed, and no others', async () => {
   const database = await createTestDatabase();

@@ -31,7 +31,7 @@ export function commitsSince(root: string, start: string): Commit[] {
     });
 }
 
-/** What git prints; undefined when it fails or is not there. */
+/** Output of git; undefined when it fails or is not installed. */
 function git(root: string, ...args: string[]): string | undefined {
   const settings = ['-c', 'log.showSignature=false', '-c', 'i18n.logOutputEncoding=UTF-8'];
   const { status, stdout } = spawnSync('git', [...settings, ...args], {

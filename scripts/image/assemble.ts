@@ -1,5 +1,5 @@
 /**
- * Lays out what one app needs to run besides Node, and nothing else, as it will lie in its image.
+ * Lays out the files that one app needs at run time besides Node, as they will be in its image.
  *
  *   node scripts/image/assemble.ts apps/incident-intake /app
  *
@@ -15,10 +15,10 @@ import { isNeededByBundle, isNeededToRun } from './needed-to-run.ts';
 
 const NODE_MODULES = 'node_modules/';
 
-/** @param app its folder, such as `apps/statistics`. @throws {Error} when package-lock.json knows no such app. */
+/** @param app its folder, such as `apps/statistics`. @throws {Error} when package-lock.json has no such app. */
 export async function assemble(root: string, app: string, to: string): Promise<void> {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Entries };
-  if (packages[app] === undefined) throw new Error(`package-lock.json knows no ${app}`);
+  if (packages[app] === undefined) throw new Error(`package-lock.json has no ${app}`);
   const isService = existsSync(join(root, app, 'src/migrate.ts'));
   const isNeeded = isService ? isNeededByBundle : isNeededToRun;
   for (const place of productionPlaces(packages, app)) {

@@ -1,7 +1,7 @@
 /**
- * Makes of a service and of all packages that it needs a few files, as its image holds them: Node reads and resolves twenty
+ * Bundles a service and all packages that it needs into a few files for its image: Node reads and resolves twenty
  * then instead of 1,500, which is more than half of a start (docs/adr/0029). Nothing is shortened or renamed, and a comment
- * tells of each module where it came from, so that a stack from production can be read.
+ * names the origin of each module, so that a stack trace from production is readable.
  */
 import { dirname, join, relative } from 'node:path';
 import { rolldown, type InputOptions, type Plugin } from 'rolldown';
@@ -37,7 +37,7 @@ export async function bundle(root: string, app: string, to: string): Promise<voi
 }
 
 /**
- * A bundle lies elsewhere than the modules in it, and some of those read files beside themselves. Those of others are told
+ * A bundle is in another place than its modules, and some of those read files beside themselves. Third-party ones are told
  * where they would be; ours ask for such files by the name of their package.
  */
 function placesOfFiles(root: string, to: string): Plugin {
@@ -47,9 +47,7 @@ function placesOfFiles(root: string, to: string): Plugin {
       const place = relative(root, dirname(id));
       if (place.includes('node_modules')) return code.replaceAll(/\b__dirname\b/g, JSON.stringify(join(to, place)));
       if (/^(apps|packages)\//.test(place) && /\bimport\.meta\.(url|dirname|filename)\b/.test(code)) {
-        throw new Error(
-          `${id} looks for files beside itself: import.meta.resolve finds them by the name of the package`,
-        );
+        throw new Error(`${id} looks for files beside itself: use import.meta.resolve with the name of the package`);
       }
       return null;
     },

@@ -1,7 +1,7 @@
-/** Types, maps and texts are for those who write or debug a package; they are half of what is installed. */
+/** Types, source maps, and documents are for developers; they are half of the installed files. */
 const FOR_DEVELOPERS = /\.(d\.[cm]?ts|map|md|markdown|tsbuildinfo)$/i;
 
-/** They stand beside what they test. */
+/** Tests, which are beside their subjects. */
 const TEST = /\.test\.ts$/;
 
 /** Of a package of this repository, whose folders are ours to name: others keep code under such names. */

@@ -1,5 +1,5 @@
 /**
- * Has Node compile what an app is made of, into NODE_COMPILE_CACHE. Runs while its image is built, in the folder of the
+ * Compiles the modules of an app into NODE_COMPILE_CACHE. Runs during the image build, in the folder of the
  * app: a replica that starts then reads instead of compiling.
  */
 import { existsSync, readdirSync } from 'node:fs';

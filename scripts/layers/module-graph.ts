@@ -24,10 +24,10 @@ export function moduleGraph(
 
 /** Modules form layers: none uses another that uses it. */
 export function moduleCircles(graph: ReadonlyMap<string, readonly string[]>): string[] {
-  return findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a circle of modules`);
+  return findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a cycle of modules`);
 }
 
-/** Who uses whom, a line for each module, service by service. */
+/** The dependencies, one line per module, service by service. */
 export function printGraph(graph: ReadonlyMap<string, readonly string[]>): string {
   const byService = Map.groupBy(graph, ([module]) => module.split('/src/')[0] ?? '');
   return [...byService]

@@ -19,7 +19,7 @@ export function brokenModuleRule(from: Place, to: Place | undefined, found: Impo
 }
 
 function brokenBetweenModules(from: Place, to: Place, { isTypeOnly }: Import): string | undefined {
-  if (to.isTest) return 'sources never import what is for tests';
+  if (to.isTest) return 'sources never import test code';
   if (to.module === undefined)
     return 'modules never import service.ts, config.ts or main.ts: service.ts shares what they need';
   if (to.role !== 'module') return 'another module is imported by its module.ts';

@@ -71,7 +71,7 @@ test.each([
   ['apps/intake/src/routing/deep/x.commands.ts', '../../incident/close.commands.ts', byModule],
   ['apps/intake/src/routing/x.commands.ts', '../config.ts', nothingAbove],
   ['apps/intake/src/routing/x.ts', '../service.ts', nothingAbove],
-  ['apps/intake/src/routing/x.events.ts', '../../test/running-intake.ts', 'sources never import what is for tests'],
+  ['apps/intake/src/routing/x.events.ts', '../../test/running-intake.ts', 'sources never import test code'],
   ['apps/intake/src/routing/x.store.ts', '@safe-community/contracts/x.ts', messages],
   ['apps/intake/src/routing/x.adapter.ts', '@safe-community/contracts/x.ts', messages],
   ['apps/intake/src/incident/module.ts', '@safe-community/contracts/x.ts', messages],
@@ -120,7 +120,7 @@ test('modules that import each other are a circle', () => {
   };
   const [incident, followUp, routing] = ['incident', 'follow-up', 'routing'].map((name) => `apps/intake/src/${name}`);
   expect(violationsWith(planted)).toEqual([
-    `${followUp} → ${routing} → ${incident} → ${followUp} is a circle of modules`,
+    `${followUp} → ${routing} → ${incident} → ${followUp} is a cycle of modules`,
   ]);
 });
 
@@ -131,7 +131,7 @@ test('files that import each other are a circle, also by types only', () => {
     'packages/ledger/src/c.ts': "import type { A } from './a.ts';\nexport type C = A;",
   };
   const [a, b, c] = Object.keys(planted);
-  expect(violationsWith(planted)).toEqual([`${a} → ${b} → ${c} → ${a} is a circle`]);
+  expect(violationsWith(planted)).toEqual([`${a} → ${b} → ${c} → ${a} is a cycle`]);
 });
 
 test('a file has at most 300 lines', () => {
@@ -141,9 +141,9 @@ test('a file has at most 300 lines', () => {
 });
 
 test.each(['packages/utils/src/x.ts', 'apps/intake/src/incident/shared/x.ts', 'packages/ledger/src/helpers.ts'])(
-  '%s says nothing by its name',
+  '%s has a meaningless name',
   (file) => {
-    expect(violationsWith({ [file]: '' })).toEqual([expect.stringContaining('says nothing')]);
+    expect(violationsWith({ [file]: '' })).toEqual([expect.stringContaining('has the meaningless name')]);
   },
 );
 

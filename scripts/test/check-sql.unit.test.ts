@@ -90,7 +90,7 @@ test.each([
     'escape(a)',
   ],
 ])('%s is found', (_what, code, part) => {
-  expect(foundIn(code)).toEqual([expect.stringMatching(/^apps\/intake\/src\/store.ts:\d+ may bring a value into SQL/)]);
+  expect(foundIn(code)).toEqual([expect.stringMatching(/^apps\/intake\/src\/store.ts:\d+ may put a value into SQL/)]);
   expect(foundIn(code)[0]).toContain(`by "${part}"`);
 });
 
@@ -106,7 +106,7 @@ test('a value is followed through functions and files, and named where it comes 
       export const bad = (request: R) => searchBy(em, request.condition);`,
   });
   expect(found).toEqual([
-    'apps/intake/src/search.ts:3 may bring a value into SQL by "condition", which comes from apps/intake/src/call.ts:4: give it as a parameter',
+    'apps/intake/src/search.ts:3 may put a value into SQL with "condition", which comes from apps/intake/src/call.ts:4: pass it as a parameter',
   ]);
 });
 
@@ -126,7 +126,7 @@ test.each([
     'a',
   ],
 ])('other ways to the database are looked at as well: %s', (code, part) => {
-  expect(foundIn(code)).toContainEqual(expect.stringMatching(new RegExp(`store.ts:\\d+ .* by "${part}"`)));
+  expect(foundIn(code)).toContainEqual(expect.stringMatching(new RegExp(`store.ts:\\d+ .* with "${part}"`)));
 });
 
 test('declared reads and tests are not statements of a service', () => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the program with the Node of this repository: the one that found this file may be older. Plain JavaScript that
-// Node 20 can read.
+// Runs the program with the Node version of this repository; the one that runs this file may be older. Plain JavaScript
+// for Node 20.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
@@ -15,7 +15,7 @@ if (!existsSync(join(root, 'node_modules'))) {
   process.exit(1);
 }
 if (isNewEnough) {
-  // Halves the time to start.
+  // Halves the start-up time.
   module.enableCompileCache(join(root, 'node_modules', '.cache', 'hromada'));
   await import(main);
 } else {
@@ -24,7 +24,7 @@ if (isNewEnough) {
 
 function runWith(node) {
   const child = spawn(node, [import.meta.filename, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // The terminal sends Ctrl-C to the child as well; we only wait until it has put everything away.
+  // The terminal also sends Ctrl-C to the child; wait until it has cleaned up.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));

@@ -20,13 +20,13 @@ import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './up/command.ts';
 
 const EXIT_CODES = `
-Exit codes: 0 done, 1 failed or refused, 2 asked for wrongly.
-Settings of the environment: see the README of apps/cli.`;
+Exit codes: 0 success, 1 failure or rejection, 2 usage error.
+For environment variables, see the README of apps/cli.`;
 
 /** `hromada` with all its commands. */
 export function createProgram(): Command {
   const program = new Command('hromada')
-    .description('Безпечна громада: what an operator or an official types')
+    .description('Безпечна громада: command line for operators and officials')
     .version('0.1.0')
     .option('--home <folder>', 'state folder of a local run (default: $SAFE_COMMUNITY_HOME, else .local)')
     .option('--pki <folder>', 'folder with ca.pem, client.pem and client-key.pem (default: pki in the state folder)')
@@ -34,8 +34,11 @@ export function createProgram(): Command {
     .option('--incident-intake <host:port>', 'address of the incident intake', address)
     .option('--camera-rollout <host:port>', 'address of the camera rollout', address)
     .option('--statistics <host:port>', 'address of statistics', address)
-    .option('--token-file <file>', 'token of the person who acts (default: $SAFE_COMMUNITY_TOKEN, else nobody)')
-    .option('--purpose <name>', 'what it is for, where the policy asks (default: $SAFE_COMMUNITY_PURPOSE)')
+    .option('--token-file <file>', 'token of the acting person (default: $SAFE_COMMUNITY_TOKEN, else none)')
+    .option(
+      '--purpose <name>',
+      'purpose of the calls, where the policy requires one (default: $SAFE_COMMUNITY_PURPOSE)',
+    )
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
   const commands = [
@@ -62,7 +65,7 @@ export function createProgram(): Command {
   return program;
 }
 
-/** Commands made on their own do not know what the program settled, such as not to exit by themselves. */
+/** Separately created commands do not inherit settings of the program, such as exitOverride. */
 function inheriting(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
   for (const child of command.commands) inheriting(child, command);

@@ -14,16 +14,16 @@ const POLICY = readPolicyFile(BUILT_IN_POLICY);
 const ROWS = accessTable(POLICY, allMethods());
 const DOCUMENT = join(import.meta.dirname, '../../../docs/access.md');
 
-it('the document is what the policy and the contracts say', () => {
+it('the document matches the policy and the contracts', () => {
   expect(readFileSync(DOCUMENT, 'utf8')).toBe(accessDocument(POLICY, ROWS));
 });
 
-it('every scope that a method demands is granted to a role', () => {
+it('every scope that a method requires is granted to a role', () => {
   const granted = new Set(Object.values(POLICY.roles).flatMap(({ grants }) => grants.flatMap(({ scopes }) => scopes)));
   expect(allMethods().filter(({ scope }) => !granted.has(scope))).toEqual([]);
 });
 
-describe('every cell of the table, at the running services', () => {
+describe('every cell of the table, against the running services', () => {
   let system: RunningSystem;
   let key: SigningKey;
   let clients: readonly Caller[];
@@ -72,7 +72,7 @@ describe('every cell of the table, at the running services', () => {
           if (purpose !== '') metadata.set('purpose', purpose);
           const asIs = (bytes: Buffer): Buffer => bytes;
           const options = { deadline: Date.now() + 10_000 };
-          // As if every answer were a stream, of which the first message is enough; a watch has no end.
+          // Treats every response as a stream and reads only the first message: a watch never ends.
           const answers = client.makeServerStreamRequest(method.path, asIs, asIs, Buffer.alloc(0), metadata, options);
           answers.on('error', (error: ServiceError) => resolve(outcomeOf(error)));
           answers.on('data', () => {
@@ -86,7 +86,7 @@ describe('every cell of the table, at the running services', () => {
   }
 });
 
-/** With no purpose, and where the role asks for one with each. */
+/** Without a purpose, and with each purpose that the role requires. */
 function tries({ grants }: AccessCell): { purpose: string; expected: string }[] {
   if (grants.length === 0) return [{ purpose: '', expected: 'refused' }];
   const isFree = grants.some(({ purposes }) => purposes.length === 0);

@@ -23,21 +23,21 @@ beforeAll(async () => {
   const request = { requestId: randomUUID(), report };
   ({ incidentId } = await eventually(() => connection.incidents.reportIncident(request), { within: 30_000 }));
   connection.close();
-  // An entry, which is signed in a minute: meanwhile the others run.
+  // An entry that is signed within a minute, while other tests run.
   await audit('search', 'officer-registry');
 }, 120_000);
 afterAll(() => system.stop());
 
 const audit = (...args: string[]) => system.hromada(...AS_AUDITOR, ...args);
 
-test('an auditor finds who reported an incident, and has to say what for', async () => {
+test('an auditor finds who reported an incident, and must state a purpose', async () => {
   const found = await audit('search', INTAKE, '--about', incidentId, '--kind', 'write', '--json');
   expect(JSON.parse(found.stdout)).toEqual([
     expect.objectContaining({ service: INTAKE, system: 'client', subjectIds: [incidentId], times: 1 }),
   ]);
   const table = await audit('search', INTAKE, '--about', incidentId, '--kind', 'write');
   expect(table.stdout).toMatch(/incident-intake │ +\d+ │ .* │ write │ client .* ReportIncident/);
-  // The looks themselves are there too, with what they were for.
+  // Reads of the audit are recorded too, with their purpose.
   const looks = await audit('search', INTAKE, '--kind', 'audit-read', '--json');
   expect(JSON.parse(looks.stdout)).toContainEqual(
     expect.objectContaining({ purpose: 'inspection', subjectIds: [incidentId] }),
@@ -46,19 +46,17 @@ test('an auditor finds who reported an incident, and has to say what for', async
   expect(unsaid).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('PURPOSE_REQUIRED') });
 });
 
-test('verify is content with what nobody has touched, online and from an export', async () => {
+test('verify accepts an unaltered audit, online and from an export', async () => {
   const online = await audit('verify', INTAKE);
   expect(online).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(online.stdout).toMatch(
-    /incident-intake: \d+ entries in \d+ links up to \d+, \d+ checkpoints: as it was written/,
-  );
+  expect(online.stdout).toMatch(/incident-intake: \d+ entries in \d+ links up to \d+, \d+ checkpoints: unaltered/);
   const file = join(testFolder('export'), 'intake.jsonl');
   writeFileSync(file, (await audit('export', INTAKE)).stdout);
   expect(await audit('verify', INTAKE, '--file', file)).toMatchObject({ exitCode: 0, stderr: '' });
   expect(await audit('verify', '--file', file)).toMatchObject({ exitCode: 2 });
 });
 
-test('verify names a row that was altered, and one that is gone', { retry: 0 }, async () => {
+test('verify names altered and deleted rows', { retry: 0 }, async () => {
   const [{ sequence } = { sequence: '' }] = JSON.parse(
     (await audit('search', INTAKE, '--about', incidentId, '--kind', 'write', '--json')).stdout,
   ) as { sequence: string }[];
@@ -74,7 +72,7 @@ test('verify names a row that was altered, and one that is gone', { retry: 0 }, 
   ]);
 });
 
-test('a checkpoint that was kept finds what was cut off from the end', { timeout: 150_000, retry: 0 }, async () => {
+test('a stored checkpoint detects a truncated audit', { timeout: 150_000, retry: 0 }, async () => {
   const file = join(testFolder('checkpoints'), 'kept.jsonl');
   await eventually(
     async () => expect(await system.sql('officer-registry', 'select from audit_checkpoint')).not.toEqual([]),
@@ -93,7 +91,7 @@ test('a checkpoint that was kept finds what was cut off from the end', { timeout
   });
 });
 
-/** What somebody can do who owns the tables. */
+/** What an owner of the tables can do. */
 async function spoil(statement: string, service: 'incident-intake' | 'officer-registry' = INTAKE): Promise<void> {
   const tables = ['audit_entry', 'audit_link', 'audit_checkpoint'];
   await system.sql(

@@ -11,14 +11,14 @@ import { PROGRAM, runHromada } from './run-hromada.ts';
 
 const WITHIN_MS = 120_000;
 
-/** The environment of a local run of this test: ports of its own, and the main job counts as done. */
+/** The environment of a local run with its own ports, where the main job counts as done. */
 async function environment(home: string): Promise<NodeJS.ProcessEnv> {
   const ports = ['OFFICER_REGISTRY_PORT', 'INCIDENT_INTAKE_PORT', 'CAMERA_ROLLOUT_PORT', 'STATISTICS_PORT'];
   const free = await Promise.all(ports.map(async (name) => [name, String(await freePort())] as const));
   return { PATH: process.env['PATH'], SAFE_COMMUNITY_HOME: home, ...Object.fromEntries(free) };
 }
 
-/** `hromada up`, until it serves. */
+/** Starts `hromada up` and waits until it serves. */
 async function up(env: NodeJS.ProcessEnv): Promise<RunningProcess> {
   const logFile = join(testFolder('up'), 'up.log');
   const running = await startProcess({
@@ -49,7 +49,7 @@ async function report({ incidents }: Connection): Promise<string> {
 }
 
 test(
-  'backed up at work and restored elsewhere, all that was acknowledged before is there and accounted for',
+  'backed up while running and restored elsewhere, everything acknowledged before is there and accounted for',
   {
     timeout: 4 * WITHIN_MS,
   },
@@ -70,7 +70,7 @@ test(
     isOver = true;
     await load;
     connection.close();
-    expect(backup).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('while it is at work') as string });
+    expect(backup).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('(running)') as string });
     await first.stop();
 
     const restored = { ...env, SAFE_COMMUNITY_HOME: join(testFolder('restored'), 'home') };

@@ -6,14 +6,14 @@ import { CallError } from '../src/connection/call-error.ts';
 
 const INTAKE = { name: 'incident-intake', address: 'localhost:50052' };
 
-/** The error that a client gets when a service answers with this refusal. */
+/** The client-side error of this refusal. */
 function answered(refuse: () => unknown): CallError {
   try {
     refuse();
   } catch (error) {
     return new CallError(INTAKE, Object.assign(new Error('14 …'), toStatus(error)));
   }
-  throw new Error('was not refused');
+  throw new Error('was not rejected');
 }
 
 function failed(code: status, details: string): CallError {
@@ -21,7 +21,7 @@ function failed(code: status, details: string): CallError {
   return new CallError(INTAKE, error);
 }
 
-test('every broken rule has a line of its own', () => {
+test('each violation has its own line', () => {
   const error = answered(() =>
     refuseInvalid([
       { field: 'report.hromada_code', rule: 'must be known' },
@@ -29,13 +29,13 @@ test('every broken rule has a line of its own', () => {
     ]),
   );
   expect(error.message).toBe(
-    'incident-intake refused this and changed nothing (FIELDS_INVALID):\n' +
+    'incident-intake rejected the request and changed nothing (FIELDS_INVALID):\n' +
       '  report.hromada_code: must be known\n' +
       '  report.category: must be one of the known categories',
   );
 });
 
-test('a precondition is told with its reason', () => {
+test('a failed precondition shows its reason', () => {
   const error = answered(() => {
     throw preconditionFailed('BEAT_TAKEN', 'the beat has a primary officer');
   });
@@ -43,30 +43,30 @@ test('a precondition is told with its reason', () => {
   expect(error.details.reason).toBe('BEAT_TAKEN');
 });
 
-test('an overloaded service says when to come back', () => {
+test('an overloaded service says when to retry', () => {
   const error = answered(() => {
     throw new Refusal('resource-exhausted', 'too many reports wait', { retryAfterMs: 1_500 });
   });
-  expect(error.message).toBe('incident-intake: too many reports wait; try again in 2 s (RESOURCE_EXHAUSTED)');
+  expect(error.message).toBe('incident-intake: too many reports wait; retry in 2 s (RESOURCE_EXHAUSTED)');
   expect(error.details.retryAfterMs).toBe(1_500);
 });
 
-test('a service that is not there is to be started', () => {
+test('an unreachable service: suggests starting it', () => {
   const { message } = failed(status.UNAVAILABLE, 'ECONNREFUSED');
-  expect(message).toContain('incident-intake does not answer at localhost:50052 (ECONNREFUSED)');
+  expect(message).toContain('incident-intake does not respond at localhost:50052 (ECONNREFUSED)');
   expect(message).toContain('npm start');
 });
 
-test('a service that is there but cannot answer now is not said to be down', () => {
+test('a service that is temporarily unavailable is not reported as down', () => {
   const error = answered(() => {
     throw new Refusal('unavailable', 'the database does not answer', { retryAfterMs: 1_000 });
   });
-  expect(error.message).toBe('incident-intake: the database does not answer; try again in 1 s (UNAVAILABLE)');
+  expect(error.message).toBe('incident-intake: the database does not answer; retry in 1 s (UNAVAILABLE)');
 });
 
 test.each([
-  [status.DEADLINE_EXCEEDED, 'incident-intake at localhost:50052 did not answer in time.'],
-  [status.INTERNAL, 'incident-intake failed by an error of its own; its log tells more.'],
+  [status.DEADLINE_EXCEEDED, 'incident-intake at localhost:50052 did not respond in time.'],
+  [status.INTERNAL, 'incident-intake failed with an internal error; see its log.'],
   [status.UNIMPLEMENTED, 'incident-intake: details (UNIMPLEMENTED)'],
 ])('code %i has plain words', (code, message) => {
   expect(failed(code, 'details').message).toBe(message);

@@ -15,7 +15,7 @@ afterAll(async () => {
   await system.stop();
 });
 
-test('sends an officer on leave and tells the state in both languages', async () => {
+test('sends an officer on leave and prints the state in both languages', async () => {
   const officerId = await register('TEST-1');
   const { exitCode, stdout } = await system.hromada('officer', 'state', officerId, 'on-leave', '--reason', 'відпустка');
   expect(exitCode).toBe(0);
@@ -23,14 +23,14 @@ test('sends an officer on leave and tells the state in both languages', async ()
   expect((await connection.officers.getOfficer({ officerId })).officer?.state).toBe(OfficerState.ON_LEAVE);
 });
 
-test('gives the answer as JSON, with the time that was said', async () => {
+test('prints the response as JSON, with the given time', async () => {
   const officerId = await register('TEST-2');
   const since = new Date().toISOString();
   const { stdout } = await system.hromada('officer', 'state', officerId, 'ON_LEAVE', '--since', since, '--json');
   expect(JSON.parse(stdout)).toEqual({ state: 'OFFICER_STATE_ON_LEAVE', changedTime: since });
 });
 
-test('tells what is legal, and what is missing, on stderr', async () => {
+test('prints the allowed states and missing fields on stderr', async () => {
   const officerId = await register('TEST-3');
   const illegal = await system.hromada('officer', 'state', officerId, 'training');
   expect(illegal).toMatchObject({ exitCode: 1, stdout: '' });
@@ -40,15 +40,15 @@ test('tells what is legal, and what is missing, on stderr', async () => {
   expect(silent.stderr).toContain('reason: must say why an officer is suspended or dismissed');
 });
 
-test('a word that is no state is bad usage', async () => {
+test('an unknown state is a usage error', async () => {
   const { exitCode, stderr } = await system.hromada('officer', 'state', randomUUID(), 'asleep');
   expect(exitCode).toBe(2);
   expect(stderr).toContain('It must be one of candidate, selection');
 });
 
-test('without "state" the officer of a place is looked for as ever', async () => {
+test('without "state", finds the officer of a place', async () => {
   const { stderr } = await system.hromada('officer', 'Київ', '--json');
-  expect(stderr).toContain('Nobody is responsible yet');
+  expect(stderr).toContain('No responsible officer yet');
 });
 
 async function register(serviceNumber: string): Promise<string> {

@@ -5,8 +5,8 @@ import { openDatabase, rows } from '@safe-community/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programOf, SERVICES, type ServiceName } from '../src/up/service-plan.ts';
 
-// What the migrations of each service give to its roles, as the catalogue of PostgreSQL has it: also of what is added
-// tomorrow.
+// The rights that the migrations of each service grant to its roles, from the PostgreSQL catalogue, so that new tables
+// are covered.
 
 const databases = new Map<ServiceName, TestDatabase>();
 
@@ -46,22 +46,22 @@ async function tablesOf(service: ServiceName): Promise<string[]> {
   return (await sql<{ name: string }>(of(service).adminUrl, OWN_TABLES)).map(({ name }) => name);
 }
 
-/** Written once, in whichever service they are. */
+/** Append-only tables, in any service. */
 const APPEND_ONLY =
   /^(audit_.*|sensitive_read|catalogue_revision|former_figure|ledger_former_epoch|ledger_lost_event)$/;
 
-/** Never seen by people and dashboards: the record of who read, and what holds the content of calls and events. */
+/** Hidden from people and dashboards: the audit of reads, and tables with the content of calls and events. */
 const CLOSED =
   /^(dv_.*|audit_.*|sensitive_read|request_record|ledger_event|ledger_lost_event|report_addition|legal_hold)$/;
 
-/** What a column may hold that is sealed, opens what is, or points to a person. */
+/** Names of columns that are encrypted, hold keys, or identify a person. */
 const PERSONAL =
   /seal|cipher|wrapped|key_id|latitude|longitude|digest|body|^response$|pseudonym|reason|ground|acting|caller|reported_by|phone|name$|service_number|external_id|token|details|attributes|alerted/;
-/** Found by the pattern, and open: they name no person. */
+/** Match the pattern but identify no person. */
 const OPEN = new Set(['territory_unit.name', 'catalogue_revision.digest', 'ledger_set_aside.reason']);
 
 describe.each(SERVICES)('%s', (service) => {
-  it('declares what is to be done with each of its tables', async () => {
+  it('declares a policy for each of its tables', async () => {
     const { url, adminUrl } = of(service);
     const role = new URL(url).username;
     const undeclared = await sql(
@@ -72,7 +72,7 @@ describe.each(SERVICES)('%s', (service) => {
     expect(undeclared).toEqual([]);
   });
 
-  it('as a role cannot change what is written once', async () => {
+  it('the service role cannot change append-only tables', async () => {
     const once = (await tablesOf(service)).filter((name) => APPEND_ONLY.test(name));
     expect(once.length).toBeGreaterThan(0);
     const { url, adminUrl } = of(service);
@@ -91,7 +91,7 @@ describe.each(SERVICES)('%s', (service) => {
     }
   });
 
-  it('as a role changes no column of what is written once but that of its key', async () => {
+  it('the service role changes only the key column of append-only tables', async () => {
     const { url, adminUrl } = of(service);
     const changed = await sql<{ column: string }>(
       adminUrl,
@@ -104,7 +104,7 @@ describe.each(SERVICES)('%s', (service) => {
     expect(changed.map(({ column }) => column)).toEqual(service === 'incident-intake' ? ofKeys : []);
   });
 
-  it('as a role cannot change an event, nor delete one that is young or not published', async () => {
+  it('the service role cannot change an event, nor delete a recent or unpublished one', async () => {
     const { url, adminUrl } = of(service);
     await sql(
       adminUrl,
@@ -121,7 +121,7 @@ describe.each(SERVICES)('%s', (service) => {
     ]);
   });
 
-  it('as a role makes, changes and drops nothing, and has no power over the server', async () => {
+  it('the service role cannot create, alter, or drop objects, and has no server privileges', async () => {
     const { url } = of(service);
     const [table = ''] = await tablesOf(service);
     for (const statement of [
@@ -138,7 +138,7 @@ describe.each(SERVICES)('%s', (service) => {
     }
   });
 
-  it('as a role does not come into the database of another', async () => {
+  it('the service role cannot connect to another database', async () => {
     const others = SERVICES.filter((other) => other !== service);
     for (const other of others) {
       const trespass = new URL(of(service).url);
@@ -147,7 +147,7 @@ describe.each(SERVICES)('%s', (service) => {
     }
   });
 
-  it('shows to people and dashboards no column that is sealed or personal', async () => {
+  it('hides encrypted and personal columns from people and dashboards', async () => {
     const shown = await sql<{ table: string; column: string; type: string }>(
       of(service).readerUrl,
       `select table_name as table, column_name as column, data_type as type
@@ -164,7 +164,7 @@ describe.each(SERVICES)('%s', (service) => {
     expect(wrong).toEqual([]);
   });
 
-  it('lets people and dashboards write nothing', async () => {
+  it('gives people and dashboards read-only access', async () => {
     const { readerUrl, adminUrl } = of(service);
     const writable = await sql(
       adminUrl,
@@ -177,7 +177,7 @@ describe.each(SERVICES)('%s', (service) => {
   });
 });
 
-it('statistics shows to people and dashboards no count of a sensitive category', async () => {
+it('statistics hides counts of sensitive categories from people and dashboards', async () => {
   const { adminUrl, readerUrl } = of('statistics');
   for (const category of ['fire', 'domestic_violence', 'school_safety']) {
     await sql(adminUrl, `insert into incident_count values ('UA', '2026-01-01', $1, false, 1, 0, 0, 0, 0)`, [category]);

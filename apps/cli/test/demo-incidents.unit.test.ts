@@ -11,14 +11,14 @@ function countOf(category: IncidentCategory): number {
   return rows.filter(({ report }) => report?.category === category).length;
 }
 
-test('the same day gives the same 4,000 reports, another day others', () => {
+test('the same day gives the same 4,000 reports, another day different ones', () => {
   expect(rows).toHaveLength(4_000);
   expect(rows).toEqual(planIncidents(ANCHOR));
   expect(rows[0]?.externalId).toBe('demo-2026-11-24-00001');
   expect(planIncidents(new Date('2026-11-25T00:00:00Z'))[0]?.externalId).toBe('demo-2026-11-25-00001');
 });
 
-test('all lie in the 30 days before the anchor and nothing, arrivals included, after it', () => {
+test('all times, arrivals included, are within the 30 days before the anchor', () => {
   for (const { receivedTime, onSceneTime } of rows) {
     const received = receivedTime?.getTime() ?? Number.NaN;
     expect(received).toBeGreaterThan(ANCHOR.getTime() - 31 * DAY_MS);
@@ -29,7 +29,7 @@ test('all lie in the 30 days before the anchor and nothing, arrivals included, a
   }
 });
 
-test('every report is marked as invented, and lies near the hromada it names', () => {
+test('every report is marked as demonstration data and is near its hromada', () => {
   for (const { report } of rows) {
     expect(report?.demonstration).toBe(true);
     const hromada = findHromada(report?.hromadaCode ?? '');
@@ -38,7 +38,7 @@ test('every report is marked as invented, and lies near the hromada it names', (
   }
 });
 
-test('sensitive reports carry neither words nor a point', () => {
+test('sensitive reports have neither text nor point', () => {
   const sensitive = rows.filter(({ report }) =>
     [IncidentCategory.DOMESTIC_VIOLENCE, IncidentCategory.SCHOOL_SAFETY].some((one) => one === report?.category),
   );
@@ -63,7 +63,7 @@ test('evenings in Kyiv are busier than nights, and deaths are rare', () => {
   expect(killed).toBeLessThan(80);
 });
 
-test('an ambulance comes sooner to a town than to a village', () => {
+test('an ambulance reaches a town sooner than a village', () => {
   const medianIn = (kind: string): number => {
     const seconds = rows
       .filter(({ report }) => report?.category === IncidentCategory.MEDICAL)

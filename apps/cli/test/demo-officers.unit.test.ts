@@ -13,14 +13,14 @@ test('632 officers serve 372 hromadas, 260 of them in starosta districts', () =>
   expect(officers).toEqual(planCommunityOfficers());
 });
 
-test('no two officers have the same beat, service number or telephone', () => {
+test('beats, service numbers, and phone numbers are unique', () => {
   const distinct = (key: (officer: (typeof officers)[number]) => string) => new Set(officers.map(key)).size;
   expect(distinct(({ hromadaCode, starostaDistrictCode }) => `${hromadaCode}/${starostaDistrictCode}`)).toBe(632);
   expect(distinct(({ serviceNumber }) => serviceNumber)).toBe(632);
   expect(distinct(({ phone }) => phone)).toBe(632);
 });
 
-test('every beat exists, lies where the government ruled in 2021, and districts lie in large hromadas', () => {
+test('every beat exists and was under government control in 2021, and districts are in large hromadas', () => {
   for (const { hromadaCode, starostaDistrictCode } of officers) {
     const hromada = findHromada(hromadaCode);
     expect(hromada && !outsideControlIn2021(hromada) && hromada.kind !== 'special-city').toBe(true);
@@ -38,7 +38,7 @@ test('the hromadas are spread over all 24 oblasts in proportion to their number'
   expect(byOblast.get('05')).toHaveLength(16);
 });
 
-test('telephones and service numbers are of the form that the registry takes, and ring nowhere', () => {
+test('phone and service numbers have the format of the registry, and the phone numbers are unassigned', () => {
   for (const { phone, serviceNumber, fullName } of officers) {
     expect(phone).toMatch(/^\+38000\d{7}$/);
     expect(serviceNumber).toMatch(/^[A-Z0-9-]{3,20}$/);
@@ -67,7 +67,7 @@ test('each unit hands out cameras to 87 to 98 of 100 officers and keeps some in 
   }
 });
 
-test('units are named in good Ukrainian and in English', () => {
+test('units have correct names in Ukrainian and English', () => {
   const names = planPatrolUnits().map(({ nameUk, nameEn }) => [nameUk, nameEn]);
   expect(names[0]).toEqual([
     'Управління патрульної поліції у Вінницькій області (демонстрація)',

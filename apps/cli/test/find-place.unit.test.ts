@@ -11,17 +11,17 @@ test('a name in Ukrainian or Latin letters, or a code, finds a hromada', () => {
   expect(describeHromada(findHromadaByText('Київ'))).toBe('місто Київ (Kyiv)');
 });
 
-test('a name of several lists them with code, raion and oblast', () => {
+test('an ambiguous name lists the candidates with code, raion, and oblast', () => {
   expect(() => findHromadaByText('Миколаївська')).toThrow(
-    /^“Миколаївська” is the name of 8 hromadas; say which by its code:\n {2}UA12020090000044548 {2}Миколаївська сільська громада, Дніпровський район, Дніпропетровська область/,
+    /^“Миколаївська” is the name of 8 hromadas; use a code:\n {2}UA12020090000044548 {2}Миколаївська сільська громада, Дніпровський район, Дніпропетровська область/,
   );
 });
 
-test('a name of none is said to be that', () => {
-  expect(() => findHromadaByText('Атлантида')).toThrow('There is no hromada with the code or name “Атлантида”.');
+test('an unknown name is reported', () => {
+  expect(() => findHromadaByText('Атлантида')).toThrow('No hromada has the code or name “Атлантида”.');
 });
 
-test('a starosta district is found by code or name; else those of the hromada are listed', () => {
+test('a starosta district is found by code or name; otherwise the districts of the hromada are listed', () => {
   const hromada = findHromadaByText('Вінницька');
   expect(findDistrictByText(hromada, 'стадницька').code).toBe('0520687300');
   expect(findDistrictByText(hromada, 'Stadnytska').code).toBe('0520687300');

@@ -16,7 +16,7 @@ afterAll(async () => {
   await system.stop();
 });
 
-test('tells where a report stands in Ukrainian and in English', async () => {
+test('prints the status of a report in Ukrainian and English', async () => {
   const { trackingToken } = await report();
   const { exitCode, stdout } = await system.hromada('report-status', trackingToken);
   expect(exitCode).toBe(0);
@@ -30,7 +30,7 @@ test('tells where a report stands in Ukrainian and in English', async () => {
   expect(JSON.parse(json)).toMatchObject({ status: { state: 'INCIDENT_STATE_RECEIVED', additionsLeft: 50 } });
 });
 
-test('of a sensitive report it tells the state and no more', async () => {
+test('prints only the state of a sensitive report', async () => {
   const { trackingToken } = await report({
     category: IncidentCategory.DOMESTIC_VIOLENCE,
     attributes: [{ name: 'violence_forms', value: 'physical' }],
@@ -41,14 +41,14 @@ test('of a sensitive report it tells the state and no more', async () => {
   );
 });
 
-test('a token that was never given out is told as such, without repeating it', async () => {
+test('rejects an unknown token without repeating it', async () => {
   const { exitCode, stdout, stderr } = await system.hromada('report-status', 'AZrCaS1ncNoSuchToken');
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toContain('report not found');
   expect(stderr).not.toContain('AZrCaS1ncNoSuchToken');
 });
 
-test('lists what is likely the same, and shows what was merged and added', async () => {
+test('lists likely duplicates, and shows merged reports and additions', async () => {
   const location = { latitude: 49.2331, longitude: 28.4682 };
   const [one, other] = [await report({ location }), await report({ location })];
   const { exitCode, stdout } = await system.hromada('incidents', 'duplicates', one.incidentId);
@@ -65,13 +65,13 @@ test('lists what is likely the same, and shows what was merged and added', async
     text: 'ще горить',
   });
   const alone = await system.hromada('incidents', 'duplicates', one.incidentId);
-  expect(alone.stdout).toBe('Nothing is likely the same.\n');
+  expect(alone.stdout).toBe('No likely duplicates.\n');
   const whole = await system.hromada('incidents', 'get', one.incidentId);
   expect(whole.stdout).toContain('Added later:  ще горить\n');
   expect(whole.stdout).toContain(`Duplicates:   ${other.incidentId}\n`);
 });
 
-test('what is no id or no score is bad usage', async () => {
+test('an invalid id or score is a usage error', async () => {
   expect(await system.hromada('incidents', 'duplicates', '7')).toMatchObject({ exitCode: 2, stdout: '' });
   const { exitCode, stderr } = await system.hromada('incidents', 'duplicates', randomUUID(), '--least-score', '2');
   expect(exitCode).toBe(2);

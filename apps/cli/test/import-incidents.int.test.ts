@@ -18,7 +18,7 @@ ABINGTON,UA05060050000058111
 NOWHERE,UA05999999999999999
 `;
 
-// Line 5 repeats line 4 in all; line 10 is cut off.
+// Line 5 repeats line 4; line 10 is truncated.
 const CALLS = `received_at,category,township,latitude,longitude
 2015-12-10 17:40:00,EMS: BACK PAINS/INJURY,LOWER MERION,40.2978759,-75.5812935
 2015-12-10 17:40:01,Fire: GAS-ODOR/LEAK,ABINGTON,49.05,28.1
@@ -48,21 +48,21 @@ function importing(name: string, content: string, ...options: string[]) {
   );
 }
 
-test('takes what can be taken and refuses the rest by line', async () => {
+test('imports valid rows and rejects the rest by line', async () => {
   const { exitCode, stdout } = await importing('calls.csv', CALLS);
   expect(stdout.split('\n')).toEqual([
-    'line 6 refused: township “GREEN LANE” is not in the mapping',
-    "line 7 refused: report.location must be within 100 km of the hromada's centre",
-    'line 8 refused: report.hromada_code must be the KATOTTG code of a known hromada or city',
-    'line 10 refused: the row has 2 columns, the header 5: is it cut off?',
-    '9 rows read: 5 added, 0 already known, 4 refused',
-    '3 points lie outside Ukraine and were left out; the mapping gives the place',
+    'line 6 rejected: township “GREEN LANE” is not in the mapping',
+    "line 7 rejected: report.location must be within 100 km of the hromada's centre",
+    'line 8 rejected: report.hromada_code must be the KATOTTG code of a known hromada or city',
+    'line 10 rejected: the row has 2 columns, the header 5: is it truncated?',
+    '9 rows read: 5 added, 0 already known, 4 rejected',
+    '3 points outside Ukraine were dropped; the mapping gives the place',
     '',
   ]);
   expect(exitCode).toBe(0);
 });
 
-test('the rows are incidents of their place, time and category', async () => {
+test('the rows become incidents with their place, time, and category', async () => {
   const listed = await system.hromada('incidents', 'list', '--hromada', 'UA05060050000058111', '--json');
   const { incidents } = JSON.parse(listed.stdout) as { incidents: Record<string, unknown>[] };
   expect(incidents).toHaveLength(3);
@@ -77,7 +77,7 @@ test('the rows are incidents of their place, time and category', async () => {
   expect(got.stdout).toMatch(/^Category: +Gas · Газ$/m);
 });
 
-test('running it again adds nothing, and a longer export adds what is new', async () => {
+test('importing again adds nothing, and a longer export adds only new rows', async () => {
   const again = await importing('calls.csv', CALLS, '--json');
   expect(JSON.parse(again.stdout)).toMatchObject({ rows: 9, added: 0, alreadyKnown: 5, refused: 4, pointsLeftOut: 3 });
   const more = CALLS.replace(/EMS: CARD$/, 'EMS: CARDIAC EMERGENCY,ABINGTON,40.0,-75.2\n');
@@ -85,7 +85,7 @@ test('running it again adds nothing, and a longer export adds what is new', asyn
   expect(JSON.parse(longer.stdout)).toMatchObject({ rows: 9, added: 1, alreadyKnown: 5, refused: 3 });
 });
 
-test('a file of other columns, zone and delimiter is taken as its options say', async () => {
+test('options set columns, time zone, and delimiter', async () => {
   const file = join(folder, 'own.csv');
   writeFileSync(file, 'when;what;where;arrived\n2026-01-31 18:05;road-crash;ABINGTON;2026-01-31 18:20\n');
   const mapping = join(folder, 'semicolons.csv');
@@ -93,7 +93,7 @@ test('a file of other columns, zone and delimiter is taken as its options say', 
   const columns = ['--time-column', 'when', '--category-column', 'what', '--place-column', 'where'];
   const rest = ['--on-scene-column', 'arrived', '--delimiter', ';', '--channel', 'phone-102', '--demonstration'];
   const taken = await system.hromada('import', 'incidents', file, '--mapping', mapping, ...columns, ...rest);
-  expect(taken.stdout).toBe('1 rows read: 1 added, 0 already known, 0 refused\n');
+  expect(taken.stdout).toBe('1 rows read: 1 added, 0 already known, 0 rejected\n');
   const listed = await system.hromada('incidents', 'list', '--category', 'road-crash', '--page-size', '1', '--json');
   expect(JSON.parse(listed.stdout)).toMatchObject({
     incidents: [
@@ -107,13 +107,13 @@ test('a file of other columns, zone and delimiter is taken as its options say', 
   });
 });
 
-test('a file without the columns takes nothing and says which are missing', async () => {
+test('a file with missing columns is rejected and they are named', async () => {
   const { exitCode, stdout, stderr } = await importing('other.csv', 'a,b\n1,2\n');
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toContain('The header has no column “received_at”, “category”, “township”; it has a, b.');
 });
 
-test('thousands of rows go in several calls, and every refused one is named', async () => {
+test('thousands of rows take several calls, and every rejected row is listed', async () => {
   const start = Date.UTC(2016, 0, 1);
   const rows = Array.from({ length: 2_500 }, (_, index) => {
     const time = new Date(start + index * 60_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -121,8 +121,8 @@ test('thousands of rows go in several calls, and every refused one is named', as
   });
   const { stdout } = await importing('many.csv', `received_at,category,township,latitude,longitude\n${rows.join('')}`);
   const lines = stdout.trim().split('\n');
-  expect(lines.at(-1)).toBe('2500 rows read: 1250 added, 0 already known, 1250 refused');
-  expect(lines.slice(0, -1).map((line) => Number(/^line (\d+) refused/.exec(line)?.[1]))).toEqual(
+  expect(lines.at(-1)).toBe('2500 rows read: 1250 added, 0 already known, 1250 rejected');
+  expect(lines.slice(0, -1).map((line) => Number(/^line (\d+) rejected/.exec(line)?.[1]))).toEqual(
     Array.from({ length: 1_250 }, (_, index) => 3 + 2 * index),
   );
 });
@@ -132,7 +132,7 @@ const REAL = {
   townships: process.env['SAFE_COMMUNITY_TOWNSHIPS'],
 };
 
-test('a real month of calls: all mapped rows are taken, and running it again adds nothing', async ({ skip }) => {
+test('a real month of calls: all mapped rows are imported, and importing again adds nothing', async ({ skip }) => {
   // The county's file is not part of the project.
   if (REAL.calls === undefined || REAL.townships === undefined) {
     return skip('SAFE_COMMUNITY_EMERGENCY_CALLS and SAFE_COMMUNITY_TOWNSHIPS name no files');
@@ -140,7 +140,7 @@ test('a real month of calls: all mapped rows are taken, and running it again add
   const command = ['import', 'incidents', REAL.calls, '--mapping', REAL.townships, '--source', 'montgomery-county'];
   const first = await system.hromada(...command);
   expect(first.stdout).toMatch(
-    /line 9228 refused: received_at .*; township is empty\n9227 rows read: 9181 added, 0 already known, 46 refused/,
+    /line 9228 rejected: received_at .*; township is empty\n9227 rows read: 9181 added, 0 already known, 46 rejected/,
   );
   const again = await system.hromada(...command, '--json');
   expect(JSON.parse(again.stdout)).toMatchObject({ rows: 9_227, added: 0, alreadyKnown: 9_181, refused: 46 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-// An oblast, a raion, its hromada under another name than the table's, a hromada of Crimea, Kyiv, and a bad row.
+// An oblast, a raion, a renamed hromada, a hromada of Crimea, Kyiv, and an invalid row.
 const ROWS = [
   'UA05000000000010236;;;;;O;Вінницька',
   'UA05000000000010236;UA05020000000026686;;;;P;Вінницький',
@@ -24,16 +24,16 @@ const ROWS = [
   'UA05000000000010236;UA05020000000026686;UA05020050000066991;;;Q;Вороновицька',
 ];
 
-test('adds what is new, changes what is renamed, and refuses bad rows by line', async () => {
+test('adds new units, changes renamed ones, and rejects invalid rows by line', async () => {
   writeFileSync(file, `${ROWS.join('\r\n')}\r\n`);
   const { exitCode, stdout } = await system.hromada('import', 'territory', file);
-  expect(stdout).toMatch(/^line 8 refused: .*Q/);
-  expect(stdout).toContain('8 rows read, 1 refused; 3 of them are hromadas or special cities:');
+  expect(stdout).toMatch(/^line 8 rejected: .*Q/);
+  expect(stdout).toContain('8 rows read, 1 rejected; 3 of them are hromadas or special cities:');
   expect(stdout).toContain('1 added, 1 changed, 1 unchanged');
   expect(exitCode).toBe(0);
 });
 
-test('running it again changes nothing', async () => {
+test('importing again changes nothing', async () => {
   const { stdout } = await system.hromada('import', 'territory', file, '--json');
   expect(JSON.parse(stdout)).toMatchObject({
     rows: 8,
@@ -45,15 +45,15 @@ test('running it again changes nothing', async () => {
   });
 });
 
-test('a file of something else is refused', async () => {
+test('rejects a file that is not the codifier', async () => {
   writeFileSync(file, 'a;b\r\n1;2\r\n');
   const { exitCode, stderr } = await system.hromada('import', 'territory', file);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain('holds no row of a hromada (H) or a city with special status (K)');
+  expect(stderr).toContain('contains no hromada (H) and no city with special status (K)');
 });
 
 test('nobody is responsible on an empty state', async () => {
   const { exitCode, stderr } = await system.hromada('officer', 'Київ');
   expect(exitCode).toBe(1);
-  expect(stderr).toContain('Nobody is responsible yet: місто Київ (Kyiv)');
+  expect(stderr).toContain('No responsible officer yet: місто Київ (Kyiv)');
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { inParallel } from '../src/demo/in-parallel.ts';
 
-test('gives the results in the order of the items, and works on no more than the limit at once', async () => {
+test('returns the results in order and never exceeds the limit', async () => {
   let [atWork, most] = [0, 0];
   const results = await inParallel([5, 1, 4, 2, 3], 2, async (item) => {
     atWork += 1;
@@ -15,7 +15,7 @@ test('gives the results in the order of the items, and works on no more than the
   expect(most).toBe(2);
 });
 
-test('rejects with the first error and begins nothing after it', async () => {
+test('rejects with the first error and starts nothing after it', async () => {
   const begun: number[] = [];
   const work = inParallel([1, 2, 3, 4, 5, 6], 2, async (item) => {
     begun.push(item);

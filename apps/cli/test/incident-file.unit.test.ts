@@ -26,7 +26,7 @@ async function recordsOf(content: string | Buffer): Promise<CsvRecord[]> {
 }
 
 describe('records', () => {
-  test('keep their lines over blank lines, quoted line ends, CRLF and a byte order mark', async () => {
+  test('keep their line numbers across blank lines, quoted line ends, CRLF, and a byte order mark', async () => {
     expect(await recordsOf('\ufeffa,b\r\n1,2\r\n\r\n"x\r\ny",3\r\n4,5')).toEqual([
       { line: 1, cells: ['a', 'b'] },
       { line: 2, cells: ['1', '2'] },
@@ -35,7 +35,7 @@ describe('records', () => {
     ]);
   });
 
-  test('a file that ends inside quotes gives its last row as broken, and loses none of the others', async () => {
+  test('a file that ends inside quotes has a broken last row and loses no others', async () => {
     const rows = Array.from({ length: 1_000 }, (_, index) => `${index},x\n`);
     const records = await recordsOf(`a,b\n${rows.join('')}"cut off,3`);
     expect(records).toHaveLength(1_002);
@@ -43,36 +43,36 @@ describe('records', () => {
     expect(records.filter(({ broken }) => broken === undefined)).toHaveLength(1_001);
   });
 
-  test('a quote that is never closed does not fill the memory', async () => {
+  test('an unclosed quote does not fill the memory', async () => {
     await expect(recordsOf(`a,b\n1,2\n"${'x,y\n'.repeat(400_000)}`)).rejects.toThrow('some.csv: Max Record Size');
   });
 
-  test('bytes that are not UTF-8 break their row only', async () => {
+  test('bytes that are not UTF-8 break only their row', async () => {
     const records = await recordsOf(Buffer.from('a,b\n\xc2\xb3,2\n\xb3,2\n', 'latin1'));
     expect(records.map(({ broken }) => broken)).toEqual([undefined, undefined, 'the row must be UTF-8']);
   });
 });
 
-describe('the mapping of places', () => {
+describe('the place mapping', () => {
   const VINNYTSIA = 'UA05020030000031457';
 
-  test('finds a place without regard to case and blanks', async () => {
+  test('ignores case and whitespace', async () => {
     const codeOf = await readPlaceMapping(fileWith(`township,hromada_code\nLower Merion,${VINNYTSIA}\n`), ',');
     expect(codeOf(' LOWER MERION')).toBe(VINNYTSIA);
     expect(codeOf('ABINGTON')).toBeUndefined();
   });
 
-  test('is refused whole, with every bad line', async () => {
+  test('is rejected as a whole, with every invalid line', async () => {
     const file = fileWith(`a,b\nA,${VINNYTSIA}\nB,UA05\nA,UA05060050000058111\n,${VINNYTSIA}\nC\n`);
     await expect(readPlaceMapping(file, ',')).rejects.toThrow(
-      /line 3: “UA05” must be.*\n.*line 4: “A” stands above with UA05020030000031457\n.*line 5: must be two.*\n.*line 6/,
+      /line 3: “UA05” must be.*\n.*line 4: “A” is already mapped to UA05020030000031457\n.*line 5: must be two.*\n.*line 6/,
     );
     await expect(readPlaceMapping(fileWith('a,b\n'), ',')).rejects.toThrow('maps no place');
   });
 });
 
-describe('ids of rows', () => {
-  test('stay with the content; rows alike in all are counted', () => {
+describe('row ids', () => {
+  test('depend on the content; identical rows are numbered', () => {
     const ids = (rows: string[][]) => rows.map(rowIds());
     const rows = [['a', 'b'], ['c'], ['a', 'b']];
     const [first, other, again] = ids(rows);
@@ -80,7 +80,7 @@ describe('ids of rows', () => {
     expect(first).toMatch(/^[0-9a-f]{32}-1$/);
     expect(again).toBe(first?.replace(/1$/, '2'));
     expect(ids([['x'], ['c'], ['a', 'b']]).slice(1)).toEqual([other, first]);
-    // The border between cells counts.
+    // Cell boundaries matter.
     expect(ids([['ab', '']])).not.toEqual(ids([['a', 'b']]));
   });
 });
@@ -106,7 +106,7 @@ describe('a row', () => {
   };
   const parse = (...cells: string[]) => parseRow({ line: 7, cells }, rules);
 
-  test('becomes a report; a point outside Ukraine is left out of it', () => {
+  test('becomes a report; a point outside Ukraine is dropped', () => {
     const parsed = parse('2015-12-10 17:40:00', 'Fire: GAS-ODOR/LEAK', 'LOWER MERION', '40.12', '-75.35');
     expect(parsed).toMatchObject({
       pointLeftOut: true,
@@ -124,7 +124,7 @@ describe('a row', () => {
     });
   });
 
-  test('keeps a point in Ukraine, and needs none', () => {
+  test('keeps a point in Ukraine; a point is optional', () => {
     const inside = parse('2015-12-10 17:40:00', 'fire', 'LOWER MERION', '49.23', '28.47');
     expect(inside).toMatchObject({
       pointLeftOut: false,
@@ -134,34 +134,34 @@ describe('a row', () => {
     expect(none).toMatchObject({ pointLeftOut: false, row: { report: { location: undefined } } });
   });
 
-  test('is refused with all its reasons', () => {
+  test('is rejected with all reasons', () => {
     expect(parse('2016-01-04 ', 'Police: THEFT', '', 'north', '')).toEqual({
       line: 7,
       reasons: [
         'received_at “2016-01-04” must be a date and time such as 2026-01-31 18:05:00',
-        'category “Police: THEFT” is of no known category',
+        'category “Police: THEFT” is not a known category',
         'township is empty',
-        'latitude and longitude must both be degrees with a decimal point, or both be empty',
+        'latitude and longitude must both be decimal degrees, or both be empty',
       ],
     });
   });
 
-  test('with a cell too many is refused for that alone: which of them is which nobody knows', () => {
+  test('with an extra cell is rejected for that alone', () => {
     expect(parse('2015-12-10 17:40:00', 'Fire: GAS', 'ODOR/LEAK', 'LOWER MERION', '40.12', '-75.35')).toEqual({
       line: 7,
-      reasons: ['the row has 6 columns, the header 5: is it cut off?'],
+      reasons: ['the row has 6 columns, the header 5: is it truncated?'],
     });
   });
 
-  test('that is cut off is refused for that alone', () => {
+  test('that is truncated is rejected for that alone', () => {
     expect(parse('2016-01-04 19:37:00', 'EMS: CARD')).toEqual({
       line: 7,
-      reasons: ['the row has 2 columns, the header 5: is it cut off?'],
+      reasons: ['the row has 2 columns, the header 5: is it truncated?'],
     });
   });
 });
 
-test('a header without a needed column is refused by its name', () => {
+test('a header without a required column is rejected, naming the column', () => {
   expect(() => findColumns(['received_at', 'kind'], NAMES)).toThrow(
     'The header has no column “category”, “township”; it has received_at, kind.',
   );

@@ -10,66 +10,73 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => system.stop());
 
-test('a local run changes its keys, and gives up the former one only when it may', { timeout: 240_000 }, async () => {
-  const reported = await system.hromada(...REPORT, '--reporter-phone', '+380501234567', '--description', 'до зміни');
-  const [incidentId = ''] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(reported.stdout) ?? [];
-  const before = await system.hromada('keys', 'status');
-  expect(before).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/local-1 +│ active/) });
-  expect((await system.hromada('keys', 'retire', 'local-1')).stderr).toContain('it is the active one at');
-  expect((await system.hromada('keys', 'retire', 'never')).stderr).toContain('No service holds a key never.');
+test(
+  'a local run rotates its keys and retires the former one only when it is unused',
+  { timeout: 240_000 },
+  async () => {
+    const reported = await system.hromada(...REPORT, '--reporter-phone', '+380501234567', '--description', 'до зміни');
+    const [incidentId = ''] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(reported.stdout) ?? [];
+    const before = await system.hromada('keys', 'status');
+    expect(before).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/local-1 +│ active/) });
+    expect((await system.hromada('keys', 'retire', 'local-1')).stderr).toContain('it is active at');
+    expect((await system.hromada('keys', 'retire', 'never')).stderr).toContain('No service holds a key never.');
 
-  const rotated = await system.hromada('keys', 'rotate', '--key-id', '2027-01');
-  expect(rotated).toMatchObject({
-    exitCode: 0,
-    stdout: expect.stringContaining('All data keys are wrapped by 2027-01.'),
-  });
-  expect(rotated.stdout).toContain('npx hromada keys retire local-1');
-  // Again, as after a rotation that was cut off.
-  expect((await system.hromada('keys', 'rotate', '--key-id', '2027-01')).exitCode).toBe(0);
+    const rotated = await system.hromada('keys', 'rotate', '--key-id', '2027-01');
+    expect(rotated).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('All data keys are wrapped by 2027-01.'),
+    });
+    expect(rotated.stdout).toContain('npx hromada keys retire local-1');
+    // Repeated, as after an interrupted rotation.
+    expect((await system.hromada('keys', 'rotate', '--key-id', '2027-01')).exitCode).toBe(0);
 
-  const early = await system.hromada('keys', 'retire', 'local-1');
-  expect(early).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('active for less than a minute') });
-  for (const service of ['officer-registry', 'incident-intake'] as const) {
-    await system.sql(service, `update keyring_holder set active_since = active_since - interval '2 minutes'`);
-  }
-  const retired = await system.hromada('keys', 'retire', 'local-1');
-  expect(retired).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('officer-registry, incident-intake') });
-  expect((await system.hromada('keys', 'status')).stdout).not.toContain('local-1');
-  expect((await system.hromada('incidents', 'get', incidentId)).stdout).toContain('до зміни');
-});
+    const early = await system.hromada('keys', 'retire', 'local-1');
+    expect(early).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('active for less than a minute') });
+    for (const service of ['officer-registry', 'incident-intake'] as const) {
+      await system.sql(service, `update keyring_holder set active_since = active_since - interval '2 minutes'`);
+    }
+    const retired = await system.hromada('keys', 'retire', 'local-1');
+    expect(retired).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('officer-registry, incident-intake'),
+    });
+    expect((await system.hromada('keys', 'status')).stdout).not.toContain('local-1');
+    expect((await system.hromada('incidents', 'get', incidentId)).stdout).toContain('до зміни');
+  },
+);
 
-test('by hand it says what is to be done, and waits', { timeout: 60_000 }, async () => {
+test('--by-hand prints the steps and waits', { timeout: 60_000 }, async () => {
   const running = spawn(process.execPath, [MAIN, 'keys', 'rotate', '--by-hand', '--key-id', '2028-01'], {
     env: { ...process.env, ...system.env },
   });
-  let told = '';
-  running.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  let output = '';
+  running.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   try {
-    await eventually(() => expect(told).toContain('incident-intake: add the file 2028-01.key'));
-    expect(told).not.toContain('"active"');
+    await eventually(() => expect(output).toContain('incident-intake: add the file 2028-01.key'));
+    expect(output).not.toContain('"active"');
   } finally {
     running.kill('SIGKILL');
   }
 });
 
-test('the reports of a caller are found by the telephone, which stands on no command line', async () => {
+test('finds the reports of a caller by phone number, which is never on the command line', async () => {
   await system.hromada(...REPORT, '--reporter-phone', '+380507654321', '--description', 'горить');
   const found = await system.hromadaWith('050 765-43-21\n', 'incidents', 'by-phone', '--reason', 'дзвонить знову');
   expect(found).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Fire') });
   const nobody = await system.hromadaWith('0509999999\n', 'incidents', 'by-phone', '--reason', 'дзвонить знову');
-  expect(nobody).toMatchObject({ exitCode: 0, stdout: 'No report of this telephone is known.\n' });
+  expect(nobody).toMatchObject({ exitCode: 0, stdout: 'No reports from this phone number.\n' });
   const wrong = await system.hromadaWith('102\n', 'incidents', 'by-phone', '--reason', 'дзвонить знову');
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('phone: must be a telephone') });
 });
 
-test('certificates are shown with their days, and what ends or does not answer is a failure', async () => {
+test('lists certificates with remaining days; an expiring one or a missing response is a failure', async () => {
   const shown = await system.hromada('certificates');
   expect(shown.stdout).toMatch(
     /incident-intake at localhost:\d+ +│ incident-intake +│ Safe Community local CA .* 36\d /,
   );
-  expect(shown).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/statistics at .*: does not answer/) });
+  expect(shown).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/statistics at .*: does not respond/) });
   expect((await system.hromada('certificates', '--within', '366')).stderr).toMatch(
-    /this client: client ends in 36\d days/,
+    /this client: client expires in 36\d days/,
   );
 });
 

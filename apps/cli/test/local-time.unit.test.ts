@@ -12,7 +12,7 @@ test.each([
   ['2026-01-31T18:05:00Z', '2026-01-31T18:05:00.000Z'],
   ['2026-01-31T18:05:00-05:00', '2026-01-31T23:05:00.000Z'],
   [' 2026-01-31 18:05:00 ', '2026-01-31T16:05:00.000Z'],
-  // The clocks show this hour twice: the first counts.
+  // This hour exists twice: the first one counts.
   ['2026-10-25 03:30:00', '2026-10-25T00:30:00.000Z'],
 ])('%s is %s', (text, expected) => {
   expect(kyiv(text)?.toISOString()).toBe(expected);
@@ -25,7 +25,7 @@ test.each([
   '2026-01-31 18:60:00',
   '31.01.2026 18:05',
   '',
-  // The clocks leave this hour out.
+  // The clock change skips this hour.
   '2026-03-29 03:30:00',
 ])('“%s” is no time', (text) => {
   expect(kyiv(text)).toBeUndefined();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Look, ServiceLook } from '../src/reconcile/look.ts';
+import type { Snapshot, ServiceSnapshot } from '../src/reconcile/snapshot.ts';
 import { goalsAfter, missingIn } from '../src/reconcile/missing.ts';
 
 const EPOCH = '11111111-1111-4111-8111-111111111111';
@@ -7,7 +7,7 @@ const OTHER = '22222222-2222-4222-8222-222222222222';
 
 const STATE = { epoch: EPOCH, needsEpoch: false, setAsideEvents: 0n, setAsidePositions: [] };
 
-const intake = (headPosition: bigint, publishedPosition = headPosition, epoch = EPOCH): ServiceLook => ({
+const intake = (headPosition: bigint, publishedPosition = headPosition, epoch = EPOCH): ServiceSnapshot => ({
   service: 'incident-intake',
   producer: 'incidents',
   head: { epoch, headPosition, publishedPosition, firstPosition: 1n },
@@ -15,7 +15,7 @@ const intake = (headPosition: bigint, publishedPosition = headPosition, epoch = 
   checkpoints: [],
 });
 
-const statistics = (position: bigint, more = {}): ServiceLook => ({
+const statistics = (position: bigint, more = {}): ServiceSnapshot => ({
   service: 'statistics',
   producer: 'statistics',
   head: { epoch: OTHER, headPosition: 0n, publishedPosition: 0n, firstPosition: 1n },
@@ -36,60 +36,62 @@ const statistics = (position: bigint, more = {}): ServiceLook => ({
   ],
 });
 
-const look = (...services: ServiceLook[]): Look => ({ services, silent: [] });
-const goals = goalsAfter(new Map(), look(intake(1_000n, 990n)));
+const snapshot = (...services: ServiceSnapshot[]): Snapshot => ({ services, unreachable: [] });
+const goals = goalsAfter(new Map(), snapshot(intake(1_000n, 990n)));
 
 describe('missingIn', () => {
-  it('is nothing when all up to the goal is published and applied, whatever came since', () => {
-    expect(missingIn(goals, look(intake(1_000n), statistics(1_000n)))).toEqual([]);
-    expect(missingIn(goals, look(intake(1_234n, 1_100n), statistics(1_050n)))).toEqual([]);
-    expect(missingIn(new Map(), look(statistics(0n, { epoch: '' })))).toEqual([]);
+  it('is empty when everything up to the goal is published and applied', () => {
+    expect(missingIn(goals, snapshot(intake(1_000n), statistics(1_000n)))).toEqual([]);
+    expect(missingIn(goals, snapshot(intake(1_234n, 1_100n), statistics(1_050n)))).toEqual([]);
+    expect(missingIn(new Map(), snapshot(statistics(0n, { epoch: '' })))).toEqual([]);
   });
 
-  it('names what may still come: stretches on their way, services that do not answer', () => {
-    expect(missingIn(goals, { ...look(intake(1_000n, 990n), statistics(900n)), silent: ['camera-rollout'] })).toEqual([
-      { text: 'camera-rollout does not answer', mayCome: true },
+  it('names what may still resolve: events in flight, services that do not respond', () => {
+    expect(
+      missingIn(goals, { ...snapshot(intake(1_000n, 990n), statistics(900n)), unreachable: ['camera-rollout'] }),
+    ).toEqual([
+      { text: 'camera-rollout does not respond', mayCome: true },
       { text: 'incident-intake: events 991 to 1,000 are not published', mayCome: true },
       { text: 'statistics: events 901 to 1,000 of incidents are not applied', mayCome: true },
     ]);
-    expect(missingIn(goals, look(intake(1_000n), statistics(0n, { epoch: '' })))).toEqual([
+    expect(missingIn(goals, snapshot(intake(1_000n), statistics(0n, { epoch: '' })))).toEqual([
       { text: 'statistics: events 1 to 1,000 of incidents are not applied', mayCome: true },
     ]);
-    expect(missingIn(goals, look(intake(1_000n), statistics(1_000n, { epoch: OTHER })))).toEqual([
-      { text: `statistics: has not met the epoch ${EPOCH} of incidents yet`, mayCome: true },
+    expect(missingIn(goals, snapshot(intake(1_000n), statistics(1_000n, { epoch: OTHER })))).toEqual([
+      { text: `statistics: has not reached epoch ${EPOCH} of incidents`, mayCome: true },
     ]);
-    expect(missingIn(goals, look(intake(1_000n), statistics(1_000n, { rebuildPending: true })))).toEqual([
-      { text: 'statistics: its effects of incidents are being made anew', mayCome: true },
+    expect(missingIn(goals, snapshot(intake(1_000n), statistics(1_000n, { rebuildPending: true })))).toEqual([
+      { text: 'statistics: the rebuild of incidents is running', mayCome: true },
     ]);
   });
 
-  it('names what does not come by waiting: dead letters, what no ledger knows, ledgers that went back', () => {
-    const letters = look(intake(1_000n), statistics(1_000n, { deadLettersWaiting: 2n, deadLettersDiscarded: 1n }));
-    const text = 'statistics: 2 dead letters of incidents wait';
+  it('names what waiting does not resolve: dead letters, unknown events, ledgers that went back', () => {
+    const letters = snapshot(intake(1_000n), statistics(1_000n, { deadLettersWaiting: 2n, deadLettersDiscarded: 1n }));
+    const text = 'statistics: 2 dead letters of incidents are waiting';
     expect(missingIn(goals, letters)).toEqual([{ text, mayCome: false }]);
-    expect(missingIn(goals, look(intake(1_000n), statistics(1_001n, { isKnown: false })))).toEqual([
+    expect(missingIn(goals, snapshot(intake(1_000n), statistics(1_001n, { isKnown: false })))).toEqual([
       {
-        text: `statistics: has applied events of incidents that its ledger does not know, up to 1,001 of epoch ${EPOCH}`,
+        text: `statistics: applied events of incidents that its ledger does not have, up to 1,001 of epoch ${EPOCH}`,
         mayCome: false,
         rebuild: { service: 'statistics', producer: 'incidents' },
       },
     ]);
     const forked = { ...intake(1_000n), state: { ...STATE, needsEpoch: true } };
-    expect(missingIn(goals, look(forked))).toEqual([
+    expect(missingIn(goals, snapshot(forked))).toEqual([
       {
-        text: 'incident-intake: its stream holds events that its ledger does not know: begin another epoch',
+        text: 'incident-intake: its stream has events that its ledger does not have: begin a new epoch',
         mayCome: false,
       },
     ]);
-    expect(missingIn(goals, look(intake(1_000n, 1_000n, OTHER)))).toEqual([
-      { text: 'incident-intake: its ledger began anew meanwhile', mayCome: false },
+    expect(missingIn(goals, snapshot(intake(1_000n, 1_000n, OTHER)))).toEqual([
+      { text: 'incident-intake: its ledger began a new epoch in the meantime', mayCome: false },
     ]);
-    expect(missingIn(goals, look(intake(999n)))).toEqual([
-      { text: 'incident-intake: its ledger has become shorter', mayCome: false },
+    expect(missingIn(goals, snapshot(intake(999n)))).toEqual([
+      { text: 'incident-intake: its ledger became shorter', mayCome: false },
     ]);
   });
 
-  it('keeps the goal of the first look', () => {
-    expect(goalsAfter(goals, look(intake(2_000n))).get('incidents')).toEqual({ epoch: EPOCH, position: 1_000n });
+  it('keeps the goal of the first snapshot', () => {
+    expect(goalsAfter(goals, snapshot(intake(2_000n))).get('incidents')).toEqual({ epoch: EPOCH, position: 1_000n });
   });
 });

@@ -7,7 +7,7 @@ function observed(indicator: Indicator): number | undefined {
     ?.value;
 }
 
-test('the published total of 2020 stands beside its parts and the rest that nobody itemised', () => {
+test('the published total of 2020 has its parts and the remainder', () => {
   const parts = [Indicator.DEATHS_ROAD, Indicator.DEATHS_FIRE, Indicator.DEATHS_WATER].map(observed);
   expect(parts).toEqual([3_554, 1_728, 1_201]);
   expect(observed(Indicator.DEATHS_NOT_ITEMISED)).toBe(1_331);
@@ -25,7 +25,7 @@ test('the goals for officers are 1,000 for the end of 2021 and 2,000 for the end
   ]);
 });
 
-test('trust was published as "over 70 %", and every figure says who published it and when', () => {
+test('trust was published as "over 70 %", and every figure has a publisher and a date', () => {
   const trust = OFFICIAL_FIGURES.filter(({ indicator }) => indicator === Indicator.TRUST_PERCENT);
   expect(trust.map(({ value, qualifier }) => [value, qualifier])).toEqual([
     [70, Qualifier.MORE_THAN],

@@ -8,7 +8,7 @@ function recorded(isTTY: boolean) {
   return { written, progress, pass: (ms: number) => (now += ms) };
 }
 
-test('a terminal has one line that is written anew, ten times a second at most', () => {
+test('on a terminal, rewrites one line at most ten times a second', () => {
   const { written, progress, pass } = recorded(true);
   progress.update('1');
   progress.update('2');
@@ -19,7 +19,7 @@ test('a terminal has one line that is written anew, ten times a second at most',
   expect(written).toEqual(['\r\u001b[2K1', '\r\u001b[2K3', '\r\u001b[2K4', '\n']);
 });
 
-test('a file has a line every few seconds, and the last one', () => {
+test('in a file, writes a line every few seconds and the last one', () => {
   const { written, progress, pass } = recorded(false);
   progress.update('1');
   pass(1_000);
@@ -31,7 +31,7 @@ test('a file has a line every few seconds, and the last one', () => {
   expect(written).toEqual(['1\n', '3\n', '4\n']);
 });
 
-test('what never began leaves nothing', () => {
+test('without updates, writes nothing', () => {
   const { written, progress } = recorded(true);
   progress.done();
   expect(written).toEqual([]);

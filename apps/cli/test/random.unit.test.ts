@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { drawByWeight, randomOf, shuffled } from '../src/demo/random.ts';
 import { requestIdOf } from '../src/demo/request-id.ts';
-import { shareOut } from '../src/demo/share-out.ts';
+import { apportion } from '../src/demo/apportion.ts';
 
-test('a name always gives the same sequence, another name another', () => {
+test('a name always gives the same sequence, and another name a different one', () => {
   const five = (name: string) => {
     const random = randomOf(name);
     return Array.from({ length: 5 }, () => random.next());
   };
   expect(five('a')).toEqual(five('a'));
   expect(five('a')).not.toEqual(five('b'));
-  // Kept here so that a change of the generator does not pass unseen: it would change all demonstration data.
+  // Detects a change of the generator, which would change all demonstration data.
   expect(five('a')[0]).toBeCloseTo(0.62169, 5);
 });
 
-test('what is drawn by weight comes as often as it weighs, and what weighs nothing never', () => {
+test('draws items in proportion to their weights, and never those of weight 0', () => {
   const random = randomOf('weights');
   const draw = drawByWeight(['often', 'seldom', 'never'], (item) => ({ often: 9, seldom: 1, never: 0 })[item] ?? 0);
   const drawn = Array.from({ length: 10_000 }, () => draw(random));
@@ -24,7 +24,7 @@ test('what is drawn by weight comes as often as it weighs, and what weighs nothi
   expect(drawn).not.toContain('never');
 });
 
-test('whole numbers reach both ends, and normal ones lie around 0', () => {
+test('integers include both ends, and normal numbers are centred on 0', () => {
   const random = randomOf('numbers');
   const whole = new Set(Array.from({ length: 1_000 }, () => random.int(2, 4)));
   expect([...whole].toSorted()).toEqual([2, 3, 4]);
@@ -33,20 +33,20 @@ test('whole numbers reach both ends, and normal ones lie around 0', () => {
   expect(normal.filter((value) => Math.abs(value) < 1).length / normal.length).toBeCloseTo(0.683, 1);
 });
 
-test('a shuffled list holds what it held', () => {
+test('a shuffled list has the same elements', () => {
   const list = Array.from({ length: 50 }, (_, index) => index);
   const mixed = shuffled(list, randomOf('list'));
   expect(mixed).not.toEqual(list);
   expect(mixed.toSorted((a, b) => a - b)).toEqual(list);
 });
 
-test('seats are shared out to the last one, the largest remainder first', () => {
-  expect(shareOut(10, [1, 1, 1])).toEqual([4, 3, 3]);
-  expect(shareOut(7, [50, 30, 20])).toEqual([4, 2, 1]);
-  expect(shareOut(3, [0, 10])).toEqual([0, 3]);
+test('apportions all seats, largest remainders first', () => {
+  expect(apportion(10, [1, 1, 1])).toEqual([4, 3, 3]);
+  expect(apportion(7, [50, 30, 20])).toEqual([4, 2, 1]);
+  expect(apportion(3, [0, 10])).toEqual([0, 3]);
 });
 
-test('a step has one request id for ever, and it is a UUID', () => {
+test('the request id of a step is constant and a UUID', () => {
   expect(requestIdOf('register DEMO-H-00001')).toBe(requestIdOf('register DEMO-H-00001'));
   expect(requestIdOf('register DEMO-H-00001')).not.toBe(requestIdOf('register DEMO-H-00002'));
   expect(requestIdOf('x')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -40,7 +40,7 @@ async function all<T>(read: AsyncIterable<T>): Promise<T[]> {
 const tooOld = () => new Refusal('unavailable', 'call again', { reason: 'STREAM_TOO_OLD' });
 const enough = () => new Refusal('resource-exhausted', 'read on', { reason: 'PASSED_OVER_ENOUGH' });
 
-test('a ledger is read to its end over calls that end before, and what was passed over is no event', async () => {
+test('reads a ledger to its end across calls, without skipped events', async () => {
   const asked: bigint[] = [];
   const answer = (position: bigint, passedOver = false) =>
     ReadEventsResponse.fromPartial({ epoch: 'e', passedOver, event: { position } });
@@ -61,7 +61,7 @@ test('a ledger is read to its end over calls that end before, and what was passe
   expect(events.map(({ position }) => position)).toEqual([1n, 6n, 11n]);
 });
 
-test('a ledger that is read to the wanted end at the moment when a call ends is not asked again', async () => {
+test('makes no further call when the last event has been read', async () => {
   const [client, service] = await connectTo(
     serve(LedgerServiceService, {
       getHead: unused,
@@ -74,7 +74,7 @@ test('a ledger that is read to the wanted end at the moment when a call ends is 
   expect(await all(readLedger(client, service, { to: 10n, eventTypes: [] }))).toHaveLength(1);
 });
 
-test('an audit is read to its end over calls that end in the middle of a link, each part once', async () => {
+test('reads an audit to its end across calls that end within a link, each part once', async () => {
   const parts: ExportEntriesResponse[] = [1n, 4n].flatMap((first) => [
     ExportEntriesResponse.fromPartial({ part: { $case: 'link', value: { firstSequence: first } } }),
     ...[first, first + 1n, first + 2n].map((sequence) =>
@@ -99,7 +99,7 @@ test('an audit is read to its end over calls that end in the middle of a link, e
   expect(asked).toEqual([1n, 2n, 6n, 6n]);
 });
 
-test('whatever else ends a call ends the reading', async () => {
+test('any other error ends the read', async () => {
   const [client, service] = await connectTo(
     serve(LedgerServiceService, {
       getHead: unused,

@@ -32,7 +32,7 @@ async function report(killed = 0): Promise<void> {
     casualties: Casualties.fromPartial({ killed }),
   };
   const request = { requestId: randomUUID(), report: IncidentReport.fromPartial(plain) };
-  // A service that was just started again may not be found yet; the same request once more is the same report.
+  // A service that has just restarted may be unreachable; repeating the request is idempotent.
   await eventually(() => connection.incidents.reportIncident(request), { within: 30_000, every: 200 });
 }
 
@@ -58,7 +58,7 @@ async function list(...more: string[]): Promise<Listed[]> {
   return JSON.parse((await system.hromada('dead-letters', 'list', '--json', ...more)).stdout) as Listed[];
 }
 
-/** Asks the database: a command for each try would take a second of processor time. */
+/** Queries the database: a command per attempt would take a second of processor time. */
 async function expectWaiting(letters: number): Promise<void> {
   const waiting = `select from dead_letter where state = 'waiting'`;
   await eventually(async () => expect(await system.sql('statistics', waiting)).toHaveLength(letters), {
@@ -67,23 +67,23 @@ async function expectWaiting(letters: number): Promise<void> {
   });
 }
 
-test('all is accounted for: exit code 0, and a table for people', { timeout: 60_000 }, async () => {
+test('everything is accounted for: exit code 0, and a readable table', { timeout: 60_000 }, async () => {
   for (let count = 0; count < 3; count += 1) await report(1);
   expect(await reconcile()).toMatchObject({ exitCode: 0, complete: true, missing: [], counts: { incidents: '3' } });
   const { exitCode, stdout } = await system.hromada('reconcile');
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/incident-intake +│ +\d/);
-  expect(stdout).toContain('statistics counts 3.');
+  expect(stdout).toContain('statistics counts 3 incidents.');
   expect(stdout).toContain('Усе підтверджене враховано.');
 });
 
-test('dead letters are missing until they are redriven or given up', { timeout: 90_000 }, async () => {
+test('dead letters are missing until they are redriven or discarded', { timeout: 90_000 }, async () => {
   await system.sql('statistics', 'alter table incident_count add constraint few check (killed < 4)');
   await report(5);
   await expectWaiting(1);
   expect(await list()).toHaveLength(1);
   const found = await reconcile();
-  expect(found).toMatchObject({ exitCode: 1, missing: ['statistics: 1 dead letters of incidents wait'] });
+  expect(found).toMatchObject({ exitCode: 1, missing: ['statistics: 1 dead letters of incidents are waiting'] });
   const [letter] = await list('--type', REPORTED);
   expect(letter).toMatchObject({
     service: 'statistics',
@@ -93,14 +93,14 @@ test('dead letters are missing until they are redriven or given up', { timeout: 
   const shown = await system.hromada('dead-letters', 'show', 'statistics', '1');
   expect(shown.stdout).toContain(`Event     ${REPORTED}\n`);
   const again = await system.hromada('dead-letters', 'redrive', 'statistics', '1');
-  expect(again).toMatchObject({ exitCode: 1, stderr: '1 of 1 failed again and wait on.\n' });
+  expect(again).toMatchObject({ exitCode: 1, stderr: '1 of 1 failed again and stay dead letters.\n' });
   await system.sql('statistics', 'alter table incident_count drop constraint few');
   const redriven = await system.hromada('dead-letters', 'redrive', 'statistics', '--type', REPORTED);
   expect(redriven).toMatchObject({ exitCode: 0, stdout: '1: applied\n' });
   expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: '4' } });
 });
 
-test('a discarded letter stays on record, and its event is in no count', { timeout: 60_000 }, async () => {
+test('a discarded dead letter stays on record, and its event is not counted', { timeout: 60_000 }, async () => {
   await system.sql('statistics', 'alter table incident_count add constraint few check (killed < 9)');
   await report(7);
   await expectWaiting(1);
@@ -114,55 +114,53 @@ test('a discarded letter stays on record, and its event is in no count', { timeo
   expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: '4' } });
 });
 
-test('a count that is not what the facts come to is named', { timeout: 60_000 }, async () => {
+test('a count that differs from the events is named', { timeout: 60_000 }, async () => {
   await system.sql('statistics', 'update category_count set incidents = incidents + 1');
   expect(await reconcile()).toMatchObject({
     exitCode: 1,
-    missing: ['statistics counts 5 incidents of Fire, the facts come to 4'],
+    missing: ['statistics counts 5 incidents of Fire, the events add up to 4'],
   });
   expect((await reconcile('--no-counts')).exitCode).toBe(0);
   await system.sql('statistics', 'update category_count set incidents = incidents - 1');
   expect((await reconcile()).exitCode).toBe(0);
 });
 
-test('what the broker has not is named, waited for, and accounted for later', { timeout: 90_000 }, async () => {
+test('unpublished events are named, awaited, and accounted for later', { timeout: 90_000 }, async () => {
   await system.nats.kill();
   await report();
   const away = await system.hromada('reconcile', '--within', '0');
   expect(away.exitCode).toBe(1);
-  expect(away.stderr).toMatch(/Not all is accounted for[^]*incident-intake: events \d+ to \d+ are not published/);
+  expect(away.stderr).toMatch(
+    /Not everything is accounted for[^]*incident-intake: events \d+ to \d+ are not published/,
+  );
   const waiting = reconcile('--within', '40');
   await system.nats.restart();
   expect(await waiting).toMatchObject({ exitCode: 0, counts: { incidents: '5' } });
 });
 
-test('a service that does not answer is named', { timeout: 90_000 }, async () => {
+test('a service that does not respond is named', { timeout: 90_000 }, async () => {
   await system.restart('camera-rollout', async () => {
     const { missing } = await reconcile('--within', '0');
-    expect(missing).toEqual(['camera-rollout does not answer']);
+    expect(missing).toEqual(['camera-rollout does not respond']);
   });
   expect((await reconcile()).exitCode).toBe(0);
 });
 
-test(
-  'what is counted wrongly is made anew from the facts, as often as it is asked for',
-  { timeout: 90_000 },
-  async () => {
-    await system.sql('statistics', 'update category_count set incidents = incidents + 3, killed = 0');
-    const statistics = { service: 'statistics', producer: 'incidents' };
-    expect(await reconcile('--repair')).toMatchObject({
-      exitCode: 0,
-      counts: { incidents: '5' },
-      repaired: [statistics],
-    });
-    expect(await reconcile('--repair')).toMatchObject({ exitCode: 0, counts: { incidents: '5' }, repaired: [] });
-    const { exitCode } = await system.hromada('rebuild', 'statistics', 'officers', '--reason', 'a test');
-    expect(exitCode).toBe(0);
-    expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: '5' } });
-  },
-);
+test('wrong counts are rebuilt from the events, every time it is requested', { timeout: 90_000 }, async () => {
+  await system.sql('statistics', 'update category_count set incidents = incidents + 3, killed = 0');
+  const statistics = { service: 'statistics', producer: 'incidents' };
+  expect(await reconcile('--repair')).toMatchObject({
+    exitCode: 0,
+    counts: { incidents: '5' },
+    repaired: [statistics],
+  });
+  expect(await reconcile('--repair')).toMatchObject({ exitCode: 0, counts: { incidents: '5' }, repaired: [] });
+  const { exitCode } = await system.hromada('rebuild', 'statistics', 'officers', '--reason', 'a test');
+  expect(exitCode).toBe(0);
+  expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: '5' } });
+});
 
-/** Ends intake, takes its database back to what it was at a position, and starts it again. */
+/** Restarts intake with its database rolled back to a position. */
 async function restoreIntake(position: bigint): Promise<void> {
   await system.restart('incident-intake', () =>
     system.sql(
@@ -184,7 +182,7 @@ test(
     expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: '7' } });
     await restoreIntake(headPosition);
     await report(4);
-    const forked = 'incident-intake: its stream holds events that its ledger does not know: begin another epoch';
+    const forked = 'incident-intake: its stream has events that its ledger does not have: begin a new epoch';
     await eventually(async () => expect((await reconcile('--within', '0')).missing).toContain(forked), {
       within: 20_000,
       every: 500,
@@ -192,16 +190,14 @@ test(
 
     const begun = await system.hromada('ledger', 'new-epoch', 'incident-intake', '--reason', 'restored of Tuesday');
     expect(begun).toMatchObject({ exitCode: 0 });
-    expect(begun.stdout).toMatch(/lost events are known: hromada ledger lost incident-intake/);
+    expect(begun.stdout).toMatch(/lost events; list them with: hromada ledger lost incident-intake/);
     const lost = JSON.parse((await system.hromada('ledger', 'lost', 'incident-intake', '--json')).stdout) as {
       readonly event: { readonly eventType: string };
     }[];
     expect(lost.filter(({ event }) => event.eventType === REPORTED)).toHaveLength(2);
     const named = await reconcile('--within', '0');
     expect(named.exitCode).toBe(1);
-    expect(named.missing[0]).toMatch(
-      /^statistics: has applied events of incidents that its ledger does not know, up to/,
-    );
+    expect(named.missing[0]).toMatch(/^statistics: applied events of incidents that its ledger does not have, up to/);
 
     const statistics = { service: 'statistics', producer: 'incidents' };
     expect(await reconcile('--repair')).toMatchObject({
@@ -214,7 +210,7 @@ test(
   },
 );
 
-test('it may be asked while reports come in, and repairs beside them', { timeout: 120_000 }, async () => {
+test('works and repairs while reports arrive', { timeout: 120_000 }, async () => {
   let isOver = false;
   let taken = 0;
   const load = (async () => {
@@ -235,7 +231,7 @@ test('it may be asked while reports come in, and repairs beside them', { timeout
   expect(await reconcile()).toMatchObject({ exitCode: 0, counts: { incidents: String(7 + taken) } });
 });
 
-test('what no service, letter or reason is, is bad usage', async () => {
+test('an invalid service, dead letter, or reason is a usage error', async () => {
   for (const args of [
     ['list', 'officer-registry'],
     ['show', 'statistics', '0'],

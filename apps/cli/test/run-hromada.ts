@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
-/** What a person sees of a command. */
+/** The result of a command. */
 export interface Outcome {
   readonly exitCode: number;
   readonly stdout: string;
@@ -10,7 +10,7 @@ export interface Outcome {
 
 export const PROGRAM = join(import.meta.dirname, '../bin/hromada.mjs');
 
-/** Runs `hromada` as a person does: as a process of its own, from another folder. `input` is piped into it. */
+/** Runs `hromada` as a process from another folder, with `input` piped in. */
 export function runHromada(args: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [PROGRAM, ...args], { env, cwd: '/' }, (error, stdout, stderr) => {

@@ -6,7 +6,7 @@ import { createProgram } from '../src/program.ts';
 
 const RUNBOOKS = join(import.meta.dirname, '../../../docs/runbooks');
 
-/** The lines of all runbooks that call the program, without comments. */
+/** The lines of all runbooks that call `hromada`, without comments. */
 function calls(): string[][] {
   return readdirSync(RUNBOOKS)
     .flatMap((file) => readFileSync(join(RUNBOOKS, file), 'utf8').split('\n'))
@@ -14,14 +14,14 @@ function calls(): string[][] {
     .map((line) => line.split(' '));
 }
 
-/** The command that is meant, and the words after its name. */
+/** The command, and the words after its name. */
 function find(command: Command, words: readonly string[]): { command: Command; rest: readonly string[] } {
   const [first, ...rest] = words;
   const child = command.commands.find((one) => one.name() === first);
   return child === undefined ? { command, rest: words } : find(child, rest);
 }
 
-it('the runbooks call commands and options that there are', () => {
+it('the runbooks use existing commands and options', () => {
   expect(calls().length).toBeGreaterThan(10);
   for (const words of calls()) {
     const program = createProgram();

@@ -22,25 +22,25 @@ import { environmentOf, programOf, SERVICES, type ServiceName, type Surroundings
 import { localSigningKey, startTokenIssuer } from '../src/up/token-issuer.ts';
 import { runHromada, type Outcome } from './run-hromada.ts';
 
-/** Services as processes of their own, with databases and a broker of this test file. */
+/** Service processes with the databases and broker of this test file. */
 export interface RunningSystem {
   connect(): Connection;
   /** Runs the command line against these services. */
   hromada(...args: string[]): Promise<Outcome>;
-  /** The same with more in the environment. */
+  /** The same with additional environment variables. */
   hromadaAs(more: NodeJS.ProcessEnv, ...args: string[]): Promise<Outcome>;
-  /** The same with something piped into it. */
+  /** The same with piped input. */
   hromadaWith(input: string, ...args: string[]): Promise<Outcome>;
-  /** With which it finds them. */
+  /** The environment for the command line. */
   readonly env: NodeJS.ProcessEnv;
   readonly nats: TestNats;
-  /** Of the issuer whose tokens the services take. */
+  /** Key of the issuer that the services trust. */
   readonly signingKey: SigningKey;
-  /** Of the services, in the order of their names. */
+  /** Processes of the services, in the order of their names. */
   readonly ports: readonly number[];
-  /** Runs SQL in the database of a service, past all rights. Resolves to the rows of the last statement. */
+  /** Runs SQL as superuser in the database of a service. Resolves to the rows of the last statement. */
   sql(service: ServiceName, ...statements: string[]): Promise<unknown[]>;
-  /** Ends a service, and starts it again. */
+  /** Restarts a service. */
   restart(service: ServiceName, meanwhile: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
@@ -111,7 +111,7 @@ async function migrate(service: ServiceName, ownerUrl: string): Promise<void> {
 function start(service: ServiceName, surroundings: Surroundings): Promise<ServiceProcess> {
   const { caFile, identities } = surroundings.pki;
   const credentials = clientCredentials({ caFile, ...identities.client });
-  // Not where a local run keeps what Node has compiled: there it would be each test file's own.
+  // A shared compile cache: that of a local run would be separate for each test file.
   const { NODE_COMPILE_CACHE: _, ...planned } = environmentOf(service, surroundings);
   const env = Object.entries(planned).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return startServiceProcess({

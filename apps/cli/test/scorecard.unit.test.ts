@@ -54,7 +54,7 @@ const FULL: Scorecard = {
   progress: [{ producer: 'officers', position: 2_783n }],
 };
 
-/** The cells of the row that begins so, without the frame. */
+/** The cells of the row that begins with a label, without borders. */
 function cells(text: string, beginning: string): string[] | undefined {
   const rows = text.split('\n').map((line) =>
     line
@@ -67,37 +67,37 @@ function cells(text: string, beginning: string): string[] | undefined {
 
 const text = renderScorecard(FULL);
 
-test('officers stand beside both goals, hromadas beside all', () => {
+test('shows officers beside both targets, and hromadas beside the total', () => {
   expect(cells(text, 'Community officers · Офіцери громад')).toEqual(['632 *', '1,000 by 31.12.2021 ¹', '63.2 %']);
   expect(text).toMatch(/2,000 by 31\.12\.2022 ¹ │ +31\.6 %/);
   expect(cells(text, 'Hromadas covered')).toEqual(['372 *', 'all 1,469', '25.3 %']);
 });
 
-test('cameras stand beside 100 %, trust beside over 70 %', () => {
+test('shows cameras beside 100 %, and trust beside over 70 %', () => {
   expect(cells(text, 'Patrol with body camera')).toEqual(['1,400 of 1,494 *', '100 %', '93.7 %']);
   expect(cells(text, 'Trust')).toEqual(['over 70 % ¹', 'over 70 % ¹', 'yes']);
 });
 
-test('deaths stand beside the official figures of 2020; what nobody counts has a dash', () => {
+test('shows deaths beside the official figures of 2020, and a dash for those not counted', () => {
   expect(text).toContain('Official 2020 · Офіційно');
   expect(cells(text, 'On roads · На дорогах')).toEqual(['3,554 ¹', '9 *']);
   expect(cells(text, 'Not itemised · Не деталізовано')).toEqual(['1,331 ¹', '—']);
   expect(cells(text, 'Defenders')).toEqual(['50 ¹', '0']);
 });
 
-test('incidents have their count, the invented part of it, and the median response', () => {
+test('shows incidents with their count, the invented part, and the median response', () => {
   expect(cells(text, 'Medical · Медична допомога')).toEqual(['1,306 *', '1,228', '14 min']);
   expect(cells(text, 'Fire · Пожежа')).toEqual(['240 (231 *)', '0', '—']);
   expect(cells(text, 'All · Усього')).toEqual(['1,546 (1,537 *)', '1,228', '']);
 });
 
-test('below stand what is invented, the source, and how far events are counted', () => {
+test('the footer shows invented data, sources, and progress', () => {
   expect(text).toContain('* demonstration data · демонстраційні дані, invented: 632 community officers, 1,494 patrol');
   expect(text).toMatch(/¹ Ministry of Internal Affairs of Ukraine · Міністерство .*\(published 04\.11\.2021\)/);
   expect(text).toContain('Counted: officers up to event 2,783.');
 });
 
-test('an empty system has a scorecard too', () => {
+test('an empty system has a scorecard', () => {
   const empty = renderScorecard({
     ...FULL,
     officers: { assigned: 0, targets: [], hromadasCovered: 0, hromadas: 0, demonstration: 0 },

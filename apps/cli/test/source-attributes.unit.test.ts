@@ -18,7 +18,7 @@ test.each([
   expect(attributesOfSource(category, text)).toEqual([{ name, value }]);
 });
 
-test('nothing is made up where the source cannot know it, nor where nothing is asked for', () => {
+test('invents no attributes that the source cannot know or that are not needed', () => {
   expect(attributesOfSource(SCHOOL_SAFETY, 'school-safety')).toEqual([]);
   expect(attributesOfSource(OTHER, 'Fire: SPECIAL SERVICE')).toEqual([]);
 });

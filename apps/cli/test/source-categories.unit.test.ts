@@ -24,13 +24,13 @@ test.each([
   expect(categoryOfSource(text)).toBe(category);
 });
 
-test('words of our own are taken as they are', () => {
+test('accepts our own category words', () => {
   expect(categoryOfSource('domestic-violence')).toBe(IncidentCategory.DOMESTIC_VIOLENCE);
   expect(categoryOfSource('Road_Crash')).toBe(IncidentCategory.ROAD_CRASH);
 });
 
 test.each(['', 'CARDIAC EMERGENCY', 'Police: THEFT', 'EMS:', 'VEHICLE ACCIDENT'])(
-  '“%s” is of no known category',
+  '“%s” is not a known category',
   (text) => {
     expect(categoryOfSource(text)).toBeUndefined();
   },

@@ -24,7 +24,7 @@ async function listedAs(token: string): Promise<string[]> {
   return incidents.map(({ hromadaCode }) => hromadaCode);
 }
 
-test('a person sees what happens where the token says, and the system by itself all', async () => {
+test('a person sees incidents in the territory of the token, and the system alone sees all', async () => {
   await system.hromada(...FIRE, '--hromada', VINNYTSKA);
   await system.hromada(...FIRE, '--hromada', 'UA46060250000025047');
   const officer = await tokenOf('--role', 'community-officer', '--territory', VINNYTSKA);
@@ -35,7 +35,7 @@ test('a person sees what happens where the token says, and the system by itself 
   expect((JSON.parse(everything.stdout) as { incidents: unknown[] }).incidents).toHaveLength(2);
 });
 
-test('a role that may not is told so, and one that needs a purpose which', async () => {
+test('a role without the scope is denied, and one that needs a purpose gets the list', async () => {
   const statistician = await tokenOf('--role', 'statistician');
   const denied = await system.hromadaAs({ SAFE_COMMUNITY_TOKEN: statistician }, 'incidents', 'list');
   expect(denied).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('SCOPE_MISSING') as string });
@@ -49,8 +49,8 @@ test('a role that may not is told so, and one that needs a purpose which', async
 test.each([
   [['--role', 'god'], 'There is no role god'],
   [['--role', 'auditor', '--hours', '13'], '--hours must be 1 to 12'],
-  [['--role', 'auditor', '--territory', 'Атлантида'], 'There is no hromada'],
-])('%s is refused in plain words', async (args, text) => {
+  [['--role', 'auditor', '--territory', 'Атлантида'], 'No hromada has the code or name'],
+])('%s is rejected with a readable error', async (args, text) => {
   const { stderr, stdout, exitCode } = await system.hromada('token', ...args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toContain(text);

@@ -8,7 +8,7 @@ function hromada(...args: string[]) {
   return runHromada(args, { PATH, SAFE_COMMUNITY_HOME: testFolder('empty-home') });
 }
 
-test('--help tells every command and ends with 0', async () => {
+test('--help lists every command and exits with 0', async () => {
   const { exitCode, stdout } = await hromada('--help');
   expect(exitCode).toBe(0);
   for (const command of [
@@ -39,20 +39,20 @@ test.each([
   ],
   [['import', 'incidents', 'x.csv', '--mapping', 'y.csv', '--source', 'Mine!'], 'It must be 2 to 60 of'],
   [['--statistics', 'nowhere', 'scorecard'], 'It must be host:port.'],
-])('%j is bad usage: 2, and says why', async (args, message) => {
+])('%j is a usage error: exit code 2 and a reason', async (args, message) => {
   const { exitCode, stdout, stderr } = await hromada(...args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toContain(message);
 });
 
-test('a wrong variable is bad usage as well, and is named', async () => {
+test('an invalid environment variable is a usage error and is named', async () => {
   const env = { PATH, SAFE_COMMUNITY_HOME: testFolder('home'), STATISTICS_ADDRESS: 'nowhere' };
   const { exitCode, stderr } = await runHromada(['scorecard'], env);
   expect(exitCode).toBe(2);
   expect(stderr).toContain('STATISTICS_ADDRESS is "nowhere": it must be host:port');
 });
 
-test('latitude without longitude is bad usage', async () => {
+test('latitude without longitude is a usage error', async () => {
   const { exitCode, stderr } = await hromada(
     'report-incident',
     '--category',
@@ -64,41 +64,41 @@ test('latitude without longitude is bad usage', async () => {
   );
   expect({ exitCode, stderr }).toEqual({
     exitCode: 2,
-    stderr: '--latitude and --longitude belong together: give both or neither.\n',
+    stderr: 'Give both --latitude and --longitude, or neither.\n',
   });
 });
 
-test('an ambiguous or unknown name is told before anybody is called', async () => {
+test('an ambiguous or unknown name is reported before any call', async () => {
   const ambiguous = await hromada('officer', 'Миколаївська');
   expect(ambiguous.exitCode).toBe(1);
   expect(ambiguous.stderr).toContain(
     'UA59080130000022249  Миколаївська селищна громада, Сумський район, Сумська область',
   );
-  expect((await hromada('officer', 'Атлантида')).stderr).toContain('There is no hromada');
+  expect((await hromada('officer', 'Атлантида')).stderr).toContain('No hromada has the code or name');
 });
 
-test('without certificates it says how to start the services', async () => {
+test('without certificates, explains how to start the services', async () => {
   const { exitCode, stderr } = await hromada('scorecard');
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/There is no certificate at .*ca\.pem\.\nThe services make it when they start: npm start\n/);
+  expect(stderr).toMatch(/Certificate not found: .*ca\.pem\nThe services create it when they start: npm start\n/);
 });
 
-test('with nobody at the address it says the same', async () => {
+test('with no server at the address, explains the same', async () => {
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities.client;
   const env = { PATH, TLS_CA_FILE: caFile, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile };
   const { exitCode, stdout, stderr } = await runHromada(['--statistics', 'localhost:1', 'scorecard'], env);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-  expect(stderr).toContain('statistics does not answer at localhost:1');
+  expect(stderr).toContain('statistics does not respond at localhost:1');
   expect(stderr).toContain('Start them with: npm start');
 });
 
-test('a file that is not there is named', async () => {
+test('a missing file is named', async () => {
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities.client;
   const env = { PATH, TLS_CA_FILE: caFile, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile };
   const territory = await runHromada(['import', 'territory', '/nowhere.csv'], env);
-  expect(territory).toMatchObject({ exitCode: 1, stderr: '/nowhere.csv: there is no such file\n' });
+  expect(territory).toMatchObject({ exitCode: 1, stderr: '/nowhere.csv: no such file\n' });
   const incidents = await runHromada(['import', 'incidents', '/a.csv', '--mapping', '/nowhere.csv'], env);
-  expect(incidents).toMatchObject({ exitCode: 1, stderr: '/nowhere.csv: there is no such file\n' });
+  expect(incidents).toMatchObject({ exitCode: 1, stderr: '/nowhere.csv: no such file\n' });
 });

@@ -10,7 +10,7 @@ import {
 import { ListIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary } from '@safe-community/grpc-kit';
 import { eventually } from '@safe-community/testkit';
-import { CanarySearch, filesUnder, tableContents, toldBytes } from '@safe-community/testkit/canary';
+import { CanarySearch, filesUnder, tableContents, errorBytes } from '@safe-community/testkit/canary';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startIntakeProcess, type IntakeProcess } from '../test/intake-process.ts';
 import { fire, header, row } from '../test/messages.ts';
@@ -142,7 +142,7 @@ async function refused(call: Promise<unknown>): Promise<void> {
 }
 
 function noteRefusal(error: unknown): void {
-  told.push(toldBytes(error as ServiceError));
+  told.push(errorBytes(error as ServiceError));
 }
 
 async function report(message: IncidentReport, requestId = randomUUID()): Promise<string> {

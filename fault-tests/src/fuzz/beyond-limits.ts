@@ -2,14 +2,14 @@ import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf
 import { limitOf } from '@safe-community/contracts/inventory';
 import { tag, varint, WIRE, withLength } from './wire.ts';
 
-/** A request of which one field is beyond what it declares, and all others are empty. */
+/** A request with one field beyond its limit and all others empty. */
 export interface BeyondLimit {
-  /** By which the refusal must name it: "report.attachments[0].uri". */
+  /** The path that the rejection must name: "report.attachments[0].uri". */
   readonly field: string;
   readonly bytes: Buffer;
 }
 
-/** One request for each way in which each field can be beyond its limit. Parts that are judged by themselves are left out. */
+/** One request for each way in which each field can be beyond its limit. Parts that are checked by themselves are left out. */
 export function beyondLimits({ fields }: DescMessage): BeyondLimit[] {
   return fields.flatMap((field) => [...tooManyOf(field), ...beyondWithin(field)]);
 }
@@ -31,7 +31,7 @@ function beyondWithin(field: DescField): BeyondLimit[] {
   if (field.scalar === ScalarType.STRING) {
     return textsBeyond(field).map((text) => ({ field: path, bytes: within(Buffer.from(text)) }));
   }
-  // Of it the handler says how large it may be.
+  // The handler limits its size.
   if (field.name === 'page_size')
     return [{ field: path, bytes: Buffer.concat([tag(field.number, WIRE.varint), varint(MOST_UINT32)]) }];
   if (field.scalar === ScalarType.BYTES) return [{ field: path, bytes: within(Buffer.alloc(bytes + 1)) }];
@@ -41,7 +41,7 @@ function beyondWithin(field: DescField): BeyondLimit[] {
 
 const MOST_UINT32 = 2 ** 32 - 1;
 
-/** Too long, in a form that is longer than it is counted, with a control, and turned about. */
+/** Too long, too long when decomposed, with control characters, and with text direction overrides. */
 function textsBeyond(field: DescField): string[] {
   const { characters, lines } = limitOf(field);
   const long = ['a'.repeat(characters + 1), 'ї'.normalize('NFD').repeat(characters + 1)];

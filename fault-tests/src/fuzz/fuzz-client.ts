@@ -1,10 +1,10 @@
 import { Client, type ServiceError } from '@grpc/grpc-js';
-import { toldBy, type Told } from '@safe-community/testkit/told';
+import { callErrorOf, type Rejection } from '@safe-community/testkit/call-error';
 import { serviceOf } from '../system/service-of.ts';
 import type { Service } from '../system/service.ts';
 import type { System } from '../system/system.ts';
 
-/** What the wire of a method looks like. */
+/** A method to send bytes to. */
 export interface FuzzedMethod {
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
   readonly path: string;
@@ -26,20 +26,20 @@ export class FuzzClient {
   }
 
   /**
-   * What the refusal told; nothing when it was carried out.
+   * The rejection; undefined when the call succeeded.
    *
    * @param at another service than the method's own.
-   * @param letInMs when a stream of answers counts as carried out, which may have no end. For what must be refused the
-   *   default, the deadline: on a busy machine a refusal takes its time.
+   * @param letInMs when an endless response stream counts as successful. For calls that must be rejected, the
+   *   default, the deadline, because a rejection may be slow on a busy machine.
    */
-  async send(method: FuzzedMethod, bytes: Buffer, at?: Service, letInMs = DEADLINE_MS): Promise<Told | undefined> {
+  async send(method: FuzzedMethod, bytes: Buffer, at?: Service, letInMs = DEADLINE_MS): Promise<Rejection | undefined> {
     const client = this.#client(at ?? serviceOf(this.#system, method.path));
     const error = await new Promise<ServiceError | null>((resolve) => {
-      if (method.streamsAnswers) hearFirst(client, method.path, bytes, letInMs, resolve);
+      if (method.streamsAnswers) receiveFirst(client, method.path, bytes, letInMs, resolve);
       else if (method.streamsRequests) sendTwice(client, method.path, bytes, resolve);
       else client.makeUnaryRequest(method.path, asIs, asIs, bytes, within(DEADLINE_MS), resolve);
     });
-    return error === null ? undefined : toldBy(error);
+    return error === null ? undefined : callErrorOf(error);
   }
 
   close(): void {
@@ -55,7 +55,7 @@ export class FuzzClient {
   }
 }
 
-function hearFirst(client: Client, path: string, bytes: Buffer, letInMs: number, done: Done): void {
+function receiveFirst(client: Client, path: string, bytes: Buffer, letInMs: number, done: Done): void {
   const call = client.makeServerStreamRequest(path, asIs, asIs, bytes, within(DEADLINE_MS));
   const letIn = (): void => {
     clearTimeout(timer);
@@ -71,10 +71,10 @@ function hearFirst(client: Client, path: string, bytes: Buffer, letInMs: number,
   });
 }
 
-/** What follows another message must be looked at like the first. */
+/** The second message of a stream must be validated like the first. */
 function sendTwice(client: Client, path: string, bytes: Buffer, done: Done): void {
   const call = client.makeClientStreamRequest(path, asIs, asIs, within(DEADLINE_MS), done);
-  // The answer tells of it.
+  // The response carries the error.
   call.on('error', () => undefined);
   call.write(bytes);
   call.write(bytes);

@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 
-/** Bytes that were a message, cut off or with some of them changed, or that never were one. */
+/** A truncated or corrupted message, or random bytes. */
 export function fuzzed(random: Random, message: Uint8Array): Buffer {
   const bytes = Buffer.from(message);
   const way = random.between(1, 3);

@@ -1,6 +1,6 @@
 const AT_ONCE = 8;
 
-/** Some at a time, until none is left or one throws. */
+/** Runs some at a time until all are done or one throws. */
 export async function inParallel(calls: readonly (() => Promise<void>)[]): Promise<void> {
   const waiting = calls.values();
   const goOn = async (): Promise<void> => {

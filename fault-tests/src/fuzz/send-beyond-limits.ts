@@ -1,19 +1,19 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { mostBytesOf, ourMethods } from '@safe-community/contracts/inventory';
-import type { Told } from '@safe-community/testkit/told';
-import type { Declared } from '../canary/contract.ts';
+import type { Rejection } from '@safe-community/testkit/call-error';
+import type { Declared } from '../leak-probe/contract.ts';
 import type { System } from '../system/system.ts';
 import { beyondLimits } from './beyond-limits.ts';
 import type { FuzzClient } from './fuzz-client.ts';
 import { inParallel } from './in-parallel.ts';
 import { placesOf } from './places-of.ts';
 
-/** What the server of grpc-js takes at all; beyond it that refuses, in its own way. */
+/** Message limit of the grpc-js server, which rejects larger messages itself. */
 const MOST_OF_SERVER = 4 * 1024 * 1024;
 
 /**
- * Sends every method, wherever it is served, each of its fields beyond what it declares. Returns how many requests were
- * refused; throws, naming them, when one was not, or with another field.
+ * Sends each field beyond its limit to every method, at every service that has it. Returns how many requests were
+ * rejected; throws with the list of those that were not, or that named another field.
  */
 export async function sendBeyondLimits(
   client: FuzzClient,
@@ -27,24 +27,24 @@ export async function sendBeyondLimits(
     const bodies = [...beyondLimits(method.request), tooLarge(method)];
     return placesOf(system, method).flatMap((at) =>
       bodies.map(({ field, bytes }) => async () => {
-        const told = await client.send(method, bytes, at);
-        if (told?.code === 'UNIMPLEMENTED') return;
+        const result = await client.send(method, bytes, at);
+        if (result?.code === 'UNIMPLEMENTED') return;
         unserved.delete(method.path);
-        if (told !== undefined && isNamed(told, field)) refused += 1;
+        if (result !== undefined && isNamed(result, field)) refused += 1;
         else
           wrong.push(
-            `${method.path} with ${field} beyond its limit: ${told?.code ?? 'OK'} ${told?.fields.join() ?? ''}`,
+            `${method.path} with ${field} beyond its limit: ${result?.code ?? 'OK'} ${result?.fields.join() ?? ''}`,
           );
       }),
     );
   });
   await inParallel(calls);
-  if (wrong.length > 0) throw new Error(`not refused as they must be:\n${wrong.join('\n')}`);
+  if (wrong.length > 0) throw new Error(`not rejected as expected:\n${wrong.join('\n')}`);
   if (unserved.size > 0) throw new Error(`no service has ${[...unserved].join(', ')}`);
   return refused;
 }
 
-/** In place of a field. */
+/** Instead of a field name. */
 const WHOLE = 'the whole';
 
 function tooLarge({ path }: Declared): { field: string; bytes: Buffer } {
@@ -57,8 +57,8 @@ function pathOf({ parent, name }: DescMethod): string {
   return `/${parent.typeName}/${name}`;
 }
 
-function isNamed({ code, reason, fields, message }: Told, field: string): boolean {
-  // What handlers check they tell together with all that is missing.
+function isNamed({ code, reason, fields, message }: Rejection, field: string): boolean {
+  // Handlers report this violation together with missing fields.
   if (field === 'page_size') return code === 'INVALID_ARGUMENT' && fields.includes(field);
   if (field !== WHOLE) return code === 'INVALID_ARGUMENT' && fields.length === 1 && fields[0] === field;
   return reason === 'REQUEST_TOO_LARGE' || (code === 'RESOURCE_EXHAUSTED' && message.includes(String(MOST_OF_SERVER)));

@@ -1,5 +1,5 @@
-import type { Declared } from '../canary/contract.ts';
-import { filledRequest } from '../canary/filled-request.ts';
+import type { Declared } from '../leak-probe/contract.ts';
+import { filledRequest } from '../leak-probe/filled-request.ts';
 import type { Random } from '../random.ts';
 import type { System } from '../system/system.ts';
 import { fuzzed } from './fuzzed.ts';
@@ -7,10 +7,10 @@ import type { FuzzClient } from './fuzz-client.ts';
 import { isOfOperators, isOfSeveral, placesOf } from './places-of.ts';
 
 const AT_ONCE = 8;
-/** Most of what is wrong is refused by then, and a stream that is let in costs no more. */
+/** Most invalid requests are rejected by then, and an accepted stream costs no more time. */
 const LET_IN_MS = 250;
 const TEXTS = ['ї', 'abcd', '2020-01-01', 'х'.repeat(500)];
-/** How a caller may be told that it is not done. All others are bugs, or a service that is gone. */
+/** Legitimate error codes. Any other is a bug or a crashed service. */
 const LEGITIMATE = new Set([
   'OK',
   'INVALID_ARGUMENT',
@@ -24,8 +24,8 @@ const LEGITIMATE = new Set([
 ]);
 
 /**
- * Sends fuzzed requests to all methods in turns until the time is over. Adds to `codes` how often each came back; throws
- * when one ends otherwise than a caller may be told.
+ * Sends fuzzed requests to all methods in turn until the time is over. Counts the codes in `codes`; throws
+ * when a call ends with an illegitimate code.
  */
 export async function sendFuzzed(
   client: FuzzClient,
@@ -38,12 +38,12 @@ export async function sendFuzzed(
     for (const method of inTurns(methods)) {
       if (performance.now() > end) return;
       const at = random.pick(placesOf(system, method));
-      const told = await client.send(method, fuzzed(random, filled(random, method)), at, LET_IN_MS);
-      const code = told?.code ?? 'OK';
+      const result = await client.send(method, fuzzed(random, filled(random, method)), at, LET_IN_MS);
+      const code = result?.code ?? 'OK';
       if (code === 'UNIMPLEMENTED' && isOfSeveral(method.path)) continue;
       codes.set(code, (codes.get(code) ?? 0) + 1);
       if (!LEGITIMATE.has(code))
-        throw new Error(`a fuzzed request to ${method.path} ended with ${code}: ${told?.message}`);
+        throw new Error(`a fuzzed request to ${method.path} ended with ${code}: ${result?.message}`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, goOn));

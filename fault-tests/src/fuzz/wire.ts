@@ -1,12 +1,12 @@
-/** How a value is written: a varint, eight bytes, or a length and so many bytes. */
+/** Wire types: varint, eight bytes, length-delimited. */
 export const WIRE = { varint: 0, eightBytes: 1, length: 2 } as const;
 
-/** What stands before the value of a field. */
+/** The tag of a field. */
 export function tag(number: number, wire: (typeof WIRE)[keyof typeof WIRE]): Buffer {
   return varint(number * 8 + wire);
 }
 
-/** A field whose value has a length: a text, bytes, a message. */
+/** A length-delimited field: text, bytes, or a message. */
 export function withLength(number: number, content: Uint8Array): Buffer {
   return Buffer.concat([tag(number, WIRE.length), varint(content.length), content]);
 }

@@ -7,31 +7,31 @@ import {
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { Recorder, type Attempt } from '@safe-community/testkit/history';
 import type { Random } from '../random.ts';
-import { SOON_AGAIN } from '../system/soon-again.ts';
+import { FAST_RECONNECT } from '../system/fast-reconnect.ts';
 import { operationOf } from './operation-of.ts';
 import { keepPace, type Offered, type Pace } from './keep-pace.ts';
 import { outcomeOf } from './outcome-of-call.ts';
 import { sampleReport } from './sample-report.ts';
 
-/** Between two tries of one caller, so that a server that is away is not hammered. */
+/** Pause between the attempts of a caller, so that a server that is down is not hammered. */
 const AFTER_FAILURE_MS = 100;
 const LATEST_RETRY_MS = 60_000;
 
 const OPTIONS = {
-  ...SOON_AGAIN,
-  // Addresses of several replicas are numbers, and certificates are for names.
+  ...FAST_RECONNECT,
+  // Replica addresses are IP addresses, and certificates are for names.
   'grpc.ssl_target_name_override': 'localhost',
 };
 
 export interface CallersOptions {
-  /** Of intake; several for a client that shares its calls out. */
+  /** Address of intake; several for client-side load balancing. */
   readonly address: string;
   readonly credentials: ChannelCredentials;
   readonly random: Random;
   readonly deadlineMs?: number;
 }
 
-/** Those who report incidents, and remember what they sent and what they were told. */
+/** Callers that report incidents and record requests and answers. */
 export class Callers {
   readonly recorder = new Recorder();
   readonly #random: Random;
@@ -48,12 +48,12 @@ export class Callers {
     this.#client = openClient(IncidentIntakeServiceClient, address, credentials, OPTIONS);
   }
 
-  /** Starts that many callers, each of whom sends the next report when the one before is answered. */
+  /** Starts that many callers; each sends its next report after the answer to the previous one. */
   start(howMany: number): void {
     this.#underWay.push(...Array.from({ length: howMany }, () => this.#callOn()));
   }
 
-  /** Starts to send reports at a steady pace. Returns what was sent, kept up to date. */
+  /** Sends reports at a steady rate. Returns live counts. */
   offer(pace: Pace): Readonly<Offered> {
     const offered = { sent: 0, leftOut: 0 };
     this.#underWay.push(
@@ -67,7 +67,7 @@ export class Callers {
     return offered;
   }
 
-  /** Ends the calls, and sends what has no answer again until it has one: as a caller is told to do. */
+  /** Ends the calls, and retries unanswered requests until they are answered, as documented for callers. */
   async finish(): Promise<void> {
     await this.abandon();
     const waiting = this.recorder.unknown().values();
@@ -77,13 +77,13 @@ export class Callers {
     await Promise.all(Array.from({ length: 16 }, retry));
   }
 
-  /** Ends the calls; what has no answer stays without one. */
+  /** Ends the calls; unanswered requests stay unanswered. */
   async abandon(): Promise<void> {
     this.#isStopped = true;
     await Promise.all(this.#underWay.splice(0));
   }
 
-  /** Sends some of what has an answer once more. */
+  /** Repeats some answered requests. */
   async repeat(howMany: number): Promise<void> {
     const answered = this.recorder.operations().filter(({ attempts }) => attempts.some(({ answer }) => answer));
     for (let sent = 0; sent < howMany && answered.length > 0; sent += 1) {
@@ -91,7 +91,7 @@ export class Callers {
     }
   }
 
-  /** Every try of every report, with what came of it. */
+  /** Every attempt of every report with its outcome. */
   attempts(): Attempt[] {
     return this.recorder.operations().flatMap((operation) => operation.attempts);
   }
@@ -100,7 +100,7 @@ export class Callers {
     this.#client.close();
   }
 
-  /** Sends a report once, a new one unless it is given. */
+  /** Sends a report once; a new one by default. */
   send(request: ReportIncidentRequest = sampleReport(this.#random)): Promise<Attempt> {
     const operation = operationOf(request);
     this.#sent.set(operation.bodyDigest, request);
@@ -122,7 +122,7 @@ export class Callers {
     for (;;) {
       const { outcome, reason } = await this.send(this.#sent.get(bodyDigest));
       if (outcome === 'acknowledged') return;
-      if (performance.now() > deadline) throw new Error(`a repeat is not answered within a minute: ${reason ?? ''}`);
+      if (performance.now() > deadline) throw new Error(`a retry is not answered within a minute: ${reason ?? ''}`);
       await sleep(AFTER_FAILURE_MS);
     }
   }

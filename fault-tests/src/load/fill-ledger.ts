@@ -3,14 +3,14 @@ import { IncidentCategory, IncidentState } from '@safe-community/contracts/incid
 import { casualtiesCorrected } from '@safe-community/events';
 import type { System } from '../system/system.ts';
 
-/** At a time: while it is written, the ledger's head is locked, and calls wait. */
+/** Batch size: writing locks the ledger head, and calls wait. */
 const PORTION = 2_000;
 
 const PLACE = { oblastCode: 'UA05000000000010236', hromadaCode: 'UA05020030000031457' };
 
 /**
- * Commits facts to the ledger of intake by hand, much faster than calls could: counts that were corrected to what they
- * were. They are real work for statistics, and leave its figures as they are.
+ * Inserts events into the ledger of intake directly, much faster than calls could: corrections of counts to the same
+ * values. They are real work for statistics and do not change its figures.
  */
 export async function fillLedger(system: System, howMany: number): Promise<void> {
   const { type, subject, body } = corrected();

@@ -2,7 +2,7 @@ import { LedgerServiceClient, type ReadEventsResponse } from '@safe-community/co
 import { openClient } from '@safe-community/grpc-kit';
 import type { System } from '../system/system.ts';
 
-/** Asks intake for all that its ledger has after a position, takes one event, and then nothing, until it is told to go. */
+/** Starts to read intake's ledger after a position, reads one event, then stops reading until `go` is called. */
 export async function startIdleReader(system: System, after: bigint): Promise<{ go(): void }> {
   const client = openClient(LedgerServiceClient, system.intake.address, system.credentials);
   const call = client.readEvents({
@@ -12,7 +12,7 @@ export async function startIdleReader(system: System, after: bigint): Promise<{ 
     eventTypes: [],
     follow: false,
   });
-  // Whoever cancels is told so.
+  // The cancelled call reports an error.
   call.on('error', () => undefined);
   await (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]().next();
   return {

@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 5;
+const POLL_MS = 5;
 
 export interface Pace {
   readonly perSecond: number;
-  /** Where so many wait for their answers no more are sent: the machine cannot do what it is asked for. */
+  /** At this many pending calls, no more are sent, because the machine cannot keep up. */
   readonly mostAtOnce: number;
 }
 
-/** What became of what was to be sent. */
+/** Counts of due requests. */
 export interface Offered {
   sent: number;
   leftOut: number;
 }
 
 /**
- * Sends at a steady rate until it is over, whether what was sent before is answered or not: callers do not slow down
- * because a server does. Resolves when all that was sent is answered; `offered` is up to date meanwhile.
+ * Sends at a steady rate whether or not earlier requests are answered: callers do not slow down
+ * because a server does. Resolves when all are answered; `offered` is live.
  */
 export async function keepPace(
   { perSecond, mostAtOnce }: Pace,
@@ -26,7 +26,7 @@ export async function keepPace(
 ): Promise<void> {
   const began = performance.now();
   const waiting = new Set<Promise<unknown>>();
-  for (; !isOver(); await sleep(LOOK_EVERY_MS)) {
+  for (; !isOver(); await sleep(POLL_MS)) {
     const due = Math.floor(((performance.now() - began) / 1_000) * perSecond);
     while (offered.sent + offered.leftOut < due) {
       if (waiting.size >= mostAtOnce) {

@@ -1,6 +1,6 @@
 import { keepPace } from './keep-pace.ts';
 
-/** Keeps so many calls under way for so long, and gives what came of them all. */
+/** Keeps a number of calls in flight for a time and returns all results. */
 export async function closedLoop<T>(underWay: number, seconds: number, send: () => Promise<T>): Promise<T[]> {
   const end = performance.now() + seconds * 1_000;
   const ended: T[] = [];
@@ -11,7 +11,7 @@ export async function closedLoop<T>(underWay: number, seconds: number, send: () 
   return ended;
 }
 
-/** Sends so many a second for so long, whatever becomes of those before, and gives what came of them all. */
+/** Sends at a fixed rate for a time and returns all results. */
 export async function openLoop<T>(perSecond: number, seconds: number, send: () => Promise<T>): Promise<T[]> {
   const end = performance.now() + seconds * 1_000;
   const calls: Promise<T>[] = [];

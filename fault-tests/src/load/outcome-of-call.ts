@@ -3,11 +3,11 @@ import { status, type ServiceError } from '@grpc/grpc-js';
 import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { codeName } from '@safe-community/grpc-kit';
 import type { Attempt } from '@safe-community/testkit/history';
-import { toldBy } from '@safe-community/testkit/told';
+import { callErrorOf } from '@safe-community/testkit/call-error';
 
-type Told = Omit<Attempt, 'began' | 'ended'>;
+type CallResult = Omit<Attempt, 'began' | 'ended'>;
 
-/** Codes that say for certain that nothing has happened. All others leave it open. */
+/** Codes that guarantee that nothing was done. All others leave the outcome unknown. */
 const NOTHING_HAPPENED = new Set([
   status.INVALID_ARGUMENT,
   status.ALREADY_EXISTS,
@@ -19,8 +19,8 @@ const NOTHING_HAPPENED = new Set([
   status.UNIMPLEMENTED,
 ]);
 
-/** What a caller knows after a call. */
-export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<Told> {
+/** The outcome of a call as the caller sees it. */
+export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<CallResult> {
   try {
     const response = await call;
     const digest = createHash('sha256').update(ReportIncidentResponse.encode(response).finish()).digest('hex');
@@ -31,7 +31,7 @@ export async function outcomeOf(call: Promise<ReportIncidentResponse>): Promise<
   } catch (error) {
     if (!isServiceError(error)) throw error;
     const outcome = NOTHING_HAPPENED.has(error.code) ? 'refused' : 'unknown';
-    const { retryAfterMs } = toldBy(error);
+    const { retryAfterMs } = callErrorOf(error);
     return { outcome, reason: codeName(error.code), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
 }

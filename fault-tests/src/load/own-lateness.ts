@@ -6,8 +6,8 @@ interface Look {
 }
 
 /**
- * How late this process itself is: a timer of its own that looks at the clock. What comes late while the timer is late
- * as well says nothing about whoever was called.
+ * Measures the lateness of this process with a timer. A late event while the timer is also late
+ * says nothing about the server.
  */
 export class OwnLateness {
   readonly #looks: Look[] = [];
@@ -25,7 +25,7 @@ export class OwnLateness {
     clearTimeout(this.#timer);
   }
 
-  /** The longest that the timer was late while anything of this stretch passed, milliseconds. */
+  /** Maximum lateness of the timer in a period, milliseconds. */
   within(from: number, to: number): number {
     const meanwhile = this.#looks.filter(({ due, came }) => came >= from && due <= to);
     return Math.max(0, ...meanwhile.map(({ due, came }) => came - due));

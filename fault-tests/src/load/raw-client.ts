@@ -12,7 +12,7 @@ export interface RawClient {
   close(): void;
 }
 
-/** A client that sends whatever bytes it is given. */
+/** A client that sends arbitrary bytes. */
 export function rawClient(system: System): RawClient {
   const { reportIncident } = IncidentIntakeServiceService;
   const Client = makeClientConstructor({}, 'raw');

@@ -11,18 +11,18 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import type { Recorder } from '@safe-community/testkit/history';
-import { toldBy, type Told } from '@safe-community/testkit/told';
+import { callErrorOf, type Rejection } from '@safe-community/testkit/call-error';
 import type { Random } from '../random.ts';
-import { SOON_AGAIN } from '../system/soon-again.ts';
+import { FAST_RECONNECT } from '../system/fast-reconnect.ts';
 import { operationOf } from './operation-of.ts';
 import { outcomeOf } from './outcome-of-call.ts';
 
 const DEADLINE_MS = 10_000;
 
-/** The answer to a report, or why there is none. */
-export type Reported = { readonly answer: ReportIncidentResponse } | { readonly refusal: Told };
+/** The answer to a report, or the rejection. */
+export type Reported = { readonly answer: ReportIncidentResponse } | { readonly refusal: Rejection };
 
-/** One who reports, reads every answer, and comes back later to see what became of it. */
+/** A reporter who reads each answer and later checks the status. */
 export class Reporter {
   readonly #recorder: Recorder;
   readonly #random: Random;
@@ -33,9 +33,9 @@ export class Reporter {
   constructor(address: string, credentials: ChannelCredentials, recorder: Recorder, random: Random) {
     this.#recorder = recorder;
     this.#random = random;
-    this.#intake = openClient(IncidentIntakeServiceClient, address, credentials, SOON_AGAIN);
-    this.#course = openClient(IncidentCourseServiceClient, address, credentials, SOON_AGAIN);
-    this.#reporters = openClient(ReporterServiceClient, address, credentials, SOON_AGAIN);
+    this.#intake = openClient(IncidentIntakeServiceClient, address, credentials, FAST_RECONNECT);
+    this.#course = openClient(IncidentCourseServiceClient, address, credentials, FAST_RECONNECT);
+    this.#reporters = openClient(ReporterServiceClient, address, credentials, FAST_RECONNECT);
   }
 
   async report(request: ReportIncidentRequest): Promise<Reported> {
@@ -43,11 +43,11 @@ export class Reporter {
     await this.#recorder.attempt(operationOf(request), () => outcomeOf(call));
     return call.then(
       (answer) => ({ answer }),
-      (error: unknown) => ({ refusal: toldBy(error as ServiceError) }),
+      (error: unknown) => ({ refusal: callErrorOf(error as ServiceError) }),
     );
   }
 
-  /** What whoever holds the token is shown. */
+  /** The public status for the holder of a token. */
   async status(trackingToken: string): Promise<PublicStatus | undefined> {
     const read = this.#reporters.getReportStatus.bind(this.#reporters);
     return (await callUnary('GetReportStatus', read, { trackingToken }, DEADLINE_MS)).status;

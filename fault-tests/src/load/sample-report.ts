@@ -3,7 +3,7 @@ import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/
 import type { Random } from '../random.ts';
 import { PLACES } from './places.ts';
 
-/** Kinds of reports, each with what the catalogue requires of it. */
+/** Kinds of reports with their required attributes. */
 const KINDS = [
   { category: IncidentCategory.FIRE, attributes: [{ name: 'fire_object', value: 'dwelling' }] },
   { category: IncidentCategory.WATER, attributes: [{ name: 'water_kind', value: 'flood' }] },
@@ -12,7 +12,7 @@ const KINDS = [
   { category: IncidentCategory.OTHER, attributes: [] },
 ];
 
-/** An invented report within all rules. */
+/** A valid invented report. */
 export function sampleReport(random: Random): ReportIncidentRequest {
   return {
     requestId: random.uuid(),

@@ -2,7 +2,7 @@ import type { Callers } from './callers.ts';
 
 const AT_ONCE = 4;
 
-/** Has reports sent for a while, a few at once; at least one each. Resolves when every one has come to an end. */
+/** Sends reports for a while, a few at a time, at least one each. Resolves when all have ended. */
 export async function sendFor(callers: Callers, ms: number): Promise<void> {
   const until = performance.now() + ms;
   const sender = async (): Promise<void> => {

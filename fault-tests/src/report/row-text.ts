@@ -11,7 +11,7 @@ export function rowText(outcome: RowOutcome): string {
   ].join('\n');
 }
 
-/** The same for a machine, on one line; times in seconds. */
+/** Machine-readable, on one line; times in seconds. */
 export function rowJson(outcome: RowOutcome): string {
   const { row, notes, operations, uncertain, present, drainedMs, finding, seconds } = outcome;
   const { number, name, fault, holds } = row;
@@ -38,5 +38,5 @@ export function outcomeWord({ isHeld, isImpossible }: RowOutcome): keyof typeof 
 
 export function operationsText({ operations, uncertain, present, drainedMs }: RowOutcome): string {
   const counted = `${present} present and counted ${(drainedMs / 1_000).toFixed(1)} s after the last answer`;
-  return `${operations} operations, ${uncertain} of them without an answer at first; ${counted}`;
+  return `${operations} operations, ${uncertain} without an answer at first; ${counted}`;
 }

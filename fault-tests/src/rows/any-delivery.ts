@@ -7,7 +7,7 @@ import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { environmentOfMigrations } from '../system/environment.ts';
 import { migrateWhole } from '../system/migration.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 const HISTORIES = 1_000;
 /** In the short form. */
@@ -17,11 +17,11 @@ const PROGRAM = fileURLToPath(new URL('../../../apps/statistics/test/programs/de
 export const anyDelivery: Row = {
   number: 8,
   name: 'any-delivery',
-  fault: 'each event of a history handed to statistics one to five times, in any order',
-  holds: `whatever the history, the figures are those of a model that hears each event once; ${HISTORIES} histories`,
-  async run(trial) {
-    trial.callers.start(1);
-    const { system, random, seconds } = trial;
+  fault: 'each event of a history is delivered to statistics one to five times, in any order',
+  holds: `for any history, the figures equal those of a model that applies each event once; ${HISTORIES} histories`,
+  async run(run) {
+    run.callers.start(1);
+    const { system, random, seconds } = run;
     const name = `any_delivery_${random.between(0, 1_000_000)}`;
     const urls = await system.emptyDatabase('statistics', name);
     await migrateWhole('statistics', environmentOfMigrations(urls.owner));
@@ -30,7 +30,7 @@ export const anyDelivery: Row = {
     const nats = await startNats({ storeDir: folder, logFile: join(folder, 'nats.log') });
     try {
       const histories = seconds < LONG_SECONDS ? FEW_HISTORIES : HISTORIES;
-      await deliver(trial, [
+      await deliver(run, [
         urls.service,
         urls.owner,
         `localhost:${nats.port}`,
@@ -40,8 +40,8 @@ export const anyDelivery: Row = {
     } finally {
       await nats.stop();
     }
-    await trial.callers.finish();
-    trial.requireAllAnswered();
+    await run.callers.finish();
+    run.requireAllAnswered();
   },
 };
 
@@ -51,8 +51,8 @@ interface Delivered {
   readonly deliveries: number;
 }
 
-async function deliver(trial: Trial, given: readonly string[]): Promise<void> {
+async function deliver(run: Run, given: readonly string[]): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...given]);
   const { histories, events, deliveries } = JSON.parse(stdout) as Delivered;
-  trial.note(`${histories} histories with ${events} events, handed over ${deliveries} times`);
+  run.note(`${histories} histories with ${events} events, delivered ${deliveries} times`);
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProxy, type Proxy } from '@safe-community/testkit/proxy';
-import { judgeDeadlines } from '../judge/deadlines.ts';
+import { checkDeadlines } from '../verifier/deadlines.ts';
 import { OwnLateness } from '../load/own-lateness.ts';
 import { LONG_SECONDS } from '../long-form.ts';
-import { until } from '../patiently.ts';
+import { until } from '../until.ts';
 import type { Row } from '../row.ts';
 import type { System } from '../system/system.ts';
 import { throughPort } from '../system/through-port.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 /** Pool and lease of one process, and one to spare for what the server has not yet noticed. */
 const MOST_SESSIONS = 12;
@@ -26,38 +26,39 @@ const FAULTS: Record<string, (proxy: Proxy) => void> = {
 export const brokenNetwork: Row = {
   number: 11,
   name: 'broken-network',
-  fault: 'the wires from callers to intake, to PostgreSQL and to NATS slow, silent and reset, one after the other',
+  fault:
+    'the connections from callers to intake, to PostgreSQL, and to NATS become slow, silent, and reset, one after the other',
   holds:
-    'every call ends within 100 ms of its deadline; tries are bounded; no session and no socket is left behind; it comes back by itself',
-  async run(trial) {
-    const { intake, nats, postgres } = trial.system;
+    'every call ends within 100 ms of its deadline; retries are bounded; no session or socket leaks; it recovers without help',
+  async run(run) {
+    const { intake, nats, postgres } = run.system;
     const wires = {
       callers: await startProxy(intake.port),
       PostgreSQL: await startProxy(postgres.port),
       NATS: await startProxy(nats.port),
     };
     await intake.stop();
-    await intake.start(environmentThrough(trial.system, wires.PostgreSQL, wires.NATS));
+    await intake.start(environmentThrough(run.system, wires.PostgreSQL, wires.NATS));
     // Short enough to pass while a wire is silent, and longer than a call over a slow one where there is time for it.
-    const deadlineMs = trial.seconds < LONG_SECONDS ? 500 : 2_000;
+    const deadlineMs = run.seconds < LONG_SECONDS ? 500 : 2_000;
     const lateness = new OwnLateness();
-    trial.callAt(`localhost:${wires.callers.port}`, deadlineMs);
+    run.callAt(`localhost:${wires.callers.port}`, deadlineMs);
     lateness.start();
-    trial.callers.start(8);
-    trial.note(`broke each wire: ${Object.keys(FAULTS).join(', ')}`);
+    run.callers.start(8);
+    run.note(`broke each connection: ${Object.keys(FAULTS).join(', ')}`);
     const { callers, PostgreSQL, NATS } = wires;
     const silentMs = deadlineMs + 300;
-    await breakWire(trial, 'callers', callers, silentMs);
-    await breakWire(trial, 'PostgreSQL', PostgreSQL, silentMs);
+    await breakWire(run, 'callers', callers, silentMs);
+    await breakWire(run, 'PostgreSQL', PostgreSQL, silentMs);
     // No call waits for the broker.
-    await breakWire(trial, 'NATS', NATS, 0);
-    await trial.callers.finish();
+    await breakWire(run, 'NATS', NATS, 0);
+    await run.callers.finish();
     lateness.stop();
-    lookAtDeadlines(trial, deadlineMs, lateness);
-    await lookAtSessions(trial);
-    trial.callers.close();
+    lookAtDeadlines(run, deadlineMs, lateness);
+    await lookAtSessions(run);
+    run.callers.close();
     await intake.stop();
-    await lookAtSockets(trial, wires);
+    await lookAtSockets(run, wires);
     await intake.start();
     await Promise.all(Object.values(wires).map((wire) => wire.close()));
   },
@@ -69,8 +70,8 @@ function environmentThrough(system: System, postgres: Proxy, nats: Proxy): Recor
 }
 
 /** `silentMs`: how long silence is to last at least, so that deadlines pass. */
-async function breakWire(trial: Trial, name: string, wire: Proxy, silentMs: number): Promise<void> {
-  const shareMs = (trial.seconds * 1_000) / 9;
+async function breakWire(run: Run, name: string, wire: Proxy, silentMs: number): Promise<void> {
+  const shareMs = (run.seconds * 1_000) / 9;
   const tries: number[] = [];
   for (const [fault, breakIt] of Object.entries(FAULTS)) {
     const triedBefore = wire.tried;
@@ -81,42 +82,42 @@ async function breakWire(trial: Trial, name: string, wire: Proxy, silentMs: numb
     tries.push(wire.tried - triedBefore);
     wire.restore();
     if (wire.tried - triedBefore > mostTries) throw new Error(`${name} ${fault}: the wire was hammered`);
-    await worksAgain(trial, `${name} ${fault}`);
+    await worksAgain(run, `${name} ${fault}`);
   }
-  trial.note(`${name}: ${tries.join(', ')} tries to connect meanwhile`);
+  run.note(`${name}: ${tries.join(', ')} connection attempts meanwhile`);
 }
 
-async function worksAgain(trial: Trial, after: string): Promise<void> {
+async function worksAgain(run: Run, after: string): Promise<void> {
   const deadline = performance.now() + 30_000;
-  while ((await trial.callers.send()).outcome !== 'acknowledged') {
+  while ((await run.callers.send()).outcome !== 'acknowledged') {
     if (performance.now() > deadline) throw new Error(`no call is answered 30 s after ${after} was over`);
     await sleep(100);
   }
 }
 
-function lookAtDeadlines(trial: Trial, deadlineMs: number, lateness: OwnLateness): void {
-  const attempts = trial.callers.attempts();
-  const judged = judgeDeadlines(attempts, deadlineMs, (from, to) => lateness.within(from, to));
-  const [p99, most, own] = [judged.p99Ms, judged.mostMs, judged.ownMs].map((ms) => ms.toFixed(0));
-  trial.note(
-    `${judged.passed} of ${attempts.length} calls came to their deadline of ${deadlineMs} ms and ended after it by ${p99} ms (p99), ${most} ms (most); their own process was late by ${own} ms meanwhile`,
+function lookAtDeadlines(run: Run, deadlineMs: number, lateness: OwnLateness): void {
+  const attempts = run.callers.attempts();
+  const checked = checkDeadlines(attempts, deadlineMs, (from, to) => lateness.within(from, to));
+  const [p99, most, own] = [checked.p99Ms, checked.mostMs, checked.ownMs].map((ms) => ms.toFixed(0));
+  run.note(
+    `${checked.passed} of ${attempts.length} calls reached their deadline of ${deadlineMs} ms and ended later than that by ${p99} ms (p99), ${most} ms (most); the process of the callers was late by ${own} ms meanwhile`,
   );
-  if (judged.passed === 0) throw new Error('no deadline passed, so nothing is known of deadlines');
-  if (judged.problems.length > 0) throw new Error(judged.problems.slice(0, 5).join('; '));
+  if (checked.passed === 0) throw new Error('no deadline passed, so nothing is known of deadlines');
+  if (checked.problems.length > 0) throw new Error(checked.problems.slice(0, 5).join('; '));
 }
 
-async function lookAtSessions(trial: Trial): Promise<void> {
-  const [row] = await trial.system.sql<{ count: number }>(
+async function lookAtSessions(run: Run): Promise<void> {
+  const [row] = await run.system.sql<{ count: number }>(
     'incident-intake',
     `select count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
   );
-  trial.note(`${row?.count ?? 0} sessions of intake at the database`);
+  run.note(`${row?.count ?? 0} database sessions of intake`);
   if ((row?.count ?? 0) > MOST_SESSIONS) throw new Error('sessions were left behind at the database');
 }
 
 /** Nobody uses the wires any more: neither the callers nor intake, which has ended. */
-async function lookAtSockets(trial: Trial, wires: Readonly<Record<string, Proxy>>): Promise<void> {
+async function lookAtSockets(run: Run, wires: Readonly<Record<string, Proxy>>): Promise<void> {
   const isClosed = (): boolean => Object.values(wires).every((wire) => wire.open === 0);
   await until('no socket is left open', isClosed, CLOSED_WITHIN_MS);
-  trial.note('no socket was left open');
+  run.note('no socket stayed open');
 }

@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { FILLINGS } from '../canary/canaries.ts';
-import { readContract, type Declared } from '../canary/contract.ts';
-import { unfilled } from '../canary/filled-fields.ts';
-import { everywhere, leaksIn, sizeOf } from '../canary/places.ts';
-import { sendOddHeaders } from '../canary/odd-headers.ts';
-import { breakRules, refuseRows, sendFilled, writtenTables } from '../canary/stumbling.ts';
-import { stumbleInCrowd, walkAll } from '../canary/walk-all.ts';
-import type { Walker } from '../canary/walk.ts';
-import { eventsAfter, headsOf } from '../canary/walks/ledgers.ts';
-import { Witness } from '../canary/witness.ts';
-import { requireEveryWriteAudited } from '../judge/audited.ts';
-import { untilAtRest } from '../judge/until-at-rest.ts';
+import { FILLINGS } from '../leak-probe/canaries.ts';
+import { readContract, type Declared } from '../leak-probe/contract.ts';
+import { unfilled } from '../leak-probe/filled-fields.ts';
+import { everywhere, leaksIn, sizeOf } from '../leak-probe/places.ts';
+import { sendOddHeaders } from '../leak-probe/odd-headers.ts';
+import { breakRules, refuseRows, sendFilled, writtenTables } from '../leak-probe/invalid-requests.ts';
+import { runManyWithFailures, runScenarios } from '../leak-probe/run-scenarios.ts';
+import type { ProbeContext } from '../leak-probe/probe-context.ts';
+import { eventsAfter, headsOf } from '../leak-probe/scenarios/ledgers.ts';
+import { LeakProbe } from '../leak-probe/leak-probe.ts';
+import { requireEveryWriteAudited } from '../verifier/audited.ts';
+import { untilAtRest } from '../verifier/until-at-rest.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { Collector } from '../system/collector.ts';
 import type { System } from '../system/system.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 const AT_REST_WITHIN_MS = 60_000;
 
@@ -24,49 +24,49 @@ export const canary: Row = {
   number: 17,
   name: 'canary',
   fault:
-    'invented people in every request of every method: in order, against the rules, at bugs, and while PostgreSQL dies',
+    'invented people in every request of every method: valid, invalid, hitting bugs, and while PostgreSQL is killed',
   holds:
-    'nothing of them in logs, spans, metrics, errors, events, tables or on the disks; each method did its work once',
-  async run(trial) {
+    'none of their data is in logs, spans, metrics, errors, events, tables, or on disk; each method succeeded at least once',
+  async run(run) {
     const methods = readContract();
     const exported = await Collector.start();
-    const witness = new Witness(trial.system, methods);
+    const probe = new LeakProbe(run.system, methods);
     try {
-      await goAndLook(trial, { witness, random: trial.random }, methods, exported);
+      await goAndLook(run, { probe, random: run.random }, methods, exported);
     } finally {
-      witness.close();
+      probe.close();
       await exported.stop();
     }
-    await untilAtRest(trial.system, AT_REST_WITHIN_MS);
-    await trial.judgeFromHere();
-    await Promise.all(Array.from({ length: 20 }, () => trial.callers.send()));
+    await untilAtRest(run.system, AT_REST_WITHIN_MS);
+    await run.judgeFromHere();
+    await Promise.all(Array.from({ length: 20 }, () => run.callers.send()));
   },
 };
 
 async function goAndLook(
-  trial: Trial,
-  walker: Walker,
+  run: Run,
+  context: ProbeContext,
   methods: readonly Declared[],
   exported: Collector,
 ): Promise<void> {
-  const { system } = trial;
+  const { system } = run;
   await startTalkative(system, exported);
-  const before = await headsOf(walker, system);
-  await walkAll(walker, system);
-  requireAllMethods(walker, methods);
-  requireAllPersonal(walker);
+  const before = await headsOf(context, system);
+  await runScenarios(context, system);
+  requireAllMethods(context, methods);
+  requireAllPersonal(context);
   const writes = methods.filter(({ isRead }) => !isRead).map(({ path }) => path);
   await requireEveryWriteAudited(system, writes);
-  trial.note(`each of the ${writes.length} methods that change something stands in an audit as a change`);
-  await goWrong(trial, walker, methods);
+  run.note(`each of the ${writes.length} writing methods is recorded in an audit as a change`);
+  await goWrong(run, context, methods);
   await untilAtRest(system, AT_REST_WITHIN_MS);
-  const events = await eventsAfter(walker, system, before);
+  const events = await eventsAfter(context, system, before);
   // Whoever stops sends what it has not exported yet.
   await Promise.all(system.services.map((service) => service.stop()));
   await system.nats.stop();
   await writeAllToDisk(system);
-  const places = await everywhere(system, { exported, events, witness: walker.witness });
-  trial.note(`looked for canaries in ${places.length} places, ${(sizeOf(places) / 1024 ** 2).toFixed(0)} MB`);
+  const places = await everywhere(system, { exported, events, probe: context.probe });
+  run.note(`searched for canaries in ${places.length} places, ${(sizeOf(places) / 1024 ** 2).toFixed(0)} MB`);
   const leaks = places.flatMap((place) => leaksIn(place).map((leak) => `${place.name}: ${leak}`));
   if (leaks.length > 0) throw new Error(`personal data has leaked:\n${leaks.join('\n')}`);
   await system.nats.restart();
@@ -80,36 +80,36 @@ async function startTalkative(system: System, exported: Collector): Promise<void
 }
 
 /** A method that was added and is in no walk fails the row: what it takes might be personal. */
-function requireAllMethods({ witness }: Walker, methods: readonly Declared[]): void {
-  const missing = methods.filter(({ path }) => !witness.hasAnswered(path)).map(({ path }) => path);
+function requireAllMethods({ probe }: ProbeContext, methods: readonly Declared[]): void {
+  const missing = methods.filter(({ path }) => !probe.hasAnswered(path)).map(({ path }) => path);
   if (missing.length > 0) throw new Error(`no walk goes through ${missing.join(', ')}: add it to src/canary/walks`);
 }
 
 /** A personal field that no walk fills fails the row as well: where its value goes nobody has looked. */
-function requireAllPersonal({ witness }: Walker): void {
-  const missing = unfilled(witness.filled);
+function requireAllPersonal({ probe }: ProbeContext): void {
+  const missing = unfilled(probe.filled);
   if (missing.length > 0) throw new Error(`no walk fills ${missing.join(', ')}: add it to src/canary/walks`);
 }
 
-async function goWrong(trial: Trial, walker: Walker, methods: readonly Declared[]): Promise<void> {
-  const { system, random, seconds } = trial;
+async function goWrong(run: Run, context: ProbeContext, methods: readonly Declared[]): Promise<void> {
+  const { system, random, seconds } = run;
   const isLong = seconds >= LONG_SECONDS;
   const texts = isLong ? FILLINGS : FILLINGS.slice(0, 2);
   const fillings = texts.flatMap((text) => [true, false].map((hasIds) => ({ text, hasIds, first: 0 })));
-  const filled = await sendFilled(walker, system, methods, fillings);
-  trial.note(`${methods.length} methods did their work, and got ${filled} requests against the rules`);
-  const bugs = walker.witness.codes.get('INTERNAL') ?? 0;
-  if (bugs > 0) throw new Error(`${bugs} requests against the rules ended with INTERNAL`);
+  const filled = await sendFilled(context, system, methods, fillings);
+  run.note(`${methods.length} methods succeeded, and received ${filled} invalid requests`);
+  const bugs = context.probe.codes.get('INTERNAL') ?? 0;
+  if (bugs > 0) throw new Error(`${bugs} invalid requests ended with INTERNAL`);
   const odd = await sendOddHeaders(system);
-  trial.note(`${odd} calls had headers of characters that gRPC does not allow`);
-  await breakRules(walker, system);
+  run.note(`${odd} calls had headers with characters that gRPC does not allow`);
+  await breakRules(context, system);
   const tables = await writtenTables(system);
   const refusing = isLong ? tables : [random.pick(tables), { service: 'incident-intake', table: 'incident' } as const];
-  for (const { service, table } of refusing) await refuseRows(walker, system, service, table);
+  for (const { service, table } of refusing) await refuseRows(context, system, service, table);
   const end = performance.now() + seconds * 1_000;
   let deaths = 0;
   do {
-    const crowd = stumbleInCrowd(walker, isLong ? 8 : 3, 600);
+    const crowd = runManyWithFailures(context, isLong ? 8 : 3, 600);
     await sleep(random.between(100, 600));
     await system.postgres.kill();
     await system.postgres.restart();
@@ -117,8 +117,10 @@ async function goWrong(trial: Trial, walker: Walker, methods: readonly Declared[
     await Promise.all(system.services.map((service) => service.untilServing(30_000)));
     deaths += 1;
   } while (performance.now() < end);
-  trial.note(`${refusing.length} tables refused every row for a while, and PostgreSQL died ${deaths} times under way`);
-  trial.note(`calls ended with ${[...walker.witness.codes].map(([code, times]) => `${times} × ${code}`).join(', ')}`);
+  run.note(
+    `${refusing.length} tables rejected every row for a while, and PostgreSQL was killed ${deaths} times during calls`,
+  );
+  run.note(`calls ended with ${[...context.probe.codes].map(([code, times]) => `${times} × ${code}`).join(', ')}`);
 }
 
 async function writeAllToDisk(system: System): Promise<void> {

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from '@safe-community/database/crash-points';
 import type { Service } from '../system/service.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
-/** For calls that nothing disturbs, before and after. */
+/** Duration of undisturbed calls before and after. */
 const CALM_MS = 500;
 const DIES_WITHIN_MS = 60_000;
 
 /**
  * Has a service die at each of the points, one after the other: each start is armed for the next death. Goes through
- * them until the trial's time is over, at least once; afterwards the service runs unarmed.
+ * them until the run's time is over, at least once; afterwards the service runs unarmed.
  */
-export async function dieAt(trial: Trial, service: Service, points: readonly CrashPoint[]): Promise<void> {
+export async function dieAt(run: Run, service: Service, points: readonly CrashPoint[]): Promise<void> {
   await sleep(CALM_MS);
-  const end = performance.now() + trial.seconds * 1_000;
+  const end = performance.now() + run.seconds * 1_000;
   const deaths = new Map<string, number>(points.map((point) => [point, 0]));
   await service.kill();
   do {
     for (const point of points) {
-      const nth = trial.random.between(1, 20);
+      const nth = run.random.between(1, 20);
       await service.launch({ CRASH_POINT: `${point}:${nth}`, ALLOW_CRASH_POINTS: 'yes' });
       await service.died(DIES_WITHIN_MS);
       deaths.set(point, (deaths.get(point) ?? 0) + 1);
@@ -27,5 +27,5 @@ export async function dieAt(trial: Trial, service: Service, points: readonly Cra
   await service.start();
   await sleep(CALM_MS);
   const times = [...deaths].map(([point, count]) => `${point} ×${count}`);
-  trial.note(`${service.name} killed at ${times.join(', ')}`);
+  run.note(`${service.name} killed at ${times.join(', ')}`);
 }

@@ -1,5 +1,5 @@
 import type { Stretch } from '../load/call-times.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 /** What tells a caller to send the same once more. */
 const RETRYABLE = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED']);
@@ -8,8 +8,8 @@ const RETRYABLE = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED']);
  * How the calls ended that began and ended meanwhile, and how often: a status code each. Throws when one failed with
  * a code that does not say that the same call may be sent again.
  */
-export function endingsDuring(trial: Trial, { from, to }: Stretch): ReadonlyMap<string, number> {
-  const attempts = trial.callers.attempts();
+export function endingsDuring(run: Run, { from, to }: Stretch): ReadonlyMap<string, number> {
+  const attempts = run.callers.attempts();
   const endings = new Map<string, number>();
   for (const { began, ended, reason = 'OK' } of attempts) {
     if (began > from && ended < to) endings.set(reason, (endings.get(reason) ?? 0) + 1);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { readContract, type Declared } from '../canary/contract.ts';
+import { readContract, type Declared } from '../leak-probe/contract.ts';
 import { FuzzClient } from '../fuzz/fuzz-client.ts';
 import { fuzzed } from '../fuzz/fuzzed.ts';
 import { sendBeyondLimits } from '../fuzz/send-beyond-limits.ts';
 import { sendFuzzed } from '../fuzz/send-fuzzed.ts';
-import { letNothingFallDue, requireNothingWritten, writtenAtRest } from '../judge/written-everywhere.ts';
+import { letNothingFallDue, requireNothingWritten, writtenAtRest } from '../verifier/written-everywhere.ts';
 import { outcomeOf } from '../load/outcome-of-call.ts';
 import { rawClient } from '../load/raw-client.ts';
 import { sampleReport } from '../load/sample-report.ts';
@@ -13,7 +13,7 @@ import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { Inspected, type Memory } from '../system/inspected.ts';
 import type { Service } from '../system/service.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 const REPORTERS = 2;
 /** What leaks a little with each request has leaked enough by then. */
@@ -26,18 +26,18 @@ export const fuzzedBytes: Row = {
   number: 15,
   name: 'fuzzed-bytes',
   fault:
-    'every method of every service: each field beyond its limits, and requests of which bytes were changed, cut off or made up',
+    'every method of every service: each field beyond its limits, and requests with changed, truncated, or random bytes',
   holds:
-    'what is no valid request is refused, by its field where one is at fault, and writes nothing; no crash, and memory stays',
-  async run(trial) {
-    const { system } = trial;
+    'an invalid request is rejected, naming the field if there is one, and writes nothing; no crash, and memory is bounded',
+  async run(run) {
+    const { system } = run;
     const methods = readContract();
     await system.startCameras();
-    const inspected = await inspectAll(trial);
+    const inspected = await inspectAll(run);
     const client = new FuzzClient(system);
     try {
-      await refuseWithoutTrace(trial, client, methods);
-      await goOnAndOn(trial, client, methods, inspected);
+      await refuseWithoutTrace(run, client, methods);
+      await goOnAndOn(run, client, methods, inspected);
     } finally {
       client.close();
     }
@@ -49,7 +49,7 @@ export const fuzzedBytes: Row = {
 type InspectedServices = readonly (readonly [Service, Inspected])[];
 
 /** Has every service started anew, so that its garbage can be collected. */
-async function inspectAll({ system }: Trial): Promise<InspectedServices> {
+async function inspectAll({ system }: Run): Promise<InspectedServices> {
   const start = async (service: Service): Promise<readonly [Service, Inspected]> => {
     const inspected = await Inspected.prepare();
     await service.stop();
@@ -60,48 +60,48 @@ async function inspectAll({ system }: Trial): Promise<InspectedServices> {
 }
 
 /** Requests of which none can be carried out leave everything as it was. */
-async function refuseWithoutTrace(trial: Trial, client: FuzzClient, methods: readonly Declared[]): Promise<void> {
-  const { random, seconds, system } = trial;
+async function refuseWithoutTrace(run: Run, client: FuzzClient, methods: readonly Declared[]): Promise<void> {
+  const { random, seconds, system } = run;
   await letNothingFallDue(system);
   const before = await writtenAtRest(system);
   const refused = await sendBeyondLimits(client, system, methods);
   const codes = new Map<string, number>();
   await sendFuzzed(client, system, methods, { random, codes, seconds });
   await requireNothingWritten(system, before);
-  trial.note(`${methods.length} methods: ${refused} requests with one field beyond its limit, each refused by it`);
-  trial.note(`in ${seconds} s ${inWords(codes)}, and nothing written`);
+  run.note(`${methods.length} methods: ${refused} requests with one field beyond its limit, each rejected naming it`);
+  run.note(`in ${seconds} s ${inWords(codes)}, and nothing written`);
 }
 
 /** Memory is looked at while what is valid in spite of all is reported as well, and must be there. */
 async function goOnAndOn(
-  trial: Trial,
+  run: Run,
   client: FuzzClient,
   methods: readonly Declared[],
   inspected: InspectedServices,
 ): Promise<void> {
-  const { random, system } = trial;
-  const seconds = trial.seconds < LONG_SECONDS ? trial.seconds : Math.max(trial.seconds, LONG_FORM_SECONDS);
+  const { random, system } = run;
+  const seconds = run.seconds < LONG_SECONDS ? run.seconds : Math.max(run.seconds, LONG_FORM_SECONDS);
   const codes = new Map<string, number>();
   const order = { random, codes, seconds: seconds / QUARTERS };
   const memories = new Map<Service, Memory[]>(inspected.map(([service]) => [service, []]));
   for (let quarter = 0; quarter < QUARTERS; quarter += 1) {
-    await Promise.all([sendFuzzed(client, system, methods, order), reportFuzzed(trial, order)]);
+    await Promise.all([sendFuzzed(client, system, methods, order), reportFuzzed(run, order)]);
     for (const [service, one] of inspected) memories.get(service)?.push(await one.memory());
   }
-  trial.note(`with reports among them in ${seconds} s ${inWords(codes)}`);
-  for (const [service, all] of memories) lookAtMemory(trial, service, all);
+  run.note(`with valid reports in between, in ${seconds} s ${inWords(codes)}`);
+  for (const [service, all] of memories) lookAtMemory(run, service, all);
 }
 
-async function reportFuzzed(trial: Trial, order: { codes: Map<string, number>; seconds: number }): Promise<void> {
+async function reportFuzzed(run: Run, order: { codes: Map<string, number>; seconds: number }): Promise<void> {
   const end = performance.now() + order.seconds * 1_000;
-  const client = rawClient(trial.system);
+  const client = rawClient(run.system);
   const reportOn = async (): Promise<void> => {
     while (performance.now() < end) {
-      const report = ReportIncidentRequest.encode(sampleReport(trial.random)).finish();
-      const bytes = fuzzed(trial.random, report);
+      const report = ReportIncidentRequest.encode(sampleReport(run.random)).finish();
+      const bytes = fuzzed(run.random, report);
       const bodyDigest = createHash('sha256').update(bytes).digest('hex');
       const operation = { requestId: 'fuzzed', bodyDigest, countsAs: '' };
-      const { reason = 'OK' } = await trial.callers.recorder.attempt(operation, () => outcomeOf(client.send(bytes)));
+      const { reason = 'OK' } = await run.callers.recorder.attempt(operation, () => outcomeOf(client.send(bytes)));
       order.codes.set(reason, (order.codes.get(reason) ?? 0) + 1);
       if (reason !== 'OK' && reason !== 'INVALID_ARGUMENT') throw new Error(`a fuzzed report ended with ${reason}`);
     }
@@ -114,11 +114,13 @@ function inWords(codes: ReadonlyMap<string, number>): string {
   return [...codes].map(([code, times]) => `${times} × ${code}`).join(', ');
 }
 
-/** A process holds on to memory that is free again, so what is in use is judged, and the rest only told. */
-function lookAtMemory(trial: Trial, { name }: Service, memories: readonly Memory[]): void {
+/** A process holds on to memory that is free again, so what is in use is checked, and the rest only result. */
+function lookAtMemory(run: Run, { name }: Service, memories: readonly Memory[]): void {
   const [live, resident] = (['liveMb', 'residentMb'] as const).map((which) => memories.map((memory) => memory[which]));
   const text = (all: readonly number[] = []): string => all.map((megabytes) => megabytes.toFixed(1)).join(', ');
-  trial.note(`in use by ${name} after each quarter, garbage left out: ${text(live)} MB; resident ${text(resident)} MB`);
+  run.note(
+    `memory in use by ${name} after each quarter, without garbage: ${text(live)} MB; resident ${text(resident)} MB`,
+  );
   const grown = (live?.at(-1) ?? 0) - (live?.[QUARTERS / 2 - 1] ?? 0);
   if (grown > MOST_GROWTH_MB)
     throw new Error(`the memory of ${name} grew by ${grown.toFixed(1)} MB in the second half`);

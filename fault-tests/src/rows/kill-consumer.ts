@@ -6,9 +6,9 @@ export const killConsumer: Row = {
   name: 'kill-consumer',
   fault: 'kill -9 of statistics before its commit, and right after it',
   holds: 'every report is counted once, and intake notices nothing',
-  async run(trial) {
-    trial.callers.start(8);
-    await dieAt(trial, trial.system.statistics, ['consumer.before-commit', 'consumer.committed']);
-    trial.requireAllAnswered();
+  async run(run) {
+    run.callers.start(8);
+    await dieAt(run, run.system.statistics, ['consumer.before-commit', 'consumer.committed']);
+    run.requireAllAnswered();
   },
 };

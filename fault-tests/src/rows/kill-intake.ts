@@ -8,16 +8,16 @@ const WHILE_IT_DIES_MS = 700;
 export const killIntake: Row = {
   number: 1,
   name: 'kill-intake',
-  fault: 'kill -9 of intake before the commit, and after the commit before the answer',
-  holds: 'a repeat of what had no answer gets one, and the same one ever after; each report is in the audit once',
-  async run(trial) {
-    trial.callers.start(16);
-    const dying = dieAt(trial, trial.system.intake, ['write.before-commit', 'write.committed']);
-    const changing = sleep(WHILE_IT_DIES_MS).then(() => trial.changeBeats());
+  fault: 'kill -9 of intake before the commit, and between the commit and the answer',
+  holds: 'a retry of an unanswered call gets an answer, and always the same one; each report is in the audit once',
+  async run(run) {
+    run.callers.start(16);
+    const dying = dieAt(run, run.system.intake, ['write.before-commit', 'write.committed']);
+    const changing = sleep(WHILE_IT_DIES_MS).then(() => run.changeBeats());
     await Promise.all([dying, changing]);
-    await trial.callers.finish();
-    // The checker compares the answers: one that differs is a double.
-    await trial.callers.repeat(50);
-    await trial.requireAudited();
+    await run.callers.finish();
+    // The verifier compares the answers: a different one means a duplicate.
+    await run.callers.repeat(50);
+    await run.requireAudited();
   },
 };

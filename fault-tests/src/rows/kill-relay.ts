@@ -4,10 +4,10 @@ import { dieAt } from './die-at.ts';
 export const killRelay: Row = {
   number: 2,
   name: 'kill-relay',
-  fault: 'kill -9 of intake between publishing and moving the mark',
-  holds: 'what is published again is not counted again',
-  async run(trial) {
-    trial.callers.start(16);
-    await dieAt(trial, trial.system.intake, ['relay.published']);
+  fault: 'kill -9 of intake after publishing, before the publish position is stored',
+  holds: 'events that are published again are not counted again',
+  async run(run) {
+    run.callers.start(16);
+    await dieAt(run, run.system.intake, ['relay.published']);
   },
 };

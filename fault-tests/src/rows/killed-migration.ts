@@ -1,26 +1,26 @@
-import { schemaOf, type Schema } from '../judge/schema.ts';
+import { schemaOf, type Schema } from '../verifier/schema.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { environmentOfMigrations } from '../system/environment.ts';
 import { runMigrations } from '../system/migration.ts';
 import type { ServiceName } from '../system/service-names.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 export const killedMigration: Row = {
   number: 16,
   name: 'killed-migration',
-  fault: 'kill -9 of the migrations of an empty database after the first, some or the last of them',
-  holds: 'nothing is there by halves, and a rerun makes the very schema and rights of an undisturbed run',
-  async run(trial) {
-    trial.callers.start(1);
-    for (const service of ['incident-intake', 'statistics'] as const) await killAndRerun(trial, service);
-    await trial.callers.finish();
-    trial.requireAllAnswered();
+  fault: 'kill -9 of the migrations of an empty database after the first, some, or the last of them',
+  holds: 'nothing is partially applied, and a rerun creates the same schema and rights as an undisturbed run',
+  async run(run) {
+    run.callers.start(1);
+    for (const service of ['incident-intake', 'statistics'] as const) await killAndRerun(run, service);
+    await run.callers.finish();
+    run.requireAllAnswered();
   },
 };
 
-async function killAndRerun(trial: Trial, service: ServiceName): Promise<void> {
-  const { system, random, seconds } = trial;
+async function killAndRerun(run: Run, service: ServiceName): Promise<void> {
+  const { system, random, seconds } = run;
   const wanted = await schemaOf(system.adminUrl(service));
   const { owner: url } = await system.emptyDatabase(service, `killed_${random.between(0, 1_000_000)}`);
   const most = wanted.migrations;
@@ -33,7 +33,7 @@ async function killAndRerun(trial: Trial, service: ServiceName): Promise<void> {
   const ended = await migrate(service, url, '');
   if (ended !== 0) throw new Error(`the rerun for ${service} ended with ${ended}`);
   if ((await schemaOf(url)).text !== wanted.text) throw new Error(`the rerun for ${service} made another schema`);
-  trial.note(`${service}: killed after ${deaths.join(', ')} of ${most} migrations, then run to the end`);
+  run.note(`${service}: killed after ${deaths.join(', ')} of ${most} migrations, then run to the end`);
 }
 
 function migrate(service: ServiceName, url: string, crashPoint: string): Promise<number | string> {

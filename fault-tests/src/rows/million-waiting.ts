@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ledgerProgress } from '../judge/ledger-progress.ts';
-import { heardPosition, untilHeard } from '../judge/until-heard.ts';
-import { untilPublished } from '../judge/until-published.ts';
+import { ledgerProgress } from '../verifier/ledger-progress.ts';
+import { consumedPosition, untilConsumed } from '../verifier/until-consumed.ts';
+import { untilPublished } from '../verifier/until-published.ts';
 import { callTimes, type Stretch } from '../load/call-times.ts';
 import { fillLedger } from '../load/fill-ledger.ts';
 import { startIdleReader } from '../load/idle-reader.ts';
 import { LONG_SECONDS } from '../long-form.ts';
-import { until } from '../patiently.ts';
+import { until } from '../until.ts';
 import type { Row } from '../row.ts';
 import { watchMemory } from '../system/memory-watch.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 const MANY = 1_000_000;
 const SOME = 20_000;
@@ -22,46 +22,46 @@ const CALM_MS = 1_500;
 const SMALL_HEAP = '--max-old-space-size=96';
 const MOST_MB = 400;
 const DRAINED_WITHIN_MS = 600_000;
-/** So much slower than before is no longer chance, on whatever machine. */
+/** A slowdown of this size is not random on any machine. */
 const SLOWER_TIMES = 10;
 const SLOWER_BY_MS = 500;
 
 export const millionWaiting: Row = {
   number: 25,
   name: 'million-waiting',
-  fault: `NATS and statistics away until ${MANY.toLocaleString('en')} facts wait (in the short form ${SOME.toLocaleString('en')}), and a reader who does not read`,
-  holds: `relay, reader and consumer hold few of them (${SMALL_HEAP.slice(2)}, at most ${MOST_MB} MB each); all drains while calls go on, and none of them fails or waits for it`,
-  async run(trial) {
-    const { intake, nats, statistics } = trial.system;
-    const howMany = trial.seconds < LONG_SECONDS ? SOME : MANY;
+  fault: `NATS and statistics are down until ${MANY.toLocaleString('en')} events wait (in the short form ${SOME.toLocaleString('en')}), and a reader does not read`,
+  holds: `relay, reader, and consumer hold few of them (${SMALL_HEAP.slice(2)}, at most ${MOST_MB} MB each); the backlog drains while calls continue, and no call fails or waits for it`,
+  async run(run) {
+    const { intake, nats, statistics } = run.system;
+    const howMany = run.seconds < LONG_SECONDS ? SOME : MANY;
     await Promise.all([statistics.stop(), intake.stop()]);
     await intake.start({ NODE_OPTIONS: SMALL_HEAP });
-    trial.callers.start(CALLERS);
+    run.callers.start(CALLERS);
     const calm = await during(() => sleep(CALM_MS));
-    const { head: before } = await ledgerProgress(trial.system);
+    const { head: before } = await ledgerProgress(run.system);
     const memory = watchMemory(intake);
     await nats.kill();
-    await fillLedger(trial.system, howMany);
-    const reader = await startIdleReader(trial.system, before);
+    await fillLedger(run.system, howMany);
+    const reader = await startIdleReader(run.system, before);
     await nats.restart();
-    const publishing = await during(() => untilPublished(trial.system, DRAINED_WITHIN_MS));
-    noteSpeed(trial, 'published', howMany, publishing);
+    const publishing = await during(() => untilPublished(run.system, DRAINED_WITHIN_MS));
+    noteSpeed(run, 'published', howMany, publishing);
     await statistics.launch({ NODE_OPTIONS: SMALL_HEAP });
     const consumer = watchMemory(statistics);
-    const stopped = await heardPosition(trial.system);
-    await until('statistics goes on', async () => (await heardPosition(trial.system)) > stopped, DRAINED_WITHIN_MS);
-    const behind = (await ledgerProgress(trial.system)).head - (await heardPosition(trial.system));
-    const applying = await during(() => untilHeard(trial.system, DRAINED_WITHIN_MS));
-    noteSpeed(trial, 'applied by statistics', Number(behind), applying);
+    const stopped = await consumedPosition(run.system);
+    await until('statistics goes on', async () => (await consumedPosition(run.system)) > stopped, DRAINED_WITHIN_MS);
+    const behind = (await ledgerProgress(run.system)).head - (await consumedPosition(run.system));
+    const applying = await during(() => untilConsumed(run.system, DRAINED_WITHIN_MS));
+    noteSpeed(run, 'applied by statistics', Number(behind), applying);
     await statistics.untilServing(DRAINED_WITHIN_MS);
     reader.go();
-    await trial.callers.abandon();
+    await run.callers.abandon();
     const [relayMb, consumerMb] = [memory.mostMb(), consumer.mostMb()];
     memory.stop();
     consumer.stop();
-    trial.note(`intake took ${relayMb.toFixed(0)} MB at the most, statistics ${consumerMb.toFixed(0)} MB`);
+    run.note(`intake took ${relayMb.toFixed(0)} MB at most, statistics ${consumerMb.toFixed(0)} MB`);
     if (Math.max(relayMb, consumerMb) > MOST_MB) throw new Error('what waits is held in memory');
-    lookAtCalls(trial, calm, { from: publishing.from, to: applying.to });
+    lookAtCalls(run, calm, { from: publishing.from, to: applying.to });
     await Promise.all([statistics.stop(), intake.stop()]);
     await Promise.all([statistics.start(), intake.start()]);
   },
@@ -73,17 +73,17 @@ async function during(work: () => Promise<unknown>): Promise<Stretch> {
   return { from, to: performance.now() };
 }
 
-function noteSpeed(trial: Trial, what: string, events: number, { from, to }: Stretch): void {
+function noteSpeed(run: Run, what: string, events: number, { from, to }: Stretch): void {
   const seconds = (to - from) / 1_000;
-  trial.note(`${events} facts ${what} in ${seconds.toFixed(1)} s: ${Math.round(events / seconds)}/s`);
+  run.note(`${events} facts ${what} in ${seconds.toFixed(1)} s: ${Math.round(events / seconds)}/s`);
 }
 
-function lookAtCalls(trial: Trial, calm: Stretch, drain: Stretch): void {
-  trial.requireAllAnswered();
-  const [usual, meanwhile] = [callTimes(trial, calm), callTimes(trial, drain)];
-  trial.note(
+function lookAtCalls(run: Run, calm: Stretch, drain: Stretch): void {
+  run.requireAllAnswered();
+  const [usual, meanwhile] = [callTimes(run, calm), callTimes(run, drain)];
+  run.note(
     `a call took ${usual.p50.toFixed(0)} ms (p99 ${usual.p99.toFixed(0)} ms) before, ` +
-      `${meanwhile.p50.toFixed(0)} ms (p99 ${meanwhile.p99.toFixed(0)} ms) while all drained`,
+      `${meanwhile.p50.toFixed(0)} ms (p99 ${meanwhile.p99.toFixed(0)} ms) while the backlog drained`,
   );
   if (meanwhile.p50 > SLOWER_TIMES * usual.p50 + SLOWER_BY_MS) throw new Error('calls wait for what drains');
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ledgerProgress } from '../judge/ledger-progress.ts';
-import { until } from '../patiently.ts';
+import { ledgerProgress } from '../verifier/ledger-progress.ts';
+import { until } from '../until.ts';
 import type { Row } from '../row.ts';
 import { Collector } from '../system/collector.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 const UNPUBLISHED = 'safe_community.ledger.unpublished';
 const AGE = 'safe_community.ledger.unpublished_age';
@@ -12,43 +12,43 @@ const SHOWN_WITHIN_MS = 30_000;
 export const natsDown: Row = {
   number: 4,
   name: 'nats-down',
-  fault: 'kill -9 of NATS, which then stays away, under load',
-  holds: 'every call to intake is answered OK at once; the metrics show what waits; it is published within 60 s',
-  async run(trial) {
-    const { nats } = trial.system;
+  fault: 'kill -9 of NATS under load; it stays down',
+  holds: 'every call to intake returns OK at once; the metrics show the backlog; it is published within 60 s',
+  async run(run) {
+    const { nats } = run.system;
     const collector = await Collector.start();
     // Every replica shows the same backlog.
-    const replica = await trial.system.addReplica('incident-intake', collector.environment);
-    trial.callers.start(8);
+    const replica = await run.system.addReplica('incident-intake', collector.environment);
+    run.callers.start(8);
     await sleep(500);
     await nats.kill();
     const killed = performance.now();
-    await trial.changeBeats();
-    await sleep(trial.seconds * 1_000);
-    await backlogShows(trial, collector);
+    await run.changeBeats();
+    await sleep(run.seconds * 1_000);
+    await backlogShows(run, collector);
     const awayMs = performance.now() - killed;
     await nats.restart();
-    trial.note(`NATS away for ${(awayMs / 1_000).toFixed(1)} s`);
-    await trial.untilPublished(60_000);
-    await trial.callers.finish();
+    run.note(`NATS down for ${(awayMs / 1_000).toFixed(1)} s`);
+    await run.untilPublished(60_000);
+    await run.callers.finish();
     const isOver = (): boolean => collector.gauge(UNPUBLISHED).at(-1) === 0 && collector.gauge(AGE).at(-1) === 0;
     await until('the metrics show that nothing waits any more', isOver, SHOWN_WITHIN_MS);
-    trial.requireAllAnswered();
+    run.requireAllAnswered();
     await replica.stop();
     await collector.stop();
   },
 };
 
 /** The gauges of the ledger, exported as to an operator, have risen to what waits by its tables. */
-async function backlogShows(trial: Trial, collector: Collector): Promise<void> {
-  const { head, published } = await ledgerProgress(trial.system);
+async function backlogShows(run: Run, collector: Collector): Promise<void> {
+  const { head, published } = await ledgerProgress(run.system);
   const waiting = Number(head - published);
   if (waiting === 0) throw new Error('nothing waits to be published, though there is no broker');
   const isShown = (): boolean =>
-    (collector.gauge(UNPUBLISHED).at(-1) ?? 0) >= waiting && (collector.gauge(AGE).at(-1) ?? 0) >= trial.seconds;
+    (collector.gauge(UNPUBLISHED).at(-1) ?? 0) >= waiting && (collector.gauge(AGE).at(-1) ?? 0) >= run.seconds;
   await until('the metrics show what waits and for how long', isShown, SHOWN_WITHIN_MS);
   const [events, seconds] = [collector.gauge(UNPUBLISHED), collector.gauge(AGE)].map((all) => Math.max(...all));
-  trial.note(
-    `${waiting} facts waited, by the metrics ${events ?? 0} in the end, the oldest for ${seconds?.toFixed(1) ?? ''} s`,
+  run.note(
+    `${waiting} events waited; the metrics showed ${events ?? 0} in the end, the oldest for ${seconds?.toFixed(1) ?? ''} s`,
   );
 }

@@ -1,43 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messagesOfStream, untilStreamIsWhole } from '../judge/stream-positions.ts';
+import { messagesOfStream, untilStreamIsWhole } from '../verifier/stream-positions.ts';
 import type { Row } from '../row.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 export const natsWiped: Row = {
   number: 7,
   name: 'nats-wiped',
-  fault: 'the JetStream store truncated, wiped, and an old copy of it restored, under load',
-  holds: 'no call fails; streams are filled up and consumers heal by themselves',
-  async run(trial) {
-    const { nats } = trial.system;
-    const load = (trial.seconds * 1_000) / 4;
-    trial.callers.start(8);
+  fault: 'the JetStream store is truncated, wiped, and restored from an old copy, under load',
+  holds: 'no call fails; streams are refilled and consumers recover without help',
+  async run(run) {
+    const { nats } = run.system;
+    const load = (run.seconds * 1_000) / 4;
+    run.callers.start(8);
     await sleep(load);
-    await truncate(trial);
+    await truncate(run);
     await sleep(load);
     await nats.kill();
     nats.copyStreams();
     nats.loseStreams();
-    await trial.changeBeats();
+    await run.changeBeats();
     await nats.restart();
-    trial.note('the store was wiped');
+    run.note('the store was wiped');
     await sleep(load);
     await nats.kill();
     nats.restoreStreams();
     await nats.restart();
-    trial.note('the copy from before the wiping was put back');
+    run.note('the copy from before the wipe was restored');
     await sleep(load);
-    await trial.untilPublished(60_000);
-    await trial.callers.finish();
-    await untilStreamIsWhole(trial.system, 60_000);
-    trial.note('the stream holds every position of the ledger again');
-    trial.requireAllAnswered();
+    await run.untilPublished(60_000);
+    await run.callers.finish();
+    await untilStreamIsWhole(run.system, 60_000);
+    run.note('the stream holds every position of the ledger again');
+    run.requireAllAnswered();
   },
 };
 
 /** Cuts some of the newest messages off, anywhere in the middle of one. */
-async function truncate(trial: Trial): Promise<void> {
-  const { random, system } = trial;
+async function truncate(run: Run): Promise<void> {
+  const { random, system } = run;
   const { intake, nats } = system;
   // Nobody fills the stream up before it is looked at.
   intake.pause();
@@ -48,7 +48,7 @@ async function truncate(trial: Trial): Promise<void> {
     await nats.restart();
     const after = await messagesOfStream(system);
     if (after >= before) throw new Error('nothing was cut off');
-    trial.note(`${bytes} bytes were cut off the newest block, and ${before - after} messages with them`);
+    run.note(`${bytes} bytes were truncated from the newest block, and ${before - after} messages with them`);
   } finally {
     intake.resume();
   }

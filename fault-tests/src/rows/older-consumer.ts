@@ -5,17 +5,17 @@ import { OlderDatabase } from '../system/older-database.ts';
 export const olderConsumer: Row = {
   number: 24,
   name: 'older-consumer',
-  fault: 'an older database put in the place of that of statistics, and the stream lost: both older than intake',
-  holds: 'nobody has to do anything; what statistics had counted since is counted again, once',
-  async run(trial) {
-    const { callers, system } = trial;
-    const load = (trial.seconds * 1_000) / 3;
+  fault: 'the database of statistics is replaced by an older one, and the stream is lost: both are older than intake',
+  holds: 'no intervention is needed; everything that statistics had counted since is counted again, once',
+  async run(run) {
+    const { callers, system } = run;
+    const load = (run.seconds * 1_000) / 3;
     await sendFor(callers, load);
     await system.statistics.stop();
     const older = await OlderDatabase.keep(system, 'statistics');
     await system.statistics.start();
     await sendFor(callers, load);
-    await trial.untilPublished(60_000);
+    await run.untilPublished(60_000);
     await system.statistics.stop();
     await older.putBack();
     await system.nats.kill();
@@ -23,6 +23,6 @@ export const olderConsumer: Row = {
     await system.nats.restart();
     await system.statistics.start();
     await sendFor(callers, load);
-    trial.requireAllAnswered();
+    run.requireAllAnswered();
   },
 };

@@ -1,28 +1,28 @@
-import { ledgerProgress } from '../judge/ledger-progress.ts';
-import { IntakeOperator } from '../judge/lost-reports.ts';
-import { rebuildStatistics } from '../judge/rebuild-statistics.ts';
+import { ledgerProgress } from '../verifier/ledger-progress.ts';
+import { IntakeOperator } from '../verifier/lost-reports.ts';
+import { rebuildStatistics } from '../verifier/rebuild-statistics.ts';
 import { sendFor } from '../load/send-for.ts';
 import type { Row } from '../row.ts';
 import { OlderDatabase } from '../system/older-database.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 export const olderDatabase: Row = {
   number: 23,
   name: 'older-database',
   fault:
-    'an older database put in the place of intake’s: older than its stream and than statistics, and than the rights of its role',
+    'the database of intake is replaced by an older one: older than its stream, than statistics, and than the rights of its role',
   holds:
-    'nothing is published until another epoch begins; what is lost is named; a rebuild leaves nothing counted twice',
-  async run(trial) {
-    const { callers, random, system } = trial;
-    const load = (trial.seconds * 1_000) / 3;
+    'nothing is published until a new epoch begins; lost reports are named; after a rebuild nothing is counted twice',
+  async run(run) {
+    const { callers, random, system } = run;
+    const load = (run.seconds * 1_000) / 3;
     await sendFor(callers, load);
     await system.intake.stop();
     const older = await OlderDatabase.keep(system, 'incident-intake');
     await system.intake.start();
     await sendFor(callers, load);
     // What the broker never had is lost without a name: here there is nothing of the kind.
-    await trial.untilPublished(60_000);
+    await run.untilPublished(60_000);
     await system.intake.stop();
     await older.putBack();
     await system.intake.start();
@@ -31,19 +31,19 @@ export const olderDatabase: Row = {
       await sendFor(callers, load);
       await operator.untilForked(30_000);
       await operator.beginEpoch(random);
-      await trial.untilPublished(60_000);
-      trial.concede(await lostAndNamed(trial, operator));
+      await run.untilPublished(60_000);
+      run.concede(await lostAndNamed(run, operator));
     } finally {
       operator.close();
     }
     const tookMs = await rebuildStatistics(system, random);
     const { head } = await ledgerProgress(system);
-    trial.note(`statistics made ${head} events anew in ${(tookMs / 1_000).toFixed(1)} s`);
+    run.note(`statistics rebuilt ${head} events in ${(tookMs / 1_000).toFixed(1)} s`);
   },
 };
 
 /** Acknowledged reports that are not there any more; throws when one of them is not named. */
-async function lostAndNamed({ callers, system }: Trial, operator: IntakeOperator): Promise<string[]> {
+async function lostAndNamed({ callers, system }: Run, operator: IntakeOperator): Promise<string[]> {
   const rows = await system.sql<{ incident_id: string }>('incident-intake', 'select incident_id from incident');
   const there = new Set(rows.map(({ incident_id }) => incident_id));
   const answered = callers.attempts().flatMap(({ answer }) => answer?.id ?? []);

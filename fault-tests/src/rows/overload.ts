@@ -6,39 +6,39 @@ import {
   problemsOfRefusals,
   refusedOf,
   takenOf,
-} from '../judge/overload.ts';
+} from '../verifier/overload.ts';
 import { closedLoop, openLoop } from '../load/loops.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { residentMb } from '../system/resident-memory.ts';
 import { throughPort } from '../system/through-port.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 const TIMES_CAPACITY = 3;
 /** So much longer PostgreSQL takes for each answer, so that what intake can do is no matter of the machine's speed. */
 const DATABASE_SLOWER_BY_MS = 50;
 const PLACES = 32;
-/** With room, garbage is left lying for long, and looks like a leak. */
+/** In a larger heap, uncollected garbage would look like a leak. */
 const SMALL_HEAP = '--max-old-space-size=160';
 const MOST_GROWTH_MB = 150;
 
 export const overload: Row = {
   number: 21,
   name: 'overload',
-  fault: `${TIMES_CAPACITY} times as many reports as intake can take from a slow database`,
-  holds: `what is taken keeps its rate and its latency (p99 at most ${MOST_TIMES_SLOWER} times the usual one); the rest is refused at once and told when to come back; memory stays`,
-  async run(trial) {
-    const { intake, postgres } = trial.system;
+  fault: `${TIMES_CAPACITY} times as many reports as intake can accept with a slow database`,
+  holds: `accepted calls keep their rate and latency (p99 at most ${MOST_TIMES_SLOWER} times the usual one); the rest is refused at once and result when to come back; memory stays`,
+  async run(run) {
+    const { intake, postgres } = run.system;
     const wire = await startProxy(postgres.port);
     wire.delay(DATABASE_SLOWER_BY_MS);
     await intake.stop();
     await intake.start({
-      DATABASE_URL: throughPort(trial.system.databaseUrl('incident-intake'), wire.port),
+      DATABASE_URL: throughPort(run.system.databaseUrl('incident-intake'), wire.port),
       WRITES_AT_ONCE: String(PLACES),
       NODE_OPTIONS: SMALL_HEAP,
     });
     try {
-      await offerTooMuch(trial);
+      await offerTooMuch(run);
     } finally {
       await intake.stop();
       await intake.start();
@@ -47,18 +47,18 @@ export const overload: Row = {
   },
 };
 
-async function offerTooMuch(trial: Trial): Promise<void> {
-  const { seconds, system } = trial;
-  const send = () => trial.callers.send();
+async function offerTooMuch(run: Run): Promise<void> {
+  const { seconds, system } = run;
+  const send = () => run.callers.send();
   await closedLoop(PLACES, seconds / 2, send);
   const before = residentMb(system.intake.pid);
   const usual = await closedLoop(PLACES, seconds, send);
-  trial.note(`at capacity ${figuresOf(usual, seconds)}`);
+  run.note(`at capacity: ${figuresOf(usual, seconds)}`);
   const offered = await openLoop((usual.length / seconds) * TIMES_CAPACITY, seconds, send);
-  trial.note(`of ${(offered.length / seconds).toFixed(0)}/s taken ${figuresOf(takenOf(offered), seconds)}`);
-  trial.note(`refused ${figuresOf(refusedOf(offered), seconds)}`);
+  run.note(`accepted, of ${(offered.length / seconds).toFixed(0)}/s offered: ${figuresOf(takenOf(offered), seconds)}`);
+  run.note(`rejected: ${figuresOf(refusedOf(offered), seconds)}`);
   const grown = residentMb(system.intake.pid) - before;
-  trial.note(`memory of intake: ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more after`);
+  run.note(`memory of intake: ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more after`);
   const { outcome, reason } = await send();
   const problems = [
     ...problemsOfRefusals({ seconds, usual, offered }),

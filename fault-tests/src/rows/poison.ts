@@ -1,7 +1,7 @@
 import { incidentReported } from '@safe-community/events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { redriveAll } from '../judge/dead-letters.ts';
-import { until } from '../patiently.ts';
+import { redriveAll } from '../verifier/dead-letters.ts';
+import { until } from '../until.ts';
 import type { Row } from '../row.ts';
 import { plantEvent } from '../system/plant-event.ts';
 import type { System } from '../system/system.ts';
@@ -12,29 +12,30 @@ const BODIES = [Buffer.from('ffff', 'hex'), Buffer.alloc(0)];
 export const poison: Row = {
   number: 9,
   name: 'poison',
-  fault: 'events that no consumer can apply, and good ones that a fault of statistics keeps it from applying',
-  holds: 'each is set aside once with its reason, the others flow on; after the fix a redrive counts the good ones',
-  async run(trial) {
-    const { system } = trial;
-    trial.callers.start(8);
-    await trial.callers.send();
+  fault: 'events that no consumer can apply, and valid ones that a bug of statistics keeps it from applying',
+  holds:
+    'each is dead-lettered once with its reason, the others continue; after the fix, a redrive counts the valid ones',
+  async run(run) {
+    const { system } = run;
+    run.callers.start(8);
+    await run.callers.send();
     await breakCounting(system);
     const planted: bigint[] = [];
     for (let round = 0; round < 3; round += 1) {
-      await sleep((trial.seconds * 1_000) / 3);
+      await sleep((run.seconds * 1_000) / 3);
       for (const body of BODIES) planted.push(await plantEvent(system, body));
     }
-    await trial.callers.finish();
-    trial.requireAllAnswered();
+    await run.callers.finish();
+    run.requireAllAnswered();
     const isSetAside = async (): Promise<boolean> => (await deadLetters(system, planted)).length >= planted.length;
     await until('every poison event is set aside', isSetAside, 30_000);
     const letters = await deadLetters(system, planted);
     if (letters.length > planted.length) throw new Error(`${letters.length} dead letters of ${planted.length} events`);
     const reasons = [...new Set(letters.map(({ reason }) => reason))].join(', ');
-    trial.note(`${planted.length} poison events planted and set aside, by their reasons: ${reasons}`);
+    run.note(`${planted.length} poison events planted and dead-lettered, with reasons: ${reasons}`);
     await mendCounting(system);
-    const { applied, failed } = await redriveAll(system, incidentReported.type, trial.random);
-    trial.note(`after the fix a redrive applied ${applied} good events and left ${failed} for ever`);
+    const { applied, failed } = await redriveAll(system, incidentReported.type, run.random);
+    run.note(`after the fix, a redrive applied ${applied} valid events and left ${failed} permanently`);
     if (failed !== planted.length) throw new Error(`${failed} letters failed again, and ${planted.length} had to`);
   },
 };

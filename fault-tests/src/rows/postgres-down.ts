@@ -1,35 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stretch } from '../load/call-times.ts';
 import type { Row } from '../row.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 import { endingsDuring, endingsText } from './endings.ts';
 
 export const postgresDown: Row = {
   number: 6,
   name: 'postgres-down',
-  fault: 'kill -9 of PostgreSQL, which then stays away',
-  holds: 'UNAVAILABLE or no answer in time, never a false OK; no service is restarted',
-  async run(trial) {
-    const { postgres, usual } = trial.system;
-    trial.callers.start(16);
+  fault: 'kill -9 of PostgreSQL; it stays down',
+  holds: 'UNAVAILABLE or a timeout, never a false OK; no service is restarted',
+  async run(run) {
+    const { postgres, usual } = run.system;
+    run.callers.start(16);
     await sleep(1_000);
     await postgres.kill();
     const away = { from: performance.now(), to: Number.POSITIVE_INFINITY };
-    await sleep(trial.seconds * 1_000);
+    await sleep(run.seconds * 1_000);
     away.to = performance.now();
     await postgres.restart();
     const back = performance.now();
     // Nobody starts them again: who serves has lived through it.
     await Promise.all(usual.map((service) => service.untilServing(30_000)));
-    trial.note(`PostgreSQL away for ${((back - away.from) / 1_000).toFixed(1)} s`);
-    trial.note(`all serve again ${((performance.now() - back) / 1_000).toFixed(1)} s after it came back`);
-    lookAtAnswers(trial, away);
+    run.note(`PostgreSQL down for ${((back - away.from) / 1_000).toFixed(1)} s`);
+    run.note(`all services are ready ${((performance.now() - back) / 1_000).toFixed(1)} s after it returned`);
+    lookAtAnswers(run, away);
   },
 };
 
 /** What began and ended while there was no database cannot have been done. */
-function lookAtAnswers(trial: Trial, away: Stretch): void {
-  const endings = endingsDuring(trial, away);
+function lookAtAnswers(run: Run, away: Stretch): void {
+  const endings = endingsDuring(run, away);
   if (endings.has('OK')) throw new Error('a false OK without a database');
-  trial.note(`meanwhile ${endingsText(endings)}`);
+  run.note(`meanwhile ${endingsText(endings)}`);
 }

@@ -10,14 +10,14 @@ const PACE = { perSecond: 500, mostAtOnce: 200 };
 export const rollingRestart: Row = {
   number: 13,
   name: 'rolling-restart',
-  fault: `SIGTERM and start of one replica after the other, with two replicas and round_robin, under load: ${PACE.perSecond} requests/s in the long form`,
-  holds: 'no call fails, whether the machine can do as many or not',
-  async run(trial) {
-    const { intake } = trial.system;
-    const second = await trial.system.addReplica('incident-intake');
-    trial.callAt(addressOfAll([intake, second]));
+  fault: `SIGTERM and restart of one replica after the other, with two replicas and round_robin, under load: ${PACE.perSecond} requests/s in the long form`,
+  holds: 'no call fails, whether or not the machine reaches that rate',
+  async run(run) {
+    const { intake } = run.system;
+    const second = await run.system.addReplica('incident-intake');
+    run.callAt(addressOfAll([intake, second]));
     const began = performance.now();
-    const rateText = trial.seconds < LONG_SECONDS ? callAsFastAsAnswered(trial.callers) : callAtPace(trial.callers);
+    const rateText = run.seconds < LONG_SECONDS ? callAsFastAsAnswered(run.callers) : callAtPace(run.callers);
     let restarts = 0;
     do {
       for (const replica of [intake, second]) {
@@ -26,10 +26,10 @@ export const rollingRestart: Row = {
         await replica.start();
         restarts += 1;
       }
-    } while (performance.now() < began + trial.seconds * 1_000);
-    await trial.callers.abandon();
-    trial.note(`${restarts} restarts; ${rateText((performance.now() - began) / 1_000)}`);
-    trial.requireAllAnswered();
+    } while (performance.now() < began + run.seconds * 1_000);
+    await run.callers.abandon();
+    run.note(`${restarts} restarts; ${rateText((performance.now() - began) / 1_000)}`);
+    run.requireAllAnswered();
     await second.stop();
   },
 };
@@ -47,6 +47,6 @@ function callAtPace(callers: Callers): RateText {
   return (seconds) => {
     const rate = `${PACE.perSecond} requests/s were due and ${(offered.sent / seconds).toFixed(0)} were sent`;
     if (offered.leftOut === 0) return rate;
-    return `${rate}: the machine could not do more, ${offered.leftOut} were left out while ${PACE.mostAtOnce} waited`;
+    return `${rate}: the machine could not do more, ${offered.leftOut} were skipped while ${PACE.mostAtOnce} waited`;
   };
 }

@@ -7,10 +7,10 @@ const TIMES = 50;
 export const sameRequest: Row = {
   number: 14,
   name: 'same-request',
-  fault: `one request_id ${TIMES} times at once, and the same id with another body`,
-  holds: 'one incident and one answer for all; the other body is refused with ALREADY_EXISTS',
-  async run(trial) {
-    const { callers, random, seconds } = trial;
+  fault: `one request_id ${TIMES} times concurrently, and the same id with another body`,
+  holds: 'one incident and one answer for all; the other body is rejected with ALREADY_EXISTS',
+  async run(run) {
+    const { callers, random, seconds } = run;
     const end = performance.now() + seconds * 1_000;
     let ids = 0;
     do {
@@ -24,7 +24,7 @@ export const sameRequest: Row = {
       const other = await callers.send({ ...request, report });
       if (other.reason !== 'ALREADY_EXISTS') throw new Error(`another body got ${other.reason ?? 'an answer'}`);
     } while (performance.now() < end);
-    await trial.requireAudited();
-    trial.note(`${ids} ids, each sent ${TIMES} times at once and once with another body`);
+    await run.requireAudited();
+    run.note(`${ids} ids, each sent ${TIMES} times concurrently and once with another body`);
   },
 };

@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProxy } from '@safe-community/testkit/proxy';
-import { appliedPosition } from '../judge/applied-position.ts';
-import { watchDeliveries } from '../judge/delivery-watch.ts';
-import { ledgerProgress } from '../judge/ledger-progress.ts';
-import { untilAtRest } from '../judge/until-at-rest.ts';
+import { appliedPosition } from '../verifier/applied-position.ts';
+import { watchDeliveries } from '../verifier/delivery-watch.ts';
+import { ledgerProgress } from '../verifier/ledger-progress.ts';
+import { untilAtRest } from '../verifier/until-at-rest.ts';
 import { callTimes, type Stretch } from '../load/call-times.ts';
-import { until } from '../patiently.ts';
+import { until } from '../until.ts';
 import type { Row } from '../row.ts';
 import { Collector } from '../system/collector.ts';
 import { holdLock } from '../system/held-lock.ts';
 import { residentMb } from '../system/resident-memory.ts';
 import { throughPort } from '../system/through-port.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 /** Each way. A batch needs about seven answers of the database. */
 const DELAY_MS = 100;
-/** For calls that nothing disturbs. */
+/** Duration of undisturbed calls. */
 const CALM_MS = 1_500;
 const LAG = 'safe_community.consumer.lag';
 const CAUGHT_UP_WITHIN_MS = 60_000;
-/** With room, garbage is left lying for long, and looks like a backlog. */
+/** In a larger heap, uncollected garbage would look like a backlog. */
 const SMALL_HEAP = '--max-old-space-size=96';
 /**
  * A reader holds 1,000 messages, its client asks for 1,000 more, and a batch of 250 is under way: with less than 1 KB
@@ -32,78 +32,78 @@ const ON_THE_WAY = 2_250;
 export const slowConsumer: Row = {
   number: 10,
   name: 'slow-consumer',
-  fault: `the database answers statistics ${2 * DELAY_MS} ms late, and then not at all behind a lock, under load`,
+  fault: `the database answers statistics ${2 * DELAY_MS} ms late, and then not at all because of a lock, under load`,
   holds:
-    'calls are answered as fast as before; the lag shows; memory stays; nothing is handed over again and again; it catches up',
-  async run(trial) {
-    const { statistics, postgres } = trial.system;
+    'calls are as fast as before; the lag is visible; memory is bounded; nothing is redelivered repeatedly; it catches up',
+  async run(run) {
+    const { statistics, postgres } = run.system;
     const [collector, wire] = await Promise.all([Collector.start(), startProxy(postgres.port)]);
-    const url = throughPort(trial.system.databaseUrl('statistics'), wire.port);
+    const url = throughPort(run.system.databaseUrl('statistics'), wire.port);
     await statistics.stop();
     await statistics.start({ ...collector.environment, DATABASE_URL: url, NODE_OPTIONS: SMALL_HEAP });
-    const watch = await watchDeliveries(trial.system);
-    const { head: began } = await ledgerProgress(trial.system);
+    const watch = await watchDeliveries(run.system);
+    const { head: began } = await ledgerProgress(run.system);
     const calmFrom = performance.now();
-    trial.callers.start(8);
+    run.callers.start(8);
     await sleep(CALM_MS);
     const before = residentMb(statistics.pid);
     const slowFrom = performance.now();
     wire.delay(DELAY_MS);
-    await sleep(trial.seconds * 500);
-    const lock = await holdLock(trial.system.adminUrl('statistics'), 'category_count');
-    await sleep(trial.seconds * 500);
-    const lag = await lagOf(trial);
+    await sleep(run.seconds * 500);
+    const lock = await holdLock(run.system.adminUrl('statistics'), 'category_count');
+    await sleep(run.seconds * 500);
+    const lag = await lagOf(run);
     const isShown = (): boolean => collector.gauge(LAG, 'incidents').some((value) => value > 0);
     await until('the lag shows in the metrics', isShown, 30_000);
     const grown = residentMb(statistics.pid) - before;
     const slowTo = performance.now();
     wire.restore();
     await lock.release();
-    await caughtUp(trial);
-    await trial.callers.finish();
-    await untilAtRest(trial.system, CAUGHT_UP_WITHIN_MS);
-    const { head: ended } = await ledgerProgress(trial.system);
+    await caughtUp(run);
+    await run.callers.finish();
+    await untilAtRest(run.system, CAUGHT_UP_WITHIN_MS);
+    const { head: ended } = await ledgerProgress(run.system);
     const handed = await watch.stop();
     const shown = Math.max(...collector.gauge(LAG, 'incidents'));
-    trial.note(`${lag} events behind by its checkpoint at the end, ${shown} at the most by its metric`);
+    run.note(`${lag} events behind at the end by its checkpoint, ${shown} at most by its metric`);
     if (lag <= 0n) throw new Error('no lag shows in the checkpoint');
-    trial.note(
+    run.note(
       `memory of statistics (${SMALL_HEAP}): ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more behind`,
     );
     if (grown > MOST_GROWTH_MB) throw new Error('the memory of statistics grew');
     const events = Number(ended - began);
-    trial.note(`${events} events, handed over ${handed.messages} times to ${handed.readers} readers in all`);
+    run.note(`${events} events, delivered ${handed.messages} times to ${handed.readers} readers in total`);
     if (handed.again > 0) throw new Error(`the broker handed ${handed.again} messages over again by itself`);
     if (handed.messages > events + ON_THE_WAY * handed.readers)
       throw new Error('events are handed over again and again');
-    lookAtCalls(trial, { from: calmFrom, to: slowFrom }, { from: slowFrom, to: slowTo });
+    lookAtCalls(run, { from: calmFrom, to: slowFrom }, { from: slowFrom, to: slowTo });
     await statistics.stop();
     await statistics.start();
     await Promise.all([wire.close(), collector.stop()]);
   },
 };
 
-async function lagOf(trial: Trial): Promise<bigint> {
-  const [{ head }, applied] = await Promise.all([ledgerProgress(trial.system), appliedPosition(trial.system)]);
+async function lagOf(run: Run): Promise<bigint> {
+  const [{ head }, applied] = await Promise.all([ledgerProgress(run.system), appliedPosition(run.system)]);
   return head - applied;
 }
 
 /** With all that had happened when the fault was over, while more and more happens. */
-async function caughtUp(trial: Trial): Promise<void> {
+async function caughtUp(run: Run): Promise<void> {
   const began = performance.now();
-  const { head } = await ledgerProgress(trial.system);
-  const isThere = async (): Promise<boolean> => (await appliedPosition(trial.system)) >= head;
+  const { head } = await ledgerProgress(run.system);
+  const isThere = async (): Promise<boolean> => (await appliedPosition(run.system)) >= head;
   await until('statistics has caught up', isThere, CAUGHT_UP_WITHIN_MS);
-  trial.note(`caught up ${((performance.now() - began) / 1_000).toFixed(1)} s after the database was fast again`);
+  run.note(`caught up ${((performance.now() - began) / 1_000).toFixed(1)} s after the database was fast again`);
 }
 
-/** So much slower than before is no longer chance, on whatever machine. */
+/** A slowdown of this size is not random on any machine. */
 const SLOWER_TIMES = 5;
 const SLOWER_BY_MS = 250;
 
-function lookAtCalls(trial: Trial, calm: Stretch, slow: Stretch): void {
-  trial.requireAllAnswered();
-  const [before, during] = [callTimes(trial, calm).p50, callTimes(trial, slow).p50];
-  trial.note(`a call took ${before.toFixed(0)} ms before and ${during.toFixed(0)} ms meanwhile (medians)`);
+function lookAtCalls(run: Run, calm: Stretch, slow: Stretch): void {
+  run.requireAllAnswered();
+  const [before, during] = [callTimes(run, calm).p50, callTimes(run, slow).p50];
+  run.note(`a call took ${before.toFixed(0)} ms before and ${during.toFixed(0)} ms meanwhile (medians)`);
   if (during > SLOWER_TIMES * before + SLOWER_BY_MS) throw new Error('calls take longer because statistics is slow');
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { clockOfStatistics } from '../judge/clock-of-statistics.ts';
+import { clockOfStatistics } from '../verifier/clock-of-statistics.ts';
 import { Reporter, type Reported } from '../load/reporter.ts';
 import { sampleReport } from '../load/sample-report.ts';
-import { until } from '../patiently.ts';
+import { until } from '../until.ts';
 import type { Row } from '../row.ts';
 import type { Service } from '../system/service.ts';
 import { restartWithClock, setClock, type Shifts } from '../system/wrong-clock.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 const HOUR_MS = 3_600_000;
 /** Wrong from the start, set right while it runs, wrong the other way, and right again. */
@@ -22,29 +22,29 @@ export const wrongClock: Row = {
   number: 12,
   name: 'wrong-clock',
   fault:
-    'the clock of intake, then that of statistics, an hour ahead and an hour behind, from the start or set at work',
+    'the clock of intake, then that of statistics, is an hour ahead and an hour behind, from the start or set while running',
   holds:
-    'order, repeats and counts are as ever; what is refused for its time is told so, and taken when the clock is right',
-  async run(trial) {
-    const { system, random, callers } = trial;
+    'order, repeats and counts are as ever; what is refused for its time is result so, and taken when the clock is right',
+  async run(run) {
+    const { system, random, callers } = run;
     const reporter = new Reporter(system.intake.address, system.credentials, callers.recorder, random);
     callers.start(8);
     const early: Early[] = [];
     const { intake, statistics } = system;
     await Promise.all([restartWithClock(intake, OF_INTAKE), restartWithClock(statistics, OF_STATISTICS)]);
-    await goThrough(trial, intake, OF_INTAKE, {
+    await goThrough(run, intake, OF_INTAKE, {
       offBy: async () => receivedOffBy(await reporter.report(sampleReport(random))),
       at: async (shiftMs) => {
-        if (shiftMs !== 0) early.push(await reportOfNow(trial, reporter, shiftMs));
-        else for (const one of early.splice(0)) await comeBack(trial, reporter, one);
+        if (shiftMs !== 0) early.push(await reportOfNow(run, reporter, shiftMs));
+        else for (const one of early.splice(0)) await comeBack(run, reporter, one);
       },
     });
-    await goThrough(trial, statistics, OF_STATISTICS, {
+    await goThrough(run, statistics, OF_STATISTICS, {
       offBy: async () => (await clockOfStatistics(system)).getTime() - Date.now(),
       at: () => Promise.resolve(),
     });
     await callers.finish();
-    // The checker compares the answers: one that differs is a double.
+    // The verifier compares the answers: a different one means a duplicate.
     await callers.repeat(50);
     reporter.close();
     await Promise.all([intake.stop(), statistics.stop()]);
@@ -58,15 +58,15 @@ interface Watched {
   readonly at: (shiftMs: number) => Promise<void>;
 }
 
-async function goThrough(trial: Trial, service: Service, shifts: Shifts, { offBy, at }: Watched): Promise<void> {
+async function goThrough(run: Run, service: Service, shifts: Shifts, { offBy, at }: Watched): Promise<void> {
   for (const [index, shiftMs] of shifts.entries()) {
     if (index > 0) setClock(service);
     const isSet = async (): Promise<boolean> => Math.abs((await offBy()) - shiftMs) < ABOUT_MS;
     await until(`the clock of ${service.name} is ${inHours(shiftMs)}`, isSet, SET_WITHIN_MS);
-    await sleep((trial.seconds * 1_000) / (2 * shifts.length));
+    await sleep((run.seconds * 1_000) / (2 * shifts.length));
     await at(shiftMs);
   }
-  trial.note(`the clock of ${service.name} was ${shifts.map(inHours).join(', then ')}`);
+  run.note(`the clock of ${service.name} was ${shifts.map(inHours).join(', then ')}`);
 }
 
 function inHours(ms: number): string {
@@ -87,26 +87,26 @@ interface Early {
 }
 
 /** Reports what happens now, by the right clock. Refused for that it may be, but only so that the caller knows why. */
-async function reportOfNow(trial: Trial, reporter: Reporter, shiftMs: number): Promise<Early> {
-  const request = sampleReport(trial.random);
+async function reportOfNow(run: Run, reporter: Reporter, shiftMs: number): Promise<Early> {
+  const request = sampleReport(run.random);
   if (request.report !== undefined) request.report.occurredTime = new Date();
   const reported = await reporter.report(request);
   if ('refusal' in reported) {
     const { code, fields } = reported.refusal;
-    trial.note(`${inHours(shiftMs)}: what happens now is refused with ${code} of ${fields.join(', ')}`);
+    run.note(`${inHours(shiftMs)}: a report about the present is rejected with ${code} of ${fields.join(', ')}`);
     const isPrecise = code === 'INVALID_ARGUMENT' && fields.join() === 'report.occurred_time';
-    if (!isPrecise) throw new Error('a report is refused for its time, and not told so');
+    if (!isPrecise) throw new Error('a report is refused for its time, and not result so');
   } else {
-    trial.note(`${inHours(shiftMs)}: what happens now is taken`);
+    run.note(`${inHours(shiftMs)}: a report about the present is accepted`);
   }
   return { shiftMs, request, reported };
 }
 
 /** The clock is right: what was refused is taken, and what was taken is found and goes its course. */
-async function comeBack(trial: Trial, reporter: Reporter, { shiftMs, request, reported }: Early): Promise<void> {
+async function comeBack(run: Run, reporter: Reporter, { shiftMs, request, reported }: Early): Promise<void> {
   const again = await reporter.report(request);
   if ('refusal' in again) throw new Error(`a report from ${inHours(shiftMs)} gets ${again.refusal.code} again`);
-  if ('refusal' in reported) trial.note(`${inHours(shiftMs)}: what was refused is taken when the clock is right`);
+  if ('refusal' in reported) run.note(`${inHours(shiftMs)}: the rejected report is accepted when the clock is right`);
   const { incidentId, trackingToken, hromadaCode, receivedTime } = again.answer;
   await reporter.add(trackingToken, 'Вигадане доповнення.');
   const standing = await reporter.triage(incidentId);

@@ -1,35 +1,35 @@
 import { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { deniedCalls } from '../judge/audited.ts';
-import { letNothingFallDue, requireNothingWritten, writtenAtRest } from '../judge/written-everywhere.ts';
+import { deniedCalls } from '../verifier/audited.ts';
+import { letNothingFallDue, requireNothingWritten, writtenAtRest } from '../verifier/written-everywhere.ts';
 import { sampleReport } from '../load/sample-report.ts';
 import type { Row } from '../row.ts';
-import { besides } from '../strangers/besides.ts';
-import { codesOf, requireAll, type Told } from '../strangers/codes-of.ts';
-import { strangers, type Strangers } from '../strangers/credentials.ts';
-import { everyMethod, type Method } from '../strangers/every-method.ts';
-import { requireNothingLearnt } from '../strangers/nothing-learnt.ts';
-import { tokensOf, type Tokens } from '../strangers/wrong-tokens.ts';
+import { undeclaredMethods } from '../unregistered-clients/undeclared-methods.ts';
+import { callEach, requireAll, type CallResult } from '../unregistered-clients/call-each.ts';
+import { rejectedCredentials, type RejectedCredentials } from '../unregistered-clients/credentials.ts';
+import { everyMethod, type Method } from '../unregistered-clients/every-method.ts';
+import { requireNoDisclosure } from '../unregistered-clients/no-disclosure.ts';
+import { tokensOf, type Tokens } from '../unregistered-clients/wrong-tokens.ts';
 import { callerWithout } from '../system/environment.ts';
 import { SERVICES } from '../system/service-names.ts';
-import type { Trial } from '../trial.ts';
+import type { Run } from '../run.ts';
 
 export const wrongCredentials: Row = {
   number: 19,
   name: 'wrong-credentials',
   fault:
-    'every method of the contracts, reflection and made-up ones, called with no certificate, an expired, a foreign and an unknown one, with tokens of nobody, and without its scope by system or person',
+    'every method of the contracts, reflection, and invented methods, called without a certificate, with an expired, a foreign, and an unregistered one, with invalid tokens, and without the scope (as system and as person)',
   holds:
-    'each is refused by each service, and nothing is written but that it was refused, of each; whoever is unknown learns nothing beyond health',
-  async run(trial) {
-    const { callers, system } = trial;
+    'each service rejects each call and writes nothing except the audit entry; an unregistered client learns nothing beyond health',
+  async run(run) {
+    const { callers, system } = run;
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
     await system.startCameras();
     await letNothingFallDue(system);
     const before = await writtenAtRest(system);
     const denied = await deniedCalls(system);
-    const { refused, pastHandshake } = await callAsStrangers(
-      trial,
-      await strangers(system.pki),
+    const { refused, pastHandshake } = await callAsUnregistered(
+      run,
+      await rejectedCredentials(system.pki),
       await tokensOf(system.folder),
     );
     await requireNothingWritten(system, before);
@@ -38,20 +38,20 @@ export const wrongCredentials: Row = {
     await system.restartServices();
     const audited = (await deniedCalls(system)) - denied;
     if (audited !== pastHandshake) throw new Error(`the audit has ${audited} of ${pastHandshake} refused calls`);
-    trial.note(`${refused} calls refused, and no table of any service holds anything else than before`);
-    trial.note(`the ${pastHandshake} of them that came past the handshake stand in the audit, each`);
+    run.note(`${refused} calls rejected, and no table of any service changed`);
+    run.note(`the ${pastHandshake} of them that passed the handshake are all in the audit`);
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
-    trial.requireAllAnswered();
+    run.requireAllAnswered();
   },
 };
 
 /** Calls all there is at every service in every way. Counts the calls, and those of them that a service got to see. */
-async function callAsStrangers(
-  trial: Trial,
-  { shutOut, unknown, known }: Strangers,
+async function callAsUnregistered(
+  run: Run,
+  { shutOut, unknown, known }: RejectedCredentials,
   tokens: Tokens,
 ): Promise<{ readonly refused: number; readonly pastHandshake: number }> {
-  const { system, random } = trial;
+  const { system, random } = run;
   const methods = everyMethod();
   const report = Buffer.from(ReportIncidentRequest.encode(sampleReport(random)).finish());
   // Where something is open to all, a report that is in order would be taken; elsewhere no bytes are a request as well.
@@ -61,20 +61,20 @@ async function callAsStrangers(
   let [shut, seen] = [0, 0];
   for (const service of system.services) {
     for (const [how, credentials] of Object.entries(shutOut)) {
-      const told = await codesOf([...methods, ...besides()], service.address, credentials, bodyOf);
-      requireAll(told, isShutOut, `${service.name} with ${how}`);
-      shut += told.length;
+      const result = await callEach([...methods, ...undeclaredMethods()], service.address, credentials, bodyOf);
+      requireAll(result, isShutOut, `${service.name} with ${how}`);
+      shut += result.length;
     }
-    seen += await requireNothingLearnt(service, unknown, methods, bodyOf);
+    seen += await requireNoDisclosure(service, unknown, methods, bodyOf);
     const client = await known('client');
     for (const [how, token] of Object.entries(tokens.wrong)) {
-      const served = servedOf(await codesOf(methods, service.address, client, bodyOf, token));
+      const served = servedOf(await callEach(methods, service.address, client, bodyOf, token));
       requireAll(served, ({ code }) => code === 'UNAUTHENTICATED', `${service.name} with ${how}`);
       seen += served.length;
     }
     for (const [scope, asked] of Map.groupBy(methods, (method) => method.scope)) {
-      const lacking = await codesOf(asked, service.address, await known(callerWithout(scope)), bodyOf);
-      const brought = await codesOf(asked, service.address, client, bodyOf, await tokens.without(scope));
+      const lacking = await callEach(asked, service.address, await known(callerWithout(scope)), bodyOf);
+      const brought = await callEach(asked, service.address, client, bodyOf, await tokens.without(scope));
       const served = servedOf([...lacking, ...brought]);
       requireAll(served, ({ code }) => code === 'PERMISSION_DENIED', `${service.name} without ${scope}`);
       seen += served.length;
@@ -82,16 +82,16 @@ async function callAsStrangers(
     }
   }
   if (unserved.size > 0) throw new Error(`no service has ${[...unserved].join(', ')}: nobody knows whether it refuses`);
-  trial.note(`${methods.length} methods with ${scopes.size} scopes, at ${SERVICES.length} services`);
+  run.note(`${methods.length} methods with ${scopes.size} scopes, at ${SERVICES.length} services`);
   return { refused: shut + seen, pastHandshake: seen };
 }
 
 /** Without the methods that the service does not have. */
-function servedOf(told: readonly Told[]): Told[] {
-  return told.filter(({ code }) => code !== 'UNIMPLEMENTED');
+function servedOf(result: readonly CallResult[]): CallResult[] {
+  return result.filter(({ code }) => code !== 'UNIMPLEMENTED');
 }
 
 /** Not with nobody there: a handshake that the service broke off. */
-function isShutOut({ code, details }: Told): boolean {
+function isShutOut({ code, details }: CallResult): boolean {
   return code === 'UNAVAILABLE' && !details.includes('ECONNREFUSED');
 }

@@ -10,7 +10,7 @@ import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contr
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { PLACES } from '../load/places.ts';
 import type { Random } from '../random.ts';
-import { SOON_AGAIN } from './soon-again.ts';
+import { FAST_RECONNECT } from './fast-reconnect.ts';
 
 const DEADLINE_MS = 10_000;
 /** In every sixth place nobody answers. */
@@ -24,13 +24,13 @@ interface Beat {
   answered: string[];
 }
 
-/** Who answers where, as the registry was told; a trial changes it. */
+/** The responsible officers set in the registry; a run changes them. */
 export class Beats {
   readonly #registry: OfficerRegistryServiceClient;
   readonly #beats = new Map<string, Beat>();
 
   constructor(registryAddress: string, credentials: ChannelCredentials) {
-    this.#registry = openClient(OfficerRegistryServiceClient, registryAddress, credentials, SOON_AGAIN);
+    this.#registry = openClient(OfficerRegistryServiceClient, registryAddress, credentials, FAST_RECONNECT);
   }
 
   /** Registers officers and puts them on their beats. */
@@ -44,7 +44,7 @@ export class Beats {
     return [...this.#beats.keys()];
   }
 
-  /** From here on it is told who answered. */
+  /** Starts to record the responsible officers. */
   begin(): void {
     for (const beat of this.#beats.values()) beat.answered = beat.answered.slice(-1);
   }

@@ -42,9 +42,9 @@ export class Inspected {
       for (let round = 0; round < 3; round += 1) await ask(socket, 'HeapProfiler.collectGarbage', {});
       const expression = 'JSON.stringify(process.memoryUsage())';
       const { result } = await ask(socket, 'Runtime.evaluate', { expression });
-      const told = result?.result?.value;
-      if (told === undefined) throw new Error('the inspector does not tell the memory');
-      const { heapUsed, external, rss } = JSON.parse(told) as NodeJS.MemoryUsage;
+      const usage = result?.result?.value;
+      if (usage === undefined) throw new Error('the inspector returned no memory usage');
+      const { heapUsed, external, rss } = JSON.parse(usage) as NodeJS.MemoryUsage;
       return { liveMb: (heapUsed + external) / MEGABYTE, residentMb: rss / MEGABYTE };
     } finally {
       socket.close();

@@ -1,6 +1,6 @@
 import { connectBroker, streamName, type BrokerOptions, type Domain } from '@safe-community/events';
 import { startNatsCluster, type NatsNode, type Pki } from '@safe-community/local-stack';
-import { until } from '../patiently.ts';
+import { until } from '../until.ts';
 
 /** Servers of the cluster, and copies of each event. */
 export const NODES = 3;

@@ -79,7 +79,7 @@ export class Postgres {
 
   async #does(statement: string): Promise<boolean> {
     const client = new pg.Client({ connectionString: this.adminUrl, connectionTimeoutMillis: 3_000 });
-    // Told by the query as well.
+    // CallResult by the query as well.
     client.on('error', () => undefined);
     try {
       await client.connect();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ChannelCredentials } from '@grpc/grpc-js';
 import { isAlive, isServing } from '@safe-community/grpc-kit';
 import { startProcess, type RunningProcess } from '@safe-community/local-stack';
-import { within } from '../patiently.ts';
+import { within } from '../until.ts';
 import { programOf, type ServiceName } from './service-names.ts';
 
 export interface ServiceSpec {
@@ -68,7 +68,7 @@ export class Service {
     }
   }
 
-  /** SIGTERM, and waits until it is gone. */
+  /** Sends SIGTERM and waits for the exit. */
   async stop(): Promise<void> {
     await this.#running?.stop();
     this.#running = undefined;

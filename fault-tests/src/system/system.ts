@@ -5,7 +5,7 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { BrokerOptions } from '@safe-community/events';
 import { createDatabase, freePort, type DatabaseUrls, type Pki } from '@safe-community/local-stack';
 import pg from 'pg';
-import { until } from '../patiently.ts';
+import { until } from '../until.ts';
 import { Beats } from './beats.ts';
 import { environmentOf, environmentOfMigrations, type Surroundings } from './environment.ts';
 import { migrateWhole } from './migration.ts';
@@ -75,7 +75,7 @@ export class System {
     await this.cameras.start(more);
   }
 
-  /** Whether intake has noted who answers where, as the registry was told. In memory it is a moment later. */
+  /** Whether intake has stored the responsible officers of the registry. Its memory follows a moment later. */
   async areBeatsKnown(): Promise<boolean> {
     const rows = await this.sql<{ hromada_code: string; officer: string | null }>('incident-intake', WHO_ANSWERS);
     const known = new Map(rows.map(({ hromada_code, officer }) => [hromada_code, officer]));

@@ -6,10 +6,10 @@ import { demoClientCredentials } from './test-pki.ts';
 
 const DEADLINE_MS = 10_000;
 
-/** Whom the calls of audited writes are made for, and what for. */
+/** Acting user and purpose of audited writes. */
 const ACTOR = { actingUser: 'person-7', purpose: 'audit-check' } as const;
 
-/** A write of the contracts, and how a test makes it once. */
+/** A writing method and how a test calls it once. */
 export interface AuditedWrite {
   /** "safecommunity.officers.v1.OfficerRegistryService/RegisterOfficer" */
   readonly method: string;
@@ -17,7 +17,7 @@ export interface AuditedWrite {
   readonly make: (port: number) => Promise<ExpectedEntry>;
 }
 
-/** What the audit must say of a write. */
+/** The expected audit entry of a write. */
 export interface ExpectedEntry {
   readonly kind: 'write' | 'administration';
   readonly method: string;
@@ -32,8 +32,8 @@ export interface ExpectedEntry {
 }
 
 /**
- * @param prepare what must be there before the call, and the request, but for its `request_id`.
- * @param subjectsOf ids of what the write concerns, in the order of the audit.
+ * @param prepare sets up the preconditions and returns the request without its `request_id`.
+ * @param subjectsOf ids of the subjects of the write, in the order of the audit.
  */
 export function auditedWrite<Request extends { requestId: string }, Response>(
   { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
@@ -68,7 +68,7 @@ export function auditedWrite<Request extends { requestId: string }, Response>(
   };
 }
 
-/** Every method that changes something of the services whose names begin so, sorted, as the audit writes it. */
+/** Every writing method of the services with these name prefixes, sorted, as named in the audit. */
 export function writesOf(...prefixes: readonly string[]): string[] {
   return ourMethods()
     .filter(({ idempotency }) => idempotency !== MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS)

@@ -2,9 +2,9 @@ import type { SerializedError, TestError, UserConsoleLog } from 'vitest';
 import type { Reporter, TestCase, TestModule, TestProject, TestSuite, Vitest } from 'vitest/node';
 
 /**
- * Quiet when all is well: one line a test file, failures in full and once more a line each, skipped tests with their
- * reason, tests that held at a second try with what the first one met, and as the last line
- * `N passed, N failed[, N skipped]`, counting tests. What kept tests from running counts as a failure each: a file that
+ * Prints one line per test file, failures in full and again in a summary, skipped tests with their
+ * reason, tests that passed on a retry with the first failure, and as the last line
+ * `N passed, N failed[, N skipped]`, counting tests. Anything that prevents tests counts as a failure: a file that
  * cannot be loaded, a hook that throws, an error outside any test, no test at all.
  */
 export class ClosingLineReporter implements Reporter {
@@ -14,12 +14,12 @@ export class ClosingLineReporter implements Reporter {
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
     process.once('exit', () => {
-      // Ended before any run was over, for instance by a global setup that failed.
+      // Ended before any run finished, for instance because the global setup failed.
       if (!this.#hasClosed) this.#close({ passed: 0, failed: 1, skipped: 0 });
     });
   }
 
-  /** What a test writes to the console is meant for whoever looks into it. */
+  /** Console output of tests, for debugging. */
   onUserConsoleLog({ content }: UserConsoleLog): void {
     process.stdout.write(content);
   }
@@ -39,11 +39,11 @@ export class ClosingLineReporter implements Reporter {
 
     for (const test of inState('skipped')) this.#print(`skipped ${titleOf(test)}: ${reasonOf(test)}`);
     for (const test of tests.filter((each) => each.diagnostic()?.flaky === true)) {
-      this.#print(`held at a second try ${titleOf(test)}: ${firstLine(errorsOf(test))}`);
+      this.#print(`passed on a retry ${titleOf(test)}: ${firstLine(errorsOf(test))}`);
     }
     for (const it of failures) this.#printErrors(titleOf(it), errorsOf(it), it.project);
     for (const error of unhandledErrors) this.#printErrors('outside any test', [error]);
-    // Where the output is long, or its middle is cut out, the first failure would be out of sight.
+    // In long or truncated output, the first failure would be out of sight.
     const ends = failures.length + unhandledErrors.length > 0 ? ['', 'In short:'] : [];
     ends.push(...failures.map((it) => `FAILED ${titleOf(it)}: ${firstLine(errorsOf(it))}`));
     ends.push(...unhandledErrors.map((error) => `FAILED outside any test: ${firstLine([error])}`));

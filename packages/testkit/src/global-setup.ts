@@ -7,8 +7,8 @@ import { makeRunFolder } from './run-folder.ts';
 import { dropTemplates } from './template-database.ts';
 
 /**
- * Before the first integration test: a PostgreSQL of this run's own and certificates, in a temporary folder.
- * Everything is gone afterwards: after success and failure, Ctrl-C, and kill -9 of npm.
+ * Starts PostgreSQL and creates certificates for this run, in a temporary folder, before the first integration test.
+ * Everything is cleaned up after success, failure, Ctrl-C, and kill -9 of npm.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = makeRunFolder();
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.prependOnceListener('exit', killPostgres);
 
   project.provide('ground', { postgresAdminUrl: postgres.adminUrl, folder });
-  // In watch mode a migration may have changed since its template was made.
+  // In watch mode, a migration may have changed since its template was created.
   project.onTestsRerun(() => dropTemplates(postgres.adminUrl));
 
   return async () => {

@@ -1,21 +1,21 @@
 /** Runs a statement in the database of the test, as a superuser. */
 type Sql = (statement: string) => Promise<Record<string, unknown>[]>;
 
-/** Transactions that PostgreSQL has carried out up to their commit. */
+/** Transactions that are complete except for their commit. */
 export interface HeldCommits {
-  /** How many commits are held now. */
+  /** Number of commits held now. */
   held(): Promise<number>;
-  /** Lets those that are held, and all later ones, commit. */
+  /** Lets all held and later transactions commit. */
   release(): Promise<void>;
-  /** Fails those that are held, and all later ones: their transactions are rolled back. */
+  /** Makes all held and later commits fail: their transactions are rolled back. */
   fail(): Promise<void>;
 }
 
-/** Holds the commit of every transaction that inserts into a table: its statements have been answered, it has not. */
+/** Holds the commit of every transaction that inserts into a table, after its statements have completed. */
 export async function holdCommits(sql: Sql, table: string): Promise<HeldCommits> {
   await sql('create table commit_gate (state text not null)');
   await sql(`insert into commit_gate values ('held')`);
-  // Each look has a snapshot of its own, so that it sees the gate open.
+  // Each query has its own snapshot, so that it sees the gate open.
   await sql(
     `create function pass_commit_gate() returns trigger language plpgsql security definer as $$
      begin

@@ -17,4 +17,4 @@ export { testRole } from './test-role.ts';
 export { testServiceConfig, type TestServiceSpec } from './test-service-config.ts';
 export { refusalOf } from './refusal-of.ts';
 export { writeAccessFiles, type AccessFiles, type WrittenCaller } from './write-access-files.ts';
-export { toldBy, type Told } from './told-by.ts';
+export { callErrorOf, type Rejection } from './call-error.ts';

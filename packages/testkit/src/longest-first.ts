@@ -1,14 +1,14 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Test files that take a quarter of a minute or more when they run alone, the longest first. */
+/** Test files that take 15 seconds or more when they run alone, longest first. */
 export const LONGEST: readonly string[] = [
   'fault-tests/test/slow-rows.ci.test.ts',
   'apps/cli/test/reconcile.int.test.ts',
   'apps/cli/test/backup.int.test.ts',
   'apps/cli/test/main-job.int.test.ts',
   'fault-tests/test/battery.int.test.ts',
-  // Waits a minute for a checkpoint, with little to do meanwhile.
+  // Mostly idle: waits a minute for a checkpoint.
   'apps/cli/test/audit.int.test.ts',
   'apps/cli/test/keys.int.test.ts',
   'docs/test/database-roles.int.test.ts',
@@ -34,12 +34,12 @@ export const LONGEST: readonly string[] = [
 ];
 
 /**
- * Starts the longest files first, so that none of them runs alone at the end. Vitest knows how long files took in the
- * run before; on a clean clone it goes by their size, and the battery is small and takes minutes.
+ * Starts the longest files first, so that none of them runs alone at the end. Vitest knows the durations of the
+ * previous run; on a clean clone it uses file sizes, but the fault battery is a small file that takes minutes.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    // oxlint-disable-next-line unicorn/no-array-sort -- no array's sort, but Vitest's
+    // oxlint-disable-next-line unicorn/no-array-sort -- this is the method of Vitest, not of an array
     return longestFirst(await super.sort(files), ({ moduleId }) => relative(this.ctx.config.root, moduleId));
   }
 }

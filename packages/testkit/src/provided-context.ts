@@ -1,8 +1,8 @@
-/** What the global setup hands to every integration test, by vitest's provide and inject. */
+/** Context that the global setup provides to integration tests (vitest provide and inject). */
 interface RunningGround {
-  /** Superuser of the PostgreSQL of this run. */
+  /** URL of the PostgreSQL superuser of this run. */
   readonly postgresAdminUrl: string;
-  /** Where this run keeps its files; removed at its end. */
+  /** Folder of this run; removed at its end. */
   readonly folder: string;
 }
 

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** As much as this is on the way in one direction; then the sender has to wait, as with a real connection. */
+/** Bytes in flight per direction before the sender must wait, as with a real connection. */
 const IN_FLIGHT_BYTES = 1024 * 1024;
 
-/** The cable of a proxy: carries data in order, late when slow, and not at all when stopped. */
+/** One direction of a proxy: forwards data in order, with an optional delay, or not at all when stopped. */
 export class Line {
   #delayMs = 0;
   #open = Promise.resolve();
@@ -24,7 +24,7 @@ export class Line {
     this.#reopen();
   }
 
-  /** Passes on to `to` whatever comes from `from`, and its end. */
+  /** Forwards all data from `from` to `to`, and its end. */
   carry(from: Socket, to: Socket): void {
     let onTheWay = 0;
     let order = Promise.resolve();

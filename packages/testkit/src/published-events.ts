@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Queried } from './audited-writes.ts';
 
-/** A kind of event, as the catalogue of events declares it. */
+/** An event type of the event catalogue. */
 interface Kind<Message extends object> {
   readonly type: string;
   decode(body: Uint8Array): Message;
@@ -57,7 +57,7 @@ function valueOf(message: object, field: string): unknown {
   return (message as Readonly<Record<string, unknown>>)[field];
 }
 
-/** The kinds among the exports of the catalogue whose type begins so. */
+/** The event types of the catalogue with this prefix. */
 export function kindsOf(catalogue: object, prefix: string): Kind<object>[] {
   return Object.values(catalogue).filter(
     (each: unknown): each is Kind<object> =>

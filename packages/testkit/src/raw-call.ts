@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type ClientHttp2Session, type IncomingHttpHeaders } from 'node:http2';
 
-/** A connection of HTTP/2 to a port of this machine, without anything of a gRPC library on this side. */
+/** A raw HTTP/2 connection to a local port, without a gRPC library. */
 export function openRaw(
   port: number,
   { caFile, keyFile, certFile }: { readonly caFile: string; readonly keyFile: string; readonly certFile: string },
@@ -15,8 +15,8 @@ export function openRaw(
 }
 
 /**
- * All that the server says to one request, but for the time of day. `body` are the frames as they go over the wire;
- * without one the request is left open, as by a caller who never sends what they announce.
+ * The complete response to one request, except the date. `body` contains the frames on the wire;
+ * without one, the request stays open, like that of a caller who never sends the announced body.
  */
 export async function rawAnswer(
   session: ClientHttp2Session,
@@ -42,7 +42,7 @@ export async function rawAnswer(
   return said;
 }
 
-/** A message in the frame of gRPC: not compressed, with its length. */
+/** An uncompressed, length-prefixed gRPC message. */
 export function framed(message: Buffer): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(message.byteLength, 1);

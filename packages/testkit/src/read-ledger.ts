@@ -6,7 +6,7 @@ import {
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from './test-pki.ts';
 
-/** The ledger of a service on this machine as the system with this certificate gets it; rejects when it is refused. */
+/** Reads the ledger of a local service with a certificate; rejects when access is denied. */
 export async function readLedger(
   port: number,
   identity: Parameters<typeof demoClientCredentials>[0],
@@ -23,7 +23,7 @@ export async function readLedger(
   }
 }
 
-/** Whether that system may ask how far the ledger is; rejects when it is refused. */
+/** Reads the ledger head with a certificate; rejects when access is denied. */
 export async function readHead(port: number, identity: Parameters<typeof demoClientCredentials>[0]): Promise<bigint> {
   const client = new LedgerServiceClient(`localhost:${port}`, demoClientCredentials(identity));
   try {

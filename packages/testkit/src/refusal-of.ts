@@ -1,12 +1,12 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { expect } from 'vitest';
-import { toldBy, type Told } from './told-by.ts';
+import { callErrorOf, type Rejection } from './call-error.ts';
 
-/** Fails when the call is not refused. */
-export async function refusalOf(call: Promise<unknown>): Promise<Told> {
+/** The error details of a call; fails the test when the call is not rejected. */
+export async function refusalOf(call: Promise<unknown>): Promise<Rejection> {
   const thrown: unknown = await call.then(
-    () => expect.fail('the call was not refused'),
+    () => expect.fail('the call was not rejected'),
     (error: unknown) => error,
   );
-  return toldBy(thrown as ServiceError);
+  return callErrorOf(thrown as ServiceError);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const PREFIX = 'safe-community-test-';
 
-/** A new folder for this run's files. Folders of earlier runs that were killed are removed on the way. */
+/** Creates a folder for this run. Removes leftover folders of killed runs. */
 export function makeRunFolder(): string {
   for (const name of readdirSync(tmpdir())) if (isLeftover(name)) rmSync(join(tmpdir(), name), { recursive: true });
   return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));

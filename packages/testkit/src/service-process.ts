@@ -10,26 +10,26 @@ export interface ServiceProcessSpec {
   readonly name: string;
   /** Path of its program. */
   readonly main: string;
-  /** Its whole environment but for PATH, HOME and where Node keeps what it has compiled. */
+  /** Its environment, except PATH, HOME, and the compile cache of Node. */
   readonly env: Readonly<Record<string, string>>;
-  /** Asked every 20 ms after each start, for 20 s; see {@link accepts}. */
+  /** Polled every 20 ms after each start, for 20 s; see {@link accepts}. */
   readonly readyWhen: () => boolean | Promise<boolean>;
 }
 
 export interface ServiceProcess {
-  /** Of the process that runs now. */
+  /** Pid of the current process. */
   readonly pid: number;
-  /** Everything it wrote since the first start. */
+  /** All output since the first start. */
   output(): string;
-  /** SIGTERM, and waits until it is gone. */
+  /** Sends SIGTERM and waits for the exit. */
   stop(): Promise<void>;
-  /** kill -9, and waits until it is gone. */
+  /** Sends SIGKILL and waits for the exit. */
   kill(): Promise<void>;
   /** Starts it again after stop() or kill(), with `env` on top of the first environment. */
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** Runs a service as in production, as a process of its own, so that a test can kill it at any moment. */
+/** Runs a service as a separate process, as in production, so that a test can kill it at any time. */
 export async function startServiceProcess(spec: ServiceProcessSpec): Promise<ServiceProcess> {
   const logFile = join(testFolder(spec.name), 'output.log');
   const start = (env: Readonly<Record<string, string>>) =>
@@ -55,7 +55,7 @@ export async function startServiceProcess(spec: ServiceProcessSpec): Promise<Ser
   };
 }
 
-/** What one process has compiled the others of a run need not: each starts in half of its processor time. */
+/** A shared compile cache halves the processor time of each start. */
 function environmentOfAll(): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
@@ -64,7 +64,7 @@ function environmentOfAll(): NodeJS.ProcessEnv {
   };
 }
 
-/** Whether somebody takes connections on 127.0.0.1:`port`. */
+/** Whether 127.0.0.1:`port` accepts connections. */
 export function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });

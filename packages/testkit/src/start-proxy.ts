@@ -5,22 +5,22 @@ import { Line } from './proxy-line.ts';
 export interface Proxy {
   /** Connect to 127.0.0.1:`port` instead of the target. */
   readonly port: number;
-  /** Connections that were ever tried, also those it refused. */
+  /** Number of connection attempts, including refused ones. */
   readonly tried: number;
-  /** Connections that clients have open now. */
+  /** Number of open client connections. */
   readonly open: number;
   /** Resets every connection and refuses new ones, as if the target's process were gone. */
   cut(): void;
-  /** Keeps connections open, takes new ones, and passes nothing on, as if the cable were out. */
+  /** Keeps connections open, accepts new ones, and forwards nothing, as if the cable were unplugged. */
   blackhole(): void;
-  /** Every piece of data arrives `ms` milliseconds later, both ways. */
+  /** Delays all data by `ms` milliseconds in both directions. */
   delay(ms: number): void;
-  /** Ends all of that; what a black hole swallowed now arrives. */
+  /** Ends all faults; data held by `blackhole` is delivered. */
   restore(): void;
   close(): Promise<void>;
 }
 
-/** A TCP proxy to 127.0.0.1:`targetPort`, to break the network between two real parts. */
+/** A TCP proxy to 127.0.0.1:`targetPort` that simulates network faults. */
 export async function startProxy(targetPort: number): Promise<Proxy> {
   const line = new Line();
   const sockets = new Set<Socket>();

@@ -1,19 +1,19 @@
 import { createDatabase } from '@safe-community/local-stack';
 import pg from 'pg';
 
-/** Roles of tests have this password; the server listens on loopback only and lives as long as the run. */
+/** Passwords of test roles; the server listens on loopback only and stops with the run. */
 export const TEST_PASSWORDS = { owner: 'test', service: 'test', reader: 'test' };
 
 const SUFFIX = '_template';
 
 export interface TemplateSpec {
-  /** Which service's schema it is: one template is made per name and run. */
+  /** The service of the schema: one template per name and run. */
   readonly service: string;
-  /** Brings the empty database behind its owner's URL to that schema; must close its connections. */
+  /** Migrates the empty database at the owner's URL; must close its connections. */
   readonly migrate: (ownerUrl: string) => Promise<void>;
 }
 
-/** Name of the template database of a service; migrates it on first use, while other workers wait. */
+/** Name of the template database of a service; the first use migrates it while other workers wait. */
 export async function templateDatabase(adminUrl: string, { service, migrate }: TemplateSpec): Promise<string> {
   const name = `${roleOf(service)}${SUFFIX}`;
   const quoted = pg.escapeIdentifier(name);
@@ -31,7 +31,7 @@ export async function templateDatabase(adminUrl: string, { service, migrate }: T
   return name;
 }
 
-/** The login role that owns a service's databases, as in a real run: not a superuser. The others are named after it. */
+/** The login role that owns the databases of a service, not a superuser. The other roles are named after it. */
 export function roleOf(service: string): string {
   return service.replaceAll('-', '_');
 }
@@ -52,7 +52,7 @@ export async function dropDatabase(admin: pg.Client, name: string): Promise<void
   await admin.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
 }
 
-/** Runs `work` on a connection of its own, which is closed afterwards and gives its locks back. */
+/** Runs `work` on a separate connection; closing it releases its locks. */
 export async function withAdmin(adminUrl: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();

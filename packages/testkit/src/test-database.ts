@@ -12,20 +12,20 @@ import {
 } from './template-database.ts';
 
 export interface TestDatabase {
-  /** Connects as a service does: what its migrations do not give to it, it may not do. */
+  /** Connects as the service role, with only the rights that migrations grant. */
   readonly url: string;
-  /** Connects as the owner, who runs migrations. */
+  /** Connects as the owner, for migrations. */
   readonly ownerUrl: string;
-  /** Connects as people and dashboards do. */
+  /** Connects as the role of people and dashboards. */
   readonly readerUrl: string;
-  /** Connects as a superuser, for a test that arranges or looks past all rights. */
+  /** Connects as a superuser, for test setup and inspection. */
   readonly adminUrl: string;
-  /** Close your connections first: those still open are cut. */
+  /** Close your connections first: open ones are terminated. */
   drop(): Promise<void>;
 }
 
 /**
- * A database of this test file's own. With a spec it is a copy of the service's template, which is migrated once
+ * A database for this test file. With a spec, it is a copy of the template of the service, which is migrated once
  * per run (a copy takes tens of milliseconds); without, it is empty.
  */
 export async function createTestDatabase(spec?: TemplateSpec): Promise<TestDatabase> {

@@ -5,16 +5,16 @@ import { testPki } from './test-pki.ts';
 export interface TestNatsCluster {
   /** Addresses of the nodes: "localhost:4222". */
   readonly servers: readonly string[];
-  /** How a client shows who it is. */
+  /** TLS files of a client. */
   readonly tls: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
-  /** kill -9 of the node with that address. */
+  /** Kills the node with that address (SIGKILL). */
   kill(server: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Three nats-servers as one cluster of this test file's own (about two seconds), with TLS to clients and among
- * themselves. A stream has another leader 4 to 9 seconds after its own was killed.
+ * A cluster of three nats-servers for this test file (about two seconds to start), with TLS to clients and between
+ * nodes. A stream gets a new leader 4 to 9 seconds after its leader is killed.
  */
 export async function startTestNatsCluster(): Promise<TestNatsCluster> {
   const { caFile, identities } = testPki();

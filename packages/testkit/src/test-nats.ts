@@ -4,7 +4,7 @@ import { startNats, type NatsOptions } from '@safe-community/local-stack';
 import { testFolder } from './test-folder.ts';
 import { testPki } from './test-pki.ts';
 
-/** What `connect` of @nats-io/transport-node takes. */
+/** Options for `connect` of @nats-io/transport-node. */
 export interface NatsConnectOptions {
   readonly servers: string;
   readonly tls?: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
@@ -13,17 +13,17 @@ export interface NatsConnectOptions {
 export interface TestNats {
   readonly port: number;
   readonly url: string;
-  /** Where it keeps its streams. */
+  /** Folder of its streams. */
   readonly storeDir: string;
   readonly connectOptions: NatsConnectOptions;
-  /** Where it tells about itself; another one after each restart. */
+  /** Monitoring URL; changes with each restart. */
   readonly monitorUrl: string;
   stop(): Promise<void>;
   /** kill -9 */
   kill(): Promise<void>;
-  /** Starts it again after stop() or kill(): the same port, the same streams. */
+  /** Restarts it after stop() or kill() with the same port and streams. */
   restart(): Promise<void>;
-  /** kill -9, loses every stream, starts again on the same port. */
+  /** Kills it, deletes every stream, and restarts it on the same port. */
   wipe(): Promise<void>;
 }
 
@@ -34,9 +34,9 @@ interface TestNatsSpec {
 }
 
 /**
- * A nats-server with JetStream of this test file's own (about 50 ms): streams are named by domain, and files run
- * side by side. With `tls` it requires certificates of testPki(), with `maxPayload` it takes no larger message (bytes), with
- * `sync` it brings its store to the disk so often.
+ * A nats-server with JetStream for this test file (about 50 ms to start): streams are named by domain, and files run
+ * in parallel. `tls` requires certificates of testPki(), `maxPayload` limits messages (bytes), and
+ * `sync` is the interval of fsync.
  */
 export async function startTestNats({ tls = false, maxPayload, sync }: TestNatsSpec = {}): Promise<TestNats> {
   const folder = testFolder('nats');

@@ -10,7 +10,7 @@ export function testPki(): Pki {
   return pkiFiles(join(inject('ground').folder, 'pki'));
 }
 
-/** Credentials of the demo client, or of the service that `name` says, for a gRPC channel to localhost. */
+/** Credentials of the demo client, or of the service `name`, for a gRPC channel to localhost. */
 export function demoClientCredentials(name: PkiName = 'client'): ChannelCredentials {
   const { caFile, identities } = testPki();
   const { keyFile, certFile } = identities[name];

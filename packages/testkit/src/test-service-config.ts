@@ -5,9 +5,9 @@ import type { TestNats } from './test-nats.ts';
 import { testCaller } from './test-caller.ts';
 import { testPki } from './test-pki.ts';
 
-/** What a service of a test needs from outside: the fields of a service's configuration that all have in common. */
+/** Input for the common configuration of services in tests. */
 export interface TestServiceSpec {
-  /** Whose certificate it shows. */
+  /** The certificate that it presents. */
   readonly identity: PkiName;
   readonly databaseUrl: string;
   readonly nats: TestNats;
@@ -15,7 +15,7 @@ export interface TestServiceSpec {
 
 /**
  * Configuration of a service in this test's process, on a free port. The demo
- * client and the services hold every scope; the certificate `nats` is known and
+ * client and the services hold every scope; the caller `nats` is registered and
  * holds none.
  */
 export function testServiceConfig({ identity, databaseUrl, nats }: TestServiceSpec) {

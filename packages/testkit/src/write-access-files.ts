@@ -2,21 +2,21 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyFile } from '@safe-community/security/policy';
 
-/** What a system of a test may: scopes, and which cases it sees by them (default: all). */
+/** Rights of a system in tests: scopes, and the visible cases (default: all). */
 export interface WrittenCaller {
   readonly scopes: readonly string[];
   readonly categories?: 'ordinary' | 'all';
 }
 
-/** Paths of the two files, as a service's environment names them. */
+/** Paths of the two files, by environment variable. */
 export interface AccessFiles {
   readonly CALLERS_FILE: string;
   readonly POLICY_FILE: string;
 }
 
 /**
- * Writes a registry of callers into a folder, and a policy in which each of them has a role of its own. A system may
- * bring persons of any of these roles.
+ * Writes a registry of callers and a policy with one role per caller into a folder. A system may
+ * act for persons with any of these roles.
  */
 export function writeAccessFiles(folder: string, callers: Readonly<Record<string, WrittenCaller>>): AccessFiles {
   const files = { CALLERS_FILE: join(folder, 'callers.json'), POLICY_FILE: join(folder, 'policy.json') };
@@ -32,7 +32,7 @@ export function writeAccessFiles(folder: string, callers: Readonly<Record<string
   return files;
 }
 
-/** The role of a caller: its name, as far as a role may be named so. */
+/** The role of a caller: its name, adapted to the format of role names. */
 export function roleOf(caller: string): string {
   return caller.replaceAll('.', '-');
 }

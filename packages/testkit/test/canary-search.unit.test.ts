@@ -15,8 +15,8 @@ const WRITTEN: Record<string, Buffer> = {
   name: utf8,
   'name in lower case': Buffer.from('щезлоптах ївга'),
   'name in upper case': Buffer.from('ЩЕЗЛОПТАХ ЇВГА'),
-  'name as UTF-16, little end first': utf16,
-  'name as UTF-16, big end first': Buffer.from(utf16).swap16(),
+  'name as UTF-16, little-endian': utf16,
+  'name as UTF-16, big-endian': Buffer.from(utf16).swap16(),
   'name in JSON escapes': Buffer.from(
     String.raw`\u0429\u0435\u0437\u043b\u043e\u043f\u0442\u0430\u0445 \u0407\u0432\u0433\u0430`,
   ),
@@ -24,21 +24,21 @@ const WRITTEN: Record<string, Buffer> = {
   'name as hex': Buffer.from(utf8.toString('hex')),
   'name as hex in upper case': Buffer.from(utf8.toString('hex').toUpperCase()),
   point: Buffer.from('49.234567'),
-  'point as a double, little end first': double,
-  'point as a double, big end first': Buffer.from(double.toReversed()),
+  'point as a double, little-endian': double,
+  'point as a double, big-endian': Buffer.from(double.toReversed()),
   digest: DIGEST,
   'digest as hex': Buffer.from(DIGEST.toString('hex')),
 };
 
-describe('the search for canaries', () => {
-  it.each(Object.entries(WRITTEN))('finds %s, whatever stands around it', (name, written) => {
+describe('the canary search', () => {
+  it.each(Object.entries(WRITTEN))('finds %s in any context', (name, written) => {
     const anywhere = property(uint8Array({ maxLength: 9 }), uint8Array({ maxLength: 9 }), (before, after) => {
       expect(search.find(Buffer.concat([before, written, after]))).toContain(name);
     });
     assert(anywhere);
   });
 
-  it.each(['base64', 'base64url'] as const)('finds a text in %s with any neighbours', (encoding) => {
+  it.each(['base64', 'base64url'] as const)('finds a text in %s between any bytes', (encoding) => {
     const anywhere = property(uint8Array({ maxLength: 9 }), uint8Array({ maxLength: 9 }), (before, after) => {
       const encoded = Buffer.concat([before, utf8, after]).toString(encoding);
       expect(search.find(Buffer.from(encoded)).some((found) => found.startsWith('name as base64'))).toBe(true);
@@ -46,7 +46,7 @@ describe('the search for canaries', () => {
     assert(anywhere);
   });
 
-  it('finds nothing where nothing is, and no part of a canary', () => {
+  it('finds nothing in clean bytes, and no part of a canary', () => {
     const others = constantFrom(
       Buffer.from('Щезлоптах Ївг'),
       Buffer.from('49.23456'),
@@ -64,7 +64,7 @@ describe('the search for canaries', () => {
     expect(search.find(Buffer.concat([DIGEST, utf8, utf8, DIGEST]))).toEqual(['digest', 'name']);
   });
 
-  it('takes no canary that chance brings too', () => {
-    expect(() => new CanarySearch({ short: 'abc' })).toThrow('the canary "short" is too short: chance brings it too');
+  it('rejects a canary that may occur by chance', () => {
+    expect(() => new CanarySearch({ short: 'abc' })).toThrow('the canary "short" is too short: it may occur by chance');
   });
 });

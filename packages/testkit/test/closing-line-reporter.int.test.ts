@@ -18,7 +18,7 @@ function run(sample: string, env: Record<string, string> = {}) {
 }
 
 describe('ClosingLineReporter', () => {
-  it('is quiet when green and gives the reason of what was skipped', () => {
+  it('prints little when green, and the reasons of skipped tests', () => {
     const { lines, status } = run('green');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^ok {5}.* green\.sample\.ts \(2 tests, [\d.]+ s\)$/);
@@ -27,15 +27,15 @@ describe('ClosingLineReporter', () => {
     expect(status).toBe(0);
   });
 
-  it('names what held only at a second try, with what the first one met', () => {
+  it('lists tests that passed on a retry, with the first failure', () => {
     const { lines, status } = run('second');
     expect(lines).toHaveLength(3);
-    expect(lines[1]).toMatch(/^held at a second try second\.sample\.ts > holds at the second try: expected 1 to be 2/);
+    expect(lines[1]).toMatch(/^passed on a retry second\.sample\.ts > holds at the second try: expected 1 to be 2/);
     expect(lines[2]).toBe('1 passed, 0 failed');
     expect(status).toBe(0);
   });
 
-  it('shows failures in full, names them once more at the end, and counts hooks and errors outside tests', () => {
+  it('prints failures in full, summarizes them at the end, and counts hooks and errors outside tests', () => {
     const { lines, stdout, status } = run('red');
     expect(stdout).toContain('FAILED red.sample.ts > fails');
     expect(stdout).toMatch(/-\s+"counted": 2/);

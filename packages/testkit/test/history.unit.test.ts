@@ -51,7 +51,7 @@ describe('a history in which all went well', () => {
     const operations = [acknowledged(1), withoutAnswer(2, 'refused'), withoutAnswer(3, 'unknown'), acknowledged(4)];
     expect(findingsOf(operations, thereAre(1, 4))).toEqual([]);
     expect(findingsOf(operations, thereAre(1, 3, 4))).toEqual([]);
-    expect(findingsText([])).toBe('nothing lost, doubled, made up or out of order');
+    expect(findingsText([])).toBe('no report lost, duplicated, invented, or out of order');
   });
 
   it('may have calls that overlap in any order', () => {
@@ -228,7 +228,7 @@ it('the diff names each kind with its number, the first few of it, and what the 
   const operations = Array.from({ length: 8 }, (_, n) => acknowledged(n));
   const text = findingsText(check(operations, { ...thereAre(0, 1, 2, 3, 4, 5, 6, 7), rows: ['incident-7'] }));
   expect(text).toContain('loss in the rows: 7');
-  expect(text).toContain('incident-0 was acknowledged and is not there');
+  expect(text).toContain('incident-0 was acknowledged and is missing');
   expect(text).toContain('request request-0');
   expect(text).toContain('0–5 ms acknowledged incident-0');
   expect(text).toContain('… and 2 more');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CameraIssued } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { refusalOf, type Told } from '@safe-community/testkit';
+import { refusalOf, type Rejection } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CANARY } from '../../test/running-registry.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
@@ -160,7 +160,7 @@ async function reasonOf(error: unknown): Promise<string> {
   return (await refusalOf(Promise.reject(error))).reason;
 }
 
-async function refusedWithoutChange(request: Parameters<RunningRollout['issue']>[0]): Promise<Told> {
+async function refusedWithoutChange(request: Parameters<RunningRollout['issue']>[0]): Promise<Rejection> {
   const before = await counts();
   const told = await refusalOf(rollout.issue(request));
   expect(await counts()).toEqual(before);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import type { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { version as uuidVersion } from 'uuid';
-import { refusalOf, type Told } from '@safe-community/testkit';
+import { refusalOf, type Rejection } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
@@ -152,7 +152,7 @@ test('a caller without the scope is denied', async () => {
   expect(told.code).toBe('PERMISSION_DENIED');
 });
 
-async function refusedWithoutChange(request: Parameters<RunningRollout['register']>[0]): Promise<Told> {
+async function refusedWithoutChange(request: Parameters<RunningRollout['register']>[0]): Promise<Rejection> {
   const before = await counts();
   const told = await refusalOf(rollout.register(request));
   expect(await counts()).toEqual(before);

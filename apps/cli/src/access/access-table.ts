@@ -3,7 +3,7 @@ import type { DeclaredMethod } from '@safe-community/grpc-kit';
 
 type Grant = PolicyFile['roles'][string]['grants'][number];
 
-/** What one role may with one method; a cell of the table. */
+/** The rights of one role for one method; a cell of the table. */
 export interface AccessCell {
   readonly role: string;
   /** Each grant of the method's scope; empty when the role may not call it. */
@@ -16,7 +16,7 @@ export interface AccessRow {
   readonly cells: readonly AccessCell[];
 }
 
-/** Which role may call which method, where, and of which cases. */
+/** Which role may call which method, where, and for which cases. */
 export function accessTable({ roles }: PolicyFile, methods: readonly DeclaredMethod[]): AccessRow[] {
   return methods.map((method) => ({
     method,
@@ -32,7 +32,7 @@ export function cellText({ grants }: AccessCell, { territorial }: DeclaredMethod
   return grants.map((grant) => grantText(grant, territorial)).join('; ');
 }
 
-/** Of methods that do not look at cases nobody need be told which cases. */
+/** Cases are shown only for territorial methods. */
 function grantText({ territory, categories, purposes }: Grant, territorial: boolean): string {
   const cases = territorial ? ` · ${typeof categories === 'string' ? categories : categories.join(', ')}` : '';
   const forWhat = purposes.length === 0 ? '' : ` (${purposes.join(', ')})`;

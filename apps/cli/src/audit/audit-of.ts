@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Connection } from '../connection/connect-services.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
 
-/** Every service keeps an audit. */
+/** Every service has an audit. */
 export const AUDITED_SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
 export type AuditedServiceName = (typeof AUDITED_SERVICES)[number];
 
@@ -13,7 +13,7 @@ export function auditedServiceArgument(text: string): AuditedServiceName {
   return service;
 }
 
-/** The one that is named, or all of them. */
+/** The audit of one service, or of all. */
 export function auditsOf({ operated }: Connection, service: AuditedServiceName | undefined): OperatedService[] {
   return operated.filter(({ name }) => service === undefined || name === service);
 }

@@ -11,7 +11,7 @@ const WORDS: ReadonlyMap<string, EntryKind> = new Map([
 
 export const KIND_WORDS = [...WORDS.keys()];
 
-/** For commander: which entries are wanted. */
+/** For commander: the kind of entries to list. */
 export function entryKindOption(text: string): EntryKind {
   const kind = WORDS.get(text);
   if (kind === undefined) throw new InvalidArgumentError(`It must be one of ${KIND_WORDS.join(', ')}.`);

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Problem } from '../terminal/problem.ts';
 
-/** What each line of a file holds as JSON, read as it is asked for. Throws a Problem that names a line that is none. */
+/** Reads a file of JSON lines lazily. Throws a Problem that names an invalid line. */
 export async function* readJsonLines<T>(file: string, fromJson: (object: unknown) => T): AsyncGenerator<T> {
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -16,7 +16,7 @@ function parsed<T>(line: string, fromJson: (object: unknown) => T, where: string
   try {
     return fromJson(JSON.parse(line));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Problem(`${where} is no JSON.`, 2);
+    if (error instanceof SyntaxError) throw new Problem(`${where} is not valid JSON.`, 2);
     throw error;
   }
 }

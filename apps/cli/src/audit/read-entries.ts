@@ -3,7 +3,7 @@ import type { OperatedService } from '../connection/operated-services.ts';
 
 const PAGE = 500;
 
-/** Entries of a service's audit, the newest first, a page at a time as they are asked for; at most `limit`. */
+/** Up to `limit` audit entries of a service, newest first; fetches pages lazily. */
 export async function* readEntries(
   { audit }: OperatedService,
   filter: Partial<SearchEntriesRequest>,

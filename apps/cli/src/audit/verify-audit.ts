@@ -6,32 +6,31 @@ import {
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
 import { readJsonLines } from './json-lines.ts';
 
-/** What an audit is checked against besides itself. */
+/** External evidence that an audit is checked against. */
 export interface Kept {
-  /** Checkpoints of all services, from files that were kept elsewhere. */
+  /** Checkpoints of all services, from files stored elsewhere. */
   readonly checkpoints: readonly AuditCheckpoint[];
-  /** Ids of further keys that may have signed. */
+  /** Ids of additional trusted signing keys. */
   readonly keyIds: readonly string[];
 }
 
-/** What came of it. */
 export interface Verdict {
   readonly service: string;
   readonly counted: Counted;
-  /** What is not as it was written, each in a sentence; empty when all is well. */
+  /** Readable alterations; empty when the audit is intact. */
   readonly findings: readonly string[];
-  /** Whether signatures were held against keys that somebody other than the service vouches for. */
+  /** Whether the trusted keys come from somewhere other than the service itself. */
   readonly keysVouchedFor: boolean;
 }
 
-/** Computes the audit of a service anew, from an export that may come from the service or from a file. */
+/** Recomputes the audit chain from an export, which comes from the service or from a file. */
 export async function verifyAudit(
   service: string,
   parts: AsyncIterable<ExportEntriesResponse>,
   { checkpoints, keyIds }: Kept,
 ): Promise<Verdict> {
   const kept = checkpoints.filter((checkpoint) => checkpoint.service === service);
-  // Whoever keeps a checkpoint vouches for the key that it was signed by.
+  // A checkpoint stored elsewhere vouches for the key that signed it.
   const trusted = new Set([...keyIds, ...kept.map(({ keyId }) => keyId)]);
   const keysVouchedFor = trusted.size > 0;
   const checking = new ChainCheck({ kept, ...(keysVouchedFor && { keyIds: trusted }) });

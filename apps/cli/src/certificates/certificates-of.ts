@@ -9,13 +9,13 @@ export interface SeenCertificate {
   readonly subject?: string;
   readonly issuer?: string;
   readonly endsAt?: Date;
-  /** Below 0 after its end. */
+  /** Negative after expiry. */
   readonly daysLeft?: number;
-  /** Why none was seen. */
+  /** Why no certificate was read. */
   readonly trouble?: string;
 }
 
-/** The certificates that the services show, the own one and those of the authorities. */
+/** The certificates that the services present, our own, and those of the authorities. */
 export async function certificatesOf({ addresses, tls }: Endpoints): Promise<SeenCertificate[]> {
   const shown = [
     ['officer-registry', addresses.officerRegistry],
@@ -31,9 +31,9 @@ export async function certificatesOf({ addresses, tls }: Endpoints): Promise<See
   ];
 }
 
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
-/** An ended one is to be seen too, so it is not verified here: nothing is told to whoever shows it. */
+/** Reads the certificate without verifying it, so that expired ones are shown too. Sends no data to the peer. */
 function shownAt(of: string, address: string, files: TlsFiles): Promise<SeenCertificate> {
   const { hostname: host, port } = new URL(`https://${address}`);
   const socket = connect({
@@ -44,13 +44,15 @@ function shownAt(of: string, address: string, files: TlsFiles): Promise<SeenCert
     servername: host,
     ALPNProtocols: ['h2'],
     rejectUnauthorized: false,
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
   });
   return new Promise<SeenCertificate>((resolve) => {
     const nothing = (trouble: string): void => resolve({ of, trouble });
     socket.once('secureConnect', () => resolve(seen(of, new X509Certificate(socket.getPeerCertificate().raw))));
-    socket.once('error', (error: NodeJS.ErrnoException) => nothing(`does not answer (${error.code ?? error.message})`));
-    socket.once('timeout', () => nothing('does not answer'));
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      nothing(`does not respond (${error.code ?? error.message})`),
+    );
+    socket.once('timeout', () => nothing('does not respond'));
   }).finally(() => socket.destroy());
 }
 

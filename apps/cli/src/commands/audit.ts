@@ -7,7 +7,7 @@ import { verifyAuditCommand } from './verify-audit.ts';
 /** `hromada audit …` */
 export function auditCommand(): Command {
   return new Command('audit')
-    .description('who did what: search, export, and see that nothing of it was altered')
+    .description('who did what: search, export, and verify the audit log')
     .addCommand(searchAuditCommand())
     .addCommand(verifyAuditCommand())
     .addCommand(exportAuditCommand())

@@ -9,17 +9,17 @@ interface Options {
 }
 
 const HELP = `
-Of a local run, while it works or while it is stopped: all databases as of one moment, certificates, passwords, callers,
-and the keys of the personal data. Streams are not in it: they are filled up from the ledgers.
-Without the keys the personal data in a backup can never be read again; with them whoever has it reads all of it.
---keys puts them into a folder of their own: keep the two apart, and both. docs/runbooks/restore.md.`;
+Backs up a local run, running or stopped: all databases as of one moment, certificates, passwords, callers, and the keys
+of the personal data. Streams are not included: they are refilled from the ledgers.
+Without the keys, nobody can ever read the personal data in the backup. With them, anyone who has the backup can.
+--keys writes them to a separate folder: keep both, in different places. See docs/runbooks/restore.md.`;
 
 /** `hromada backup` */
 export function backupCommand(): Command {
   return new Command('backup')
     .description('copy the state of a local run into an empty folder')
-    .argument('<folder>', 'made where it is missing')
-    .option('--keys <folder>', 'put the keys there, and not into the backup')
+    .argument('<folder>', 'created if it does not exist')
+    .option('--keys <folder>', 'write the keys there instead of into the backup')
     .addHelpText('after', HELP)
     .action((folder: string, _: unknown, command: Command) => backup(folder, command.optsWithGlobals<Options>()));
 }
@@ -28,7 +28,8 @@ async function backup(folder: string, { home, keys }: Options): Promise<void> {
   const root = stateRoot(home === undefined ? process.env : { ...process.env, SAFE_COMMUNITY_HOME: home });
   const to = resolve(folder);
   const { isOnline } = await backupState(root, to, keys === undefined ? {} : { keysTo: resolve(keys) });
-  print(`${root.dir} is backed up in ${to}, ${isOnline ? 'while it is at work' : 'stopped as it is'}.`);
-  if (keys === undefined) print('The keys of the personal data are in it: keep it where nobody else can read it.');
-  else print(`The keys are in ${resolve(keys)}: without them nobody can ever read the personal data in the backup.`);
+  print(`Backed up ${root.dir} to ${to} (${isOnline ? 'running' : 'stopped'}).`);
+  if (keys === undefined)
+    print('The backup contains the keys of the personal data: keep it where nobody else can read it.');
+  else print(`The keys are in ${resolve(keys)}. Without them, nobody can ever read the personal data in the backup.`);
 }

@@ -13,17 +13,17 @@ interface Options extends ConnectionOptions {
 }
 
 const HELP = `
-Those that the services show to whoever connects, the own one, and the authorities that are trusted here. A service says
-by itself from 14 days before when one of its own ends, in its log and its metrics: docs/runbooks/rotate-certificates.md
+Lists the certificates that the services present, this client's own, and the trusted authorities. From 14 days before a
+certificate expires, the service also reports it in its log and metrics: docs/runbooks/rotate-certificates.md
 
-Exit codes: 0 all go on for longer, 1 one ends within the days or a service does not answer.`;
+Exit codes: 0 all are valid for longer, 1 one expires within the given days or a service does not respond.`;
 
 /** `hromada certificates` */
 export function certificatesCommand(): Command {
   return new Command('certificates')
-    .description('whose certificates are in use, and for how many days they go on')
-    .option('--within <days>', 'what ends within so many days is a failure', countOption, 14)
-    .option('--json', 'for a program', false)
+    .description('list the certificates in use and how many days they remain valid')
+    .option('--within <days>', 'fail if a certificate expires within this many days', countOption, 14)
+    .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
     .action((_: unknown, command: Command) => showCertificates(command.optsWithGlobals<Options>()));
 }
@@ -34,14 +34,14 @@ async function showCertificates({ within, json, ...connection }: Options): Promi
   else print(renderTable(COLUMNS, seen.map(rowOf)));
   const ending = seen.filter(({ daysLeft }) => daysLeft === undefined || daysLeft < within);
   if (ending.length === 0) return;
-  throw new Problem(['Not all is well:', ...ending.map((one) => whyOf(one, within))].join('\n  '));
+  throw new Problem(['Problems found:', ...ending.map((one) => whyOf(one, within))].join('\n  '));
 }
 
 const COLUMNS = [
-  { heading: 'Of' },
+  { heading: 'Owner' },
   { heading: 'Subject' },
   { heading: 'Issuer' },
-  { heading: 'Ends (Kyiv)' },
+  { heading: 'Expires (Kyiv)' },
   { heading: 'Days left', align: 'right' },
 ] as const;
 
@@ -57,5 +57,5 @@ function rowOf({ of, subject, issuer, endsAt, daysLeft, trouble }: SeenCertifica
 
 function whyOf({ of, subject, daysLeft, trouble }: SeenCertificate, within: number): string {
   if (daysLeft === undefined) return `${of}: ${trouble}`;
-  return `${of}: ${subject} ends in ${daysLeft} days, fewer than ${within}`;
+  return `${of}: ${subject} expires in ${daysLeft} days, fewer than ${within}`;
 }

@@ -14,7 +14,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** How a state is typed and called. */
+/** How a state is typed and displayed. */
 interface StateName {
   readonly state: OfficerState;
   readonly word: string;
@@ -35,8 +35,8 @@ const WORDS = NAMES.map(({ word }) => word).join(', ');
 
 const HELP = `
 States: ${WORDS}.
-Which of them may follow which the registry knows: where it refuses, it names the legal ones. While an officer is not
-active the deputy of the beat answers; a dismissal is final and ends the officer's part on every beat.
+The registry checks the transition and names the allowed states when it rejects one. While an officer is not active, the
+deputy of the beat is responsible. A dismissal is final and ends all assignments of the officer.
 
 Example: hromada officer state 01a20e69-c127-71a7-801b-25d42575900e on-leave --reason "щорічна відпустка"`;
 
@@ -46,12 +46,12 @@ export function changeOfficerStateCommand(): Command {
     .description('move an officer to another state: leave, suspension, dismissal, onboarding')
     .argument('<officer-id>', 'UUID', uuidOption)
     .argument('<state>', 'the new state (see below)', stateArgument)
-    .option('--reason <text>', 'why; kept encrypted; needed for suspended and dismissed', '')
-    .option('--since <time>', 'since when: 2026-01-31T18:05:00+02:00 (default: now)', instantOption)
-    .option('--json', 'for a program: the message ChangeOfficerStateResponse as JSON', false)
+    .option('--reason <text>', 'the reason, stored encrypted; required for suspended and dismissed', '')
+    .option('--since <time>', 'start of the state: 2026-01-31T18:05:00+02:00 (default: now)', instantOption)
+    .option('--json', 'print the message ChangeOfficerStateResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((officerId: string, state: OfficerState, _: Options, command: Command) => {
-      // `officer` has --json as well, and takes it for itself.
+      // The parent command `officer` also declares --json and consumes it.
       const options = command.optsWithGlobals<Options>();
       return withConnection(command, (connection) => changeState(connection, officerId, state, options));
     });
@@ -74,7 +74,7 @@ function nameOf(state: OfficerState): string {
   return name === undefined ? `state ${state}` : `${name.en} · ${name.uk}`;
 }
 
-/** The state that a word names, "_" being as good as "-". */
+/** Parses a state; accepts "_" for "-". */
 function stateArgument(text: string): OfficerState {
   const wanted = text.trim().toLowerCase().replaceAll('_', '-');
   const name = NAMES.find(({ word }) => word === wanted);

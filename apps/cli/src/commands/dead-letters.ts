@@ -7,7 +7,7 @@ import { showDeadLetterCommand } from './show-dead-letter.ts';
 /** `hromada dead-letters …` */
 export function deadLettersCommand(): Command {
   return new Command('dead-letters')
-    .description('events that a service heard and could not apply: see, redrive, give up')
+    .description('list, show, redrive, or discard events that a service could not apply')
     .addCommand(listDeadLettersCommand())
     .addCommand(showDeadLetterCommand())
     .addCommand(redriveDeadLettersCommand())

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { DiscardDeadLetterResponse } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { HEARING_SERVICES, type HearingServiceName } from '../connection/operated-services.ts';
+import { CONSUMING_SERVICES, type ConsumingServiceName } from '../connection/operated-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { hearingServiceArgument, letterIdArgument, lettersOf } from '../dead-letters/letters-of.ts';
+import { consumingServiceArgument, letterIdArgument, lettersOf } from '../dead-letters/letters-of.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 
@@ -16,12 +16,12 @@ interface Options {
 /** `hromada dead-letters discard` */
 export function discardDeadLetterCommand(): Command {
   return new Command('discard')
-    .description('give a dead letter up; it stays as a record of who did so, when and why')
-    .argument('<service>', HEARING_SERVICES.join(', '), hearingServiceArgument)
-    .argument('<letter>', 'its number', letterIdArgument)
-    .requiredOption('--reason <text>', 'why, up to 500 characters, without personal data: it stays')
-    .option('--json', 'for a program: the message DiscardDeadLetterResponse as JSON', false)
-    .action((service: HearingServiceName, letterId: bigint, _: unknown, command: Command) =>
+    .description('discard a dead letter; a record of who, when, and why remains')
+    .argument('<service>', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
+    .argument('<letter>', 'number of the dead letter', letterIdArgument)
+    .requiredOption('--reason <text>', 'the reason, up to 500 characters, no personal data: it is stored')
+    .option('--json', 'print the message DiscardDeadLetterResponse as JSON', false)
+    .action((service: ConsumingServiceName, letterId: bigint, _: unknown, command: Command) =>
       withConnection(command, (connection) =>
         discard(connection, service, letterId, command.optsWithGlobals<Options>()),
       ),
@@ -30,12 +30,12 @@ export function discardDeadLetterCommand(): Command {
 
 async function discard(
   connection: Connection,
-  service: HearingServiceName,
+  service: ConsumingServiceName,
   letterId: bigint,
   { reason, json }: Options,
 ): Promise<void> {
   const request = { requestId: randomUUID(), letterId, reason };
   const answer = await lettersOf(connection, service).discardDeadLetter(request);
   if (json) printJson(DiscardDeadLetterResponse.toJSON(answer));
-  else print(`Letter ${letterId} of ${service} is discarded, ${kyivTime(answer.discardedTime)} (Kyiv).`);
+  else print(`Discarded dead letter ${letterId} of ${service} at ${kyivTime(answer.discardedTime)} (Kyiv).`);
 }

@@ -6,15 +6,15 @@ import { withConnection } from '../connection/with-connection.ts';
 import { countOption } from './option-values.ts';
 
 const HELP = `
-One message ExportEntriesResponse as JSON a line: links, entries and checkpoints, all that is needed to check the audit
+Prints one ExportEntriesResponse as JSON per line: links, entries, and checkpoints, everything needed to verify the audit
 elsewhere (docs/audit-format.md, or: hromada audit verify <service> --file <export>).`;
 
 /** `hromada audit export` */
 export function exportAuditCommand(): Command {
   return new Command('export')
-    .description('the whole audit of a service on stdout, as JSON lines')
+    .description('print the whole audit of a service as JSON lines')
     .argument('<service>', AUDITED_SERVICES.join(', '), auditedServiceArgument)
-    .option('--from <sequence>', 'from the link that has this entry on', countOption, 0)
+    .option('--from <sequence>', 'start with the link that contains this entry', countOption, 0)
     .addHelpText('after', HELP)
     .action((service: AuditedServiceName, { from }: { from: number }, command: Command) =>
       withConnection(command, async (connection) => {
@@ -25,7 +25,7 @@ export function exportAuditCommand(): Command {
     );
 }
 
-/** Waits for a reader who is slower than the service. */
+/** Applies backpressure when stdout is slower than the service. */
 async function write(part: ExportEntriesResponse): Promise<void> {
   const line = `${JSON.stringify(ExportEntriesResponse.toJSON(part))}\n`;
   if (!process.stdout.write(line)) await once(process.stdout, 'drain');

@@ -22,17 +22,17 @@ interface Options {
 }
 
 const HELP = `
-The telephone is asked for, or read from the standard input: what stands on a command line stays in the shell's history
-and is seen by everybody on the machine. The search is recorded with its reason, and so is each report that it shows.`;
+Prompts for the phone number, or reads it from standard input: command-line arguments stay in the shell history and are
+visible to every user of the machine. The audit records the search, its reason, and each report that it returns.`;
 
 /** `hromada incidents by-phone` */
 export function findByPhoneCommand(): Command {
   return new Command('by-phone')
-    .description('find the reports of a caller by the telephone, the newest first')
-    .requiredOption('--reason <text>', 'why it is searched, 3 to 200 characters; kept')
-    .option('--page-size <n>', 'how many, 1 to 500', countOption, 50)
-    .option('--page-token <token>', 'go on where the last page ended (with the same telephone)', '')
-    .option('--json', 'for a program: the message FindReportsByPhoneResponse as JSON', false)
+    .description('find the reports of a caller by phone number, newest first')
+    .requiredOption('--reason <text>', 'the reason for the search, 3 to 200 characters; recorded')
+    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
+    .option('--page-token <token>', 'continue after the previous page (same phone number)', '')
+    .option('--json', 'print the message FindReportsByPhoneResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => findByPhone(connection, options)),
@@ -41,11 +41,11 @@ export function findByPhoneCommand(): Command {
 
 async function findByPhone({ reporterSearch }: Connection, options: Options): Promise<void> {
   const { json, ...rest } = options;
-  const answer = await reporterSearch.findReportsByPhone({ ...rest, phone: await askFor('Telephone: ') });
+  const answer = await reporterSearch.findReportsByPhone({ ...rest, phone: await askFor('Phone: ') });
   if (json) return printJson(FindReportsByPhoneResponse.toJSON(answer));
-  if (answer.reports.length === 0) return print('No report of this telephone is known.');
+  if (answer.reports.length === 0) return print('No reports from this phone number.');
   print(renderTable(COLUMNS, answer.reports.map(rowOf)));
-  if (answer.nextPageToken !== '') print(`There are more: --page-token ${answer.nextPageToken}`);
+  if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
 }
 
 const COLUMNS = [

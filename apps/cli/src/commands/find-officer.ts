@@ -19,8 +19,8 @@ interface Options {
 }
 
 const HELP = `
-A name may be written in Ukrainian or Latin letters. Where it is the name of several hromadas, they are listed with
-their codes, and the exit code is 1; it is 1 as well where nobody is responsible yet.
+Names may be in Ukrainian or Latin letters. If several hromadas share the name, they are listed with their codes and the
+exit code is 1. It is also 1 if nobody is responsible yet.
 
 Examples: hromada officer Вінницька
           hromada officer UA05020030000031457 --district Стадницька`;
@@ -28,10 +28,10 @@ Examples: hromada officer Вінницька
 /** `hromada officer` */
 export function officerCommand(): Command {
   return new Command('officer')
-    .description('who is responsible for a hromada or one of its starosta districts')
+    .description('show who is responsible for a hromada or one of its starosta districts')
     .argument('<hromada>', 'KATOTTG code or name')
     .option('--district <code or name>', 'starosta district of the hromada')
-    .option('--json', 'for a program: the message FindResponsibleOfficerResponse as JSON', false)
+    .option('--json', 'print the message FindResponsibleOfficerResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((text: string, { district, json }: Options, command: Command) => {
       const hromada = findHromadaByText(text);
@@ -60,14 +60,13 @@ async function findResponsible(
     return await officers.findResponsibleOfficer(request);
   } catch (error) {
     if (!(error instanceof CallError) || error.code !== status.NOT_FOUND) throw error;
-    throw new Problem(`Nobody is responsible yet: ${describeHromada(hromada)} (${hromada.code}).`);
+    throw new Problem(`No responsible officer yet: ${describeHromada(hromada)} (${hromada.code}).`);
   }
 }
 
 function printOfficer(officer: Officer, { beat, role }: FindResponsibleOfficerResponse, hromada: Hromada): void {
   const district = findStarostaDistrict(beat?.starostaDistrictCode ?? '');
-  const where =
-    district === undefined ? 'the hromada as a whole' : `starosta district ${district.name} (${district.code})`;
+  const where = district === undefined ? 'the whole hromada' : `starosta district ${district.name} (${district.code})`;
   print(`${officer.fullName}${officer.demonstration ? ' (demonstration: an invented person)' : ''}`);
   print(`Phone:          ${officer.phone === '' ? '—' : officer.phone}`);
   print(`Service number: ${officer.serviceNumber}`);

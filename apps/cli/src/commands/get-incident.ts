@@ -19,10 +19,10 @@ interface Options {
 /** `hromada incidents get` */
 export function getIncidentCommand(): Command {
   return new Command('get')
-    .description('show one incident; holds personal data')
+    .description('show one incident, including personal data')
     .argument('<incident-id>', 'UUID')
-    .option('--reason <text>', 'why it is read; needed for sensitive categories, and kept', '')
-    .option('--json', 'for a program: the message Incident as JSON', false)
+    .option('--reason <text>', 'the reason for reading it; required for sensitive categories, and recorded', '')
+    .option('--json', 'print the message Incident as JSON', false)
     .action((incidentId: string, options: Options, command: Command) =>
       withConnection(command, (connection) => showIncident(connection, incidentId, options)),
     );
@@ -30,7 +30,7 @@ export function getIncidentCommand(): Command {
 
 async function showIncident({ incidents }: Connection, incidentId: string, { json, reason }: Options): Promise<void> {
   const { incident } = await incidents.getIncident({ incidentId, reason });
-  if (incident === undefined) throw new Error('intake answered without an incident');
+  if (incident === undefined) throw new Error('the response of incident-intake has no incident');
   if (json) printJson(Incident.toJSON(incident));
   else for (const [label, value] of linesOf(incident)) print(`${`${label}:`.padEnd(14)}${value}`);
 }
@@ -53,14 +53,14 @@ function linesOf(incident: Incident): [string, string][] {
     ['On scene', kyivTime(incident.onSceneTime)],
     ['Casualties', casualties && `${casualties.killed} killed, ${casualties.injured} injured`],
     ['Responsible', incident.responsibleOfficerId || 'nobody yet'],
-    ['Facts', incident.attributes.map(({ name, value }) => `${name}=${value}`).join(', ')],
+    ['Attributes', incident.attributes.map(({ name, value }) => `${name}=${value}`).join(', ')],
     ['Description', incident.description],
     ['Reporter', reporter && [reporter.fullName, reporter.phone].filter((part) => part !== '').join(', ')],
     ['Added later', incident.additions.map(({ text }) => text).join(' · ')],
     ['Merged into', incident.mergedIntoIncidentId],
     ['Duplicates', incident.mergedReports.map(({ incidentId }) => incidentId).join(', ')],
     ['Source', incident.sourceSystem && `${incident.sourceSystem}, ${incident.externalId}`],
-    ['Note', incident.demonstration ? 'an invented incident of the demonstration' : ''],
+    ['Note', incident.demonstration ? 'demonstration data: an invented incident' : ''],
   ];
   return lines.filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '');
 }

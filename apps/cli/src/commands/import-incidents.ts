@@ -28,11 +28,11 @@ interface Options {
 }
 
 const HELP = `
-The file has a header line. The mapping file has a header line and lines "place,KATOTTG code"; it gives the place of a
-row. A point that does not lie in Ukraine is left out of its row. Rows whose place is not in the mapping, that are cut
-off, or whose time or category is none, are refused and printed with their line and all reasons; the others are
-imported, and the exit code is 0 all the same. What a row is known by is its content: importing a file again, or a
-longer one with the same rows, adds nothing twice.
+Both files have a header line. The mapping file has lines "place,KATOTTG code" and gives the place of a row. A point
+outside Ukraine is dropped from its row. A row is rejected if it is truncated, its place is not in the mapping, or its
+time or category is invalid. Rejected rows are printed with line and reasons; the others are imported, and the exit code
+is still 0. A row is identified by its content: importing the same file again, or a longer one with the same rows, adds
+nothing twice.
 
 Example: hromada import incidents calls.csv --mapping townships.csv --source county-911 --time-zone America/New_York`;
 
@@ -41,19 +41,19 @@ export function importIncidentsCommand(): Command {
   return new Command('incidents')
     .description("import incidents from another system's export")
     .argument('<csv>', 'the export (CSV, UTF-8)')
-    .requiredOption('--mapping <file>', 'CSV that puts the places of the export on hromadas')
-    .option('--source <system>', 'where the rows come from: 2 to 60 of a–z, 0–9 and "-"', systemName, 'csv-import')
-    .option('--time-zone <zone>', 'of times without an offset, IANA name (default: Europe/Kyiv)', zone)
-    .option('--channel <word>', 'how the reports came in (default: system)', channelOption)
-    .option('--delimiter <character>', 'between columns', ',')
-    .option('--time-column <name>', 'when the report was received', 'received_at')
-    .option('--category-column <name>', 'what it was about', 'category')
-    .option('--place-column <name>', 'where it was, in words of the mapping', 'township')
-    .option('--latitude-column <name>', 'degrees north, if there', 'latitude')
-    .option('--longitude-column <name>', 'degrees east, if there', 'longitude')
-    .option('--on-scene-column <name>', 'when the first responder reached the scene (default: no such column)')
-    .option('--demonstration', 'the rows are invented ones', false)
-    .option('--json', 'for a program: counts and refused rows as JSON', false)
+    .requiredOption('--mapping <file>', 'CSV that maps the places of the export to hromadas')
+    .option('--source <system>', 'name of the source: 2 to 60 of a–z, 0–9 and "-"', systemName, 'csv-import')
+    .option('--time-zone <zone>', 'for times without an offset, IANA name (default: Europe/Kyiv)', zone)
+    .option('--channel <word>', 'how the reports were received (default: system)', channelOption)
+    .option('--delimiter <character>', 'column separator', ',')
+    .option('--time-column <name>', 'column: when the report was received', 'received_at')
+    .option('--category-column <name>', 'column: category', 'category')
+    .option('--place-column <name>', 'column: place, as in the mapping', 'township')
+    .option('--latitude-column <name>', 'column: degrees north, optional', 'latitude')
+    .option('--longitude-column <name>', 'column: degrees east, optional', 'longitude')
+    .option('--on-scene-column <name>', 'column: when the first responder reached the scene (default: none)')
+    .option('--demonstration', 'mark the rows as demonstration data', false)
+    .option('--json', 'print counts and rejected rows as JSON', false)
     .addHelpText('after', HELP)
     .action((file: string, options: Options, command: Command) =>
       withConnection(command, (connection) => importIncidents(connection, file, options)),
@@ -74,7 +74,7 @@ async function importIncidents(connection: Connection, file: string, options: Op
   const refusedRows: { line: number; reasons: readonly string[] }[] = [];
   const tally = await withProgress(connection, order, (line, reasons) => {
     if (options.json) refusedRows.push({ line, reasons });
-    else print(`line ${line} refused: ${reasons.join('; ')}`);
+    else print(`line ${line} rejected: ${reasons.join('; ')}`);
   });
   if (options.json) printJson({ ...tally, refusedRows });
   else printTally(tally);
@@ -86,12 +86,14 @@ async function withProgress(
   refused: ImportListener['refused'],
 ): Promise<ImportTally> {
   const progress = createProgress();
-  const tell = ({ rows }: ImportTally): void => progress.update(`${rows} rows read and sent`);
+  const report = ({ rows }: ImportTally): void => progress.update(`${rows} rows read and sent`);
   try {
-    return await importFile(connection, order, { refused, progress: tell });
+    return await importFile(connection, order, { refused, progress: report });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    throw new Problem(`${error.message}\nPart of the file may be imported: run this again, nothing is added twice.`);
+    throw new Problem(
+      `${error.message}\nPart of the file may have been imported. Run the command again: nothing is added twice.`,
+    );
   } finally {
     progress.done();
   }
@@ -109,9 +111,8 @@ function columnNames(options: Options) {
 }
 
 function printTally({ rows, added, alreadyKnown, refused, pointsLeftOut }: ImportTally): void {
-  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} refused`);
-  if (pointsLeftOut > 0)
-    print(`${pointsLeftOut} points lie outside Ukraine and were left out; the mapping gives the place`);
+  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${refused} rejected`);
+  if (pointsLeftOut > 0) print(`${pointsLeftOut} points outside Ukraine were dropped; the mapping gives the place`);
 }
 
 function systemName(text: string): string {

@@ -16,8 +16,8 @@ const MOST_UNITS = 5_000;
 
 const HELP = `
 Reads the KATOTTG codifier (order no. 290 of 26.11.2020) as the ministry publishes it: ";" between columns, CRLF, five
-code columns, category, name. Of its rows the hromadas (H) and the cities with special status (K) are taken.
-A refused row is printed with its line and reason; the others are imported, and the exit code is 0 all the same.
+code columns, category, name. Only hromadas (H) and cities with special status (K) are imported.
+Rejected rows are printed with line and reason; the others are imported, and the exit code is still 0.
 
 Example: hromada import territory kodyfikator-2025-05-16.csv`;
 
@@ -26,7 +26,7 @@ export function importTerritoryCommand(): Command {
   return new Command('territory')
     .description('import hromadas and cities from the official codifier')
     .argument('<file>', 'the codifier as published (CSV, UTF-8)')
-    .option('--json', 'for a program: counts and refused rows as JSON', false)
+    .option('--json', 'print counts and rejected rows as JSON', false)
     .addHelpText('after', HELP)
     .action((file: string, options: Options, command: Command) =>
       withConnection(command, (connection) => importTerritory(connection, file, options)),
@@ -35,14 +35,14 @@ export function importTerritoryCommand(): Command {
 
 async function importTerritory(connection: Connection, file: string, { json }: Options): Promise<void> {
   const { rowCount, units, refused } = await readAssignmentUnits(createReadStream(file));
-  if (units.length === 0) throw new Problem(`${file} holds no row of a hromada (H) or a city with special status (K).`);
+  if (units.length === 0) throw new Problem(`${file} contains no hromada (H) and no city with special status (K).`);
   const counts = await sendUnits(connection, units.map(toMessage));
   if (json) {
     printJson({ rows: rowCount, units: units.length, ...counts, refused });
     return;
   }
-  for (const { line, reason } of refused) print(`line ${line} refused: ${reason}`);
-  print(`${rowCount} rows read, ${refused.length} refused; ${units.length} of them are hromadas or special cities:`);
+  for (const { line, reason } of refused) print(`line ${line} rejected: ${reason}`);
+  print(`${rowCount} rows read, ${refused.length} rejected; ${units.length} of them are hromadas or special cities:`);
   print(`${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged`);
 }
 
@@ -60,7 +60,7 @@ async function sendUnits({ officers }: Connection, units: readonly TerritoryUnit
   return counts;
 }
 
-/** The contract has no raion for a special city. */
+/** In the contract, a special city has no raion. */
 function toMessage({ code, name, category, oblastCode, raionCode }: AssignmentUnit): TerritoryUnit {
   return { code, name, category, oblastCode, raionCode: category === 'K' ? '' : raionCode };
 }

@@ -5,7 +5,7 @@ import { importTerritoryCommand } from './import-territory.ts';
 /** `hromada import …` */
 export function importCommand(): Command {
   return new Command('import')
-    .description('take files of other systems')
+    .description('import files of other systems')
     .addCommand(importTerritoryCommand())
     .addCommand(importIncidentsCommand());
 }

@@ -7,7 +7,7 @@ import { suggestDuplicatesCommand } from './suggest-duplicates.ts';
 /** `hromada incidents …` */
 export function incidentsCommand(): Command {
   return new Command('incidents')
-    .description('look at incidents')
+    .description('list, show, and find incidents')
     .addCommand(listIncidentsCommand())
     .addCommand(getIncidentCommand())
     .addCommand(findByPhoneCommand())

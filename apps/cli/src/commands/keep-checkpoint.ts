@@ -6,15 +6,15 @@ import { print } from '../terminal/print.ts';
 import { countOption } from './option-values.ts';
 
 const HELP = `
-Append the output to a file where nobody who can write to the databases can reach it; hromada audit verify --checkpoints
-<file> then also finds what was cut off from the end or written anew as a whole.`;
+Append the output to a file that nobody with write access to the databases can reach. With --checkpoints <file>, hromada
+audit verify then also detects a truncated or completely rewritten audit.`;
 
 /** `hromada audit checkpoint` */
 export function keepCheckpointCommand(): Command {
   return new Command('checkpoint')
-    .description('the newest signed checkpoint of each service, or of one, on stdout as JSON lines')
+    .description('print the newest signed checkpoint of all services, or of one, as JSON lines')
     .argument('[service]', AUDITED_SERVICES.join(', '), auditedServiceArgument)
-    .option('--last <n>', 'how many of each service, at most 500', countOption, 1)
+    .option('--last <n>', 'how many per service, at most 500', countOption, 1)
     .addHelpText('after', HELP)
     .action((service: AuditedServiceName | undefined, { last }: { last: number }, command: Command) =>
       withConnection(command, async (connection) => {

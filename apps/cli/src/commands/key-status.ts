@@ -12,28 +12,28 @@ import { kyivTime } from '../time/show-time.ts';
 /** `hromada keys status` */
 export function keyStatusCommand(): Command {
   return new Command('status')
-    .description('which keys the services hold, and how many data keys lie under which')
-    .option('--json', 'for a program: a message GetKeyStatusResponse for each service', false)
+    .description('show which keys the services hold and how many data keys each one wraps')
+    .option('--json', 'print a message GetKeyStatusResponse per service as JSON', false)
     .action(({ json }: { json: boolean }, command: Command) =>
       withConnection(command, (connection) => showStatus(connection, json)),
     );
 }
 
-async function showStatus({ sealing }: Connection, json: boolean): Promise<void> {
-  const statuses = await keyStatuses(sealing);
+async function showStatus({ encrypting }: Connection, json: boolean): Promise<void> {
+  const statuses = await keyStatuses(encrypting);
   if (json) {
     printJson(Object.fromEntries(statuses.map((status) => [status.service, GetKeyStatusResponse.toJSON(status)])));
   } else {
     for (const status of statuses) print(lines(status).join('\n'));
   }
   const wrong = statuses.flatMap(problemsOf);
-  if (wrong.length > 0) throw new Problem(['Not all is well:', ...wrong].join('\n  '));
+  if (wrong.length > 0) throw new Problem(['Problems found:', ...wrong].join('\n  '));
 }
 
 function lines({ service, keys, holders, activeKeyId }: KeyStatus): string[] {
   const uses = keys.map(({ keyId, held, dataKeys }) => [
     keyId,
-    keyId === activeKeyId ? 'active' : held ? 'held' : 'nobody holds it',
+    keyId === activeKeyId ? 'active' : held ? 'held' : 'missing',
     whole(dataKeys),
   ]);
   const replicas = holders.map((holder) => [
@@ -48,7 +48,7 @@ function lines({ service, keys, holders, activeKeyId }: KeyStatus): string[] {
 const KEY_COLUMNS = [{ heading: 'Key' }, { heading: 'State' }, { heading: 'Data keys', align: 'right' }] as const;
 const REPLICA_COLUMNS = [
   { heading: 'Replica' },
-  { heading: 'Wraps by' },
+  { heading: 'Wraps with' },
   { heading: 'Since (Kyiv)' },
   { heading: 'Holds' },
 ] as const;
@@ -57,7 +57,9 @@ function problemsOf({ service, keys, holders }: KeyStatus): string[] {
   const lost = keys.filter(({ held, dataKeys }) => !held && dataKeys > 0n);
   const troubled = holders.filter(({ trouble }) => trouble !== '');
   return [
-    ...lost.map(({ keyId, dataKeys }) => `${service}: ${dataKeys} data keys lie under ${keyId}, which nobody holds`),
+    ...lost.map(
+      ({ keyId, dataKeys }) => `${service}: ${dataKeys} data keys are wrapped by ${keyId}, which no replica holds`,
+    ),
     ...troubled.map(({ replica, trouble }) => `${service} at ${replica}: ${trouble}`),
   ];
 }

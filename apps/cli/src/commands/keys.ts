@@ -6,7 +6,7 @@ import { rotateKeysCommand } from './rotate-keys.ts';
 /** `hromada keys …` */
 export function keysCommand(): Command {
   return new Command('keys')
-    .description('the keys that encrypt personal data: see, change, and take away what is no longer needed')
+    .description('show, rotate, and retire the keys that encrypt personal data')
     .addCommand(keyStatusCommand())
     .addCommand(rotateKeysCommand())
     .addCommand(retireKeyCommand());

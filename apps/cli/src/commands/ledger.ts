@@ -5,7 +5,7 @@ import { newEpochCommand } from './new-epoch.ts';
 /** `hromada ledger …` */
 export function ledgerCommand(): Command {
   return new Command('ledger')
-    .description('the ledger of a service after a restore: begin another epoch, see what is lost')
+    .description('after a restore: begin a new epoch of a ledger, list lost events')
     .addCommand(newEpochCommand())
     .addCommand(listLostEventsCommand());
 }

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { DeadLetter, DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { HEARING_SERVICES, type HearingServiceName } from '../connection/operated-services.ts';
+import { CONSUMING_SERVICES, type ConsumingServiceName } from '../connection/operated-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { hearingServiceArgument, lettersOf } from '../dead-letters/letters-of.ts';
+import { consumingServiceArgument, lettersOf } from '../dead-letters/letters-of.ts';
 import { letterStateOption, wordOfState } from '../dead-letters/letter-states.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
 import { renderTable } from '../scorecard/table.ts';
@@ -19,7 +19,7 @@ interface Options {
 }
 
 interface Found {
-  readonly service: HearingServiceName;
+  readonly service: ConsumingServiceName;
   readonly letter: DeadLetter;
 }
 
@@ -27,21 +27,25 @@ interface Found {
 export function listDeadLettersCommand(): Command {
   return new Command('list')
     .description('list dead letters of all services, or of one')
-    .argument('[service]', HEARING_SERVICES.join(', '), hearingServiceArgument)
+    .argument('[service]', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
     .option('--state <word>', 'waiting, redriven, discarded, all', letterStateOption, DeadLetterState.WAITING)
     .option('--type <type>', 'only events of this type', '')
-    .option('--limit <n>', 'the most of each service', countOption, 1_000)
-    .option('--json', 'for a program: messages DeadLetter as JSON, each with its service', false)
-    .action((service: HearingServiceName | undefined, options: Options, command: Command) =>
+    .option('--limit <n>', 'maximum per service', countOption, 1_000)
+    .option('--json', 'print messages DeadLetter as JSON, each with its service', false)
+    .action((service: ConsumingServiceName | undefined, options: Options, command: Command) =>
       withConnection(command, (connection) => list(connection, service, options)),
     );
 }
 
-async function list(connection: Connection, service: HearingServiceName | undefined, options: Options): Promise<void> {
-  const services = service === undefined ? HEARING_SERVICES : [service];
+async function list(
+  connection: Connection,
+  service: ConsumingServiceName | undefined,
+  options: Options,
+): Promise<void> {
+  const services = service === undefined ? CONSUMING_SERVICES : [service];
   const found = (await Promise.all(services.map((name) => lettersIn(connection, name, options)))).flat();
   if (options.json) printJson(found.map(({ service: of, letter }) => ({ service: of, ...toJson(letter) })));
-  else if (found.length === 0) print('There are no such dead letters.');
+  else if (found.length === 0) print('No dead letters found.');
   else print(renderTable(COLUMNS, found.map(rowOf)));
 }
 
@@ -49,7 +53,7 @@ function toJson(letter: DeadLetter): object {
   return DeadLetter.toJSON(letter) as object;
 }
 
-async function lettersIn(connection: Connection, service: HearingServiceName, options: Options): Promise<Found[]> {
+async function lettersIn(connection: Connection, service: ConsumingServiceName, options: Options): Promise<Found[]> {
   const { state, type: eventType, limit } = options;
   const found: Found[] = [];
   for await (const letter of readLetters(lettersOf(connection, service), { state, eventType })) {

@@ -32,17 +32,17 @@ interface Options {
 /** `hromada incidents list` */
 export function listIncidentsCommand(): Command {
   return new Command('list')
-    .description('list incidents, the newest first')
-    .option('--hromada <code or name>', 'only those of this hromada')
-    .option('--category <word>', 'only those of this category', categoryOption)
+    .description('list incidents, newest first')
+    .option('--hromada <code or name>', 'only of this hromada')
+    .option('--category <word>', 'only of this category', categoryOption)
     .option('--from <time>', 'received at or after: 2026-01-31T18:05:00+02:00', instantOption)
     .option('--to <time>', 'received before', instantOption)
-    .option('--state <word>', 'only those in this state; may be repeated', statesOption, [])
-    .option('--unrouted', 'only those for which nobody is responsible', false)
-    .option('--overdue', 'only those whose next step is late', false)
-    .option('--page-size <n>', 'how many, 1 to 500', countOption, 50)
-    .option('--page-token <token>', 'go on where the last page ended (with the same filter)', '')
-    .option('--json', 'for a program: the message ListIncidentsResponse as JSON', false)
+    .option('--state <word>', 'only in this state; repeatable', statesOption, [])
+    .option('--unrouted', 'only those without a responsible officer', false)
+    .option('--overdue', 'only those whose next step is overdue', false)
+    .option('--page-size <n>', 'page size, 1 to 500', countOption, 50)
+    .option('--page-token <token>', 'continue after the previous page (same filter)', '')
+    .option('--json', 'print the message ListIncidentsResponse as JSON', false)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => listIncidents(connection, options)),
     );
@@ -67,7 +67,7 @@ async function listIncidents({ incidents }: Connection, options: Options): Promi
     return;
   }
   print(renderTable(COLUMNS, answer.incidents.map(rowOf)));
-  if (answer.nextPageToken !== '') print(`There are more: --page-token ${answer.nextPageToken}`);
+  if (answer.nextPageToken !== '') print(`More results: --page-token ${answer.nextPageToken}`);
 }
 
 const COLUMNS = [

@@ -10,15 +10,15 @@ import { kyivTime } from '../time/show-time.ts';
 /** `hromada ledger lost` */
 export function listLostEventsCommand(): Command {
   return new Command('lost')
-    .description('events that were published once and that the restored ledger does not know')
+    .description('list events that were published but are missing from the restored ledger')
     .argument('<service>', LEDGER_SERVICES.join(', '), ledgerServiceArgument)
-    .option('--json', 'for a program: messages LostEvent as JSON', false)
+    .option('--json', 'print messages LostEvent as JSON', false)
     .action((service: LedgerServiceName, { json }: { json: boolean }, command: Command) =>
       withConnection(command, async (connection) => {
         const lost: LostEvent[] = [];
         for await (const event of readLostEvents(ledgerOf(connection, service))) lost.push(event);
         if (json) printJson(lost.map((event) => LostEvent.toJSON(event)));
-        else if (lost.length === 0) print('No lost event is known.');
+        else if (lost.length === 0) print('No lost events found.');
         else print(renderTable(COLUMNS, lost.map(rowOf)));
       }),
     );

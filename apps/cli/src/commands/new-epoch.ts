@@ -16,17 +16,17 @@ interface Options {
 }
 
 const HELP = `
-Once, after the database of a service was restored from a backup: positions from there on are told from those that were
-given before. Its stream is made anew from its ledger; what is lost is listed by: hromada ledger lost <service>.
-The rest of the way: docs/runbooks/restore.md.`;
+Run this once after the database of a service was restored from a backup: the new epoch distinguishes new positions from
+the ones assigned before. The stream is rebuilt from the ledger. To list lost events: hromada ledger lost <service>.
+For the other steps, see docs/runbooks/restore.md.`;
 
 /** `hromada ledger new-epoch` */
 export function newEpochCommand(): Command {
   return new Command('new-epoch')
-    .description('begin another epoch of a ledger whose database was restored')
+    .description('begin a new epoch of a ledger whose database was restored')
     .argument('<service>', LEDGER_SERVICES.join(', '), ledgerServiceArgument)
-    .requiredOption('--reason <text>', 'why, up to 500 characters, without personal data: it stays')
-    .option('--json', 'for a program: the message BeginEpochResponse as JSON', false)
+    .requiredOption('--reason <text>', 'the reason, up to 500 characters, no personal data: it is stored')
+    .option('--json', 'print the message BeginEpochResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((service: LedgerServiceName, options: Options, command: Command) =>
       withConnection(command, (connection) => begin(connection, service, options)),
@@ -41,19 +41,19 @@ async function begin(connection: Connection, service: LedgerServiceName, { reaso
   for await (const _ of readLostEvents(ledger)) lost += 1;
   if (json) return printJson(BeginEpochResponse.toJSON(begun));
   print(
-    `${service}: epoch ${begun.epoch} began after position ${begun.headPosition}; before it was ${begun.formerEpoch}.`,
+    `${service}: epoch ${begun.epoch} begins after position ${begun.headPosition}; the former one was ${begun.formerEpoch}.`,
   );
-  print(lost === 0 ? 'No lost event is known.' : `${lost} lost events are known: hromada ledger lost ${service}`);
+  print(lost === 0 ? 'No lost events found.' : `${lost} lost events; list them with: hromada ledger lost ${service}`);
 }
 
 const PAUSE_MS = 300;
 const WITHIN_MS = 30 * 60_000;
 
-/** The relay has then looked at the stream of before. */
+/** By then, the relay has compared the old stream with the ledger. */
 async function untilPublished({ ledger, name }: OperatedService, head: bigint): Promise<void> {
   const until = performance.now() + WITHIN_MS;
   while ((await ledger.getHead({ partition: 0 })).publishedPosition < head) {
-    if (performance.now() > until) throw new Problem(`The epoch began, and ${name} does not publish: see its log.`);
+    if (performance.now() > until) throw new Problem(`The epoch began, but ${name} does not publish. See its log.`);
     await sleep(PAUSE_MS);
   }
 }

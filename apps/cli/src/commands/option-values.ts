@@ -9,7 +9,7 @@ import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
 import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
 import { STATE_WORDS, stateOf } from '../wording/states.ts';
 
-/** Readers of option values for commander: each gives the value, or says what it must be. */
+/** Parsers of option values for commander: each returns the value or throws an InvalidArgumentError. */
 
 export function categoryOption(text: string): IncidentCategory {
   return known(categoryOf(text), `one of ${CATEGORY_WORDS.join(', ')}`);
@@ -19,26 +19,26 @@ export function channelOption(text: string): ReportChannel {
   return known(channelOf(text), `one of ${CHANNEL_WORDS.join(', ')}`);
 }
 
-/** One more state of an option that may be repeated. */
+/** For a repeatable option. */
 export function statesOption(text: string, before: readonly IncidentState[]): IncidentState[] {
   return [...before, known(stateOf(text), `one of ${STATE_WORDS.join(', ')}`)];
 }
 
-/** One more fact of an option that may be repeated; whether the category asks for it is for intake to say. */
+/** For a repeatable option. Incident-intake checks whether the category has this attribute. */
 export function attributesOption(text: string, before: readonly Attribute[]): Attribute[] {
   const { name, value } = /^(?<name>[a-z_]+)=(?<value>.+)$/.exec(text)?.groups ?? {};
   return [...before, known(name && value ? { name, value } : undefined, 'name=value, such as fire_object=dwelling')];
 }
 
 export function countOption(text: string): number {
-  return known(/^\d{1,9}$/.test(text) ? Number(text) : undefined, 'a whole number from 0 on');
+  return known(/^\d{1,9}$/.test(text) ? Number(text) : undefined, 'a whole number, 0 or more');
 }
 
 export function degreesOption(text: string): number {
-  return known(/^-?\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : undefined, 'degrees with a decimal point: 49.2331');
+  return known(/^-?\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : undefined, 'decimal degrees: 49.2331');
 }
 
-/** An instant, which needs an offset: without one nobody could say whose clock it is. */
+/** Requires an offset: a local time would be ambiguous. */
 export function instantOption(text: string): Date {
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
   const time = new Date(isInstant ? text : Number.NaN);

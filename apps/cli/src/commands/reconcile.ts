@@ -16,21 +16,21 @@ interface Options {
 }
 
 const HELP = `
-May be run on a system at work: what was acknowledged before it began has to be published, applied by all who hear it,
-with no dead letters waiting; nothing may have been applied that the ledgers do not know; and what statistics counts has
-to be what intake's facts come to. What is wrong is named. With --repair a service whose effects are wrong makes them
-anew from the ledger, each exactly once: docs/runbooks/reconcile.md.
+Safe to run on a live system. Checks that everything acknowledged before the start is published and applied by all
+consumers, that no dead letters are waiting, that nothing was applied that is not in a ledger, and that the counts of
+statistics equal the sums of intake's events. Reports every difference. With --repair, a service with wrong effects is
+rebuilt from the ledger, each event exactly once: docs/runbooks/reconcile.md.
 
-Exit codes: 0 all is accounted for, 1 something is missing.`;
+Exit codes: 0 everything is accounted for, 1 something is missing.`;
 
 /** `hromada reconcile` */
 export function reconcileCommand(): Command {
   return new Command('reconcile')
-    .description('look whether everything acknowledged is published, heard and counted')
-    .option('--within <seconds>', 'how long to wait for what is under way', countOption, 30)
-    .option('--no-counts', 'do not sum up the facts of intake: that reads its whole ledger')
-    .option('--repair', 'make anew from the ledgers what is wrong, and look again', false)
-    .option('--json', 'for a program', false)
+    .description('check that everything acknowledged is published, consumed, and counted')
+    .option('--within <seconds>', 'how long to wait for events in flight', countOption, 30)
+    .option('--no-counts', 'do not sum up the events of intake, which reads its whole ledger')
+    .option('--repair', 'rebuild what is wrong from the ledgers, then check again', false)
+    .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => showReconciliation(connection, options)),
@@ -45,12 +45,11 @@ async function showReconciliation(
   const { found, repaired }: Repair = repairs
     ? await repair(connection, options)
     : { found: await reconcile(connection, options), repaired: [] };
-  if (!json)
-    for (const { service, producer } of repaired) print(`Made anew at ${service}: what it hears of ${producer}.`);
+  if (!json) for (const { service, producer } of repaired) print(`Rebuilt ${producer} in ${service} from the ledger.`);
   if (json) printJson({ ...reconciliationJson(found), ...(repairs && { repaired }) });
   else print(renderReconciliation(found));
   if (found.missing.length > 0) {
-    throw new Problem(['Not all is accounted for · Враховано не все:', ...found.missing].join('\n  '));
+    throw new Problem(['Not everything is accounted for · Враховано не все:', ...found.missing].join('\n  '));
   }
-  if (!json) print('All that was acknowledged is accounted for · Усе підтверджене враховано.');
+  if (!json) print('Everything acknowledged is accounted for · Усе підтверджене враховано.');
 }

@@ -6,9 +6,9 @@ import {
   type RedriveDeadLettersRequest,
 } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { HEARING_SERVICES, type HearingServiceName } from '../connection/operated-services.ts';
+import { CONSUMING_SERVICES, type ConsumingServiceName } from '../connection/operated-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { hearingServiceArgument, letterIdsArgument, lettersOf } from '../dead-letters/letters-of.ts';
+import { consumingServiceArgument, letterIdsArgument, lettersOf } from '../dead-letters/letters-of.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 
@@ -18,19 +18,19 @@ interface Options {
 }
 
 const HELP = `
-The events are applied after others that happened later. Which of them may set something back:
-docs/runbooks/dead-letters.md. Exit code 1 when one of them failed again; it waits on.`;
+The events are applied out of order, after later ones. For the events that may overwrite newer data, see
+docs/runbooks/dead-letters.md. Exit code 1 if one of them fails again; it stays a dead letter.`;
 
 /** `hromada dead-letters redrive` */
 export function redriveDeadLettersCommand(): Command {
   return new Command('redrive')
     .description('apply dead letters again, each exactly once')
-    .argument('<service>', HEARING_SERVICES.join(', '), hearingServiceArgument)
-    .argument('[letters...]', 'their numbers', letterIdsArgument)
-    .option('--type <type>', 'instead of numbers: all that wait of this type')
-    .option('--json', 'for a program: messages RedriveResult as JSON', false)
+    .argument('<service>', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
+    .argument('[letters...]', 'numbers of the dead letters', letterIdsArgument)
+    .option('--type <type>', 'instead of numbers: all waiting dead letters of this event type')
+    .option('--json', 'print messages RedriveResult as JSON', false)
     .addHelpText('after', HELP)
-    .action((service: HearingServiceName, letters: readonly bigint[] | undefined, _: unknown, command: Command) =>
+    .action((service: ConsumingServiceName, letters: readonly bigint[] | undefined, _: unknown, command: Command) =>
       withConnection(command, (connection) =>
         redrive(connection, service, letters ?? [], command.optsWithGlobals<Options>()),
       ),
@@ -39,11 +39,12 @@ export function redriveDeadLettersCommand(): Command {
 
 async function redrive(
   connection: Connection,
-  service: HearingServiceName,
+  service: ConsumingServiceName,
   letterIds: readonly bigint[],
   { type, json }: Options,
 ): Promise<void> {
-  if ((letterIds.length === 0) === (type === undefined)) throw new Problem('Give numbers of letters or --type.', 2);
+  if ((letterIds.length === 0) === (type === undefined))
+    throw new Problem('Give numbers of dead letters or --type.', 2);
   const results: RedriveResult[] = [];
   for await (const portion of type === undefined
     ? byId(connection, service, letterIds)
@@ -51,14 +52,14 @@ async function redrive(
     results.push(...portion);
   }
   if (json) printJson(results.map((result) => RedriveResult.toJSON(result)));
-  else print(results.map(lineOf).join('\n') || 'None of that type waits.');
+  else print(results.map(lineOf).join('\n') || 'No waiting dead letters of that type.');
   const failed = results.filter(({ outcome }) => outcome === RedriveOutcome.FAILED).length;
-  if (failed > 0) throw new Problem(`${failed} of ${results.length} failed again and wait on.`);
+  if (failed > 0) throw new Problem(`${failed} of ${results.length} failed again and stay dead letters.`);
 }
 
 async function* byId(
   connection: Connection,
-  service: HearingServiceName,
+  service: ConsumingServiceName,
   letterIds: readonly bigint[],
 ): AsyncGenerator<RedriveResult[]> {
   for (let first = 0; first < letterIds.length; first += PORTION) {
@@ -70,7 +71,7 @@ async function* byId(
 
 async function* byType(
   connection: Connection,
-  service: HearingServiceName,
+  service: ConsumingServiceName,
   eventType: string,
 ): AsyncGenerator<RedriveResult[]> {
   let afterLetterId = 0n;
@@ -81,12 +82,12 @@ async function* byType(
   } while (afterLetterId !== 0n);
 }
 
-/** What one call takes at the most. */
+/** Maximum of one call. */
 const PORTION = 100;
 
 function ask(
   connection: Connection,
-  service: HearingServiceName,
+  service: ConsumingServiceName,
   request: Omit<RedriveDeadLettersRequest, 'requestId'>,
 ) {
   return lettersOf(connection, service).redriveDeadLetters({ ...request, requestId: randomUUID() });
@@ -94,5 +95,5 @@ function ask(
 
 function lineOf({ letterId, outcome, failure }: RedriveResult): string {
   if (outcome === RedriveOutcome.APPLIED) return `${letterId}: applied`;
-  return outcome === RedriveOutcome.FAILED ? `${letterId}: failed again, ${failure}` : `${letterId}: waited no more`;
+  return outcome === RedriveOutcome.FAILED ? `${letterId}: failed again, ${failure}` : `${letterId}: was not waiting`;
 }

@@ -59,40 +59,40 @@ interface Options {
 const HELP = `
 Categories: ${CATEGORY_WORDS.join(', ')}.
 Channels: ${CHANNEL_WORDS.join(', ')}.
-Try again with the same --request-id when the answer was lost: the report is then taken once.
+If the response is lost, retry with the same --request-id: the report is accepted only once.
 
-What a category asks for: docs/catalogue.md.
+Attributes of each category: docs/catalogue.md.
 
 Example: hromada report-incident --category fire --attribute fire_object=dwelling --hromada Вінницька --channel phone-101`;
 
-/** After these nobody knows whether the report was taken. */
+/** With these codes, the report may or may not have been accepted. */
 const UNCERTAIN: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED]);
 
 /** `hromada report-incident` */
 export function reportIncidentCommand(): Command {
   return new Command('report-incident')
-    .description('report one incident; prints its id and who is responsible')
-    .requiredOption('--category <word>', 'what it is about (see below)', categoryOption)
+    .description('report an incident; prints its id and the responsible officer')
+    .requiredOption('--category <word>', 'category (see below)', categoryOption)
     .requiredOption('--hromada <code or name>', 'where it happened')
     .option('--district <code or name>', 'starosta district of the hromada')
     .option('--settlement <code>', 'KATOTTG code of a settlement of the hromada', '')
-    .option('--attribute <name=value>', 'a fact that the category asks for; may be repeated', attributesOption, [])
-    .option('--channel <word>', 'how the report came in (see below; default: web)', channelOption)
-    .option('--description <text>', 'what happened; kept encrypted', '')
-    .option('--latitude <degrees>', 'where exactly, degrees north', degreesOption)
-    .option('--longitude <degrees>', 'where exactly, degrees east', degreesOption)
+    .option('--attribute <name=value>', 'an attribute of the category; repeatable', attributesOption, [])
+    .option('--channel <word>', 'how the report was received (see below; default: web)', channelOption)
+    .option('--description <text>', 'what happened; stored encrypted', '')
+    .option('--latitude <degrees>', 'exact location, degrees north', degreesOption)
+    .option('--longitude <degrees>', 'exact location, degrees east', degreesOption)
     .option('--occurred <time>', 'when it happened: 2026-01-31T18:05:00+02:00', instantOption)
-    .option('--reporter-name <name>', 'who reports; kept encrypted')
-    .option('--reporter-phone <number>', 'E.164: +380…; kept encrypted')
+    .option('--reporter-name <name>', 'name of the reporter; stored encrypted')
+    .option('--reporter-phone <number>', 'E.164: +380…; stored encrypted')
     .option('--killed <n>', 'people killed', countOption, 0)
     .option('--injured <n>', 'people injured', countOption, 0)
-    .option('--children-killed <n>', 'of the killed', countOption, 0)
-    .option('--children-injured <n>', 'of the injured', countOption, 0)
-    .option('--defenders-killed <n>', 'of the killed', countOption, 0)
-    .option('--defenders-injured <n>', 'of the injured', countOption, 0)
-    .option('--request-id <uuid>', 'of the request (default: a new one)', uuidOption)
-    .option('--demonstration', 'the report is an invented one', false)
-    .option('--json', 'for a program: the answer as JSON', false)
+    .option('--children-killed <n>', 'included in --killed', countOption, 0)
+    .option('--children-injured <n>', 'included in --injured', countOption, 0)
+    .option('--defenders-killed <n>', 'included in --killed', countOption, 0)
+    .option('--defenders-injured <n>', 'included in --injured', countOption, 0)
+    .option('--request-id <uuid>', 'idempotency key (default: a new one)', uuidOption)
+    .option('--demonstration', 'mark the report as demonstration data', false)
+    .option('--json', 'print the response as JSON', false)
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) => {
       const hromada = findHromadaByText(options.hromada);
@@ -122,7 +122,7 @@ async function send({ incidents }: Connection, request: ReportIncidentRequest): 
   } catch (error) {
     if (!(error instanceof CallError) || !UNCERTAIN.has(error.code)) throw error;
     throw new Problem(
-      `${error.message}\nThe report may have been taken. Send it again with --request-id ${request.requestId}`,
+      `${error.message}\nThe report may have been accepted. Retry with --request-id ${request.requestId}`,
     );
   }
 }
@@ -160,7 +160,7 @@ function toReport(options: Options, hromadaCode: string, starostaDistrictCode: s
 function locationOf({ latitude, longitude }: Options): IncidentReport['location'] {
   if (latitude === undefined && longitude === undefined) return undefined;
   if (latitude !== undefined && longitude !== undefined) return { latitude, longitude };
-  throw new Problem('--latitude and --longitude belong together: give both or neither.', 2);
+  throw new Problem('Give both --latitude and --longitude, or neither.', 2);
 }
 
 async function responsible(
@@ -176,6 +176,6 @@ function printAnswer(answer: ReportIncidentResponse, officer: Officer | undefine
   print(
     `Responsible: ${officer === undefined ? 'nobody yet: this place has no officer' : `${officer.fullName}, ${officer.phone}`}`,
   );
-  print(`Tracking:    ${answer.trackingToken} (secret: for the reporter, hromada report-status)`);
-  if (answer.emergencyNumber !== '') print(`Phone ${answer.emergencyNumber} as well, if you have not yet.`);
+  print(`Tracking:    ${answer.trackingToken} (secret, for the reporter: hromada report-status)`);
+  if (answer.emergencyNumber !== '') print(`Also call ${answer.emergencyNumber} if you have not yet.`);
 }

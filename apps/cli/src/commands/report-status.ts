@@ -13,14 +13,15 @@ interface Options {
 }
 
 const HELP = `
-The token is what report-incident printed as "Tracking". Whoever has it sees this status and can add to the report.`;
+The token is the one that report-incident prints as "Tracking". Anyone who has it can see this status and add to the
+report.`;
 
 /** `hromada report-status` */
 export function reportStatusCommand(): Command {
   return new Command('report-status')
-    .description('show where a report stands, as its reporter sees it; in Ukrainian and English')
-    .argument('<tracking-token>', 'the secret that report-incident printed')
-    .option('--json', 'for a program: the message GetReportStatusResponse as JSON', false)
+    .description('show the status of a report as its reporter sees it, in Ukrainian and English')
+    .argument('<tracking-token>', 'the secret that report-incident prints')
+    .option('--json', 'print the message GetReportStatusResponse as JSON', false)
     .addHelpText('after', HELP)
     .action((trackingToken: string, options: Options, command: Command) =>
       withConnection(command, (connection) => showStatus(connection, trackingToken, options)),
@@ -29,12 +30,12 @@ export function reportStatusCommand(): Command {
 
 async function showStatus({ reporters }: Connection, trackingToken: string, { json }: Options): Promise<void> {
   const answer = await reporters.getReportStatus({ trackingToken });
-  if (answer.status === undefined) throw new Error('intake answered without a status');
+  if (answer.status === undefined) throw new Error('the response of incident-intake has no status');
   if (json) printJson(GetReportStatusResponse.toJSON(answer));
   else for (const line of linesOf(answer.status)) print(line);
 }
 
-/** Of a sensitive report only the state is told. */
+/** A sensitive report shows only its state. */
 function linesOf(status: PublicStatus): string[] {
   const { textUk, textEn, receivedTime, stateTime, category, hromadaCode, additionsLeft } = status;
   const hromada = findHromada(hromadaCode);
@@ -45,7 +46,7 @@ function linesOf(status: PublicStatus): string[] {
     ...(category === 0 ? [] : [`${nameOfCategory(category).en} · ${nameOfCategory(category).uk}, ${place}`]),
     ...(receivedTime === undefined
       ? []
-      : [`Received ${kyivTime(receivedTime)}, so since ${kyivTime(stateTime)} (Kyiv)`]),
+      : [`Received ${kyivTime(receivedTime)}, in this state since ${kyivTime(stateTime)} (Kyiv)`]),
     `The reporter can ${actionsOf(status)}; ${additionsLeft} additions are left.`,
   ];
 }
@@ -56,5 +57,5 @@ function actionsOf({ mayConfirm, mayReopen, additionsLeft }: PublicStatus): stri
     ...(mayConfirm ? ['confirm that it is fixed'] : []),
     ...(mayReopen ? ['reopen it'] : []),
   ];
-  return actions.length === 0 ? 'only look' : actions.join(', ');
+  return actions.length === 0 ? 'only view it' : actions.join(', ');
 }

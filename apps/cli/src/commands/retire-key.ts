@@ -12,23 +12,23 @@ interface Options {
 }
 
 const HELP = `
-Refused while it is the active one anywhere, while a data key is wrapped by it, and for a minute after another one became
-active. What a backup holds under it can never be read again without a copy of it: docs/runbooks/rotate-keys.md`;
+Fails while the key is active anywhere, while a data key is wrapped by it, and for a minute after another key became
+active. Without a copy of the key, backups that need it can never be read again: docs/runbooks/rotate-keys.md`;
 
 /** `hromada keys retire` */
 export function retireKeyCommand(): Command {
   return new Command('retire')
-    .description('take a former key away, for good')
-    .argument('<key-id>', 'as hromada keys status shows it', keyIdOption)
-    .option('--by-hand', 'the keys come from elsewhere: say what is to be done, and wait', false)
+    .description('remove a former key permanently')
+    .argument('<key-id>', 'id shown by hromada keys status', keyIdOption)
+    .option('--by-hand', 'print the steps for keys managed elsewhere, and wait', false)
     .addHelpText('after', HELP)
     .action((keyId: string, _: unknown, command: Command) =>
       withConnection(command, (connection) => retireKey(connection, keyId, command.optsWithGlobals<Options>())),
     );
 }
 
-async function retireKey({ sealing }: Connection, keyId: string, { home, byHand }: Options): Promise<void> {
+async function retireKey({ encrypting }: Connection, keyId: string, { home, byHand }: Options): Promise<void> {
   const local = byHand ? undefined : localKeyFolders(home);
-  const services = await retire(sealing, local ?? foldersByHand(print), keyId);
-  print(`The key ${keyId} is gone from ${services.join(', ')}.`);
+  const services = await retire(encrypting, local ?? foldersByHand(print), keyId);
+  print(`Removed key ${keyId} from ${services.join(', ')}.`);
 }

@@ -16,17 +16,17 @@ interface Options {
 }
 
 const HELP = `
-Nothing stops meanwhile, and no data is encrypted anew: only the data keys are, each 61 bytes. In a local run all of it
-is done. Elsewhere (--by-hand, or where there is no local run) it says what is to be done to the mounted keys, waits
-until the services have seen it, and then goes on. Cut off, it is repeated with the same --key-id.
-The former key stays until: hromada keys retire <id>. docs/runbooks/rotate-keys.md`;
+Works without downtime and re-encrypts only the data keys (61 bytes each), not the data. For a local run, it does
+everything. Otherwise (--by-hand, or no local run) it prints what to do with the mounted keys, waits until the services
+have loaded them, and continues. If interrupted, run it again with the same --key-id.
+The former key stays until you run: hromada keys retire <id>. See docs/runbooks/rotate-keys.md`;
 
 /** `hromada keys rotate` */
 export function rotateKeysCommand(): Command {
   return new Command('rotate')
-    .description('bring all data keys under a new key, without a stop')
-    .option('--key-id <id>', 'what the new key is called (default: after this moment)', keyIdOption)
-    .option('--by-hand', 'the keys come from elsewhere: say what is to be done, and wait', false)
+    .description('rewrap all data keys with a new key, without downtime')
+    .option('--key-id <id>', 'id of the new key (default: the current time)', keyIdOption)
+    .option('--by-hand', 'print the steps for keys managed elsewhere, and wait', false)
     .addHelpText('after', HELP)
     .action((_: unknown, command: Command) =>
       withConnection(command, (connection) => rotateKeys(connection, command.optsWithGlobals<Options>())),
@@ -38,13 +38,13 @@ export function keyIdOption(text: string): string {
   return text;
 }
 
-async function rotateKeys({ sealing }: Connection, options: Options): Promise<void> {
+async function rotateKeys({ encrypting }: Connection, options: Options): Promise<void> {
   const { home, byHand, keyId = usualId(new Date()) } = options;
   const local = byHand ? undefined : localKeyFolders(home);
   const progress = createProgress();
-  print(`The new key is ${keyId}. If this is cut off: npx hromada keys rotate --key-id ${keyId}`);
+  print(`The new key is ${keyId}. If interrupted, run: npx hromada keys rotate --key-id ${keyId}`);
   const last = await rotate({
-    services: sealing,
+    services: encrypting,
     folders: local ?? foldersByHand(print),
     keyId,
     say: print,
@@ -52,7 +52,7 @@ async function rotateKeys({ sealing }: Connection, options: Options): Promise<vo
   });
   progress.done();
   print(`All data keys are wrapped by ${keyId}.`);
-  for (const former of formerKeys(last)) print(`No longer needed, in a minute: npx hromada keys retire ${former}`);
+  for (const former of formerKeys(last)) print(`No longer needed; in a minute, run: npx hromada keys retire ${former}`);
 }
 
 /** "2026-11-25-1205", UTC */

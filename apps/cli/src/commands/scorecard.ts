@@ -8,17 +8,17 @@ import { print, printJson } from '../terminal/print.ts';
 /** `hromada scorecard` */
 export function scorecardCommand(): Command {
   return new Command('scorecard')
-    .description('show the programme at a glance: promises, deaths, incidents, response times')
-    .option('--json', 'for a program: the message Scorecard as JSON', false)
+    .description('show the programme at a glance: targets, deaths, incidents, response times')
+    .option('--json', 'print the message Scorecard as JSON', false)
     .action((options: { json: boolean }, command: Command) =>
       withConnection(command, (connection) => showScorecard(connection, options)),
     );
 }
 
-/** Asks statistics, and nobody else, and prints what it says. */
+/** Calls only statistics. */
 export async function showScorecard({ statistics }: Connection, { json }: { json: boolean }): Promise<void> {
   const { scorecard } = await statistics.getScorecard({});
-  if (scorecard === undefined) throw new Error('statistics answered without a scorecard');
+  if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   if (json) printJson(Scorecard.toJSON(scorecard));
   else print(renderScorecard(scorecard));
 }

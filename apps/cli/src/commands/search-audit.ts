@@ -30,17 +30,17 @@ interface Found {
 /** `hromada audit search` */
 export function searchAuditCommand(): Command {
   return new Command('search')
-    .description('entries of the audit of all services, or of one, the newest first')
+    .description('search the audit entries of all services, or of one, newest first')
     .argument('[service]', AUDITED_SERVICES.join(', '), auditedServiceArgument)
-    .option('--system <name>', 'only of this calling system', '')
-    .option('--person <id>', 'only of this person, by the id that the calling system gave', '')
-    .option('--method <name>', 'only calls of this method, whole: safecommunity.….v1.SomeService/SomeMethod', '')
-    .option('--about <id>', 'only what concerns this incident, officer or camera', '')
+    .option('--system <name>', 'only calls of this system', '')
+    .option('--person <id>', 'only calls of this person, by the id that the calling system sent', '')
+    .option('--method <name>', 'only this method, full name: safecommunity.….v1.SomeService/SomeMethod', '')
+    .option('--about <id>', 'only entries about this incident, officer, or camera', '')
     .option('--kind <word>', KIND_WORDS.join(', '), entryKindOption)
     .option('--from <time>', 'committed at or after: 2026-01-31T18:05:00+02:00', instantOption)
     .option('--to <time>', 'committed before', instantOption)
-    .option('--limit <n>', 'the most of each service', countOption, 100)
-    .option('--json', 'for a program: messages AuditEntry as JSON, each with its service', false)
+    .option('--limit <n>', 'maximum per service', countOption, 100)
+    .option('--json', 'print messages AuditEntry as JSON, each with its service', false)
     .action((service: AuditedServiceName | undefined, options: Options, command: Command) =>
       withConnection(command, (connection) => search(connection, service, options)),
     );
@@ -65,7 +65,7 @@ async function search(
     for await (const entry of readEntries(audited, filter, options.limit)) found.push({ service: audited.name, entry });
   }
   if (options.json) printJson(found.map(({ service: of, entry }) => ({ service: of, ...toJson(entry) })));
-  else if (found.length === 0) print('There are no such entries.');
+  else if (found.length === 0) print('No entries found.');
   else print(renderTable(COLUMNS, found.map(rowOf)));
 }
 
@@ -83,7 +83,7 @@ const COLUMNS = [
   { heading: 'Purpose' },
   { heading: 'Method' },
   { heading: 'About' },
-  { heading: 'Refused' },
+  { heading: 'Denied' },
   { heading: 'Times', align: 'right' },
 ] as const;
 

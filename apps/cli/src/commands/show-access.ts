@@ -17,11 +17,11 @@ interface Options {
 /** `hromada access` */
 export function accessCommand(): Command {
   return new Command('access')
-    .description('which role may call which method, where, of which cases, and what for')
-    .option('--policy <file>', 'a policy other than the one that is built in', BUILT_IN_POLICY)
-    .option('--role <name>', 'only what this role may')
-    .option('--markdown', 'as a document', false)
-    .option('--json', 'for a program', false)
+    .description('show which role may call which method, where, for which cases, and for what purpose')
+    .option('--policy <file>', 'a policy other than the built-in one', BUILT_IN_POLICY)
+    .option('--role <name>', 'only this role')
+    .option('--markdown', 'print Markdown', false)
+    .option('--json', 'print JSON', false)
     .action(showAccess);
 }
 
@@ -49,5 +49,7 @@ function showAccess({ policy: file, role, markdown, json }: Options): void {
     cell.role,
     cellText(cell, method),
   ]);
-  print(renderTable([{ heading: 'Method' }, { heading: 'Role' }, { heading: 'Where, which cases, what for' }], lines));
+  print(
+    renderTable([{ heading: 'Method' }, { heading: 'Role' }, { heading: 'Where, which cases, which purpose' }], lines),
+  );
 }

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { GetDeadLetterResponse } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { HEARING_SERVICES, type HearingServiceName } from '../connection/operated-services.ts';
+import { CONSUMING_SERVICES, type ConsumingServiceName } from '../connection/operated-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { hearingServiceArgument, letterIdArgument, lettersOf } from '../dead-letters/letters-of.ts';
+import { consumingServiceArgument, letterIdArgument, lettersOf } from '../dead-letters/letters-of.ts';
 import { wordOfState } from '../dead-letters/letter-states.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
@@ -12,10 +12,10 @@ import { kyivTime } from '../time/show-time.ts';
 export function showDeadLetterCommand(): Command {
   return new Command('show')
     .description('show a dead letter with its event')
-    .argument('<service>', HEARING_SERVICES.join(', '), hearingServiceArgument)
-    .argument('<letter>', 'its number', letterIdArgument)
-    .option('--json', 'for a program: the message GetDeadLetterResponse as JSON', false)
-    .action((service: HearingServiceName, letterId: bigint, _: unknown, command: Command) =>
+    .argument('<service>', CONSUMING_SERVICES.join(', '), consumingServiceArgument)
+    .argument('<letter>', 'number of the dead letter', letterIdArgument)
+    .option('--json', 'print the message GetDeadLetterResponse as JSON', false)
+    .action((service: ConsumingServiceName, letterId: bigint, _: unknown, command: Command) =>
       withConnection(command, (connection) =>
         show(connection, service, letterId, command.optsWithGlobals<{ json: boolean }>()),
       ),
@@ -24,7 +24,7 @@ export function showDeadLetterCommand(): Command {
 
 async function show(
   connection: Connection,
-  service: HearingServiceName,
+  service: ConsumingServiceName,
   letterId: bigint,
   { json }: { readonly json: boolean },
 ): Promise<void> {
@@ -34,7 +34,7 @@ async function show(
 }
 
 function linesOf({ deadLetter: letter, subject, recordedTime, body }: GetDeadLetterResponse): string[] {
-  if (letter === undefined) throw new Error('an answer without a dead letter');
+  if (letter === undefined) throw new Error('the response has no dead letter');
   const { decision, synthetic } = letter;
   return [
     `Event     ${letter.eventType}${synthetic ? ' (of a load test)' : ''}`,
@@ -42,7 +42,7 @@ function linesOf({ deadLetter: letter, subject, recordedTime, body }: GetDeadLet
     `Subject   ${subject}`,
     `Position  ${letter.position} of ${letter.producer}, epoch ${letter.epoch}`,
     `Committed ${kyivTime(recordedTime)} (Kyiv)`,
-    `Failure   ${letter.failure}, tried ${letter.tries} times, the last ${kyivTime(letter.lastTriedTime)}`,
+    `Failure   ${letter.failure}, tried ${letter.tries} times, last at ${kyivTime(letter.lastTriedTime)}`,
     `State     ${wordOfState(letter.state)}`,
     ...(decision === undefined
       ? []

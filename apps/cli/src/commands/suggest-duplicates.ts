@@ -20,11 +20,11 @@ interface Options {
 /** `hromada incidents duplicates` */
 export function suggestDuplicatesCommand(): Command {
   return new Command('duplicates')
-    .description('incidents that are likely the same as this one, the likeliest first; changes nothing')
+    .description('list likely duplicates of an incident, likeliest first; read-only')
     .argument('<incident-id>', 'UUID', uuidOption)
-    .option('--reason <text>', 'why it is read; needed for sensitive categories, and kept', '')
-    .option('--least-score <n>', 'how likely at least, above 0 to 1', scoreOption, 0.5)
-    .option('--json', 'for a program: the message SuggestDuplicatesResponse as JSON', false)
+    .option('--reason <text>', 'the reason for reading it; required for sensitive categories, and recorded', '')
+    .option('--least-score <n>', 'minimum likelihood, above 0, at most 1', scoreOption, 0.5)
+    .option('--json', 'print the message SuggestDuplicatesResponse as JSON', false)
     .action((incidentId: string, options: Options, command: Command) =>
       withConnection(command, (connection) => suggest(connection, incidentId, options)),
     );
@@ -37,7 +37,7 @@ async function suggest(
 ): Promise<void> {
   const answer = await duplicates.suggestDuplicates({ incidentId, reason, leastScore });
   if (json) printJson(SuggestDuplicatesResponse.toJSON(answer));
-  else if (answer.likely.length === 0) print('Nothing is likely the same.');
+  else if (answer.likely.length === 0) print('No likely duplicates.');
   else print(renderTable(COLUMNS, answer.likely.map(rowOf)));
 }
 

@@ -18,20 +18,20 @@ interface Options {
   readonly home?: string;
 }
 
-/** `hromada token`: a person of a local run. Production has an issuer of its own, and this command refuses there. */
+/** `hromada token`: for local runs only. Production has its own issuer, and this command fails there. */
 export function tokenCommand(): Command {
   return new Command('token')
-    .description('a token of an invented person, for a local run; use it as SAFE_COMMUNITY_TOKEN')
-    .requiredOption('--role <name>', 'a role of the policy; may be repeated', gathered, [])
+    .description('issue a token of an invented person for a local run; use it as SAFE_COMMUNITY_TOKEN')
+    .requiredOption('--role <name>', 'a role of the policy; repeatable', gathered, [])
     .option(
       '--territory <code or name>',
-      'a hromada, an oblast or UA where the person answers; may be repeated',
+      'territory of the person: a hromada, an oblast, or UA; repeatable',
       gathered,
       [],
     )
-    .option('--person <id>', 'who it is: letters, digits and . _ @ : -', 'demo-person')
-    .option('--hours <n>', 'how long it is good for, 1 to 12', '1')
-    .option('--json', 'for a program: the token and what it says, as JSON', false)
+    .option('--person <id>', 'id of the person: letters, digits and . _ @ : -', 'demo-person')
+    .option('--hours <n>', 'validity, 1 to 12', '1')
+    .option('--json', 'print the token and its claims as JSON', false)
     .action((_: Options, command: Command) => giveToken(command.optsWithGlobals<Options>()));
 }
 
@@ -49,7 +49,7 @@ async function giveToken({ role: roles, territory, person, hours, json, home }: 
   else print(token);
 }
 
-/** An oblast is named as one, since its name alone is often that of a hromada: "Вінницька область". */
+/** An oblast needs the suffix ("Вінницька область"), because many hromadas have the same name. */
 function codeOf(text: string): string {
   if (text === COUNTRY) return text;
   const oblast = findOblast(text) ?? oblasts().find(({ name }) => text === `${name} область`);

@@ -14,20 +14,20 @@ interface Options {
 }
 
 const HELP = `
-Every digest is computed here, outside the database, and every signature checked. Without --checkpoints and --key the keys
-are those that the service itself names: then a whole that was written anew and signed anew is not found.
+Computes every digest here, outside the database, and checks every signature. Without --checkpoints or --key, it trusts
+the keys that the service itself names, and cannot detect an audit that was completely rewritten and signed again.
 
-Exit codes: 0 all is as it was written, 1 something is not, and it is named.`;
+Exit codes: 0 nothing was altered, 1 something was; the findings are listed.`;
 
 /** `hromada audit verify` */
 export function verifyAuditCommand(): Command {
   return new Command('verify')
-    .description('see that nothing of the audit of all services, or of one, was altered, deleted or put in')
+    .description('verify that no audit entry of all services, or of one, was altered, deleted, or inserted')
     .argument('[service]', AUDITED_SERVICES.join(', '), auditedServiceArgument)
-    .option('--checkpoints <file>', 'checkpoints that were kept elsewhere; may be repeated', several, [])
-    .option('--key <id>', 'a further key that may have signed, as after a rotation; may be repeated', several, [])
-    .option('--file <export>', 'an export of the service instead of the service')
-    .option('--json', 'for a program', false)
+    .option('--checkpoints <file>', 'checkpoints stored elsewhere; repeatable', several, [])
+    .option('--key <id>', 'another trusted signing key, for example after a rotation; repeatable', several, [])
+    .option('--file <export>', 'read an export instead of calling the service')
+    .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)
     .action(async (service: AuditedServiceName | undefined, options: Options, command: Command) => {
       const kept = { checkpoints: await checkpointsOfFiles(options.checkpoints), keyIds: options.key };
@@ -36,7 +36,7 @@ export function verifyAuditCommand(): Command {
           show(await verifyServices(connection, service, kept), options.json),
         );
       }
-      if (service === undefined) throw new Problem('Of which service is the export? Name it.', 2);
+      if (service === undefined) throw new Problem('Name the service of the export.', 2);
       show([await verifyAudit(service, exportOfFile(options.file), kept)], options.json);
     });
 }
@@ -67,9 +67,9 @@ function show(verdicts: readonly Verdict[], json: boolean): void {
 
 function inWords({ service, counted, findings, keysVouchedFor }: Verdict): string {
   const { entries, links, checkpoints, lastSequence } = counted;
-  const looked = `${service}: ${entries} entries in ${links} links up to ${lastSequence}, ${checkpoints} checkpoints`;
-  if (findings.length > 0) return `${looked}: NOT as it was written`;
-  return `${looked}: as it was written${keysVouchedFor ? '' : '; signatures by keys that only the service itself names'}`;
+  const checked = `${service}: ${entries} entries in ${links} links up to ${lastSequence}, ${checkpoints} checkpoints`;
+  if (findings.length > 0) return `${checked}: ALTERED`;
+  return `${checked}: unaltered${keysVouchedFor ? '' : '; signing keys are vouched for only by the service itself'}`;
 }
 
 function toJson({ service, counted, findings, keysVouchedFor }: Verdict): object {

@@ -9,7 +9,7 @@ export interface CalledService {
   readonly address: string;
 }
 
-/** A call was not carried out. The message tells a person why, each broken rule on a line of its own. */
+/** A failed call. The message is for a person, with each violation on its own line. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: status;
@@ -31,13 +31,13 @@ function explain(
   const { reason, violations, retryAfterMs } = details;
   if (violations.length > 0) {
     const rules = violations.map(({ field, description }) => `  ${field}: ${description}`);
-    return [`${name} refused this and changed nothing (${reason ?? status[code]}):`, ...rules].join('\n');
+    return [`${name} rejected the request and changed nothing (${reason ?? status[code]}):`, ...rules].join('\n');
   }
   if (code === status.UNAVAILABLE && reason === undefined) {
-    return `${name} does not answer at ${address} (${message}).\nAre the services running? Start them with: npm start`;
+    return `${name} does not respond at ${address} (${message}).\nAre the services running? Start them with: npm start`;
   }
-  if (code === status.DEADLINE_EXCEEDED) return `${name} at ${address} did not answer in time.`;
-  if (code === status.INTERNAL) return `${name} failed by an error of its own; its log tells more.`;
-  const later = retryAfterMs === undefined ? '' : `; try again in ${Math.ceil(retryAfterMs / 1_000)} s`;
+  if (code === status.DEADLINE_EXCEEDED) return `${name} at ${address} did not respond in time.`;
+  if (code === status.INTERNAL) return `${name} failed with an internal error; see its log.`;
+  const later = retryAfterMs === undefined ? '' : `; retry in ${Math.ceil(retryAfterMs / 1_000)} s`;
   return `${name}: ${message}${later} (${reason ?? status[code]})`;
 }

@@ -15,7 +15,7 @@ import { OfficerRegistryServiceService } from '@safe-community/contracts/officer
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { Client } from '@grpc/grpc-js';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit';
-import type { SealingService } from '../keys/key-statuses.ts';
+import type { EncryptingService } from '../keys/key-statuses.ts';
 import { findServices, type ConnectionOptions } from './find-services.ts';
 import { importIncidents } from './import-stream.ts';
 import { operatedService, type OperatedService } from './operated-services.ts';
@@ -23,7 +23,7 @@ import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
 
 type Ledger = UnaryCalls<typeof LedgerServiceService>;
 
-/** The four services, as their methods. Every call rejects with a CallError. */
+/** The methods of the four services. Every call rejects with a CallError. */
 export interface Connection {
   readonly officers: UnaryCalls<typeof OfficerRegistryServiceService>;
   readonly incidents: UnaryCalls<typeof IncidentIntakeServiceService> & {
@@ -36,28 +36,28 @@ export interface Connection {
   readonly statistics: UnaryCalls<typeof StatisticsServiceService>;
   /** By the producer's name in statistics. */
   readonly ledgers: Readonly<Record<'officers' | 'incidents' | 'cameras', Ledger>>;
-  /** All of them, as an operator sees them. */
+  /** The operator methods of all services. */
   readonly operated: readonly OperatedService[];
-  /** Those that keep personal data under keys. */
-  readonly sealing: readonly SealingService[];
+  /** The services that encrypt personal data. */
+  readonly encrypting: readonly EncryptingService[];
   close(): void;
 }
 
 /**
- * Connects at the first call of each service. Throws a Problem when there are no
- * certificates, a ConfigError when a variable of the environment is wrong.
+ * Connects lazily at the first call of each service. Throws a Problem when there are no
+ * certificates, a ConfigError when an environment variable is invalid.
  */
 export function connectServices(options: ConnectionOptions = {}, env = process.env): Connection {
   const { addresses, tls, calls } = findServices(options, env);
   const credentials = clientCredentials(tls);
-  const asWhom = { interceptors: [callAs(calls)] };
-  const open = (address: string): Client => openClient(Client, address, credentials, asWhom);
+  const identity = { interceptors: [callAs(calls)] };
+  const open = (address: string): Client => openClient(Client, address, credentials, identity);
   const registry = { name: 'officer-registry', address: addresses.officerRegistry };
   const intake = { name: 'incident-intake', address: addresses.incidentIntake };
   const rollout = { name: 'camera-rollout', address: addresses.cameraRollout };
   const counting = { name: 'statistics', address: addresses.statistics };
   const officers = open(registry.address);
-  const incidents = openClient(IncidentIntakeServiceClient, intake.address, credentials, asWhom);
+  const incidents = openClient(IncidentIntakeServiceClient, intake.address, credentials, identity);
   const cameras = open(rollout.address);
   const statistics = open(counting.address);
   return {
@@ -82,7 +82,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       operatedService(cameras, rollout, 'cameras'),
       operatedService(statistics, counting, 'statistics'),
     ],
-    sealing: [
+    encrypting: [
       { name: 'officer-registry', keys: unaryCalls(officers, KeyServiceService, registry) },
       { name: 'incident-intake', keys: unaryCalls(incidents, KeyServiceService, intake) },
     ],

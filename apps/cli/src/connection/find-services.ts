@@ -5,7 +5,7 @@ import type { CallsAs, TlsFiles } from '@safe-community/grpc-kit';
 import { pkiFiles, stateRoot } from '@safe-community/local-stack';
 import { Problem } from '../terminal/problem.ts';
 
-/** What a person may say of where the services are; all of it has defaults. */
+/** Options for the addresses and identity; all have defaults. */
 export interface ConnectionOptions {
   /** State folder of a local run. */
   readonly home?: string;
@@ -15,7 +15,7 @@ export interface ConnectionOptions {
   readonly incidentIntake?: string;
   readonly cameraRollout?: string;
   readonly statistics?: string;
-  /** File with a token of the person who acts. */
+  /** File with a token of the acting person. */
   readonly tokenFile?: string;
   /** A purpose of the policy. */
   readonly purpose?: string;
@@ -54,7 +54,7 @@ const USUAL: Addresses = {
   statistics: 'localhost:50054',
 };
 
-/** What was said in options counts before the environment, and that before what a local run has left in its state folder. */
+/** Precedence: options, environment, state folder of a local run. */
 export function findServices(options: ConnectionOptions, env: NodeJS.ProcessEnv): Endpoints {
   const settings = readEnv(VARIABLES, env);
   const root = stateRoot(options.home === undefined ? env : { ...env, SAFE_COMMUNITY_HOME: options.home });
@@ -66,11 +66,11 @@ export function findServices(options: ConnectionOptions, env: NodeJS.ProcessEnv)
     statistics: options.statistics ?? settings.STATISTICS_ADDRESS?.address ?? local.statistics,
   };
   const { caFile, identities } = pkiFiles(options.pki ?? root.pki);
-  const said = options.pki === undefined ? settings : undefined;
+  const fromEnvironment = options.pki === undefined ? settings : undefined;
   const tls = {
-    caFile: said?.TLS_CA_FILE ?? caFile,
-    certFile: said?.TLS_CERT_FILE ?? identities.client.certFile,
-    keyFile: said?.TLS_KEY_FILE ?? identities.client.keyFile,
+    caFile: fromEnvironment?.TLS_CA_FILE ?? caFile,
+    certFile: fromEnvironment?.TLS_CERT_FILE ?? identities.client.certFile,
+    keyFile: fromEnvironment?.TLS_KEY_FILE ?? identities.client.keyFile,
   };
   requireFiles(tls);
   const token = options.tokenFile === undefined ? settings.SAFE_COMMUNITY_TOKEN : readToken(options.tokenFile);
@@ -82,12 +82,12 @@ function readAddresses(file: string): Addresses {
 }
 
 function readToken(file: string): string {
-  if (!existsSync(file)) throw new Problem(`There is no token at ${file}.`);
+  if (!existsSync(file)) throw new Problem(`Token file not found: ${file}`);
   return readFileSync(file, 'utf8').trim();
 }
 
 function requireFiles(tls: TlsFiles): void {
   const missing = Object.values(tls).find((file: string) => !existsSync(file));
   if (missing === undefined) return;
-  throw new Problem(`There is no certificate at ${missing}.\nThe services make it when they start: npm start`);
+  throw new Problem(`Certificate not found: ${missing}\nThe services create it when they start: npm start`);
 }

@@ -9,10 +9,10 @@ import type {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { CallError, type CalledService } from './call-error.ts';
 
-/** Rows are taken at some thousands a second; what takes longer than this is stuck. */
+/** Some thousand rows per second are accepted; a longer call is stuck. */
 const DEADLINE_MS = 120_000;
 
-/** Sends the header and all rows, no faster than the service takes them. Rejects with a CallError. */
+/** Sends the header and all rows with backpressure. Rejects with a CallError. */
 export function importIncidents(
   client: IncidentIntakeServiceClient,
   service: CalledService,
@@ -20,7 +20,7 @@ export function importIncidents(
   rows: Iterable<ImportRow>,
 ): Promise<ImportIncidentsResponse> {
   return new Promise((resolve, reject) => {
-    // Aborted by the answer: a service that refuses does not read to the end.
+    // The response aborts the upload: a service that rejects the import does not read to the end.
     const answered = new AbortController();
     const options = { deadline: Date.now() + DEADLINE_MS };
     const stream = client.importIncidents(new Metadata(), options, (error, answer) => {

@@ -9,7 +9,7 @@ import { readAudit } from './read-audit.ts';
 import { readLedger, type Stretch } from './read-ledger.ts';
 import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
 
-/** A service as an operator sees it: its ledger, and what it hears. */
+/** The operator methods of a service: ledger, audit, and consumer. */
 export interface OperatedService {
   /** "statistics" */
   readonly name: string;
@@ -18,25 +18,25 @@ export interface OperatedService {
   readonly ledger: UnaryCalls<typeof LedgerServiceService>;
   readonly operator: UnaryCalls<typeof LedgerOperatorServiceService>;
   readonly audit: UnaryCalls<typeof AuditServiceService>;
-  /** The chain of its audit from a sequence on; rejects with a CallError. */
+  /** Its audit chain, starting at a sequence; rejects with a CallError. */
   readAudit(from: bigint): AsyncIterable<ExportEntriesResponse>;
   /** Rejects with a CallError. */
   readEvents(stretch: Stretch): AsyncIterable<LedgerEvent>;
-  /** Absent for a service that hears nobody. */
-  readonly hearing?: HearingService;
+  /** Absent for a service that consumes no events. */
+  readonly consuming?: ConsumingService;
 }
 
-export interface HearingService {
+export interface ConsumingService {
   readonly consumer: UnaryCalls<typeof ConsumerServiceService>;
   readonly deadLetters: UnaryCalls<typeof DeadLetterServiceService>;
 }
 
-/** The services that hear others, by name: those with dead letters. */
-export const HEARING_SERVICES = ['incident-intake', 'camera-rollout', 'statistics'] as const;
-export type HearingServiceName = (typeof HEARING_SERVICES)[number];
+/** The services that consume events and so have dead letters. */
+export const CONSUMING_SERVICES = ['incident-intake', 'camera-rollout', 'statistics'] as const;
+export type ConsumingServiceName = (typeof CONSUMING_SERVICES)[number];
 
 export function operatedService(client: Client, service: CalledService, producer: string): OperatedService {
-  const hears = HEARING_SERVICES.some((name) => name === service.name);
+  const consumes = CONSUMING_SERVICES.some((name) => name === service.name);
   return {
     name: service.name,
     producer,
@@ -45,8 +45,8 @@ export function operatedService(client: Client, service: CalledService, producer
     audit: unaryCalls(client, AuditServiceService, service),
     readAudit: (from) => readAudit(client, service, from),
     readEvents: (stretch) => readLedger(client, service, stretch),
-    ...(hears && {
-      hearing: {
+    ...(consumes && {
+      consuming: {
         consumer: unaryCalls(client, ConsumerServiceService, service),
         deadLetters: unaryCalls(client, DeadLetterServiceService, service),
       },

@@ -7,10 +7,10 @@ import {
 import { CallError, type CalledService } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
-/** Years of entries come at some ten thousand a second: what takes longer than this is stuck. */
+/** Some ten thousand entries per second are read; a longer read is stuck. */
 const DEADLINE_MS = 6 * 3_600_000;
 
-/** Reads the audit of a service in order, by as many calls as it takes: a stream does not last for long. Rejects with a CallError. */
+/** Reads the audit of a service in order, with several calls because a stream has a maximum age. Rejects with a CallError. */
 export async function* readAudit(
   client: Client,
   service: CalledService,
@@ -23,7 +23,7 @@ export async function* readAudit(
     try {
       for await (const answer of readStream(client, service, AuditServiceService.exportEntries, request, DEADLINE_MS)) {
         const place = placeOf(answer);
-        // The export begins with the whole link of a sequence, of which we have a part.
+        // An export begins with the whole link of a sequence, and we already have a part of it.
         if (!isAfter(place, last)) continue;
         last = place;
         yield answer;
@@ -36,7 +36,7 @@ export async function* readAudit(
   }
 }
 
-/** Where a part of the export stands: by its sequence, and of one sequence the link, the entry, the checkpoint. */
+/** The order of the parts of an export: by sequence, then link, entry, checkpoint. */
 interface Place {
   readonly sequence: bigint;
   readonly rank: number;

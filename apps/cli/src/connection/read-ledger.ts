@@ -7,18 +7,18 @@ import {
 import { CallError, type CalledService } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
-/** From the first event to `to`, of these types only. */
+/** A range of positions, filtered by event type. */
 export interface Stretch {
-  /** Absent: the very first. */
+  /** Absent: the first event. */
   readonly from?: bigint;
   readonly to: bigint;
   readonly eventTypes: readonly string[];
 }
 
-/** A ledger gives some ten thousand events a second: a reading that takes longer than this is stuck. */
+/** Some ten thousand events per second are read; a longer read is stuck. */
 const DEADLINE_MS = 30 * 60_000;
 
-/** Reads a ledger in order, by as many calls as it takes. Rejects with a CallError. */
+/** Reads a ledger in order, with as many calls as needed. Rejects with a CallError. */
 export async function* readLedger(
   client: Client,
   service: CalledService,
@@ -36,10 +36,10 @@ export async function* readLedger(
       }
       return;
     } catch (error) {
-      if (!(error instanceof CallError) || !ENDS_IN_BETWEEN.has(error.details.reason ?? '')) throw error;
+      if (!(error instanceof CallError) || !RESUMABLE.has(error.details.reason ?? '')) throw error;
     }
   }
 }
 
-/** A call that reads for long, or for little, ends before the ledger does. */
-const ENDS_IN_BETWEEN: ReadonlySet<string> = new Set(['PASSED_OVER_ENOUGH', 'STREAM_TOO_OLD']);
+/** The server ends a call that is too old or skips too many events. */
+const RESUMABLE: ReadonlySet<string> = new Set(['PASSED_OVER_ENOUGH', 'STREAM_TOO_OLD']);

@@ -2,14 +2,14 @@ import { Metadata, type Client } from '@grpc/grpc-js';
 import { CallError, type CalledService } from './call-error.ts';
 import { isServiceError } from './status-details.ts';
 
-/** A method of a generated description that answers by a stream. */
+/** A server-streaming method of a generated description. */
 interface StreamingMethod<Request, Response> {
   readonly path: string;
   readonly requestSerialize: (request: Request) => Buffer;
   readonly responseDeserialize: (bytes: Buffer) => Response;
 }
 
-/** The answers of a stream, in order; whoever reads no further ends it. Rejects with a CallError. */
+/** The messages of a stream; cancels the call when the reader stops early. Rejects with a CallError. */
 export async function* readStream<Request, Response>(
   client: Client,
   service: CalledService,

@@ -7,12 +7,12 @@ import {
 } from '@safe-community/contracts/google/rpc/error_details.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
 
-/** What a service says of a refused call beyond its message. */
+/** The error details of a rejected call. */
 export interface StatusDetails {
-  /** google.rpc.ErrorInfo.reason, such as "BEAT_TAKEN"; absent when the answer is not of one of our services. */
+  /** google.rpc.ErrorInfo.reason, such as "BEAT_TAKEN"; absent when the response is not from one of our services. */
   readonly reason: string | undefined;
   readonly violations: readonly Pick<BadRequest_FieldViolation, 'field' | 'description'>[];
-  /** When to try again, milliseconds. */
+  /** When to retry, milliseconds. */
   readonly retryAfterMs: number | undefined;
 }
 

@@ -3,7 +3,7 @@ import { callUnary } from '@safe-community/grpc-kit';
 import { CallError, type CalledService } from './call-error.ts';
 import { isServiceError } from './status-details.ts';
 
-/** The unary methods of a generated service description, as functions that give promises. */
+/** The unary methods of a generated service description, as async functions. */
 export type UnaryCalls<Description> = {
   readonly [
     Method in keyof Description as Description[Method] extends Unary ? Method : never
@@ -31,7 +31,7 @@ export function unaryCalls<Description extends ServiceDefinition>(
   const calls = Object.entries(description)
     .filter(([, method]) => !method.requestStream && !method.responseStream)
     .map(([name, method]) => [name, callOf(client, method, service)]);
-  // Every unary method of the description is among them, with its own types.
+  // Contains every unary method of the description with its own types.
   return Object.fromEntries(calls) as UnaryCalls<Description>;
 }
 

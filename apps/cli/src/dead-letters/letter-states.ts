@@ -8,7 +8,7 @@ const WORDS: ReadonlyMap<string, DeadLetterState> = new Map([
   ['all', DeadLetterState.UNSPECIFIED],
 ]);
 
-/** For commander: which letters are wanted. */
+/** For commander: the state of the dead letters to list. */
 export function letterStateOption(text: string): DeadLetterState {
   const state = WORDS.get(text);
   if (state === undefined) throw new InvalidArgumentError(`It must be one of ${[...WORDS.keys()].join(', ')}.`);

@@ -1,27 +1,31 @@
 import { InvalidArgumentError } from 'commander';
 import type { Connection } from '../connection/connect-services.ts';
-import { HEARING_SERVICES, type HearingService, type HearingServiceName } from '../connection/operated-services.ts';
+import {
+  CONSUMING_SERVICES,
+  type ConsumingService,
+  type ConsumingServiceName,
+} from '../connection/operated-services.ts';
 
-/** What a service keeps of the events that it could not apply. */
-export function lettersOf({ operated }: Connection, service: HearingServiceName): HearingService['deadLetters'] {
-  const hearing = operated.find(({ name }) => name === service)?.hearing;
-  if (hearing === undefined) throw new Error(`${service} hears nobody`);
-  return hearing.deadLetters;
+/** The dead-letter methods of a service. */
+export function lettersOf({ operated }: Connection, service: ConsumingServiceName): ConsumingService['deadLetters'] {
+  const consuming = operated.find(({ name }) => name === service)?.consuming;
+  if (consuming === undefined) throw new Error(`${service} consumes no events`);
+  return consuming.deadLetters;
 }
 
-/** For commander: the name of a service that hears others. */
-export function hearingServiceArgument(text: string): HearingServiceName {
-  const service = HEARING_SERVICES.find((name) => name === text);
-  if (service === undefined) throw new InvalidArgumentError(`It must be one of ${HEARING_SERVICES.join(', ')}.`);
+/** For commander: the name of a service that consumes events. */
+export function consumingServiceArgument(text: string): ConsumingServiceName {
+  const service = CONSUMING_SERVICES.find((name) => name === text);
+  if (service === undefined) throw new InvalidArgumentError(`It must be one of ${CONSUMING_SERVICES.join(', ')}.`);
   return service;
 }
 
 export function letterIdArgument(text: string): bigint {
-  if (!/^[1-9]\d{0,17}$/.test(text)) throw new InvalidArgumentError('It must be the number of a letter, from 1.');
+  if (!/^[1-9]\d{0,17}$/.test(text)) throw new InvalidArgumentError('It must be the number of a dead letter, from 1.');
   return BigInt(text);
 }
 
-/** One more letter of an argument that may be repeated. */
+/** For a repeatable argument. */
 export function letterIdsArgument(text: string, before: readonly bigint[] = []): bigint[] {
   return [...before, letterIdArgument(text)];
 }

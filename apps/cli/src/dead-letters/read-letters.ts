@@ -1,18 +1,18 @@
 import type { DeadLetter, DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
-import type { HearingService } from '../connection/operated-services.ts';
+import type { ConsumingService } from '../connection/operated-services.ts';
 
 export interface LetterFilter {
-  /** Unspecified: in any state. */
+  /** Unspecified: any state. */
   readonly state: DeadLetterState;
-  /** Empty: of any type. */
+  /** Empty: any type. */
   readonly eventType: string;
 }
 
 const PAGE = 500;
 
-/** All letters of a service, the oldest first, a page at a time as they are asked for. */
+/** All dead letters of a service, oldest first; fetches pages lazily. */
 export async function* readLetters(
-  deadLetters: HearingService['deadLetters'],
+  deadLetters: ConsumingService['deadLetters'],
   filter: LetterFilter,
 ): AsyncGenerator<DeadLetter> {
   let pageToken = '';

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const PAUSE_MS = 100;
 
-/** Waits until statistics has counted all that the other services have committed by now. */
+/** Waits until statistics has counted everything that the other services have committed so far. */
 export async function awaitCounted(connection: Connection): Promise<void> {
   const heads = await Promise.all(
     Object.entries(connection.ledgers).map(async ([producer, ledger]) => {
@@ -13,7 +13,7 @@ export async function awaitCounted(connection: Connection): Promise<void> {
       return { producer, headPosition };
     }),
   );
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + TIMEOUT_MS;
   for (;;) {
     const { scorecard } = await connection.statistics.getScorecard({});
     const counted = new Map(scorecard?.progress.map(({ producer, position }) => [producer, position]));

@@ -7,16 +7,16 @@ import {
 } from '@safe-community/territory';
 import { inventPerson, type InventedPerson } from './people.ts';
 import { randomOf, shuffled } from './random.ts';
-import { shareOut } from './share-out.ts';
+import { apportion } from './apportion.ts';
 
 /** The programme as of 4 November 2021. */
 const OFFICERS_IN_2021 = 632;
 const HROMADAS_COVERED_IN_2021 = 372;
 
-/** The registry's own default: from here on a hromada is large, and its starosta districts may have officers. */
+/** The default of the registry: a hromada of this population is large, and its starosta districts may have officers. */
 const LARGE_FROM = 50_000;
 
-/** An invented community officer and the beat that he or she gets. */
+/** An invented community officer with a beat. */
 export interface PlannedOfficer extends InventedPerson {
   readonly serviceNumber: string;
   readonly hromadaCode: string;
@@ -24,7 +24,7 @@ export interface PlannedOfficer extends InventedPerson {
   readonly starostaDistrictCode: string;
 }
 
-/** 632 officers: one for each of 372 hromadas, and 260 for starosta districts of the large ones among these. */
+/** 632 officers: one for each of 372 hromadas, and 260 for starosta districts of the large ones. */
 export function planCommunityOfficers(): PlannedOfficer[] {
   const chosen = chooseHromadas();
   const districts = chooseDistricts(chosen, OFFICERS_IN_2021 - HROMADAS_COVERED_IN_2021);
@@ -40,11 +40,11 @@ export function planCommunityOfficers(): PlannedOfficer[] {
   }));
 }
 
-/** In proportion to the hromadas of each oblast; of an oblast all large ones, the others drawn. */
+/** In proportion to the hromadas of each oblast; large ones first, the others drawn at random. */
 function chooseHromadas(): Hromada[] {
   const possible = hromadas().filter((hromada) => !outsideControlIn2021(hromada));
   const oblasts = [...Map.groupBy(possible, ({ oblastCode }) => oblastCode).values()];
-  const seats = shareOut(
+  const seats = apportion(
     HROMADAS_COVERED_IN_2021,
     oblasts.map(({ length }) => length),
   );

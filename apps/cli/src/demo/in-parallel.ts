@@ -1,4 +1,4 @@
-/** Works on all items, at most `limit` at once, and gives the results in their order. Stops taking new ones at the first error. */
+/** Processes all items, at most `limit` at a time, and returns the results in order. Starts no new ones after an error. */
 export async function inParallel<T, R>(
   items: readonly T[],
   limit: number,

@@ -20,24 +20,24 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Sunday first: weekends bring more. */
 const WEEKDAYS = [1.06, 0.95, 0.96, 0.98, 1, 1.12, 1.15];
-/** The way is longer in the country, and in the traffic of Kyiv. */
+/** Responses take longer in the country and in the traffic of Kyiv. */
 const SLOWER: Readonly<Record<HromadaKind, number>> = { urban: 1, settlement: 1.3, rural: 1.65, 'special-city': 1.1 };
-/** How far from the centre it may have happened, degrees of latitude: 5 to 11 km. */
+/** Maximum distance from the centre, degrees of latitude: 5 to 11 km. */
 const SPREAD: Readonly<Record<HromadaKind, number>> = {
   urban: 0.045,
   settlement: 0.08,
   rural: 0.1,
   'special-city': 0.1,
 };
-/** Spread of the response times: the slowest of ten takes about twice the median. */
+/** Spread of the response times: the slowest tenth takes about twice the median. */
 const RESPONSE_SIGMA = 0.55;
 const RESPONSE_KNOWN = 0.93;
 /** Share of the incidents of a hromada with starosta districts that happen in one of these. */
 const IN_DISTRICT = 0.35;
 
 /**
- * Invented reports of the 30 days before `anchorDay` (a midnight of UTC), by time of receipt. The same day gives the same
- * reports. Nothing in them lies after the anchor: what a responder has not reached by then has no arrival.
+ * Invented reports of the 30 days before `anchorDay` (midnight UTC), by time of receipt. The same day gives the same
+ * reports. No time is after the anchor: incidents that no responder has reached by then have no arrival.
  */
 export function planIncidents(anchorDay: Date): ImportRow[] {
   const anchor = anchorDay.getTime();
@@ -66,7 +66,7 @@ function placeDrawer(): (random: Random) => Hromada {
   return drawByWeight(places, ({ population }) => population);
 }
 
-/** An instant of one of the 30 days that end in Kyiv with the anchor day's eve. */
+/** Draws an instant of the 30 Kyiv days before the anchor day. */
 function timeDrawer(anchor: number): (random: Random, kind: IncidentKind) => number {
   const offsetAt = zoneOffset('Europe/Kyiv');
   const days = Array.from({ length: DAYS }, (_, index) => anchor - (index + 1) * DAY_MS);
@@ -81,7 +81,7 @@ function timeDrawer(anchor: number): (random: Random, kind: IncidentKind) => num
   };
 }
 
-/** Log-normal; absent where nobody noted it, or nobody had come by the anchor. */
+/** Log-normal; absent when not recorded, or later than the anchor. */
 function arrival(
   random: Random,
   { responseMinutes }: IncidentKind,
@@ -104,7 +104,7 @@ function reportOf(random: Random, kind: IncidentKind, place: Hromada): IncidentR
     hromadaCode: place.code,
     starostaDistrictCode: inDistrict ? random.pick(districts).code : '',
     settlementCode: '',
-    // A sensitive kind has no words, and no point either.
+    // A sensitive kind has neither text nor point.
     location: words === '' ? undefined : pointNear(random, place),
     occurredTime: undefined,
     description: words,

@@ -27,7 +27,7 @@ const IN_STATEMENT = on(day(2021, 11, 4));
 
 /**
  * The figures of the programme as published. The itemised deaths of 2020 add up
- * to 6,483, the published total is 7,814: the rest stands as a figure of its own.
+ * to 6,483, the published total is 7,814: the difference is a separate figure.
  */
 export const OFFICIAL_FIGURES: readonly OfficialFigure[] = [
   observed(Indicator.DEATHS_ROAD, 3_554, OF_2020),

@@ -11,7 +11,7 @@ export interface PlannedUnit {
   readonly nameEn: string;
   readonly officers: readonly PlannedPatrolOfficer[];
   readonly serialNumbers: readonly string[];
-  /** So many of the officers, the first, get a camera; the other cameras stay in stock. */
+  /** The first this many officers get a camera; the other cameras stay in stock. */
   readonly equipped: number;
 }
 
@@ -20,7 +20,7 @@ export interface PlannedPatrolOfficer extends InventedPerson {
 }
 
 const KYIV = 'UA80000000000093317';
-/** One patrol officer to so many people, within bounds: about 1,500 in all. */
+/** Residents per patrol officer, within bounds: about 1,500 officers in total. */
 const PEOPLE_PER_OFFICER = 27_000;
 const STRENGTH = { least: 24, most: 120 };
 

@@ -4,11 +4,11 @@ import type { Random } from './random.ts';
 export interface InventedPerson {
   /** Surname, first name, patronymic. */
   readonly fullName: string;
-  /** E.164. Ukraine has no area code 00, so that this number rings nowhere. */
+  /** E.164. Ukraine has no area code 00, so the number is unassigned. */
   readonly phone: string;
 }
 
-/** Surnames that are the same for women and men. */
+/** Surnames with the same form for women and men. */
 const SURNAMES = words(`
   Андрієнко Бабенко Бондар Бондаренко Василенко Власенко Гавриленко Гаврилюк Гончар Гончаренко Гриценко
   Даниленко Дмитренко Дорошенко Євтушенко Захарченко Зінченко Іваненко Іванчук Карпенко Кириленко Клименко
@@ -28,7 +28,7 @@ const WOMEN = words(`
   Світлана Софія Тетяна Юлія Яна
 `);
 
-/** Of a father's name: a son's and a daughter's patronymic. */
+/** Patronymics: of a son, of a daughter. */
 const PATRONYMICS: readonly (readonly [string, string])[] = [
   ['Андрійович', 'Андріївна'],
   ['Богданович', 'Богданівна'],
@@ -50,7 +50,7 @@ const PATRONYMICS: readonly (readonly [string, string])[] = [
   ['Ярославович', 'Ярославівна'],
 ];
 
-/** One in four is a woman. @param number from 0 to 9,999,999, the person's own. */
+/** One in four is a woman. @param number from 0 to 9,999,999, unique per person. */
 export function inventPerson(random: Random, number: number): InventedPerson {
   const isWoman = random.chance(0.25);
   const [son, daughter] = random.pick(PATRONYMICS);

@@ -1,6 +1,6 @@
-/** Numbers that look random and are the same at every run. */
+/** Pseudorandom numbers that are the same in every run. */
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number;
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number;
@@ -11,7 +11,7 @@ export interface Random {
   normal(): number;
 }
 
-/** A sequence of its own for every name: what is drawn for one thing does not move what is drawn for another. */
+/** An independent sequence per name: draws for one purpose do not shift those for another. */
 export function randomOf(name: string): Random {
   const next = mulberry32(hash(name));
   return {
@@ -40,7 +40,7 @@ export function drawByWeight<T>(items: readonly T[], weightOf: (item: T) => numb
   };
 }
 
-/** The list in an order drawn at random. */
+/** The list in random order. */
 export function shuffled<T>(list: readonly T[], random: Random): T[] {
   return list
     .map((item) => ({ item, order: random.next() }))
@@ -49,7 +49,7 @@ export function shuffled<T>(list: readonly T[], random: Random): T[] {
 }
 
 function at<T>(list: readonly T[], index: number): T {
-  if (index < 0 || index >= list.length) throw new RangeError('nothing to draw from');
+  if (index < 0 || index >= list.length) throw new RangeError('cannot draw from an empty list');
   return list[index] as T;
 }
 

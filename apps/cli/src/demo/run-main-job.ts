@@ -3,7 +3,7 @@ import { Problem } from '../terminal/problem.ts';
 import { awaitCounted } from './await-counted.ts';
 import { planIncidents } from './incidents.ts';
 import { OFFICIAL_FIGURES } from './official-figures.ts';
-import { patiently } from './patiently.ts';
+import { retryTransient } from './retry-transient.ts';
 import { planPatrolUnits } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
 import { setUpCameras } from './set-up-cameras.ts';
@@ -11,9 +11,9 @@ import { setUpCommunityOfficers } from './set-up-community-officers.ts';
 import { setUpPatrol } from './set-up-patrol.ts';
 
 export interface MainJobOptions {
-  /** A midnight of UTC, not in the future: the incidents are those of the 30 days before it. */
+  /** Midnight UTC, not in the future: the incidents are of the 30 days before it. */
   readonly anchorDay: Date;
-  /** Told, a line at a time, what has been done. */
+  /** Receives a line after each step. */
   readonly progress: (line: string) => void;
 }
 
@@ -21,9 +21,9 @@ const HROMADAS = 1_469;
 
 /**
  * Fills the system with the programme as of 2021: officers, patrol units, cameras, a month of incidents, the official
- * figures. People, units, cameras and incidents are invented and marked as a demonstration; the figures are the
- * published ones. Done again, or after it was cut short, with the same anchor day it adds only what is missing. Ends when
- * statistics has counted everything. Rejects with a CallError or a Problem.
+ * figures. People, units, cameras, and incidents are invented and marked as demonstration data; the figures are the
+ * published ones. Running it again with the same anchor day adds only what is missing. Resolves when statistics has
+ * counted everything. Rejects with a CallError or a Problem.
  */
 export async function runMainJob(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
   await checkTerritory(connection);
@@ -31,7 +31,7 @@ export async function runMainJob(connection: Connection, { anchorDay, progress }
   await Promise.all([
     importFigures(connection),
     fillPatrol(connection, progress),
-    // One after the other, so that incidents find those who are responsible.
+    // Officers first, so that incidents are routed to them.
     fillOfficers(connection, progress).then(() => fillIncidents(connection, { anchorDay, progress })),
   ]);
   await awaitCounted(connection);
@@ -47,7 +47,7 @@ async function fillPatrol(connection: Connection, progress: MainJobOptions['prog
   const officerIds = await setUpPatrol(connection, units);
   progress(`Patrol: ${officerIds.flat().length} officers in ${units.length} units.`);
   const count = await setUpCameras(connection, units, officerIds);
-  progress(`Cameras: ${count} handed out.`);
+  progress(`Cameras: ${count} issued.`);
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
@@ -56,13 +56,13 @@ async function fillIncidents(connection: Connection, { anchorDay, progress }: Ma
 }
 
 async function checkTerritory({ officers }: Connection): Promise<void> {
-  const { hromadas } = await patiently(() => officers.getCoverage({ oblastCode: '' }));
-  if (hromadas < HROMADAS) throw new Problem(`The registry knows ${hromadas} hromadas of ${HROMADAS}.`);
+  const { hromadas } = await retryTransient(() => officers.getCoverage({ oblastCode: '' }));
+  if (hromadas < HROMADAS) throw new Problem(`The registry has ${hromadas} of ${HROMADAS} hromadas.`);
 }
 
 async function importFigures({ statistics }: Connection): Promise<void> {
   const figures = [...OFFICIAL_FIGURES];
-  await patiently(() => statistics.importOfficialFigures({ requestId: requestIdOf('official figures'), figures }));
+  await retryTransient(() => statistics.importOfficialFigures({ requestId: requestIdOf('official figures'), figures }));
 }
 
 async function importIncidents({ incidents }: Connection, anchorDay: Date): Promise<number> {
@@ -72,8 +72,8 @@ async function importIncidents({ incidents }: Connection, anchorDay: Date): Prom
     sourceSystem: 'demonstration',
     tellRows: false,
   };
-  const { refused, refusedRows } = await patiently(() => incidents.importIncidents(header, rows));
+  const { refused, refusedRows } = await retryTransient(() => incidents.importIncidents(header, rows));
   const [first] = refusedRows;
   if (first === undefined) return rows.length;
-  throw new Problem(`Intake refused ${refused} incidents, the first because ${first.field} ${first.rule}.`);
+  throw new Problem(`Intake rejected ${refused} incidents, the first because ${first.field} ${first.rule}.`);
 }

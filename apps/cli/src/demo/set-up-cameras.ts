@@ -1,11 +1,11 @@
 import type { Connection } from '../connection/connect-services.ts';
 import { inParallel } from './in-parallel.ts';
-import { patiently } from './patiently.ts';
+import { retryTransient } from './retry-transient.ts';
 import type { PlannedUnit } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
 
 const MODEL = 'Demonstration BC-1';
-/** Calls in flight: more only wait in the service. */
+/** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
 
 interface Handover {
@@ -15,10 +15,10 @@ interface Handover {
 }
 
 /**
- * Puts the cameras into the stock of each unit and hands them out.
+ * Registers the cameras of each unit and issues them.
  *
- * @param officerIds of each unit's officers, in their order
- * @returns how many were handed out
+ * @param officerIds of the officers of each unit, in order
+ * @returns how many were issued
  */
 export async function setUpCameras(
   connection: Connection,
@@ -30,7 +30,7 @@ export async function setUpCameras(
     return handoversOf(unit, cameraIds, officerIds[index] ?? []);
   });
   const issued = await inParallel(handovers.flat(), AT_ONCE, ({ serialNumber, cameraId, officerId }) =>
-    patiently(() =>
+    retryTransient(() =>
       connection.cameras.issueCamera({ requestId: requestIdOf(`issue ${serialNumber}`), cameraId, officerId }),
     ),
   );
@@ -38,7 +38,7 @@ export async function setUpCameras(
 }
 
 async function registerCameras({ cameras }: Connection, { code, serialNumbers }: PlannedUnit): Promise<string[]> {
-  const { cameraIds } = await patiently(
+  const { cameraIds } = await retryTransient(
     () =>
       cameras.registerCameras({
         requestId: requestIdOf(`cameras ${code}`),
@@ -46,7 +46,7 @@ async function registerCameras({ cameras }: Connection, { code, serialNumbers }:
         devices: serialNumbers.map((serialNumber) => ({ serialNumber, model: MODEL })),
         demonstration: true,
       }),
-    // The rollout learns of a unit by an event of the registry.
+    // camera-rollout learns about a unit from an event of the registry.
     ['UNIT_UNKNOWN'],
   );
   return cameraIds;

@@ -2,18 +2,18 @@ import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contr
 import type { Connection } from '../connection/connect-services.ts';
 import { planCommunityOfficers, type PlannedOfficer } from './community-officers.ts';
 import { inParallel } from './in-parallel.ts';
-import { patiently } from './patiently.ts';
+import { retryTransient } from './retry-transient.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** Calls in flight: more only wait in the service. */
+/** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
 
 /** Registers the 632 invented community officers and gives each a beat. Returns how many. */
 export async function setUpCommunityOfficers({ officers }: Connection): Promise<number> {
   const planned = planCommunityOfficers();
   await inParallel(planned, AT_ONCE, async (officer) => {
-    const { officerId } = await patiently(() => officers.registerOfficer(registration(officer)));
-    await patiently(() =>
+    const { officerId } = await retryTransient(() => officers.registerOfficer(registration(officer)));
+    await retryTransient(() =>
       officers.assignOfficer({
         requestId: requestIdOf(`assign ${officer.serviceNumber}`),
         officerId,

@@ -1,6 +1,6 @@
 import { Problem } from '../terminal/problem.ts';
 
-/** What the file calls its columns. */
+/** The column names of the file. */
 export interface ColumnNames {
   readonly time: string;
   readonly category: string;
@@ -11,12 +11,12 @@ export interface ColumnNames {
   readonly onScene?: string;
 }
 
-/** Where each column stands, from 0; -1 for coordinates and arrivals that the file does not have. */
+/** Index of each column; -1 for absent optional columns (coordinates, arrival). */
 export interface Columns extends Record<keyof ColumnNames, number> {
   readonly count: number;
 }
 
-/** Finds the columns in the header line. Throws a Problem that names those that are missing. */
+/** Finds the columns in the header line. Throws a Problem that names the missing ones. */
 export function findColumns(header: readonly string[], names: ColumnNames): Columns {
   const there = header.map((name) => name.trim().toLowerCase());
   const indexOf = (name: string | undefined): number => (name === undefined ? -1 : there.indexOf(name.toLowerCase()));
@@ -25,7 +25,7 @@ export function findColumns(header: readonly string[], names: ColumnNames): Colu
   if (missing.length > 0) {
     throw new Problem(
       `The header has no column ${missing.map((name) => `“${name}”`).join(', ')}; it has ${header.join(', ')}.\n` +
-        'Say what the columns are called: --time-column, --category-column, --place-column, --on-scene-column.',
+        'Name the columns with --time-column, --category-column, --place-column, --on-scene-column.',
     );
   }
   return {

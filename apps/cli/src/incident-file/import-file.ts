@@ -4,7 +4,7 @@ import { findColumns, type ColumnNames } from './columns.ts';
 import { parseRow, type ParsedRow, type RowRules } from './parse-row.ts';
 import { readRecords } from './read-records.ts';
 import { rowIds } from './row-ids.ts';
-import { ROWS_A_CALL, sendRows } from './send-rows.ts';
+import { ROWS_PER_CALL, sendRows } from './send-rows.ts';
 
 export interface ImportOrder extends Pick<RowRules, 'names' | 'channel' | 'demonstration' | 'codeOf' | 'timeOf'> {
   readonly file: string;
@@ -13,26 +13,26 @@ export interface ImportOrder extends Pick<RowRules, 'names' | 'channel' | 'demon
   readonly sourceSystem: string;
 }
 
-/** What became of the rows read so far. */
+/** Counts of the rows read so far. */
 export interface ImportTally {
   rows: number;
   added: number;
   alreadyKnown: number;
   refused: number;
-  /** Points outside Ukraine that were left out of their rows. */
+  /** Points outside Ukraine that were dropped from their rows. */
   pointsLeftOut: number;
 }
 
-/** Told of each refused row in the order of the lines, and of the tally after each thousand rows. */
+/** Receives each rejected row in line order, and the tally after each thousand rows. */
 export interface ImportListener {
   refused(line: number, reasons: readonly string[]): void;
   progress(tally: ImportTally): void;
 }
 
 /**
- * Imports a file; some thousand rows are in memory at a time. Throws a Problem
- * when the file can't be read as a table and a CallError when intake fails; the
- * rows told before are imported then.
+ * Imports a file with about a thousand rows in memory at a time. Throws a Problem
+ * when the file is not a readable table, a CallError when intake fails; the rows
+ * reported before that are imported.
  */
 export async function importFile(
   connection: Connection,
@@ -62,7 +62,7 @@ async function* batchesOf(rows: AsyncIterable<ParsedRow>): AsyncGenerator<Parsed
   let batch: ParsedRow[] = [];
   for await (const row of rows) {
     batch.push(row);
-    if (batch.length < ROWS_A_CALL) continue;
+    if (batch.length < ROWS_PER_CALL) continue;
     yield batch;
     batch = [];
   }
@@ -74,7 +74,7 @@ interface Refusal {
   readonly reasons: readonly string[];
 }
 
-/** Sends the rows that can be sent, counts all, and gives the refused ones by line. */
+/** Sends the readable rows, updates the tally, and returns the rejected rows by line. */
 async function take(
   connection: Connection,
   sourceSystem: string,

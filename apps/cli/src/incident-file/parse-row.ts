@@ -7,7 +7,7 @@ import { readPoint } from './read-point.ts';
 import { attributesOfSource } from './source-attributes.ts';
 import { categoryOfSource } from './source-categories.ts';
 
-/** How the rows of a file are to be understood. */
+/** How to interpret the rows of a file. */
 export interface RowRules {
   readonly names: ColumnNames;
   readonly columns: Columns;
@@ -18,7 +18,7 @@ export interface RowRules {
   readonly idOf: (cells: readonly string[]) => string;
 }
 
-/** A row that can be sent, or all reasons why it can't. */
+/** A row to send, or all reasons why it is invalid. */
 export type ParsedRow =
   | { readonly row: ImportRow; readonly pointLeftOut: boolean }
   | { readonly line: number; readonly reasons: readonly string[] };
@@ -29,9 +29,9 @@ export function parseRow({ line, cells, broken }: CsvRecord, rules: RowRules): P
   const { columns, names } = rules;
   if (broken !== undefined) return { line, reasons: [broken] };
   if (cells.length !== columns.count) {
-    return { line, reasons: [`the row has ${cells.length} columns, the header ${columns.count}: is it cut off?`] };
+    return { line, reasons: [`the row has ${cells.length} columns, the header ${columns.count}: is it truncated?`] };
   }
-  // Drawn before the row is judged, so that a longer mapping does not change the ids of later rows.
+  // Assigned before validation, so that a longer mapping does not change the ids of later rows.
   const externalId = rules.idOf(cells);
   const reasons: string[] = [];
   const read = <T>(column: keyof ColumnNames, reader: (text: string) => T | undefined, rule: string): T | undefined => {
@@ -42,7 +42,7 @@ export function parseRow({ line, cells, broken }: CsvRecord, rules: RowRules): P
     return value;
   };
   const receivedTime = read('time', rules.timeOf, TIME_RULE);
-  const category = read('category', categoryOfSource, 'is of no known category');
+  const category = read('category', categoryOfSource, 'is not a known category');
   const hromadaCode = read('place', rules.codeOf, 'is not in the mapping');
   const onSceneTime = cellOf(cells, columns.onScene) === '' ? undefined : read('onScene', rules.timeOf, TIME_RULE);
   const point = readPoint(cellOf(cells, columns.latitude), cellOf(cells, columns.longitude));
@@ -56,7 +56,7 @@ export function parseRow({ line, cells, broken }: CsvRecord, rules: RowRules): P
     settlementCode: '',
     location: 'point' in point ? point.point : undefined,
     occurredTime: undefined,
-    // The source's own words: they say more than the category.
+    // The text of the source has more detail than the category.
     description: cellOf(cells, columns.category),
     attributes: attributesOfSource(category, cellOf(cells, columns.category)),
     reporter: undefined,

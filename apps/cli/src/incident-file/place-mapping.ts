@@ -2,12 +2,12 @@ import { isKatottg } from '@safe-community/territory';
 import { Problem } from '../terminal/problem.ts';
 import { readRecords } from './read-records.ts';
 
-/** Finds the KATOTTG code of what the source calls a place, without regard to case and blanks at the ends. */
+/** Maps a place name of the source to a KATOTTG code; ignores case and surrounding whitespace. */
 export type PlaceMapping = (place: string) => string | undefined;
 
 /**
- * Reads a file "place,hromada_code" with a header line. It is the importer's own word, so that one bad line is a reason
- * to take nothing: throws a Problem that names every bad line.
+ * Reads a file "place,hromada_code" with a header line. The importer wrote it, so one invalid line stops the import:
+ * throws a Problem that names every invalid line.
  */
 export async function readPlaceMapping(file: string, delimiter: string): Promise<PlaceMapping> {
   const codes = new Map<string, string>();
@@ -24,11 +24,12 @@ export async function readPlaceMapping(file: string, delimiter: string): Promise
     else if (place === '' || cells.length !== 2) problems.push(`line ${line}: must be two columns, place and code`);
     else if (!isKatottg(code)) problems.push(`line ${line}: “${code}” must be a KATOTTG code (UA and 17 digits)`);
     else if (known !== undefined && known !== code)
-      problems.push(`line ${line}: “${place}” stands above with ${known}`);
+      problems.push(`line ${line}: “${place}” is already mapped to ${known}`);
     else codes.set(normalise(place), code);
   }
-  if (problems.length > 0) throw new Problem([`${file} is no mapping of places:`, ...problems].join('\n  '));
-  if (codes.size === 0) throw new Problem(`${file} maps no place: it must hold a header line and lines "place,code".`);
+  if (problems.length > 0) throw new Problem([`${file} is not a valid place mapping:`, ...problems].join('\n  '));
+  if (codes.size === 0)
+    throw new Problem(`${file} maps no place: it must contain a header line and lines "place,code".`);
   return (place) => codes.get(normalise(place));
 }
 

@@ -1,7 +1,7 @@
 import type { Point } from '@safe-community/contracts/geo/v1/point.ts';
 import { UKRAINE_BOUNDS } from '@safe-community/territory';
 
-/** A point of a row: none, one of Ukraine, one of elsewhere, or the rule that it breaks. */
+/** The point of a row: none, in Ukraine, outside Ukraine, or the violated rule. */
 export type ReadPoint =
   | { readonly none: true }
   | { readonly outside: true }
@@ -13,7 +13,7 @@ const DEGREES = /^-?\d{1,3}(\.\d+)?$/;
 export function readPoint(latitudeText: string, longitudeText: string): ReadPoint {
   if (latitudeText === '' && longitudeText === '') return { none: true };
   if (!DEGREES.test(latitudeText) || !DEGREES.test(longitudeText)) {
-    return { rule: 'must both be degrees with a decimal point, or both be empty' };
+    return { rule: 'must both be decimal degrees, or both be empty' };
   }
   const [latitude, longitude] = [Number(latitudeText), Number(longitudeText)];
   const { south, north, west, east } = UKRAINE_BOUNDS;

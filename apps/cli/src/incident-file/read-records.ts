@@ -3,25 +3,24 @@ import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { Problem } from '../terminal/problem.ts';
 
-/** A record of a CSV file: its cells, or why it can't be read. */
+/** A record of a CSV file: its cells, or why it is unreadable. */
 export interface CsvRecord {
-  /** Line of the file on which it begins, from 1. */
+  /** Line of the file where it begins, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
   readonly broken?: string;
 }
 
-/** Longer than any record of sense, in bytes: a quote that is never closed must not fill the memory. */
+/** In bytes. An unclosed quote must not fill the memory. */
 const LONGEST_RECORD = 1_000_000;
-/** What stands in place of bytes that are not UTF-8. */
+/** The replacement character for bytes that are not UTF-8. */
 const NOT_DECODED = '\uFFFD';
 const NOT_UTF_8 = 'the row must be UTF-8';
-const CUT_OFF =
-  'the file ends inside quotes that begin in this row: what follows is cut off or could not be told apart';
+const CUT_OFF = 'the file ends inside quotes that begin in this row: the rest is truncated or could not be separated';
 
 /**
- * Reads a CSV file (UTF-8, LF or CRLF, quotes by RFC 4180) a record at a time; blank lines are left out. A file that ends
- * inside quotes gives its last record as broken. Throws a Problem for a record of more than a million bytes.
+ * Reads a CSV file (UTF-8, LF or CRLF, RFC 4180 quotes) record by record and skips blank lines. If the file ends inside
+ * quotes, the last record is broken. Throws a Problem for a record of more than a million bytes.
  */
 export async function* readRecords(file: string, delimiter: string): AsyncGenerator<CsvRecord> {
   let endsInQuotes = false;
@@ -31,7 +30,7 @@ export async function* readRecords(file: string, delimiter: string): AsyncGenera
     max_record_size: LONGEST_RECORD,
     relax_column_count: true,
     relax_quotes: true,
-    // Thrown as an error it would take with it the rows that nobody has fetched yet.
+    // A thrown error would discard rows that are not fetched yet.
     skip_records_with_error: true,
     on_skip: (error) => {
       if (error?.code !== 'CSV_QUOTE_NOT_CLOSED') throw new Problem(`${file}: ${error?.message}`);
@@ -39,7 +38,7 @@ export async function* readRecords(file: string, delimiter: string): AsyncGenera
       return undefined;
     },
   });
-  // An error of the file destroys the parser, and the loop below throws it.
+  // A file error destroys the parser, and the loop below throws it.
   pipeline(createReadStream(file), parser, () => {});
   let line = 1;
   for await (const cells of parser as AsyncIterable<string[]>) {
@@ -55,7 +54,7 @@ function recordOf(line: number, cells: readonly string[]): CsvRecord {
   return isUtf8 ? { line, cells } : { line, cells, broken: NOT_UTF_8 };
 }
 
-/** Counted here: the parser takes a CRLF within quotes for two lines. */
+/** Counted here, because the parser counts a CRLF within quotes as two lines. */
 function linesOf(cells: readonly string[]): number {
   return 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 }

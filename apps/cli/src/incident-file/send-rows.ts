@@ -7,11 +7,11 @@ import type {
 import { CallError } from '../connection/call-error.ts';
 import type { Connection } from '../connection/connect-services.ts';
 
-/** So many rows a call: the answer names all refused ones, and a broken call is soon sent again. */
-export const ROWS_A_CALL = 1_000;
+/** Small enough that the response lists all rejected rows and a broken call is cheap to repeat. */
+export const ROWS_PER_CALL = 1_000;
 const TRIES = 3;
 
-/** Sends some rows. When the call breaks, it is sent again as it was: what was taken is known. */
+/** Sends rows. Repeats a broken call unchanged: rows accepted before count as already known. */
 export async function sendRows(
   { incidents }: Connection,
   sourceSystem: string,

@@ -1,14 +1,14 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 
-/** What the words of a source say of the fact that a category asks for; the first that holds decides. */
-interface FactRules {
+/** Derives the attribute of a category from the text of a source; the first match wins. */
+interface AttributeRules {
   readonly name: string;
   readonly values: readonly (readonly [says: RegExp, value: string])[];
-  /** When nothing says it. */
+  /** If nothing matches. */
   readonly otherwise: string;
 }
 
-const RULES: ReadonlyMap<IncidentCategory, FactRules> = new Map([
+const RULES: ReadonlyMap<IncidentCategory, AttributeRules> = new Map([
   [
     IncidentCategory.ROAD_CRASH,
     {
@@ -87,7 +87,7 @@ const RULES: ReadonlyMap<IncidentCategory, FactRules> = new Map([
   [IncidentCategory.DOMESTIC_VIOLENCE, { name: 'violence_forms', values: [], otherwise: 'unknown' }],
 ]);
 
-/** The facts of a report as far as the source's own words tell them. A school is in no foreign export: none for it. */
+/** The attributes derived from the text of the source. None for school safety: no foreign export has the code. */
 export function attributesOfSource(category: IncidentCategory, text: string): { name: string; value: string }[] {
   const rules = RULES.get(category);
   if (rules === undefined) return [];

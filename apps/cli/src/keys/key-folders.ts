@@ -4,17 +4,17 @@ import { stateRoot } from '@safe-community/local-stack';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
 import { keysDirOf, SERVICES } from '../up/service-plan.ts';
 
-/** Where the keys of the services are changed: in the folders of a local run, or by the hand of an operator. */
+/** Changes the keys of the services: in the folders of a local run, or by instructing an operator. */
 export interface KeyFolders {
-  /** Does it, or tells what is to be done. Each may be repeated. */
+  /** Makes the change, or prints what to do. All methods are idempotent. */
   add(service: string, keyId: string): void;
   activate(service: string, keyId: string): void;
   remove(service: string, keyId: string): void;
-  /** How long services may take to see it, milliseconds; absent where a person does it. */
+  /** How long services may take to load the change, milliseconds; absent when an operator makes it. */
   readonly withinMs?: number;
 }
 
-/** Services look every two seconds, and twice. */
+/** Services poll every two seconds and need two polls. */
 const LOCAL_WITHIN_MS = 60_000;
 
 /** The folders of a local run, if there is one on this machine. */
@@ -27,7 +27,7 @@ export function localKeyFolders(home: string | undefined, env = process.env): Ke
   if (!existsSync(join(root.dir, 'keys'))) return undefined;
   const required = (service: string): string => {
     const folder = folderOf(service);
-    if (folder === undefined) throw new Error(`${service} is no service of a local run`);
+    if (folder === undefined) throw new Error(`${service} is not a service of a local run`);
     return folder;
   };
   return {
@@ -41,14 +41,14 @@ export function localKeyFolders(home: string | undefined, env = process.env): Ke
   };
 }
 
-/** For a system whose keys come from elsewhere, such as a mounted secret. */
+/** For a system with externally managed keys, such as a mounted secret. */
 export function foldersByHand(say: (line: string) => void): KeyFolders {
   return {
     add: (service, keyId) =>
       say(
         `${service}: add the file ${keyId}.key to its keys (KEYS_DIR), mode 0440 or less, with the output of: head -c 32 /dev/urandom | base64`,
       ),
-    activate: (service, keyId) => say(`${service}: let the file "active" of its keys hold: ${keyId}`),
-    remove: (service, keyId) => say(`${service}: take the file ${keyId}.key out of its keys`),
+    activate: (service, keyId) => say(`${service}: write into the file "active" of its keys: ${keyId}`),
+    remove: (service, keyId) => say(`${service}: remove the file ${keyId}.key from its keys`),
   };
 }

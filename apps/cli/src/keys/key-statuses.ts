@@ -3,8 +3,8 @@ import type { GetKeyStatusResponse, KeyServiceService } from '@safe-community/co
 import type { UnaryCalls } from '../connection/unary-calls.ts';
 import { Problem } from '../terminal/problem.ts';
 
-/** A service that keeps personal data under keys. */
-export interface SealingService {
+/** A service that encrypts personal data. */
+export interface EncryptingService {
   /** "incident-intake" */
   readonly name: string;
   readonly keys: UnaryCalls<typeof KeyServiceService>;
@@ -14,15 +14,15 @@ export interface KeyStatus extends GetKeyStatusResponse {
   readonly service: string;
 }
 
-/** Rejects with a CallError when one of the services does not answer. */
-export function keyStatuses(services: readonly SealingService[]): Promise<KeyStatus[]> {
+/** Rejects with a CallError when one of the services does not respond. */
+export function keyStatuses(services: readonly EncryptingService[]): Promise<KeyStatus[]> {
   return Promise.all(services.map(async ({ name, keys }) => ({ service: name, ...(await keys.getKeyStatus({})) })));
 }
 
-const LOOK_EVERY_MS = 1_000;
+const POLL_MS = 1_000;
 
 export interface Awaited {
-  /** What is waited for, said when it does not come: "all replicas know the key". */
+  /** The condition, for the error message: "all replicas know the key". */
   readonly what: string;
   readonly isDone: (status: KeyStatus) => boolean;
   readonly onLook?: (statuses: readonly KeyStatus[]) => void;
@@ -31,10 +31,9 @@ export interface Awaited {
 }
 
 /**
- * Looks once a second until it is so at every service. Rejects with a Problem after the time, or when a replica says
- * that it cannot use what is in its folder.
+ * Polls once a second until the condition holds for every service. Rejects with a Problem after the timeout.
  */
-export async function awaitStatuses(services: readonly SealingService[], awaited: Awaited): Promise<KeyStatus[]> {
+export async function awaitStatuses(services: readonly EncryptingService[], awaited: Awaited): Promise<KeyStatus[]> {
   const { what, isDone, onLook, withinMs = Number.POSITIVE_INFINITY } = awaited;
   const until = performance.now() + withinMs;
   for (;;) {
@@ -43,7 +42,7 @@ export async function awaitStatuses(services: readonly SealingService[], awaited
     const late = statuses.filter((status) => !isDone(status));
     if (late.length === 0) return statuses;
     if (performance.now() > until) throw new Problem(lateness(what, late));
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_MS);
   }
 }
 
@@ -51,5 +50,7 @@ function lateness(what: string, late: readonly KeyStatus[]): string {
   const troubles = late.flatMap(({ service, holders }) =>
     holders.filter(({ trouble }) => trouble !== '').map(({ replica, trouble }) => `${service} ${replica}: ${trouble}`),
   );
-  return [`Not yet so at ${late.map(({ service }) => service).join(', ')}: ${what}.`, ...troubles].join('\n  ');
+  return [`Timed out at ${late.map(({ service }) => service).join(', ')}, waiting until ${what}.`, ...troubles].join(
+    '\n  ',
+  );
 }

@@ -1,16 +1,16 @@
 import { Problem } from '../terminal/problem.ts';
 import type { KeyFolders } from './key-folders.ts';
-import { awaitStatuses, keyStatuses, type KeyStatus, type SealingService } from './key-statuses.ts';
+import { awaitStatuses, keyStatuses, type KeyStatus, type EncryptingService } from './key-statuses.ts';
 
-/** What was sealed just before another key became active may only now be written. */
+/** Data encrypted just before another key became active may be written this much later. */
 const LAST_WRITES_MS = 60_000;
 
 /**
- * Takes a key away from the services that hold it. Rejects with a Problem, and nothing has changed, when it is still of
- * use anywhere. Resolves to the services that held it.
+ * Removes a key from the services that hold it. Rejects with a Problem, without any change, when the key is still needed
+ * anywhere. Resolves to the services that held it.
  */
 export async function retire(
-  services: readonly SealingService[],
+  services: readonly EncryptingService[],
   folders: KeyFolders,
   keyId: string,
   now = Date.now(),
@@ -45,10 +45,10 @@ function reasonsToKeep({ keys, holders }: KeyStatus, keyId: string, now: number)
   const active = holders.filter(({ activeKeyId }) => activeKeyId === keyId);
   const fresh = holders.filter(({ activeSince }) => now - (activeSince?.getTime() ?? 0) < LAST_WRITES_MS);
   return [
-    ...active.map(({ replica }) => `it is the active one at ${replica}`),
+    ...active.map(({ replica }) => `it is active at ${replica}`),
     ...(dataKeys > 0n ? [`${dataKeys} data keys are wrapped by it`] : []),
     ...(active.length === 0 && fresh.length > 0
-      ? ['another one is active for less than a minute: what was sealed before may still be written']
+      ? ['another key has been active for less than a minute: data encrypted before may still be written']
       : []),
   ];
 }

@@ -1,19 +1,19 @@
 import type { KeyFolders } from './key-folders.ts';
-import { awaitStatuses, type KeyStatus, type SealingService } from './key-statuses.ts';
+import { awaitStatuses, type KeyStatus, type EncryptingService } from './key-statuses.ts';
 
 export interface Rotation {
-  readonly services: readonly SealingService[];
+  readonly services: readonly EncryptingService[];
   readonly folders: KeyFolders;
   readonly keyId: string;
   readonly say: (line: string) => void;
-  /** Told each second, while data keys are wrapped anew. */
+  /** Called every second while data keys are rewrapped. */
   readonly onProgress: (statuses: readonly KeyStatus[]) => void;
 }
 
 /**
- * Brings all data keys of the services under a new key, while they work. No replica may wrap by a key that another one
- * does not know, so it becomes the active one only when all of them have it. Cut off, it is repeated with the same id.
- * Resolves to the last look; rejects with a Problem when the services do not see what was done.
+ * Rewraps all data keys of the running services with a new key. No replica may wrap with a key that another one does not
+ * have, so the key becomes active only after all have loaded it. If interrupted, repeat it with the same id.
+ * Resolves to the last statuses; rejects with a Problem when the services do not load the change.
  */
 export async function rotate({ services, folders, keyId, say, onProgress }: Rotation): Promise<KeyStatus[]> {
   const { withinMs } = folders;
@@ -22,11 +22,11 @@ export async function rotate({ services, folders, keyId, say, onProgress }: Rota
   say(`All replicas know the key ${keyId}.`);
   for (const { name } of services) folders.activate(name, keyId);
   await awaitStatuses(services, {
-    what: `all replicas wrap new data keys by ${keyId}`,
+    what: `all replicas wrap new data keys with ${keyId}`,
     isDone: isActive(keyId),
     withinMs,
   });
-  say(`All replicas wrap new data keys by ${keyId}.`);
+  say(`All replicas wrap new data keys with ${keyId}.`);
   return awaitStatuses(services, {
     what: 'all data keys are wrapped by it',
     isDone: (status) => isActive(keyId)(status) && leftOver(status) === 0,
@@ -34,7 +34,7 @@ export async function rotate({ services, folders, keyId, say, onProgress }: Rota
   });
 }
 
-/** Data keys under another key than the active one; those under a key that is lost wait for somebody who has it. */
+/** Data keys wrapped by a former key. Excludes those whose wrapping key is missing: they need that key first. */
 export function leftOver({ activeKeyId, keys }: KeyStatus): number {
   const former = keys.filter(({ held, keyId }) => held && keyId !== activeKeyId);
   return former.reduce((sum, { dataKeys }) => sum + Number(dataKeys), 0);

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Connection } from '../connection/connect-services.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
 
-/** The services that emit events: those with a ledger. */
+/** The services that publish events. */
 export const LEDGER_SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
 export type LedgerServiceName = (typeof LEDGER_SERVICES)[number];
 

@@ -4,7 +4,7 @@ import type { OperatedService } from '../connection/operated-services.ts';
 
 const PAGE = 500;
 
-/** All events that a service's stream held and its restored ledger does not know, in the order of their finding. */
+/** All events of the stream that the restored ledger does not have, in the order they were found. */
 export async function* readLostEvents({ operator }: OperatedService): AsyncGenerator<LostEvent> {
   let pageToken = '';
   do {
@@ -14,7 +14,7 @@ export async function* readLostEvents({ operator }: OperatedService): AsyncGener
   } while (pageToken !== '');
 }
 
-/** The incident that a lost report was of; empty for other events. */
+/** The incident id of a lost report; empty for other events. */
 export function incidentOf({ event }: LostEvent): string {
   return event?.eventType === incidentReported.type ? incidentReported.decode(event.body).incidentId : '';
 }

@@ -11,17 +11,17 @@ const MOST_CANDIDATES = 20;
 
 /**
  * The one hromada or city with this code or name, in Ukrainian or Latin letters.
- * Throws a Problem when there is none, or several: then it lists them with oblast and raion.
+ * Throws a Problem when there is none, or several; the message lists them with oblast and raion.
  */
 export function findHromadaByText(text: string): Hromada {
   const found = searchHromadas(text);
   const [only] = found;
-  if (only === undefined) throw new Problem(`There is no hromada with the code or name “${text}”.`);
+  if (only === undefined) throw new Problem(`No hromada has the code or name “${text}”.`);
   if (found.length === 1) return only;
   const candidates = found.slice(0, MOST_CANDIDATES).map((hromada) => `  ${hromada.code}  ${describeHromada(hromada)}`);
   const more = found.length > MOST_CANDIDATES ? [`  … and ${found.length - MOST_CANDIDATES} more`] : [];
   throw new Problem(
-    [`“${text}” is the name of ${found.length} hromadas; say which by its code:`, ...candidates, ...more].join('\n'),
+    [`“${text}” is the name of ${found.length} hromadas; use a code:`, ...candidates, ...more].join('\n'),
   );
 }
 
@@ -36,7 +36,7 @@ export function findDistrictByText(hromada: Hromada, text: string): StarostaDist
   if (only !== undefined && found.length === 1) return only;
   const what = found.length === 0 ? 'no starosta district' : `${found.length} starosta districts`;
   const listed = (found.length === 0 ? districts : found).map(({ code, name }) => `  ${code}  ${name}`);
-  throw new Problem([`${describeHromada(hromada)} has ${what} “${text}”. Known are:`, ...listed].join('\n'));
+  throw new Problem([`${describeHromada(hromada)} has ${what} “${text}”. Its districts:`, ...listed].join('\n'));
 }
 
 /** "Вінницька міська громада, Вінницький район, Вінницька область (Vinnytska)" */

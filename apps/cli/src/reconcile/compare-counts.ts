@@ -7,22 +7,22 @@ import { lettersOf } from '../dead-letters/letters-of.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { nameOfCategory } from '../wording/categories.ts';
-import { sumFacts, SUMMED_TYPES, type Sums } from './sum-facts.ts';
+import { sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
 
-/** What statistics counts beside what the facts of intake's ledger come to. */
+/** The counts of statistics compared with the sums of intake's events. */
 export interface Comparison {
-  /** The facts up to this position. */
+  /** Events up to this position are summed up. */
   readonly upTo: bigint;
-  /** Incidents that both count. */
+  /** Incidents counted by statistics. */
   readonly incidents: bigint;
-  /** In words; none when the two agree. */
+  /** Readable texts; empty when the two agree. */
   readonly differences: readonly string[];
 }
 
 const TRIES = 3;
 const PAUSE_MS = 500;
 
-/** A redrive in the middle of it looks like a difference; one that stays is one. */
+/** Retries, because a concurrent redrive looks like a difference. */
 export async function compareCounts(connection: Connection): Promise<Comparison> {
   for (let tries = 1; ; tries += 1) {
     const comparison = await compareOnce(connection);
@@ -33,17 +33,17 @@ export async function compareCounts(connection: Connection): Promise<Comparison>
 
 async function compareOnce(connection: Connection): Promise<Comparison> {
   const { scorecard } = await connection.statistics.getScorecard({});
-  if (scorecard === undefined) throw new Error('statistics answered without a scorecard');
-  // The position is exactly the one up to which the counts go: others may go on reporting.
+  if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
+  // The counts cover exactly the events up to this position, even while new incidents arrive.
   const upTo = scorecard.progress.find(({ producer }) => producer === 'incidents')?.position ?? 0n;
   const intake = connection.operated.find(({ producer }) => producer === 'incidents');
-  if (intake === undefined) throw new Error('nobody keeps the ledger of incidents');
-  const facts = intake.readEvents({ to: upTo, eventTypes: SUMMED_TYPES });
-  const sums = await sumFacts(facts, await neverApplied(connection));
+  if (intake === undefined) throw new Error('no service has the ledger of incidents');
+  const events = intake.readEvents({ to: upTo, eventTypes: SUMMED_TYPES });
+  const sums = await sumEvents(events, await neverApplied(connection));
   return { upTo, incidents: scorecard.incidentsTotal, differences: differencesOf(scorecard, sums) };
 }
 
-/** Events of incidents that are dead letters of statistics: told of as such, and in no count. */
+/** Events that are dead letters of statistics: reported separately, and not counted. */
 async function neverApplied(connection: Connection): Promise<Set<string>> {
   const events = new Set<string>();
   const filter = { state: DeadLetterState.UNSPECIFIED, eventType: '' };
@@ -61,12 +61,12 @@ export function differencesOf({ incidents, deaths }: Scorecard, { categories, ..
   return [
     ...all.flatMap((category) => {
       const { en } = nameOfCategory(category);
-      const [fact, count] = [categories.get(category), counted.get(category)];
+      const [sum, count] = [categories.get(category), counted.get(category)];
       return [
-        ...difference(`incidents of ${en}`, fact?.incidents ?? 0, count?.count ?? 0),
-        ...difference(`invented incidents of ${en}`, fact?.demonstration ?? 0, count?.demonstration ?? 0),
-        // Of a category with nothing left in it the scorecard does not tell them.
-        ...(count === undefined ? [] : difference(`arrivals at ${en}`, fact?.responded ?? 0, count.responded)),
+        ...difference(`incidents of ${en}`, sum?.incidents ?? 0, count?.count ?? 0),
+        ...difference(`invented incidents of ${en}`, sum?.demonstration ?? 0, count?.demonstration ?? 0),
+        // The scorecard omits arrivals of categories without incidents.
+        ...(count === undefined ? [] : difference(`arrivals at ${en}`, sum?.responded ?? 0, count.responded)),
       ];
     }),
     ...difference('killed', sums.killed, killed(Indicator.DEATHS_TOTAL)),
@@ -74,7 +74,7 @@ export function differencesOf({ incidents, deaths }: Scorecard, { categories, ..
   ];
 }
 
-function difference(what: string, facts: number, counted: number | bigint): string[] {
-  if (BigInt(facts) === BigInt(counted)) return [];
-  return [`statistics counts ${whole(counted)} ${what}, the facts come to ${whole(facts)}`];
+function difference(what: string, expected: number, counted: number | bigint): string[] {
+  if (BigInt(expected) === BigInt(counted)) return [];
+  return [`statistics counts ${whole(counted)} ${what}, the events add up to ${whole(expected)}`];
 }

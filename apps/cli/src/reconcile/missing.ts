@@ -1,7 +1,7 @@
 import { whole } from '../scorecard/numbers.ts';
-import type { HeardLook, Look, ServiceLook } from './look.ts';
+import type { ConsumerSnapshot, Snapshot, ServiceSnapshot } from './snapshot.ts';
 
-/** How far a ledger was when it was first looked at: what was acknowledged until then has to be accounted for. */
+/** The head of a ledger at the first look: everything acknowledged until then must be accounted for. */
 interface Goal {
   readonly epoch: string;
   readonly position: bigint;
@@ -10,12 +10,12 @@ interface Goal {
 /** By the domain of the ledger. */
 export type Goals = ReadonlyMap<string, Goal>;
 
-/** Something that is not as it must be, in words. */
+/** A problem. */
 export interface Missing {
   readonly text: string;
-  /** Whether waiting may help. */
+  /** Whether waiting may resolve it. */
   readonly mayCome: boolean;
-  /** Whose effects have to be made anew from which ledger for it to come right. */
+  /** The rebuild that resolves it. */
   readonly rebuild?: Rebuild;
 }
 
@@ -26,33 +26,33 @@ export interface Rebuild {
   readonly producer: string;
 }
 
-/** The goals, with those of services that are seen for the first time. */
-export function goalsAfter(goals: Goals, { services }: Look): Goals {
+/** Adds goals for services that are seen for the first time. */
+export function goalsAfter(goals: Goals, { services }: Snapshot): Goals {
   const seen = services.map(
     ({ producer, head }) => [producer, { epoch: head.epoch, position: head.headPosition }] as const,
   );
   return new Map([...seen, ...goals]);
 }
 
-/** All that is missing at a look, the services in their order. */
-export function missingIn(goals: Goals, { services, silent }: Look): Missing[] {
+/** All problems, in the order of the services. */
+export function missingIn(goals: Goals, { services, unreachable }: Snapshot): Missing[] {
   return [
-    ...silent.map((service) => ({ text: `${service} does not answer`, mayCome: true })),
-    ...services.flatMap((look) => [
-      ...missingInLedger(goals, look),
-      ...look.checkpoints.flatMap((checkpoint) => missingAtConsumer(goals, look.service, checkpoint)),
+    ...unreachable.map((service) => ({ text: `${service} does not respond`, mayCome: true })),
+    ...services.flatMap((snapshot) => [
+      ...missingInLedger(goals, snapshot),
+      ...snapshot.checkpoints.flatMap((checkpoint) => missingAtConsumer(goals, snapshot.service, checkpoint)),
     ]),
   ];
 }
 
-function missingInLedger(goals: Goals, { service, producer, head, state }: ServiceLook): Missing[] {
+function missingInLedger(goals: Goals, { service, producer, head, state }: ServiceSnapshot): Missing[] {
   if (state.needsEpoch) {
-    return [never(`${service}: its stream holds events that its ledger does not know: begin another epoch`)];
+    return [never(`${service}: its stream has events that its ledger does not have: begin a new epoch`)];
   }
   const goal = goals.get(producer);
   if (goal === undefined) return [];
-  if (goal.epoch !== head.epoch) return [never(`${service}: its ledger began anew meanwhile`)];
-  if (head.headPosition < goal.position) return [never(`${service}: its ledger has become shorter`)];
+  if (goal.epoch !== head.epoch) return [never(`${service}: its ledger began a new epoch in the meantime`)];
+  if (head.headPosition < goal.position) return [never(`${service}: its ledger became shorter`)];
   if (head.publishedPosition >= goal.position) return [];
   return [later(`${service}: events ${span(head.publishedPosition, goal.position)} are not published`)];
 }
@@ -60,21 +60,21 @@ function missingInLedger(goals: Goals, { service, producer, head, state }: Servi
 function missingAtConsumer(
   goals: Goals,
   service: string,
-  { producer, epoch, isKnown, position, rebuildPending, deadLettersWaiting }: HeardLook,
+  { producer, epoch, isKnown, position, rebuildPending, deadLettersWaiting }: ConsumerSnapshot,
 ): Missing[] {
   const letters =
     deadLettersWaiting === 0n
       ? []
-      : [never(`${service}: ${whole(deadLettersWaiting)} dead letters of ${producer} wait`)];
-  if (rebuildPending) return [later(`${service}: its effects of ${producer} are being made anew`), ...letters];
+      : [never(`${service}: ${whole(deadLettersWaiting)} dead letters of ${producer} are waiting`)];
+  if (rebuildPending) return [later(`${service}: the rebuild of ${producer} is running`), ...letters];
   if (!isKnown) {
-    const text = `${service}: has applied events of ${producer} that its ledger does not know, up to ${whole(position)}`;
+    const text = `${service}: applied events of ${producer} that its ledger does not have, up to ${whole(position)}`;
     return [{ ...never(`${text} of epoch ${epoch}`), rebuild: { service, producer } }, ...letters];
   }
   const goal = goals.get(producer);
   if (goal === undefined) return letters;
   if (epoch !== '' && epoch !== goal.epoch) {
-    return [later(`${service}: has not met the epoch ${goal.epoch} of ${producer} yet`), ...letters];
+    return [later(`${service}: has not reached epoch ${goal.epoch} of ${producer}`), ...letters];
   }
   if (position >= goal.position) return letters;
   return [later(`${service}: events ${span(position, goal.position)} of ${producer} are not applied`), ...letters];

@@ -1,42 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../connection/connect-services.ts';
 import { compareCounts, type Comparison } from './compare-counts.ts';
-import { lookAt, type Look } from './look.ts';
+import { takeSnapshot, type Snapshot } from './snapshot.ts';
 import { goalsAfter, missingIn, type Goals, type Missing, type Rebuild } from './missing.ts';
 
 export interface ReconcileOptions {
-  /** How long to wait for what is under way, milliseconds. */
+  /** How long to wait for events in flight, milliseconds. */
   readonly withinMs: number;
-  /** Whether to sum up intake's facts as well: it reads its whole ledger. */
+  /** Whether to also sum up intake's events, which reads its whole ledger. */
   readonly counts: boolean;
 }
 
-/** What was found; complete when nothing is missing. */
+/** The result; complete when nothing is missing. */
 export interface Reconciliation {
-  readonly look: Look;
-  /** Absent when it was not asked for, or makes no sense by what is missing. */
+  readonly snapshot: Snapshot;
+  /** Absent when not requested, or not meaningful because of what is missing. */
   readonly comparison: Comparison | undefined;
   readonly missing: readonly string[];
-  /** What a rebuild would bring right. */
+  /** The rebuilds that would resolve problems. */
   readonly rebuilds: readonly Rebuild[];
 }
 
 const PAUSE_MS = 200;
 
 /**
- * Looks whether all that was acknowledged before it began is published, heard and counted. Reads only, and asks of a
- * system at work no more than that: what is acknowledged meanwhile may still be on its way.
+ * Checks that everything acknowledged before the start is published, consumed, and counted. Read-only. Events that are
+ * acknowledged during the check may still be in flight.
  */
 export async function reconcile(
   connection: Connection,
   { withinMs, counts }: ReconcileOptions,
 ): Promise<Reconciliation> {
-  const { look, missing } = await settled(connection, performance.now() + withinMs);
-  const canCompare = counts && isHeard(look);
+  const { snapshot, missing } = await settled(connection, performance.now() + withinMs);
+  const canCompare = counts && isComparable(snapshot);
   const comparison = canCompare ? await compareCounts(connection) : undefined;
   const differences = comparison?.differences ?? [];
   return {
-    look,
+    snapshot,
     comparison,
     missing: [...missing.map(({ text }) => text), ...differences],
     rebuilds: [
@@ -46,24 +46,24 @@ export async function reconcile(
   };
 }
 
-async function settled({ operated }: Connection, until: number): Promise<{ look: Look; missing: Missing[] }> {
+async function settled({ operated }: Connection, until: number): Promise<{ snapshot: Snapshot; missing: Missing[] }> {
   let goals: Goals = new Map();
   for (;;) {
-    const look = await lookAt(operated);
-    goals = goalsAfter(goals, look);
-    const missing = missingIn(goals, look);
+    const snapshot = await takeSnapshot(operated);
+    goals = goalsAfter(goals, snapshot);
+    const missing = missingIn(goals, snapshot);
     const mayCome = missing.some((one) => one.mayCome);
-    if (!mayCome || performance.now() > until) return { look, missing };
+    if (!mayCome || performance.now() > until) return { snapshot, missing };
     await sleep(PAUSE_MS);
   }
 }
 
-/** What was applied of another epoch is in no ledger, what is pruned cannot be summed up, who is silent tells no counts. */
-function isHeard({ services }: Look): boolean {
+/** Counts are not comparable with unknown events applied, a pruned ledger, or a service that does not respond. */
+function isComparable({ services }: Snapshot): boolean {
   const intake = services.find(({ producer }) => producer === 'incidents');
-  const heard = services
+  const consumed = services
     .find(({ service }) => service === 'statistics')
     ?.checkpoints.find(({ producer }) => producer === 'incidents');
-  if (intake === undefined || heard === undefined) return false;
-  return heard.isKnown && heard.position <= intake.head.headPosition && intake.head.firstPosition <= 1n;
+  if (intake === undefined || consumed === undefined) return false;
+  return consumed.isKnown && consumed.position <= intake.head.headPosition && intake.head.firstPosition <= 1n;
 }

@@ -2,16 +2,16 @@ import { whole } from '../scorecard/numbers.ts';
 import { renderTable } from '../scorecard/table.ts';
 import type { Reconciliation } from './reconcile.ts';
 
-/** For a person. */
-export function renderReconciliation({ look, comparison }: Reconciliation): string {
+/** Human-readable. */
+export function renderReconciliation({ snapshot, comparison }: Reconciliation): string {
   return [
     renderTable(
       LEDGERS,
-      look.services.map(({ service, head }) => [service, whole(head.headPosition), whole(head.publishedPosition)]),
+      snapshot.services.map(({ service, head }) => [service, whole(head.headPosition), whole(head.publishedPosition)]),
     ),
     renderTable(
       CONSUMERS,
-      look.services.flatMap(({ service, checkpoints }) =>
+      snapshot.services.flatMap(({ service, checkpoints }) =>
         checkpoints.map(({ producer, position, deadLettersWaiting, deadLettersDiscarded }) => [
           service,
           producer,
@@ -24,7 +24,7 @@ export function renderReconciliation({ look, comparison }: Reconciliation): stri
     ...(comparison === undefined
       ? []
       : [
-          `Facts of intake up to ${whole(comparison.upTo)} summed up; statistics counts ${whole(comparison.incidents)}.`,
+          `Summed up intake's events up to ${whole(comparison.upTo)}; statistics counts ${whole(comparison.incidents)} incidents.`,
         ]),
   ].join('\n');
 }
@@ -37,24 +37,24 @@ const LEDGERS = [
 
 const CONSUMERS = [
   { heading: 'Service' },
-  { heading: 'Hears' },
+  { heading: 'Producer' },
   { heading: 'Applied up to', align: 'right' },
   { heading: 'Dead letters', align: 'right' },
   { heading: 'Discarded', align: 'right' },
 ] as const;
 
-/** For a program; whole numbers that may be large are texts, as in protobuf's JSON. */
-export function reconciliationJson({ look, comparison, missing }: Reconciliation): object {
+/** Machine-readable; 64-bit integers are strings, as in protobuf's JSON. */
+export function reconciliationJson({ snapshot, comparison, missing }: Reconciliation): object {
   return {
     complete: missing.length === 0,
     missing,
-    ledgers: look.services.map(({ service, head }) => ({
+    ledgers: snapshot.services.map(({ service, head }) => ({
       service,
       epoch: head.epoch,
       head: String(head.headPosition),
       published: String(head.publishedPosition),
     })),
-    consumers: look.services.flatMap(({ service, checkpoints }) =>
+    consumers: snapshot.services.flatMap(({ service, checkpoints }) =>
       checkpoints.map(({ producer, epoch, position, deadLettersWaiting, deadLettersDiscarded }) => ({
         service,
         producer,

@@ -3,7 +3,7 @@ import { rebuild } from '../rebuild/rebuild.ts';
 import type { Rebuild } from './missing.ts';
 import { reconcile, type ReconcileOptions, type Reconciliation } from './reconcile.ts';
 
-/** What was found in the end, and what was made anew to get there. */
+/** The final result and the rebuilds that led to it. */
 export interface Repair {
   readonly found: Reconciliation;
   readonly repaired: readonly Rebuild[];
@@ -12,9 +12,8 @@ export interface Repair {
 const REASON = 'hromada reconcile --repair';
 
 /**
- * Reconciles, and where the effects of a service are not what the facts say, has them made anew from the ledger of the
- * producer; then reconciles again. What only takes time is waited for; what is for a person to decide stays: dead
- * letters, another epoch.
+ * Reconciles, rebuilds services with wrong effects from the ledger of the producer, and reconciles again. It does not
+ * make decisions for an operator: dead letters and new epochs stay.
  */
 export async function repair(connection: Connection, options: ReconcileOptions): Promise<Repair> {
   const found = await reconcile(connection, options);

@@ -4,7 +4,7 @@ import { counted, type Sources } from './marks.ts';
 import { official } from './numbers.ts';
 import { renderTable } from './table.ts';
 
-/** The deaths of the base year as published, beside those of the incidents counted. */
+/** The published deaths of the base year beside the counted ones. */
 export function deathsSection({ deaths }: Scorecard, sources: Sources): string {
   const rows = deaths.map(({ indicator, official: figure, counted: killed, demonstration }) => {
     const { en, uk } = nameOfIndicator(indicator);

@@ -12,7 +12,7 @@ const COLUMNS = [
   { heading: 'Median response · Медіана', align: 'right' },
 ] as const;
 
-/** Incidents by category, the most frequent first, with the median of the response time. */
+/** Incidents by category, most frequent first, with the median response time. */
 export function incidentsSection({ incidents, incidentsTotal }: Scorecard): string {
   const rows = incidents.map(({ category, count, demonstration, responded, medianResponseSeconds }) => {
     const { en, uk } = nameOfCategory(category);

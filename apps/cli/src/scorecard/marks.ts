@@ -1,7 +1,7 @@
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { date, whole } from './numbers.ts';
 
-/** Stands by a counted figure that is of invented data. */
+/** Marks a count of invented data. */
 export const DEMONSTRATION_MARK = '*';
 
 /** "4,000 *" when all of what was counted is invented, "4,120 (4,000 *)" when some is. */
@@ -12,7 +12,7 @@ export function counted(all: number | bigint, invented: number | bigint): string
 
 const DIGITS = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-/** Numbers the sources of official figures in the order in which they are met. */
+/** Numbers the sources of official figures in order of first use. */
 export class Sources {
   readonly #footnotes: string[] = [];
 

@@ -7,7 +7,7 @@ export function whole(value: number | bigint): string {
   return WHOLE.format(value);
 }
 
-/** "93.4 %"; a dash when there is nothing to be a share of. */
+/** "93.4 %"; a dash when the total is 0. */
 export function share(part: number, all: number): string {
   return all === 0 ? '—' : `${((100 * part) / all).toFixed(1)} %`;
 }

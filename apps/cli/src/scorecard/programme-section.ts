@@ -9,13 +9,13 @@ import { date, official, share, whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
 const COLUMNS = [
-  { heading: 'Promise · Обіцянка' },
+  { heading: 'Target · Обіцянка' },
   { heading: 'Now · Зараз', align: 'right' },
   { heading: 'Goal · Мета', align: 'right' },
   { heading: 'Reached · Досягнуто', align: 'right' },
 ] as const;
 
-/** Officers, hromadas, cameras and trust beside what was promised. */
+/** Officers, hromadas, cameras, and trust beside their targets. */
 export function programmeSection({ officers, cameras, trust }: Scorecard, sources: Sources): string {
   return renderTable(COLUMNS, [
     ...(officers === undefined ? [] : officerRows(officers, sources)),

@@ -6,7 +6,7 @@ import { DEMONSTRATION_MARK, Sources } from './marks.ts';
 import { whole } from './numbers.ts';
 import { programmeSection } from './programme-section.ts';
 
-/** The scorecard for a person: tables, what is invented, where the official figures come from, how fresh it is. */
+/** The scorecard as text: tables, a note on invented data, sources of the official figures, and freshness. */
 export function renderScorecard(scorecard: Scorecard): string {
   const sources = new Sources();
   const tables = [programmeSection(scorecard, sources), deathsSection(scorecard, sources), incidentsSection(scorecard)];

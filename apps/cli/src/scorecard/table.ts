@@ -5,7 +5,7 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
-/** A table in plain characters, without colours: it is pasted into letters and logs. */
+/** A plain-text table without colours, because people paste it into letters and logs. */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const table = new Table({
     head: columns.map(({ heading }) => heading),

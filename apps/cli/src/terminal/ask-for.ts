@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Asks a person for a line, or takes the first line of what is piped in; without blanks at its ends. */
+/** Prompts for a line, or reads the first line of piped input; trimmed. */
 export async function askFor(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  // On stderr, so that what is printed can go into a file.
+  // On stderr, so that stdout can go to a file.
   const reader = createInterface({ input: stdin, ...(stdin.isTTY ? { output: stderr } : {}) });
   try {
     if (stdin.isTTY) return (await reader.question(question)).trim();

@@ -1,9 +1,9 @@
-/** Writes a line, or several, for the person or program that called us. */
+/** Writes text to stdout. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Writes a value as JSON for a program. */
+/** Writes a value to stdout as JSON. */
 export function printJson(value: unknown): void {
   print(JSON.stringify(value, undefined, 2));
 }

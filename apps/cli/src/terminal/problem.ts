@@ -1,7 +1,7 @@
-/** Why a command cannot be carried out, in words for the person who typed it: printed without a stack. */
+/** A failure with a message for the user: printed without a stack trace. */
 export class Problem extends Error {
   override readonly name = 'Problem';
-  /** 1: it failed; 2: it was asked for wrongly. */
+  /** 1: failure; 2: usage error. */
   readonly exitCode: 1 | 2;
 
   constructor(message: string, exitCode: 1 | 2 = 1) {

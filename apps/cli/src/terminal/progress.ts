@@ -1,8 +1,8 @@
-/** Tells how far a long work has come, on stderr. */
+/** Reports the progress of a long operation on stderr. */
 export interface Progress {
-  /** Replaces what was told before. */
+  /** Replaces the previous text. */
   update(text: string): void;
-  /** Tells the last update, and leaves the line. */
+  /** Writes the last update and ends the line. */
   done(): void;
 }
 
@@ -14,24 +14,24 @@ export interface ProgressOutput {
 const EVERY_MS = { terminal: 100, file: 3_000 };
 const ERASE_LINE = '\r\u001b[2K';
 
-/** On a terminal one line that is written anew; elsewhere a line every few seconds. */
+/** On a terminal, rewrites one line; elsewhere, writes a line every few seconds. */
 export function createProgress(output: ProgressOutput = process.stderr, now = () => performance.now()): Progress {
   const terminal = output.isTTY === true;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  let untold: string | undefined;
-  const tell = (text: string): void => {
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  let pending: string | undefined;
+  const write = (text: string): void => {
     output.write(terminal ? `${ERASE_LINE}${text}` : `${text}\n`);
-    toldAt = now();
-    untold = undefined;
+    writtenAt = now();
+    pending = undefined;
   };
   return {
     update(text) {
-      if (now() - toldAt >= (terminal ? EVERY_MS.terminal : EVERY_MS.file)) tell(text);
-      else untold = text;
+      if (now() - writtenAt >= (terminal ? EVERY_MS.terminal : EVERY_MS.file)) write(text);
+      else pending = text;
     },
     done() {
-      if (untold !== undefined) tell(untold);
-      if (terminal && toldAt > Number.NEGATIVE_INFINITY) output.write('\n');
+      if (pending !== undefined) write(pending);
+      if (terminal && writtenAt > Number.NEGATIVE_INFINITY) output.write('\n');
     },
   };
 }

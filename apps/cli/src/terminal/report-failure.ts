@@ -7,11 +7,11 @@ import { Problem } from './problem.ts';
 const BAD_USAGE = 2;
 
 /**
- * Tells on stderr why the program ends and returns its exit code: 0 after help, 1 when something failed, 2 for bad
- * usage. An error that nobody foresaw is a bug and keeps its stack.
+ * Writes the error to stderr and returns the exit code: 0 after help, 1 for a failure, 2 for a usage error. An unexpected
+ * error is a bug and keeps its stack trace.
  */
 export function reportFailure(error: unknown): number {
-  // commander has printed its own message by now.
+  // commander has already printed its own message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
   if (error instanceof ConfigError) return failed(error.message, BAD_USAGE);
   if (error instanceof Problem) return failed(error.message, error.exitCode);
@@ -30,8 +30,8 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException & { path: s
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EACCES') return 'this file may not be read';
-  if (code === 'EISDIR') return 'this is a folder';
+  if (code === 'ENOENT') return 'no such file';
+  if (code === 'EACCES') return 'permission denied';
+  if (code === 'EISDIR') return 'is a directory';
   return message;
 }

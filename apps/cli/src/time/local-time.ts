@@ -5,9 +5,9 @@ const FORM =
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Reads times as exports write them: "2026-01-31 18:05:00", also with "T", without seconds, or with an offset of their
- * own ("Z", "+02:00"). A time without one is of the zone; of an hour that the clocks show twice the first is taken. Gives
- * undefined for what is no time, or one that the clocks of the zone leave out. Throws a RangeError for an unknown zone.
+ * Parses times as exports write them: "2026-01-31 18:05:00", optionally with "T", without seconds, or with an offset
+ * ("Z", "+02:00"). A time without an offset is in the zone; for an ambiguous local time, the earlier instant is used.
+ * Returns undefined for an invalid time, or one skipped by a clock change. Throws a RangeError for an unknown zone.
  */
 export function localTimes(zone: string): (text: string) => Date | undefined {
   const offsetAt = zoneOffset(zone);
@@ -23,10 +23,10 @@ export function localTimes(zone: string): (text: string) => Date | undefined {
   };
 }
 
-/** The instant at which clocks of UTC show this; undefined for the 30th of February or 25 o'clock. */
+/** The UTC instant; undefined for 30 February or 25:00. */
 function instantOf(date: string, clock: string): number | undefined {
   const instant = Date.parse(`${date}T${clock.length === 5 ? `${clock}:00` : clock}Z`);
-  // Date.parse takes the 30th of February for the 2nd of March.
+  // Date.parse turns 30 February into 2 March.
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(date) ? instant : undefined;
 }
 

@@ -9,7 +9,7 @@ export function kyivTime(time: Date | undefined): string {
   return time === undefined ? '—' : KYIV.format(time);
 }
 
-/** A length of time as a person says it: "48 s", "13 min", "2 h 05 min", "3 d 4 h". */
+/** A readable duration: "48 s", "13 min", "2 h 05 min", "3 d 4 h". */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);

@@ -1,6 +1,6 @@
 /**
- * How far the clocks of a time zone are ahead of UTC, milliseconds, at an instant (milliseconds of the epoch).
- * Throws a RangeError when there is no such zone.
+ * The UTC offset of a time zone in milliseconds at an instant (epoch milliseconds).
+ * Throws a RangeError for an unknown zone.
  *
  * @param zone IANA name: "Europe/Kyiv"
  */

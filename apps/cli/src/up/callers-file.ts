@@ -4,7 +4,7 @@ import { declaredScopes } from '@safe-community/grpc-kit';
 import { writePrivateFile } from '@safe-community/security/private-file';
 import type { StateRoot } from '@safe-community/local-stack';
 
-/** Writes who may call, and as what: each service what it needs, the demo client everything. */
+/** Writes the registry of callers: each service gets the roles it needs, the demo client gets all. */
 export function writeCallersFile(root: StateRoot): string {
   const file = join(root.dir, 'callers.json');
   const roles = [...loadPolicy(BUILT_IN_POLICY, declaredScopes()).roles.keys()];
@@ -13,14 +13,14 @@ export function writeCallersFile(root: StateRoot): string {
     caller('officer-registry', []),
     caller('incident-intake', ['routing-service']),
     caller('camera-rollout', ['camera-service']),
-    // It counts sensitive incidents as well, and shows them only where they cannot be told apart.
+    // It also counts sensitive incidents, and shows them only in aggregates.
     caller('statistics', ['counting-service']),
   ];
   writePrivateFile(file, `${JSON.stringify({ callers }, undefined, 2)}\n`);
   return file;
 }
 
-/** Eight zeros stand for no organisation: a local run belongs to nobody. */
+/** Eight zeros are the EDRPOU code of no organisation. */
 function caller(name: string, roles: readonly string[]) {
   return { name, edrpou: '00000000', subsystem: name, roles };
 }

@@ -4,7 +4,7 @@ import { up } from './up.ts';
 /** `hromada up`: what `npm start` runs. */
 export function upCommand(): Command {
   return new Command('up')
-    .description('start everything on this machine, run the main job on an empty state, print the scorecard')
-    .option('--once', 'stop everything again after the scorecard', false)
+    .description('start everything on this machine, run the main job if the state is empty, print the scorecard')
+    .option('--once', 'stop everything after the scorecard', false)
     .action(({ once }: { once: boolean }) => up({ once, say: (line) => process.stderr.write(`${line}\n`) }));
 }

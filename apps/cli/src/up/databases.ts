@@ -4,7 +4,7 @@ import { keptPassword } from '@safe-community/security/private-file';
 import { createDatabase, type DatabaseUrls, type StateRoot } from '@safe-community/local-stack';
 import { SERVICES, type ServiceName } from './service-plan.ts';
 
-/** Each service its own database with login roles of its own. Returns their URLs. */
+/** Creates a database with its own login roles for each service. Returns their URLs. */
 export async function ensureDatabases(root: StateRoot, adminUrl: string): Promise<Record<ServiceName, DatabaseUrls>> {
   mkdirSync(root.passwords, { recursive: true, mode: 0o700 });
   const urls = SERVICES.map(async (service) => {

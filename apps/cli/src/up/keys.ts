@@ -4,7 +4,7 @@ import type { StateRoot } from '@safe-community/local-stack';
 import { createKeyFile } from '@safe-community/security/encryption';
 import { auditKeyOf, keysDirOf, SERVICES } from './service-plan.ts';
 
-/** Makes the keys that encrypt personal data, and those that sign the audit, where a service has none yet. */
+/** Creates missing keys: those that encrypt personal data and those that sign the audit. */
 export function ensureKeys(root: StateRoot): void {
   for (const service of SERVICES) {
     const folder = keysDirOf(root, service);

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { writePrivateFile } from '@safe-community/security/private-file';
 import type { StateRoot } from '@safe-community/local-stack';
 
-/** Whether the main job has run on this state, and the day from which its month of incidents is counted back. */
+/** Whether the main job has run on this state, and the end of its 30 days of incidents. */
 export interface MainJobState {
   readonly anchorDay: string;
   readonly done: boolean;
 }
 
-/** The anchor is kept from the first try on, so that a job that was cut short goes on with the same facts. */
+/** The anchor is kept from the first attempt, so that an interrupted job resumes with the same data. */
 export function readMainJobState(root: StateRoot, now: Date): MainJobState {
   const file = fileOf(root);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as MainJobState;

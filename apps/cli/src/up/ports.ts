@@ -13,12 +13,12 @@ const VARIABLES = {
 
 export interface LocalPorts {
   readonly services: Ports;
-  /** Absent: any free one. */
+  /** Absent: any free port. */
   readonly postgres: number | undefined;
   readonly nats: number | undefined;
 }
 
-/** The ports of a local run; throws with plain words when a variable is wrong or a port is taken. */
+/** The ports of a local run; throws a readable error when a variable is invalid or a port is in use. */
 export async function choosePorts(env: NodeJS.ProcessEnv): Promise<LocalPorts> {
   const settings = readEnv(VARIABLES, env);
   await requireFreePort(settings.OFFICER_REGISTRY_PORT, 'officer-registry', 'OFFICER_REGISTRY_PORT');

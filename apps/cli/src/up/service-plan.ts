@@ -8,17 +8,17 @@ export type ServiceName = (typeof SERVICES)[number];
 
 export type Ports = Readonly<Record<ServiceName, number>>;
 
-/** What the services of a local run need to know. */
+/** The environment of a local run that services depend on. */
 export interface Surroundings {
   readonly root: StateRoot;
   readonly pki: Pki;
   readonly ports: Ports;
   readonly natsPort: number;
-  /** What the broker is set to, and where it tells so: services compare. */
+  /** The sync setting of the broker, and where services can check it. */
   readonly natsSync: string;
   readonly natsMonitorUrl: string | undefined;
   readonly callersFile: string;
-  /** Where the keys of the local issuer of tokens are. */
+  /** JWKS URL of the local token issuer. */
   readonly tokenKeys: string;
   readonly databaseUrls: Readonly<Record<ServiceName, DatabaseUrls>>;
 }
@@ -33,7 +33,7 @@ export function keysDirOf(root: StateRoot, service: ServiceName): string {
   return join(root.dir, 'keys', service);
 }
 
-/** File of the key by which a service signs how far its audit has come. */
+/** File of the key that signs the audit checkpoints of a service. */
 export function auditKeyOf(root: StateRoot, service: ServiceName): string {
   return join(root.dir, 'keys', 'audit', `${service}.pem`);
 }
@@ -42,14 +42,14 @@ export function addressOf(ports: Ports, service: ServiceName): string {
   return `localhost:${ports[service]}`;
 }
 
-/** The environment of a service's process, whole. */
+/** The complete environment of a service process. */
 export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
   const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, tokenKeys, databaseUrls } = surroundings;
   const { certFile, keyFile } = pki.identities[service];
   return {
-    // Stripped and compiled code is kept: starts are faster and smaller.
+    // Caches stripped and compiled code: faster starts, less memory.
     NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
-    // One arena a core keeps memory that nobody uses: two are enough for a process of one busy thread.
+    // By default glibc uses more arenas and keeps unused memory; two suffice for one busy thread.
     MALLOC_ARENA_MAX: '2',
     ...inherited(),
     GRPC_HOST: '127.0.0.1',
@@ -72,7 +72,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
   };
 }
 
-/** The environment of a service's migrations, which alone know how to come in as the owner of its database. */
+/** The environment of a service's migrations: only they get the credentials of the database owner. */
 export function environmentOfMigrations(service: ServiceName, { root, databaseUrls }: Surroundings): NodeJS.ProcessEnv {
   return {
     NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
@@ -81,7 +81,7 @@ export function environmentOfMigrations(service: ServiceName, { root, databaseUr
   };
 }
 
-/** What a person may set for all services at once; nothing else of our environment reaches them. */
+/** The only variables of our environment that services inherit. */
 const PASSED_ON = [
   'PATH',
   'HOME',

@@ -14,14 +14,14 @@ import {
   type Surroundings,
 } from './service-plan.ts';
 
-/** Brings every service's database up to date, side by side. */
+/** Migrates the databases of all services in parallel. */
 export async function migrateAll(surroundings: Surroundings): Promise<void> {
   await Promise.all(SERVICES.map((service) => migrateOne(service, surroundings)));
 }
 
 async function migrateOne(service: ServiceName, surroundings: Surroundings): Promise<void> {
   const restored = readRestored(surroundings.root);
-  // Before anything writes: positions after the restore are told from those that were given before it.
+  // Before anything writes, so that the epoch distinguishes positions after the restore from earlier ones.
   const env = { ...environmentOfMigrations(service, surroundings), ...(restored && { BEGIN_EPOCH: restored.reason }) };
   const child = spawn(process.execPath, [programOf(service, 'migrate')], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const errors: Buffer[] = [];
@@ -31,7 +31,7 @@ async function migrateOne(service: ServiceName, surroundings: Surroundings): Pro
   throw new LocalStackError(`The migrations of ${service} failed:\n${Buffer.concat(errors).toString().trim()}`);
 }
 
-/** Starts the four services, each a process of its own, and waits until all of them serve. */
+/** Starts each service as a process and waits until all are serving. */
 export async function startAll(surroundings: Surroundings): Promise<RunningProcess[]> {
   const starts = await Promise.allSettled(SERVICES.map((service) => startOne(service, surroundings)));
   const running = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
@@ -55,7 +55,7 @@ function startOne(service: ServiceName, surroundings: Surroundings): Promise<Run
 }
 
 /**
- * How large each half of the nursery may become. Measured at full load: with 64 MB a report takes 2 % less processor time, and
- * the service 100 MB more.
+ * Maximum size of a semi-space. Measured at full load: 64 MB saves 2 % processor time per report and costs 100 MB of
+ * memory.
  */
 const HEAP: readonly string[] = ['--max-semi-space-size=16'];

@@ -22,15 +22,15 @@ import { migrateAll, startAll } from './start-services.ts';
 import { startTokenIssuer } from './token-issuer.ts';
 
 export interface UpOptions {
-  /** Stop everything and return once the scorecard is printed. */
+  /** Stop everything and return after the scorecard is printed. */
   readonly once: boolean;
   readonly say: (line: string) => void;
 }
 
 /**
- * Starts the whole system on this machine, runs the main job where the state is
- * empty, prints the scorecard and serves until it is told to stop.
- * Throws when something fails; then nothing is left running.
+ * Starts the whole system on this machine, runs the main job if the state is
+ * empty, prints the scorecard, and serves until a stop is requested.
+ * Throws when something fails; nothing is left running then.
  */
 export async function up({ once, say }: UpOptions): Promise<void> {
   const root = stateRoot();
@@ -40,7 +40,7 @@ export async function up({ once, say }: UpOptions): Promise<void> {
   say(`State in ${root.dir}`);
   const stack = await startStack(root, ports, natsSync);
   try {
-    say('PostgreSQL and NATS are up; preparing the databases …');
+    say('PostgreSQL and NATS are running; preparing the databases …');
     const issuer = await startTokenIssuer(root);
     try {
       const surroundings = await prepare(root, stack, ports.services, natsSync, issuer.jwks);
@@ -115,7 +115,7 @@ async function prepare(
   return surroundings;
 }
 
-/** Where the other commands of `hromada` find the services. */
+/** The other commands of `hromada` read the addresses from this file. */
 function writeAddresses(root: StateRoot, ports: Ports): void {
   const addresses = {
     officerRegistry: addressOf(ports, 'officer-registry'),
@@ -139,14 +139,14 @@ function addressLines(root: StateRoot, ports: Ports): string {
   ].join('\n');
 }
 
-/** Rejects as soon as one of the processes ends that should not. */
+/** Rejects as soon as a process exits unexpectedly. */
 async function firstFailure(stack: LocalStack, services: readonly RunningProcess[]): Promise<never> {
   const ends = [stack.postgres, stack.nats, ...services].map(({ unexpectedExit }) => unexpectedExit);
   throw await Promise.race(ends);
 }
 
 interface StopRequest {
-  /** Resolves when a person or the system asks us to stop, or npm is gone. */
+  /** Resolves on a signal, or when npm exits. */
   readonly asked: Promise<void>;
 }
 

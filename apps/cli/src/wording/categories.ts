@@ -1,8 +1,8 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 
-/** How a category is called. */
+/** The names of a category. */
 export interface CategoryName {
-  /** What is typed and what --json shows: "road-crash". */
+  /** Typed by users: "road-crash". */
   readonly word: string;
   readonly en: string;
   readonly uk: string;
@@ -25,14 +25,14 @@ const NAMES: ReadonlyMap<IncidentCategory, CategoryName> = new Map([
   [IncidentCategory.OTHER, { word: 'other', en: 'Other', uk: 'Інше' }],
 ]);
 
-/** The words that may be typed, in the order of the contract. */
+/** The accepted words, in the order of the contract. */
 export const CATEGORY_WORDS: readonly string[] = [...NAMES.values()].map(({ word }) => word);
 
 export function nameOfCategory(category: IncidentCategory): CategoryName {
   return NAMES.get(category) ?? { word: String(category), en: `Category ${category}`, uk: `Категорія ${category}` };
 }
 
-/** The category that a word names, "_" being as good as "-". */
+/** Parses a category; accepts "_" for "-". */
 export function categoryOf(word: string): IncidentCategory | undefined {
   const wanted = word.trim().toLowerCase().replaceAll('_', '-');
   return [...NAMES].find(([, name]) => name.word === wanted)?.[0];

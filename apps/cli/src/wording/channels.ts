@@ -12,14 +12,14 @@ const WORDS: ReadonlyMap<ReportChannel, string> = new Map([
   [ReportChannel.SYSTEM, 'system'],
 ]);
 
-/** The words that may be typed, in the order of the contract. */
+/** The accepted words, in the order of the contract. */
 export const CHANNEL_WORDS: readonly string[] = [...WORDS.values()];
 
 export function wordOfChannel(channel: ReportChannel): string {
   return WORDS.get(channel) ?? String(channel);
 }
 
-/** The channel that a word names, "_" being as good as "-". */
+/** Parses a channel; accepts "_" for "-". */
 export function channelOf(word: string): ReportChannel | undefined {
   const wanted = word.trim().toLowerCase().replaceAll('_', '-');
   return [...WORDS].find(([, known]) => known === wanted)?.[0];

@@ -1,6 +1,6 @@
 import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 
-/** How an indicator is called in the table. */
+/** The names of an indicator. */
 export interface IndicatorName {
   readonly en: string;
   readonly uk: string;

@@ -19,14 +19,14 @@ const NAMES: ReadonlyMap<IncidentState, StateName> = new Map([
   [IncidentState.REOPENED, { word: 'reopened', en: 'reopened', uk: 'відкрито знову' }],
 ]);
 
-/** The words that may be typed, in the order of the course. */
+/** The accepted words, in the order of the lifecycle. */
 export const STATE_WORDS: readonly string[] = [...NAMES.values()].map(({ word }) => word);
 
 export function nameOfState(state: IncidentState): StateName {
   return NAMES.get(state) ?? { word: String(state), en: `state ${state}`, uk: `стан ${state}` };
 }
 
-/** The state that a word names, "_" being as good as "-". */
+/** Parses a state; accepts "_" for "-". */
 export function stateOf(word: string): IncidentState | undefined {
   const wanted = word.trim().toLowerCase().replaceAll('_', '-');
   return [...NAMES].find(([, name]) => name.word === wanted)?.[0];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceError } from '@grpc/grpc-js';
 import { eventually } from '@safe-community/testkit';
-import { CanarySearch, filesUnder, tableContents, toldBytes } from '@safe-community/testkit/canary';
+import { CanarySearch, filesUnder, tableContents, errorBytes } from '@safe-community/testkit/canary';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import { answers, reported, violenceClient, type ViolenceClient } from '../../test/violence-client.ts';
@@ -146,7 +146,7 @@ async function refused(call: Promise<unknown>): Promise<void> {
   await call.then(
     () => expect.fail('the call was not refused'),
     (error: unknown) => {
-      told.push(toldBytes(error as ServiceError));
+      told.push(errorBytes(error as ServiceError));
     },
   );
 }

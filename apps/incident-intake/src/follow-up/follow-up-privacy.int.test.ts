@@ -5,7 +5,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { callUnary } from '@safe-community/grpc-kit';
 import { eventually } from '@safe-community/testkit';
-import { CanarySearch, filesUnder, tableContents, toldBytes } from '@safe-community/testkit/canary';
+import { CanarySearch, filesUnder, tableContents, errorBytes } from '@safe-community/testkit/canary';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { followUpCalls, type FollowUpCalls } from '../../test/follow-up-calls.ts';
 import { startIntakeProcess, type IntakeProcess } from '../../test/intake-process.ts';
@@ -125,7 +125,7 @@ async function refused(call: Promise<unknown>): Promise<void> {
   await call.then(
     () => expect.fail('the call was not refused'),
     (error: unknown) => {
-      told.push(toldBytes(error as ServiceError));
+      told.push(errorBytes(error as ServiceError));
     },
   );
 }

@@ -7,7 +7,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Status } from '@safe-community/contracts/google/rpc/status.ts';
 import { DEFAULT_TIMEOUTS } from '@safe-community/grpc-kit';
-import { eventually, refusalOf, toldBy } from '@safe-community/testkit';
+import { eventually, refusalOf, callErrorOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fire, header, row } from '../../test/messages.ts';
 import { importedRows } from '../../test/reporting-calls.ts';
@@ -190,7 +190,7 @@ async function endOf(answer: Promise<ImportIncidentsResponse>) {
   const attached = Status.decode(bytes as Buffer).details.find(({ typeUrl }) =>
     typeUrl.endsWith('ImportIncidentsResponse'),
   );
-  return { told: toldBy(thrown), soFar: attached && ImportIncidentsResponse.decode(attached.value) };
+  return { told: callErrorOf(thrown), soFar: attached && ImportIncidentsResponse.decode(attached.value) };
 }
 
 async function storedRows(): Promise<number> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { OfficerRegistered } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { refusalOf, type Told } from '@safe-community/testkit';
+import { refusalOf, type Rejection } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
@@ -169,7 +169,7 @@ test('an unknown officer is not found, a bad id is named, a caller without the s
   expect(await refusalOf(registry.stranger.getOfficer(randomUUID()))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
-async function refusedWithoutEffect(call: () => Promise<unknown>): Promise<Told> {
+async function refusedWithoutEffect(call: () => Promise<unknown>): Promise<Rejection> {
   const before = await registry.rowCount();
   const told = await refusalOf(call());
   expect(await registry.rowCount()).toBe(before);

@@ -16,7 +16,7 @@ export const eventAlerts: readonly Alert[] = [
     summary: 'Events of {{ $labels.job }} have waited for the broker for {{ $value | humanizeDuration }}',
     summaryUk: 'Події {{ $labels.job }} чекають на брокера вже {{ $value | humanizeDuration }}',
     description:
-      'Calls are answered and nothing is lost, but other services do not learn of it: routing and figures stand still.',
+      'Calls are answered and nothing is lost, but other services do not receive the events: routing and figures do not change.',
     tried: {
       atMinute: 10,
       fires: { [`safe_community_ledger_unpublished_age_seconds${OF_LEDGER}`]: '0x3 61+60x20' },
@@ -29,7 +29,7 @@ export const eventAlerts: readonly Alert[] = [
     expr: 'max by (namespace, job) (safe_community_ledger_set_aside) > 0',
     for: '1m',
     runbook: 'broker-loss',
-    summary: 'The broker does not take {{ $value }} events of {{ $labels.job }}',
+    summary: 'The broker rejects {{ $value }} events of {{ $labels.job }}',
     summaryUk: 'Брокер не приймає подій {{ $labels.job }}: {{ $value }}',
     description: 'Consumers read them from the ledger. External readers of the broker do not get them.',
     tried: {
@@ -48,7 +48,7 @@ export const eventAlerts: readonly Alert[] = [
     summaryUk:
       'Налаштувань брокера, що відрізняються від заданих ({{ $labels.safe_community_ledger_producer }}): {{ $value }}',
     description:
-      'Nothing is lost, but the broker is not as safe or as large as it is thought to be. The log names each.',
+      'Nothing is lost, but the broker is less durable or smaller than configured. The log names each setting.',
     tried: {
       atMinute: 20,
       fires: { [`safe_community_broker_differences${OF_HEARING}`]: '1x30' },
@@ -64,10 +64,11 @@ export const eventAlerts: readonly Alert[] = [
     for: '5m',
     runbook: 'not-ready',
     summary:
-      '{{ $labels.job }} applies nothing of {{ $labels.safe_community_ledger_producer }}, and {{ $value }} events wait',
+      '{{ $labels.job }} applies no events of {{ $labels.safe_community_ledger_producer }}; {{ $value }} are waiting',
     summaryUk:
       '{{ $labels.job }} не застосовує подій {{ $labels.safe_community_ledger_producer }}, чекають {{ $value }}',
-    description: 'It halted, or what is missing in the stream cannot be had. Its figures or its routing are of before.',
+    description:
+      'It halted, or it cannot read the events that the stream lacks. Its figures or routing are out of date.',
     tried: {
       atMinute: 30,
       fires: {
@@ -89,7 +90,7 @@ export const eventAlerts: readonly Alert[] = [
     summary: '{{ $labels.job }} is {{ $value }} events of {{ $labels.safe_community_ledger_producer }} behind',
     summaryUk: '{{ $labels.job }} відстає від {{ $labels.safe_community_ledger_producer }} на {{ $value }} подій',
     description:
-      'It applies events more slowly than they come. From 10,000 on a service that must be fresh is not ready.',
+      'It applies events more slowly than they arrive. At 10,000, a service that needs fresh data is not ready.',
     tried: {
       atMinute: 15,
       fires: { [`safe_community_consumer_lag${OF_HEARING}`]: '5001x20' },
@@ -103,10 +104,10 @@ export const eventAlerts: readonly Alert[] = [
     for: '1m',
     runbook: 'dead-letters',
     summary:
-      '{{ $labels.job }} could not apply {{ $value }} events of {{ $labels.safe_community_ledger_producer }}; somebody has to decide',
+      '{{ $labels.job }} could not apply {{ $value }} events of {{ $labels.safe_community_ledger_producer }}; an operator must decide',
     summaryUk:
       '{{ $labels.job }} не може застосувати подій {{ $labels.safe_community_ledger_producer }}: {{ $value }}; потрібне рішення',
-    description: 'The others flow on. Until they are redriven or discarded their effects are missing.',
+    description: 'Other events continue. Their effects are missing until they are redriven or discarded.',
     tried: {
       atMinute: 5,
       fires: { [`safe_community_consumer_dead_letters${OF_HEARING}`]: '0 1x10' },
@@ -121,7 +122,8 @@ export const eventAlerts: readonly Alert[] = [
     runbook: 'reconcile',
     summary: 'The nightly comparison of all ledgers found something that is not accounted for',
     summaryUk: 'Нічна звірка журналів виявила те, чого бракує або що зайве',
-    description: 'The last lines of the job name what is missing. Ledgers are the truth; --repair makes the rest anew.',
+    description:
+      'The last lines of the job name what is missing. The ledgers are authoritative; --repair rebuilds the rest.',
     tried: {
       atMinute: 5,
       fires: { 'kube_job_status_failed{namespace="n",job_name="reconcile-29012345"}': '0 1x10' },
@@ -137,9 +139,9 @@ export const eventAlerts: readonly Alert[] = [
     expr: 'time() - max by (namespace) (kube_cronjob_status_last_successful_time{cronjob="reconcile"}) > 36 * 3600',
     for: '10m',
     runbook: 'reconcile',
-    summary: 'For {{ $value | humanizeDuration }} nobody has compared the ledgers with what was made of them',
+    summary: 'The ledgers have not been reconciled for {{ $value | humanizeDuration }}',
     summaryUk: 'Журнали не звірялися вже {{ $value | humanizeDuration }}',
-    description: 'The job of the night did not run or did not end well. That nothing is lost is shown by nothing else.',
+    description: 'The nightly job did not run or failed. Nothing else proves that no event is lost.',
     tried: {
       atMinute: 2_200,
       everyMinutes: 10,

@@ -19,11 +19,12 @@ export const promiseAlerts: readonly Alert[] = [
     expr: [over(14.4, '1h', '5m', '{pages="yes"}'), over(6, '6h', '30m', '{pages="yes"}')].join(' or '),
     for: '2m',
     runbook: 'promises',
-    summary: 'The promise "{{ $labels.slo }}" is being broken: its budget goes {{ $value | humanize }} times too fast',
+    summary:
+      'The SLO "{{ $labels.slo }}" is being violated: its error budget burns {{ $value | humanize }} times too fast',
     summaryUk:
       'Порушується обіцянка "{{ $labels.slo }}": запас витрачається у {{ $value | humanize }} раза швидше, ніж можна',
     description:
-      'At this pace what may go wrong in 30 days (docs/slo.md) is used up within hours or days. Callers notice now.',
+      'At this rate, the 30-day error budget (docs/slo.md) is used up within hours or days. Callers notice now.',
     tried: {
       atMinute: 70,
       needsPromises: true,
@@ -38,10 +39,11 @@ export const promiseAlerts: readonly Alert[] = [
     expr: [over(3, '1d', '2h'), over(1, '3d', '6h')].join(' or '),
     for: '15m',
     runbook: 'promises',
-    summary: 'The promise "{{ $labels.slo }}" will not be kept: its budget goes {{ $value | humanize }} times too fast',
+    summary:
+      'The SLO "{{ $labels.slo }}" will be missed: its error budget burns {{ $value | humanize }} times too fast',
     summaryUk:
       'Обіцянку "{{ $labels.slo }}" не буде дотримано: запас витрачається у {{ $value | humanize }} раза швидше, ніж можна',
-    description: 'Few notice yet. If it goes on, more goes wrong within 30 days than docs/slo.md allows.',
+    description: 'Few callers notice yet. If it continues, the 30-day error budget (docs/slo.md) is exceeded.',
     tried: {
       atMinute: 150,
       needsPromises: true,
@@ -58,10 +60,10 @@ export const promiseAlerts: readonly Alert[] = [
       'and sum by (namespace) (increase(safe_community_reports_taken_total[30m] offset 1w)) > 0',
     for: '15m',
     runbook: 'no-reports',
-    summary: 'Not one report came for three quarters of an hour, as it did a day and a week ago',
+    summary: 'No report for 45 minutes, unlike a day and a week ago',
     summaryUk: 'Три чверті години не надійшло жодного повідомлення; учора й тиждень тому в цей час вони були',
     description:
-      'The service may be well and callers may not reach it: the network, the name, the gateway, a certificate of theirs.',
+      'The service may be healthy but unreachable: check the network, DNS, the gateway, and the certificates of callers.',
     tried: {
       atMinute: 10_200,
       everyMinutes: 10,

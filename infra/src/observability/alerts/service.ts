@@ -16,9 +16,9 @@ export const serviceAlerts: readonly Alert[] = [
     expr: SERVICES.map((job) => `absent(safe_community_service_ready{job="${job}"})`).join(' or '),
     for: '3m',
     runbook: 'not-ready',
-    summary: 'No replica of {{ $labels.job }} tells anything of itself',
+    summary: 'No replica of {{ $labels.job }} sends metrics',
     summaryUk: 'Жодна репліка {{ $labels.job }} не подає ознак життя',
-    description: 'All are gone, or Prometheus cannot reach their ports for metrics.',
+    description: 'All are down, or Prometheus cannot reach their metrics ports.',
     tried: {
       atMinute: 10,
       fires: Object.fromEntries(
@@ -36,9 +36,10 @@ export const serviceAlerts: readonly Alert[] = [
     expr: 'max by (namespace, job) (safe_community_service_ready) == 0',
     for: '2m',
     runbook: 'not-ready',
-    summary: 'No replica of {{ $labels.job }} can work',
+    summary: 'No replica of {{ $labels.job }} is ready',
     summaryUk: 'Жодна репліка {{ $labels.job }} не може працювати',
-    description: 'Calls are refused with UNAVAILABLE. The last line of its log that begins with "not ready:" says why.',
+    description:
+      'Calls are rejected with UNAVAILABLE. The last log line that begins with "not ready:" gives the reason.',
     tried: {
       atMinute: 10,
       fires: { [`safe_community_service_ready${of('a')}`]: '0x20', [`safe_community_service_ready${of('b')}`]: '0x20' },
@@ -51,10 +52,9 @@ export const serviceAlerts: readonly Alert[] = [
     expr: 'min by (namespace, job, instance) (safe_community_service_ready) == 0',
     for: '15m',
     runbook: 'not-ready',
-    summary:
-      'A replica of {{ $labels.job }} ({{ $labels.instance }}) has not been able to work for a quarter of an hour',
+    summary: 'A replica of {{ $labels.job }} ({{ $labels.instance }}) has not been ready for 15 minutes',
     summaryUk: 'Репліка {{ $labels.job }} ({{ $labels.instance }}) чверть години не може працювати',
-    description: 'The others answer. It does not come by itself any more, or it is far behind.',
+    description: 'The other replicas answer. It cannot recover without help, or it is far behind.',
     tried: {
       atMinute: 20,
       fires: { [`safe_community_service_ready${of('a')}`]: '0x30' },
@@ -67,12 +67,10 @@ export const serviceAlerts: readonly Alert[] = [
     expr: 'sum by (namespace, job, safe_community_rpc_rule) (rate(safe_community_rpc_shed_total[5m])) > 1',
     for: '5m',
     runbook: 'overload',
-    summary:
-      '{{ $labels.job }} refuses {{ $value | humanize }} calls a second at its door ({{ $labels.safe_community_rpc_rule }})',
+    summary: '{{ $labels.job }} sheds {{ $value | humanize }} calls per second ({{ $labels.safe_community_rpc_rule }})',
     summaryUk:
       '{{ $labels.job }} відхиляє {{ $value | humanize }} викликів за секунду ({{ $labels.safe_community_rpc_rule }})',
-    description:
-      'More comes than it can do in time, or one caller comes more often than it may. What is taken is answered.',
+    description: 'The load exceeds its capacity, or one caller exceeds its quota. Accepted calls are answered.',
     tried: {
       atMinute: 15,
       fires: { [shed]: '0+61x30' },
@@ -87,10 +85,9 @@ export const serviceAlerts: readonly Alert[] = [
       'db_client_connection_count{db_client_connection_state="used"} >= on (namespace, job, instance, db_client_connection_pool_name) db_client_connection_max',
     for: '3m',
     runbook: 'overload',
-    summary: '{{ $value }} wait for a connection to the database at {{ $labels.job }} ({{ $labels.instance }})',
+    summary: '{{ $value }} calls wait for a database connection at {{ $labels.job }} ({{ $labels.instance }})',
     summaryUk: 'На з’єднання з базою даних у {{ $labels.job }} ({{ $labels.instance }}) чекають: {{ $value }}',
-    description:
-      'All connections are taken and stay so: the database is slow, locks are held, or there is too much load.',
+    description: 'All connections stay in use: the database is slow, locks are held, or the load is too high.',
     tried: {
       atMinute: 10,
       fires: {
@@ -111,10 +108,10 @@ export const serviceAlerts: readonly Alert[] = [
     expr: 'max by (namespace, job, instance) (nodejs_eventloop_delay_p99_seconds) > 0.2',
     for: '5m',
     runbook: 'overload',
-    summary: '{{ $labels.job }} ({{ $labels.instance }}) comes to its work {{ $value | humanizeDuration }} late',
+    summary: '{{ $labels.job }} ({{ $labels.instance }}) has an event loop delay of {{ $value | humanizeDuration }}',
     summaryUk:
       '{{ $labels.job }} ({{ $labels.instance }}) береться до роботи із запізненням {{ $value | humanizeDuration }}',
-    description: 'The process does not get the processor, or one piece of work takes it all. Every call waits as long.',
+    description: 'The process does not get enough processor time, or one task blocks it. Every call waits that long.',
     tried: {
       atMinute: 10,
       fires: { [`nodejs_eventloop_delay_p99_seconds${of('a')}`]: '0.21x20' },
@@ -129,10 +126,9 @@ export const serviceAlerts: readonly Alert[] = [
       '/ max by (namespace, job, instance) (safe_community_process_heap_limit_bytes) > 0.85',
     for: '10m',
     runbook: 'overload',
-    summary:
-      '{{ $labels.job }} ({{ $labels.instance }}) uses {{ $value | humanizePercentage }} of the memory that it may',
+    summary: '{{ $labels.job }} ({{ $labels.instance }}) uses {{ $value | humanizePercentage }} of its memory limit',
     summaryUk: '{{ $labels.job }} ({{ $labels.instance }}) займає {{ $value | humanizePercentage }} дозволеної пам’яті',
-    description: 'At its limit the process ends and begins anew. Nothing is lost by that, but the cause stays.',
+    description: 'At the limit, the process exits and restarts. Nothing is lost, but the cause remains.',
     tried: {
       atMinute: 15,
       fires: {
@@ -153,10 +149,10 @@ export const serviceAlerts: readonly Alert[] = [
       '(increase(safe_community_job_runs_total{safe_community_job_outcome="failed"}[30m])) > 0',
     for: '5m',
     runbook: 'failing-job',
-    summary: 'The work {{ $labels.safe_community_job_name }} of {{ $labels.job }} fails by a bug',
+    summary: 'The job {{ $labels.safe_community_job_name }} of {{ $labels.job }} fails because of a bug',
     summaryUk:
       'Робота {{ $labels.safe_community_job_name }} служби {{ $labels.job }} зупиняється через помилку в програмі',
-    description: 'It is tried again, ever more seldom. What is due stays due.',
+    description: 'It is retried with increasing delays. Overdue work stays overdue.',
     tried: {
       atMinute: 20,
       fires: { [failed('failed')]: '0x5 1x30' },

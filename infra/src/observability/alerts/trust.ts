@@ -16,10 +16,10 @@ export const trustAlerts: readonly Alert[] = [
     expr: 'sum by (namespace, job) (increase(safe_community_audit_failures_total[10m])) > 0',
     for: '3m',
     runbook: 'audit',
-    summary: '{{ $labels.job }} cannot write into its audit who was refused',
+    summary: '{{ $labels.job }} cannot write denied calls to its audit',
     summaryUk: '{{ $labels.job }} не може записати до журналу аудиту, кому відмовлено',
     description:
-      'What is refused stays refused and is written later. Should the process end before, a part of it is gone.',
+      'Denied calls stay denied and are written later. If the process exits before that, some entries are lost.',
     tried: {
       atMinute: 10,
       fires: { [`safe_community_audit_failures_total${OF}`]: '0x3 1x10' },
@@ -32,12 +32,11 @@ export const trustAlerts: readonly Alert[] = [
     expr: 'sum by (namespace, job) (increase(safe_community_rpc_strangers_total[15m])) > 20',
     for: '1m',
     runbook: 'strangers',
-    summary:
-      'Somebody with a certificate of our authority who is no known caller tries {{ $labels.job }} again and again',
+    summary: 'An unregistered client with a certificate of our authority repeatedly calls {{ $labels.job }}',
     summaryUk:
       'Хтось із сертифікатом нашого центру, але не з переліку систем, раз у раз звертається до {{ $labels.job }}',
     description:
-      'Mostly a system that was not entered into the registry of callers. It learns nothing; the audit has it.',
+      'Usually a system that is missing in the registry of callers. It learns nothing; the audit records it.',
     tried: {
       atMinute: 20,
       fires: { [`safe_community_rpc_strangers_total${OF}`]: '0+2x30' },
@@ -50,9 +49,9 @@ export const trustAlerts: readonly Alert[] = [
     expr: `min ${BY_CERTIFICATE} (safe_community_certificate_left_seconds) < ${14 * DAY}`,
     for: '1h',
     runbook: 'rotate-certificates',
-    summary: `A certificate ends in {{ $value | humanizeDuration }} ({{ $labels.job }}: ${subject})`,
+    summary: `A certificate expires in {{ $value | humanizeDuration }} ({{ $labels.job }}: ${subject})`,
     summaryUk: `Сертифікат діятиме ще {{ $value | humanizeDuration }} ({{ $labels.job }}: ${subject})`,
-    description: 'Whoever makes them should have made another one by now. Of a caller: tell its administrator.',
+    description: 'Its issuer should have renewed it by now. If it belongs to a caller, notify its administrator.',
     tried: {
       atMinute: 70,
       fires: { [CERTIFICATE]: `${14 * DAY - 1}x80` },
@@ -65,10 +64,10 @@ export const trustAlerts: readonly Alert[] = [
     expr: `min ${BY_CERTIFICATE} (safe_community_certificate_left_seconds{safe_community_certificate_kind!="caller"}) < ${3 * DAY}`,
     for: '5m',
     runbook: 'rotate-certificates',
-    summary: `A certificate ends in {{ $value | humanizeDuration }}, and calls with it ({{ $labels.job }}: ${subject})`,
+    summary: `A certificate expires in {{ $value | humanizeDuration }}, and calls will fail ({{ $labels.job }}: ${subject})`,
     summaryUk: `Сертифікат діятиме лише {{ $value | humanizeDuration }}, далі виклики припиняться ({{ $labels.job }}: ${subject})`,
     description:
-      'When it has ended nobody can talk to the service, or it to nobody. It takes another one while it runs.',
+      'After it expires, calls to or from the service fail. The service loads a new certificate without a restart.',
     tried: {
       atMinute: 10,
       fires: { [CERTIFICATE]: `${3 * DAY - 1}x20` },
@@ -87,8 +86,7 @@ export const trustAlerts: readonly Alert[] = [
     runbook: 'rotate-certificates',
     summary: 'Changed files of certificates, callers or policy cannot be used by {{ $labels.job }}',
     summaryUk: '{{ $labels.job }} не може скористатися зміненими файлами сертифікатів, систем чи прав',
-    description:
-      'It goes on with what was there before. Nobody was let in or locked out by it; the log says what is wrong.',
+    description: 'It continues with the previous files. Nobody gained or lost access; the log gives the reason.',
     tried: {
       atMinute: 10,
       fires: { [`safe_community_access_trouble${OF}`]: '1x20', [`safe_community_certificate_trouble${OF}`]: '0x20' },
@@ -106,7 +104,7 @@ export const trustAlerts: readonly Alert[] = [
     runbook: 'rotate-keys',
     summary: 'The changed keys of personal data cannot be used by {{ $labels.job }}',
     summaryUk: '{{ $labels.job }} не може скористатися зміненими ключами персональних даних',
-    description: 'It goes on with the keys of before. A rotation that is under way does not come to its end.',
+    description: 'It continues with the previous keys. A running rotation cannot finish.',
     tried: {
       atMinute: 10,
       fires: { [`safe_community_keys_trouble${OF}`]: '1x20' },
@@ -119,9 +117,9 @@ export const trustAlerts: readonly Alert[] = [
     expr: 'max by (namespace, job) (safe_community_keys_lost) > 0',
     for: '2m',
     runbook: 'rotate-keys',
-    summary: 'Personal data of {{ $labels.job }} lies under a key that it does not hold: {{ $value }} data keys',
+    summary: 'Personal data of {{ $labels.job }} is encrypted with a missing key: {{ $value }} data keys',
     summaryUk: 'Персональні дані {{ $labels.job }} зашифровано ключем, якого немає: ключів даних {{ $value }}',
-    description: 'Nobody can read them until the key is put back. Do not destroy anything that may hold it.',
+    description: 'Nobody can read it until the key is restored. Do not destroy anything that may contain it.',
     tried: {
       atMinute: 10,
       fires: { [`safe_community_keys_lost${OF}`]: '0x2 1x20' },

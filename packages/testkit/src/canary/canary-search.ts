@@ -1,19 +1,19 @@
 import { needlesOf, type Canaries, type Needle } from './needles.ts';
 
-/** Each place is looked at once, however many needles there are: by four bytes, which few places share with one. */
+/** A single pass for any number of needles: a four-byte key filters the positions. */
 const KEY_BYTES = 4;
 
-/** Finds canaries in bytes, however they are written: as text, in base64, hex, UTF-16, a URL, JSON escapes. */
+/** Finds canaries in bytes in any encoding: text, base64, hex, UTF-16, URL, JSON escapes. */
 export class CanarySearch {
   readonly #needles = new Map<number, Needle[]>();
-  /** Faster to ask than the map. */
+  /** Faster than a map lookup. */
   readonly #isKey = new Uint8Array(2 ** 16);
 
   constructor(canaries: Canaries) {
     for (const needle of needlesOf(canaries)) this.#add(needle);
   }
 
-  /** Which canaries are there, and how they are written: "phone as hex". Each once, sorted. */
+  /** The canaries found, with their encoding: "phone as hex". Each once, sorted. */
   find(haystack: Uint8Array): string[] {
     const bytes = Buffer.from(haystack.buffer, haystack.byteOffset, haystack.byteLength);
     const found = new Set<string>();
@@ -31,7 +31,7 @@ export class CanarySearch {
 
   #add(needle: Needle): void {
     if (needle.bytes.length < KEY_BYTES)
-      throw new Error(`the canary "${needle.name}" is too short: chance brings it too`);
+      throw new Error(`the canary "${needle.name}" is too short: it may occur by chance`);
     const key = keyOf(needle.bytes.subarray(0, KEY_BYTES).reduce(next, 0));
     this.#isKey[key] = 1;
     this.#needles.set(key, [...(this.#needles.get(key) ?? []), needle]);

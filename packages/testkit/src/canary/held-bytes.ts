@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Asks a database one statement. */
+/** Runs one statement in a database. */
 export type Ask = (statement: string) => Promise<readonly object[]>;
 
-/** What all tables hold: rows as text, and their bytea columns as the bytes that they are. */
+/** The content of all tables: rows as JSON text, bytea columns as raw bytes. */
 export async function tableContents(ask: Ask, isLookedAt: (table: string) => boolean = () => true): Promise<Buffer> {
   const tables = await ask(`select tablename from pg_tables where schemaname = 'public'`);
   const names = tables.flatMap((table) => Object.values(table).map(String)).filter(isLookedAt);
@@ -15,7 +15,7 @@ export async function tableContents(ask: Ask, isLookedAt: (table: string) => boo
   );
 }
 
-/** Every file under a folder. What goes away meanwhile is left out: servers tidy up while they run. */
+/** Every file under a folder. Skips files that a running server deletes meanwhile. */
 export function filesUnder(folder: string): { readonly path: string; readonly bytes: Buffer }[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,8 +1,8 @@
-/** What must not turn up anywhere: by name, a text, a number or bytes that occur nowhere by chance. */
+/** Values to search for, by name: texts, numbers, or bytes that do not occur by chance. */
 export type Canaries = Readonly<Record<string, string | number | Uint8Array>>;
 
 export interface Needle {
-  /** Which canary, and how it is written: "phone as hex". */
+  /** The canary and its encoding: "phone as hex". */
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -10,7 +10,7 @@ export interface Needle {
 /** A shorter one occurs by chance, unless it is the canary itself. */
 const SHORTEST_BYTES = 6;
 
-/** Every way in which the canaries may be written down, each once. */
+/** Every encoding of the canaries, each once. */
 export function needlesOf(canaries: Canaries): Needle[] {
   const needles = new Map<string, Needle>();
   for (const [canary, value] of Object.entries(canaries)) {
@@ -40,8 +40,8 @@ function waysToWriteText(text: string): Way[] {
     [PLAIN, text],
     ['in lower case', text.toLowerCase()],
     ['in upper case', text.toUpperCase()],
-    ['as UTF-16, little end first', utf16],
-    ['as UTF-16, big end first', Buffer.from(utf16).swap16()],
+    ['as UTF-16, little-endian', utf16],
+    ['as UTF-16, big-endian', Buffer.from(utf16).swap16()],
     ['in JSON escapes', escapes(text)],
     ['in a URL', encodeURIComponent(text)],
     ['in a URL, in lower case', encodeURIComponent(text).toLowerCase()],
@@ -49,14 +49,14 @@ function waysToWriteText(text: string): Way[] {
   ];
 }
 
-/** As protobuf and as PostgreSQL keep a double. */
+/** A double as protobuf and PostgreSQL store it. */
 function waysToWriteDouble(value: number): Way[] {
   const [little, big] = [Buffer.alloc(8), Buffer.alloc(8)];
   little.writeDoubleLE(value);
   big.writeDoubleBE(value);
   return [
-    ['as a double, little end first', little],
-    ['as a double, big end first', big],
+    ['as a double, little-endian', little],
+    ['as a double, big-endian', big],
   ];
 }
 
@@ -71,10 +71,10 @@ function waysToEncode(bytes: Buffer): Way[] {
   ];
 }
 
-/** The characters that all texts share in which the bytes begin `offset` bytes after a group of three. */
+/** The base64 characters that do not depend on neighbouring bytes, at an `offset` within a group of three. */
 function innerBase64(bytes: Buffer, offset: number): string {
   const shifted = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-  // A character carries six bits: the first and the last one may carry some of a neighbour's.
+  // A character has six bits: the first and last one may contain bits of neighbouring bytes.
   return shifted.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
 }
 

@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { Operation } from './operation.ts';
 
-/** An operation has one answer, the same to the byte however often it is sent; and no two have the same. */
+/** An operation always has the same answer, byte for byte, and no two operations share one. */
 export function checkAnswers(operations: readonly Operation[]): Finding[] {
   const findings: Finding[] = [];
   const owners = new Map<string, Operation>();
@@ -13,12 +13,12 @@ export function checkAnswers(operations: readonly Operation[]): Finding[] {
       findings.push({
         kind: 'double',
         where: 'answers',
-        what: `${first.id} was answered differently later`,
+        what: `${first.id} got a different answer later`,
         operation,
       });
     }
     if (owners.has(first.id)) {
-      const what = `${first.id} answers another request as well: one of the two is not there`;
+      const what = `${first.id} also answers another request: one of the two is lost`;
       findings.push({ kind: 'loss', where: 'answers', what, operation });
     }
     owners.set(first.id, operation);

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { acknowledgementOf, type Operation } from './operation.ts';
 import type { FoundRouting, RoutingFact } from './routing.ts';
 
-/** The history of an incident has one entry for each change of who answers for it. */
+/** The history of an incident has one entry for each change of its responsible officer. */
 export function checkEntries(
   id: string,
   course: readonly RoutingFact[],
@@ -24,7 +24,7 @@ function pathOf(changes: FoundRouting['entries']): string {
   return changes.map(({ from, to }) => `${nameOf(from)} → ${nameOf(to)}`).join(', ');
 }
 
-/** It went from one to the next of those who answered for its place, never back, and is with the last of them. */
+/** It was routed to the responsible officers of its place in order, never back, and is with the last one. */
 export function checkPath(
   id: string,
   course: readonly RoutingFact[],
@@ -43,7 +43,7 @@ export function checkPath(
   return [{ kind: 'phantom', where: 'routing', what }];
 }
 
-/** Whether all of it stands in the other, in the same order; some may be skipped. */
+/** Whether `path` is a subsequence of `whole`. */
 function isWithin(path: readonly string[], whole: readonly string[]): boolean {
   let at = -1;
   return path.every((step) => {
@@ -52,8 +52,8 @@ function isWithin(path: readonly string[], whole: readonly string[]): boolean {
   });
 }
 
-/** Its caller was told to whom the report went. */
-export function checkTold(id: string, course: readonly RoutingFact[], operation: Operation): readonly Finding[] {
+/** Its caller received the officer that the report was routed to. */
+export function checkAnswer(id: string, course: readonly RoutingFact[], operation: Operation): readonly Finding[] {
   const told = acknowledgementOf(operation)?.answer.routedTo ?? '';
   const [first] = course;
   const routedTo = first?.isFirst === true ? first.to : '';

@@ -3,8 +3,8 @@ import type { Found, FoundEvent } from './found.ts';
 import { acknowledgementOf, type Operation } from './operation.ts';
 
 /**
- * Positions follow each other without a gap, and the events have an order that can have happened: what was
- * acknowledged before another operation began stands before it.
+ * Positions have no gaps, and the order of events is possible: an event that was
+ * acknowledged before another operation began comes before it.
  */
 export function checkOrder(operations: readonly Operation[], { events, positions, after }: Found): Finding[] {
   return [...checkPositions(positions, after), ...checkRealTime(operations, events)];
@@ -49,7 +49,7 @@ function checkRealTime(operations: readonly Operation[], events: readonly FoundE
   return findings;
 }
 
-/** Each acknowledged operation with the place of its event and the time in which it must have happened. */
+/** Each acknowledged operation with the position of its event and the period in which it must have happened. */
 function place(operations: readonly Operation[], events: readonly FoundEvent[]): Placed[] {
   const positions = new Map(events.map(({ id, position }) => [id, position]));
   return operations.flatMap((operation) => {

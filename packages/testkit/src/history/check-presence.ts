@@ -4,7 +4,7 @@ import { acknowledgementOf, outcomeOf, type Operation } from './operation.ts';
 
 type Place = 'rows' | 'events';
 
-/** What was acknowledged is there once; of what is unknown at most as many are there; rows and events go together. */
+/** Acknowledged operations exist once, unknown ones at most once; each row has its event. */
 export function checkPresence(operations: readonly Operation[], found: Found): Finding[] {
   const rows = tally(found.rows);
   const events = tally(found.events.map(({ id }) => id));
@@ -23,23 +23,23 @@ function checkPlace(where: Place, operations: readonly Operation[], there: Reado
     if (id === undefined) continue;
     known.set(id, operation);
     if (!there.has(id))
-      findings.push({ kind: 'loss', where, what: `${id} was acknowledged and is not there`, operation });
+      findings.push({ kind: 'loss', where, what: `${id} was acknowledged and is missing`, operation });
   }
   for (const [id, times] of there) {
     const operation = known.get(id);
     if (times > 1)
-      findings.push({ kind: 'double', where, what: `${id} is there ${times} times`, ...(operation && { operation }) });
+      findings.push({ kind: 'double', where, what: `${id} exists ${times} times`, ...(operation && { operation }) });
   }
-  const strangers = [...there.keys()].filter((id) => !known.has(id));
+  const unmatched = [...there.keys()].filter((id) => !known.has(id));
   const unknown = operations.filter((operation) => outcomeOf(operation) === 'unknown').length;
-  // Which of them belong to requests without an answer cannot be told; that there are too many can.
-  for (const id of strangers.slice(unknown)) {
-    findings.push({ kind: 'phantom', where, what: `${id} is there, and no request can have made it` });
+  // It is unknown which belong to unanswered requests, but too many are detectable.
+  for (const id of unmatched.slice(unknown)) {
+    findings.push({ kind: 'phantom', where, what: `${id} exists, and no request can have created it` });
   }
   return findings;
 }
 
-/** What is acknowledged and lacks a half is lost there; what nobody was told of must lack both. */
+/** An acknowledged operation with only a row or only an event is a loss; an unacknowledged one must have neither. */
 function checkHalves(
   operations: readonly Operation[],
   rows: ReadonlyMap<string, number>,

@@ -1,12 +1,12 @@
 import type { Finding } from './finding.ts';
 import type { Found } from './found.ts';
 import { acknowledgementOf, type Operation } from './operation.ts';
-import { checkEntries, checkPath, checkTold, nameOf } from './check-course.ts';
+import { checkEntries, checkPath, checkAnswer, nameOf } from './check-course.ts';
 import type { RoutingFact } from './routing.ts';
 
 /**
- * Each incident is routed once: it goes to whoever answers for its place, to another only when that changed, and where
- * nobody answers it is on the list of such incidents. Ledger, rows and history say the same, and so was its caller told.
+ * Each incident is routed once: to the responsible officer of its place, to another only when that changes, and if
+ * nobody is responsible, it is on the unrouted list. Ledger, rows, history, and the answer to the caller agree.
  */
 export function checkRouting(operations: readonly Operation[], { routing }: Found): Finding[] {
   const facts = Map.groupBy(routing.facts, ({ id }) => id);
@@ -17,20 +17,20 @@ export function checkRouting(operations: readonly Operation[], { routing }: Foun
   for (const [id, officer] of routing.rows) {
     const course = facts.get(id) ?? [];
     const problems = [
-      ...checkHandOvers(id, course, officer),
+      ...checkReroutings(id, course, officer),
       ...checkEntries(id, course, entries.get(id) ?? []),
       ...checkList(id, officer, listed.get(id)?.length ?? 0),
       ...checkPath(id, course, officer, routing.answering.get(id) ?? ['']),
     ];
     const operation = tellers.get(id);
     if (operation === undefined) findings.push(...problems);
-    else findings.push(...[...problems, ...checkTold(id, course, operation)].map((one) => ({ ...one, operation })));
+    else findings.push(...[...problems, ...checkAnswer(id, course, operation)].map((one) => ({ ...one, operation })));
   }
   return [...findings, ...phantoms(routing.rows, [...facts.keys(), ...entries.keys(), ...listed.keys()])];
 }
 
-/** Each hand-over begins where the one before ended, and the row has what came of the last. */
-function checkHandOvers(id: string, course: readonly RoutingFact[], officer: string): Finding[] {
+/** Each rerouting begins where the previous one ended, and the row has the last officer. */
+function checkReroutings(id: string, course: readonly RoutingFact[], officer: string): Finding[] {
   const findings: Finding[] = [];
   let holder = '';
   for (const { from, to } of course) {
@@ -51,16 +51,16 @@ function checkHandOvers(id: string, course: readonly RoutingFact[], officer: str
 
 function checkList(id: string, officer: string, times: number): Finding[] {
   if (officer === '' && times === 0) {
-    return [{ kind: 'loss', where: 'routing', what: `${id} is with nobody, and not on the list of such` }];
+    return [{ kind: 'loss', where: 'routing', what: `${id} is unrouted, and not on the unrouted list` }];
   }
   if (times > (officer === '' ? 1 : 0)) {
-    const what = `${id} is with ${nameOf(officer)}, and ${times} times on the list of what is with nobody`;
+    const what = `${id} is with ${nameOf(officer)}, and ${times} times on the unrouted list`;
     return [{ kind: 'double', where: 'routing', what }];
   }
   return [];
 }
 
 function phantoms(rows: ReadonlyMap<string, string>, ids: readonly string[]): Finding[] {
-  const strangers = [...new Set(ids)].filter((id) => !rows.has(id));
-  return strangers.map((id) => ({ kind: 'phantom', where: 'routing', what: `${id} is routed, and is not there` }));
+  const unknown = [...new Set(ids)].filter((id) => !rows.has(id));
+  return unknown.map((id) => ({ kind: 'phantom', where: 'routing', what: `${id} is routed, but does not exist` }));
 }

@@ -8,8 +8,8 @@ import type { Found } from './found.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Compares what callers saw with what is there: every acknowledged operation once in the rows, once in the events,
- * routed once and once in the counts; nothing by halves; nothing that nobody asked for; events in an order that can have
+ * Compares what callers saw with what is stored: every acknowledged operation once in the rows, once in the events,
+ * routed once, and once in the counts; nothing partial; nothing that was not requested; events in an order that can have
  * happened.
  */
 export function check(operations: readonly Operation[], found: Found): Finding[] {

@@ -1,26 +1,26 @@
 import type { Operation } from './operation.ts';
 
 /**
- * Loss: what was acknowledged is not there. Double: it is there twice, or has two answers. Phantom: what nobody asked
- * for, or was refused, is there. Reorder: facts are not in the order in which they must have happened.
+ * Loss: an acknowledged operation is missing. Double: it exists twice, or has two answers. Phantom: something not
+ * requested, or rejected, exists. Reorder: events are not in the order in which they must have happened.
  */
 type FindingKind = 'loss' | 'double' | 'phantom' | 'reorder';
 
 export interface Finding {
   readonly kind: FindingKind;
-  /** Where it shows. */
+  /** Where it was found. */
   readonly where: 'answers' | 'rows' | 'events' | 'routing' | 'counts';
-  /** What differs, in words. */
+  /** Readable difference. */
   readonly what: string;
-  /** The operation that it befell, where it is known. */
+  /** The affected operation, if known. */
   readonly operation?: Operation;
 }
 
 const MOST_OF_A_KIND = 5;
 
-/** The findings for a person: each kind with its number and its first few, each with what its caller saw. */
+/** Readable findings: each kind with its count and the first few, each with the calls. */
 export function findingsText(findings: readonly Finding[]): string {
-  if (findings.length === 0) return 'nothing lost, doubled, made up or out of order';
+  if (findings.length === 0) return 'no report lost, duplicated, invented, or out of order';
   const groups = Map.groupBy(findings, ({ kind, where }) => `${kind} in the ${where}`);
   return [...groups].map(([name, group]) => groupText(name, group)).join('\n');
 }

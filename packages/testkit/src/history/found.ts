@@ -1,6 +1,6 @@
 import type { FoundRouting } from './routing.ts';
 
-/** A fact as the ledger gives it. */
+/** An event of the ledger. */
 export interface FoundEvent {
   readonly position: bigint;
   /** What it is about: the id of an incident. */
@@ -8,18 +8,18 @@ export interface FoundEvent {
   readonly countsAs: string;
 }
 
-/** What is there after the fault, from all places where it must be. */
+/** The stored state after the fault. */
 export interface Found {
-  /** Ids as the service keeps them, one for each row. */
+  /** Ids of the rows of the service. */
   readonly rows: readonly string[];
-  /** Each row's first fact, in the order in which they were read. */
+  /** The first event of each row, in reading order. */
   readonly events: readonly FoundEvent[];
-  /** The positions of all facts, also of those of other kinds, in the order in which they were read. */
+  /** The positions of all events of any kind, in reading order. */
   readonly positions: readonly bigint[];
   /** The position after which they were read. */
   readonly after: bigint;
-  /** Who answers for what is there. */
+  /** Responsible officers. */
   readonly routing: FoundRouting;
-  /** How many another service counted, by what they count as. */
+  /** Counts of another service, by category. */
   readonly counted: ReadonlyMap<string, number>;
 }

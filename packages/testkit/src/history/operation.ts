@@ -1,16 +1,16 @@
 /**
- * What a caller knows after a try: it has an answer; it was told that nothing has happened; or it cannot know (no
- * answer came, or one that leaves it open).
+ * The outcome of an attempt for its caller: acknowledged; rejected without effect; or unknown (no
+ * answer, or an ambiguous one).
  */
 export type Outcome = 'acknowledged' | 'refused' | 'unknown';
 
 /** An answer of the service. */
 export interface Answer {
-  /** What was made: the id of an incident. */
+  /** The id of the created incident. */
   readonly id: string;
-  /** Who answers for it; empty: nobody. */
+  /** The responsible officer; empty: nobody. */
   readonly routedTo: string;
-  /** Of all its bytes: a repeat gets the same ones. */
+  /** Digest of all bytes: a retry gets the same ones. */
   readonly digest: string;
 }
 
@@ -20,30 +20,30 @@ export interface Attempt {
   readonly ended: number;
   readonly outcome: Outcome;
   readonly answer?: Answer;
-  /** Why there is no answer: a status code. */
+  /** The status code of a call without an answer. */
   readonly reason?: string;
-  /** When to come back, as the service said; milliseconds. */
+  /** Retry delay of the service; milliseconds. */
   readonly retryAfterMs?: number;
 }
 
-/** A write that a caller wants once, however often it has to send it. */
+/** A write with an idempotency key, which may take several attempts. */
 export interface Operation {
   readonly requestId: string;
-  /** Of the body: the same id with another body is another operation. */
+  /** Digest of the body: the same id with another body is another operation. */
   readonly bodyDigest: string;
-  /** What it is counted as, once it is there: a category. */
+  /** The category that it counts as. */
   readonly countsAs: string;
   readonly attempts: readonly Attempt[];
 }
 
 export function outcomeOf({ attempts }: Operation): Outcome {
   if (attempts.some(({ outcome }) => outcome === 'acknowledged')) return 'acknowledged';
-  // Sent and not ended counts as well: whoever died with the call knows nothing of it.
+  // A call that never ended is also unknown: its caller died.
   const isOpen = attempts.length === 0 || attempts.some(({ outcome }) => outcome === 'unknown');
   return isOpen ? 'unknown' : 'refused';
 }
 
-/** The first answer that came, and when. */
+/** The first answer and its time. */
 export function acknowledgementOf({
   attempts,
 }: Operation): { readonly answer: Answer; readonly ended: number } | undefined {

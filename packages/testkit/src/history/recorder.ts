@@ -1,12 +1,12 @@
 import { outcomeOf, type Attempt, type Operation, type Outcome } from './operation.ts';
 
-/** Writes down what was sent and what came back: all that a caller can know. */
+/** Records requests and answers: everything that a caller can know. */
 export class Recorder {
   readonly #operations = new Map<string, Operation & { readonly attempts: Attempt[] }>();
 
   /**
-   * Records one call. To be called before it is made, so that it is in the history however it ends; `call` resolves to
-   * what came of it and never rejects.
+   * Records one call before it is made, so that it is in the history however it ends. `call` resolves to
+   * its outcome and never rejects.
    */
   async attempt(
     operation: Omit<Operation, 'attempts'>,
@@ -19,7 +19,7 @@ export class Recorder {
     return attempt;
   }
 
-  /** In the order in which they were begun. */
+  /** In order of their beginning. */
   operations(): readonly Operation[] {
     return [...this.#operations.values()];
   }
@@ -28,7 +28,7 @@ export class Recorder {
     return this.operations().filter((operation) => outcomeOf(operation) === outcome).length;
   }
 
-  /** Those of which the caller does not know whether they happened. */
+  /** Operations with an unknown outcome. */
   unknown(): readonly Operation[] {
     return this.operations().filter((operation) => outcomeOf(operation) === 'unknown');
   }

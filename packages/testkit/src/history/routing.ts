@@ -1,22 +1,22 @@
-/** That somebody answers for an incident from now on, or nobody any more. Empty: nobody. */
+/** A change of the responsible officer of an incident. Empty: nobody. */
 export interface RoutingFact {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  /** Whether the report itself went there: the first routing, which belongs to no change. */
+  /** Whether this is the first routing, made by the report itself. */
   readonly isFirst: boolean;
 }
 
-/** All that is there of who answers for which incident. */
+/** The stored routing of all incidents. */
 export interface FoundRouting {
-  /** As the ledger tells them, in its order. Of a report that went to nobody it tells none. */
+  /** In ledger order. An unrouted report has none. */
   readonly facts: readonly RoutingFact[];
-  /** Each change as the history of its incident has it, in the order of that history. */
+  /** Changes in the histories of the incidents, in their order. */
   readonly entries: readonly Omit<RoutingFact, 'isFirst'>[];
-  /** Who answers by the rows; empty: nobody. */
+  /** Responsible officer by row; empty: nobody. */
   readonly rows: ReadonlyMap<string, string>;
-  /** Ids on the list of what nobody answers for. */
+  /** Ids on the unrouted list. */
   readonly listed: readonly string[];
-  /** Who has answered for the place of each row, one after the other, from before the first report on. */
+  /** Responsible officers of the place of each row, in order, from before the first report. */
   readonly answering: ReadonlyMap<string, readonly string[]>;
 }

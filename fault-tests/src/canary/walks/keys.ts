@@ -1,8 +1,0 @@
-import { KeyServiceService as Keys } from '@safe-community/contracts/keys/v1/key_service.ts';
-import type { System } from '../../system/system.ts';
-import type { Walker } from '../walk.ts';
-
-/** What those see who keep the keys: ids and counts. */
-export async function walkKeys({ witness }: Walker, system: System): Promise<void> {
-  for (const service of [system.registry, system.intake]) await witness.ask(Keys.getKeyStatus, {}, service);
-}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
+import { tag, varint, WIRE, withLength } from '../fuzz/wire.ts';
+import { PERSONAL } from './canaries.ts';
+
+/** Values for a request that may be invalid. */
+export interface Filling {
+  /** Value of each text. */
+  readonly text: string;
+  /** Whether ids are valid, so that later checks are reached. */
+  readonly hasIds: boolean;
+  /** The first field. Of alternative fields, the last one written counts. */
+  readonly first: number;
+}
+
+const TIMESTAMP = 'google.protobuf.Timestamp';
+const DEEPEST = 6;
+
+/** The encoded message with every field filled. */
+export function filledRequest({ fields }: DescMessage, filling: Filling, depth = 0): Buffer {
+  if (depth > DEEPEST) return Buffer.alloc(0);
+  const turned = [...fields.slice(filling.first), ...fields.slice(0, filling.first)];
+  return Buffer.concat(
+    turned.map((field) => {
+      const { message, number } = field;
+      if (message === undefined) return encoded(field, filling);
+      return withLength(number, message.typeName === TIMESTAMP ? now() : filledRequest(message, filling, depth + 1));
+    }),
+  );
+}
+
+function encoded({ name, number, fieldKind, scalar }: DescField, { text, hasIds }: Filling): Buffer {
+  const isId = hasIds && name.endsWith('_id') && fieldKind !== 'list';
+  if (scalar === ScalarType.STRING) return withLength(number, Buffer.from(isId ? randomUUID() : text));
+  if (scalar === ScalarType.BYTES) return withLength(number, PERSONAL.attachment.sha256);
+  if (scalar === ScalarType.DOUBLE) {
+    const point = Buffer.alloc(8);
+    point.writeDoubleLE(PERSONAL.point.latitude);
+    return Buffer.concat([tag(number, WIRE.eightBytes), point]);
+  }
+  // 1 is a meaningful number, flag, and enum value.
+  return Buffer.concat([tag(number, WIRE.varint), varint(1)]);
+}
+
+function now(): Buffer {
+  return Buffer.concat([tag(1, WIRE.varint), varint(Math.trunc(Date.now() / 1_000))]);
+}

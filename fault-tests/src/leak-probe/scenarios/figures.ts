@@ -1,0 +1,24 @@
+import { FigureKind, Indicator, OfficialFigure, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
+import {
+  QueryFiguresRequest,
+  StatisticsServiceService as Statistics,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { ProbeContext } from '../probe-context.ts';
+
+const DAY = { year: 2001, month: 1, day: 1 };
+
+/** Published figures hold no personal data; they are included so that every method is called. */
+export async function runFiguresScenario({ probe, random }: ProbeContext): Promise<void> {
+  const figure = OfficialFigure.fromPartial({
+    indicator: Indicator.TRUST_PERCENT,
+    kind: FigureKind.OBSERVED,
+    value: 50,
+    qualifier: Qualifier.EXACT,
+    periodStart: DAY,
+    periodEnd: DAY,
+    provenance: { publisherUk: 'Вигадане видання', publisherEn: 'Invented paper', title: 'Вигадка', published: DAY },
+  });
+  await probe.ask(Statistics.importOfficialFigures, { requestId: random.uuid(), figures: [figure] });
+  await probe.ask(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ from: DAY, to: DAY }));
+  await probe.ask(Statistics.getScorecard, {});
+}

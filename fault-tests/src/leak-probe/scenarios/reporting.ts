@@ -1,0 +1,55 @@
+import {
+  CatalogueServiceService as Catalogue,
+  ListCatalogueRevisionsRequest,
+} from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import {
+  ImportRow,
+  IncidentIntakeServiceService as Intake,
+  ListIncidentsRequest,
+  WatchIncidentsRequest,
+  type ImportIncidentsRequest,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { PERSONAL, said } from '../canaries.ts';
+import { requireRead, type ProbeContext } from '../probe-context.ts';
+import { personalReport, PLACE, report } from './report.ts';
+
+const { DOMESTIC_VIOLENCE, FIRE, SCHOOL_SAFETY } = IncidentCategory;
+const DAY_MS = 24 * 3_600_000;
+
+/** Every way to submit and read a report. */
+export async function runReportingScenario(context: ProbeContext): Promise<void> {
+  const { probe, random } = context;
+  await report(context, FIRE);
+  await report(context, SCHOOL_SAFETY);
+  const { incidentId } = await report(context, DOMESTIC_VIOLENCE);
+  const { incident } = await probe.ask(Intake.getIncident, { incidentId, reason: said('мета') });
+  requireRead('the description', incident?.description, said('опис'));
+  requireRead('the point', incident?.location?.latitude, PERSONAL.point.latitude);
+  const requests = [FIRE, DOMESTIC_VIOLENCE].map((category) => ({
+    requestId: random.uuid(),
+    report: personalReport(category),
+  }));
+  await probe.ask(Intake.batchReportIncidents, { requests });
+  await importOne(context);
+  await probe.ask(Intake.listIncidents, ListIncidentsRequest.fromPartial({ hromadaCode: PLACE }));
+  await probe.hear(Intake.watchIncidents, WatchIncidentsRequest.fromPartial({}), 1);
+  await probe.ask(Catalogue.listCategories, { revision: 0 });
+  await probe.ask(Catalogue.listCatalogueRevisions, ListCatalogueRevisionsRequest.fromPartial({}));
+}
+
+async function importOne({ probe, random }: ProbeContext): Promise<void> {
+  const [sourceSystem, externalId] = ['city-112', random.uuid()];
+  const row = ImportRow.fromPartial({
+    rowNumber: 1,
+    externalId,
+    report: personalReport(DOMESTIC_VIOLENCE),
+    receivedTime: new Date(Date.now() - DAY_MS),
+  });
+  const parts: ImportIncidentsRequest[] = [
+    { part: { $case: 'header', value: { requestId: random.uuid(), sourceSystem, tellRows: true } } },
+    { part: { $case: 'row', value: row } },
+  ];
+  await probe.call(Intake.importIncidents.path, parts.map(Intake.importIncidents.requestSerialize));
+  await probe.ask(Intake.listImportedRows, { sourceSystem, externalIds: [externalId] });
+}

@@ -1,5 +1,0 @@
-/** Of a client that outlives a restart: a service that is back is to be called at once, since what is tested is how it comes back. */
-export const SOON_AGAIN = {
-  'grpc.initial_reconnect_backoff_ms': 50,
-  'grpc.max_reconnect_backoff_ms': 200,
-};

@@ -1,0 +1,27 @@
+import { categoryName } from '../category-name.ts';
+import {
+  QueryFiguresRequest,
+  StatisticsServiceClient,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { callUnary, openClient } from '@safe-community/grpc-kit';
+import type { System } from '../system/system.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Nationwide counts of statistics by category, around today. */
+export async function countedFigures(system: System): Promise<Map<string, number>> {
+  const statistics = openClient(StatisticsServiceClient, system.statistics.address, system.credentials);
+  try {
+    const now = Date.now();
+    const request = QueryFiguresRequest.fromPartial({ from: dayOf(now - DAY_MS), to: dayOf(now + DAY_MS) });
+    const { cells } = await callUnary('QueryFigures', statistics.queryFigures.bind(statistics), request, 5_000);
+    return new Map(cells.map(({ category, incidents }) => [categoryName(category), Number(incidents)]));
+  } finally {
+    statistics.close();
+  }
+}
+
+function dayOf(time: number): { year: number; month: number; day: number } {
+  const date = new Date(time);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
