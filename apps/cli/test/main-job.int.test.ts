@@ -104,9 +104,7 @@ test('prints the responsible officer of a hromada and of a starosta district', a
   const [first] = planCommunityOfficers();
   const whole = await system.hromada('officer', first?.hromadaCode ?? '');
   expect(whole.stdout).toContain(first?.fullName);
-  expect(whole.stdout).toMatch(
-    /Phone: +\+380000000001\n.*\nResponsible as: primary officer\nBeat: +the whole hromada/,
-  );
+  expect(whole.stdout).toMatch(/Phone: +\+380000000001\n.*\nResponsible as: primary officer\nBeat: +the whole hromada/);
   const options = ['--district', district?.starostaDistrictCode ?? '', '--json'];
   const part = await system.hromada('officer', district?.hromadaCode ?? '', ...options);
   expect(JSON.parse(part.stdout)).toMatchObject({
