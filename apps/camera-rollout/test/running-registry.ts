@@ -127,7 +127,7 @@ function openLedger(url: string): Database {
   return openDatabase({
     url,
     entities: [],
-    migrations: [defineMigration('ledger', [...LEDGER_TABLES]), ...LEDGER_MIGRATIONS],
+    migrations: [defineMigration('2026-11-24-ledger', [...LEDGER_TABLES]), ...LEDGER_MIGRATIONS],
     rights: LEDGER_RIGHTS,
   });
 }

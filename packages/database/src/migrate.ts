@@ -12,8 +12,22 @@ import { rows, type EntityManager } from './rows.ts';
 const MIGRATION_LOCK = 4_801_264;
 const RETRY_MS = 100;
 
-/** A migration as plain SQL statements, run in one transaction. Never edited once released. */
+// Migrations of all modules run in the order of their days.
+const NAME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-[a-z0-9]+)+$/;
+
+/** The message names the migration; what PostgreSQL answered is the cause. */
+class MigrationFailed extends Error {
+  override readonly name = 'MigrationFailed';
+  readonly messageIsLoggable = true;
+}
+
+/**
+ * A migration as plain SQL statements, run in one transaction. Never edited once released.
+ * @param name the day on which it was written, and what it is about: "2026-11-24-routing".
+ * @throws {Error} when the name does not begin with a day.
+ */
 export function defineMigration(name: string, statements: readonly string[]): MigrationObject {
+  if (!NAME.test(name)) throw new Error(`the name of a migration is YYYY-MM-DD-noun, not "${name}"`);
   return {
     name,
     class: class extends Migration {
@@ -32,6 +46,7 @@ export function defineMigration(name: string, statements: readonly string[]): Mi
  * that one gave.
  * @param roles by what names, when they are not named after the owner.
  * @throws {MissingRole} before anything is changed.
+ * @throws {MigrationFailed} when a statement of a migration fails.
  */
 export async function migrate(database: Database, roles: Partial<Roles> = {}): Promise<string[]> {
   const unhurried = openForMigration(database);
@@ -40,14 +55,29 @@ export async function migrate(database: Database, roles: Partial<Roles> = {}): P
       while (!(await locked(em))) await sleep(RETRY_MS);
       const found = await findRoles(em, roles);
       // The lock lives in this transaction; the migrator works on connections of its own.
-      const { migrator } = unhurried;
-      migrator.on('migrated', () => crashPoint('migration.half-way'));
-      const done = await migrator.up();
+      const done = await runPending(unhurried);
       if (!(await isNewer(em, database))) await grantRights(em, database.rights, found);
       return done.map((migration) => migration.name);
     });
   } finally {
     await unhurried.close();
+  }
+}
+
+async function runPending({ migrator }: Database) {
+  let running: string | undefined;
+  migrator.on('migrating', ({ name }) => {
+    running = name;
+  });
+  migrator.on('migrated', () => {
+    running = undefined;
+    crashPoint('migration.half-way');
+  });
+  try {
+    return await migrator.up();
+  } catch (cause) {
+    if (running === undefined) throw cause;
+    throw new MigrationFailed(`the migration ${running} failed`, { cause });
   }
 }
 

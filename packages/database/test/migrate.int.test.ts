@@ -23,6 +23,15 @@ async function notes(database: Database): Promise<string[]> {
   return (await rows<{ text: string }>(database.em.fork(), 'select text from note')).map(({ text }) => text);
 }
 
+describe('defineMigration', () => {
+  it.each(['firmware', '2026-11-27', '2026-13-01-firmware', '27-11-2026-firmware', '2026-11-27-Firmware'])(
+    'refuses the name %s',
+    (name) => {
+      expect(() => defineMigration(name, [])).toThrow(`the name of a migration is YYYY-MM-DD-noun, not "${name}"`);
+    },
+  );
+});
+
 describe('migrate', () => {
   it('runs what has not run, in order, and nothing twice', async () => {
     const open = await emptyDatabase();
@@ -49,7 +58,10 @@ describe('migrate', () => {
     const open = await emptyDatabase();
     await migrate(open([FIRST]));
     const broken = open([FIRST, BROKEN]);
-    await expect(migrate(broken)).rejects.toThrow('division by zero');
+    await expect(migrate(broken)).rejects.toMatchObject({
+      message: 'the migration 2026-11-26-broken failed',
+      cause: { message: expect.stringContaining('division by zero') },
+    });
     expect(await notes(broken)).toEqual(['first']);
     expect(await pendingMigrations(broken)).toEqual([BROKEN.name]);
     const mended = open([FIRST, { ...SECOND, name: BROKEN.name }]);
@@ -62,7 +74,7 @@ describe('migrate', () => {
       `create table seen as select current_setting('statement_timeout') as statement_limit`,
       `alter table seen add pause_limit text default current_setting('idle_in_transaction_session_timeout')`,
     ];
-    const database = open([defineMigration('limits', limits)]);
+    const database = open([defineMigration('2026-11-26-limits', limits)]);
     await migrate(database);
     expect(await rows(database.em.fork(), 'select * from seen')).toEqual([{ statement_limit: '0', pause_limit: '0' }]);
     expect(await rows(database.em.fork(), 'show statement_timeout')).toEqual([{ statement_timeout: '30s' }]);
