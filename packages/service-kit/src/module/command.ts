@@ -30,13 +30,14 @@ export interface CommandDeclaration<Request extends object, Response, Command, F
   readonly authorize?: (call: CallContext, command: Command) => Refusal | undefined;
   /** Asks other services. Runs before the transaction, so that no lock waits for them, and not for a repeated request. */
   readonly facts?: (command: Command, call: CallContext) => Promise<Decision<Facts>>;
-  /** Reads what the decision needs, and locks what it changes. */
-  readonly load: (tx: EntityManager, command: Command, facts: Facts) => Promise<Decision<Loaded>>;
+  /** Reads what the decision needs, and locks what it changes. Left out, or without a value, when nothing is needed. */
+  readonly load?: (tx: EntityManager, command: Command, facts: Facts) => Promise<Decision<Loaded>>;
   /** Whether the caller may do this to what was loaded: territory and category. */
   readonly authorizeLoaded?: (call: CallContext, loaded: Loaded, command: Command) => Refusal | undefined;
   /** Pure: the change, or the refusal that names why not. */
   readonly decide: (loaded: Loaded, command: Command, write: Write) => Decision<Change>;
-  readonly save: (tx: EntityManager, change: Change, write: Write) => Promise<Saved>;
+  /** Left out when the events are all that is written: then `events`, `about` and `reply` get the change. */
+  readonly save?: (tx: EntityManager, change: Change, write: Write) => Promise<Saved>;
   readonly events?: (saved: Saved, write: Write) => readonly NewEvent[];
   /** Ids of what the write concerns, for the audit; what is searched for most comes first. */
   readonly about: (saved: Saved, command: Command) => readonly string[];
@@ -53,9 +54,9 @@ export function command<
   Request extends WriteRequest,
   Response extends object,
   Command,
-  Loaded,
   Change,
-  Saved,
+  Loaded = undefined,
+  Saved = Change,
   Facts = undefined,
 >(
   method: UnaryMethod<Request, Response>,
@@ -101,11 +102,13 @@ async function runWrite<Request extends object, Response, Command, Facts, Loaded
   { command, facts, call }: Given<Command, Facts>,
 ) {
   const { load, authorizeLoaded, decide, save, events, about, reply } = declaration;
-  const loaded = accepted(await load(tx, command, facts));
+  const loaded = load === undefined ? (undefined as Loaded) : accepted(await load(tx, command, facts));
   refuse(authorizeLoaded?.(call, loaded, command));
   const now = clock.now();
   const write: Write = { call, now, newId: (at = now) => clock.newId(at) };
-  const saved = await save(tx, accepted(decide(loaded, command, write)), write);
+  const change = accepted(decide(loaded, command, write));
+  // Without `save`, Saved is Change.
+  const saved = save === undefined ? (change as unknown as Saved) : await save(tx, change, write);
   return {
     answer: method.responseSerialize(reply(saved, write)),
     events: events?.(saved, write) ?? [],
