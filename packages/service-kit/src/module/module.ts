@@ -1,5 +1,4 @@
-import type { MigrationObject } from '@mikro-orm/core';
-import type { DatabaseOptions, Rights } from '@safe-community/database';
+import type { DatabaseOptions, DefinedMigration, Rights } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { ConsumerOptions, EventHandler } from '@safe-community/ledger';
 import type { EncryptedTable } from '../keys/encrypted-table.ts';
@@ -15,7 +14,7 @@ export interface Module<Shared> {
   readonly name: string;
   readonly entities?: DatabaseOptions['entities'];
   /** Names begin with the day: "2026-11-24-routing". A released migration is never edited. */
-  readonly migrations?: readonly MigrationObject[];
+  readonly migrations?: readonly DefinedMigration[];
   /** What its statements do with each of its tables, and what people and dashboards see of them. */
   readonly rights?: Rights;
   /** Its tables with data keys. */
