@@ -4,7 +4,7 @@ export { brokenUniqueConstraint, busyForMs, isOutOfRoom, isSchemaFault, isTransi
 export { inOneGo, type Step } from './in-one-go.ts';
 export { keptWhileUnchanged } from './kept-while-unchanged.ts';
 export { DatabaseBusy } from './pool-queue.ts';
-export { defineMigration, migrate, pendingMigrations } from './migrate.ts';
+export { defineMigration, migrate, pendingMigrations, type DefinedMigration } from './migrate.ts';
 export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
 export { prepared, type Prepared } from './prepared.ts';
 export { readPrepared } from './read-prepared.ts';

@@ -21,15 +21,23 @@ class MigrationFailed extends Error {
   readonly messageIsLoggable = true;
 }
 
+const CREATED = /^\s*create table (\w+)(?! partition of)\b/i;
+
+export interface DefinedMigration extends MigrationObject {
+  /** The tables that it creates, without partitions: these have the rights of their parents. */
+  readonly creates: readonly string[];
+}
+
 /**
  * A migration as plain SQL statements, run in one transaction. Never edited once released.
  * @param name the day on which it was written, and what it is about: "2026-11-24-routing".
  * @throws {Error} when the name does not begin with a day.
  */
-export function defineMigration(name: string, statements: readonly string[]): MigrationObject {
+export function defineMigration(name: string, statements: readonly string[]): DefinedMigration {
   if (!NAME.test(name)) throw new Error(`the name of a migration is YYYY-MM-DD-noun, not "${name}"`);
   return {
     name,
+    creates: statements.flatMap((statement) => CREATED.exec(statement)?.[1] ?? []),
     class: class extends Migration {
       override up(): void {
         for (const statement of statements) this.addSql(statement);
@@ -68,9 +76,9 @@ async function runPending({ migrator }: Database) {
   migrator.on('migrating', ({ name }) => {
     running = name;
   });
-  migrator.on('migrated', async () => {
+  migrator.on('migrated', () => {
     running = undefined;
-    await crashPoint('migration.half-way');
+    crashPoint('migration.half-way');
   });
   try {
     return await migrator.up();

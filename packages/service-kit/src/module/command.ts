@@ -51,14 +51,17 @@ export interface CommandDeclaration<Request extends object, Response, Command, F
    * Does not run for a repeated request, which therefore succeeds while that service is down.
    */
   readonly facts?: (command: Command, call: CallContext) => Promise<Decision<Facts>>;
-  /** Reads the data that the decision needs, and locks the rows that the write changes. */
-  readonly load: (tx: EntityManager, command: Command, facts: Facts) => Promise<Decision<Loaded>>;
+  /** Reads the data that the decision needs, and locks the rows that the write changes. Leave out if there are none. */
+  readonly load?: (tx: EntityManager, command: Command, facts: Facts) => Promise<Decision<Loaded>>;
   /** Refuses a caller who may not change what was loaded, by its territory or category. */
   readonly authorizeLoaded?: (call: CallContext, loaded: Loaded, command: Command) => Refusal | undefined;
   /** The rule of the domain, a pure function. Returns the change, or a refusal that names the broken rule. */
   readonly decide: (loaded: Loaded, command: Command, write: Write) => Decision<Change>;
-  /** Writes the change through the transaction, and returns what the next steps need of it. */
-  readonly save: (tx: EntityManager, change: Change, write: Write) => Promise<Saved>;
+  /**
+   * Writes the change through the transaction, and returns what the next steps need of it. Without it, only events are
+   * written: `events`, `about` and `reply` then get the change itself.
+   */
+  readonly save?: (tx: EntityManager, change: Change, write: Write) => Promise<Saved>;
   /** The domain events of the write. They are appended to the ledger, and published after the commit. */
   readonly events?: (saved: Saved, write: Write) => readonly NewEvent[];
   /** The subjects of the audit entry: ids of what the write concerns. Put the id that people search for first. */
@@ -81,9 +84,9 @@ export function command<
   Request extends WriteRequest,
   Response extends object,
   Command,
-  Loaded,
   Change,
-  Saved,
+  Loaded = undefined,
+  Saved = Change,
   Facts = undefined,
 >(
   method: UnaryMethod<Request, Response>,
@@ -129,11 +132,13 @@ async function runWrite<Request extends object, Response, Command, Facts, Loaded
   { command, facts, call }: Given<Command, Facts>,
 ) {
   const { load, authorizeLoaded, decide, save, events, about, reply } = declaration;
-  const loaded = accepted(await load(tx, command, facts));
+  const loaded = load === undefined ? (undefined as Loaded) : accepted(await load(tx, command, facts));
   refuse(authorizeLoaded?.(call, loaded, command));
   const now = clock.now();
   const write: Write = { call, now, newId: (at = now) => clock.newId(at) };
-  const saved = await save(tx, accepted(decide(loaded, command, write)), write);
+  const change = accepted(decide(loaded, command, write));
+  // Without `save`, Saved is Change.
+  const saved = save === undefined ? (change as unknown as Saved) : await save(tx, change, write);
   return {
     answer: method.responseSerialize(reply(saved, write)),
     events: events?.(saved, write) ?? [],

@@ -1,5 +1,4 @@
-import type { MigrationObject } from '@mikro-orm/core';
-import type { DatabaseOptions, Rights } from '@safe-community/database';
+import type { DatabaseOptions, DefinedMigration, Rights } from '@safe-community/database';
 import type { Domain } from '@safe-community/events';
 import type { ConsumerOptions, EventHandler } from '@safe-community/ledger';
 import type { EncryptedTable } from '../keys/encrypted-table.ts';
@@ -18,7 +17,7 @@ export interface Module<Shared> {
   /** The MikroORM entities of its tables. */
   readonly entities?: DatabaseOptions['entities'];
   /** A name begins with a date: "2026-11-24-routing". Never edit a released migration; add another one. */
-  readonly migrations?: readonly MigrationObject[];
+  readonly migrations?: readonly DefinedMigration[];
   /** What the service may do with each table of the module, and which columns people and dashboards may read. */
   readonly rights?: Rights;
   /** The tables that contain wrapped data keys. The service wraps those keys again when its keyring changes. */

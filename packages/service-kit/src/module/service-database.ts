@@ -1,6 +1,5 @@
-import type { MigrationObject } from '@mikro-orm/core';
 import { AUDIT_MIGRATIONS } from '@safe-community/audit';
-import { openDatabase, type Database, type Rights } from '@safe-community/database';
+import { openDatabase, type Database, type DefinedMigration, type Rights } from '@safe-community/database';
 import {
   CONSUMER_MIGRATIONS,
   CONSUMER_RIGHTS,
@@ -44,6 +43,7 @@ export function serviceDatabase(
     ...(hasKeys ? [KEY_RIGHTS] : []),
     ...modules.map((module) => module.rights ?? {}),
   ]);
+  requireRights(migrations, rights);
   const entities = modules.flatMap((module) => module.entities ?? []);
   return (url, poolSize) =>
     openDatabase({ url, entities, migrations, rights, ...(poolSize === undefined ? {} : { poolSize }) });
@@ -54,12 +54,22 @@ export function encryptedTablesOf(modules: readonly Stored[]) {
 }
 
 /** By date, then in the order of the modules: a module can depend on the tables of the modules before it. */
-function inOrderOfDays(migrations: readonly MigrationObject[]): MigrationObject[] {
+function inOrderOfDays(migrations: readonly DefinedMigration[]): DefinedMigration[] {
   return migrations.toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : Number(dayOf(a) > dayOf(b))));
 }
 
-function dayOf({ name }: MigrationObject): string {
+function dayOf({ name }: DefinedMigration): string {
   return name.slice(0, '2026-11-24'.length);
+}
+
+/** Without rights, every statement on the table would fail. Of the audit, all services have the same. */
+function requireRights(migrations: readonly DefinedMigration[], rights: Rights): void {
+  const table = migrations.flatMap(({ creates }) => creates).find((name) => !(name in rights || isOfAudit(name)));
+  if (table !== undefined) throw new Error(`no module declares rights for the table ${table}`);
+}
+
+function isOfAudit(table: string): boolean {
+  return table.startsWith('audit_');
 }
 
 function joinRights(all: readonly Rights[]): Rights {

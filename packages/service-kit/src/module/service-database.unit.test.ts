@@ -37,6 +37,12 @@ test('the rights of all modules hold, and a table belongs to one module', () => 
   );
 });
 
+test('a table for which no module declares rights is named', () => {
+  const migrations = [defineMigration('2026-11-27-firmware', ['create table firmware (id uuid primary key)'])];
+  expect(() => open({ name: 'a', migrations })).toThrow('no module declares rights for the table firmware');
+  expect(() => open({ name: 'a', migrations, rights: { firmware: {} } })).not.toThrow();
+});
+
 test('a service with encrypted tables has the tables of its keys', () => {
   const names = migrationsOf(open({ name: 'a', encryptedTables: [{ name: 'a', id: 'a_id' }] }));
   expect(names.length).toBeGreaterThan(migrationsOf(open({ name: 'a' })).length);
