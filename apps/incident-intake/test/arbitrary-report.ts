@@ -38,7 +38,7 @@ export const PLAIN_REPORT: Report = {
 };
 
 /** What people write: letters of any script, digits, signs, tabs and line breaks. */
-export const readableText = (maxLength: number) =>
+const readableText = (maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...'абвгґєіїАБВxyz019 .,!?—’"\t\n\r', '漢', '𝒳', '🔥'), maxLength });
 
 const wholeCount = fc.nat({ max: 5_000 });

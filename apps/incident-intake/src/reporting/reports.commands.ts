@@ -125,7 +125,7 @@ async function resultOf(
 ): Promise<BatchReportResult> {
   if ('violations' in parsed) return refused(invalid(parsed.violations));
   try {
-    const value = await single.execute(runtime, key, parsed.value, call);
+    const value = await single.write(runtime, key, parsed.value, call);
     return { outcome: { $case: 'reported', value } };
   } catch (error) {
     return refused(refusalOf(error));

@@ -51,7 +51,7 @@ interface StoredAnswer<Response> {
 
 interface Written<Response> {
   readonly response: Response;
-  /** Whether the request was executed before; `response` is the stored one then. */
+  /** Whether the request was carried out before; `response` is the stored one then. */
   readonly repeated: boolean;
 }
 
@@ -62,7 +62,7 @@ export interface BatchWrite<Command, Response> {
 /** A declared write that other methods of the module can execute, for each entry of a batch or each row of an import. */
 export interface BatchCommand<Command, Response> extends Rpc {
   /** Runs every step after `parse`, under the given idempotency key. */
-  execute(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response>;
+  write(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response>;
 }
 
 /** Declares a write without a method of its own, such as a row of an import. Methods execute it under keys that they choose. */
@@ -114,16 +114,16 @@ export function batchCommand<
   };
   const batched = batchWrite(answer, declaration);
 
-  async function execute(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response> {
+  async function write(runtime: Runtime, key: RequestKey, command: Command, call: CallContext): Promise<Response> {
     return (await batched.write(runtime, key, command, call)).response;
   }
 
   return {
     method,
-    execute,
+    write,
     bind: (runtime) => async (request: Request, call: CallContext) => {
       const { key, parsed } = await readWrite(declaration.parse, request, call);
-      return execute(runtime, key, parsed, call);
+      return write(runtime, key, parsed, call);
     },
   };
 }

@@ -39,7 +39,7 @@ type Streaming<Method extends MethodDescription> = Method['requestStream'] exten
       ) => AsyncIterable<ReturnType<Method['responseDeserialize']>>
     : never;
 
-/** Declares an RPC that streams requests or responses. It writes through `BatchCommand.execute`. */
+/** Declares an RPC that streams requests or responses. It writes through `BatchCommand.write`. */
 export function stream<Method extends MethodDescription>(
   method: Method,
   bind: (runtime: Runtime) => Streaming<Method>,
@@ -47,7 +47,7 @@ export function stream<Method extends MethodDescription>(
   return { method, bind };
 }
 
-/** A method with one request that carries out several writes, each by the `execute` of a declared command. */
+/** A method with one request that carries out several writes, each by the `write` of a declared command. */
 export function unary<Request, Response>(
   method: UnaryMethod<Request, Response>,
   bind: (runtime: Runtime) => (request: Request, call: CallContext) => Promise<Response>,
