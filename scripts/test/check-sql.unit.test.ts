@@ -91,7 +91,7 @@ test.each([
   ],
 ])('%s is found', (_what, code, part) => {
   expect(foundIn(code)).toEqual([expect.stringMatching(/^apps\/intake\/src\/store.ts:\d+ may put a value into SQL/)]);
-  expect(foundIn(code)[0]).toContain(`by "${part}"`);
+  expect(foundIn(code)[0]).toContain(`with "${part}"`);
 });
 
 test('a value is followed through functions and files, and named where it comes in and from where', () => {

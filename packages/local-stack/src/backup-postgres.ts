@@ -6,16 +6,16 @@ import { copyCluster } from './copy-cluster.ts';
 import { copyFolder, copyPrivately } from './copy-folder.ts';
 
 /**
- * Copies a cluster with all its databases while its server is at work, as pg_basebackup does: the copy starts as a
- * server that was killed at the end of the copying. All databases in it are of that one moment, and all that was
- * committed before this began is there. PostgreSQL's own tools are not needed; they are not among the programs of the
+ * Copies a cluster with all its databases while its server is running, like pg_basebackup: the copy starts like a
+ * server that was killed at the end of the copy. All its databases are as of that moment, and everything that was
+ * committed before the start is included. PostgreSQL's own tools are not needed; they are not among the programs of the
  * npm package.
  */
 export async function backupPostgres(adminUrl: string, cluster: string, to: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    // Keeps the log that is written meanwhile from being recycled; gone with this session.
+    // Keeps the write-ahead log from being recycled; dropped with this session.
     await client.query(`select pg_create_physical_replication_slot('safe_community_backup', true, true)`);
     const began = await startBackup(client);
     copyCluster(cluster, to);
@@ -25,13 +25,13 @@ export async function backupPostgres(adminUrl: string, cluster: string, to: stri
   }
 }
 
-/** The same of a cluster whose server does not run: all of it, with the log from which it would recover. */
+/** Copies a stopped cluster completely, including the log for recovery. */
 export function copyStoppedPostgres(cluster: string, to: string): void {
   copyCluster(cluster, to);
   copyFolder(join(cluster, 'pg_wal'), join(to, 'pg_wal'));
 }
 
-/** Resolves to the name of the first file of the log that is needed. */
+/** Resolves to the name of the first required file of the log. */
 async function startBackup(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ file: string }>(
     `select pg_walfile_name(pg_backup_start('safe-community', true)) as file`,

@@ -8,25 +8,25 @@ import { runningPostgresUrl } from './running-postgres.ts';
 import { clearStalePostgres } from './stale-postgres.ts';
 import type { StateRoot } from './state-root.ts';
 
-/** What a run made for itself and another one needs: not the streams, which the ledgers fill up again, and no logs. */
+/** The state of a run, without logs and without streams, which are refilled from the ledgers. */
 const FOLDERS = ['pki', 'passwords'] as const;
 const FILES = ['callers.json', 'main-job.json'] as const;
 const KEYS = 'keys';
 
 export interface BackupOptions {
-  /** Where the keys go that open the personal data; absent: into the backup itself. */
+  /** Folder for the keys of the personal data; absent: the backup itself. */
   readonly keysTo?: string;
 }
 
-/** What a backup came to. */
+/** The result of a backup. */
 export interface Backup {
-  /** Whether the system was at work meanwhile. */
+  /** Whether the system was running. */
   readonly isOnline: boolean;
 }
 
 /**
  * Copies the state of a local run into `to`, an empty folder or none: all databases as of one moment, certificates,
- * passwords, who may call, and the keys. While the system works, or while nothing runs.
+ * passwords, the registry of callers, and the keys. The system may be running or stopped.
  * @throws LocalStackError when there is no state, or the folder is not empty.
  */
 export async function backupState(root: StateRoot, to: string, { keysTo }: BackupOptions = {}): Promise<Backup> {
@@ -58,7 +58,7 @@ async function copyPostgresTo(root: StateRoot, cluster: string, to: string): Pro
   }
 }
 
-/** Nobody may start what is being copied; undefined when it is at work already. */
+/** Locks the state against a start during the copy; undefined when it is already running. */
 async function lockUnlessAtWork(root: StateRoot): Promise<StateLock | undefined> {
   try {
     return await lockStateDir(root.dir);
@@ -68,7 +68,7 @@ async function lockUnlessAtWork(root: StateRoot): Promise<StateLock | undefined>
   }
 }
 
-/** @throws LocalStackError when something is in it: two states must not be mixed. */
+/** @throws LocalStackError when the folder is not empty: two states must not be mixed. */
 export function makeEmpty(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (readdirSync(folder).length > 0) throw new LocalStackError(`${folder} is not empty: choose an empty folder.`);

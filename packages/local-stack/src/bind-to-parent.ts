@@ -13,7 +13,7 @@ export interface CommandLine {
 
 /**
  * The command line that runs `command` so that the kernel sends it `deathSignal` the moment the process that
- * started it is gone, even by kill -9; and as `user`, when given (needs root).
+ * started it exits, even by kill -9; and as `user`, if given (needs root).
  * The binding is to the starting *thread*: start from the main thread, or from a worker that lives as long.
  * @throws LocalStackError on a system that is not Linux or has no setpriv.
  */

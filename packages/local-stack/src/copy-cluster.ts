@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { copyFolder, copyPrivately, type Treatment } from './copy-folder.ts';
 
-/** Made anew by each start, or of one running server only. */
+/** Recreated by each start, or specific to one running server. */
 const LEFT_OUT = new Set([
   'postmaster.pid',
   'postmaster.opts',
@@ -11,7 +11,7 @@ const LEFT_OUT = new Set([
   'pg_internal.init',
 ]);
 
-/** Folders that must be there and whose content is of one running server only, or is copied apart. */
+/** Folders that must exist but whose content is specific to one running server, or is copied separately. */
 const EMPTIED = new Set([
   'pg_wal',
   'pg_replslot',
@@ -23,12 +23,12 @@ const EMPTIED = new Set([
   'pg_subtrans',
 ]);
 
-/** Last, as PostgreSQL's own backup does it: it says where the recovery begins. */
+/** Copied last, like PostgreSQL's own backup: it defines where the recovery begins. */
 const CONTROL = 'pg_control';
 
 /**
- * Copies the files of a cluster, also while its server works on them: what is torn then is mended by the log that is
- * written meanwhile, and a file that goes away is one that the log says is gone. Only its owner can read the copy.
+ * Copies the files of a cluster, even while its server is running: torn pages are repaired from the log that is
+ * written meanwhile, and files that disappear are also removed by the log. Only the owner can read the copy.
  */
 export function copyCluster(from: string, to: string): void {
   copyFolder(from, to, treatmentOf);

@@ -1,10 +1,10 @@
 import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What becomes of an entry: copied, left out, or made as an empty folder. */
+/** How to handle an entry: copy it, skip it, or create an empty folder. */
 export type Treatment = 'copied' | 'left-out' | 'emptied';
 
-/** Copies a folder with what is in it into one that is made where it is missing; only its owner can read it. */
+/** Copies a folder recursively into one that is created if missing; only the owner can read it. */
 export function copyFolder(from: string, to: string, treat: (name: string) => Treatment = () => 'copied'): void {
   mkdirSync(to, { recursive: true, mode: 0o700 });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
@@ -17,7 +17,7 @@ export function copyFolder(from: string, to: string, treat: (name: string) => Tr
   }
 }
 
-/** A file that goes away meanwhile is left out. */
+/** Skips a file that disappears meanwhile. */
 export function copyPrivately(from: string, to: string): void {
   try {
     copyFileSync(from, to, constants.COPYFILE_FICLONE);

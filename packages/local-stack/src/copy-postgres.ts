@@ -3,8 +3,8 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmS
 import { basename, dirname, join } from 'node:path';
 
 /**
- * A copy of PostgreSQL's programs at `copy` that every user can run, made when it is not there.
- * A half-made one never gets that name.
+ * Creates a copy of PostgreSQL's programs at `copy` that every user can run, if it does not exist.
+ * An incomplete copy never gets that name.
  */
 export function copyPostgres(native: string, copy: string): void {
   if (existsSync(copy)) return;
@@ -18,7 +18,7 @@ export function copyPostgres(native: string, copy: string): void {
     renameSync(draft, copy);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    // Of two first starts at once the second uses what the first has made.
+    // Of two concurrent first starts, the second uses the copy of the first.
     if (!existsSync(copy)) throw error;
   }
 }

@@ -11,12 +11,12 @@ export interface DatabaseSpec {
   readonly template?: string;
 }
 
-/** With what each role connects. */
+/** Connection URL of each role. */
 export type DatabaseUrls = Readonly<Record<Role, string>>;
 
 /**
- * Makes a database and its login roles, where they are missing, sets their passwords, and shuts the database to
- * everybody else. What is in it the roles other than the owner may only use by what its migrations give them. Safe to
+ * Creates a database and its login roles if missing, sets their passwords, and closes the database to
+ * everyone else. Roles other than the owner have only the rights that migrations grant. Safe to
  * call again.
  */
 export async function createDatabase(adminUrl: string, spec: DatabaseSpec): Promise<DatabaseUrls> {

@@ -1,17 +1,17 @@
 import pg from 'pg';
 
-/** Who runs migrations, what the service connects as, and what people and dashboards connect as. */
+/** The roles for migrations, for the service, and for people and dashboards. */
 export const ROLES = ['owner', 'service', 'reader'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** As the migrations look for them, unless they are told other names. */
+/** Default role names of the migrations. */
 export function roleNames(owner: string): Record<Role, string> {
   return { owner, service: `${owner}_service`, reader: `${owner}_reader` };
 }
 
 /**
- * What holds of every session of a role that does not say otherwise. Nobody reads for so long that the service or a
- * vacuum waits; the service has the same limits of its own (`packages/database`). Migrations may take hours.
+ * Default session settings of the roles. No read may block the service or a
+ * vacuum for long; the service sets the same limits itself (`packages/database`). Migrations may take hours.
  */
 const SETTINGS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
   owner: {},

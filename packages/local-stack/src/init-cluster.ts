@@ -7,7 +7,7 @@ import { endOfLog, failureOf } from './local-stack-error.ts';
 import { openLog } from './open-log.ts';
 
 /**
- * How PostgreSQL is told where its data is: it runs there. The name works whoever may enter the folders above,
+ * PostgreSQL finds its data in its working directory. The name works for any user who cannot enter parent folders,
  * so the data can lie below a folder that is private to root while the server runs as nobody.
  */
 export const HERE = '/proc/self/cwd';
@@ -25,7 +25,7 @@ export interface ClusterSpec {
 
 /**
  * Makes an empty database cluster in `dir`: UTF-8, C.UTF-8 order, checksums, passwords by SCRAM.
- * A half-made one never gets the name `dir`.
+ * An incomplete cluster never gets the name `dir`.
  * @throws LocalStackError with initdb's own last lines.
  */
 export async function initCluster(dir: string, spec: ClusterSpec): Promise<void> {
@@ -55,7 +55,11 @@ async function runInitdb(cwd: string, spec: ClusterSpec): Promise<void> {
     child.once('error', reject).once('exit', (...end) => resolve(end));
   }).finally(() => [log, password].forEach(closeSync));
   if (code !== 0)
-    throw failureOf(`initdb could not make a database cluster (${signal ?? `code ${code}`}).`, spec.logFile, logStart);
+    throw failureOf(
+      `initdb could not create a database cluster (${signal ?? `code ${code}`}).`,
+      spec.logFile,
+      logStart,
+    );
 }
 
 async function initdbArgs({ binaries, durable }: ClusterSpec): Promise<string[]> {
@@ -73,7 +77,7 @@ async function initdbArgs({ binaries, durable }: ClusterSpec): Promise<string[]>
   return ['-D', HERE, '--pwfile=/proc/self/fd/3', ...fixed, ...locale, ...(durable ? [] : ['--no-sync'])];
 }
 
-/** The password goes to initdb as an open file without a name, so it is in no argument list and stays nowhere. */
+/** initdb reads the password from an unnamed open file, so it is in no argument list and is not stored. */
 function passwordDescriptor(path: string, { password, user }: ClusterSpec): number {
   writeFileSync(path, password, { mode: 0o600 });
   if (user) chownSync(path, user.uid, user.gid);

@@ -5,7 +5,7 @@ import * as x509 from '@peculiar/x509';
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const DAY = 86_400_000;
-/** A clock a little behind ours must not find the certificate to be of the future. */
+/** Tolerance for clocks that are slightly behind ours. */
 const CLOCK_SKEW = 10 * 60_000;
 
 const CA_DAYS = 3_650;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** What went wrong on this machine, in words for the person who typed the command: print `message`, no stack. */
+/** A problem on this machine with a message for the user: print `message` without a stack. */
 export class LocalStackError extends Error {
   override readonly name = 'LocalStackError';
 }
@@ -19,7 +19,7 @@ export function failureOf(what: string, logFile: string, from = 0): LocalStackEr
   const lines = written.trimEnd().split('\n').slice(-15);
   const diskFull = /no space left on device|disk quota exceeded/i.test(written);
   const parts = [what];
-  if (diskFull) parts.push(`The disk is full: free some space where ${logFile} lies and start again.`);
+  if (diskFull) parts.push(`The disk is full: free some space on the disk of ${logFile} and start again.`);
   if (written.trim() !== '') parts.push(`Last lines of ${logFile}:`, ...lines.map((line) => `  ${line}`));
   return new LocalStackError(parts.join('\n'));
 }

@@ -2,15 +2,15 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { LocalStackError } from './local-stack-error.ts';
 
-/** Held until release() or the end of the process, however it ends. */
+/** Held until release() or the exit of the process. */
 export interface StateLock {
   release(): Promise<void>;
 }
 
 /**
- * Takes a state folder (made when missing) for this process.
- * The lock is a socket with a name but no file: the kernel takes it back when its holder dies, so there is
- * no stale lock. The name is the folder's own number, so two paths to one folder meet.
+ * Locks a state folder (created if missing) for this process.
+ * The lock is an abstract socket: the kernel releases it when its holder exits, so there is
+ * no stale lock. The name contains the inode, so two paths to one folder share a lock.
  * @throws LocalStackError when another process has it.
  */
 export async function lockStateDir(dir: string): Promise<StateLock> {

@@ -9,8 +9,8 @@ const DAY = 86_400_000;
 const RENEW_DAYS = 30;
 
 /**
- * A certificate authority of our own in `dir` and a certificate for each of PKI_NAMES. What is there and good for
- * another 30 days stays; a missing, foreign, broken or ageing certificate is issued anew, and all of them
+ * Creates a certificate authority in `dir` and a certificate for each of PKI_NAMES. Files that are valid for
+ * another 30 days stay; a missing, foreign, invalid, or expiring certificate is reissued, and all of them
  * when the authority is.
  * @param now for tests.
  */
@@ -40,7 +40,7 @@ function isGood(identity: Identity, authority: Issued, now: Date): boolean {
   return new X509Certificate(kept.cert).verify(new X509Certificate(authority.cert).publicKey);
 }
 
-/** Whether the pair belongs together and is valid from `now` for that many days. */
+/** Whether key and certificate match and are valid for that many days from `now`. */
 function lasts({ cert, key }: Issued, now: Date, days: number): boolean {
   const certificate = new X509Certificate(cert);
   const isValid = certificate.validFromDate <= now && certificate.validToDate.getTime() > now.getTime() + days * DAY;
@@ -52,7 +52,7 @@ function read({ certFile, keyFile }: Identity): Issued | undefined {
   return isThere ? { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') } : undefined;
 }
 
-/** Killed between the two, the pair no longer fits and is issued anew next time. */
+/** If killed between the two writes, the pair does not match and is reissued next time. */
 function save({ certFile, keyFile }: Identity, { cert, key }: Issued): void {
   writePrivateFile(keyFile, key);
   writePrivateFile(certFile, cert);

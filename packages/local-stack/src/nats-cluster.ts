@@ -43,11 +43,11 @@ export async function startNatsCluster(spec: NatsClusterSpec): Promise<readonly 
     const knowEachOther = async (): Promise<boolean> => isWhole(await askAll(servers, spec.tls.caFile));
     const areWhole = await waitUntil(knowEachOther, { withinMs: WHOLE_WITHIN_MS, everyMs: 100 });
     if (areWhole) return servers.map((server, index) => nodeOf(server, members[index]));
-    // Who votes late for the very first leader is left out for ever (nats-server 2.10): they begin anew.
+    // A node that votes late for the first leader stays excluded (nats-server 2.10): start all of them again.
     await Promise.all(servers.map((server) => server.stop()));
     for (const { storeDir } of members) rmSync(storeDir, { recursive: true });
   }
-  throw new LocalStackError(`The nodes of NATS have not become a cluster in ${STARTS} starts; see ${spec.folder}.`);
+  throw new LocalStackError(`The NATS nodes did not form a cluster in ${STARTS} starts; see ${spec.folder}.`);
 }
 
 type Member = NatsOptions & Required<Pick<NatsOptions, 'port' | 'cluster'>>;
@@ -92,7 +92,7 @@ async function readJsz(monitorUrl: string, caFile: string): Promise<Jsz> {
 }
 
 function nodeOf(first: NatsServer, member: Member | undefined): NatsNode {
-  if (member === undefined) throw new Error('a server that is no member of the cluster');
+  if (member === undefined) throw new Error('the server is not a member of the cluster');
   let server = first;
   return {
     name: member.cluster.serverName,

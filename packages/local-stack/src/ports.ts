@@ -3,15 +3,15 @@ import { createServer } from 'node:net';
 import { LocalStackError } from './local-stack-error.ts';
 import { listenerOf } from './port-listener.ts';
 
-/** Below what systems give by themselves, to servers that ask for any port and to connections. */
+/** Below the ephemeral port range. */
 const FIRST = 15_000;
 const LAST = 32_000;
-/** Each process begins elsewhere, so that two at a time hardly meet. */
+/** Each process starts at a different port to avoid collisions. */
 let next = randomInt(FIRST, LAST);
 
 /**
- * A TCP port of 127.0.0.1 that is free at this moment, and another one at each call. Whoever listens on it may be away for
- * a while, as over a restart: nobody gets it meanwhile who does not ask for this very one.
+ * A free TCP port of 127.0.0.1, different at each call. Its server may be down for
+ * a while, for example during a restart: the system does not assign the port to anyone else.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

@@ -19,12 +19,12 @@ export interface RestoreOptions {
  */
 export function restoreState(root: StateRoot, from: string, { keysFrom }: RestoreOptions = {}): void {
   if (!existsSync(join(from, 'postgres', 'cluster', 'PG_VERSION'))) {
-    throw new LocalStackError(`${from} is no backup of a state folder.`);
+    throw new LocalStackError(`${from} is not a backup of a state folder.`);
   }
   const keys = keysFrom ?? join(from, 'keys');
   if (!existsSync(keys)) {
     throw new LocalStackError(
-      `The backup in ${from} has no keys, and without them nobody can ever read the personal data in it: say where they are.`,
+      `The backup in ${from} has no keys, and without them nobody can ever read its personal data: name their folder.`,
     );
   }
   makeEmpty(root.dir);

@@ -5,7 +5,7 @@ import { LocalStackError } from './local-stack-error.ts';
 /** The URL of the superuser at the server that works on a cluster now. @throws LocalStackError when none does yet. */
 export function runningPostgresUrl(dataDir: string): string {
   const pidFile = join(dataDir, 'cluster', 'postmaster.pid');
-  if (!existsSync(pidFile)) throw new LocalStackError('PostgreSQL starts or stops just now: try again in a moment.');
+  if (!existsSync(pidFile)) throw new LocalStackError('PostgreSQL is starting or stopping: try again in a moment.');
   // Its fourth line is the port.
   const port = readFileSync(pidFile, 'utf8').split('\n')[3];
   return `postgres://postgres:${readFileSync(join(dataDir, 'password'), 'utf8')}@127.0.0.1:${port}/postgres`;

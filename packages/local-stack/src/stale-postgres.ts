@@ -16,7 +16,7 @@ export async function clearStalePostgres(cluster: string): Promise<void> {
   const isOver = (): boolean => (left = processes().find((pid) => isPostgresIn(dir, pid))) === undefined;
   if (!(await waitUntil(isOver, { withinMs: 15_000, everyMs: 50 }))) {
     throw new LocalStackError(
-      `PostgreSQL still works on ${cluster} (process ${left}): stop it (kill -QUIT ${left}, nothing is lost) and start again.`,
+      `PostgreSQL is still using ${cluster} (process ${left}): stop it (kill -QUIT ${left}, nothing is lost) and start again.`,
     );
   }
   rmSync(pidFile, { force: true });

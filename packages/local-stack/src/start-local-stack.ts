@@ -17,7 +17,7 @@ export interface LocalStack {
   readonly pki: Pki;
   readonly postgres: PostgresServer;
   readonly nats: NatsServer;
-  /** Stops both servers and gives the state folder free. Stop what uses them first. */
+  /** Stops both servers and releases the state folder. Stop their clients first. */
   stop(): Promise<void>;
 }
 

@@ -46,7 +46,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
     logFile: options.logFile,
     readyWhen: (pid) => (addresses = addressesOf(storeDir, pid)) !== undefined,
   });
-  if (addresses === undefined) throw new LocalStackError('NATS did not say on which port it listens.');
+  if (addresses === undefined) throw new LocalStackError('NATS did not report its port.');
   const { port, monitorPort } = addresses;
   const [clients, monitor] = options.tls ? ['tls', 'https'] : ['nats', 'http'];
   return {

@@ -94,7 +94,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Nobody listens yet, the server is starting up (57P03), or it closed the door while it did. */
+/** Nothing listens yet, the server is starting up (57P03), or it closed the connection during start-up. */
 function isNotYetUp(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === '57P03';

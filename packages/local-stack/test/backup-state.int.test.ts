@@ -87,7 +87,7 @@ it('of a system that is stopped keeps all; its keys go apart, and nothing is res
   const restored = stateRoot({ SAFE_COMMUNITY_HOME: join(testFolder('restored'), 'home') });
   expect(() => restoreState(restored, to)).toThrow(/has no keys/);
   expect(() => restoreState(root, to, { keysFrom: keys })).toThrow(/is not empty/);
-  expect(() => restoreState(restored, keys, { keysFrom: keys })).toThrow(/is no backup/);
+  expect(() => restoreState(restored, keys, { keysFrom: keys })).toThrow(/is not a backup/);
   restoreState(restored, to, { keysFrom: keys });
   expect(await numbersIn(restored)).toHaveLength(100);
   await expect(backupState(restored, to)).rejects.toThrow(/is not empty/);
