@@ -3,7 +3,7 @@ import { cellText, type AccessRow } from './access-table.ts';
 
 const HEAD = `# Who may what
 
-Written by \`npx hromada access --markdown\` from the policy that is built in; do not edit. A service reads its policy
+Written by \`npm run access\` from the contracts and \`packages/security/policy.json\`; do not edit. A service reads its policy
 from \`POLICY_FILE\`, else this one, and does not start with one that is not in order. [ADR 22](adr/0022-roles-not-scopes.md)
 says how it works.
 
