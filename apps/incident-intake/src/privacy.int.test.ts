@@ -100,7 +100,7 @@ test('the entitled read what was reported', async () => {
 
 test('nothing personal is in the log, at its most talkative', () => {
   const output = intake.process.output();
-  expect(output).toContain('call failed by a bug');
+  expect(output).toContain('call failed because of a bug');
   expectClean(Buffer.from(output));
 });
 

@@ -91,7 +91,7 @@ describe('what a caller is told', () => {
     const { error, served } = await told(() => new Passing('secret of the driver'));
     expect(error).toMatchObject({ code: status.UNAVAILABLE, details: 'away' });
     expect(served.logged()).toEqual([
-      expect.objectContaining({ level: 'warn', message: 'call failed by a passing fault' }),
+      expect.objectContaining({ level: 'warn', message: 'call failed because of a temporary fault' }),
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('what a caller is told', () => {
     expect(error).toMatchObject({ code: status.INTERNAL, details: 'internal error' });
     expect(detailsOf(error)).toEqual({});
     const lines = served.logged();
-    expect(lines).toEqual([expect.objectContaining({ level: 'error', message: 'call failed by a bug' })]);
+    expect(lines).toEqual([expect.objectContaining({ level: 'error', message: 'call failed because of a bug' })]);
     expect(lines[0]?.['method']).toBe('/safecommunity.ledger.v1.LedgerService/GetHead');
     expect(JSON.stringify(lines)).not.toMatch(/Марія|\+380/);
   });

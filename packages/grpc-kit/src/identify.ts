@@ -31,7 +31,8 @@ export function identify(
 ): Identity | Promise<Identity> {
   const name = peerName(call);
   const caller = name === undefined ? undefined : callers.get(name);
-  if (caller === undefined) throw new Refusal('unauthenticated', 'the client certificate is of no known caller');
+  if (caller === undefined)
+    throw new Refusal('unauthenticated', 'the client certificate belongs to no registered caller');
   const token = bearerOf(call.metadata);
   if (token === undefined) return { caller, person: undefined, holder: caller };
   return withPerson(caller, token, tokens);

@@ -113,8 +113,9 @@ async function outcomeOf(
     const refusal = error instanceof Refusal ? error : rules.faultOf(error);
     // The statements of a call end with it, which looks like a database fault.
     if (signal.aborted && (isCancellation(error) || refusal !== undefined)) return CANCELLED;
-    if (refusal === undefined) rules.logger.error('call failed by a bug', { method: method.path, error });
-    else if (refusal !== error) rules.logger.warn('call failed by a passing fault', { method: method.path, error });
+    if (refusal === undefined) rules.logger.error('call failed because of a bug', { method: method.path, error });
+    else if (refusal !== error)
+      rules.logger.warn('call failed because of a temporary fault', { method: method.path, error });
     return toStatus(refusal ?? error);
   }
 }

@@ -53,7 +53,7 @@ function unchanged(call: ServerInterceptingCallInterface): ServerInterceptingCal
   return call as ServerInterceptingCall;
 }
 
-const REFUSAL = new Refusal('unauthenticated', 'the client certificate is of no known caller');
+const REFUSAL = new Refusal('unauthenticated', 'the client certificate belongs to no registered caller');
 /** Encoded once, so that rejected calls cost little. */
 const REFUSED = toStatus(REFUSAL);
 

@@ -67,7 +67,7 @@ test('a file that cannot be used leaves the former one in force and is told; men
   }
   const told = log.filter((line) => line.includes('"level":"error"'));
   expect(told.length).toBeGreaterThanOrEqual(1);
-  expect(told.join('')).toContain('the former ones stay in force');
+  expect(told.join('')).toContain('the previous ones stay in force');
   write('city-112');
   look();
   expect(log.at(-1)).toContain('are in force');

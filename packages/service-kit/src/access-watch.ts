@@ -32,11 +32,11 @@ export function watchAccess(atStart: Callers, files: AccessFiles | undefined, lo
       isBroken = false;
       seldom.forget();
       replace(callers, found);
-      logger.info('the changed registry of callers and policy are in force', { count: callers.size });
+      logger.info('changed registry of callers and policy loaded', { count: callers.size });
     } catch (error) {
       isBroken = true;
       seldom.tell(error, (repeated) =>
-        logger.error('the registry of callers or the policy cannot be used: the former ones stay in force', {
+        logger.error('the registry of callers or the policy is invalid; the previous ones stay in force', {
           error,
           repeated,
         }),

@@ -64,7 +64,7 @@ test('a certificate that ends is a warning once a day from 14 days before, and a
   pass(1);
   expect(told()).toHaveLength(2);
   pass(10);
-  expect(told().at(-1)).toMatchObject({ level: 'error', message: 'a certificate ends within days', daysLeft: 2 });
+  expect(told().at(-1)).toMatchObject({ level: 'error', message: 'a certificate expires within days', daysLeft: 2 });
   pass(3);
   expect(told().at(-1)).toMatchObject({ level: 'error', daysLeft: -1 });
   watching.stop();
@@ -101,7 +101,7 @@ test('so is that of the broker, by its address', async () => {
   watching.seen('broker', server, new Date(END));
   expect(told()).toMatchObject([
     { state: 'own' },
-    { level: 'error', message: 'a certificate ends within days', server, daysLeft: 2, state: 'broker' },
+    { level: 'error', message: 'a certificate expires within days', server, daysLeft: 2, state: 'broker' },
   ]);
   watching.stop();
 });
@@ -111,7 +111,7 @@ test('files that cannot be used are told, and once they can, silence', async () 
   rmSync(files.certFile);
   pass(0);
   pass(0);
-  expect(told()).toMatchObject([{ level: 'error', message: expect.stringContaining('the one of before stays') }]);
+  expect(told()).toMatchObject([{ level: 'error', message: expect.stringContaining('the previous one stays in use') }]);
   const { cert, key } = await issueLeaf(authority, 'statistics', ISSUED);
   writeFileSync(files.certFile, cert);
   writeFileSync(files.keyFile, key);

@@ -38,7 +38,7 @@ export function watchCertificates(
     const { trouble } = identity;
     if (trouble === undefined) return broken.forget();
     broken.tell(trouble, (repeated) =>
-      logger.error('the changed certificate cannot be used: the one of before stays', { error: trouble, repeated }),
+      logger.error('the changed certificate is invalid; the previous one stays in use', { error: trouble, repeated }),
     );
   };
   const stops = [
@@ -95,7 +95,9 @@ function tellExpiry(
   daily.tell(
     `${kind} ${name} ${certificate ?? ''} ${isAlarm}`,
     () =>
-      isAlarm ? logger.error('a certificate ends within days', fields) : logger.warn('a certificate ends soon', fields),
+      isAlarm
+        ? logger.error('a certificate expires within days', fields)
+        : logger.warn('a certificate expires soon', fields),
     now(),
   );
 }

@@ -9,7 +9,7 @@ export function faultOf(error: unknown): Refusal | undefined {
   const busyMs = busyForMs(error);
   if (busyMs !== undefined) {
     const details = { retryAfterMs: Math.ceil(busyMs), metadata: { rule: 'connections-waiting' } };
-    return new Refusal('resource-exhausted', 'too many wait for the database', details);
+    return new Refusal('resource-exhausted', 'too many calls wait for the database', details);
   }
   if (isOutOfRoom(error)) return unavailable('the database has no room', DISK_FULL_RETRY_MS);
   return isTransient(error) ? unavailable('the database does not answer') : undefined;

@@ -64,7 +64,7 @@ test('a bug is told each time, at ever longer intervals, hurts no other job, and
   const other = noting(10, () => 0);
   const { lines } = run([failing, other]);
   await eventually(() => expect(failing.ranAt.length).toBeGreaterThan(3));
-  const told = lines().filter(({ message }) => message === 'a job failed by a bug');
+  const told = lines().filter(({ message }) => message === 'job failed because of a bug');
   expect(told.map(({ level, job, attempt, delayMs }) => [level, job, attempt, delayMs])).toEqual([
     ['error', 'noting', 1, 500],
     ['error', 'noting', 2, 1_000],
@@ -83,8 +83,8 @@ test('a database that is away is told once for each time that it is away', async
   const { lines } = run([job]);
   await eventually(() => expect(job.ranAt.length).toBeGreaterThan(5));
   expect(lines().map(({ level, message }) => [level, message])).toEqual([
-    ['warn', 'a job waits for the database'],
-    ['warn', 'a job waits for the database'],
+    ['warn', 'job waits for the database'],
+    ['warn', 'job waits for the database'],
   ]);
 });
 
@@ -116,6 +116,6 @@ test('what a stop cuts off is no bug', async () => {
   await sleep(50);
   await stop();
   expect(lines().map(({ level, message }) => [level, message])).toEqual([
-    ['info', 'a job was cut off by the stop and goes on after the next start'],
+    ['info', 'job interrupted by the stop; it continues after the next start'],
   ]);
 });

@@ -85,19 +85,19 @@ class JobRunner {
     const { name, everyMs } = this.#job;
     const shortest = Math.max(everyMs, SHORTEST_BACK_OFF_MS);
     if (this.#signal.aborted) {
-      this.#logger.info('a job was cut off by the stop and goes on after the next start', { job: name, error });
+      this.#logger.info('job interrupted by the stop; it continues after the next start', { job: name, error });
       return shortest;
     }
     if (isTransient(error)) {
       this.#count('away');
-      if (!this.#isAwaySaid) this.#logger.warn('a job waits for the database', { job: name, error });
+      if (!this.#isAwaySaid) this.#logger.warn('job waits for the database', { job: name, error });
       this.#isAwaySaid = true;
       return shortest;
     }
     this.#count('failed');
     this.#failures += 1;
     const delayMs = Math.max(shortest, Math.min(shortest * 2 ** (this.#failures - 1), LONGEST_BACK_OFF_MS));
-    this.#logger.error('a job failed by a bug', { job: name, attempt: this.#failures, delayMs, error });
+    this.#logger.error('job failed because of a bug', { job: name, attempt: this.#failures, delayMs, error });
     return delayMs;
   }
 

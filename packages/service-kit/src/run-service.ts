@@ -69,6 +69,6 @@ function stopSignal(): Promise<string> {
 }
 
 function dieOf(error: unknown, logger: Logger): never {
-  logger.fatal('the service ends because of an error', { error });
+  logger.fatal('the service stops because of an error', { error });
   process.exit(1);
 }

@@ -77,7 +77,7 @@ describe('jobs', () => {
     await remind(service, 5);
     await eventually(async () => expect(await reminded(service)).toEqual([1, 1, 1, 1, 1]));
     // A run before the migration would have found no table.
-    expect(messages()).not.toContain('a job failed by a bug');
+    expect(messages()).not.toContain('job failed because of a bug');
     await remind(service, 2, '400 milliseconds');
     await service.stop();
     const again = await start({}, { jobs });
@@ -102,15 +102,15 @@ describe('jobs', () => {
     );
     await eventually(async () => expect(await isReady()).toBe(true));
     proxy.cut();
-    await eventually(() => expect(messages()).toContain('a job waits for the database'));
+    await eventually(() => expect(messages()).toContain('job waits for the database'));
     await sleep(1_500);
     proxy.restore();
     await eventually(() => remind(service, 1));
     await eventually(async () => expect(await reminded(service)).toEqual([1]));
     // The other job is the service's own.
     const ofJob = lines().filter(({ job }) => job === 'remind');
-    expect(ofJob.map(({ message }) => message)).toEqual(['a job waits for the database']);
-    expect(messages()).not.toContain('a job failed by a bug');
+    expect(ofJob.map(({ message }) => message)).toEqual(['job waits for the database']);
+    expect(messages()).not.toContain('job failed because of a bug');
   });
 
   it('stop with the service, before its connections end', async () => {
@@ -130,7 +130,7 @@ describe('jobs', () => {
     await eventually(async () => expect(await isReady()).toBe(true));
     expect(await took(service.stop())).toBeLessThan(1_500);
     expect(isOver).toBe(true);
-    expect(messages()).not.toContain('a job failed by a bug');
+    expect(messages()).not.toContain('job failed because of a bug');
   });
 });
 

@@ -94,7 +94,7 @@ test('the entitled read what was recorded', async () => {
 
 test('nothing personal is in the log, at its most talkative', () => {
   const log = intake.log.join('');
-  expect(log).toContain('call failed by a bug');
+  expect(log).toContain('call failed because of a bug');
   expectClean(Buffer.from(log));
 });
 

@@ -79,7 +79,7 @@ test('the entitled read what was added', async () => {
 
 test('neither token nor text is in the log, at its most talkative', () => {
   const output = intake.process.output();
-  expect(output).toContain('call failed by a bug');
+  expect(output).toContain('call failed because of a bug');
   expectClean(Buffer.from(output));
 });
 

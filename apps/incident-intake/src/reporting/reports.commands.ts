@@ -135,7 +135,7 @@ async function resultOf(
 /** An unavailable database is reported for each entry: others may have been committed before. */
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (isTransient(error)) return unavailable('the database is away');
+  if (isTransient(error)) return unavailable('the database does not answer');
   throw error;
 }
 

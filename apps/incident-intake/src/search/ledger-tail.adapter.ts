@@ -74,7 +74,7 @@ async function* followTail(
     }
     if (position > before) continue;
     if (isBehind && !signal.aborted) throw new Error('the ledger has a gap');
-    if (draining.aborted) throw unavailable('the service stops: follow on from the next position');
+    if (draining.aborted) throw unavailable('the service is stopping: continue from the next position');
     await tail.changed(end);
   }
 }

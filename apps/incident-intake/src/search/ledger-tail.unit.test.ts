@@ -3,7 +3,7 @@ import type { Envelope } from '@safe-community/events';
 import { expect, it } from 'vitest';
 import { openTail } from './ledger-tail.adapter.ts';
 
-const FAULT = new Error('the database is away');
+const FAULT = new Error('the database does not answer');
 
 it('a ledger that cannot be read is no fault of a process in which nobody waits for it just then', async () => {
   const unheard: unknown[] = [];

@@ -89,7 +89,7 @@ export async function* watchIncidents(
     while (!end.signal.aborted) {
       const result = await orUndefined(next, sentAt + tokenEveryMs - performance.now());
       // A server that stops must not wait for a slow reader, who gets the rest after resuming.
-      if (end.draining.aborted) throw unavailable('the server stops: resume by the last token');
+      if (end.draining.aborted) throw unavailable('the server is stopping: resume from the last token');
       if (result?.done === true) return;
       if (result !== undefined) position = result.value.position;
       const change = result && visibleChange(result.value, rights, isWanted);
@@ -115,9 +115,13 @@ function isForgotten(error: unknown): boolean {
 
 /** The ledger's own refusal names the kept positions, which count events that the watcher may not see. */
 function forgotten(): Refusal {
-  return new Refusal('out-of-range', 'what follows the token is no longer kept, or too much: list, then watch again', {
-    reason: 'POSITION_FORGOTTEN',
-  });
+  return new Refusal(
+    'out-of-range',
+    'the changes since the token are no longer kept, or too many: list, then watch again',
+    {
+      reason: 'POSITION_FORGOTTEN',
+    },
+  );
 }
 
 function visibleChange(event: Envelope, rights: Rights, isWanted: WatchOrder['isWanted']): IncidentChange | undefined {

@@ -25,7 +25,7 @@ test('while the database is away, writes are rejected as UNAVAILABLE and the res
   expect(await refusalOf(unknown)).toMatchObject({ code: 'UNAVAILABLE' });
   await eventually(() =>
     expect(registry.log.join('')).toMatch(
-      /a job waits for the database.*refresh-directory|refresh-directory.*a job waits for the database/,
+      /job waits for the database.*refresh-directory|refresh-directory.*job waits for the database/,
     ),
   );
 

@@ -1,3 +1,4 @@
+/** The categories of the contract. Intake has the same list: apps do not import each other, and the contract joins them. */
 export const CATEGORIES = [
   'road_crash',
   'fire',

@@ -67,7 +67,7 @@ export function recordDenials(
       end.abort();
       const lost = counts.untold();
       if (lost > 0)
-        logger.error('refused calls may be lost to the audit: the service ended before they were written', {
+        logger.error('refused calls may be missing in the audit: the service stopped before they were recorded', {
           count: lost,
         });
     },

@@ -62,7 +62,7 @@ export async function* followLedger(
       from = (page.at(-1)?.position ?? from - 1n) + 1n;
       if (page.length === PAGE) continue;
       if (commits === undefined) return;
-      if (draining.aborted) throw unavailable('the service stops: follow on from the next position');
+      if (draining.aborted) throw unavailable('the service is stopping: continue from the next position');
       await commits.next(end);
     }
   } finally {

@@ -29,7 +29,7 @@ export class KeyringWatch {
   async look(): Promise<number> {
     const { keyring, logger, onChange } = this.#watched;
     if (this.#refresh()) {
-      logger.info('works with the changed keyring', { count: keyring.keys.size });
+      logger.info('changed keyring loaded', { count: keyring.keys.size });
       onChange?.();
     }
     await this.#holders.tell({
@@ -51,7 +51,7 @@ export class KeyringWatch {
       if (!(error instanceof VaultError)) throw error;
       this.#trouble = error.message;
       this.#seldom.tell(error, (repeated) =>
-        this.#watched.logger.error('the keyring cannot be used as it is now: the keys of before stay', {
+        this.#watched.logger.error('the keyring is invalid; the previous keys stay in use', {
           error,
           repeated,
         }),

@@ -62,7 +62,7 @@ export class RewrapWork {
     const isKnown = await this.#holders.allKnow(keyring.activeId);
     if (isKnown === false) {
       this.#seldom.tell('unknown to some', () =>
-        logger.warn('no data key is wrapped anew while a replica does not know the active key'),
+        logger.warn('data keys are not rewrapped yet: a replica does not know the active key'),
       );
     }
     return isKnown === true;
@@ -82,7 +82,7 @@ export class RewrapWork {
   /** They stay counted under their key, which cannot be retired before somebody has decided about them. */
   #leave(damaged: readonly string[]): void {
     this.#damaged.push(...damaged);
-    this.#worked.logger.error('data keys are damaged or overwritten by hand: they stay as they are', {
+    this.#worked.logger.error('data keys are damaged or were changed by hand; left as they are', {
       count: this.#damaged.length,
     });
   }
@@ -96,7 +96,7 @@ export class RewrapWork {
     this.#countedAt = performance.now();
     for (const [keyId, count] of lost) {
       this.#seldom.tell(keyId, (repeated) =>
-        logger.error('data lies under a key that the keyring does not hold: it cannot be read', {
+        logger.error('data is encrypted with a key that is not in the keyring: it cannot be read', {
           keyId,
           count,
           repeated,
