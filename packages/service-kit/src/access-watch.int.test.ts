@@ -70,6 +70,6 @@ test('a file that cannot be used leaves the former one in force and is told; men
   expect(told.join('')).toContain('the previous ones stay in force');
   write('city-112');
   look();
-  expect(log.at(-1)).toContain('are in force');
+  expect(log.at(-1)).toContain('changed registry of callers and policy loaded');
   watching.stop();
 });
