@@ -74,7 +74,7 @@ it('a stop tries again while it may', async () => {
   await bringBack();
   await stopped;
   expect(await written(audit)).toBe(1);
-  expect(lines.join('')).not.toContain('may be lost');
+  expect(lines.join('')).not.toContain('may be missing in the audit');
 });
 
 it('what a stop could not write is counted in the log, without who it was', async () => {
@@ -84,7 +84,7 @@ it('what a stop could not write is counted in the log, without who it was', asyn
   const lost = lines.map((line) => JSON.parse(line) as Record<string, unknown>).at(-1);
   expect(lost).toMatchObject({
     level: 'error',
-    message: expect.stringContaining('may be lost to the audit'),
+    message: expect.stringContaining('may be missing in the audit'),
     count: 5,
   });
   expect(lines.join('')).not.toContain('officer-7');
