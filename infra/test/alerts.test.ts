@@ -53,7 +53,7 @@ describe('the alert rules', () => {
 });
 
 describe.each(ALERTS)('$name', (alert) => {
-  it('is told when it should be', () => {
+  it('fires when it should', () => {
     expect(() => tried(alert, 'fires', 1)).not.toThrow();
   });
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rollout.stop());
 
-test('what is told of a unit later replaces every column of it', async () => {
+test('a later event of a unit replaces every column of it', async () => {
   const first = { code: 'unit-7', oblastCode: 'UA05', nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
   const second = { code: 'unit-7', oblastCode: 'UA51', nameUk: 'Батальйон', nameEn: 'Battalion', demonstration: false };
   for (const unit of [first, second, first]) {
@@ -35,7 +35,7 @@ test('what is told of a unit later replaces every column of it', async () => {
   }
 });
 
-test('what is told of an officer later replaces every column of the officer', async () => {
+test('a later event of an officer replaces every column of the officer', async () => {
   const officerId = randomUUID();
   const first = { officerId, unitCode: UNIT, oblastCode: KYIV, state: 'active', demonstration: true } as const;
   const second = { officerId, unitCode: 'x', oblastCode: 'UA51', state: 'on_leave', demonstration: false } as const;

@@ -131,7 +131,7 @@ test('calls that are refused for who calls are written, equal ones once with the
   expect(sum).toBe(3);
 });
 
-test('who reads the audit is in the audit, and who may not is told so', async () => {
+test('reading the audit is recorded in the audit, and a caller without the right is refused', async () => {
   const subjectId = randomUUID();
   const audit = auditAt(intake.port);
   await audit.search({ subjectId });

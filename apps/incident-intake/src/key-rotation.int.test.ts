@@ -85,7 +85,7 @@ test('the audit of reads takes another wrapping, and nothing else', async () => 
   await intake.sql('update sensitive_read set key_id = key_id, wrapped_key = wrapped_key');
 });
 
-test('erased while keys are wrapped anew, a case stays erased', { timeout: 60_000, retry: 0 }, async () => {
+test('a case that is erased while keys are rewrapped stays erased', { timeout: 60_000, retry: 0 }, async () => {
   const incidentIds = await Promise.all(Array.from({ length: 120 }, () => report()));
   // One by one: 120 at once wait so long for a connection that a busy machine refuses some of them.
   for (const incidentId of incidentIds) await course.reject(incidentId, 'канарка-причина');

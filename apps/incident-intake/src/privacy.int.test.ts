@@ -104,7 +104,7 @@ test('nothing personal is in the log, at its most talkative', () => {
   expectClean(Buffer.from(output));
 });
 
-test('nothing personal is in what callers are told', () => {
+test('nothing personal is in the answers to callers', () => {
   expect(told.length).toBeGreaterThan(10);
   expectClean(Buffer.concat(told));
 });

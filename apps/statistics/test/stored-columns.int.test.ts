@@ -84,7 +84,7 @@ test.each<[string, string, readonly (readonly [Note, object])[]]>([
       { code: 'UA-1', oblast_code: oblastCode },
     ]),
   ],
-])('what is told later replaces every column of %s', async (_, table, notes) => {
+])('a later event replaces every column of %s', async (_, table, notes) => {
   for (const [note, expected] of notes) {
     await statistics.database.em.fork().transactional(note);
     expect(await sql(`select * from ${table}`)).toEqual([expected]);

@@ -43,7 +43,7 @@ it('signed by two replicas at once is kept once, and by another key after a rota
   ]);
 });
 
-it('that was kept elsewhere finds what whoever can write to the database can do at the end', async () => {
+it('that is stored elsewhere detects a truncation by anyone who can write to the database', async () => {
   const audit = await openAudit();
   await audit.append(entryOf(), entryOf());
   await audit.append(entryOf());

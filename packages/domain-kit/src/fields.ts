@@ -4,7 +4,7 @@ import type { Violation } from './violation.ts';
 
 /**
  * Reads the fields of a request and collects every rule that they break, so that the caller learns all of them at once.
- * A field that breaks a rule reads as a placeholder that nobody sees: whoever holds violations drops the value.
+ * A field that breaks a rule reads as a placeholder that nobody sees: a caller that has violations drops the value.
  */
 export class Fields<Message extends object> {
   readonly #message: Message;

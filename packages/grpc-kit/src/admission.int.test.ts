@@ -45,7 +45,7 @@ async function startHolding(some: Partial<Record<MethodClass, number>>) {
 }
 
 describe('calls for which there is no place', () => {
-  it('are told at once when to come back; those under way go on, and other kinds of calls as well', async () => {
+  it('are refused at once with a retry delay; active calls continue, and so do other kinds of calls', async () => {
     const { served, held } = await startHolding({ reads: 2 });
     const underWay = Promise.all([head(served), head(served)]);
     await eventually(() => expect(held.begun).toBe(2));
@@ -218,7 +218,7 @@ describe('a caller that comes too often', () => {
     return [name, rates === undefined ? known : { ...known, rates }];
   };
 
-  it('is told when to come back and by which rule; it can do other things, and no other caller notices', async () => {
+  it('gets a retry delay and the name of the limit; its other calls pass, and no other caller is affected', async () => {
     // So seldom that no machine is slow enough for the next one.
     const callers = new Map([
       caller('client', { reads: { perSecond: 0.01, burst: 2 } }),

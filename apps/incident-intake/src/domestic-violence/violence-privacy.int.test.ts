@@ -98,7 +98,7 @@ test('nothing personal is in the log, at its most talkative', () => {
   expectClean(Buffer.from(log));
 });
 
-test('nothing personal is in what callers are told', () => {
+test('nothing personal is in the answers to callers', () => {
   expect(told.length).toBeGreaterThan(13);
   // Which questions there are is no secret.
   expectClean(

@@ -89,7 +89,7 @@ test('a token that was never given out is not found, whatever is wrong with it',
   expect(await intake.counts()).toEqual(before);
 });
 
-test('what a reporter adds is shown with the incident, its history tells whose it is, and a fact is told', async () => {
+test('what a reporter adds is shown with the incident, its history names the author, and an event is published', async () => {
   const { incidentId, token } = await report();
   expect(await web.add(token, 'їжак'.normalize('NFD'))).toMatchObject({ additionsLeft: 49 });
   await web.add(token, 'ще двоє');

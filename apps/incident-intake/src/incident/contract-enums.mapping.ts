@@ -28,7 +28,7 @@ export function toState(number: number): State | undefined {
   return STATE_OF.get(number);
 }
 
-/** What may be told of a responder who was sent. */
+/** What may be recorded of a responder who was sent. */
 export function toFurtherProgress(number: number): FurtherProgress | undefined {
   return FURTHER_OF.get(number);
 }

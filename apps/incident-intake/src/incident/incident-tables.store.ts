@@ -106,12 +106,12 @@ export const COURSE_TABLES: readonly string[] = [
   `create index responder_of_incident on responder (incident_id)`,
 ];
 
-/** An incident of a load test stays one, whoever takes the next step: no such step may change a figure. */
+/** An incident of a load test stays one, no matter which caller takes the next step: no such step may change a figure. */
 export const SYNTHETIC_COLUMN: readonly string[] = [
   `alter table incident add column synthetic boolean not null default false`,
 ];
 
-/** What a rotation of keys needs: to find what lies under a former key, and to wrap it anew. */
+/** A key rotation needs this to find rows under a previous key and to rewrap their data keys. */
 export const KEY_ROTATION: readonly string[] = [
   `create index incident_by_key on incident (key_id) where key_id is not null`,
   `create index sensitive_read_by_key on sensitive_read (key_id)`,

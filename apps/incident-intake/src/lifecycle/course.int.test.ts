@@ -148,7 +148,7 @@ test('a false call counts no more, and again when it is reopened, with the count
   ]);
 });
 
-test('a correction is told with the former and the new counts', async () => {
+test('a correction is published with the former and the new counts', async () => {
   const incidentId = await report({ casualties: casualties({ killed: 1, injured: 3 }) });
   const now = casualties({ killed: 2, injured: 2 });
   await course.correct(incidentId, { casualties: now, lastDeathTime: new Date() });

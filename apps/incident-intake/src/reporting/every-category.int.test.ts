@@ -71,7 +71,7 @@ test('there is no channel beside these', () => {
   expect(known).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test.each(['street_light', 'road_pit'])('a %s is for the municipality, and others are told so', async (kind) => {
+test.each(['street_light', 'road_pit'])('a %s is for the municipality, and other callers learn that', async (kind) => {
   const attributes = [{ name: 'infrastructure_kind', value: kind }];
   const category = categoryNumber('infrastructure');
   const { incidentId, alerted } = await intake.report({ report: fire({ category, attributes }) });

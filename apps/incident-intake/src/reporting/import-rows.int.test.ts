@@ -33,7 +33,7 @@ const rowsOf = (from: number, to: number): ImportIncidentsRequest[] =>
   Array.from({ length: to - from + 1 }, (_, index) => row(from + index));
 const idOf = (number: number): string => `call-${number}`;
 
-test('the answer tells what became of each row, in the order in which they came', async () => {
+test('the answer lists the result of each row, in the order of the rows', async () => {
   const parts = [header(randomUUID(), system, true), row(1), row(7, { externalId: '' }), row(2), row(1)];
   const { rowResults, ...counts } = await intake.send(parts);
   expect(counts).toMatchObject({ added: 2, alreadyKnown: 1, refused: 1 });
@@ -56,7 +56,7 @@ test('the whole again gets the same results; under another header it is another 
   expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
-test('the results of the first 20,000 rows are told, all are counted', async () => {
+test('the results of the first 20,000 rows are listed, all are counted', async () => {
   const refused = Array.from({ length: 20_100 }, (_, index) => row(index + 1, { report: undefined }));
   const answer = await intake.send([header(randomUUID(), system, true), ...refused]);
   expect(answer.refused).toBe(20_100);
@@ -80,7 +80,7 @@ test.each<[string, Part, object]>([
   expect(await storedRows()).toBe(600);
 });
 
-test('the counts are told however long the lists are', async () => {
+test('the counts are returned however long the lists are', async () => {
   const bad = Array.from({ length: 1_500 }, (_, index) => row(index + 1, { report: undefined }));
   const { soFar } = await brokenOff([header(randomUUID(), system, true), ...bad, Buffer.from('ff', 'hex')]);
   expect(soFar).toMatchObject({ added: 0, refused: 1_500 });

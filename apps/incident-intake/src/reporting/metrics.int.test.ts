@@ -60,7 +60,7 @@ test('a running service tells every metric that is listed for it, with the label
   }
 });
 
-test('rate, errors and duration are told of each method', async () => {
+test('rate, errors and duration are reported for each method', async () => {
   await expect(
     callUnary(
       'ReportIncident',

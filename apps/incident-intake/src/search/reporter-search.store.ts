@@ -32,7 +32,7 @@ export interface ReporterFinder {
    * @param phone in the form in which phone numbers are stored.
    */
   find(phone: string, before: string | undefined, most: number): Promise<FoundReport[]>;
-  /** What page tokens of the number are bound to: reveals nothing of it. */
+  /** What page tokens of the number are bound to. It does not reveal the number. */
   markOf(phone: string): Uint8Array;
 }
 

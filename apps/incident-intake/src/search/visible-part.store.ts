@@ -7,7 +7,7 @@ export type WantedFilter = Omit<IncidentFilter, 'categories' | 'asOf'> & { reado
 
 /**
  * The parts of a filter that the caller may see: one for each view, and for each unit of its territory. None when the
- * caller may see nothing of it; incidents outside are treated as if they did not exist, even when requested by name.
+ * caller may see none of it; incidents outside are treated as if they did not exist, even when requested by name.
  */
 export function visibleParts(filter: WantedFilter, { views }: Rights): Omit<IncidentFilter, 'asOf'>[] {
   return views.flatMap((view) => {

@@ -62,7 +62,7 @@ describe('a watch', () => {
     await eventually(() => expect(idsOf(second)).toEqual(incidentIds));
   });
 
-  test('tells of an arrival at the scene', async () => {
+  test('reports an arrival at the scene', async () => {
     const watch = await watching({ states: [IncidentState.ON_SCENE] });
     const externalId = randomUUID();
     const receivedTime = YESTERDAY;

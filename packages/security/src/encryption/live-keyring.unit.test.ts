@@ -36,7 +36,7 @@ test('a change is taken when two looks have found the same', () => {
   expect(keyring.refresh()).toBe(false);
 });
 
-test('what is sealed before, between and after a rotation opens, and without the former key once it is wrapped anew', () => {
+test('what is sealed before, between and after a rotation opens, and without the former key once it is rewrapped', () => {
   const { folder, keyring } = liveKeyring();
   const before = encrypt(keyring, 'a', FIELDS);
   addKeyFile(folder, 'k2');

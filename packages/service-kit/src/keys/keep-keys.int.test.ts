@@ -67,7 +67,7 @@ test('a rotation is told from the first key to the last data key', async () => {
   });
 });
 
-test('nothing is wrapped anew while a replica does not know the active key', async () => {
+test('nothing is rewrapped while a replica does not know the active key', async () => {
   const ground = await openGround();
   await ground.store(5);
   const one = replica(ground);

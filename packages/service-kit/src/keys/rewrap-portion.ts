@@ -6,7 +6,7 @@ import type { EncryptedTable } from './encrypted-table.ts';
 /** So few that their rows are locked for a few milliseconds. */
 const MOST = 100;
 
-/** What became of a portion: how many data keys are wrapped anew, and which ones are damaged. */
+/** What became of a portion: how many data keys are rewrapped, and which ones are damaged. */
 export interface Portion {
   readonly done: number;
   readonly damaged: readonly string[];
@@ -29,15 +29,15 @@ export function rewrapPortion(
   return database.em.fork().transactional(async (em) => {
     const former = [...keyring.keys.keys()].filter((id) => id !== keyring.activeId);
     const found = await rows<KeyRow>(em, lockSome(table), [former, [...left], MOST]);
-    const anew: Rewrapped[] = [];
+    const rewrapped: Rewrapped[] = [];
     for (const { id, key_id: keyId, wrapped_key: wrappedKey } of found) {
       const wrapped = rewrapIfWhole(keyring, id, { keyId, wrappedKey });
-      if (wrapped !== undefined) anew.push({ id, ...wrapped });
+      if (wrapped !== undefined) rewrapped.push({ id, ...wrapped });
     }
-    if (anew.length > 0) await writeBack(em, table, anew);
+    if (rewrapped.length > 0) await writeBack(em, table, rewrapped);
     crashPoint('rewrap.before-commit');
-    const whole = new Set(anew.map(({ id }) => id));
-    return { done: anew.length, damaged: found.map(({ id }) => id).filter((id) => !whole.has(id)) };
+    const whole = new Set(rewrapped.map(({ id }) => id));
+    return { done: rewrapped.length, damaged: found.map(({ id }) => id).filter((id) => !whole.has(id)) };
   });
 }
 
@@ -58,18 +58,18 @@ function lockSome(table: EncryptedTable): string {
     where key_id = any ($1::text[]) and ${id} <> all ($2::uuid[]) limit $3 for no key update skip locked`;
 }
 
-async function writeBack(em: EntityManager, table: EncryptedTable, anew: readonly Rewrapped[]): Promise<void> {
+async function writeBack(em: EntityManager, table: EncryptedTable, rewrapped: readonly Rewrapped[]): Promise<void> {
   await rows(em, writeAll(table), [
-    anew.map(({ id }) => id),
-    anew.map(({ keyId }) => keyId),
-    anew.map(({ wrappedKey }) => wrappedKey),
+    rewrapped.map(({ id }) => id),
+    rewrapped.map(({ keyId }) => keyId),
+    rewrapped.map(({ wrappedKey }) => wrappedKey),
   ]);
 }
 
 function writeAll(table: EncryptedTable): string {
   const [name, id] = [escapeIdentifier(table.name), escapeIdentifier(table.id)];
   return `
-    update ${name} set key_id = anew.key_id, wrapped_key = anew.wrapped_key
-    from unnest($1::uuid[], $2::text[], $3::bytea[]) as anew (id, key_id, wrapped_key)
-    where ${name}.${id} = anew.id`;
+    update ${name} set key_id = rewrapped.key_id, wrapped_key = rewrapped.wrapped_key
+    from unnest($1::uuid[], $2::text[], $3::bytea[]) as rewrapped (id, key_id, wrapped_key)
+    where ${name}.${id} = rewrapped.id`;
 }
