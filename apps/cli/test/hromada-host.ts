@@ -24,7 +24,7 @@ async function run({ args, env }: Invocation): Promise<Outcome> {
 
 /** Collects what is written to a stream, until the end. */
 function capture(stream: NodeJS.WriteStream): { end(): string } {
-  const { write } = stream;
+  const write = stream.write.bind(stream);
   let text = '';
   stream.write = (chunk: string | Uint8Array) => {
     text += chunk.toString();
