@@ -38,7 +38,7 @@ describe('the file for a laptop', () => {
       ({ services }) => (services['statistics']!.environment!['TLS_KEY_FILE'] = '/tls/key'),
       /TLS_KEY_FILE/,
     ],
-  ])('is told of %s', (_, spoil, complaint) => {
+  ])('finds %s', (_, spoil, complaint) => {
     const file = readCompose(FILE);
     spoil(file);
     expect(composeProblems(file).join('\n')).toMatch(complaint);

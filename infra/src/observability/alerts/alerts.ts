@@ -4,5 +4,5 @@ import { promiseAlerts } from './promises.ts';
 import { serviceAlerts } from './service.ts';
 import { trustAlerts } from './trust.ts';
 
-/** All that somebody is told of. */
+/** All alerts. */
 export const ALERTS: readonly Alert[] = [...promiseAlerts, ...serviceAlerts, ...eventAlerts, ...trustAlerts];
