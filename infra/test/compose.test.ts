@@ -99,7 +99,7 @@ spec:
     const file = join(out, 'some.yaml');
     writeFileSync(file, rules);
     expect(runTool('promtool', ['check', 'rules', file])).toContain('SUCCESS: 1 rules found');
-    expect(() => plainRules('kind: PrometheusRule')).toThrow('no rules');
+    expect(() => plainRules('kind: PrometheusRule')).toThrow('contains no Prometheus rules');
   });
 
   it('is made once', async () => {

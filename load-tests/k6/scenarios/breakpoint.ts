@@ -8,8 +8,9 @@ import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts'
 import { ramping } from '../traffic/rates.ts';
 
 /**
- * A quarter more each step, until a promise is broken: each step is judged by itself, since k6 judges a threshold by all
- * that was measured since the start, in which the first bad minute would hardly show. Prints what was carried.
+ * Raises the rate by a quarter per step until an SLO is missed. Each step has its own thresholds, because a k6
+ * threshold covers everything since the start, in which the first bad minute would hardly show. Prints the highest rate
+ * that held.
  */
 export const options: Options = {
   scenarios: {

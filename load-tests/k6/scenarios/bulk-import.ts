@@ -6,11 +6,11 @@ import { PACE, SCALE } from '../traffic/settings.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, steady } from '../traffic/rates.ts';
 
-/** Rows of each import before SCALE. */
+/** Rows per import before SCALE. */
 const ROWS = 500;
 const IMPORTS = 20;
 
-/** Another system's years, two imports at a time; meanwhile people go on calling, and what they are promised holds. */
+/** Imports years of another system's data, two imports at a time, while calls continue and must meet their SLOs. */
 export const options: Options = {
   scenarios: {
     imports: {

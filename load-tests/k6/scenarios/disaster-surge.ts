@@ -7,7 +7,10 @@ import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
 
 const SURGE = 10 * COUNTRY_PER_SECOND;
 
-/** A storm, a dam: within a minute ten times as many call, for a quarter of an hour; who answers where is asked as often. */
+/**
+ * A storm or a dam failure: within a minute, reports and lookups rise to ten times the average, for a quarter of an
+ * hour.
+ */
 const SHAPE = [
   { minutes: 2, perSecond: COUNTRY_PER_SECOND },
   { minutes: 1, perSecond: SURGE },

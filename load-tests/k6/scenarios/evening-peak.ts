@@ -4,7 +4,7 @@ import { report } from '../traffic/reporting.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
 
-/** The evening of a holiday: three times the average, and it stays so. */
+/** A holiday evening: three times the average, constantly. */
 const PEAK = 3 * COUNTRY_PER_SECOND;
 
 export const options: Options = {

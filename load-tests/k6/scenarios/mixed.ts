@@ -9,7 +9,7 @@ import { COUNTRY_PER_SECOND, steady } from '../traffic/rates.ts';
 const MINUTES = 10;
 const ROWS = 200;
 
-/** All that is done on a working day, side by side. */
+/** All operations of a working day, concurrently. */
 export const options: Options = {
   scenarios: {
     reports: steady('reportAndRead', COUNTRY_PER_SECOND, MINUTES),

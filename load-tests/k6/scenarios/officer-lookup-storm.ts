@@ -4,7 +4,7 @@ import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
 
-/** The number was on television: everybody looks up their officer at once. */
+/** Everybody looks up their officer at the same time, for example after a television report. */
 const STORM = 200 * COUNTRY_PER_SECOND;
 
 export const options: Options = {

@@ -5,7 +5,7 @@ import { ASSUMED, people } from './loads.ts';
 import { deviation } from './met.ts';
 import type { Times } from './service-times.ts';
 
-/** The tables of docs/scale.md by name, in Markdown. */
+/** The tables of docs/scale.md by name, as Markdown. */
 export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = {
   machine: ({ figures: { machine, date } }) => `Measured on ${machine}, ${date}.`,
   times: ({ times }) => {
@@ -87,7 +87,7 @@ export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = 
     `People of the built-in territory: ${rounded(people())}.`,
 };
 
-/** The fullest of what is no setting stands out: it is what ends first. */
+/** Highlights the most utilised resource that is not a setting: the first bottleneck. */
 function useOf(resources: readonly Resource[], index: number): string {
   const use = resources[index]?.use ?? 0;
   const machines = resources.filter(({ remedy }) => remedy !== 'a setting');
