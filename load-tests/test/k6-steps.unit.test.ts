@@ -27,7 +27,7 @@ it('names the last step that was kept whole', async () => {
 
 it('counts no step in which less was sent than was due', async () => {
   const { capacityOf } = await read();
-  expect(capacityOf(metricsOf(5, true, 12))).toMatch(/\(step 4\); then less could be sent than was due$/);
+  expect(capacityOf(metricsOf(5, true, 12))).toMatch(/\(step 4\); then fewer calls were sent than due$/);
 });
 
 it('says so when nothing or everything was carried', async () => {
