@@ -55,16 +55,24 @@ export function needOf(load: Load, figures: Figures): Need {
   const sessions = Math.ceil(intakeCores(together) / ASSUMED.fullest) * ASSUMED.sessionsOfReplica;
   const bytesOfStream = load.reportsPerDay * ASSUMED.eventsOfReport * ASSUMED.streamDays * figures.bytesOfEvent;
   const resources: Resource[] = [
-    { name: 'event loop of an incident-intake', remedy: 'another replica', use: intakeCores(together) },
-    { name: 'commits of a ledger, one at a time', remedy: 'another ledger', use: writes / ledgerCeiling(times) },
-    { name: 'relay of a ledger', remedy: 'another ledger', use: events / figures.relay.perSecond },
-    { name: 'statistics, the reader of a ledger', remedy: 'another ledger', use: events / figures.catchUp.perSecond },
+    { name: 'event loop of one incident-intake', remedy: 'another replica', use: intakeCores(together) },
+    { name: 'commits of one ledger, sequential', remedy: 'another ledger', use: writes / ledgerCeiling(times) },
+    { name: 'relay of one ledger', remedy: 'another ledger', use: events / figures.relay.perSecond },
+    {
+      name: 'statistics, as consumer of one ledger',
+      remedy: 'another ledger',
+      use: events / figures.catchUp.perSecond,
+    },
     {
       name: `database on ${ASSUMED.coresOfMachine} cores`,
       remedy: 'another ledger',
       use: databaseCores(together) / ASSUMED.coresOfMachine,
     },
-    { name: `${ASSUMED.sessions} sessions of a database`, remedy: 'another ledger', use: sessions / ASSUMED.sessions },
+    {
+      name: `${ASSUMED.sessions} sessions of one database`,
+      remedy: 'another ledger',
+      use: sessions / ASSUMED.sessions,
+    },
     { name: 'STREAM_MAX_BYTES, current value', remedy: 'a setting', use: bytesOfStream / ASSUMED.streamBytes },
   ];
   const ledgers = howMany(resources, 'another ledger', 1);
