@@ -19,7 +19,7 @@ function renderedRules(): RuleFile {
   return rule?.spec as RuleFile;
 }
 
-/** Lets happen what the alert is tried by, and demands how often it is told then. */
+/** Runs the test case of the alert and checks how often it fires. */
 function tried({ name, tried: by }: Alert, which: 'fires' | 'quiet', gives: number | undefined): void {
   const { groups } = renderedRules();
   // Only what it rests on: seventy rules of promises over a week take minutes.

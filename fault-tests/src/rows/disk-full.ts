@@ -39,12 +39,12 @@ async function fillPostgres(run: Run, disk: SmallDisk): Promise<void> {
   await untilAnswered(run);
   const from = performance.now();
   const endings = () => endingsDuring(run, { from, to: performance.now() });
-  const isTold = (): boolean => {
+  const isReported = (): boolean => {
     // Space that the server frees is filled again.
     disk.fill();
     return endings().has('UNAVAILABLE');
   };
-  await until('a caller gets the rejection for a full disk', isTold, TIMEOUT_MS);
+  await until('a caller gets the rejection for a full disk', isReported, TIMEOUT_MS);
   const isFallen = async (): Promise<boolean> => {
     disk.fill();
     await postgres.beginLogFile();

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Default inspector address of Node, opened by a signal. */
 const INSPECTOR = 'http://127.0.0.1:9229/json/list';
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /** Inspects another Node process with the Chrome DevTools Protocol. */
 export interface Inspector {
@@ -18,7 +18,7 @@ export async function inspect(pid: number): Promise<Inspector> {
 }
 
 async function addressOfInspector(): Promise<string> {
-  for (const giveUpAt = performance.now() + PATIENCE_MS; ; await sleep(50)) {
+  for (const giveUpAt = performance.now() + TIMEOUT_MS; ; await sleep(50)) {
     try {
       const [target] = (await (await fetch(INSPECTOR)).json()) as { webSocketDebuggerUrl: string }[];
       if (target !== undefined) return target.webSocketDebuggerUrl;
