@@ -31,7 +31,7 @@ export interface Alert {
     /** Interval of samples and rule evaluation; default 1. Larger for alerts that take days. */
     readonly everyMinutes?: number;
     /** Whether it needs the recorded series of the SLOs. */
-    readonly needsPromises?: boolean;
+    readonly needsSlos?: boolean;
     readonly fires: Samples;
     readonly quiet: Samples;
   };

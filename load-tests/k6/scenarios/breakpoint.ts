@@ -1,7 +1,7 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
 import { capacityOf, STEPS, stepAt } from '../traffic/steps.ts';
-import { promiseOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { PACE } from '../traffic/settings.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
@@ -25,7 +25,7 @@ export const options: Options = {
   },
   thresholds: Object.assign(
     { dropped_iterations: [{ threshold: 'count==0', abortOnFail: true }] },
-    ...STEPS.map(({ name }) => promiseOf('ReportIncident', { step: name }, true)),
+    ...STEPS.map(({ name }) => thresholdOf('ReportIncident', { step: name }, true)),
   ),
   summaryTrendStats: TREND_STATS,
 };

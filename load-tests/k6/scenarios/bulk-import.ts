@@ -1,6 +1,6 @@
 import type { Options } from 'k6/options';
 import { importRows } from '../traffic/importing.ts';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { PACE, SCALE } from '../traffic/settings.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
@@ -22,7 +22,7 @@ export const options: Options = {
     },
     reports: steady('takeReport', COUNTRY_PER_SECOND, 2),
   },
-  thresholds: { ...promisesOf('ReportIncident'), 'answered{rpc:ImportIncidents}': ['rate==1'] },
+  thresholds: { ...thresholdsOf('ReportIncident'), 'answered{rpc:ImportIncidents}': ['rate==1'] },
   summaryTrendStats: TREND_STATS,
 };
 

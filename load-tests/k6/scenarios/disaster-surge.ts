@@ -1,6 +1,6 @@
 import type { Options } from 'k6/options';
 import { findOfficer } from '../traffic/lookups.ts';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
@@ -23,7 +23,7 @@ export const options: Options = {
     reports: ramping('takeReport', COUNTRY_PER_SECOND, SHAPE),
     lookups: ramping('findOfficer', COUNTRY_PER_SECOND, SHAPE),
   },
-  thresholds: promisesOf('ReportIncident', 'FindResponsibleOfficer'),
+  thresholds: thresholdsOf('ReportIncident', 'FindResponsibleOfficer'),
   summaryTrendStats: TREND_STATS,
 };
 

@@ -1,6 +1,6 @@
 import type { Options } from 'k6/options';
 import { findOfficer } from '../traffic/lookups.ts';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
 
@@ -14,7 +14,7 @@ export const options: Options = {
       { minutes: 5, perSecond: STORM },
     ]),
   },
-  thresholds: promisesOf('FindResponsibleOfficer'),
+  thresholds: thresholdsOf('FindResponsibleOfficer'),
   summaryTrendStats: TREND_STATS,
 };
 

@@ -1,6 +1,6 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
-import { promiseOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { PACE } from '../traffic/settings.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
@@ -25,8 +25,8 @@ export const options: Options = {
     ]),
   },
   thresholds: {
-    ...promiseOf('ReportIncident', { phase: 'before' }),
-    ...promiseOf('ReportIncident', { phase: 'after' }),
+    ...thresholdOf('ReportIncident', { phase: 'before' }),
+    ...thresholdOf('ReportIncident', { phase: 'after' }),
     // Listed in the summary without a limit: shedding is allowed.
     'answered{rpc:ReportIncident,phase:spike}': ['rate>=0'],
   },

@@ -1,5 +1,5 @@
 import type { Options } from 'k6/options';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
@@ -19,7 +19,7 @@ export const options: Options = {
       HOURS.map((share) => ({ minutes: 1, perSecond: COUNTRY_PER_SECOND * share })),
     ),
   },
-  thresholds: promisesOf('ReportIncident'),
+  thresholds: thresholdsOf('ReportIncident'),
   summaryTrendStats: TREND_STATS,
 };
 

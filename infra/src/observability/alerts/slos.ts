@@ -11,7 +11,7 @@ const over = (rate: number, long: '1h' | '6h' | '1d' | '3d', short: '5m' | '30m'
   `(${burnRate(long)}${which} > ${rate} and ${burnRate(short)}${which} > ${rate})`;
 
 /** Rates from Google's Site Reliability Workbook, for 30 days. */
-export const promiseAlerts: readonly Alert[] = [
+export const sloAlerts: readonly Alert[] = [
   {
     name: 'PromiseBreaksFast',
     severity: 'page',
@@ -27,7 +27,7 @@ export const promiseAlerts: readonly Alert[] = [
       'At this rate, the 30-day error budget (docs/slo.md) is used up within hours or days. Callers notice now.',
     tried: {
       atMinute: 70,
-      needsPromises: true,
+      needsSlos: true,
       fires: { [report('OK')]: '0+950x100', [report('UNAVAILABLE')]: '0+50x100' },
       quiet: { [report('OK')]: '0+995x100', [report('UNAVAILABLE')]: '0+5x100' },
     },
@@ -46,7 +46,7 @@ export const promiseAlerts: readonly Alert[] = [
     description: 'Few callers notice yet. If it continues, the 30-day error budget (docs/slo.md) is exceeded.',
     tried: {
       atMinute: 150,
-      needsPromises: true,
+      needsSlos: true,
       fires: { [report('OK')]: '0+9960x200', [report('INTERNAL')]: '0+40x200' },
       quiet: { [report('OK')]: '0+9995x200', [report('INTERNAL')]: '0+5x200' },
     },

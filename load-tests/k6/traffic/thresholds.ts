@@ -5,12 +5,12 @@ import type { Tags } from './service.ts';
 type Thresholds = NonNullable<Options['thresholds']>;
 
 /** The SLOs of these methods as k6 thresholds, and a threshold for calls that were due but not sent. */
-export function promisesOf(...methods: readonly Promised[]): Thresholds {
-  return Object.assign({ dropped_iterations: ['count==0'] }, ...methods.map((method) => promiseOf(method)));
+export function thresholdsOf(...methods: readonly Promised[]): Thresholds {
+  return Object.assign({ dropped_iterations: ['count==0'] }, ...methods.map((method) => thresholdOf(method)));
 }
 
 /** Restricts the threshold to calls with these tags. */
-export function promiseOf(method: Promised, tags: Tags = {}, abortOnFail = false): Thresholds {
+export function thresholdOf(method: Promised, tags: Tags = {}, abortOnFail = false): Thresholds {
   const { availability, p99Ms } = OBJECTIVES[method];
   const all = Object.entries({ rpc: method, ...tags });
   const tagged = `{${all.map(([name, value]) => `${name}:${value}`).join(',')}}`;
