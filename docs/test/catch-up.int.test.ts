@@ -89,10 +89,10 @@ async function killInTheMiddle(): Promise<void> {
 async function followLive(): Promise<void> {
   const pid = Number(await work.shell(`${CATCH_UP} own.db > live.txt 2>&1 < /dev/null & echo $!`));
   onTestFinished(() => kill(pid));
-  const told = (): string => readFileSync(join(work.folder, 'live.txt'), 'utf8');
+  const output = (): string => readFileSync(join(work.folder, 'live.txt'), 'utf8');
   const isAtHead = async (): Promise<void> => {
     const { head } = await only('select position as head from ledger_head');
-    expect(told()).toMatch(new RegExp(`at position ${head}\\b`));
+    expect(output()).toMatch(new RegExp(`at position ${head}\\b`));
   };
   await eventually(isAtHead, PATIENT);
   await work.shell('python3 examples/python/first_call.py');
@@ -138,9 +138,9 @@ exit 4
 
 async function demandAnotherEpochIsNoticed(): Promise<void> {
   await sql('update ledger_epoch set epoch = gen_random_uuid()');
-  const told = await work.shell(`${CATCH_UP} own.db --until-head || echo "exit $?"`);
-  expect(told).toMatch(/^another epoch: the service was restored from a backup/);
-  expect(lastLine(told)).toBe('exit 3');
+  const restored = await work.shell(`${CATCH_UP} own.db --until-head || echo "exit $?"`);
+  expect(restored).toMatch(/^another epoch: the service was restored from a backup/);
+  expect(lastLine(restored)).toBe('exit 3');
 }
 
 function lastLine(printed: string): string {
@@ -151,7 +151,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has already exited.
   }
 }
 

@@ -14,7 +14,7 @@ export interface RowOutcome {
   /** What was broken and observed. */
   readonly notes: readonly string[];
   readonly operations: number;
-  /** Operations whose first attempt was not answered. */
+  /** Operations whose first attempt got no answer. */
   readonly uncertain: number;
   readonly present: number;
   readonly drainedMs: number;
@@ -23,7 +23,7 @@ export interface RowOutcome {
   readonly seconds: number;
 }
 
-/** Runs a row on a working system and returns the outcome. */
+/** Runs a row on a working system. */
 export async function runRow(row: Row, system: System, seconds: number, seed: string): Promise<RowOutcome> {
   const began = performance.now();
   const run = await Run.begin({ system, seconds, random: new Random(`${seed} ${row.name}`) });

@@ -7,24 +7,24 @@ import { LONG_SECONDS } from './long-form.ts';
 import type { Random } from './random.ts';
 import type { System } from './system/system.ts';
 
-/** A fifth of them, where there is time for the quarter of a minute in which intake finds what it routed too late. */
+/** Every fifth beat, if there is enough time (15 s) for intake to find reports that it routed too late. */
 const CHANGED_BEATS = 4;
 
 export interface RunOptions {
   readonly system: System;
   readonly random: Random;
-  /** How long a fault lasts, and how long there is load where it has no length of its own. */
+  /** Duration of a fault, and of the load where the fault has no duration of its own. */
   readonly seconds: number;
 }
 
 export interface Verdict {
   readonly findings: readonly Finding[];
   readonly present: number;
-  /** How long the system took to count what was there, once all callers were answered. */
+  /** Time until the system had counted everything, after all callers were answered. */
   readonly drainedMs: number;
 }
 
-/** One run of one row: its load, its notes, and its verdict. */
+/** One run of one row: its load, notes, and verdict. */
 export class Run {
   readonly system: System;
   readonly random: Random;
@@ -46,9 +46,9 @@ export class Run {
     return new Run(options, await Verifier.begin(options.system));
   }
 
-  /** Has the callers of this run call another address than intake's, or give up earlier. Before their first call. */
+  /** Sets another address than intake's or a shorter deadline for the callers. Call it before their first call. */
   callAt(address: string, deadlineMs?: number): void {
-    if (this.#callers !== undefined) throw new Error('the callers have called already');
+    if (this.#callers !== undefined) throw new Error('the callers have already started');
     const { credentials } = this.system;
     const options = { address, credentials, random: this.random };
     this.#callers = new Callers(deadlineMs === undefined ? options : { ...options, deadlineMs });
@@ -56,7 +56,7 @@ export class Run {
 
   get callers(): Callers {
     if (this.#callers === undefined) this.callAt(this.system.intake.address);
-    if (this.#callers === undefined) throw new Error('there are no callers');
+    if (this.#callers === undefined) throw new Error('the callers have not started');
     return this.#callers;
   }
 
@@ -69,13 +69,13 @@ export class Run {
     return this.#notes;
   }
 
-  /** Says of acknowledged reports that they are lost, by the ids of their incidents: the fault takes them away. */
+  /** Declares acknowledged reports lost, by incident id: the fault removes them. */
   concede(lost: readonly string[]): void {
     for (const id of lost) this.#conceded.add(id);
-    this.note(`${lost.length} acknowledged reports are lost with the database, all of them named`);
+    this.note(`${lost.length} acknowledged reports are lost with the database, all of them listed`);
   }
 
-  /** For faults of which no caller may notice anything. */
+  /** For faults that no caller may notice. */
   requireAllAnswered(): void {
     const attempts = this.callers.attempts();
     const failed = attempts.filter(({ outcome }) => outcome !== 'acknowledged');
@@ -84,14 +84,17 @@ export class Run {
     throw new Error(`${failed.length} of ${attempts.length} calls failed: ${reasons}`);
   }
 
-  /** Each report that was acknowledged stands in the audit, once, and nothing else does; the chain of it holds. */
+  /**
+   * Checks that each acknowledged report is in the audit exactly once, that nothing else is, and that the chain is
+   * intact.
+   */
   async requireAudited(): Promise<void> {
     const result = this.callers.attempts().flatMap(({ answer }) => (answer === undefined ? [] : [answer.id]));
     const entries = await requireAudited(this.system, [...new Set(result)]);
     this.note(`the audit has one entry per report, and its chain of ${entries} entries is intact`);
   }
 
-  /** Has others answer for some places from now on. */
+  /** Changes the responsible officers of some places. */
   async changeBeats(): Promise<void> {
     const howMany = this.seconds < LONG_SECONDS ? 1 : CHANGED_BEATS;
     await this.system.beats.change(this.random, howMany);
@@ -104,12 +107,12 @@ export class Run {
     this.note(`all published ${(tookMs / 1_000).toFixed(1)} s after recovery`);
   }
 
-  /** What has happened by now was no load of the callers. To be called at rest. */
+  /** Excludes everything so far from the verdict. Call it at rest. */
   async judgeFromHere(): Promise<void> {
     this.#verifier = await Verifier.begin(this.system);
   }
 
-  /** Has every caller come to an answer, and compares what they were result with what is there. */
+  /** Waits until every call is answered, and compares the answers with the stored state. */
   async verdict(): Promise<Verdict> {
     await this.callers.finish();
     const { found, drainedMs } = await this.#verifier.find();

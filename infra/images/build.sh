@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Builds images with buildah, and names them localhost/safe-community/<app>:<version>.
+# Builds images with buildah and tags them localhost/safe-community/<app>:<version>.
 #
 #   infra/images/build.sh                       the four services and the command hromada
 #   infra/images/build.sh statistics            one
 #   K6=docker.io/grafana/k6:1.7.1 infra/images/build.sh load-tests
 #
-# BASE, BUILD_BASE   what they begin from; by default what make-bases.sh makes, which is made when it is missing
-# K6                 what the image of the load tests begins from
-# VERSION            of the images; by default that of package.json
+# BASE, BUILD_BASE   base images; by default those of make-bases.sh, which are built when missing
+# K6                 base image of the load tests
+# VERSION            tag; by default the version in package.json
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -22,13 +22,13 @@ apps=("$@")
 [ "$build_base" != localhost/safe-community/base-build ] || buildah inspect "$build_base" >/dev/null 2>&1 ||
   infra/images/make-bases.sh build
 
-# Containers may as much as this process: a limit that it cannot raise would end them.
+# Containers inherit the limits of this process: they fail if they have to raise one.
 limits=(--ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --ulimit "nproc=$(ulimit -Hu):$(ulimit -Hu)")
 
-# Of $1 by the Containerfile $2, with the arguments that follow.
+# build <app> <Containerfile> [arguments]
 build() {
-  # Host network: the build asks the npm registry, and where that is reached in its own way, so must it be here.
-  # --timestamp: the same sources give the same image.
+  # Host network: the build reaches the npm registry the way this machine does (proxy, mirror).
+  # --timestamp makes builds reproducible.
   buildah build --quiet --layers --network host "${limits[@]}" --timestamp 0 \
     --ignorefile infra/.containerignore --file "$2" \
     --build-arg BUILD_BASE="$build_base" --build-arg VERSION="$version" "${@:3}" \
@@ -38,12 +38,12 @@ build() {
 
 for app in "${apps[@]}"; do
   if [ "$app" = load-tests ]; then
-    build load-tests infra/Containerfile.load-tests --build-arg K6="${K6:?says which k6: docker.io/grafana/k6:1.7.1}"
+    build load-tests infra/Containerfile.load-tests --build-arg K6="${K6:?set K6 to a base image, such as docker.io/grafana/k6:1.7.1}"
   elif [ -f "apps/$app/package.json" ]; then
     stage=service
     [ "$app" != cli ] || stage=command
     build "$app" infra/Containerfile --target "$stage" --build-arg BASE="$base" --build-arg APP="$app"
   else
-    echo "There is no apps/$app." >&2 && exit 2
+    echo "apps/$app does not exist." >&2 && exit 2
   fi
 done

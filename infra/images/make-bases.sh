@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes the two images that Containerfile begins from, out of Debian's packages and npm's: for a machine that reaches no
-# registry of images, and to know what is in them. Needs buildah, mmdebstrap (Debian), npm; as root.
+# Builds the two base images of Containerfile from Debian packages and npm: for machines without access to an image
+# registry, and for images with known contents. Needs buildah, mmdebstrap (Debian), and npm; run as root.
 #
 #   infra/images/make-bases.sh            both
-#   infra/images/make-bases.sh run        what services run on: libc, libgcc, libstdc++, a user without rights
-#   infra/images/make-bases.sh build      what they are built on: Debian, Node, npm
+#     infra/images/make-bases.sh run        runtime base: libc, libgcc, libstdc++, an unprivileged user
+#     infra/images/make-bases.sh build      build base: Debian, Node, npm
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -16,7 +16,7 @@ node_version=$(node -p "require('./package.json').optionalDependencies['node-lin
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Of a folder: $1, named $2; with the variables that follow.
+# image <folder> <name> [variables]
 image_of() {
   local container variable
   container=$(buildah from scratch)
@@ -27,7 +27,7 @@ image_of() {
   echo "$2"
 }
 
-# No maintainer script runs and no shell is there: the packages are only unpacked, and named where scanners look.
+# Packages are only unpacked: there is no shell for maintainer scripts. Their names stay where scanners look.
 make_run() {
   local root=$work/run deb name
   mkdir -p "$work/debs" "$root"/{etc,tmp,home/nonroot,var/lib/dpkg/status.d,usr/lib,usr/lib64}
@@ -39,9 +39,9 @@ make_run() {
     name=$(dpkg-deb --field "$deb" Package)
     dpkg-deb --field "$deb" >"$root/var/lib/dpkg/status.d/$name"
   done
-  # Tables for character sets that nobody here speaks, and manuals.
+  # Unused character set tables and manuals.
   rm -rf "$root"/usr/lib/*/gconv "$root"/usr/share/{lintian,man,locale,gdb}
-  # So that programs are found by the loader without its cache.
+  # Lets the loader find libraries without its cache.
   echo "/usr/lib/$(uname -m)-linux-gnu" >"$root/etc/ld.so.conf"
   echo 'root:x:0:0:root:/:/nonexistent
 nonroot:x:65532:65532:nonroot:/home/nonroot:/nonexistent' >"$root/etc/passwd"
@@ -56,7 +56,7 @@ nonroot:x:65532:' >"$root/etc/group"
 make_build() {
   local root=$work/build
   mmdebstrap --quiet --variant=minbase --include=ca-certificates "$suite" "$root" "$mirror"
-  # Where this machine trusts an authority of its own (a mirror, a proxy), so has whatever installs packages.
+  # If this machine trusts its own certificate authority (mirror, proxy), package installation needs it too.
   cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
   (cd "$work" && npm pack --silent "node-linux-$machine@$node_version" "npm@$npm_version" >/dev/null)
   mkdir -p "$root/usr/local/lib/node_modules/npm"
@@ -71,5 +71,5 @@ case ${1:-both} in
   run) make_run ;;
   build) make_build ;;
   both) make_run && make_build ;;
-  *) echo "What is $1? One of: run, build, both." >&2 && exit 2 ;;
+  *) echo "Unknown argument $1. Use run, build, or both." >&2 && exit 2 ;;
 esac

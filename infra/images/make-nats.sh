@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes an image of the nats-server of this machine ($NATS_SERVER_BIN, or of Debian), for the test that runs the
-# manifests: a machine that reaches no registry of images has no other. Production runs what its manifest names.
+# Builds an image from the nats-server of this machine ($NATS_SERVER_BIN or Debian's) for the test that runs the
+# manifests on a machine without an image registry. Production uses the image that its manifest names.
 #
 #   infra/images/make-nats.sh localhost/safe-community/nats:local
 set -euo pipefail

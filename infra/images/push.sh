@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Pushes the images of a version to a registry, and prints them by their digests, as
-# infra/kubernetes/overlays/production/images/kustomization.yaml wants them.
+# Pushes the images of a version to a registry and prints their digests in the format of
+# infra/kubernetes/overlays/production/images/kustomization.yaml.
 #
 #   infra/images/push.sh registry.example.gov.ua/safe-community >infra/kubernetes/overlays/production/images/kustomization.yaml
 #
-# The registry is logged in to before: buildah login registry.example.gov.ua
-# TRANSPORT          where else than to a registry: oci: puts them into a folder that is there
-# VERSION            of the images; by default that of package.json
+# Log in first: buildah login registry.example.gov.ua
+# TRANSPORT          another transport than a registry; oci: writes to an existing folder
+# VERSION            tag of the images; by default the version in package.json
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -17,8 +17,7 @@ digest=$(mktemp)
 trap 'rm -f "$digest"' EXIT
 
 cat <<'HEAD'
-# Which images run, by digest: what a tag names may change, a digest may not. Written by infra/images/push.sh, for each
-# release.
+# Pins the images by digest, because a tag can change. Written by infra/images/push.sh for each release.
 apiVersion: kustomize.config.k8s.io/v1alpha1
 kind: Component
 images:

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs the command hromada in the cluster, as its operator, and ends with its exit code.
+# Runs the command hromada in the cluster as its operator, and exits with its exit code.
 #
 #   infra/kubernetes/hromada.sh dead-letters list
 #
-# NAMESPACE          where the system is; by default safe-community
-# START_WITHIN       how many seconds it may take to start; by default 120
+# NAMESPACE          namespace of the system; by default safe-community
+# START_WITHIN       start timeout in seconds; by default 120
 set -euo pipefail
 
 namespace=${NAMESPACE:-safe-community}
@@ -20,16 +20,16 @@ kubectl create job "$job" --from=cronjob/hromada --dry-run=client --output yaml 
   kubectl create --filename - >/dev/null
 trap 'kubectl delete job "$job" --wait=false >/dev/null' EXIT
 
-# One field of the state of its container; empty while there is none.
+# Prints one field of the state of the container; empty while there is none.
 state() {
   kubectl get pod --selector "job-name=$job" --output "jsonpath={.items[*].status.containerStatuses[*].state.$1}"
 }
 
-# kubectl has no log of a container that has not started, and does not wait for it.
+# kubectl neither waits for a container to start nor has a log before that.
 until [ -n "$(state running.startedAt)$(state terminated.exitCode)" ]; do
   if [ "$SECONDS" -ge "$start_within" ]; then
     kubectl describe pod --selector "job-name=$job" >&2
-    echo "It has not started within $start_within s; why is said above, at the end." >&2
+    echo "The pod did not start within $start_within s; the reason is at the end of the output above." >&2
     exit 1
   fi
   sleep 1

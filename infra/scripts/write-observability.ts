@@ -1,6 +1,6 @@
 /**
- * Writes the alert rules and the dashboards of the component for observability, which are made of what is promised
- * (load-tests/thresholds) and of infra/src/observability.
+ * Writes the alert rules and dashboards of the observability component from the SLOs (load-tests/thresholds) and
+ * infra/src/observability.
  *
  *   node infra/scripts/write-observability.ts          writes them
  *   node infra/scripts/write-observability.ts --check  writes nothing; exit 1 and name the files that differ

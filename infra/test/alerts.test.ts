@@ -19,11 +19,11 @@ function renderedRules(): RuleFile {
   return rule?.spec as RuleFile;
 }
 
-/** Lets happen what the alert is tried by, and demands how often it is told then. */
+/** Runs the test case of the alert and checks how often it fires. */
 function tried({ name, tried: by }: Alert, which: 'fires' | 'quiet', gives: number | undefined): void {
   const { groups } = renderedRules();
   // Only what it rests on: seventy rules of promises over a week take minutes.
-  const rules = groups.filter((group) => (group.name.endsWith('slo') ? by.needsPromises === true : true));
+  const rules = groups.filter((group) => (group.name.endsWith('slo') ? by.needsSlos === true : true));
   const expr = `count(ALERTS{alertname="${name}",alertstate="firing"})`;
   tryRules({ groups: rules }, [{ name, series: by[which], atMinute: by.atMinute, expr, gives }], by.everyMinutes);
 }

@@ -38,7 +38,7 @@ describe('the file for a laptop', () => {
       ({ services }) => (services['statistics']!.environment!['TLS_KEY_FILE'] = '/tls/key'),
       /TLS_KEY_FILE/,
     ],
-  ])('is told of %s', (_, spoil, complaint) => {
+  ])('finds %s', (_, spoil, complaint) => {
     const file = readCompose(FILE);
     spoil(file);
     expect(composeProblems(file).join('\n')).toMatch(complaint);
@@ -99,7 +99,7 @@ spec:
     const file = join(out, 'some.yaml');
     writeFileSync(file, rules);
     expect(runTool('promtool', ['check', 'rules', file])).toContain('SUCCESS: 1 rules found');
-    expect(() => plainRules('kind: PrometheusRule')).toThrow('no rules');
+    expect(() => plainRules('kind: PrometheusRule')).toThrow('contains no Prometheus rules');
   });
 
   it('is made once', async () => {

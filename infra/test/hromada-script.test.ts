@@ -79,6 +79,6 @@ it('waits for the container to start; when that takes too long it shows why, and
   expect(run({ STARTS_AFTER: '3' }, 'reconcile')).toMatchObject({ stdout: 'what it says\n', status: 0 });
   const { stdout, stderr, status } = run({ STARTS_AFTER: '99', START_WITHIN: '1' }, 'reconcile');
   expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
-  expect(stderr).toMatch(/^Failed to pull image\nIt has not started within 1 s/);
+  expect(stderr).toMatch(/^Failed to pull image\nThe pod did not start within 1 s/);
   expect(readFileSync(join(folder, 'asked'), 'utf8')).toMatch(/delete job hromada-[\d-]+ --wait=false\n$/);
 });

@@ -40,7 +40,7 @@ it('runs one image by both ways', () => {
 
 it.each<[string, (changed: readonly KubernetesObject[]) => string[], string, string | RegExp, string, RegExp]>([
   ['writes', podSecurity, 'TestRun load-test', '"readOnlyRootFilesystem":true', '"x":true', /runner, k6 may write/],
-  ['token', podSecurity, 'TestRun load-test', 'Token":"false"', 'Token":"true"', /runner has a token/],
+  ['token', podSecurity, 'TestRun load-test', 'Token":"false"', 'Token":"true"', /runner mounts a Kubernetes API token/],
   ['tag', movingImages, 'TestRun load-test', ':starter-v1.2.0', ':latest-starter', /latest-starter/],
   ['secret', missingReferences, 'TestRun load-test', '"load-test-tls"', '"x"', /needs the secret x/],
   ['settings', missingReferences, 'TestRun load-test', /"name":"load-test-[a-z0-9]+"/, '"name":"x"', /the ConfigMap x/],

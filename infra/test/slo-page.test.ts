@@ -23,7 +23,7 @@ const yes = (pages: boolean): string => (pages ? 'yes' : 'no');
 it.each(Object.entries(OBJECTIVES))('%s is on the page as it is watched', (name, { availability, p99Ms, pages }) => {
   const minutes = Math.round((1 - availability) * WINDOW_DAYS * 24 * 60);
   expect(row(name).slice(2, 6)).toEqual([percent(availability), `${p99Ms} ms`, `${minutes} minutes`, yes(pages)]);
-  // What lies between two bounds cannot be told.
+  // A histogram cannot resolve values between two bounds.
   expect(METRICS).toContain(` ${p99Ms / 1_000},`);
 });
 

@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 const LOOK_EVERY_MS = 20;
-const PATIENCE_MS = 300_000;
+const TIMEOUT_MS = 300_000;
 
-/** A backlog of intake's ledger that statistics is kept from, and what comes of it. */
+/** A backlog in intake's ledger that statistics is prevented from consuming. */
 export interface Backlog {
-  /** From now on statistics applies nothing: its checkpoint is locked, and its next batch waits. */
+  /** Stops statistics from applying events: locks its checkpoint, so that its next batch waits. */
   hold(): Promise<void>;
   release(): Promise<void>;
-  /** Resolves when the broker has all that was committed by now, to how many that were. */
+  /** Resolves to the size of the backlog when everything committed so far is published. */
   untilPublished(): Promise<number>;
-  /** Resolves when statistics has applied all that was committed by now, to how many that were. */
+  /** Resolves to the size of the backlog when statistics has applied everything committed so far. */
   untilApplied(): Promise<number>;
   close(): Promise<void>;
 }
 
 /**
- * @param intakeUrl of the database of incident-intake, as its owner.
- * @param statisticsUrl likewise.
+ * @param intakeUrl database URL of incident-intake, as owner.
+ * @param statisticsUrl database URL of statistics, as owner.
  */
 export async function openBacklog(intakeUrl: string, statisticsUrl: string): Promise<Backlog> {
   const [intake, statistics, holder] = [intakeUrl, statisticsUrl, statisticsUrl].map(
@@ -50,12 +50,12 @@ async function numberOf(client: pg.Client, text: string): Promise<bigint> {
   return BigInt(rows[0]?.position ?? 0);
 }
 
-/** Waits until `position` is where `head` is now. Resolves to how many it was behind. */
+/** Waits until `position` reaches the current `head`. Resolves to the number of events between them. */
 async function untilAt(head: () => Promise<bigint>, position: () => Promise<bigint>): Promise<number> {
   const [wanted, began] = await Promise.all([head(), position()]);
-  const giveUpAt = performance.now() + PATIENCE_MS;
+  const giveUpAt = performance.now() + TIMEOUT_MS;
   while ((await position()) < wanted) {
-    if (performance.now() > giveUpAt) throw new Error(`a backlog is still there after ${PATIENCE_MS / 1_000} s`);
+    if (performance.now() > giveUpAt) throw new Error(`the backlog has not drained after ${TIMEOUT_MS / 1_000} s`);
     await sleep(LOOK_EVERY_MS);
   }
   return Number(wanted - began);

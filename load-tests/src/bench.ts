@@ -2,7 +2,9 @@ import { cpus } from 'node:os';
 import { BY_THEMSELVES, OF_THE_SYSTEM, USUAL } from './benchmarks/benchmarks.ts';
 import { startSystem } from './system.ts';
 
-/** "list-incidents 1000000", "soak 3", "hot-path 1": how many incidents, minutes, calls in flight. */
+/**
+ * A name with its argument: "list-incidents 1000000" (incidents), "soak 3" (minutes), "hot-path 1" (calls in flight).
+ */
 const size = process.argv
   .slice(2)
   .map(Number)
@@ -11,7 +13,7 @@ const named = process.argv.slice(2).filter((argument) => !(Number(argument) > 0)
 const all = [...Object.keys(BY_THEMSELVES), ...Object.keys(OF_THE_SYSTEM)];
 const unknown = named.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
-  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
+  console.error(`No such benchmark: ${unknown.join(', ')}. Available: ${all.join(', ')}.`);
   process.exit(2);
 }
 const names = named.length > 0 ? named : USUAL;

@@ -2,16 +2,16 @@ import { hromadas, specialCities } from '@safe-community/territory';
 import pg from 'pg';
 import { FILL_MONTH } from './fill-month.ts';
 
-/** How long the filled history is. */
+/** Length of the generated history. */
 const MONTHS = 24;
 
 /**
- * Fills the table of incidents past the service, which would take hours: `size` of them over the last two years, in
- * hromadas by their population, a fifth of them imported. A month's partition gets its indexes when it is full.
- * @param url of the database of incident-intake, as its own role.
+ * Fills the incident table directly, because the service would take hours: `size` incidents of the last two years, in
+ * hromadas weighted by population, a fifth of them imported. The partition of a month gets its indexes when it is full.
+ * @param url database of incident-intake, as its own role.
  */
 export async function fillIncidents(url: string, size: number, say: (line: string) => void): Promise<void> {
-  // Not as services connect: they take a statement of a minute for a lost server.
+  // Not with the services' timeout, which treats a statement of a minute as a lost server.
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -35,7 +35,7 @@ interface Month {
   readonly count: number;
 }
 
-/** Oldest first; of the first and of the present month there is a half each. */
+/** Oldest first; the first and the current month count half. */
 function monthsUntil(now: Date, perMonth: number): Month[] {
   return Array.from({ length: MONTHS + 1 }, (_, index) => {
     const ago = MONTHS - index;
@@ -57,14 +57,14 @@ async function fillMonth(client: pg.Client, { name, from, to, next, count }: Mon
   await client.query('commit');
 }
 
-/** What the main job put into the default partition belongs here as well. */
+/** Moves the data of the main job from the default partition to this one. */
 async function attach(client: pg.Client, name: string, first: string, beyond: string): Promise<void> {
   const moved = `delete from incident_default where incident_id >= '${first}' and incident_id < '${beyond}' returning *`;
   await client.query(`with moved as (${moved}) insert into ${name} select * from moved`);
   await client.query(`alter table incident attach partition ${name} for values from ('${first}') to ('${beyond}')`);
 }
 
-/** Codes, oblasts, beats and where each one's share of the people begins, from 0 to 1. */
+/** Codes, oblasts, beats, and the cumulative share of the population before each, from 0 to 1. */
 function places(): unknown[][] {
   const all = [...hromadas(), ...specialCities()];
   const people = all.reduce((sum, { population }) => sum + population, 0);
@@ -88,7 +88,7 @@ function monthOf(now: Date, ahead: number): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
 }
 
-/** The smallest id (UUID version 7) of a time. */
+/** The smallest UUID version 7 of a time. */
 function firstIdOf(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;

@@ -5,7 +5,7 @@ import { incidentReported, type NewEvent } from '@safe-community/events';
 import { hromadas } from '@safe-community/territory';
 import pg from 'pg';
 
-/** At a time: while it is written, the ledger's head is locked, and calls wait. */
+/** Batch size: while a batch is written, the ledger head is locked and calls wait. */
 const PORTION = 2_000;
 const CATEGORIES = [
   IncidentCategory.PUBLIC_ORDER,
@@ -14,13 +14,13 @@ const CATEGORIES = [
   IncidentCategory.DOMESTIC_VIOLENCE,
 ];
 
-/** Counters of one day that the events of a filled ledger go to at the most, those of oblasts left out. */
+/** Maximum number of daily counters that the events touch, without those of oblasts. */
 export const COUNTERS_FILLED = hromadas().length * CATEGORIES.length;
 
 /**
- * Commits facts to the ledger of intake past the service, much faster than calls could: incidents that were reported
- * somewhere, each with another place than the one before.
- * @param url of the database of incident-intake, as its owner.
+ * Commits events to the ledger of intake directly, much faster than calls could: reported incidents, each at a
+ * different place than the one before.
+ * @param url database of incident-intake, as owner.
  */
 export async function fillLedger(url: string, howMany: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
@@ -53,7 +53,7 @@ function toBuffer({ body }: NewEvent): Buffer {
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
-/** Steps of a prime pass over all places before one comes again, the big next to the small. */
+/** Strides of a prime length visit all places before repeating one, and mix large and small ones. */
 const STEP = 577;
 
 function reported(number: number): NewEvent {

@@ -1,9 +1,9 @@
 /**
- * Columns and rows of one month. $1 and $2: its bounds; $3: how many; $4 to $7: code, oblast, beats and begin of the
- * share of each hromada.
+ * Columns and rows of one month. Parameters: $1 and $2 its bounds; $3 the number of rows; $4 to $7 code, oblast, beats,
+ * and cumulative share of each hromada.
  *
- * Three weeks after its report an incident is hardly ever open; one in a hundred is routed to nobody, as are all in
- * every fortieth hromada; who is a day late was escalated, and a few are about to be. Imported ones stay as they came.
+ * Three weeks after its report, an incident is rarely open. One in a hundred is unrouted, as are all in every fortieth
+ * hromada. Incidents a day late are escalated, and a few are about to be. Imported ones stay as imported.
  */
 export const FILL_MONTH = `
   (incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code, occurred_at, received_at,
@@ -29,7 +29,7 @@ export const FILL_MONTH = `
         when age < interval '2 days' then 0.6 when age < interval '14 days' then 0.1
         when age < interval '60 days' then 0.01 else 0.0005 end as is_open
     from placed
-  ), told as (
+  ), notified as (
     select *, case
         when imported then (array['received', 'on_scene'])[width_bucket(of_course, array[0, 0.4])]
         when is_open then (array['received', 'triaged', 'dispatched', 'en_route', 'on_scene', 'reopened'])
@@ -49,4 +49,4 @@ export const FILL_MONTH = `
     case when not is_open or level = 5 then null
       when level = 0 and of_due < 0.01 then now() - interval '1 minute' else now() + of_due * interval '6 hours' end,
     level, case when is_open or state = 'resolved' then null else at + interval '3 years' end, true
-  from told`;
+  from notified`;

@@ -6,7 +6,7 @@ import { readProc } from './frame/proc.ts';
 import type { ServiceName, SystemProcesses } from './system-processes.ts';
 import type { System } from './system.ts';
 
-/** The command of the image, by infra/Containerfile. */
+/** The command of the image, as in infra/Containerfile. */
 const COMMAND = ['--max-semi-space-size=16', 'main.js'];
 
 export interface ImageReplicas {
@@ -14,12 +14,12 @@ export interface ImageReplicas {
   stop(): Promise<void>;
 }
 
-/** One more of each service beside the system's own, as its image holds it: a bundle, compiled before. */
+/** A second replica of each service, started from the contents of its image: a bundle with a warm compile cache. */
 export async function startImageReplicas(system: System): Promise<ImageReplicas> {
   const running: [ServiceName, RunningProcess][] = [];
   for (const service of Object.keys(system.processes.services) as ServiceName[]) {
     const programs = await assembleImage(service, join(system.home, 'images', service));
-    // The first one compiles, which an image has behind it.
+    // The first start compiles, which an image has already done.
     await (await startReplica(system, service, programs)).stop();
     running.push([service, await startReplica(system, service, programs)]);
   }
@@ -49,7 +49,7 @@ async function startReplica(system: System, service: ServiceName, programs: stri
   });
 }
 
-/** That of the system's own replica, as the kernel tells it. */
+/** Environment of the system's own replica, read from the kernel. */
 function environmentOf(pid: number): NodeJS.ProcessEnv {
   const lines = readProc(pid, 'environ').split('\0');
   return Object.fromEntries(lines.filter((line) => line.includes('=')).map((line) => line.split(/=(.*)/s, 2)));

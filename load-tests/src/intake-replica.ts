@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, startProcess } from '@safe-community/local-stack';
 import type { System } from './system.ts';
 
-/** One more incident-intake of the same system. */
+/** A second incident-intake of the same system. */
 export interface IntakeReplica {
   readonly address: string;
   readonly pid: number;
@@ -12,9 +12,9 @@ export interface IntakeReplica {
 }
 
 /**
- * Starts it beside the system's own, which goes on publishing for both.
- * @param name for its log.
- * @param more settings besides those that the system's own has.
+ * Starts it next to the system's own replica, which continues to publish for both.
+ * @param name name of its log.
+ * @param more additional settings.
  */
 export async function startIntakeReplica(
   { home, serverTls, intakeDatabaseUrl, addresses, natsPort }: System,

@@ -2,7 +2,7 @@ import { IncidentCategory, IncidentState } from '@safe-community/contracts/incid
 import type { ListIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { rows, type Database } from '@safe-community/database';
 
-/** Of an incident that there is. */
+/** An existing incident. */
 interface SamplePlace {
   readonly hromadaCode: string;
   readonly oblastCode: string;
@@ -14,7 +14,7 @@ const OPEN = [RECEIVED, REOPENED, TRIAGED, DISPATCHED, EN_ROUTE, ON_SCENE];
 const DAY_MS = 24 * 3_600_000;
 const HISTORY_DAYS = 700;
 
-/** What is asked for by whom works with the lists, another place each time. */
+/** Typical list filters, for a different place each time. */
 export const LIST_KINDS: readonly (readonly [
   kind: string,
   requestOf: (places: readonly SamplePlace[]) => Partial<ListIncidentsRequest>,
@@ -44,7 +44,7 @@ export const LIST_KINDS: readonly (readonly [
   ['none: hromada, reopened, rare category', (places) => none(places)],
 ];
 
-/** Places as often as incidents happen there. */
+/** Places, weighted by incidents. */
 export async function samplePlaces(database: Database): Promise<SamplePlace[]> {
   return rows<SamplePlace>(
     database.em.fork(),

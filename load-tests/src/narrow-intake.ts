@@ -4,7 +4,7 @@ import { writeAccessFiles } from '@safe-community/testkit/access-files';
 import { startIntakeReplica, type IntakeReplica } from './intake-replica.ts';
 import type { System } from './system.ts';
 
-/** A replica at which the client sees ordinary incidents only: at the system's own it holds them all. */
+/** A replica at which the client has access to ordinary incidents only; at the system's own it has all roles. */
 export async function startNarrowIntake(system: System): Promise<IntakeReplica> {
   const narrow = join(system.home, 'narrow');
   mkdirSync(narrow, { recursive: true, mode: 0o700 });

@@ -10,9 +10,9 @@ import { clockOfService } from './system-processes.ts';
 import type { System } from './system.ts';
 
 export interface ReportCalls {
-  /** ReportIncident with everything on. */
+  /** ReportIncident with all features on. */
   readonly contestant: Contestant;
-  /** One of them. */
+  /** Sends one report. */
   call(): Promise<unknown>;
   close(): void;
 }
@@ -33,7 +33,7 @@ export function openReportCalls({ addresses, credentials, processes }: System): 
 
 let number = 0;
 
-/** Another report each time. */
+/** A different report each time. */
 export function reportBytes(): Uint8Array {
   number += 1;
   return ReportIncidentRequest.encode(sampleReport(number)).finish();

@@ -3,7 +3,7 @@ import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community
 import type { ReportIncidentRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { hromadas } from '@safe-community/territory';
 
-/** A report as they come: text and a telephone to be encrypted, another hromada each time. */
+/** A typical report: a text and a phone number to encrypt, a different hromada each time. */
 export function sampleReport(number: number): ReportIncidentRequest {
   const hromada = hromadas()[number % hromadas().length];
   return {

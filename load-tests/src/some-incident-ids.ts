@@ -6,7 +6,7 @@ import {
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import type { System } from './system.ts';
 
-/** Those of some hundred incidents that anybody with the right to read may see. */
+/** Ids of a few hundred incidents that every reader may see. */
 export async function someIncidentIds({ addresses, credentials }: System): Promise<string[]> {
   const client = openClient(IncidentIntakeServiceClient, addresses.incidentIntake, credentials);
   try {

@@ -4,19 +4,19 @@ import { childrenOf, titleOf } from './frame/proc.ts';
 const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** Process ids of what `hromada up` has started. */
+/** Process ids of what `hromada up` started. */
 export interface SystemProcesses {
   readonly services: Readonly<Record<ServiceName, number>>;
   readonly postmaster: number;
   readonly broker: number;
 }
 
-/** @param up process that started them. */
+/** @param up process id of `hromada up`. */
 export function systemProcesses(up: number): SystemProcesses {
   const children = childrenOf(up).map((pid) => ({ pid, title: titleOf(pid) }));
   const pidOf = (part: string): number => {
     const found = children.find(({ title }) => title.includes(part));
-    if (found === undefined) throw new Error(`"${part}" does not run`);
+    if (found === undefined) throw new Error(`"${part}" is not running`);
     return found.pid;
   };
   const services = SERVICES.map((service) => [service, pidOf(`apps/${service}/src/main.ts`)]);
@@ -27,7 +27,7 @@ export function systemProcesses(up: number): SystemProcesses {
   };
 }
 
-/** What a service spends with its database, and what all the others spend meanwhile. */
+/** Processor time of a service with its database, and of everything downstream. */
 export function clockOfService({ services, postmaster, broker }: SystemProcesses, service: ServiceName): Clock {
   return clockOf({
     program: services[service],
@@ -36,7 +36,7 @@ export function clockOfService({ services, postmaster, broker }: SystemProcesses
   });
 }
 
-/** What a program of a benchmark spends that writes into the database of a service. */
+/** Processor time of a benchmark program that writes to the database of a service. */
 export function clockOfFloor({ postmaster }: SystemProcesses, pid: number, database: ServiceName): Clock {
   return clockOf({ program: pid, postgres: { postmaster, database: database.replaceAll('-', '_') } });
 }

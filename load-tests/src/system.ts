@@ -8,7 +8,7 @@ import { clientCredentials, type TlsFiles } from '@safe-community/grpc-kit';
 import { systemProcesses, type SystemProcesses } from './system-processes.ts';
 import { freePort, pkiFiles, startProcess, type RunningProcess } from '@safe-community/local-stack';
 
-/** The whole system, started as a newcomer starts it, in a folder of its own. */
+/** The whole system, started like by a newcomer, in its own folder. */
 export interface System {
   readonly addresses: {
     readonly officerRegistry: string;
@@ -17,24 +17,24 @@ export interface System {
     readonly statistics: string;
   };
   readonly credentials: ChannelCredentials;
-  /** Files of a server certificate, for floors that listen themselves. */
+  /** Server certificate files, for floors that listen themselves. */
   readonly serverTls: TlsFiles;
-  /** By which incident-intake comes to its database. */
+  /** Database URL of incident-intake. */
   readonly intakeDatabaseUrl: string;
-  /** As the owner of that database, for floors and for data that is put there past the service. */
+  /** Same as owner, for floors and for data that bypasses the service. */
   readonly intakeOwnerUrl: string;
-  /** As the owner of the database of statistics, for who looks how far it is. */
+  /** Database URL of statistics as owner, to observe its progress. */
   readonly statisticsOwnerUrl: string;
   readonly natsPort: number;
-  /** As statistics connects, for floors that read what it reads. */
+  /** Database URL of statistics as the service uses it, for floors that read the same data. */
   readonly broker: BrokerOptions;
-  /** Folder with the state of all of it. */
+  /** Folder with all state. */
   readonly home: string;
   readonly processes: SystemProcesses;
   stop(): Promise<void>;
 }
 
-/** Starts everything with the main job's data and waits until it serves. */
+/** Starts everything, runs the main job, and waits until it is ready. */
 export async function startSystem(): Promise<System> {
   const home = mkdtempSync(join(tmpdir(), 'safe-community-bench-'));
   const [postgresPort, natsPort] = await Promise.all([freePort(), freePort()]);

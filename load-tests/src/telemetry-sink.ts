@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 const SIGNALS = ['traces', 'metrics', 'logs'] as const;
 export type Received = Readonly<Record<(typeof SIGNALS)[number], { readonly exports: number; readonly bytes: number }>>;
 
-/** Takes what a service exports by OTLP/HTTP and counts it. */
+/** Receives OTLP/HTTP exports and counts them. */
 export interface TelemetrySink {
   readonly endpoint: string;
   received(): Received;
@@ -28,7 +28,7 @@ export async function startTelemetrySink(): Promise<TelemetrySink> {
   await once(server, 'listening');
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    // Each signal was put in above.
+    // All signals are initialised above.
     received: () =>
       Object.fromEntries(SIGNALS.map((signal) => [signal, { ...counts.get(`/v1/${signal}`) }])) as unknown as Received,
     async stop() {

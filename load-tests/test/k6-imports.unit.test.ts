@@ -45,7 +45,7 @@ function foreignImports(file: string, text: string): string[] {
   const again = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
   );
-  // Only the place in the text is told of these.
+  // Only the position in the text is known for these.
   const late = module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1));
   return [...fixed, ...again, ...late].filter((specifier) => !isKnown(file, specifier));
 }

@@ -39,7 +39,7 @@ describe.each(NAMES)('%s', (name) => {
     const script = await readScript(name, environment());
     const samples = await runScript(script, 1, MINUTES[name]);
     const { stdout, ...files } = script.handleSummary(summaryData(script.options.thresholds, samples));
-    expect(stdout).toContain(`${name}: 60 s, all promises kept`);
+    expect(stdout).toContain(`${name}: 60 s, all SLOs met`);
     expect(Object.keys(files)).toEqual([`results/${name}.json`]);
     expect(JSON.parse(Object.values(files)[0] ?? '')).toHaveProperty('metrics');
   });

@@ -22,20 +22,18 @@ function metricsOf(sent: number, lastIsKept: boolean, dropped = 0): object {
 it('names the last step that was kept whole', async () => {
   const { capacityOf, STEPS } = await read();
   const carried = ((STEPS[3]?.perSecond ?? 0) * 10).toFixed(1);
-  expect(capacityOf(metricsOf(5, false))).toBe(
-    `  carried ${carried} reports a second (step 4); then a promise was broken`,
-  );
+  expect(capacityOf(metricsOf(5, false))).toBe(`  held ${carried} reports per second (step 4); then an SLO was missed`);
 });
 
 it('counts no step in which less was sent than was due', async () => {
   const { capacityOf } = await read();
-  expect(capacityOf(metricsOf(5, true, 12))).toMatch(/\(step 4\); then less could be sent than was due$/);
+  expect(capacityOf(metricsOf(5, true, 12))).toMatch(/\(step 4\); then fewer calls were sent than due$/);
 });
 
 it('says so when nothing or everything was carried', async () => {
   const { capacityOf } = await read();
-  expect(capacityOf(metricsOf(1, false))).toContain('carried nothing');
-  expect(capacityOf(metricsOf(24, true))).toContain('carried all 24 steps');
+  expect(capacityOf(metricsOf(1, false))).toContain('no step held');
+  expect(capacityOf(metricsOf(24, true))).toContain('all 24 steps held');
 });
 
 it('does not take step 1 for step 12', async () => {

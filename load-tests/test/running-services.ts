@@ -20,7 +20,7 @@ import { sampleReport } from '../src/sample-report.ts';
 
 /** Those that the scenarios call, as processes of their own and as their images hold them; empty but for what is built in. */
 export interface RunningServices {
-  /** What scenarios are told by their environment. */
+  /** Environment of the scenarios. */
   readonly env: Readonly<Record<string, string>>;
   /** Past all rights. */
   readonly intakeDatabaseUrl: string;

@@ -1,20 +1,20 @@
 /**
- * What is promised, as docs/slo.md has it for people. The one place where load tests (k6) and alert rules
- * (infra/src/observability) take it from.
+ * The service level objectives (SLOs), described in docs/slo.md. The only source for load tests (k6) and alert rules
+ * (infra/src/observability).
  */
 
-/** Over which time a promise is kept or not, days. */
+/** Period of the SLOs, days. */
 export const WINDOW_DAYS = 30;
 
-/** What users are promised of a method. */
+/** The SLO of a method. */
 export interface Objective {
   /** "safecommunity.officers.v1.OfficerRegistryService/GetOfficer" */
   readonly rpc: string;
-  /** Share of calls that are answered as they should be, 0 to 1. */
+  /** Share of calls that must be answered correctly, 0 to 1. */
   readonly availability: number;
-  /** Milliseconds under which 99 of 100 calls are answered. */
+  /** Maximum 99th percentile of the latency, milliseconds. */
   readonly p99Ms: number;
-  /** Whether somebody is called at night when it is about to be broken. */
+  /** Whether a threatened SLO pages someone at night. */
   readonly pages: boolean;
 }
 
@@ -48,24 +48,24 @@ export const OBJECTIVES = {
 
 export type Promised = keyof typeof OBJECTIVES;
 
-/** How soon what is committed in one service is known in another. */
+/** How soon a consumer must apply the events of a producer. */
 export interface Freshness {
-  /** Who has to know it. */
+  /** The consuming service. */
   readonly service: string;
-  /** Whose events they are. */
+  /** The producer of the events. */
   readonly producer: string;
-  /** Share of events that are applied in time, 0 to 1. */
+  /** Share of events that must be applied in time, 0 to 1. */
   readonly share: number;
-  /** What in time is: seconds from commit to commit. */
+  /** Maximum delay in seconds, from commit to commit. */
   readonly seconds: number;
   readonly pages: boolean;
 }
 
 export const FRESHNESS = {
-  /** Who answers for a place: reports are routed by what intake has heard of the registry. */
+  /** Responsible officers: intake routes reports by the events it has received from the registry. */
   'officers in intake': { service: 'incident-intake', producer: 'officers', share: 0.99, seconds: 5, pages: true },
   'incidents in statistics': { service: 'statistics', producer: 'incidents', share: 0.99, seconds: 5, pages: false },
 } as const satisfies Record<string, Freshness>;
 
-/** How long an event may wait for the broker before somebody is called, seconds. Nothing of it may be lost. */
+/** Maximum age of an unpublished event before someone is paged, seconds. No event may be lost. */
 export const LEDGER_AGE_SECONDS = 60;

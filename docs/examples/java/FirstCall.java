@@ -98,7 +98,7 @@ public final class FirstCall {
                 "read %s: %s in %s%n", incident.getIncidentId(), incident.getCategory(), incident.getHromadaCode());
     }
 
-    /** A deadline belongs to one call: it is set anew each time. */
+    /** A deadline applies to one call: set it for each call. */
     private ReportIncidentResponse report(ReportIncidentRequest request) {
         return stub.withDeadlineAfter(5, TimeUnit.SECONDS).reportIncident(request);
     }

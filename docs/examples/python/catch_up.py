@@ -63,7 +63,7 @@ def check_place(db: sqlite3.Connection, stub, path: str) -> None:
     head = call(stub.GetHead, ledger.GetHeadRequest())
     if epoch not in (None, head.epoch) or position > head.head_position:
         print("another epoch: the service was restored from a backup, and positions mean other events now.")
-        print("Compare your incidents with ListIncidents; then begin anew with an empty database.", flush=True)
+        print("Compare your incidents with ListIncidents; then start again with an empty database.", flush=True)
         sys.exit(3)
     if position + 1 < head.first_position:
         print(f"events {position + 1} to {head.first_position - 1} are no longer kept.")

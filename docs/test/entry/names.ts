@@ -5,7 +5,7 @@ import { parseMarkdown } from './markdown.ts';
 /** `name()`, `name(with, arguments)`, `object.name()`, `.name()`. */
 const CALL = /^(?:[\w$]*\.)*(?<name>[A-Za-z_$][\w$]*)(?:<[^()]*>)?\([^]*\)(?:\.[\w.]+)?$/;
 
-/** `camelCase`, `PascalCase`, `Type.member`; a single capital letter, as in `Officer`, tells nothing. */
+/** `camelCase`, `PascalCase`, `Type.member`; a single capital letter, as in `Officer`, is not specific enough. */
 const NAME = /^(?:[A-Za-z]+\.)*(?<name>[A-Za-z\d]*[a-z\d][A-Z][A-Za-z\d]*)$/;
 
 /** The names that the sources of the repository use; comments do not count. */

@@ -103,7 +103,7 @@ def outcome(call) -> dict:
         return {"code": error.code().name, "reason": refusal.reason, "fields": fields}
 
 
-def strangers():
+def unregistered_clients():
     """Connections with less than a known certificate."""
     message = request()
 
@@ -136,7 +136,7 @@ def main() -> None:
     with open_channel(INCIDENT_INTAKE) as channel:
         for name, call in attempts(channel):
             outcomes[name] = outcome(call)
-    for name, call in strangers():
+    for name, call in unregistered_clients():
         outcomes[name] = outcome(call)
     json.dump(outcomes, sys.stdout, indent=1)
 

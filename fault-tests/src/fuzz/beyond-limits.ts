@@ -9,7 +9,7 @@ export interface BeyondLimit {
   readonly bytes: Buffer;
 }
 
-/** One request for each way in which each field can be beyond its limit. Parts that are checked by themselves are left out. */
+/** One request for each way in which each field can exceed its limit. Parts that have their own checks are left out. */
 export function beyondLimits({ fields }: DescMessage): BeyondLimit[] {
   return fields.flatMap((field) => [...tooManyOf(field), ...beyondWithin(field)]);
 }

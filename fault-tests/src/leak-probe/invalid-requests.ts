@@ -21,7 +21,7 @@ export async function sendFilled(
   const calls = methods.flatMap(({ path, request, streamsRequests }) =>
     fillings.flatMap((filling) => {
       const isOfOperators = path.startsWith('/safecommunity.ledger.');
-      // With an id it would be valid, and a ledger would begin a new epoch.
+      // With an id the request would be valid, and a ledger would begin a new epoch.
       if (isOfOperators && filling.hasIds) return [];
       // The first message of a stream differs from the following ones.
       const turns = streamsRequests ? [filling.first + 1, filling.first] : [filling.first];

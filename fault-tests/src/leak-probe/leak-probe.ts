@@ -47,13 +47,13 @@ export class LeakProbe {
   }
 
   /** The first messages of a streaming method. */
-  async hear<Request, Response>(
+  async receive<Request, Response>(
     method: Method<Request, Response>,
     request: Request,
     most: number,
     at?: Service,
   ): Promise<Response[]> {
-    const answers = await this.#hear(
+    const answers = await this.#receive(
       method.path,
       method.requestSerialize(request),
       most,
@@ -72,7 +72,7 @@ export class LeakProbe {
       if (more.length === 0) client.makeUnaryRequest(path, asIs, asIs, first, metadata(), options, done);
       else send(client.makeClientStreamRequest(path, asIs, asIs, metadata(), options, done), requests);
     }).catch((error: unknown) => this.#refused(path, error as ServiceError));
-    this.#heard(path, requests, [answer]);
+    this.#record(path, requests, [answer]);
     return [answer];
   }
 
@@ -105,13 +105,13 @@ export class LeakProbe {
     for (const client of this.#clients.values()) client.close();
   }
 
-  #hear(path: string, request: Buffer, most: number, client: Client): Promise<Buffer[]> {
+  #receive(path: string, request: Buffer, most: number, client: Client): Promise<Buffer[]> {
     return new Promise<Buffer[]>((resolve, reject) => {
       const answers: Buffer[] = [];
       const options = { deadline: Date.now() + DEADLINE_MS };
       const call = client.makeServerStreamRequest(path, asIs, asIs, request, metadata(), options);
       const finish = (): void => {
-        this.#heard(path, [request], answers);
+        this.#record(path, [request], answers);
         resolve(answers);
       };
       call.on('data', (answer: Buffer) => {
@@ -125,7 +125,7 @@ export class LeakProbe {
     }).catch((error: unknown) => this.#refused(path, error as ServiceError));
   }
 
-  #heard(path: string, requests: readonly Buffer[], answers: readonly Buffer[]): void {
+  #record(path: string, requests: readonly Buffer[], answers: readonly Buffer[]): void {
     const { request: type, isRead } = this.#method(path);
     this.#answered.add(path);
     for (const request of requests) for (const field of filledFields(type, request)) this.#filled.add(field);
@@ -169,7 +169,7 @@ function metadata(): Metadata {
 }
 
 function send(
-  call: { write(part: Buffer): unknown; end(): void; on(event: 'error', heard: () => void): unknown },
+  call: { write(part: Buffer): unknown; end(): void; on(event: 'error', listener: () => void): unknown },
   parts: readonly Buffer[],
 ): void {
   // The response carries the error.

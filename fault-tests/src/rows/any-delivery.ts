@@ -10,7 +10,7 @@ import { migrateWhole } from '../system/migration.ts';
 import type { Run } from '../run.ts';
 
 const HISTORIES = 1_000;
-/** In the short form. */
+/** Number of histories in the short form. */
 const FEW_HISTORIES = 5;
 const PROGRAM = fileURLToPath(new URL('../../../apps/statistics/test/programs/deliver-histories.ts', import.meta.url));
 
@@ -25,7 +25,7 @@ export const anyDelivery: Row = {
     const name = `any_delivery_${random.between(0, 1_000_000)}`;
     const urls = await system.emptyDatabase('statistics', name);
     await migrateWhole('statistics', environmentOfMigrations(urls.owner));
-    // The streams of the system are not to be emptied.
+    // A separate broker: the property empties streams, which the system needs.
     const folder = join(system.folder, name);
     const nats = await startNats({ storeDir: folder, logFile: join(folder, 'nats.log') });
     try {

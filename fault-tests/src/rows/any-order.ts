@@ -6,7 +6,7 @@ import type { Row } from '../row.ts';
 import type { Service } from '../system/service.ts';
 import type { Run } from '../run.ts';
 
-/** Between one and the next, at the most. */
+/** Maximum pause between two starts. */
 const LONGEST_PAUSE_MS = 300;
 const ALIVE_WITHIN_MS = 60_000;
 /** Duration of undisturbed calls. */
@@ -41,9 +41,9 @@ export const anyOrder: Row = {
 /** A server or a service. */
 interface Part {
   readonly name: string;
-  /** kill -9 */
+  /** Sends kill -9. */
   kill(): Promise<void>;
-  /** Waits for nobody else. */
+  /** Starts without waiting for dependencies. */
   start(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ async function killAll(run: Run): Promise<void> {
   await Promise.all(partsOf(run).map((part) => part.kill()));
 }
 
-/** They have to say that they live and cannot work, until the servers come. */
+/** Until the servers are back, services must be live but not ready. */
 async function startServicesFirst(run: Run, random: Random): Promise<void> {
   const services = run.system.usual;
   const first = random.shuffled(services.map(partOf));
@@ -59,7 +59,7 @@ async function startServicesFirst(run: Run, random: Random): Promise<void> {
   await oneAfterTheOther(random, first, (part) => part.start());
   for (const service of services) {
     await until(`${service.name} lives`, () => service.isAlive(), ALIVE_WITHIN_MS);
-    if (await service.isServing()) throw new Error(`${service.name} says that it is ready without its servers`);
+    if (await service.isServing()) throw new Error(`${service.name} is ready without its servers`);
   }
   await oneAfterTheOther(random, then, (part) => part.start());
   run.note(
@@ -73,7 +73,7 @@ async function startAll(run: Run, random: Random): Promise<void> {
   run.note(`all killed at once, started in the order ${namesOf(order)}`);
 }
 
-/** All of them where there is time for it, else a server and a service. */
+/** Restarts everything if there is time, otherwise one server and one service. */
 async function restartSome(run: Run, random: Random): Promise<void> {
   const few = (): Part[] => [random.pick(serversOf(run)), partOf(random.pick(run.system.usual))];
   const order = random.shuffled(run.seconds < LONG_SECONDS ? few() : partsOf(run));
@@ -84,7 +84,7 @@ async function restartSome(run: Run, random: Random): Promise<void> {
   run.note(`restarted in the order ${namesOf(order)}`);
 }
 
-/** The next one's turn comes whether or not the one before works by then. */
+/** Restarts the next one whether or not the previous one is ready. */
 async function oneAfterTheOther(
   random: Random,
   order: readonly Part[],

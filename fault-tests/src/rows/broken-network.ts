@@ -9,14 +9,14 @@ import type { System } from '../system/system.ts';
 import { throughPort } from '../system/through-port.ts';
 import type { Run } from '../run.ts';
 
-/** Pool and lease of one process, and one to spare for what the server has not yet noticed. */
+/** Pool and lease session of one process, and one spare for a session that the server has not yet noticed as closed. */
 const MOST_SESSIONS = 12;
-/** Who finds nobody there waits before the next try: 50 ms at least, for each connection of a pool of ten. */
+/** A failed connection attempt is followed by a pause of at least 50 ms, for each connection of a pool of ten. */
 const MOST_TRIES_PER_SECOND = 100;
 const MOST_TRIES_AT_ONCE = 30;
 const CLOSED_WITHIN_MS = 15_000;
 
-/** What happens to a wire, and how it ends. */
+/** What happens to a connection, and how it ends. */
 const FAULTS: Record<string, (proxy: Proxy) => void> = {
   'slow by 200 ms': (proxy) => proxy.delay(200),
   silent: (proxy) => proxy.blackhole(),
@@ -39,7 +39,7 @@ export const brokenNetwork: Row = {
     };
     await intake.stop();
     await intake.start(environmentThrough(run.system, wires.PostgreSQL, wires.NATS));
-    // Short enough to pass while a wire is silent, and longer than a call over a slow one where there is time for it.
+    // Shorter than a silence, and longer than a call over a slow connection when there is time for it.
     const deadlineMs = run.seconds < LONG_SECONDS ? 500 : 2_000;
     const lateness = new OwnLateness();
     run.callAt(`localhost:${wires.callers.port}`, deadlineMs);
@@ -50,7 +50,7 @@ export const brokenNetwork: Row = {
     const silentMs = deadlineMs + 300;
     await breakWire(run, 'callers', callers, silentMs);
     await breakWire(run, 'PostgreSQL', PostgreSQL, silentMs);
-    // No call waits for the broker.
+    // Calls do not depend on the broker.
     await breakWire(run, 'NATS', NATS, 0);
     await run.callers.finish();
     lateness.stop();
@@ -69,7 +69,7 @@ function environmentThrough(system: System, postgres: Proxy, nats: Proxy): Recor
   return { DATABASE_URL: url, NATS_SERVERS: `localhost:${nats.port}` };
 }
 
-/** `silentMs`: how long silence is to last at least, so that deadlines pass. */
+/** `silentMs`: minimum duration of the silence, so that deadlines pass. */
 async function breakWire(run: Run, name: string, wire: Proxy, silentMs: number): Promise<void> {
   const shareMs = (run.seconds * 1_000) / 9;
   const tries: number[] = [];
@@ -81,7 +81,7 @@ async function breakWire(run: Run, name: string, wire: Proxy, silentMs: number):
     const mostTries = MOST_TRIES_AT_ONCE + (MOST_TRIES_PER_SECOND * (performance.now() - began)) / 1_000;
     tries.push(wire.tried - triedBefore);
     wire.restore();
-    if (wire.tried - triedBefore > mostTries) throw new Error(`${name} ${fault}: the wire was hammered`);
+    if (wire.tried - triedBefore > mostTries) throw new Error(`${name} ${fault}: too many connection attempts`);
     await worksAgain(run, `${name} ${fault}`);
   }
   run.note(`${name}: ${tries.join(', ')} connection attempts meanwhile`);
@@ -90,7 +90,7 @@ async function breakWire(run: Run, name: string, wire: Proxy, silentMs: number):
 async function worksAgain(run: Run, after: string): Promise<void> {
   const deadline = performance.now() + 30_000;
   while ((await run.callers.send()).outcome !== 'acknowledged') {
-    if (performance.now() > deadline) throw new Error(`no call is answered 30 s after ${after} was over`);
+    if (performance.now() > deadline) throw new Error(`no call succeeded within 30 s after ${after}`);
     await sleep(100);
   }
 }
@@ -100,9 +100,9 @@ function lookAtDeadlines(run: Run, deadlineMs: number, lateness: OwnLateness): v
   const checked = checkDeadlines(attempts, deadlineMs, (from, to) => lateness.within(from, to));
   const [p99, most, own] = [checked.p99Ms, checked.mostMs, checked.ownMs].map((ms) => ms.toFixed(0));
   run.note(
-    `${checked.passed} of ${attempts.length} calls reached their deadline of ${deadlineMs} ms and ended later than that by ${p99} ms (p99), ${most} ms (most); the process of the callers was late by ${own} ms meanwhile`,
+    `${checked.passed} of ${attempts.length} calls reached their deadline of ${deadlineMs} ms and ended ${p99} ms (p99), ${most} ms (max) after it; the process of the callers was late by ${own} ms meanwhile`,
   );
-  if (checked.passed === 0) throw new Error('no deadline passed, so nothing is known of deadlines');
+  if (checked.passed === 0) throw new Error('no deadline passed, so deadlines were not tested');
   if (checked.problems.length > 0) throw new Error(checked.problems.slice(0, 5).join('; '));
 }
 
@@ -112,12 +112,12 @@ async function lookAtSessions(run: Run): Promise<void> {
     `select count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
   );
   run.note(`${row?.count ?? 0} database sessions of intake`);
-  if ((row?.count ?? 0) > MOST_SESSIONS) throw new Error('sessions were left behind at the database');
+  if ((row?.count ?? 0) > MOST_SESSIONS) throw new Error('database sessions leaked');
 }
 
-/** Nobody uses the wires any more: neither the callers nor intake, which has ended. */
+/** Closes all users of the connections: the callers and intake. */
 async function lookAtSockets(run: Run, wires: Readonly<Record<string, Proxy>>): Promise<void> {
   const isClosed = (): boolean => Object.values(wires).every((wire) => wire.open === 0);
-  await until('no socket is left open', isClosed, CLOSED_WITHIN_MS);
-  run.note('no socket stayed open');
+  await until('all sockets are closed', isClosed, CLOSED_WITHIN_MS);
+  run.note('no socket leaked');
 }

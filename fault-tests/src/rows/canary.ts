@@ -61,7 +61,7 @@ async function goAndLook(
   await goWrong(run, context, methods);
   await untilAtRest(system, AT_REST_WITHIN_MS);
   const events = await eventsAfter(context, system, before);
-  // Whoever stops sends what it has not exported yet.
+  // A service exports its remaining telemetry when it stops.
   await Promise.all(system.services.map((service) => service.stop()));
   await system.nats.stop();
   await writeAllToDisk(system);
@@ -73,22 +73,24 @@ async function goAndLook(
   await Promise.all(system.usual.map((service) => service.start()));
 }
 
-/** Everything that can be logged is logged, everything that can be exported is exported. */
+/** Enables all logging and all telemetry. */
 async function startTalkative(system: System, exported: Collector): Promise<void> {
   const more = { ...exported.environment, LOG_LEVEL: 'debug' };
   await Promise.all([system.startCameras(more), system.restartServices(more)]);
 }
 
-/** A method that was added and is in no walk fails the row: what it takes might be personal. */
+/** Fails if a method is in no scenario: its request could hold personal data. */
 function requireAllMethods({ probe }: ProbeContext, methods: readonly Declared[]): void {
   const missing = methods.filter(({ path }) => !probe.hasAnswered(path)).map(({ path }) => path);
-  if (missing.length > 0) throw new Error(`no walk goes through ${missing.join(', ')}: add it to src/canary/walks`);
+  if (missing.length > 0)
+    throw new Error(`no scenario calls ${missing.join(', ')}: add it to src/leak-probe/scenarios`);
 }
 
-/** A personal field that no walk fills fails the row as well: where its value goes nobody has looked. */
+/** Fails if no scenario fills a personal field: nobody has checked where its value ends up. */
 function requireAllPersonal({ probe }: ProbeContext): void {
   const missing = unfilled(probe.filled);
-  if (missing.length > 0) throw new Error(`no walk fills ${missing.join(', ')}: add it to src/canary/walks`);
+  if (missing.length > 0)
+    throw new Error(`no scenario fills ${missing.join(', ')}: add it to src/leak-probe/scenarios`);
 }
 
 async function goWrong(run: Run, context: ProbeContext, methods: readonly Declared[]): Promise<void> {

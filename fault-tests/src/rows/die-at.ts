@@ -8,8 +8,8 @@ const CALM_MS = 500;
 const DIES_WITHIN_MS = 60_000;
 
 /**
- * Has a service die at each of the points, one after the other: each start is armed for the next death. Goes through
- * them until the run's time is over, at least once; afterwards the service runs unarmed.
+ * Kills a service at each of the crash points in turn: each restart arms the next one. Repeats until the time of the
+ * run is over, at least once; afterwards the service runs unarmed.
  */
 export async function dieAt(run: Run, service: Service, points: readonly CrashPoint[]): Promise<void> {
   await sleep(CALM_MS);

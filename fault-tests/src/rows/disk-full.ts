@@ -6,11 +6,11 @@ import type { SmallDisk } from '../system/small-disk.ts';
 import type { Run } from '../run.ts';
 import { endingsDuring, endingsText } from './endings.ts';
 
-/** Beyond what is there: more than PostgreSQL writes between two checkpoints, and NATS in a long run. */
+/** Free space: more than PostgreSQL writes between two checkpoints, and more than NATS writes in a long run. */
 const POSTGRES_ROOM_MB = 512;
 const NATS_ROOM_MB = 128;
 const TIMEOUT_MS = 60_000;
-/** What has not moved for so long does not move. */
+/** A count that has not changed for this long is considered final. */
 const STILL_MS = 1_000;
 
 export const diskFull: Row = {
@@ -39,18 +39,18 @@ async function fillPostgres(run: Run, disk: SmallDisk): Promise<void> {
   await untilAnswered(run);
   const from = performance.now();
   const endings = () => endingsDuring(run, { from, to: performance.now() });
-  const isTold = (): boolean => {
-    // What the server gives free of its own is taken as well.
+  const isReported = (): boolean => {
+    // Space that the server frees is filled again.
     disk.fill();
     return endings().has('UNAVAILABLE');
   };
-  await until('a caller is result that there is no room', isTold, TIMEOUT_MS);
+  await until('a caller gets the rejection for a full disk', isReported, TIMEOUT_MS);
   const isFallen = async (): Promise<boolean> => {
     disk.fill();
     await postgres.beginLogFile();
     return !(await postgres.answers());
   };
-  await until('PostgreSQL falls, since its log has no room', isFallen, TIMEOUT_MS);
+  await until('PostgreSQL exits because its log has no space', isFallen, TIMEOUT_MS);
   await sleep(run.seconds * 1_000);
   run.note(`PostgreSQL with a full disk, until it crashed: ${endingsText(endings())}`);
   disk.free();
@@ -58,7 +58,7 @@ async function fillPostgres(run: Run, disk: SmallDisk): Promise<void> {
   endings();
 }
 
-/** A server that has ended is started by whoever looks after it, such as Kubernetes: here by the battery. */
+/** Operations (such as Kubernetes) restarts a server that exited; here the battery does. */
 async function comesBack(run: Run): Promise<void> {
   const { postgres } = run.system;
   const since = performance.now();
@@ -73,14 +73,12 @@ async function comesBack(run: Run): Promise<void> {
   await until('PostgreSQL answers', isBack, TIMEOUT_MS);
   await run.system.untilServing();
   await untilAnswered(run);
-  const how = isStarted
-    ? 'PostgreSQL, which had ended, was started again as an operator would'
-    : 'PostgreSQL came back';
-  run.note(`with room again ${how}; reports were taken after ${((performance.now() - since) / 1_000).toFixed(1)} s`);
+  const how = isStarted ? 'PostgreSQL, which had exited, was restarted as an operator would' : 'PostgreSQL recovered';
+  run.note(`with free space ${how}; reports were accepted after ${((performance.now() - since) / 1_000).toFixed(1)} s`);
 }
 
 async function untilAnswered(run: Run): Promise<void> {
-  await until('a call is answered', async () => (await run.callers.send()).outcome === 'acknowledged', TIMEOUT_MS);
+  await until('a call succeeds', async () => (await run.callers.send()).outcome === 'acknowledged', TIMEOUT_MS);
 }
 
 async function fillNats(run: Run, disk: SmallDisk): Promise<void> {
@@ -94,12 +92,13 @@ async function fillNats(run: Run, disk: SmallDisk): Promise<void> {
     before = published;
     return isSame;
   };
-  await until('NATS takes nothing any more', isStuck, TIMEOUT_MS);
+  await until('NATS stops accepting events', isStuck, TIMEOUT_MS);
   await sleep(run.seconds * 1_000);
   const { head, published } = await ledgerProgress(run.system);
   const endings = endingsDuring(run, { from, to: performance.now() });
   run.note(`NATS with a full disk: ${endingsText(endings)}, ${head - published} events waited`);
-  if ([...endings.keys()].some((code) => code !== 'OK')) throw new Error('a call failed for want of room at NATS');
+  if ([...endings.keys()].some((code) => code !== 'OK'))
+    throw new Error('a call failed because the disk of NATS is full');
   disk.free();
   await run.untilPublished(TIMEOUT_MS);
 }

@@ -1,12 +1,12 @@
 import type { Stretch } from '../load/call-times.ts';
 import type { Run } from '../run.ts';
 
-/** What tells a caller to send the same once more. */
+/** Codes on which a caller should retry the same call. */
 const RETRYABLE = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED']);
 
 /**
- * How the calls ended that began and ended meanwhile, and how often: a status code each. Throws when one failed with
- * a code that does not say that the same call may be sent again.
+ * Counts the status codes of the calls that ended since the last check. Throws if a call failed with a code that is not
+ * retryable.
  */
 export function endingsDuring(run: Run, { from, to }: Stretch): ReadonlyMap<string, number> {
   const attempts = run.callers.attempts();

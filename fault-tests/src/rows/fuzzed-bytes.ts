@@ -16,10 +16,10 @@ import type { Service } from '../system/service.ts';
 import type { Run } from '../run.ts';
 
 const REPORTERS = 2;
-/** What leaks a little with each request has leaked enough by then. */
+/** A small leak per request is visible after this many requests. */
 const LONG_FORM_SECONDS = 60;
 const QUARTERS = 4;
-/** In the second half, garbage left out. */
+/** Allowed growth in the second half, after garbage collection. */
 const MOST_GROWTH_MB = 4;
 
 export const fuzzedBytes: Row = {
@@ -48,7 +48,7 @@ export const fuzzedBytes: Row = {
 
 type InspectedServices = readonly (readonly [Service, Inspected])[];
 
-/** Has every service started anew, so that its garbage can be collected. */
+/** Restarts every service so that its garbage can be collected. */
 async function inspectAll({ system }: Run): Promise<InspectedServices> {
   const start = async (service: Service): Promise<readonly [Service, Inspected]> => {
     const inspected = await Inspected.prepare();
@@ -59,7 +59,7 @@ async function inspectAll({ system }: Run): Promise<InspectedServices> {
   return Promise.all(system.services.map(start));
 }
 
-/** Requests of which none can be carried out leave everything as it was. */
+/** Invalid requests must change nothing. */
 async function refuseWithoutTrace(run: Run, client: FuzzClient, methods: readonly Declared[]): Promise<void> {
   const { random, seconds, system } = run;
   await letNothingFallDue(system);
@@ -72,7 +72,7 @@ async function refuseWithoutTrace(run: Run, client: FuzzClient, methods: readonl
   run.note(`in ${seconds} s ${inWords(codes)}, and nothing written`);
 }
 
-/** Memory is looked at while what is valid in spite of all is reported as well, and must be there. */
+/** Watches memory while some fuzzed requests are valid by chance: those must be accepted and stored. */
 async function goOnAndOn(
   run: Run,
   client: FuzzClient,
@@ -114,12 +114,12 @@ function inWords(codes: ReadonlyMap<string, number>): string {
   return [...codes].map(([code, times]) => `${times} × ${code}`).join(', ');
 }
 
-/** A process holds on to memory that is free again, so what is in use is checked, and the rest only result. */
+/** A process keeps freed memory, so only the heap in use is checked; resident memory is only reported. */
 function lookAtMemory(run: Run, { name }: Service, memories: readonly Memory[]): void {
   const [live, resident] = (['liveMb', 'residentMb'] as const).map((which) => memories.map((memory) => memory[which]));
   const text = (all: readonly number[] = []): string => all.map((megabytes) => megabytes.toFixed(1)).join(', ');
   run.note(
-    `memory in use by ${name} after each quarter, without garbage: ${text(live)} MB; resident ${text(resident)} MB`,
+    `memory in use by ${name} after each quarter, after garbage collection: ${text(live)} MB; resident ${text(resident)} MB`,
   );
   const grown = (live?.at(-1) ?? 0) - (live?.[QUARTERS / 2 - 1] ?? 0);
   if (grown > MOST_GROWTH_MB)

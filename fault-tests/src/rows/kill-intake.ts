@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Row } from '../row.ts';
 import { dieAt } from './die-at.ts';
 
-/** After the first kill: intake learns of it between two deaths. */
+/** Comes after the first kill: between two crashes, intake learns of the change. */
 const WHILE_IT_DIES_MS = 700;
 
 export const killIntake: Row = {

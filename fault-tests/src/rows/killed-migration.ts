@@ -27,12 +27,13 @@ async function killAndRerun(run: Run, service: ServiceName): Promise<void> {
   const deaths = seconds < LONG_SECONDS ? [random.between(1, most)] : [...new Set([1, random.between(1, most), most])];
   for (const nth of deaths) {
     const ended = await migrate(service, url, `migration.half-way:${nth}`);
-    if (ended !== 'SIGKILL') throw new Error(`the migrations of ${service} were to be killed and ended with ${ended}`);
+    if (ended !== 'SIGKILL') throw new Error(`the migrations of ${service} ended with ${ended} instead of SIGKILL`);
     requireEmpty(service, await schemaOf(url));
   }
   const ended = await migrate(service, url, '');
   if (ended !== 0) throw new Error(`the rerun for ${service} ended with ${ended}`);
-  if ((await schemaOf(url)).text !== wanted.text) throw new Error(`the rerun for ${service} made another schema`);
+  if ((await schemaOf(url)).text !== wanted.text)
+    throw new Error(`the rerun for ${service} created a different schema`);
   run.note(`${service}: killed after ${deaths.join(', ')} of ${most} migrations, then run to the end`);
 }
 
@@ -42,6 +43,6 @@ function migrate(service: ServiceName, url: string, crashPoint: string): Promise
 }
 
 function requireEmpty(service: ServiceName, schema: Schema): void {
-  if (schema.migrations > 0) throw new Error(`some of the migrations of ${service} are kept, some are not`);
-  if (schema.tables > 1) throw new Error(`tables of ${service} are there, though no migration is`);
+  if (schema.migrations > 0) throw new Error(`the migrations of ${service} are partially committed`);
+  if (schema.tables > 1) throw new Error(`${service} has tables without a committed migration`);
 }

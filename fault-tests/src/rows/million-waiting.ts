@@ -16,8 +16,8 @@ const SOME = 20_000;
 const CALLERS = 4;
 const CALM_MS = 1_500;
 /**
- * An event takes about a kilobyte in memory: a million of them fit into no such heap, nor into what the process may take
- * beside it.
+ * An event takes about a kilobyte of memory: a million events fit neither into this heap nor into the rest of the
+ * memory that the process may use.
  */
 const SMALL_HEAP = '--max-old-space-size=96';
 const MOST_MB = 400;
@@ -49,7 +49,7 @@ export const millionWaiting: Row = {
     await statistics.launch({ NODE_OPTIONS: SMALL_HEAP });
     const consumer = watchMemory(statistics);
     const stopped = await consumedPosition(run.system);
-    await until('statistics goes on', async () => (await consumedPosition(run.system)) > stopped, DRAINED_WITHIN_MS);
+    await until('statistics continues', async () => (await consumedPosition(run.system)) > stopped, DRAINED_WITHIN_MS);
     const behind = (await ledgerProgress(run.system)).head - (await consumedPosition(run.system));
     const applying = await during(() => untilConsumed(run.system, DRAINED_WITHIN_MS));
     noteSpeed(run, 'applied by statistics', Number(behind), applying);
@@ -59,8 +59,8 @@ export const millionWaiting: Row = {
     const [relayMb, consumerMb] = [memory.mostMb(), consumer.mostMb()];
     memory.stop();
     consumer.stop();
-    run.note(`intake took ${relayMb.toFixed(0)} MB at most, statistics ${consumerMb.toFixed(0)} MB`);
-    if (Math.max(relayMb, consumerMb) > MOST_MB) throw new Error('what waits is held in memory');
+    run.note(`peak memory: intake ${relayMb.toFixed(0)} MB, statistics ${consumerMb.toFixed(0)} MB`);
+    if (Math.max(relayMb, consumerMb) > MOST_MB) throw new Error('the backlog is held in memory');
     lookAtCalls(run, calm, { from: publishing.from, to: applying.to });
     await Promise.all([statistics.stop(), intake.stop()]);
     await Promise.all([statistics.start(), intake.start()]);
@@ -85,5 +85,5 @@ function lookAtCalls(run: Run, calm: Stretch, drain: Stretch): void {
     `a call took ${usual.p50.toFixed(0)} ms (p99 ${usual.p99.toFixed(0)} ms) before, ` +
       `${meanwhile.p50.toFixed(0)} ms (p99 ${meanwhile.p99.toFixed(0)} ms) while the backlog drained`,
   );
-  if (meanwhile.p50 > SLOWER_TIMES * usual.p50 + SLOWER_BY_MS) throw new Error('calls wait for what drains');
+  if (meanwhile.p50 > SLOWER_TIMES * usual.p50 + SLOWER_BY_MS) throw new Error('calls wait for the draining backlog');
 }

@@ -17,7 +17,7 @@ export const natsDown: Row = {
   async run(run) {
     const { nats } = run.system;
     const collector = await Collector.start();
-    // Every replica shows the same backlog.
+    // Each replica reports the same backlog.
     const replica = await run.system.addReplica('incident-intake', collector.environment);
     run.callers.start(8);
     await sleep(500);
@@ -32,21 +32,21 @@ export const natsDown: Row = {
     await run.untilPublished(60_000);
     await run.callers.finish();
     const isOver = (): boolean => collector.gauge(UNPUBLISHED).at(-1) === 0 && collector.gauge(AGE).at(-1) === 0;
-    await until('the metrics show that nothing waits any more', isOver, SHOWN_WITHIN_MS);
+    await until('the metrics show an empty backlog', isOver, SHOWN_WITHIN_MS);
     run.requireAllAnswered();
     await replica.stop();
     await collector.stop();
   },
 };
 
-/** The gauges of the ledger, exported as to an operator, have risen to what waits by its tables. */
+/** Waits until the exported gauges show the backlog that is in the ledger tables. */
 async function backlogShows(run: Run, collector: Collector): Promise<void> {
   const { head, published } = await ledgerProgress(run.system);
   const waiting = Number(head - published);
-  if (waiting === 0) throw new Error('nothing waits to be published, though there is no broker');
+  if (waiting === 0) throw new Error('nothing is waiting, although the broker is down');
   const isShown = (): boolean =>
     (collector.gauge(UNPUBLISHED).at(-1) ?? 0) >= waiting && (collector.gauge(AGE).at(-1) ?? 0) >= run.seconds;
-  await until('the metrics show what waits and for how long', isShown, SHOWN_WITHIN_MS);
+  await until('the metrics show the backlog and its age', isShown, SHOWN_WITHIN_MS);
   const [events, seconds] = [collector.gauge(UNPUBLISHED), collector.gauge(AGE)].map((all) => Math.max(...all));
   run.note(
     `${waiting} events waited; the metrics showed ${events ?? 0} in the end, the oldest for ${seconds?.toFixed(1) ?? ''} s`,

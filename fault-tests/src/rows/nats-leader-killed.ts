@@ -30,7 +30,7 @@ export const natsLeaderKilled: Row = {
       run.note(`killed nodes, with the time until everything was published: ${killed.join(', ')}`);
       await run.callers.finish();
       run.requireAllAnswered();
-      // Here and not afterwards: what the cluster lost, the other NATS would bring.
+      // Checked before the other NATS returns, which would refill what the cluster lost.
       await untilAtRest(system, PUBLISHED_WITHIN_MS);
     } finally {
       await system.restartServices();

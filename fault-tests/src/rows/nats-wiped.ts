@@ -35,11 +35,11 @@ export const natsWiped: Row = {
   },
 };
 
-/** Cuts some of the newest messages off, anywhere in the middle of one. */
+/** Truncates the newest messages, possibly in the middle of one. */
 async function truncate(run: Run): Promise<void> {
   const { random, system } = run;
   const { intake, nats } = system;
-  // Nobody fills the stream up before it is looked at.
+  // Intake is down, so that it does not refill the stream before the check.
   intake.pause();
   try {
     const before = await messagesOfStream(system);
@@ -47,7 +47,7 @@ async function truncate(run: Run): Promise<void> {
     const bytes = nats.truncateStream('INCIDENTS', random.between(10, 60) / 100);
     await nats.restart();
     const after = await messagesOfStream(system);
-    if (after >= before) throw new Error('nothing was cut off');
+    if (after >= before) throw new Error('nothing was truncated');
     run.note(`${bytes} bytes were truncated from the newest block, and ${before - after} messages with them`);
   } finally {
     intake.resume();

@@ -21,7 +21,7 @@ export const olderDatabase: Row = {
     const older = await OlderDatabase.keep(system, 'incident-intake');
     await system.intake.start();
     await sendFor(callers, load);
-    // What the broker never had is lost without a name: here there is nothing of the kind.
+    // Events that the broker never had could not be named; this row has none.
     await run.untilPublished(60_000);
     await system.intake.stop();
     await older.putBack();
@@ -42,7 +42,7 @@ export const olderDatabase: Row = {
   },
 };
 
-/** Acknowledged reports that are not there any more; throws when one of them is not named. */
+/** Acknowledged reports that are missing now; throws when one of them is not listed as lost. */
 async function lostAndNamed({ callers, system }: Run, operator: IntakeOperator): Promise<string[]> {
   const rows = await system.sql<{ incident_id: string }>('incident-intake', 'select incident_id from incident');
   const there = new Set(rows.map(({ incident_id }) => incident_id));
@@ -50,8 +50,8 @@ async function lostAndNamed({ callers, system }: Run, operator: IntakeOperator):
   const lost = [...new Set(answered)].filter((id) => !there.has(id));
   const named = await operator.lostReports();
   const nameless = lost.filter((id) => !named.has(id));
-  if (lost.length === 0) throw new Error('the older database has lost nothing');
+  if (lost.length === 0) throw new Error('the older database lost nothing');
   if (nameless.length > 0)
-    throw new Error(`${nameless.length} of ${lost.length} lost reports are not named: ${nameless[0]}`);
+    throw new Error(`${nameless.length} of ${lost.length} lost reports are not listed: ${nameless[0]}`);
   return lost;
 }

@@ -15,7 +15,7 @@ import { throughPort } from '../system/through-port.ts';
 import type { Run } from '../run.ts';
 
 const TIMES_CAPACITY = 3;
-/** So much longer PostgreSQL takes for each answer, so that what intake can do is no matter of the machine's speed. */
+/** Slows PostgreSQL down, so that the capacity of intake does not depend on the machine. */
 const DATABASE_SLOWER_BY_MS = 50;
 const PLACES = 32;
 /** In a larger heap, uncollected garbage would look like a leak. */
@@ -26,7 +26,7 @@ export const overload: Row = {
   number: 21,
   name: 'overload',
   fault: `${TIMES_CAPACITY} times as many reports as intake can accept with a slow database`,
-  holds: `accepted calls keep their rate and latency (p99 at most ${MOST_TIMES_SLOWER} times the usual one); the rest is refused at once and result when to come back; memory stays`,
+  holds: `accepted calls keep their rate and latency (p99 at most ${MOST_TIMES_SLOWER} times the usual one); the rest is rejected at once with a retry delay; memory is bounded`,
   async run(run) {
     const { intake, postgres } = run.system;
     const wire = await startProxy(postgres.port);

@@ -4,7 +4,7 @@ import { until } from '../until.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 
-/** Another replica publishes within this time, however the one that did falls silent. */
+/** Another replica publishes within this time, in whatever way the former one stops. */
 const TAKEN_OVER_WITHIN_MS = 10_000;
 
 export const pausedRelay: Row = {

@@ -6,7 +6,7 @@ import type { Row } from '../row.ts';
 import { plantEvent } from '../system/plant-event.ts';
 import type { System } from '../system/system.ts';
 
-/** What statistics can never apply: bytes that are no message, and a message that says nothing. */
+/** Events that statistics can never apply: undecodable bytes, and a message without content. */
 const BODIES = [Buffer.from('ffff', 'hex'), Buffer.alloc(0)];
 
 export const poison: Row = {
@@ -28,7 +28,7 @@ export const poison: Row = {
     await run.callers.finish();
     run.requireAllAnswered();
     const isSetAside = async (): Promise<boolean> => (await deadLetters(system, planted)).length >= planted.length;
-    await until('every poison event is set aside', isSetAside, 30_000);
+    await until('every poison event is dead-lettered', isSetAside, 30_000);
     const letters = await deadLetters(system, planted);
     if (letters.length > planted.length) throw new Error(`${letters.length} dead letters of ${planted.length} events`);
     const reasons = [...new Set(letters.map(({ reason }) => reason))].join(', ');
@@ -36,11 +36,11 @@ export const poison: Row = {
     await mendCounting(system);
     const { applied, failed } = await redriveAll(system, incidentReported.type, run.random);
     run.note(`after the fix, a redrive applied ${applied} valid events and left ${failed} permanently`);
-    if (failed !== planted.length) throw new Error(`${failed} letters failed again, and ${planted.length} had to`);
+    if (failed !== planted.length) throw new Error(`${failed} letters failed again, expected ${planted.length}`);
   },
 };
 
-/** From now on statistics cannot count a fire, as by a faulty version of its schema. */
+/** Makes statistics unable to count fires, as a bug in its schema would. */
 async function breakCounting(system: System): Promise<void> {
   const noFires = `alter table category_count add constraint no_fires check (category <> 'fire') not valid`;
   await system.sql('statistics', noFires);

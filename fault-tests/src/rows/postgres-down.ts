@@ -19,7 +19,7 @@ export const postgresDown: Row = {
     away.to = performance.now();
     await postgres.restart();
     const back = performance.now();
-    // Nobody starts them again: who serves has lived through it.
+    // Nothing restarts the services: one that serves now has survived.
     await Promise.all(usual.map((service) => service.untilServing(30_000)));
     run.note(`PostgreSQL down for ${((back - away.from) / 1_000).toFixed(1)} s`);
     run.note(`all services are ready ${((performance.now() - back) / 1_000).toFixed(1)} s after it returned`);
@@ -27,7 +27,7 @@ export const postgresDown: Row = {
   },
 };
 
-/** What began and ended while there was no database cannot have been done. */
+/** A call that began and ended without the database must not have succeeded. */
 function lookAtAnswers(run: Run, away: Stretch): void {
   const endings = endingsDuring(run, away);
   if (endings.has('OK')) throw new Error('a false OK without a database');

@@ -4,7 +4,7 @@ import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
 import { addressOfAll } from './several-addresses.ts';
 
-/** In the long form. Fewer wait than a server takes at once, so that none is refused for their number. */
+/** In the long form. Fewer concurrent calls than the server admits, so that none is rejected for concurrency. */
 const PACE = { perSecond: 500, mostAtOnce: 200 };
 
 export const rollingRestart: Row = {
@@ -47,6 +47,6 @@ function callAtPace(callers: Callers): RateText {
   return (seconds) => {
     const rate = `${PACE.perSecond} requests/s were due and ${(offered.sent / seconds).toFixed(0)} were sent`;
     if (offered.leftOut === 0) return rate;
-    return `${rate}: the machine could not do more, ${offered.leftOut} were skipped while ${PACE.mostAtOnce} waited`;
+    return `${rate}: the machine did not reach the rate; ${offered.leftOut} were skipped while ${PACE.mostAtOnce} waited`;
   };
 }

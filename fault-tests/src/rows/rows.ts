@@ -26,8 +26,8 @@ import { wrongClock } from './wrong-clock.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
 
 /**
- * The battery, in the order of its table, and which run has the short form of a row: "quick" rows take a few seconds
- * each and run in `npm test`, "slow" ones run in `.ci/run` only.
+ * The battery, in the order of its table. The short form of a "quick" row takes a few seconds and runs in `npm test`;
+ * that of a "slow" row runs in `.ci/run` only.
  */
 const BATTERY: readonly (readonly [row: Row, pace: 'quick' | 'slow'])[] = [
   [killIntake, 'quick'],
@@ -54,7 +54,7 @@ const BATTERY: readonly (readonly [row: Row, pace: 'quick' | 'slow'])[] = [
   [anyOrder, 'slow'],
   [olderDatabase, 'slow'],
   [olderConsumer, 'slow'],
-  // Last: every row after it would have to read its million events.
+  // Last, because every later row would have to read its million events.
   [millionWaiting, 'slow'],
 ];
 

@@ -19,7 +19,7 @@ export const sameRequest: Row = {
       const attempts = await Promise.all(Array.from({ length: TIMES }, () => callers.send(request)));
       const answers = new Set(attempts.map(({ answer, reason }) => answer?.digest ?? reason));
       if (answers.size !== 1) throw new Error(`one request has ${answers.size} answers: ${[...answers].join(', ')}`);
-      // Not another sample: by chance it may be the same.
+      // Changes the same sample: another one could be equal by chance.
       const report = IncidentReport.fromPartial({ ...request.report, description: 'Інший вигаданий випадок.' });
       const other = await callers.send({ ...request, report });
       if (other.reason !== 'ALREADY_EXISTS') throw new Error(`another body got ${other.reason ?? 'an answer'}`);

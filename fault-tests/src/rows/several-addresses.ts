@@ -1,6 +1,6 @@
 import type { Service } from '../system/service.ts';
 
-/** The address of replicas among which a client shares its calls out. */
+/** One address for several replicas, with client-side load balancing. */
 export function addressOfAll(replicas: readonly Service[]): string {
   return `ipv4:${replicas.map(({ port }) => `127.0.0.1:${port}`).join(',')}`;
 }

@@ -13,7 +13,7 @@ import { residentMb } from '../system/resident-memory.ts';
 import { throughPort } from '../system/through-port.ts';
 import type { Run } from '../run.ts';
 
-/** Each way. A batch needs about seven answers of the database. */
+/** Delay in each direction. A batch needs about seven database round trips. */
 const DELAY_MS = 100;
 /** Duration of undisturbed calls. */
 const CALM_MS = 1_500;
@@ -22,11 +22,11 @@ const CAUGHT_UP_WITHIN_MS = 60_000;
 /** In a larger heap, uncollected garbage would look like a backlog. */
 const SMALL_HEAP = '--max-old-space-size=96';
 /**
- * A reader holds 1,000 messages, its client asks for 1,000 more, and a batch of 250 is under way: with less than 1 KB
- * each that is 3 MB, however long the backlog is. The rest is what V8 takes and leaves.
+ * A reader holds 1,000 messages, its client requests 1,000 more, and a batch of 250 is in progress: at less than 1 KB
+ * each that is 3 MB, for any backlog. The rest is V8's own variation.
  */
 const MOST_GROWTH_MB = 60;
-/** Messages that are on the way to a reader and are handed over again when it begins anew. */
+/** Messages in flight to a reader, which are redelivered when the reader restarts. */
 const ON_THE_WAY = 2_250;
 
 export const slowConsumer: Row = {
@@ -73,9 +73,8 @@ export const slowConsumer: Row = {
     if (grown > MOST_GROWTH_MB) throw new Error('the memory of statistics grew');
     const events = Number(ended - began);
     run.note(`${events} events, delivered ${handed.messages} times to ${handed.readers} readers in total`);
-    if (handed.again > 0) throw new Error(`the broker handed ${handed.again} messages over again by itself`);
-    if (handed.messages > events + ON_THE_WAY * handed.readers)
-      throw new Error('events are handed over again and again');
+    if (handed.again > 0) throw new Error(`the broker redelivered ${handed.again} messages to the same reader`);
+    if (handed.messages > events + ON_THE_WAY * handed.readers) throw new Error('events are redelivered repeatedly');
     lookAtCalls(run, { from: calmFrom, to: slowFrom }, { from: slowFrom, to: slowTo });
     await statistics.stop();
     await statistics.start();
@@ -88,7 +87,7 @@ async function lagOf(run: Run): Promise<bigint> {
   return head - applied;
 }
 
-/** With all that had happened when the fault was over, while more and more happens. */
+/** Catches up with everything up to the end of the fault, while new events arrive. */
 async function caughtUp(run: Run): Promise<void> {
   const began = performance.now();
   const { head } = await ledgerProgress(run.system);

@@ -10,11 +10,11 @@ import { restartWithClock, setClock, type Shifts } from '../system/wrong-clock.t
 import type { Run } from '../run.ts';
 
 const HOUR_MS = 3_600_000;
-/** Wrong from the start, set right while it runs, wrong the other way, and right again. */
+/** Wrong from the start, corrected while running, wrong the other way, and corrected again. */
 const OF_INTAKE = [HOUR_MS, 0, -HOUR_MS, 0];
-/** Right until it is its turn. */
+/** Correct until its turn. */
 const OF_STATISTICS = [0, ...OF_INTAKE];
-/** A call takes less, however busy the machine is. */
+/** Longer than any call on a busy machine. */
 const ABOUT_MS = 60_000;
 const SET_WITHIN_MS = 30_000;
 
@@ -24,7 +24,7 @@ export const wrongClock: Row = {
   fault:
     'the clock of intake, then that of statistics, is an hour ahead and an hour behind, from the start or set while running',
   holds:
-    'order, repeats and counts are as ever; what is refused for its time is result so, and taken when the clock is right',
+    'order, retries, and counts are unaffected; a report rejected for its time says so, and is accepted when the clock is right',
   async run(run) {
     const { system, random, callers } = run;
     const reporter = new Reporter(system.intake.address, system.credentials, callers.recorder, random);
@@ -53,7 +53,7 @@ export const wrongClock: Row = {
 };
 
 interface Watched {
-  /** How far its clock is ahead, as it shows; milliseconds. */
+  /** The offset of its clock as observed; milliseconds. */
   readonly offBy: () => Promise<number>;
   readonly at: (shiftMs: number) => Promise<void>;
 }
@@ -79,14 +79,14 @@ function receivedOffBy(reported: Reported): number {
   return (reported.answer.receivedTime?.getTime() ?? Number.NaN) - Date.now();
 }
 
-/** A report from the time in which the clock was wrong. */
+/** A report from the period in which the clock was wrong. */
 interface Early {
   readonly shiftMs: number;
   readonly request: ReportIncidentRequest;
   readonly reported: Reported;
 }
 
-/** Reports what happens now, by the right clock. Refused for that it may be, but only so that the caller knows why. */
+/** Reports a current incident. It may be rejected for its time, but only with a precise reason. */
 async function reportOfNow(run: Run, reporter: Reporter, shiftMs: number): Promise<Early> {
   const request = sampleReport(run.random);
   if (request.report !== undefined) request.report.occurredTime = new Date();
@@ -95,22 +95,23 @@ async function reportOfNow(run: Run, reporter: Reporter, shiftMs: number): Promi
     const { code, fields } = reported.refusal;
     run.note(`${inHours(shiftMs)}: a report about the present is rejected with ${code} of ${fields.join(', ')}`);
     const isPrecise = code === 'INVALID_ARGUMENT' && fields.join() === 'report.occurred_time';
-    if (!isPrecise) throw new Error('a report is refused for its time, and not result so');
+    if (!isPrecise) throw new Error('a report was rejected for its time without saying so');
   } else {
     run.note(`${inHours(shiftMs)}: a report about the present is accepted`);
   }
   return { shiftMs, request, reported };
 }
 
-/** The clock is right: what was refused is taken, and what was taken is found and goes its course. */
+/** With the correct clock, a rejected report is accepted, and an accepted one is found and continues its lifecycle. */
 async function comeBack(run: Run, reporter: Reporter, { shiftMs, request, reported }: Early): Promise<void> {
   const again = await reporter.report(request);
-  if ('refusal' in again) throw new Error(`a report from ${inHours(shiftMs)} gets ${again.refusal.code} again`);
+  if ('refusal' in again)
+    throw new Error(`a report from ${inHours(shiftMs)} is rejected again with ${again.refusal.code}`);
   if ('refusal' in reported) run.note(`${inHours(shiftMs)}: the rejected report is accepted when the clock is right`);
   const { incidentId, trackingToken, hromadaCode, receivedTime } = again.answer;
   await reporter.add(trackingToken, 'Вигадане доповнення.');
   const standing = await reporter.triage(incidentId);
-  if (!((standing?.changedTime ?? 0) >= (receivedTime ?? 0))) throw new Error('a course runs backwards');
-  if ((await reporter.status(trackingToken))?.additionsLeft !== 49) throw new Error('an addition is not there');
-  if (!(await reporter.isListed(incidentId, hromadaCode))) throw new Error('an incident is not on the list');
+  if (!((standing?.changedTime ?? 0) >= (receivedTime ?? 0))) throw new Error('the times of an incident run backwards');
+  if ((await reporter.status(trackingToken))?.additionsLeft !== 49) throw new Error('an addition is missing');
+  if (!(await reporter.isListed(incidentId, hromadaCode))) throw new Error('an incident is missing in the list');
 }

@@ -33,11 +33,11 @@ export const wrongCredentials: Row = {
       await tokensOf(system.folder),
     );
     await requireNothingWritten(system, before);
-    // Equal denials are written once a minute, and those that were not yet when a service stops.
+    // Repeated denials are written once a minute, and the rest when the service stops.
     await system.cameras.stop();
     await system.restartServices();
     const audited = (await deniedCalls(system)) - denied;
-    if (audited !== pastHandshake) throw new Error(`the audit has ${audited} of ${pastHandshake} refused calls`);
+    if (audited !== pastHandshake) throw new Error(`the audit has ${audited} of ${pastHandshake} denied calls`);
     run.note(`${refused} calls rejected, and no table of any service changed`);
     run.note(`the ${pastHandshake} of them that passed the handshake are all in the audit`);
     await Promise.all(Array.from({ length: 20 }, () => callers.send()));
@@ -45,7 +45,10 @@ export const wrongCredentials: Row = {
   },
 };
 
-/** Calls all there is at every service in every way. Counts the calls, and those of them that a service got to see. */
+/**
+ * Calls every method of every service with every wrong credential. Counts the calls, and those that passed the
+ * handshake.
+ */
 async function callAsUnregistered(
   run: Run,
   { shutOut, unknown, known }: RejectedCredentials,
@@ -54,7 +57,8 @@ async function callAsUnregistered(
   const { system, random } = run;
   const methods = everyMethod();
   const report = Buffer.from(ReportIncidentRequest.encode(sampleReport(random)).finish());
-  // Where something is open to all, a report that is in order would be taken; elsewhere no bytes are a request as well.
+  // Public methods get undecodable bytes, because a valid request would be accepted; elsewhere an empty request will
+  // do.
   const bodyOf = ({ path }: Method): Buffer => (path.endsWith('/ReportIncident') ? report : Buffer.alloc(0));
   const unserved = new Set(methods.map(({ path }) => path));
   const scopes = new Set(methods.map(({ scope }) => scope));
@@ -81,17 +85,17 @@ async function callAsUnregistered(
       for (const { method } of served) unserved.delete(method.path);
     }
   }
-  if (unserved.size > 0) throw new Error(`no service has ${[...unserved].join(', ')}: nobody knows whether it refuses`);
+  if (unserved.size > 0) throw new Error(`no service has ${[...unserved].join(', ')}, so its denial was not tested`);
   run.note(`${methods.length} methods with ${scopes.size} scopes, at ${SERVICES.length} services`);
   return { refused: shut + seen, pastHandshake: seen };
 }
 
-/** Without the methods that the service does not have. */
+/** Leaves out methods that the service does not have. */
 function servedOf(result: readonly CallResult[]): CallResult[] {
   return result.filter(({ code }) => code !== 'UNIMPLEMENTED');
 }
 
-/** Not with nobody there: a handshake that the service broke off. */
+/** A handshake that the service aborted, as opposed to a missing server. */
 function isShutOut({ code, details }: CallResult): boolean {
   return code === 'UNAVAILABLE' && !details.includes('ECONNREFUSED');
 }

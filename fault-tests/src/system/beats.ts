@@ -13,14 +13,14 @@ import type { Random } from '../random.ts';
 import { FAST_RECONNECT } from './fast-reconnect.ts';
 
 const DEADLINE_MS = 10_000;
-/** In every sixth place nobody answers. */
+/** Every sixth place has no responsible officer. */
 const WITHOUT_BEAT = 6;
 
-/** A place where a primary answers, and a deputy while that one is on leave. */
+/** A place with a primary, and a deputy who stands in while the primary is on leave. */
 interface Beat {
   readonly primary: string;
   readonly deputy: string;
-  /** Who has answered since `begin`, one after the other. */
+  /** Responsible officers since `begin`, in order. */
   answered: string[];
 }
 
@@ -33,13 +33,13 @@ export class Beats {
     this.#registry = openClient(OfficerRegistryServiceClient, registryAddress, credentials, FAST_RECONNECT);
   }
 
-  /** Registers officers and puts them on their beats. */
+  /** Registers officers and assigns them to their beats. */
   async setUp(): Promise<void> {
     const places = PLACES.filter((_, index) => index % WITHOUT_BEAT > 0);
     await Promise.all(places.map((hromadaCode, index) => this.#man(hromadaCode, index)));
   }
 
-  /** Where somebody answers. */
+  /** Places with a responsible officer. */
   places(): string[] {
     return [...this.#beats.keys()];
   }
@@ -49,7 +49,7 @@ export class Beats {
     for (const beat of this.#beats.values()) beat.answered = beat.answered.slice(-1);
   }
 
-  /** In some places somebody else answers from now on. */
+  /** Changes the responsible officer of some places. */
   async change(random: Random, howMany: number): Promise<void> {
     const waiting = new Set(this.#beats.keys());
     while (this.#beats.size - waiting.size < howMany) waiting.delete(random.pick([...waiting]));
@@ -57,7 +57,7 @@ export class Beats {
     await Promise.all(picked.map(([, beat]) => this.#swap(beat)));
   }
 
-  /** Who has answered for a place since `begin`, one after the other; empty: nobody. */
+  /** Responsible officers of a place since `begin`, in order; empty: nobody. */
   answered(hromadaCode: string): readonly string[] {
     return this.#beats.get(hromadaCode)?.answered ?? [''];
   }
@@ -95,7 +95,7 @@ export class Beats {
   async #swap(beat: Beat): Promise<void> {
     const isOnLeave = beat.answered.at(-1) === beat.deputy;
     const state = isOnLeave ? OfficerState.ACTIVE : OfficerState.ON_LEAVE;
-    // Before it is done: a report may be routed so before the registry's answer is here.
+    // Recorded before the call: a report may be routed to the new officer before the answer arrives.
     beat.answered.push(isOnLeave ? beat.primary : beat.deputy);
     const request = ChangeOfficerStateRequest.fromPartial({ requestId: randomUUID(), officerId: beat.primary, state });
     const change = this.#registry.changeOfficerState.bind(this.#registry);

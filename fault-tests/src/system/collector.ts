@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What is exported by OTLP over HTTP, as JSON. */
+/** OTLP over HTTP exports, as JSON. */
 const SIGNALS = ['traces', 'metrics', 'logs'] as const;
 type Signal = (typeof SIGNALS)[number];
 
@@ -23,7 +23,7 @@ interface ExportedPoint {
   readonly asInt?: number | string;
 }
 
-/** Takes what services export of their work, and keeps every byte of it. */
+/** An OTLP collector that keeps every byte it receives. */
 export class Collector {
   readonly #server: Server;
   readonly #received: Readonly<Record<Signal, Buffer[]>> = { traces: [], metrics: [], logs: [] };
@@ -47,7 +47,7 @@ export class Collector {
     return collector;
   }
 
-  /** What has a service export here, all of it and at once. */
+  /** Environment that makes a service export everything here, immediately. */
   get environment(): Record<string, string> {
     const { port } = this.#server.address() as AddressInfo;
     return {
@@ -61,7 +61,7 @@ export class Collector {
     return Buffer.concat(this.#received[signal]);
   }
 
-  /** The values of a gauge that have come so far; `producer`: of one of the producers that are heard. */
+  /** The values of a gauge so far; `producer` selects one of the producers. */
   gauge(name: string, producer?: string): number[] {
     const metrics = this.#received.metrics.flatMap((body) => {
       const { resourceMetrics = [] } = JSON.parse(body.toString()) as ExportedMetrics;

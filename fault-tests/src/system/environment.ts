@@ -8,7 +8,7 @@ import { writeAccessFiles } from '@safe-community/testkit/access-files';
 import { createKeyFile } from '@safe-community/security/encryption';
 import { SERVICES, type ServiceName } from './service-names.ts';
 
-/** What the environments of the services are made of. */
+/** Inputs of the environments of the services. */
 export interface Surroundings {
   readonly folder: string;
   readonly pki: Pki;
@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly databaseUrls: Readonly<Record<ServiceName, DatabaseUrls>>;
 }
 
-/** Writes what the services read from files: their keys, those of tokens, and who may call. */
+/** Writes the files that the services read: keys, token keys, and callers. */
 export async function writeFiles(folder: string): Promise<void> {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   for (const service of SERVICES) {
@@ -27,7 +27,7 @@ export async function writeFiles(folder: string): Promise<void> {
   const key = await keptSigningKey(signingKeyOf(folder));
   writeFileSync(publicKeysOf(folder), JSON.stringify({ keys: [publicHalf(key)] }));
   const scopes = allScopes();
-  // Each for the calls that ask for what it alone does not hold.
+  // One caller per scope, which lacks only that scope.
   const lackingOne = scopes.map((lacking) => [
     callerWithout(lacking),
     { scopes: scopes.filter((scope) => scope !== lacking) },
@@ -39,12 +39,12 @@ export async function writeFiles(folder: string): Promise<void> {
   });
 }
 
-/** Name of the caller who holds every scope but this one. */
+/** Name of the caller that has every scope but this one. */
 export function callerWithout(scope: string): string {
   return `all-but-${scope}`;
 }
 
-/** The whole environment of a service's process. */
+/** The environment of a service. */
 export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
   const { folder, pki, ports, natsPort, databaseUrls } = surroundings;
   const { certFile, keyFile } = pki.identities[service];
@@ -66,18 +66,18 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     KEYS_DIR: keysDirOf(folder, service),
     OFFICER_REGISTRY_ADDRESS: `localhost:${ports['officer-registry']}`,
     INCIDENT_INTAKE_ADDRESS: `localhost:${ports['incident-intake']}`,
-    // Most rows do without it: for statistics that service is away then.
+    // Most rows run without it; to statistics it is then unavailable.
     CAMERA_ROLLOUT_ADDRESS: `localhost:${ports['camera-rollout']}`,
     LOG_LEVEL: 'info',
   };
 }
 
-/** The whole environment of the migrations of a database. */
+/** The environment of the migrations of a database. */
 export function environmentOfMigrations(ownerUrl: string): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: process.env['HOME'], DATABASE_OWNER_URL: ownerUrl };
 }
 
-/** The key by which tokens of this system are signed. */
+/** The key that signs the tokens of this system. */
 export function signingKeyOf(folder: string): string {
   return join(folder, 'keys', 'token-issuer.json');
 }

@@ -4,7 +4,7 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
-/** Locks a table so that nobody else can read or write it, as a migration that hangs would. */
+/** Locks a table against all reads and writes, like a hanging migration. */
 export async function holdLock(databaseUrl: string, table: string): Promise<HeldLock> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

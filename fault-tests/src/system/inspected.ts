@@ -4,9 +4,9 @@ import { freePort } from '@safe-community/local-stack';
 const MEGABYTE = 1024 ** 2;
 
 export interface Memory {
-  /** What is in use, garbage left out: objects, and the buffers that belong to them. */
+  /** Memory in use after garbage collection: objects and their buffers. */
   readonly liveMb: number;
-  /** What the process holds of the machine's memory. */
+  /** Resident memory of the process. */
   readonly residentMb: number;
 }
 
@@ -16,7 +16,7 @@ interface Answer {
   readonly error?: { readonly message: string };
 }
 
-/** A service as the inspector of Node.js sees it: the only one who can have its garbage collected from outside. */
+/** A service through the inspector of Node.js, which can trigger garbage collection from outside. */
 export class Inspected {
   readonly #port: number;
 
@@ -28,17 +28,17 @@ export class Inspected {
     return new Inspected(await freePort());
   }
 
-  /** What lets a service be inspected. */
+  /** Node options that enable the inspector. */
   get environment(): Record<string, string> {
     return { NODE_OPTIONS: `--inspect=127.0.0.1:${this.#port}` };
   }
 
-  /** Collects all garbage, and tells what is left. */
+  /** Collects garbage and returns the memory in use. */
   async memory(): Promise<Memory> {
     const socket = new WebSocket(await this.#url());
     await once(socket, 'open');
     try {
-      // What a finalizer frees is garbage only after it has run.
+      // Memory that a finalizer frees is garbage only after the finalizer ran.
       for (let round = 0; round < 3; round += 1) await ask(socket, 'HeapProfiler.collectGarbage', {});
       const expression = 'JSON.stringify(process.memoryUsage())';
       const { result } = await ask(socket, 'Runtime.evaluate', { expression });
@@ -54,7 +54,7 @@ export class Inspected {
   async #url(): Promise<string> {
     const response = await fetch(`http://127.0.0.1:${this.#port}/json/list`);
     const [target] = (await response.json()) as { webSocketDebuggerUrl: string }[];
-    if (target === undefined) throw new Error('there is nothing to inspect');
+    if (target === undefined) throw new Error('the inspector has no target');
     return target.webSocketDebuggerUrl;
   }
 }

@@ -3,9 +3,9 @@ import type { Service } from './service.ts';
 
 const EVERY_MS = 100;
 
-/** How much memory a service takes, from now on until it ends. */
+/** Samples the memory of a service until it exits. */
 export interface MemoryWatch {
-  /** At the most until now, megabytes. */
+  /** Peak so far, megabytes. */
   mostMb(): number;
   stop(): void;
 }
@@ -17,7 +17,7 @@ export function watchMemory(service: Service): MemoryWatch {
     try {
       most = Math.max(most, residentMb(pid));
     } catch {
-      // It has ended: whoever waits for it to work says so better.
+      // The service exited; the code that waits for it reports that better.
       clearInterval(timer);
     }
   };

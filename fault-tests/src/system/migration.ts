@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { programOf, type ServiceName } from './service-names.ts';
 
-/** Runs a service's migrations as a process of their own. Returns how it ended: exit code or signal. */
+/** Runs the migrations of a service as a separate process. Returns its exit code or signal. */
 export async function runMigrations(service: ServiceName, environment: NodeJS.ProcessEnv): Promise<number | string> {
   const child = spawn(process.execPath, [programOf(service, 'migrate')], { env: environment, stdio: 'ignore' });
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return code ?? signal ?? 'nothing';
 }
 
-/** Throws when they do not come to their end. */
+/** Throws when the migrations fail. */
 export async function migrateWhole(service: ServiceName, environment: NodeJS.ProcessEnv): Promise<void> {
   const ended = await runMigrations(service, environment);
   if (ended !== 0) throw new Error(`the migrations of ${service} ended with ${ended}`);

@@ -2,21 +2,21 @@ import { connectBroker, streamName, type BrokerOptions, type Domain } from '@saf
 import { startNatsCluster, type NatsNode, type Pki } from '@safe-community/local-stack';
 import { until } from '../until.ts';
 
-/** Servers of the cluster, and copies of each event. */
+/** Number of nodes, and of replicas of each stream. */
 export const NODES = 3;
-/** Followers take up to 9 s to miss their leader. */
+/** Followers take up to 9 s to detect the loss of their leader. */
 const LEADER_WITHIN_MS = 60_000;
 const ASK_MS = 1_000;
 
 type Connection = Awaited<ReturnType<typeof connectBroker>>;
 
-/** What a server says of a stream. */
+/** Stream status reported by a server. */
 interface StreamInfo {
   readonly config?: { readonly num_replicas: number };
   readonly cluster?: { readonly leader?: string; readonly replicas?: readonly { readonly current: boolean }[] };
 }
 
-/** A NATS of three nodes, each of which can be killed and comes back with its data on the same port. */
+/** A NATS cluster of three nodes. Each can be killed and returns with its data on the same port. */
 export class NatsCluster {
   readonly #nodes: readonly NatsNode[];
   readonly #connection: Connection;
@@ -37,12 +37,12 @@ export class NatsCluster {
     return new NatsCluster(nodes, await connectBroker(broker));
   }
 
-  /** As NATS_SERVERS takes them. */
+  /** In the format of NATS_SERVERS. */
   get addresses(): string {
     return this.#nodes.map(addressOf).join(',');
   }
 
-  /** Waits until each node has all of the stream. */
+  /** Waits until the stream is fully replicated to each node. */
   async untilReplicated(domain: Domain): Promise<void> {
     const isReplicated = async (): Promise<boolean> => {
       const { cluster, config } = await this.#info(domain);
@@ -52,7 +52,7 @@ export class NatsCluster {
     await until(`each of ${NODES} nodes has the stream`, isReplicated, LEADER_WITHIN_MS);
   }
 
-  /** kill -9 of the node that leads the stream, and starts it again at once. Returns its name. */
+  /** Kills (kill -9) the leader of the stream and restarts it at once. Returns its name. */
   async killLeader(domain: Domain): Promise<string> {
     let leader: NatsNode | undefined;
     const isLed = async (): Promise<boolean> => {
@@ -71,7 +71,7 @@ export class NatsCluster {
     await Promise.all(this.#nodes.map((node) => node.stop()));
   }
 
-  /** Empty while nobody answers. */
+  /** Empty while no node answers. */
   async #info(domain: Domain): Promise<StreamInfo> {
     try {
       const answer = await this.#connection.request(`$JS.API.STREAM.INFO.${streamName(domain)}`, '', {

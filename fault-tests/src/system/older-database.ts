@@ -5,8 +5,8 @@ import { databaseOf, type ServiceName } from './service-names.ts';
 import type { System } from './system.ts';
 
 /**
- * A copy of a service's database, to take its place later: as an operator does with a backup. It is from before the
- * service had a role of its own, so that what is put back lacks its rights.
+ * A copy of a service's database that later replaces it, like a restored backup. It lacks the rights of the service's
+ * role, because it is older than that role.
  */
 export class OlderDatabase {
   readonly #system: System;
@@ -17,7 +17,7 @@ export class OlderDatabase {
     this.#service = service;
   }
 
-  /** While the service is down. */
+  /** Takes the copy; call it while the service is down. */
   static async keep(system: System, service: ServiceName): Promise<OlderDatabase> {
     const older = new OlderDatabase(system, service);
     await older.#administer('postgres', [
@@ -32,7 +32,10 @@ export class OlderDatabase {
     return older;
   }
 
-  /** While the service is down: what was committed since has never been. Its migrations run, as after any restore. */
+  /**
+   * Replaces the database by the copy, while the service is down: later commits are lost. Migrations run, as after any
+   * restore.
+   */
   async putBack(): Promise<void> {
     await this.#administer('postgres', [
       `drop database ${this.#name} with (force)`,

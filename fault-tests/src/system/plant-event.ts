@@ -1,7 +1,7 @@
 import { incidentReported } from '@safe-community/events';
 import type { System } from './system.ts';
 
-/** Commits an event as a faulty version of intake would. Returns its position. */
+/** Commits an event as a buggy version of intake would. Returns its position. */
 export async function plantEvent(system: System, body: Buffer): Promise<bigint> {
   const [row] = await system.sql<{ position: string }>(
     'incident-intake',
@@ -14,6 +14,6 @@ export async function plantEvent(system: System, body: Buffer): Promise<bigint> 
      returning position`,
     [body, incidentReported.type],
   );
-  if (row === undefined) throw new Error('there is no event after which to make another');
+  if (row === undefined) throw new Error('the ledger has no event to copy');
   return BigInt(row.position);
 }

@@ -12,7 +12,7 @@ import {
 import pg from 'pg';
 import { moveFolder } from './move-folder.ts';
 
-/** A PostgreSQL that can be killed and comes back with its data on the same port. */
+/** A PostgreSQL that can be killed and returns with its data on the same port. */
 export class Postgres {
   #options: PostgresOptions;
   #server: PostgresServer;
@@ -51,7 +51,7 @@ export class Postgres {
     this.#watch();
   }
 
-  /** Whether it ended by itself and nobody has started it again. */
+  /** Whether it exited unexpectedly and was not restarted. */
   get hasEnded(): boolean {
     return this.#hasEnded;
   }
@@ -60,7 +60,7 @@ export class Postgres {
     return this.#options.dataDir;
   }
 
-  /** Stops, and goes on with the same data in another folder. */
+  /** Stops, moves its data to another folder, and starts again. */
   async moveTo(dataDir: string): Promise<void> {
     await this.stop();
     await moveFolder(this.dataDir, dataDir);
@@ -72,14 +72,14 @@ export class Postgres {
     return this.#does('select 1');
   }
 
-  /** Has it begin another file of its write-ahead log, as it does by itself after each 16 MB. */
+  /** Switches to a new WAL file, as PostgreSQL does after each 16 MB. */
   async beginLogFile(): Promise<void> {
     await this.#does('select pg_switch_wal()');
   }
 
   async #does(statement: string): Promise<boolean> {
     const client = new pg.Client({ connectionString: this.adminUrl, connectionTimeoutMillis: 3_000 });
-    // CallResult by the query as well.
+    // The query reports the error as well.
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -101,7 +101,7 @@ export class Postgres {
   }
 }
 
-/** A NATS with JetStream that can be killed, lose its streams and come back with older ones, on the same port. */
+/** A NATS with JetStream that can be killed, lose its streams, and return with older ones, on the same port. */
 export class Nats {
   #options: NatsOptions;
   #server: NatsServer;
@@ -138,7 +138,7 @@ export class Nats {
     return this.#options.storeDir;
   }
 
-  /** Stops, and goes on with the same streams in another folder. */
+  /** Stops, moves its streams to another folder, and starts again. */
   async moveTo(storeDir: string): Promise<void> {
     await this.stop();
     await moveFolder(this.dataDir, storeDir);
@@ -146,26 +146,29 @@ export class Nats {
     await this.restart();
   }
 
-  /** While it is down: loses every stream. */
+  /** Deletes every stream, while NATS is down. */
   loseStreams(): void {
     rmSync(this.#jetstream(), { recursive: true, force: true });
   }
 
-  /** While it is down: keeps a copy of the streams. */
+  /** Copies the streams, while NATS is down. */
   copyStreams(): void {
     cpSync(this.#jetstream(), this.#copy(), { recursive: true });
   }
 
-  /** While it is down: puts the copy in their place. */
+  /** Restores the copy, while NATS is down. */
   restoreStreams(): void {
     this.loseStreams();
     cpSync(this.#copy(), this.#jetstream(), { recursive: true });
   }
 
-  /** While it is down: cuts a share of the newest messages of a stream off, as after a power failure. Returns the bytes. */
+  /**
+   * Truncates the newest messages of a stream by a share, as after a power failure, while NATS is down. Returns the
+   * bytes.
+   */
   truncateStream(stream: string, share: number): number {
     const folder = join(this.#jetstream(), 'jetstream', '$G', 'streams', stream, 'msgs');
-    // The very newest is empty when it was just begun.
+    // The newest file may be empty when it was just created.
     const blocks = readdirSync(folder).filter((name) => name.endsWith('.blk') && statSync(join(folder, name)).size > 0);
     const newest = blocks.toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10))[0];
     if (newest === undefined) throw new Error(`the stream ${stream} has no messages in ${folder}`);

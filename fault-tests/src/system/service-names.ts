@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 export const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** Those that every row needs: who is responsible, what happened, how many were counted. */
+/** Services that every row needs. */
 export const ALWAYS_RUN = ['officer-registry', 'incident-intake', 'statistics'] as const;
 
 /** Path of a program of a service. */
@@ -11,10 +11,10 @@ export function programOf(service: ServiceName, program: 'main' | 'migrate'): st
   return fileURLToPath(new URL(`../../../apps/${service}/src/${program}.ts`, import.meta.url));
 }
 
-/** Of all roles: the server listens on loopback only and lives as long as the run. */
+/** Password of all roles: the server listens on loopback only and lives as long as the run. */
 export const DATABASE_PASSWORDS = { owner: 'test', service: 'test', reader: 'test' };
 
-/** As `hromada up` names it; its owner too. */
+/** Database name, as in `hromada up`; also the name of its owner. */
 export function databaseOf(service: ServiceName): string {
   return service.replaceAll('-', '_');
 }

@@ -1,7 +1,7 @@
 import type { Service } from './service.ts';
 import type { System } from './system.ts';
 
-/** The service that a method belongs to; of those that several offer, the one that hears and counts. */
+/** The service that has a method; for methods that several services have, the consuming service. */
 export function serviceOf({ registry, cameras, intake, statistics }: System, path: string): Service {
   if (path.startsWith('/safecommunity.officers.')) return registry;
   if (path.startsWith('/safecommunity.cameras.')) return cameras;

@@ -7,7 +7,7 @@ import { programOf, type ServiceName } from './service-names.ts';
 
 export interface ServiceSpec {
   readonly name: ServiceName;
-  /** Tells replicas apart, in the names of logs. */
+  /** Distinguishes replicas in names of logs. */
   readonly replica: number;
   readonly port: number;
   readonly environment: NodeJS.ProcessEnv;
@@ -17,7 +17,7 @@ export interface ServiceSpec {
 
 type More = Readonly<Record<string, string>>;
 
-/** One replica of a service: main.ts as a process of its own, to be killed, paused and started again. */
+/** One replica of a service: main.ts in a separate process that can be killed, paused, and restarted. */
 export class Service {
   readonly #spec: ServiceSpec;
   #running: RunningProcess | undefined;
@@ -42,12 +42,12 @@ export class Service {
     return this.#process().pid;
   }
 
-  /** Resolves when it serves. `more` goes on top of its environment, this time only. */
+  /** Resolves when it is ready. `more` extends its environment, this time only. */
   async start(more: More = {}): Promise<void> {
     this.#running = await this.#startProcess(more, () => this.isServing());
   }
 
-  /** Resolves when the process is there, before it serves: it may be about to die. */
+  /** Resolves when the process runs, before it is ready: it may be about to die. */
   async launch(more: More = {}): Promise<void> {
     this.#running = await this.#startProcess(more, () => true);
   }
@@ -56,7 +56,7 @@ export class Service {
     return isServing(this.address, this.#spec.credentials);
   }
 
-  /** Whether the process answers, whatever it may lack. */
+  /** Whether the process is live, ready or not. */
   isAlive(): Promise<boolean> {
     return isAlive(this.address, this.#spec.credentials);
   }
@@ -80,7 +80,7 @@ export class Service {
     this.#running = undefined;
   }
 
-  /** Resolves when it has ended by itself, as at a crash point. */
+  /** Resolves when it has exited unexpectedly, as at a crash point. */
   async died(withinMs: number): Promise<void> {
     await within(`the end of ${this.name}`, this.#process().unexpectedExit, withinMs);
     this.#running = undefined;
@@ -96,7 +96,7 @@ export class Service {
 
   #startProcess(more: More, readyWhen: () => boolean | Promise<boolean>): Promise<RunningProcess> {
     const { name, replica, environment, logs } = this.#spec;
-    // The one that runs would answer in its place.
+    // Otherwise the running one would answer in its place.
     if (this.#running !== undefined) throw new Error(`${name} runs already`);
     return startProcess({
       name,

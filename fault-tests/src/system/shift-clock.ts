@@ -1,7 +1,7 @@
 /**
- * Loaded into a service before anything else (`node --import`): its clock is wrong by the first of CLOCK_SHIFTS_MS
- * (milliseconds, several joined by commas), and by the next one from each SIGUSR2 on. Only the time of day: timers and
- * `performance` go on as they are, as with a machine whose clock is set.
+ * Preloaded into a service (`node --import`): shifts its clock by the first of CLOCK_SHIFTS_MS (milliseconds, separated
+ * by commas), and by the next one at each SIGUSR2. Only the time of day changes: timers and `performance` are
+ * unaffected, as when the clock of a machine is set.
  */
 const shifts = (process.env['CLOCK_SHIFTS_MS'] ?? '0').split(',').map(Number);
 const RightDate = Date;
@@ -18,5 +18,5 @@ globalThis.Date = new Proxy(RightDate, {
   apply: () => new RightDate(shiftedNow()).toString(),
   get: (target, name) => (name === 'now' ? shiftedNow : (Reflect.get(target, name) as unknown)),
 });
-// oxlint-disable-next-line no-extend-native -- who asks a date for its class is to get this one
+// oxlint-disable-next-line no-extend-native -- code that uses the constructor of a date must get this class
 Date.prototype.constructor = Date;

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { LocalStackError, startProcess, type RunningProcess } from '@safe-community/local-stack';
 import { NotPossibleHere } from '../not-possible-here.ts';
 
-/** Tells that the file system is mounted. */
+/** Output that means the file system is mounted. */
 const READY = 'ready';
 
 /**
- * A file system of a fixed size in memory, which can be filled to the last byte. It is mounted for one process only,
- * which ends with us, and is reached through that process: so nothing is left mounted, however we end.
+ * A file system of fixed size in memory, which can be filled to the last byte. It is mounted in the mount namespace of
+ * one process that exits with us, and accessed through that process, so nothing stays mounted however we exit.
  */
 export class SmallDisk {
-  /** Where its files are. */
+  /** Path of its files. */
   readonly folder: string;
   readonly #holder: RunningProcess;
 
@@ -22,13 +22,13 @@ export class SmallDisk {
 
   /**
    * @param at a folder for the mount point and a log.
-   * @throws NotPossibleHere when nothing can be mounted on this machine.
+   * @throws NotPossibleHere when this machine allows no mount.
    */
   static async make(at: string, megabytes: number): Promise<SmallDisk> {
     const mountPoint = join(at, 'mount');
     mkdirSync(mountPoint, { recursive: true });
     const mount = `mount -t tmpfs -o size=${megabytes}m,mode=0755 tmpfs "$0"`;
-    // Who is not root may mount in a user namespace of their own.
+    // A user who is not root may mount in a user namespace.
     const asWhom = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
     try {
       const holder = await startProcess({
@@ -52,7 +52,7 @@ export class SmallDisk {
     }
   }
 
-  /** Takes all the space that is left; called again, what has become free since. */
+  /** Fills all free space; can be repeated. */
   fill(): void {
     const ballast = openSync(this.#ballast(), 'a');
     try {
@@ -62,12 +62,12 @@ export class SmallDisk {
     }
   }
 
-  /** Gives the space back. */
+  /** Frees the space. */
   free(): void {
     rmSync(this.#ballast(), { force: true });
   }
 
-  /** What is on it is gone then. */
+  /** Unmounts it; its files are lost. */
   remove(): Promise<void> {
     return this.#holder.stop();
   }

@@ -7,7 +7,7 @@ import { Nats, Postgres } from './servers.ts';
 import { ALWAYS_RUN, DATABASE_PASSWORDS, databaseOf, SERVICES, type ServiceName } from './service-names.ts';
 import { System } from './system.ts';
 
-/** Starts PostgreSQL, NATS and the services in an empty folder, and waits until all of them serve. */
+/** Starts PostgreSQL, NATS, and the services in an empty folder, and waits until they are ready. */
 export async function startSystem(folder: string): Promise<System> {
   await writeFiles(folder);
   const pki = await makePki(join(folder, 'pki'));

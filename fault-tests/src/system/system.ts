@@ -16,7 +16,7 @@ import type { SmallDisk } from './small-disk.ts';
 import { withSmallDisk, type Movable } from './with-small-disk.ts';
 import { DATABASE_PASSWORDS, databaseOf, type ServiceName } from './service-names.ts';
 
-/** What was just committed is in a replica's memory a moment later. */
+/** A replica sees new commits in its memory after this time. */
 const INTO_MEMORY_MS = 300;
 
 export interface SystemParts {
@@ -26,7 +26,7 @@ export interface SystemParts {
   readonly credentials: ChannelCredentials;
 }
 
-/** The services as processes of their own with their servers, all of which can be broken. */
+/** The services in separate processes with their servers, all of which can be broken. */
 export class System {
   readonly postgres: Postgres;
   readonly nats: Nats;
@@ -52,12 +52,12 @@ export class System {
     this.beats = new Beats(this.registry.address, credentials);
   }
 
-  /** All of them. */
+  /** All services. */
   get services(): readonly Service[] {
     return [this.registry, this.intake, this.cameras, this.statistics];
   }
 
-  /** Those that every row needs. */
+  /** The services that every row needs. */
   get usual(): readonly Service[] {
     return [this.registry, this.intake, this.statistics];
   }
@@ -65,24 +65,24 @@ export class System {
   async start(): Promise<void> {
     await Promise.all(this.usual.map((service) => service.start()));
     await this.beats.setUp();
-    await until('intake knows who is on the beats', () => this.areBeatsKnown(), 30_000);
+    await until('intake knows the responsible officers', () => this.areBeatsKnown(), 30_000);
     await sleep(INTO_MEMORY_MS);
   }
 
-  /** Most rows do without the cameras, so they start with the row that needs them. */
+  /** Most rows do without camera-rollout, so it starts with the row that needs it. */
   async startCameras(more: Readonly<Record<string, string>> = {}): Promise<void> {
     await migrateWhole('camera-rollout', environmentOfMigrations(this.ownerUrl('camera-rollout')));
     await this.cameras.start(more);
   }
 
-  /** Whether intake has stored the responsible officers of the registry. Its memory follows a moment later. */
+  /** Whether intake has stored the responsible officers of the registry. Its memory follows shortly after. */
   async areBeatsKnown(): Promise<boolean> {
     const rows = await this.sql<{ hromada_code: string; officer: string | null }>('incident-intake', WHO_ANSWERS);
     const known = new Map(rows.map(({ hromada_code, officer }) => [hromada_code, officer]));
     return this.beats.places().every((place) => known.get(place) === this.beats.answered(place).at(-1));
   }
 
-  /** Starts one more process of a service on the same database. `more` goes on top of its environment. */
+  /** Starts another replica of a service. `more` extends its environment. */
   async addReplica(name: ServiceName, more: Readonly<Record<string, string>> = {}): Promise<Service> {
     const replica = this.#service(name, await freePort(), this.#replicas.length + 2);
     this.#replicas.push(replica);
@@ -90,7 +90,7 @@ export class System {
     return replica;
   }
 
-  /** Stops the services and starts them again, with `more` on top of their environment this time only. */
+  /** Restarts the services with `more` added to their environment, this time only. */
   async restartServices(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const restart = async (service: Service): Promise<void> => {
       await service.stop();
@@ -99,68 +99,68 @@ export class System {
     await Promise.all(this.usual.map(restart));
   }
 
-  /** Waits for all services, whether or not they were away. */
+  /** Waits for all services, whether or not they were down. */
   async untilServing(): Promise<void> {
     await Promise.all(this.usual.map((service) => service.untilServing(60_000)));
   }
 
-  /** Has a server work on a disk of its own while `use` runs: with its data and so much room. */
+  /** Moves a server to a disk of limited size while `use` runs. */
   onSmallDisk<T>(server: Movable, roomMb: number, use: (disk: SmallDisk) => Promise<T>): Promise<T> {
     const at = mkdtempSync(join(this.#surroundings.folder, 'small-disk-'));
     return withSmallDisk(server, roomMb, at, use);
   }
 
-  /** A broker beside the one that the services use. */
+  /** Starts a second broker. */
   startNatsCluster(): Promise<NatsCluster> {
     const { folder, pki } = this.#surroundings;
     return NatsCluster.start(join(folder, 'nats-cluster'), pki);
   }
 
-  /** How a program of the battery reaches the broker. */
+  /** Broker connection options for programs of the battery. */
   brokerOptions(): BrokerOptions {
     const { caFile, identities } = this.#surroundings.pki;
     const tls = { caFile, ...identities.client };
     return { servers: [`localhost:${this.nats.port}`], name: 'fault-tests', tls };
   }
 
-  /** Where logs and data are; a row may have a folder of its own in it. */
+  /** Folder of logs and data; a row may create its own folder in it. */
   get folder(): string {
     return this.#surroundings.folder;
   }
 
-  /** Who may sign certificates that the services trust, and which they show. */
+  /** The certificate authority that the services trust, and that issued their certificates. */
   get pki(): Pki {
     return this.#surroundings.pki;
   }
 
-  /** The URL by which a service comes to its database. */
+  /** Database URL of the service. */
   databaseUrl(service: ServiceName): string {
     return this.#urls(service).service;
   }
 
-  /** The URL by which its migrations come to it. */
+  /** Database URL of its migrations. */
   ownerUrl(service: ServiceName): string {
     return this.#urls(service).owner;
   }
 
-  /** The same for a look from outside, past all rights. */
+  /** Database URL of a superuser. */
   adminUrl(service: ServiceName): string {
     const url = new URL(this.postgres.adminUrl);
     url.pathname = databaseOf(service);
     return url.toString();
   }
 
-  /** The environment of a service's programs. */
+  /** The environment of the programs of a service. */
   environment(service: ServiceName): NodeJS.ProcessEnv {
     return environmentOf(service, this.#surroundings);
   }
 
-  /** An empty database of a service's roles, by another name. */
+  /** An empty database with the roles of a service, under another name. */
   emptyDatabase(service: ServiceName, name: string): Promise<DatabaseUrls> {
     return createDatabase(this.postgres.adminUrl, { name, owner: databaseOf(service), passwords: DATABASE_PASSWORDS });
   }
 
-  /** One statement to a service's own database, from outside and past all rights. */
+  /** Runs one statement in the database of a service as superuser. */
   async sql<Row extends object>(
     service: ServiceName,
     statement: string,

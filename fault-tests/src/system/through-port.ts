@@ -1,4 +1,4 @@
-/** The same URL through another port of this machine, behind which a proxy stands. */
+/** Replaces the port of a URL, to go through a proxy on this machine. */
 export function throughPort(url: string, port: number): string {
   const through = new URL(url);
   through.port = String(port);

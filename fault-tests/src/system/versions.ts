@@ -1,13 +1,13 @@
 import { connectBroker } from '@safe-community/events';
 import type { System } from './system.ts';
 
-/** Of the servers that a run was made with. */
+/** Versions of the servers of a run. */
 export interface Versions {
   readonly postgres: string;
   readonly nats: string;
 }
 
-/** As the running servers tell them. */
+/** As reported by the running servers. */
 export async function versionsOf(system: System): Promise<Versions> {
   const [row] = await system.sql<{ version: string }>(
     'incident-intake',

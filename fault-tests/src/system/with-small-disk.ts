@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { megabytesIn } from './move-folder.ts';
 import { SmallDisk } from './small-disk.ts';
 
-/** A server whose data can be elsewhere. */
+/** A server whose data can be moved. */
 export interface Movable {
   readonly dataDir: string;
   moveTo(dataDir: string): Promise<void>;
 }
 
 /**
- * Has a server work on a disk of its own while `use` runs: with all its data and so much room. Afterwards it is back
- * where it was, with what it has then.
+ * Moves a server with all its data to a disk of limited size while `use` runs. Afterwards its current data is moved
+ * back.
  */
 export async function withSmallDisk<T>(
   server: Movable,

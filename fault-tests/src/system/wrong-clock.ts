@@ -2,16 +2,16 @@ import type { Service } from './service.ts';
 
 const MODULE = import.meta.resolve('./shift-clock.ts');
 
-/** How far ahead the clock of a service is, milliseconds, one after the other. */
+/** Successive offsets of the clock of a service, milliseconds. */
 export type Shifts = readonly number[];
 
-/** Starts a service anew with a clock that is wrong by the first of the shifts. */
+/** Restarts a service with its clock shifted by the first offset. */
 export async function restartWithClock(service: Service, shifts: Shifts): Promise<void> {
   await service.stop();
   await service.start({ NODE_OPTIONS: `--import=${MODULE}`, CLOCK_SHIFTS_MS: shifts.join(',') });
 }
 
-/** Sets the clock of a service that runs to the next of its shifts; a moment later it goes by that. */
+/** Shifts the clock of a running service by the next offset; it takes effect a moment later. */
 export function setClock({ pid }: Service): void {
   process.kill(pid, 'SIGUSR2');
 }

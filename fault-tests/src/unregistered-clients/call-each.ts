@@ -4,25 +4,25 @@ import type { Method } from './every-method.ts';
 
 const DEADLINE_MS = 20_000;
 
-/** Bytes that a method is sent. */
+/** Request bytes for a method. */
 export type BodyOf = (method: Method) => Buffer;
 
 export interface CallResult {
   readonly method: Method;
   readonly code: string;
-  /** Why, as the client knows it. */
+  /** The error message that the client sees. */
   readonly details: string;
-  /** All else that came with a refusal, but the time of day. */
+  /** All other metadata of a rejection except the date. */
   readonly trailers: string;
-  /** Empty when there is none. */
+  /** Empty if there is none. */
   readonly answer: Buffer;
 }
 
 /**
- * Calls each method once, and tells what came back. All are called as if neither side streamed: whoever is let in gets
- * another answer then, but is let in.
+ * Calls each method once and returns the results. All calls are unary: an admitted client would get a different error
+ * for a streaming method, but it would be admitted.
  *
- * @param token of a person for whom they are called.
+ * @param token token of the acting person.
  */
 export async function callEach(
   methods: readonly Method[],
@@ -31,8 +31,8 @@ export async function callEach(
   bodyOf: BodyOf,
   token?: string,
 ): Promise<CallResult[]> {
-  const Client = makeClientConstructor({}, 'stranger');
-  // What is refused is not tried again: each call is one answer of the server.
+  const Client = makeClientConstructor({}, 'unregistered');
+  // No retries: each call is one answer of the server.
   const client = new Client(address, credentials, {
     'grpc.enable_retries': 0,
     interceptors: [callAs({ token })],
@@ -68,12 +68,12 @@ function trailersOf(error: ServiceError | null): string {
   return JSON.stringify(metadata?.toJSON() ?? {});
 }
 
-/** Throws naming each of these that was not refused as it must be. */
+/** Throws with the methods that were not rejected as expected. */
 export function requireAll(
   result: readonly CallResult[],
   isRefused: (one: CallResult) => boolean,
   where: string,
 ): void {
   const others = result.filter((one) => !isRefused(one)).map(({ method, code }) => `${method.path} ${code}`);
-  if (others.length > 0) throw new Error(`not refused at ${where}: ${others.join(', ')}`);
+  if (others.length > 0) throw new Error(`not rejected at ${where}: ${others.join(', ')}`);
 }

@@ -5,13 +5,13 @@ import { issueAuthority, issueLeaf, type Issued, type Pki } from '@safe-communit
 const DAY_MS = 24 * 3_600_000;
 const LONG_AGO_DAYS = 400;
 
-/** How those come who must not get in. */
+/** Credentials that must not be admitted. */
 export interface RejectedCredentials {
-  /** Past the handshake comes none of these, by what is wrong with them. */
+  /** Rejected during the handshake, by what is wrong. */
   readonly shutOut: Readonly<Record<string, ChannelCredentials>>;
-  /** A certificate of ours for a name that is on no list. */
+  /** A certificate of our authority for an unregistered name. */
   readonly unknown: ChannelCredentials;
-  /** A certificate of ours for a caller on the list. */
+  /** A certificate of our authority for a registered caller. */
   readonly known: (name: string) => Promise<ChannelCredentials>;
 }
 

@@ -11,8 +11,8 @@ interface Asked {
 const SERVING = Buffer.from([0x08, 1]);
 
 /**
- * Throws when a service tells whoever has a certificate of ours, but is on no list, anything beyond its health: each
- * path is answered alike, whether there is something or not. Returns how many calls were refused.
+ * Throws when a service discloses anything beyond its health to an unregistered client: every path, existing or not,
+ * must get the same answer. Returns the number of rejected calls.
  */
 export async function requireNoDisclosure(
   service: Asked,
@@ -20,11 +20,11 @@ export async function requireNoDisclosure(
   methods: readonly Method[],
   bodyOf: BodyOf,
 ): Promise<number> {
-  const where = `${service.name} with an unknown certificate`;
+  const where = `${service.name} with an unregistered certificate`;
   const result = await callEach([...methods, ...undeclaredMethodsExceptHealth()], service.address, unknown, bodyOf);
   requireAll(result, ({ code }) => code === 'UNAUTHENTICATED', where);
   const texts = new Set(result.map(({ details, trailers }) => `${details} ${trailers}`));
-  if (texts.size > 1) throw new Error(`refusals can be result apart at ${where}: ${[...texts].join('\n')}`);
+  if (texts.size > 1) throw new Error(`rejections differ at ${where}: ${[...texts].join('\n')}`);
   await requireHealthAlone(service, unknown, where);
   return result.length;
 }

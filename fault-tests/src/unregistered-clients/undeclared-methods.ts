@@ -3,12 +3,12 @@ import type { Method } from './every-method.ts';
 export const HEALTH_CHECK: Method = { path: '/grpc.health.v1.Health/Check', scope: '' };
 export const HEALTH_LIST: Method = { path: '/grpc.health.v1.Health/List', scope: '' };
 
-/** What there is at every service besides the methods of the contracts, and what somebody may try who does not know. */
+/** Methods outside the contracts that a service may have, and invented ones that an attacker may try. */
 export function undeclaredMethods(): Method[] {
   return [HEALTH_CHECK, HEALTH_LIST, ...undeclaredMethodsExceptHealth()];
 }
 
-/** The same without what is for everyone. */
+/** Without the methods that are public. */
 export function undeclaredMethodsExceptHealth(): Method[] {
   return [
     '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo',

@@ -4,15 +4,15 @@ import { callerWithout, signingKeyOf } from '../system/environment.ts';
 
 const AN_HOUR_MS = 3_600_000;
 
-/** Tokens that a known system brings. */
+/** Invalid tokens from a registered system. */
 export interface Tokens {
-  /** None of them names anybody, by what is wrong with them. */
+  /** Tokens that identify nobody, by what is wrong. */
   readonly wrong: Readonly<Record<string, string>>;
   /** Of a person who holds every scope but this one. */
   readonly without: (scope: string) => Promise<string>;
 }
 
-/** Tokens for the demo client of the system in this folder, whose own rights are all there are. */
+/** Issues tokens for the demo client in this folder, which has no rights of its own. */
 export async function tokensOf(folder: string): Promise<Tokens> {
   const key = await keptSigningKey(signingKeyOf(folder));
   const person: TokenOf = { person: 'somebody', system: 'client', roles: [roleOf('client')], territory: ['UA'] };

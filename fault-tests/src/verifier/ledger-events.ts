@@ -7,9 +7,9 @@ import { categoryName } from '../category-name.ts';
 import type { System } from '../system/system.ts';
 
 export interface LedgerEvents {
-  /** Of all events, in reading order. */
+  /** Positions of all events, in reading order. */
   readonly positions: readonly bigint[];
-  /** Of the reports among them. */
+  /** Positions of the reports among them. */
   readonly reported: readonly FoundEvent[];
   /** Responsible officers, by reports and changes. */
   readonly routed: readonly RoutingFact[];

@@ -8,7 +8,7 @@ export interface LedgerProgress {
   readonly leaseHolder: number | undefined;
 }
 
-/** As src/lease.ts of the ledger takes it. */
+/** Same key as in src/lease.ts of the ledger. */
 const LEASE = 4_801_265;
 
 /** Progress of intake's ledger, read from its database because replicas may be down. */

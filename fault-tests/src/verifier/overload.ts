@@ -55,7 +55,7 @@ export function figuresOf(attempts: readonly Attempt[], seconds: number): string
   return `${rate}, p50 ${percentile(attempts, 0.5).toFixed(0)} ms, p99 ${percentile(attempts, 0.99).toFixed(0)} ms`;
 }
 
-/** Of the durations, milliseconds. */
+/** Percentiles of the durations, milliseconds. */
 function percentile(attempts: readonly Attempt[], share: number): number {
   const took = attempts.map(({ began, ended }) => ended - began).toSorted((a, b) => a - b);
   return took[Math.ceil(took.length * share) - 1] ?? 0;

@@ -1,12 +1,12 @@
-/** How one database and its three login roles are made, and with what each role comes. */
+/** The statements that create a database and its three login roles, and the password of each role. */
 export interface DatabaseRoles {
   readonly sql: string;
   readonly urls: Readonly<Record<'owner' | 'service', string>>;
 }
 
 /**
- * As docs/runbooks/database-roles.md has it; a test compares the two.
- * @param newPassword of letters, digits, dashes and underscores
+ * Same as docs/runbooks/database-roles.md; a test compares the two.
+ * @param newPassword returns letters, digits, dashes, and underscores only
  */
 export function rolesOf(
   database: string,

@@ -1,8 +1,8 @@
 /**
- * Makes what the containers of a laptop need of their own: certificates, passwords, keys, and the statements that make
- * roles and databases. Once: what is there stays, since what it opens is there too.
+ * Creates what the containers on a laptop need: certificates, passwords, keys, and the SQL that creates roles and
+ * databases. Existing files stay, because existing data depends on them.
  *
- *   node prepare.ts /out /objects     a folder for each container that gets something; the objects of a cluster
+ *     node prepare.ts /out /objects     one folder per container that needs files; the objects of a cluster
  */
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,11 +16,11 @@ import { plainRules } from './plain-rules.ts';
 const SERVICES = ['officer-registry', 'incident-intake', 'camera-rollout', 'statistics'];
 const SEALING = ['officer-registry', 'incident-intake'];
 
-/** As whom the containers run: ours, and those of others. */
+/** User ids of the containers: ours and third-party ones. */
 const USER = 65_532;
 const USERS: Readonly<Record<string, number>> = { postgres: 999, prometheus: 65_534, rules: 65_534 };
 
-/** @param objects the folder with the rules of alarms, if there are any: these are written each time. */
+/** @param objects folder of the alert rules, if any; these files are written on each run. */
 export async function prepare(out: string, objects: string): Promise<void> {
   const rules = join(objects, 'rules.yaml');
   if (existsSync(rules)) write(join(out, 'rules/rules.yaml'), plainRules(readFileSync(rules, 'utf8')), 0o644);
@@ -58,12 +58,12 @@ function write(file: string, content: string, mode = 0o600): void {
   writeFileSync(file, content, { mode });
 }
 
-/** Safe in a URL and in a statement as it is. */
+/** URL-safe, and safe in a SQL statement without escaping. */
 function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }
 
-/** Only root can, and only for containers it matters. */
+/** Only root can change the owner, and only containers need it. */
 function give(folder: string, user: number): void {
   if (process.getuid?.() !== 0) return;
   chownSync(folder, user, user);

@@ -1,18 +1,18 @@
 import { issueAuthority, issueLeaf } from '@safe-community/local-stack';
 import { ofKind, type KubernetesObject } from '../rendered/objects.ts';
 
-/** A certificate with its key and who issued it, as Kubernetes names them in a secret. */
+/** A certificate with its key and issuer, by the names that Kubernetes secrets use. */
 export type TlsContent = Readonly<Record<'ca.crt' | 'tls.crt' | 'tls.key', string>>;
 
-/** What cert-manager would do. */
+/** Issues certificates as cert-manager does. */
 export interface Authority {
-  /** By the name of the secret that an object of the overlay asks for. */
+  /** Certificates by the name of the secret that an object of the overlay requests. */
   readonly secrets: ReadonlyMap<string, TlsContent>;
-  /** One more, for a caller that no object names. */
+  /** Issues one more certificate, for a caller that no object names. */
   issue(name: string): Promise<TlsContent>;
 }
 
-/** @param now when the certificates become valid. */
+/** @param now start of validity of the certificates. */
 export async function startAuthority(objects: readonly KubernetesObject[], now: Date): Promise<Authority> {
   const authority = await issueAuthority(now);
   const issue = async (name: string, dnsNames: readonly string[] = []): Promise<TlsContent> => {

@@ -14,17 +14,17 @@ const STARTS = 5;
 const WHOLE_WITHIN_MS = 10_000;
 
 /**
- * The broker: as many nodes as its set has, each ready as the set asks it, and all of them one cluster.
+ * Starts the broker: as many nodes as its StatefulSet has, each ready by its probe, all in one cluster.
  *
- * Who votes late for the very first leader is left out for ever (nats-server 2.10), and streams of three copies cannot
- * be made then: all begin anew, as the runbook of a lost broker says.
+ * In nats-server 2.10, a node that votes too late for the very first leader stays out for ever, and streams with three
+ * replicas cannot be created. All nodes are then recreated, as in the runbook of broker loss.
  */
 export async function startBroker(objects: readonly KubernetesObject[], surroundings: Surroundings): Promise<void> {
   for (const set of ofKind(objects, 'StatefulSet')) {
     let nodes = await startNodes(set, surroundings);
     for (let left = STARTS; !(await becomeWhole(nodes)); left -= 1) {
-      if (left === 1) throw new Error(`The nodes of the broker have not become a cluster in ${STARTS} starts`);
-      // One by one: podman 5.4 breaks when pods that mount the same are removed at once.
+      if (left === 1) throw new Error(`The broker nodes did not form a cluster in ${STARTS} starts`);
+      // Sequentially: podman 5.4 fails when pods that share mounts are removed concurrently.
       for (const node of nodes) await remove(node);
       nodes = await startNodes(set, surroundings);
     }
@@ -63,7 +63,7 @@ async function readJsz(host: string): Promise<Jsz | undefined> {
   return response === undefined ? undefined : ((await json(response)) as Jsz);
 }
 
-/** Over TLS, and as the kubelet does it, whoever answers; nothing when nobody does. */
+/** Checks health over TLS like the kubelet, without verifying the server; undefined if nothing answers. */
 function ask(host: string, path: string): Promise<IncomingMessage | undefined> {
   return new Promise((resolve) => {
     const options = { host, port: MONITOR, path, rejectUnauthorized: false, timeout: 1_000, agent: false } as const;

@@ -6,7 +6,7 @@ import type { Secrets } from './secrets.ts';
 
 const DATABASE = 5432;
 
-/** The database, where pods reach it. Returns what ends it. */
+/** Starts the database where pods reach it. Returns a function that stops it. */
 export async function startDatabaseAt(
   address: string,
   objects: readonly KubernetesObject[],

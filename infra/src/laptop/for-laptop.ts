@@ -1,27 +1,27 @@
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { appOf } from './images.ts';
 
-/** What only this machine knows. */
+/** Values specific to this machine. */
 export interface Laptop {
-  /** The images built here, by app. */
+  /** Names of the local images, by app. */
   readonly images: Readonly<Record<string, string>>;
-  /** Where this machine is reached from within a pod: PostgreSQL runs on it, and not as a pod. */
+  /** Address of this machine as seen from a pod: PostgreSQL runs on the machine, not in a pod. */
   readonly hostAddress: string;
 }
 
-/** Under which name the manifests have the database. */
+/** Host name of the database in the manifests. */
 const DATABASE = 'postgres-rw';
 
-/** Of a cluster, and unknown to podman. */
+/** Kinds that podman does not support. */
 const FIELDS_OF_A_CLUSTER = new Set(['spec.nodeName', 'metadata.namespace']);
 
 /**
- * A pod as podman can run it on one machine. This is all that differs from what a cluster would run:
- * - images are those built here;
- * - the name of the database leads to this machine;
- * - secrets are of the group root, since podman knows no `fsGroup`: the process belongs to that group besides;
- * - node and namespace have a name that says so;
- * - probes over HTTP are asked by the test: podman would have the container ask itself, by a shell and curl.
+ * Adapts a pod so that podman can run it on one machine. These are all differences from a cluster:
+ * - images are the local ones;
+ * - the host name of the database resolves to this machine;
+ * - secrets belong to the group root, because podman has no `fsGroup`; the process joins that group;
+ * - node and namespace have fixed names;
+ * - the test runs HTTP probes, because podman would run them in the container, with a shell and curl.
  */
 export function forLaptop(spec: IPodSpec, { images, hostAddress }: Laptop): IPodSpec {
   return {
@@ -39,13 +39,13 @@ export function forLaptop(spec: IPodSpec, { images, hostAddress }: Laptop): IPod
   };
 }
 
-/** Those that podman passes over. */
+/** Volumes that podman ignores. */
 function ofGrpc<Probe extends { grpc?: object } | undefined>(probes: Readonly<Record<string, Probe>>) {
   return Object.fromEntries(Object.entries(probes).filter(([, probe]) => probe?.grpc !== undefined));
 }
 
 function imageOf(image: string, images: Readonly<Record<string, string>>): string {
   const found = images[appOf(image)];
-  if (found === undefined) throw new Error(`No image of this machine stands for ${image}`);
+  if (found === undefined) throw new Error(`No local image replaces ${image}`);
   return found;
 }

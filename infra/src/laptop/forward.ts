@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 
-/** Leads from `host:port` to a port of 127.0.0.1, where servers of this machine listen and pods do not reach. */
+/** Forwards `host:port` to a port of 127.0.0.1, which pods cannot reach. */
 export async function forward(host: string, port: number, to: number): Promise<Server> {
   const server = createServer((client) => {
     const target = connect(to, '127.0.0.1');

@@ -5,15 +5,15 @@ import { containerOf, logOf, play, stateOf, type Container } from './podman.ts';
 import type { Secrets } from './secrets.ts';
 import { until } from './until.ts';
 
-/** All that pods may name, and how a pod is changed so that it runs here. */
+/** The objects that pods may refer to, and how to adapt a pod to this machine. */
 export interface Surroundings {
   readonly objects: readonly KubernetesObject[];
   adapt(spec: IPodSpec): IPodSpec;
 }
 
 /**
- * Has podman run one replica of a Deployment, found under the name of its Service.
- * @param name of this replica, unlike that of all others
+ * Runs one replica of a Deployment with podman, under the name of its Service.
+ * @param name unique name of this replica
  */
 export async function playReplica(
   deployment: Of<'Deployment'>,
@@ -28,7 +28,7 @@ export async function playReplica(
   return containerOf(`${name}-pod`, pod);
 }
 
-/** Has podman run a Job, and waits for its end; one that is tried again comes to a good end or to none. */
+/** Runs a Job with podman and waits until it completes; a Job with retries completes or never ends. */
 export async function playJob(
   { metadata, spec }: Pick<Of<'Job'>, 'metadata' | 'spec'>,
   surroundings: Surroundings,
@@ -41,11 +41,11 @@ export async function playJob(
     const { isRunning, exitCode } = await stateOf(container);
     return !isRunning && (exitCode === 0 || pod.restartPolicy === 'Never');
   };
-  await until(`The end of ${metadata.name}`, hasEnded, { within: 120_000, why: () => logOf(container) });
+  await until(`Completion of ${metadata.name}`, hasEnded, { within: 120_000, why: () => logOf(container) });
   return container;
 }
 
-/** Has podman run a node of a StatefulSet, under the name that the set would give it; its disk goes with it. */
+/** Runs a node of a StatefulSet with podman, under the name the set gives it; its disk is removed with it. */
 export async function playNode(
   set: Of<'StatefulSet'>,
   ordinal: number,
@@ -61,7 +61,7 @@ export async function playNode(
   return containerOf(name, pod);
 }
 
-/** Gives podman what pods will mount, once for all of them. */
+/** Creates the podman secrets and volumes that pods mount, once for all of them. */
 export async function playSecrets(secrets: Secrets): Promise<void> {
   await play(
     [...secrets].map(([name, content]) => {
@@ -71,7 +71,7 @@ export async function playSecrets(secrets: Secrets): Promise<void> {
   );
 }
 
-/** The ConfigMaps that a pod names, which podman wants beside it. */
+/** The ConfigMaps that a pod refers to; podman expects them next to the pod. */
 function namedBy(pod: IPodSpec, objects: readonly KubernetesObject[]): KubernetesObject[] {
   const names = mapsNamedBy(pod);
   return objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && names.includes(metadata.name));

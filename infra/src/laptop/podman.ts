@@ -2,17 +2,17 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { stringify } from 'yaml';
 import { runToolAside } from '../rendered/tools.ts';
 
-/** The network of these pods; names of services are found in it as those of a cluster are. */
+/** The network of these pods; Service names resolve in it as in a cluster. */
 const NETWORK = 'safe-community-test';
 
-/** A container of a pod that has one. */
+/** The container of a single-container pod. */
 export interface Container {
   readonly pod: string;
   readonly name: string;
 }
 
 export interface ContainerState {
-  /** Of its main process, as this machine sees it. */
+  /** Process id of its main process on this machine. */
   readonly pid: number;
   readonly startedAt: Date;
   readonly restarts: number;
@@ -20,14 +20,14 @@ export interface ContainerState {
   readonly isRunning: boolean;
 }
 
-/** Makes the network anew, and gives the address under which pods reach this machine. */
+/** Recreates the network and returns the address under which pods reach this machine. */
 export async function makeNetwork(): Promise<string> {
   await podman('network', 'create', NETWORK);
   const { subnets } = await inspect<{ subnets: { gateway: string }[] }>('network', NETWORK);
   return subnets[0]?.gateway ?? '';
 }
 
-/** @param names under which other pods find them, as a Service would have it */
+/** @param names DNS names for other pods, as a Service provides them */
 export async function play(objects: readonly object[], names: readonly string[] = []): Promise<void> {
   const network = [NETWORK, names.map((name) => `alias=${name}`).join(',')].filter((one) => one !== '').join(':');
   const text = objects.map((object) => stringify(object)).join('---\n');
@@ -53,7 +53,7 @@ export async function stateOf({ name }: Container): Promise<ContainerState> {
   };
 }
 
-/** Of its pod, within the network; another one when it was stopped and started again. */
+/** Address of its pod in the network; changes with each restart. */
 export async function addressOf({ pod }: Container): Promise<string> {
   const { InfraContainerID } = await inspect<{ InfraContainerID: string }>('pod', pod);
   interface Inspected {
@@ -63,25 +63,25 @@ export async function addressOf({ pod }: Container): Promise<string> {
   return NetworkSettings.Networks[NETWORK]?.IPAddress ?? '';
 }
 
-/** Runs a script by the Node of a container, since there is no shell in it, and gives what it printed. */
+/** Runs a script with the Node of a container, because it has no shell, and returns its output. */
 export function runIn({ name }: Container, script: string): Promise<string> {
   return podman('exec', name, '/app/bin/node', '--input-type=module', '--eval', script);
 }
 
-/** What its main process wrote last. */
+/** The last output of its main process. */
 export async function logOf({ name }: Container): Promise<string> {
   const { stdout, stderr } = await runToolAside('podman', ['logs', '--tail', '30', name]);
   return `${stdout}${stderr}`;
 }
 
-/** What all that run here wrote last, for whoever looks why something is not so. */
+/** The last output of all running containers, for diagnosis. */
 export async function logsOfAll(): Promise<string> {
   const names = (await podman('ps', '--format', '{{.Names}}')).split('\n').filter((name) => !/^$|-infra$/.test(name));
   const logs = await Promise.all(names.map(async (name) => `== ${name}\n${await logOf({ pod: '', name })}`));
   return logs.join('\n');
 }
 
-/** SIGTERM, as the kubelet sends it, and SIGKILL when that takes too long. */
+/** Sends SIGTERM as the kubelet does, and SIGKILL after the grace period. */
 export async function stop({ name }: Container, withinSeconds: number): Promise<void> {
   await podman('stop', '--time', String(withinSeconds), name);
 }
@@ -90,12 +90,12 @@ export async function start({ name }: Container): Promise<void> {
   await podman('start', name);
 }
 
-/** Its pod is gone, and all that it wrote. */
+/** Removes its pod and everything it wrote. */
 export async function remove({ pod }: Container): Promise<void> {
   await podman('pod', 'rm', '--force', '--time', '0', pod);
 }
 
-/** Starts a container in the network of the pods, as root so that it reads what is mounted. */
+/** Starts a container in the network of the pods, as root so that it can read its mounts. */
 export async function runBeside(
   name: string,
   image: string,
@@ -107,7 +107,7 @@ export async function runBeside(
   await podman('run', ...how, ...volumes, image, ...args);
 }
 
-/** Ends it, and gives what it printed. */
+/** Stops it and returns its output. */
 export async function stopBeside(name: string): Promise<string> {
   await podman('stop', '--time', '30', name);
   const printed = await podman('logs', name);
@@ -115,13 +115,13 @@ export async function stopBeside(name: string): Promise<string> {
   return printed;
 }
 
-/** The size of an image, bytes, as it lies on a node. */
+/** Uncompressed size of an image in bytes. */
 export async function sizeOf(image: string): Promise<number> {
   const { Size } = await inspect<{ Size: number }>('image', image);
   return Size;
 }
 
-/** Ends what is left of pods, secrets, volumes and the network, also those of a run that was cut off. */
+/** Removes remaining pods, secrets, volumes, and the network, including those of an interrupted run. */
 export async function clear(secrets: readonly string[], volumes: readonly string[]): Promise<void> {
   await podman('rm', '--force', '--ignore', '--time', '0', 'safe-community-reporter');
   const pods = await podman('pod', 'ls', '--quiet', '--filter', `network=${NETWORK}`);
@@ -136,7 +136,7 @@ export async function clear(secrets: readonly string[], volumes: readonly string
 async function inspect<T>(kind: 'container' | 'image' | 'network' | 'pod', name: string): Promise<T> {
   const found = JSON.parse(await podman(kind, 'inspect', name)) as T | T[];
   const [first] = Array.isArray(found) ? found : [found];
-  if (first === undefined) throw new Error(`podman knows no ${kind} ${name}`);
+  if (first === undefined) throw new Error(`podman has no ${kind} ${name}`);
   return first;
 }
 

@@ -5,12 +5,12 @@ import pg from 'pg';
 import { ofKind, type KubernetesObject, type Of } from '../rendered/objects.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Its own superuser, as the operator of a cluster keeps one for itself. */
+/** The superuser, as the operator of a cluster has one. */
 const OF_THE_OPERATOR = 'host all postgres 127.0.0.1/32 scram-sha-256';
 
 /**
- * A PostgreSQL of this machine in the place of CloudNativePG's: with the certificate that is asked for it, the manifest's
- * rules of who comes in, and made what it is by the statements of the manifest in the operator's order.
+ * Runs a local PostgreSQL in place of CloudNativePG's: with the requested certificate, the manifest's pg_hba rules, and
+ * the manifest's SQL in the order in which the operator runs it.
  */
 export async function startDatabase(
   objects: readonly KubernetesObject[],
@@ -18,7 +18,7 @@ export async function startDatabase(
   folder: string,
 ): Promise<PostgresServer> {
   const [cluster] = ofKind(objects, 'Cluster');
-  if (cluster === undefined) throw new Error('There is no database among the objects');
+  if (cluster === undefined) throw new Error('The objects contain no database');
   const server = await startPostgres({ dataDir: folder, logFile: join(folder, 'postgres.log'), durable: false });
   const admin = new pg.Client({ connectionString: server.adminUrl });
   await admin.connect();
@@ -33,7 +33,10 @@ export async function startDatabase(
   return server;
 }
 
-/** The role of the first database, what the manifest says, the database unless that made it, the managed passwords. */
+/**
+ * In the operator's order: the role of the first database, the SQL of the manifest, the database unless it exists, the
+ * managed passwords.
+ */
 function bootstrap({ spec }: Of<'Cluster'>, secrets: Secrets): string[] {
   const { owner = '', postInitSQL = [] } = spec.bootstrap?.initdb ?? {};
   const passwords = (spec.managed?.roles ?? []).map(({ name, passwordSecret }) => {
@@ -44,7 +47,7 @@ function bootstrap({ spec }: Of<'Cluster'>, secrets: Secrets): string[] {
   return [`create role ${pg.escapeIdentifier(owner)} login`, ...postInitSQL, ...passwords];
 }
 
-/** In the folder of its data, readable by whom it runs as. */
+/** Writes a file into the data directory, readable by the user of the server. */
 function writeFiles(folder: string, { spec }: Of<'Cluster'>, secrets: Secrets): void {
   const tls = secrets.get(spec.certificates?.serverTLSSecret ?? '');
   const files = {

@@ -6,7 +6,7 @@ import { runToolAside } from '../rendered/tools.ts';
 
 const FILE = join(import.meta.dirname, '../../compose/compose.yaml');
 
-/** Runs the container `prepare` of compose by its own settings; gives the folders that it fills. */
+/** Runs the container `prepare` of compose with its own settings; returns the folders it fills. */
 export async function prepareInImage(image: string): Promise<string[]> {
   const { command = [], volumes = [], user = '' } = readCompose(FILE).services['prepare'] ?? {};
   const out = mkdtempSync(join(tmpdir(), 'safe-community-prepared-'));

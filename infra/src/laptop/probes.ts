@@ -4,13 +4,13 @@ import { isServing } from '@safe-community/grpc-kit';
 import { addressOf, logOf, stateOf, type Container } from './podman.ts';
 import { until } from './until.ts';
 
-/** Where the kubelet asks, without a certificate: `HEALTH_PORT` of the manifests. */
+/** The port of the kubelet's probes, without a certificate: `HEALTH_PORT` of the manifests. */
 const HEALTH = 8081;
 
 /**
- * Waits until a replica says that it is ready.
- * @returns milliseconds from the start of its process, without those in which it waited for a processor: others may be at
- * work on this machine.
+ * Waits until a replica is ready.
+ * @returns milliseconds since its process started, without the time it waited for a processor: this machine may be
+ * busy.
  */
 export async function whenReady(container: Container): Promise<number> {
   const address = `${await addressOf(container)}:${HEALTH}`;
@@ -24,13 +24,13 @@ export async function whenReady(container: Container): Promise<number> {
   return readyAt - startedAt.getTime() - waitedMs(pid);
 }
 
-/** How long the main thread of a process could have run and did not, since others did. */
+/** Milliseconds that the main thread was runnable but had no processor. */
 function waitedMs(pid: number): number {
   const [, waited = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
   return Number(waited) / 1e6;
 }
 
-/** What Prometheus would read of a replica: `METRICS_PORT` of the manifests. */
+/** The metrics of a replica as Prometheus reads them: `METRICS_PORT` of the manifests. */
 export async function readMetrics(container: Container): Promise<string> {
   const response = await fetch(`http://${await addressOf(container)}:9464/metrics`);
   return response.text();

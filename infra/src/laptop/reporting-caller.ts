@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../rendered/objects.ts';
 
-/** The system that reports incidents here: production has none until its operator names those that there are. */
+/** The system that reports incidents here. Production has none until its operator adds the real ones. */
 export const REPORTER = 'reporter';
 
 const CALLER = {
@@ -11,7 +11,7 @@ const CALLER = {
   territory: ['UA'],
 };
 
-/** The ConfigMap of callers with one more; other objects as they are. */
+/** Returns the objects with one more caller in the ConfigMap of callers. */
 export function withReporter(object: KubernetesObject): KubernetesObject {
   const text = object.kind === 'ConfigMap' ? object.data?.['callers.json'] : undefined;
   if (text === undefined) return object;

@@ -9,14 +9,14 @@ const PROGRAM = join(import.meta.dirname, 'programs/report-on.ts');
 export interface Reported {
   readonly answered: number;
   readonly lastIncident: string;
-  /** What calls failed by, after all tries. */
+  /** Errors of the calls that failed after all retries. */
   readonly failures: readonly string[];
 }
 
 /**
- * Reports incidents from within the network while something is done.
- * @param image with the packages of this repository: that of the command hromada
- * @param tls of whoever reports
+ * Reports incidents from inside the network while `work` runs.
+ * @param image image with the packages of this repository: that of the command hromada
+ * @param tls certificate of the reporting caller
  */
 export async function reportWhile(image: string, tls: TlsContent, work: () => Promise<void>): Promise<Reported> {
   const folder = mkdtempSync(join(tmpdir(), 'safe-community-reporter-'));

@@ -3,10 +3,10 @@ import { newAuditKey } from '@safe-community/audit/signing';
 import { ofKind, type KubernetesObject, type Of } from '../rendered/objects.ts';
 import type { Authority } from './authority.ts';
 
-/** What is in a secret, by name. */
+/** Contents of a secret, by name. */
 export type Secrets = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
-/** What cert-manager and External Secrets would make of the objects: every secret that a pod could name. */
+/** Creates every secret that cert-manager and External Secrets would create for the objects. */
 export function makeSecrets(objects: readonly KubernetesObject[], authority: Authority): Secrets {
   const kept = ofKind(objects, 'ExternalSecret').map((one) => [one.spec.target?.name ?? '', contentOf(one)] as const);
   return new Map([...authority.secrets, ...kept]);
@@ -19,7 +19,7 @@ function contentOf({ metadata, spec }: Of<'ExternalSecret'>): Record<string, str
   return spec.dataFrom === undefined ? values : keyringOf(metadata.name);
 }
 
-/** A password is safe in a URL as it is. */
+/** URL-safe password. */
 function newValue(secretKey: string): string {
   return secretKey.endsWith('.pem') ? newAuditKey() : randomBytes(24).toString('base64url');
 }
@@ -28,7 +28,7 @@ function fillIn(template: string, values: Readonly<Record<string, string>>): str
   return template.replaceAll(/\{\{ \.(\w+)( \| urlquery)? \}\}/g, (_, name: string) => values[name] ?? '');
 }
 
-/** A folder of keys as `docs/runbooks/rotate-keys.md` has it. */
+/** A folder of keys as in `docs/runbooks/rotate-keys.md`. */
 function keyringOf(secret: string): Record<string, string> {
   const key = (): string => randomBytes(32).toString('base64');
   return { active: `${secret}-1`, [`${secret}-1.key`]: key(), 'digest.key': key() };

@@ -15,22 +15,22 @@ import { whenReady } from './probes.ts';
 import { REPORTER, withReporter } from './reporting-caller.ts';
 import { makeSecrets, type Secrets } from './secrets.ts';
 
-/** A rendered overlay as it runs on this machine. */
+/** A rendered overlay running on this machine. */
 export interface RunningSystem {
   /** By app. */
   readonly images: Readonly<Record<string, string>>;
-  /** The certificate of whoever reports incidents. */
+  /** Certificate of the caller that reports incidents. */
   readonly reporter: TlsContent;
   /** By the name of their Deployment. */
   readonly services: ReadonlyMap<string, Container>;
-  /** Starts one more replica of a service, and waits until it is ready. */
+  /** Starts one more replica of a service and waits until it is ready. */
   addReplica(service: string, name: string): Promise<Container>;
-  /** Runs to its end, once, what a CronJob would run at night. */
+  /** Runs a CronJob once, to completion. */
   runNow(cronJob: string): Promise<{ exitCode: number; log: string }>;
   stop(): Promise<void>;
 }
 
-/** Builds the images, starts what the services need, migrates, starts them, and waits until all are ready. */
+/** Builds the images, starts the dependencies, migrates, starts the services, and waits until all are ready. */
 export async function startSystem(rendered: readonly KubernetesObject[]): Promise<RunningSystem> {
   const images = buildImages();
   const objects = rendered.map(withReporter);
@@ -77,7 +77,7 @@ export async function startSystem(rendered: readonly KubernetesObject[]): Promis
   }
 }
 
-/** Also of a run that was cut off. Podman keeps what pods mount as volumes of the same names. */
+/** Also removes what an interrupted run left. Podman keeps mounted secrets as volumes of the same names. */
 function clearAll(objects: readonly KubernetesObject[], secrets: Secrets): Promise<void> {
   const maps = podsOf(objects).flatMap(({ spec }) => mapsNamedBy(spec));
   return clear([...secrets.keys()], [...secrets.keys(), ...maps]);
@@ -85,6 +85,6 @@ function clearAll(objects: readonly KubernetesObject[], secrets: Secrets): Promi
 
 function named<Kind extends 'Deployment' | 'CronJob'>(objects: readonly KubernetesObject[], kind: Kind, name: string) {
   const found = ofKind(objects, kind).find(({ metadata }) => metadata.name === name);
-  if (found === undefined) throw new Error(`There is no ${kind} ${name}`);
+  if (found === undefined) throw new Error(`The objects contain no ${kind} ${name}`);
   return found;
 }

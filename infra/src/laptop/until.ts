@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Asks until it is so.
- * @throws {Error} with `what` and what `why` tells, when it is not within so many milliseconds.
+ * Polls until the condition holds.
+ * @throws {Error} with `what` and the result of `why` after `within` milliseconds.
  */
 export async function until(
   what: string,
@@ -11,7 +11,7 @@ export async function until(
 ): Promise<void> {
   const deadline = performance.now() + within;
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`${what} was not so within ${within / 1_000} s\n${await why()}`);
+    if (performance.now() > deadline) throw new Error(`Timeout after ${within / 1_000} s: ${what}\n${await why()}`);
     await sleep(20);
   }
 }

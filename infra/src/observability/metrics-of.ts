@@ -4,21 +4,21 @@ import { join } from 'node:path';
 const LIST = join(import.meta.dirname, '../../../docs/telemetry.md');
 const SUFFIXES = ['_bucket', '_count', '_sum'];
 
-/** Told by others than our services, which whoever runs a cluster has: kube-state-metrics. */
+/** Metrics from outside our services that every cluster has: kube-state-metrics. */
 const OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   kube_job_status_failed: ['job_name'],
   kube_cronjob_status_last_successful_time: ['cronjob'],
 };
 
-/** Labels that the scraper sets. */
+/** Labels that the scraper adds. */
 const OF_SCRAPER = ['namespace', 'job', 'instance'];
 /** Labels of our recording rules. */
 const OF_RULES = ['slo', 'pages'];
 
-/** Words of PromQL that look like names. */
+/** PromQL keywords and functions that look like names. */
 const WORDS = ['group_left', 'group_right'];
 
-/** The metrics of docs/telemetry.md as Prometheus calls them, with their labels. */
+/** The metrics of docs/telemetry.md by their Prometheus names, with their labels. */
 function listedMetrics(): Map<string, readonly string[]> {
   const rows = readFileSync(LIST, 'utf8')
     .split('\n')
@@ -33,7 +33,7 @@ function listedMetrics(): Map<string, readonly string[]> {
   );
 }
 
-/** What an expression names and nobody tells: metrics, and labels that its metrics do not have. */
+/** Names in an expression that do not exist: metrics, and labels that the metrics do not have. */
 export function unknownNames(expr: string): string[] {
   const listed = listedMetrics();
   const known = (name: string): readonly string[] | undefined =>
@@ -46,7 +46,7 @@ export function unknownNames(expr: string): string[] {
   ];
 }
 
-/** All that looks like the name of a metric: it has an underscore and is followed by no parenthesis. */
+/** Everything that looks like a metric name: it contains an underscore and no parenthesis follows. */
 function metricsIn(expr: string): string[] {
   const names = plain(expr).replaceAll(/\{[^}]*\}|\b(?:by|on|without|ignoring)\s*\([^)]*\)/g, ' ');
   const found = [...names.matchAll(/\b[a-z][a-z0-9]*(?:[_:][a-z0-9_:]+)+\b(?!\s*\()/gi)].map(([name]) => name);
@@ -61,7 +61,7 @@ function labelsIn(expr: string): string[] {
   return unique([...selected, ...grouped].filter((label) => label !== ''));
 }
 
-/** Without the values of labels, which may look like anything. */
+/** The expression without label values, which can contain anything. */
 function plain(expr: string): string {
   return expr.replaceAll(/"[^"]*"/g, '""');
 }

@@ -5,22 +5,22 @@ import { stringify } from 'yaml';
 import { runTool } from '../rendered/tools.ts';
 import type { Samples } from './rule.ts';
 
-/** Groups of rules, as Prometheus reads them. */
+/** Rule groups in the format of Prometheus. */
 export interface RuleFile {
   readonly groups: readonly { readonly name: string; readonly rules: readonly unknown[] }[];
 }
 
-/** Something that happens to series, and what an expression gives at a minute of it. */
+/** A test case: input series, and the value of an expression at a given minute. */
 export interface Trial {
   readonly name: string;
   readonly series: Samples;
   readonly atMinute: number;
   readonly expr: string;
-  /** Value of the one sample without labels that is expected; undefined: none. */
+  /** Expected value of the single sample without labels; undefined means no sample. */
   readonly gives: number | undefined;
 }
 
-/** @throws {Error} with what promtool said when a rule cannot be read. */
+/** @throws {Error} with the output of promtool when a rule is invalid. */
 export function checkRules(rules: RuleFile): void {
   inFolder((folder) =>
     runTool('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', write(folder, 'rules.yaml', rules)]),
@@ -28,8 +28,8 @@ export function checkRules(rules: RuleFile): void {
 }
 
 /**
- * @param everyMinutes how often samples come and rules are looked at.
- * @throws {Error} with what promtool said when one of the trials ends otherwise.
+ * @param everyMinutes interval of samples and of rule evaluation.
+ * @throws {Error} with the output of promtool when a test case fails.
  */
 export function tryRules(rules: RuleFile, trials: readonly Trial[], everyMinutes = 1): void {
   inFolder((folder) => {

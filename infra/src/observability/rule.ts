@@ -1,37 +1,37 @@
-/** A rule of Prometheus that keeps a series. */
+/** A Prometheus recording rule. */
 export interface RecordingRule {
   readonly record: string;
   readonly expr: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** `page`: somebody is called, at night too. `ticket`: somebody looks on the next working day. */
+/** `page`: calls someone, also at night. `ticket`: handled on the next working day. */
 type Severity = 'page' | 'ticket';
 
-/** Series as promtool has them: `up{job="x"}` and `1x5 0x10`. */
+/** Series in promtool notation: `up{job="x"}` and `1x5 0x10`. */
 export type Samples = Readonly<Record<string, string>>;
 
-/** What is wrong, when that is told to whom, and what shows that it is. */
+/** An alert: its condition, its texts, and a test case. */
 export interface Alert {
   readonly name: string;
   readonly severity: Severity;
-  /** PromQL: what it gives is told. */
+  /** PromQL; the alert fires for each result. */
   readonly expr: string;
-  /** How long it has to be so. */
+  /** How long the condition must hold. */
   readonly for: string;
-  /** File in docs/runbooks, without its ending. */
+  /** File name in docs/runbooks, without extension. */
   readonly runbook: string;
   readonly summary: string;
   readonly summaryUk: string;
-  /** What it means and what not. */
+  /** What it means, and what it does not mean. */
   readonly description: string;
-  /** Series by which it is told at this minute, and series just short of it. */
+  /** Series for which it fires at this minute, and series just below the threshold. */
   readonly tried: {
     readonly atMinute: number;
-    /** From one sample to the next, and how often the rule is looked at; default 1. More for what takes days. */
+    /** Interval of samples and rule evaluation; default 1. Larger for alerts that take days. */
     readonly everyMinutes?: number;
-    /** Whether it goes by the series of promises. */
-    readonly needsPromises?: boolean;
+    /** Whether it needs the recorded series of the SLOs. */
+    readonly needsSlos?: boolean;
     readonly fires: Samples;
     readonly quiet: Samples;
   };

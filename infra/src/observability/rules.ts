@@ -2,14 +2,14 @@ import { ALERTS } from './alerts/alerts.ts';
 import type { Alert } from './rule.ts';
 import { burnRules } from './slo.ts';
 
-/** Where docs/runbooks can be read by whoever is called. The operator's to set: infra/README.md. */
+/** Base URL of docs/runbooks for the person on call. Set by the operator: infra/README.md. */
 const RUNBOOKS = 'https://safe-community.example.gov.ua/docs/runbooks';
 
 export function runbookUrl({ runbook }: Alert): string {
   return `${RUNBOOKS}/${runbook}.md`;
 }
 
-/** All rules, as an object of the operator of Prometheus; what is in `spec` is what promtool reads. */
+/** All rules as a PrometheusRule object; promtool reads its `spec`. */
 export function prometheusRule() {
   return {
     apiVersion: 'monitoring.coreos.com/v1',

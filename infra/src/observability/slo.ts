@@ -1,21 +1,23 @@
 import { FRESHNESS, OBJECTIVES } from '@safe-community/load-tests/objectives';
 import type { RecordingRule } from './rule.ts';
 
-/** A promise as a share of what happens, of which so much may go wrong. */
+/** A service level objective as an allowed share of failures. */
 export interface Slo {
-  /** "ReportIncident answered" */
+  /** Such as "ReportIncident answered". */
   readonly name: string;
-  /** Share that may go wrong, 0 to 1. */
+  /** Allowed share of failures, 0 to 1. */
   readonly budget: number;
   readonly pages: boolean;
-  /** What went wrong, and all that happened, as PromQL for a window such as `5m`; by namespace. */
+  /** PromQL for failures and for all events in a window such as `5m`, by namespace. */
   readonly bad: (window: string) => string;
   readonly all: (window: string) => string;
 }
 
-/** Whose fault it is: the service's. NOT_FOUND and the like are right answers; who cancels is told of as slow. */
+/**
+ * Codes that are the fault of the service. NOT_FOUND and the like are correct answers; cancelled calls count as slow.
+ */
 const FAULTS = 'UNAVAILABLE|INTERNAL|UNKNOWN|DATA_LOSS|RESOURCE_EXHAUSTED|DEADLINE_EXCEEDED|UNIMPLEMENTED';
-/** Of which it makes sense to say how long they took: answered, or given up by whoever waited. */
+/** Codes whose latency is meaningful: answered, or cancelled by a waiting caller. */
 const WAITED_FOR = 'OK|CANCELLED|DEADLINE_EXCEEDED';
 const SLOW_SHARE = 0.01;
 const CALLS = 'rpc_server_call_duration_seconds';
@@ -46,11 +48,11 @@ export const SLOS: readonly Slo[] = [
   })),
 ];
 
-/** How fast the budget is used up: at 1 it lasts just as long as the time it is for. One series for each promise. */
+/** Burn rate of the error budget: at 1, it lasts exactly its period. One series per SLO. */
 export const burnRules: readonly RecordingRule[] = WINDOWS.flatMap((window) =>
   SLOS.map(({ name, budget, pages, bad, all }) => ({
     record: burnRate(window),
-    // What has never gone wrong has no series yet.
+    // If nothing has failed yet, the series does not exist.
     expr: `(${bad(window)} or 0 * ${all(window)}) / ${all(window)} / ${Number(budget.toFixed(6))}`,
     labels: { slo: name, pages: pages ? 'yes' : 'no' },
   })),
@@ -66,7 +68,7 @@ function slow(name: string, pages: boolean, histogram: string, labels: string, s
   return { name, budget: SLOW_SHARE, pages, all, bad: (window) => `(${all(window)} - ${inTime(window)})` };
 }
 
-/** A whole number is "5" in one format and "5.0" in the other. */
+/** The label of a whole number is "5" in one exposition format and "5.0" in the other. */
 function boundOf(seconds: number): string {
   return Number.isInteger(seconds) ? `${seconds}([.]0)?` : String(seconds);
 }

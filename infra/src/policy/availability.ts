@@ -2,7 +2,7 @@ import { STOP_WITHIN_MS } from '@safe-community/service-kit';
 import { ofKind, selects, type KubernetesObject, type Of } from '../rendered/objects.ts';
 import { environmentOf, isService, portOf } from '../rendered/pods.ts';
 
-/** What could make a service be away: while it is rolled out, while a node is emptied, while one of its replicas hangs. */
+/** Configuration that can make a service unavailable: during a rollout, a node drain, or a hung replica. */
 export function availability(objects: readonly KubernetesObject[]): string[] {
   return ofKind(objects, 'Deployment')
     .filter(({ spec }) => isService({ labels: spec.template.metadata?.labels ?? {} }))
@@ -15,7 +15,7 @@ export function availability(objects: readonly KubernetesObject[]): string[] {
 
 function probeProblems({ spec }: Of<'Deployment'>, objects: readonly KubernetesObject[]): string[] {
   const [container, ...more] = spec.template.spec?.containers ?? [];
-  if (container === undefined || more.length > 0) return ['has not one container'];
+  if (container === undefined || more.length > 0) return ['does not have exactly one container'];
   const { startupProbe, readinessProbe, livenessProbe } = container;
   const { HEALTH_PORT, METRICS_PORT, GRPC_PORT, NODE_OPTIONS = '' } = environmentOf(container, objects);
   const health = Number(HEALTH_PORT);
@@ -24,18 +24,18 @@ function probeProblems({ spec }: Of<'Deployment'>, objects: readonly KubernetesO
   return problems([
     [
       startupProbe?.grpc?.port === health && startupProbe.grpc.service === 'liveness',
-      'does not ask whether it has begun',
+      'has no startup probe of its liveness',
     ],
+    [livenessProbe?.grpc?.port === health && livenessProbe.grpc.service === 'liveness', 'has no liveness probe'],
+    [readinessProbe?.grpc?.port === health && !readinessProbe.grpc.service, 'has no readiness probe'],
+    [beginsWithin >= 30, 'has less than 30 s to start'],
+    [portOf(podSpec, 'health') === health, 'probes a port that is not the health port'],
+    [portOf(podSpec, 'metrics') === Number(METRICS_PORT), 'exposes a metrics port that differs from METRICS_PORT'],
+    [portOf(podSpec, 'grpc') === Number(GRPC_PORT), 'exposes a gRPC port that differs from GRPC_PORT'],
     [
-      livenessProbe?.grpc?.port === health && livenessProbe.grpc.service === 'liveness',
-      'does not ask whether it lives',
+      /--max-old-space-size-percentage=[5-7]\d\b/.test(NODE_OPTIONS),
+      'has a heap size that does not follow from its memory limit',
     ],
-    [readinessProbe?.grpc?.port === health && !readinessProbe.grpc.service, 'does not ask whether it is ready'],
-    [beginsWithin >= 30, 'is given less than 30 s to begin'],
-    [portOf(podSpec, 'health') === health, 'asks at a port at which nobody answers'],
-    [portOf(podSpec, 'metrics') === Number(METRICS_PORT), 'is read at a port at which nobody answers'],
-    [portOf(podSpec, 'grpc') === Number(GRPC_PORT), 'listens at another port than it says'],
-    [/--max-old-space-size-percentage=[5-7]\d\b/.test(NODE_OPTIONS), 'has a heap that does not follow from its limit'],
   ]);
 }
 
@@ -44,9 +44,9 @@ function endProblems({ spec }: Of<'Deployment'>): string[] {
   const pause = containers[0]?.lifecycle?.preStop?.sleep?.seconds ?? 0;
   const { maxUnavailable, maxSurge } = spec.strategy?.rollingUpdate ?? {};
   return problems([
-    [pause >= 3, 'ends before its clients have heard that it goes'],
-    [terminationGracePeriodSeconds > pause + STOP_WITHIN_MS / 1_000, 'is killed before it has come to its end'],
-    [maxUnavailable === 0 && maxSurge !== 0, 'is fewer while it is rolled out'],
+    [pause >= 3, 'stops before its clients notice'],
+    [terminationGracePeriodSeconds > pause + STOP_WITHIN_MS / 1_000, 'is killed before its shutdown completes'],
+    [maxUnavailable === 0 && maxSurge !== 0, 'has fewer replicas during a rollout'],
   ]);
 }
 
@@ -61,14 +61,17 @@ function copyProblems({ metadata, spec }: Of<'Deployment'>, objects: readonly Ku
   const most = Math.max(fixed[0]?.spec.maxReplicas ?? 0, byLag[0]?.spec.maxReplicaCount ?? 0);
   const keys = (spec.template.spec?.topologySpreadConstraints ?? []).map(({ topologyKey }) => topologyKey);
   return problems([
-    [budgets.length === 1 && budgets[0]?.spec.maxUnavailable === 1, 'is not held by one budget of one'],
-    [fixed.length + byLag.length === 1, 'is scaled by nobody or by two'],
-    [spec.replicas === undefined, 'is given a number of replicas at each deployment, against its autoscaler'],
-    // One may be away by a node that is emptied and one by a fault, and somebody still answers.
-    [least >= 3 && most >= least, 'may be fewer than three'],
+    [
+      budgets.length === 1 && budgets[0]?.spec.maxUnavailable === 1,
+      'does not have exactly one disruption budget of one replica',
+    ],
+    [fixed.length + byLag.length === 1, 'does not have exactly one autoscaler'],
+    [spec.replicas === undefined, 'sets a number of replicas, which overrides its autoscaler'],
+    // With one replica drained and one failed, a third must still answer.
+    [least >= 3 && most >= least, 'may have fewer than three replicas'],
     [
       keys.includes('kubernetes.io/hostname') && keys.includes('topology.kubernetes.io/zone'),
-      'may be on one node or in one zone',
+      'may run on one node or in one zone',
     ],
   ]);
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { runTool } from '../rendered/tools.ts';
 
-/** The image of PostgreSQL becomes its user by itself; prepare gives files to others. */
+/** The PostgreSQL image drops to its user itself; prepare changes the owner of files. */
 const CHANGE_USERS = new Set(['postgres', 'prepare']);
 
-/** As `compose config` writes it: with everything that is taken from elsewhere. */
+/** Output of `compose config`, with all references resolved. */
 export interface Compose {
   readonly services: Record<string, ComposeService>;
 }
@@ -20,22 +20,22 @@ interface ComposeService {
   volumes?: { type: string; source: string; target: string }[];
 }
 
-/** @throws {Error} with what compose says when it does not take the file. */
+/** @throws {Error} with the output of compose when the file is invalid. */
 export function readCompose(file: string): Compose {
   return JSON.parse(
     runTool('docker-compose', ['--file', file, '--profile', '*', 'config', '--format', 'json']),
   ) as Compose;
 }
 
-/** What would not come up, or would be open to others. */
+/** Problems that prevent a start or expose a port. */
 export function composeProblems({ services }: Compose): string[] {
   return Object.entries(services).flatMap(([name, service]) => [
-    ...missingMounts(service).map((path) => `${name} mounts ${path}, which is not there`),
-    ...unmountedFiles(service).map((setting) => `${name} is told of ${setting}, where nothing is mounted`),
+    ...missingMounts(service).map((path) => `${name} mounts ${path}, which does not exist`),
+    ...unmountedFiles(service).map((setting) => `${name} sets ${setting} to a path that is not mounted`),
     ...openPorts(service).map((port) => `${name} has port ${port} open to the network`),
     ...addressesOf(service)
       .filter((address) => services[address.split(':')[0] ?? ''] === undefined)
-      .map((address) => `${name} asks ${address}, where nobody is`),
+      .map((address) => `${name} connects to ${address}, where nothing listens`),
     ...(/:\d+\.\d+\.?\d*$|:v\d+\.\d+\.\d+$/.test(service.image ?? '') ? [] : [`${name} runs ${service.image}`]),
     ...(CHANGE_USERS.has(name) || service.cap_drop?.includes('ALL') ? [] : [`${name} keeps capabilities`]),
   ]);

@@ -5,14 +5,14 @@ import { podsOfTestRuns } from './operator-pods.ts';
 const BY_DIGEST = /@sha256:[0-9a-f]{64}$/;
 const EXACT_TAG = /:(?:starter-v)?\d+\.\d+(\.\d+)?(-[a-z0-9.-]+)?$/;
 
-/** Images that could be another one tomorrow: of ours those not by digest, of others those without an exact version. */
+/** Images that can change under their name: ours without a digest, others without an exact version. */
 export function movingImages(objects: readonly KubernetesObject[]): string[] {
   return imagesOf(objects)
     .filter(([, image]) => !(isOurs(image) ? BY_DIGEST.test(image) : BY_DIGEST.test(image) || EXACT_TAG.test(image)))
-    .map(([of, image]) => `${of} runs ${image}, which may be another one tomorrow`);
+    .map(([of, image]) => `${of} runs ${image}, which is not pinned`);
 }
 
-/** Images whose digest is still to be filled in: all zeros, by which no image can be pulled. */
+/** Images whose digest is still a placeholder of zeros. */
 export function unfilledImages(objects: readonly KubernetesObject[]): string[] {
   return imagesOf(objects)
     .filter(([, image]) => /@sha256:0+$/.test(image))

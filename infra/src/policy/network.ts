@@ -4,23 +4,23 @@ import { ofKind, selects, type KubernetesObject, type Of } from '../rendered/obj
 import { podsOf, portOf, type Pod } from '../rendered/pods.ts';
 import { podsOfOperators } from './operator-pods.ts';
 
-/** One allowed way between two kinds of pods: `Deployment statistics → Deployment incident-intake :50052`. */
+/** An allowed connection between two kinds of pods: `Deployment statistics → Deployment incident-intake :50052`. */
 type Edge = string;
 
 type Direction = 'ingress' | 'egress';
 
-/** Whether everything is shut, and each way that is opened is opened at both of its ends. */
+/** Whether everything is denied by default and each connection is allowed at both ends. */
 export function networkProblems(objects: readonly KubernetesObject[]): string[] {
   const policies = ofKind(objects, 'NetworkPolicy');
   const [out, into] = [edges(objects, 'egress'), edges(objects, 'ingress')];
   return [
-    ...(policies.some(isShut) ? [] : ['nothing shuts what is not named']),
-    ...[...out].filter((edge) => !into.has(edge)).map((edge) => `${edge} may leave and not come in`),
-    ...[...into].filter((edge) => !out.has(edge)).map((edge) => `${edge} may come in and not leave`),
+    ...(policies.some(isShut) ? [] : ['no policy denies traffic by default']),
+    ...[...out].filter((edge) => !into.has(edge)).map((edge) => `${edge} is allowed by egress but not by ingress`),
+    ...[...into].filter((edge) => !out.has(edge)).map((edge) => `${edge} is allowed by ingress but not by egress`),
   ];
 }
 
-/** Ways that a pod needs, since it is told of the address, and that are shut. */
+/** Connections that a pod needs by its settings and that no policy allows. */
 export function shutWays(
   objects: readonly KubernetesObject[],
   needed: readonly { from: string; to: string; port: number }[],
@@ -37,7 +37,7 @@ function isShut({ spec }: Of<'NetworkPolicy'>): boolean {
   );
 }
 
-/** Between pods of this namespace. What comes from elsewhere or goes there has only one end here. */
+/** Connections within this namespace. External traffic has only one end here. */
 function edges(objects: readonly KubernetesObject[], direction: Direction): Set<Edge> {
   const pods = [...podsOf(objects), ...podsOfOperators(objects)];
   const found = new Set<Edge>();

@@ -2,16 +2,16 @@ import { nameOf, ofKind, type KubernetesObject } from '../rendered/objects.ts';
 import type { Pod } from '../rendered/pods.ts';
 import type { ITestRunPod } from '../schema/test-run.ts';
 
-/** Ports of CloudNativePG's instances: of PostgreSQL, and of the manager that the operator and its copies ask. */
+/** Ports of CloudNativePG instances: PostgreSQL, and the instance manager used by the operator and the replicas. */
 const OF_INSTANCE = [
   { name: 'postgresql', containerPort: 5432 },
   { name: 'status', containerPort: 8000 },
 ];
 
-/** Where k6 is told to begin. */
+/** The port of k6's API, which starts a run. */
 const OF_RUNNER = [{ name: 'control', containerPort: 6565 }];
 
-/** Pods that operators make of our objects, as far as policies have to know them. */
+/** Pods that operators create from our objects, as far as policies need them. */
 export function podsOfOperators(objects: readonly KubernetesObject[]): Pod[] {
   const instances = ofKind(objects, 'Cluster').map((cluster) => ({
     of: nameOf(cluster),
@@ -21,7 +21,7 @@ export function podsOfOperators(objects: readonly KubernetesObject[]): Pod[] {
   return [...instances, ...podsOfTestRuns(objects)];
 }
 
-/** One of those that send, and the one that has them begin. The initializer is made as the former, and asks nobody. */
+/** A runner, and the starter. The initializer is like a runner and connects to nothing. */
 export function podsOfTestRuns(objects: readonly KubernetesObject[]): Pod[] {
   return ofKind(objects, 'TestRun').flatMap((run) => [
     podOfK6(`${nameOf(run)}, runner`, run.spec.runner, OF_RUNNER),
@@ -29,7 +29,7 @@ export function podsOfTestRuns(objects: readonly KubernetesObject[]): Pod[] {
   ]);
 }
 
-/** As k6-operator makes it. Whether the pod is told of all services by its environment it lets nobody say. */
+/** As k6-operator creates it. `enableServiceLinks` cannot be configured. */
 function podOfK6(of: string, pod: ITestRunPod, ports: { name: string; containerPort: number }[]): Pod {
   const { metadata, serviceAccountName, automountServiceAccountToken, securityContext, volumes = [] } = pod;
   const { image, env = [], envFrom = [], containerSecurityContext = {}, resources, volumeMounts = [] } = pod;
@@ -48,7 +48,7 @@ function podOfK6(of: string, pod: ITestRunPod, ports: { name: string; containerP
   };
 }
 
-/** Names under which the operator makes the instances be found, with their port. */
+/** Host names of the instances, with their port. */
 export function addressesOfOperators(objects: readonly KubernetesObject[]): string[] {
   return ofKind(objects, 'Cluster').flatMap(({ metadata }) =>
     ['rw', 'ro', 'r'].map((kind) => `${metadata.name}-${kind}:5432`),

@@ -2,10 +2,10 @@ import type { KubernetesObject } from '../rendered/objects.ts';
 import { podsOf, type Pod } from '../rendered/pods.ts';
 import { podsOfTestRuns } from './operator-pods.ts';
 
-/** Kinds of volumes that show a pod nothing of its node and nothing of the cluster. */
+/** Volume types that expose neither the node nor the cluster. */
 const VOLUMES = new Set(['configMap', 'secret', 'emptyDir', 'persistentVolumeClaim']);
 
-/** What of the pods could do more than its work needs. */
+/** Pods that have more rights than they need. */
 export function podSecurity(objects: readonly KubernetesObject[]): string[] {
   const pods = [...podsOf(objects), ...podsOfTestRuns(objects)];
   return [...namespaceProblems(objects), ...pods.flatMap((pod) => podProblems(pod, objects))];
@@ -18,7 +18,7 @@ function namespaceProblems(objects: readonly KubernetesObject[]): string[] {
   );
   return shut.length === 1 && namespaces.length === 1
     ? []
-    : ['there is not one namespace that enforces restricted pods'];
+    : ['not exactly one namespace enforces the restricted pod standard'];
 }
 
 function podProblems({ of, spec }: Pod, objects: readonly KubernetesObject[]): string[] {
@@ -28,12 +28,15 @@ function podProblems({ of, spec }: Pod, objects: readonly KubernetesObject[]): s
   );
   const holds: [boolean, string][] = [
     [securityContext.runAsNonRoot === true, 'may run as root'],
-    [securityContext.seccompProfile?.type === 'RuntimeDefault', 'may make any system call'],
-    [automountServiceAccountToken === false, 'has a token of the cluster'],
-    [account?.automountServiceAccountToken === false, 'has no account of its own without a token'],
-    [spec.hostNetwork !== true && spec.hostPID !== true && spec.hostIPC !== true, 'sees its node'],
-    [spec.enableServiceLinks === false, 'is told of all services by its environment'],
-    [volumes.every((one) => Object.keys(one).every((key) => key === 'name' || VOLUMES.has(key))), 'mounts of its node'],
+    [securityContext.seccompProfile?.type === 'RuntimeDefault', 'has no seccomp profile'],
+    [automountServiceAccountToken === false, 'mounts a Kubernetes API token'],
+    [account?.automountServiceAccountToken === false, 'has no account of its own whose token is not mounted'],
+    [spec.hostNetwork !== true && spec.hostPID !== true && spec.hostIPC !== true, 'shares a namespace of its node'],
+    [spec.enableServiceLinks === false, 'has all services in its environment'],
+    [
+      volumes.every((one) => Object.keys(one).every((key) => key === 'name' || VOLUMES.has(key))),
+      'mounts a volume of its node',
+    ],
   ];
   return [...failed(of, holds), ...spec.containers.flatMap((one) => failed(`${of}, ${one.name}`, containerHolds(one)))];
 }
@@ -42,14 +45,17 @@ function containerHolds(container: Pod['spec']['containers'][number]): [boolean,
   const { securityContext = {}, resources = {}, env = [], envFrom = [] } = container;
   return [
     [securityContext.readOnlyRootFilesystem === true, 'may write its root file system'],
-    [securityContext.allowPrivilegeEscalation === false, 'may gain rights'],
+    [securityContext.allowPrivilegeEscalation === false, 'allows privilege escalation'],
     [securityContext.capabilities?.drop?.includes('ALL') === true, 'keeps capabilities'],
-    [securityContext.capabilities?.add === undefined, 'is given capabilities'],
-    [resources.limits?.['memory'] !== undefined, 'has no limit of memory'],
-    [resources.requests?.['memory'] !== undefined && resources.requests['cpu'] !== undefined, 'says not what it needs'],
+    [securityContext.capabilities?.add === undefined, 'adds capabilities'],
+    [resources.limits?.['memory'] !== undefined, 'has no memory limit'],
+    [
+      resources.requests?.['memory'] !== undefined && resources.requests['cpu'] !== undefined,
+      'has no resource requests',
+    ],
     [
       [...env, ...envFrom].every((one) => !JSON.stringify(one).includes('"secret')),
-      'has a secret in its environment, where everybody sees it who sees the process',
+      'has a secret in its environment, which is readable by anyone who can see the process',
     ],
   ];
 }
@@ -58,7 +64,7 @@ function failed(of: string, holds: readonly (readonly [boolean, string])[]): str
   return holds.filter(([isHeld]) => !isHeld).map(([, problem]) => `${of} ${problem}`);
 }
 
-/** Accounts that several kinds of pods share: what is allowed to one would be allowed to all. */
+/** Service accounts used by several kinds of pods: rights for one would apply to all. */
 export function sharedAccounts(objects: readonly KubernetesObject[]): string[] {
   const uses = Map.groupBy(
     podsOf(objects).filter(({ labels }) => labels['app.kubernetes.io/component'] !== 'operation'),

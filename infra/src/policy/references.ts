@@ -2,7 +2,7 @@ import { ofKind, selects, type KubernetesObject } from '../rendered/objects.ts';
 import { environmentOf, mapsNamedBy, podsOf, secretsNamedBy, type Pod } from '../rendered/pods.ts';
 import { addressesOfOperators, podsOfOperators, podsOfTestRuns } from './operator-pods.ts';
 
-/** What pods name and what is not there: ConfigMaps, secrets, folders, addresses. `made`: secrets that somebody else makes. */
+/** References of pods to missing ConfigMaps, secrets, folders, and addresses. `made`: secrets created elsewhere. */
 export function missingReferences(objects: readonly KubernetesObject[], made: readonly string[] = []): string[] {
   const there = new Set([...secretsOf(objects), ...made]);
   return settledPods(objects).flatMap((pod) => [
@@ -13,23 +13,23 @@ export function missingReferences(objects: readonly KubernetesObject[], made: re
     ...missingFolders(pod, objects),
     ...addressesOf(pod, objects)
       .filter(({ to }) => to === undefined)
-      .map(({ address }) => `${pod.of} asks ${address}, where nobody is`),
+      .map(({ address }) => `${pod.of} connects to ${address}, where nothing listens`),
   ]);
 }
 
-/** To whom the pods are led by their settings. */
+/** The addresses that the settings of the pods name. */
 export function neededWays(objects: readonly KubernetesObject[]): { from: string; to: string; port: number }[] {
   return settledPods(objects).flatMap((pod) =>
     addressesOf(pod, objects).flatMap(({ to, port }) => (to === undefined ? [] : [{ from: pod.of, to, port }])),
   );
 }
 
-/** Whose settings stand in these objects. */
+/** The pods whose settings are in these objects. */
 function settledPods(objects: readonly KubernetesObject[]): Pod[] {
   return [...podsOf(objects), ...podsOfTestRuns(objects)];
 }
 
-/** Names of the secrets that the objects have somebody make. */
+/** Names of the secrets that the objects request. */
 function secretsOf(objects: readonly KubernetesObject[]): string[] {
   return [
     ...ofKind(objects, 'Certificate').map(({ spec }) => spec.secretName),
@@ -50,11 +50,11 @@ function missingFolders({ of, spec }: Pod, objects: readonly KubernetesObject[])
     return Object.entries(environmentOf(container, objects))
       .filter(([, value]) => value.startsWith('/etc/'))
       .filter(([, path]) => !mounted.some((folder) => `${path}/`.startsWith(`${folder}/`)))
-      .map(([name, path]) => `${of} is told of ${name}=${path}, where nothing is mounted`);
+      .map(([name, path]) => `${of} sets ${name}=${path}, which is not mounted`);
   });
 }
 
-/** Every `host:port` in its settings; `to` are the pods behind it. */
+/** Every `host:port` in its settings; `to` are the pods at that address. */
 function addressesOf({ spec }: Pod, objects: readonly KubernetesObject[]) {
   const settings = spec.containers.flatMap((container) => Object.entries(environmentOf(container, objects)));
   const written = settings
@@ -66,7 +66,7 @@ function addressesOf({ spec }: Pod, objects: readonly KubernetesObject[]) {
   });
 }
 
-/** Hosts of the URLs that are made for the secrets that a pod mounts. */
+/** Hosts of the URLs in the secrets that a pod mounts. */
 function databasesOf(spec: Pod['spec'], objects: readonly KubernetesObject[]): string[] {
   const names = secretsNamedBy(spec);
   return ofKind(objects, 'ExternalSecret')

@@ -2,7 +2,7 @@ import { nameOf, ofKind, selects, type KubernetesObject } from '../rendered/obje
 import { podsOf, portOf } from '../rendered/pods.ts';
 import { podsOfOperators } from './operator-pods.ts';
 
-/** What points at nothing: selectors without a pod, ports that no pod has, autoscalers of nothing. */
+/** Dangling references: selectors without pods, ports that no pod has, autoscalers without a target. */
 export function danglingPointers(objects: readonly KubernetesObject[]): string[] {
   return [...selectorProblems(objects), ...portProblems(objects), ...targetProblems(objects)];
 }
@@ -42,7 +42,7 @@ function portProblems(objects: readonly KubernetesObject[]): string[] {
   return [...ofServices, ...ofMonitors].flatMap(({ name, selector, port }) =>
     pods
       .filter(({ labels, spec }) => selects(selector, labels) && portOf(spec, port) === undefined)
-      .map(({ of }) => `${name} leads to the port ${port}, which ${of} does not have`),
+      .map(({ of }) => `${name} targets the port ${port}, which ${of} does not have`),
   );
 }
 

@@ -1,13 +1,13 @@
 import { ofKind, type KubernetesObject } from '../rendered/objects.ts';
 import { environmentOf, isService, podsOf } from '../rendered/pods.ts';
 
-/** The session of a replica's relay. */
+/** The session of the relay of a replica. */
 const BESIDE_THE_POOL = 1;
-/** For migrations, the operator, its copies and people. */
+/** For migrations, the operator, its replicas, and people. */
 const FOR_OTHERS = 50;
 const USUAL_POOL = 10;
 
-/** What would make the broker lose what it has acknowledged, or let in whom it should not. */
+/** Broker configuration that could lose acknowledged messages or admit the wrong clients. */
 export function brokerProblems(objects: readonly KubernetesObject[]): string[] {
   const nats = ofKind(objects, 'StatefulSet').find(({ metadata }) => metadata.name === 'nats');
   const { data = {} } =
@@ -17,18 +17,21 @@ export function brokerProblems(objects: readonly KubernetesObject[]): string[] {
   const settings = services.map(({ spec }) => environmentOf(spec.containers[0] ?? { name: '' }, objects));
   const users = [...(data['permissions.conf'] ?? '').matchAll(/user: "([^"]+)"/g)].map(([, user]) => user);
   return problems([
-    [nats?.spec.replicas === 3, 'has not three nodes'],
-    [/^\s*sync_interval: always$/m.test(config), 'acknowledges what is not on the disk'],
-    [settings.every(({ NATS_SYNC }) => NATS_SYNC === 'always'), 'is not compared with what it should be set to'],
-    [settings.every(({ STREAM_REPLICAS }) => STREAM_REPLICAS === '3'), 'has streams with fewer copies than nodes'],
-    [settings.every(({ NATS_SERVERS }) => NATS_SERVERS?.split(',').length === 3), 'is not known with all its nodes'],
-    [/^\s*verify_and_map: true$/m.test(config), 'knows nobody by the certificate'],
-    [services.every(({ spec }) => users.includes(spec.serviceAccountName)), 'has no rights for a service'],
-    [users.length === services.length, 'lets in somebody who is no service'],
+    [nats?.spec.replicas === 3, 'does not have three nodes'],
+    [/^\s*sync_interval: always$/m.test(config), 'acknowledges messages that are not on the disk'],
+    [settings.every(({ NATS_SYNC }) => NATS_SYNC === 'always'), 'is not checked against its expected settings'],
+    [settings.every(({ STREAM_REPLICAS }) => STREAM_REPLICAS === '3'), 'has streams with fewer replicas than nodes'],
+    [
+      settings.every(({ NATS_SERVERS }) => NATS_SERVERS?.split(',').length === 3),
+      'is not configured with all its nodes',
+    ],
+    [/^\s*verify_and_map: true$/m.test(config), 'does not identify clients by certificate'],
+    [services.every(({ spec }) => users.includes(spec.serviceAccountName)), 'has no permissions for a service'],
+    [users.length === services.length, 'admits a client that is not a service'],
   ]).map((problem) => `the broker ${problem}`);
 }
 
-/** What would make PostgreSQL lose what was answered, or turn away a replica. */
+/** PostgreSQL configuration that could lose acknowledged commits or reject a replica. */
 export function databaseProblems(objects: readonly KubernetesObject[]): string[] {
   const cluster = ofKind(objects, 'Cluster').find(({ metadata }) => metadata.name === 'postgres');
   const { instances = 1, postgresql, plugins = [], managed, certificates } = cluster?.spec ?? {};
@@ -37,13 +40,13 @@ export function databaseProblems(objects: readonly KubernetesObject[]): string[]
   const roles = managed?.roles?.map(({ name }) => name) ?? [];
   return problems([
     [instances >= 3, 'has fewer than three instances'],
-    [(postgresql?.synchronous?.number ?? 0) >= 1, 'answers before a second disk has it'],
-    [postgresql?.synchronous?.dataDurability === 'required', 'goes on without a second disk'],
+    [(postgresql?.synchronous?.number ?? 0) >= 1, 'acknowledges before a second disk has the commit'],
+    [postgresql?.synchronous?.dataDurability === 'required', 'continues without a second disk'],
     [plugins.some(({ isWALArchiver }) => isWALArchiver === true), 'archives nothing'],
     [backups.length === 1, 'is not backed up'],
-    [hba[0]?.startsWith('hostnossl all all all reject') === true, 'takes connections in the clear'],
-    [certificates?.serverTLSSecret !== undefined, 'has no certificate that services know'],
-    [roles.length === 12, 'has not an owner, a service and a reader of each database'],
+    [hba[0]?.startsWith('hostnossl all all all reject') === true, 'accepts connections without TLS'],
+    [certificates?.serverTLSSecret !== undefined, 'has no certificate that services trust'],
+    [roles.length === 12, 'lacks an owner, service, or reader role of a database'],
     [
       connectionsNeeded(objects) <= Number(postgresql?.parameters?.['max_connections'] ?? 100),
       'has too few connections',
@@ -51,7 +54,7 @@ export function databaseProblems(objects: readonly KubernetesObject[]): string[]
   ]).map((problem) => `the database ${problem}`);
 }
 
-/** When every service has as many replicas as it may have, and one more while it is rolled out. */
+/** Connections needed when every service has its maximum of replicas and one more during a rollout. */
 function connectionsNeeded(objects: readonly KubernetesObject[]): number {
   const most = ofKind(objects, 'HorizontalPodAutoscaler').map(({ spec }) => spec.maxReplicas);
   const byLag = ofKind(objects, 'ScaledObject').map(({ spec }) => spec.maxReplicaCount ?? 100);

@@ -13,7 +13,7 @@ import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisrup
 import type { IService } from 'kubernetes-models/v1/Service';
 import type { ITestRun } from '../schema/test-run.ts';
 
-/** What every object of a cluster has; the rest is known by its kind. */
+/** Fields of every Kubernetes object; the rest depends on the kind. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -25,7 +25,7 @@ export interface KubernetesObject {
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** The kinds that the policies look at. */
+/** The kinds that the policies check. */
 interface Kinds {
   Certificate: ICertificate;
   Cluster: ICluster;
@@ -43,19 +43,19 @@ interface Kinds {
   TestRun: ITestRun;
 }
 
-/** Of a kind. Their `spec` is there: what is rendered was compared with the type of its kind. */
+/** All objects of a kind. Their `spec` exists, because the schema test checks each rendered object. */
 export type Of<Kind extends keyof Kinds> = KubernetesObject & { readonly spec: NonNullable<Kinds[Kind]['spec']> };
 
 export function ofKind<Kind extends keyof Kinds>(objects: readonly KubernetesObject[], kind: Kind): Of<Kind>[] {
   return objects.filter((object): object is Of<Kind> => object.kind === kind);
 }
 
-/** `Deployment statistics`: enough to find it. */
+/** Such as `Deployment statistics`. */
 export function nameOf({ kind, metadata }: KubernetesObject): string {
   return `${kind} ${metadata.name}`;
 }
 
-/** Whether an equality selector selects what bears the labels; one that says nothing selects all. */
+/** Whether an equality selector matches the labels; an empty selector matches everything. */
 export function selects(selector: { matchLabels?: Record<string, string> } | undefined, labels: Labels): boolean {
   return Object.entries(selector?.matchLabels ?? {}).every(([name, value]) => labels[name] === value);
 }

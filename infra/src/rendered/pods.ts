@@ -3,15 +3,15 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import { nameOf, ofKind, type KubernetesObject, type Labels } from './objects.ts';
 
-/** The pods that something of ours makes. */
+/** The pods that our objects create. */
 export interface Pod {
-  /** What makes them: `Deployment statistics`. */
+  /** The object that creates them, such as `Deployment statistics`. */
   readonly of: string;
   readonly labels: Labels;
   readonly spec: IPodSpec;
 }
 
-/** Every kind of pod that an overlay makes itself; not those of an operator. */
+/** Every kind of pod that an overlay creates itself; without the pods of operators. */
 export function podsOf(objects: readonly KubernetesObject[]): Pod[] {
   const templates: [KubernetesObject, IPodTemplateSpec][] = [
     ...ofKind(objects, 'Deployment').map((one) => [one, one.spec.template] as [KubernetesObject, IPodTemplateSpec]),
@@ -27,12 +27,12 @@ export function podsOf(objects: readonly KubernetesObject[]): Pod[] {
   });
 }
 
-/** Whether it is one of the four services, and not what serves them. */
+/** Whether it is one of the four services. */
 export function isService({ labels }: Pick<Pod, 'labels'>): boolean {
   return labels['app.kubernetes.io/component'] === 'service';
 }
 
-/** The number of a port that may be named. Undefined when the pod has none of that name. */
+/** The number of a named port; undefined if the pod does not have it. */
 export function portOf(spec: IPodSpec, port: number | string): number | undefined {
   const ports = spec.containers.flatMap((container) => container.ports ?? []);
   return ports.find(({ name, containerPort }) => name === port || containerPort === port)?.containerPort;
@@ -43,7 +43,7 @@ export function secretsNamedBy({ volumes = [] }: IPodSpec): string[] {
   return volumes.flatMap(({ secret }) => secret?.secretName ?? []);
 }
 
-/** ConfigMaps that a pod mounts or takes variables from. */
+/** ConfigMaps that a pod mounts or reads variables from. */
 export function mapsNamedBy({ volumes = [], containers }: IPodSpec): string[] {
   const mounted = volumes.flatMap(({ configMap }) => configMap?.name ?? []);
   const taken = containers.flatMap(({ envFrom = [] }) =>
@@ -52,7 +52,7 @@ export function mapsNamedBy({ volumes = [], containers }: IPodSpec): string[] {
   return [...new Set([...mounted, ...taken])];
 }
 
-/** The variables that a container gets, out of the ConfigMaps that it takes them from and its own. */
+/** The environment of a container, including variables from ConfigMaps. */
 export function environmentOf(container: IContainer, objects: readonly KubernetesObject[]): Record<string, string> {
   const maps = (container.envFrom ?? []).map(({ configMapRef }) =>
     objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMapRef?.name),

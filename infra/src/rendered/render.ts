@@ -6,12 +6,12 @@ import { runTool } from './tools.ts';
 
 export const KUBERNETES = join(import.meta.dirname, '../../kubernetes');
 
-/** Names of all overlays: what could be applied to a cluster. */
+/** Names of all overlays. */
 export const OVERLAYS = readdirSync(join(KUBERNETES, 'overlays')).toSorted();
 
 const rendered = new Map<string, readonly KubernetesObject[]>();
 
-/** What an overlay comes to, as `kubectl apply -k` would send it. */
+/** The objects of an overlay, as `kubectl apply -k` would send them. */
 export function render(overlay: string): readonly KubernetesObject[] {
   const known = rendered.get(overlay);
   if (known !== undefined) return known;

@@ -1,14 +1,14 @@
 import { execFile, spawnSync, type ExecFileException } from 'node:child_process';
 
-/** Programs that these tests run, and the Debian packages that bring them. */
+/** Programs that these tests run, and the Debian packages that contain them. */
 const PACKAGES = {
   kubectl: 'kubectl',
   kustomize: 'kustomize',
   promtool: 'prometheus',
   buildah: 'buildah mmdebstrap',
-  // Needs no Docker to look at a file.
+  // Validates a file without Docker.
   'docker-compose': 'docker-compose',
-  // With runc as its runtime: [engine] runtime = "runc" in /etc/containers/containers.conf.d/runtime.conf.
+  // Needs runc as its runtime: [engine] runtime = "runc" in /etc/containers/containers.conf.d/runtime.conf.
   podman: 'podman runc netavark aardvark-dns conmon catatonit nftables iptables',
 };
 
@@ -17,9 +17,9 @@ type Tool = keyof typeof PACKAGES;
 const MAX_OUTPUT = 64 * 1024 ** 2;
 
 /**
- * Runs a program to its end and gives what it printed.
- * @throws {Error} when it is missing, with how to get it, or when it fails, with what it said: a check that did not run
- * must never look like one that found nothing.
+ * Runs a program to completion and returns its output.
+ * @throws {Error} when it is missing (with how to install it) or fails (with its output): a check that did not run must
+ * not look like a check without findings.
  */
 export function runTool(tool: Tool, args: readonly string[], cwd?: string): string {
   const { stdout, stderr, status, error } = spawnSync(tool, args, { cwd, encoding: 'utf8', maxBuffer: MAX_OUTPUT });
@@ -33,17 +33,17 @@ export interface Printed {
   readonly stderr: string;
 }
 
-/** The same beside other work; `input` is piped into it. */
+/** Same, asynchronously; `input` is written to its standard input. */
 export function runToolAside(tool: Tool, args: readonly string[], input = ''): Promise<Printed> {
   return new Promise((resolve, reject) => {
     const done = (error: ExecFileException | null, stdout: string, stderr: string): void => {
       if (error === null) resolve({ stdout, stderr });
       else reject(isMissing(error) ? missing(tool) : failed(tool, args, error.code ?? error.signal, stderr || stdout));
     };
-    // Else podman warns at each call on a machine with the former cgroups.
+    // Otherwise podman warns on each call on a machine with cgroups v1.
     const env = { ...process.env, PODMAN_IGNORE_CGROUPSV1_WARNING: '1' };
     const { stdin } = execFile(tool, args, { maxBuffer: MAX_OUTPUT, env }, done);
-    // One that ends without having read what it was given says by its exit code whether that matters.
+    // EPIPE: the exit code of a program that did not read its input shows whether that matters.
     stdin?.on('error', () => undefined);
     stdin?.end(input);
   });

@@ -21,9 +21,9 @@ const OPTIONS = {
 };
 
 /**
- * What is wrong with the objects as TypeScript sees it, which compares each with the type that its kind has: an unknown
- * field, a value of another type, a word that is none of those allowed, a field that is missing. One sentence each, which
- * begins with the file of the object: its place in the list.
+ * Type errors of the objects. TypeScript compares each object with the type of its kind and finds unknown fields, wrong
+ * types, values outside an enumeration, and missing fields. Each message begins with the file of the object, which is
+ * its index in the list.
  */
 export function typeErrors(objects: readonly KubernetesObject[]): string[] {
   mkdirSync(SCRATCH, { recursive: true });

@@ -4,12 +4,12 @@ import { moduleOfType } from './type-of.ts';
 type Model = new (data: object) => { validate(): void };
 
 /**
- * What is wrong with the values of an object, by the validator that was made from the schema of its kind: quantities,
- * patterns, ranges, which types do not tell. Undefined when nothing is.
+ * Errors in the values of an object, by the validator generated from the schema of its kind: quantities, patterns,
+ * ranges. Undefined if there are none.
  */
 export async function valueError(object: KubernetesObject): Promise<string | undefined> {
   const path = moduleOfType(object);
-  // Of these there is a type of ours, and no validator.
+  // We declare the types of these kinds ourselves, so they have no validator.
   if (path.startsWith('.')) return undefined;
   const module = (await import(path)) as Record<string, Model>;
   const model = module[object.kind];

@@ -2,17 +2,17 @@ import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/O
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 
-/** Of k6-operator, which no package has; what its pods are made of is Kubernetes' own. Only what we say of it. */
+/** k6-operator. No package has its type; pods use Kubernetes' own types. Only the fields that we use. */
 export interface ITestRun {
   apiVersion: 'k6.io/v1alpha1';
   kind: 'TestRun';
   metadata: IObjectMeta;
   spec: {
-    /** In how many pods it runs. */
+    /** Number of pods. */
     parallelism: number;
-    /** Each on a node of its own. */
+    /** Whether each pod needs a node of its own. */
     separate?: boolean;
-    /** In the image. */
+    /** Path in the image. */
     script: { localFile: string };
     arguments?: string;
     runner: ITestRunPod;
@@ -28,7 +28,7 @@ export interface ITestRunPod
     Required<Pick<IContainer, 'image' | 'resources'>> {
   imagePullPolicy?: IContainer['imagePullPolicy'];
   metadata: { labels: Record<string, string> };
-  /** A word here, and true unless it is "false". */
+  /** A string here; anything but "false" means true. */
   automountServiceAccountToken: 'false' | 'true';
   containerSecurityContext: IContainer['securityContext'];
 }

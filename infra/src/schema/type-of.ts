@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../rendered/objects.ts';
 
-/** By their group: packages that hold the types of objects that do not belong to Kubernetes itself. */
+/** Packages with types of third-party kinds, by API group. */
 const OF_OTHERS: Readonly<Record<string, string>> = {
   'cert-manager.io': '@kubernetes-models/cert-manager',
   'external-secrets.io': '@kubernetes-models/external-secrets',
@@ -9,13 +9,13 @@ const OF_OTHERS: Readonly<Record<string, string>> = {
   'postgresql.cnpg.io': '@kubernetes-models/cloudnative-pg',
 };
 
-/** Those of which no package has types: declared here, beside this file. */
+/** Kinds without types in any package: declared in this folder. */
 export const DECLARED_HERE: Readonly<Record<string, string>> = {
   'barmancloud.cnpg.io/v1': 'object-store.ts',
   'k6.io/v1alpha1': 'test-run.ts',
 };
 
-/** Where the type of an object is declared: `kubernetes-models/apps/v1/Deployment`. */
+/** Module that declares the type of an object: `kubernetes-models/apps/v1/Deployment`. */
 export function moduleOfType({ apiVersion, kind }: KubernetesObject): string {
   const own = DECLARED_HERE[apiVersion];
   if (own !== undefined) return `./${own}`;

@@ -1,15 +1,16 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
 import { capacityOf, STEPS, stepAt } from '../traffic/steps.ts';
-import { promiseOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { PACE } from '../traffic/settings.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { ramping } from '../traffic/rates.ts';
 
 /**
- * A quarter more each step, until a promise is broken: each step is judged by itself, since k6 judges a threshold by all
- * that was measured since the start, in which the first bad minute would hardly show. Prints what was carried.
+ * Raises the rate by a quarter per step until an SLO is missed. Each step has its own thresholds, because a k6
+ * threshold covers everything since the start, in which the first bad minute would hardly show. Prints the highest rate
+ * that held.
  */
 export const options: Options = {
   scenarios: {
@@ -24,7 +25,7 @@ export const options: Options = {
   },
   thresholds: Object.assign(
     { dropped_iterations: [{ threshold: 'count==0', abortOnFail: true }] },
-    ...STEPS.map(({ name }) => promiseOf('ReportIncident', { step: name }, true)),
+    ...STEPS.map(({ name }) => thresholdOf('ReportIncident', { step: name }, true)),
   ),
   summaryTrendStats: TREND_STATS,
 };

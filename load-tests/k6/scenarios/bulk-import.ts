@@ -1,16 +1,16 @@
 import type { Options } from 'k6/options';
 import { importRows } from '../traffic/importing.ts';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { PACE, SCALE } from '../traffic/settings.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, steady } from '../traffic/rates.ts';
 
-/** Rows of each import before SCALE. */
+/** Rows per import before SCALE. */
 const ROWS = 500;
 const IMPORTS = 20;
 
-/** Another system's years, two imports at a time; meanwhile people go on calling, and what they are promised holds. */
+/** Imports years of another system's data, two imports at a time, while calls continue and must meet their SLOs. */
 export const options: Options = {
   scenarios: {
     imports: {
@@ -22,7 +22,7 @@ export const options: Options = {
     },
     reports: steady('takeReport', COUNTRY_PER_SECOND, 2),
   },
-  thresholds: { ...promisesOf('ReportIncident'), 'answered{rpc:ImportIncidents}': ['rate==1'] },
+  thresholds: { ...thresholdsOf('ReportIncident'), 'answered{rpc:ImportIncidents}': ['rate==1'] },
   summaryTrendStats: TREND_STATS,
 };
 

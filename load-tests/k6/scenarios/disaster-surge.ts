@@ -1,13 +1,16 @@
 import type { Options } from 'k6/options';
 import { findOfficer } from '../traffic/lookups.ts';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
 
 const SURGE = 10 * COUNTRY_PER_SECOND;
 
-/** A storm, a dam: within a minute ten times as many call, for a quarter of an hour; who answers where is asked as often. */
+/**
+ * A storm or a dam failure: within a minute, reports and lookups rise to ten times the average, for a quarter of an
+ * hour.
+ */
 const SHAPE = [
   { minutes: 2, perSecond: COUNTRY_PER_SECOND },
   { minutes: 1, perSecond: SURGE },
@@ -20,7 +23,7 @@ export const options: Options = {
     reports: ramping('takeReport', COUNTRY_PER_SECOND, SHAPE),
     lookups: ramping('findOfficer', COUNTRY_PER_SECOND, SHAPE),
   },
-  thresholds: promisesOf('ReportIncident', 'FindResponsibleOfficer'),
+  thresholds: thresholdsOf('ReportIncident', 'FindResponsibleOfficer'),
   summaryTrendStats: TREND_STATS,
 };
 

@@ -1,10 +1,10 @@
 import type { Options } from 'k6/options';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { report } from '../traffic/reporting.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
 
-/** The evening of a holiday: three times the average, and it stays so. */
+/** A holiday evening: three times the average, constantly. */
 const PEAK = 3 * COUNTRY_PER_SECOND;
 
 export const options: Options = {
@@ -15,7 +15,7 @@ export const options: Options = {
       { minutes: 2, perSecond: COUNTRY_PER_SECOND },
     ]),
   },
-  thresholds: promisesOf('ReportIncident'),
+  thresholds: thresholdsOf('ReportIncident'),
   summaryTrendStats: TREND_STATS,
 };
 

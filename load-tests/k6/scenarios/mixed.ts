@@ -1,7 +1,7 @@
 import type { Options } from 'k6/options';
 import { importRows } from '../traffic/importing.ts';
 import { findOfficer, readScorecard } from '../traffic/lookups.ts';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { reportAndRead } from '../traffic/reporting.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, steady } from '../traffic/rates.ts';
@@ -9,7 +9,7 @@ import { COUNTRY_PER_SECOND, steady } from '../traffic/rates.ts';
 const MINUTES = 10;
 const ROWS = 200;
 
-/** All that is done on a working day, side by side. */
+/** All operations of a working day, concurrently. */
 export const options: Options = {
   scenarios: {
     reports: steady('reportAndRead', COUNTRY_PER_SECOND, MINUTES),
@@ -18,7 +18,7 @@ export const options: Options = {
     imports: steady('importSome', COUNTRY_PER_SECOND / 100, MINUTES),
   },
   thresholds: {
-    ...promisesOf('ReportIncident', 'GetIncident', 'FindResponsibleOfficer', 'GetScorecard'),
+    ...thresholdsOf('ReportIncident', 'GetIncident', 'FindResponsibleOfficer', 'GetScorecard'),
     'answered{rpc:ImportIncidents}': ['rate==1'],
   },
   summaryTrendStats: TREND_STATS,

@@ -1,10 +1,10 @@
 import type { Options } from 'k6/options';
 import { findOfficer } from '../traffic/lookups.ts';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, ramping } from '../traffic/rates.ts';
 
-/** The number was on television: everybody looks up their officer at once. */
+/** Everybody looks up their officer at the same time, for example after a television report. */
 const STORM = 200 * COUNTRY_PER_SECOND;
 
 export const options: Options = {
@@ -14,7 +14,7 @@ export const options: Options = {
       { minutes: 5, perSecond: STORM },
     ]),
   },
-  thresholds: promisesOf('FindResponsibleOfficer'),
+  thresholds: thresholdsOf('FindResponsibleOfficer'),
   summaryTrendStats: TREND_STATS,
 };
 

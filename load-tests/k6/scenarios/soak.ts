@@ -1,13 +1,13 @@
 import type { Options } from 'k6/options';
-import { promisesOf, TREND_STATS } from '../traffic/promises.ts';
+import { thresholdsOf, TREND_STATS } from '../traffic/thresholds.ts';
 import { reportAndRead } from '../traffic/reporting.ts';
 import { summaryOf, type Output, type SummaryData } from '../traffic/summary.ts';
 import { COUNTRY_PER_SECOND, steady } from '../traffic/rates.ts';
 
-/** An hour at three times the average: what leaks or grows shows by then. Look at the memory of the services meanwhile. */
+/** An hour at three times the average, long enough to show leaks. Watch the memory of the services meanwhile. */
 export const options: Options = {
   scenarios: { soak: steady('reportAndRead', 3 * COUNTRY_PER_SECOND, 60) },
-  thresholds: promisesOf('ReportIncident', 'GetIncident'),
+  thresholds: thresholdsOf('ReportIncident', 'GetIncident'),
   summaryTrendStats: TREND_STATS,
 };
 

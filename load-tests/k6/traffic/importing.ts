@@ -8,10 +8,10 @@ import { ADDRESSES } from './settings.ts';
 const RPC = 'safecommunity.incidents.v1.IncidentIntakeService/ImportIncidents';
 const intake = openService(ADDRESSES.incidentIntake);
 
-/** Rows that were taken. */
+/** Accepted rows. */
 const imported = new Counter('imported_rows');
 
-/** Sends so many rows of another system's export as one import. */
+/** Sends this many rows of another system's export as one import. */
 export function importRows(rows: number): Promise<void> {
   const source = `load-test-${newRequestId().slice(0, 8)}`;
   const stream = intake.stream(RPC);

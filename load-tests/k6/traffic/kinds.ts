@@ -1,15 +1,15 @@
-/** What happens, with what the catalogue asks for it. */
+/** Kinds of incidents with the attributes that the catalogue requires. */
 export interface Kind {
   readonly category: string;
   readonly channels: readonly string[];
   readonly attribute: string;
   readonly values: readonly string[];
   readonly words: readonly string[];
-  /** Of a thousand reports. */
+  /** Per thousand reports. */
   readonly share: number;
 }
 
-/** Invented words and shares: what matters here is their size and mixture, not whether the country is like that. */
+/** Invented texts and shares: their size and mix matter, not whether they are realistic. */
 export const KINDS: readonly Kind[] = [
   {
     category: 'PUBLIC_ORDER',

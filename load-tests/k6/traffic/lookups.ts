@@ -8,7 +8,7 @@ import { ADDRESSES, SEED } from './settings.ts';
 const registry = openService(ADDRESSES.officerRegistry);
 const statistics = openService(ADDRESSES.statistics);
 
-/** Who answers for a hromada, as often as people live there. That nobody does is an answer. */
+/** Looks up the responsible officer of a hromada, weighted by population. "Nobody" is a valid answer. */
 export async function findOfficer(): Promise<void> {
   const hromadaCode = placeOf(seeded(SEED, exec.scenario.iterationInTest));
   const rpc = 'safecommunity.officers.v1.OfficerRegistryService/FindResponsibleOfficer';

@@ -4,14 +4,14 @@ import type { Seeded } from './seeded.ts';
 interface Place {
   /** KATOTTG code of a hromada. */
   readonly code: string;
-  /** Share of the people who live in those before it, 0 to 1. */
+  /** Cumulative share of the population before this hromada, 0 to 1. */
   readonly from: number;
 }
 
-// Once for all virtual users: each of them would have a table of its own.
+// Shared by all virtual users; otherwise each has its own copy.
 const PLACES = new SharedArray('hromadas', readPlaces);
 
-/** A hromada, as often as people live there. */
+/** A random hromada, weighted by population. */
 export function placeOf(random: Seeded): string {
   const wanted = random.next();
   let [low, high] = [0, PLACES.length - 1];
@@ -29,7 +29,7 @@ function at(index: number): Place {
   return place;
 }
 
-/** The table of packages/territory: a hromada stands two tabs deep, with code, kind and population before the rest. */
+/** Parses the table of packages/territory: a hromada is indented by two tabs, with code, kind, and population first. */
 function readPlaces(): Place[] {
   const rows = open('../../../packages/territory/data/hromadas.tsv')
     .split('\n')

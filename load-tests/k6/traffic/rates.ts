@@ -1,17 +1,20 @@
 import type { RampingArrivalRateScenario, ConstantArrivalRateScenario } from 'k6/options';
 import { PACE, SCALE } from './settings.ts';
 
-/** Reports of the whole country, on average. */
+/** Average rate of reports nationwide. */
 export const COUNTRY_PER_SECOND = 0.4;
 
 export interface Stretch {
   /** Minutes before PACE. */
   readonly minutes: number;
-  /** Calls a second at its end, before SCALE. */
+  /** Calls per second at its end, before SCALE. */
   readonly perSecond: number;
 }
 
-/** As many calls as are due, whether those before are answered or not: people do not wait with calling for the others. */
+/**
+ * An open model: calls start when due, whether or not earlier ones are answered, because callers do not wait for each
+ * other.
+ */
 export function steady(exec: string, perSecond: number, minutes: number): ConstantArrivalRateScenario {
   return {
     executor: 'constant-arrival-rate',
@@ -23,7 +26,7 @@ export function steady(exec: string, perSecond: number, minutes: number): Consta
   };
 }
 
-/** The same with a rate that goes from stretch to stretch in straight lines. */
+/** Same, with a rate that changes linearly from stage to stage. */
 export function ramping(
   exec: string,
   startPerSecond: number,
@@ -39,17 +42,17 @@ export function ramping(
   };
 }
 
-/** k6 takes whole numbers only: by the minute even 0.4 a second is one. */
+/** k6 accepts only whole numbers; per minute, even 0.4 per second is one. */
 function perMinute(perSecond: number): number {
   return Math.max(1, Math.round(perSecond * SCALE * 60));
 }
 
-/** No time at all is a jump; any other is at least a second. */
+/** A duration of 0 is a jump; any other is at least a second. */
 function seconds(minutes: number): string {
   return minutes === 0 ? '0s' : `${Math.max(1, Math.round(minutes * 60 * PACE))}s`;
 }
 
-/** Enough for calls of a second each; too few would send less than is due, which `dropped_iterations` shows. */
+/** Enough for calls of one second each. With too few, less is sent than due, which `dropped_iterations` shows. */
 function users(perSecond: number): { preAllocatedVUs: number; maxVUs: number } {
   const busy = Math.ceil(perSecond * SCALE);
   return { preAllocatedVUs: Math.min(200, busy + 5), maxVUs: Math.min(2_000, 3 * busy + 20) };

@@ -3,7 +3,7 @@ import { placeOf } from './places.ts';
 import { seeded, type Seeded } from './seeded.ts';
 import { SEED } from './settings.ts';
 
-/** An IncidentReport as JSON; marked as invented, so that nobody is sent anywhere. */
+/** An IncidentReport as JSON, marked as demonstration data so that nobody is dispatched. */
 export function reportOf(index: number): object {
   const random = seeded(SEED, index);
   const kind = kindOf(random);
@@ -25,7 +25,7 @@ function kindOf(random: Seeded): Kind {
   return found;
 }
 
-/** No number begins like that. */
+/** A number range that is not assigned. */
 function phoneOf(random: Seeded): string {
   return `+38000${String(Math.floor(random.next() * 10_000_000)).padStart(7, '0')}`;
 }

@@ -1,6 +1,6 @@
 /**
- * A UUID of version 4. Not of the seed: a repeated request_id is answered by what was done the first time, and the same
- * run a second time would measure nothing.
+ * A UUID of version 4, independent of the seed: a repeated request_id would return the earlier result, and a second run
+ * with the same seed would measure nothing.
  */
 export function newRequestId(): string {
   const hex = Array.from({ length: 30 }, () => Math.floor(Math.random() * 16).toString(16)).join('');

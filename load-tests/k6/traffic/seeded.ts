@@ -1,14 +1,14 @@
-/** Numbers that look random and are the same for the same seed and place in the order. */
+/** Pseudorandom numbers, determined by the seed and an index. */
 export interface Seeded {
   /** From 0 up to, but not including, 1. */
   next(): number;
-  /** One of them. */
+  /** Picks one element. */
   pick<T>(values: readonly T[]): T;
 }
 
-/** @param index which one of a long row: reports are made by many users at once, in whatever order. */
+/** @param index index of the item: many users create items concurrently, in any order. */
 export function seeded(seed: number, index: number): Seeded {
-  // Mulberry32, begun at a place that neighbours do not share.
+  // Mulberry32 with a start value that neighbouring indexes do not share.
   let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

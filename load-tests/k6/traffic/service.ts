@@ -2,15 +2,15 @@ import grpc from 'k6/net/grpc';
 import { Counter, Rate } from 'k6/metrics';
 import { TLS } from './settings.ts';
 
-/** A service that is called; each virtual user has a connection of its own. */
+/** A client of one service; each virtual user has its own connection. */
 export interface Service {
   /**
    * @param rpc "safecommunity.officers.v1.OfficerRegistryService/GetOfficer"
-   * @param more refusals that are a right answer all the same, as nobody being responsible; tags for the figures.
-   * @returns the answer as JSON; undefined when it was refused or failed.
+   * @param more errors that are valid answers, such as NOBODY_RESPONSIBLE; tags of the metrics.
+   * @returns the response as JSON; undefined on an error.
    */
   call<T extends object>(rpc: string, request: object, more?: CallOptions): Promise<T | undefined>;
-  /** A call that sends many messages and gets one. */
+  /** A client-streaming call. */
   stream(rpc: string, tags?: Tags): grpc.Stream;
 }
 
@@ -21,15 +21,15 @@ interface CallOptions {
   readonly tags?: Tags;
 }
 
-/** Of every call that a promise is about: whether it was answered as it should be. */
+/** For each call under an SLO: whether it was answered correctly. */
 export const answered = new Rate('answered');
-/** Calls that were not, by their status code. */
+/** Failed calls by status code. */
 const failed = new Counter('failed');
 
-/** All traffic of load tests: events of it are left out of every count. */
+/** Marks all traffic of load tests as synthetic: statistics does not count it. */
 const METADATA = { baggage: 'synthetic=true' };
 
-/** In the outermost part of a script: k6 reads contracts only there. */
+/** Only in the init context: k6 loads contracts only there. */
 export function openService(address: string): Service {
   const client = new grpc.Client();
   client.loadProtoset('../../../packages/contracts/src/gen/descriptors.binpb');

@@ -1,38 +1,38 @@
 /*
- * What a run is told by environment variables. None of ours begins with K6_: those are k6's own options.
+ * Settings of a run from environment variables. Ours do not begin with K6_, which is the prefix of k6's own options.
  */
 
-/** Where the services are, as host:port, and the certificate to come with. */
+/** Addresses of the services as host:port, and the client certificate. */
 export const ADDRESSES = {
   officerRegistry: text('OFFICER_REGISTRY_ADDRESS', 'localhost:50051'),
   incidentIntake: text('INCIDENT_INTAKE_ADDRESS', 'localhost:50052'),
   statistics: text('STATISTICS_ADDRESS', 'localhost:50054'),
 };
 
-/** PEM files; paths as k6 opens them. */
+/** PEM files; paths as k6's open() resolves them. */
 export const TLS = {
   ca: open(text('TLS_CA_FILE')),
   cert: open(text('TLS_CERT_FILE')),
   key: open(text('TLS_KEY_FILE')),
 };
 
-/** The same reports of the same places in the same order for the same seed; request ids are new in each run. */
+/** Same seed, same reports of the same places in the same order; request ids are new in each run. */
 export const SEED = positive('SEED', 1);
 
-/** How many times the country's traffic. A laptop carries some dozens. */
+/** Multiple of the national traffic. A laptop handles several dozen. */
 export const SCALE = positive('SCALE', 10);
 
-/** How long everything takes, times what stands in the scenario: 0.1 for a tenth. */
+/** Factor for all durations of the scenario: 0.1 for a tenth. */
 export const PACE = positive('PACE', 1);
 
-/** Folder into which the summary is written as JSON; empty for none. */
+/** Folder for the summary as JSON; empty for none. */
 export const SUMMARY_DIR = text('SUMMARY_DIR', '');
 
 refuseOverrides();
 
 /**
- * k6 lets these win over the scenarios of a script without a word: they would be discarded, and the default function,
- * which ours do not have, run instead (https://github.com/grafana/k6/issues/3741).
+ * k6 lets these silently override the scenarios of a script: it would discard them and run the default function, which
+ * our scripts do not have (https://github.com/grafana/k6/issues/3741).
  */
 function refuseOverrides(): void {
   const set = ['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES'].filter((name) => text(name, '') !== '');

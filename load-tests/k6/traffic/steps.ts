@@ -5,7 +5,7 @@ import { COUNTRY_PER_SECOND } from './rates.ts';
 export interface Step {
   readonly name: string;
   readonly minutes: number;
-  /** Reports, before SCALE. */
+  /** Reports per second, before SCALE. */
   readonly perSecond: number;
 }
 
@@ -13,7 +13,7 @@ const COUNT = 24;
 const MINUTES = 0.5;
 const GROWTH = 1.25;
 
-/** From the country's average to two hundred times as much. */
+/** From the national average to two hundred times as much. */
 export const STEPS: readonly [Step, ...Step[]] = [
   step(0),
   ...Array.from({ length: COUNT - 1 }, (_, index) => step(index + 1)),
@@ -23,21 +23,21 @@ function step(index: number): Step {
   return { name: String(index + 1), minutes: MINUTES, perSecond: COUNTRY_PER_SECOND * GROWTH ** index };
 }
 
-/** @param minute of the run, before PACE. */
+/** @param minute minute of the run, before PACE. */
 export function stepAt(minute: number): Step {
   return STEPS[Math.min(COUNT - 1, Math.floor(minute / MINUTES))] ?? STEPS[0];
 }
 
-/** What was carried: the last step that was sent whole and of which all was kept. */
+/** The highest rate that held: the last step that was sent completely and met all SLOs. */
 export function capacityOf(metrics: SummaryData['metrics']): string {
   const broken = STEPS.findIndex(({ name }) => isBroken(metrics, name));
   const shortOfUsers = (metrics['dropped_iterations']?.values['count'] ?? 0) > 0;
-  if (broken === -1 && !shortOfUsers) return `  carried all ${COUNT} steps: begin with a greater SCALE`;
+  if (broken === -1 && !shortOfUsers) return `  all ${COUNT} steps held: start with a larger SCALE`;
   const sent = STEPS.filter(({ name }) => wasSent(metrics, name)).length;
   const carried = STEPS[(broken === -1 ? sent - 1 : broken) - 1];
-  const why = broken === -1 ? 'less could be sent than was due' : 'a promise was broken';
-  if (carried === undefined) return `  carried nothing: ${why} in the first step, begin with a smaller SCALE`;
-  return `  carried ${perSecondOf(carried)} reports a second (step ${carried.name}); then ${why}`;
+  const why = broken === -1 ? 'fewer calls were sent than due' : 'an SLO was missed';
+  if (carried === undefined) return `  no step held: ${why} in the first step, start with a smaller SCALE`;
+  return `  held ${perSecondOf(carried)} reports per second (step ${carried.name}); then ${why}`;
 }
 
 function perSecondOf({ perSecond }: Step): string {

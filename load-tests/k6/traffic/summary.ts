@@ -1,6 +1,6 @@
 import { SUMMARY_DIR } from './settings.ts';
 
-/** As k6 gives it to handleSummary. */
+/** The argument of handleSummary. */
 export interface SummaryData {
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly state: { readonly testRunDurationMs: number };
@@ -12,10 +12,10 @@ interface Metric {
   readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
 }
 
-/** What k6 prints and writes. */
+/** Output paths and contents for k6. */
 export type Output = Record<string, string>;
 
-/** The end of a scenario: a text for people, and all of it as JSON. @param more lines that this scenario adds. */
+/** The summary of a scenario: text, and JSON. @param more additional lines of this scenario. */
 export function summaryOf(scenario: string, data: SummaryData, more: readonly string[] = []): Output {
   const output: Output = { stdout: textOf(scenario, data, more) };
   if (SUMMARY_DIR !== '') output[`${SUMMARY_DIR}/${scenario}.json`] = JSON.stringify(data, undefined, 2);
@@ -27,7 +27,7 @@ function textOf(scenario: string, { metrics, state }: SummaryData, more: readonl
     .filter(([, { thresholds }]) => thresholds !== undefined)
     .flatMap(([name, metric]) => linesOf(name, metric));
   const kept = judged.every((line) => line.startsWith('  kept'));
-  const title = `${scenario}: ${Math.round(state.testRunDurationMs / 1_000)} s, ${kept ? 'all promises kept' : 'NOT all promises kept'}`;
+  const title = `${scenario}: ${Math.round(state.testRunDurationMs / 1_000)} s, ${kept ? 'all SLOs met' : 'NOT all SLOs met'}`;
   return ['', title, ...judged, ...more, ''].join('\n');
 }
 

@@ -20,7 +20,7 @@ export class Broker implements OnModuleInit {
     this.js = jetstream(nc);
   }
 
-  /** Resolves when the broker has it. */
+  /** Resolves when the broker has acknowledged it. */
   async publish(subject: string, body: object): Promise<void> {
     await this.js.publish(subject, JSON.stringify(body));
   }

@@ -20,7 +20,7 @@ export class IncidentsService {
     return settings.outbox ? this.saveWithEvent(dto) : this.saveAndPublish(dto);
   }
 
-  /** What is saved and not yet published when the process ends is never published. */
+  /** A crash between save and publish loses the event. */
   private async saveAndPublish(dto: ReportIncidentDto): Promise<Incident> {
     const incident = await this.incidents.save(this.toIncident(dto));
     await this.broker.publish(subjectOf(incident), eventOf(incident));

@@ -8,7 +8,7 @@ import { settings } from './settings.js';
 const EVERY_MS = 50;
 const BATCH = 500;
 
-/** Publishes what waits, in order, and removes it once the broker has it. */
+/** Publishes waiting events in order and deletes each after the broker's acknowledgement. */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap {
   constructor(

@@ -4,7 +4,7 @@ export interface Settings {
   readonly broker: string;
   readonly protos: string;
   readonly tls: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
-  /** Whether events go into a table with the incident, or to the broker after it. */
+  /** Whether events are inserted into an outbox table with the incident, or published after it. */
   readonly outbox: boolean;
 }
 

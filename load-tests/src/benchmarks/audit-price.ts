@@ -11,8 +11,8 @@ const IN_FLIGHT = [1, 64, 256];
 const DIGESTS = 20_000;
 
 /**
- * ReportIncident with the audit and without what it does in the database, in turns at the same service: the function that
- * links and inserts is one that does nothing meanwhile. What is left then, the digests, is measured by itself.
+ * ReportIncident with the audit and without its database part, alternating on the same service: the function that links
+ * and inserts is replaced by one that does nothing. The remaining cost, the digests, is measured separately.
  */
 export async function auditPrice(system: System): Promise<{ standings: Standing[]; digestMicros: number }> {
   const database = openDatabase({ url: system.intakeOwnerUrl, entities: [], migrations: [] });
@@ -41,7 +41,7 @@ export async function auditPrice(system: System): Promise<{ standings: Standing[
   }
 }
 
-/** The whole statement that makes it. */
+/** The complete statement that creates it. */
 async function functionOf(database: Database): Promise<string> {
   const [row] = await rows<{ definition: string }>(
     database.em.fork(),

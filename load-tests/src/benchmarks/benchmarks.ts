@@ -21,7 +21,7 @@ import { telemetryPrice } from './telemetry-price.ts';
 
 const IDLE_SECONDS = 25;
 const EVENTS_BEHIND = 200_000;
-/** Without a name; the others take an hour or many gigabytes. */
+/** Runs without an argument; the others take an hour or many gigabytes. */
 export const USUAL = [
   'idle-memory',
   'commit-to-count',
@@ -32,7 +32,7 @@ export const USUAL = [
   'get-incident',
 ];
 
-/** Those that start what they need themselves, by name. */
+/** Benchmarks that start their own dependencies, by name. */
 export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
   'request-check': async () => {
     console.table(
@@ -47,7 +47,7 @@ export const BY_THEMSELVES: Record<string, () => Promise<void>> = {
   },
   'sync-interval': async () => {
     const { rows, syncsPerSecond } = await syncInterval();
-    console.log(`This disk takes ${Math.round(syncsPerSecond)} synced writes of a page a second.`);
+    console.log(`This disk does ${Math.round(syncsPerSecond)} synced page writes per second.`);
     console.table(
       rows.map(({ inFlight, usual, always, ratio }) => ({
         'in flight': inFlight,
@@ -71,23 +71,24 @@ function printMemory(title: string, services: readonly ServiceMemory[]): void {
 }
 
 /**
- * The benchmarks of the running system by name; each prints what it measured.
- * @param size how many incidents, events, minutes or calls in flight, or how many a second, where that is asked for.
+ * The benchmarks of the running system, by name; each prints its results.
+ * @param size number of incidents, events, minutes, calls in flight, or calls per second, for the benchmarks that have
+ * one.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
   'idle-memory': async (system) => {
     await sleep(IDLE_SECONDS * 1_000);
-    printMemory(`${IDLE_SECONDS} s after the main job, from its sources:`, serviceMemory(system.processes));
+    printMemory(`${IDLE_SECONDS} s after the main job, run from sources:`, serviceMemory(system.processes));
     const replicas = await startImageReplicas(system);
     await sleep(IDLE_SECONDS * 1_000);
-    printMemory(`${IDLE_SECONDS} s after a start, asked for nothing, as its image holds it:`, serviceMemory(replicas));
+    printMemory(`${IDLE_SECONDS} s after an idle start, as in its image:`, serviceMemory(replicas));
     await replicas.stop();
   },
   'commit-to-count': async (system, size) => {
     const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system, size ?? 200);
-    console.log(`${reports} reports at ${perSecond}/s, from the answer to its count in statistics:`);
-    console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
-    console.log(`(asked by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
+    console.log(`${reports} reports at ${perSecond}/s, from the answer to the count in statistics:`);
+    console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, max ${worst.toFixed(1)} ms`);
+    console.log(`(polled by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
   },
   'catch-up': async (system, size) => printStandings(await catchUp(system, size ?? EVENTS_BEHIND)),
   'beside-backlog': async (system, size) => {
@@ -112,19 +113,19 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
       `${Math.round(perSecond)} reports/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
     );
     console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
-    console.table(functions.map(({ name, micros: spent }) => ({ 'by itself': name, µs: Number(spent.toFixed(1)) })));
+    console.table(functions.map(({ name, micros: spent }) => ({ 'self time': name, µs: Number(spent.toFixed(1)) })));
   },
   'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
   rivals: async (system) => printStandings(await rivals(system)),
   'audit-price': async (system) => {
     const { standings, digestMicros } = await auditPrice(system);
     printStandings(standings);
-    console.log(`and ${digestMicros.toFixed(1)} µs for the digest of each entry, in both`);
+    console.log(`and ${digestMicros.toFixed(1)} µs per entry for the digest, in both`);
   },
   'telemetry-price': async (system) => {
     const { standings, received } = await telemetryPrice(system);
     printStandings(standings);
-    console.log('What the collector got meanwhile:');
+    console.log('Received by the collector:');
     console.table(received);
   },
   'import-throughput': async (system) => printStandings(await importThroughput(system)),
@@ -146,9 +147,9 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     const minutes = size ?? 60;
     const { reports, mbPerHour, inUseMb } = await soak(system, minutes, (line) => console.log(line));
     console.log(
-      `${reports} reports in ${minutes} minutes; memory after the warm-up: ${mbPerHour.toFixed(1)} MB an hour`,
+      `${reports} reports in ${minutes} minutes; memory after the warm-up: ${mbPerHour.toFixed(1)} MB per hour`,
     );
     const [warm, end] = inUseMb.map((mb) => mb.toFixed(1));
-    console.log(`in use, garbage left out: ${warm} MB after the warm-up, ${end} MB at the end`);
+    console.log(`in use after garbage collection: ${warm} MB after the warm-up, ${end} MB at the end`);
   },
 };

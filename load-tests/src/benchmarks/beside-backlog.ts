@@ -7,31 +7,31 @@ import { keepPace } from '../frame/keep-pace.ts';
 import { openReportCalls, reportBytes, type ReportCalls } from '../report-calls.ts';
 import type { System } from '../system.ts';
 
-/** Reports a second: as on a busy evening, and half of what the service can. */
+/** Reports per second: a busy evening, half of the capacity of the service. */
 const CALM_PACE = 50;
 const SHARE_OF_CAPACITY = 0.5;
 const CAPACITY = { inFlight: 64, seconds: 4 };
 const CALM_SECONDS = 8;
-/** Each kind of stretch so many times, in turns: on a shared machine one of them alone says little of its p99. */
+/** Repetitions of each kind, alternating: on a shared machine, a single one says little about p99. */
 const ROUNDS = 3;
-/** Echoes a second, beside the reports: what the machine does to a call of nothing. */
+/** Echoes per second next to the reports, as a baseline of the machine. */
 const ECHO_PACE = 50;
 
-/** Reports at a pace, while something is going on beside them. */
+/** Latency of reports at a steady rate during some other work. */
 export interface Beside {
   readonly beside: string;
   readonly pace: number;
-  /** Events a second that were published or applied meanwhile; of the calm, none. */
+  /** Events per second published or applied meanwhile; none in the calm stretch. */
   readonly drained: number | undefined;
   readonly calls: number;
-  /** Milliseconds from when a call was due to its answer. */
+  /** Milliseconds from the due time of a call to its answer. */
   readonly p50: number;
   readonly p99: number;
   readonly echoP50: number;
   readonly echoP99: number;
 }
 
-/** What reports take while relay and statistics drain a backlog of so many events, one after the other and both at once. */
+/** Latency of reports while the relay and statistics drain a backlog, one after the other and both together. */
 export async function besideBacklog(system: System, events: number): Promise<Beside[]> {
   const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
   const echo = await startEcho(system.serverTls, system.credentials);
@@ -69,13 +69,13 @@ export async function besideBacklog(system: System, events: number): Promise<Bes
   }
 }
 
-/** What was measured while one kind of thing went on. */
+/** Measurements of one kind of stretch. */
 interface Stretch {
   readonly beside: string;
   readonly seconds: number;
-  /** Events that were drained; of the calm, none. */
+  /** Drained events; none in the calm stretch. */
   readonly drained: number | undefined;
-  /** Milliseconds of each call. */
+  /** Latency of each call, milliseconds. */
   readonly calls: readonly number[];
   readonly echoes: readonly number[];
 }
@@ -102,7 +102,7 @@ interface BothCallers {
   readonly pace: number;
 }
 
-/** @param work what goes on beside the calls; resolves to how many events were drained by it. */
+/** @param work the concurrent work; resolves to the number of drained events. */
 async function during(
   beside: string,
   { reports, echo, pace }: BothCallers,

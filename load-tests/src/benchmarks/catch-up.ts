@@ -8,14 +8,14 @@ import { clockOfService } from '../system-processes.ts';
 import type { System } from '../system.ts';
 
 const ROUNDS = 3;
-/** Floors that could go on for ever. */
+/** Upper bound for floors that could run for ever. */
 const SECONDS = 3;
-/** Events of a transaction, as statistics takes them at the most. */
+/** Events per transaction: the maximum of statistics. */
 const BATCH = 1_000;
 
 /**
- * Statistics with so many events behind it, from the first to the last of them, beside the least that a consumer can do:
- * to read the same events and leave it at that, and to add batches to counters with a checkpoint.
+ * Statistics with a backlog, from its first to its last event, compared with the minimum that a consumer can do: only
+ * read the same events, and add batches to counters with a checkpoint.
  */
 export async function catchUp(system: System, events: number): Promise<Standing[]> {
   const { intakeOwnerUrl, statisticsOwnerUrl: url, broker } = system;

@@ -11,18 +11,17 @@ const SECONDS = 20;
 export interface CommitToCount {
   readonly perSecond: number;
   readonly reports: number;
-  /** Milliseconds from the answer to the report to its being in the scorecard. */
+  /** Milliseconds from the answer to the report to its appearance in the scorecard. */
   readonly p50: number;
   readonly p99: number;
   readonly worst: number;
-  /** The same for the scorecard call alone: how coarse the clock of this measurement is. */
+  /** Latency of the scorecard call alone: the resolution of this measurement. */
   readonly scorecardP50: number;
 }
 
 /**
- * Sends reports at a steady pace and asks for the scorecard without pause. Facts
- * are counted in the order of their commits, so the k-th answered report is
- * counted when the total has grown by k.
+ * Sends reports at a steady rate and polls the scorecard continuously. Events are counted in commit order, so the k-th
+ * answered report is counted when the total has grown by k.
  */
 export async function commitToCount(system: System, perSecond: number): Promise<CommitToCount> {
   const intake = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);

@@ -11,15 +11,15 @@ const TOP = 15;
 
 export interface HotPath {
   readonly perSecond: number;
-  /** Processor time of incident-intake for a report, by all its threads and with the profiler on, µs. */
+  /** Processor time of incident-intake per report, all threads, with the profiler on, µs. */
   readonly micros: number;
-  /** Time of the main thread for a report, µs, by what it was for; without idling. */
+  /** Time of the main thread per report by area, without idle time, µs. */
   readonly areas: readonly TimeOf[];
-  /** And the functions that took most of it themselves. */
+  /** The functions with the most self time. */
   readonly functions: readonly TimeOf[];
 }
 
-/** Where the time of a report goes: a profile of incident-intake with so many calls in flight. */
+/** Where the time of a report goes: a profile of incident-intake with this many calls in flight. */
 export async function hotPath(system: System, inFlight: number): Promise<HotPath> {
   const reports = openReportCalls(system);
   try {
@@ -44,7 +44,7 @@ export async function hotPath(system: System, inFlight: number): Promise<HotPath
   }
 }
 
-/** By name and file, as a reader finds it. */
+/** By name and file. */
 function functionOf({ functionName, url, lineNumber }: ProfileNode['callFrame']): string {
   const file = url.split('/').slice(-3).join('/');
   return file === '' ? functionName : `${functionName || 'unnamed'} ${file}:${lineNumber + 1}`;

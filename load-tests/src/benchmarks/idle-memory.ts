@@ -3,13 +3,13 @@ import type { SystemProcesses } from '../system-processes.ts';
 
 export interface ServiceMemory {
   readonly service: string;
-  /** Resident set, MB; pages shared with others are in each one's. */
+  /** Resident set size, MB; counts shared pages in each process. */
   readonly residentMb: number;
-  /** Proportional set, MB; shared pages divided among those who share them, so that the sum is what is used. */
+  /** Proportional set size, MB; shared pages are divided among the processes, so the sum is the memory in use. */
   readonly proportionalMb: number;
 }
 
-/** Memory of the four services, as the kernel tells it. Linux only. */
+/** Memory of the four services by the kernel's count. Linux only. */
 export function serviceMemory({ services }: Pick<SystemProcesses, 'services'>): ServiceMemory[] {
   return Object.entries(services).map(([service, pid]) => ({
     service,

@@ -17,10 +17,12 @@ import { clockOfService } from '../system-processes.ts';
 const ROWS = 5_000;
 const ROUNDS = 3;
 const SECONDS = 3;
-/** Rows of one statement of the floor: as a group of the service at most. */
+/** Rows per statement of the floor: the maximum batch of the service. */
 const BATCH = 250;
 
-/** Imports of 5,000 rows, one after the other, with everything on, beside a bare insert of as many rows by `unnest`. */
+/**
+ * Imports of 5,000 rows, sequentially, with all features on, compared with bare inserts of as many rows by `unnest`.
+ */
 export async function importThroughput(system: System): Promise<Standing[]> {
   const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
   const options = { url: system.intakeOwnerUrl, sessions: 1, rows: BATCH, statements: ROWS / BATCH };
@@ -58,5 +60,5 @@ async function importRows(client: IncidentIntakeServiceClient): Promise<void> {
   }
   call.end();
   const { added } = await answered;
-  if (added !== ROWS) throw new Error(`${added} of ${ROWS} rows were taken`);
+  if (added !== ROWS) throw new Error(`${added} of ${ROWS} rows were accepted`);
 }

@@ -13,7 +13,7 @@ import { startNarrowIntake } from '../narrow-intake.ts';
 import type { System } from '../system.ts';
 
 const SECONDS = 3;
-/** As many as this machine has cores for the service and its database. */
+/** One per core that this machine has for the service and its database. */
 const IN_FLIGHT = 2;
 
 export interface ListRow {
@@ -22,8 +22,8 @@ export interface ListRow {
 }
 
 /**
- * ListIncidents by each kind of filter, among `size` incidents, for a caller who may see all and for one who may not
- * see the sensitive ones. Floors of the same run: an echo of the same page, and the newest rows of the primary key.
+ * ListIncidents by each kind of filter among `size` incidents, for a caller who may see everything and one who may not
+ * see sensitive incidents. Floors of the same run: an echo of the same page, and the newest rows by primary key.
  */
 export async function measureLists(system: System, size: number, say: (line: string) => void): Promise<ListRow[]> {
   const database = openDatabase({ url: system.intakeOwnerUrl, entities: [], migrations: [] });

@@ -29,11 +29,11 @@ interface Read {
   readonly service: ServiceName;
   readonly address: string;
   readonly path: string;
-  /** Bytes of another request each time. */
+  /** Bytes of a different request each time. */
   readonly request: () => Uint8Array;
 }
 
-/** Whoever is responsible for a hromada, another one each time, of those where somebody is. */
+/** Looks up the responsible officer of a different hromada each time, among those that have one. */
 export async function officerLookup(system: System): Promise<Standing[]> {
   const address = system.addresses.officerRegistry;
   const path = OfficerRegistryServiceService.findResponsibleOfficer.path;
@@ -58,7 +58,7 @@ export function scorecard(system: System): Promise<Standing[]> {
   });
 }
 
-/** One incident of many, another one each time; none of a sensitive category. */
+/** A different incident each time; none of a sensitive category. */
 export async function getIncident(system: System): Promise<Standing[]> {
   const ids = await someIncidentIds(system);
   return besideEcho(system, {
@@ -70,7 +70,7 @@ export async function getIncident(system: System): Promise<Standing[]> {
   });
 }
 
-/** The read beside an echo that answers as many bytes. */
+/** The read compared with an echo of equal response size. */
 async function besideEcho(system: System, read: Read): Promise<Standing[]> {
   const client = openBareClient(read.address, system.credentials, read.path);
   const answer = await client.call(read.request());
@@ -97,7 +97,7 @@ function inTurn(all: readonly Uint8Array[]): () => Uint8Array {
   let next = 0;
   return () => {
     const bytes = all[(next += 1) % all.length];
-    if (bytes === undefined) throw new Error('nothing to ask for');
+    if (bytes === undefined) throw new Error('no requests to send');
     return bytes;
   };
 }

@@ -8,14 +8,14 @@ import type { System } from '../system.ts';
 const ROUNDS = 5;
 const SECONDS = 3;
 const IN_FLIGHT = [1, 64, 256];
-/** The server has 200 for all. */
+/** The server has 200 connections in total. */
 const MOST_SESSIONS = 100;
-/** Rows of a statement, as many as a group of the service has at most. */
+/** Rows per statement: the maximum batch of the service. */
 const GROUP = 256;
 
 /**
- * ReportIncident with everything on, beside a bare echo and bare inserts: of one row a transaction with as many sessions
- * as calls are in flight, and of groups by `unnest` one after the other.
+ * ReportIncident with all features on, compared with a bare echo and bare inserts: one row per transaction with one
+ * session per call in flight, and batches by `unnest`, sequentially.
  */
 export async function reportThroughput(system: System, say: (line: string) => void): Promise<Standing[]> {
   const echo = await startEcho(system.serverTls, system.credentials);

@@ -12,13 +12,13 @@ const ROUND_MS = 150;
 export interface CheckedRequest {
   readonly name: string;
   readonly bytes: number;
-  /** To make a message of the bytes, µs. */
+  /** Decoding time, µs. */
   readonly decode: number;
-  /** To compare it with its limits and bring its texts into NFC, µs. */
+  /** Time to validate the limits and normalise texts to NFC, µs. */
   readonly inspect: number;
 }
 
-/** What it costs to look at a request before a handler does, beside decoding the same. */
+/** Cost of request validation before the handler, compared with decoding. */
 export function requestCheck(): CheckedRequest[] {
   const report = sampleReport(0);
   const long = {
@@ -48,7 +48,7 @@ function measured<T extends object>(name: string, type: string, codec: Codec<T>,
   const bytes = codec.encode(codec.fromPartial(partial)).finish();
   const message = codec.decode(bytes);
   const broken = inspectMessage(`safecommunity.${type}`, message);
-  if (broken.length > 0) throw new Error(`the sample of ${name} is refused: ${JSON.stringify(broken)}`);
+  if (broken.length > 0) throw new Error(`the sample of ${name} is rejected: ${JSON.stringify(broken)}`);
   const [decode, inspect] = inTurns(
     () => void codec.decode(bytes),
     () => void inspectMessage(`safecommunity.${type}`, message),
@@ -56,7 +56,7 @@ function measured<T extends object>(name: string, type: string, codec: Codec<T>,
   return { name, bytes: bytes.length, decode, inspect };
 }
 
-/** The quickest round of each, µs a time: what else the machine does makes a round only slower. */
+/** The fastest round of each, µs per call: other load on the machine only makes a round slower. */
 function inTurns(first: () => void, second: () => void): [number, number] {
   let best: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -7,7 +7,7 @@ const ROUNDS = 3;
 const SECONDS = 3;
 const IN_FLIGHT = [1, 256];
 
-/** ReportIncident with everything on, beside what a team would write instead. */
+/** ReportIncident with all features on, compared with typical alternative implementations. */
 export async function rivals(system: System): Promise<Standing[]> {
   prepareRivals();
   const reports = openReportCalls(system);

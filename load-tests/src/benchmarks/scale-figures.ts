@@ -24,7 +24,7 @@ const IN_FLIGHT = [1, 64, MOST_IN_FLIGHT];
 const READS_IN_FLIGHT = 64;
 const EVENTS_BEHIND = 50_000;
 
-/** What docs/scale.md is computed of: to be put into src/scale/measured.json. */
+/** The measurements from which docs/scale.md is computed; store them in src/scale/measured.json. */
 export async function scaleFigures(system: System): Promise<Omit<Figures, 'machine' | 'date'>> {
   const database = new pg.Client({ connectionString: system.intakeOwnerUrl });
   await database.connect();
@@ -73,7 +73,7 @@ async function atLoad(system: System, database: pg.Client, inFlight: number): Pr
   }
 }
 
-/** Half of the callers at one more replica of the same database. */
+/** Sends half of the calls to a second replica with the same database. */
 async function twoReplicas(system: System): Promise<Standing | undefined> {
   const second = await startIntakeReplica(system, 'second');
   const addresses = { ...system.addresses, incidentIntake: second.address };
@@ -105,7 +105,7 @@ async function twoReplicas(system: System): Promise<Standing | undefined> {
   }
 }
 
-/** What the disk takes of a commit, and the least processor time. */
+/** The time a commit waits for the disk, and the minimum processor time. */
 async function oneByOne(system: System): Promise<Standing | undefined> {
   const floor = await startFloor('inserts', { url: system.intakeOwnerUrl, sessions: 1, rows: 1 });
   try {
@@ -117,7 +117,7 @@ async function oneByOne(system: System): Promise<Standing | undefined> {
   }
 }
 
-/** The relay alone: statistics is held back meanwhile. */
+/** The relay alone, while statistics is held back. */
 async function relayPace(system: System): Promise<LoadFigures> {
   const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
   const clock = clockOfService(system.processes, 'incident-intake');
@@ -150,7 +150,7 @@ async function lastIncident(database: pg.Client): Promise<string> {
   return rows[0]?.id ?? '00000000-0000-0000-0000-000000000000';
 }
 
-/** A row bears the number of the transaction that wrote it. Ids tell the time of receipt. */
+/** A row has the id of the transaction that wrote it. Ids contain the time of receipt. */
 async function rowsOfGroupSince(database: pg.Client, last: string): Promise<number> {
   const text = `select count(*)::float / count(distinct xmin::text) as rows from incident where incident_id > $1`;
   const { rows } = await database.query<{ rows: number }>(text, [last]);
@@ -171,7 +171,7 @@ async function stored(database: pg.Client, system: System): Promise<Stored> {
   const { state } = await (await jetstreamManager(nc)).streams.info('INCIDENTS');
   await nc.close();
   const [found] = rows;
-  if (found === undefined) throw new Error('a select without a row');
+  if (found === undefined) throw new Error('a select returned no row');
   return { bytes: Number(found.bytes), incidents: found.incidents, streamBytes: state.bytes };
 }
 

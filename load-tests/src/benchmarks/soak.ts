@@ -9,20 +9,20 @@ import type { System } from '../system.ts';
 
 const PER_SECOND = 50;
 const MINUTE_MS = 60_000;
-/** After the start memory grows until caches are full and code is compiled: that tells nothing of a leak. */
+/** Warm-up: memory grows until caches are full and code is compiled, which says nothing about leaks. */
 const WARM_UP_SHARE = 1 / 3;
 
 export interface Soak {
   readonly reports: number;
   /** Resident memory of incident-intake at the end of each minute, MB. */
   readonly residentMb: readonly number[];
-  /** Slope of the best line through the minutes after the warm-up, MB an hour. */
+  /** Slope of the regression line after the warm-up, MB per hour. */
   readonly mbPerHour: number;
-  /** What it held without its garbage, after the warm-up and at the end, MB: what is not collected would show here. */
+  /** Memory after garbage collection, after the warm-up and at the end, MB: this shows leaks. */
   readonly inUseMb: readonly [number, number];
 }
 
-/** Reports at a steady pace for so many minutes, and what the service's memory does meanwhile. */
+/** Reports at a steady rate for this many minutes, and the memory of the service. */
 export async function soak(system: System, minutes: number, say: (line: string) => void): Promise<Soak> {
   const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
   const inspector = await inspect(system.processes.services['incident-intake']);
@@ -70,7 +70,7 @@ function intakeMemory(system: System): number {
   return found.residentMb;
 }
 
-/** Of the least-squares line, per step. */
+/** Slope of the least-squares line, per step. */
 function slope(values: readonly number[]): number {
   const middle = (values.length - 1) / 2;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

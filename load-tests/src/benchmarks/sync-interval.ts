@@ -9,29 +9,29 @@ import { keepInFlight, median, middleOf, type Measured } from '../frame/in-fligh
 
 const ROUNDS = 5;
 const SECONDS = 2;
-/** One after the other; some at once; as many as a relay has under way. */
+/** Publishes in flight: one; a few; as many as a relay has. */
 const IN_FLIGHT = [1, 64, 500];
-/** About as much as an event of a report is. */
+/** About the size of the event of a report. */
 const BYTES = 400;
 const SUBJECT = 'safecommunity.incidents.v1.incident-reported.UA05.UA05020030000031457';
 
 interface SyncRow {
   readonly inFlight: number;
-  /** Acknowledged publishes with the server's own sync_interval, every two minutes. */
+  /** Acknowledged publishes per second with the default sync_interval of two minutes. */
   readonly usual: Measured;
-  /** The same with `sync_interval: always`. */
+  /** Same, with `sync_interval: always`. */
   readonly always: Measured;
-  /** Median over the rounds of usual ÷ always, publishes per second. */
+  /** Median over the rounds of default ÷ always, publishes per second. */
   readonly ratio: number;
 }
 
 export interface SyncCosts {
-  /** How often a second this disk takes a write of one page and says that it has it. */
+  /** Synced page writes per second of this disk. */
   readonly syncsPerSecond: number;
   readonly rows: readonly SyncRow[];
 }
 
-/** What bringing each message to the disk before it is acknowledged costs, beside not doing so, in turns. */
+/** Cost of syncing each message to disk before its acknowledgement, alternating with the default. */
 export async function syncInterval(): Promise<SyncCosts> {
   const home = mkdtempSync(join(tmpdir(), 'safe-community-sync-'));
   const [usual, always] = [await startBroker(join(home, 'usual')), await startBroker(join(home, 'always'), 'always')];

@@ -12,14 +12,14 @@ import { startTelemetrySink, type Received } from '../telemetry-sink.ts';
 const ROUNDS = 5;
 const SECONDS = 2;
 const IN_FLIGHT = [1, 64, 256];
-/** Four intakes look for what is due. */
+/** Four intakes poll for due steps. */
 const QUIET_SHARE = 0.4;
-/** As Prometheus is set for production. */
+/** Scrape interval of the production Prometheus. */
 const SCRAPE_EVERY_MS = 15_000;
 
 /**
- * ReportIncident at three replicas of one system, in turns: with all telemetry as it is in production (metrics at a port
- * that is read, and by OTLP; logs; traces of one call in twenty), with metrics at the port alone, and with none.
+ * ReportIncident at three replicas of one system, alternating: with all telemetry as in production (metrics on a
+ * scraped port and by OTLP, logs, traces of one call in twenty), with metrics on the port only, and with none.
  */
 export async function telemetryPrice(system: System): Promise<{ standings: Standing[]; received: Received }> {
   const sink = await startTelemetrySink();

@@ -1,14 +1,14 @@
 import { Client, type ChannelCredentials } from '@grpc/grpc-js';
 
 export interface BareClient {
-  /** The bytes of the answer; rejects with the ServiceError of grpc-js. */
+  /** Resolves to the response bytes; rejects with the ServiceError of grpc-js. */
   call(request: Uint8Array): Promise<Uint8Array>;
   close(): void;
 }
 
 /**
- * A client of one method that sends bytes and leaves the answer as it comes: subject and floor are called by the same,
- * so that what the caller does is no part of the difference.
+ * A client of one method that sends bytes and does not decode the response. Subject and floor use the same client, so
+ * it does not affect the difference.
  * @param path "/safecommunity.officers.v1.OfficerRegistryService/GetOfficer"
  */
 export function openBareClient(address: string, credentials: ChannelCredentials, path: string): BareClient {

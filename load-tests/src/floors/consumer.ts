@@ -6,11 +6,11 @@ import type { Floor } from './floor.ts';
 export interface ConsumerOptions {
   readonly broker: BrokerOptions;
   readonly stream: string;
-  /** How many of the newest messages it reads; absent: all. */
+  /** Reads only this many of the newest messages; absent: all. */
   readonly newest?: number;
 }
 
-/** Reads a stream to its end, in order, and does nothing with it: how long that takes is up to the stream. */
+/** Reads a stream in order to its end and discards the messages, to measure the stream alone. */
 export async function openConsumer({ broker, stream, newest }: ConsumerOptions): Promise<Floor> {
   const nc = await connectBroker(broker);
   const manager = await jetstreamManager(nc);
@@ -28,7 +28,7 @@ export async function openConsumer({ broker, stream, newest }: ConsumerOptions):
         if (message.info.pending === 0) break;
       }
       const ms = performance.now() - begin;
-      if (read < wanted) throw new Error(`${read} of ${wanted} messages came`);
+      if (read < wanted) throw new Error(`${read} of ${wanted} messages arrived`);
       return { operations: read, seconds: ms / 1_000, latencies: [ms] };
     },
     stop: () => nc.close(),

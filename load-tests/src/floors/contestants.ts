@@ -6,7 +6,7 @@ import type { System } from '../system.ts';
 import type { Echo } from './echo.ts';
 import type { FloorProcess } from './start-floor.ts';
 
-/** @param request makes the bytes of each, as for the subject. */
+/** @param request creates the bytes of each request, as for the subject. */
 export function echoContestant(echo: Echo, request: () => Uint8Array): Contestant {
   return {
     name: 'bare echo',
@@ -16,8 +16,8 @@ export function echoContestant(echo: Echo, request: () => Uint8Array): Contestan
 }
 
 /**
- * @param database into which it writes.
- * @param inFlight instead of as many as the subject has.
+ * @param database the database it writes to.
+ * @param inFlight calls in flight, if different from the subject.
  */
 export function floorContestant(
   name: string,

@@ -4,9 +4,9 @@ import type { Floor } from './floor.ts';
 
 export interface CounterOptions {
   readonly url: string;
-  /** Events of one batch, which is a transaction. */
+  /** Events per batch, which is a transaction. */
   readonly events: number;
-  /** Different counters that the events go to, at random. */
+  /** Number of counters, chosen at random per event. */
   readonly counters: number;
 }
 
@@ -22,7 +22,7 @@ const ADD = {
     on conflict (key) do update set n = bare_counter.n + excluded.n`,
 };
 
-/** The least that a consumer can do which counts each event once: sums of a batch and its checkpoint, committed together. */
+/** The minimum of an exactly-once counting consumer: the sums of a batch and its checkpoint, in one commit. */
 export async function openCounters({ url, events, counters }: CounterOptions): Promise<Floor> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -36,7 +36,7 @@ export async function openCounters({ url, events, counters }: CounterOptions): P
     await client.query({ ...ADD, values: [[...sums.keys()], [...sums.values()], events] });
   };
   return {
-    // One after the other: a checkpoint is a row that all of them need.
+    // Sequentially: all batches update the checkpoint row.
     work: ({ seconds }) => workInFlight({ inFlight: 1, seconds }, batch, events),
     stop: () => client.end(),
   };

@@ -8,8 +8,8 @@ const PATH = '/echo.Echo/Echo';
 const same = (bytes: Buffer): Buffer => bytes;
 
 /**
- * The floor: a bare grpc-js server that gives back the bytes it got, over the same mutual TLS.
- * @param answerBytes where answers are of another size than requests: it gives as many instead.
+ * The floor of a call: a bare grpc-js server that returns the request bytes, over the same mutual TLS.
+ * @param answerBytes size of the response, if different from the request.
  */
 export async function serveEcho(tls: TlsFiles, answerBytes?: number): Promise<number> {
   const server = new Server();
@@ -39,7 +39,7 @@ export interface Echo {
   stop(): void;
 }
 
-/** Starts the floor as a process of its own, as the services are. */
+/** Starts the floor in a separate process, like the services. */
 export async function startEcho(tls: TlsFiles, credentials: ChannelCredentials, answerBytes?: number): Promise<Echo> {
   const program = fileURLToPath(new URL('./echo-process.ts', import.meta.url));
   const options = JSON.stringify({ tls, answerBytes });

@@ -4,7 +4,7 @@ import { openCounters } from './counters.ts';
 import { openInserts } from './inserts.ts';
 import type { Floor } from './floor.ts';
 
-/** A floor as a process of its own, as services are: what it spends is read by its process id. */
+/** A floor in a separate process, like the services: its processor time is read by process id. */
 const FLOORS: Record<string, (options: never) => Promise<Floor>> = {
   consumer: openConsumer,
   counters: openCounters,

@@ -1,6 +1,6 @@
 import type { Load, Work } from '../frame/in-flight.ts';
 
-/** What is left when everything is left out that can be. */
+/** A minimal implementation, without everything that can be left out. */
 export interface Floor {
   work(load: Load): Promise<Work>;
   stop(): Promise<void>;

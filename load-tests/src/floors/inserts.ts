@@ -5,15 +5,15 @@ import type { Floor } from './floor.ts';
 
 export interface InsertOptions {
   readonly url: string;
-  /** Each is a session of its own, as a simple service would have it. */
+  /** Each has its own session, as in a simple service. */
   readonly sessions: number;
-  /** Of one statement, which is a transaction. */
+  /** Rows per statement, which is a transaction. */
   readonly rows: number;
-  /** How many statements one call makes, one after the other; default 1. */
+  /** Statements per call, sequential; default 1. */
   readonly statements?: number;
 }
 
-/** About as much as a report leaves: its columns, its ciphertext, its event and its answer. */
+/** About the size of what a report stores: columns, ciphertext, event, and answer. */
 const BYTES = 900;
 
 const TABLE = `create table if not exists bare_insert (id uuid primary key, at timestamptz not null, body bytea not null)`;
@@ -24,8 +24,8 @@ const MANY = {
 };
 
 /**
- * Writes into a plain table without indexes but its key, by pg and prepared statements: one row a statement, or many
- * by `unnest`.
+ * Inserts into a plain table that has only its primary key, with pg and prepared statements: one row per statement, or
+ * many by `unnest`.
  */
 export async function openInserts({ url, sessions, rows, statements = 1 }: InsertOptions): Promise<Floor> {
   const pool = new pg.Pool({ connectionString: url, max: sessions });

@@ -19,7 +19,7 @@ export interface Rival {
   stop(): Promise<void>;
 }
 
-/** Brings what rivals are made of, which nobody else needs, and compiles them. */
+/** Installs and compiles the rivals, whose dependencies nothing else needs. */
 export function prepareRivals(): void {
   const [wanted, there] = ['package-lock.json', 'node_modules/.built-of.json'].map((file) => join(FOLDER, file));
   const isThere = existsSync(there ?? '') && readFileSync(there ?? '', 'utf8') === readFileSync(wanted ?? '', 'utf8');
@@ -32,8 +32,8 @@ export function prepareRivals(): void {
 }
 
 /**
- * What a team would write instead, with its own tables in the database of incident-intake and its own stream.
- * @param outbox whether it commits its events with the incident; else it publishes them after it.
+ * A typical alternative implementation, with its own tables in the database of incident-intake and its own stream.
+ * @param outbox whether it commits events with the incident; otherwise it publishes them afterwards.
  */
 export async function startRival(system: System, outbox: boolean): Promise<Rival> {
   const port = await freePort();

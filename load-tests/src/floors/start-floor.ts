@@ -7,11 +7,11 @@ import type { CounterOptions } from './counters.ts';
 import type { Floor } from './floor.ts';
 import type { InsertOptions } from './inserts.ts';
 
-/** What a floor is opened by. */
+/** Parameters of the floors. */
 export interface FloorOptions {
-  /** Reads a stream and does nothing with it. */
+  /** Reads a stream and discards the messages. */
   readonly consumer: ConsumerOptions;
-  /** Adds batches of events to counters and moves a checkpoint, in one transaction each. */
+  /** Adds batches of events to counters and moves a checkpoint, one transaction each. */
   readonly counters: CounterOptions;
   /** Inserts rows into a plain table. */
   readonly inserts: InsertOptions;
@@ -21,7 +21,7 @@ export interface FloorProcess extends Floor {
   readonly pid: number;
 }
 
-/** Starts a floor as a process of its own and waits until it can work. */
+/** Starts a floor in a separate process and waits until it is ready. */
 export async function startFloor<Name extends keyof FloorOptions>(
   name: Name,
   options: FloorOptions[Name],

@@ -1,23 +1,23 @@
 import { postgresClock } from './postgres-time.ts';
 import { spentOf } from './proc.ts';
 
-/** Processor time since whenever, ms. Only differences tell anything. */
+/** Cumulative processor time, ms. Only differences are meaningful. */
 export interface ProcessorTime {
-  /** Of the program that answers. */
+  /** Of the program under test. */
   readonly program: number;
   /** Of its database. */
   readonly postgres: number;
-  /** Of all that works on it later: the broker, those who hear of it. */
+  /** Of everything downstream: the broker and consumers. */
   readonly others: number;
 }
 
-/** Reads what was spent until now. */
+/** Reads the processor time used so far. */
 export type Clock = () => ProcessorTime;
 
 export interface ClockOf {
-  /** Process that answers. */
+  /** Process under test. */
   readonly program: number;
-  /** Of the PostgreSQL it writes to; absent where it has none. */
+  /** The PostgreSQL it writes to; absent if it has none. */
   readonly postgres?: { readonly postmaster: number; readonly database: string };
   readonly others?: readonly number[];
 }
@@ -34,7 +34,7 @@ export function clockOf({ program, postgres, others = [] }: ClockOf): Clock {
   };
 }
 
-/** Sessions name their address; what works for all databases does not. */
+/** Sessions name their client address; background processes do not. */
 function isOfAnother(title: string, database: string): boolean {
   return /\d+\.\d+\.\d+\.\d+\(\d+\)/.test(title) && !title.includes(` ${database} `);
 }

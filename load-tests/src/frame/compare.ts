@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { between, sumOf, type Clock, type ProcessorTime } from './clock.ts';
 import { measuredOf, median, middleOf, type Load, type Measured, type Work } from './in-flight.ts';
 
-/** Who takes part: the subject, a floor below it, or what others would have written instead. */
+/** A contestant: the subject, a floor, or a rival. */
 export interface Contestant {
   readonly name: string;
-  /** What there must be before its turn; no part of it. */
+  /** Preparation before its turn; not measured. */
   prepare?(): Promise<void>;
   work(load: Load): Promise<Work>;
   readonly clock: Clock;
@@ -13,27 +13,27 @@ export interface Contestant {
 
 export interface Rules extends Load {
   readonly rounds: number;
-  /** Before the first round, of each; default 1. */
+  /** Warm-up of each before the first round; default 1. */
   readonly warmUpSeconds?: number;
-  /** Share of a core that all together take while they wait for work; default 0.15. More where there are more of them. */
+  /** Processor time, in cores, that all of them use while idle; default 0.15. Raise it for more processes. */
   readonly quietShare?: number;
 }
 
-/** How one of them stood, medians over the rounds. */
+/** Results of a contestant, medians over the rounds. */
 export interface Standing extends Measured {
   readonly name: string;
   readonly inFlight: number;
-  /** Processor time of an operation, µs, with what was still done for it after the answer. */
+  /** Processor time per operation, µs, including work after the answer. */
   readonly cpu: ProcessorTime;
-  /** And of the process that calls, which is no part of the ratios. */
+  /** Processor time of the caller, which the ratios exclude. */
   readonly callerCpu: number;
-  /** The subject's throughput ÷ this one's of the same round. */
+  /** Throughput of the subject ÷ throughput of this one in the same round. */
   readonly ratio: number;
-  /** The subject's processor time of an operation (program and database) ÷ this one's of the same round. */
+  /** Processor time per operation (program and database) of the subject ÷ that of this one in the same round. */
   readonly cpuRatio: number;
 }
 
-/** The first is the subject. All have their turn in each round, so that all see the same noise. */
+/** The first contestant is the subject. Each round measures all of them, so that all see the same noise. */
 export async function compare(contestants: readonly Contestant[], rules: Rules): Promise<Standing[]> {
   for (const one of contestants) await turnOf(one, { ...rules, seconds: rules.warmUpSeconds ?? 1 });
   const rounds: Turn[][] = [];
@@ -68,16 +68,16 @@ async function turnOf(contestant: Contestant, load: Load & Pick<Rules, 'quietSha
 }
 
 const LOOK_EVERY_MS = 200;
-/** Services that wait for work take some per cent of a core. */
+/** Idle services use a few percent of a core. */
 const QUIET_SHARE = 0.15;
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
- * Waits until nothing is done any more for what was answered (the relay, consumers), so that it is this one's and not
- * the next one's time that it takes.
+ * Waits until the work after the answers (relay, consumers) is done, so that it counts for this contestant and not for
+ * the next.
  */
 async function settle(clock: Clock, quietShare: number): Promise<void> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+  const giveUpAt = performance.now() + TIMEOUT_MS;
   for (let last = sumOf(clock()); performance.now() < giveUpAt;) {
     const lookedAt = performance.now();
     await sleep(LOOK_EVERY_MS);
@@ -85,7 +85,7 @@ async function settle(clock: Clock, quietShare: number): Promise<void> {
     if (now - last <= quietShare * (performance.now() - lookedAt)) return;
     last = now;
   }
-  throw new Error(`there is still work under way ${PATIENCE_MS / 1_000} s after the last answer`);
+  throw new Error(`work continues ${TIMEOUT_MS / 1_000} s after the last answer`);
 }
 
 function standing(name: string, inFlight: number, rounds: readonly Turn[][], index: number): Standing {

@@ -1,20 +1,20 @@
-/** What was done in a stretch of time. */
+/** Operations of a period. */
 export interface Work {
   readonly operations: number;
-  /** How long it took until the last one was done. */
+  /** Time until the last one completed. */
   readonly seconds: number;
-  /** Milliseconds of each call; a call may make several operations. */
+  /** Latency of each call, milliseconds; a call may contain several operations. */
   readonly latencies: readonly number[];
 }
 
 export interface Load {
-  /** Calls at the same time. */
+  /** Concurrent calls. */
   readonly inFlight: number;
-  /** How long new calls are begun. */
+  /** Period in which new calls start. */
   readonly seconds: number;
 }
 
-/** What a closed loop measured. */
+/** Result of a closed loop. */
 export interface Measured {
   readonly perSecond: number;
   /** Milliseconds. */
@@ -23,8 +23,8 @@ export interface Measured {
 }
 
 /**
- * Keeps so many calls going for so long. An error of a call ends the measurement.
- * @param perCall operations that one call makes.
+ * Keeps this many calls in flight for a period. An error of a call ends the measurement.
+ * @param perCall operations per call.
  */
 export async function workInFlight(
   { inFlight, seconds }: Load,
@@ -44,7 +44,7 @@ export async function workInFlight(
   return { operations: latencies.length * perCall, seconds: (performance.now() - begin) / 1_000, latencies };
 }
 
-/** The same in figures. */
+/** Summarises a period. */
 export async function keepInFlight(inFlight: number, seconds: number, call: () => Promise<unknown>): Promise<Measured> {
   return measuredOf(await workInFlight({ inFlight, seconds }, call));
 }
@@ -53,7 +53,7 @@ export function measuredOf({ operations, seconds, latencies }: Work): Measured {
   return { perSecond: operations / seconds, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
 }
 
-/** The value below which the share lies; NaN of nothing. */
+/** The quantile of the values; NaN for no values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
@@ -63,7 +63,7 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** The median of several measurements, of each figure by itself. */
+/** The median of each figure over several measurements. */
 export function middleOf(rounds: readonly Measured[]): Measured {
   return {
     perSecond: median(rounds.map(({ perSecond }) => perSecond)),

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Shorter waits than this come out longer. */
+/** Timers are less precise below this. */
 const SHORTEST_SLEEP_MS = 0.5;
 
 /**
- * Calls at a steady pace, whether the ones before are answered or not, for as long as it is to go on. An error of a call
- * ends the measurement.
- * @param goesOn of how many were made.
- * @returns milliseconds of each, from when it was due: who is late in asking has waited as well.
+ * Calls at a steady rate (an open model) as long as `goesOn` holds. An error of a call ends the measurement.
+ * @param goesOn receives the number of calls so far.
+ * @returns latency of each call from its due time, milliseconds: a late start counts as waiting.
  */
 export async function keepPace(
   perSecond: number,

@@ -1,17 +1,18 @@
 import { childrenOf, spentOf, titleOf } from './proc.ts';
 
-/** Processor time of a PostgreSQL so far, ms. */
+/** Cumulative processor time of a PostgreSQL, ms. */
 export interface PostgresTime {
-  /** Of the sessions at the database that was asked for, and of what works for all: writer of the log, checkpoints. */
+  /** Of the sessions of the selected databases, and of the background processes (WAL writer, checkpointer). */
   readonly ofDatabase: number;
-  /** Of the sessions at other databases. */
+  /** Of the sessions of other databases. */
   readonly ofOthers: number;
 }
 
 /**
- * Reads what a whole PostgreSQL has spent. Sessions that have ended are kept by the postmaster in one sum: each is
- * remembered as it was last seen, so that it stays with its database; what nobody has seen counts for the one asked for.
- * @param isOther of the title of a session: "postgres: safe-community: statistics_service statistics 127.0.0.1(40262) idle".
+ * Reads the processor time of a whole PostgreSQL server. The postmaster has one sum for all ended sessions: the last
+ * seen value of a session stays with its database, and the unseen rest counts for the selected one.
+ * @param isOther tests the process title of a session: "postgres: safe-community: statistics_service statistics
+ * 127.0.0.1(40262) idle".
  */
 export function postgresClock(postmaster: number, isOther: (title: string) => boolean): () => PostgresTime {
   const seen = new Map<number, { readonly other: boolean; readonly ms: number }>();
@@ -25,7 +26,7 @@ export function postgresClock(postmaster: number, isOther: (title: string) => bo
     }
     for (const pid of alive) {
       const title = titleOf(pid);
-      // One that has just ended has no title any more; one that has just begun says not yet whose it is.
+      // A session that just ended has no title; one that just started does not name its database yet.
       const other = title === '' ? seen.get(pid)?.other === true : isOther(title);
       seen.set(pid, { other, ms: spentOf(pid).ownMs });
     }

@@ -1,6 +1,6 @@
 import type { Standing } from './compare.ts';
 
-/** One line of each, the subject first; the two ratios are the subject's to this one. */
+/** One line per contestant, the subject first; the two ratios compare the subject with this one. */
 export function printStandings(standings: readonly Standing[]): void {
   console.table(standings.map(lineOf));
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** The first that takes TypeScript without being asked to. */
+/** The first version that runs TypeScript by default. */
 const OLDEST = [0, 57];
 
 const HOW_TO_GET_IT = `k6 is a program of its own, which npm does not carry. Any of these brings it:
@@ -12,7 +12,7 @@ const HOW_TO_GET_IT = `k6 is a program of its own, which npm does not carry. Any
 
 Without it, npm test runs every scenario a few times through a stand-in.`;
 
-/** The k6 of PATH; a problem when there is none or it is too old. */
+/** The k6 in PATH; a problem when it is missing or too old. */
 export function findK6(env: NodeJS.ProcessEnv): { readonly path: string } | { readonly problem: string } {
   const { status, stdout } = spawnSync('k6', ['version'], { env, encoding: 'utf8' });
   if (status !== 0) return { problem: `There is no k6 in PATH. ${HOW_TO_GET_IT}` };

@@ -7,7 +7,7 @@ import { planRun, scenarioNames } from './plan-run.ts';
 
 const [, , scenario, ...options] = process.argv;
 if (scenario === undefined || !scenarioNames().includes(scenario)) {
-  console.error(`${scenario === undefined ? 'Which one?' : `No such scenario: ${scenario}.`} There are:`);
+  console.error(`${scenario === undefined ? 'No scenario given.' : `No such scenario: ${scenario}.`} Available:`);
   for (const name of scenarioNames()) console.error(`  npm run load -- ${name}`);
   process.exit(2);
 }
@@ -17,5 +17,5 @@ if ('problem' in plan) {
   process.exit(2);
 }
 const { status, signal } = spawnSync(plan.command, [...plan.args], { env: { ...plan.env }, stdio: 'inherit' });
-// k6 ends with 99 when a promise was broken.
+// k6 exits with 99 when a threshold was missed.
 process.exit(signal === null ? (status ?? 1) : 130);

@@ -6,7 +6,7 @@ import { findK6 } from './find-k6.ts';
 
 const SCENARIOS = fileURLToPath(new URL('../../k6/scenarios', import.meta.url));
 
-/** Options and variables by which k6 discards the scenarios of a script without a word. */
+/** Options and variables that make k6 silently discard the scenarios of a script. */
 const DISCARDING = /^(?:-[udis]|--(?:vus|duration|iterations|stage))(?:=|$)/;
 const DISCARDING_VARIABLES = ['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES'];
 
@@ -21,8 +21,8 @@ export function scenarioNames(): string[] {
 }
 
 /**
- * How k6 is to be started: against the services that the environment names, else those of `npm start` on this machine.
- * A problem is told in words for whoever typed the command.
+ * How to start k6: against the services in the environment, otherwise those of `npm start` on this machine. A problem
+ * is a message for the user.
  */
 export function planRun(
   scenario: string,

@@ -1,9 +1,9 @@
 import type { ProfileNode } from './take-profile.ts';
 
-/** When there was nothing to do, as V8 and `areaOf` call it. */
+/** Idle time, as V8 and `areaOf` call it. */
 export const IDLE = '(idle)';
 
-/** Of what V8 shows without a file. */
+/** V8's entries without a file. */
 const ENGINE = new Map([
   ['(garbage collector)', 'garbage collection'],
   ['(program)', 'Node itself: the loop, sockets, TLS'],
@@ -11,7 +11,7 @@ const ENGINE = new Map([
   [IDLE, IDLE],
 ]);
 
-/** The first that matches the address of a file. */
+/** The first pattern that matches the URL of a file wins. */
 const AREAS: readonly [RegExp, string][] = [
   [/\/node_modules\/@bufbuild\/protobuf\/|\/packages\/contracts\/src\/gen\//, 'decoding and encoding messages'],
   [/\/node_modules\/@grpc\//, 'gRPC and HTTP/2'],
@@ -26,14 +26,14 @@ const AREAS: readonly [RegExp, string][] = [
   [/\/packages\/(grpc-kit|service-kit|security\/src\/(policy|identity))\//, 'who calls, what for, until when'],
   [/\/packages\/security\/src\/encryption\//, 'sealing'],
   [/\/packages\/audit\//, 'audit'],
-  [/\/packages\/ledger\//, 'ledger and group commit'],
+  [/\/packages\/ledger\//, 'ledger and batch transaction'],
   [/\/packages\/territory\//, 'the domain: rules, places, routing'],
   [/\/apps\/[^/]+\/src\/outbound\//, 'rows and events of a report'],
-  [/\/apps\/[^/]+\/src\/inbound\//, 'message to report and back'],
+  [/\/apps\/[^/]+\/src\/inbound\//, 'mapping of messages'],
   [/\/apps\/[^/]+\/src\//, 'the domain: rules, places, routing'],
 ];
 
-/** Which part of the work a frame belongs to; undefined when it belongs to whoever called it. */
+/** The area of a frame; undefined if its time belongs to its caller. */
 export function areaOf({ functionName, url }: ProfileNode['callFrame']): string | undefined {
   return ENGINE.get(functionName) ?? AREAS.find(([files]) => files.test(url))?.[1];
 }

@@ -1,29 +1,29 @@
 import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Where Node listens when it is asked by a signal. */
+/** Default inspector address of Node, opened by a signal. */
 const INSPECTOR = 'http://127.0.0.1:9229/json/list';
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
-/** Asks another Node process by the protocol of Chrome's developer tools. */
+/** Inspects another Node process with the Chrome DevTools Protocol. */
 export interface Inspector {
   ask(method: string, params?: object): Promise<unknown>;
   close(): void;
 }
 
-/** The process needs no preparation: a signal has it listen. One process at a time. */
+/** Needs no preparation: a signal opens the inspector. One process at a time. */
 export async function inspect(pid: number): Promise<Inspector> {
   kill(pid, 'SIGUSR1');
   return openInspector(await addressOfInspector());
 }
 
 async function addressOfInspector(): Promise<string> {
-  for (const giveUpAt = performance.now() + PATIENCE_MS; ; await sleep(50)) {
+  for (const giveUpAt = performance.now() + TIMEOUT_MS; ; await sleep(50)) {
     try {
       const [target] = (await (await fetch(INSPECTOR)).json()) as { webSocketDebuggerUrl: string }[];
       if (target !== undefined) return target.webSocketDebuggerUrl;
     } catch (error) {
-      if (performance.now() > giveUpAt) throw new Error(`nothing can be inspected at ${INSPECTOR}`, { cause: error });
+      if (performance.now() > giveUpAt) throw new Error(`no inspector at ${INSPECTOR}`, { cause: error });
     }
   }
 }

@@ -1,11 +1,11 @@
 import { inspect } from './inspect.ts';
 
-/** What V8 gives: a tree of frames, and which of them was on top at each sample. */
+/** A CPU profile of V8: a tree of frames, and the top frame of each sample. */
 export interface CpuProfile {
   readonly nodes: readonly ProfileNode[];
-  /** Ids of nodes. */
+  /** Node ids. */
   readonly samples: readonly number[];
-  /** Microseconds since the sample before, one for each. */
+  /** Microseconds since the previous sample. */
   readonly timeDeltas: readonly number[];
 }
 
@@ -17,7 +17,7 @@ export interface ProfileNode {
 
 const SAMPLE_EVERY_MICROS = 500;
 
-/** Profiles another Node process of this machine while `work` goes on. */
+/** Profiles another local Node process during `work`. */
 export async function takeProfile(pid: number, work: () => Promise<unknown>): Promise<CpuProfile> {
   const inspector = await inspect(pid);
   try {

@@ -6,10 +6,10 @@ export interface TimeOf {
 }
 
 /**
- * Whose time it was, longest first. What a frame did itself is counted for the nearest frame on its stack, itself first,
- * that has a name: so a library's time is that of whoever called it.
+ * Time by name, longest first. The self time of a frame counts for the nearest named frame on its stack, itself first,
+ * so the time of a library counts for its caller.
  *
- * @param nameOf undefined where a frame belongs to whoever called it.
+ * @param nameOf undefined if the time of a frame belongs to its caller.
  */
 export function timeBy(profile: CpuProfile, nameOf: (frame: ProfileNode['callFrame']) => string | undefined): TimeOf[] {
   const names = namesOfNodes(profile.nodes, nameOf);
@@ -21,7 +21,7 @@ export function timeBy(profile: CpuProfile, nameOf: (frame: ProfileNode['callFra
   return [...micros].map(([name, spent]) => ({ name, micros: spent })).toSorted((a, b) => b.micros - a.micros);
 }
 
-/** Parents come before their children in what V8 gives. */
+/** In V8's profile, parents precede children. */
 function namesOfNodes(
   nodes: readonly ProfileNode[],
   nameOf: (frame: ProfileNode['callFrame']) => string | undefined,

@@ -4,14 +4,14 @@ import { ASSUMED, rates, type Load } from './loads.ts';
 import { serviceTimes, sumOf, timeOfCall } from './service-times.ts';
 import { SHARE_OF_CORE } from './shared-cores.ts';
 
-/** What is done when one of it is full. */
+/** What to add when it is full. */
 type Remedy = 'another replica' | 'another ledger' | 'a setting';
 
-/** Something that there is one of, until there are several. */
+/** A resource that exists once, until more are added. */
 export interface Resource {
   readonly name: string;
   readonly remedy: Remedy;
-  /** How full one alone would be at the minute of a disaster; 1: just full. */
+  /** Utilisation of a single one in the minute of a disaster; 1: full. */
   readonly use: number;
 }
 
@@ -21,9 +21,9 @@ export interface Need {
   readonly perSecond: ReturnType<typeof rates>;
   readonly writesPerSecond: number;
   readonly resources: readonly Resource[];
-  /** Databases of incident-intake, each with a ledger, a relay and readers of its own. */
+  /** Databases of incident-intake, each with its own ledger, relay, and readers. */
   readonly ledgers: number;
-  /** Replicas of each service, in all. */
+  /** Replicas of each service, in total. */
   readonly intakes: number;
   readonly statistics: number;
   /** Of one database of incident-intake. */
@@ -43,7 +43,7 @@ export function needOf(load: Load, figures: Figures): Need {
   const writes = perSecond.disaster * ASSUMED.writesOfReport;
   const reads = perSecond.disaster * ASSUMED.readsOfReport;
   const events = perSecond.disaster * ASSUMED.eventsOfReport;
-  // Of one ledger; of several the groups are smaller, and what goes by the group weighs more.
+  // For one ledger; with several, batches are smaller and the cost per batch weighs more.
   const intakeCores = (rows: number): number =>
     (writes * timeOfCall(sumOf(times.program, times.relay.program), rows) + reads * figures.read.programMicros) /
     1_000_000;
@@ -55,17 +55,25 @@ export function needOf(load: Load, figures: Figures): Need {
   const sessions = Math.ceil(intakeCores(together) / ASSUMED.fullest) * ASSUMED.sessionsOfReplica;
   const bytesOfStream = load.reportsPerDay * ASSUMED.eventsOfReport * ASSUMED.streamDays * figures.bytesOfEvent;
   const resources: Resource[] = [
-    { name: 'event loop of an incident-intake', remedy: 'another replica', use: intakeCores(together) },
-    { name: 'commits of a ledger, one at a time', remedy: 'another ledger', use: writes / ledgerCeiling(times) },
-    { name: 'relay of a ledger', remedy: 'another ledger', use: events / figures.relay.perSecond },
-    { name: 'statistics, the reader of a ledger', remedy: 'another ledger', use: events / figures.catchUp.perSecond },
+    { name: 'event loop of one incident-intake', remedy: 'another replica', use: intakeCores(together) },
+    { name: 'commits of one ledger, sequential', remedy: 'another ledger', use: writes / ledgerCeiling(times) },
+    { name: 'relay of one ledger', remedy: 'another ledger', use: events / figures.relay.perSecond },
+    {
+      name: 'statistics, as consumer of one ledger',
+      remedy: 'another ledger',
+      use: events / figures.catchUp.perSecond,
+    },
     {
       name: `database on ${ASSUMED.coresOfMachine} cores`,
       remedy: 'another ledger',
       use: databaseCores(together) / ASSUMED.coresOfMachine,
     },
-    { name: `${ASSUMED.sessions} sessions of a database`, remedy: 'another ledger', use: sessions / ASSUMED.sessions },
-    { name: 'STREAM_MAX_BYTES as it is', remedy: 'a setting', use: bytesOfStream / ASSUMED.streamBytes },
+    {
+      name: `${ASSUMED.sessions} sessions of one database`,
+      remedy: 'another ledger',
+      use: sessions / ASSUMED.sessions,
+    },
+    { name: 'STREAM_MAX_BYTES, current value', remedy: 'a setting', use: bytesOfStream / ASSUMED.streamBytes },
   ];
   const ledgers = howMany(resources, 'another ledger', 1);
   const rowsOfGroup = groupAt(writes / ledgers, times);
@@ -90,7 +98,7 @@ export function needOf(load: Load, figures: Figures): Need {
   };
 }
 
-/** As many as leave each of them with room. */
+/** As many as leave each of them headroom. */
 function howMany(resources: readonly Resource[], remedy: Remedy, least: number): number {
   const uses = resources.filter((resource) => resource.remedy === remedy).map(({ use }) => use);
   return Math.max(least, Math.ceil(Math.max(...uses) / ASSUMED.fullest));

@@ -1,4 +1,4 @@
-/** A row of numbers from 0 to below 1 that looks like chance and is the same for the same seed (mulberry32). */
+/** A reproducible pseudorandom sequence from 0 to below 1 (mulberry32). */
 export function chanceOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -7,18 +7,18 @@ import { met, type Met } from './met.ts';
 import { serviceTimes, type ServiceTimes } from './service-times.ts';
 import { twoReplicas, type TwoReplicas } from './two-replicas.ts';
 
-/** All that docs/scale.md says, in figures. */
+/** All figures of docs/scale.md. */
 export interface Computed {
   readonly figures: Figures;
   readonly times: ServiceTimes;
   readonly met: readonly Met[];
   readonly needs: readonly Need[];
-  /** Writes a second of one ledger at the most. */
+  /** Maximum writes per second of one ledger. */
   readonly ledgerCeiling: number;
   readonly twoReplicas: readonly TwoReplicas[];
 }
 
-/** @param figures default: what was measured last. */
+/** @param figures default: the latest measurement. */
 export function computed(figures: Figures = measured()): Computed {
   const times = serviceTimes(figures);
   return {

@@ -1,10 +1,10 @@
 import type { Computed } from './computed.ts';
 import { TABLES } from './tables.ts';
 
-/** A stretch of docs/scale.md that is computed: `<!-- scale: met -->` … `<!-- end -->`. */
+/** A computed section of docs/scale.md: `<!-- scale: met -->` … `<!-- end -->`. */
 const STRETCH = /<!-- scale: ([a-z]+) -->\n[\s\S]*?<!-- end -->/g;
 
-/** The document with all that is computed in it as it is now. Throws where it asks for a table that there is not. */
+/** The document with its computed sections updated. Throws if it names an unknown table. */
 export function withTables(document: string, computed: Computed): string {
   return document.replaceAll(STRETCH, (_, name: string) => {
     const render = TABLES[name];

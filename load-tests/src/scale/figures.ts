@@ -1,30 +1,33 @@
-/** What one machine did, as `npm run bench -- scale-figures` prints it. Everything in docs/scale.md follows from it. */
+/**
+ * Measurements of one machine, as `npm run bench -- scale-figures` prints them. Everything in docs/scale.md follows
+ * from them.
+ */
 export interface Figures {
   readonly machine: string;
   readonly date: string;
-  /** Of the machine, shared by caller, services and servers. */
+  /** Cores of the machine, shared by caller, services, and servers. */
   readonly cores: number;
-  /** ReportIncident with everything on, by calls in flight. */
+  /** ReportIncident with all features on, by calls in flight. */
   readonly reports: readonly ReportFigures[];
-  /** The same at two replicas with one database, on the same machine. */
+  /** Same, with two replicas and one database, on the same machine. */
   readonly twoReplicas: LoadFigures;
-  /** A bare echo in the same rounds: what the machine had left for us. */
+  /** A bare echo in the same rounds: the baseline of the machine. */
   readonly echo: readonly LoadFigures[];
-  /** One row a transaction, one after the other, into a plain table: what a commit waits for the disk. */
+  /** One row per transaction, sequentially, into a plain table: the time a commit waits for the disk. */
   readonly insert: LoadFigures;
   /** GetIncident, 64 in flight. */
   readonly read: LoadFigures;
-  /** Statistics with a backlog behind it, of one event. */
+  /** Statistics with a backlog, per event. */
   readonly catchUp: LoadFigures;
-  /** The relay with a backlog before it, of one event. */
+  /** The relay with a backlog, per event. */
   readonly relay: LoadFigures;
-  /** What a report leaves on the disk of incident-intake, with its event, answer and audit. */
+  /** Bytes per report on the disk of incident-intake, with event, answer, and audit. */
   readonly bytesOfReport: number;
-  /** What its event leaves in the stream of the broker. */
+  /** Bytes per event in the stream of the broker. */
   readonly bytesOfEvent: number;
 }
 
-/** Processor times are of one call. */
+/** Processor times are per call. */
 export interface LoadFigures {
   readonly inFlight: number;
   readonly perSecond: number;
@@ -32,12 +35,12 @@ export interface LoadFigures {
   readonly p99Ms: number;
   readonly programMicros: number;
   readonly postgresMicros: number;
-  /** Of the broker, of those who hear, of their databases. */
+  /** Of the broker, the consumers, and their databases. */
   readonly othersMicros: number;
   readonly callerMicros: number;
 }
 
 export interface ReportFigures extends LoadFigures {
-  /** Reports that went into one transaction, on average. */
+  /** Average number of reports per transaction. */
   readonly rowsOfGroup: number;
 }

@@ -1,15 +1,15 @@
 import { LARGEST_GROUP } from './replica.ts';
 import { timeOf, type ServiceTimes } from './service-times.ts';
 
-/** Writes a second that one ledger takes at the most: full groups, one after the other. */
+/** Maximum writes per second of one ledger: full batches, one after the other. */
 export function ledgerCeiling({ postgres, disk }: ServiceTimes): number {
   const micros = timeOf(postgres, LARGEST_GROUP) + disk;
   return (LARGEST_GROUP / micros) * 1_000_000;
 }
 
 /**
- * Rows of a group at so many writes a second. While one group is committed, for T = a + b · rows + disk, the next one
- * gathers: rows = rate · T. From one row on, to the largest group.
+ * Rows per batch at a rate of writes. While one batch commits, for T = a + b · rows + disk, the next one collects: rows
+ * = rate · T. From one row to the largest batch.
  */
 export function groupAt(perSecond: number, { postgres, disk }: ServiceTimes): number {
   const rate = perSecond / 1_000_000;

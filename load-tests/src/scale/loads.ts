@@ -1,44 +1,44 @@
 import { hromadas, specialCities } from '@safe-community/territory';
 
-/** A country that reports so much. */
+/** A country by its rate of reports. */
 export interface Load {
   readonly name: string;
   readonly reportsPerDay: number;
 }
 
-/** What is taken for granted, since it was not measured: change it, and `npm run scale` says what follows. */
+/** Assumptions that were not measured: change them, and `npm run scale` shows the consequences. */
 export const ASSUMED = {
-  /** Reports of a day in Ukraine. */
+  /** Reports per day in Ukraine. */
   reportsPerDay: 33_000,
-  /** The evening's hour, to the mean of the day. */
+  /** Evening peak relative to the mean of the day. */
   evening: 5,
-  /** Within a minute, to the evening. */
+  /** Minute of a disaster relative to the evening. */
   disaster: 10,
-  /** Writes that follow each report: triage, responders, arrival, outcome, closing. */
+  /** Writes after each report: triage, responders, arrival, outcome, closing. */
   writesOfReport: 7,
-  /** Events of those. */
+  /** Events of those writes. */
   eventsOfReport: 8,
-  /** GetIncident and the like: dispatchers, officers, supervisors. */
+  /** Reads such as GetIncident by dispatchers, officers, and supervisors. */
   readsOfReport: 20,
-  /** Of a core or a ledger, at the worst minute. */
+  /** Maximum utilisation of a core or a ledger in the worst minute. */
   fullest: 0.7,
-  /** What falls must have somebody in its place. */
+  /** Spare replicas, in case one fails. */
   leastReplicas: 2,
   leastCores: 2,
-  /** Cores of the largest machine that is worth having for a database. */
+  /** Cores of the largest sensible database machine. */
   coresOfMachine: 32,
-  /** Sessions that a PostgreSQL is given. */
+  /** Sessions of a PostgreSQL. */
   sessions: 200,
-  /** DATABASE_POOL, and the sessions of lease and consumers, of one replica. */
+  /** Per replica: DATABASE_POOL, and the sessions of lease and consumers. */
   sessionsOfReplica: 13,
-  /** Days that the broker keeps events (STREAM_MAX_AGE), and bytes it may take for them (STREAM_MAX_BYTES). */
+  /** Retention in the broker: days (STREAM_MAX_AGE) and bytes (STREAM_MAX_BYTES). */
   streamDays: 14,
   streamBytes: 2 * 1024 ** 3,
 } as const;
 
 const OTHER_COUNTRY = 300_000_000;
 
-/** People of the built-in territory. */
+/** Population of the built-in territory. */
 export function people(): number {
   return [...hromadas(), ...specialCities()].reduce((sum, { population }) => sum + population, 0);
 }
@@ -53,7 +53,7 @@ export function loads(): Load[] {
   ];
 }
 
-/** Reports a second, on the mean of the day, in the evening and in the minute of a disaster. */
+/** Reports per second: mean of the day, evening, and minute of a disaster. */
 export function rates({ reportsPerDay }: Load): { mean: number; evening: number; disaster: number } {
   const mean = reportsPerDay / 86_400;
   const evening = mean * ASSUMED.evening;

@@ -1,8 +1,8 @@
-/** Something that works on one thing at a time: a thread of a process. What is asked of it waits in a line. */
+/** A thread: processes one job at a time; others queue. */
 export interface Worker {
-  /** @param micros of processor time. */
+  /** @param micros required processor time. */
   work(micros: number, done: () => void): void;
-  /** Processor time that it has had, µs. */
+  /** Processor time used so far, µs. */
   spent(): number;
 }
 
@@ -36,21 +36,21 @@ class Thread implements Worker {
   }
 }
 
-/** A machine with so many cores. When more threads are busy than it has, each gets its share of them. */
+/** A machine with this many cores. When more threads are busy, each gets an equal share. */
 export interface Host {
   readonly cores: number;
 }
 
-/** What is left of a job by the error of floating point, µs. */
+/** Remainder of a job due to floating point error, µs. */
 const NOTHING = 1e-6;
 
-/** Threads at work on machines, in a time of its own that goes from one event to the next. */
+/** A discrete event simulation of threads on machines, with its own clock. */
 export class Simulation {
   readonly #threads: Thread[] = [];
   readonly #timers: { readonly at: number; readonly done: () => void }[] = [];
   #now = 0;
 
-  /** µs since the beginning. */
+  /** µs since the start. */
   now(): number {
     return this.#now;
   }
@@ -61,17 +61,17 @@ export class Simulation {
     return thread;
   }
 
-  /** Calls `done` after a time in which nobody has to work: a disk, a wire. */
+  /** Calls `done` after a delay that needs no processor: a disk, a network. */
   after(micros: number, done: () => void): void {
     this.#timers.push({ at: this.#now + micros, done });
   }
 
-  /** Goes on until that time, or until nothing is to be done any more. */
+  /** Runs until that time, or until nothing is pending. */
   runUntil(end: number): void {
     while (this.#now < end && this.#step(end));
   }
 
-  /** To the next job that is done, or the next timer. */
+  /** Advances to the next completed job or timer. */
   #step(end: number): boolean {
     const busy = this.#threads.filter(({ line }) => line.length > 0);
     const speeds = speedsOf(busy);
@@ -94,7 +94,7 @@ export class Simulation {
   }
 }
 
-/** Cores of each, one at the most: a thread is at one place at a time. */
+/** Cores per busy thread, at most one. */
 function speedsOf(busy: readonly Thread[]): number[] {
   const threads = new Map<Host, number>();
   for (const { host } of busy) threads.set(host, (threads.get(host) ?? 0) + 1);

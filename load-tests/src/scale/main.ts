@@ -1,9 +1,9 @@
 /**
- * What the system needs for how much load, computed of what was measured.
+ * Computes what the system needs for a load, from measurements.
  *
  *   npm run scale              prints the tables
- *   npm run scale -- --json    the same in figures
- *   npm run scale -- --write   puts them into docs/scale.md
+ *     npm run scale -- --json    prints the figures as JSON
+ *     npm run scale -- --write   updates docs/scale.md
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { computed } from './computed.ts';

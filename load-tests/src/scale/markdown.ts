@@ -2,7 +2,7 @@ export function table(head: readonly string[], lines: readonly (readonly string[
   return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Three digits are more than is known. */
+/** More than three digits would pretend precision. */
 export function rounded(value: number): string {
   if (value === 0) return '0';
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));

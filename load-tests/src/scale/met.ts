@@ -6,14 +6,14 @@ import { hostOf } from './shared-cores.ts';
 const SEED = 20_261_126;
 const SECONDS = 12;
 
-/** What was measured on the machine, and what the simulation says of the same. */
+/** Measured on the machine, and simulated for the same machine. */
 export interface Met {
   readonly what: string;
   readonly measured: LoadFigures;
   readonly simulated: Simulated;
 }
 
-/** All on one machine, as they were measured: callers, service, database, broker, consumers. */
+/** Everything on one machine, as measured: callers, service, database, broker, consumers. */
 export function met(figures: Figures): Met[] {
   const host = hostOf(figures.cores);
   const hosts = { callers: host, services: host, database: host, others: host };
@@ -28,7 +28,7 @@ export function met(figures: Figures): Met[] {
   return [...single, { what: `${twoReplicas.inFlight} in flight, two replicas`, measured: twoReplicas, simulated }];
 }
 
-/** How far the second lies from the first, as a share of it. */
+/** Relative deviation of the second from the first. */
 export function deviation(measured: number, simulated: number): number {
   return simulated / measured - 1;
 }

@@ -8,11 +8,11 @@ export interface RelayOptions {
   readonly hosts: { readonly database: Host; readonly others: Host };
 }
 
-/** What is done for a report after its answer: nobody waits for it, but it takes its share of the processors. */
+/** Work after the answer of a report: nobody waits for it, but it uses processor time. */
 export class Relay {
   readonly #options: RelayOptions;
   readonly #session: Worker;
-  /** Broker, consumers and their database. */
+  /** Broker, consumers, and their database. */
   readonly #others: Worker;
   #loop: Worker | undefined;
 
@@ -22,7 +22,7 @@ export class Relay {
     this.#others = options.simulation.worker(options.hosts.others);
   }
 
-  /** Has the lease go to the replica with this event loop: one publishes for all. */
+  /** Gives the lease to the replica with this event loop: one replica publishes for all. */
   workAt(loop: Worker): void {
     this.#loop = loop;
   }

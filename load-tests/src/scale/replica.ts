@@ -3,26 +3,26 @@ import type { Relay } from './relay.ts';
 import { timeOf, type ServiceTimes } from './service-times.ts';
 import type { Turns } from './turns.ts';
 
-/** Rows of one transaction at the most, as the group commit of incident-intake has it. */
+/** Maximum rows per transaction, as in the batch transaction of incident-intake. */
 export const LARGEST_GROUP = 256;
 
-/** Called when a report is answered, with its share of its group. */
+/** Called with the size of its batch when a report is answered. */
 type Answer = (share: number) => void;
 
 export interface ReplicaOptions {
   readonly simulation: Simulation;
   readonly times: ServiceTimes;
   readonly some: (micros: number) => number;
-  /** Locks of audit and ledger, held until the commit: one group at a time, of whatever replica. */
+  /** Locks of audit and ledger, held until the commit: one batch at a time among all replicas. */
   readonly ledger: Turns;
-  /** Of the replica that holds the lease. */
+  /** Relay of the replica that holds the lease. */
   readonly relay: Relay;
   readonly hosts: { readonly services: Host; readonly database: Host };
 }
 
-/** One incident-intake: an event loop, and a session for its groups. */
+/** One incident-intake: an event loop, and a session for its batches. */
 export class Replica {
-  /** Rows of each group so far. */
+  /** Rows of each batch so far. */
   readonly groups: number[] = [];
   readonly #options: ReplicaOptions;
   readonly loop: Worker;
@@ -37,7 +37,7 @@ export class Replica {
     this.#session = simulation.worker(hosts.database);
   }
 
-  /** Decodes, decides and encrypts; then the report waits for its group. */
+  /** Decodes, decides, and encrypts; then the report waits for its batch. */
   report(answer: Answer): void {
     const { some, times } = this.#options;
     this.loop.work(some(times.program.ofRow / 2), () => {

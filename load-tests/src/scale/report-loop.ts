@@ -7,12 +7,12 @@ import type { ServiceTimes } from './service-times.ts';
 
 export interface Setting {
   readonly times: ServiceTimes;
-  /** Callers who each wait for their answer before they call again. */
+  /** Callers that wait for each answer before the next call. */
   readonly callers: number;
-  /** Threads that these have together; default 1. */
+  /** Their threads; default 1. */
   readonly callingThreads?: number;
   readonly replicas: number;
-  /** Where each works; the same machine for several that share it. */
+  /** Machine of each; the same object for those that share one. */
   readonly hosts: {
     readonly callers: Host;
     readonly services: Host;
@@ -20,7 +20,7 @@ export interface Setting {
     readonly others: Host;
   };
   readonly seed: number;
-  /** Simulated, of which the first third does not count. */
+  /** Simulated time; the first third is warm-up. */
   readonly seconds: number;
 }
 
@@ -29,11 +29,11 @@ export interface Simulated {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Rows of a transaction, on average. */
+  /** Average rows per transaction. */
   readonly rowsOfGroup: number;
 }
 
-/** Callers in a closed loop, services that commit in groups, a ledger that takes one group at a time. */
+/** Simulates callers in a closed loop, services that commit in batches, and a ledger that takes one batch at a time. */
 export function simulateReports(setting: Setting): Simulated {
   const { times, callers, callingThreads = 1, replicas, hosts, seed, seconds } = setting;
   const simulation = new Simulation();
@@ -76,7 +76,7 @@ function first<Item>([item]: readonly Item[]): Item {
   return item;
 }
 
-/** No two calls take as long: from half to one and a half of the mean. */
+/** Durations vary from half to one and a half of the mean. */
 function spread(chance: () => number): (micros: number) => number {
   return (micros) => micros * (0.5 + chance());
 }

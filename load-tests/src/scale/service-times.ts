@@ -1,31 +1,31 @@
 import type { Figures, ReportFigures } from './figures.ts';
 
-/** Processor time that goes partly by the group, partly by the row in it: a + b · rows, µs. */
+/** Processor time per batch and per row: a + b · rows, µs. */
 export interface Times {
   readonly ofGroup: number;
   readonly ofRow: number;
 }
 
-/** What a report costs each of those who work on it. */
+/** Processor time of a report, by process. */
 export interface ServiceTimes {
   /** Before its answer. */
   readonly program: Times;
   readonly postgres: Times;
-  /** After it, in the same process and the same database. */
+  /** After it, in the same process and database. */
   readonly relay: { readonly program: Times; readonly postgres: Times };
   readonly others: Times;
   readonly caller: Times;
-  /** How long a commit waits for the disk, µs: nobody works meanwhile. */
+  /** Time a commit waits for the disk, µs, without processor time. */
   readonly disk: number;
 }
 
 /**
- * How much of what goes by the group is the relay's. Not measured apart; chosen so that the simulation meets what was
- * measured.
+ * Share of the relay in the cost per batch. Not measured separately; calibrated so that the simulation matches the
+ * measurements.
  */
 const RELAY_SHARE = 0.3;
 
-/** Measured at each load as time of a call and rows of a group: a line through these points gives both parts. */
+/** Each load gives time per call and rows per batch; a line through these points gives both parts. */
 export function serviceTimes({ reports, insert, relay }: Figures): ServiceTimes {
   const by = (micros: (load: ReportFigures) => number): Times => lineThrough(reports, micros);
   const [program, relayOfProgram] = apart(
@@ -46,7 +46,7 @@ export function serviceTimes({ reports, insert, relay }: Figures): ServiceTimes 
   };
 }
 
-/** What comes before the answer, and what the relay does. */
+/** The parts before the answer and of the relay. */
 function apart({ ofGroup, ofRow }: Times, relayOfRow: number): readonly [Times, Times] {
   const relay = { ofGroup: ofGroup * RELAY_SHARE, ofRow: Math.min(ofRow, relayOfRow) };
   return [{ ofGroup: ofGroup - relay.ofGroup, ofRow: ofRow - relay.ofRow }, relay];
@@ -56,19 +56,19 @@ export function timeOf({ ofGroup, ofRow }: Times, rows: number): number {
   return ofGroup + ofRow * rows;
 }
 
-/** Of both together. */
+/** Sum of both. */
 export function sumOf(one: Times, other: Times): Times {
   return { ofGroup: one.ofGroup + other.ofGroup, ofRow: one.ofRow + other.ofRow };
 }
 
-/** Time of one call in a group of so many. */
+/** Time per call in a batch of this size. */
 export function timeOfCall(times: Times, rows: number): number {
   return timeOf(times, rows) / rows;
 }
 
 /**
- * Least squares of t = a / rows + b, each point weighed by its own size, so that small and large times are met alike.
- * Neither part is below zero.
+ * Least squares of t = a / rows + b, weighted by relative error, so that small and large times fit equally well.
+ * Neither part is negative.
  */
 function lineThrough(loads: readonly ReportFigures[], micros: (load: ReportFigures) => number): Times {
   const points = loads.map((load) => {

@@ -1,8 +1,8 @@
 import type { Host } from './machine.ts';
 
 /**
- * What processes get of a core that many share; interrupts, the change from one to the next and the waking of those that
- * sleep take the rest, and are no process's time. Not measured apart; chosen so that the simulation meets what was measured.
+ * Share of a core that processes get when many run on it; interrupts, context switches, and wake-ups take the rest. Not
+ * measured separately; calibrated so that the simulation matches the measurements.
  */
 export const SHARE_OF_CORE = 0.85;
 

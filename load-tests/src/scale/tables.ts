@@ -5,26 +5,26 @@ import { ASSUMED, people } from './loads.ts';
 import { deviation } from './met.ts';
 import type { Times } from './service-times.ts';
 
-/** The tables of docs/scale.md by name, in Markdown. */
+/** The tables of docs/scale.md by name, as Markdown. */
 export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = {
   machine: ({ figures: { machine, date } }) => `Measured on ${machine}, ${date}.`,
   times: ({ times }) => {
     const line = (who: string, { ofGroup, ofRow }: Times): string[] => [who, rounded(ofGroup), rounded(ofRow)];
     return table(
-      ['processor time of', 'a group, µs', 'and each report in it, µs'],
+      ['processor time of', 'per batch, µs', 'per report in it, µs'],
       [
         line('incident-intake, before the answer', times.program),
         line('its database, before the answer', times.postgres),
         line('incident-intake, its relay', times.relay.program),
         line('its database, for the relay', times.relay.postgres),
-        line('broker, statistics and its database', times.others),
+        line('broker, statistics, and its database', times.others),
         line('the calling system', times.caller),
       ],
     );
   },
   met: ({ met }) =>
     table(
-      ['load', 'measured /s', 'simulated /s', 'off by', 'measured p50, ms', 'simulated p50, ms', 'off by'],
+      ['load', 'measured /s', 'simulated /s', 'deviation', 'measured p50, ms', 'simulated p50, ms', 'deviation'],
       met.map(({ what, measured, simulated }) => [
         what,
         rounded(measured.perSecond),
@@ -42,7 +42,7 @@ export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = 
     ),
   loads: ({ needs }) =>
     table(
-      ['country', 'reports a day', 'a second, mean', 'evening', 'disaster', 'writes a second then'],
+      ['country', 'reports per day', 'per second, mean', 'evening', 'disaster', 'writes/s in a disaster'],
       needs.map(({ load, perSecond, writesPerSecond }) => [
         load.name,
         rounded(load.reportsPerDay),
@@ -54,7 +54,7 @@ export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = 
     ),
   use: ({ needs }) =>
     table(
-      ['one', 'when full', ...needs.map(({ load }) => load.name)],
+      ['resource', 'when full, add', ...needs.map(({ load }) => load.name)],
       (needs[0]?.resources ?? []).map(({ name, remedy }, index) => [
         name,
         remedy,
@@ -67,27 +67,27 @@ export const TABLES: Readonly<Record<string, (computed: Computed) => string>> = 
       ...needs.map((need) => rounded(of(need))),
     ];
     return table(
-      ['needed at the worst minute', ...needs.map(({ load }) => load.name)],
+      ['required in the worst minute', ...needs.map(({ load }) => load.name)],
       [
         line('databases of incident-intake, each with its ledger', ({ ledgers }) => ledgers),
-        line('cores of each', ({ databaseCores }) => databaseCores),
-        line('sessions at each', ({ sessions }) => sessions),
-        line('waits for the disk a second, at each', ({ syncsPerSecond }) => syncsPerSecond),
-        line('reports of a group', ({ rowsOfGroup }) => rowsOfGroup),
-        line('replicas of incident-intake, in all', ({ intakes }) => intakes),
+        line('cores per database', ({ databaseCores }) => databaseCores),
+        line('sessions per database', ({ sessions }) => sessions),
+        line('disk syncs per second and database', ({ syncsPerSecond }) => syncsPerSecond),
+        line('reports per batch', ({ rowsOfGroup }) => rowsOfGroup),
+        line('replicas of incident-intake, total', ({ intakes }) => intakes),
         line('replicas of statistics', ({ statistics }) => statistics),
-        line('databases grow in a year, one copy, GB', ({ gigabytesOfYear }) => gigabytesOfYear),
+        line('growth of databases per year, one copy, GB', ({ gigabytesOfYear }) => gigabytesOfYear),
         line(`${ASSUMED.streamDays} days in the broker, one copy, GB`, ({ streamGigabytes }) => streamGigabytes),
       ],
     );
   },
   ceiling: ({ ledgerCeiling, figures }) =>
-    `One ledger takes ${rounded(ledgerCeiling)} writes a second at the most, its relay publishes ` +
-    `${rounded(figures.relay.perSecond)} events, its reader in statistics applies ${rounded(figures.catchUp.perSecond)}. ` +
-    `People of the built-in territory: ${rounded(people())}.`,
+    `One ledger accepts at most ${rounded(ledgerCeiling)} writes per second, its relay publishes ` +
+    `${rounded(figures.relay.perSecond)} events, and its consumer in statistics applies ${rounded(figures.catchUp.perSecond)}. ` +
+    `Population of the built-in territory: ${rounded(people())}.`,
 };
 
-/** The fullest of what is no setting stands out: it is what ends first. */
+/** Highlights the most utilised resource that is not a setting: the first bottleneck. */
 function useOf(resources: readonly Resource[], index: number): string {
   const use = resources[index]?.use ?? 0;
   const machines = resources.filter(({ remedy }) => remedy !== 'a setting');

@@ -1,4 +1,4 @@
-/** Something that one at a time may hold; whoever comes meanwhile waits for its turn. */
+/** A mutex with a queue. */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
   #isTaken = false;

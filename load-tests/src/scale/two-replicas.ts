@@ -8,14 +8,14 @@ const SECONDS = 6;
 const CALLERS = 512;
 const CALLING_THREADS = 16;
 
-/** How much more two replicas do than one, on the same machines. */
+/** Throughput of two replicas relative to one, on the same machines. */
 export interface TwoReplicas {
   readonly machines: string;
   readonly one: number;
   readonly two: number;
 }
 
-/** Callers are elsewhere: they are other systems. */
+/** Callers run elsewhere, because they are other systems. */
 export function twoReplicas(figures: Figures): TwoReplicas[] {
   const times = serviceTimes(figures);
   const elsewhere = { cores: Number.POSITIVE_INFINITY };

@@ -23,7 +23,7 @@ export async function readScript(name: string, env: Readonly<Record<string, stri
   return { options: options as never, handleSummary: handleSummary as never, functions };
 }
 
-/** A part of the scripts by itself, with files of certificates that are empty. */
+/** One module of the scripts, with empty certificate files. */
 export async function readShared(name: string, env: Readonly<Record<string, string>>): Promise<object> {
   begin({ TLS_CA_FILE: '/dev/null', TLS_CERT_FILE: '/dev/null', TLS_KEY_FILE: '/dev/null', ...env });
   return (await import(`../../k6/traffic/${name}.ts`)) as object;

@@ -1,7 +1,7 @@
 import { UKRAINE_BOUNDS } from '../src/distance.ts';
 import { isKatottg, parseKatottg } from '../src/katottg.ts';
 
-/** A row of the foreign hromada file, all cells as text. */
+/** A row of the source file of hromadas, all cells as text. */
 export type HromadaRow = Record<(typeof HROMADA_COLUMNS)[number], string>;
 export const HROMADA_COLUMNS = [
   'code',
@@ -17,14 +17,14 @@ export const HROMADA_COLUMNS = [
   'longitude',
 ] as const;
 
-/** A row of the foreign file of former village councils. */
+/** A row of the source file of former village councils. */
 export type CouncilRow = Record<(typeof COUNCIL_COLUMNS)[number], string>;
 export const COUNCIL_COLUMNS = ['hromada_code', 'former_council_koatuu', 'name'] as const;
 
 const UKRAINIAN_NAME = /^[А-ЩЬЮЯҐЄІЇа-щьюяґєії’ -]+$/u;
 const KINDS = ['rural', 'settlement', 'urban'];
 
-/** Every rule that a hromada row breaks, empty when it may be carried. */
+/** All rules that a hromada row breaks; empty if it is valid. */
 export function hromadaProblems(row: HromadaRow): string[] {
   const levels: [keyof HromadaRow, string][] = [
     ['code', 'hromada'],
@@ -55,7 +55,7 @@ export function hromadaProblems(row: HromadaRow): string[] {
   ];
 }
 
-/** Every rule that a council row breaks; `hromadaCodes` are the hromadas it may belong to. */
+/** All rules that a council row breaks; `hromadaCodes` are the possible hromadas. */
 export function councilProblems(row: CouncilRow, hromadaCodes: ReadonlySet<string>): string[] {
   const rules: [boolean, string][] = [
     [hromadaCodes.has(row.hromada_code), `hromada_code "${row.hromada_code}" is no hromada of the table`],
@@ -63,7 +63,7 @@ export function councilProblems(row: CouncilRow, hromadaCodes: ReadonlySet<strin
       /^\d{10}$/.test(row.former_council_koatuu),
       `former_council_koatuu "${row.former_council_koatuu}" is not 10 digits`,
     ],
-    // Both codifiers number the oblasts alike.
+    // Both codifiers use the same oblast numbers.
     [
       row.former_council_koatuu.slice(0, 2) === row.hromada_code.slice(2, 4),
       'the council and its hromada lie in two oblasts',
@@ -72,13 +72,13 @@ export function councilProblems(row: CouncilRow, hromadaCodes: ReadonlySet<strin
   return [...rules.filter(([holds]) => !holds).map(([, problem]) => problem), ...nameProblems(row, ['name'])];
 }
 
-/** The values that occur more than once. */
+/** Values that occur more than once. */
 export function repeated(values: readonly string[]): string[] {
   const seen = new Set<string>();
   return values.filter((value) => seen.size === seen.add(value).size);
 }
 
-/** Every one of these columns whose name may not be carried as it stands. */
+/** The columns whose name must not be used as it is. */
 export function nameProblems<Column extends string>(
   row: Readonly<Record<Column, string>>,
   columns: readonly Column[],

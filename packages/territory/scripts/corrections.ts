@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 
 const FILE = new URL('corrections.tsv', import.meta.url);
 
-/** One published value that is wrong or out of date. A raion's name is keyed by the raion's code, all else by the hromada's. */
+/**
+ * A published value that is wrong or outdated. A raion's name is keyed by the raion's code, all else by the hromada's.
+ */
 export interface Correction {
   readonly code: string;
   readonly field: string;
@@ -21,9 +23,9 @@ export function readCorrections(): Correction[] {
 }
 
 /**
- * Replaces the published values in `rows`, which is left as it is.
- * A correction that meets another value than the published one, or no row, is an entry in `problems`:
- * the source has changed and the correction must be looked at again.
+ * Returns `rows` with the published values replaced; does not change `rows` itself.
+ * A correction whose published value differs, or whose row is missing, becomes an entry in `problems`: the source has
+ * changed, and the correction must be reviewed.
  */
 export function applyCorrections<Row extends Record<string, string>>(
   rows: readonly Row[],

@@ -14,13 +14,16 @@ export interface HromadaTable {
 
 let loaded: HromadaTable | undefined;
 
-/** data/hromadas.tsv, read at the first call (a few milliseconds). */
+/** data/hromadas.tsv, read on the first call (a few milliseconds). */
 export function hromadaTable(): HromadaTable {
   loaded ??= parseTable(readFileSync(FILE, 'utf8'));
   return loaded;
 }
 
-/** A line's indentation says what it is: an oblast, a raion of the oblast above it, a hromada of the raion above it. */
+/**
+ * The indentation of a line gives its level: an oblast, a raion of the oblast above it, or a hromada of the raion above
+ * it.
+ */
 function parseTable(text: string): HromadaTable {
   const oblasts: Oblast[] = [];
   const hromadas: Hromada[] = [];

@@ -1,7 +1,10 @@
-/** What a hromada's centre is: a village, a settlement or a city; or a city with special status (Kyiv, Sevastopol). */
+/**
+ * Type of a hromada by its centre: a village, a settlement, or a city; or a city with special status (Kyiv,
+ * Sevastopol).
+ */
 export type HromadaKind = 'rural' | 'settlement' | 'urban' | 'special-city';
 
-/** A territorial community, or a city with special status, which takes a hromada's place. */
+/** A territorial community, or a city with special status in place of one. */
 export interface Hromada {
   /** KATOTTG code. */
   readonly code: string;
@@ -12,13 +15,13 @@ export interface Hromada {
   readonly centre: string;
   readonly oblastCode: string;
   readonly oblastName: string;
-  /** A special city has no raion: here stands the city itself, as the codifier writes it for the city's districts. */
+  /** A special city has no raion: this is the city itself, as the codifier writes it for the districts of the city. */
   readonly raionCode: string;
   readonly raionName: string;
-  /** People, as of 1 January 2022 (of Sevastopol: census of 2001), above 0. */
+  /** Population on 1 January 2022 (Sevastopol: census of 2001), above 0. */
   readonly population: number;
-  /** Degrees north, WGS 84, of the hromada's point in the source. */
+  /** Latitude of the hromada's point in the source, WGS 84. */
   readonly latitude: number;
-  /** Degrees east, WGS 84. */
+  /** Longitude, WGS 84. */
   readonly longitude: number;
 }

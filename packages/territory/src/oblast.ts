@@ -1,4 +1,4 @@
-/** A unit of the first level: one of 24 oblasts, AR Crimea or a city with special status. */
+/** A first-level unit: one of 24 oblasts, AR Crimea, or a city with special status. */
 export interface Oblast {
   readonly code: string;
   /** Ukrainian name without the word «область». */

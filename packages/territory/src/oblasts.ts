@@ -10,7 +10,7 @@ const CRIMEA: Oblast = {
 
 let units: readonly Oblast[] | undefined;
 
-/** The 27 units of the first level in the order of their codes. */
+/** The 27 first-level units in the order of their codes. */
 export function oblasts(): readonly Oblast[] {
   units ??= [
     CRIMEA,
@@ -20,7 +20,7 @@ export function oblasts(): readonly Oblast[] {
   return units;
 }
 
-/** The unit of the first level with this KATOTTG code, or with these two digits, such as `05`. */
+/** The first-level unit with this KATOTTG code, or with these two digits, such as `05`. */
 export function findOblast(codeOrDigits: string): Oblast | undefined {
   return oblasts().find(({ code }) => code === codeOrDigits || code.slice(2, 4) === codeOrDigits);
 }

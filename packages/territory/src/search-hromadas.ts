@@ -3,7 +3,7 @@ import { findHromada, hromadas } from './hromadas.ts';
 import { specialCities } from './special-cities.ts';
 import { transliterate } from './transliterate.ts';
 
-/** Words around a name that narrow the search to one kind, or to none. */
+/** Words around a name that restrict the search to one kind, or are ignored. */
 const QUALIFIERS: Readonly<Record<string, HromadaKind | null>> = {
   громада: null,
   територіальна: null,
@@ -31,12 +31,12 @@ interface Entry {
 let index: readonly Entry[] | undefined;
 
 /**
- * The hromadas and special cities that `text` names, in the order of their codes: the one with this KATOTTG code; else
- * all with this name; else all with a centre of this name; else all whose name begins so; else none.
+ * The hromadas and special cities that match `text`, in the order of their codes: the one with this KATOTTG code; else
+ * all with this name; else all with a centre of this name; else all whose name starts with it.
  *
  * Names are taken in Ukrainian or Latin letters, without regard to case, apostrophes or Unicode form, with or without
  * «(сільська, селищна, міська) (територіальна) громада» or `hromada`; a word for the kind narrows the search to it.
- * A name may be that of several hromadas, even in one raion: show code, oblast and raion of each, and let a person choose.
+ * Several hromadas can have the same name, even in one raion: show code, oblast, and raion, and let the user choose.
  */
 export function searchHromadas(text: string): readonly Hromada[] {
   const query = normalise(text);

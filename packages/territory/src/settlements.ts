@@ -6,7 +6,7 @@ import { isKatottg } from './katottg.ts';
 
 const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/settlements.tsv'));
 
-/** All that people live in, from the city with special status (`K`) to the district of a city (`B`). */
+/** Categories of populated places, from the city with special status (`K`) to the city district (`B`). */
 export type SettlementCategory = Exclude<CodifierCategory, 'O' | 'P' | 'H'>;
 
 /** A city, settlement or village, or a district of a city. Source: the official codifier of 16.05.2025. */
@@ -23,13 +23,16 @@ export interface Settlement {
   readonly name: string;
 }
 
-/** A code's beginning that names its hromada, `UA|OO|РР|ГГГ`, and where the category stands after the rest of it. */
+/**
+ * The prefix of a code that identifies its hromada, `UA|OO|РР|ГГГ`, and the index of the category after the rest of the
+ * code.
+ */
 const PREFIX_LENGTH = 9;
 const REST_LENGTH = 10;
 
 let linesByPrefix: ReadonlyMap<string, string> | undefined;
 
-/** The settlement, special city or district of a city with this KATOTTG code, those of AR Crimea included. */
+/** The settlement, special city, or city district with this KATOTTG code, including AR Crimea. */
 export function findSettlement(code: string): Settlement | undefined {
   if (!isKatottg(code)) return undefined;
   const line = lines().get(code.slice(0, PREFIX_LENGTH));
@@ -49,7 +52,7 @@ function settlement(code: string, line: string, start: number): Settlement {
   };
 }
 
-/** Read at the first question only, and kept as one line a hromada: 29,815 objects would cost every service some MB. */
+/** Read on first use, and kept as one line per hromada: 29,815 objects would cost every service some megabytes. */
 function lines(): ReadonlyMap<string, string> {
   linesByPrefix ??= new Map(
     readFileSync(FILE, 'utf8')

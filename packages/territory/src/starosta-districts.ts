@@ -4,21 +4,21 @@ import { fileURLToPath } from 'node:url';
 const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/starosta-districts.tsv'));
 
 /**
- * A former village council, standing in for a starosta district: the councils of the hromadas set the true districts
- * (law 1638-IX) and no open register of them exists. Source: KSE Loc Data Hub (MIT).
+ * A former village council, used as a starosta district: the councils of the hromadas define the real districts (law
+ * 1638-IX), and no open register of them exists. Source: KSE Loc Data Hub (MIT).
  */
 export interface StarostaDistrict {
-  /** The 10-digit KOATUU code of the former council: unique in the country. */
+  /** The 10-digit KOATUU code of the former council; unique nationwide. */
   readonly code: string;
   readonly hromadaCode: string;
-  /** Ukrainian name of the former council, such as «Ільківська». Two of one hromada may bear the same name. */
+  /** Ukrainian name of the former council, such as «Ільківська». Two in one hromada can have the same name. */
   readonly name: string;
 }
 
 let linesByHromada: ReadonlyMap<string, string> | undefined;
 let hromadaByDistrict: ReadonlyMap<string, string> | undefined;
 
-/** The districts of a hromada in the order of their codes; none for 32 hromadas, a special city or an unknown code. */
+/** The districts of a hromada in the order of their codes; none for 32 hromadas, a special city, or an unknown code. */
 export function starostaDistricts(hromadaCode: string): readonly StarostaDistrict[] {
   const line = lines().get(hromadaCode);
   if (line === undefined) return [];
@@ -36,7 +36,7 @@ export function findStarostaDistrict(code: string): StarostaDistrict | undefined
     : starostaDistricts(hromadaCode).find((district) => district.code === code);
 }
 
-/** Read at the first question only, and kept as one line a hromada: 9,719 objects would cost every service some MB. */
+/** Read on first use, and kept as one line per hromada: 9,719 objects would cost every service some megabytes. */
 function lines(): ReadonlyMap<string, string> {
   linesByHromada ??= new Map(
     readFileSync(FILE, 'utf8')

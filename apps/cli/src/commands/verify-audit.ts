@@ -62,7 +62,7 @@ function show(verdicts: readonly Verdict[], json: boolean): void {
   else for (const verdict of verdicts) print(inWords(verdict));
   const findings = verdicts.flatMap(({ service, findings: own }) => own.map((finding) => `${service}: ${finding}`));
   if (findings.length > 0)
-    throw new Problem(['The audit was tampered with · Журнал підроблено:', ...findings].join('\n  '));
+    throw new Problem(['The audit was tampered with · Журнал аудиту підроблено:', ...findings].join('\n  '));
 }
 
 function inWords({ service, counted, findings, keysVouchedFor }: Verdict): string {

@@ -7,9 +7,9 @@ import { renderTable } from './table.ts';
 
 const COLUMNS = [
   { heading: 'Incidents · Події' },
-  { heading: 'Reported · Повідомлено', align: 'right' },
-  { heading: 'Reached · Прибуття', align: 'right' },
-  { heading: 'Median response · Медіана', align: 'right' },
+  { heading: 'Reported · Зареєстровано', align: 'right' },
+  { heading: 'Reached · Прибули', align: 'right' },
+  { heading: 'Median response · Медіана реагування', align: 'right' },
 ] as const;
 
 /** Incidents by category, most frequent first, with the median response time. */

@@ -9,9 +9,9 @@ import { date, official, share, whole } from './numbers.ts';
 import { renderTable } from './table.ts';
 
 const COLUMNS = [
-  { heading: 'Target · Обіцянка' },
+  { heading: 'Target · Показник' },
   { heading: 'Now · Зараз', align: 'right' },
-  { heading: 'Goal · Мета', align: 'right' },
+  { heading: 'Goal · Ціль', align: 'right' },
   { heading: 'Reached · Досягнуто', align: 'right' },
 ] as const;
 

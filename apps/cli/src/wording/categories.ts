@@ -11,17 +11,17 @@ export interface CategoryName {
 const NAMES: ReadonlyMap<IncidentCategory, CategoryName> = new Map([
   [IncidentCategory.ROAD_CRASH, { word: 'road-crash', en: 'Road crash', uk: 'ДТП' }],
   [IncidentCategory.FIRE, { word: 'fire', en: 'Fire', uk: 'Пожежа' }],
-  [IncidentCategory.WATER, { word: 'water', en: 'On water', uk: 'На воді' }],
+  [IncidentCategory.WATER, { word: 'water', en: 'On water', uk: 'Подія на воді' }],
   [IncidentCategory.MEDICAL, { word: 'medical', en: 'Medical', uk: 'Медична допомога' }],
   [
     IncidentCategory.DOMESTIC_VIOLENCE,
     { word: 'domestic-violence', en: 'Domestic violence', uk: 'Домашнє насильство' },
   ],
   [IncidentCategory.SCHOOL_SAFETY, { word: 'school-safety', en: 'School safety', uk: 'Безпека в школі' }],
-  [IncidentCategory.PUBLIC_ORDER, { word: 'public-order', en: 'Public order', uk: 'Публічний порядок' }],
+  [IncidentCategory.PUBLIC_ORDER, { word: 'public-order', en: 'Public order', uk: 'Громадський порядок' }],
   [IncidentCategory.GAS, { word: 'gas', en: 'Gas', uk: 'Газ' }],
   [IncidentCategory.INFRASTRUCTURE, { word: 'infrastructure', en: 'Infrastructure', uk: 'Інфраструктура' }],
-  [IncidentCategory.ACCESS_BARRIER, { word: 'access-barrier', en: 'Access barrier', uk: 'Бар’єр доступу' }],
+  [IncidentCategory.ACCESS_BARRIER, { word: 'access-barrier', en: 'Access barrier', uk: 'Перешкода для доступності' }],
   [IncidentCategory.OTHER, { word: 'other', en: 'Other', uk: 'Інше' }],
 ]);
 

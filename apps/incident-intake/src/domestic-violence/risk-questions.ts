@@ -47,7 +47,7 @@ export const RISK_QUESTIONS: readonly RiskQuestion[] = [
   question(
     'serious_injury',
     4,
-    'Через насильство колись була потрібна медична допомога?',
+    'Чи потребувала постраждала особа медичної допомоги внаслідок насильства?',
     'Has the violence ever made medical help necessary?',
   ),
   question(
@@ -84,7 +84,7 @@ export const RISK_QUESTIONS: readonly RiskQuestion[] = [
   question(
     'control',
     2,
-    'Кривдник стежить за постраждалою особою, ревнує, визначає, з ким їй бачитися?',
+    'Кривдник стежить за постраждалою особою, ревнує, вирішує, з ким їй спілкуватися?',
     'Does the offender follow the victim, is jealous, decides whom the victim may see?',
   ),
   question(
@@ -108,7 +108,7 @@ export const RISK_QUESTIONS: readonly RiskQuestion[] = [
   question(
     'dependence',
     1,
-    'Постраждала особа залежить від кривдника грошима, житлом чи доглядом?',
+    'Постраждала особа залежить від кривдника через гроші, житло чи догляд?',
     'Does the victim depend on the offender for money, a home or care?',
   ),
 ];

@@ -5,7 +5,7 @@ import type { IncidentState } from '../incident/module.ts';
 export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
   received: { uk: 'Ваше звернення прийнято.', en: 'Your report has been received.' },
   triaged: {
-    uk: 'Ваше звернення розглянуто: визначено, наскільки воно термінове.',
+    uk: 'Ваше звернення розглянуто, його терміновість визначено.',
     en: 'Your report has been looked at and its urgency set.',
   },
   dispatched: { uk: 'Допомогу направлено.', en: 'Help has been sent.' },
@@ -18,21 +18,21 @@ export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
     en: 'Your report was rejected: the event was not confirmed.',
   },
   duplicate: {
-    uk: 'Таке звернення вже є, ним займаються.',
+    uk: 'Таке звернення вже зареєстровано, його опрацьовують.',
     en: 'This has been reported already and is being dealt with.',
   },
   reopened: {
-    uk: 'Ваше звернення відкрито знову: його розглянуть ще раз.',
+    uk: 'Ваше звернення відкрито повторно, його розглянуть ще раз.',
     en: 'Your report is open again and will be looked at again.',
   },
 };
 
 export const JOINED: Wording = {
-  uk: 'Ваше звернення об’єднано з іншим про ту саму подію.',
+  uk: 'Ваше звернення об’єднано з іншим зверненням про ту саму подію.',
   en: 'Your report was joined with another one of the same event.',
 };
 
 export const REMINDER: Wording = {
-  uk: 'Якщо все гаразд, підтвердьте це; якщо ні, відкрийте звернення знову.',
+  uk: 'Якщо проблему усунено, підтвердьте це; якщо ні, відкрийте звернення повторно.',
   en: 'Please confirm that all is well, or reopen your report if it is not.',
 };

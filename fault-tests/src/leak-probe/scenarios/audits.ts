@@ -14,7 +14,7 @@ export async function runAuditsScenario({ probe }: ProbeContext, system: System)
     const asked = SearchEntriesRequest.fromPartial({ actingUser: OFFICIAL.actingUser });
     const { entries } = await probe.ask(Audit.searchEntries, asked, service);
     requireRead('who did something', entries[0]?.actingUser, OFFICIAL.actingUser);
-    await probe.hear(Audit.exportEntries, ExportEntriesRequest.fromPartial({}), 10, service);
+    await probe.receive(Audit.exportEntries, ExportEntriesRequest.fromPartial({}), 10, service);
     await probe.ask(Audit.listCheckpoints, ListCheckpointsRequest.fromPartial({}), service);
   }
 }

@@ -27,7 +27,7 @@ export async function runLedgersScenario(context: ProbeContext, system: System):
   for (const service of system.services) {
     const { headPosition } = await probe.ask(Ledgers.getHead, { partition: 0 }, service);
     if (headPosition === 0n) continue;
-    await probe.hear(Ledgers.readEvents, ReadEventsRequest.fromPartial({ fromPosition: headPosition }), 1, service);
+    await probe.receive(Ledgers.readEvents, ReadEventsRequest.fromPartial({ fromPosition: headPosition }), 1, service);
     await probe.ask(Operators.getLedgerState, { partition: 0 }, service);
   }
   const order = () => ({ requestId: random.uuid(), reason: OFFICIAL.ground });
@@ -75,7 +75,7 @@ export async function eventsAfter(context: ProbeContext, system: System, before:
     const [from, to] = [(before.get(service.address) ?? 0n) + 1n, heads.get(service.address) ?? 0n];
     if (to < from) continue;
     const request = ReadEventsRequest.fromPartial({ fromPosition: from, toPosition: to });
-    const events = await context.probe.hear(Ledgers.readEvents, request, Number(to - from) + 1, service);
+    const events = await context.probe.receive(Ledgers.readEvents, request, Number(to - from) + 1, service);
     result.push(...events.map((event) => Ledgers.readEvents.responseSerialize(event)));
   }
   return Buffer.concat(result);

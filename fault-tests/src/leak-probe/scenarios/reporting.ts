@@ -33,7 +33,7 @@ export async function runReportingScenario(context: ProbeContext): Promise<void>
   await probe.ask(Intake.batchReportIncidents, { requests });
   await importOne(context);
   await probe.ask(Intake.listIncidents, ListIncidentsRequest.fromPartial({ hromadaCode: PLACE }));
-  await probe.hear(Intake.watchIncidents, WatchIncidentsRequest.fromPartial({}), 1);
+  await probe.receive(Intake.watchIncidents, WatchIncidentsRequest.fromPartial({}), 1);
   await probe.ask(Catalogue.listCategories, { revision: 0 });
   await probe.ask(Catalogue.listCatalogueRevisions, ListCatalogueRevisionsRequest.fromPartial({}));
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes the secrets of a development cluster, where they are missing: random passwords and keys that nobody else knows.
-# In production External Secrets brings them.
+# Creates the missing secrets of a development cluster: random passwords and keys. In production, External Secrets
+# creates them.
 #
-#   infra/kubernetes/overlays/dev/make-secrets.sh           into the namespace safe-community-dev
-#   infra/kubernetes/overlays/dev/make-secrets.sh --list    only says their names
+#     infra/kubernetes/overlays/dev/make-secrets.sh           in the namespace safe-community-dev
+#     infra/kubernetes/overlays/dev/make-secrets.sh --list    only prints their names
 set -euo pipefail
 
 namespace=${NAMESPACE:-safe-community-dev}
@@ -21,13 +21,13 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Of $1 from what follows; one that is there stays, since what it opens is there too.
+# create <name> [arguments]. An existing secret stays: existing data depends on it.
 secret() {
   kubectl --namespace "$namespace" get secret "$1" >/dev/null 2>&1 ||
     kubectl --namespace "$namespace" create secret generic "$@"
 }
 
-# The password of the role $2 in the secret $1 for the database $3.
+# Creates the secret $1: the password of role $2 for the database $3.
 password_of() {
   local password
   password=$(openssl rand -hex 24)

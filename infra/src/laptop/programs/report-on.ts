@@ -1,7 +1,7 @@
 /**
- * Reports incidents from several callers until it is told to stop, and then says how many were answered and what failed.
- * It runs within the network of the pods: as a client in a cluster it asks for the name of the service, learns of all its
- * replicas, takes turns, and tries again elsewhere what a replica has not taken, as every client of ours does.
+ * Reports incidents from several callers until it is stopped, then prints how many calls succeeded and what failed. It
+ * runs in the network of the pods and, like every client of ours, resolves the service name to all replicas, uses
+ * round_robin, and retries on another replica.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,8 +1,8 @@
 import type { Alert } from '../rule.ts';
 import { eventAlerts } from './events.ts';
-import { promiseAlerts } from './promises.ts';
+import { sloAlerts } from './slos.ts';
 import { serviceAlerts } from './service.ts';
 import { trustAlerts } from './trust.ts';
 
-/** All that somebody is told of. */
-export const ALERTS: readonly Alert[] = [...promiseAlerts, ...serviceAlerts, ...eventAlerts, ...trustAlerts];
+/** All alerts. */
+export const ALERTS: readonly Alert[] = [...sloAlerts, ...serviceAlerts, ...eventAlerts, ...trustAlerts];

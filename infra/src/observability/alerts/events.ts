@@ -5,7 +5,9 @@ const OF_LEDGER = '{namespace="n",job="incident-intake",safe_community_ledger_pa
 const OF_HEARING = '{namespace="n",job="statistics",safe_community_ledger_producer="incidents"}';
 const BY_PRODUCER = 'by (namespace, job, safe_community_ledger_producer)';
 
-/** On the way of an event: ledger, broker, consumers. Nothing is lost by any of it, but nobody may stay unaware of it. */
+/**
+ * The path of an event: ledger, broker, consumers. None of these problems loses events, but someone must act on them.
+ */
 export const eventAlerts: readonly Alert[] = [
   {
     name: 'LedgerHeldUp',
@@ -14,7 +16,7 @@ export const eventAlerts: readonly Alert[] = [
     for: '2m',
     runbook: 'broker-loss',
     summary: 'Events of {{ $labels.job }} have waited for the broker for {{ $value | humanizeDuration }}',
-    summaryUk: 'Події {{ $labels.job }} чекають на брокера вже {{ $value | humanizeDuration }}',
+    summaryUk: 'Події {{ $labels.job }} очікують на публікацію вже {{ $value | humanizeDuration }}',
     description:
       'Calls are answered and nothing is lost, but other services do not receive the events: routing and figures do not change.',
     tried: {
@@ -30,7 +32,7 @@ export const eventAlerts: readonly Alert[] = [
     for: '1m',
     runbook: 'broker-loss',
     summary: 'The broker rejects {{ $value }} events of {{ $labels.job }}',
-    summaryUk: 'Брокер не приймає подій {{ $labels.job }}: {{ $value }}',
+    summaryUk: 'Брокер відхиляє події {{ $labels.job }}: {{ $value }}',
     description: 'Consumers read them from the ledger. External readers of the broker do not get them.',
     tried: {
       atMinute: 5,
@@ -46,7 +48,7 @@ export const eventAlerts: readonly Alert[] = [
     runbook: 'broker-settings',
     summary: '{{ $value }} settings of the broker are not as configured ({{ $labels.safe_community_ledger_producer }})',
     summaryUk:
-      'Налаштувань брокера, що відрізняються від заданих ({{ $labels.safe_community_ledger_producer }}): {{ $value }}',
+      'Кількість налаштувань брокера, що відрізняються від заданих ({{ $labels.safe_community_ledger_producer }}): {{ $value }}',
     description:
       'Nothing is lost, but the broker is less durable or smaller than configured. The log names each setting.',
     tried: {
@@ -66,7 +68,7 @@ export const eventAlerts: readonly Alert[] = [
     summary:
       '{{ $labels.job }} applies no events of {{ $labels.safe_community_ledger_producer }}; {{ $value }} are waiting',
     summaryUk:
-      '{{ $labels.job }} не застосовує подій {{ $labels.safe_community_ledger_producer }}, чекають {{ $value }}',
+      '{{ $labels.job }} не застосовує події {{ $labels.safe_community_ledger_producer }}; у черзі {{ $value }}',
     description:
       'It halted, or it cannot read the events that the stream lacks. Its figures or routing are out of date.',
     tried: {
@@ -106,7 +108,7 @@ export const eventAlerts: readonly Alert[] = [
     summary:
       '{{ $labels.job }} could not apply {{ $value }} events of {{ $labels.safe_community_ledger_producer }}; an operator must decide',
     summaryUk:
-      '{{ $labels.job }} не може застосувати подій {{ $labels.safe_community_ledger_producer }}: {{ $value }}; потрібне рішення',
+      '{{ $labels.job }} не може застосувати події {{ $labels.safe_community_ledger_producer }}: {{ $value }}; потрібне рішення оператора',
     description: 'Other events continue. Their effects are missing until they are redriven or discarded.',
     tried: {
       atMinute: 5,
@@ -121,7 +123,7 @@ export const eventAlerts: readonly Alert[] = [
     for: '1m',
     runbook: 'reconcile',
     summary: 'The nightly comparison of all ledgers found something that is not accounted for',
-    summaryUk: 'Нічна звірка журналів виявила те, чого бракує або що зайве',
+    summaryUk: 'Нічна звірка всіх журналів виявила розбіжності',
     description:
       'The last lines of the job name what is missing. The ledgers are authoritative; --repair rebuilds the rest.',
     tried: {
@@ -140,7 +142,7 @@ export const eventAlerts: readonly Alert[] = [
     for: '10m',
     runbook: 'reconcile',
     summary: 'The ledgers have not been reconciled for {{ $value | humanizeDuration }}',
-    summaryUk: 'Журнали не звірялися вже {{ $value | humanizeDuration }}',
+    summaryUk: 'Звірка журналів не виконувалася вже {{ $value | humanizeDuration }}',
     description: 'The nightly job did not run or failed. Nothing else proves that no event is lost.',
     tried: {
       atMinute: 2_200,

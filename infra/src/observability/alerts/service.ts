@@ -8,7 +8,7 @@ const failed = (outcome: string): string =>
 const shed =
   'safe_community_rpc_shed_total{namespace="n",job="incident-intake",safe_community_rpc_rule="writes-at-once"}';
 
-/** Whether services are there and have room. */
+/** Availability and capacity of the services. */
 export const serviceAlerts: readonly Alert[] = [
   {
     name: 'ServiceAbsent',
@@ -17,7 +17,7 @@ export const serviceAlerts: readonly Alert[] = [
     for: '3m',
     runbook: 'not-ready',
     summary: 'No replica of {{ $labels.job }} sends metrics',
-    summaryUk: 'Жодна репліка {{ $labels.job }} не подає ознак життя',
+    summaryUk: 'Жодна репліка {{ $labels.job }} не передає метрик',
     description: 'All are down, or Prometheus cannot reach their metrics ports.',
     tried: {
       atMinute: 10,
@@ -37,7 +37,7 @@ export const serviceAlerts: readonly Alert[] = [
     for: '2m',
     runbook: 'not-ready',
     summary: 'No replica of {{ $labels.job }} is ready',
-    summaryUk: 'Жодна репліка {{ $labels.job }} не може працювати',
+    summaryUk: 'Жодна репліка {{ $labels.job }} не готова до роботи',
     description:
       'Calls are rejected with UNAVAILABLE. The last log line that begins with "not ready:" gives the reason.',
     tried: {
@@ -53,7 +53,7 @@ export const serviceAlerts: readonly Alert[] = [
     for: '15m',
     runbook: 'not-ready',
     summary: 'A replica of {{ $labels.job }} ({{ $labels.instance }}) has not been ready for 15 minutes',
-    summaryUk: 'Репліка {{ $labels.job }} ({{ $labels.instance }}) чверть години не може працювати',
+    summaryUk: 'Репліка {{ $labels.job }} ({{ $labels.instance }}) не готова до роботи вже 15 хвилин',
     description: 'The other replicas answer. It cannot recover without help, or it is far behind.',
     tried: {
       atMinute: 20,
@@ -86,7 +86,8 @@ export const serviceAlerts: readonly Alert[] = [
     for: '3m',
     runbook: 'overload',
     summary: '{{ $value }} calls wait for a database connection at {{ $labels.job }} ({{ $labels.instance }})',
-    summaryUk: 'На з’єднання з базою даних у {{ $labels.job }} ({{ $labels.instance }}) чекають: {{ $value }}',
+    summaryUk:
+      '{{ $labels.job }} ({{ $labels.instance }}): викликів, що очікують на з’єднання з базою даних: {{ $value }}',
     description: 'All connections stay in use: the database is slow, locks are held, or the load is too high.',
     tried: {
       atMinute: 10,
@@ -109,8 +110,7 @@ export const serviceAlerts: readonly Alert[] = [
     for: '5m',
     runbook: 'overload',
     summary: '{{ $labels.job }} ({{ $labels.instance }}) has an event loop delay of {{ $value | humanizeDuration }}',
-    summaryUk:
-      '{{ $labels.job }} ({{ $labels.instance }}) береться до роботи із запізненням {{ $value | humanizeDuration }}',
+    summaryUk: '{{ $labels.job }} ({{ $labels.instance }}) має затримку циклу подій {{ $value | humanizeDuration }}',
     description: 'The process does not get enough processor time, or one task blocks it. Every call waits that long.',
     tried: {
       atMinute: 10,
@@ -127,7 +127,8 @@ export const serviceAlerts: readonly Alert[] = [
     for: '10m',
     runbook: 'overload',
     summary: '{{ $labels.job }} ({{ $labels.instance }}) uses {{ $value | humanizePercentage }} of its memory limit',
-    summaryUk: '{{ $labels.job }} ({{ $labels.instance }}) займає {{ $value | humanizePercentage }} дозволеної пам’яті',
+    summaryUk:
+      '{{ $labels.job }} ({{ $labels.instance }}) використовує {{ $value | humanizePercentage }} ліміту пам’яті',
     description: 'At the limit, the process exits and restarts. Nothing is lost, but the cause remains.',
     tried: {
       atMinute: 15,
@@ -151,7 +152,7 @@ export const serviceAlerts: readonly Alert[] = [
     runbook: 'failing-job',
     summary: 'The job {{ $labels.safe_community_job_name }} of {{ $labels.job }} fails because of a bug',
     summaryUk:
-      'Робота {{ $labels.safe_community_job_name }} служби {{ $labels.job }} зупиняється через помилку в програмі',
+      'Завдання {{ $labels.safe_community_job_name }} служби {{ $labels.job }} завершується збоєм через помилку в програмі',
     description: 'It is retried with increasing delays. Overdue work stays overdue.',
     tried: {
       atMinute: 20,

@@ -8,7 +8,7 @@ const OF = '{namespace="n",job="incident-intake"}';
 const subject =
   '{{ $labels.safe_community_certificate_kind }} {{ $labels.safe_community_caller }}{{ $labels.server_address }}';
 
-/** What safety rests on: audit, keys, certificates, who may call. */
+/** Security: audit, keys, certificates, callers. */
 export const trustAlerts: readonly Alert[] = [
   {
     name: 'AuditFails',
@@ -17,7 +17,7 @@ export const trustAlerts: readonly Alert[] = [
     for: '3m',
     runbook: 'audit',
     summary: '{{ $labels.job }} cannot write denied calls to its audit',
-    summaryUk: '{{ $labels.job }} не може записати до журналу аудиту, кому відмовлено',
+    summaryUk: '{{ $labels.job }} не може записати відмови в доступі до журналу аудиту',
     description:
       'Denied calls stay denied and are written later. If the process exits before that, some entries are lost.',
     tried: {
@@ -34,7 +34,7 @@ export const trustAlerts: readonly Alert[] = [
     runbook: 'strangers',
     summary: 'An unregistered client with a certificate of our authority repeatedly calls {{ $labels.job }}',
     summaryUk:
-      'Хтось із сертифікатом нашого центру, але не з переліку систем, раз у раз звертається до {{ $labels.job }}',
+      'Незареєстрована система з чинним сертифікатом нашого центру неодноразово звертається до {{ $labels.job }}',
     description:
       'Usually a system that is missing in the registry of callers. It learns nothing; the audit records it.',
     tried: {
@@ -50,7 +50,7 @@ export const trustAlerts: readonly Alert[] = [
     for: '1h',
     runbook: 'rotate-certificates',
     summary: `A certificate expires in {{ $value | humanizeDuration }} ({{ $labels.job }}: ${subject})`,
-    summaryUk: `Сертифікат діятиме ще {{ $value | humanizeDuration }} ({{ $labels.job }}: ${subject})`,
+    summaryUk: `Строк дії сертифіката спливає через {{ $value | humanizeDuration }} ({{ $labels.job }}: ${subject})`,
     description: 'Its issuer should have renewed it by now. If it belongs to a caller, notify its administrator.',
     tried: {
       atMinute: 70,
@@ -65,7 +65,7 @@ export const trustAlerts: readonly Alert[] = [
     for: '5m',
     runbook: 'rotate-certificates',
     summary: `A certificate expires in {{ $value | humanizeDuration }}, and calls will fail ({{ $labels.job }}: ${subject})`,
-    summaryUk: `Сертифікат діятиме лише {{ $value | humanizeDuration }}, далі виклики припиняться ({{ $labels.job }}: ${subject})`,
+    summaryUk: `Строк дії сертифіката спливає через {{ $value | humanizeDuration }}, після чого виклики не проходитимуть ({{ $labels.job }}: ${subject})`,
     description:
       'After it expires, calls to or from the service fail. The service loads a new certificate without a restart.',
     tried: {
@@ -85,7 +85,7 @@ export const trustAlerts: readonly Alert[] = [
     for: '5m',
     runbook: 'rotate-certificates',
     summary: 'Changed files of certificates, callers or policy cannot be used by {{ $labels.job }}',
-    summaryUk: '{{ $labels.job }} не може скористатися зміненими файлами сертифікатів, систем чи прав',
+    summaryUk: '{{ $labels.job }} не може застосувати змінені файли сертифікатів, реєстру систем або політики доступу',
     description: 'It continues with the previous files. Nobody gained or lost access; the log gives the reason.',
     tried: {
       atMinute: 10,
@@ -103,7 +103,7 @@ export const trustAlerts: readonly Alert[] = [
     for: '5m',
     runbook: 'rotate-keys',
     summary: 'The changed keys of personal data cannot be used by {{ $labels.job }}',
-    summaryUk: '{{ $labels.job }} не може скористатися зміненими ключами персональних даних',
+    summaryUk: '{{ $labels.job }} не може застосувати змінені ключі персональних даних',
     description: 'It continues with the previous keys. A running rotation cannot finish.',
     tried: {
       atMinute: 10,
@@ -118,7 +118,7 @@ export const trustAlerts: readonly Alert[] = [
     for: '2m',
     runbook: 'rotate-keys',
     summary: 'Personal data of {{ $labels.job }} is encrypted with a missing key: {{ $value }} data keys',
-    summaryUk: 'Персональні дані {{ $labels.job }} зашифровано ключем, якого немає: ключів даних {{ $value }}',
+    summaryUk: 'Персональні дані {{ $labels.job }} зашифровано відсутнім ключем; уражено ключів даних: {{ $value }}',
     description: 'Nobody can read it until the key is restored. Do not destroy anything that may contain it.',
     tried: {
       atMinute: 10,

@@ -1,20 +1,20 @@
 import { placed, type Panel } from './panel.ts';
 
 export interface Dashboard {
-  /** Part of its address: never changed. */
+  /** Part of the URL: never change it. */
   readonly uid: string;
   readonly title: { readonly uk: string; readonly en: string };
-  /** What it is for and whom, in both languages. */
+  /** Purpose and audience, in both languages. */
   readonly description: string;
   readonly panels: readonly Panel[];
-  /** Whether one of the services is chosen above. */
+  /** Whether the user selects one service. */
   readonly isOfAService: boolean;
 }
 
-/** Grafana 11. */
+/** Schema of Grafana 11. */
 const SCHEMA = 39;
 
-/** As Grafana reads it from a file. */
+/** The dashboard as a provisioning file for Grafana. */
 export function dashboardJson({ uid, title, description, panels, isOfAService }: Dashboard) {
   return {
     uid,
@@ -44,7 +44,7 @@ const service = choice(
   'label_values(safe_community_service_ready{namespace="$namespace"}, job)',
 );
 
-/** What is chosen above the panels, of what the query finds. */
+/** A variable whose values are the result of the query. */
 function choice(name: string, label: string, query: string) {
   const datasource = { type: 'prometheus', uid: '${source}' };
   return { name, label, type: 'query', datasource, query: { query, refId: name }, refresh: 2, sort: 1 };

@@ -6,62 +6,62 @@ const BY = 'by (job, safe_community_ledger_producer)';
 const HEARD = '{{ job }} ← {{ safe_community_ledger_producer }}';
 const DELAYS = `safe_community_consumer_delay_seconds_bucket{${OF}}`;
 
-/** For whoever looks after events: from the ledgers over the broker to those who hear them. */
+/** The path of events, for operators: ledgers, broker, consumers. */
 export const events: Dashboard = {
   uid: 'safe-community-events',
   title: { uk: 'Події', en: 'Events' },
-  description: 'Шлях подій: журнали, брокер, споживачі. The way of events: ledgers, broker, consumers.',
+  description: 'Шлях подій: журнали, брокер, споживачі. The path of events: ledgers, broker, consumers.',
   isOfAService: false,
   panels: [
     {
-      title: { uk: 'Найстаріша неопублікована подія', en: 'Oldest event not published' },
+      title: { uk: 'Найстаріша неопублікована подія', en: 'Oldest unpublished event' },
       kind: 'number',
       unit: 's',
       redFrom: LEDGER_AGE_SECONDS,
       queries: [{ expr: `max(safe_community_ledger_unpublished_age_seconds{${OF}})`, legend: '' }],
     },
     {
-      title: { uk: 'Найбільше відставання', en: 'Furthest behind' },
+      title: { uk: 'Найбільше відставання', en: 'Largest lag' },
       kind: 'number',
       unit: 'short',
       redFrom: 5_000,
       queries: [{ expr: `max(safe_community_consumer_lag{${OF}})`, legend: '' }],
     },
     {
-      title: { uk: 'Чекають на рішення', en: 'Dead letters' },
+      title: { uk: 'Події, що потребують рішення', en: 'Dead letters' },
       kind: 'number',
       unit: 'short',
       redFrom: 1,
       queries: [{ expr: `sum(max ${BY} (safe_community_consumer_dead_letters{${OF}}))`, legend: '' }],
     },
     {
-      title: { uk: 'Не прийняті брокером', en: 'Not taken by the broker' },
+      title: { uk: 'Відхилено брокером', en: 'Rejected by the broker' },
       kind: 'number',
       unit: 'short',
       redFrom: 1,
       queries: [{ expr: `sum(max by (job) (safe_community_ledger_set_aside{${OF}}))`, legend: '' }],
     },
     {
-      title: { uk: 'Чекають на брокера', en: 'Waiting for the broker' },
+      title: { uk: 'Очікують на публікацію', en: 'Waiting for the broker' },
       kind: 'graph',
       unit: 'short',
       queries: [{ expr: `max by (job) (safe_community_ledger_unpublished{${OF}})`, legend: '{{ job }}' }],
     },
     {
-      title: { uk: 'Вік найстарішої', en: 'Age of the oldest' },
+      title: { uk: 'Вік найстарішої неопублікованої події', en: 'Age of the oldest unpublished event' },
       kind: 'graph',
       unit: 's',
       redFrom: LEDGER_AGE_SECONDS,
       queries: [{ expr: `max by (job) (safe_community_ledger_unpublished_age_seconds{${OF}})`, legend: '{{ job }}' }],
     },
     {
-      title: { uk: 'Відставання споживачів', en: 'Behind' },
+      title: { uk: 'Відставання споживачів', en: 'Consumer lag' },
       kind: 'graph',
       unit: 'short',
       queries: [{ expr: `max ${BY} (safe_community_consumer_lag{${OF}})`, legend: HEARD }],
     },
     {
-      title: { uk: 'Застосовано подій за секунду', en: 'Events applied a second' },
+      title: { uk: 'Застосовано подій за секунду', en: 'Events applied per second' },
       kind: 'graph',
       unit: 'ops',
       queries: [
@@ -72,7 +72,7 @@ export const events: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Від запису до застосування: 99 зі 100', en: 'From commit to effect: 99 of 100' },
+      title: { uk: 'Від запису до застосування, 99-й процентиль', en: 'From commit to effect, 99th percentile' },
       kind: 'graph',
       unit: 's',
       hasExemplars: true,
@@ -84,14 +84,14 @@ export const events: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Чекають на рішення, за споживачем', en: 'Dead letters by consumer' },
+      title: { uk: 'Події, що потребують рішення, за споживачем', en: 'Dead letters by consumer' },
       kind: 'graph',
       unit: 'short',
       redFrom: 1,
       queries: [{ expr: `max ${BY} (safe_community_consumer_dead_letters{${OF}})`, legend: HEARD }],
     },
     {
-      title: { uk: 'Брокер налаштовано не так', en: 'Broker not as configured' },
+      title: { uk: 'Відхилення в налаштуваннях брокера', en: 'Broker configuration drift' },
       kind: 'graph',
       unit: 'short',
       redFrom: 1,
@@ -103,7 +103,7 @@ export const events: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Відкладено брокером', en: 'Set aside' },
+      title: { uk: 'Відхилено брокером, за службою', en: 'Rejected by the broker, by service' },
       kind: 'graph',
       unit: 'short',
       redFrom: 1,

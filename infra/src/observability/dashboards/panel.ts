@@ -1,24 +1,24 @@
-/** One line or more of a graph. */
+/** One query, which gives one or more lines of a graph. */
 interface Query {
-  /** PromQL; `$namespace` and `$job` are what is chosen above. */
+  /** PromQL; `$namespace` and `$job` are the variables of the dashboard. */
   readonly expr: string;
-  /** Such as `{{ job }}`. */
+  /** Legend format, such as `{{ job }}`. */
   readonly legend: string;
 }
 
 export interface Panel {
-  /** Ukrainian first, as who looks reads it; then English. */
+  /** Ukrainian first, then English. */
   readonly title: { readonly uk: string; readonly en: string };
-  /** Grafana's name of the unit: `s`, `bytes`, `percentunit`, `reqps`, `short`. */
+  /** Grafana unit: `s`, `bytes`, `percentunit`, `reqps`, `short`. */
   readonly unit: string;
   /** `graph` over time, or the last value as a number. */
   readonly kind: 'graph' | 'number';
   readonly queries: readonly Query[];
-  /** From which value on it is shown in red. */
+  /** Values from here on are red. */
   readonly redFrom?: number;
-  /** Shows dots for traces that were recorded. */
+  /** Shows exemplars (dots that link to recorded traces). */
   readonly hasExemplars?: boolean;
-  /** Of 24 columns; default half of them for a graph, a quarter for a number. */
+  /** Width in columns of 24; by default 12 for a graph, 6 for a number. */
   readonly width?: number;
 }
 
@@ -26,7 +26,7 @@ const HEIGHT = { graph: 8, number: 4 };
 const COLUMNS = 24;
 const SOURCE = { type: 'prometheus', uid: '${source}' };
 
-/** Puts panels side by side until a row is full. */
+/** Places panels side by side, row by row. */
 export function placed(panels: readonly Panel[]) {
   let [x, y, rowHeight] = [0, 0, 0];
   return panels.map((panel, index) => {

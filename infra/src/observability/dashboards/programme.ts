@@ -8,23 +8,23 @@ const CALLS = 'rpc_server_call_duration_seconds';
 const REPORTING = `${OF},rpc_method="${OBJECTIVES.ReportIncident.rpc}"`;
 const LOOKUPS = `${OF},rpc_method="${OBJECTIVES.FindResponsibleOfficer.rpc}"`;
 
-/** For officials: whether the system does what it is for. Figures of incidents are those of statistics, not these. */
+/** For officials: whether the system fulfils its purpose. For figures of incidents, see the service statistics. */
 export const programme: Dashboard = {
   uid: 'safe-community-programme',
   title: { uk: 'Безпечна громада', en: 'Safe Community' },
   description:
-    'Чи робить система те, для чого вона є. Офіційні цифри — у статистиці: тут немає ні категорій, ні громад. ' +
-    'Whether the system does what it is for. Official figures are those of statistics: here are neither categories nor communities.',
+    'Чи виконує система своє призначення. Офіційні показники надає служба статистики: за категоріями та громадами тут не поділено. ' +
+    'Whether the system fulfils its purpose. Official figures come from the service statistics: these are not split by category or hromada.',
   isOfAService: false,
   panels: [
     {
-      title: { uk: 'Повідомлень за добу', en: 'Reports within a day' },
+      title: { uk: 'Звернень за добу', en: 'Reports in 24 hours' },
       kind: 'number',
       unit: 'short',
       queries: [{ expr: `sum(increase(${TAKEN},safe_community_report_channel="call"}[24h]))`, legend: '' }],
     },
     {
-      title: { uk: 'З них одразу до офіцера громади', en: 'Of these at once to an officer' },
+      title: { uk: 'З них одразу передано офіцерові громади', en: 'Of these routed to an officer at once' },
       kind: 'number',
       unit: 'percentunit',
       queries: [
@@ -37,7 +37,7 @@ export const programme: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Передано вище за добу: строк минув', en: 'Escalated within a day: time had passed' },
+      title: { uk: 'Ескальовано за добу: строк реагування минув', en: 'Escalated in 24 hours: deadline missed' },
       kind: 'number',
       unit: 'short',
       queries: [
@@ -45,13 +45,13 @@ export const programme: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Служб, що працюють, з чотирьох', en: 'Services that work, of four' },
+      title: { uk: 'Працює служб (із чотирьох)', en: 'Services ready, of four' },
       kind: 'number',
       unit: 'short',
       queries: [{ expr: `count(max by (job) (safe_community_service_ready{${OF}}) == 1) or vector(0)`, legend: '' }],
     },
     {
-      title: { uk: 'Повідомлень за годину', en: 'Reports an hour' },
+      title: { uk: 'Звернень за годину', en: 'Reports per hour' },
       kind: 'graph',
       unit: 'short',
       queries: [
@@ -62,13 +62,13 @@ export const programme: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Завантажено з інших систем за годину', en: 'Imported from other systems an hour' },
+      title: { uk: 'Імпортовано з інших систем за годину', en: 'Imported from other systems per hour' },
       kind: 'graph',
       unit: 'short',
       queries: [{ expr: `sum(increase(${TAKEN},safe_community_report_channel="import"}[1h]))`, legend: 'import' }],
     },
     {
-      title: { uk: 'Передано вище за годину, за тим, чого не дочекалися', en: 'Escalated an hour, by what was missed' },
+      title: { uk: 'Ескальовано за годину, за пропущеним кроком', en: 'Escalated per hour, by missed step' },
       kind: 'graph',
       unit: 'short',
       queries: [
@@ -79,7 +79,10 @@ export const programme: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Запитів «хто відповідає» за хвилину', en: 'Questions who answers for a place, a minute' },
+      title: {
+        uk: 'Запитів про відповідального офіцера за хвилину',
+        en: 'Lookups of the responsible officer per minute',
+      },
       kind: 'graph',
       unit: 'short',
       queries: [
@@ -87,7 +90,7 @@ export const programme: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Як швидко приймаються повідомлення: 99 зі 100', en: 'How fast reports are taken: 99 of 100' },
+      title: { uk: 'Час прийняття звернення, 99-й процентиль', en: 'Time to accept a report, 99th percentile' },
       kind: 'graph',
       unit: 's',
       redFrom: OBJECTIVES.ReportIncident.p99Ms / 1_000,
@@ -99,7 +102,10 @@ export const programme: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Як швидко подія доходить до статистики: 99 зі 100', en: 'How soon statistics knows: 99 of 100' },
+      title: {
+        uk: 'Затримка події до статистики, 99-й процентиль',
+        en: 'Delay of events to statistics, 99th percentile',
+      },
       kind: 'graph',
       unit: 's',
       queries: [
@@ -110,7 +116,10 @@ export const programme: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Обіцянки: понад 1 — буде порушено', en: 'Promises: above 1 they are going to be broken' },
+      title: {
+        uk: 'Цільові рівні обслуговування: понад 1 — ціль буде порушено',
+        en: 'SLO burn rate: above 1, the SLO will be missed',
+      },
       kind: 'graph',
       unit: 'short',
       width: 24,

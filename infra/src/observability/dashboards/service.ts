@@ -7,11 +7,11 @@ const FAULTS = 'UNAVAILABLE|INTERNAL|UNKNOWN|DATA_LOSS|RESOURCE_EXHAUSTED|DEADLI
 const quantile = (share: number, histogram: string, by: string): string =>
   `histogram_quantile(${share}, sum by (${['le', by].filter((one) => one !== '').join(', ')}) (rate(${histogram}_bucket{${OF}}[$__rate_interval])))`;
 
-/** For whoever looks after one of the services: its calls, and what they need. */
+/** For operators: the calls and resources of one service. */
 export const service: Dashboard = {
   uid: 'safe-community-service',
   title: { uk: 'Служба', en: 'Service' },
-  description: 'Виклики однієї служби та її ресурси. Calls of one service, and what they need.',
+  description: 'Виклики однієї служби та її ресурси. Calls and resources of one service.',
   isOfAService: true,
   panels: [
     {
@@ -21,13 +21,13 @@ export const service: Dashboard = {
       queries: [{ expr: `sum(safe_community_service_ready{${OF}})`, legend: '' }],
     },
     {
-      title: { uk: 'Викликів за секунду', en: 'Calls a second' },
+      title: { uk: 'Викликів за секунду', en: 'Calls per second' },
       kind: 'number',
       unit: 'reqps',
       queries: [{ expr: `sum(rate(${CALLS}_count{${OF}}[$__rate_interval]))`, legend: '' }],
     },
     {
-      title: { uk: 'Частка збоїв', en: 'Share of faults' },
+      title: { uk: 'Частка збоїв', en: 'Error ratio' },
       kind: 'number',
       unit: 'percentunit',
       redFrom: 0.001,
@@ -41,7 +41,7 @@ export const service: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Відхилено на вході за секунду', en: 'Refused at the door a second' },
+      title: { uk: 'Відхилено на вході за секунду', en: 'Rejected at admission per second' },
       kind: 'number',
       unit: 'reqps',
       redFrom: 1,
@@ -67,20 +67,20 @@ export const service: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Тривалість: 99 зі 100 викликів коротші', en: 'Duration: 99 of 100 calls are shorter' },
+      title: { uk: 'Тривалість викликів, 99-й процентиль', en: 'Latency, 99th percentile' },
       kind: 'graph',
       unit: 's',
       hasExemplars: true,
       queries: [{ expr: quantile(0.99, CALLS, 'rpc_method'), legend: '{{ rpc_method }}' }],
     },
     {
-      title: { uk: 'Тривалість: половина викликів коротша', en: 'Duration: half of the calls are shorter' },
+      title: { uk: 'Тривалість викликів, медіана', en: 'Latency, median' },
       kind: 'graph',
       unit: 's',
       queries: [{ expr: quantile(0.5, CALLS, 'rpc_method'), legend: '{{ rpc_method }}' }],
     },
     {
-      title: { uk: 'З’єднання з базою даних', en: 'Connections to the database' },
+      title: { uk: 'З’єднання з базою даних', en: 'Database connections' },
       kind: 'graph',
       unit: 'short',
       queries: [
@@ -93,13 +93,13 @@ export const service: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Очікування з’єднання: 99 зі 100', en: 'Waiting for a connection: 99 of 100' },
+      title: { uk: 'Очікування з’єднання, 99-й процентиль', en: 'Wait for a connection, 99th percentile' },
       kind: 'graph',
       unit: 's',
       queries: [{ expr: quantile(0.99, 'db_client_connection_wait_time_seconds', ''), legend: 'p99' }],
     },
     {
-      title: { uk: 'Записів в одній транзакції', en: 'Writes in one transaction' },
+      title: { uk: 'Операцій запису в одній транзакції', en: 'Writes per transaction' },
       kind: 'graph',
       unit: 'short',
       queries: [
@@ -108,7 +108,7 @@ export const service: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Тривалість транзакції', en: 'Duration of a transaction' },
+      title: { uk: 'Тривалість транзакції', en: 'Transaction duration' },
       kind: 'graph',
       unit: 's',
       queries: [
@@ -117,7 +117,7 @@ export const service: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Запізнення циклу подій', en: 'Delay of the event loop' },
+      title: { uk: 'Затримка циклу подій', en: 'Event loop delay' },
       kind: 'graph',
       unit: 's',
       redFrom: 0.2,
@@ -127,7 +127,7 @@ export const service: Dashboard = {
       ],
     },
     {
-      title: { uk: 'Зайнятість процесора', en: 'Processor' },
+      title: { uk: 'Використання процесора', en: 'Processor usage' },
       kind: 'graph',
       unit: 'percentunit',
       queries: [
@@ -149,11 +149,11 @@ export const service: Dashboard = {
       queries: [
         { expr: `process_memory_usage_bytes{${OF}}`, legend: 'resident {{ instance }}' },
         { expr: `sum by (instance) (v8js_memory_heap_used_bytes{${OF}})`, legend: 'heap {{ instance }}' },
-        { expr: `max(safe_community_process_heap_limit_bytes{${OF}})`, legend: 'most of the heap' },
+        { expr: `max(safe_community_process_heap_limit_bytes{${OF}})`, legend: 'heap limit' },
       ],
     },
     {
-      title: { uk: 'Періодичні роботи', en: 'Periodic work' },
+      title: { uk: 'Періодичні завдання', en: 'Periodic jobs' },
       kind: 'graph',
       unit: 'short',
       queries: [

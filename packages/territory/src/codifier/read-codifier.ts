@@ -11,18 +11,18 @@ export type CodifierOutcome =
   | { readonly kind: 'accepted'; readonly row: CodifierRow }
   | { readonly kind: 'refused'; readonly row: RefusedRow };
 
-/** Longest record taken, in bytes: a file without line ends is no codifier and must not fill the memory. */
+/** Maximum record size in bytes: a file without line breaks is not a codifier and must not fill the memory. */
 const MAX_RECORD_BYTES = 10_000;
 const SHOWN_CHARACTERS = 200;
 
 /**
  * Reads the official KATOTTG codifier as published: `;` between columns, CRLF (or LF), five code columns, category,
- * name with or without trailing blanks, no quotes, a header line, UTF-8 with or without a byte order mark.
+ * name with or without trailing spaces, no quotes, a header line, UTF-8 with or without a byte order mark.
  *
- * Yields every row but the header, in the file's order, as accepted or as refused with its line and the first rule that
- * it breaks: column count, category, form of the codes, name, level, digits of the enclosing codes, duplicate,
- * enclosing unit not accepted above. Holds one line at a time and the codes met so far. Throws when the source fails or
- * holds a record longer than 10,000 bytes.
+ * Yields every row except the header in the order of the file: accepted, or rejected with its line and the first rule
+ * that it breaks (column count, category, form of the codes, name, level, digits of the enclosing codes, duplicate,
+ * enclosing unit not accepted above). Keeps only one line and the codes read so far in memory. Throws when the source
+ * fails or contains a record longer than 10,000 bytes.
  */
 export async function* readCodifier(source: AsyncIterable<Buffer | string>): AsyncGenerator<CodifierOutcome> {
   const accepted = new Map<string, Pick<CodifierRow, 'line' | 'category'>>();
@@ -42,9 +42,9 @@ export async function* readCodifier(source: AsyncIterable<Buffer | string>): Asy
 
 interface PublishedRecord {
   readonly cells: string[];
-  /** In the file, blank lines counted. */
+  /** Line in the file, including empty lines. */
   readonly line: number;
-  /** Among the records, from 1. */
+  /** Index among the records, from 1. */
   readonly position: number;
 }
 
@@ -66,13 +66,13 @@ async function* records(source: AsyncIterable<Buffer | string>): AsyncGenerator<
   }
 }
 
-/** A first line of names instead of codes. A file without a header loses no row. */
+/** Whether the first line contains column names. In a file without a header, it is a row. */
 function isHeader(cells: readonly string[]): boolean {
   const [category = '', name = ''] = cells.slice(5).map((cell) => cell.toLowerCase());
   return category.startsWith('категорія') && name.startsWith('назва');
 }
 
-/** The first rule that the row breaks together with the rows above it. */
+/** The first rule that the row breaks together with earlier rows. */
 function contextReason(
   row: CodifierRow,
   accepted: ReadonlyMap<string, Pick<CodifierRow, 'line' | 'category'>>,

@@ -33,7 +33,7 @@ export const MEDICAL: CategoryPolicy = {
       least: 1,
       most: 1_000,
     },
-    yesNo('air_evacuation', 'Потрібна евакуація повітрям', 'Air evacuation is needed'),
+    yesNo('air_evacuation', 'Потрібна авіаційна евакуація', 'Air evacuation is needed'),
   ],
   retentionDays: RETENTION.shortCopy,
 };

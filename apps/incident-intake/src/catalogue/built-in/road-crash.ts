@@ -32,7 +32,7 @@ export const ROAD_CRASH: CategoryPolicy = {
       least: 0,
       most: 100,
     },
-    yesNo('people_trapped', 'Людей затиснуто', 'People are trapped'),
+    yesNo('people_trapped', 'Є заблоковані люди', 'People are trapped'),
     yesNo('hazardous_cargo', 'Небезпечний вантаж', 'Hazardous cargo'),
   ],
   retentionDays: RETENTION.usual,

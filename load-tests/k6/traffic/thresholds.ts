@@ -4,13 +4,13 @@ import type { Tags } from './service.ts';
 
 type Thresholds = NonNullable<Options['thresholds']>;
 
-/** That the promises about these methods hold, as thresholds of k6; and that as much was sent as was due. */
-export function promisesOf(...methods: readonly Promised[]): Thresholds {
-  return Object.assign({ dropped_iterations: ['count==0'] }, ...methods.map((method) => promiseOf(method)));
+/** The SLOs of these methods as k6 thresholds, and a threshold for calls that were due but not sent. */
+export function thresholdsOf(...methods: readonly Promised[]): Thresholds {
+  return Object.assign({ dropped_iterations: ['count==0'] }, ...methods.map((method) => thresholdOf(method)));
 }
 
-/** Of calls that bear these tags as well. */
-export function promiseOf(method: Promised, tags: Tags = {}, abortOnFail = false): Thresholds {
+/** Restricts the threshold to calls with these tags. */
+export function thresholdOf(method: Promised, tags: Tags = {}, abortOnFail = false): Thresholds {
   const { availability, p99Ms } = OBJECTIVES[method];
   const all = Object.entries({ rpc: method, ...tags });
   const tagged = `{${all.map(([name, value]) => `${name}:${value}`).join(',')}}`;
@@ -21,5 +21,5 @@ export function promiseOf(method: Promised, tags: Tags = {}, abortOnFail = false
   };
 }
 
-/** The figures that every scenario asks for in the summary. */
+/** Figures in the summary of every scenario. */
 export const TREND_STATS: string[] = ['avg', 'med', 'p(95)', 'p(99)', 'max'];
