@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FRESHNESS, LEDGER_AGE_SECONDS, OBJECTIVES, WINDOW_DAYS } from '@safe-community/load-tests/objectives';
 import { expect, it } from 'vitest';
-import { ALERTS } from '../src/observability/alerts/alerts.ts';
-import { SLOS } from '../src/observability/slo.ts';
+import { ALERTS } from './alerts/alerts.ts';
+import { SLOS } from './slo.ts';
 
-const PAGE = readFileSync(join(import.meta.dirname, '../../docs/slo.md'), 'utf8');
+const PAGE = readFileSync(join(import.meta.dirname, '../../../docs/slo.md'), 'utf8');
 const METRICS = readFileSync(
-  join(import.meta.dirname, '../../packages/telemetry/src/instruments/seconds-buckets.ts'),
+  join(import.meta.dirname, '../../../packages/telemetry/src/instruments/seconds-buckets.ts'),
   'utf8',
 );
 

@@ -2,7 +2,7 @@ import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.t
 import { ourMessages } from '@safe-community/contracts/inventory';
 import { kindsOf } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
-import * as events from '../src/index.ts';
+import * as events from './index.ts';
 
 const EVENT = /^safecommunity\.(?<domain>[a-z]+)\.events\.v1\.(?<name>[A-Za-z]+)$/;
 

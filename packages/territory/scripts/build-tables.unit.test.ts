@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { councilProblems, hromadaProblems, repeated } from '../scripts/check-rows.ts';
-import { applyCorrections } from '../scripts/corrections.ts';
-import { renderCouncils, renderHromadas, renderSettlements } from '../scripts/render-tables.ts';
-import { readSettlements } from '../scripts/settlement-rows.ts';
+import { councilProblems, hromadaProblems, repeated } from './check-rows.ts';
+import { applyCorrections } from './corrections.ts';
+import { renderCouncils, renderHromadas, renderSettlements } from './render-tables.ts';
+import { readSettlements } from './settlement-rows.ts';
 
 const ROW = {
   code: 'UA05020030000031457',

@@ -9,8 +9,8 @@ import {
   outsideControlIn2021,
   parseKatottg,
   specialCities,
-} from '../src/index.ts';
-import type { Hromada } from '../src/index.ts';
+} from './index.ts';
+import type { Hromada } from './index.ts';
 
 const HROMADAS_PER_OBLAST = {
   Вінницька: 63,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { formatKatottg, isKatottg, oblastDigits, parseKatottg } from '../src/index.ts';
+import { formatKatottg, isKatottg, oblastDigits, parseKatottg } from './index.ts';
 
 const digits = (length: number) =>
   fc.integer({ min: 0, max: 10 ** length - 1 }).map((number) => String(number).padStart(length, '0'));

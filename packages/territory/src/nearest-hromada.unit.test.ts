@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { CRIMEAN_TOWNS } from '../src/crimean-towns.ts';
-import { UKRAINE_BOUNDS, distanceKm, hromadas, isInUkraine, nearestHromada, specialCities } from '../src/index.ts';
-import type { Point } from '../src/index.ts';
+import { CRIMEAN_TOWNS } from './crimean-towns.ts';
+import { UKRAINE_BOUNDS, distanceKm, hromadas, isInUkraine, nearestHromada, specialCities } from './index.ts';
+import type { Point } from './index.ts';
 
 const { south, north, west, east } = UKRAINE_BOUNDS;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { hromadas, searchHromadas, transliterate } from '../src/index.ts';
+import { hromadas, searchHromadas, transliterate } from './index.ts';
 
 const VINNYTSKA = ['UA05020030000031457'];
 

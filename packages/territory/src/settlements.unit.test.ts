@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { findHromada, findSettlement, hromadas, specialCities } from '../src/index.ts';
+import { findHromada, findSettlement, hromadas, specialCities } from './index.ts';
 
 /** What the table holds, read in the plainest way: code, category and name of each settlement by the line's first cell. */
 const TABLE = new Map(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { findStarostaDistrict, hromadas, starostaDistricts } from '../src/index.ts';
+import { findStarostaDistrict, hromadas, starostaDistricts } from './index.ts';
 
 describe('starosta districts', () => {
   test('are the 9,719 former councils of 1,437 hromadas, each with a code of its own', () => {

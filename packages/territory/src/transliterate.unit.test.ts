@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { hromadas, transliterate } from '../src/index.ts';
+import { hromadas, transliterate } from './index.ts';
 
 describe('transliteration by resolution no. 55 of 2010', () => {
   // Mostly the examples of the resolution's own table.

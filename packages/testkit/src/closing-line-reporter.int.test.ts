@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-const config = join(import.meta.dirname, 'closing-line/vitest.config.ts');
+const config = join(import.meta.dirname, '../test/closing-line/vitest.config.ts');
 
 function run(sample: string, env: Record<string, string> = {}) {
   const args = [vitest, 'run', '--config', config, sample];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../src/eventually.ts';
+import { eventually } from './eventually.ts';
 
 describe('eventually', () => {
   it('returns what the first successful try returns', async () => {

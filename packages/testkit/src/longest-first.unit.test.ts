@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { LONGEST, longestFirst } from '../src/longest-first.ts';
+import { LONGEST, longestFirst } from './longest-first.ts';
 
 it('names no file that is gone', () => {
   expect(LONGEST.filter((file) => !existsSync(join(import.meta.dirname, '../../..', file)))).toEqual([]);

@@ -1,6 +1,6 @@
 import { CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import { expect, test } from 'vitest';
-import { publishedAt, publishedEvents } from '../src/index.ts';
+import { publishedAt, publishedEvents } from './index.ts';
 
 const kind = {
   type: 'safecommunity.cameras.v1.camera-registered',

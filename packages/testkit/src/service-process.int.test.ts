@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { freePort } from '@safe-community/local-stack';
 import { describe, expect, it } from 'vitest';
-import { accepts, startServiceProcess } from '../src/index.ts';
+import { accepts, startServiceProcess } from './index.ts';
 
 describe('startServiceProcess', () => {
   it('runs, kills, restarts and stops a real process', async () => {
     const port = await freePort();
     const service = await startServiceProcess({
       name: 'counting-service',
-      main: join(import.meta.dirname, 'programs/counting-service.ts'),
+      main: join(import.meta.dirname, '../test/programs/counting-service.ts'),
       env: { PORT: `${port}`, GREETING: 'hello' },
       readyWhen: () => accepts(port),
     });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventually, startProxy, type Proxy } from '../src/index.ts';
+import { eventually, startProxy, type Proxy } from './index.ts';
 
 let echo: Server;
 let proxy: Proxy;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { describe, expect, it } from 'vitest';
-import { eventually, startTestNats, type TestNats } from '../src/index.ts';
+import { eventually, startTestNats, type TestNats } from './index.ts';
 
 /** Publishes one message to the stream "facts", made when missing, and tells how many it holds then. */
 async function publish(nats: TestNats): Promise<number> {

@@ -6,13 +6,13 @@ import { issueToken, type SigningKey } from '@safe-community/security/dev-issuer
 import { allMethods, type DeclaredMethod } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from '@safe-community/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessDocument } from '../src/access/access-document.ts';
-import { accessTable, type AccessCell } from '../src/access/access-table.ts';
-import { runSystem, type RunningSystem } from './running-system.ts';
+import { accessDocument } from './access-document.ts';
+import { accessTable, type AccessCell } from './access-table.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 const POLICY = readPolicyFile(BUILT_IN_POLICY);
 const ROWS = accessTable(POLICY, allMethods());
-const DOCUMENT = join(import.meta.dirname, '../../../docs/access.md');
+const DOCUMENT = join(import.meta.dirname, '../../../../docs/access.md');
 
 it('the document matches the policy and the contracts', () => {
   expect(readFileSync(DOCUMENT, 'utf8')).toBe(accessDocument(POLICY, ROWS));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventually, testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runSystem, type RunningSystem } from './running-system.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 const INTAKE = 'incident-intake';
 const AS_AUDITOR = ['--purpose', 'inspection', 'audit'];

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import type { Connection } from '../src/connection/connect-services.ts';
+import type { Connection } from '../connection/connect-services.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runSystem, type RunningSystem } from './running-system.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 let system: RunningSystem;
 let connection: Connection;

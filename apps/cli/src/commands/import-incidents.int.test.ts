@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testFolder } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runSystem, type RunningSystem } from './running-system.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 let system: RunningSystem;
 let folder: string;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runSystem, type RunningSystem } from './running-system.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 let system: RunningSystem;
 beforeAll(async () => {
@@ -80,5 +80,5 @@ test('lists certificates with remaining days; an expiring one or a missing respo
   );
 });
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const REPORT = ['report-incident', '--category', 'fire', '--attribute', 'fire_object=dwelling', '--hromada', 'Київ'];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runSystem, type RunningSystem } from './running-system.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
 
 const VINNYTSKA = 'UA05020030000031457';
 

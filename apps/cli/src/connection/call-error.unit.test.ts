@@ -2,7 +2,7 @@ import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { preconditionFailed, Refusal, refuseInvalid } from '@safe-community/domain-kit';
 import { toStatus } from '@safe-community/grpc-kit';
 import { expect, test } from 'vitest';
-import { CallError } from '../src/connection/call-error.ts';
+import { CallError } from './call-error.ts';
 
 const INTAKE = { name: 'incident-intake', address: 'localhost:50052' };
 

@@ -6,8 +6,8 @@ import { allScopes, serve, startServer, type ServedService } from '@safe-communi
 import { createLogger } from '@safe-community/telemetry';
 import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { readAudit } from '../src/connection/read-audit.ts';
-import { readLedger } from '../src/connection/read-ledger.ts';
+import { readAudit } from './read-audit.ts';
+import { readLedger } from './read-ledger.ts';
 
 const unused = () => Promise.reject(new Error('nobody asks'));
 

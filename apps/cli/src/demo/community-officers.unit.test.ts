@@ -1,7 +1,7 @@
 import { findHromada, findStarostaDistrict, outsideControlIn2021 } from '@safe-community/territory';
 import { expect, test } from 'vitest';
-import { planCommunityOfficers } from '../src/demo/community-officers.ts';
-import { planPatrolUnits } from '../src/demo/patrol-units.ts';
+import { planCommunityOfficers } from './community-officers.ts';
+import { planPatrolUnits } from './patrol-units.ts';
 
 const officers = planCommunityOfficers();
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { inParallel } from '../src/demo/in-parallel.ts';
+import { inParallel } from './in-parallel.ts';
 
 test('returns the results in order and never exceeds the limit', async () => {
   let [atWork, most] = [0, 0];

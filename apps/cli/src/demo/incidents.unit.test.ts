@@ -1,7 +1,7 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { distanceKm, findHromada } from '@safe-community/territory';
 import { expect, test } from 'vitest';
-import { planIncidents } from '../src/demo/incidents.ts';
+import { planIncidents } from './incidents.ts';
 
 const ANCHOR = new Date('2026-11-24T00:00:00Z');
 const DAY_MS = 24 * 3_600_000;

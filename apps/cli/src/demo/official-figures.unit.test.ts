@@ -1,6 +1,6 @@
 import { FigureKind, Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { expect, test } from 'vitest';
-import { OFFICIAL_FIGURES } from '../src/demo/official-figures.ts';
+import { OFFICIAL_FIGURES } from './official-figures.ts';
 
 function observed(indicator: Indicator): number | undefined {
   return OFFICIAL_FIGURES.find((figure) => figure.indicator === indicator && figure.kind === FigureKind.OBSERVED)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { drawByWeight, randomOf, shuffled } from '../src/demo/random.ts';
-import { requestIdOf } from '../src/demo/request-id.ts';
-import { apportion } from '../src/demo/apportion.ts';
+import { drawByWeight, randomOf, shuffled } from './random.ts';
+import { requestIdOf } from './request-id.ts';
+import { apportion } from './apportion.ts';
 
 test('a name always gives the same sequence, and another name a different one', () => {
   const five = (name: string) => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findColumns } from '../src/incident-file/columns.ts';
-import { parseRow, type RowRules } from '../src/incident-file/parse-row.ts';
-import { readPlaceMapping } from '../src/incident-file/place-mapping.ts';
-import { readRecords, type CsvRecord } from '../src/incident-file/read-records.ts';
-import { rowIds } from '../src/incident-file/row-ids.ts';
-import { localTimes } from '../src/time/local-time.ts';
+import { findColumns } from './columns.ts';
+import { parseRow, type RowRules } from './parse-row.ts';
+import { readPlaceMapping } from './place-mapping.ts';
+import { readRecords, type CsvRecord } from './read-records.ts';
+import { rowIds } from './row-ids.ts';
+import { localTimes } from '../time/local-time.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { expect, test } from 'vitest';
-import { attributesOfSource } from '../src/incident-file/source-attributes.ts';
+import { attributesOfSource } from './source-attributes.ts';
 
 const { FIRE, GAS, MEDICAL, OTHER, PUBLIC_ORDER, ROAD_CRASH, SCHOOL_SAFETY, WATER } = IncidentCategory;
 

@@ -1,6 +1,6 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { expect, test } from 'vitest';
-import { categoryOfSource } from '../src/incident-file/source-categories.ts';
+import { categoryOfSource } from './source-categories.ts';
 
 test.each([
   ['EMS: CARDIAC EMERGENCY', IncidentCategory.MEDICAL],

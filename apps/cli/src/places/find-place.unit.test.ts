@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeHromada, findDistrictByText, findHromadaByText } from '../src/places/find-place.ts';
+import { describeHromada, findDistrictByText, findHromadaByText } from './find-place.ts';
 
 test('a name in Ukrainian or Latin letters, or a code, finds a hromada', () => {
   for (const text of ['Вінницька', 'vinnytska', 'UA05020030000031457']) {

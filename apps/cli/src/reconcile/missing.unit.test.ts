@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot, ServiceSnapshot } from '../src/reconcile/snapshot.ts';
-import { goalsAfter, missingIn } from '../src/reconcile/missing.ts';
+import type { Snapshot, ServiceSnapshot } from './snapshot.ts';
+import { goalsAfter, missingIn } from './missing.ts';
 
 const EPOCH = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';

@@ -10,8 +10,8 @@ import { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.
 import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { describe, expect, it } from 'vitest';
-import { differencesOf } from '../src/reconcile/compare-counts.ts';
-import { ADDITIONS, sumEvents, SUMMED_TYPES } from '../src/reconcile/sum-events.ts';
+import { differencesOf } from './compare-counts.ts';
+import { ADDITIONS, sumEvents, SUMMED_TYPES } from './sum-events.ts';
 
 const { FIRE, MEDICAL } = IncidentCategory;
 const hurt = (killed: number, defendersKilled = 0) => Casualties.fromPartial({ killed, defendersKilled });

@@ -2,8 +2,8 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { Indicator, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { expect, test } from 'vitest';
-import { OFFICIAL_FIGURES } from '../src/demo/official-figures.ts';
-import { renderScorecard } from '../src/scorecard/render-scorecard.ts';
+import { OFFICIAL_FIGURES } from '../demo/official-figures.ts';
+import { renderScorecard } from './render-scorecard.ts';
 
 const figure = (indicator: Indicator, index = 0): OfficialFigure | undefined =>
   OFFICIAL_FIGURES.filter((each) => each.indicator === indicator)[index];

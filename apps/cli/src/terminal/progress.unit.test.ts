@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProgress } from '../src/terminal/progress.ts';
+import { createProgress } from './progress.ts';
 
 function recorded(isTTY: boolean) {
   const written: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localTimes } from '../src/time/local-time.ts';
+import { localTimes } from './local-time.ts';
 
 const kyiv = localTimes('Europe/Kyiv');
 

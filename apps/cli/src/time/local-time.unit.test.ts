@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { localTimes } from '../src/time/local-time.ts';
-import { duration } from '../src/time/show-time.ts';
+import { localTimes } from './local-time.ts';
+import { duration } from './show-time.ts';
 
 const kyiv = localTimes('Europe/Kyiv');
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { openDatabase, rows } from '@safe-community/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { programOf, SERVICES, type ServiceName } from '../src/up/service-plan.ts';
+import { programOf, SERVICES, type ServiceName } from './service-plan.ts';
 
 // The rights that the migrations of each service grant to its roles, from the PostgreSQL catalogue, so that new tables
 // are covered.

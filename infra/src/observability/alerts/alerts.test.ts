@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FRESHNESS, OBJECTIVES } from '@safe-community/load-tests/objectives';
 import { describe, expect, it } from 'vitest';
-import { ALERTS } from '../src/observability/alerts/alerts.ts';
-import { unknownNames } from '../src/observability/metrics-of.ts';
-import { checkRules, tryRules, type RuleFile } from '../src/observability/promtool.ts';
-import type { Alert } from '../src/observability/rule.ts';
-import { prometheusRule, runbookUrl } from '../src/observability/rules.ts';
-import { burnRules, SLOS } from '../src/observability/slo.ts';
-import { render } from '../src/rendered/render.ts';
+import { ALERTS } from './alerts.ts';
+import { unknownNames } from '../metrics-of.ts';
+import { checkRules, tryRules, type RuleFile } from '../promtool.ts';
+import type { Alert } from '../rule.ts';
+import { prometheusRule, runbookUrl } from '../rules.ts';
+import { burnRules, SLOS } from '../slo.ts';
+import { render } from '../../rendered/render.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../../..');
 
 /** The rules as a cluster would get them. */
 function renderedRules(): RuleFile {

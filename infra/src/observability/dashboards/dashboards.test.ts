@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { unknownNames } from '../src/observability/metrics-of.ts';
-import { checkRules } from '../src/observability/promtool.ts';
-import { ofKind } from '../src/rendered/objects.ts';
-import { OVERLAYS, render } from '../src/rendered/render.ts';
+import { unknownNames } from '../metrics-of.ts';
+import { checkRules } from '../promtool.ts';
+import { ofKind } from '../../rendered/objects.ts';
+import { OVERLAYS, render } from '../../rendered/render.ts';
 
 interface Shown {
   readonly uid: string;

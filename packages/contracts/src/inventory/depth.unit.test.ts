@@ -1,6 +1,6 @@
 import type { DescMessage } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
-import { ourMessages, ourMethods } from '../src/inventory/index.ts';
+import { ourMessages, ourMethods } from './index.ts';
 
 /** How many messages deep it can be; throws, with the way, for one that can hold itself. */
 function depthOf(message: DescMessage, above: readonly DescMessage[] = []): number {

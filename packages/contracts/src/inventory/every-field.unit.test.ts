@@ -1,6 +1,6 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
-import { fieldsOfRequests, heldSomewhere, holdingOf, limitOf, ourMessages } from '../src/inventory/index.ts';
+import { fieldsOfRequests, heldSomewhere, holdingOf, limitOf, ourMessages } from './index.ts';
 
 const POINT = 'safecommunity.geo.v1.Point';
 

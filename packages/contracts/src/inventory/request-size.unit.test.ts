@@ -1,6 +1,6 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
-import { limitOf, mostBytesOf, ourMethods } from '../src/inventory/index.ts';
+import { limitOf, mostBytesOf, ourMethods } from './index.ts';
 
 /** A character of Ukrainian. */
 const BYTES_OF_CHARACTER = 2;

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { findSettlement, hromadas, readAssignmentUnits, readCodifier, specialCities } from '../src/index.ts';
+import { findSettlement, hromadas, readAssignmentUnits, readCodifier, specialCities } from '../index.ts';
 
 const FILE = process.env['SAFE_COMMUNITY_CODIFIER'];
 
