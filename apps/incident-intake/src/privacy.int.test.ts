@@ -85,7 +85,9 @@ async function failInEveryWay(): Promise<void> {
   await intake.sql(`update incident set ciphertext = reverse(ciphertext) where incident_id = $1`, [incidentId]);
   await received.rejected(get(incidentId));
   // The database goes away in the middle of its work.
-  const underWay = Array.from({ length: 100 }, () => report(sensitive()).catch((error) => received.error(error)));
+  const underWay = Array.from({ length: 100 }, () =>
+    report(sensitive()).catch((error: unknown) => received.error(error)),
+  );
   await intake.sql(
     'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
   );

@@ -10,7 +10,7 @@ export interface RunningWithProducers {
   readonly producers: Readonly<Record<Producer, RunningProducer>>;
   readonly statistics: RunningStatistics;
   /** Resolves with the scorecard that counts a producer's events up to this position. */
-  until(producer: Producer, position: bigint, within?: number): ReturnType<typeof countedUpTo>;
+  readonly until: (producer: Producer, position: bigint, within?: number) => ReturnType<typeof countedUpTo>;
   stop(): Promise<void>;
 }
 
