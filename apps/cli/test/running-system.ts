@@ -20,7 +20,7 @@ import { writeCallersFile } from '../src/up/callers-file.ts';
 import { ensureKeys } from '../src/up/keys.ts';
 import { environmentOf, programOf, SERVICES, type ServiceName, type Surroundings } from '../src/up/service-plan.ts';
 import { localSigningKey, startTokenIssuer } from '../src/up/token-issuer.ts';
-import { runHromada, type Outcome } from './run-hromada.ts';
+import { runHromada, runHromadaProcess, type Outcome } from './run-hromada.ts';
 
 /** Service processes with the databases and broker of this test file. */
 export interface RunningSystem {
@@ -29,7 +29,7 @@ export interface RunningSystem {
   hromada(...args: string[]): Promise<Outcome>;
   /** The same with additional environment variables. */
   hromadaAs(more: NodeJS.ProcessEnv, ...args: string[]): Promise<Outcome>;
-  /** The same with piped input. */
+  /** The same as a process of its own, with piped input. */
   hromadaWith(input: string, ...args: string[]): Promise<Outcome>;
   /** The environment for the command line. */
   readonly env: NodeJS.ProcessEnv;
@@ -77,7 +77,7 @@ export async function runSystem(services: readonly ServiceName[] = SERVICES): Pr
     connect: () => connectServices({}, env),
     hromada: (...args) => runHromada(args, env),
     hromadaAs: (more, ...args) => runHromada(args, { ...env, ...more }),
-    hromadaWith: (input, ...args) => runHromada(args, env, input),
+    hromadaWith: (input, ...args) => runHromadaProcess(args, env, input),
     env,
     nats,
     signingKey: await localSigningKey(root),

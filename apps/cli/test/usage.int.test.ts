@@ -1,15 +1,23 @@
 import { testFolder, testPki } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
-import { runHromada } from './run-hromada.ts';
+import { runHromada, runHromadaProcess } from './run-hromada.ts';
 
 const { PATH } = process.env;
 
+const ALONE = { PATH, SAFE_COMMUNITY_HOME: testFolder('empty-home') };
+
 function hromada(...args: string[]) {
-  return runHromada(args, { PATH, SAFE_COMMUNITY_HOME: testFolder('empty-home') });
+  return runHromada(args, ALONE);
 }
 
+test('as a process of its own, it fails with the exit code of a usage error', async () => {
+  const { exitCode, stdout, stderr } = await runHromadaProcess(['fly'], ALONE);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain("unknown command 'fly'");
+});
+
 test('--help lists every command and exits with 0', async () => {
-  const { exitCode, stdout } = await hromada('--help');
+  const { exitCode, stdout } = await runHromadaProcess(['--help'], ALONE);
   expect(exitCode).toBe(0);
   for (const command of [
     'up',

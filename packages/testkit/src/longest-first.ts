@@ -5,8 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 export const LONGEST: readonly string[] = [
   'fault-tests/test/slow-rows.ci.test.ts',
   'apps/cli/test/reconcile.int.test.ts',
-  'apps/cli/test/backup.int.test.ts',
-  'apps/cli/test/main-job.int.test.ts',
+  'apps/cli/test/backup.ci.test.ts',
+  'apps/cli/test/main-job.ci.test.ts',
   'fault-tests/test/battery.int.test.ts',
   // Mostly idle: waits a minute for a checkpoint.
   'apps/cli/src/commands/audit.int.test.ts',

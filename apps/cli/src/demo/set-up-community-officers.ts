@@ -8,9 +8,11 @@ import { requestIdOf } from './request-id.ts';
 /** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
 
-/** Registers the 632 invented community officers and gives each a beat. Returns how many. */
-export async function setUpCommunityOfficers({ officers }: Connection): Promise<number> {
-  const planned = planCommunityOfficers();
+/** Registers invented community officers and gives each a beat. Returns how many. */
+export async function setUpCommunityOfficers(
+  { officers }: Connection,
+  planned: readonly PlannedOfficer[] = planCommunityOfficers(),
+): Promise<number> {
   await inParallel(planned, AT_ONCE, async (officer) => {
     const { officerId } = await retryTransient(() => officers.registerOfficer(registration(officer)));
     await retryTransient(() =>

@@ -1,0 +1,90 @@
+import { findHromada } from '@safe-community/territory';
+import { eventually } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Connection } from '../src/connection/connect-services.ts';
+import { planCommunityOfficers } from '../src/demo/community-officers.ts';
+import { setUpCommunityOfficers } from '../src/demo/set-up-community-officers.ts';
+import { runSystem, type RunningSystem } from './running-system.ts';
+
+const PLANNED = planCommunityOfficers();
+const OF_HROMADA = PLANNED[0];
+const OF_DISTRICT = PLANNED.find(({ starostaDistrictCode }) => starostaDistrictCode !== '');
+
+let system: RunningSystem;
+let connection: Connection;
+beforeAll(async () => {
+  system = await runSystem();
+  connection = system.connect();
+  await setUpCommunityOfficers(
+    connection,
+    [OF_HROMADA, OF_DISTRICT].flatMap((officer) => officer ?? []),
+  );
+});
+afterAll(async () => {
+  connection.close();
+  await system.stop();
+});
+
+async function heads() {
+  const { officers, incidents, cameras } = connection.ledgers;
+  const all = [officers, incidents, cameras].map(
+    async (ledger) => (await ledger.getHead({ partition: 0 })).headPosition,
+  );
+  return Promise.all(all);
+}
+
+test('prints the responsible officer of a hromada and of a starosta district', async () => {
+  const whole = await system.hromada('officer', OF_HROMADA?.hromadaCode ?? '');
+  expect(whole.stdout).toContain(OF_HROMADA?.fullName);
+  expect(whole.stdout).toMatch(/Phone: +\+380000000001\n.*\nResponsible as: primary officer\nBeat: +the whole hromada/);
+  const options = ['--district', OF_DISTRICT?.starostaDistrictCode ?? '', '--json'];
+  const part = await system.hromada('officer', OF_DISTRICT?.hromadaCode ?? '', ...options);
+  expect(JSON.parse(part.stdout)).toMatchObject({
+    officer: { fullName: OF_DISTRICT?.fullName, phone: OF_DISTRICT?.phone },
+    role: 'ASSIGNMENT_ROLE_PRIMARY',
+  });
+});
+
+test('a report returns its id, the officer, and the emergency number, and is counted within a second', async () => {
+  const name = findHromada(OF_HROMADA?.hromadaCode ?? '')?.code ?? '';
+  const fire = ['--category', 'fire', '--attribute', 'fire_object=dwelling'];
+  const report = await system.hromada('report-incident', ...fire, '--hromada', name, '--killed', '1');
+  expect(report.stdout).toMatch(/^Incident [0-9a-f-]{36}, received .* \(Kyiv\)$/m);
+  expect(report.stdout).toContain(`${OF_HROMADA?.fullName}, ${OF_HROMADA?.phone}`);
+  expect(report.stdout).toContain('Also call 101');
+  await eventually(
+    async () => {
+      const { scorecard } = await connection.statistics.getScorecard({});
+      expect(scorecard?.incidentsTotal).toBe(1n);
+    },
+    { within: 1_000 },
+  );
+});
+
+test('a request id is accepted once; a different report with it is rejected', async () => {
+  const requestId = '0190a1b2-0000-7000-8000-000000000001';
+  const rest = ['--hromada', 'Київ', '--request-id', requestId, '--json'];
+  const report = (category: string, attribute: string) =>
+    system.hromada('report-incident', '--category', category, '--attribute', attribute, ...rest);
+  const medical = () => report('medical', 'medical_kind=trauma');
+  const [first, again] = [await medical(), await medical()];
+  expect(JSON.parse(again.stdout)).toEqual(JSON.parse(first.stdout));
+  const other = await report('fire', 'fire_object=dwelling');
+  expect(other.exitCode).toBe(1);
+  expect(other.stderr).toContain('REQUEST_ID_REUSED');
+});
+
+test('an invalid report is rejected with all violations, and nothing is counted', async () => {
+  const before = await heads();
+  const crash = ['--category', 'road-crash', '--attribute', 'crash_kind=collision'];
+  const report = ['report-incident', ...crash, '--hromada', 'Київ'];
+  const wrong = ['--latitude', '40', '--longitude', '30', '--killed', '1', '--children-killed', '2'];
+  const refused = await system.hromada(...report, ...wrong);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr.trim().split('\n')).toEqual([
+    'incident-intake rejected the request and changed nothing (FIELDS_INVALID):',
+    '  report.location: must lie in Ukraine',
+    '  report.casualties.killed: must be at least its children and defenders together',
+  ]);
+  expect(await heads()).toEqual(before);
+});
