@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: 'infra',
     reporters: [new ClosingLineReporter()],
-    include: ['test/**/*.test.ts'],
+    include: ['{src,test}/**/*.test.ts'],
     testTimeout: 120_000,
   },
 });

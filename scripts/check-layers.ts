@@ -11,7 +11,7 @@ import { findCycles } from './layers/cycles.ts';
 import { brokenFileRules } from './layers/file-rules.ts';
 import { brokenRule } from './layers/import-rules.ts';
 import { importsOf, type Import } from './layers/imports-of.ts';
-import { moduleCircles, moduleGraph, printGraph } from './layers/module-graph.ts';
+import { graphByService, moduleCircles, moduleGraph } from './layers/module-graph.ts';
 import { sourceFiles } from './layers/source-files.ts';
 import { readWorkspaces, type Workspace } from './workspaces.ts';
 
@@ -30,6 +30,12 @@ export function findViolations(root: string): string[] {
   );
   const circles = findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a cycle`);
   return [...ofFiles, ...ofImports, ...circles, ...moduleCircles(moduleGraph(graph, workspaces, services))];
+}
+
+/** Which module of each service under `root` uses which: lines as `--graph` prints them, by the folder of the service. */
+export function moduleGraphs(root: string): Map<string, string[]> {
+  const { imports, workspaces, services } = read(root);
+  return graphByService(moduleGraph(pathsOf(imports), workspaces, services));
 }
 
 interface Sources {
@@ -63,8 +69,8 @@ function pathsOf(imports: ReadonlyMap<string, readonly Import[]>): Map<string, s
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..');
   if (process.argv.includes('--graph')) {
-    const { imports, workspaces, services } = read(root);
-    console.log(printGraph(moduleGraph(pathsOf(imports), workspaces, services)));
+    const graphs = [...moduleGraphs(root)].map(([service, lines]) => [service, ...lines.map((line) => `  ${line}`)]);
+    console.log(graphs.map((lines) => lines.join('\n')).join('\n\n'));
   } else {
     const violations = findViolations(root);
     for (const violation of violations) console.error(violation);

@@ -1,20 +1,18 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { allScopes, callUnary, clientCredentials, isServing, openClient } from '@safe-community/grpc-kit';
-import { freePort } from '@safe-community/local-stack';
 import {
   createTestDatabase,
+  freePort,
+  runMigrations,
+  serviceEnvironment,
   startServiceProcess,
   startTestNats,
-  testAuditKeyFile,
   testFolder,
+  testKeysDir,
   testPki,
-  writeAccessFiles,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/security/encryption';
 import { assembleImage } from '../src/assemble-image.ts';
 import { sampleReport } from '../src/sample-report.ts';
 
@@ -38,7 +36,9 @@ export async function runServices(): Promise<RunningServices> {
   const programs = await eachService((service) => assembleImage(service, testFolder(`image-of-${service}`)));
   const [nats, databases, ports] = await Promise.all([
     startTestNats({ tls: true }),
-    eachService((service) => createTestDatabase({ service, migrate: (url) => migrate(programs[service], url) })),
+    eachService((service) =>
+      createTestDatabase({ service, migrate: (url) => runMigrations(join(programs[service], 'migrate.js'), url) }),
+    ),
     eachService(() => freePort()),
   ]);
   const { caFile, identities } = testPki();
@@ -49,22 +49,19 @@ export async function runServices(): Promise<RunningServices> {
   };
   const all = { scopes: allScopes() };
   const callers = { client: all, 'officer-registry': all, 'incident-intake': all, statistics: all };
-  const access = writeAccessFiles(testFolder('callers'), callers);
-  const keysDir = testFolder('keys');
-  createKeyFile(keysDir, 'first');
+  const keysDir = testKeysDir();
   const start = (service: Service) =>
     startServiceProcess({
       name: service,
       main: join(programs[service], 'main.js'),
       env: {
-        GRPC_PORT: String(ports[service]),
-        DATABASE_URL: databases[service].url,
-        NATS_SERVERS: `localhost:${nats.port}`,
-        TLS_CA_FILE: caFile,
-        TLS_CERT_FILE: identities[service].certFile,
-        TLS_KEY_FILE: identities[service].keyFile,
-        ...access,
-        AUDIT_KEY_FILE: testAuditKeyFile(),
+        ...serviceEnvironment({
+          identity: service,
+          port: ports[service],
+          databaseUrl: databases[service].url,
+          nats,
+          callers,
+        }),
         KEYS_DIR: keysDir,
         ...addresses,
         // Nobody answers there: no scenario needs a camera.
@@ -101,9 +98,4 @@ async function eachService<T>(of: (service: Service) => Promise<T>): Promise<Rec
   const entries = await Promise.all(SERVICES.map(async (service) => [service, await of(service)] as const));
   // Every service is among them.
   return Object.fromEntries(entries) as Record<Service, T>;
-}
-
-async function migrate(programs: string, ownerUrl: string): Promise<void> {
-  const env = { PATH: process.env['PATH'], DATABASE_OWNER_URL: ownerUrl };
-  await promisify(execFile)(process.execPath, [join(programs, 'migrate.js')], { env });
 }

@@ -27,18 +27,18 @@ export function moduleCircles(graph: ReadonlyMap<string, readonly string[]>): st
   return findCycles(graph).map((cycle) => `${cycle.join(' → ')} is a cycle of modules`);
 }
 
-/** The dependencies, one line per module, service by service. */
-export function printGraph(graph: ReadonlyMap<string, readonly string[]>): string {
+/** The dependencies by service, one line per module: "cameras  → strength". */
+export function graphByService(graph: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
   const byService = Map.groupBy(graph, ([module]) => module.split('/src/')[0] ?? '');
-  return [...byService]
-    .map(([service, modules]) => {
+  return new Map(
+    [...byService].map(([service, modules]) => {
       const width = Math.max(...modules.map(([module]) => nameOf(module).length));
       const lines = modules.map(([module, used]) =>
-        `  ${nameOf(module).padEnd(width)}${used.length === 0 ? '' : ` → ${used.map(nameOf).join(', ')}`}`.trimEnd(),
+        used.length === 0 ? nameOf(module) : `${nameOf(module).padEnd(width)} → ${used.map(nameOf).join(', ')}`,
       );
-      return [service, ...lines].join('\n');
-    })
-    .join('\n\n');
+      return [service, lines];
+    }),
+  );
 }
 
 function nameOf(module: string): string {

@@ -1,44 +1,33 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { allScopes } from '@safe-community/grpc-kit';
+import { join } from 'node:path';
 import {
   createTestDatabase,
   eventually,
+  freePort,
+  runMigrations,
+  serviceEnvironment,
   startServiceProcess,
   startTestNats,
-  testAuditKeyFile,
-  testFolder,
-  testPki,
-  writeAccessFiles,
 } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
 import { rolloutClient } from '../test/rollout-client.ts';
 import { runRegistry } from '../test/running-registry.ts';
 
 const KYIV = 'UA80000000000093317';
-const source = (name: string): string => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
 
-test('as processes: migrated, started, killed, hears after the restart what was told meanwhile, stopped in order', async () => {
+test('runs as a process: migrates, starts, consumes after a kill and a restart what was published meanwhile, stops cleanly', async () => {
   const [testDatabase, nats] = await Promise.all([createTestDatabase(), startTestNats({ tls: true })]);
   const registry = await runRegistry(nats);
   const port = await freePort();
-  const env = {
-    ...environment(testDatabase.url, nats.port),
-    GRPC_PORT: `${port}`,
-    OFFICER_REGISTRY_ADDRESS: `localhost:${registry.port}`,
-  };
-  await promisify(execFile)(process.execPath, [source('migrate.ts')], {
-    env: { DATABASE_OWNER_URL: testDatabase.ownerUrl },
-  });
+  await runMigrations(join(import.meta.dirname, 'migrate.ts'), testDatabase.ownerUrl);
   const client = rolloutClient(port);
   const service = await startServiceProcess({
     name: 'camera-rollout',
-    main: source('main.ts'),
-    env,
+    main: join(import.meta.dirname, 'main.ts'),
+    env: {
+      ...serviceEnvironment({ identity: 'camera-rollout', port, databaseUrl: testDatabase.url, nats }),
+      OFFICER_REGISTRY_ADDRESS: `localhost:${registry.port}`,
+    },
     readyWhen: () =>
       client.coverage().then(
         () => true,
@@ -68,26 +57,3 @@ test('as processes: migrated, started, killed, hears after the restart what was 
   await nats.stop();
   await testDatabase.drop();
 });
-
-function environment(databaseUrl: string, natsPort: number): Record<string, string> {
-  const { caFile, identities } = testPki();
-  return {
-    DATABASE_URL: databaseUrl,
-    NATS_SERVERS: `localhost:${natsPort}`,
-    TLS_CA_FILE: caFile,
-    TLS_CERT_FILE: identities['camera-rollout'].certFile,
-    TLS_KEY_FILE: identities['camera-rollout'].keyFile,
-    ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
-    AUDIT_KEY_FILE: testAuditKeyFile(),
-  };
-}
-
-/** The process is started again on the same one, so the system cannot choose it at each start. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -7,6 +7,7 @@ import { courseCalls } from '../test/course-calls.ts';
 import { endOfCase, PROTOCOL } from '../test/end-of-case.ts';
 import { followUpCalls } from '../test/follow-up-calls.ts';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from '../test/intake-with-registry.ts';
+import { allPublished } from '../test/all-published.ts';
 import { fire, header, row } from '../test/messages.ts';
 import { migrateIntake } from '../test/migrate-intake.ts';
 import { violenceClient } from '../test/violence-client.ts';
@@ -87,10 +88,7 @@ async function useAll(): Promise<void> {
   await violence.referVictim(caseId);
   const { case: read } = await violence.getCase(caseId);
   expect(read).toMatchObject({ version: 6, orders: [{ orderId }, { extendsOrderId: orderId }] });
-  await eventually(async () => {
-    const [mark] = await intake.sql('select (select position from ledger_head) - position as left from ledger_mark');
-    expect(mark).toEqual({ left: '0' });
-  });
+  await allPublished(intake);
   course.end();
   for (const client of [reporter, end, violence]) client.close();
 }

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ServiceError } from '@grpc/grpc-js';
 import {
   IncidentCategory,
   ReportChannel,
@@ -10,13 +7,15 @@ import {
 import { ListIncidentsRequest } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary } from '@safe-community/grpc-kit';
 import { eventually } from '@safe-community/testkit';
-import { CanarySearch, filesUnder, tableContents, errorBytes } from '@safe-community/testkit/canary';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { CanarySearch, tableContents } from '@safe-community/testkit/canary';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allPublished } from '../test/all-published.ts';
 import { startIntakeProcess, type IntakeProcess } from '../test/intake-process.ts';
+import { brokerFiles, databaseLog, ReceivedByCallers, secretsOf } from '../test/leak-search.ts';
 import { fire, header, row } from '../test/messages.ts';
 import { sendImport } from '../test/send-import.ts';
 
-/** Whatever of this turns up anywhere but in the answer to those entitled has leaked. */
+/** Personal data: wherever it is found, except in the answer to an entitled caller, it has leaked. */
 const CANARY = {
   description: 'канарка-опис kanarka-opys',
   reporter: { fullName: 'Канарка Тетяна', phone: '+380671112233' },
@@ -32,8 +31,7 @@ const tokens: string[] = [];
 const CANARY_ATTRIBUTE = { name: 'канарка', value: 'канарка' };
 
 let intake: IntakeProcess;
-/** What callers were told when they were refused. */
-const told: Buffer[] = [];
+const received = new ReceivedByCallers();
 const sensitive = (more: Partial<IncidentReport> = {}): IncidentReport =>
   fire({ ...CANARY, category: IncidentCategory.DOMESTIC_VIOLENCE, ...more });
 
@@ -41,15 +39,10 @@ beforeAll(async () => {
   intake = await startIntakeProcess();
   await eventually(() => report(sensitive()), { within: 20_000 });
   await takeAll();
-  await stumble();
-  await eventually(demandPublished, { within: 20_000 });
+  await failInEveryWay();
+  await allPublished(intake);
 });
 afterAll(() => intake.stop());
-
-async function demandPublished(): Promise<void> {
-  const [mark] = await intake.sql('select (select position from ledger_head) - position as left from ledger_mark');
-  if (mark?.['left'] !== '0') throw new Error(`${String(mark?.['left'])} events are not published yet`);
-}
 
 async function takeAll(): Promise<void> {
   await Promise.all(Array.from({ length: 50 }, () => report(sensitive())));
@@ -58,31 +51,43 @@ async function takeAll(): Promise<void> {
   await sendImport(intake.client, [header(randomUUID()), ...rows]);
 }
 
-/** All ways to fail with personal data at hand. */
-async function stumble(): Promise<void> {
-  await refused(report(sensitive({ description: `${CANARY.description}\u0000` })));
-  await refused(report(sensitive({ reporter: { fullName: `${CANARY.reporter.fullName}\u202e`, phone: '+1' } })));
-  await refused(report(sensitive({ onBehalfOf: { fullName: `${CANARY.onBehalfOf.fullName}\u202e`, phone: '+1' } })));
-  await refused(report(sensitive({ attachments: [{ ...CANARY.attachments[0]!, uri: 'https://kanarka@evidence' }] })));
-  await refused(report(sensitive({ settlementCode: CANARY.description, attributes: [CANARY_ATTRIBUTE] })));
-  await refused(report(sensitive({ hromadaCode: CANARY.description, starostaDistrictCode: CANARY.reporter.phone })));
-  await refused(report(sensitive({ location: { latitude: CANARY.location.latitude, longitude: 40.2 } })));
+/** Calls that fail while personal data is in the request or in the row. */
+async function failInEveryWay(): Promise<void> {
+  await received.rejected(report(sensitive({ description: `${CANARY.description}\u0000` })));
+  await received.rejected(
+    report(sensitive({ reporter: { fullName: `${CANARY.reporter.fullName}\u202e`, phone: '+1' } })),
+  );
+  await received.rejected(
+    report(sensitive({ onBehalfOf: { fullName: `${CANARY.onBehalfOf.fullName}\u202e`, phone: '+1' } })),
+  );
+  await received.rejected(
+    report(sensitive({ attachments: [{ ...CANARY.attachments[0]!, uri: 'https://kanarka@evidence' }] })),
+  );
+  await received.rejected(report(sensitive({ settlementCode: CANARY.description, attributes: [CANARY_ATTRIBUTE] })));
+  await received.rejected(
+    report(sensitive({ hromadaCode: CANARY.description, starostaDistrictCode: CANARY.reporter.phone })),
+  );
+  await received.rejected(report(sensitive({ location: { latitude: CANARY.location.latitude, longitude: 40.2 } })));
   const requestId = randomUUID();
   await report(sensitive(), requestId);
-  await refused(report(sensitive({ casualties: undefined, demonstration: true }), requestId));
+  await received.rejected(report(sensitive({ casualties: undefined, demonstration: true }), requestId));
   const rows = [row(4, { externalId: CANARY.reporter.fullName, report: sensitive() }), row(1, { report: sensitive() })];
   const { refusedRows } = await sendImport(intake.client, [header(randomUUID()), ...rows]);
-  told.push(Buffer.from(JSON.stringify(refusedRows)));
-  await refused(sendImport(intake.client, [header(randomUUID()), Buffer.from(`\x0a\xff${CANARY.description}`)]));
-  await refused(list(CANARY.description));
-  // A bug of ours: PostgreSQL quotes the row that it does not take.
+  received.answer(refusedRows);
+  await received.rejected(
+    sendImport(intake.client, [header(randomUUID()), Buffer.from(`\x0a\xff${CANARY.description}`)]),
+  );
+  await received.rejected(list(CANARY.description));
+  // A bug of ours: PostgreSQL quotes the row that it rejects.
   await intake.sql(`alter table incident add constraint planted check (channel <> 'web')`);
-  await refused(report(sensitive({ channel: ReportChannel.WEB })));
+  await received.rejected(report(sensitive({ channel: ReportChannel.WEB })));
   const incidentId = await report(sensitive());
   await intake.sql(`update incident set ciphertext = reverse(ciphertext) where incident_id = $1`, [incidentId]);
-  await refused(get(incidentId));
+  await received.rejected(get(incidentId));
   // The database goes away in the middle of its work.
-  const underWay = Array.from({ length: 100 }, () => report(sensitive()).catch(noteRefusal));
+  const underWay = Array.from({ length: 100 }, () =>
+    report(sensitive()).catch((error: unknown) => received.error(error)),
+  );
   await intake.sql(
     'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
   );
@@ -105,8 +110,8 @@ test('nothing personal is in the log, at its most talkative', () => {
 });
 
 test('nothing personal is in the answers to callers', () => {
-  expect(told.length).toBeGreaterThan(10);
-  expectClean(Buffer.concat(told));
+  expect(received.answers.length).toBeGreaterThan(10);
+  expectClean(Buffer.concat(received.answers));
 });
 
 test('nothing personal is in any table', async () => {
@@ -116,33 +121,19 @@ test('nothing personal is in any table', async () => {
 });
 
 test('nothing personal is in what the broker keeps', () => {
-  const kept = Buffer.concat(filesUnder(intake.nats.storeDir).map(({ bytes }) => bytes));
+  const kept = brokerFiles(intake.nats);
   expect(kept.includes('safecommunity.incidents.v1.incident-reported')).toBe(true);
   expectClean(kept);
 });
 
 test('nothing personal is in the log of the database', () => {
-  const log = readFileSync(join(inject('ground').folder, 'postgres.log'));
+  const log = databaseLog();
   expect(log.includes('planted')).toBe(true);
   expectClean(log);
 });
 
 function expectClean(bytes: Buffer): void {
-  const secrets = tokens.flatMap((token) => [[token, token] as const, [`code of ${token}`, codeOf(token)] as const]);
-  expect(new CanarySearch(Object.fromEntries([...named, ...secrets])).find(bytes)).toEqual([]);
-}
-
-/** What of a token nobody can guess. */
-function codeOf(token: string): Buffer {
-  return Buffer.from(token, 'base64url').subarray(16);
-}
-
-async function refused(call: Promise<unknown>): Promise<void> {
-  await call.then(() => expect.fail('the call was not refused'), noteRefusal);
-}
-
-function noteRefusal(error: unknown): void {
-  told.push(errorBytes(error as ServiceError));
+  expect(new CanarySearch({ ...Object.fromEntries(named), ...secretsOf(tokens) }).find(bytes)).toEqual([]);
 }
 
 async function report(message: IncidentReport, requestId = randomUUID()): Promise<string> {

@@ -1,23 +1,18 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { rows } from '@safe-community/database';
-import { allScopes } from '@safe-community/grpc-kit';
 import {
   accepts,
   createTestDatabase,
   demoClientCredentials,
+  freePort,
+  serviceEnvironment,
   startServiceProcess,
   startTestNats,
-  testAuditKeyFile,
-  testFolder,
-  testPki,
+  testKeysDir,
   type ServiceProcess,
   type TestNats,
-  writeAccessFiles,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/security/encryption';
 import { openIntakeDatabase } from '../src/service.ts';
 import { migrateIntake } from './migrate-intake.ts';
 
@@ -42,7 +37,14 @@ export async function startIntakeProcess(): Promise<IntakeProcess> {
   const process = await startServiceProcess({
     name: 'incident-intake',
     main: fileURLToPath(new URL('../src/main.ts', import.meta.url)),
-    env: { ...environment(own.url, nats, port), METRICS_PORT: String(metricsPort) },
+    env: {
+      ...serviceEnvironment({ identity: 'incident-intake', port, databaseUrl: own.url, nats }),
+      METRICS_PORT: String(metricsPort),
+      KEYS_DIR: testKeysDir(),
+      // Nothing listens there: no test needs an officer.
+      OFFICER_REGISTRY_ADDRESS: '127.0.0.1:1',
+      LOG_LEVEL: 'debug',
+    },
     readyWhen: () => accepts(port),
   });
   const client = new IncidentIntakeServiceClient(`localhost:${port}`, demoClientCredentials(), {
@@ -64,36 +66,4 @@ export async function startIntakeProcess(): Promise<IntakeProcess> {
       await own.drop();
     },
   };
-}
-
-function environment(databaseUrl: string, nats: TestNats, port: number): Record<string, string> {
-  const folder = testFolder('intake');
-  const keysDir = join(folder, 'keys');
-  createKeyFile(keysDir, 'first');
-  const { caFile, identities } = testPki();
-  const { certFile, keyFile } = identities['incident-intake'];
-  return {
-    GRPC_PORT: String(port),
-    DATABASE_URL: databaseUrl,
-    NATS_SERVERS: `127.0.0.1:${nats.port}`,
-    TLS_CA_FILE: caFile,
-    TLS_CERT_FILE: certFile,
-    TLS_KEY_FILE: keyFile,
-    ...writeAccessFiles(folder, { client: { scopes: allScopes() } }),
-    AUDIT_KEY_FILE: testAuditKeyFile(),
-    KEYS_DIR: keysDir,
-    OFFICER_REGISTRY_ADDRESS: '127.0.0.1:1',
-    LOG_LEVEL: 'debug',
-  };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,5 +1,7 @@
-import { rows } from '@safe-community/database';
+import { rows, type Database } from '@safe-community/database';
+import { createTestDatabase } from '@safe-community/testkit';
 import { openIntakeDatabase } from '../src/service.ts';
+import { migrateIntake } from './migrate-intake.ts';
 
 /** In the middle of a month: on its last day only a handful would lie in its partition, for which no index is worth it. */
 const FIRST = `date_trunc('month', now()) + interval '14 days'`;
@@ -20,8 +22,24 @@ const STORED = `
     case when n % 300 = 0 then 1 else 0 end, case when n % 1000 = 10 then now() when n % 10 = 0 then at + interval '1 year' end
   from generate_series(0, 30000) n, lateral (select ${FIRST} + n * interval '15 minutes' as at) as time`;
 
-/** Fills the table, and counts it for the planner now, not whenever autovacuum comes by. */
-export async function storeMonths(ownerUrl: string): Promise<void> {
+/** A database with these incidents, as the service opens it. */
+export async function openStoredMonths(
+  poolSize?: number,
+): Promise<{ readonly database: Database; close(): Promise<void> }> {
+  const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
+  await storeMonths(own.ownerUrl);
+  const database = openIntakeDatabase(own.url, poolSize);
+  return {
+    database,
+    async close() {
+      await database.close();
+      await own.drop();
+    },
+  };
+}
+
+/** Fills the table, and analyzes it at once for the planner. */
+async function storeMonths(ownerUrl: string): Promise<void> {
   const database = openIntakeDatabase(ownerUrl);
   await rows(database.em.fork(), STORED);
   await rows(database.em.fork(), 'analyze incident');

@@ -1,38 +1,33 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { allScopes } from '@safe-community/grpc-kit';
+import { join } from 'node:path';
 import {
   createTestDatabase,
+  freePort,
+  refusalOf,
+  runMigrations,
+  serviceEnvironment,
   startServiceProcess,
   startTestNats,
-  testAuditKeyFile,
-  testFolder,
-  testPki,
-  refusalOf,
-  writeAccessFiles,
+  testKeysDir,
 } from '@safe-community/testkit';
-import { createKeyFile } from '@safe-community/security/encryption';
 import { expect, test } from 'vitest';
 import { beat, registryClient, VINNYTSIA } from '../test/registry-client.ts';
 
 const DISTRICT = '0520655500';
-const source = (name: string): string => fileURLToPath(new URL(`./${name}`, import.meta.url));
 
-test('as processes: migrated, started, killed, started again with another rule, stopped', async () => {
+test('runs as a process: migrates, starts, restarts after a kill with another rule, stops cleanly', async () => {
   const [testDatabase, nats] = await Promise.all([createTestDatabase(), startTestNats({ tls: true })]);
   const port = await freePort();
-  const env = { ...environment(testDatabase.url, nats.port), GRPC_PORT: `${port}` };
-  await promisify(execFile)(process.execPath, [source('migrate.ts')], {
-    env: { DATABASE_OWNER_URL: testDatabase.ownerUrl },
-  });
+  await runMigrations(join(import.meta.dirname, 'migrate.ts'), testDatabase.ownerUrl);
   const client = registryClient(port);
   const service = await startServiceProcess({
     name: 'officer-registry',
-    main: source('main.ts'),
-    env,
+    main: join(import.meta.dirname, 'main.ts'),
+    env: {
+      ...serviceEnvironment({ identity: 'officer-registry', port, databaseUrl: testDatabase.url, nats }),
+      KEYS_DIR: testKeysDir(),
+      // More than any hromada has: only the named ones are large.
+      LARGE_HROMADA_POPULATION: '10000000',
+    },
     readyWhen: () =>
       client.getCoverage().then(
         () => true,
@@ -53,31 +48,3 @@ test('as processes: migrated, started, killed, started again with another rule, 
   await nats.stop();
   await testDatabase.drop();
 });
-
-function environment(databaseUrl: string, natsPort: number): Record<string, string> {
-  const { caFile, identities } = testPki();
-  const keysDir = testFolder('keys');
-  createKeyFile(keysDir, 'first');
-  return {
-    DATABASE_URL: databaseUrl,
-    NATS_SERVERS: `localhost:${natsPort}`,
-    TLS_CA_FILE: caFile,
-    TLS_CERT_FILE: identities['officer-registry'].certFile,
-    TLS_KEY_FILE: identities['officer-registry'].keyFile,
-    ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
-    AUDIT_KEY_FILE: testAuditKeyFile(),
-    KEYS_DIR: keysDir,
-    // More than any hromada has: only the named ones are large.
-    LARGE_HROMADA_POPULATION: '10000000',
-  };
-}
-
-/** The process is restarted on the same port, so the system cannot choose one at each start. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -4,9 +4,8 @@ import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { rows } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { callUnary } from '@safe-community/grpc-kit';
-import { demoClientCredentials, eventually, startTestNats, type TestNats } from '@safe-community/testkit';
+import { demoClientCredentials, eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countedUpTo } from './calls.ts';
 import {
   arrived,
   assigned,
@@ -21,8 +20,8 @@ import {
   stateChanged,
   withdrawn,
 } from './events.ts';
-import { runProducer, type Producer, type RunningProducer } from './running-producer.ts';
-import { runStatistics, type RunningStatistics } from './running-statistics.ts';
+import type { Producer } from './running-producer.ts';
+import { runWithProducers, type RunningWithProducers } from './running-with-producers.ts';
 
 /** Tables of which the events of other services make nothing. Every other table is compared. */
 const NOT_FROM_EVENTS =
@@ -73,24 +72,14 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
 };
 const PRODUCERS = Object.keys(HISTORY) as Producer[];
 
-let nats: TestNats;
-let statistics: RunningStatistics;
-const producers: RunningProducer[] = [];
+let running: RunningWithProducers;
 beforeAll(async () => {
-  nats = await startTestNats();
-  for (const producer of PRODUCERS) producers.push(await runProducer(producer, nats));
-  const [incidents, officers, cameras] = producers.map(({ address }) => address) as [string, string, string];
-  statistics = await runStatistics(nats, { incidents, officers, cameras });
-  for (const [index, producer] of PRODUCERS.entries()) {
-    const last = await producers[index]?.emit(HISTORY[producer]);
-    await countedUpTo(statistics.client, producer, last ?? 0n);
+  running = await runWithProducers(PRODUCERS);
+  for (const producer of PRODUCERS) {
+    await running.until(producer, await running.producers[producer].emit(HISTORY[producer]));
   }
 });
-afterAll(async () => {
-  await statistics.stop();
-  for (const producer of producers) await producer.stop();
-  await nats.stop();
-});
+afterAll(() => running.stop());
 
 test('a rebuild from each ledger restores every column of every table that events fill', async () => {
   const before = await contents();
@@ -129,7 +118,7 @@ async function contents(): Promise<Record<string, string[]>> {
 
 /** Rebuilds from all producers, and resolves when all is done. */
 async function rebuild(): Promise<void> {
-  const channelOverride = statistics.client.getChannel();
+  const channelOverride = running.statistics.client.getChannel();
   const consumers = new ConsumerServiceClient('', demoClientCredentials(), { channelOverride });
   for (const producer of PRODUCERS) {
     const request = { requestId: randomUUID(), producer, reason: 'a test' };
@@ -151,5 +140,5 @@ async function rebuild(): Promise<void> {
 }
 
 function sql(statement: string): Promise<Record<string, unknown>[]> {
-  return rows(statistics.database.em.fork(), statement);
+  return rows(running.statistics.database.em.fork(), statement);
 }

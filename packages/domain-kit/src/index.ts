@@ -1,6 +1,7 @@
 export type { ClockAndIds } from './clock-and-ids.ts';
 export { accepted, isRefused, type Decision } from './decision.ts';
 export { kilometres } from './distance.ts';
+export { enumNames } from './enum-names.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
 export type { FieldOf } from './proto-name.ts';
 export {

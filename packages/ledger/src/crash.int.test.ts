@@ -1,15 +1,7 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from '@safe-community/database';
-import {
-  eventually,
-  startServiceProcess,
-  startTestNats,
-  testPki,
-  type ServiceProcess,
-  type TestNats,
-} from '@safe-community/testkit';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { eventually, startTestNats, type ServiceProcess, type TestNats } from '@safe-community/testkit';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   connectTo,
   ids,
@@ -21,7 +13,8 @@ import {
   report,
   type Ledger,
 } from '../test/ground.ts';
-import { countedBy, serveLedger } from '../test/listeners.ts';
+import { countedBy } from '../test/listeners.ts';
+import { startCounting, startProgram, startReporting } from '../test/service-programs.ts';
 
 // Processes start slowly on a machine that has other things to do.
 const PATIENCE = { within: 20_000 };
@@ -40,35 +33,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => nats.stop());
-
-async function startReporting(reports: number): Promise<ServiceProcess> {
-  return start('reporting-service', { DATABASE_URL: producer.url, REPORTS: String(reports) });
-}
-
-async function startCounting(more: Record<string, string> = {}): Promise<ServiceProcess> {
-  const { caFile, identities } = testPki();
-  const { certFile, keyFile } = identities.statistics;
-  const { port } = await serveLedger(producer);
-  return start('counting-service', {
-    DATABASE_URL: listener.url,
-    LEDGER_PORT: String(port),
-    CA_FILE: caFile,
-    CERT_FILE: certFile,
-    KEY_FILE: keyFile,
-    ...more,
-  });
-}
-
-async function start(name: string, env: Record<string, string>): Promise<ServiceProcess> {
-  const service = await startServiceProcess({
-    name,
-    main: join(import.meta.dirname, `../test/programs/${name}.ts`),
-    env: { NATS_PORT: String(nats.port), ...env },
-    readyWhen: () => true,
-  });
-  onTestFinished(() => service.kill());
-  return service;
-}
 
 function acknowledged(service: ServiceProcess): string[] {
   return [...service.output().matchAll(/^acknowledged (\S+)$/gm)].map(([, id]) => id ?? '');
@@ -105,7 +69,7 @@ async function isHeld(ledger: Ledger): Promise<void> {
 
 it('a relay that is stopped without dying loses the lease; going on, it does no harm', async () => {
   const nc = await connectTo(nats);
-  const reporting = await startReporting(1);
+  const reporting = await startReporting(nats, producer, 1);
   await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
   process.kill(reporting.pid, 'SIGSTOP');
   relayOf(producer, nc);
@@ -126,7 +90,7 @@ it(
     const em = producer.admin.em.fork();
     await rows(em, 'update ledger_mark set position = 5000');
     await rows(em, `update ledger_event set recorded_at = now() - interval '8 days' where position <= 4900`);
-    const pruning = await start('pruning-service', {
+    const pruning = await startProgram('pruning-service', nats, {
       DATABASE_URL: producer.url,
       CRASH_POINT: 'prune.before-commit:2',
       ALLOW_CRASH_POINTS: 'yes',
@@ -158,14 +122,14 @@ describe('kill -9', { retry: 0 }, () => {
   it('between the publishing and the mark: the event is published again, and counted once', async () => {
     const nc = await connectTo(nats);
     const held = await hold(producer, 'ledger_mark');
-    const reporting = await startReporting(1);
+    const reporting = await startReporting(nats, producer, 1);
     await eventually(() => isHeld(producer), PATIENCE);
     expect(await positionsInStream(nc)).toEqual([1]);
     await reporting.kill();
     await held.release();
     expect(await markOf(producer)).toBe(0);
 
-    await startCounting();
+    await startCounting(nats, { producer, listener });
     await reporting.restart({ REPORTS: '0' });
     await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
     await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
@@ -173,7 +137,10 @@ describe('kill -9', { retry: 0 }, () => {
 
   it('between the effect and the commit: the event comes again, and is counted once', async () => {
     const held = await hold(listener, 'counted');
-    const [reporting, counting] = await Promise.all([startReporting(1), startCounting()]);
+    const [reporting, counting] = await Promise.all([
+      startReporting(nats, producer, 1),
+      startCounting(nats, { producer, listener }),
+    ]);
     await eventually(() => isHeld(listener), PATIENCE);
     await counting.kill();
     await held.release();
@@ -184,7 +151,10 @@ describe('kill -9', { retry: 0 }, () => {
   });
 
   it('right after the commit: the event does not count again', async () => {
-    const [reporting, counting] = await Promise.all([startReporting(3), startCounting({ HANG_AFTER_COMMIT: 'yes' })]);
+    const [reporting, counting] = await Promise.all([
+      startReporting(nats, producer, 3),
+      startCounting(nats, { producer, listener }, { HANG_AFTER_COMMIT: 'yes' }),
+    ]);
     await eventually(() => expect(counting.output()).toContain('committed'), PATIENCE);
     await counting.kill();
     expect((await countedBy(listener)).length).toBeGreaterThan(0);
@@ -200,7 +170,10 @@ describe('kill -9', { retry: 0 }, () => {
   });
 
   it('of all of them again and again, the broker wiped once: every acknowledged report is counted once', async () => {
-    const [reporting, counting] = await Promise.all([startReporting(10_000), startCounting()]);
+    const [reporting, counting] = await Promise.all([
+      startReporting(nats, producer, 10_000),
+      startCounting(nats, { producer, listener }),
+    ]);
     for (let round = 0; round < 6; round += 1) {
       const before = acknowledged(reporting).length;
       await eventually(() => expect(acknowledged(reporting).length).toBeGreaterThan(before + 15), PATIENCE);

@@ -1,16 +1,9 @@
-import { join } from 'node:path';
 import { rows } from '@safe-community/database';
-import {
-  eventually,
-  startServiceProcess,
-  startTestNats,
-  testPki,
-  type ServiceProcess,
-  type TestNats,
-} from '@safe-community/testkit';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { eventually, startTestNats, type ServiceProcess, type TestNats } from '@safe-community/testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { connectTo, ids, openLedger, relayOf, report, type Ledger } from '../test/ground.ts';
 import { countedBy, listen, serveLedger, sourceAt } from '../test/listeners.ts';
+import { startCounting, startReporting } from '../test/service-programs.ts';
 
 /** PostgreSQL ends a transaction that pauses for 5 s; the rest is what a busy machine takes. */
 const TAKEN_OVER = { within: 15_000 };
@@ -33,7 +26,7 @@ describe('a process that is stopped without dying', { timeout: 120_000 }, () => 
   it('with the checkpoint locked holds up another reader for seconds; going on, it counts nothing twice', async () => {
     const nc = await connectTo(nats);
     await slowDown(listener, 'counted');
-    const reader = await startReader();
+    const reader = await startCounting(nats, { producer, listener });
     relayOf(producer, nc);
     await report(producer, ...ids('before', 3));
     await stopHalfWay(reader, listener);
@@ -50,7 +43,7 @@ describe('a process that is stopped without dying', { timeout: 120_000 }, () => 
 
   it('with the head of the ledger locked holds up other writers for seconds, and leaves no gap', async () => {
     await slowDown(producer, 'ledger_event');
-    const writer = await start('reporting-service', { DATABASE_URL: producer.url, REPORTS: '1' });
+    const writer = await startReporting(nats, producer, 1);
     await stopHalfWay(writer, producer);
 
     const began = performance.now();
@@ -93,23 +86,4 @@ async function sessions({ admin }: Ledger, condition: string): Promise<number> {
     `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and ${condition}`,
   );
   return found.length;
-}
-
-async function startReader(): Promise<ServiceProcess> {
-  const { caFile, identities } = testPki();
-  const { certFile, keyFile } = identities.statistics;
-  const { port } = await serveLedger(producer);
-  const files = { CA_FILE: caFile, CERT_FILE: certFile, KEY_FILE: keyFile };
-  return start('counting-service', { DATABASE_URL: listener.url, LEDGER_PORT: String(port), ...files });
-}
-
-async function start(name: string, env: Record<string, string>): Promise<ServiceProcess> {
-  const service = await startServiceProcess({
-    name: `paused-${name}`,
-    main: join(import.meta.dirname, `../test/programs/${name}.ts`),
-    env: { NATS_PORT: String(nats.port), ...env },
-    readyWhen: () => true,
-  });
-  onTestFinished(() => service.kill());
-  return service;
 }

@@ -1,6 +1,8 @@
+export { freePort } from '@safe-community/local-stack';
 export { auditedWrite, auditEntriesOf, writesOf, type AuditedWrite } from './audited-writes.ts';
 export { eventually } from './eventually.ts';
 export { holdCommits, type HeldCommits } from './hold-commits.ts';
+export { runMigrations, serviceEnvironment, testKeysDir } from './service-environment.ts';
 export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessSpec } from './service-process.ts';
 export { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from './published-events.ts';
 export { readHead, readLedger } from './read-ledger.ts';

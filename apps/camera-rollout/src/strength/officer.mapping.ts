@@ -1,15 +1,13 @@
 import { OfficerState as Numbers } from '@safe-community/contracts/officers/v1/officer.ts';
+import { enumNames } from '@safe-community/domain-kit';
 import { OFFICER_STATES, type OfficerState } from './officer.ts';
 
-const STATE_OF = new Map<number, OfficerState>(
-  OFFICER_STATES.flatMap((state) => (state === 'unknown' ? [] : [[numberOf(state), state] as const])),
+const { nameOf } = enumNames(
+  Numbers,
+  OFFICER_STATES.filter((state) => state !== 'unknown'),
 );
 
 /** The registry's number of a state in the words of the domain. */
 export function toOfficerState(number: number): OfficerState {
-  return STATE_OF.get(number) ?? 'unknown';
-}
-
-function numberOf(state: Exclude<OfficerState, 'unknown'>): number {
-  return Numbers[state.toUpperCase() as Uppercase<typeof state>];
+  return nameOf(number) ?? 'unknown';
 }

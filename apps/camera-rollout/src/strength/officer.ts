@@ -1,4 +1,7 @@
-/** Where an officer stands in the service; `unknown` is a state that only a later registry knows. */
+/**
+ * Where an officer stands in the service; `unknown` is a state that only a later registry knows. The registry has the
+ * same list without it: apps do not import each other, and the contract joins them.
+ */
 export const OFFICER_STATES = [
   'candidate',
   'selection',

@@ -11,47 +11,15 @@ import {
   ResponderKind as ResponderKinds,
   Urgency as Urgencies,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { enumNames } from '@safe-community/domain-kit';
 import type { AttributeRule } from './attributes.ts';
 import type { CatalogueRevision } from './catalogue.ts';
-import { CATEGORIES, isSensitive, type Category } from './category.ts';
-import {
-  RESPONDER_KINDS,
-  URGENCIES,
-  type CategoryPolicy,
-  type ResponderKind,
-  type Urgency,
-} from './category-policy.ts';
+import { CATEGORIES, isSensitive } from './category.ts';
+import { RESPONDER_KINDS, URGENCIES, type CategoryPolicy, type Urgency } from './category-policy.ts';
 
-const CATEGORY_OF = new Map<number, Category>(CATEGORIES.map((name) => [categoryNumber(name), name]));
-const URGENCY_OF = new Map<number, Urgency>(URGENCIES.map((name) => [urgencyNumber(name), name]));
-const RESPONDER_KIND_OF = new Map<number, ResponderKind>(
-  RESPONDER_KINDS.map((name) => [responderKindNumber(name), name]),
-);
-
-/** Undefined for 0 and for numbers of a later version, as for the others. */
-export function toCategory(number: number): Category | undefined {
-  return CATEGORY_OF.get(number);
-}
-
-export function toUrgency(number: number): Urgency | undefined {
-  return URGENCY_OF.get(number);
-}
-
-export function toResponderKind(number: number): ResponderKind | undefined {
-  return RESPONDER_KIND_OF.get(number);
-}
-
-export function categoryNumber(category: Category) {
-  return IncidentCategory[category.toUpperCase() as Uppercase<Category>];
-}
-
-export function urgencyNumber(urgency: Urgency) {
-  return Urgencies[urgency.toUpperCase() as Uppercase<Urgency>];
-}
-
-export function responderKindNumber(kind: ResponderKind) {
-  return ResponderKinds[kind.toUpperCase() as Uppercase<ResponderKind>];
-}
+export const { nameOf: toCategory, numberOf: categoryNumber } = enumNames(IncidentCategory, CATEGORIES);
+export const { nameOf: toUrgency, numberOf: urgencyNumber } = enumNames(Urgencies, URGENCIES);
+export const { nameOf: toResponderKind, numberOf: responderKindNumber } = enumNames(ResponderKinds, RESPONDER_KINDS);
 
 export function toRevisionMessage(revision: CatalogueRevision): CatalogueRevisionMessage {
   const { effectiveAt: effectiveTime, changedBy, note } = revision;

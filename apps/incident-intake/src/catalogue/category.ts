@@ -1,4 +1,7 @@
-/** What an incident is about. */
+/**
+ * What an incident is about. Statistics has the same list and rule: apps do not import each other, and the contract
+ * joins them.
+ */
 export const CATEGORIES = [
   'road_crash',
   'fire',

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ServiceError } from '@grpc/grpc-js';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { callUnary } from '@safe-community/grpc-kit';
 import { eventually } from '@safe-community/testkit';
-import { CanarySearch, filesUnder, tableContents, errorBytes } from '@safe-community/testkit/canary';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { CanarySearch, tableContents } from '@safe-community/testkit/canary';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allPublished } from '../../test/all-published.ts';
 import { followUpCalls, type FollowUpCalls } from '../../test/follow-up-calls.ts';
 import { startIntakeProcess, type IntakeProcess } from '../../test/intake-process.ts';
+import { brokerFiles, databaseLog, ReceivedByCallers, secretsOf } from '../../test/leak-search.ts';
 import { fire } from '../../test/messages.ts';
 
 const CANARY = 'канарка-доповнення kanarka-dopovnennya';
@@ -16,10 +15,9 @@ const CANARY = 'канарка-доповнення kanarka-dopovnennya';
 let intake: IntakeProcess;
 let calls: FollowUpCalls;
 let port = 0;
-/** Whoever finds one of these is the reporter. */
+/** The secrets that reporters received: a token is all that its holder needs. */
 const tokens: string[] = [];
-/** What callers were told when they were refused, and answered. */
-const told: Buffer[] = [];
+const received = new ReceivedByCallers();
 
 beforeAll(async () => {
   intake = await startIntakeProcess();
@@ -27,8 +25,8 @@ beforeAll(async () => {
   calls = followUpCalls({ port });
   await eventually(() => report(IncidentCategory.FIRE), { within: 20_000 });
   for (const category of [IncidentCategory.FIRE, IncidentCategory.DOMESTIC_VIOLENCE]) await followUp(category);
-  await stumble();
-  await eventually(demandPublished, { within: 20_000 });
+  await failInEveryWay();
+  await allPublished(intake);
 });
 afterAll(async () => {
   calls.close();
@@ -45,30 +43,30 @@ async function followUp(category: IncidentCategory): Promise<void> {
   await intake.sql(`update incident set state = 'resolved' where incident_id = $1`, [incidentId]);
   answers.push(await calls.reopen(token, CANARY));
   const likely = await calls.suggest(incidentId, { reason: 'перевірка' });
-  told.push(Buffer.from(JSON.stringify([answers, likely])));
+  received.answer([answers, likely]);
 }
 
-/** All ways to fail with a token and personal data at hand. */
-async function stumble(): Promise<void> {
+/** Calls that fail while a token or personal data is in the request or in the row. */
+async function failInEveryWay(): Promise<void> {
   const { incidentId, token } = await report(IncidentCategory.FIRE);
   const requestId = randomUUID();
   await calls.add(token, CANARY, requestId);
-  await refused(calls.add(token, `${CANARY} інше`, requestId));
-  await refused(calls.add(token, `${CANARY}\u0000`));
-  await refused(calls.reopen(token, CANARY));
-  await refused(calls.confirm(token));
-  await refused(calls.add(`${token}x`, CANARY));
-  await refused(calls.status(token.slice(1)));
-  await refused(calls.merge(incidentId, randomUUID(), { reason: CANARY }));
-  await refused(calls.suggest(incidentId, { reason: `${CANARY}\u202e` }));
-  // A bug of ours: PostgreSQL quotes the row that it does not take.
+  await received.rejected(calls.add(token, `${CANARY} інше`, requestId));
+  await received.rejected(calls.add(token, `${CANARY}\u0000`));
+  await received.rejected(calls.reopen(token, CANARY));
+  await received.rejected(calls.confirm(token));
+  await received.rejected(calls.add(`${token}x`, CANARY));
+  await received.rejected(calls.status(token.slice(1)));
+  await received.rejected(calls.merge(incidentId, randomUUID(), { reason: CANARY }));
+  await received.rejected(calls.suggest(incidentId, { reason: `${CANARY}\u202e` }));
+  // A bug of ours: PostgreSQL quotes the row that it rejects.
   await intake.sql(
     `alter table report_addition add constraint planted_addition check (added_at < '2000-01-01') not valid`,
   );
-  await refused(calls.add(token, CANARY));
+  await received.rejected(calls.add(token, CANARY));
   await intake.sql('alter table report_addition drop constraint planted_addition');
   await intake.sql(`update report_addition set sealed = reverse(sealed) where incident_id = $1`, [incidentId]);
-  await refused(get(incidentId));
+  await received.rejected(get(incidentId));
 }
 
 test('the entitled read what was added', async () => {
@@ -84,8 +82,8 @@ test('neither token nor text is in the log, at its most talkative', () => {
 });
 
 test('neither token nor text is in what callers are told', () => {
-  expect(told.length).toBeGreaterThan(10);
-  expectClean(Buffer.concat(told));
+  expect(received.answers.length).toBeGreaterThan(10);
+  expectClean(Buffer.concat(received.answers));
 });
 
 test('neither token nor text is in any table', async () => {
@@ -95,39 +93,20 @@ test('neither token nor text is in any table', async () => {
 });
 
 test('neither token nor text is in what the broker keeps', () => {
-  const kept = Buffer.concat(filesUnder(intake.nats.storeDir).map(({ bytes }) => bytes));
+  const kept = brokerFiles(intake.nats);
   expect(kept.includes('safecommunity.incidents.v1.reporter-followed-up')).toBe(true);
   expectClean(kept);
 });
 
 test('neither token nor text is in the log of the database', () => {
-  const log = readFileSync(join(inject('ground').folder, 'postgres.log'));
+  const log = databaseLog();
   expect(log.includes('planted_addition')).toBe(true);
   expectClean(log);
 });
 
 function expectClean(bytes: Buffer): void {
-  const secrets = tokens.flatMap((token) => [
-    [token, token] as const,
-    // The half that nobody but us can make.
-    [`code of ${token}`, Buffer.from(token, 'base64url').subarray(16)] as const,
-  ]);
-  const search = new CanarySearch({ text: 'канарка', 'Latin text': 'kanarka', ...Object.fromEntries(secrets) });
+  const search = new CanarySearch({ text: 'канарка', 'Latin text': 'kanarka', ...secretsOf(tokens) });
   expect(search.find(bytes)).toEqual([]);
-}
-
-async function demandPublished(): Promise<void> {
-  const [mark] = await intake.sql('select (select position from ledger_head) - position as left from ledger_mark');
-  if (mark?.['left'] !== '0') throw new Error(`${String(mark?.['left'])} events are not published yet`);
-}
-
-async function refused(call: Promise<unknown>): Promise<void> {
-  await call.then(
-    () => expect.fail('the call was not refused'),
-    (error: unknown) => {
-      told.push(errorBytes(error as ServiceError));
-    },
-  );
 }
 
 async function report(category: IncidentCategory): Promise<{ incidentId: string; token: string }> {

@@ -1,36 +1,26 @@
-import { rows, type Database } from '@safe-community/database';
-import { createTestDatabase } from '@safe-community/testkit';
+import { rows } from '@safe-community/database';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beatsAsObject, misroutedStatement } from './routed-incidents.store.ts';
-import { openIntakeDatabase } from '../service.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
-import { migrateIntake } from '../../test/migrate-intake.ts';
-import { storeMonths } from '../../test/store-months.ts';
+import { openStoredMonths } from '../../test/store-months.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
+let stored: Awaited<ReturnType<typeof openStoredMonths>>;
 beforeAll(async () => {
-  const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
-  database = openIntakeDatabase(own.url);
-  await storeMonths(own.ownerUrl);
-  drop = () => own.drop();
+  stored = await openStoredMonths();
 });
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+afterAll(() => stored.close());
 
 test('re-routing reads the index of open incidents and no other incident', async () => {
   const hromadas = ['UA-10', 'UA-20'];
   const [explained] = await rows<Explained>(
-    database.em.fork(),
+    stored.database.em.fork(),
     `explain (analyze, format json, buffers off) ${misroutedStatement('i.hromada_code = any($3)')}`,
     [beatsOf(hromadas), 100, hromadas],
   );
   const nodes = nodesOf(explained!);
   const parts = await rows<{ name: string }>(
-    database.em.fork(),
+    stored.database.em.fork(),
     `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'incident_to_route'::regclass`,
   );
   const looked = nodes.flatMap((node) => node['Index Name'] ?? []);
@@ -45,7 +35,7 @@ test('re-routing reads the index of open incidents and no other incident', async
 test('re-routing reads each open incident once, however many beats there are', async () => {
   const beats = Array.from({ length: 1_500 }, (_, index) => `UA-${index}`);
   const explained = await rows<Explained>(
-    database.em.fork(),
+    stored.database.em.fork(),
     `explain (analyze, format json, buffers off) ${misroutedStatement('i.hromada_code = any($3)')}`,
     [beatsOf(beats), 100, ['UA-10', 'UA-20']],
   );

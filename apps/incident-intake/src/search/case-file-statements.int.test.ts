@@ -1,25 +1,15 @@
-import { rows, type Database } from '@safe-community/database';
-import { createTestDatabase } from '@safe-community/testkit';
+import { rows } from '@safe-community/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caseFileReader } from './case-file.store.ts';
-import { openIntakeDatabase } from '../service.ts';
 import { nodesOf, type Explained } from '../../test/explained.ts';
-import { migrateIntake } from '../../test/migrate-intake.ts';
-import { storeMonths } from '../../test/store-months.ts';
+import { openStoredMonths } from '../../test/store-months.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
-
+let stored: Awaited<ReturnType<typeof openStoredMonths>>;
 beforeAll(async () => {
-  const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
-  database = openIntakeDatabase(own.url, 1);
-  await storeMonths(own.ownerUrl);
-  drop = () => own.drop();
+  // One connection, so that all statements share its plans.
+  stored = await openStoredMonths(1);
 });
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+afterAll(() => stored.close());
 
 interface PreparedRow {
   readonly name: string;
@@ -33,12 +23,12 @@ const TRIED = 5;
 const READS = 20;
 
 it('what reads a case is planned once for a connection, and looks for incidents by their indexes', async () => {
-  const em = database.em.fork();
+  const em = stored.database.em.fork();
   const some = await rows<{ id: string }>(em, `select incident_id as id from incident limit ${READS}`);
   const months = await rows<{ name: string }>(em, 'select distinct tableoid::regclass::text as name from incident');
   const filled = months.map(({ name }) => name);
   // Nothing is opened here, so there is no key.
-  const reader = caseFileReader(database, undefined as never);
+  const reader = caseFileReader(stored.database, undefined as never);
   for (const { id } of some) expect(await reader.find(id)).toBeDefined();
 
   const all = await rows<PreparedRow>(

@@ -1,27 +1,16 @@
-import { rows, type Database } from '@safe-community/database';
-import { createTestDatabase } from '@safe-community/testkit';
+import { rows } from '@safe-community/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
 import { OPEN_STATES } from '../incident/states.ts';
 import { listStatement, searchOf, stretchesBack, type IncidentFilter } from './list-statement.store.ts';
-import { openIntakeDatabase } from '../service.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
-import { migrateIntake } from '../../test/migrate-intake.ts';
-import { storeMonths } from '../../test/store-months.ts';
+import { openStoredMonths } from '../../test/store-months.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
-
+let stored: Awaited<ReturnType<typeof openStoredMonths>>;
 beforeAll(async () => {
-  const own = await createTestDatabase({ service: 'incident-intake', migrate: migrateIntake });
-  database = openIntakeDatabase(own.url);
-  await storeMonths(own.ownerUrl);
-  drop = () => own.drop();
+  stored = await openStoredMonths();
 });
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+afterAll(() => stored.close());
 
 const ALL: IncidentFilter = {
   hromadaCode: '',
@@ -68,7 +57,7 @@ test.each<[string, Partial<IncidentFilter>]>([
   for (const stretch of stretchesBack(filter.receivedFrom, filter.receivedTo, undefined, filter.asOf)) {
     const { sql, values } = listStatement(filter, searchOf(filter)!, stretch, 51);
     const [explained] = await rows<Explained>(
-      database.em.fork(),
+      stored.database.em.fork(),
       `explain (analyze, format json, buffers off) ${sql}`,
       values,
     );
@@ -85,7 +74,7 @@ test.each<[string, Partial<IncidentFilter>]>([
 test('a page comes from the newest month without a look at the others', async () => {
   const [newest] = stretchesBack(undefined, undefined, undefined, ALL.asOf);
   const { sql, values } = listStatement({ ...ALL, hromadaCode: 'UA-7' }, searchOf(ALL)!, newest!, 51);
-  const plan = await rows<{ 'QUERY PLAN': string }>(database.em.fork(), `explain ${sql}`, values);
+  const plan = await rows<{ 'QUERY PLAN': string }>(stored.database.em.fork(), `explain ${sql}`, values);
   const tables = new Set(plan.flatMap((row) => /incident_(?:\d{4}_\d\d|default)/.exec(row['QUERY PLAN']) ?? []));
   expect(tables.size).toBe(2);
 });

@@ -2,6 +2,7 @@
 export const OFFICER_KINDS = ['community', 'patrol'] as const;
 export type OfficerKind = (typeof OFFICER_KINDS)[number];
 
+/** Statistics and camera rollout have the same list: apps do not import each other, and the contract joins them. */
 export const OFFICER_STATES = [
   'candidate',
   'selection',

@@ -1,4 +1,7 @@
-/** The categories of the contract. Intake has the same list: apps do not import each other, and the contract joins them. */
+/**
+ * The categories of the contract. Intake has the same list and rule: apps do not import each other, and the contract joins
+ * them.
+ */
 export const CATEGORIES = [
   'road_crash',
   'fire',

@@ -1,11 +1,5 @@
-import { OfficerState as Numbers } from '@safe-community/contracts/officers/v1/officer.ts';
-import { OFFICER_STATES, type OfficerState } from './officer-state.ts';
+import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { enumNames } from '@safe-community/domain-kit';
+import { OFFICER_STATES } from './officer-state.ts';
 
-const STATE_OF = new Map<number, OfficerState>(
-  OFFICER_STATES.map((state) => [Numbers[state.toUpperCase() as Uppercase<OfficerState>], state]),
-);
-
-/** Undefined for 0 and for a state that only a later registry knows. */
-export function toOfficerState(number: number): OfficerState | undefined {
-  return STATE_OF.get(number);
-}
+export const { nameOf: toOfficerState } = enumNames(OfficerState, OFFICER_STATES);

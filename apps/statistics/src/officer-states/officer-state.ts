@@ -1,3 +1,4 @@
+/** The registry has the same list: apps do not import each other, and the contract joins them. */
 export const OFFICER_STATES = [
   'candidate',
   'selection',

@@ -5,30 +5,23 @@ import {
   type OfficialFigure as FigureMessage,
   type Provenance as ProvenanceMessage,
 } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { enumNames } from '@safe-community/domain-kit';
 import { partsOf, toDay } from '../calendar/module.ts';
-import {
-  FIGURE_KINDS,
-  INDICATORS,
-  QUALIFIERS,
-  type DraftFigure,
-  type FigureKind,
-  type Indicator,
-  type OfficialFigure,
-  type Qualifier,
-} from './official-figure.ts';
+import { FIGURE_KINDS, INDICATORS, QUALIFIERS, type DraftFigure, type OfficialFigure } from './official-figure.ts';
 
-// Without 0 and the numbers of later versions.
-const INDICATOR_OF = new Map<number, Indicator>(INDICATORS.map((name) => [indicatorNumber(name), name]));
-const KIND_OF = new Map<number, FigureKind>(FIGURE_KINDS.map((name) => [kindNumber(name), name]));
-const QUALIFIER_OF = new Map<number, Qualifier>(QUALIFIERS.map((name) => [qualifierNumber(name), name]));
+const indicators = enumNames(Indicators, INDICATORS);
+const kinds = enumNames(Kinds, FIGURE_KINDS);
+const qualifiers = enumNames(Qualifiers, QUALIFIERS);
+
+export const indicatorNumber = indicators.numberOf;
 
 /** A figure as it was sent: what could not be read is absent. */
 export function toDraft(message: FigureMessage): DraftFigure {
   return {
-    indicator: INDICATOR_OF.get(message.indicator),
-    kind: KIND_OF.get(message.kind),
+    indicator: indicators.nameOf(message.indicator),
+    kind: kinds.nameOf(message.kind),
     value: message.value,
-    qualifier: QUALIFIER_OF.get(message.qualifier),
+    qualifier: qualifiers.nameOf(message.qualifier),
     periodStart: toDay(message.periodStart),
     periodEnd: toDay(message.periodEnd),
     provenance: message.provenance && toProvenance(message.provenance),
@@ -42,24 +35,12 @@ function toProvenance({ publisherUk, publisherEn, title, published }: Provenance
 export function toFigureMessage(figure: OfficialFigure): FigureMessage {
   const { provenance } = figure;
   return {
-    indicator: indicatorNumber(figure.indicator),
-    kind: kindNumber(figure.kind),
+    indicator: indicators.numberOf(figure.indicator),
+    kind: kinds.numberOf(figure.kind),
     value: figure.value,
-    qualifier: qualifierNumber(figure.qualifier),
+    qualifier: qualifiers.numberOf(figure.qualifier),
     periodStart: partsOf(figure.periodStart),
     periodEnd: partsOf(figure.periodEnd),
     provenance: { ...provenance, published: partsOf(provenance.published) },
   };
-}
-
-export function indicatorNumber(indicator: Indicator) {
-  return Indicators[indicator.toUpperCase() as Uppercase<Indicator>];
-}
-
-function kindNumber(kind: FigureKind) {
-  return Kinds[kind.toUpperCase() as Uppercase<FigureKind>];
-}
-
-function qualifierNumber(qualifier: Qualifier) {
-  return Qualifiers[qualifier.toUpperCase() as Uppercase<Qualifier>];
 }

@@ -24,7 +24,7 @@ export type FigureKind = (typeof FIGURE_KINDS)[number];
 
 /** `more_than`: published as "over". */
 export const QUALIFIERS = ['exact', 'more_than'] as const;
-export type Qualifier = (typeof QUALIFIERS)[number];
+type Qualifier = (typeof QUALIFIERS)[number];
 
 /** A figure as it was published, never recomputed. */
 export interface OfficialFigure {

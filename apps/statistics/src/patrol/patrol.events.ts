@@ -5,16 +5,16 @@ import type { Subscription } from '@safe-community/service-kit';
 import { onState } from '../counting/module.ts';
 import { toOfficerState } from '../officer-states/module.ts';
 import { ON_DUTY_STRENGTH } from './patrol-officer.ts';
-import { forgetIssues, forgetOfficers, saveIssues, saveOfficers } from './patrol.store.ts';
+import { addOfficers, forgetIssues, forgetOfficers, saveIssues, saveOfficers } from './patrol.store.ts';
 
 /**
- * Patrol officers on duty are the strength that the cameras are for. Both kinds write the same row of an officer, who stays
- * in one patrol unit, and no event removes it: they commute.
+ * Patrol officers on duty are the strength that the cameras are for. Both kinds write the row of an officer, and still
+ * commute: a registration is the first event of its officer, so it adds the row and never replaces one.
  */
 const STRENGTH_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
-    onState(officerRegistered, (tx, messages) => saveOfficers(tx, messages.filter(isOnStrength)), { commutes: true }),
+    onState(officerRegistered, (tx, messages) => addOfficers(tx, messages.filter(isOnStrength)), { commutes: true }),
     // An officer who was in training at registration joins the strength later.
     onState(officerStateChanged, (tx, messages) => saveOfficers(tx, messages.filter(isPatrol)), { commutes: true }),
   ],

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { VINNYTSKA } from '../../test/events.ts';
+import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { rows } from '@safe-community/database';
+import { startTestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { countedUpTo } from '../../test/calls.ts';
+import { KYIV, registered, stateChanged, VINNYTSKA } from '../../test/events.ts';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { runProducer } from '../../test/running-producer.ts';
+import { runStatistics } from '../../test/running-statistics.ts';
 import { readTally } from '../scorecard/scorecard.store.ts';
 import { saveIssues, saveOfficers } from './patrol.store.ts';
 
@@ -23,6 +29,38 @@ test('a camera is with the officer who got it last, within a batch of events and
   expect(await patrol()).toMatchObject({ strength: 2, equipped: 1 });
   await issue({ cameraId: randomUUID(), officerId: second });
   expect(await patrol()).toMatchObject({ strength: 2, equipped: 2 });
+});
+
+test('the last event of an officer counts, also when registrations and changes of state alternate', async () => {
+  const nats = await startTestNats();
+  onTestFinished(() => nats.stop());
+  const officers = await runProducer('officers', nats);
+  onTestFinished(() => officers.stop());
+  const [early, moved, still] = [randomUUID(), randomUUID(), randomUUID()];
+  const [before, after] = [
+    { oblastCode: VINNYTSKA, demonstration: true },
+    { oblastCode: KYIV, demonstration: false },
+  ];
+  const toActive = { kind: 2, formerState: OfficerState.TRAINING, state: OfficerState.ACTIVE } as const;
+  // Emitted before the service starts: it consumes them as one batch, in which each kind is applied at once.
+  const last = await officers.emit([
+    registered(early, { ...before, state: OfficerState.TRAINING }),
+    stateChanged(early, { ...toActive, ...before }),
+    registered(moved, before),
+    stateChanged(moved, { ...toActive, ...after }),
+    registered(still, before),
+    stateChanged(early, { ...toActive, ...after }),
+  ]);
+  const statistics = await runStatistics(nats, { officers: officers.address });
+  onTestFinished(() => statistics.stop());
+  await countedUpTo(statistics.client, 'officers', last);
+  const stored = await rows<Record<string, unknown>>(statistics.database.em.fork(), 'select * from patrol_officer');
+  const inOrder = [early, moved, still].map((id) => stored.find((row) => row['officer_id'] === id));
+  expect(inOrder).toMatchObject([
+    { oblast_code: KYIV, demonstration: false },
+    { oblast_code: KYIV, demonstration: false },
+    { oblast_code: VINNYTSKA, demonstration: true },
+  ]);
 });
 
 function issue(...issues: readonly { readonly cameraId: string; readonly officerId: string }[]): Promise<void> {

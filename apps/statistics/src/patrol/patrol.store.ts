@@ -29,13 +29,26 @@ export const PATROL_RIGHTS: Rights = {
   },
 };
 
+/** Inserts officers. Leaves those as they are that a later event has saved. */
+export async function addOfficers(tx: EntityManager, officers: readonly PatrolOfficer[]): Promise<void> {
+  await rows(tx, `${INSERT_OFFICERS} do nothing`, columnsOf(officers));
+}
+
+/** Inserts or updates officers; of several versions of one officer the last counts. */
 export async function saveOfficers(tx: EntityManager, officers: readonly PatrolOfficer[]): Promise<void> {
-  const latest = lastOfEach(officers, ({ officerId }) => officerId);
-  await rows(tx, SAVE_OFFICERS, [
-    latest.map(({ officerId }) => officerId),
-    latest.map(({ oblastCode }) => oblastCode),
-    latest.map(({ demonstration }) => demonstration),
-  ]);
+  await rows(
+    tx,
+    `${INSERT_OFFICERS} do update set oblast_code = excluded.oblast_code, demonstration = excluded.demonstration`,
+    columnsOf(lastOfEach(officers, ({ officerId }) => officerId)),
+  );
+}
+
+function columnsOf(officers: readonly PatrolOfficer[]) {
+  return [
+    officers.map(({ officerId }) => officerId),
+    officers.map(({ oblastCode }) => oblastCode),
+    officers.map(({ demonstration }) => demonstration),
+  ];
 }
 
 /** Takes issues in the order in which they happened: a camera is with the officer who got it last. */
@@ -49,10 +62,10 @@ function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string)
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
-const SAVE_OFFICERS = `
+const INSERT_OFFICERS = `
   insert into patrol_officer (officer_id, oblast_code, demonstration)
   select * from unnest($1::uuid[], $2::text[], $3::boolean[])
-  on conflict (officer_id) do update set oblast_code = excluded.oblast_code, demonstration = excluded.demonstration`;
+  on conflict (officer_id)`;
 
 const SAVE_ISSUES = `
   insert into issued_camera (camera_id, officer_id)

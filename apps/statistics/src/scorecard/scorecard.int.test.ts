@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { eventually, startTestNats } from '@safe-community/testkit';
+import { eventually } from '@safe-community/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { countedUpTo, queryFigures, refusalOf, scorecardOf } from '../../test/calls.ts';
+import { queryFigures, refusalOf, scorecardOf } from '../../test/calls.ts';
 import {
   arrived,
   assigned,
@@ -19,8 +19,8 @@ import {
   stateChanged,
   withdrawn,
 } from '../../test/events.ts';
-import { runProducer, type Producer, type RunningProducer } from '../../test/running-producer.ts';
-import { runStatistics } from '../../test/running-statistics.ts';
+import type { Producer } from '../../test/running-producer.ts';
+import { runWithProducers } from '../../test/running-with-producers.ts';
 
 test('an incident appears in the scorecard within a second', async () => {
   const { incidents, until } = await run('incidents');
@@ -230,17 +230,7 @@ test('reads events that the broker lost from the ledger of the producer', async 
 
 /** The service with the producers that a test needs. All of them stop after the test. */
 async function run(...domains: Producer[]) {
-  const nats = await startTestNats();
-  onTestFinished(() => nats.stop());
-  const running = await Promise.all(
-    domains.map(async (domain): Promise<[Producer, RunningProducer]> => [domain, await runProducer(domain, nats)]),
-  );
-  onTestFinished(() => Promise.all(running.map(([, producer]) => producer.stop())).then(() => undefined));
-  const producers = Object.fromEntries(running) as Record<Producer, RunningProducer>;
-  const addresses = Object.fromEntries(running.map(([domain, { address }]) => [domain, address]));
-  const statistics = await runStatistics(nats, addresses);
-  onTestFinished(() => statistics.stop());
-  const until = (producer: Producer, position: bigint, within?: number) =>
-    countedUpTo(statistics.client, producer, position, within);
-  return { nats, ...producers, statistics, until };
+  const running = await runWithProducers(domains);
+  onTestFinished(() => running.stop());
+  return { ...running, ...running.producers };
 }

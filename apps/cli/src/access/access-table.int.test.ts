@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeClientConstructor, Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { BUILT_IN_POLICY, COUNTRY, readPolicyFile } from '@safe-community/security/policy';
+import { issueToken, type SigningKey } from '@safe-community/security/dev-issuer';
+import { allMethods, type DeclaredMethod } from '@safe-community/grpc-kit';
+import { demoClientCredentials } from '@safe-community/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessDocument } from './access-document.ts';
+import { accessTable, type AccessCell } from './access-table.ts';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
+
+const POLICY = readPolicyFile(BUILT_IN_POLICY);
+const ROWS = accessTable(POLICY, allMethods());
+const DOCUMENT = join(import.meta.dirname, '../../../../docs/access.md');
+
+it('the document matches the policy and the contracts', () => {
+  expect(readFileSync(DOCUMENT, 'utf8')).toBe(accessDocument(POLICY, ROWS));
+});
+
+it('every scope that a method requires is granted to a role', () => {
+  const granted = new Set(Object.values(POLICY.roles).flatMap(({ grants }) => grants.flatMap(({ scopes }) => scopes)));
+  expect(allMethods().filter(({ scope }) => !granted.has(scope))).toEqual([]);
+});
+
+describe('every cell of the table, against the running services', () => {
+  let system: RunningSystem;
+  let key: SigningKey;
+  let clients: readonly Caller[];
+  beforeAll(async () => {
+    system = await runSystem();
+    key = system.signingKey;
+    clients = system.ports.map(openCaller);
+  }, 120_000);
+  afterAll(async () => {
+    for (const client of clients) client.close();
+    await system.stop();
+  });
+
+  it.each(Object.keys(POLICY.roles))('of the role %s', async (role) => {
+    const token = await issueToken(key, { person: 'p', system: 'client', roles: [role], territory: [COUNTRY] });
+    const wrong: string[] = [];
+    const unserved = new Set(ROWS.map(({ method }) => method.path));
+    const asked = ROWS.flatMap(({ method, cells }) =>
+      cells.filter((cell) => cell.role === role).flatMap((cell) => tries(cell).map((one) => ({ method, ...one }))),
+    );
+    const ask = async ({ method, purpose, expected }: (typeof asked)[number], client: Caller): Promise<void> => {
+      const answered = await client.call(method, token, purpose);
+      if (answered === 'UNIMPLEMENTED') return;
+      unserved.delete(method.path);
+      if (answered !== expected) wrong.push(`${method.path} for "${purpose}": ${answered} instead of ${expected}`);
+    };
+    await Promise.all(asked.flatMap((one) => clients.map((client) => ask(one, client))));
+    expect(wrong).toEqual([]);
+    expect([...unserved]).toEqual([]);
+  });
+
+  interface Caller {
+    /** "UNIMPLEMENTED", "refused", "purpose" or "let in". */
+    call(method: DeclaredMethod, token: string, purpose: string): Promise<string>;
+    close(): void;
+  }
+
+  function openCaller(port: number): Caller {
+    const Client = makeClientConstructor({}, 'caller');
+    const client = new Client(`localhost:${port}`, demoClientCredentials());
+    return {
+      call: (method, token, purpose) =>
+        new Promise((resolve) => {
+          const metadata = new Metadata();
+          metadata.set('authorization', `Bearer ${token}`);
+          if (purpose !== '') metadata.set('purpose', purpose);
+          const asIs = (bytes: Buffer): Buffer => bytes;
+          const options = { deadline: Date.now() + 10_000 };
+          // Treats every response as a stream and reads only the first message: a watch never ends.
+          const answers = client.makeServerStreamRequest(method.path, asIs, asIs, Buffer.alloc(0), metadata, options);
+          answers.on('error', (error: ServiceError) => resolve(outcomeOf(error)));
+          answers.on('data', () => {
+            resolve('let in');
+            answers.cancel();
+          });
+          answers.on('end', () => resolve('let in'));
+        }),
+      close: () => client.close(),
+    };
+  }
+});
+
+/** Without a purpose, and with each purpose that the role requires. */
+function tries({ grants }: AccessCell): { purpose: string; expected: string }[] {
+  if (grants.length === 0) return [{ purpose: '', expected: 'refused' }];
+  const isFree = grants.some(({ purposes }) => purposes.length === 0);
+  const purposes = new Set(grants.flatMap((grant) => grant.purposes));
+  return [
+    { purpose: '', expected: isFree ? 'let in' : 'purpose' },
+    ...[...purposes].map((purpose) => ({ purpose, expected: 'let in' })),
+  ];
+}
+
+function outcomeOf(error: ServiceError): string {
+  if (error.code === status.UNIMPLEMENTED) return 'UNIMPLEMENTED';
+  if (error.code === status.UNAUTHENTICATED || error.code === status.UNAVAILABLE) return String(error);
+  if (error.code !== status.PERMISSION_DENIED) return 'let in';
+  return error.details.includes('must name what this is for') ? 'purpose' : 'refused';
+}

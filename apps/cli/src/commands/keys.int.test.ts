@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { eventually } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runSystem, type RunningSystem } from '../../test/running-system.ts';
+
+let system: RunningSystem;
+beforeAll(async () => {
+  system = await runSystem(['officer-registry', 'incident-intake']);
+}, 120_000);
+afterAll(() => system.stop());
+
+test(
+  'a local run rotates its keys and retires the former one only when it is unused',
+  { timeout: 240_000 },
+  async () => {
+    const reported = await system.hromada(...REPORT, '--reporter-phone', '+380501234567', '--description', 'до зміни');
+    const [incidentId = ''] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(reported.stdout) ?? [];
+    const before = await system.hromada('keys', 'status');
+    expect(before).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/local-1 +│ active/) });
+    expect((await system.hromada('keys', 'retire', 'local-1')).stderr).toContain('it is active at');
+    expect((await system.hromada('keys', 'retire', 'never')).stderr).toContain('No service holds a key never.');
+
+    const rotated = await system.hromada('keys', 'rotate', '--key-id', '2027-01');
+    expect(rotated).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('All data keys are wrapped by 2027-01.'),
+    });
+    expect(rotated.stdout).toContain('npx hromada keys retire local-1');
+    // Repeated, as after an interrupted rotation.
+    expect((await system.hromada('keys', 'rotate', '--key-id', '2027-01')).exitCode).toBe(0);
+
+    const early = await system.hromada('keys', 'retire', 'local-1');
+    expect(early).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('active for less than a minute') });
+    for (const service of ['officer-registry', 'incident-intake'] as const) {
+      await system.sql(service, `update keyring_holder set active_since = active_since - interval '2 minutes'`);
+    }
+    const retired = await system.hromada('keys', 'retire', 'local-1');
+    expect(retired).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('officer-registry, incident-intake'),
+    });
+    expect((await system.hromada('keys', 'status')).stdout).not.toContain('local-1');
+    expect((await system.hromada('incidents', 'get', incidentId)).stdout).toContain('до зміни');
+  },
+);
+
+test('--by-hand prints the steps and waits', { timeout: 60_000 }, async () => {
+  const running = spawn(process.execPath, [MAIN, 'keys', 'rotate', '--by-hand', '--key-id', '2028-01'], {
+    env: { ...process.env, ...system.env },
+  });
+  let output = '';
+  running.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  try {
+    await eventually(() => expect(output).toContain('incident-intake: add the file 2028-01.key'));
+    expect(output).not.toContain('"active"');
+  } finally {
+    running.kill('SIGKILL');
+  }
+});
+
+test('finds the reports of a caller by phone number, which is never on the command line', async () => {
+  await system.hromada(...REPORT, '--reporter-phone', '+380507654321', '--description', 'горить');
+  const found = await system.hromadaWith('050 765-43-21\n', 'incidents', 'by-phone', '--reason', 'дзвонить знову');
+  expect(found).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Fire') });
+  const nobody = await system.hromadaWith('0509999999\n', 'incidents', 'by-phone', '--reason', 'дзвонить знову');
+  expect(nobody).toMatchObject({ exitCode: 0, stdout: 'No reports from this phone number.\n' });
+  const wrong = await system.hromadaWith('102\n', 'incidents', 'by-phone', '--reason', 'дзвонить знову');
+  expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('phone: must be a telephone') });
+});
+
+test('lists certificates with remaining days; an expiring one or a missing response is a failure', async () => {
+  const shown = await system.hromada('certificates');
+  expect(shown.stdout).toMatch(
+    /incident-intake at localhost:\d+ +│ incident-intake +│ Safe Community local CA .* 36\d /,
+  );
+  expect(shown).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/statistics at .*: does not respond/) });
+  expect((await system.hromada('certificates', '--within', '366')).stderr).toMatch(
+    /this client: client expires in 36\d days/,
+  );
+});
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const REPORT = ['report-incident', '--category', 'fire', '--attribute', 'fire_object=dwelling', '--hromada', 'Київ'];

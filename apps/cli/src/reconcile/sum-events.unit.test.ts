@@ -1,0 +1,112 @@
+import {
+  CasualtiesCorrected,
+  IncidentReported,
+  IncidentRestored,
+  IncidentWithdrawn,
+  ResponderArrived,
+} from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
+import { Casualties, IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { describe, expect, it } from 'vitest';
+import { differencesOf } from './compare-counts.ts';
+import { ADDITIONS, sumEvents, SUMMED_TYPES } from './sum-events.ts';
+
+const { FIRE, MEDICAL } = IncidentCategory;
+const hurt = (killed: number, defendersKilled = 0) => Casualties.fromPartial({ killed, defendersKilled });
+
+function fact(name: string, bytes: { finish(): Uint8Array }, headers = {}): Omit<LedgerEvent, 'position'> {
+  const eventType = `safecommunity.incidents.v1.${name}`;
+  return LedgerEvent.fromPartial({ eventType, headers, body: Buffer.from(bytes.finish()) });
+}
+
+const reported = (more: Partial<IncidentReported>, headers = {}) =>
+  fact('incident-reported', IncidentReported.encode(IncidentReported.fromPartial(more)), headers);
+const withdrawn = (more: Partial<IncidentWithdrawn>) =>
+  fact('incident-withdrawn', IncidentWithdrawn.encode(IncidentWithdrawn.fromPartial(more)));
+const restored = (more: Partial<IncidentRestored>) =>
+  fact('incident-restored', IncidentRestored.encode(IncidentRestored.fromPartial(more)));
+const arrived = (more: Partial<ResponderArrived>) =>
+  fact('responder-arrived', ResponderArrived.encode(ResponderArrived.fromPartial(more)));
+const corrected = (more: Partial<CasualtiesCorrected>) =>
+  fact('casualties-corrected', CasualtiesCorrected.encode(CasualtiesCorrected.fromPartial(more)));
+
+async function* ledgerOf(facts: readonly Omit<LedgerEvent, 'position'>[]): AsyncGenerator<LedgerEvent> {
+  for (const [index, one] of facts.entries())
+    yield { ...one, eventId: `event-${index + 1}`, position: BigInt(index + 1) };
+}
+
+describe('sumEvents', () => {
+  it('adds up every event of incidents that statistics counts', () => {
+    expect(SUMMED_TYPES.length).toBeGreaterThan(0);
+    expect([...ADDITIONS.keys()].toSorted()).toEqual(SUMMED_TYPES.toSorted());
+  });
+
+  it('adds what was reported and restored, takes away what was withdrawn, and corrects what counts', async () => {
+    const facts = [
+      reported({ category: FIRE, casualties: hurt(3, 1) }),
+      reported({ category: FIRE, demonstration: true }),
+      reported({ category: MEDICAL, casualties: hurt(1) }),
+      withdrawn({ category: FIRE, casualties: hurt(3, 1) }),
+      corrected({ formerCasualties: hurt(3, 1), casualties: hurt(4, 1), state: IncidentState.REJECTED }),
+      corrected({ formerCasualties: hurt(4, 1), casualties: hurt(2), state: IncidentState.DUPLICATE }),
+      restored({ category: FIRE, casualties: hurt(4, 1) }),
+      corrected({ formerCasualties: hurt(1), casualties: hurt(5, 2), state: IncidentState.RESOLVED }),
+      arrived({ category: FIRE, demonstration: true }),
+      withdrawn({ category: FIRE, demonstration: true, onSceneTime: new Date() }),
+      arrived({ category: MEDICAL }),
+      withdrawn({ category: MEDICAL, onSceneTime: new Date() }),
+      restored({ category: MEDICAL, onSceneTime: new Date() }),
+      fact('incident-routed', IncidentReported.encode(IncidentReported.fromPartial({ category: FIRE }))),
+    ];
+    expect(await sumEvents(ledgerOf(facts), new Set())).toEqual({
+      categories: new Map([
+        [FIRE, { incidents: 1, demonstration: 0, responded: 0 }],
+        [MEDICAL, { incidents: 1, demonstration: 0, responded: 1 }],
+      ]),
+      killed: 3 + 3,
+      defendersKilled: 1 + 2,
+    });
+  });
+
+  it('excludes synthetic events and those that were never applied', async () => {
+    const facts = [
+      reported({ category: FIRE }, { 'sc-synthetic': 'true' }),
+      reported({ category: FIRE }),
+      { ...reported({}), body: Buffer.from('no message at all') },
+    ];
+    const { categories } = await sumEvents(ledgerOf(facts), new Set(['event-3']));
+    expect(categories).toEqual(new Map([[FIRE, { incidents: 1, demonstration: 0, responded: 0 }]]));
+  });
+});
+
+describe('differencesOf', () => {
+  const scorecard = Scorecard.fromPartial({
+    incidents: [{ category: FIRE, count: 2n, demonstration: 1n, responded: 2n }],
+    deaths: [
+      { indicator: Indicator.DEATHS_TOTAL, counted: 4n },
+      { indicator: Indicator.DEFENDERS_KILLED, counted: 1n },
+    ],
+  });
+
+  it('is empty when the two agree, including an empty category', () => {
+    const categories = new Map([
+      [FIRE, { incidents: 2, demonstration: 1, responded: 2 }],
+      [MEDICAL, { incidents: 0, demonstration: 0, responded: 1 }],
+    ]);
+    expect(differencesOf(scorecard, { categories, killed: 4, defendersKilled: 1 })).toEqual([]);
+  });
+
+  it('names each count that differs', () => {
+    const categories = new Map([[MEDICAL, { incidents: 1_000, demonstration: 0, responded: 0 }]]);
+    expect(differencesOf(scorecard, { categories, killed: 5, defendersKilled: 0 })).toEqual([
+      'statistics counts 2 incidents of Fire, the events add up to 0',
+      'statistics counts 1 invented incidents of Fire, the events add up to 0',
+      'statistics counts 2 arrivals at Fire, the events add up to 0',
+      'statistics counts 0 incidents of Medical, the events add up to 1,000',
+      'statistics counts 4 killed, the events add up to 5',
+      'statistics counts 1 defenders killed, the events add up to 0',
+    ]);
+  });
+});

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { FRESHNESS, OBJECTIVES } from '@safe-community/load-tests/objectives';
+import { describe, expect, it } from 'vitest';
+import { ALERTS } from './alerts.ts';
+import { unknownNames } from '../metrics-of.ts';
+import { checkRules, tryRules, type RuleFile } from '../promtool.ts';
+import type { Alert } from '../rule.ts';
+import { prometheusRule, runbookUrl } from '../rules.ts';
+import { burnRules, SLOS } from '../slo.ts';
+import { render } from '../../rendered/render.ts';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+
+/** The rules as a cluster would get them. */
+function renderedRules(): RuleFile {
+  const [rule, ...more] = render('production').filter(({ kind }) => kind === 'PrometheusRule');
+  expect(more).toEqual([]);
+  return rule?.spec as RuleFile;
+}
+
+/** Runs the test case of the alert and checks how often it fires. */
+function tried({ name, tried: by }: Alert, which: 'fires' | 'quiet', gives: number | undefined): void {
+  const { groups } = renderedRules();
+  // Only what it rests on: seventy rules of promises over a week take minutes.
+  const rules = groups.filter((group) => (group.name.endsWith('slo') ? by.needsSlos === true : true));
+  const expr = `count(ALERTS{alertname="${name}",alertstate="firing"})`;
+  tryRules({ groups: rules }, [{ name, series: by[which], atMinute: by.atMinute, expr, gives }], by.everyMinutes);
+}
+
+describe('the alert rules', () => {
+  it('can be read by Prometheus as they get into a cluster', () => {
+    expect(() => checkRules(renderedRules())).not.toThrow();
+  });
+
+  it('are those that are made here', () => {
+    expect(renderedRules()).toEqual(JSON.parse(JSON.stringify(prometheusRule().spec)));
+  });
+
+  it('are told apart by their names', () => {
+    expect(new Set(ALERTS.map(({ name }) => name)).size).toBe(ALERTS.length);
+  });
+
+  it('find out when a trial ends otherwise', () => {
+    const [alert] = ALERTS;
+    if (alert === undefined) throw new Error('there are no alerts');
+    expect(() => tried(alert, 'quiet', 1)).toThrow('FAILED');
+  });
+
+  it.each(['up{', 'sum by (rate(up[5m])', 'nosuchfunction(up)'])('find out what cannot be read: %s', (expr) => {
+    expect(() => checkRules({ groups: [{ name: 'x', rules: [{ record: 'x:y', expr }] }] })).toThrow('promtool');
+  });
+});
+
+describe.each(ALERTS)('$name', (alert) => {
+  it('fires when it should', () => {
+    expect(() => tried(alert, 'fires', 1)).not.toThrow();
+  });
+
+  it('is silent just short of it', () => {
+    expect(() => tried(alert, 'quiet', undefined)).not.toThrow();
+  });
+
+  it('leads to a page that says what to do', () => {
+    const file = `docs/runbooks/${alert.runbook}.md`;
+    expect(runbookUrl(alert)).toMatch(new RegExp(`^https://.*/${file}$`));
+    expect(existsSync(join(ROOT, file))).toBe(true);
+  });
+
+  it('says in both languages what is wrong', () => {
+    expect(alert.summary).toMatch(/^[^А-Яа-яЇїІіЄєҐґ]{20,}[^.]$/);
+    expect(alert.summaryUk).toMatch(/[А-Яа-яЇїІіЄєҐґ].{10,}[^.]$/);
+    expect(alert.description).toMatch(/\.$/);
+    // What is filled in is the same in both, so that nobody reads another story.
+    const filled = (text: string): string[] => [...text.matchAll(/\{\{[^}]*\}\}/g)].map(([one]) => one).toSorted();
+    expect(filled(alert.summaryUk)).toEqual(filled(alert.summary));
+  });
+
+  it('asks for what services tell', () => {
+    expect(unknownNames(alert.expr)).toEqual([]);
+    for (const series of [...Object.keys(alert.tried.fires), ...Object.keys(alert.tried.quiet)]) {
+      expect(unknownNames(series)).toEqual([]);
+    }
+  });
+});
+
+describe('the promises', () => {
+  it('are watched, each of them', () => {
+    const names = SLOS.map(({ name }) => name);
+    for (const method of Object.keys(OBJECTIVES))
+      expect(names).toEqual(expect.arrayContaining([`${method} answered`, `${method} fast`]));
+    for (const name of Object.keys(FRESHNESS)) expect(names).toContain(name);
+  });
+
+  it('ask for what services tell', () => {
+    expect(burnRules.flatMap(({ expr }) => unknownNames(expr))).toEqual([]);
+  });
+
+  /** 4 of 1,000 calls fail, or are late: of 999 that are promised that is four times too many, of 99 it is less. */
+  it.each([
+    ['ReportIncident answered', faulty('UNAVAILABLE'), 4],
+    ['ReportIncident answered', faulty('NOT_FOUND'), 0],
+    ['ReportIncident answered', { [calls('count', 'INTERNAL')]: '0+5x100' }, 1_000],
+    ['ReportIncident fast', late(), 0.4],
+    ['officers in intake', lateEvents('5'), 2],
+    ['officers in intake', lateEvents('5.0'), 2],
+  ])('%s: %o uses up the budget %s times as fast', (slo, series, gives) => {
+    const expr = `round(sum(safe_community:slo_burn:rate5m{slo="${slo}"}), 0.01)`;
+    const trial = { name: slo, series, atMinute: 20, expr, gives };
+    expect(() => tryRules(renderedRules(), [trial])).not.toThrow();
+  });
+});
+
+function calls(part: 'count' | 'bucket', code: string, more = ''): string {
+  const { rpc } = OBJECTIVES.ReportIncident;
+  return `rpc_server_call_duration_seconds_${part}{namespace="n",rpc_method="${rpc}",rpc_response_status_code="${code}"${more}}`;
+}
+
+function faulty(code: string): Record<string, string> {
+  return { [calls('count', 'OK')]: '0+996x100', [calls('count', code)]: '0+4x100' };
+}
+
+function late(): Record<string, string> {
+  return { [calls('count', 'OK')]: '0+1000x100', [calls('bucket', 'OK', ',le="0.3"')]: '0+996x100' };
+}
+
+function lateEvents(bound: string): Record<string, string> {
+  const of = 'namespace="n",job="incident-intake",safe_community_ledger_producer="officers"';
+  const name = 'safe_community_consumer_delay_seconds';
+  return { [`${name}_count{${of}}`]: '0+100x100', [`${name}_bucket{${of},le="${bound}"}`]: '0+98x100' };
+}

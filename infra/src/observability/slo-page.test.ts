@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FRESHNESS, LEDGER_AGE_SECONDS, OBJECTIVES, WINDOW_DAYS } from '@safe-community/load-tests/objectives';
+import { expect, it } from 'vitest';
+import { ALERTS } from './alerts/alerts.ts';
+import { SLOS } from './slo.ts';
+
+const PAGE = readFileSync(join(import.meta.dirname, '../../../docs/slo.md'), 'utf8');
+const METRICS = readFileSync(
+  join(import.meta.dirname, '../../../packages/telemetry/src/instruments/seconds-buckets.ts'),
+  'utf8',
+);
+
+/** Cells of the row about it. */
+function row(name: string): string[] {
+  const line = PAGE.split('\n').find((one) => one.startsWith('|') && one.includes(`(\`${name}\`)`)) ?? '';
+  return line.split('|').map((cell) => cell.trim());
+}
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(3))} %`;
+const yes = (pages: boolean): string => (pages ? 'yes' : 'no');
+
+it.each(Object.entries(OBJECTIVES))('%s is on the page as it is watched', (name, { availability, p99Ms, pages }) => {
+  const minutes = Math.round((1 - availability) * WINDOW_DAYS * 24 * 60);
+  expect(row(name).slice(2, 6)).toEqual([percent(availability), `${p99Ms} ms`, `${minutes} minutes`, yes(pages)]);
+  // A histogram cannot resolve values between two bounds.
+  expect(METRICS).toContain(` ${p99Ms / 1_000},`);
+});
+
+it.each(Object.entries(FRESHNESS))('%s is on the page as it is watched', (name, { seconds, share, pages }) => {
+  expect(row(name).slice(2, 5)).toEqual([percent(share), `${seconds} s`, yes(pages)]);
+});
+
+it('names the time it is for, and for how long an event may wait', () => {
+  expect(PAGE).toContain(`over any ${WINDOW_DAYS} days`);
+  expect(PAGE).toContain(`for over ${LEDGER_AGE_SECONDS} s`);
+});
+
+it('tells of no promise and no alert that there is not', () => {
+  const alerts = [...PAGE.matchAll(/`([A-Z][A-Za-z]+)`/g)].map(([, name = '']) => name);
+  const known = [...ALERTS.map(({ name }) => name), ...Object.keys(OBJECTIVES)];
+  expect(alerts.filter((name) => !known.includes(name))).toEqual([]);
+  expect(SLOS).toHaveLength(2 * Object.keys(OBJECTIVES).length + Object.keys(FRESHNESS).length);
+});

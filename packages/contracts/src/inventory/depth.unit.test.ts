@@ -1,0 +1,19 @@
+import type { DescMessage } from '@bufbuild/protobuf';
+import { expect, test } from 'vitest';
+import { ourMessages, ourMethods } from './index.ts';
+
+/** How many messages deep it can be; throws, with the way, for one that can hold itself. */
+function depthOf(message: DescMessage, above: readonly DescMessage[] = []): number {
+  const way = [...above, message];
+  if (above.includes(message)) throw new Error(way.map(({ name }) => name).join(' → '));
+  const parts = message.fields.flatMap((field) => field.message ?? []);
+  return 1 + Math.max(0, ...parts.map((part) => depthOf(part, way)));
+}
+
+test('no message can hold another of its kind, so that no request is deeper than its declaration', () => {
+  for (const message of ourMessages()) expect(() => depthOf(message)).not.toThrow();
+});
+
+test('a request is at most five messages deep', () => {
+  expect(Math.max(...ourMethods().map(({ input }) => depthOf(input)))).toBeLessThanOrEqual(5);
+});
