@@ -40,7 +40,7 @@ test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
   ['list', listIncidents.path, anyListRequest],
   ['list of damaged bytes', listIncidents.path, damaged(anyListRequest)],
   ['look-up', getIncident.path, fc.uint8Array({ maxLength: 60 })],
-])('any %s is taken or refused by its fields', async (_name, path, requests) => {
+])('accepts or rejects any %s by its fields', async (_name, path, requests) => {
   const codes = new Set<string>();
   await fc.assert(
     fc.asyncProperty(requests, async (bytes) => {
@@ -56,7 +56,7 @@ test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
   expect(intake.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
-test('any row of an import is taken or refused by itself', async () => {
+test('accepts or rejects any row of an import on its own', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyImportRow, { minLength: 1, maxLength: 60 }), async (rows) => {
       const parts = [header(randomUUID(), `fuzz-${randomUUID()}`), ...rows.map((row) => Buffer.from(row))];
@@ -67,7 +67,7 @@ test('any row of an import is taken or refused by itself', async () => {
   );
 });
 
-test('damaged rows are taken, refused, or end the import as malformed', async () => {
+test('accepts or rejects damaged rows, or ends the import as malformed', async () => {
   const rows = fc.array(damaged(anyImportRow), { minLength: 1, maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(rows, async (bytes) => {
@@ -83,7 +83,7 @@ test('damaged rows are taken, refused, or end the import as malformed', async ()
   );
 });
 
-test('everything that was taken can be read again', async () => {
+test('reads back everything that was accepted', async () => {
   const stored = await intake.sql('select incident_id from incident');
   expect(stored.length).toBeGreaterThan(100);
   for (const { incident_id: id } of stored) {

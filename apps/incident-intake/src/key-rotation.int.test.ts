@@ -28,7 +28,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-test('the tables with data keys are all known to the rotation', async () => {
+test('the rotation knows every table with data keys', async () => {
   const found = await intake.sql(
     `select table_name from information_schema.columns
      where column_name = 'wrapped_key' and table_schema = 'public' and table_name !~ '^incident_'`,
@@ -37,7 +37,7 @@ test('the tables with data keys are all known to the rotation', async () => {
 });
 
 test(
-  'under load a rotation fails no call, and all that was sealed reads before, meanwhile and after',
+  'a rotation under load fails no call, and all data decrypts before, during and after it',
   {
     timeout: 120_000,
     retry: 0,
@@ -71,7 +71,7 @@ test(
   },
 );
 
-test('the audit of reads takes another wrapping, and nothing else', async () => {
+test('a rotation changes only the wrapping in the audit of reads', async () => {
   await intake.get(await report(IncidentCategory.DOMESTIC_VIOLENCE));
   for (const change of [
     `update sensitive_read set system = 'другий'`,
@@ -109,7 +109,7 @@ test('a case that is erased while keys are rewrapped stays erased', { timeout: 6
   for (const incidentId of doomed) expect((await intake.get(incidentId)).incident?.description).toBe('');
 });
 
-test('keys are for those who operate them', async () => {
+test('only key operators may use the key methods', async () => {
   const stranger = keyClient(intake, 'nats');
   const refusal = await refusalOf(stranger.status());
   stranger.close();

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-test('where a newer version has migrated the database, this one works as before, also after a start', async () => {
+test('works unchanged, also after a restart, when a newer version has migrated the database', async () => {
   const taken = (await world.intake.report({ report: fire() })).incidentId;
   await migrateAsNewer();
   await useAll();

@@ -53,7 +53,7 @@ interface Steps {
   readonly cancelled?: number;
 }
 
-test('from the first word to the case that its reporter closes, each responder has times of its own', async () => {
+test('from the report to the close by its reporter, each responder has its own times', async () => {
   // So long ago that all that is told of it has happened.
   const { incidentId, trackingToken } = await intake.report({ report: fire() });
   await intake.sql(`update incident set received_at = received_at - interval '1 minute',
@@ -98,7 +98,7 @@ test('from the first word to the case that its reporter closes, each responder h
   expect(entries.at(-1)).toMatchObject({ kind: 'closed', system: 'statistics', details: { by: 'reporter' } });
 });
 
-test('what turns out at the scene to be a false call is rejected there, and its arrival counts no more', async () => {
+test('an incident found to be a false call on the scene is rejected, and its arrival no longer counts', async () => {
   const { incidentId } = await intake.report({ report: fire() });
   await course.triage(incidentId);
   const { responderId } = await course.dispatch(incidentId);

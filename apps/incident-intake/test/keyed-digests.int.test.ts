@@ -17,8 +17,8 @@ afterAll(() => Promise.all(intakes.map((intake) => intake.stop())));
 describe.each([
   { name: 'the telephone of a reporter', store: storePhone, plain: [PHONE, PHONE.slice(1), PHONE.slice(3)] },
   { name: 'the identity of an offender', store: storeOffender, plain: identities() },
-])('what is stored to find $name again', ({ store, plain }) => {
-  test('is the same for the same value, no plain hash of it, and another one under another key', async () => {
+])('the digest that finds $name again', ({ store, plain }) => {
+  test('is the same for the same value, is no plain hash, and differs under another key', async () => {
     const [one, other] = intakes;
     const stored = await store(one);
     expect(stored.length).toBeGreaterThanOrEqual(32);

@@ -50,7 +50,7 @@ test('several replicas report each visit once', async () => {
   expect(new Set(overdue.map(({ visitId }) => visitId)).size).toBe(12);
 });
 
-test('a run neither waits for another run that reports the same visits nor reports them again', async () => {
+test('a run neither waits for a concurrent run with the same visits nor reports them again', async () => {
   const incidentId = await opened();
   for (let index = 0; index < 3; index += 1) await violence.planVisit(incidentId, inHours(30));
   // Overdue for these two runs only: to the job of the service they are not due yet.

@@ -23,7 +23,7 @@ const { DUPLICATE, RECEIVED, TRIAGED } = IncidentState;
 const location = { latitude: 49.3, longitude: 28.45 };
 const tellerOf = (number: number) => ({ fullName: `Свідок ${number}`, phone: `+38067111000${number}` });
 
-test('of two that were merged one is taken back: it has its report and its reporter, and is led by itself again', async () => {
+test('an unmerged incident has its report and reporter and its own lifecycle again', async () => {
   const [one, two, three] = await Promise.all(
     [1, 2, 3].map((number) => intake.report({ report: fire({ location, reporter: tellerOf(number) }) })),
   );

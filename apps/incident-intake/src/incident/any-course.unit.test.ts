@@ -83,7 +83,7 @@ const course = fc
   .tuple(fc.nat(USUAL.length), fc.array(fc.tuple(command, tick), { minLength: 5, maxLength: 60 }))
   .map(([usual, any]) => [...USUAL.slice(0, usual).map((step) => [step, 60_000] as const), ...any]);
 
-test('whatever is asked of an incident, its course stays sound', () => {
+test('any sequence of commands keeps the lifecycle of an incident consistent', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(course, (steps) => {

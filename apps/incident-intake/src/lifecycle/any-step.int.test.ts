@@ -119,7 +119,7 @@ const REQUESTS: readonly (readonly [path: string, fc.Arbitrary<Uint8Array>])[] =
   [rejectIncident.path, fc.record(step).map((request) => RejectIncidentRequest.encode(request).finish())],
 ];
 
-test.each(REQUESTS)('any request of %s is carried out or refused', async (path, requests) => {
+test.each(REQUESTS)('any request of %s succeeds or is rejected', async (path, requests) => {
   const codes = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.oneof({ weight: 3, arbitrary: requests }, damaged(requests)), async (bytes) => {
@@ -135,7 +135,7 @@ test.each(REQUESTS)('any request of %s is carried out or refused', async (path, 
   expect(intake.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
-test('all that came of it can be read again', async () => {
+test('reads back everything that resulted', async () => {
   const course = courseCalls(intake);
   for (const incidentId of known.incidents) {
     const { incident } = await intake.get(incidentId);

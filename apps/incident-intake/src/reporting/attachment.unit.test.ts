@@ -43,19 +43,19 @@ test.each<[given: string, more: Partial<Attachment>, broken: string[]]>([
     { uri: 'x', sha256: new Uint8Array(1), mediaType: 'x', sizeBytes: 2n ** 64n - 1n },
     ['uri', 'sha256', 'media_type', 'size_bytes'],
   ],
-])('given %s', (_given, more, broken) => {
+])('validates %s', (_given, more, broken) => {
   const fields = checkAttachments([PHOTO, { ...PHOTO, ...more }]).map(({ field }) => field);
   expect(fields).toEqual(broken.map((name) => `report.attachments[1].${name}`));
 });
 
-test('at most 20, and of more none is looked at', () => {
+test('accepts at most 20, and does not check any if there are more', () => {
   expect(checkAttachments(Array.from({ length: 20 }, () => PHOTO))).toEqual([]);
   expect(checkAttachments(Array.from({ length: 21 }, () => ({ ...PHOTO, uri: '' })))).toEqual([
     { field: 'report.attachments', rule: 'must be at most 20' },
   ]);
 });
 
-test('a violation never tells the address', () => {
+test('a violation never contains the address', () => {
   expect(JSON.stringify(checkAttachments([{ ...PHOTO, uri: 'https://user:kanarka@example' }]))).not.toContain(
     'kanarka',
   );

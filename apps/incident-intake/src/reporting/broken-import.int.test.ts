@@ -29,7 +29,7 @@ afterAll(async () => {
 test.each<[string, (call: ClientWritableStream<Part>) => void]>([
   ['the caller cancels', (call) => call.cancel()],
   ['the network cuts', () => line.cut()],
-])('when %s, the stream is no import, and the whole again takes what is missing', async (_given, breakOff) => {
+])('when %s, the import fails, and a complete repeat adds the missing rows', async (_given, breakOff) => {
   const requestId = randomUUID();
   const { call, answer, send } = startImport(farClient);
   await send(wholeOf(requestId, 700));
@@ -51,7 +51,7 @@ test.each<[string, (call: ClientWritableStream<Part>) => void]>([
   expect(await eventsOf()).toBe(1_000);
 });
 
-test('bytes that are no message end the import, and what was taken before is known the next time', async () => {
+test('malformed bytes end the import, and its rows are known the next time', async () => {
   const requestId = randomUUID();
   const broken: Part[] = [...wholeOf(requestId, 600), Buffer.from('ffffff', 'hex'), row(601)];
   expect(await refusalOf(intake.send(broken))).toMatchObject({
@@ -64,7 +64,7 @@ test('bytes that are no message end the import, and what was taken before is kno
   expect(await eventsOf()).toBe(601);
 });
 
-test('two imports of the same at once add each row once', async () => {
+test('two concurrent imports of the same rows add each row once', async () => {
   const parts = wholeOf(randomUUID(), 500);
   const answers = await Promise.all([intake.send(parts), intake.send(parts)]);
   // Which of them added a row is chance; both get the answer of the one that ended first.

@@ -17,7 +17,7 @@ afterAll(() => intake.stop());
 
 const UNAVAILABLE = { code: 'UNAVAILABLE', reason: 'UNAVAILABLE', retryAfterMs: 1_000 };
 
-test('without its database it takes nothing, says when to come back, and goes on when it returns', async () => {
+test('without its database it accepts nothing, returns a retry delay, and recovers', async () => {
   const requests = Array.from({ length: 20 }, () => ({ requestId: randomUUID(), report: fire() }));
   const before = await intake.counts();
   intake.line.cut();
@@ -34,7 +34,7 @@ test('without its database it takes nothing, says when to come back, and goes on
   expect(await intake.counts()).toMatchObject({ incidents: incidents + 20, events: events + 20 });
 });
 
-test('what was answered is stored and what is stored is found again, however the line flickers', async () => {
+test('on an unstable connection, what was answered is stored, and what is stored is found', async () => {
   const flicker = setInterval(() => {
     intake.line.cut();
     setTimeout(() => intake.line.restore(), 15);
@@ -65,7 +65,7 @@ test('what was answered is stored and what is stored is found again, however the
   });
 });
 
-test('without the broker it takes reports all the same, and tells of them later', async () => {
+test('without the broker it accepts reports and publishes them later', async () => {
   await intake.nats.kill();
   const before = await intake.counts();
   await Promise.all(Array.from({ length: 20 }, () => intake.report({ report: fire() })));
@@ -80,7 +80,7 @@ test('without the broker it takes reports all the same, and tells of them later'
   );
 });
 
-test('above its capacity it refuses at once and says when to come back', async () => {
+test('rejects calls above its capacity at once with a retry delay', async () => {
   await intake.report({ report: fire() });
   const before = await intake.counts();
   intake.line.blackhole();
@@ -99,7 +99,7 @@ test('above its capacity it refuses at once and says when to come back', async (
   expect((await intake.counts()).incidents).toBe(before.incidents + 500 - refused.length);
 });
 
-test('before its memory is filled it neither routes nor refuses', async () => {
+test('neither routes nor rejects until its data is loaded', async () => {
   // It listens after a moment all the same, and a caller that does not ask for its health comes to it.
   await intake.restartCutOff();
   for (const report of [fire(), fire({ hromadaCode: 'UA-LISTED-SINCE' })]) {

@@ -7,7 +7,7 @@ import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from '../../te
 const DAY_MS = 24 * 3_600_000;
 const ago = (ms: number): Date => new Date(NOW.getTime() - ms);
 
-test('a row within all rules breaks none', () => {
+test('a row within all rules has no violation', () => {
   const rows = fc
     .record({ report: reportWithinRules, waited: fc.nat(2 * DAY_MS), drove: fc.nat(30 * DAY_MS) })
     .map(({ report, waited, drove }) => {
@@ -39,12 +39,12 @@ test.each<[given: string, more: Partial<ImportedRow>, broken: string[]]>([
   ['arrival after 30 days', { receivedAt: ago(40 * DAY_MS), onSceneAt: ago(10 * DAY_MS) }, []],
   ['arrival later than that', { receivedAt: ago(40 * DAY_MS), onSceneAt: ago(10 * DAY_MS - 1) }, ['on_scene_time']],
   ['arrival in the future', { receivedAt: ago(9), onSceneAt: ago(-60_001) }, ['on_scene_time']],
-])('given %s', (_given, more, broken) => {
+])('validates a row with %s', (_given, more, broken) => {
   const row = { externalId: '7', report: PLAIN_REPORT, receivedAt: ago(DAY_MS), onSceneAt: undefined, ...more };
   expect(checkImportedRow(row, policyOf(row.report), PLACES, NOW).map(({ field }) => field)).toEqual(broken);
 });
 
-test('what happened after it was reported is refused', () => {
+test('rejects an event later than its report', () => {
   const report = { ...PLAIN_REPORT, occurredAt: ago(DAY_MS - 60_001) };
   const row = { externalId: '7', report, receivedAt: ago(DAY_MS), onSceneAt: undefined };
   expect(checkImportedRow(row, policyOf(row.report), PLACES, NOW).map(({ field }) => field)).toEqual([

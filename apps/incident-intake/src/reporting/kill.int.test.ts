@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 test(
-  'kill -9 under load loses nothing that was answered, and leaves nothing by halves',
+  'kill -9 under load loses nothing that was answered and leaves nothing incomplete',
   { timeout: 120_000, retry: 0 },
   async () => {
     /** Every request that was sent, and the incident of its answer if one came. */

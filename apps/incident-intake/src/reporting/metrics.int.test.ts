@@ -41,7 +41,7 @@ function listed(): Map<string, readonly string[]> {
   );
 }
 
-test('a running service tells every metric that is listed for it, with the labels that are listed', async () => {
+test('a running service exports every documented metric with its documented labels', async () => {
   const wanted = listed();
   expect(wanted.size).toBeGreaterThan(30);
   await report();
@@ -80,7 +80,7 @@ test('rate, errors and duration are reported for each method', async () => {
   }
 });
 
-test('each report that is taken counts once, and load traffic not at all', async () => {
+test('counts each accepted report once, and load traffic not at all', async () => {
   const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0 });
   onTestFinished(() => telemetry.shutdown());
   const before = await reportsTaken();

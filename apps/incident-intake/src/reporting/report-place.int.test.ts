@@ -52,7 +52,7 @@ test.each<[string, Place, string, boolean]>([
     CRIMEAN,
     false,
   ],
-])('by %s the hromada is known', async (_by, place, hromadaCode, hromadaDerived) => {
+])('derives the hromada from %s', async (_by, place, hromadaCode, hromadaDerived) => {
   const { starostaDistrictCode = '', settlementCode = '' } = place;
   const answer = await intake.report(at(place));
   expect(answer).toMatchObject({ hromadaCode, starostaDistrictCode, hromadaDerived });
@@ -64,7 +64,7 @@ test.each<[string, Place, string, boolean]>([
   expect(event?.['subject']).toMatch(new RegExp(`\\.${hromadaCode}$`));
 });
 
-test("Pryp'iat goes with any hromada of its oblast, or with the nearest to the point", async () => {
+test('accepts Pryp’iat with any hromada of its oblast, or derives the nearest to the point', async () => {
   const derived = await intake.report(at({ settlementCode: PRYPIAT.code, location: PRYPIAT.location }));
   expect(derived.hromadaDerived).toBe(true);
   const { hromadaCode } = derived;
@@ -103,7 +103,7 @@ test.each<[string, Place, (string | undefined)[]]>([
     { hromadaCode: AHRONOMICHNE.hromada, starostaDistrictCode: DISTRICT, settlementCode: CITY.code, location: DONETSK },
     [DISTRICT_FIELD, SETTLEMENT, POINT],
   ],
-])('%s is refused and changes nothing', async (_given, place, fields) => {
+])('rejects %s and changes nothing', async (_given, place, fields) => {
   const before = await intake.counts();
   const told = await refusalOf(intake.report(at(place)));
   expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields });

@@ -63,7 +63,7 @@ test.each<[string, Partial<NamedPlaces>, string, boolean]>([
     'UA01-HERE',
     false,
   ],
-])('the hromada is told by %s', (_by, places, hromada, isFromPoint) => {
+])('derives the hromada from %s', (_by, places, hromada, isFromPoint) => {
   expect(given(places)).toEqual({ hromada, isFromPoint, broken: [] });
 });
 
@@ -106,11 +106,11 @@ test.each<[string, Partial<NamedPlaces>, (string | undefined)[]]>([
     { hromadaCode: 'UA01-HERE', starostaDistrictCode: 'D-THERE', settlementCode: 'UA02-S', location: LONELY },
     [DISTRICT, SETTLEMENT, POINT],
   ],
-])('%s is refused', (_given, places, broken) => {
+])('rejects %s', (_given, places, broken) => {
   expect(given(places).broken).toEqual(broken);
 });
 
-test('a point near to the hromada that the report names costs no look at the map', () => {
+test('does not search the map if the point is near the named hromada', () => {
   looks = 0;
   given({ hromadaCode: 'UA01-HERE', location: NEAR });
   expect(looks).toBe(0);

@@ -5,7 +5,7 @@ import type { PlaceFacts } from './report-place.ts';
 import { checkReport } from './take-report.adapter.ts';
 import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from '../../test/arbitrary-report.ts';
 
-test('a report within all rules breaks none', () => {
+test('a report within all rules has no violation', () => {
   fc.assert(
     fc.property(reportWithinRules, (report) => {
       expect(checkReport(report, policyOf(report), PLACES, NOW)).toEqual([]);
@@ -49,13 +49,13 @@ test.each<[given: string, more: Partial<Report>, places: PlaceFacts, broken: str
     PLACES,
     ['report.attachments[0].sha256'],
   ],
-])('given %s', (_given, more, places, broken) => {
+])('validates a report with %s', (_given, more, places, broken) => {
   const report = { ...PLAIN_REPORT, ...more };
   const violations = checkReport(report, policyOf(report), places, NOW);
   expect(violations.map(({ field }) => field)).toEqual(broken);
 });
 
-test('a violation never tells the value', () => {
+test('a violation never contains the value', () => {
   const canary = 'канарка';
   const report = {
     ...PLAIN_REPORT,

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const CANARY = { description: 'канарка-опис' };
 
-test('after the erasure, steps without a reason still work, and nothing personal can be added', async () => {
+test('after an erasure, steps without a reason still work, and no personal data can be added', async () => {
   const incidentId = await imported();
   await calls.erase(incidentId);
   const refused = { code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' };
@@ -34,7 +34,7 @@ test('after the erasure, steps without a reason still work, and nothing personal
   expect(await wrappedKeysOf(intake, incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
 });
 
-test('an erased closed case cannot be reopened, and the refusal says why; an open one continues to its end', async () => {
+test('an erased closed case cannot be reopened, with a reason; an open one continues to its end', async () => {
   const incidentId = (await intake.report({ report: fire(CANARY) })).incidentId;
   await course.closeCase(incidentId);
   await calls.erase(incidentId);

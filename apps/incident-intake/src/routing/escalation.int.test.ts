@@ -148,7 +148,7 @@ async function escalations(): Promise<{ real: number; synthetic: number }> {
   return found as { real: number; synthetic: number };
 }
 
-test('nothing is due of an incident that another system handles', async () => {
+test('incidents handled by another system are never due', async () => {
   await world.intake.send([header(randomUUID()), row(1)]);
   ahead += 100 * 24 * 60 * MINUTE;
   await sleep(NOTHING_HAPPENS_MS);

@@ -50,7 +50,7 @@ async function officerOf(incidentId: string): Promise<string> {
   return (await world.intake.get(incidentId)).incident?.responsibleOfficerId ?? 'none such';
 }
 
-test('the deputy gets the open incidents while the primary is away, and the primary gets them back', async () => {
+test('the deputy takes over open incidents while the primary is away, and the primary gets them back', async () => {
   const [primary, deputy] = [await world.assign(), await world.assign({ role: DEPUTY })];
   const incidentId = await reportedTo(primary);
   await world.tell(stateChanged(primary, ON_LEAVE));
@@ -87,7 +87,7 @@ test('a new primary gets the open incidents, except those of a district with its
   await isWith(second, there);
 });
 
-test('a dismissed officer leaves every beat, and incidents without an officer are listed until there is one', async () => {
+test('a dismissed officer leaves every beat; incidents without an officer are listed until one exists', async () => {
   const officer = await world.assign();
   await world.tell(assigned({ officerId: officer, districtCode: DISTRICT, role: DEPUTY }));
   const incidentId = await reportedTo(officer, DISTRICT);
@@ -105,7 +105,7 @@ test('a dismissed officer leaves every beat, and incidents without an officer ar
   ]);
 });
 
-test('an officer on leave at the time of the assignment is not responsible, one who came back is', async () => {
+test('an officer on leave at the assignment is not responsible until the return', async () => {
   const [away, back] = [randomUUID(), randomUUID()];
   const deputy = await world.assign({ role: DEPUTY });
   await world.tell(stateChanged(away, ON_LEAVE), assigned({ officerId: away, state: ON_LEAVE }));
@@ -122,7 +122,7 @@ test('an officer on leave at the time of the assignment is not responsible, one 
   ]);
 });
 
-test('closed incidents and those that another system handles keep their officer', async () => {
+test('closed incidents and those handled by another system keep their officer', async () => {
   const first = await world.assign();
   const [closed, open] = [await reportedTo(first), await reportedTo(first)];
   await world.intake.sql(`update incident set state = 'closed', due_at = null where incident_id = $1`, [closed]);

@@ -116,7 +116,7 @@ describe('the list can be narrowed', () => {
     expect(await pagesOf({ pageSize: 500, ...filter })).toEqual([right]);
   });
 
-  test('by any two of them, for those entitled and for others, page by page', async () => {
+  test('by any two of them, for entitled and other callers, page by page', async () => {
     const filters = SINGLE.filter(([name]) => !name.includes('capitals')).map(([, filter]) => filter);
     for (const [index, one] of filters.entries()) {
       for (const other of filters.slice(index)) {
@@ -139,14 +139,14 @@ describe('the list can be narrowed', () => {
   });
 });
 
-test('what is late is known to the moment, whether the timer has come by or not', async () => {
+test('lateness is exact to the moment, whether or not the timer has run', async () => {
   const [ended = 0] = NEWEST_FIRST.filter((n) => isEscalated(n) && !isOpen(n));
   const late = (await pagesOf({ overdueOnly: true, pageSize: 500 })).flat();
   expect(late).not.toContain(ended);
   expect(late.some(isDue) && late.some(isEscalated)).toBe(true);
 });
 
-test('pages have no holes and no doubles while incidents come in and change their states', async () => {
+test('pages have no gaps and no duplicates while incidents arrive and change', async () => {
   const filter = { states: [RECEIVED, TRIAGED], oblastCode: VINNYTSIA_OBLAST };
   const right = NEWEST_FIRST.filter((n) => holds(filter, n));
   const seen: number[] = [];
@@ -168,11 +168,11 @@ test.each<[string, Filter]>([
   ['states', { states: [RECEIVED, RECEIVED] }],
   ['oblast_code', { oblastCode: 'Вінницька' }],
   ['responsible_officer_id', { responsibleOfficerId: 'Шевченко' }],
-])('bad %s is refused', async (field, filter) => {
+])('rejects an invalid %s', async (field, filter) => {
   expect(await refusalOf(intake.list(filter))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
-test('a token of another filter is refused, whatever differs', async () => {
+test('rejects a page token of any other filter', async () => {
   const { nextPageToken: pageToken } = await intake.list({ pageSize: 1 });
   for (const [, filter] of SINGLE.slice(1)) {
     const told = await refusalOf(intake.list({ pageSize: 1, pageToken, ...filter }));

@@ -63,7 +63,7 @@ test.each<[string, Partial<IncidentFilter>]>([
   ['of those overdue of an officer', { overdueOnly: true, responsibleOfficerId: OFFICER }],
   ['of a day', { receivedFrom: inDays(100), receivedTo: inDays(101) }],
   ['of a day in an oblast', { receivedFrom: inDays(100), receivedTo: inDays(101), oblastCode: 'UA-OBLAST-7' }],
-])('a page %s reads few rows beside its own by an index, and sorts few', async (_of, narrowed) => {
+])('a page %s reads few rows beyond its own by an index and sorts few', async (_of, narrowed) => {
   const filter = { ...ALL, ...narrowed };
   for (const stretch of stretchesBack(filter.receivedFrom, filter.receivedTo, undefined, filter.asOf)) {
     const { sql, values } = listStatement(filter, searchOf(filter)!, stretch, 51);
@@ -82,7 +82,7 @@ test.each<[string, Partial<IncidentFilter>]>([
   }
 });
 
-test('a page comes from the newest month without a look at the others', async () => {
+test('a page of the newest month does not read the others', async () => {
   const [newest] = stretchesBack(undefined, undefined, undefined, ALL.asOf);
   const { sql, values } = listStatement({ ...ALL, hromadaCode: 'UA-7' }, searchOf(ALL)!, newest!, 51);
   const plan = await rows<{ 'QUERY PLAN': string }>(database.em.fork(), `explain ${sql}`, values);
