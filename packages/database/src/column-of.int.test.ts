@@ -57,7 +57,7 @@ const READ: Partial<Record<ColumnType, string>> = {
   bigint: 'v::text',
 };
 
-test.each(Object.keys(KINDS) as ColumnType[])('a column of %s arrives as it was sent, with its gaps', async (type) => {
+test.each(Object.keys(KINDS) as ColumnType[])('a column of %s keeps its values and nulls', async (type) => {
   const { any, back } = KINDS[type];
   const said = `select ${READ[type] ?? 'v'} as v from unnest($1::${type}[]) with ordinality as u (v, ord) order by ord`;
   const column = fc.array(fc.option(any, { nil: null }), { maxLength: 20 });
@@ -74,7 +74,7 @@ test.each(Object.keys(KINDS) as ColumnType[])('a column of %s arrives as it was 
 const ID = '019c8a00-0000-7000-8000-000000000001';
 
 test.each([['не UUID'], [''], [ID.slice(1)], [`${ID}0`], [`${ID}00`], [`${ID} '`]])(
-  'what is no UUID is told, not sent: %j',
+  'rejects an invalid UUID before sending it: %j',
   (text) => {
     for (const column of [[text], [text, ID], [ID, text]]) {
       expect(() => columnOf('uuid', column, (value) => value)).toThrow('not a UUID');
@@ -82,7 +82,7 @@ test.each([['не UUID'], [''], [ID.slice(1)], [`${ID}0`], [`${ID}00`], [`${ID} 
   },
 );
 
-test('rows of several columns go by one statement', async () => {
+test('inserts rows of several columns by one statement', async () => {
   const { names, source, valuesOf } = unnested<{ a: number; b: string | null }>([
     ['a', 'integer', ({ a }) => a],
     ['b', 'text', ({ b }) => b],

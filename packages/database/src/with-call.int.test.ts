@@ -42,8 +42,8 @@ async function settled(work: Promise<unknown>): Promise<unknown> {
 
 const NO_DEADLINE = Number.POSITIVE_INFINITY;
 
-describe('what is done for a call', () => {
-  it('ends with the call: the server works on its statement no longer, and nothing half is there', async () => {
+describe('work for a call', () => {
+  it('ends with the call: the server cancels its statement and rolls back', async () => {
     const caller = new AbortController();
     const outcome = settled(
       runForCall({ signal: caller.signal, deadline: NO_DEADLINE }, () =>
@@ -78,7 +78,7 @@ describe('what is done for a call', () => {
     expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
   });
 
-  it('does not begin when the call is over, not even after a wait for a connection', async () => {
+  it('does not begin after the call has ended, even after waiting for a connection', async () => {
     const caller = new AbortController();
     const scope = { signal: caller.signal, deadline: NO_DEADLINE };
     const taken = [1, 2].map(() => rows(database.em.fork(), 'select pg_sleep(0.5)'));
@@ -93,7 +93,7 @@ describe('what is done for a call', () => {
     expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
   });
 
-  it('leaves the connection to the next when it is done in time, and a late end changes nothing', async () => {
+  it('releases the connection when done in time, and a late cancellation changes nothing', async () => {
     const caller = new AbortController();
     const pidOf = async (): Promise<unknown> =>
       rows(database.em.fork(), 'select pg_backend_pid() as pid').then(([row]) => row);
@@ -106,8 +106,8 @@ describe('what is done for a call', () => {
   });
 });
 
-describe('who would wait for a connection until after the deadline', () => {
-  it('is refused at once, with the time that it would take; who has time waits', async () => {
+describe('a call that would wait for a connection beyond its deadline', () => {
+  it('is rejected at once with the expected time; a call with enough time waits', async () => {
     const { signal } = new AbortController();
     const hold = () => rows(database.em.fork(), 'select pg_sleep(0.2)');
     // So that it is known how long connections are held.

@@ -13,7 +13,7 @@ const CLERK: Role = {
   ],
 };
 
-it('what a system may is worked out by the purpose that it names, whatever it named before', () => {
+it('the rights of a system depend on the purpose that it names, whatever it named before', () => {
   const system = callerWithRoles('client', [CLERK]);
   const categoriesFor = (purpose: string) =>
     requireAccess({ caller: system, person: undefined, holder: system }, SCOPE, purpose).views.map(
@@ -26,7 +26,7 @@ it('what a system may is worked out by the purpose that it names, whatever it na
   }
 });
 
-it('what one system may is not what another of the same name may, as after a change of the registry', () => {
+it('two systems of the same name have separate rights, as after a change of the registry', () => {
   const scopesOf = (roles: readonly Role[]) => () => {
     const system = callerWithRoles('client', roles);
     return requireAccess({ caller: system, person: undefined, holder: system }, SCOPE, '');

@@ -44,8 +44,8 @@ async function startHolding(some: Partial<Record<MethodClass, number>>) {
   return { served, held };
 }
 
-describe('calls for which there is no place', () => {
-  it('are refused at once with a retry delay; active calls continue, and so do other kinds of calls', async () => {
+describe('calls above the limit', () => {
+  it('are rejected at once with a retry delay; active calls and other kinds of calls continue', async () => {
     const { served, held } = await startHolding({ reads: 2 });
     const underWay = Promise.all([head(served), head(served)]);
     await eventually(() => expect(held.begun).toBe(2));
@@ -62,7 +62,7 @@ describe('calls for which there is no place', () => {
     expect(served.logged()).toEqual([]);
   });
 
-  it('differ in when to come back, also for the channels that retry by themselves', async () => {
+  it('get different retry delays, also for channels that retry automatically', async () => {
     const { served, held } = await startHolding({ reads: 1 });
     const underWay = head(served);
     await eventually(() => expect(held.begun).toBe(1));
@@ -76,7 +76,7 @@ describe('calls for which there is no place', () => {
     await underWay;
   });
 
-  it('are refused before their message is read', async () => {
+  it('are rejected before their message is read', async () => {
     const gate = Promise.withResolvers<void>();
     let begun = 0;
     const served = await startServed(
@@ -106,8 +106,8 @@ describe('calls for which there is no place', () => {
   });
 });
 
-describe('a place', () => {
-  it('is free again after an answer, a refusal, a cancelling and a deadline', async () => {
+describe('a slot', () => {
+  it('is free again after an answer, a rejection, a cancellation and a deadline', async () => {
     let end: 'answer' | 'refuse' | 'wait' = 'answer';
     let begun = 0;
     const served = await startServed(
@@ -145,7 +145,7 @@ describe('a place', () => {
     await free();
   });
 
-  it('is taken for as long as somebody works for the call, though nobody waits any more', async () => {
+  it('is held while the handler works for the call, even if the client has gone', async () => {
     const { served, held } = await startHolding({ reads: 1 });
     const error = await errorOf((done) => {
       const call = served.ledger.getHead({ partition: 0 }, done);
@@ -157,7 +157,7 @@ describe('a place', () => {
     await eventually(async () => expect(await head(served)).toEqual(HEAD));
   });
 
-  it('of a stream is taken until the stream ends', async () => {
+  it('of a stream is held until the stream ends', async () => {
     const served = await startServed(
       {
         readEvents: async function* (_, { signal }) {
@@ -181,7 +181,7 @@ describe('a place', () => {
   });
 });
 
-it('one caller holds half of the streams at the most, and the others find room', async () => {
+it('one caller holds at most half of the streams, and others get the rest', async () => {
   const served = await startServed(
     {
       readEvents: async function* (_, { signal }) {
@@ -212,13 +212,13 @@ it('one caller holds half of the streams at the most, and the others find room',
   await eventually(() => follow('client').begun);
 });
 
-describe('a caller that comes too often', () => {
+describe('a caller above its rate limit', () => {
   const caller = (name: string, rates: Caller['rates']): [string, Caller] => {
     const known = testCaller(name, SCOPES);
     return [name, rates === undefined ? known : { ...known, rates }];
   };
 
-  it('gets a retry delay and the name of the limit; its other calls pass, and no other caller is affected', async () => {
+  it('gets a retry delay and the name of the limit; its other calls and other callers are unaffected', async () => {
     // So seldom that no machine is slow enough for the next one.
     const callers = new Map([
       caller('client', { reads: { perSecond: 0.01, burst: 2 } }),

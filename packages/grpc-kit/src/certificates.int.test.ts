@@ -49,7 +49,7 @@ function pem({ caFile, certFile, keyFile }: TlsFiles) {
 }
 
 test(
-  'certificates of server and client change under load, and so does the authority, without a failed call',
+  'server, client and authority certificates rotate under load without a failed call',
   {
     timeout: 90_000,
     retry: 0,
@@ -91,7 +91,7 @@ test(
   },
 );
 
-test('a pair that is half written leaves the former one, and new connections go on', { timeout: 60_000 }, async () => {
+test('a half-written pair leaves the former one active, and new connections succeed', { timeout: 60_000 }, async () => {
   const pair = await makePair();
   const { server } = await startServed({ getHead: async () => HEAD }, { tls: pair.server });
   const shown = await shownBy(server.port, pair);
@@ -103,7 +103,7 @@ test('a pair that is half written leaves the former one, and new connections go 
   expect(await shownBy(server.port, pair)).toBe(shown);
 });
 
-test('TLS 1.1 and ciphers that do not authenticate are refused by the server', { timeout: 60_000 }, async () => {
+test('the server rejects TLS 1.1 and unauthenticated ciphers', { timeout: 60_000 }, async () => {
   const pair = await makePair();
   const { server } = await startServed({ getHead: async () => HEAD }, { tls: pair.server });
   const files = pem(pair.client);
@@ -116,7 +116,7 @@ test('TLS 1.1 and ciphers that do not authenticate are refused by the server', {
   await expect(handshake(server.port, weak)).rejects.toThrow('handshake failure');
 });
 
-test('and by the client', { timeout: 60_000 }, async () => {
+test('the client rejects TLS 1.1 and unauthenticated ciphers', { timeout: 60_000 }, async () => {
   const pair = await makePair();
   const offers = [
     { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' },

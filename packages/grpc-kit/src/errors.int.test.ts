@@ -44,8 +44,8 @@ function headerCharacters({ details, metadata }: Pick<ServiceError, 'details' | 
   return JSON.stringify(metadata.toHttp2Headers()).length + encodeURI(details).length;
 }
 
-describe('what a caller is told', () => {
-  it('of fields: each with its rule', async () => {
+describe('the client receives', () => {
+  it('for invalid fields: each with its rule', async () => {
     const { error } = await told(() => invalid(2));
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     expect(detailsOf(error)).toMatchObject({
@@ -66,13 +66,13 @@ describe('what a caller is told', () => {
     ['out-of-range', () => new Refusal('out-of-range', 'beyond'), status.OUT_OF_RANGE, 'beyond'],
     ['resource-exhausted', () => new Refusal('resource-exhausted', 'full'), status.RESOURCE_EXHAUSTED, 'full'],
     ['deadline-exceeded', () => new Refusal('deadline-exceeded', 'late'), status.DEADLINE_EXCEEDED, 'late'],
-  ])('of %s: its code and a reason', async (kind, refusal, code, details) => {
+  ])('for %s: its code and a reason', async (kind, refusal, code, details) => {
     const { error } = await told(refusal);
     expect(error).toMatchObject({ code, details });
     expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: kind.toUpperCase().replaceAll('-', '_') } });
   });
 
-  it('of a precondition: which', async () => {
+  it('for a failed precondition: its type', async () => {
     const { error } = await told(() => preconditionFailed('BEAT_TAKEN', 'the beat has a primary officer'));
     expect(error.code).toBe(status.FAILED_PRECONDITION);
     expect(detailsOf(error)).toMatchObject({
@@ -81,13 +81,13 @@ describe('what a caller is told', () => {
     });
   });
 
-  it('of when to try again: exactly, also for a part of a millisecond', async () => {
+  it('for a retry delay: the exact value, also for fractions of a millisecond', async () => {
     const { error } = await told(() => unavailable('away', 2_250.4));
     expect(error.code).toBe(status.UNAVAILABLE);
     expect(detailsOf(error)['RetryInfo']).toEqual({ retryDelay: { seconds: 2n, nanos: 250_000_000 } });
   });
 
-  it('of a passing fault: UNAVAILABLE; the log has the cause', async () => {
+  it('for a transient fault: UNAVAILABLE; the log has the cause', async () => {
     const { error, served } = await told(() => new Passing('secret of the driver'));
     expect(error).toMatchObject({ code: status.UNAVAILABLE, details: 'away' });
     expect(served.logged()).toEqual([
@@ -95,7 +95,7 @@ describe('what a caller is told', () => {
     ]);
   });
 
-  it('of a bug: INTERNAL and nothing else; the log has one line', async () => {
+  it('for a bug: only INTERNAL; the log has one line', async () => {
     const { error, served } = await told(() => new TypeError('Марія, +380501112233'));
     expect(error).toMatchObject({ code: status.INTERNAL, details: 'internal error' });
     expect(detailsOf(error)).toEqual({});
@@ -105,7 +105,7 @@ describe('what a caller is told', () => {
     expect(JSON.stringify(lines)).not.toMatch(/Марія|\+380/);
   });
 
-  it('of an answer that cannot be written: INTERNAL and nothing else; the log has one line', async () => {
+  it('for an answer that cannot be encoded: only INTERNAL; the log has one line', async () => {
     const beyond = { epoch: 'secret', headPosition: 2n ** 64n, publishedPosition: 0n, firstPosition: 1n };
     const served = await startServed({ getHead: async () => beyond });
     const error = await errorOf((done) => served.ledger.getHead({ partition: 0 }, done));
@@ -113,7 +113,7 @@ describe('what a caller is told', () => {
     expect(served.logged()).toHaveLength(1);
   });
 
-  it('of a thousand mistakes: as many as every client can read', async () => {
+  it('for a thousand violations: as many as every client can read', async () => {
     const { error } = await told(() => invalid(1_000));
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     const { fieldViolations } = detailsOf(error)['BadRequest'] as { fieldViolations: unknown[] };
@@ -121,13 +121,13 @@ describe('what a caller is told', () => {
     expect(headerCharacters(error)).toBeLessThan(8_000);
   });
 
-  it('of what a machine needs beside the reason', async () => {
+  it('for a refusal: the metadata that a program needs beside the reason', async () => {
     const metadata = { 'oldest-position': '17' };
     const { error } = await told(() => new Refusal('out-of-range', 'gone', { reason: 'FORGOTTEN', metadata }));
     expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'FORGOTTEN', metadata } });
   });
 
-  it('of what is attached: the first that fit, whole', async () => {
+  it('for many attachments: the first that fit, complete', async () => {
     const attached = [attachment('a', 100), attachment('b', 3_000), attachment('c', 3_000), attachment('d', 100)];
     const { error } = await told(() => new Refusal('invalid-argument', 'row 5', { attached }));
     expect(attachedTo(error).map(({ typeUrl, value }) => [typeUrl, value.byteLength])).toEqual([
@@ -137,7 +137,7 @@ describe('what a caller is told', () => {
     expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'INVALID_ARGUMENT' } });
   });
 
-  it('of fields rather than of what is attached, where there is no room for both', async () => {
+  it('for fields and attachments without space for both: the fields', async () => {
     const violations = Array.from({ length: 60 }, (_, index) => ({
       field: `rows[${index}].name`,
       rule: 'must be short',
@@ -151,7 +151,7 @@ describe('what a caller is told', () => {
     expect(attachedTo(alone.error)).toHaveLength(1);
   });
 
-  it('of anything: never more than every client can read, and always the reason', async () => {
+  it('for any error: at most what every client can read, and always the reason', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 900 }),
       fc.constantFrom('ї😀'.repeat(400), '€'.repeat(900)),
@@ -176,13 +176,13 @@ describe('what a caller is told', () => {
     );
   });
 
-  it('of a message with half a character: the message all the same', async () => {
+  it('for a message with half a surrogate pair: the message nevertheless', async () => {
     const { error } = await told(() => new Refusal('not-found', `${'x'.repeat(499)}😀 and more`));
     expect(error.code).toBe(status.NOT_FOUND);
     expect(error.details.startsWith('x'.repeat(499))).toBe(true);
   });
 
-  it('in a stream: the same, with its details, after what came before', async () => {
+  it('in a stream: the same, with its details, after the preceding messages', async () => {
     const { ledger } = await startServed({
       readEvents: async function* () {
         yield { epoch: 'first', event: undefined, withheld: false, passedOver: false };

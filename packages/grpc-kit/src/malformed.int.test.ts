@@ -16,7 +16,7 @@ async function rawSender({ server }: Served): Promise<(body: Uint8Array) => Prom
   return (body) => new Promise((resolve) => (client['reportIncident'] as unknown as Call).call(client, body, resolve));
 }
 
-it('bytes that are no message are the mistake of the caller', async () => {
+it('malformed bytes are an error of the caller', async () => {
   const served = await startServed({});
   const send = await rawSender(served);
   // A field of 100 bytes, of which none comes.
@@ -26,7 +26,7 @@ it('bytes that are no message are the mistake of the caller', async () => {
   expect(served.logged()).toEqual([]);
 });
 
-it('of 2,000 random bodies each is taken or refused as malformed, and the server lives on', async () => {
+it('accepts or rejects each of 2,000 random bodies, and the server keeps running', async () => {
   const served = await startServed({});
   const send = await rawSender(served);
   const codes = new Map<number, number>();

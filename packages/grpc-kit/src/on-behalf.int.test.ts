@@ -31,7 +31,7 @@ async function startBoth() {
 }
 
 describe('a call on behalf of another', () => {
-  it('has no more time than that one has left', async () => {
+  it('inherits the remaining deadline', async () => {
     const { front, seen } = await startBoth();
     const until = Date.now() + 4_000;
     const error = await errorOf((done) =>
@@ -43,7 +43,7 @@ describe('a call on behalf of another', () => {
     await eventually(() => expect(seen.ended).toBe(1));
   });
 
-  it('ends when that one is cancelled', async () => {
+  it('is cancelled with the other', async () => {
     const { front, seen } = await startBoth();
     const error = await errorOf((done) => {
       const call = front.ledger.getHead({ partition: 0 }, done);
@@ -54,7 +54,7 @@ describe('a call on behalf of another', () => {
     expect(front.logged()).toEqual([]);
   });
 
-  it('has its own time where there is no other', async () => {
+  it('has its own deadline without another call', async () => {
     const { ask, seen } = await startBoth();
     const asked = ask();
     asked.catch(() => undefined);

@@ -32,7 +32,7 @@ function answerOf(implementation: UntypedServiceImplementation | undefined, mess
   return answers[0];
 }
 
-it('tells as much as with every message of the contracts, and of no service but those that are served', () => {
+it('describes the served services with all their messages, and no other service', () => {
   const served = addedBy((server) => addReflection(server, [serve(LedgerServiceService, {} as never)]));
   const contracts = loadFileDescriptorSetFromBuffer(descriptorSet());
   const whole = addedBy((server) => new ReflectionService(contracts, { services: [LEDGER] }).addToServer(server));

@@ -27,7 +27,7 @@ async function startFailing(failure: () => Refusal) {
 }
 
 describe('retries', () => {
-  it('have a budget: a server that always fails gets hardly more calls than were made', async () => {
+  it('have a budget: a server that always fails gets few more calls than were made', async () => {
     const { tries, call } = await startFailing(() => unavailable('away', 1));
     await expect(call()).rejects.toMatchObject({ code: status.UNAVAILABLE });
     expect(tries).toHaveLength(4);
@@ -38,7 +38,7 @@ describe('retries', () => {
     expect(tries.length).toBeLessThanOrEqual(201 + 10);
   });
 
-  it('come no sooner than the server says', async () => {
+  it('wait at least the retry delay of the server', async () => {
     const { tries, call } = await startFailing(() => unavailable('away', 500));
     await expect(call()).rejects.toMatchObject({ code: status.UNAVAILABLE });
     const gaps = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
@@ -47,7 +47,7 @@ describe('retries', () => {
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(499);
   });
 
-  it('are none of load that was shed, nor of anything else that will not pass', async () => {
+  it('happen neither for shed load nor for permanent errors', async () => {
     const kinds = ['resource-exhausted', 'deadline-exceeded', 'failed-precondition', 'aborted'] as const;
     const left = [...kinds];
     const { tries, call } = await startFailing(
@@ -59,7 +59,7 @@ describe('retries', () => {
     }
   });
 
-  it('do no harm: every method of the contracts reads, or tells repeats by a request_id', () => {
+  it('are safe: every method of the contracts reads, or detects repeats by its request_id', () => {
     const writes = methods().filter(
       ({ idempotency }) => idempotency !== MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS,
     );

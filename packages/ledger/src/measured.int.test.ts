@@ -15,7 +15,7 @@ async function readMetrics(): Promise<() => Promise<string>> {
   return async () => (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();
 }
 
-it('records how long after its commit each event was applied, once and not again for a repeat', async () => {
+it('records the delay from commit to effect of each event once, and not for a repeat', async () => {
   const read = await readMetrics();
   await report(producer, ...ids('early', 3));
   await new Promise((resolve) => setTimeout(resolve, 600));

@@ -29,8 +29,8 @@ beforeEach(async () => {
   return () => nats.stop();
 });
 
-describe('a process that is stopped without dying', { timeout: 120_000 }, () => {
-  it('with the checkpoint locked holds up another reader for seconds; going on, it counts nothing twice', async () => {
+describe('a process that is paused', { timeout: 120_000 }, () => {
+  it('with the checkpoint locked delays another consumer for seconds, and counts nothing twice when resumed', async () => {
     const nc = await connectTo(nats);
     await slowDown(listener, 'counted');
     const reader = await startReader();
@@ -48,7 +48,7 @@ describe('a process that is stopped without dying', { timeout: 120_000 }, () => 
     await eventually(async () => expect(await countedBy(listener)).toEqual([...all, ...ids('later', 2)]));
   });
 
-  it('with the head of the ledger locked holds up other writers for seconds, and leaves no gap', async () => {
+  it('with the ledger head locked delays other writers for seconds, and leaves no gap', async () => {
     await slowDown(producer, 'ledger_event');
     const writer = await start('reporting-service', { DATABASE_URL: producer.url, REPORTS: '1' });
     await stopHalfWay(writer, producer);

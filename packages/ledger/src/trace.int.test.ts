@@ -69,7 +69,7 @@ async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';
 
-it('one trace runs from the client through server, ledger and broker to the consumer', async () => {
+it('one trace covers client, server, ledger, broker and consumer', async () => {
   const spans = await recordedSpans();
   const [producer, listener, nats] = await Promise.all([openLedger(), openLedger(), startTestNats()]);
   onTestFinished(() => nats.stop());
@@ -103,7 +103,7 @@ it('one trace runs from the client through server, ledger and broker to the cons
   expect(applying.name).toBe('apply safecommunity.incidents.v1.incident-reported');
 });
 
-it('load traffic is marked from the client on, also in the ledger and at the consumer', async () => {
+it('load test traffic is marked from the client to the ledger and the consumer', async () => {
   await recordedSpans();
   const [producer, nats] = await Promise.all([openLedger(), startTestNats()]);
   onTestFinished(() => nats.stop());

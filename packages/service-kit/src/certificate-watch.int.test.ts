@@ -54,7 +54,7 @@ async function watch(daysBeforeEnd: number) {
   };
 }
 
-test('a certificate that ends is a warning once a day from 14 days before, and an error from 3 days before', async () => {
+test('an expiring certificate is a daily warning from 14 days before, and an error from 3 days before', async () => {
   const { told, pass, watching } = await watch(14.5);
   expect(told()).toEqual([]);
   pass(1);
@@ -72,7 +72,7 @@ test('a certificate that ends is a warning once a day from 14 days before, and a
   expect(told()).toHaveLength(4);
 });
 
-test('so is that of a caller, by its name, and a renewed one is silent', async () => {
+test('warns about the certificate of a caller by its name, and is silent once it is renewed', async () => {
   const { told, watching } = await watch(100);
   watching.seen('caller', 'city-112', new Date(END - 95 * DAY_MS));
   watching.seen('caller', 'city-112', new Date(END - 95 * DAY_MS));
@@ -81,7 +81,7 @@ test('so is that of a caller, by its name, and a renewed one is silent', async (
   watching.stop();
 });
 
-test('so is that of the broker, by its address', async () => {
+test('warns about the certificate of the broker by its address', async () => {
   const nats = await startTestNats({ tls: true });
   const { told, watching } = await watch(2.5);
   const { caFile, identities } = testPki();
@@ -106,7 +106,7 @@ test('so is that of the broker, by its address', async () => {
   watching.stop();
 });
 
-test('files that cannot be used are told, and once they can, silence', async () => {
+test('logs unreadable files, and is silent once they are readable', async () => {
   const { files, told, pass, watching, authority } = await watch(100);
   rmSync(files.certFile);
   pass(0);

@@ -7,7 +7,7 @@ import { openSmallDatabase, startSmall } from '../test/small-service.ts';
 
 const CALL = '/test.v1.Service/Write';
 
-it('a service that is told to prunes old events and forgets old answers by itself, and leaves the young ones', async () => {
+it('deletes old events and old answers if configured, and keeps recent ones', async () => {
   const [nats, created] = await Promise.all([startTestNats({ tls: true }), createTestDatabase()]);
   const database = openSmallDatabase(created.ownerUrl);
   await migrate(database);

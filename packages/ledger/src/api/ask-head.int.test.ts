@@ -11,7 +11,7 @@ function ask(port: number): Promise<ReportedHead | undefined> {
   return askHead(`localhost:${port}`, clientCredentials({ caFile, ...identities.statistics }));
 }
 
-it('returns how far a producer has published, and does not wait for one that is away or silent', async () => {
+it('returns how far a producer has published, without waiting for an unavailable or silent one', async () => {
   const ledger = await openLedger();
   await report(ledger, 'a', 'b');
   const server = await serveLedger(ledger);

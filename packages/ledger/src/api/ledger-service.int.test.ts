@@ -73,7 +73,7 @@ async function fill(count: number): Promise<void> {
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 describe('ReadEvents', () => {
-  it('gives the whole ledger in order, over many pages, as it was committed', async () => {
+  it('returns the whole ledger in order, over many pages, as it was committed', async () => {
     await fill(1_203);
     expect(await read()).toEqual(upTo(1_203));
     const [committed] = await committedBy(ledger);
@@ -93,7 +93,7 @@ describe('ReadEvents', () => {
     expect(incidentReported.decode(envelope.body).incidentId).toBe('i-1');
   });
 
-  it('gives a range with both its ends, and nothing beyond the head', async () => {
+  it('returns a range including both ends, and nothing beyond the head', async () => {
     await fill(10);
     expect(await read({ fromPosition: 3n, toPosition: 5n })).toEqual([3, 4, 5]);
     expect(await read({ fromPosition: 9n, toPosition: 99n })).toEqual([9, 10]);
@@ -101,7 +101,7 @@ describe('ReadEvents', () => {
     expect(await read({ fromPosition: 2n ** 63n - 1n })).toEqual([]);
   });
 
-  it('gives events of the wanted types only', async () => {
+  it('returns only events of the requested types', async () => {
     await report(ledger, 'a');
     const unit = { ...incident('b'), type: patrolUnitRegistered.type };
     const key = testKey('client', randomUUID(), 'Other', Buffer.from('b'));
@@ -114,7 +114,7 @@ describe('ReadEvents', () => {
     expect(await read({ eventTypes: [patrolUnitRegistered.type, 'unknown'] })).toEqual([2]);
   });
 
-  it('follows: gives what is committed later, up to the last wanted position', async () => {
+  it('with follow, returns events committed later, up to the last requested position', async () => {
     await fill(2);
     const reading = read({ follow: true, toPosition: 4n });
     await sleep(50);
@@ -122,7 +122,7 @@ describe('ReadEvents', () => {
     expect(await reading).toEqual([1, 2, 3, 4]);
   });
 
-  it('ends a follow with UNAVAILABLE when the server stops, at once', async () => {
+  it('ends a follow with UNAVAILABLE at once when the server stops', async () => {
     await fill(1);
     const reading = refusal({ follow: true });
     await sleep(100);
@@ -132,7 +132,7 @@ describe('ReadEvents', () => {
     expect(performance.now() - began).toBeLessThan(1_500);
   });
 
-  it('stops its work when the caller cancels', async () => {
+  it('stops working when the caller cancels', async () => {
     await fill(1);
     const call = client.readEvents(ask({ follow: true }), new Metadata());
     const iterator = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
@@ -146,7 +146,7 @@ describe('ReadEvents', () => {
     expect(await lastReading()).toBe(before);
   });
 
-  it('reads no further than a slow reader takes', async () => {
+  it('reads no faster than its reader', async () => {
     await fill(4_000);
     const big = 'update ledger_event set body = decode(repeat($1, 8192), $2)';
     await rows(ledger.admin.em.fork(), big, ['ab', 'hex']);
@@ -172,13 +172,13 @@ describe('ReadEvents', () => {
     ['a last position beyond it', { toPosition: 2n ** 64n - 1n }, 'to_position must be from 1 to'],
     ['a range that ends before it begins', { fromPosition: 5n, toPosition: 4n }, 'to_position must not be before'],
     ['an unknown partition', { partition: 1 }, 'partition must be 0'],
-  ])('refuses %s', async (_, more, text) => {
+  ])('rejects %s', async (_, more, text) => {
     const error = await refusal(more);
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     expect(error.details).toContain(text);
   });
 
-  it('is OUT_OF_RANGE for what is no longer kept, also when nothing is', async () => {
+  it('is OUT_OF_RANGE for events that are no longer kept, even if none are left', async () => {
     await fill(6);
     await prune(ledger, 3);
     expect(await refusal({ fromPosition: 3n })).toMatchObject({
@@ -196,7 +196,7 @@ describe('ReadEvents', () => {
     expect(await read({ fromPosition: 7n })).toEqual([]);
   });
 
-  it('is UNAVAILABLE while the database is away', async () => {
+  it('is UNAVAILABLE while the database is down', async () => {
     const target = new URL(ledger.url);
     const proxy = await startProxy(Number(target.port));
     target.port = String(proxy.port);
@@ -230,7 +230,7 @@ describe('GetHead', () => {
 });
 
 describe('ledgerSource', () => {
-  it('leaves the producer in peace when its reader stops in the middle', async () => {
+  it('cancels the call to the producer when its reader stops in the middle', async () => {
     await fill(2_000);
     const source = sourceAt(server.port);
     for await (const { position } of source.read(1n, 2_000n, new AbortController().signal)) if (position === 5n) break;
@@ -239,7 +239,7 @@ describe('ledgerSource', () => {
     expect(performance.now() - began).toBeLessThan(1_500);
   });
 
-  it('throws when the producer is away', async () => {
+  it('throws when the producer is down', async () => {
     const source = sourceAt(server.port);
     await server.drain(100);
     const reading = (async () => {

@@ -38,7 +38,7 @@ async function read(more: Partial<ReadEventsRequest> = {}): Promise<number[]> {
   return answers.map(({ event }) => Number(event?.position));
 }
 
-it('no call reads a whole ledger in vain: it reports how far it is, ends, and the next one continues', async () => {
+it('no call reads the whole ledger for nothing: it returns its position, ends, and the next continues', async () => {
   await fill(60);
   expect(await refusalOf(read())).toMatchObject({
     code: 'RESOURCE_EXHAUSTED',
@@ -53,12 +53,12 @@ it('no call reads a whole ledger in vain: it reports how far it is, ends, and th
   expect(await read({ eventTypes: [] })).toHaveLength(60);
 });
 
-it('a range that ends where it is enough ends as any other', async () => {
+it('a range that ends at the scan limit ends normally', async () => {
   await fill(60);
   expect(await read({ toPosition: 25n })).toEqual([10, 20]);
 });
 
-it('a follow goes on over whatever many others come: those are as many as are committed', async () => {
+it('a follow continues however many other events are committed', async () => {
   await fill(20);
   const reading = read({ follow: true, toPosition: 60n });
   await sleep(100);

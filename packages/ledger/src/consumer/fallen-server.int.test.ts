@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { connectTo, ids, openLedger, openLedgerDatabase, relayOf, report } from '../../test/ground.ts';
 import { countedBy, listen, serveLedger, sourceAt } from '../../test/listeners.ts';
 
-it('what a fallen server had not yet written is counted again, though no further event comes', async () => {
+it('counts events again that a failed server had not yet written, even without a further event', async () => {
   const nats = await startTestNats();
   onTestFinished(() => nats.stop());
   const nc = await connectTo(nats);

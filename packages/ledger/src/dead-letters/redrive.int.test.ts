@@ -35,7 +35,7 @@ it('gives the handler the event exactly as it was received, including the load t
   expect(given).toEqual([{ ...event, synthetic: true }]);
 });
 
-it('never runs a handler beside the consumer', async () => {
+it('never runs a handler concurrently with the consumer', async () => {
   await consume({ producer, listener, nc }, ids('poison', 3));
   // Looks and writes in two steps: two at once would write the same number.
   const numbering = on(incidentReported, async (em, received) => {

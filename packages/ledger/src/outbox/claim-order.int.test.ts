@@ -29,7 +29,7 @@ function claimant(requestId: string): Claimant {
   return { key: testKey('client', requestId, 'Report', Buffer.from('body')), response: Buffer.from('answer') };
 }
 
-it('groups that claim the same ids in opposite orders do not deadlock', async () => {
+it('batches that claim the same ids in opposite orders do not deadlock', async () => {
   const claims = await Promise.all(
     ORDERS.map((ids) => ledger.database.em.fork().transactional((em) => claimAll(em, ids.map(claimant)))),
   );
@@ -41,7 +41,7 @@ it('groups that claim the same ids in opposite orders do not deadlock', async ()
 
 const NOTHING = prepared('select * from unnest($1::text[]) as id where id is null');
 
-it('groups of two replicas that claim the same ids in opposite orders do not deadlock', async () => {
+it('batches of two replicas that claim the same ids in opposite orders do not deadlock', async () => {
   const { database, wakeup } = ledger;
   const replicas = ORDERS.map((ids) => ({
     ids,

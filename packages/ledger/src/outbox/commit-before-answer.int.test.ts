@@ -77,7 +77,7 @@ describe.each([
   ['a group of new writes', commitGroup],
   ['a group with a repeat', commitGroupWithRepeat],
 ])('%s', (_, run) => {
-  it('is not answered, and wakes nobody, before its commit is', async () => {
+  it('is neither answered nor wakes the relay before its commit', async () => {
     commits = await holdCommits((sql) => rows(ledger.admin.em.fork(), sql), 'ledger_event');
     let answered = false;
     const answer = run().finally(() => (answered = true));

@@ -10,7 +10,7 @@ async function read(ledger: Ledger, from: bigint, most: number, to?: bigint): Pr
   return (await readEvents(em, stretch, most)).map(({ position }) => Number(position));
 }
 
-it('reads a stretch in order, up to so many, from the first on that is kept', async () => {
+it('reads a range in order, up to a limit, from the first event that is kept', async () => {
   const ledger = await openLedger();
   await report(ledger, ...ids('i', 10));
   expect(await read(ledger, 1n, 100)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);

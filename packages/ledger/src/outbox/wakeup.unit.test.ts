@@ -12,13 +12,13 @@ async function took(work: Promise<void>): Promise<number> {
 }
 
 describe('wakeup', () => {
-  it('returns at once after a commit that came before it was asked', async () => {
+  it('returns at once after an earlier commit', async () => {
     const wakeup = createWakeup();
     wakeup.committed();
     expect(await took(wakeup.next(never))).toBeLessThan(UNASKED_MS);
   });
 
-  it('returns by a commit that comes while it waits, and then waits again', async () => {
+  it('returns on a commit while it waits, and then waits again', async () => {
     const wakeup = createWakeup();
     setTimeout(() => wakeup.committed(), 20);
     expect(await took(wakeup.next(never))).toBeLessThan(UNASKED_MS);

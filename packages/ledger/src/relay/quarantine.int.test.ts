@@ -52,7 +52,7 @@ async function setAsideBy({ database }: Ledger): Promise<{ position: string; rea
   return rows(database.em.fork(), 'select position, reason from ledger_set_aside order by position');
 }
 
-describe('an event that the broker does not take', () => {
+describe('an event that the broker rejects', () => {
   it('is quarantined with one error in the log and blocks nothing; consumers read it in order from the ledger', async () => {
     const gauge = await startGauges();
     await report(producer, 'a', BIG, 'b');
@@ -88,7 +88,7 @@ describe('an event that the broker does not take', () => {
     expect(JSON.stringify(lines())).not.toContain('xxxx');
   });
 
-  it('may have a subject that is none, or of no stream', async () => {
+  it('may have an invalid subject, or one without a stream', async () => {
     const event = incident('bad');
     await report(producer, 'a');
     for (const subject of ['safecommunity.incidents.v1.with blank', 'elsewhere.incident', '']) {
@@ -103,7 +103,7 @@ describe('an event that the broker does not take', () => {
     );
   });
 
-  it('is quarantined by the limit of the stream too, and released once a new stream has accepted it', async () => {
+  it('is quarantined by the stream limit as well, and released once a new stream has accepted it', async () => {
     const manager = await jetstreamManager(nc);
     await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
     const { config } = await manager.streams.info('INCIDENTS');

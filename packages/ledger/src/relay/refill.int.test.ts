@@ -33,7 +33,7 @@ it.each([
   ['an empty stream into which that came', [13, 14, 15]],
   ['some of what was on its way, and some of it lost', [...all.slice(0, 12), 15, 16]],
   ['what was published before the relay died, and not marked', all.slice(0, 14)],
-])('fills up %s', async (_, positions) => {
+])('refills %s', async (_, positions) => {
   const { nc, ledger } = await streamOf(...positions);
   relayOf(ledger, nc);
   await eventually(async () => expect(await markOf(ledger)).toBe(20));

@@ -57,7 +57,7 @@ describe('relay', () => {
     expect(message?.subject).toBe('safecommunity.incidents.v1.incident-reported.UA05.UA05020030000031457');
   });
 
-  it('brings an event to the broker within milliseconds of its commit', async () => {
+  it('publishes an event within milliseconds of its commit', async () => {
     const ledger = await openLedger();
     relayOf(ledger, await connectTo(nats));
     await report(ledger, 'first');
@@ -66,7 +66,7 @@ describe('relay', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(2), { within: 200, every: 5 });
   });
 
-  it('continues after the broker was killed and restarted, and nothing is missing', async () => {
+  it('continues after the broker was killed and restarted, without gaps', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     relayOf(ledger, nc);
@@ -103,7 +103,7 @@ describe('relay', () => {
     await eventually(async () => expect(await positionsInStream(nc)).toEqual(upTo(4)));
   });
 
-  it('repeats what it published and did not mark, and the broker drops it', async () => {
+  it('repeats events that it published and did not mark, and the broker drops them', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     const first = relayOf(ledger, nc);
@@ -116,7 +116,7 @@ describe('relay', () => {
     expect(await positionsInStream(nc)).toEqual(upTo(5));
   });
 
-  it('tries with one event as long as the broker takes none, and then publishes all that waits', async () => {
+  it('probes with one event while the broker accepts none, and then publishes the backlog', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     const manager = await jetstreamManager(nc, { checkAPI: false });
@@ -139,7 +139,7 @@ describe('relay', () => {
     expect(await positionsInStream(nc)).toEqual(upTo(20));
   });
 
-  it('comes to the broker when that comes, however late', async () => {
+  it('connects to the broker whenever it becomes available', async () => {
     const ledger = await openLedger();
     await report(ledger, 'early');
     const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof connectTo>>>();
@@ -148,7 +148,7 @@ describe('relay', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
   });
 
-  it('returns how far the ledger is', async () => {
+  it('returns the head of the ledger', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     const beats = nc.subscribe(heartbeatSubject('incidents'), { max: 1 });
@@ -161,7 +161,7 @@ describe('relay', () => {
 });
 
 describe('two relays', () => {
-  it('do no harm at once, and the second takes over within seconds after the session of the first was killed', async () => {
+  it('do no harm at once; the second takes over within seconds of the death of the first session', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     relayOf(ledger, nc);
@@ -183,7 +183,7 @@ describe('two relays', () => {
     expect(new Set(await positionsInStream(nc))).toEqual(new Set(upTo(31)));
   });
 
-  it('wake each other by the database: a commit beside the one that publishes is out at once', async () => {
+  it('wake each other through the database: a commit on the standby is published at once', async () => {
     const first = await openLedger();
     const nc = await connectTo(nats);
     relayOf(first, nc);
@@ -205,7 +205,7 @@ describe('two relays', () => {
 });
 
 describe('stop', () => {
-  it('publishes what is committed before it ends', async () => {
+  it('publishes committed events before it ends', async () => {
     const ledger = await openLedger();
     const relay = relayOf(ledger, await connectTo(nats));
     await report(ledger, 'first');
@@ -215,7 +215,7 @@ describe('stop', () => {
     expect(await markOf(ledger)).toBe(31);
   });
 
-  it('is prompt while the broker is away', async () => {
+  it('is prompt while the broker is down', async () => {
     const ledger = await openLedger();
     const relay = relayOf(ledger, await connectTo(nats));
     await report(ledger, 'first');
@@ -226,13 +226,13 @@ describe('stop', () => {
     await nats.restart();
   });
 
-  it('is prompt while the broker has never come', async () => {
+  it('is prompt while the broker has never been reachable', async () => {
     const ledger = await openLedger();
     const relay = relayOf(ledger, new Promise(() => undefined));
     expect(await took(relay.stop())).toBeLessThan(2_000);
   });
 
-  it.each(['cut', 'blackhole'] as const)('is prompt while the database is away: %s', async (how) => {
+  it.each(['cut', 'blackhole'] as const)('is prompt while the database is down: %s', async (how) => {
     const ledger = await openLedger();
     const target = new URL(ledger.url);
     const proxy = await startProxy(Number(target.port));

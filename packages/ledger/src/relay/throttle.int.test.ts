@@ -53,13 +53,13 @@ async function farBehind() {
   return { ledger, steps };
 }
 
-it('takes what waits in large steps', async () => {
+it('reads the backlog in large batches', async () => {
   const { ledger, steps } = await farBehind();
   await eventually(async () => expect(await markOf(ledger)).toBe(BACKLOG));
   expect((await steps()).map(({ events }) => events)).toEqual(Array.from({ length: BACKLOG / 500 }, () => 500));
 });
 
-it('rests for as long as a step took while calls commit', async () => {
+it('pauses for the duration of a batch while calls commit', async () => {
   const { ledger, steps } = await farBehind();
   let committed = BACKLOG;
   while ((await markOf(ledger)) < BACKLOG) {
