@@ -10,7 +10,7 @@ function depthOf(message: DescMessage, above: readonly DescMessage[] = []): numb
   return 1 + Math.max(0, ...parts.map((part) => depthOf(part, way)));
 }
 
-test('no message can hold another of its kind, so that no request is deeper than its declaration', () => {
+test('no message can contain another of its kind, so that a request is no deeper than its declaration', () => {
   for (const message of ourMessages()) expect(() => depthOf(message)).not.toThrow();
 });
 

@@ -31,7 +31,7 @@ function largestContent(field: DescField): number {
 const IN_PARTS = 'BatchReportIncidents';
 
 test.each(ourMethods().map((method) => [method.name, method] as const))(
-  '%s takes the largest request that its fields allow, and no more than the server',
+  '%s allows the largest request that its fields allow, and no more than the server',
   (name, method) => {
     expect(mostBytesOf(method)).toBeLessThanOrEqual(MOST);
     if (name === IN_PARTS) return;

@@ -85,7 +85,7 @@ test('does not scan a text of megabytes', () => {
   expect(Math.min(...durations)).toBeLessThan(50);
 });
 
-test.each(['', '+380501112233', '+38067111', '+12345678', '+123456789012345'])('accepts the telephone %j', (phone) =>
+test.each(['', '+380501112233', '+38067111', '+12345678', '+123456789012345'])('accepts the phone number %j', (phone) =>
   expect(checkPhone(phone, 'phone')).toEqual([]),
 );
 
@@ -98,6 +98,6 @@ test.each([
   '+38 050 111 22 33',
   '+380501112233\n',
   '+٣٨٠٦٧١١١',
-])('rejects the telephone %j', (phone) =>
+])('rejects the phone number %j', (phone) =>
   expect(checkPhone(phone, 'phone')).toEqual([{ field: 'phone', rule: 'must be "+" and 8 to 15 digits' }]),
 );

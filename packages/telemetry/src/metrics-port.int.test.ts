@@ -29,7 +29,7 @@ async function read(url: string, init?: RequestInit): Promise<string> {
   return (await fetch(url, init)).text();
 }
 
-test('every kind of instrument is told by the names that Prometheus gives it', async () => {
+test('exports every kind of instrument under its Prometheus name', async () => {
   const url = await start();
   took.record(0.4, { 'rpc.method': 'a.B/C' });
   took.record(7, { 'rpc.method': 'a.B/C' });
@@ -49,7 +49,7 @@ test('every kind of instrument is told by the names that Prometheus gives it', a
   expect(text).not.toContain('# EOF');
 });
 
-test('the bucket of a call in a recorded trace names the trace, to who can read that', async () => {
+test('the bucket of a sampled call has its trace as exemplar, for OpenMetrics readers', async () => {
   const url = await start({ sampleRatio: 1 });
   withSpan('work', 'server', {}, () => took.record(0.7, { 'rpc.method': 'a.B/C' }));
   took.record(0.3, { 'rpc.method': 'a.B/C' });
@@ -66,7 +66,7 @@ test('the bucket of a call in a recorded trace names the trace, to who can read 
   expect(await read(url)).not.toContain('trace_id');
 });
 
-test('what does not look like a code does not get out', async () => {
+test('drops a label value that does not look like a code', async () => {
   const url = await start();
   done.add(1, { 'rpc.method': 'Шевченко Тарас' });
   done.add(1, { 'rpc.method': '380671234567' });
@@ -75,7 +75,7 @@ test('what does not look like a code does not get out', async () => {
   expect(text).toContain('safe_community_test_done_total{rpc_method="[not logged]"}');
 });
 
-test('who reads at once reads once', async () => {
+test('concurrent scrapes collect once', async () => {
   const url = await start();
   let reads = 0;
   const slow = async (): Promise<number> => {
@@ -88,26 +88,26 @@ test('who reads at once reads once', async () => {
   expect(reads).toBeLessThan(10);
 });
 
-test('a gauge that hangs leaves the others their values', async () => {
+test('a stuck gauge does not block the values of others', async () => {
   const url = await start();
   onTestFinished(depth.observe(() => new Promise(() => undefined), {}));
   done.add(1, {});
   expect(await read(url)).toContain('safe_community_test_done_total 1\n');
 });
 
-test('there is nothing else, and nothing without being asked for', async () => {
+test('serves nothing else', async () => {
   const url = await start();
   expect((await fetch(url.replace('/metrics', '/'))).status).toBe(404);
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
 });
 
-test('without a port there is none', async () => {
+test('without a port nothing is served', async () => {
   const telemetry = await startTelemetry({ service: 'intake', version: '1', sampleRatio: 0 });
   onTestFinished(() => telemetry.shutdown());
   expect(telemetry.metricsPort).toBeUndefined();
 });
 
-test('a port that is taken is an error, and telemetry may be started anew', async () => {
+test('an occupied port is an error, and telemetry can be started again', async () => {
   const url = await start();
   const port = Number(new URL(url).port);
   const { openMetricsPort } = await import('./prometheus/metrics-port.ts');

@@ -21,7 +21,7 @@ test.each(ALL_ATTRIBUTES)('%s is a standard attribute or one of ours', (name) =>
   expect(standard.has(name) || /^safe_community(\.[a-z_]+)+$/.test(name)).toBe(true);
 });
 
-test.each(Object.keys(FIELD_KINDS))('the log field %s is sent by a standard name or one of ours', (field) => {
+test.each(Object.keys(FIELD_KINDS))('the log field %s is exported by a standard name or one of ours', (field) => {
   const name = logAttribute(field);
   expect(standard.has(name) || /^safe_community(\.[a-z_]+)+$/.test(name)).toBe(true);
 });
@@ -30,17 +30,17 @@ test.each(['rpc.server.call.duration', 'rpc.client.call.duration'])('%s is stand
   expect(standard.has(name)).toBe(true);
 });
 
-test('the contracts hold something that is withheld', () => {
+test('the contracts contain withheld fields', () => {
   for (const name of ['fullname', 'phone', 'description', 'address', 'ground', 'actinguser', 'trackingtoken']) {
     expect(WITHHELD).toContain(name);
   }
 });
 
-test.each(Object.keys(FIELD_KINDS))('the log field %s is not the name of what is withheld', (name) => {
+test.each(Object.keys(FIELD_KINDS))('the log field %s is not the name of a withheld field', (name) => {
   expect(WITHHELD.has(plain(name))).toBe(false);
 });
 
-test.each(ALL_ATTRIBUTES)('the attribute %s is not the name of what is withheld', (name) => {
+test.each(ALL_ATTRIBUTES)('the attribute %s is not the name of a withheld field', (name) => {
   // Standard names have a meaning of their own: "server.address" is none of a person.
   expect(WITHHELD.has(plain(name.replace('safe_community.', '')))).toBe(false);
   expect(name).not.toMatch(/user|person|phone|geo|client\.address/);

@@ -19,7 +19,7 @@ async function publish(nats: TestNats): Promise<number> {
 }
 
 describe('startTestNats', () => {
-  it('gives each caller streams of its own', async () => {
+  it('gives each caller its own streams', async () => {
     const [one, two] = await Promise.all([startTestNats(), startTestNats()]);
     expect(await publish(one)).toBe(1);
     expect(await publish(two)).toBe(1);
@@ -38,7 +38,7 @@ describe('startTestNats', () => {
     await nats.stop();
   });
 
-  it('with tls takes certificates of the run and nobody without', async () => {
+  it('with tls accepts only clients with certificates of the run', async () => {
     const nats = await startTestNats({ tls: true });
     expect(await publish(nats)).toBe(1);
     const { caFile } = nats.connectOptions.tls ?? { caFile: '' };

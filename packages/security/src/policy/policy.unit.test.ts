@@ -20,7 +20,7 @@ function ofGrant(grant: unknown): unknown {
 }
 
 describe('a policy', () => {
-  it('is read: ordinary cases and no purpose unless it says otherwise', () => {
+  it('has defaults: ordinary cases and no purpose', () => {
     const { roles } = load(ofGrant({ scopes: ['cases.read'], territory: 'own' }));
     expect(roles.get('dispatcher')).toEqual({
       name: 'dispatcher',
@@ -53,11 +53,11 @@ describe('a policy', () => {
     ['another territory', { scopes: ['cases.read'], territory: 'everywhere' }, 'territory'],
     ['another field', { scopes: ['cases.read'], territory: 'own', admin: true }, 'admin'],
     ['no category', { scopes: ['cases.read'], territory: 'own', categories: [] }, 'categories'],
-  ])('with %s does not start anything', (_, grant, message) => {
+  ])('with %s prevents the start', (_, grant, message) => {
     expect(() => load(ofGrant(grant))).toThrow(message);
   });
 
-  it('built in has a name in both languages for each of its roles and purposes', () => {
+  it('built in has a name in both languages for each role and purpose', () => {
     const { roles, purposes } = readPolicyFile(BUILT_IN_POLICY);
     for (const { uk, en } of [...Object.values(purposes), ...Object.values(roles).map(({ name }) => name)]) {
       expect(uk).toMatch(/[а-яіїєґ]/);
@@ -66,7 +66,7 @@ describe('a policy', () => {
   });
 });
 
-describe('a code of a territory', () => {
+describe('a territory code', () => {
   it.each([
     ['UA', true],
     ['UA05000000000010236', true],

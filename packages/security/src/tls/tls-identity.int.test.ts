@@ -33,7 +33,7 @@ async function make(now = new Date()): Promise<Made> {
   return { files, authority, renew };
 }
 
-test('another certificate is used from the next look on, and the same files give the same object', async () => {
+test('a new certificate is used from the next check on, and unchanged files give the same object', async () => {
   const { files, renew } = await make();
   const identity = new TlsIdentity(files);
   const [before, context] = [identity.current(), identity.context()];
@@ -62,7 +62,7 @@ test.each<[string, (made: Made) => Promise<void> | void, string]>([
     'cannot be read',
   ],
   ['an authority that is gone', ({ files }) => rmSync(files.caFile), 'ca.pem cannot be read'],
-])('%s leaves what was there before, is told, and refuses a start', async (_, spoil, rule) => {
+])('%s keeps the former certificate, is logged, and prevents a start', async (_, spoil, rule) => {
   const made = await make();
   const identity = new TlsIdentity(made.files);
   const before = identity.current();
@@ -79,7 +79,7 @@ test.each<[string, (made: Made) => Promise<void> | void, string]>([
   expect(identity.trouble).toBeUndefined();
 });
 
-test('every certificate of the files is told with its end, several authorities too', async () => {
+test('reports every certificate of the files with its expiry, several authorities as well', async () => {
   const now = new Date('2026-03-01T00:00:00Z');
   const { files, authority } = await make(now);
   const next = await issueAuthority(new Date('2026-04-01T00:00:00Z'));
