@@ -25,7 +25,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-test('a system of others that was away for a week', { timeout: 240_000 }, async (context) => {
+test('an external system catches up after a week offline', { timeout: 240_000 }, async (context) => {
   const missing = whyNoPython();
   if (missing !== undefined) return context.skip(missing);
   work = await makeWorkplace(intake.address);

@@ -38,7 +38,7 @@ async function run(url: string, statements: readonly string[]): Promise<Record<s
   }
 }
 
-test('roles that are made as the runbook says get their rights by the migrations, and the limits of time', async () => {
+test('roles created as in the runbook get their rights from the migrations, and the timeouts', async () => {
   const admin = urlOf('postgres');
   await run(admin, statementsOf('roles'));
   onTestFinished(async () => {
@@ -83,7 +83,7 @@ test('a login role that is a member of the service has its rights', async () => 
   expect(seen).toEqual([{ count: 0 }]);
 });
 
-test('migrations for a database without the roles change nothing and say which is missing', async () => {
+test('migrations for a database without the roles change nothing and name the missing one', async () => {
   const [admin, name] = [urlOf('postgres'), `${NAME}_without`];
   await run(admin, [`create role ${name} login password 'O'`, `create database ${name} owner ${name}`]);
   onTestFinished(async () => {

@@ -29,7 +29,7 @@ function scriptsOf(workspace: string): ReadonlySet<string> {
   return new Set(Object.keys(manifest.scripts ?? {}));
 }
 
-describe('what entry documents name', () => {
+describe('references in entry documents', () => {
   test('paths exist', () => {
     const [missing, elsewhere] = sort(
       DOCUMENTS.flatMap((document) => missingPaths(document, PATHS)),
@@ -43,7 +43,7 @@ describe('what entry documents name', () => {
     expect(DOCUMENTS.flatMap((document) => missingScripts(document, scriptsOf)).join('\n')).toBe('');
   });
 
-  test('functions and types are in the code', () => {
+  test('functions and types exist in the code', () => {
     const sources = PATHS.all.filter((path) => SOURCE.test(path) && path !== 'package-lock.json');
     const names = codeNames(sources.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
     const [unknown, elsewhere] = sort(

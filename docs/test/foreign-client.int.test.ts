@@ -96,18 +96,18 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-test('a hostile client is told what is wrong, learns nothing and breaks nothing', async (context) => {
+test('a hostile client gets errors, learns nothing and breaks nothing', async (context) => {
   const python = await clientOf(context);
   expect(JSON.parse(await python('hostile_client'))).toEqual(EXPECTED);
   expect(intake.process.output()).not.toMatch(/by a bug|"level":"(error|fatal)"/);
 });
 
-test('what must not be taken is refused by its field and rule, and changes nothing', async (context) => {
+test('rejects invalid input by field and rule, and changes nothing', async (context) => {
   const python = await clientOf(context);
   expect(JSON.parse(await python('bad_input'))).toEqual({ outcomes: BAD_INPUT, new_events: 0 });
 });
 
-test('an import that breaks half-way is answered for the rows before, and takes none after', async (context) => {
+test('answers an interrupted import for the earlier rows, and accepts none after it', async (context) => {
   const python = await clientOf(context);
   expect(JSON.parse(await python('half_import'))).toEqual({
     code: 'INVALID_ARGUMENT',

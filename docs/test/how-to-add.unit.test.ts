@@ -35,7 +35,7 @@ test.each(walks)(
   },
 );
 
-test('a file that is not listed is found', () => {
+test('detects an unlisted file', () => {
   expect(filesThatName(['RegisterCameras'], ['proto'])).toEqual([
     'proto/safecommunity/cameras/v1/camera_rollout_service.proto',
   ]);

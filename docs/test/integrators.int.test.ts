@@ -9,13 +9,13 @@ import { runIntake, type RunningIntake } from './running-intake.ts';
 import { installNpmPackages, makeWorkplace, type Workplace } from './workplace.ts';
 
 describe('docs/integrators.md', () => {
-  test('quotes the examples as they are', () => {
+  test('quotes the examples verbatim', () => {
     const quotes = readBlocks().filter(({ kind }) => kind === 'from');
     expect(quotes.length).toBeGreaterThan(5);
     for (const { subject, text } of quotes) expect(readFileSync(join(DOCS, subject), 'utf8')).toContain(text);
   });
 
-  test('has no commands but those that a test runs or that say why not', () => {
+  test('contains only commands that a test runs, or states why not', () => {
     const run = readBlocks().flatMap(({ kind, subject }) => (kind === 'run' ? [subject] : []));
     expect(run.toSorted()).toEqual(
       [

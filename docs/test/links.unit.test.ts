@@ -33,14 +33,14 @@ function isThere(file: string, link: string): boolean {
   return anchorsOf(readFileSync(join(ROOT, target), 'utf8')).includes(decodeURI(anchor));
 }
 
-describe('a link in a document leads to what there is', () => {
+describe('a link in a document has a target', () => {
   test.each(FILES.map((file) => relative(ROOT, join(ROOT, file))))('%s', (file) => {
     const links = linksOf(readFileSync(join(ROOT, file), 'utf8'));
     expect(links.filter((link) => !isThere(file, link))).toEqual([]);
   });
 });
 
-test('the README says the same commands in both languages', () => {
+test('the README has the same commands in both languages', () => {
   const commandsIn = (file: string): string[] =>
     [...readFileSync(join(ROOT, file), 'utf8').matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) =>
       block

@@ -8,7 +8,7 @@ import { titlesOf } from './test-titles.ts';
 
 const ROOT = join(DOCS, '..');
 
-describe('what docs/shown says is shown', () => {
+describe('a statement in docs/shown has evidence', () => {
   test.each(readStatements())('$place', ({ proofs, isOpen }) => {
     // Either something shows it, or it is said that nothing does.
     expect(proofs.length > 0).not.toBe(isOpen);
@@ -30,7 +30,7 @@ describe('a statement', () => {
     ]);
   });
 
-  test('is open when it says so, and names nothing when it names nothing', () => {
+  test('is open if it says so, and has no evidence if it names none', () => {
     const found = statementsOf('x.md', '- next: not shown, because\n- last one\n');
     expect(found.map(({ isOpen, proofs }) => [isOpen, proofs])).toEqual([
       [true, []],
@@ -39,7 +39,7 @@ describe('a statement', () => {
   });
 });
 
-describe('a proof that is not there is missed', () => {
+describe('detects missing evidence', () => {
   test.each<Proof>([
     { file: 'docs/test/no-such.unit.test.ts', title: 'is nothing' },
     { file: 'docs/test/shown.unit.test.ts', title: 'no such title' },

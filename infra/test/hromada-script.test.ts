@@ -53,7 +53,7 @@ function run(more: Record<string, string>, ...args: string[]) {
   return spawnSync(SCRIPT, args, { env, encoding: 'utf8' });
 }
 
-it('runs the command as it was typed, once, and ends as it ended', () => {
+it('runs the command as typed, once, and returns its exit code', () => {
   const { stdout, status } = run(
     { EXIT_CODE: '1' },
     'dead-letters',
@@ -75,7 +75,7 @@ it('leaves nothing behind', () => {
   expect(readFileSync(join(folder, 'asked'), 'utf8')).toMatch(/delete job hromada-[\d-]+ --wait=false\n$/);
 });
 
-it('waits for the container to start; when that takes too long it shows why, and leaves nothing behind', () => {
+it('waits for the container to start; on a timeout it prints why, and leaves nothing behind', () => {
   expect(run({ STARTS_AFTER: '3' }, 'reconcile')).toMatchObject({ stdout: 'what it says\n', status: 0 });
   const { stdout, stderr, status } = run({ STARTS_AFTER: '99', START_WITHIN: '1' }, 'reconcile');
   expect({ stdout, status }).toEqual({ stdout: '', status: 1 });

@@ -147,14 +147,14 @@ it.each<[string, Policy, string, string | RegExp, string, RegExp]>([
     '"maxReplicas":60',
     /too few/,
   ],
-])('notice %s', (_, policy, name, from, to, complaint) => {
+])('detects %s', (_, policy, name, from, to, complaint) => {
   const objects = render('production');
   expect(policy(objects)).toEqual([]);
   const altered = objects.map((object) => (isNamed(object, name) ? alter(object, from, to) : object));
   expect(policy(altered).join('\n')).toMatch(complaint);
 });
 
-it('knows which images are still to be filled in', () => {
+it('knows which images are placeholders', () => {
   expect(unfilledImages(render('production')).length).toBeGreaterThan(0);
   expect(unfilledImages(render('dev'))).toEqual([]);
 });

@@ -31,7 +31,7 @@ describe.each(OVERLAYS)('the overlay %s', (overlay) => {
   });
 });
 
-describe.each(OVERLAYS.filter((overlay) => overlay !== 'dev'))('for the country, the overlay %s', (overlay) => {
+describe.each(OVERLAYS.filter((overlay) => overlay !== 'dev'))('the overlay %s, for a whole country', (overlay) => {
   it.each<[string, Policy]>([
     ['runs the images that were looked at', movingImages],
     ['is away at no time', availability],

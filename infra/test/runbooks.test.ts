@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
   statefulset: 'StatefulSet',
 };
 
-it.each(PAGES)('%s names objects that production has', (page) => {
+it.each(PAGES)('%s names objects that exist in production', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8');
   const objects = text.includes('safe-community-rehearsal') ? render('rehearsal') : render('production');
   const made = [...text.matchAll(/kubectl .*?create job ([a-z0-9-]+)/g)].map(([, name]) => `Job ${name}`);
@@ -28,13 +28,13 @@ it.each(PAGES)('%s names objects that production has', (page) => {
   expect(missing).toEqual([]);
 });
 
-it.each(PAGES)('%s names files that are there', (page) => {
+it.each(PAGES)('%s names files that exist', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8');
   const paths = [...text.matchAll(/\b(infra\/[\w./-]*\w)/g)].map(([, path]) => path ?? '');
   expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-it('finds what a page names', () => {
+it('finds the names in a runbook', () => {
   expect(namedIn('kubectl rollout status deployment/statistics')).toEqual(['Deployment statistics']);
   expect(namedIn('`kubectl patch hpa statistics` of the Cluster `postgres`')).toEqual([
     'HorizontalPodAutoscaler statistics',

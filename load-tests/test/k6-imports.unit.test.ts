@@ -13,11 +13,11 @@ const FOREIGN = /\b(process|Buffer|require|fetch|setImmediate|structuredClone)\b
 
 const FILES = FOLDERS.flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)));
 
-it.each(FILES)('%s imports only what k6 knows', (file) => {
+it.each(FILES)('%s imports only modules of k6', (file) => {
   expect(foreignImports(file, readFileSync(join(ROOT, file), 'utf8'))).toEqual([]);
 });
 
-it.each(FILES)('%s calls nothing of Node', (file) => {
+it.each(FILES)('%s uses no Node API', (file) => {
   expect(FOREIGN.exec(readFileSync(join(ROOT, file), 'utf8'))?.[0]).toBeUndefined();
 });
 
@@ -29,11 +29,11 @@ it.each([
   ["import { x } from '../traffic/report';", '../traffic/report'],
   ["export { x } from 'lodash';", 'lodash'],
   ["const x = await import('lodash');", 'lodash'],
-])('refuses: %s', (text, specifier) => {
+])('rejects: %s', (text, specifier) => {
   expect(foreignImports('k6/scenarios/x.ts', text)).toEqual([specifier]);
 });
 
-it('lets types be of anything', () => {
+it('ignores type imports', () => {
   expect(foreignImports('k6/scenarios/x.ts', "import type { Options } from 'k6/options';")).toEqual([]);
 });
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => services.stop());
 
 describe.each(NAMES)('%s', (name) => {
-  it('is answered as it should be, and measures what its thresholds are about', async () => {
+  it('gets the expected answers, and measures what its thresholds check', async () => {
     const script = await readScript(name, environment());
     const samples = await runScript(script, ITERATIONS, MINUTES[name]);
     expect(samples.filter(({ metric }) => metric === 'failed')).toEqual([]);
@@ -35,7 +35,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(thresholds).not.toEqual([]);
   });
 
-  it('ends with a text and with JSON', async () => {
+  it('ends with a text and a JSON summary', async () => {
     const script = await readScript(name, environment());
     const samples = await runScript(script, 1, MINUTES[name]);
     const { stdout, ...files } = script.handleSummary(summaryData(script.options.thresholds, samples));
@@ -45,7 +45,7 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
-it('leaves its mark on every event, so that statistics counts only what bears none', async () => {
+it('marks every event, so that statistics counts only unmarked ones', async () => {
   await runScript(await readScript('mixed', environment()), 1);
   expect(await marks()).toEqual([true]);
   await services.reportUnmarked();

@@ -61,7 +61,7 @@ test.each([
      }
      const read = (filter: Filter) => { const { sql, values } = found(filter); return rows(em, sql, values); };`,
   ],
-])('%s is good', (_what, code) => {
+])('accepts %s', (_what, code) => {
   expect(foundIn(code)).toEqual([]);
 });
 
@@ -89,12 +89,12 @@ test.each([
     'const of = (a: string) => rows(em, `drop table ${escape(a)}`);',
     'escape(a)',
   ],
-])('%s is found', (_what, code, part) => {
+])('finds %s', (_what, code, part) => {
   expect(foundIn(code)).toEqual([expect.stringMatching(/^apps\/intake\/src\/store.ts:\d+ may put a value into SQL/)]);
   expect(foundIn(code)[0]).toContain(`with "${part}"`);
 });
 
-test('a value is followed through functions and files, and named where it comes in and from where', () => {
+test('follows a value through functions and files, and names where it comes from and where it ends', () => {
   const found = foundIn('', {
     'apps/intake/src/search.ts': `
       import { rows } from '@safe-community/database';
@@ -125,11 +125,11 @@ test.each([
     "import { MikroORM } from '@mikro-orm/postgresql';\nconst of = (em: Em, a: string) => em.execute(`drop ${a}`);",
     'a',
   ],
-])('other ways to the database are looked at as well: %s', (code, part) => {
+])('checks other database APIs as well: %s', (code, part) => {
   expect(foundIn(code)).toContainEqual(expect.stringMatching(new RegExp(`store.ts:\\d+ .* with "${part}"`)));
 });
 
-test('declared reads and tests are not statements of a service', () => {
+test('ignores declared reads and tests', () => {
   const declared = `
       import { query } from '@safe-community/service-kit';
       export const getOne = query(Service.getOne, { read: () => rows(em, 'select 1') });`;
@@ -139,6 +139,6 @@ test('declared reads and tests are not statements of a service', () => {
   expect(foundIn(declared, { 'apps/intake/src/store.int.test.ts': inTest })).toEqual([]);
 });
 
-test('nothing of this repository is made of values', () => {
+test('finds nothing in this repository', () => {
   expect(findUnsafeStatements(join(import.meta.dirname, '../..'))).toEqual([]);
 });

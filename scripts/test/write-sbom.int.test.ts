@@ -24,7 +24,7 @@ function idsOf(components: readonly { readonly 'bom-ref': string }[]): string[] 
   return components.map((component) => component['bom-ref']);
 }
 
-it('lists what the apps need to run, down to the last, and nothing of the tests', () => {
+it('lists all transitive runtime dependencies of the apps, and none of the tests', () => {
   const bill = sbomOf(ROOT, false);
   const ids = idsOf(bill.components);
   expect(bill.metadata.component.name).toBe('safe-community');
@@ -36,7 +36,7 @@ it('lists what the apps need to run, down to the last, and nothing of the tests'
   expect(bill.dependencies.flatMap(({ dependsOn }) => dependsOn).filter((id) => !listed.has(id))).toEqual([]);
 });
 
-it('gives the hash and the licence of each package from outside', () => {
+it('contains the hash and the licence of each external package', () => {
   const outside = (sbomOf(ROOT, false).components as readonly Listed[]).filter(
     (component) => !component['bom-ref'].startsWith('@safe-community/'),
   );
@@ -47,7 +47,7 @@ it('gives the hash and the licence of each package from outside', () => {
   }
 });
 
-it('lists with --all what builds and tests them as well', () => {
+it('with --all also lists the packages that build and test the apps', () => {
   const ids = idsOf(sbomOf(ROOT, true).components);
   expect(ids).toEqual(expect.arrayContaining(askedFor('devDependencies', '{.,apps/*,packages/*}/package.json')));
 });

@@ -22,7 +22,7 @@ import { runRegistry } from '../test/running-registry.ts';
 const KYIV = 'UA80000000000093317';
 const source = (name: string): string => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
 
-test('as processes: migrated, started, killed, hears after the restart what was told meanwhile, stopped in order', async () => {
+test('as processes: migrated, started, killed, catches up after the restart, stopped in order', async () => {
   const [testDatabase, nats] = await Promise.all([createTestDatabase(), startTestNats({ tls: true })]);
   const registry = await runRegistry(nats);
   const port = await freePort();

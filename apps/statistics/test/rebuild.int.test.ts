@@ -107,7 +107,7 @@ test('a rebuild from each ledger restores every column of every table that event
   expect(await contents()).toEqual(before);
 });
 
-test('a rebuild of what is right changes nothing', async () => {
+test('a rebuild of correct data changes nothing', async () => {
   const before = await contents();
   await rebuild();
   expect(await contents()).toEqual(before);

@@ -20,7 +20,7 @@ afterEach(async () => {
   await eventually(() => rollout.issue(request));
 });
 
-test('while the registry is gone an issue is unavailable in time, changes nothing, and succeeds afterwards', async () => {
+test('while the registry is down an issue fails in time, changes nothing, and succeeds afterwards', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.cut();
   const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
@@ -32,7 +32,7 @@ test('while the registry is gone an issue is unavailable in time, changes nothin
   expect(await traces(request)).toEqual({ holders: 1, records: 1 });
 });
 
-test('a registry that is silent is waited for no longer than the deadline', async () => {
+test('waits for a silent registry no longer than the deadline', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
   const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
@@ -45,7 +45,7 @@ test('a registry that is silent is waited for no longer than the deadline', asyn
   expect(await traces(request)).toEqual({ holders: 1, records: 1 });
 });
 
-test('a late registry is an unavailable one', async () => {
+test('a late answer of the registry counts as unavailable', async () => {
   const request = await pair();
   rollout.line.delay(REGISTRY_DEADLINE_MS);
   expect(await refusalOf(rollout.issue(request))).toMatchObject({
@@ -54,7 +54,7 @@ test('a late registry is an unavailable one', async () => {
   });
 });
 
-test('an answered request is answered again while the registry is gone', async () => {
+test('repeats an answer while the registry is down', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   const first = await rollout.issue(request);
   rollout.line.cut();
@@ -65,7 +65,7 @@ test('an answered request is answered again while the registry is gone', async (
   expect(other.reason).toBe('REQUEST_ID_REUSED');
 });
 
-test('the registry is waited for no longer than the caller waits', async () => {
+test('waits for the registry no longer than the caller does', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
   // Both ends give up at the same moment, so either may be the first to say so.

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => registry.stop());
 beforeEach(() => registry.sql('delete from assignment'));
 
-test('an officer becomes the primary of a hromada, which is published and shown with the officer', async () => {
+test('assigns an officer as the primary of a hromada, publishes it and shows it with the officer', async () => {
   const officerId = await register();
   const { assignment } = await registry.client.assignOfficer({ officerId });
   expect(assignment).toMatchObject({ beat: beat(VINNYTSIA), role: AssignmentRole.PRIMARY });
@@ -39,7 +39,7 @@ test('an officer becomes the primary of a hromada, which is published and shown 
   });
 });
 
-test('the same request gets the same answer and is one assignment', async () => {
+test('the same request gets the same answer and makes one assignment', async () => {
   const request = { requestId: randomUUID(), officerId: await register() };
   const first = await registry.client.assignOfficer(request);
   const before = await registry.rowCount();
@@ -57,7 +57,7 @@ test('another request for an existing assignment gets the same answer and publis
   expect(await eventCount()).toBe(events);
 });
 
-test('a deputy becomes the primary of the beat, by one assignment', async () => {
+test('a deputy becomes the primary of the beat, with one assignment', async () => {
   const officerId = await register();
   await registry.client.assignOfficer({ officerId, role: AssignmentRole.DEPUTY });
   await registry.client.assignOfficer({ officerId });
@@ -98,7 +98,7 @@ test('names the reason that forbids an assignment', async () => {
   expect(await registry.rowCount()).toBe(before);
 });
 
-test('an unknown officer is not found', async () => {
+test('does not find an unknown officer', async () => {
   const call = registry.client.assignOfficer({ officerId: randomUUID() });
   expect(await refusalOf(call)).toMatchObject({ code: 'NOT_FOUND' });
 });

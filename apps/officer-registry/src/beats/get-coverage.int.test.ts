@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('before anybody is assigned, no hromada is covered', async () => {
+test('no hromada is covered before the first assignment', async () => {
   const coverage = await registry.client.getCoverage();
   expect(coverage).toMatchObject({ assignedOfficers: 0, coveredHromadas: 0, hromadas: HROMADAS_OF_UKRAINE });
   expect(coverage.oblasts.map(({ oblastCode }) => oblastCode)).toEqual(oblasts().map(({ code }) => code));

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('a change is answered, shown with the officer, published, and stored with who asked', async () => {
+test('a change is answered, shown with the officer, published, and stored with its caller', async () => {
   const { officerId } = await registry.client.registerOfficer({ demonstration: true });
   await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
   const { registeredTime } = (await registry.client.getOfficer(officerId)).officer ?? expect.fail('no officer');
@@ -65,7 +65,7 @@ test('the event names the oblast of a hromada that was imported', async () => {
   expect(OfficerStateChanged.decode((await lastEvent()).body).oblastCode).toBe(unit.oblastCode);
 });
 
-test('while the primary is away the deputy answers, then the primary again, at once', async () => {
+test('while the primary is away the deputy is responsible, then the primary again, at once', async () => {
   const { place, primary, deputy } = await beatWithDeputy();
   const answering = async () => (await registry.client.findResponsibleOfficer(place)).officer?.officerId;
   for (const [state, expected] of [
@@ -83,7 +83,7 @@ test('while the primary is away the deputy answers, then the primary again, at o
   expect(nobody).toMatchObject({ code: 'NOT_FOUND', reason: 'NOBODY_RESPONSIBLE' });
 });
 
-test('the responsible officer is shown in the present state', async () => {
+test('the responsible officer is returned in the current state', async () => {
   const { place, primary } = await beatWithDeputy();
   await registry.client.findResponsibleOfficer(place);
   await registry.client.changeOfficerState({ officerId: primary, state: ON_LEAVE });
@@ -117,7 +117,7 @@ test('coverage counts a primary on leave, and none who is suspended or dismissed
   expect(await countedAs(DISMISSED)).toBe(-1);
 });
 
-test('another replica soon knows of the change', async () => {
+test('another replica soon sees the change', async () => {
   const { place, primary, deputy } = await beatWithDeputy();
   const replica = await registry.startReplica();
   await registry.client.changeOfficerState({ officerId: primary, state: ON_LEAVE });
@@ -126,7 +126,7 @@ test('another replica soon knows of the change', async () => {
   });
 });
 
-test('a repeated request gets the same answer and is one change; with another body it is rejected', async () => {
+test('a repeated request gets the same answer and makes one change; another body is rejected', async () => {
   const { officerId } = await registry.client.registerOfficer();
   const request = { requestId: randomUUID(), officerId, state: ON_LEAVE };
   const answers = await Promise.all(Array.from({ length: 20 }, () => registry.client.changeOfficerState(request)));
@@ -166,7 +166,7 @@ test('the refusal of an illegal step names the legal ones, and nothing changes',
   expect(await registry.rowCount()).toBe(before);
 });
 
-test('an unknown officer is not found', async () => {
+test('does not find an unknown officer', async () => {
   const call = registry.client.changeOfficerState({ state: ON_LEAVE });
   expect(await refusalOf(call)).toMatchObject({ code: 'NOT_FOUND' });
 });

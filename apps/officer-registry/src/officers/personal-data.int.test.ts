@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('name and telephone are stored encrypted; events, stored answers and logs hold no personal data', async () => {
+test('name and phone number are stored encrypted; events, stored answers and logs hold no personal data', async () => {
   const canary = { fullName: 'Канарейко Марія', phone: '+380671112233', serviceNumber: 'CANARY-7' };
   const requestId = randomUUID();
   const { officerId } = await registry.client.registerOfficer({ requestId, ...canary });

@@ -57,7 +57,7 @@ test('the event of a patrol officer names the oblast of the unit', async () => {
   expect(OfficerRegistered.decode(event.body)).toMatchObject({ patrolUnitCode, oblastCode: VINNYTSKA_OBLAST });
 });
 
-test('the same request gets the same answer, 20 times at once, and is one officer and one event', async () => {
+test('the same request, 20 times at once, gets the same answer and makes one officer and one event', async () => {
   const requestId = randomUUID();
   const before = await registry.rowCount();
   const answers = await Promise.all(
@@ -97,7 +97,7 @@ test('of many registered at once only the one with a taken number is rejected', 
   expect(gaps).toEqual({ gaps: 0 });
 });
 
-test('a rejected request leaves its id free for another try', async () => {
+test('a rejected request leaves its id unused', async () => {
   const requestId = randomUUID();
   await registry.client.registerOfficer({ serviceNumber: 'POG-FREE' });
   await refusalOf(registry.client.registerOfficer({ requestId, serviceNumber: 'POG-FREE' }));
@@ -132,14 +132,14 @@ test.each([
   expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
 });
 
-test('all bad fields are named at once', async () => {
+test('reports all invalid fields at once', async () => {
   const told = await refusalOf(
     registry.client.registerOfficer({ requestId: '', kind: 0, state: 0, fullName: '', serviceNumber: '', phone: 'x' }),
   );
   expect(told.fields).toEqual(['request_id', 'kind', 'state', 'full_name', 'service_number', 'phone']);
 });
 
-test('a name is stored in the form NFC, however it is typed', async () => {
+test('a name is stored in NFC, however it is typed', async () => {
   const typed = 'Їжак Андрій'.normalize('NFD');
   const { officerId } = await registry.client.registerOfficer({ fullName: typed });
   const { officer } = await registry.client.getOfficer(officerId);
@@ -152,7 +152,7 @@ test('denies a caller without the scope', async () => {
   expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' });
 });
 
-test('an officer is found by an id in capitals, and each of many requests at once gets its own answer', async () => {
+test('accepts an id in capitals, and each of many concurrent requests gets its own answer', async () => {
   const numbers = Array.from({ length: 30 }, (_, index) => `MANY-${index}`);
   const registered = await Promise.all(
     numbers.map((serviceNumber) => registry.client.registerOfficer({ serviceNumber })),
@@ -163,7 +163,7 @@ test('an officer is found by an id in capitals, and each of many requests at onc
   expect(found.map(({ officer }) => officer?.serviceNumber)).toEqual(numbers);
 });
 
-test('an unknown officer is not found, a bad id is named, a caller without the scope is denied', async () => {
+test('does not find an unknown officer, names an invalid id, and rejects a caller without the scope', async () => {
   expect(await refusalOf(registry.client.getOfficer(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await refusalOf(registry.client.getOfficer('x'))).toMatchObject({ fields: ['officer_id'] });
   expect(await refusalOf(registry.stranger.getOfficer(randomUUID()))).toMatchObject({ code: 'PERMISSION_DENIED' });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('a unit is registered and published', async () => {
+test('registers and publishes a unit', async () => {
   const given = { patrolUnitCode: 'vinnytsia-1', nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
   expect(await registry.client.registerPatrolUnit(given)).toEqual({ patrolUnitCode: 'vinnytsia-1' });
   const [event] = await registry.sql('select subject, body from ledger_event order by position desc limit 1');
@@ -26,7 +26,7 @@ test.each(specialCities().map(({ code }) => code))('a unit may serve the city %s
   expect(found).toEqual([{ oblast_code: oblastCode }]);
 });
 
-test('the same request gets the same answer and is one unit', async () => {
+test('the same request gets the same answer and makes one unit', async () => {
   const request = { requestId: randomUUID(), patrolUnitCode: 'repeated' };
   await registry.client.registerPatrolUnit(request);
   const before = await registry.rowCount();
