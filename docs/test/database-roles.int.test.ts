@@ -7,10 +7,10 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../runbooks/database-roles.md'), 'utf8');
 const MIGRATE = join(import.meta.dirname, '../../apps/incident-intake/src/migrate.ts');
-/** Instead of the one that other tests of this run use. */
+/** Instead of the server that other tests of this run share. */
 const NAME = 'by_the_runbook';
 
-/** The statements of a block of the runbook, for a database of this test's own. */
+/** The statements of a block of the runbook, for this test's own database. */
 function statementsOf(mark: string): string[] {
   const [, text] = new RegExp(`<!-- run: ${mark} -->\n\`\`\`sql\n([^]*?)\`\`\``).exec(RUNBOOK) ?? [];
   if (text === undefined) throw new Error(`the runbook has no block ${mark}`);

@@ -11,10 +11,10 @@ import { readRepositoryPaths } from './entry/repository-paths.ts';
 
 const DOCUMENTS = entryDocuments();
 const PATHS = readRepositoryPaths(ROOT);
-/** Not what checks the documents: it names what is elsewhere. */
+/** Not the checker itself: it lists names from elsewhere. */
 const SOURCE = /^(?!docs\/test\/).*(?<!\.test)\.(ts|mjs|py|go|java|proto|json|yaml)$/;
 
-/** Splits the problems into those to repair and the names of those that lie elsewhere. */
+/** Splits the problems into those to repair and the names that are defined elsewhere. */
 function sort(problems: readonly string[], elsewhere: Readonly<Record<string, string>>): [string[], string[]] {
   const named = (problem: string): string => problem.replace(/^.*: (.*?)(\(\))?$/, '$1');
   const isElsewhere = (problem: string): boolean => named(problem) in elsewhere;

@@ -5,7 +5,7 @@ import { whyNoPython } from './parts-of-machine.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { makeWorkplace } from './workplace.ts';
 
-/** What a client gets that is not ours and sends what ours would not: code, reason, fields. */
+/** What a foreign client gets for requests that ours would not send: code, reason, fields. */
 const EXPECTED = {
   'unknown enum number': invalid('report.category'),
   'enum number below zero': invalid('report.category'),
@@ -48,7 +48,7 @@ const EXPECTED = {
   "a service's authority not trusted": refused('UNAVAILABLE'),
 };
 
-/** What must be refused of reports and of what follows them, each by its field and rule; see programs/bad_input.py. */
+/** What must be rejected in reports and follow-ups, each by its field and rule; see programs/bad_input.py. */
 const BAD_INPUT = {
   'an attribute is missing': invalid('report.attributes.fire_object'),
   'an attribute too many': invalid('report.attributes[1].name'),

@@ -10,7 +10,7 @@ const walks = [
   {
     title: 'an RPC',
     most: 6,
-    // The method, the decision and what saves it, by the names that they have in the code.
+    // The method, the decision and the store, by their names in the code.
     names: ['IssueCamera', 'issueCamera', 'issue(', 'saveIssued'],
     where: ['proto', 'apps/camera-rollout/src'],
   },

@@ -10,7 +10,7 @@ const ROOT = join(DOCS, '..');
 
 describe('a statement in docs/shown has evidence', () => {
   test.each(readStatements())('$place', ({ proofs, isOpen }) => {
-    // Either something shows it, or it is said that nothing does.
+    // Either it has evidence, or it says that there is none.
     expect(proofs.length > 0).not.toBe(isOpen);
     expect(proofs.map(whatIsMissing).filter((missing) => missing !== undefined)).toEqual([]);
   });
@@ -61,7 +61,7 @@ function whatIsMissing(proof: Proof): string | undefined {
   return titles.includes(proof.title) ? undefined : `${proof.file} has no test "${proof.title}"`;
 }
 
-/** A script of package.json, a row of the fault battery, the CLI, or a file that is run or looked at. */
+/** A script of package.json, a row of the fault battery, the CLI, or a file that is run or read. */
 function isKnown(command: string): boolean {
   const [, row] = /^npm run test:faults -- ([a-z-]+)/.exec(command) ?? [];
   if (row !== undefined) return ROWS.some(({ name }) => name === row);

@@ -34,7 +34,7 @@ it('measures the delay of its own process, only while it happens', async () => {
   const lateness = new OwnLateness();
   const before = performance.now();
   lateness.start();
-  // Longer than the timer's step, so that it must come late by the rest.
+  // Longer than the step of the timer, so that the rest is late.
   const busyUntil = performance.now() + 60;
   while (performance.now() < busyUntil);
   const after = performance.now();

@@ -3,7 +3,7 @@ import { keepPace, type Offered } from '../src/load/keep-pace.ts';
 
 const DUE = 150;
 
-/** What comes of that many at 1,000 a second, none of which is answered before all were due. */
+/** The result of that many at 1,000 a second, none of which is answered before all were due. */
 async function offer(mostAtOnce: number) {
   const offered: Offered = { sent: 0, leftOut: 0 };
   const answers = Promise.withResolvers<void>();

@@ -23,6 +23,6 @@ it('is full to the last byte until its space is released, and leaves nothing mou
 });
 
 it('reports why it cannot be mounted', async () => {
-  // More than there can be: mount refuses it, as it does where nobody may mount.
+  // More than possible: mount rejects it, as it does without permission.
   await expect(SmallDisk.make(testFolder('small-disk'), -1)).rejects.toThrow(/^a small disk needs root.*tmpfs/s);
 });

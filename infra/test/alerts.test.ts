@@ -12,17 +12,17 @@ import { render } from '../src/rendered/render.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The rules as a cluster would get them. */
+/** The rules as deployed to a cluster. */
 function renderedRules(): RuleFile {
   const [rule, ...more] = render('production').filter(({ kind }) => kind === 'PrometheusRule');
   expect(more).toEqual([]);
   return rule?.spec as RuleFile;
 }
 
-/** Lets happen what the alert is tried by, and demands how often it is told then. */
+/** Simulates the input of an alert, and expects this number of alerts. */
 function tried({ name, tried: by }: Alert, which: 'fires' | 'quiet', gives: number | undefined): void {
   const { groups } = renderedRules();
-  // Only what it rests on: seventy rules of promises over a week take minutes.
+  // Only the rules that it needs: seventy rules of objectives over a week take minutes.
   const rules = groups.filter((group) => (group.name.endsWith('slo') ? by.needsPromises === true : true));
   const expr = `count(ALERTS{alertname="${name}",alertstate="firing"})`;
   tryRules({ groups: rules }, [{ name, series: by[which], atMinute: by.atMinute, expr, gives }], by.everyMinutes);
@@ -71,7 +71,7 @@ describe.each(ALERTS)('$name', (alert) => {
     expect(alert.summary).toMatch(/^[^А-Яа-яЇїІіЄєҐґ]{20,}[^.]$/);
     expect(alert.summaryUk).toMatch(/[А-Яа-яЇїІіЄєҐґ].{10,}[^.]$/);
     expect(alert.description).toMatch(/\.$/);
-    // What is filled in is the same in both, so that nobody reads another story.
+    // The values are the same in both languages, so that they say the same.
     const filled = (text: string): string[] => [...text.matchAll(/\{\{[^}]*\}\}/g)].map(([one]) => one).toSorted();
     expect(filled(alert.summaryUk)).toEqual(filled(alert.summary));
   });
@@ -96,7 +96,7 @@ describe('the service level objectives', () => {
     expect(burnRules.flatMap(({ expr }) => unknownNames(expr))).toEqual([]);
   });
 
-  /** 4 of 1,000 calls fail, or are late: of 999 that are promised that is four times too many, of 99 it is less. */
+  /** 4 of 1,000 calls fail or are late: four times too many for an objective of 99.9 %, fewer than allowed for 99 %. */
   it.each([
     ['ReportIncident answered', faulty('UNAVAILABLE'), 4],
     ['ReportIncident answered', faulty('NOT_FOUND'), 0],

@@ -21,18 +21,18 @@ describe('the compose file', () => {
 
   it.each<[string, (file: Compose) => unknown, RegExp]>([
     [
-      'a folder that is missing',
+      'a missing folder',
       ({ services }) => (services['statistics']!.volumes![1]!.source = '/nowhere'),
       /mounts \/nowhere/,
     ],
     ['an open port', ({ services }) => (services['statistics']!.ports![0]!.host_ip = '0.0.0.0'), /open to the network/],
     [
-      'an address of nobody',
+      'an unknown address',
       ({ services }) => (services['statistics']!.environment!['NATS_SERVERS'] = 'nuts:4222'),
       /nuts:4222/,
     ],
     ['capabilities', ({ services }) => delete services['statistics']!.cap_drop, /statistics keeps capabilities/],
-    ['an image that moves', ({ services }) => (services['nats']!.image = 'nats:latest'), /nats:latest/],
+    ['an image tag that moves', ({ services }) => (services['nats']!.image = 'nats:latest'), /nats:latest/],
     [
       'a key that is not mounted',
       ({ services }) => (services['statistics']!.environment!['TLS_KEY_FILE'] = '/tls/key'),

@@ -14,8 +14,8 @@ const SCRIPT = join(import.meta.dirname, '../kubernetes/hromada.sh');
 let folder: string;
 
 /**
- * Where there is no cluster, a script answers for it, as one was seen to (Kubernetes 1.33): a container that is asked about
- * at once has not started, and has no log until it has. What needs no cluster kubectl itself does.
+ * Without a cluster, a script responds as a real one did (Kubernetes 1.33): a container that is queried at once has not
+ * started, and has no log until then. What needs no cluster, kubectl does itself.
  */
 const CLUSTER = `#!/usr/bin/env bash
 echo "$*" >>"$FOLDER/asked"
@@ -44,7 +44,9 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** @param more of the environment */
+/**
+ * @param more variables of the environment
+ */
 function run(more: Record<string, string>, ...args: string[]) {
   writeFileSync(join(folder, 'asked'), '');
   const real = spawnSync('sh', ['-c', 'command -v kubectl'], { encoding: 'utf8' }).stdout.trim();

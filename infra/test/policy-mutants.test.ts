@@ -13,7 +13,7 @@ type Policy = (objects: readonly KubernetesObject[]) => string[];
 
 const ways: Policy = (objects) => shutWays(objects, neededWays(objects));
 
-/** Each is production with one mistake: the policy, the object, what is written wrongly there, and what it says of it. */
+/** Each is production with one mistake: the policy, the object, the mistake, and the expected report. */
 it.each<[string, Policy, string, string | RegExp, string, RegExp]>([
   [
     'root',

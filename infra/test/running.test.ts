@@ -10,7 +10,7 @@ import { render } from '../src/rendered/render.ts';
 
 const SERVICES = ['camera-rollout', 'incident-intake', 'officer-registry', 'statistics'];
 const MEGABYTE = 1e6;
-/** Seconds; policies look that the manifests give it. */
+/** Seconds; policies check that the manifests set it. */
 const GRACE = 40;
 /** `minReadySeconds` of the manifests. */
 const MIN_READY_MS = 5_000;
@@ -54,7 +54,7 @@ it.each(SERVICES)('%s has no unneeded right, and a read-only file system', async
   });
 });
 
-/** There is no shell in an image: Node looks itself. `/tmp` podman makes writable, a cluster does not. */
+/** An image has no shell, so Node checks it. podman makes `/tmp` writable, a cluster does not. */
 const LOOK_AROUND = `
   import { existsSync, readFileSync, writeFileSync } from 'node:fs';
   const status = readFileSync('/proc/self/status', 'utf8');

@@ -11,7 +11,7 @@ const METRICS = readFileSync(
   'utf8',
 );
 
-/** Cells of the row about it. */
+/** Cells of its row. */
 function row(name: string): string[] {
   const line = PAGE.split('\n').find((one) => one.startsWith('|') && one.includes(`(\`${name}\`)`)) ?? '';
   return line.split('|').map((cell) => cell.trim());
@@ -23,7 +23,7 @@ const yes = (pages: boolean): string => (pages ? 'yes' : 'no');
 it.each(Object.entries(OBJECTIVES))('%s is documented as it is monitored', (name, { availability, p99Ms, pages }) => {
   const minutes = Math.round((1 - availability) * WINDOW_DAYS * 24 * 60);
   expect(row(name).slice(2, 6)).toEqual([percent(availability), `${p99Ms} ms`, `${minutes} minutes`, yes(pages)]);
-  // What lies between two bounds cannot be told.
+  // A value between two bucket bounds is unknown.
   expect(METRICS).toContain(` ${p99Ms / 1_000},`);
 });
 

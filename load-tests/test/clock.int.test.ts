@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clockOf } from '../src/frame/clock.ts';
 import { childrenOf, readProc, spentOf } from '../src/frame/proc.ts';
 
-/** About a second of a core. */
+/** About one core for a second. */
 const WORK = 'select sum(n::numeric * n) from generate_series(1, 3000000) n';
-/** By itself: what works for all databases would have to do with what other tests write. */
+/** Its own server: work for all databases would include the writes of other tests. */
 let server: PostgresServer;
 let postmaster: number;
 

@@ -3,7 +3,7 @@ import { compare, type Contestant } from '../src/frame/compare.ts';
 
 const RULES = { inFlight: 1, seconds: 0.01, rounds: 3, warmUpSeconds: 0.01 };
 
-/** Each round takes as long and spends as much as was planned. */
+/** Each round takes the planned time and processor time. */
 function planned(name: string, seconds: readonly number[], cpuMs: number, order: string[]): Contestant {
   let turn = 0;
   let spent = 0;

@@ -6,9 +6,9 @@ import { expect, it } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 const FOLDERS = ['k6/scenarios', 'k6/traffic', 'thresholds'];
 
-/** Modules that k6 brings along and our stand-in has. Types cost nothing: k6 takes them out. */
+/** Modules that k6 includes and our stand-in has. Types cost nothing: k6 removes them. */
 const KNOWN = ['k6/data', 'k6/execution', 'k6/metrics', 'k6/net/grpc'];
-/** Not there in k6, or other there than here. */
+/** Missing in k6, or different there. */
 const FOREIGN = /\b(process|Buffer|require|fetch|setImmediate|structuredClone)\b\s*[.(]/;
 
 const FILES = FOLDERS.flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)));
@@ -45,7 +45,7 @@ function foreignImports(file: string, text: string): string[] {
   const again = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
   );
-  // Only the place in the text is told of these.
+  // Of these only the position in the text is known.
   const late = module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1));
   return [...fixed, ...again, ...late].filter((specifier) => !isKnown(file, specifier));
 }

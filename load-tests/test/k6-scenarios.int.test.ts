@@ -9,7 +9,7 @@ import { selected, type Sample } from './stand-in/samples.ts';
 const NAMES = readdirSync(new URL('../k6/scenarios', import.meta.url)).map((file) => file.replace('.ts', ''));
 const ITERATIONS = 2;
 
-/** Whose thresholds are about parts of the run: minutes that lie in each of them. */
+/** Thresholds for parts of the run: minutes within each of them. */
 const MINUTES: Readonly<Record<string, readonly number[]>> = {
   'spike-and-recovery': [0, 3.5, 6],
   breakpoint: Array.from({ length: 24 }, (_, step) => step * 0.5),
@@ -52,7 +52,7 @@ it('marks every event, so that statistics counts only unmarked ones', async () =
   await eventually(async () => expect(await services.counted()).toBe(1), { within: 10_000 });
 });
 
-/** As k6 makes it at the end of a run in which everything was kept. */
+/** As k6 passes it at the end of a run that met all thresholds. */
 function summaryData(thresholds: Readonly<Record<string, readonly unknown[]>>, samples: readonly Sample[]): object {
   const metrics = Object.entries(thresholds).map(([name, conditions]) => {
     const values = { count: selected(samples, name).length, rate: 1, passes: selected(samples, name).length, fails: 0 };

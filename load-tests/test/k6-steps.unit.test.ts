@@ -9,7 +9,7 @@ interface Steps {
 
 const read = (): Promise<Steps> => readShared('steps', { SCALE: '10' }) as unknown as Promise<Steps>;
 
-/** Of a run that sent so many steps, the last of which was kept or not. */
+/** Of a run with this many steps, the last of which met its thresholds or not. */
 function metricsOf(sent: number, lastIsKept: boolean, dropped = 0): object {
   const entries = Array.from({ length: 24 }, (_, index) => {
     const passes = index < sent ? 100 : 0;

@@ -4,7 +4,7 @@ import { testFolder, testPki } from '@safe-community/testkit';
 import { expect, it } from 'vitest';
 import { planRun, scenarioNames } from '../src/load/plan-run.ts';
 
-/** Empty, or with a program named k6 that says only its version. */
+/** Empty, or with a program named k6 that only prints its version. */
 function pathWith(version?: string): string {
   const folder = testFolder('path');
   if (version === undefined) return folder;

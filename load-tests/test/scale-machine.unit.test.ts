@@ -16,7 +16,7 @@ describe('a simulated machine', () => {
   it('shares its cores among busy threads', () => {
     const { simulation, done, note } = begin();
     const host = { cores: 2 };
-    // Three of two cores run at two thirds until the short one is done, then at full speed.
+    // Three threads on two cores run at two thirds until the short one is done, then at full speed.
     simulation.worker(host).work(20, note('short'));
     simulation.worker(host).work(100, note('long'));
     simulation.worker(host).work(100, note('other'));

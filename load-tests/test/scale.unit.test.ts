@@ -28,7 +28,7 @@ test('rejects a document that asks for an unknown table', () => {
   expect(() => withTables('<!-- scale: nothing -->\n<!-- end -->', COMPUTED)).toThrow('no such table: nothing');
 });
 
-/** Nothing but what is said: a group takes 1 ms, a row in it 10 µs, the disk 1 ms. */
+/** Round figures: a batch takes 1 ms, a row in it 10 µs, the disk 1 ms. */
 const PLAIN: ServiceTimes = {
   program: { ofGroup: 0, ofRow: 10 },
   postgres: { ofGroup: 1_000, ofRow: 10 },
@@ -44,7 +44,7 @@ describe('a ledger', () => {
   });
 
   it('forms batches of what arrives during a commit', () => {
-    // 10,000/s: 25 rows take 1 + 0.25 + 1 ms … the next group has what came in these 2.22 ms.
+    // 10,000/s: 25 rows take 1 + 0.25 + 1 ms … the next batch has what arrived in these 2.22 ms.
     const rows = groupAt(10_000, PLAIN);
     expect(rows).toBeCloseTo((10_000 * (2_000 + 10 * rows)) / 1_000_000);
     expect([groupAt(1, PLAIN), groupAt(1_000_000, PLAIN)]).toEqual([1, 256]);
@@ -53,7 +53,7 @@ describe('a ledger', () => {
   it('does not gain throughput from two or three replicas', () => {
     const [one, two = 0, three] = [1, 2, 3].map(reportsAt);
     expect(two / ledgerCeiling(PLAIN)).toBeCloseTo(1, 1);
-    // Nor does it ask for more: a single one has none waiting while it answers, three have smaller groups.
+    // More replicas offer no more: one has nothing waiting while it answers, three have smaller batches.
     expect(one).toBeLessThan(two);
     expect(three).toBeLessThan(two);
   });
@@ -63,7 +63,7 @@ describe('a ledger', () => {
   });
 });
 
-/** With as many cores and callers as anybody could want. */
+/** With plenty of cores and callers. */
 function reportsAt(replicas: number): number {
   const host = { cores: 100 };
   const hosts = { callers: host, services: host, database: host, others: host };

@@ -5,7 +5,7 @@ import { timeBy } from '../src/profile/time-by.ts';
 
 const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 0 });
 
-/** The root calls the vault, which calls Node's crypto, and a handler, which calls the database. */
+/** The root calls the envelope encryption, which calls Node's crypto, and a handler, which calls the database. */
 const PROFILE: CpuProfile = {
   nodes: [
     { id: 1, callFrame: frame('(root)'), children: [2, 4, 6, 7] },

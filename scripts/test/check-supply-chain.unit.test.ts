@@ -15,14 +15,14 @@ const ADVICE =
   'take another package, or write an exception with its reason into scripts/supply-chain/allowed-licences.ts';
 
 interface Planted {
-  /** Entries of the lockfile on top of those that are in order; undefined takes one away. */
+  /** Entries of the lockfile on top of valid ones; undefined removes one. */
   readonly packages?: Record<string, object | undefined>;
-  /** Parts of files on top of those that are in order. */
+  /** Parts of files on top of valid ones. */
   readonly manifests?: Record<string, object>;
   readonly lockfileVersion?: number;
 }
 
-/** What is found in a small repository that is in order but for what is planted. */
+/** The findings in a small repository that is valid except for these changes. */
 function foundWith({ packages = {}, manifests = {}, lockfileVersion = 3 }: Planted): string[] {
   const root = mkdtempSync(join(tmpdir(), 'supply-'));
   onTestFinished(() => rmSync(root, { recursive: true }));

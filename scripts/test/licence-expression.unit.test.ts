@@ -36,7 +36,7 @@ const tree = fc.letrec<{ tree: Tree; joined: Tree }>((tie) => ({
   joined: fc.record({ operator: fc.constantFrom('AND', 'OR'), sides: fc.tuple(tie('tree'), tie('tree')) }),
 })).tree;
 
-/** With no more brackets than are needed. */
+/** With the minimum of brackets. */
 function written(of: Tree, isInside = false): string {
   if (typeof of === 'string') return of;
   const text = of.sides.map((side) => written(side, of.operator === 'AND')).join(` ${of.operator} `);

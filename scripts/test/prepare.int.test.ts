@@ -27,7 +27,7 @@ describe('prepare', () => {
     ['another version in the lockfile', () => writeLockfile(root, '1.0.1')],
     ['a package that is missing', () => rmSync(join(root, 'node_modules/one'), { recursive: true })],
     ['an installation that did not finish', () => rmSync(join(root, 'node_modules/.package-lock.json'))],
-    ['a record of it that was cut off', () => truncateSync(join(root, 'node_modules/.package-lock.json'), 20)],
+    ['a truncated installation record', () => truncateSync(join(root, 'node_modules/.package-lock.json'), 20)],
   ])('installs again after %s', async (_, spoil) => {
     await prepare(root);
     spoil();
@@ -38,9 +38,9 @@ describe('prepare', () => {
 
   it.each([
     ['a change in proto/', () => writeFileSync(join(root, 'proto/sample.proto'), 'syntax = "proto3";')],
-    ['a file that came to proto/', () => writeFileSync(join(root, 'proto/more.proto'), '')],
+    ['a new file in proto/', () => writeFileSync(join(root, 'proto/more.proto'), '')],
     ['another generator', () => writeFileSync(join(root, 'node_modules/ts-proto/package.json'), '{ "version": "9" }')],
-    ['the loss of what was generated', () => rmSync(join(root, 'packages/contracts/src/gen'), { recursive: true })],
+    ['the loss of generated code', () => rmSync(join(root, 'packages/contracts/src/gen'), { recursive: true })],
   ])('generates again, without an installation, after %s', async (_, change) => {
     await prepare(root);
     change();

@@ -11,7 +11,7 @@ interface Listed {
   readonly licenses?: readonly object[];
 }
 
-/** Names and versions that package.json files ask for. */
+/** Names and versions that package.json files request. */
 function askedFor(kind: 'dependencies' | 'devDependencies', glob: string): string[] {
   const files = globSync(glob, { cwd: ROOT });
   return files.flatMap((file) => {
@@ -29,7 +29,7 @@ it('lists all transitive runtime dependencies of the apps, and none of the tests
   const ids = idsOf(bill.components);
   expect(bill.metadata.component.name).toBe('safe-community');
   expect(ids).toEqual(expect.arrayContaining(askedFor('dependencies', 'apps/*/package.json')));
-  // Far down, and each a development dependency of somebody here as well.
+  // Transitive ones, each a development dependency of some workspace as well.
   for (const name of ['pg-types', 'protobufjs', 'tslib']) expect(ids.join(' ')).toContain(` ${name}@`);
   expect(ids.filter((id) => /testkit|vitest|turbo|typescript|fault-tests/.test(id))).toEqual([]);
   const listed = new Set([...ids, bill.metadata.component['bom-ref']]);

@@ -82,7 +82,7 @@ function environment(databaseUrl: string, natsPort: number): Record<string, stri
   };
 }
 
-/** The process is started again on the same one, so the system cannot choose it at each start. */
+/** The process restarts on the same port, so the system cannot choose it at each start. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

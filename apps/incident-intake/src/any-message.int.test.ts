@@ -23,12 +23,15 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 const RUNS = { numRuns: 300 };
-/** A calling system may begin 100 imports a second; more are told to come back, which is not what is tried here. */
+/** A calling system may begin 100 imports a second; more are rejected with a retry delay, which is not tested here. */
 const MS_AN_IMPORT = 10;
 const { reportIncident, batchReportIncidents, listIncidents, listImportedRows, getIncident } =
   IncidentIntakeServiceService;
 
-/** The service says yes, or names what is wrong: it never stumbles. Two messages may happen to have one request_id. */
+/**
+ * The service accepts the message or names what is wrong; it never fails otherwise. Two messages may share a
+ * request_id.
+ */
 const SOUND = ['OK', 'INVALID_ARGUMENT', 'ALREADY_EXISTS'];
 
 test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
@@ -36,7 +39,7 @@ test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
   ['report of damaged bytes', reportIncident.path, damaged(anyReportRequest)],
   ['batch', batchReportIncidents.path, anyBatchRequest],
   ['batch of damaged bytes', batchReportIncidents.path, damaged(anyBatchRequest)],
-  ['question for imported rows', listImportedRows.path, anyRowsRequest],
+  ['query for imported rows', listImportedRows.path, anyRowsRequest],
   ['list', listIncidents.path, anyListRequest],
   ['list of damaged bytes', listIncidents.path, damaged(anyListRequest)],
   ['look-up', getIncident.path, fc.uint8Array({ maxLength: 60 })],
@@ -50,7 +53,7 @@ test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
     }),
     RUNS,
   );
-  // Else the messages are too tame or too wild to try anything.
+  // Otherwise the messages are too simple or too random to test anything.
   expect(codes).toContain('INVALID_ARGUMENT');
   if (path !== getIncident.path) expect(codes).toContain('OK');
   expect(intake.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);

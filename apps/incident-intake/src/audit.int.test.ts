@@ -126,7 +126,7 @@ test('records calls rejected by access control, aggregating equal ones with thei
     expect(reads.length).toBeGreaterThan(0);
   });
   await intake.restart();
-  // A stop writes what is left of the minute.
+  // A stop writes the rest of the minute.
   const sum = (await denied('statistics')).reduce((all, { times }) => all + times, 0);
   expect(sum).toBe(3);
 });
@@ -136,7 +136,7 @@ test('records reads of the audit, and rejects a caller without the right', async
   const audit = auditAt(intake.port);
   await audit.search({ subjectId });
   const reads = await audit.find({ subjectId, kind: EntryKind.AUDIT_READ });
-  // The second look was written before it was answered.
+  // The second read was recorded before it was answered.
   expect(reads.map(({ method }) => method)).toEqual(Array(2).fill('safecommunity.audit.v1.AuditService/SearchEntries'));
   expect(await refusalOf(auditAt(intake.port, 'nats').search({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });

@@ -65,7 +65,7 @@ test(
     for (const incidentId of [...early, ...load.incidentIds.slice(0, 200), ...load.incidentIds.slice(-200)]) {
       expect((await intake.get(incidentId)).incident?.description).toBe(CANARY);
     }
-    // The audit of reads too, and it is written once all the same.
+    // Including the audit of reads, although it is append-only.
     const { reads } = await calls.sensitiveReads({ incidentId: sensitive });
     expect(reads.map(({ reason }) => reason)).toContain('перевірка до зміни');
   },
@@ -87,7 +87,7 @@ test('a rotation changes only the wrapping in the audit of reads', async () => {
 
 test('a case that is erased while keys are rewrapped stays erased', { timeout: 60_000, retry: 0 }, async () => {
   const incidentIds = await Promise.all(Array.from({ length: 120 }, () => report()));
-  // One by one: 120 at once wait so long for a connection that a busy machine refuses some of them.
+  // One by one: with 120 at once, a busy machine rejects some that wait too long for a connection.
   for (const incidentId of incidentIds) await course.reject(incidentId, 'канарка-причина');
   addKeyFile(intake.keysDir, 'third');
   activateKey(intake.keysDir, 'third');

@@ -9,7 +9,7 @@ import { runIntake, type RunningIntake } from '../test/running-intake.ts';
 const { DOMESTIC_VIOLENCE, FIRE, SCHOOL_SAFETY } = IncidentCategory;
 const DESCRIPTION = 'канарка-опис';
 
-/** The third event is of a report that this version of the service cannot read. */
+/** The third event is of a report that this version of the service cannot decode. */
 const CATEGORIES = [FIRE, DOMESTIC_VIOLENCE, FIRE, SCHOOL_SAFETY, FIRE];
 const SENSITIVE = [2n, 3n, 4n];
 

@@ -16,7 +16,7 @@ import { startIntakeProcess, type IntakeProcess } from '../test/intake-process.t
 import { fire, header, row } from '../test/messages.ts';
 import { sendImport } from '../test/send-import.ts';
 
-/** Whatever of this turns up anywhere but in the answer to those entitled has leaked. */
+/** If any of this appears anywhere but in the answer to entitled callers, it has leaked. */
 const CANARY = {
   description: 'канарка-опис kanarka-opys',
   reporter: { fullName: 'Канарка Тетяна', phone: '+380671112233' },
@@ -26,13 +26,13 @@ const CANARY = {
     { uri: 'https://evidence.example/kanarka.jpg', sha256: Buffer.alloc(32, 7), mediaType: '', sizeBytes: 0n },
   ],
 };
-/** The secrets that reporters were given. */
+/** The tokens that reporters received. */
 const tokens: string[] = [];
 
 const CANARY_ATTRIBUTE = { name: 'канарка', value: 'канарка' };
 
 let intake: IntakeProcess;
-/** What callers were told when they were refused. */
+/** The errors that callers received. */
 const told: Buffer[] = [];
 const sensitive = (more: Partial<IncidentReport> = {}): IncidentReport =>
   fire({ ...CANARY, category: IncidentCategory.DOMESTIC_VIOLENCE, ...more });
@@ -58,7 +58,7 @@ async function takeAll(): Promise<void> {
   await sendImport(intake.client, [header(randomUUID()), ...rows]);
 }
 
-/** All ways to fail with personal data at hand. */
+/** All ways to fail with personal data in hand. */
 async function stumble(): Promise<void> {
   await refused(report(sensitive({ description: `${CANARY.description}\u0000` })));
   await refused(report(sensitive({ reporter: { fullName: `${CANARY.reporter.fullName}\u202e`, phone: '+1' } })));
@@ -75,13 +75,13 @@ async function stumble(): Promise<void> {
   told.push(Buffer.from(JSON.stringify(refusedRows)));
   await refused(sendImport(intake.client, [header(randomUUID()), Buffer.from(`\x0a\xff${CANARY.description}`)]));
   await refused(list(CANARY.description));
-  // A bug of ours: PostgreSQL quotes the row that it does not take.
+  // A bug of ours: PostgreSQL quotes the row that it rejects.
   await intake.sql(`alter table incident add constraint planted check (channel <> 'web')`);
   await refused(report(sensitive({ channel: ReportChannel.WEB })));
   const incidentId = await report(sensitive());
   await intake.sql(`update incident set ciphertext = reverse(ciphertext) where incident_id = $1`, [incidentId]);
   await refused(get(incidentId));
-  // The database goes away in the middle of its work.
+  // The database connection breaks in the middle of the work.
   const underWay = Array.from({ length: 100 }, () => report(sensitive()).catch(noteRefusal));
   await intake.sql(
     'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
@@ -132,7 +132,7 @@ function expectClean(bytes: Buffer): void {
   expect(new CanarySearch(Object.fromEntries([...named, ...secrets])).find(bytes)).toEqual([]);
 }
 
-/** What of a token nobody can guess. */
+/** The part of a token that cannot be guessed. */
 function codeOf(token: string): Buffer {
   return Buffer.from(token, 'base64url').subarray(16);
 }

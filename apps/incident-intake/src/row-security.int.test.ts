@@ -26,7 +26,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-/** A case of which every table has a row. */
+/** A case with a row in every table. */
 async function wholeCase(): Promise<string> {
   const incidentId = await reported(intake);
   await violence.recordCase(incidentId);
@@ -43,7 +43,7 @@ describe('domestic violence cases, for the service role', () => {
     [one, other] = [await wholeCase(), await wholeCase()];
   });
 
-  /** Whose rows a statement finds that has forgotten its condition. */
+  /** The cases whose rows a statement without a condition finds. */
   function foundIn(table: string, about: (em: EntityManager) => Promise<void>): Promise<string[]> {
     return service.em.fork().transactional(async (em) => {
       await about(em);

@@ -11,7 +11,7 @@ const NEIGHBOUR = 'UA05020170000049432';
 const { CANCELLED, EN_ROUTE, LEFT, ON_SCENE } = ResponderProgress;
 
 let intake: RunningIntake;
-/** The duty office, and the web page by which the reporter follows the report. */
+/** The duty office, and the web page on which the reporter follows the report. */
 let course: CourseCalls;
 let web: FollowUpCalls;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-/** Who is sent, with what is told of each, seconds after the receipt. */
+/** The responders and their steps, in seconds after the receipt. */
 const SENT = [
   { kind: ResponderKind.POLICE, unit: 'Патруль-7', homeHromadaCode: '', steps: { sent: 1, enRoute: 2, onScene: 9 } },
   {
@@ -54,7 +54,7 @@ interface Steps {
 }
 
 test('from the report to the close by its reporter, each responder has its own times', async () => {
-  // So long ago that all that is told of it has happened.
+  // Long enough ago that all steps are in the past.
   const { incidentId, trackingToken } = await intake.report({ report: fire() });
   await intake.sql(`update incident set received_at = received_at - interval '1 minute',
     occurred_at = occurred_at - interval '1 minute', state_since = state_since - interval '1 minute'`);

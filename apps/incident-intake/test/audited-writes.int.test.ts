@@ -110,7 +110,7 @@ test.each(WRITES)('the audit records who made $method, for what purpose, and wha
 
 const BY_PERSON = { system: 'client', edrpou: '00000000', actingUser: 'person-7', purpose: 'audit-check' };
 
-/** Who calls, and what for, in the calls of the two tests below. */
+/** The caller and the purpose in the calls of the two tests below. */
 function asPerson(): Metadata {
   const metadata = new Metadata();
   metadata.set('acting-user', BY_PERSON.actingUser);

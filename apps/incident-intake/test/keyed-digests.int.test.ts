@@ -7,7 +7,7 @@ import { OFFENDER, reported, violenceClient } from './violence-client.ts';
 
 const PHONE = '+380671234567';
 
-/** Two services, each with a keyring of its own. */
+/** Two services, each with its own keyring. */
 let intakes: readonly [RunningIntake, RunningIntake];
 beforeAll(async () => {
   intakes = await Promise.all([runIntake(), runIntake()]);
@@ -48,7 +48,7 @@ async function storeOffender(intake: RunningIntake): Promise<string> {
   return String(row?.['stored']);
 }
 
-/** The forms in which a guesser would try a name and a day of birth. */
+/** The forms in which an attacker would guess a name and a birth date. */
 function identities(): string[] {
   const { fullName, birthDate } = OFFENDER;
   const identity = identityOf(OFFENDER) ?? expect.fail('an offender with a name and a birth date has an identity');

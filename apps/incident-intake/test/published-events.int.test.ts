@@ -34,7 +34,7 @@ const CHILDREN = { childrenKilled: 1, childrenInjured: 2 };
 const DEFENDERS = { defendersKilled: 3, defendersInjured: 4 };
 const HARM = casualties({ killed: 30, injured: 60, ...CHILDREN, ...DEFENDERS });
 let now = new Date(Math.trunc(Date.now() / 1_000) * 1_000);
-/** Moves the clock of the service, which stands still otherwise. */
+/** Moves the clock of the service, which is otherwise stopped. */
 const later = (ms = 1_000): Date => (now = new Date(now.getTime() + ms));
 
 let world: IntakeWithRegistry;
@@ -64,7 +64,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** What every event of an incident of these tests says of it. */
+/** The fields that every event of an incident of these tests has. */
 const located = (incidentId: string, category: IncidentCategory = IncidentCategory.FIRE) => ({
   incidentId,
   category,
@@ -80,7 +80,7 @@ async function report(more: Partial<IncidentReport> = {}): Promise<string> {
 /** Events of the place of these tests. */
 const at = <Message>(...messages: Message[]) => publishedAt(PLACE, messages);
 
-/** Leads an incident to the scene. */
+/** Takes an incident to the scene. */
 async function arrive(incidentId: string): Promise<void> {
   await course.triage(incidentId);
   const { responderId } = await course.dispatch(incidentId);
@@ -282,7 +282,7 @@ test('publishes protection, referral, a missed visit and the erasure of a case',
   const { visitId } = await violence.planVisit(incidentId, dueTime);
   const rejected = await report();
   await course.reject(rejected);
-  // A restart runs the jobs at once: the visit is overdue, and what was rejected is to be erased.
+  // A restart runs the jobs at once: the visit is overdue, and the rejected incident is due for erasure.
   const erasedTime = later(1_100 * DAY);
   await world.intake.restart();
   await eventually(async () =>

@@ -1,7 +1,7 @@
 import { rows } from '@safe-community/database';
 import { openIntakeDatabase } from '../src/service.ts';
 
-/** In the middle of a month: on its last day only a handful would lie in its partition, for which no index is worth it. */
+/** In the middle of a month: on its last day its partition would have too few rows for an index to be worth it. */
 const FIRST = `date_trunc('month', now()) + interval '14 days'`;
 
 /**
@@ -20,7 +20,7 @@ const STORED = `
     case when n % 300 = 0 then 1 else 0 end, case when n % 1000 = 10 then now() when n % 10 = 0 then at + interval '1 year' end
   from generate_series(0, 30000) n, lateral (select ${FIRST} + n * interval '15 minutes' as at) as time`;
 
-/** Fills the table, and counts it for the planner now, not whenever autovacuum comes by. */
+/** Fills the table, and updates the planner statistics now instead of at the next autovacuum. */
 export async function storeMonths(ownerUrl: string): Promise<void> {
   const database = openIntakeDatabase(ownerUrl);
   await rows(database.em.fork(), STORED);

@@ -67,7 +67,7 @@ function environment(databaseUrl: string, natsPort: number): Record<string, stri
     ...writeAccessFiles(testFolder('access'), { client: { scopes: allScopes() } }),
     AUDIT_KEY_FILE: testAuditKeyFile(),
     KEYS_DIR: keysDir,
-    // More than any hromada has: only the named ones are large.
+    // More than any hromada has: only the configured ones are large.
     LARGE_HROMADA_POPULATION: '10000000',
   };
 }

@@ -20,7 +20,7 @@ export interface RunningRegistry {
   readonly client: RegistryClient;
   /** A known caller without a scope. */
   readonly stranger: RegistryClient;
-  /** The line between the service and its database. */
+  /** The connection between the service and its database. */
   readonly line: Proxy;
   /** Folder of its keys. */
   readonly keysDir: string;
@@ -38,7 +38,7 @@ export interface RunningRegistry {
 }
 
 const LARGE_POPULATION = 50_000;
-/** A hromada of some ten thousand people that the configuration of the tests calls large. */
+/** A hromada of some ten thousand people that the test configuration lists as large. */
 export const NAMED_AS_LARGE = 'UA05020010000053508';
 
 export async function runRegistry(overrides: Overrides = {}): Promise<RunningRegistry> {

@@ -4,14 +4,14 @@ import { DOCS } from '../document.ts';
 
 export const ROOT = join(DOCS, '..');
 
-/** A document that tells readers where things are. */
+/** A document that tells readers where to find something. */
 export interface EntryDocument {
   /** Relative to the root of the repository. */
   readonly file: string;
   readonly text: string;
 }
 
-/** What newcomers, operators and integrators read. The changelog is not among them: it tells what was. */
+/** The documents for newcomers, operators and integrators. The changelog is excluded: it describes the past. */
 export function entryDocuments(): EntryDocument[] {
   const globs = [
     '{README,README.uk,CONTRIBUTING,SECURITY}.md',

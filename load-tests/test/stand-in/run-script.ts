@@ -23,7 +23,7 @@ export async function readScript(name: string, env: Readonly<Record<string, stri
   return { options: options as never, handleSummary: handleSummary as never, functions };
 }
 
-/** A part of the scripts by itself, with files of certificates that are empty. */
+/** A part of the scripts alone, with empty certificate files. */
 export async function readShared(name: string, env: Readonly<Record<string, string>>): Promise<object> {
   begin({ TLS_CA_FILE: '/dev/null', TLS_CERT_FILE: '/dev/null', TLS_KEY_FILE: '/dev/null', ...env });
   return (await import(`../../k6/traffic/${name}.ts`)) as object;
@@ -35,7 +35,7 @@ function begin(env: Readonly<Record<string, string>>): void {
   vi.stubGlobal('open', (path: string) => readFileSync(pathOf(path), 'utf8'));
 }
 
-/** Runs each scenario of a script so many times, at the minutes of the run that are named. Returns what was measured. */
+/** Runs each scenario of a script this many times, at the given minutes of the run. Returns the measurements. */
 export async function runScript(
   { options, functions }: Script,
   iterations: number,

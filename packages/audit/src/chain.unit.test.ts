@@ -184,7 +184,7 @@ describe('a checkpoint that is stored elsewhere', () => {
     expect(check(anew)).toEqual([]);
     const found = [{ problem: 'checkpoint-contradicted', from: 2n, to: 2n }];
     expect(check(anew, { kept: [signedEnd(chain, key)] })).toEqual(found);
-    // Written anew with other borders of its links, it has no place for the checkpoint at all.
+    // Rewritten with other link boundaries, it has no place for the checkpoint at all.
     const regrouped = chainOf([[entryOf(), entryOf(), entryOf()]]);
     expect(check(regrouped, { kept: [signedEnd(chain, key)] })).toEqual(found);
   });
@@ -202,7 +202,7 @@ describe('a checkpoint that is stored elsewhere', () => {
     const trust = { kept: [mine], keyIds: new Set([key.keyId]) };
     expect(check(chain, trust, [mine])).toEqual([]);
     expect(check(chain, trust, [other])).toEqual([{ problem: 'checkpoint-untrusted', ...where }]);
-    // Signed by whoever, under the name of a key that is trusted.
+    // Signed with another key, under the id of a trusted one.
     const impostor = { ...other, keyId: key.keyId };
     expect(check(chain, trust, [impostor])).toEqual([{ problem: 'checkpoint-forged', ...where }]);
   });

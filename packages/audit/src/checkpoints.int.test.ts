@@ -53,7 +53,7 @@ it('that is stored elsewhere detects a truncation by anyone who can write to the
   );
   expect(await audit.check()).toEqual([]);
   expect(await audit.check({ kept })).toEqual([{ problem: 'cut-off', from: 3n, to: 3n }]);
-  // Something harmless in the place of what is gone.
+  // Something harmless in place of what is gone.
   await audit.append(entryOf({ method: 'another' }));
   expect(await audit.check()).toEqual([]);
   expect(await audit.check({ kept })).toEqual([{ problem: 'checkpoint-contradicted', from: 3n, to: 3n }]);

@@ -46,7 +46,7 @@ it('a flood of different denials is aggregated, and its sum is right', () => {
   expect(entries).toHaveLength(256 + 1 + 1);
   expect(entries.reduce((sum, { times }) => sum + times, 0)).toBe(10_001);
   expect(entries.filter(({ method }) => method === '')).toEqual([{ times: 10_000 - 256, method: '' }]);
-  // A minute later it may have as many different ones again.
+  // A minute later it may have the same number of different ones again.
   expect(give(counts, 60_000)).toEqual([]);
   counts.add(denied({ actingUser: 'again' }), AT);
   expect(give(counts, 60_250)).toEqual([{ times: 1, method: '/a.B/C' }]);

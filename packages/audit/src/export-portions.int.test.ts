@@ -3,7 +3,7 @@ import { exportChain, type ChainPart } from './store/export-chain.ts';
 import { entryOf } from '../test/chains.ts';
 import { openAudit, SERVICE } from '../test/ground.ts';
 
-/** A thousand sequences, of each a link, an entry and a checkpoint. */
+/** A thousand sequences, each of a link, an entry and a checkpoint. */
 const MOST_PARTS = 3_000;
 
 it('an export holds a bounded part of the chain in memory, even if it was cut off behind its checkpoints', async () => {

@@ -41,7 +41,7 @@ it('writes denials with a short delay, and the rest of the minute on a stop', as
   expect(await audit.check()).toEqual([]);
 });
 
-/** A recorder that can write nothing until its table is brought back. */
+/** A recorder that cannot write until its table is restored. */
 async function withoutTable() {
   const audit = await openAudit();
   const { lines, logger } = capturedLog();

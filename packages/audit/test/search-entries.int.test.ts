@@ -17,7 +17,7 @@ const ANY: EntryFilter = {
   from: undefined,
   to: undefined,
 };
-/** Each differs from the first in one thing. */
+/** Each differs from the first in one field. */
 const ENTRIES: readonly NewEntry[] = [
   entryOf({ system: 'a', actingUser: 'p', method: 'M', subjectIds: ['s'] }),
   entryOf({ system: 'b', actingUser: 'p', method: 'M', subjectIds: ['s'] }),

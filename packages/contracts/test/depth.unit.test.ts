@@ -2,7 +2,7 @@ import type { DescMessage } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
 import { ourMessages, ourMethods } from '../src/inventory/index.ts';
 
-/** How many messages deep it can be; throws, with the way, for one that can hold itself. */
+/** How many messages deep it can be; throws, with the path, for one that can contain itself. */
 function depthOf(message: DescMessage, above: readonly DescMessage[] = []): number {
   const way = [...above, message];
   if (above.includes(message)) throw new Error(way.map(({ name }) => name).join(' → '));

@@ -4,12 +4,12 @@ import { fieldsOfRequests, heldSomewhere, holdingOf, limitOf, ourMessages } from
 
 const POINT = 'safecommunity.geo.v1.Point';
 
-/** "incidents.v1.Reporter.phone", as a developer finds it. */
+/** "incidents.v1.Reporter.phone", as a developer would look it up. */
 function nameOf({ typeName }: DescMessage, { name }: DescField): string {
   return `${typeName.replace('safecommunity.', '')}.${name}`;
 }
 
-/** What must say what it holds, whatever it is for. */
+/** Fields that must declare their sensitivity, whatever their purpose. */
 function mustDeclare({ scalar, message, fieldKind }: DescField): boolean {
   const isText = scalar === ScalarType.STRING || scalar === ScalarType.BYTES;
   return isText || fieldKind === 'map' || message?.typeName === POINT;

@@ -6,7 +6,7 @@ import { limitOf, mostBytesOf, ourMethods } from '../src/inventory/index.ts';
 const BYTES_OF_CHARACTER = 2;
 const TAG_AND_LENGTH = 6;
 const LONGEST_NUMBER = 10;
-/** What the server takes at all. */
+/** The message limit of the server. */
 const MOST = 4 * 1024 * 1024;
 
 function largestOf({ fields, oneofs }: DescMessage): number {

@@ -16,11 +16,11 @@ afterAll(async () => {
   await created.drop();
 });
 
-/** PostgreSQL writes no NUL, and a lone surrogate is no text. */
+/** PostgreSQL stores no NUL, and a lone surrogate is no text. */
 const text = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((value) => !value.includes('\0'));
 const instant = fc.date({ noInvalidDate: true, min: new Date('1900-01-01'), max: new Date('2200-01-01') });
 
-/** Any value of each type, and as what PostgreSQL says it back. */
+/** Any value of each type, and how PostgreSQL returns it. */
 const KINDS: { [Type in ColumnType]: { any: fc.Arbitrary<never>; back: (value: never) => unknown; cast: string } } = {
   boolean: { any: fc.boolean() as never, back: (value) => value, cast: 'boolean' },
   smallint: { any: fc.integer({ min: -32_768, max: 32_767 }) as never, back: (value) => value, cast: 'smallint' },

@@ -7,7 +7,7 @@ import { keptWhileUnchanged } from './kept-while-unchanged.ts';
 import { openDatabase, type Database } from './open.ts';
 import { rows } from './rows.ts';
 
-/** By itself: what other tests commit on a server that they share would be seen here. */
+/** Its own server: commits of other tests on a shared one would be visible here. */
 let server: PostgresServer;
 let database: Database;
 let writer: pg.Client;

@@ -2,7 +2,7 @@ import { currentCall, runForCall } from '@safe-community/telemetry';
 import { expect, it } from 'vitest';
 import { readTogether } from './read-together.ts';
 
-/** Reads that end when they are told to. */
+/** Reads that the test completes. */
 function heldReads(most = 100) {
   const reads: { keys: readonly number[]; end: (values: number[]) => void; fail: (error: Error) => void }[] = [];
   const find = readTogether<number, number>(
@@ -12,7 +12,7 @@ function heldReads(most = 100) {
   return { find, reads };
 }
 
-/** After what waits for the next turn of the event loop. */
+/** After everything that waits for the next turn of the event loop. */
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
 
 it('reads at once for a single caller, and together for callers that arrive during a read', async () => {

@@ -18,7 +18,7 @@ const SECOND = defineMigration('2026-11-26-second', [
 const RIGHTS = {
   note: { insert: true, update: ['text'], reader: { columns: ['id', 'text'], rows: `text <> 'grave'` } },
   once: { insert: true },
-  // Of the audit nothing is ever changed, whatever is declared.
+  // Nothing in the audit is ever changed, whatever is declared.
   audit_entry: { insert: true, update: true, delete: true },
 } as const satisfies Rights;
 
@@ -39,7 +39,7 @@ async function migrated(rights: Rights = RIGHTS, migrations = [FIRST]): Promise<
   await migrate(open(created.ownerUrl, rights, migrations));
 }
 
-/** What comes of a statement: how many rows it gives, or why it is refused. */
+/** The result of a statement: its number of rows, or the reason of its failure. */
 async function as(url: string, statement: string): Promise<number | string> {
   return rows(open(url).em.fork(), statement).then(
     (found) => found.length,

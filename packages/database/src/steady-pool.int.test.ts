@@ -12,7 +12,7 @@ async function openSmall(): Promise<Database> {
   return database;
 }
 
-/** A transaction that kills its own session and then wants to do this. */
+/** A transaction that kills its own session and then continues with this. */
 async function killed(database: Database, then: string): Promise<unknown> {
   return database.em
     .fork()

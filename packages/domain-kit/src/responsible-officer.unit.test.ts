@@ -22,8 +22,8 @@ describe('the responsible officer', () => {
     ['all four', [deputy('d'), primary('p'), deputy('ld', OWN), primary('lp', OWN)], 'lp'],
     ['no primary of its own', [deputy('d'), primary('p'), deputy('ld', OWN)], 'ld'],
     ['its primary away', [primary('lp', { ...OWN, active: false }), deputy('ld', OWN), primary('p')], 'ld'],
-    ['nobody of its own', [deputy('d'), primary('p')], 'p'],
-    ['all of its own away', [primary('lp', { ...OWN, active: false }), deputy('d'), primary('p')], 'p'],
+    ['no own officer', [deputy('d'), primary('p')], 'p'],
+    ['all own officers away', [primary('lp', { ...OWN, active: false }), deputy('d'), primary('p')], 'p'],
     ['only a deputy of the hromada', [deputy('d')], 'd'],
     ['officers of another district only', [primary('x', { districtCode: 'X' })], undefined],
   ])('of a district, given %s', (_given, assignments, officer) => {
@@ -40,7 +40,12 @@ describe('the responsible officer', () => {
 describe('the deputy', () => {
   test.each<[given: string, assignments: BeatAssignment[], responsible: string, officer: string | undefined]>([
     ['a primary and a deputy', [primary('p'), deputy('d')], 'p', 'd'],
-    ['a deputy who answers for a primary away', [primary('p', { active: false }), deputy('d')], 'd', undefined],
+    [
+      'a deputy who is responsible for an absent primary',
+      [primary('p', { active: false }), deputy('d')],
+      'd',
+      undefined,
+    ],
     ['a deputy who is away', [primary('p'), deputy('d', { active: false })], 'p', undefined],
     ['only a deputy of the hromada', [primary('p', OWN), deputy('d')], 'p', 'd'],
     ['deputies of both', [deputy('d'), deputy('own', OWN), primary('p', OWN)], 'p', 'own'],

@@ -43,7 +43,7 @@ async function publish(nc: NatsConnection, from: number, to: number): Promise<vo
   }
 }
 
-/** Reads on in the background; tells what came, and how it ended. */
+/** Continues reading in the background; returns the messages so far, and how it ended. */
 function reading(nc: NatsConnection, from?: StreamPlace) {
   const stop = new AbortController();
   const got: Delivery[] = [];
@@ -55,7 +55,7 @@ function reading(nc: NatsConnection, from?: StreamPlace) {
   return { got, ended, stop, positions: () => got.map(({ envelope }) => Number(envelope?.position)) };
 }
 
-/** How many messages the broker has given to the only reader. */
+/** The number of messages that the broker has delivered to the only reader. */
 async function handedOver(nc: NatsConnection): Promise<number> {
   const [reader] = await (await jetstreamManager(nc)).consumers.list('INCIDENTS').next();
   return reader?.delivered.consumer_seq ?? 0;
@@ -159,7 +159,7 @@ describe('readStream', () => {
       expect(batch.length).toBeLessThanOrEqual(1_000);
       if (count === 0) {
         await sleep(500);
-        // A batch under way, those that are held, and as many that the client has asked for.
+        // The current batch, the buffered ones, and as many that the client has requested.
         expect(await handedOver(nc)).toBeLessThanOrEqual(3 * 1_000);
       }
       count += batch.length;

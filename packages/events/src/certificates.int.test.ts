@@ -55,7 +55,7 @@ test('a reconnect uses the current certificates', { timeout: 60_000 }, async () 
   const nc = await connectBroker({ servers: [`localhost:${server.port}`], name: 'test', tls: client });
   onTestFinished(() => nc.close());
   await nc.flush();
-  // Nothing of before is good any more: another authority has issued all of it.
+  // Nothing from before is valid any more: another authority has issued everything.
   await restart(await issueAuthority(new Date()));
   await eventually(() => expect(nc.rtt()).resolves.toBeGreaterThan(0));
 });
@@ -73,7 +73,7 @@ test('the broker requires TLS 1.2 and rejects unauthenticated ciphers', { timeou
   );
 });
 
-/** NATS says who it is in the clear, and only then speaks TLS. */
+/** NATS sends its greeting unencrypted, and only then starts TLS. */
 async function handshake(port: number, folder: string, options: ConnectionOptions): Promise<string> {
   const plain = connectPlainly(port, '127.0.0.1');
   onTestFinished(() => void plain.destroy());

@@ -38,7 +38,7 @@ it('returns the rest when it ends, and ends', async () => {
   })();
   expect(await gathered(ending)).toEqual(['last']);
   expect(await gathered(inTurns())).toEqual([]);
-  // Its end is known while what came before is still being taken.
+  // Its end is known while earlier frames are still being taken.
   const taken: string[] = [];
   for await (const frame of gatherFrames(inTurns(['first'], ['last']))) {
     taken.push(text(frame));

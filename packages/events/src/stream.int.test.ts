@@ -28,7 +28,7 @@ afterEach(async () => {
   await nc.close();
 });
 
-/** A stream as somebody else made it, with as many messages. */
+/** A stream that somebody else created, with this many messages. */
 async function made(other: Partial<StreamConfig>, messages = 0): Promise<void> {
   const { streams } = await jetstreamManager(nc);
   const wanted = wantedStream('incidents', POLICY);
@@ -85,7 +85,7 @@ describe('a setting that can change without loss', () => {
     await made(other);
     expect(await ensureStream(nc, 'incidents', POLICY)).toEqual([{ setting, found, wanted, outcome: 'updated' }]);
     expect(await ensureStream(nc, 'incidents', POLICY)).toEqual([]);
-    // The broker leaves out what is off.
+    // The broker omits disabled settings.
     const { no_ack: _, ...rest } = wantedStream('incidents', POLICY);
     expect(await configured()).toMatchObject(rest);
     await jetstream(nc).publish(SUBJECT, 'acknowledged');

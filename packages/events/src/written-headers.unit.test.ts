@@ -2,7 +2,7 @@ import { errors, headers } from '@nats-io/transport-node';
 import { expect, it } from 'vitest';
 import { writtenHeaders } from './written-headers.ts';
 
-/** What the client sends of them. */
+/** The bytes that the client sends for them. */
 function bytesOf(written: unknown): string {
   return Buffer.from((written as { encode(): Uint8Array }).encode()).toString();
 }

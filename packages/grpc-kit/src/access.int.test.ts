@@ -34,7 +34,7 @@ describe('access', () => {
   it('rejects a missing scope before it decodes the request, in streams as well', async () => {
     const { ledgerAs } = await startServed({});
     const client = ledgerAs(demoClientCredentials('statistics'));
-    // Bytes that are no message: a method that decoded them first would say INVALID_ARGUMENT.
+    // Malformed bytes: a method that decoded them first would return INVALID_ARGUMENT.
     const garbage = { ...LedgerServiceService.getHead, requestSerialize: () => Buffer.from([0xff, 0xff]) };
     const Garbage = makeClientConstructor({ getHead: garbage }, 'Garbage');
     const raw = new Garbage(client.getChannel().getTarget().replace(/^dns:/, ''), demoClientCredentials('statistics'));
@@ -83,7 +83,7 @@ describe('the certificate', () => {
         ledger.getHead({ partition: 0 }, resolve);
       });
     }
-    // Server and client ask once each, the client's handshake a few times more.
+    // Server and client check once each, the client's handshake a few times more.
     expect(parsing.mock.calls.length).toBeGreaterThan(0);
     expect(parsing.mock.calls.length).toBeLessThan(6);
   });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { requireAccess } from './access.ts';
 
 const SCOPE = 'cases.read';
-/** Ordinary cases for whatever purpose, all of them for an inquest. */
+/** Ordinary cases for any purpose, all of them for an inquest. */
 const CLERK: Role = {
   name: 'clerk',
   grants: [

@@ -17,7 +17,7 @@ beforeEach(async () => {
   });
 });
 
-/** Calls in the name of these users. */
+/** Calls with these acting users. */
 function callAs(users: readonly string[], client = served.ledger): Promise<ServiceError | null> {
   const metadata = new Metadata();
   for (const user of users) metadata.add('acting-user', user);
@@ -40,9 +40,9 @@ describe('the acting user', () => {
   it.each([
     ['empty', ['']],
     ['too long', ['x'.repeat(101)]],
-    ['of two words', ['Olena Canary']],
-    ['of other characters', ['canary/7']],
-    ['two persons', ['canary', 'canary2']],
+    ['two words', ['Olena Canary']],
+    ['in other characters', ['canary/7']],
+    ['two values', ['canary', 'canary2']],
   ])('is rejected when it is %s, without repeating it', async (_, users) => {
     const error = await callAs(users);
     expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });

@@ -27,7 +27,7 @@ const concurrency = (some: Partial<Record<MethodClass, number>>) => ({
   concurrency: { reads: 9, writes: 9, streams: 9, imports: 9, ...some },
 });
 
-/** Reads that go on until they are let go. */
+/** Reads that continue until released. */
 async function startHolding(some: Partial<Record<MethodClass, number>>) {
   const gate = Promise.withResolvers<void>();
   const held = { begun: 0, letGo: () => gate.resolve() };
@@ -94,7 +94,7 @@ describe('calls above the limit', () => {
     const client = new Client(`localhost:${served.server.port}`, demoClientCredentials());
     onTestFinished(() => client.close());
     const { path, requestSerialize, responseDeserialize } = IncidentIntakeServiceService.reportIncident;
-    // Nothing is ever written: a server that waited for the message would not answer.
+    // Nothing is ever sent: a server that waited for the message would not answer.
     const error = await errorOf((done) =>
       client.makeClientStreamRequest(path, requestSerialize, responseDeserialize, (failure: ServiceError | null) =>
         done(failure),
@@ -219,7 +219,7 @@ describe('a caller above its rate limit', () => {
   };
 
   it('gets a retry delay and the name of the limit; its other calls and other callers are unaffected', async () => {
-    // So seldom that no machine is slow enough for the next one.
+    // So rare that even a slow machine sees no further one.
     const callers = new Map([
       caller('client', { reads: { perSecond: 0.01, burst: 2 } }),
       caller('statistics', undefined),

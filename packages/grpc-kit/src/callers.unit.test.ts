@@ -47,32 +47,24 @@ describe('loadCallers', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'JSON'],
-    ['another field', JSON.stringify({ callers: [{ ...caller, admin: true }] }), 'admin'],
+    ['malformed JSON', '{', 'JSON'],
+    ['an unknown field', JSON.stringify({ callers: [{ ...caller, admin: true }] }), 'admin'],
     ['scopes beside the policy', JSON.stringify({ callers: [{ ...caller, scopes: ['ledger.read'] }] }), 'scopes'],
-    ['a code that is none', JSON.stringify({ callers: [{ ...caller, edrpou: '123' }] }), 'an EDRPOU code has 8 digits'],
+    ['an invalid code', JSON.stringify({ callers: [{ ...caller, edrpou: '123' }] }), 'an EDRPOU code has 8 digits'],
+    ['an unknown role', JSON.stringify({ callers: [{ ...caller, roles: ['god'] }] }), 'the policy knows no role god'],
     [
-      'a role that is none',
-      JSON.stringify({ callers: [{ ...caller, roles: ['god'] }] }),
-      'the policy knows no role god',
-    ],
-    [
-      'a role of persons that is none',
+      'an unknown role of persons',
       JSON.stringify({ callers: [{ ...caller, personRoles: ['god'] }] }),
       'caller statistics: the policy knows no role god',
     ],
     [
-      'a territory that is none',
+      'an invalid territory',
       JSON.stringify({ callers: [{ ...caller, territory: ['UA05020030010063857'] }] }),
       'a hromada, an oblast or UA by its code',
     ],
-    [
-      'a rate of nothing',
-      JSON.stringify({ callers: [{ ...caller, rates: { reads: { perSecond: 0 } } }] }),
-      'perSecond',
-    ],
-    ['a rate of no class', JSON.stringify({ callers: [], rates: { deletes: { perSecond: 1 } } }), 'deletes'],
-    ['a name twice', JSON.stringify({ callers: [caller, caller] }), 'caller statistics is listed twice'],
+    ['a rate of zero', JSON.stringify({ callers: [{ ...caller, rates: { reads: { perSecond: 0 } } }] }), 'perSecond'],
+    ['a rate of an unknown class', JSON.stringify({ callers: [], rates: { deletes: { perSecond: 1 } } }), 'deletes'],
+    ['a duplicate name', JSON.stringify({ callers: [caller, caller] }), 'caller statistics is listed twice'],
   ])('rejects %s', (_, text, message) => {
     expect(() => loadCallers(file(text), policy)).toThrow(message);
   });

@@ -68,7 +68,7 @@ test(
     await issue(pair.authority, 'client', pair.client);
     await eventually(async () => expect(await shownBy(server.port, pair)).toBe(serialOf(renewed)));
 
-    // Another authority: first both are trusted, then the certificates follow, then the former one goes.
+    // Another authority: first both are trusted, then the certificates follow, then the former one is removed.
     const next = await issueAuthority(new Date());
     writeFileSync(pair.server.caFile, `${pair.authority.cert}${next.cert}`);
     await sleep(3_000);
@@ -84,7 +84,7 @@ test(
     await Promise.all(callers);
     expect(load.failures).toEqual([]);
 
-    // Whoever shows a certificate of the former authority gets in no more.
+    // A certificate of the former authority is no longer accepted.
     const former = { ...pair.client, certFile: `${pair.client.certFile}.old`, keyFile: `${pair.client.keyFile}.old` };
     await issue(pair.authority, 'client', former);
     await expect(handshake(server.port, pem(former))).rejects.toThrow(/alert|closed/);
@@ -109,7 +109,7 @@ test('the server rejects TLS 1.1 and unauthenticated ciphers', { timeout: 60_000
   const files = pem(pair.client);
   expect(await handshake(server.port, { ...files, maxVersion: 'TLSv1.2' })).toBe('TLSv1.2');
   expect(await handshake(server.port, files)).toBe('TLSv1.3');
-  // At security level 0 our own OpenSSL offers what the server must refuse.
+  // At security level 0 our own OpenSSL offers what the server must reject.
   const old = { ...files, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' } as const;
   await expect(handshake(server.port, old)).rejects.toThrow('protocol version');
   const weak = { ...files, maxVersion: 'TLSv1.2', ciphers: WORST_CIPHER } as const;
@@ -160,14 +160,14 @@ async function callWhile(
 function handshake(port: number, options: ConnectionOptions): Promise<string> {
   const socket = connect({ ...options, port, host: '127.0.0.1', servername: 'localhost', ALPNProtocols: ['h2'] });
   return new Promise<string>((resolve, reject) => {
-    // With TLS 1.3 a server refuses a client's certificate after the handshake: its first bytes tell.
+    // With TLS 1.3 a server rejects a client's certificate after the handshake, so the first bytes decide.
     socket.once('data', () => resolve(socket.getProtocol() ?? ''));
     socket.once('error', reject);
     socket.once('close', () => reject(new Error('closed')));
   }).finally(() => socket.destroy());
 }
 
-/** Serial number of the certificate that the server shows. */
+/** Serial number of the server certificate. */
 async function shownBy(port: number, { client }: Pair): Promise<string> {
   const socket = connect({
     ...pem(client),

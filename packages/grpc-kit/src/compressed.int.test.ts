@@ -11,7 +11,7 @@ import { startServed } from '../test/served.ts';
 
 const MIB = 1024 ** 2;
 
-/** The code of a call with this body, compressed in that way, and the ids of requests that came to the handler. */
+/** The code of a call with this compressed body, and the ids of requests that reached the handler. */
 async function sent(encoding: string, body: Buffer) {
   const seen: string[] = [];
   const { server } = await startServed({

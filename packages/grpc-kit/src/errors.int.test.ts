@@ -39,7 +39,7 @@ function attachment(name: string, bytes: number): Attached {
   return { typeUrl: `type.googleapis.com/${name}`, value: Buffer.alloc(bytes, name) };
 }
 
-/** How long message and details are as they travel. */
+/** The encoded length of message and details. */
 function headerCharacters({ details, metadata }: Pick<ServiceError, 'details' | 'metadata'>): number {
   return JSON.stringify(metadata.toHttp2Headers()).length + encodeURI(details).length;
 }

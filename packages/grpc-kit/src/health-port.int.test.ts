@@ -18,7 +18,7 @@ describe('the health port', () => {
       expect(await isServing(tls, demoClientCredentials())).toBe(serving);
       expect(await isAlive(plain, PLAIN)).toBe(true);
     }
-    // The other port still takes nobody without one.
+    // The other port still requires one.
     expect(await isServing(tls, PLAIN)).toBe(false);
   });
 

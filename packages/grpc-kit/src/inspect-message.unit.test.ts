@@ -75,7 +75,7 @@ it('leaves parts that are judged separately unchanged, and checks the rest', () 
   expect(inspectMessage(type, header).map(({ field }) => field)).toEqual(['header.source_system']);
 });
 
-/** A message of which every text is this one, as generated code makes it, and the paths of its texts. */
+/** A message in which every text is this one, as generated code creates it, and the paths of its texts. */
 function filled({ fields, oneofs }: DescMessage, text: string, path = ''): { message: object; texts: string[] } {
   const texts: string[] = [];
   const valueOf = (field: DescField): unknown => {
@@ -90,7 +90,7 @@ function filled({ fields, oneofs }: DescMessage, text: string, path = ''): { mes
   const entries = fields
     .filter(({ oneof }) => oneof === undefined)
     .map((field) => [field.localName, field.fieldKind === 'list' ? [valueOf(field)] : valueOf(field)]);
-  // The last case: another test looks at all of them.
+  // The last case: another test covers all of them.
   const cases = oneofs.map(({ localName, fields: all }) => {
     const last = all.at(-1) as DescField;
     return [localName, { $case: last.localName, value: valueOf(last) }];

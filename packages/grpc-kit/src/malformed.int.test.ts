@@ -19,7 +19,7 @@ async function rawSender({ server }: Served): Promise<(body: Uint8Array) => Prom
 it('malformed bytes are an error of the caller', async () => {
   const served = await startServed({});
   const send = await rawSender(served);
-  // A field of 100 bytes, of which none comes.
+  // A field of 100 bytes that never arrive.
   const error = await send(Buffer.from([0x0a, 100]));
   expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
   expect(detailsOf(error as ServiceError)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
@@ -30,7 +30,7 @@ it('accepts or rejects each of 2,000 random bodies, and the server keeps running
   const served = await startServed({});
   const send = await rawSender(served);
   const codes = new Map<number, number>();
-  // Bytes that begin like a message get further than bytes that do not.
+  // Bytes that begin like a message get further than others.
   const tag = fc.constantFrom(0x0a, 0x12, 0x1a, 0x08, 0x10, 0x0b, 0x0c, 0x7a);
   const body = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),

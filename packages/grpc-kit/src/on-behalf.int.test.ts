@@ -9,7 +9,7 @@ import { errorOf, startServed } from '../test/served.ts';
 const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
 const PATIENT_MS = 60_000;
 
-/** A server that asks another one, which never answers by itself, and what the other one saw of its calls. */
+/** A server that calls another one, which never answers, and the calls that the other one received. */
 async function startBoth() {
   const seen = { begun: 0, ended: 0, deadline: 0 };
   const behind = await startServed({
@@ -38,7 +38,7 @@ describe('a call on behalf of another', () => {
       front.ledger.getHead({ partition: 0 }, new Metadata(), { deadline: until }, done),
     );
     expect(error.code).toBe(status.DEADLINE_EXCEEDED);
-    // A deadline travels as the time that is left, which the way takes some of.
+    // A deadline is sent as the remaining time, and transmission takes some of it.
     expect(seen.deadline).toBeLessThan(until + 1_000);
     await eventually(() => expect(seen.ended).toBe(1));
   });

@@ -26,7 +26,7 @@ test('the first page has no token', () => {
 
 test.each([
   ['of another filter', pageTokenOf(Buffer.from('other'), ID)],
-  ['without a mark', Buffer.from(ID).toString('base64url')],
+  ['without a filter mark', Buffer.from(ID).toString('base64url')],
   ['of another kind', pageTokenOf(FILTER, '17')],
   ['that is malformed', 'x'],
 ])('rejects a token %s', (_what, token) => {

@@ -10,7 +10,7 @@ import { addReflection } from './reflection.ts';
 
 const LEDGER = 'safecommunity.ledger.v1.LedgerService';
 
-/** What a server was given, by the path of its one method. */
+/** The services of a server, by the path of their one method. */
 function addedBy(add: (server: Pick<Server, 'addService'>) => void): Map<string, UntypedServiceImplementation> {
   const added = new Map<string, UntypedServiceImplementation>();
   add({
@@ -21,7 +21,7 @@ function addedBy(add: (server: Pick<Server, 'addService'>) => void): Map<string,
   return added;
 }
 
-/** What is answered to one request. */
+/** The answer to one request. */
 function answerOf(implementation: UntypedServiceImplementation | undefined, messageRequest: string, value: string) {
   const answers: unknown[] = [];
   const call = Object.assign(new EventEmitter(), { write: (answer: unknown) => answers.push(answer) });

@@ -9,7 +9,7 @@ import { demoClientCredentials } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { detailsOf, errorOf, startServed, type Served } from '../test/served.ts';
 
-/** What ReportIncident takes: access/v1/size.proto. */
+/** The limit of ReportIncident: access/v1/size.proto. */
 const MOST_BYTES = 262_144;
 
 interface Taken {
@@ -17,7 +17,7 @@ interface Taken {
   readonly body: Uint8Array;
 }
 
-/** A server that remembers what its handler was given, and a client that sends bytes. */
+/** A server that records what its handler received, and a client that sends bytes. */
 async function startTaking() {
   const taken: Taken[] = [];
   const served = await startServed({
@@ -70,7 +70,7 @@ it('rejects a request with fields above their limits, names all of them, and cal
 
 it('rejects a request with too many bytes before decoding it', async () => {
   const { taken, send } = await startTaking();
-  // No message either, which would be told if it were decoded.
+  // Malformed as well, which would be reported if it were decoded.
   const error = await send(Buffer.alloc(MOST_BYTES + 1, 0xff));
   expect(error?.code).toBe(status.INVALID_ARGUMENT);
   expect(detailsOf(error as ServiceError)).toMatchObject({
@@ -91,7 +91,7 @@ it('handlers receive texts in NFC, and bytes unchanged', async () => {
 
 it('rejects an endlessly nested message, which no declaration allows, and the server keeps running', async () => {
   const { send } = await startTaking();
-  // Groups in groups, of a field that nobody knows: they are passed over one in the other.
+  // Nested groups of an unknown field: a decoder skips them recursively.
   const error = await send(Buffer.alloc(MOST_BYTES, 0x7b));
   expect(detailsOf(error as ServiceError)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
   expect(await send(encoded({}))).toBeNull();

@@ -11,7 +11,7 @@ import { startServed } from '../test/served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';
 
-/** A server of which each call ends so, and when each try came. */
+/** A server whose calls all end this way, and the time of each attempt. */
 async function startFailing(failure: () => Refusal) {
   const tries: number[] = [];
   const { server } = await startServed({
@@ -43,7 +43,7 @@ describe('retries', () => {
     await expect(call()).rejects.toMatchObject({ code: status.UNAVAILABLE });
     const gaps = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
     expect(gaps).toHaveLength(3);
-    // A timer may be early by a millisecond.
+    // A timer may fire a millisecond early.
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(499);
   });
 
@@ -78,7 +78,7 @@ function methods(): DescMethod[] {
     .flatMap((type) => (type.kind === 'service' ? type.methods : []));
 }
 
-/** Of its own, or of each request in it. */
+/** Its own, or that of each request in it. */
 function hasRequestId({ fields }: DescMessage): boolean {
   return fields.some(({ name, message }) => name === 'request_id' || (message !== undefined && hasOwnId(message)));
 }

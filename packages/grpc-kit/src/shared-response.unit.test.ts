@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { encoded, sharedResponse } from './shared-response.ts';
 
-/** A method that tells how often it has written an answer. */
+/** A method that counts how often it has encoded an answer. */
 function countingMethod() {
   const written: unknown[] = [];
   const method = {

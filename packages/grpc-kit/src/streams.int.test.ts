@@ -13,7 +13,7 @@ import { attachedTo, detailsOf, errorOf, startServed, type Served } from '../tes
 const ALL = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false };
 const HEAD = { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
 
-/** An import under way: what the client sends, and how it ends. */
+/** An import in progress: what the client sends, and how it ends. */
 function importing({ intake }: Served) {
   const { promise, resolve, reject } = Promise.withResolvers<ImportIncidentsResponse>();
   promise.catch(() => undefined);
@@ -232,7 +232,7 @@ describe('a call', () => {
     });
     expect(error.code).toBe(isCancelled ? status.CANCELLED : status.DEADLINE_EXCEEDED);
     await eventually(() => expect(isTold).toBe(true));
-    // A deadline travels as the time that is left, of which the way takes some.
+    // A deadline is sent as the remaining time, and transmission takes some of it.
     expect(Math.abs(deadline - until)).toBeLessThan(1_000);
     expect(logged()).toEqual([]);
   });

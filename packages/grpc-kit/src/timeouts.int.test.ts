@@ -52,7 +52,7 @@ describe('a unary request', () => {
     const client = new Client(`localhost:${served.server.port}`, demoClientCredentials());
     onTestFinished(() => client.close());
     const { path, requestSerialize, responseDeserialize } = LedgerServiceService.getHead;
-    // No deadline, and nothing is ever written.
+    // No deadline, and nothing is ever sent.
     const silent = new Promise((_, reject) => {
       const done = (error: ServiceError | null): void => reject(error ?? new Error('it was answered'));
       client.makeClientStreamRequest(path, requestSerialize, responseDeserialize, done);
@@ -117,9 +117,9 @@ describe('a stream of responses', () => {
   };
 
   it.each([
-    ['goes on', endless],
+    ['continues', endless],
     [
-      'has come to its end',
+      'has ended',
       async function* () {
         for (let count = 0; count < 40; count += 1) yield BIG;
       },
@@ -143,7 +143,7 @@ describe('a stream of responses', () => {
     const served = await serveWithTimeouts({ readEvents: endless }, { readerMs: 400 });
     const call = served.ledger.readEvents(ALL).on('error', () => undefined);
     const answers = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
-    // Of what is read at once nothing is left after the first ones.
+    // A handler that reads everything at once has nothing left after the first ones.
     for (let count = 0; count < 30; count += 1) {
       expect((await answers.next()).done).toBe(false);
       await sleep(100);
@@ -178,7 +178,7 @@ it('an answer that the client does not read is cut in time, and its slot is rele
     ca: readFileSync(caFile),
     cert: readFileSync(certFile),
     key: readFileSync(keyFile),
-    // Nothing may be sent to it but headers.
+    // It accepts only headers.
     settings: { initialWindowSize: 0 },
   });
   onTestFinished(() => session.destroy());

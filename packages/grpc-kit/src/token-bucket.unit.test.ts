@@ -51,7 +51,7 @@ describe('a token bucket', () => {
           now += pause;
           const waitMs = bucket.take(now);
           if (waitMs > 0) {
-            // As it is told: in whole milliseconds, rounded up.
+            // As returned to the client: in whole milliseconds, rounded up.
             now += Math.ceil(waitMs);
             expect(bucket.take(now)).toBe(0);
           }

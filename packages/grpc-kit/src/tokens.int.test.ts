@@ -54,7 +54,7 @@ beforeEach(async () => {
     },
     {
       callers: new Map([
-        // By itself it may write only; whom it brings may read, or inspect.
+        // The system alone may only write; the persons that it brings may read, or inspect.
         ['client', { ...callerWithRoles('client', [WRITER]), personRoles: [READER, INSPECTOR] }],
         ['statistics', callerWithRoles('statistics', [READER])],
       ]),
@@ -137,7 +137,7 @@ describe('a person', () => {
 
 it('a stream ends when its token expires', async () => {
   const metadata = new Metadata();
-  // Clocks may differ by half a minute, and a token is good for so much longer.
+  // Clocks may differ by half a minute, and a token is valid for that much longer.
   const [authorization = ''] = await bearer({ lastsSeconds: -28 });
   metadata.set('authorization', authorization);
   const request = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: true };
@@ -151,7 +151,7 @@ it('a stream ends when its token expires', async () => {
 
 describe('rejects a token', () => {
   it.each<[string, Partial<TokenOf>, string]>([
-    ['that another system was given', { system: 'statistics' }, 'TOKEN_INVALID'],
+    ['issued for another system', { system: 'statistics' }, 'TOKEN_INVALID'],
     ['of another issuer', { issuer: 'urn:other' }, 'TOKEN_INVALID'],
     ['for another audience', { audience: 'other' }, 'TOKEN_INVALID'],
     ['that has expired', { lastsSeconds: -60 }, 'TOKEN_EXPIRED'],

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { rawConnection } from '../test/raw-call.ts';
 import { startServed } from '../test/served.ts';
 
-/** What is said and written about a call with these headers, besides what the server logs. */
+/** The answer and our log for a call with these headers. */
 async function called(headers: Record<string, string>) {
   const written = [
     vi.spyOn(console, 'error'),

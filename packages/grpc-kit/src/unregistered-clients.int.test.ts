@@ -28,7 +28,7 @@ const ALL = [...SERVED, ...REFLECTION, ...NOT_SERVED];
 const CHECK = '/grpc.health.v1.Health/Check';
 const LIST_SERVICES = framed(Buffer.from([0x3a, 0]));
 
-/** Ways to send a request that each make grpc-js answer by itself, as soon as it has a method for it. */
+/** Ways to send a request that each make grpc-js itself answer, as soon as it has a method for it. */
 const REQUESTS: [string, Record<string, string>, Buffer?][] = [
   ['no message at all', {}],
   ['an empty message', {}, framed(Buffer.alloc(0))],

@@ -23,7 +23,7 @@ import {
 } from '../test/ground.ts';
 import { countedBy, serveLedger } from '../test/listeners.ts';
 
-// Processes start slowly on a machine that has other things to do.
+// Processes start slowly on a busy machine.
 const PATIENCE = { within: 20_000 };
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -74,7 +74,7 @@ function acknowledged(service: ServiceProcess): string[] {
   return [...service.output().matchAll(/^acknowledged (\S+)$/gm)].map(([, id]) => id ?? '');
 }
 
-/** Has each change of a table take for ever, so that whoever makes one can be killed in the middle of it. */
+/** Makes each change of a table take forever, so that the process that makes one can be killed in the middle of it. */
 async function hold(ledger: Ledger, table: string): Promise<{ release(): Promise<void> }> {
   const em = ledger.admin.em.fork();
   await rows(
@@ -94,7 +94,7 @@ async function hold(ledger: Ledger, table: string): Promise<{ release(): Promise
   };
 }
 
-/** Whether somebody is in the middle of such a change. */
+/** Whether such a change is in progress. */
 async function isHeld(ledger: Ledger): Promise<void> {
   const held = await rows(
     ledger.admin.em.fork(),
@@ -141,7 +141,7 @@ it('kill -9 in the middle of a pruning batch leaves no gaps, and the next run co
   expect(await rows(em, 'select min(position)::int as first from ledger_event')).toEqual([{ first: 4_901 }]);
 });
 
-/** Not yet dead, or dead and not yet buried by whoever started it. */
+/** Not yet dead, or dead and not yet reaped by its parent. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

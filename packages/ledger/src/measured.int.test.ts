@@ -7,7 +7,7 @@ import { expectCounted, listener, nc, producer, useTwoLedgers } from '../test/tw
 
 useTwoLedgers();
 
-/** Reads what Prometheus would, for the rest of the test. */
+/** Reads the metrics as Prometheus does, until the end of the test. */
 async function readMetrics(): Promise<() => Promise<string>> {
   const metricsPort = { host: '127.0.0.1', port: 0 };
   const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0, metricsPort });
@@ -28,7 +28,7 @@ it('records the delay from commit to effect of each event once, and not for a re
   expect(text).toContain(`${delay}_count{${of}} 3\n`);
   expect(text).toContain(`${delay}_bucket{${of},le="0.5"} 0\n`);
   expect(text).toContain(`${delay}_bucket{${of},le="30"} 3\n`);
-  // Whoever begins again gets them again, and passes over them.
+  // A restarted consumer gets them again, and skips them.
   await first.stop();
   listen(listener, nc);
   await report(producer, 'late');

@@ -12,7 +12,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { connectTo, ids, openLedger, relayOf, report, type Ledger } from '../test/ground.ts';
 import { countedBy, listen, serveLedger, sourceAt } from '../test/listeners.ts';
 
-/** PostgreSQL ends a transaction that pauses for 5 s; the rest is what a busy machine takes. */
+/** PostgreSQL ends a transaction that is idle for 5 s; the rest is for a busy machine. */
 const TAKEN_OVER = { within: 15_000 };
 const STARTED = { within: 60_000 };
 
@@ -62,20 +62,20 @@ describe('a process that is paused', { timeout: 120_000 }, () => {
       producer.database.em.fork(),
       'select position from ledger_event order by position',
     );
-    // The one that was stopped may have committed after all, when it was let go.
+    // The paused one may have committed after all when it was resumed.
     expect(positions.map(({ position }) => Number(position))).toEqual(positions.map((_, index) => index + 1));
     expect(positions.length).toBeGreaterThanOrEqual(3);
   });
 });
 
-/** Stops a process in the middle of what `slowDown` slows: its transaction is open and waits for it. */
+/** Pauses a process in the middle of what `slowDown` slows: its transaction is open. */
 async function stopHalfWay({ pid }: ServiceProcess, ledger: Ledger): Promise<void> {
   await eventually(async () => expect(await sessions(ledger, `wait_event = 'PgSleep'`)).toBe(1), STARTED);
   process.kill(pid, 'SIGSTOP');
   await eventually(async () => expect(await sessions(ledger, `state = 'idle in transaction'`)).toBe(1));
 }
 
-/** Has the first row of a table take two seconds: time enough to stop whoever inserts it. */
+/** Makes the first insert into a table take two seconds: enough time to pause the process. */
 async function slowDown({ admin }: Ledger, table: string): Promise<void> {
   const em = admin.em.fork();
   await rows(em, 'create sequence inserts');

@@ -37,7 +37,7 @@ async function recordedSpans(): Promise<Span[]> {
   return spans;
 }
 
-/** A service whose every call of GetHead commits an event, as if it were a write. */
+/** A service whose every call of GetHead commits an event, like a write. */
 async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
   const { caFile, identities } = testPki();
   const server = await startServer({

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { writePrivateFile } from '@safe-community/security/private-file';
 import { backupState, lockStateDir, restoreState, startPostgres, stateRoot, type StateRoot } from '../src/index.ts';
 
-/** A state folder with a server on it and all that a local run leaves. */
+/** A state folder with a running server and all files of a local run. */
 async function stateAtWork() {
   const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('state') });
   for (const folder of ['pki', 'passwords', 'keys/statistics', 'logs']) {

@@ -23,7 +23,7 @@ function tlsOptions(pki: Pki, { certFile, keyFile }: Identity) {
   return { ca: readFileSync(pki.caFile), cert: readFileSync(certFile), key: readFileSync(keyFile) };
 }
 
-/** What a server of `server` that requires certificates sees of a client of `client`: the client's common name. */
+/** The common name that a server of `server` with required certificates sees for a client of `client`. */
 async function handshake(
   server: { pki: Pki; identity: Identity },
   client: { pki: Pki; identity: Identity },

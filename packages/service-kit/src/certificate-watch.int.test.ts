@@ -11,7 +11,7 @@ import { watchCertificates } from './certificate-watch.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const ISSUED = new Date('2026-01-01T00:00:00Z');
-/** A leaf goes on for 365 days, the authority for ten years. */
+/** A leaf is valid for 365 days, the authority for ten years. */
 const END = ISSUED.getTime() + 365 * DAY_MS;
 
 beforeEach(() => {

@@ -5,7 +5,7 @@ const EPOCH = 'first';
 
 function following(bound: { events: number; ageMs: number }) {
   const freshness = new Freshness({ ...bound, startWaitMs: 0 });
-  /** At `at` the producer told `published`, and this service is at `position`. */
+  /** At `at` the producer published head `published`, and this service is at `position`. */
   const look = (position: number, published: number, at = 0, epoch = EPOCH): boolean =>
     freshness.isFresh({ epoch: EPOCH, position: BigInt(position) }, { epoch, published: BigInt(published), at });
   return { freshness, look };

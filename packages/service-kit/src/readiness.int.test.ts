@@ -102,7 +102,7 @@ describe('readiness of a consumer', () => {
     await Promise.all(Array.from({ length: howMany }, () => producer.emit()));
   }
 
-  /** One whose effects have no table: what it hears waits, as it would for a migration. */
+  /** One without a table for its effects: consumed events wait, as they would for a migration. */
   async function hearing(producer: SmallService, lagBound = bound, options: SmallOptions = {}) {
     const own = await anotherDatabase();
     const started = await start(

@@ -20,7 +20,7 @@ function run(jobs: readonly Job[], ready = Promise.resolve()): Ran {
   };
 }
 
-/** A job that notes when it ran, milliseconds from now on, and does `each` with the number of the run. */
+/** A job that records when it ran, in milliseconds from now on, and does `each` with the number of the run. */
 function noting(everyMs: number, each: (run: number) => number | Promise<number>): Job & { ranAt: number[] } {
   const began = performance.now();
   const ranAt: number[] = [];

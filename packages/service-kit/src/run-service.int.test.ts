@@ -111,7 +111,7 @@ describe('a service process', { timeout: 120_000 }, () => {
     expect(metrics).toMatch(/target_info\{.*service_name="small-service".*\} 1/);
     expect(metrics).toContain('safe_community_ledger_unpublished{safe_community_ledger_partition="0"} 0');
     expect(metrics).toContain('safe_community_service_ready 1\n');
-    // From the start, so that the first failure is a rise.
+    // From the start, so that the first failure is an increase.
     expect(metrics).toMatch(/safe_community_job_runs_total\{.*name="audit-checkpoint",.*outcome="failed"\} 0\n/);
     service.child.kill('SIGTERM');
     expect(await service.exit).toBe(0);

@@ -41,7 +41,7 @@ describe('startService', () => {
     expect(await isReady()).toBe(false);
     proxy.restore();
     await eventually(async () => expect(await isReady()).toBe(true));
-    // Facts are taken without the broker, and reach it later.
+    // Events are committed without the broker, and reach it later.
     await service.emit();
     expect(await published(service)).toBe(0);
     await nats.restart();
@@ -76,7 +76,7 @@ describe('jobs', () => {
     await migrated();
     await remind(service, 5);
     await eventually(async () => expect(await reminded(service)).toEqual([1, 1, 1, 1, 1]));
-    // A run before the migration would have found no table.
+    // A run before the migration would find no table.
     expect(messages()).not.toContain('job failed because of a bug');
     await remind(service, 2, '400 milliseconds');
     await service.stop();
@@ -134,7 +134,7 @@ describe('jobs', () => {
   });
 });
 
-/** Takes what is due, three at a time, and counts how often. */
+/** Processes what is due, three at a time, and counts how often. */
 function reminding(database: Database, everyMs: number, unitOfWork?: UnitOfWork): Job {
   const take = async (em: EntityManager): Promise<number> => {
     const taken = await rows(

@@ -54,11 +54,11 @@ test('spans and metrics reach the collector with the resource of the deployment'
     expect(body).toContain('"k8s.pod.name","value":{"stringValue":"intake-0"}');
     expect(body).toContain('"service.name","value":{"stringValue":"intake"}');
     expect(body).toContain('"service.instance.id"');
-    // No detector of the process: it would tell command lines and users.
+    // No process detector: it would export command lines and users.
     expect(body).not.toMatch(/process\.(command|executable|owner|pid|runtime)/);
   }
   expect(spans).toContain('"name":"work"');
-  // What was added before the start went nowhere: 5, not 105.
+  // What was added before the start is dropped: 5, not 105.
   expect(metrics).toMatch(/"safe_community\.test\.requests".*?"asDouble":5\b/);
   expect(metrics).toContain('rpc.server.call.duration');
 });

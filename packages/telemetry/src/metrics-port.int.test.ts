@@ -7,7 +7,7 @@ const took = defineHistogram('safe_community.test.took', { unit: 's', descriptio
 const done = defineCounter('safe_community.test.done', { unit: '{thing}', description: 'Done, "so" to \\ say' });
 const depth = defineGauge('safe_community.test.depth', { unit: '{thing}', description: 'How deep' });
 
-/** Telemetry that nobody but a reader of the port gets, and the port's address. */
+/** Telemetry that is exported on the port only, and the port's address. */
 async function start(more: { sampleRatio?: number } = {}): Promise<string> {
   const telemetry = await startTelemetry({
     service: 'intake',
@@ -60,7 +60,7 @@ test('the bucket of a sampled call has its trace as exemplar, for OpenMetrics re
       String.raw`_bucket\{rpc_method="a.B/C",le="1.0"\} 2 # \{trace_id="${id}",span_id="${id}"\} 0.7 [0-9.]+\n`,
     ),
   );
-  // Outside of a trace there is none to look at.
+  // Outside a trace there is nothing to find.
   expect(text).toContain('_bucket{rpc_method="a.B/C",le="0.5"} 1\n');
   expect(text.endsWith('# EOF\n')).toBe(true);
   expect(await read(url)).not.toContain('trace_id');

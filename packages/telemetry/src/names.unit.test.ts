@@ -8,7 +8,7 @@ import { METRIC_ATTRIBUTE_NAMES } from './metric-attributes.ts';
 
 const ALL_ATTRIBUTES = [...new Set([...ATTRIBUTE_NAMES, ...METRIC_ATTRIBUTE_NAMES])];
 
-/** Names under which the contracts hold what nobody may read in a log or a trace, without dots and dashes. */
+/** Names of withheld fields in the contracts, without dots and dashes. */
 const WITHHELD = new Set(heldSomewhere('PERSONAL', 'INTERNAL', 'SECRET').map(({ field }) => plain(field.name)));
 
 function plain(name: string): string {
@@ -41,7 +41,7 @@ test.each(Object.keys(FIELD_KINDS))('the log field %s is not the name of a withh
 });
 
 test.each(ALL_ATTRIBUTES)('the attribute %s is not the name of a withheld field', (name) => {
-  // Standard names have a meaning of their own: "server.address" is none of a person.
+  // Standard names have their own meaning: "server.address" is not that of a person.
   expect(WITHHELD.has(plain(name.replace('safe_community.', '')))).toBe(false);
   expect(name).not.toMatch(/user|person|phone|geo|client\.address/);
 });

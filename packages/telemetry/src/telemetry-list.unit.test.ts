@@ -33,7 +33,7 @@ describe.each(definedMetrics())('the metric $name', ({ name, attributes = [], de
     expect(description).toMatch(/^[A-Z0-9].{10,}[^.]$/);
     expect(unit).toMatch(/^(s|By|1|\{[a-z]+\})$/);
     expect(attributes.filter((attribute) => !METRIC_ATTRIBUTE_NAMES.includes(attribute))).toEqual([]);
-    // Without bounds of its own a histogram gets those of the SDK, which are for milliseconds.
+    // A histogram without bounds gets those of the SDK, which are for milliseconds.
     expect(kind === 'histogram').toBe(buckets !== undefined);
   });
 });

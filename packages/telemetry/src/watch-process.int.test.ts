@@ -32,7 +32,7 @@ test('exports event loop, memory, processor time and garbage collections of a pr
     metricsPort: { host: '127.0.0.1', port: 0 },
   });
   onTestFinished(() => telemetry.shutdown());
-  // Enough to be collected.
+  // Enough to trigger a collection.
   for (let count = 0; count < 200; count += 1) Array.from({ length: 20_000 }, (_, index) => ({ index }));
   await sleep(50);
   const text = await (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { findHromada, findSettlement, hromadas, specialCities } from '../src/index.ts';
 
-/** What the table holds, read in the plainest way: code, category and name of each settlement by the line's first cell. */
+/** The content of the table, parsed naively: code, category and name of each settlement by the line's first cell. */
 const TABLE = new Map(
   readFileSync(new URL('../data/settlements.tsv', import.meta.url), 'utf8')
     .split('\n')

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 
 const ID = 'incident-1';
 
-/** One report that was acknowledged as routed to somebody. */
+/** One report that was acknowledged as routed to this officer. */
 function reported(routedTo: string): Operation {
   const answer = { id: ID, routedTo, digest: 'answer' };
   const attempts = [{ began: 0, ended: 5, outcome: 'acknowledged' as const, answer }];
   return { requestId: 'request-1', bodyDigest: 'body-1', countsAs: 'fire', attempts };
 }
 
-/** What is there when the incident went from one to the next of these; the first by its report. Empty: to nobody. */
+/** The records of an incident routed along these officers; the first by its report. Empty: unrouted. */
 function went(path: readonly string[], answering = path): FoundRouting {
   const changes = path.slice(1).map((to, index) => ({ id: ID, from: path[index] ?? '', to }));
   const first = { id: ID, from: '', to: path[0] ?? '', isFirst: true };
@@ -50,7 +50,7 @@ describe('a correct routing', () => {
       ['A', 'B', 'A'],
       ['A', 'B', 'A'],
     ],
-    // Nobody saw who answered in between, or it was reported after that.
+    // The intermediate officer was not observed, or it was reported after that change.
     [
       ['A', 'C'],
       ['A', 'B', 'C'],

@@ -22,7 +22,7 @@ function withoutAnswer(n: number, outcome: 'refused' | 'unknown'): Operation {
   return { requestId: `request-${n}`, bodyDigest: `body-${n}`, countsAs: 'fire', attempts };
 }
 
-/** All that must be there when just these incidents happened, in this order. */
+/** All records of exactly these incidents, in this order. */
 function thereAre(...numbers: readonly number[]): Found {
   const ids = numbers.map((n) => `incident-${n}`);
   const events = ids.map((id, index): FoundEvent => ({ id, position: BigInt(index + 1), countsAs: 'fire' }));
@@ -36,7 +36,7 @@ function thereAre(...numbers: readonly number[]): Found {
   };
 }
 
-/** Nobody answers anywhere. */
+/** Nobody is responsible anywhere. */
 function routedToNobody(ids: readonly string[]): FoundRouting {
   const rows = new Map(ids.map((id) => [id, '']));
   return { facts: [], entries: [], rows, listed: ids, answering: new Map() };
@@ -180,7 +180,7 @@ it('in any history, a missing event is a loss, an extra row a duplicate, and not
   assert(
     property(calls, breaking, integer({ min: 0, max: 39 }), (times, kind, at) => {
       const operations = times.map(({ began, lasted }, n) => acknowledged(n, began, began + lasted));
-      // Each happened at its end: one of the orders that are possible.
+      // Each took effect at its end: one of the possible orders.
       const order = operations.map((operation, n) => ({ n, end: operation.attempts[0]?.ended ?? 0 }));
       const numbers = order.toSorted((a, b) => a.end - b.end).map(({ n }) => n);
       const found = thereAre(...numbers);

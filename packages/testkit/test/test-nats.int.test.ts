@@ -5,7 +5,7 @@ import { connect } from '@nats-io/transport-node';
 import { describe, expect, it } from 'vitest';
 import { eventually, startTestNats, type TestNats } from '../src/index.ts';
 
-/** Publishes one message to the stream "facts", made when missing, and tells how many it holds then. */
+/** Publishes one message to the stream "facts", created if missing, and returns its number of messages. */
 async function publish(nats: TestNats): Promise<number> {
   const connection = await connect(nats.connectOptions);
   try {

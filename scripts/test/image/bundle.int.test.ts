@@ -10,7 +10,7 @@ import { bundle } from '../../image/bundle.ts';
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** A repository with a service that says what a package of others read beside itself. */
+/** A repository with a service that prints what a third-party package reads beside itself. */
 const SAMPLE = {
   'apps/sample/package.json': '{ "type": "module" }',
   'apps/sample/src/main.ts': "import { said } from '../../../packages/ours/src/index.ts'; console.log(said as string);",
@@ -31,7 +31,7 @@ async function bundled(changed: Readonly<Record<string, string>> = {}): Promise<
   write(join(to, 'apps/sample/package.json'), '{ "type": "module" }');
   write(join(to, 'node_modules/others/said.proto'), 'found');
   await bundle(join(folder, 'from'), 'apps/sample', to);
-  // Nothing of where it was made is there when it runs.
+  // Nothing of the build folder exists at run time.
   rmSync(join(folder, 'from'), { recursive: true });
   return join(to, 'apps/sample');
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rollout.stop());
 afterEach(async () => {
   rollout.line.restore();
-  // The channel may wait a moment before it connects again.
+  // The channel may wait a moment before it reconnects.
   const request = { requestId: randomUUID(), ...(await pair()) };
   await eventually(() => rollout.issue(request));
 });
@@ -71,7 +71,7 @@ test('waits for the registry no longer than the caller does', async () => {
   // Both ends give up at the same moment, so either may be the first to say so.
   const { code } = await refusalOf(rollout.issue(request, 200));
   expect(['DEADLINE_EXCEEDED', 'UNAVAILABLE']).toContain(code);
-  // A service that still waited would now get its answer and hand the camera out.
+  // If the service were still waiting, it would now get its answer and issue the camera.
   rollout.line.restore();
   await sleep(REGISTRY_DEADLINE_MS);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });

@@ -22,7 +22,7 @@ function read(text: string): CatalogueChange {
   return readCatalogueFile(file);
 }
 
-/** The problems of a file that changes the category of fires so. */
+/** The problems of a file with this change to the category of fires. */
 function problemsOfFire(fire: object): readonly string[] {
   return problemsOf(JSON.stringify({ changed_by: 'office', note: 'why', categories: { fire } }));
 }

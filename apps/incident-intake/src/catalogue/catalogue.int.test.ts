@@ -134,7 +134,7 @@ test('lists the history page by page, newest first, from a given time', async ()
   const [, third] = (await revisions()).revisions;
   const effectiveFrom = third?.effectiveTime;
   expect((await numbersOf({ effectiveFrom })).numbers).toEqual([4, 3]);
-  // The one in effect then took effect before.
+  // So the current one took effect earlier.
   const justBefore = new Date(Number(effectiveFrom) - 1);
   expect((await numbersOf({ effectiveFrom: justBefore })).numbers).toEqual([4, 3, 2]);
   expect((await numbersOf({ effectiveFrom: new Date('1991-01-01T00:00:00Z') })).numbers).toEqual([4, 3, 2, 1]);

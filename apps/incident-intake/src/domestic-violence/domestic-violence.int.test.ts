@@ -267,7 +267,7 @@ async function opened(more: Parameters<ViolenceClient['recordCase']>[1] = {}): P
   return incidentId;
 }
 
-/** What a refused call leaves as it was; refused reads may be recorded all the same. */
+/** What a refused call leaves unchanged; refused reads may still be recorded. */
 async function stored(): Promise<unknown> {
   const [versions] = await intake.sql(
     `select coalesce(sum(version), 0)::int as versions, (select count(*)::int from dv_order) as orders,

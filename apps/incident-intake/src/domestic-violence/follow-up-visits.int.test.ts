@@ -53,7 +53,7 @@ test('several replicas report each visit once', async () => {
 test('a run neither waits for a concurrent run with the same visits nor reports them again', async () => {
   const incidentId = await opened();
   for (let index = 0; index < 3; index += 1) await violence.planVisit(incidentId, inHours(30));
-  // Overdue for these two runs only: to the job of the service they are not due yet.
+  // Overdue for these two runs only: for the job of the service they are not due yet.
   const clock = { ...systemClock, now: () => inHours(31) };
   const [taken, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const unitOfWork = createUnitOfWork(intake.database, createWakeup());

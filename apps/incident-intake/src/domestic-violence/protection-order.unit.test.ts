@@ -61,7 +61,7 @@ test.each([
   ['on the eve of the 18th birthday in Kyiv', EVE, '2008-12-01', ['measures[0]', 'measures[2]']],
   ['on the 18th birthday in Kyiv', BIRTHDAY, '2008-12-01', []],
   ['at 17', BIRTHDAY, '2009-11-30', ['measures[0]', 'measures[2]']],
-  ['when nobody knows the age', EVE, '', []],
+  ['when the age is unknown', EVE, '', []],
 ])('only an adult can be evicted: %s', (_, validFrom, birthDate, expected) => {
   const order = {
     measures: ['leave_home', 'no_contact', 'no_entry'] as const,

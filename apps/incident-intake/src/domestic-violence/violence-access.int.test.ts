@@ -45,7 +45,7 @@ test.each(Object.entries(METHODS))(
       ['statistics', 'CATEGORY_NOT_GRANTED', 'not held for incidents of this category'],
     ];
     for (const [from, reason, text] of lacking) {
-      // Also of what is not there, and of requests that nobody could carry out.
+      // Also for missing cases, and for requests that could never succeed.
       for (const at of [incidentId, randomUUID(), 'no id']) {
         const told = await refusalOf(call(clients[from], at));
         expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason, fields: [] });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import { answers, reported, violenceClient, type ViolenceClient } from '../../test/violence-client.ts';
 
-/** Whatever of this turns up anywhere but in the answer to those entitled has leaked. */
+/** If any of this appears anywhere but in the answer to entitled callers, it has leaked. */
 const VICTIM = { fullName: 'Канарка Тетяна', birthDate: '1987-06-05', phone: '+380671112233', address: 'канарчина, 7' };
 const OFFENDER = { fullName: 'Канаренко Лев', birthDate: '1961-02-03', phone: '+380502223344', address: 'kanarka 8' };
 const FACTS = { victim: VICTIM, offender: OFFENDER, narrative: 'канарка чула крик' };
@@ -20,7 +20,7 @@ const YES = ['strangulation', 'pregnancy'];
 
 let intake: RunningIntake;
 let violence: ViolenceClient;
-/** What callers were told when they were refused. */
+/** The errors that callers received. */
 const told: Buffer[] = [];
 
 beforeAll(async () => {
@@ -49,7 +49,7 @@ async function goAllWays(): Promise<string> {
   return incidentId;
 }
 
-/** All ways to fail with personal data at hand. */
+/** All ways to fail with personal data in hand. */
 async function stumble(): Promise<void> {
   const incidentId = await reported(intake);
   const broken = (text: string): string => `${text}\u202e`;
@@ -70,7 +70,7 @@ async function stumble(): Promise<void> {
   await refused(violence.recordVisit(incidentId, visitId, { finding: broken(FINDING.finding) }));
   await refused(violence.getCase(incidentId, broken(REASON)));
   await refused(violence.listDueVisits({ hromadaCode: VICTIM.fullName, pageToken: VICTIM.phone }));
-  // A bug of ours: PostgreSQL quotes the row that it does not take.
+  // A bug of ours: PostgreSQL quotes the row that it rejects.
   await intake.sql('alter table dv_case add constraint planted check (version < 2) not valid');
   await refused(violence.recordCase(incidentId, FACTS));
   await intake.sql('alter table dv_case drop constraint planted');
@@ -78,7 +78,7 @@ async function stumble(): Promise<void> {
   await refused(violence.getCase(incidentId, REASON));
 }
 
-/** Parts of all the names, numbers and texts, in the cases in which they are written. */
+/** Parts of all the names, numbers and texts, in the letter case in which they are written. */
 const PARTS = ['анар', 'АНАР', 'anark', '671112233', '502223344', '77112266'];
 const TEXTS = PARTS.concat(VICTIM.birthDate, OFFENDER.birthDate, YES, 'psychological');
 
@@ -100,7 +100,7 @@ test('no personal data is in the log, even at the most verbose level', () => {
 
 test('no personal data is in the answers to callers', () => {
   expect(told.length).toBeGreaterThan(13);
-  // Which questions there are is no secret.
+  // The questions themselves are no secret.
   expectClean(
     Buffer.concat(told),
     TEXTS.filter((text) => !YES.includes(text)),

@@ -30,7 +30,7 @@ const { DOMESTIC_VIOLENCE, GAS, INFRASTRUCTURE } = IncidentCategory;
 const report = async (more: Partial<IncidentReport> = {}): Promise<string> =>
   (await intake.report({ report: fire(more) })).incidentId;
 
-/** Each test looks at a place of its own. */
+/** Each test uses its own place. */
 let places = 0;
 const somewhere = () => ({ latitude: 49 + ++places / 25, longitude: 28.45 });
 const north = (from: { latitude: number; longitude: number }, metres: number) => ({
@@ -268,7 +268,7 @@ test('of two concurrent merges into each other, one succeeds, whichever is first
   }
 });
 
-/** The same incident so many times more, each a second later. */
+/** More copies of the same incident, each a second later. */
 async function multiply(incidentId: string, times: number): Promise<void> {
   await intake.sql(
     `insert into incident select (jsonb_populate_record(i, jsonb_build_object(
@@ -279,7 +279,7 @@ async function multiply(incidentId: string, times: number): Promise<void> {
   );
 }
 
-/** By which the reads of incidents were recorded. */
+/** The callers for which reads of incidents were recorded. */
 function transactionsOf(incidentIds: readonly string[]) {
   return intake.sql('select distinct xmin::text from sensitive_read where incident_id = any ($1)', [incidentIds]);
 }

@@ -150,7 +150,7 @@ test('incidents of different categories score 0', () => {
   expect(likeness(PLAIN, { ...PLAIN, category: 'fire' }, RULES).score).toBe(0);
 });
 
-/** A fire that began so many minutes after T0. The likeness of fires halves in three hours. */
+/** A fire that began this many minutes after T0. The score of fires halves in three hours. */
 function fireAfter(began: number, incidentId: string): Incident {
   return anIncident({ incidentId, occurredAt: minutes(began), openAttributes: { kind: 'forest' } });
 }

@@ -41,7 +41,7 @@ test('records a read of each merged report shown with a sensitive incident', asy
   expect(await transactionsOf([primary, duplicate])).toHaveLength(1);
 });
 
-/** By which the reads of incidents were recorded. */
+/** The callers for which reads of incidents were recorded. */
 function transactionsOf(incidentIds: readonly string[]) {
   return intake.sql('select distinct xmin::text from sensitive_read where incident_id = any ($1)', [incidentIds]);
 }

@@ -45,7 +45,7 @@ test('an unmerged incident has its report and reporter and its own lifecycle aga
   expect((await intake.get(other)).incident).toMatchObject({ state: DUPLICATE, mergedIntoIncidentId: primary });
   expect((await calls.suggest(primary)).map(({ incidentId }) => incidentId)).toEqual([duplicate]);
 
-  // What happens to it now is its own, and its reporter sees that.
+  // From now on it has its own lifecycle, and its reporter sees that.
   await course.dispatch(duplicate);
   expect(await calls.status(two!.trackingToken)).toMatchObject({ state: IncidentState.DISPATCHED });
   expect(await calls.status(three!.trackingToken)).toMatchObject({ state: RECEIVED });

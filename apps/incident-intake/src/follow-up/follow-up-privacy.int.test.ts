@@ -16,9 +16,9 @@ const CANARY = 'канарка-доповнення kanarka-dopovnennya';
 let intake: IntakeProcess;
 let calls: FollowUpCalls;
 let port = 0;
-/** Whoever finds one of these is the reporter. */
+/** Each of these identifies the reporter. */
 const tokens: string[] = [];
-/** What callers were told when they were refused, and answered. */
+/** The errors and answers that callers received. */
 const told: Buffer[] = [];
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ async function followUp(category: IncidentCategory): Promise<void> {
   told.push(Buffer.from(JSON.stringify([answers, likely])));
 }
 
-/** All ways to fail with a token and personal data at hand. */
+/** All ways to fail with a token and personal data in hand. */
 async function stumble(): Promise<void> {
   const { incidentId, token } = await report(IncidentCategory.FIRE);
   const requestId = randomUUID();
@@ -61,7 +61,7 @@ async function stumble(): Promise<void> {
   await refused(calls.status(token.slice(1)));
   await refused(calls.merge(incidentId, randomUUID(), { reason: CANARY }));
   await refused(calls.suggest(incidentId, { reason: `${CANARY}\u202e` }));
-  // A bug of ours: PostgreSQL quotes the row that it does not take.
+  // A bug of ours: PostgreSQL quotes the row that it rejects.
   await intake.sql(
     `alter table report_addition add constraint planted_addition check (added_at < '2000-01-01') not valid`,
   );
@@ -109,7 +109,7 @@ test('neither token nor text is in the database log', () => {
 function expectClean(bytes: Buffer): void {
   const secrets = tokens.flatMap((token) => [
     [token, token] as const,
-    // The half that nobody but us can make.
+    // The half that only this service can compute.
     [`code of ${token}`, Buffer.from(token, 'base64url').subarray(16)] as const,
   ]);
   const search = new CanarySearch({ text: 'канарка', 'Latin text': 'kanarka', ...Object.fromEntries(secrets) });

@@ -222,7 +222,7 @@ test('rejects a caller without the scope', async () => {
   nobody.close();
 });
 
-/** As if its course had led there, so many days ago. */
+/** As if its lifecycle had led there, this many days ago. */
 async function resolved(incidentId: string, daysAgo = 0): Promise<void> {
   await intake.sql(
     `update incident set state = 'resolved', state_since = now() - make_interval(days => $2), due_at = null

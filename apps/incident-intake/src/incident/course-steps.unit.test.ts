@@ -31,7 +31,7 @@ const STEPS = {
 
 type StepName = keyof typeof STEPS;
 
-/** What each state allows, and the state after; all that is missing is refused. */
+/** The steps that each state allows, and the next state; any other step is rejected. */
 const LEGAL: Record<IncidentState, Partial<Record<StepName, IncidentState>>> = {
   received: { triage: 'triaged', reject: 'rejected', correct: 'received' },
   triaged: {

@@ -8,8 +8,8 @@ import { aCase, minutes } from '../../test/a-case.ts';
 const onSceneAt = minutes(7);
 
 test.each([
-  ['one that somebody had reached', onSceneAt],
-  ['one that nobody had reached', undefined],
+  ['an incident with an arrival', onSceneAt],
+  ['an incident without an arrival', undefined],
 ])('of %s only a withdrawal and a restoration change whether it is counted', (_what, reachedAt) => {
   const open = aCase({ state: 'reopened', onSceneAt: reachedAt });
   const rejected: IncidentCase = { ...open, state: 'rejected' };

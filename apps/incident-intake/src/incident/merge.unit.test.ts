@@ -48,10 +48,10 @@ test.each([
   ['a duplicate', { state: 'duplicate', mergedInto: PRIMARY_ID }, {}, false, 'STEP_ILLEGAL'],
   ['into a rejected one', {}, { state: 'rejected' }, false, 'STEP_ILLEGAL'],
   ['into a duplicate', {}, { state: 'duplicate' }, false, 'STEP_ILLEGAL'],
-  ['one that has duplicates', {}, {}, true, 'HAS_DUPLICATES'],
-  ['into one of the demonstration', {}, { demonstration: true }, false, 'STEP_ILLEGAL'],
-  ['into one of a load test', {}, { synthetic: true }, false, 'STEP_ILLEGAL'],
-  ['one of another category', {}, { category: 'gas' }, false, 'CATEGORIES_DIFFER'],
+  ['an incident with duplicates', {}, {}, true, 'HAS_DUPLICATES'],
+  ['into a demonstration incident', {}, { demonstration: true }, false, 'STEP_ILLEGAL'],
+  ['into a synthetic incident', {}, { synthetic: true }, false, 'STEP_ILLEGAL'],
+  ['an incident of another category', {}, { category: 'gas' }, false, 'CATEGORIES_DIFFER'],
 ] as const)('refuses to merge %s', (_, one, other, hasDuplicates, reason) => {
   expect(merge(aCase(one), primary(other), hasDuplicates, POLICY, minutes(1))).toMatchObject({ reason: reason });
 });

@@ -43,7 +43,7 @@ const report = async (more: Parameters<typeof fire>[0] = {}): Promise<string> =>
   (await intake.report({ report: fire(more) })).incidentId;
 const stateOf = async (incidentId: string) => (await intake.get(incidentId)).incident?.state;
 
-/** Bodies of the events of an incident, in their order. */
+/** Bodies of the events of an incident, in order. */
 async function eventsOf<Event extends { incidentId: string }>(
   incidentId: string,
   name: string,

@@ -67,7 +67,7 @@ test('1,000 incidents can be merged into one', async () => {
   await merging.merge(further, primary);
 });
 
-/** A case to which everything can be added. */
+/** A case that accepts every kind of addition. */
 async function openCase(): Promise<string> {
   const incidentId = await reported(intake);
   await violence.recordCase(incidentId);
@@ -79,7 +79,7 @@ function tooMany(what: string) {
   return { code: 'FAILED_PRECONDITION', reason: `TOO_MANY_${what}` };
 }
 
-/** How one more is refused, which changes nothing. */
+/** Checks that one more is rejected and changes nothing. */
 async function refusalBeyond(add: () => Promise<unknown>) {
   const before = await intake.counts();
   const told = await refusalOf(add());

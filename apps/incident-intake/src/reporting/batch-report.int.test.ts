@@ -76,7 +76,7 @@ test('accepts or rejects each report on its own', async () => {
   expect(told).toEqual([
     ['reported'],
     ['FIELDS_INVALID', 'report.hromada_code', 'report.description'],
-    // What is beyond the limits of its fields is not read any further.
+    // Fields beyond their limits are not parsed any further.
     ['FIELDS_INVALID', 'report.description'],
     ['FIELDS_INVALID', 'report'],
     ['FIELDS_INVALID', 'request_id'],

@@ -9,7 +9,7 @@ import { startImport, type Part } from '../../test/send-import.ts';
 
 let intake: RunningIntake;
 let system: string;
-/** A caller behind a line that can be cut. */
+/** A caller behind a connection that can be cut. */
 let farClient: IncidentIntakeServiceClient;
 let line: Proxy;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 test.each<[string, (call: ClientWritableStream<Part>) => void]>([
   ['the caller cancels', (call) => call.cancel()],
-  ['the network cuts', () => line.cut()],
+  ['the connection breaks', () => line.cut()],
 ])('when %s, the import fails, and a complete repeat adds the missing rows', async (_given, breakOff) => {
   const requestId = randomUUID();
   const { call, answer, send } = startImport(farClient);
@@ -36,7 +36,7 @@ test.each<[string, (call: ClientWritableStream<Part>) => void]>([
   await eventually(async () => expect(await storedRows()).toBeGreaterThanOrEqual(256));
   breakOff(call);
   expect(['CANCELLED', 'UNAVAILABLE']).toContain((await refusalOf(answer)).code);
-  // Time enough for an answer to a half to be kept by mistake.
+  // Enough time for a partial answer to be stored by mistake.
   const before = await settled(storedRows);
   expect(await answersKept(requestId)).toBe(0);
   expect(intake.log.filter((each) => each.includes('"level":"error"'))).toEqual([]);
@@ -67,7 +67,7 @@ test('malformed bytes end the import, and its rows are known the next time', asy
 test('two concurrent imports of the same rows add each row once', async () => {
   const parts = wholeOf(randomUUID(), 500);
   const answers = await Promise.all([intake.send(parts), intake.send(parts)]);
-  // Which of them added a row is chance; both get the answer of the one that ended first.
+  // Which of them added a row is random; both get the answer of the one that ended first.
   expect(answers[0]).toEqual(answers[1]);
   expect(answers[0]).toMatchObject({ refused: 0 });
   expect(await storedRows()).toBe(500);
@@ -83,7 +83,7 @@ async function storedRows(): Promise<number> {
   return Number(found?.['n']);
 }
 
-/** Events of all tests of this file but those of earlier sources: the ledger names no source. */
+/** Events of all tests of this file except those of earlier sources: the ledger does not name a source. */
 async function eventsOf(): Promise<number> {
   const [found] = await intake.sql(
     `select (select count(*) from ledger_event)::int
@@ -97,7 +97,7 @@ async function answersKept(requestId: string): Promise<number> {
   return (await intake.sql('select 1 from request_record where request_id = $1', [requestId])).length;
 }
 
-/** The value once it has not changed for a second: what is under way is committed meanwhile, also on a busy machine. */
+/** The value once it has not changed for a second, so that pending work is committed even on a busy machine. */
 async function settled(read: () => Promise<number>): Promise<number> {
   const before = await read();
   await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -104,7 +104,7 @@ test('rejects a text of one megabyte and changes nothing', async () => {
   expect(await intake.counts()).toEqual(before);
 });
 
-/** A value of each kind that the rule allows, in the form of the contract. */
+/** A valid value of each kind, as the contract encodes it. */
 function valuesOf(rule: AttributeRule): [string, ...string[]] {
   switch (rule.type) {
     case 'choice':

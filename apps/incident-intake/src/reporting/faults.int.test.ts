@@ -5,7 +5,7 @@ import { fire, header, row } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 
 const LONGEST_QUEUE = 100;
-/** One group of the store. */
+/** One batch of the store. */
 const UNDER_WAY = 256;
 
 let intake: RunningIntake;
@@ -100,7 +100,7 @@ test('rejects calls above its capacity at once with a retry delay', async () => 
 });
 
 test('neither routes nor rejects until its data is loaded', async () => {
-  // It listens after a moment all the same, and a caller that does not ask for its health comes to it.
+  // It still listens after a moment, and a caller that does not check its health reaches it.
   await intake.restartCutOff();
   for (const report of [fire(), fire({ hromadaCode: 'UA-LISTED-SINCE' })]) {
     const told = await refusalOf(intake.report({ report }));

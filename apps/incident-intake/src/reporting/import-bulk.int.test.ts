@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-// It measures memory, and may take its time on a busy machine.
+// It measures memory and may take longer on a busy machine.
 test(`holds few of ${ROWS} rows of 3 KB in memory at a time`, { timeout: 180_000 }, async () => {
   let mostOnTheWay = 0;
   const rows = function* (): Generator<Part> {

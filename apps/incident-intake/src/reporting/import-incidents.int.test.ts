@@ -13,7 +13,7 @@ import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import { field } from '../../test/wire-bytes.ts';
 
 let intake: RunningIntake;
-/** Each test sends from a source of its own, since rows of one source are known for ever. */
+/** Each test has its own source, because rows of one source are remembered forever. */
 let system: string;
 beforeAll(async () => {
   intake = await runIntake();
@@ -146,7 +146,7 @@ test.each<[string, (parts: ImportIncidentsRequest[]) => ImportIncidentsRequest[]
 });
 
 test.each<[string, ImportIncidentsRequest[], string]>([
-  ['nothing at all', [], 'header'],
+  ['an empty stream', [], 'header'],
   ['a row first', [row(1)], 'header'],
   ['an empty message first', [{ part: undefined }], 'header'],
   ['a header without a UUID', [header('7')], 'header.request_id'],
@@ -177,7 +177,7 @@ test('rejects a caller without the scope', async () => {
 
 const FIELD_OF_TIME = { received_time: 4, on_scene_time: 5 } as const;
 
-/** The row with a field written once more: the later one counts. */
+/** The row with a field encoded twice: the last one counts. */
 function withBytes({ part }: ImportIncidentsRequest, number: number, value: Uint8Array): Buffer {
   if (part?.$case !== 'row') throw new Error('no row');
   return field(2, Buffer.concat([ImportRow.encode(part.value).finish(), field(number, value)]));

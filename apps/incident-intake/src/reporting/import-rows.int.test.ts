@@ -18,7 +18,7 @@ import { startImport, type Part } from '../../test/send-import.ts';
 const SILENCE_MS = 3_000;
 
 let intake: RunningIntake;
-/** Each test sends from a source of its own, since rows of one source are known for ever. */
+/** Each test has its own source, because rows of one source are remembered forever. */
 let system: string;
 beforeAll(async () => {
   intake = await runIntake({}, undefined, { ...DEFAULT_TIMEOUTS, silenceMs: SILENCE_MS });
@@ -65,7 +65,7 @@ test('lists the results of the first 20,000 rows and counts all', async () => {
 });
 
 test.each<[string, Part, object]>([
-  ['bytes that are no message', Buffer.from('ffffff', 'hex'), { reason: 'MESSAGE_MALFORMED' }],
+  ['malformed bytes', Buffer.from('ffffff', 'hex'), { reason: 'MESSAGE_MALFORMED' }],
   ['an empty message', { part: undefined }, { reason: 'FIELDS_INVALID', fields: ['row'] }],
   ['a second header', header(randomUUID()), { reason: 'FIELDS_INVALID', fields: ['row'] }],
 ])('accepts and answers the rows before %s, and none after it', async (_given, broken, reason) => {

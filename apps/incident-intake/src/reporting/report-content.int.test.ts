@@ -44,7 +44,7 @@ test('reads back every field of a report unchanged', async () => {
     ],
   };
   const { incidentId } = await intake.report({ report: fire(said) });
-  // In which order the attributes were named is not kept.
+  // The order of the attributes is not stored.
   const attributes = expect.arrayContaining(said.attributes) as unknown;
   expect((await intake.get(incidentId)).incident).toMatchObject({ ...said, attributes });
 });
@@ -124,7 +124,7 @@ test('rejects a report with too many bytes before decoding it', async () => {
 test('rejects a message above the size limit before decoding it', async () => {
   const before = await intake.counts();
   const told = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(25) }) }));
-  // grpc-js says so itself; there is no time to retry in it.
+  // grpc-js returns this itself; it carries no retry delay.
   expect(told).toMatchObject({ code: 'RESOURCE_EXHAUSTED', retryAfterMs: undefined });
   expect(await intake.counts()).toEqual(before);
 });

@@ -14,12 +14,12 @@ afterAll(() => intake.stop());
 
 const DISTRICT = '0520655500';
 const CITY = { code: 'UA05020030010063857', location: { latitude: 49.233, longitude: 28.468 } };
-/** Of the hromada beside. */
+/** Of the neighbouring hromada. */
 const AHRONOMICHNE = { hromada: 'UA05020010000053508', location: { latitude: 49.193, longitude: 28.373 } };
 /** Belongs to no hromada. */
 const PRYPIAT = { code: 'UA32000000010085013', location: { latitude: 51.4045, longitude: 30.0542 } };
 const CRIMEA = 'UA01000000000013043';
-/** Which the registry lists, and not its settlement's neighbour. */
+/** Listed by the registry, unlike the hromada of the neighbouring settlement. */
 const CRIMEAN = 'UA01020030000085835';
 const CRIMEAN_SETTLEMENT = 'UA01020030010043419';
 const NEIGHBOUR_SETTLEMENT = 'UA01020050010045207';
@@ -91,7 +91,7 @@ test.each<[string, Place, (string | undefined)[]]>([
   ['a settlement of another hromada', { hromadaCode: AHRONOMICHNE.hromada, settlementCode: CITY.code }, [SETTLEMENT]],
   ["Pryp'iat alone", { settlementCode: PRYPIAT.code }, [HROMADA]],
   ["Pryp'iat in another oblast", { hromadaCode: VINNYTSIA, settlementCode: PRYPIAT.code }, [SETTLEMENT]],
-  ['a settlement whose hromada nobody lists', { settlementCode: NEIGHBOUR_SETTLEMENT }, [HROMADA]],
+  ['a settlement of an unlisted hromada', { settlementCode: NEIGHBOUR_SETTLEMENT }, [HROMADA]],
   ['a point in Crimea alone', { location: SIMFEROPOL }, [HROMADA]],
   ['a point far away', { hromadaCode: VINNYTSIA, location: DONETSK }, [POINT]],
   ['a point far from the settlement', { settlementCode: CITY.code, location: DONETSK }, [POINT]],
@@ -99,7 +99,7 @@ test.each<[string, Place, (string | undefined)[]]>([
   ['a point in Chișinău, within the bounds', { location: { latitude: 47.02, longitude: 28.83 } }, [POINT]],
   ['a point at infinity', { location: { latitude: Number.POSITIVE_INFINITY, longitude: 28 } }, [POINT]],
   [
-    'all that disagrees',
+    'all contradictions at once',
     { hromadaCode: AHRONOMICHNE.hromada, starostaDistrictCode: DISTRICT, settlementCode: CITY.code, location: DONETSK },
     [DISTRICT_FIELD, SETTLEMENT, POINT],
   ],

@@ -53,7 +53,7 @@ function reject(incidentId: string, baggage: string): Promise<unknown> {
   });
 }
 
-/** The events of an incident, and whether statistics is to leave them out. */
+/** The events of an incident, and whether they have the synthetic mark. */
 async function marks(incidentId: string): Promise<[string, boolean][]> {
   const found = await intake.sql('select type, synthetic, body from ledger_event order by position');
   return found

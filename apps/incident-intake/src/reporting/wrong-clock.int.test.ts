@@ -34,7 +34,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-/** Reports by a clock that is an hour ahead; from then on it is right. */
+/** Reports with a clock that is an hour fast; from then on it is right. */
 async function reportedEarly(category: IncidentCategory = IncidentCategory.FIRE) {
   ahead = HOUR_MS;
   const reported = await intake.report({ report: fire({ category }) });

@@ -52,7 +52,7 @@ test('an erased closed case cannot be reopened, with a reason; an open one conti
   await course.closeCase(open);
 });
 
-/** An open incident that can be erased: another system sees to its course. */
+/** An open incident that can be erased: another system handles it. */
 async function imported(): Promise<string> {
   const externalId = `call-${randomUUID()}`;
   await intake.send([header(randomUUID(), 'later'), row(1, { externalId, report: fire(CANARY) })]);

@@ -53,7 +53,7 @@ async function report(category: IncidentCategory = FIRE): Promise<string> {
   return (await intake.report({ report: message })).incidentId;
 }
 
-/** An incident that has ended, with all that a case may hold. */
+/** A closed incident with everything that a case may contain. */
 async function rejected(category: IncidentCategory = FIRE): Promise<string> {
   const incidentId = await report(category);
   const { outcomeId } = await calls.record(incidentId, PROTOCOL);
@@ -187,7 +187,7 @@ test('an erasure on request leaves nothing personal, and no remaining key decryp
     ciphertext: old?.['ciphertext'],
   } as Encrypted;
   const keyring = loadKeyring(intake.keysDir);
-  // So it lies in a backup, until that is thrown away.
+  // As in a backup, until it is deleted.
   expect(decrypt(keyring, incidentId, stored)).toMatchObject({ description: CANARY.description });
   expect(await sealedBytesOf(intake, incidentId)).toBeGreaterThan(3);
   const before = (await intake.counts()).events;
@@ -199,7 +199,7 @@ test('an erasure on request leaves nothing personal, and no remaining key decryp
     `select count(*)::int as answers from request_record where position(convert_to('анарка', 'UTF8') in response) > 0`,
   );
   expect(kept).toEqual({ answers: 0 });
-  // The old ciphertext, by every key that the database still holds.
+  // Tries to decrypt the old ciphertext with every key that the database still has.
   const others = await intake.sql('select key_id, wrapped_key from incident where wrapped_key is not null');
   expect(others.length).toBeGreaterThan(0);
   for (const other of others) {

@@ -94,7 +94,7 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
 
 const FIRE = BUILT_IN.find(({ category }) => category === 'fire')!;
 
-/** Escalates now, with the expected time of the policy counted again. */
+/** Escalates now, with the expected time of the policy restarted. */
 function escalateNow(incident: IncidentCase, deputyOfficerId: string) {
   const dueAgainAt = dueTime(FIRE, { ...incident, stateSince: NOW });
   return escalate(incident, { deputyOfficerId, dueAgainAt, now: NOW });

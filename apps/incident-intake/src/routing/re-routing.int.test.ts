@@ -33,7 +33,7 @@ function reported(districtCode = '') {
   return world.intake.report({ report: fire({ starostaDistrictCode: districtCode }) });
 }
 
-/** Memory follows the database within a moment; only then does a test create its incident. */
+/** The memory follows the database within a moment; the test creates its incident only then. */
 async function reportedTo(officerId: string, districtCode = ''): Promise<string> {
   return eventually(async () => {
     const { incidentId, responsibleOfficerId } = await reported(districtCode);

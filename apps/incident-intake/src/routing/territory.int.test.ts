@@ -13,7 +13,7 @@ import { runIntake, type From, type RunningIntake } from '../../test/running-int
 import { violenceClient } from '../../test/violence-client.ts';
 
 const { DOMESTIC_VIOLENCE, FIRE, PUBLIC_ORDER } = IncidentCategory;
-/** Another hromada of the same oblast, and one of another. */
+/** Another hromada of the same oblast, and one of another oblast. */
 const BARSKA = 'UA05020010000053508';
 const KYIV = 'UA80000000000093317';
 

@@ -15,7 +15,7 @@ const COMMUNITY: Works = { ...USEFUL, kind: 'community_works', article: '173-2',
 
 test.each([
   ['a protocol', { kind: 'administrative_protocol', number: 'ВАД № 123456', article: '173-2' } as const],
-  ['its number without blanks', { kind: 'administrative_protocol', number: 'ЕПР1234', article: '130' } as const],
+  ['a protocol number without blanks', { kind: 'administrative_protocol', number: 'ЕПР1234', article: '130' } as const],
   [
     'the last article of offences',
     { kind: 'administrative_protocol', number: 'AA №1234567890', article: '212-21' } as const,
@@ -27,7 +27,7 @@ test.each([
   ['the least community works', COMMUNITY],
   ['the most community works', { ...COMMUNITY, hours: 40 }],
   ['works of a minor', { ...COMMUNITY, hoursPerDay: 2, minor: true }],
-  ['works that name no work', { ...USEFUL, work: '' }],
+  ['works without a description', { ...USEFUL, work: '' }],
 ])('accepts %s', (_, outcome) => {
   expect(checkOutcome(outcome)).toEqual([]);
 });

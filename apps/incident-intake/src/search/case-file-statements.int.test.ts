@@ -28,7 +28,7 @@ interface PreparedRow {
   readonly custom_plans: string;
 }
 
-/** PostgreSQL tries so many plans for the values before it makes one for all of them. */
+/** PostgreSQL tries this many custom plans before it makes a generic one. */
 const TRIED = 5;
 const READS = 20;
 
@@ -37,7 +37,7 @@ it('the statements of a case file are planned once per connection and use indexe
   const some = await rows<{ id: string }>(em, `select incident_id as id from incident limit ${READS}`);
   const months = await rows<{ name: string }>(em, 'select distinct tableoid::regclass::text as name from incident');
   const filled = months.map(({ name }) => name);
-  // Nothing is opened here, so there is no key.
+  // Nothing is decrypted here, so there is no key.
   const reader = caseFileReader(database, undefined as never);
   for (const { id } of some) expect(await reader.find(id)).toBeDefined();
 

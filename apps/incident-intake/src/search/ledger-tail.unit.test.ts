@@ -23,7 +23,7 @@ it('a failing ledger read causes no error while there is no waiting watch', asyn
   }
 });
 
-/** So many events after a position, and then nothing more. */
+/** This many events after a position, and then none. */
 async function* eventsAfter(position: bigint, count: number): AsyncGenerator<Envelope> {
   for (let one = 1n; one <= count; one += 1n) yield { position: position + one } as Envelope;
   await new Promise(() => undefined);

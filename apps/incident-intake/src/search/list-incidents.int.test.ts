@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-/** Row n is n seconds after YESTERDAY; categories take turns, every third is in another hromada. */
+/** Row n is n seconds after YESTERDAY; categories alternate, every third is in another hromada. */
 function stored(number: number): Part {
   const report = fire({
     category: CATEGORIES[number % CATEGORIES.length] ?? FIRE,
@@ -64,8 +64,8 @@ test.each<[string, Partial<ListIncidentsRequest>, (number: number) => boolean]>(
   ['both', { hromadaCode: VINNYTSIA, category: FIRE }, (number) => number % 3 !== 0 && number % 4 === 0],
   ['time from', { receivedFrom: at(20) }, (number) => number >= 20],
   ['time to', { receivedTo: at(20) }, (number) => number < 20],
-  ['a stretch of time', { receivedFrom: at(20), receivedTo: at(30) }, (number) => number >= 20 && number < 30],
-  ['an empty stretch', { receivedFrom: at(30), receivedTo: at(20) }, () => false],
+  ['a time range', { receivedFrom: at(20), receivedTo: at(30) }, (number) => number >= 20 && number < 30],
+  ['an empty time range', { receivedFrom: at(30), receivedTo: at(20) }, () => false],
   ['all time', { receivedFrom: new Date(0), receivedTo: new Date('9999-12-31') }, () => true],
   ['the far future', { receivedFrom: new Date('9999-12-31') }, () => false],
   ['an unknown hromada', { hromadaCode: 'UA99999999999999999' }, () => false],

@@ -107,9 +107,9 @@ test('the search and each report found are in the audit, for every category, bef
 });
 
 test.each<[string, Partial<FindReportsByPhoneRequest>, string]>([
-  ['no telephone', { phone: '102' }, 'phone'],
-  ['no reason', { reason: '' }, 'reason'],
-  ['a page too large', { pageSize: 501 }, 'page_size'],
+  ['an invalid phone number', { phone: '102' }, 'phone'],
+  ['a missing reason', { reason: '' }, 'reason'],
+  ['a page size above the limit', { pageSize: 501 }, 'page_size'],
 ])('rejects %s by name, without repeating the phone number', async (_, change, field) => {
   const told = await refusalOf(find({ phone: '+380676000001', ...change }));
   expect(told.code).toBe('INVALID_ARGUMENT');

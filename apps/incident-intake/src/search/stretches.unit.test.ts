@@ -29,10 +29,10 @@ test('keeps time bounds, and neither repeats nor skips any time', () => {
 });
 
 test.each([
-  ['an empty stretch', new Date('2026-02-02'), new Date('2026-02-01'), undefined],
+  ['an empty time range', new Date('2026-02-02'), new Date('2026-02-01'), undefined],
   ['a time before the first id', undefined, new Date(0), undefined],
   ['the far future', new Date('9999-12-31'), undefined, undefined],
-  ['what is older than the oldest', new Date('2026-01-01'), undefined, id('2025-12-31')],
+  ['a time before the oldest incident', new Date('2026-01-01'), undefined, id('2025-12-31')],
 ])('%s has no range', (_of, from, to, olderThan) => {
   expect(stretchesBack(from, to, olderThan, NOW)).toEqual([]);
 });

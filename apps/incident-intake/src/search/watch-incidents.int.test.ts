@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-/** A watch that has begun: what happens from now on is told. */
+/** A watch that has begun: everything from now on is sent. */
 async function watching(filter: WatchFilter = {}, from: 'client' | 'statistics' = 'client'): Promise<Watch> {
   const watch = openWatch(intake.port, filter, from);
   onTestFinished(() => watch.close());
@@ -116,7 +116,7 @@ describe('a watch', () => {
 
 test('loses and duplicates nothing when the connection is cut and the service restarts under load', async () => {
   const load = { stopped: false };
-  // Also when it fails: the tests after it count what is reported.
+  // Also on failure: later tests count the reports.
   onTestFinished(() => {
     load.stopped = true;
   });
@@ -170,8 +170,8 @@ describe('a token', () => {
 
   test.each([
     ['garbage', 'x'],
-    ['in the clear', Buffer.from(`${randomUUID()}.1.x`).toString('base64url')],
-    ['made up', 'first.AAAA.AAAA'],
+    ['unencrypted', Buffer.from(`${randomUUID()}.1.x`).toString('base64url')],
+    ['invented', 'first.AAAA.AAAA'],
   ])('that is %s is rejected', async (_is, resumeToken) => {
     expect(await refusal({ resumeToken })).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
   });
@@ -203,13 +203,13 @@ describe('a token', () => {
     const [resumeToken = ''] = watch.tokens;
     await report();
     await report();
-    // While somebody follows, the end of the ledger is in memory.
+    // While there is a watch, the end of the ledger is in memory.
     watch.close();
     await sleep(500);
     await intake.sql('delete from ledger_event where position < (select position from ledger_head)');
     const told = await refusal({ resumeToken });
     expect(told).toMatchObject({ code: 'OUT_OF_RANGE', reason: 'POSITION_FORGOTTEN' });
-    // Nor by which events are kept can others be counted.
+    // The kept events do not reveal the number of others either.
     expect(JSON.stringify(told)).not.toMatch(/\d/);
   });
 });

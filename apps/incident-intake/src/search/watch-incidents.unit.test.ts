@@ -33,7 +33,7 @@ test('rejects a token that is too far behind, without a number', async () => {
   await expect(refused).rejects.toThrow(/^\D+$/);
 });
 
-/** A category that only a later version knows. */
+/** A category that only a later version defines. */
 const LATER = 99 as IncidentCategory;
 
 function reported(position: bigint, category: IncidentCategory): Envelope {

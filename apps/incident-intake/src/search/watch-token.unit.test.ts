@@ -54,10 +54,10 @@ test('the same states in another order are the same filter', () => {
 });
 
 test.each([
-  ['of one without a key', (token: string) => token.split('.').slice(1).join('.')],
-  ['of a key that is not there', (token: string) => token.replace('first', 'other')],
-  ['with more behind it', (token: string) => `${token}.x`],
-  ['that was changed', (token: string) => token.replace(/.{6}$/, (end) => (end === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA'))],
+  ['without a key id', (token: string) => token.split('.').slice(1).join('.')],
+  ['of an unknown key', (token: string) => token.replace('first', 'other')],
+  ['with a suffix', (token: string) => `${token}.x`],
+  ['that was altered', (token: string) => token.replace(/.{6}$/, (end) => (end === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA'))],
 ])('rejects a token %s by its field', (_what, change) => {
   const { after, violations } = read(change(tokenOf({ epoch: EPOCH, position: 7n })));
   expect([after, violations.map(({ field }) => field)]).toEqual([undefined, ['resume_token']]);

@@ -68,7 +68,7 @@ test('a deputy becomes the primary of the beat, with one assignment', async () =
 
 test.each([
   ['a district of a large hromada', beat(VINNYTSIA, DISTRICT)],
-  ['a district of a hromada named as large', beat(NAMED_AS_LARGE, DISTRICT_OF_NAMED)],
+  ['a district of a hromada configured as large', beat(NAMED_AS_LARGE, DISTRICT_OF_NAMED)],
   ['a small hromada', beat(SMALL)],
   ['a city with special status', beat(KYIV)],
 ])('%s is a beat', async (_, place) => {

@@ -101,7 +101,7 @@ test('when events were pruned before a replica read them, it reads everything ag
   const hromada = hromadaAt(23);
   await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
   await eventually(async () => expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined());
-  // As if the pruned event had been the dismissal.
+  // As if the pruned event were the dismissal.
   await registry.sql(
     `with gone as (delete from assignment where hromada_code = $1),
        head as (update ledger_head set position = position + 1 returning position)

@@ -13,7 +13,7 @@ beforeEach(async () => {
   ledger = await openLedger();
 });
 
-/** Reads in the background until the test is over: what came, and how it ended. */
+/** Reads in the background until the end of the test: the events so far, and how it ended. */
 function following(followed: Followed, { isWoken = true } = {}) {
   const [leaving, draining] = [new AbortController(), new AbortController()];
   const positions: number[] = [];
@@ -189,7 +189,7 @@ describe('ledgerHead', () => {
   });
 });
 
-/** How often the ledger was looked at, as its index counts it. */
+/** The number of ledger reads, as counted by its index. */
 async function looks(): Promise<number> {
   const telling = Array.from({ length: 10 }, () =>
     rows(ledger.database.em.fork(), 'select pg_stat_force_next_flush(), pg_sleep(0.05)'),

@@ -26,7 +26,7 @@ import {
 } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
-/** As many as `openLedger` gives a ledger. */
+/** The pool size of `openLedger`. */
 const POOL_SIZE = 10;
 
 let ledger: Ledger;
@@ -139,7 +139,7 @@ describe('ReadEvents', () => {
     await iterator.next();
     call.cancel();
     await expect(iterator.next()).rejects.toMatchObject({ code: status.CANCELLED });
-    // Nobody polls the database any more.
+    // Nothing polls the database any more.
     await sleep(300);
     const before = await lastReading();
     await sleep(500);
@@ -150,7 +150,7 @@ describe('ReadEvents', () => {
     await fill(4_000);
     const big = 'update ledger_event set body = decode(repeat($1, 8192), $2)';
     await rows(ledger.admin.em.fork(), big, ['ab', 'hex']);
-    // A table of this size may be read as a whole, as long as the planner does not know what is in it.
+    // A table of this size may be scanned completely as long as the planner has no statistics.
     await rows(ledger.admin.em.fork(), 'vacuum analyze ledger_event');
     const before = await eventsRead();
     const call = client.readEvents(ask());
@@ -256,7 +256,7 @@ async function firstOf(request: ReadEventsRequest): Promise<ReadEventsResponse> 
   throw new Error('no event');
 }
 
-/** When events were last read from the ledger's table, as PostgreSQL remembers it of each session. */
+/** The time of the last read from the ledger's table, from the PostgreSQL statistics of each session. */
 async function lastReading(): Promise<string | undefined> {
   const [found] = await rows<{ at: string }>(
     ledger.database.em.fork(),
@@ -267,7 +267,7 @@ async function lastReading(): Promise<string | undefined> {
 }
 
 async function eventsRead(): Promise<number> {
-  // A session tells of its reading a second later at the earliest, unless asked to; here each one of the pool is.
+  // A session reports its statistics after a second at the earliest, unless asked to; here each one of the pool is.
   const telling = Array.from({ length: POOL_SIZE }, () =>
     rows(ledger.database.em.fork(), 'select pg_stat_force_next_flush(), pg_sleep(0.05)'),
   );

@@ -30,7 +30,7 @@ async function fill(count: number): Promise<void> {
 
 const answers: ReadEventsResponse[] = [];
 
-/** The positions of the answers; what came before a refusal is in `answers`. */
+/** The positions of the answers; those before an error are in `answers`. */
 async function read(more: Partial<ReadEventsRequest> = {}): Promise<number[]> {
   answers.length = 0;
   const request = ReadEventsRequest.fromPartial({ fromPosition: 1n, eventTypes: ['no-such-type'], ...more });
@@ -49,7 +49,7 @@ it('no call reads the whole ledger for nothing: it returns its position, ends, a
   expect(answers[0]).toMatchObject({ passedOver: true, withheld: false, event: { eventType: '', eventId: '' } });
   expect((await refusalOf(read({ fromPosition: 26n }))).message).toContain('read on from 51');
   expect(await read({ fromPosition: 51n })).toEqual([60]);
-  // Who takes everything is held by nothing but their own pace.
+  // A client that takes everything is limited by its own pace only.
   expect(await read({ eventTypes: [] })).toHaveLength(60);
 });
 

@@ -29,7 +29,7 @@ import { expectCounted, listener, nats, nc, producer, useTwoLedgers } from '../.
 
 useTwoLedgers();
 
-/** The listener's database, reached over a network that the test can break. */
+/** The consumer's database, over a network that the test can break. */
 async function throughProxy(): Promise<{ proxy: Proxy; database: Database }> {
   const target = new URL(listener.url);
   const proxy = await startProxy(Number(target.port));
@@ -60,7 +60,7 @@ it('a batch that takes longer than the heartbeat interval does not count as a lo
   relayOf(producer, nc);
   await eventually(async () => expect(await markOf(producer)).toBe(400), { within: 20_000 });
   const { logger, lines } = capturedLog();
-  // Its source has nothing to give: whoever asks it fails.
+  // Its source returns nothing: any read fails.
   listen(listener, nc, { handlers: [counting], logger });
   await expectCounted(ids('i', 400), { within: 30_000 });
   expect(batches).toBeGreaterThan(1);

@@ -91,7 +91,7 @@ describe('consumer', () => {
     await report(producer, ...ids('i', 10));
     relayOf(producer, nc);
     await eventually(async () => expect(await markOf(producer)).toBe(10));
-    // The stream is shorter than the relay knows, and the reader holds a place that is no longer there.
+    // The stream is shorter than the relay assumes, and the reader's position no longer exists.
     await deleteStream(nc);
     await publishJustSo(nc, (await committedBy(producer)).slice(0, 4));
     listen(listener, nc, { source: sourceAt((await serveLedger(producer)).port) });

@@ -26,7 +26,7 @@ it('counts events again that a failed server had not yet written, even without a
   expect(await countedBy({ database })).toHaveLength(10);
 });
 
-/** A PostgreSQL of this test's own that can be killed, with its writing to disk put off so far that something is lost. */
+/** A PostgreSQL server for this test alone that can be killed, with such delayed disk writes that something is lost. */
 async function ownServer(): Promise<{ database: Database; fall: () => Promise<void> }> {
   const folder = testFolder('own-postgres');
   const options = { dataDir: join(folder, 'data'), logFile: join(folder, 'postgres.log') };

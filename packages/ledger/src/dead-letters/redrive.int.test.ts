@@ -37,7 +37,7 @@ it('gives the handler the event exactly as it was received, including the load t
 
 it('never runs a handler concurrently with the consumer', async () => {
   await consume({ producer, listener, nc }, ids('poison', 3));
-  // Looks and writes in two steps: two at once would write the same number.
+  // Reads and writes in two steps: two concurrent ones would write the same number.
   const numbering = on(incidentReported, async (em, received) => {
     const [row] = await rows<{ count: string }>(em, 'select count(*) as count from counted');
     await sleep(30);

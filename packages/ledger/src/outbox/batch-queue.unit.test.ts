@@ -5,7 +5,7 @@ import { BatchQueue } from './batch-queue.ts';
 
 class Fault extends Error {}
 
-/** A store that commits a group all or nothing, as a database does. */
+/** A store that commits a batch atomically, as a database does. */
 function store(refuses: (items: readonly string[], commits: number) => Error | undefined = () => undefined) {
   const groups: string[][] = [];
   const written: string[] = [];
@@ -27,7 +27,7 @@ function store(refuses: (items: readonly string[], commits: number) => Error | u
   return { group, groups, written };
 }
 
-/** One whose first commit takes until it is let go. */
+/** One whose first commit takes until it is released. */
 function stuckStore() {
   const held = Promise.withResolvers<void>();
   const group = new BatchQueue<string, string>({
@@ -42,7 +42,7 @@ function stuckStore() {
   return { group, held };
 }
 
-/** One whose commits take as long as they are given, by a clock that stands still between them. */
+/** One whose commits take the given times, by a clock that is stopped between them. */
 function timedStore() {
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -135,7 +135,7 @@ describe('BatchQueue', () => {
     const { signal } = new AbortController();
     const addFor = (leftMs: number) => runForCall({ signal, deadline: Date.now() + leftMs }, () => group.add('x'));
     const first = addFor(60_000);
-    // The commit under way takes longer than any before, and may take as long again.
+    // The current commit takes longer than any before, and may take as long again.
     await sleep(100);
     await expect(addFor(50)).rejects.toMatchObject({
       kind: 'resource-exhausted',

@@ -16,7 +16,7 @@ let ledger: Ledger;
 beforeEach(async () => {
   ledger = await openLedger({ isSpoilt: true });
   const em = ledger.admin.em.fork();
-  // Each claim takes so long that two groups are surely at work at once.
+  // Each claim takes so long that two batches certainly overlap.
   await rows(
     em,
     `create function claim_slowly() returns trigger language plpgsql as

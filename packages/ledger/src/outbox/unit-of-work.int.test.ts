@@ -36,7 +36,7 @@ describe('positions', () => {
     expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(17);
 
     const stored = await ledgerRows(ledger);
-    // 17 works of two events and 16 of three are left.
+    // 17 works of two events and 16 of three remain.
     expect(stored.map(({ position }) => Number(position))).toEqual(Array.from({ length: 82 }, (_, i) => i + 1));
     const [head] = await rows<{ position: string }>(ledger.database.em.fork(), 'select position from ledger_head');
     expect(head?.position).toBe('82');
@@ -171,7 +171,7 @@ describe('work without a request', () => {
     const result = await ledger.unitOfWork.record(async (em) => {
       const events = [incident('a'), incident('b')];
       await rows(em, `insert into counted values ('state', 0)`);
-      // The ledger comes last: nothing of it is there while the work goes on.
+      // The ledger is written last: nothing of it exists during the work.
       expect(await rows(em, 'select 1 from ledger_event')).toEqual([]);
       return { result: 'done', events };
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWakeup } from '../index.ts';
 
-/** Without a commit it returns after half a second: what is sooner has a reason, also on a busy machine. */
+/** Without a commit it returns after half a second: anything sooner has a cause, even on a busy machine. */
 const UNASKED_MS = 400;
 const never = new AbortController().signal;
 

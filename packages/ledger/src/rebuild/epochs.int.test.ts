@@ -23,7 +23,7 @@ import { listener, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts
 const PATIENCE = { within: 20_000 };
 const OTHER = '11111111-1111-4111-8111-111111111111';
 
-/** The doors of the producer, and those of the listener. */
+/** The RPCs of the producer, and those of the consumer. */
 let atProducer: Operated;
 let atListener: Operated;
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
   [atProducer, atListener] = await Promise.all([operate(producer, []), operate(listener, [])]);
 });
 
-/** The consumer at work, with the producer's ledger behind it. Returns what it logs. */
+/** The running consumer, with the producer's ledger as its source. Returns what it logs. */
 function listening(handlers?: readonly EventHandler[]) {
   const { logger, lines } = capturedLog();
   listen(listener, nc, { source: sourceAt(atProducer.port), logger, ...(handlers && { handlers }) });
@@ -47,7 +47,7 @@ async function expectPublished(position: number): Promise<void> {
   await eventually(async () => expect(await markOf(producer)).toBe(position), PATIENCE);
 }
 
-/** Four events, all published and counted; then the database of the producer is one that knows two of them. */
+/** Four events, all published and counted; then the database of the producer is restored to two of them. */
 async function loseTheLastTwo(): Promise<void> {
   const relay = relayOf(producer, nc);
   await report(producer, 'a', 'b', 'lost-1', 'lost-2');
@@ -265,7 +265,7 @@ describe('a rebuild', () => {
     await atListener.rebuild({});
     await eventually(async () => expect((await atListener.list()).deadLetters[0]?.tries).toBe(2), PATIENCE);
     await expectCounted(sound);
-    // Halved nine times, both halves are tried.
+    // Halved nine times, with both halves tried.
     expect(tries).toBeLessThan(20);
   });
 

@@ -122,7 +122,7 @@ describe('the sync interval of the servers', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
   });
 
-  /** Of another service, with a lease of its own. */
+  /** Of another service, with its own lease. */
   async function anotherRelay(serverPolicy: ServerPolicy) {
     ledger = await openLedger();
     return relay(serverPolicy);

@@ -23,7 +23,7 @@ import { countedBy, deleteStream, forgetStream, listen, serveLedger, sourceAt } 
 import { testKey } from '../../test/test-key.ts';
 
 const MAX_PAYLOAD = 64 * 1024;
-/** Its event is larger than the broker takes, and smaller than the ledger does. */
+/** Its event is larger than the broker allows, and smaller than the ledger does. */
 const BIG = `big-${'x'.repeat(100_000)}`;
 
 let nats: TestNats;
@@ -64,7 +64,7 @@ describe('an event that the broker rejects', () => {
     await eventually(async () => expect(await markOf(producer)).toBe(3));
     expect(await positionsInStream(nc)).toEqual([1, 3]);
     await eventually(async () => expect(await countedBy(listener)).toEqual(['a', BIG, 'b']));
-    // At the end nothing that comes after it shows the gap.
+    // At the end no later event shows the gap.
     await report(producer, BIG);
     await eventually(async () => expect(await countedBy(listener)).toEqual(['a', BIG, 'b', BIG]));
     expect(await setAsideBy(producer)).toEqual([
@@ -72,7 +72,7 @@ describe('an event that the broker rejects', () => {
       { position: '4', reason: 'too-large' },
     ]);
     expect(await gauge('safe_community.ledger.set_aside')).toBe(2);
-    // Another start tries it again, in vain and in silence.
+    // Another start retries it without success and without a log line.
     await relay.stop();
     relayOf(producer, nc, logger);
     await report(producer, 'c');

@@ -34,7 +34,7 @@ async function took(work: Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-/** Sets the mark back, as if the relay had been killed after the publishing and before it said so. */
+/** Sets the mark back, as if the relay had been killed between publishing and marking. */
 async function setMark({ database }: Ledger, position: number): Promise<void> {
   await rows(database.em.fork(), 'update ledger_mark set position = $1', [position]);
 }
@@ -121,7 +121,7 @@ describe('relay', () => {
     const nc = await connectTo(nats);
     const manager = await jetstreamManager(nc, { checkAPI: false });
     await eventually(() => ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY));
-    // The client's types know no sealing of a stream that is there.
+    // The client's types do not include sealing an existing stream.
     const { config } = await manager.streams.info('INCIDENTS');
     await nc.request('$JS.API.STREAM.UPDATE.INCIDENTS', JSON.stringify({ ...config, sealed: true }));
     await report(ledger, ...ids('waits', 20));
@@ -170,7 +170,7 @@ describe('two relays', () => {
     const second = { ...ledger, wakeup: { ...ledger.wakeup, onCommitted: () => () => undefined } };
     relayOf(second, nc);
 
-    // Whoever holds the lock loses its session again and again; meanwhile events are committed.
+    // The holder of the lock loses its session repeatedly; meanwhile events are committed.
     for (let round = 1; round <= 3; round += 1) {
       await rows(
         ledger.admin.em.fork(),
@@ -199,7 +199,7 @@ describe('two relays', () => {
       const committed = eventually(async () => expect(await markOf(first)).toBe(position), { every: 5 });
       waits.push(await took(committed));
     }
-    // Without the waking it would be the poll's half a second at the worst, and half of that in the middle.
+    // Without the notification it would take up to the poll interval of half a second, and half of that on average.
     expect(waits.toSorted((a, b) => a - b)[4]).toBeLessThan(100);
   });
 });

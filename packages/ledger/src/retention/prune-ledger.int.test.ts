@@ -13,7 +13,7 @@ beforeEach(async () => {
   ledger = await openLedger();
 });
 
-/** Commits `count` events at once, which are `days` old and published. */
+/** Commits `count` published events at once that are `days` old. */
 async function fill(count: number, days: number): Promise<void> {
   const events = ids('i', count).map(incident);
   await ledger.unitOfWork.record(async () => ({ result: undefined, events }));
@@ -125,7 +125,7 @@ describe('pruning', () => {
 
   it('runs beside writers and readers, and no reader misses a kept event', async () => {
     await fill(10_000, 8);
-    // So that there is a newest event also when the last batch of the old ones is gone.
+    // So that there is a newest event even when the last batch of old ones is gone.
     await report(ledger, 'before');
     const writer = keepsWriting();
     const pruning = prune();
@@ -138,7 +138,7 @@ describe('pruning', () => {
         isOver = (await Promise.race([pruning, sleep(1)])) !== undefined;
       }
     } finally {
-      // Nobody is to write or prune any more when the database is closed after a test that failed.
+      // Nothing may write or prune any more when the database is closed after a failed test.
       await Promise.allSettled([writer.stop(), pruning]);
     }
     expect(await pruning).toBe(10_000);
@@ -146,7 +146,7 @@ describe('pruning', () => {
   });
 });
 
-/** Reports one after another until it is stopped, which resolves to how many there were. */
+/** Reports continuously until stopped, which resolves to the number of reports. */
 function keepsWriting(): { stop(): Promise<number> } {
   let isOver = false;
   const writing = (async () => {

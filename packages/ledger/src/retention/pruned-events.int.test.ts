@@ -56,7 +56,7 @@ describe('a consumer that needs pruned events', () => {
     expect(errors(lines()).length).toBeLessThan(3);
     await consumer.stop();
 
-    // As the runbook says: what is missing was got otherwise, or is given up.
+    // As in the runbook: the missing events were obtained otherwise, or are given up.
     const [{ epoch } = { epoch: '' }] = await rows<{ epoch: string }>(
       producer.database.em.fork(),
       'select epoch from ledger_epoch',

@@ -62,10 +62,10 @@ test('data from before, during and after a rotation decrypts, and once rewrapped
 });
 
 test.each<[string, (folder: string) => void, string]>([
-  ['whose active key is not there yet', (folder) => writeFileSync(join(folder, 'active'), 'k2'), 'not there: "k2"'],
+  ['whose active key is missing', (folder) => writeFileSync(join(folder, 'active'), 'k2'), 'not there: "k2"'],
   ['with half a key', (folder) => writeFileSync(join(folder, 'k2.key'), 'c2hvcn', { mode: 0o600 }), 'not 32 bytes'],
   ['that lost its digest key', (folder) => rmSync(join(folder, 'digest.key')), 'digest.key (ENOENT)'],
-  ['that is gone', (folder) => rmSync(folder, { recursive: true }), 'ENOENT'],
+  ['that was deleted', (folder) => rmSync(folder, { recursive: true }), 'ENOENT'],
   [
     'with another digest key',
     (folder) => writeFileSync(join(folder, 'digest.key'), Buffer.alloc(32, 1).toString('base64')),

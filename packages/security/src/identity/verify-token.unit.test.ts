@@ -53,8 +53,8 @@ it('a token contains the person, the roles and the territory', async () => {
 });
 
 it.each([
-  ['its end', 600, 600],
-  ['the longest time that a token may last', 24 * 3_600, 12 * 3_600],
+  ['its expiry', 600, 600],
+  ['the maximum lifetime', 24 * 3_600, 12 * 3_600],
 ])('a token is valid until %s', async (_, lasts, until) => {
   const issuedAt = new Date(now - 60_000);
   const token = await issueToken(key, { ...OFFICER, issuedAt, lastsSeconds: lasts });
@@ -68,9 +68,9 @@ describe('rejects a token', () => {
     ['of another issuer', { issuer: 'urn:other' }],
     ['for another audience', { audience: 'other' }],
     ['issued in the future', { issuedAt: new Date(Date.now() + 120_000) }],
-    ['of a person without a proper id', { person: 'Олена' }],
+    ['with an invalid person id', { person: 'Олена' }],
     ['without a role', { roles: [] }],
-    ['of a territory that is none', { territory: ['*'] }],
+    ['of an invalid territory', { territory: ['*'] }],
   ])('%s', async (_, other) => {
     const token = await issueToken(key, { ...OFFICER, ...other });
     await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'TokenError', reason: 'invalid' });

@@ -29,29 +29,25 @@ describe('a policy', () => {
   });
 
   it.each([
+    ['an unknown scope', { scopes: ['cases.raed'], territory: 'country' }, 'no method demands the scope cases.raed'],
     [
-      'a scope of no method',
-      { scopes: ['cases.raed'], territory: 'country' },
-      'no method demands the scope cases.raed',
-    ],
-    [
-      'a scope of no method, of which more cannot be said',
+      'an unknown scope without details',
       { scopes: ['cases.raed'], territory: 'own' },
       /: role dispatcher: no method demands the scope cases\.raed$/,
     ],
     [
-      'a territory for methods that do not look at it',
+      'a territory for methods that do not check it',
       { scopes: ['cases.report'], territory: 'own' },
       'role dispatcher: methods of the scope cases.report do not look at the territory',
     ],
     [
-      'a purpose that is none',
+      'an invalid purpose',
       { scopes: ['cases.read'], territory: 'own', purposes: ['curiosity'] },
       'the purpose curiosity is not among the purposes',
     ],
     ['no scope', { scopes: [], territory: 'own' }, 'scopes'],
-    ['another territory', { scopes: ['cases.read'], territory: 'everywhere' }, 'territory'],
-    ['another field', { scopes: ['cases.read'], territory: 'own', admin: true }, 'admin'],
+    ['an unknown territory', { scopes: ['cases.read'], territory: 'everywhere' }, 'territory'],
+    ['an unknown field', { scopes: ['cases.read'], territory: 'own', admin: true }, 'admin'],
     ['no category', { scopes: ['cases.read'], territory: 'own', categories: [] }, 'categories'],
   ])('with %s prevents the start', (_, grant, message) => {
     expect(() => load(ofGrant(grant))).toThrow(message);

@@ -70,7 +70,7 @@ describe('categories', () => {
   it.each<[string, Categories, boolean, boolean, boolean]>([
     ['ordinary', 'ordinary', true, false, false],
     ['all', 'all', true, true, true],
-    ['of a name', new Set(['domestic_violence']), false, true, false],
+    ['named categories', new Set(['domestic_violence']), false, true, false],
   ])('%s', (_, categories, fire, violence, unknown) => {
     const held = rights([grant(['cases.read'], { territory: 'country', categories })], []);
     expect(maySee(held, fireIn(LVIVSKA))).toBe(fire);

@@ -46,7 +46,7 @@ test('a new certificate is used from the next check on, and unchanged files give
 
 test.each<[string, (made: Made) => Promise<void> | void, string]>([
   [
-    'a key that is not that of the certificate',
+    'a key that does not match the certificate',
     async ({ files, authority }) => writeFileSync(files.keyFile, (await issueLeaf(authority, 'x', new Date())).key),
     'own-key.pem is not the key of',
   ],
@@ -57,11 +57,11 @@ test.each<[string, (made: Made) => Promise<void> | void, string]>([
   ],
   ['an empty certificate', ({ files }) => writeFileSync(files.certFile, ''), 'holds no certificate'],
   [
-    'a spoilt certificate',
+    'a damaged certificate',
     ({ files }) => writeFileSync(files.certFile, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'),
     'cannot be read',
   ],
-  ['an authority that is gone', ({ files }) => rmSync(files.caFile), 'ca.pem cannot be read'],
+  ['a missing authority file', ({ files }) => rmSync(files.caFile), 'ca.pem cannot be read'],
 ])('%s keeps the former certificate, is logged, and prevents a start', async (_, spoil, rule) => {
   const made = await make();
   const identity = new TlsIdentity(made.files);

@@ -62,7 +62,7 @@ test('a case that is erased during the rewrapping stays erased, whichever commit
   for (const row of found.filter(({ wrapped_key }) => wrapped_key !== null)) {
     expect(decrypt(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
   }
-  // No key that is left opens what was erased.
+  // No remaining key decrypts what was erased.
   const dead = before.find(({ case_id }) => case_id === erased[0]);
   for (const row of found.filter(({ wrapped_key }) => wrapped_key !== null)) {
     const stolen = { ...sealedOf(row), ciphertext: dead?.ciphertext ?? Buffer.alloc(0) };
@@ -105,7 +105,7 @@ test(
     await gone(service.pid);
     expect(service.output()).not.toContain('rewrapped');
     expect(await all(ground)).toEqual(before);
-    // Waits until the database has noticed that the killed one is gone, and gives its rows free.
+    // Waits until the database has noticed the death of the process, and releases its row locks.
     await ground.sql('update sealed_case set key_id = null, wrapped_key = null where case_id = $1', [erased]);
     expect(await portions(ground)).toEqual([4]);
     for (const { case_id, key_id } of await all(ground)) expect(key_id).toBe(case_id === erased ? null : 'k2');

@@ -41,7 +41,7 @@ let testDatabase: TestDatabase;
 let database: Database;
 let admin: Database;
 let runtime: Runtime;
-/** The steps that have run, in their order. */
+/** The steps that have run, in order. */
 let steps: string[] = [];
 
 beforeAll(async () => {
@@ -162,7 +162,7 @@ function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   );
 }
 
-/** How many rows the write has left: its state, its idempotency key, its audit entries and its events. */
+/** The rows that the write has left: its state, its idempotency key, its audit entries and its events. */
 async function rowCounts(requestId: string): Promise<unknown> {
   const [found] = await rows(
     admin.em.fork(),
