@@ -18,7 +18,7 @@ export const REGISTRY_DEADLINE_MS = 800;
 export interface RunningRollout extends Omit<RolloutClient, 'close'> {
   readonly port: number;
   /** A registered caller without a scope. */
-  readonly stranger: RolloutClient;
+  readonly unprivileged: RolloutClient;
   readonly registry: RunningRegistry;
   /** The connection between the service and the registry. */
   readonly line: Proxy;
@@ -51,13 +51,13 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
     overrides,
   );
   const client = rolloutClient(running.port);
-  const stranger = rolloutClient(running.port, 'nats');
+  const unprivileged = rolloutClient(running.port, 'nats');
   const database = openRolloutDatabase(own.adminUrl);
   await eventually(() => client.coverage());
   return {
     ...client,
     port: running.port,
-    stranger,
+    unprivileged,
     registry,
     line,
     database,
@@ -69,7 +69,7 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
     sql: (statement, values = []) => rows(database.em.fork(), statement, values),
     async stop() {
       client.close();
-      stranger.close();
+      unprivileged.close();
       await running.stop();
       await database.close();
       await line.close();

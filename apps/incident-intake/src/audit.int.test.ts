@@ -97,11 +97,11 @@ test('records a read of a sensitive incident, with the digest of its reason, bef
 
 test('a write whose audit entry cannot be stored fails and leaves nothing', async () => {
   const incidentId = await sensitive();
-  const told = await intake.database.em.fork().transactional(async (em) => {
+  const refusal = await intake.database.em.fork().transactional(async (em) => {
     await em.execute('lock table audit_link in exclusive mode');
     return refusalOf(intake.get(incidentId));
   });
-  expect(told).toMatchObject({ code: 'UNAVAILABLE' });
+  expect(refusal).toMatchObject({ code: 'UNAVAILABLE' });
   expect(await intake.sql('select 1 from sensitive_read where incident_id = $1', [incidentId])).toEqual([]);
 });
 

@@ -33,7 +33,7 @@ const CANARY_ATTRIBUTE = { name: 'канарка', value: 'канарка' };
 
 let intake: IntakeProcess;
 /** The errors that callers received. */
-const told: Buffer[] = [];
+const responses: Buffer[] = [];
 const sensitive = (more: Partial<IncidentReport> = {}): IncidentReport =>
   fire({ ...CANARY, category: IncidentCategory.DOMESTIC_VIOLENCE, ...more });
 
@@ -72,7 +72,7 @@ async function stumble(): Promise<void> {
   await refused(report(sensitive({ casualties: undefined, demonstration: true }), requestId));
   const rows = [row(4, { externalId: CANARY.reporter.fullName, report: sensitive() }), row(1, { report: sensitive() })];
   const { refusedRows } = await sendImport(intake.client, [header(randomUUID()), ...rows]);
-  told.push(Buffer.from(JSON.stringify(refusedRows)));
+  responses.push(Buffer.from(JSON.stringify(refusedRows)));
   await refused(sendImport(intake.client, [header(randomUUID()), Buffer.from(`\x0a\xff${CANARY.description}`)]));
   await refused(list(CANARY.description));
   // A bug of ours: PostgreSQL quotes the row that it rejects.
@@ -105,8 +105,8 @@ test('no personal data is in the log, even at the most verbose level', () => {
 });
 
 test('no personal data is in the answers to callers', () => {
-  expect(told.length).toBeGreaterThan(10);
-  expectClean(Buffer.concat(told));
+  expect(responses.length).toBeGreaterThan(10);
+  expectClean(Buffer.concat(responses));
 });
 
 test('no personal data is in any table', async () => {
@@ -142,7 +142,7 @@ async function refused(call: Promise<unknown>): Promise<void> {
 }
 
 function noteRefusal(error: unknown): void {
-  told.push(errorBytes(error as ServiceError));
+  responses.push(errorBytes(error as ServiceError));
 }
 
 async function report(message: IncidentReport, requestId = randomUUID()): Promise<string> {

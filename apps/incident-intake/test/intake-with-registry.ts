@@ -14,7 +14,7 @@ export interface IntakeWithRegistry {
   /** Assigns a new officer to a beat, and resolves to the id. */
   assign(part?: Partial<Part>): Promise<string>;
   /** The events of a kind about an incident, oldest first. */
-  told<Message extends { incidentId: string }>(kind: EventKind<Message>, incidentId: string): Promise<Message[]>;
+  published<Message extends { incidentId: string }>(kind: EventKind<Message>, incidentId: string): Promise<Message[]>;
   /** Entries of the history of an incident except the first. */
   history(incidentId: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
@@ -45,7 +45,7 @@ export async function runIntakeWithRegistry(overrides: Overrides = {}): Promise<
       await tell(assigned({ officerId, ...part }));
       return officerId;
     },
-    async told(kind, incidentId) {
+    async published(kind, incidentId) {
       const found = await intake.sql('select body from ledger_event where type = $1 order by position', [kind.type]);
       const messages = found.map(({ body }) => kind.decode(body as Uint8Array));
       return messages.filter((message) => message.incidentId === incidentId);

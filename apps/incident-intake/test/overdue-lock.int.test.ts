@@ -25,7 +25,7 @@ async function reportSeveral(count: number): Promise<string[]> {
 }
 
 const levelsOf = async (incidentId: string): Promise<number[]> =>
-  (await world.told(incidentEscalated, incidentId)).map(({ level }) => level);
+  (await world.published(incidentEscalated, incidentId)).map(({ level }) => level);
 
 test('two concurrent searches for overdue incidents get different ones', async () => {
   const ids = await reportSeveral(6);

@@ -19,7 +19,7 @@ export interface RunningRegistry {
   readonly port: number;
   readonly client: RegistryClient;
   /** A known caller without a scope. */
-  readonly stranger: RegistryClient;
+  readonly unprivileged: RegistryClient;
   /** The connection between the service and its database. */
   readonly line: Proxy;
   /** Folder of its keys. */
@@ -78,7 +78,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
   return {
     port,
     client: connect(port),
-    stranger: connect(port, 'nats'),
+    unprivileged: connect(port, 'nats'),
     line,
     keysDir,
     keyring: loadKeyring(keysDir),

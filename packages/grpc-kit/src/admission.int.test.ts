@@ -49,10 +49,10 @@ describe('calls above the limit', () => {
     const { served, held } = await startHolding({ reads: 2 });
     const underWay = Promise.all([head(served), head(served)]);
     await eventually(() => expect(held.begun).toBe(2));
-    const told = await refusalOf(head(served));
-    expect(told).toMatchObject({ code: 'RESOURCE_EXHAUSTED', reason: 'TOO_MANY_CALLS' });
-    expect(told.retryAfterMs).toBeGreaterThanOrEqual(500);
-    expect(told.retryAfterMs).toBeLessThanOrEqual(1_000);
+    const refusal = await refusalOf(head(served));
+    expect(refusal).toMatchObject({ code: 'RESOURCE_EXHAUSTED', reason: 'TOO_MANY_CALLS' });
+    expect(refusal.retryAfterMs).toBeGreaterThanOrEqual(500);
+    expect(refusal.retryAfterMs).toBeLessThanOrEqual(1_000);
     await report(served);
     served.server.setServing(true);
     expect(await isServing(`localhost:${served.server.port}`, demoClientCredentials())).toBe(true);

@@ -13,7 +13,7 @@ import { toStatus } from './index.ts';
 import { attachedTo, detailsOf, errorOf, Passing, startServed, type Served } from '../test/served.ts';
 
 /** The error that a client sees when the handler throws this. */
-async function told(thrown: () => unknown): Promise<{ error: ServiceError; served: Served }> {
+async function clientErrorOf(thrown: () => unknown): Promise<{ error: ServiceError; served: Served }> {
   const served = await startServed({
     getHead: async () => {
       throw thrown();
@@ -46,7 +46,7 @@ function headerCharacters({ details, metadata }: Pick<ServiceError, 'details' | 
 
 describe('the client receives', () => {
   it('for invalid fields: each with its rule', async () => {
-    const { error } = await told(() => invalid(2));
+    const { error } = await clientErrorOf(() => invalid(2));
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     expect(detailsOf(error)).toMatchObject({
       code: status.INVALID_ARGUMENT,
@@ -67,13 +67,13 @@ describe('the client receives', () => {
     ['resource-exhausted', () => new Refusal('resource-exhausted', 'full'), status.RESOURCE_EXHAUSTED, 'full'],
     ['deadline-exceeded', () => new Refusal('deadline-exceeded', 'late'), status.DEADLINE_EXCEEDED, 'late'],
   ])('for %s: its code and a reason', async (kind, refusal, code, details) => {
-    const { error } = await told(refusal);
+    const { error } = await clientErrorOf(refusal);
     expect(error).toMatchObject({ code, details });
     expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: kind.toUpperCase().replaceAll('-', '_') } });
   });
 
   it('for a failed precondition: its type', async () => {
-    const { error } = await told(() => preconditionFailed('BEAT_TAKEN', 'the beat has a primary officer'));
+    const { error } = await clientErrorOf(() => preconditionFailed('BEAT_TAKEN', 'the beat has a primary officer'));
     expect(error.code).toBe(status.FAILED_PRECONDITION);
     expect(detailsOf(error)).toMatchObject({
       ErrorInfo: { reason: 'BEAT_TAKEN' },
@@ -82,13 +82,13 @@ describe('the client receives', () => {
   });
 
   it('for a retry delay: the exact value, also for fractions of a millisecond', async () => {
-    const { error } = await told(() => unavailable('away', 2_250.4));
+    const { error } = await clientErrorOf(() => unavailable('away', 2_250.4));
     expect(error.code).toBe(status.UNAVAILABLE);
     expect(detailsOf(error)['RetryInfo']).toEqual({ retryDelay: { seconds: 2n, nanos: 250_000_000 } });
   });
 
   it('for a transient fault: UNAVAILABLE; the log has the cause', async () => {
-    const { error, served } = await told(() => new Passing('secret of the driver'));
+    const { error, served } = await clientErrorOf(() => new Passing('secret of the driver'));
     expect(error).toMatchObject({ code: status.UNAVAILABLE, details: 'away' });
     expect(served.logged()).toEqual([
       expect.objectContaining({ level: 'warn', message: 'call failed because of a temporary fault' }),
@@ -96,7 +96,7 @@ describe('the client receives', () => {
   });
 
   it('for a bug: only INTERNAL; the log has one line', async () => {
-    const { error, served } = await told(() => new TypeError('Марія, +380501112233'));
+    const { error, served } = await clientErrorOf(() => new TypeError('Марія, +380501112233'));
     expect(error).toMatchObject({ code: status.INTERNAL, details: 'internal error' });
     expect(detailsOf(error)).toEqual({});
     const lines = served.logged();
@@ -114,7 +114,7 @@ describe('the client receives', () => {
   });
 
   it('for a thousand violations: as many as every client can read', async () => {
-    const { error } = await told(() => invalid(1_000));
+    const { error } = await clientErrorOf(() => invalid(1_000));
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     const { fieldViolations } = detailsOf(error)['BadRequest'] as { fieldViolations: unknown[] };
     expect(fieldViolations.length).toBeGreaterThanOrEqual(20);
@@ -123,13 +123,13 @@ describe('the client receives', () => {
 
   it('for a refusal: the metadata that a program needs beside the reason', async () => {
     const metadata = { 'oldest-position': '17' };
-    const { error } = await told(() => new Refusal('out-of-range', 'gone', { reason: 'FORGOTTEN', metadata }));
+    const { error } = await clientErrorOf(() => new Refusal('out-of-range', 'gone', { reason: 'FORGOTTEN', metadata }));
     expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'FORGOTTEN', metadata } });
   });
 
   it('for many attachments: the first that fit, complete', async () => {
     const attached = [attachment('a', 100), attachment('b', 3_000), attachment('c', 3_000), attachment('d', 100)];
-    const { error } = await told(() => new Refusal('invalid-argument', 'row 5', { attached }));
+    const { error } = await clientErrorOf(() => new Refusal('invalid-argument', 'row 5', { attached }));
     expect(attachedTo(error).map(({ typeUrl, value }) => [typeUrl, value.byteLength])).toEqual([
       ['type.googleapis.com/a', 100],
       ['type.googleapis.com/b', 3_000],
@@ -143,11 +143,11 @@ describe('the client receives', () => {
       rule: 'must be short',
     }));
     const attached = [attachment('large', 4_500)];
-    const { error } = await told(() => new Refusal('invalid-argument', 'rows', { violations, attached }));
+    const { error } = await clientErrorOf(() => new Refusal('invalid-argument', 'rows', { violations, attached }));
     const { fieldViolations } = detailsOf(error)['BadRequest'] as { fieldViolations: unknown[] };
     expect(fieldViolations).toHaveLength(60);
     expect(attachedTo(error)).toEqual([]);
-    const alone = await told(() => new Refusal('invalid-argument', 'rows', { attached }));
+    const alone = await clientErrorOf(() => new Refusal('invalid-argument', 'rows', { attached }));
     expect(attachedTo(alone.error)).toHaveLength(1);
   });
 
@@ -177,7 +177,7 @@ describe('the client receives', () => {
   });
 
   it('for a message with half a surrogate pair: the message nevertheless', async () => {
-    const { error } = await told(() => new Refusal('not-found', `${'x'.repeat(499)}😀 and more`));
+    const { error } = await clientErrorOf(() => new Refusal('not-found', `${'x'.repeat(499)}😀 and more`));
     expect(error.code).toBe(status.NOT_FOUND);
     expect(error.details.startsWith('x'.repeat(499))).toBe(true);
   });

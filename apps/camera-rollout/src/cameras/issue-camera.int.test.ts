@@ -96,9 +96,9 @@ test.each([
 ])('%s: %o', async (reason, officer) => {
   const cameraId = await inStock();
   const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1', ...officer });
-  const told = await refusedWithoutChange({ cameraId, officerId });
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason });
-  expect(told.preconditions).toEqual([reason]);
+  const refusal = await refusedWithoutChange({ cameraId, officerId });
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason });
+  expect(refusal.preconditions).toEqual([reason]);
 });
 
 test('an officer who holds a camera does not get a second one', async () => {
@@ -137,7 +137,7 @@ test.each([
 });
 
 test('rejects a caller without the scope', async () => {
-  expect((await refusalOf(rollout.stranger.issue({}))).code).toBe('PERMISSION_DENIED');
+  expect((await refusalOf(rollout.unprivileged.issue({}))).code).toBe('PERMISSION_DENIED');
 });
 
 test('the name and phone number from the registry are neither stored nor logged', async () => {
@@ -162,9 +162,9 @@ async function reasonOf(error: unknown): Promise<string> {
 
 async function refusedWithoutChange(request: Parameters<RunningRollout['issue']>[0]): Promise<Rejection> {
   const before = await counts();
-  const told = await refusalOf(rollout.issue(request));
+  const refusal = await refusalOf(rollout.issue(request));
   expect(await counts()).toEqual(before);
-  return told;
+  return refusal;
 }
 
 function patrolOfficer(): string {

@@ -69,13 +69,13 @@ test('rejects a taken serial number by name, and with it the whole delivery', as
   const [known] = newDevices(1);
   await rollout.register({ patrolUnitCode: 'vinnytsia', devices: [known as CameraDevice] });
   const devices = [...newDevices(4), known as CameraDevice];
-  const told = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
-  expect(told).toMatchObject({
+  const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
+  expect(refusal).toMatchObject({
     code: 'ALREADY_EXISTS',
     reason: 'SERIAL_NUMBER_TAKEN',
     fields: ['devices[4].serial_number'],
   });
-  expect(told.message).toContain(known?.serialNumber);
+  expect(refusal.message).toContain(known?.serialNumber);
 });
 
 test('concurrent overlapping deliveries store each camera once and each delivery completely or not at all', async () => {
@@ -96,9 +96,9 @@ test('concurrent overlapping deliveries store each camera once and each delivery
 });
 
 test('rejects a unit that the registry has not published', async () => {
-  const told = await refusedWithoutChange({ patrolUnitCode: 'unheard-of', devices: newDevices(1) });
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN' });
-  expect(told.preconditions).toEqual(['UNIT_UNKNOWN']);
+  const refusal = await refusedWithoutChange({ patrolUnitCode: 'unheard-of', devices: newDevices(1) });
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN' });
+  expect(refusal.preconditions).toEqual(['UNIT_UNKNOWN']);
 });
 
 const good: CameraDevice = { serialNumber: 'AX-1', model: 'Body 3' };
@@ -134,29 +134,31 @@ test('reports all violations at once', async () => {
 
 test('the rejection of 1,000 invalid devices is as readable as that of one', async () => {
   const devices = Array.from({ length: 1_000 }, () => ({ serialNumber: 'x', model: '' }));
-  const told = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT' });
-  expect(told.fields[0]).toBe('devices[0].serial_number');
+  const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  expect(refusal.fields[0]).toBe('devices[0].serial_number');
 });
 
 test('the rejection of 1,000 known devices is as readable as that of one', async () => {
   const devices = newDevices(1_000);
   await rollout.register({ patrolUnitCode: 'vinnytsia', devices });
-  const told = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
-  expect(told).toMatchObject({ reason: 'SERIAL_NUMBER_TAKEN' });
-  expect(told.fields[0]).toBe('devices[0].serial_number');
+  const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
+  expect(refusal).toMatchObject({ reason: 'SERIAL_NUMBER_TAKEN' });
+  expect(refusal.fields[0]).toBe('devices[0].serial_number');
 });
 
 test('rejects a caller without the scope', async () => {
-  const told = await refusalOf(rollout.stranger.register({ patrolUnitCode: 'vinnytsia', devices: newDevices(1) }));
-  expect(told.code).toBe('PERMISSION_DENIED');
+  const refusal = await refusalOf(
+    rollout.unprivileged.register({ patrolUnitCode: 'vinnytsia', devices: newDevices(1) }),
+  );
+  expect(refusal.code).toBe('PERMISSION_DENIED');
 });
 
 async function refusedWithoutChange(request: Parameters<RunningRollout['register']>[0]): Promise<Rejection> {
   const before = await counts();
-  const told = await refusalOf(rollout.register(request));
+  const refusal = await refusalOf(rollout.register(request));
   expect(await counts()).toEqual(before);
-  return told;
+  return refusal;
 }
 
 function newDevices(count: number): CameraDevice[] {

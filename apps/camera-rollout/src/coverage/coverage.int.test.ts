@@ -82,10 +82,10 @@ test('a holder who is no longer on strength counts for neither figure', async ()
 test('a repeated registry event counts once, and the last one applies', async () => {
   const before = await rollout.coverage();
   const message = { patrolUnitCode: 'kyiv-2', oblastCode: KYIV, nameEn: 'Unit kyiv-2', demonstration: false };
-  const told = (nameUk: string) => patrolUnitRegistered.create({ ...message, nameUk }, { oblastCode: KYIV });
+  const registered = (nameUk: string) => patrolUnitRegistered.create({ ...message, nameUk }, { oblastCode: KYIV });
   const officer = Officer.fromPartial({ officerId: randomUUID(), kind: OfficerKind.PATROL });
   const once = toEvent({ ...officer, patrolUnitCode: 'kyiv-2', state: OfficerState.ACTIVE }, KYIV);
-  await rollout.registry.tell([told('Полк А'), told('Полк Б'), told('Полк В'), once, once]);
+  await rollout.registry.tell([registered('Полк А'), registered('Полк Б'), registered('Полк В'), once, once]);
   await rollout.untilApplied();
   const after = await rollout.coverage();
   expect(after.units).toHaveLength(before.units.length);
@@ -131,13 +131,13 @@ test('an oblast without units has no officers', async () => {
 test.each(['05', 'UA05020030000031457', 'ua05000000000010236', `${VINNYTSKA}\u0000`])(
   'rejects the oblast_code %j',
   async (code) => {
-    const told = await refusalOf(rollout.coverage(code));
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['oblast_code'] });
+    const refusal = await refusalOf(rollout.coverage(code));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['oblast_code'] });
   },
 );
 
 test('rejects a caller without the scope', async () => {
-  expect((await refusalOf(rollout.stranger.coverage())).code).toBe('PERMISSION_DENIED');
+  expect((await refusalOf(rollout.unprivileged.coverage())).code).toBe('PERMISSION_DENIED');
 });
 
 async function unit(code: string) {

@@ -23,8 +23,8 @@ afterEach(async () => {
 test('while the registry is down an issue fails in time, changes nothing, and succeeds afterwards', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.cut();
-  const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
-  expect(told).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
+  const { result, took } = await quickest(() => refusalOf(rollout.issue(request)));
+  expect(result).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
   rollout.line.restore();
@@ -35,8 +35,8 @@ test('while the registry is down an issue fails in time, changes nothing, and su
 test('waits for a silent registry no longer than the deadline', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
-  const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
-  expect(told).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
+  const { result, took } = await quickest(() => refusalOf(rollout.issue(request)));
+  expect(result).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   expect(took).toBeGreaterThan(REGISTRY_DEADLINE_MS - 100);
   expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
@@ -58,7 +58,7 @@ test('repeats an answer while the registry is down', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   const first = await rollout.issue(request);
   rollout.line.cut();
-  const { told: again, took } = await quickest(() => rollout.issue(request));
+  const { result: again, took } = await quickest(() => rollout.issue(request));
   expect(again).toEqual(first);
   expect(took).toBeLessThan(200);
   const other = await refusalOf(rollout.issue({ ...request, officerId: randomUUID() }));
@@ -84,13 +84,13 @@ test('deliveries and coverage need no registry', async () => {
 });
 
 /** The quickest of three, since a busy machine can make any single call late. */
-async function quickest<T>(work: () => Promise<T>): Promise<{ told: T; took: number }> {
+async function quickest<T>(work: () => Promise<T>): Promise<{ result: T; took: number }> {
   let took = Infinity;
   for (let tries = 1; ; tries += 1) {
     const started = performance.now();
-    const told = await work();
+    const result = await work();
     took = Math.min(took, performance.now() - started);
-    if (tries === 3) return { told, took };
+    if (tries === 3) return { result, took };
   }
 }
 

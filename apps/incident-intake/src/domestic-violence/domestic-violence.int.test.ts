@@ -117,8 +117,8 @@ test('a repeated request returns the first answer and changes nothing; another b
   const before = await stored();
   expect(await violence.issueProtectionOrder(incidentId, { requestId, ...terms })).toEqual(first);
   const other = { requestId, ...terms, measures: [NO_ENTRY] };
-  const told = await refusalOf(violence.issueProtectionOrder(incidentId, other));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(violence.issueProtectionOrder(incidentId, other));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
   expect(await stored()).toEqual(before);
 });
 
@@ -140,8 +140,8 @@ test('two concurrent requests to open the same case open one', async () => {
   const incidentId = await reported(intake);
   const ended = await Promise.all([violence.recordCase(incidentId), violence.recordCase(incidentId)]);
   expect(ended.map(({ version }) => version).toSorted()).toEqual([1, 2]);
-  const told = await refusalOf(violence.recordCase(await reported(intake), { expectedVersion: 1 }));
-  expect(told).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
+  const refusal = await refusalOf(violence.recordCase(await reported(intake), { expectedVersion: 1 }));
+  expect(refusal).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
 });
 
 test('rejects what the state of the case does not allow, with its reason', async () => {
@@ -192,8 +192,8 @@ test('requires that an evicted offender is known to be an adult', async () => {
   const seventeen = `${new Date().getUTCFullYear() - 17}-01-01`;
   const young = await opened({ offender: { ...OFFENDER, birthDate: seventeen } });
   const measures = [NO_CONTACT, LEAVE_HOME, NO_ENTRY];
-  const told = await refusalOf(violence.issueProtectionOrder(young, { measures }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['measures[1]', 'measures[2]'] });
+  const refusal = await refusalOf(violence.issueProtectionOrder(young, { measures }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['measures[1]', 'measures[2]'] });
   expect(await violence.issueProtectionOrder(young, { measures: [NO_CONTACT] })).toMatchObject({ version: 2 });
   for (const offender of [undefined, { ...OFFENDER, birthDate: '' }]) {
     const unknown = await opened({ offender });

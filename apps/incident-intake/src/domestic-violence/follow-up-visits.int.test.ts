@@ -92,8 +92,8 @@ test('due visits are listed oldest first, page by page, by hromada, until they a
   expect(await allPages({ ...request, hromadaCode: 'UA80000000000093317' }, incidentId)).toEqual([]);
   expect(await allPages({ ...request, dueBefore: undefined }, incidentId)).toEqual([]);
   const { nextPageToken } = await violence.listDueVisits(request);
-  const told = await refusalOf(violence.listDueVisits({ ...request, hromadaCode: '', pageToken: nextPageToken }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
+  const refusal = await refusalOf(violence.listDueVisits({ ...request, hromadaCode: '', pageToken: nextPageToken }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
 });
 
 test('a list of due visits needs a reason and is recorded as a read of each of its cases, in one transaction', async () => {

@@ -47,9 +47,9 @@ test.each(Object.entries(METHODS))(
     for (const [from, reason, text] of lacking) {
       // Also for missing cases, and for requests that could never succeed.
       for (const at of [incidentId, randomUUID(), 'no id']) {
-        const told = await refusalOf(call(clients[from], at));
-        expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason, fields: [] });
-        expect(told.message).toContain(text);
+        const refusal = await refusalOf(call(clients[from], at));
+        expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason, fields: [] });
+        expect(refusal.message).toContain(text);
       }
     }
     expect(await intake.counts()).toEqual(before);
@@ -69,19 +69,19 @@ test.each(['', 'аб', 'я'.repeat(201)])(
   'without a reason, the case is neither returned nor is the read recorded (%#)',
   async (reason) => {
     const incidentId = await opened();
-    const told = await refusalOf(clients.client.getCase(incidentId, reason));
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
+    const refusal = await refusalOf(clients.client.getCase(incidentId, reason));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
     expect(await reads(incidentId)).toEqual([]);
   },
 );
 
 test('a case whose read cannot be recorded is not returned', async () => {
   const incidentId = await opened();
-  const told = await intake.database.em.fork().transactional(async (em) => {
+  const refusal = await intake.database.em.fork().transactional(async (em) => {
     await em.execute('lock table sensitive_read in exclusive mode');
     return refusalOf(clients.client.getCase(incidentId));
   });
-  expect(told).toMatchObject({ code: 'UNAVAILABLE' });
+  expect(refusal).toMatchObject({ code: 'UNAVAILABLE' });
   expect(await reads(incidentId)).toEqual([]);
   await intake.sql('alter table sensitive_read add constraint planted check (false) not valid');
   expect(await refusalOf(clients.client.getCase(incidentId))).toMatchObject({ code: 'INTERNAL' });

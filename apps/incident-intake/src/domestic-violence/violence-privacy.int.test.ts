@@ -21,7 +21,7 @@ const YES = ['strangulation', 'pregnancy'];
 let intake: RunningIntake;
 let violence: ViolenceClient;
 /** The errors that callers received. */
-const told: Buffer[] = [];
+const responses: Buffer[] = [];
 
 beforeAll(async () => {
   intake = await runIntake();
@@ -99,10 +99,10 @@ test('no personal data is in the log, even at the most verbose level', () => {
 });
 
 test('no personal data is in the answers to callers', () => {
-  expect(told.length).toBeGreaterThan(13);
+  expect(responses.length).toBeGreaterThan(13);
   // The questions themselves are no secret.
   expectClean(
-    Buffer.concat(told),
+    Buffer.concat(responses),
     TEXTS.filter((text) => !YES.includes(text)),
   );
 });
@@ -146,7 +146,7 @@ async function refused(call: Promise<unknown>): Promise<void> {
   await call.then(
     () => expect.fail('the call was not refused'),
     (error: unknown) => {
-      told.push(errorBytes(error as ServiceError));
+      responses.push(errorBytes(error as ServiceError));
     },
   );
 }

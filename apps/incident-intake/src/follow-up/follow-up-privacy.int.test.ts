@@ -19,7 +19,7 @@ let port = 0;
 /** Each of these identifies the reporter. */
 const tokens: string[] = [];
 /** The errors and answers that callers received. */
-const told: Buffer[] = [];
+const responses: Buffer[] = [];
 
 beforeAll(async () => {
   intake = await startIntakeProcess();
@@ -45,7 +45,7 @@ async function followUp(category: IncidentCategory): Promise<void> {
   await intake.sql(`update incident set state = 'resolved' where incident_id = $1`, [incidentId]);
   answers.push(await calls.reopen(token, CANARY));
   const likely = await calls.suggest(incidentId, { reason: 'перевірка' });
-  told.push(Buffer.from(JSON.stringify([answers, likely])));
+  responses.push(Buffer.from(JSON.stringify([answers, likely])));
 }
 
 /** All ways to fail with a token and personal data in hand. */
@@ -84,8 +84,8 @@ test('neither token nor text is in the log, even at the most verbose level', () 
 });
 
 test('neither token nor text is in the answers to callers', () => {
-  expect(told.length).toBeGreaterThan(10);
-  expectClean(Buffer.concat(told));
+  expect(responses.length).toBeGreaterThan(10);
+  expectClean(Buffer.concat(responses));
 });
 
 test('neither token nor text is in any table', async () => {
@@ -125,7 +125,7 @@ async function refused(call: Promise<unknown>): Promise<void> {
   await call.then(
     () => expect.fail('the call was not refused'),
     (error: unknown) => {
-      told.push(errorBytes(error as ServiceError));
+      responses.push(errorBytes(error as ServiceError));
     },
   );
 }

@@ -12,15 +12,17 @@ const NOW = minutes(5);
 const SENT = aResponder();
 const ARRIVED = aResponder({ onSceneAt: minutes(2) });
 const DISPATCH = { kind: 'police', unit: '7', homeHromadaCode: '', dispatchedAt: undefined } as const;
-const told = (progress: 'en_route' | 'on_scene' | 'left' | 'cancelled') => ({ progress, progressAt: undefined });
+const progressOf = (progress: 'en_route' | 'on_scene' | 'left' | 'cancelled') => ({ progress, progressAt: undefined });
 
 const STEPS = {
   triage: (incident: IncidentCase) => triage(incident, 'high', POLICY, NOW),
   dispatch: (incident: IncidentCase) => dispatchResponder(incident, 'unit-2', DISPATCH, undefined, POLICY, NOW),
-  'en route': (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('en_route'), POLICY, NOW),
-  'on scene': (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('on_scene'), POLICY, NOW),
-  leave: (incident: IncidentCase) => recordProgress(incident, ARRIVED.responderId, told('left'), POLICY, NOW),
-  cancel: (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('cancelled'), POLICY, NOW),
+  'en route': (incident: IncidentCase) =>
+    recordProgress(incident, SENT.responderId, progressOf('en_route'), POLICY, NOW),
+  'on scene': (incident: IncidentCase) =>
+    recordProgress(incident, SENT.responderId, progressOf('on_scene'), POLICY, NOW),
+  leave: (incident: IncidentCase) => recordProgress(incident, ARRIVED.responderId, progressOf('left'), POLICY, NOW),
+  cancel: (incident: IncidentCase) => recordProgress(incident, SENT.responderId, progressOf('cancelled'), POLICY, NOW),
   resolve: (incident: IncidentCase) => resolve(incident, POLICY, NOW),
   close: (incident: IncidentCase) => close(incident, POLICY, NOW),
   reject: (incident: IncidentCase) => reject(incident, POLICY, NOW),

@@ -19,7 +19,7 @@ const sent = (dispatch: Partial<Dispatch> = {}, incident = aCase({ state: 'triag
     NOW,
   );
 
-const told = (incident: IncidentCase, responderId: string, progress: FurtherProgress, progressAt?: Date) => {
+const recorded = (incident: IncidentCase, responderId: string, progress: FurtherProgress, progressAt?: Date) => {
   return recordProgress(incident, responderId, { progress, progressAt }, POLICY, NOW);
 };
 
@@ -75,7 +75,7 @@ test('each responder has its own times; the incident follows the first of them',
     responders: [aResponder(), aResponder({ responderId: 'unit-2', kind: 'police' })],
   });
   const step = (id: string, progress: FurtherProgress, at: Date): void => {
-    incident = changeOf(told(incident, id, progress, at)).incident;
+    incident = changeOf(recorded(incident, id, progress, at)).incident;
   };
   step('unit-2', 'en_route', minutes(1));
   expect(incident).toMatchObject({ state: 'en_route', stateSince: minutes(1), onSceneAt: undefined });
@@ -115,7 +115,7 @@ const LEGAL: readonly [Partial<Responder>, readonly FurtherProgress[], string][]
 
 test.each(LEGAL)('a responder with times %j accepts only %j', (times, legal, message) => {
   const incident = aCase({ state: 'on_scene', onSceneAt: minutes(2), responders: [aResponder(times)] });
-  const outcomes = PROGRESS.map((progress) => told(incident, 'unit-1', progress));
+  const outcomes = PROGRESS.map((progress) => recorded(incident, 'unit-1', progress));
   const expected = PROGRESS.map((progress) =>
     legal.includes(progress)
       ? { kind: `responder-${progress.replace('_', '-')}` }
@@ -126,21 +126,21 @@ test.each(LEGAL)('a responder with times %j accepts only %j', (times, legal, mes
 
 test('rejects a responder step before its former one or in the future', () => {
   const incident = aCase({ state: 'en_route', responders: [aResponder({ enRouteAt: minutes(4) })] });
-  expect(fieldsOf(told(incident, 'unit-1', 'on_scene', minutes(3)))).toEqual(['progress_time']);
-  expect(fieldsOf(told(incident, 'unit-1', 'on_scene', minutes(32)))).toEqual(['progress_time']);
-  expect(changeOf(told(incident, 'unit-1', 'on_scene', minutes(4))).happenedAt).toEqual(minutes(4));
+  expect(fieldsOf(recorded(incident, 'unit-1', 'on_scene', minutes(3)))).toEqual(['progress_time']);
+  expect(fieldsOf(recorded(incident, 'unit-1', 'on_scene', minutes(32)))).toEqual(['progress_time']);
+  expect(changeOf(recorded(incident, 'unit-1', 'on_scene', minutes(4))).happenedAt).toEqual(minutes(4));
 });
 
 test('a step without a time is not before the former one, even if a clock went back', () => {
   const incident = aCase({ state: 'en_route', responders: [aResponder({ enRouteAt: minutes(31) })] });
-  expect(changeOf(told(incident, 'unit-1', 'on_scene')).happenedAt).toEqual(minutes(31));
+  expect(changeOf(recorded(incident, 'unit-1', 'on_scene')).happenedAt).toEqual(minutes(31));
 });
 
 test('the incident returns to triaged when the last responder is recalled before any arrived', () => {
   const two = [aResponder({ enRouteAt: minutes(1) }), aResponder({ responderId: 'unit-2' })];
-  const first = changeOf(told(aCase({ state: 'en_route', responders: two }), 'unit-1', 'cancelled')).incident;
+  const first = changeOf(recorded(aCase({ state: 'en_route', responders: two }), 'unit-1', 'cancelled')).incident;
   expect(first).toMatchObject({ state: 'en_route' });
-  const second = changeOf(told(first, 'unit-2', 'cancelled')).incident;
+  const second = changeOf(recorded(first, 'unit-2', 'cancelled')).incident;
   expect(second).toMatchObject({ state: 'triaged', stateSince: NOW });
   expect(second.dueAt?.getTime()).toBe(NOW.getTime() + POLICY.expected.immediate.toDispatch);
 });
@@ -149,13 +149,13 @@ test('a responder on the scene before a reopening is not counted as en route aft
   const before = aResponder({ onSceneAt: minutes(2) });
   const again = aResponder({ responderId: 'unit-2', dispatchedAt: minutes(20) });
   const incident = aCase({ state: 'dispatched', onSceneAt: minutes(2), responders: [before, again] });
-  expect(changeOf(told(incident, 'unit-2', 'cancelled')).incident.state).toBe('triaged');
-  const arrived = changeOf(told(incident, 'unit-2', 'on_scene', minutes(25))).incident;
+  expect(changeOf(recorded(incident, 'unit-2', 'cancelled')).incident.state).toBe('triaged');
+  const arrived = changeOf(recorded(incident, 'unit-2', 'on_scene', minutes(25))).incident;
   expect(arrived).toMatchObject({ state: 'on_scene', stateSince: minutes(25), onSceneAt: minutes(2) });
 });
 
 test('recalling a responder while others are on the scene does not change the incident', () => {
   const responders = [aResponder({ onSceneAt: minutes(2) }), aResponder({ responderId: 'unit-2' })];
   const incident = aCase({ state: 'on_scene', onSceneAt: minutes(2), responders });
-  expect(changeOf(told(incident, 'unit-2', 'cancelled')).incident.state).toBe('on_scene');
+  expect(changeOf(recorded(incident, 'unit-2', 'cancelled')).incident.state).toBe('on_scene');
 });

@@ -52,8 +52,8 @@ test.each(['', 'аб', 'я'.repeat(201), 'огляд\u202e'])(
   'without a reason the incident is neither returned nor is the read recorded (%#)',
   async (why) => {
     const incidentId = await sensitive();
-    const told = await refusalOf(read(incidentId, why));
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
+    const refusal = await refusalOf(read(incidentId, why));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
     expect(await recorded(incidentId)).toBe(0);
   },
 );
@@ -86,11 +86,11 @@ test('does not record a read of an unknown incident', async () => {
 
 test('an incident whose read cannot be recorded is not returned', async () => {
   const incidentId = await sensitive();
-  const told = await intake.database.em.fork().transactional(async (em) => {
+  const refusal = await intake.database.em.fork().transactional(async (em) => {
     await em.execute('lock table sensitive_read in exclusive mode');
     return refusalOf(read(incidentId, REASON));
   });
-  expect(told).toMatchObject({ code: 'UNAVAILABLE', reason: 'UNAVAILABLE' });
+  expect(refusal).toMatchObject({ code: 'UNAVAILABLE', reason: 'UNAVAILABLE' });
   expect(await recorded(incidentId)).toBe(0);
   intake.line.cut();
   expect(await refusalOf(read(incidentId, REASON))).toMatchObject({ code: 'UNAVAILABLE' });

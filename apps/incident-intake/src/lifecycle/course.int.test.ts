@@ -205,8 +205,8 @@ test('rejects an invalid request by its fields and changes nothing', async () =>
 test('rejects an illegal step with the legal ones and changes nothing', async () => {
   const incidentId = await report();
   const before = await intake.counts();
-  const told = await refusalOf(course.resolve(incidentId));
-  expect(told).toMatchObject({
+  const refusal = await refusalOf(course.resolve(incidentId));
+  expect(refusal).toMatchObject({
     code: 'FAILED_PRECONDITION',
     reason: 'STEP_ILLEGAL',
     message: 'the incident is received: it can be triaged or rejected',

@@ -82,7 +82,7 @@ function tooMany(what: string) {
 /** Checks that one more is rejected and changes nothing. */
 async function refusalBeyond(add: () => Promise<unknown>) {
   const before = await intake.counts();
-  const told = await refusalOf(add());
+  const refusal = await refusalOf(add());
   expect(await intake.counts()).toEqual(before);
-  return told;
+  return refusal;
 }

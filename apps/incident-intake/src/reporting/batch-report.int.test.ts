@@ -91,16 +91,16 @@ test('rejects the whole batch if an id occurs twice, ignoring case', async () =>
   const [first, second] = [one(), one()];
   const before = await intake.counts();
   const batch = [first, second, { ...one(), requestId: first.requestId.toUpperCase() }, second];
-  const told = await refusalOf(reportBatch(intake, batch));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID' });
-  expect(told.fields).toEqual(['requests[2].request_id', 'requests[3].request_id']);
+  const refusal = await refusalOf(reportBatch(intake, batch));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID' });
+  expect(refusal.fields).toEqual(['requests[2].request_id', 'requests[3].request_id']);
   expect(await intake.counts()).toEqual(before);
 });
 
 test.each([0, 101])('rejects a batch of %d', async (count) => {
   const before = await intake.counts();
-  const told = await refusalOf(reportBatch(intake, many(count)));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['requests'] });
+  const refusal = await refusalOf(reportBatch(intake, many(count)));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['requests'] });
   expect(await intake.counts()).toEqual(before);
 });
 

@@ -51,8 +51,8 @@ describe.each(CATEGORIES)('reports of %s', (category, rules) => {
     const extra = CATEGORIES.flatMap(([, others]) => others).filter(({ name }) => !own.has(name));
     const before = await intake.counts();
     for (const rule of extra) {
-      const told = await refusalOf(reported([...required, attribute(rule, valuesOf(rule)[0])]));
-      expect(told).toMatchObject({
+      const refusal = await refusalOf(reported([...required, attribute(rule, valuesOf(rule)[0])]));
+      expect(refusal).toMatchObject({
         code: 'INVALID_ARGUMENT',
         fields: [`report.attributes[${required.length}].name`],
       });
@@ -99,8 +99,8 @@ test('entitled callers find a report about a school by its code', async () => {
 
 test('rejects a text of one megabyte and changes nothing', async () => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire({ description: 'x'.repeat(1_000_000) }) }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE' });
+  const refusal = await refusalOf(intake.report({ report: fire({ description: 'x'.repeat(1_000_000) }) }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE' });
   expect(await intake.counts()).toEqual(before);
 });
 

@@ -103,8 +103,8 @@ test('neither routes nor rejects until its data is loaded', async () => {
   // It still listens after a moment, and a caller that does not check its health reaches it.
   await intake.restartCutOff();
   for (const report of [fire(), fire({ hromadaCode: 'UA-LISTED-SINCE' })]) {
-    const told = await refusalOf(intake.report({ report }));
-    expect(told).toMatchObject({ ...UNAVAILABLE, message: 'the service is starting' });
+    const refusal = await refusalOf(intake.report({ report }));
+    expect(refusal).toMatchObject({ ...UNAVAILABLE, message: 'the service is starting' });
   }
   intake.line.restore();
   await intake.ready();

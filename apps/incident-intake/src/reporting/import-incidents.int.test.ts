@@ -140,8 +140,8 @@ test.each<[string, (parts: ImportIncidentsRequest[]) => ImportIncidentsRequest[]
   const parts = [header(randomUUID(), system), ...rowsTo(3)];
   await intake.send(parts);
   const before = await intake.counts();
-  const told = await refusalOf(intake.send(change(parts)));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(intake.send(change(parts)));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
   expect(await intake.counts()).toEqual(before);
 });
 
@@ -171,8 +171,8 @@ test('does not read an import to its end after rejecting its header', async () =
 });
 
 test('rejects a caller without the scope', async () => {
-  const told = await refusalOf(intake.send([header(randomUUID(), system), row(1)], 'nats'));
-  expect(told).toMatchObject({ code: 'PERMISSION_DENIED' });
+  const refusal = await refusalOf(intake.send([header(randomUUID(), system), row(1)], 'nats'));
+  expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 const FIELD_OF_TIME = { received_time: 4, on_scene_time: 5 } as const;

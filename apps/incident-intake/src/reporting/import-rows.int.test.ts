@@ -52,8 +52,8 @@ test('a complete repeat returns the same results; with another header it is anot
   const requestId = randomUUID();
   const first = await intake.send([header(requestId, system, true), ...rowsOf(1, 3)]);
   expect(await intake.send([header(requestId, system, true), ...rowsOf(1, 3)])).toEqual(first);
-  const told = await refusalOf(intake.send([header(requestId, system), ...rowsOf(1, 3)]));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(intake.send([header(requestId, system), ...rowsOf(1, 3)]));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
 test('lists the results of the first 20,000 rows and counts all', async () => {
@@ -138,8 +138,8 @@ test.each<[string, string, string[]]>([
   ['external_ids[1]', 'city-112', ['1', 'виклик']],
   ['external_ids[0]', 'city-112', ['']],
 ])('rejects a query with an invalid %s', async (field, source, ids) => {
-  const told = await refusalOf(importedRows(intake, source, ids));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(importedRows(intake, source, ids));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
 test('the order of attributes does not change a row', async () => {

@@ -78,8 +78,8 @@ test('no contact of an anonymous report is stored, neither plain nor encrypted',
   expect(await sealedOf(incidentId)).toMatchObject({ onBehalfOf: '{"fullName":"Ганна","phone":""}' });
 
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire({ onBehalfOf: MARIIA }) }));
-  expect(told.fields).toEqual(['report.on_behalf_of.phone']);
+  const refusal = await refusalOf(intake.report({ report: fire({ onBehalfOf: MARIIA }) }));
+  expect(refusal.fields).toEqual(['report.on_behalf_of.phone']);
   expect(await intake.counts()).toEqual(before);
 });
 
@@ -110,22 +110,22 @@ test.each<[field: string, more: Partial<IncidentReport>]>([
   ['report.attachments', { attachments: Array.from({ length: 21 }, () => PHOTO) }],
 ])('rejects an invalid %s by name and changes nothing', async (name, more) => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire(more) }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [name] });
-  expect(told.message.length).toBeLessThan(1_000);
+  const refusal = await refusalOf(intake.report({ report: fire(more) }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [name] });
+  expect(refusal.message.length).toBeLessThan(1_000);
   expect(await intake.counts()).toEqual(before);
 });
 
 test('rejects a report with too many bytes before decoding it', async () => {
-  const told = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(2) }) }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE', fields: [] });
+  const refusal = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(2) }) }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE', fields: [] });
 });
 
 test('rejects a message above the size limit before decoding it', async () => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(25) }) }));
+  const refusal = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(25) }) }));
   // grpc-js returns this itself; it carries no retry delay.
-  expect(told).toMatchObject({ code: 'RESOURCE_EXHAUSTED', retryAfterMs: undefined });
+  expect(refusal).toMatchObject({ code: 'RESOURCE_EXHAUSTED', retryAfterMs: undefined });
   expect(await intake.counts()).toEqual(before);
 });
 

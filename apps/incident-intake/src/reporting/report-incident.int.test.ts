@@ -37,8 +37,8 @@ test('rejects a used request_id with another body and changes nothing', async ()
   const requestId = randomUUID();
   await intake.report({ requestId, report: fire() });
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ requestId, report: fire({ description: 'інше' }) }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
+  const refusal = await refusalOf(intake.report({ requestId, report: fire({ description: 'інше' }) }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
   expect(await intake.counts()).toEqual(before);
 });
 
@@ -69,8 +69,8 @@ test.each([
   ['report.casualties.injured', { report: fire({ casualties: casualties({ injured: 10_001 }) }) }],
 ])('rejects an invalid %s by name and changes nothing', async (field, request) => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report(request));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
+  const refusal = await refusalOf(intake.report(request));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
   expect(await intake.counts()).toEqual(before);
 });
 

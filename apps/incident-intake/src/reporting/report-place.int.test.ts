@@ -19,7 +19,7 @@ const AHRONOMICHNE = { hromada: 'UA05020010000053508', location: { latitude: 49.
 /** Belongs to no hromada. */
 const PRYPIAT = { code: 'UA32000000010085013', location: { latitude: 51.4045, longitude: 30.0542 } };
 const CRIMEA = 'UA01000000000013043';
-/** Listed by the registry, unlike the hromada of the neighbouring settlement. */
+/** A hromada that the registry lists, unlike that of NEIGHBOUR_SETTLEMENT. */
 const CRIMEAN = 'UA01020030000085835';
 const CRIMEAN_SETTLEMENT = 'UA01020030010043419';
 const NEIGHBOUR_SETTLEMENT = 'UA01020050010045207';
@@ -105,8 +105,8 @@ test.each<[string, Place, (string | undefined)[]]>([
   ],
 ])('rejects %s and changes nothing', async (_given, place, fields) => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report(at(place)));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields });
+  const refusal = await refusalOf(intake.report(at(place)));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields });
   expect(await intake.counts()).toEqual(before);
 });
 

@@ -39,9 +39,9 @@ test('an erased closed case cannot be reopened, with a reason; an open one conti
   await course.closeCase(incidentId);
   await calls.erase(incidentId);
   const before = await intake.counts();
-  const told = await refusalOf(course.reopen(incidentId, 'знову горить'));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' });
-  expect(told.message).toContain('personal data of the incident was erased');
+  const refusal = await refusalOf(course.reopen(incidentId, 'знову горить'));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' });
+  expect(refusal.message).toContain('personal data of the incident was erased');
   expect(await intake.counts()).toEqual(before);
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ state: IncidentState.CLOSED, legalStates: [] });

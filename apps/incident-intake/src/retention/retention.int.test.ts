@@ -243,8 +243,8 @@ test('an open incident is not erased, and a reopened one is no longer due', asyn
   const incidentId = await rejected();
   await course.reopen(incidentId, 'подзвонили знову');
   const before = await intake.counts();
-  const told = await refusalOf(calls.erase(incidentId));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'INCIDENT_OPEN' });
+  const refusal = await refusalOf(calls.erase(incidentId));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'INCIDENT_OPEN' });
   expect(await intake.counts()).toEqual(before);
   expect(await calls.retention(incidentId)).toEqual({ eraseDueTime: undefined, erasedTime: undefined, holds: [] });
 });

@@ -63,7 +63,7 @@ test('the deputy takes over open incidents while the primary is away, and the pr
     { version: 2, kind: 'routed', system: 'incident-intake', state: 'received', former_state: 'received' },
     { version: 3, details: { from: deputy, to: primary, cause: 'officer_state_changed' } },
   ]);
-  expect(await world.told(incidentRouted, incidentId)).toMatchObject([
+  expect(await world.published(incidentRouted, incidentId)).toMatchObject([
     {
       formerOfficerId: primary,
       responsibleOfficerId: deputy,
@@ -81,7 +81,7 @@ test('a new primary gets the open incidents, except those of a district with its
   const [there, elsewhere] = [await reportedTo(own, DISTRICT), await reportedTo(first)];
   const second = await world.assign();
   await isWith(second, elsewhere);
-  expect(await world.told(incidentRouted, elsewhere)).toMatchObject([{ cause: RoutingCause.BEAT_CHANGED }]);
+  expect(await world.published(incidentRouted, elsewhere)).toMatchObject([{ cause: RoutingCause.BEAT_CHANGED }]);
   expect(await officerOf(there)).toBe(own);
   await world.tell(stateChanged(own, SUSPENDED));
   await isWith(second, there);
@@ -98,7 +98,7 @@ test('a dismissed officer leaves every beat; incidents without an officer are li
   expect(unrouted.incidents.map((each) => each.incidentId)).toContain(incidentId);
   const next = await world.assign();
   await isWith(next, incidentId);
-  const routed = await world.told(incidentRouted, incidentId);
+  const routed = await world.published(incidentRouted, incidentId);
   expect(routed.map((each) => [each.formerOfficerId, each.responsibleOfficerId])).toEqual([
     [officer, ''],
     ['', next],
@@ -157,7 +157,7 @@ test('an imported incident without an officer is routed as soon as there is one'
   const [imported] = await world.intake.sql(`select incident_id from incident where external_id = 'call-2'`);
   const incidentId = String(imported?.['incident_id']);
   await isWith(officer, incidentId);
-  expect(await world.told(incidentRouted, incidentId)).toMatchObject([{ formerOfficerId: '' }]);
+  expect(await world.published(incidentRouted, incidentId)).toMatchObject([{ formerOfficerId: '' }]);
 });
 
 test('corrects a report that was routed just before a change and committed just after it', async () => {

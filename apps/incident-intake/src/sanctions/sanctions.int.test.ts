@@ -86,8 +86,8 @@ test('revokes a mistaken outcome once, with a reason, and keeps it visible', asy
     { outcomeId, revokedTime: expect.any(Date), kind: PROTOCOL },
   ]);
   const before = await intake.counts();
-  const told = await refusalOf(calls.revoke(incidentId, outcomeId));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'ALREADY_REVOKED' });
+  const refusal = await refusalOf(calls.revoke(incidentId, outcomeId));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'ALREADY_REVOKED' });
   expect(await intake.counts()).toEqual(before);
 });
 
@@ -100,8 +100,8 @@ test.each(['rejected', 'duplicate'])('an incident that is %s accepts no outcome'
   const incidentId = await report();
   await intake.sql('update incident set state = $2 where incident_id = $1', [incidentId, state]);
   const before = await intake.counts();
-  const told = await refusalOf(calls.record(incidentId, PROTOCOL));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'STEP_ILLEGAL' });
+  const refusal = await refusalOf(calls.record(incidentId, PROTOCOL));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'STEP_ILLEGAL' });
   expect(await intake.counts()).toEqual(before);
   expect(await calls.outcomes(incidentId)).toEqual([]);
 });
@@ -121,8 +121,8 @@ test.each([
 ] as const)('rejects an invalid %s by name and changes nothing', async (field, kind) => {
   const incidentId = await report();
   const before = await intake.counts();
-  const told = await refusalOf(calls.record(incidentId, kind));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
+  const refusal = await refusalOf(calls.record(incidentId, kind));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
   expect(await intake.counts()).toEqual(before);
   expect((await intake.get(incidentId)).incident?.version).toBe(1);
 });
@@ -142,16 +142,16 @@ test('the same request adds one outcome; the same id with another body adds none
   const [incidentId, requestId] = [await report(), randomUUID()];
   const first = await calls.record(incidentId, PROTOCOL, { requestId });
   expect(await calls.record(incidentId, PROTOCOL, { requestId })).toEqual(first);
-  const told = await refusalOf(calls.record(incidentId, KINDS[2], { requestId }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(calls.record(incidentId, KINDS[2], { requestId }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
   expect(await calls.outcomes(incidentId)).toHaveLength(1);
 });
 
 test('rejects a change based on an outdated version', async () => {
   const incidentId = await report();
   await calls.record(incidentId, PROTOCOL, { expectedVersion: 1 });
-  const told = await refusalOf(calls.record(incidentId, PROTOCOL, { expectedVersion: 1 }));
-  expect(told).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
+  const refusal = await refusalOf(calls.record(incidentId, PROTOCOL, { expectedVersion: 1 }));
+  expect(refusal).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
 });
 
 test('only entitled callers read outcomes of a sensitive incident, and each read is recorded with its reason', async () => {

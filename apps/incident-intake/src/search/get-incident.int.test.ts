@@ -60,9 +60,9 @@ test.each([DOMESTIC_VIOLENCE, SCHOOL_SAFETY])(
   'only entitled callers read a sensitive incident (category %i)',
   async (category) => {
     const { incidentId } = await intake.report({ report: fire({ ...TOLD, category }) });
-    const told = await refusalOf(intake.get(incidentId, 'statistics'));
-    expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' });
-    expect(told.message).toContain('not held for incidents of this category');
+    const refusal = await refusalOf(intake.get(incidentId, 'statistics'));
+    expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' });
+    expect(refusal.message).toContain('not held for incidents of this category');
   },
 );
 

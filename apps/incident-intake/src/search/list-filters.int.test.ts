@@ -175,7 +175,7 @@ test.each<[string, Filter]>([
 test('rejects a page token of any other filter', async () => {
   const { nextPageToken: pageToken } = await intake.list({ pageSize: 1 });
   for (const [, filter] of SINGLE.slice(1)) {
-    const told = await refusalOf(intake.list({ pageSize: 1, pageToken, ...filter }));
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
+    const refusal = await refusalOf(intake.list({ pageSize: 1, pageToken, ...filter }));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
   }
 });

@@ -132,8 +132,8 @@ test.each<[string, Partial<ListIncidentsRequest>]>([
 
 test('rejects a page token of another filter', async () => {
   const { nextPageToken: pageToken } = await intake.list({ pageSize: 1, hromadaCode: VINNYTSIA });
-  const told = await refusalOf(intake.list({ pageSize: 1, hromadaCode: OTHER_HROMADA, pageToken }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
+  const refusal = await refusalOf(intake.list({ pageSize: 1, hromadaCode: OTHER_HROMADA, pageToken }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
 });
 
 test('rejects a caller without the scope', async () => {

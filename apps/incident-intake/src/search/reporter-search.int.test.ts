@@ -55,8 +55,8 @@ test('pages follow each other, and a token fits one phone number only', async ()
   const second = await find({ phone, pageSize: 2, pageToken: first.nextPageToken });
   expect([...first.reports, ...second.reports].map(({ incidentId }) => incidentId)).toEqual(ids);
   expect(second.nextPageToken).toBe('');
-  const told = await refusalOf(find({ phone: '+380672000002', pageToken: first.nextPageToken }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  const refusal = await refusalOf(find({ phone: '+380672000002', pageToken: first.nextPageToken }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT' });
 });
 
 test('only entitled callers find sensitive reports, and a page does not reveal them', async () => {
@@ -99,8 +99,8 @@ test('the search and each report found are in the audit, for every category, bef
   expect(ours[0]?.method).toBe('safecommunity.incidents.v1.ReporterSearchService/FindReportsByPhone');
   await intake.sql('alter table sensitive_read rename to away');
   try {
-    const told = await refusalOf(find({ phone }));
-    expect(told.code).toBe('INTERNAL');
+    const refusal = await refusalOf(find({ phone }));
+    expect(refusal.code).toBe('INTERNAL');
   } finally {
     await intake.sql('alter table away rename to sensitive_read');
   }
@@ -111,10 +111,10 @@ test.each<[string, Partial<FindReportsByPhoneRequest>, string]>([
   ['a missing reason', { reason: '' }, 'reason'],
   ['a page size above the limit', { pageSize: 501 }, 'page_size'],
 ])('rejects %s by name, without repeating the phone number', async (_, change, field) => {
-  const told = await refusalOf(find({ phone: '+380676000001', ...change }));
-  expect(told.code).toBe('INVALID_ARGUMENT');
-  expect(told.fields).toEqual([field]);
-  expect(JSON.stringify(told)).not.toContain('380676000001');
+  const refusal = await refusalOf(find({ phone: '+380676000001', ...change }));
+  expect(refusal.code).toBe('INVALID_ARGUMENT');
+  expect(refusal.fields).toEqual([field]);
+  expect(JSON.stringify(refusal)).not.toContain('380676000001');
   expect(intake.log.join('')).not.toContain('380676000001');
 });
 

@@ -180,14 +180,14 @@ describe('a token', () => {
     const [resumeToken = ''] = (await watching()).tokens;
     const watch = openWatch(intake.port, { resumeToken }, 'statistics');
     onTestFinished(() => watch.close());
-    const told = await refusalOf(watch.whole);
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
+    const refusal = await refusalOf(watch.whole);
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
   });
 
   test('of another filter is rejected', async () => {
     const [resumeToken = ''] = (await watching({ category: GAS })).tokens;
-    const told = await refusal({ resumeToken, category: FIRE });
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
+    const error = await refusal({ resumeToken, category: FIRE });
+    expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
   });
 
   test('of a ledger before a restore is rejected, even if it is only beyond the end', async () => {
@@ -207,10 +207,10 @@ describe('a token', () => {
     watch.close();
     await sleep(500);
     await intake.sql('delete from ledger_event where position < (select position from ledger_head)');
-    const told = await refusal({ resumeToken });
-    expect(told).toMatchObject({ code: 'OUT_OF_RANGE', reason: 'POSITION_FORGOTTEN' });
+    const error = await refusal({ resumeToken });
+    expect(error).toMatchObject({ code: 'OUT_OF_RANGE', reason: 'POSITION_FORGOTTEN' });
     // The kept events do not reveal the number of others either.
-    expect(JSON.stringify(told)).not.toMatch(/\d/);
+    expect(JSON.stringify(error)).not.toMatch(/\d/);
   });
 });
 

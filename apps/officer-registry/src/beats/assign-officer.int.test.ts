@@ -45,8 +45,8 @@ test('the same request gets the same answer and makes one assignment', async () 
   const before = await registry.rowCount();
   expect(await registry.client.assignOfficer(request)).toEqual(first);
   expect(await registry.rowCount()).toBe(before);
-  const told = await refusalOf(registry.client.assignOfficer({ ...request, role: AssignmentRole.DEPUTY }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(registry.client.assignOfficer({ ...request, role: AssignmentRole.DEPUTY }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
 test('another request for an existing assignment gets the same answer and publishes nothing', async () => {
@@ -92,8 +92,8 @@ test('names the reason that forbids an assignment', async () => {
     ['OFFICER_HAS_BEAT', primary, beat(SMALL)],
   ] as const;
   for (const [reason, officerId, place] of attempts) {
-    const told = await refusalOf(registry.client.assignOfficer({ officerId, beat: place }));
-    expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason, preconditions: [reason] });
+    const refusal = await refusalOf(registry.client.assignOfficer({ officerId, beat: place }));
+    expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason, preconditions: [reason] });
   }
   expect(await registry.rowCount()).toBe(before);
 });
@@ -117,13 +117,13 @@ test.each([
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
   const officerId = await register();
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.assignOfficer({ officerId, ...given }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(registry.client.assignOfficer({ officerId, ...given }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.assignOfficer({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.assignOfficer({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 test('of twenty officers assigned as the primary of a beat at once, one becomes it', async () => {

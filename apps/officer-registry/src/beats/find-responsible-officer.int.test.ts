@@ -61,12 +61,12 @@ test.each([
   ['hromada_code', 'UA05020030000031458', ''],
   ['starosta_district_code', VINNYTSIA, '0520680500'],
 ])('rejects a bad %s by name', async (field, hromada, district) => {
-  const told = await refusalOf(registry.client.findResponsibleOfficer(hromada, district));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(registry.client.findResponsibleOfficer(hromada, district));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.findResponsibleOfficer(VINNYTSIA))).toMatchObject({
+  expect(await refusalOf(registry.unprivileged.findResponsibleOfficer(VINNYTSIA))).toMatchObject({
     code: 'PERMISSION_DENIED',
   });
 });

@@ -135,8 +135,8 @@ test('a repeated request gets the same answer and makes one change; another body
   // The first answer, although the officer has changed again since.
   await registry.client.changeOfficerState({ officerId, state: ACTIVE });
   expect(await registry.client.changeOfficerState(request)).toEqual(answers[0]);
-  const told = await refusalOf(registry.client.changeOfficerState({ ...request, state: ACTIVE }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(registry.client.changeOfficerState({ ...request, state: ACTIVE }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
 test('of twenty requests for the same step at once, one succeeds', async () => {
@@ -156,13 +156,13 @@ test('of twenty requests for the same step at once, one succeeds', async () => {
 test('the refusal of an illegal step names the legal ones, and nothing changes', async () => {
   const { officerId } = await registry.client.registerOfficer();
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.changeOfficerState({ officerId, state: TRAINING }));
-  expect(told).toMatchObject({
+  const refusal = await refusalOf(registry.client.changeOfficerState({ officerId, state: TRAINING }));
+  expect(refusal).toMatchObject({
     code: 'FAILED_PRECONDITION',
     reason: 'OFFICER_STEP_ILLEGAL',
     preconditions: ['OFFICER_STEP_ILLEGAL'],
   });
-  expect(told.message).toContain('ON_LEAVE, SUSPENDED, DISMISSED');
+  expect(refusal.message).toContain('ON_LEAVE, SUSPENDED, DISMISSED');
   expect(await registry.rowCount()).toBe(before);
 });
 
@@ -183,13 +183,13 @@ test.each([
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
   const { officerId } = await registry.client.registerOfficer();
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.changeOfficerState({ officerId, ...given }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(registry.client.changeOfficerState({ officerId, ...given }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.changeOfficerState({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.changeOfficerState({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 /** A hromada of its own for each test, with a primary and a deputy. */

@@ -54,8 +54,8 @@ test('the reason of a change can be decrypted for that change only', async () =>
 test('once the wrapped key is erased, the person cannot be read, and the error reveals nothing', async () => {
   const { officerId } = await registry.client.registerOfficer({ fullName: 'Забутий Іван' });
   await registry.sql(`update officer set wrapped_key = '' where officer_id = $1`, [officerId]);
-  const told = await refusalOf(registry.client.getOfficer(officerId));
-  expect(told).toMatchObject({ code: 'INTERNAL', message: 'internal error' });
+  const refusal = await refusalOf(registry.client.getOfficer(officerId));
+  expect(refusal).toMatchObject({ code: 'INTERNAL', message: 'internal error' });
 });
 
 /** Each row of a table as text, its bytes both as Latin-1 and as UTF-8. */

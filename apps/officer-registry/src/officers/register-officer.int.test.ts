@@ -70,8 +70,8 @@ test('the same request, 20 times at once, gets the same answer and makes one off
 test('rejects the same request_id with another body', async () => {
   const requestId = randomUUID();
   await registry.client.registerOfficer({ requestId });
-  const told = await refusedWithoutEffect(() => registry.client.registerOfficer({ requestId }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
+  const refusal = await refusedWithoutEffect(() => registry.client.registerOfficer({ requestId }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
 });
 
 test('rejects a service number that is taken, even when several ask for it at once', async () => {
@@ -79,9 +79,9 @@ test('rejects a service number that is taken, even when several ask for it at on
     Array.from({ length: 8 }, () => registry.client.registerOfficer({ serviceNumber: 'POG-TWICE' })),
   );
   expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  const told = await refusedWithoutEffect(() => registry.client.registerOfficer({ serviceNumber: 'POG-TWICE' }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'SERVICE_NUMBER_TAKEN', fields: ['service_number'] });
-  expect(told.message).not.toContain('POG-TWICE');
+  const refusal = await refusedWithoutEffect(() => registry.client.registerOfficer({ serviceNumber: 'POG-TWICE' }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'SERVICE_NUMBER_TAKEN', fields: ['service_number'] });
+  expect(refusal.message).not.toContain('POG-TWICE');
 });
 
 test('of many registered at once only the one with a taken number is rejected', async () => {
@@ -107,8 +107,12 @@ test('a rejected request leaves its id unused', async () => {
 
 test('rejects a patrol officer of an unknown unit', async () => {
   const patrol = { kind: OfficerKind.PATROL, patrolUnitCode: 'nowhere' };
-  const told = await refusedWithoutEffect(() => registry.client.registerOfficer(patrol));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN', preconditions: ['UNIT_UNKNOWN'] });
+  const refusal = await refusedWithoutEffect(() => registry.client.registerOfficer(patrol));
+  expect(refusal).toMatchObject({
+    code: 'FAILED_PRECONDITION',
+    reason: 'UNIT_UNKNOWN',
+    preconditions: ['UNIT_UNKNOWN'],
+  });
 });
 
 test.each([
@@ -128,15 +132,15 @@ test.each([
   ['patrol_unit_code', { patrolUnitCode: 'a-unit' }],
   ['patrol_unit_code', { kind: OfficerKind.PATROL }],
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
-  const told = await refusedWithoutEffect(() => registry.client.registerOfficer(given));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
+  const refusal = await refusedWithoutEffect(() => registry.client.registerOfficer(given));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
 });
 
 test('reports all invalid fields at once', async () => {
-  const told = await refusalOf(
+  const refusal = await refusalOf(
     registry.client.registerOfficer({ requestId: '', kind: 0, state: 0, fullName: '', serviceNumber: '', phone: 'x' }),
   );
-  expect(told.fields).toEqual(['request_id', 'kind', 'state', 'full_name', 'service_number', 'phone']);
+  expect(refusal.fields).toEqual(['request_id', 'kind', 'state', 'full_name', 'service_number', 'phone']);
 });
 
 test('a name is stored in NFC, however it is typed', async () => {
@@ -148,8 +152,8 @@ test('a name is stored in NFC, however it is typed', async () => {
 });
 
 test('denies a caller without the scope', async () => {
-  const told = await refusedWithoutEffect(() => registry.stranger.registerOfficer());
-  expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' });
+  const refusal = await refusedWithoutEffect(() => registry.unprivileged.registerOfficer());
+  expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' });
 });
 
 test('accepts an id in capitals, and each of many concurrent requests gets its own answer', async () => {
@@ -166,14 +170,14 @@ test('accepts an id in capitals, and each of many concurrent requests gets its o
 test('does not find an unknown officer, names an invalid id, and rejects a caller without the scope', async () => {
   expect(await refusalOf(registry.client.getOfficer(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await refusalOf(registry.client.getOfficer('x'))).toMatchObject({ fields: ['officer_id'] });
-  expect(await refusalOf(registry.stranger.getOfficer(randomUUID()))).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.getOfficer(randomUUID()))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 async function refusedWithoutEffect(call: () => Promise<unknown>): Promise<Rejection> {
   const before = await registry.rowCount();
-  const told = await refusalOf(call());
+  const refusal = await refusalOf(call());
   expect(await registry.rowCount()).toBe(before);
-  return told;
+  return refusal;
 }
 
 async function lastEvent(): Promise<{ subject: string; body: Buffer }> {

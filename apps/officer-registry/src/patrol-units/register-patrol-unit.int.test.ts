@@ -32,15 +32,15 @@ test('the same request gets the same answer and makes one unit', async () => {
   const before = await registry.rowCount();
   expect(await registry.client.registerPatrolUnit(request)).toEqual({ patrolUnitCode: 'repeated' });
   expect(await registry.rowCount()).toBe(before);
-  const told = await refusalOf(registry.client.registerPatrolUnit({ ...request, nameEn: 'Another' }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(registry.client.registerPatrolUnit({ ...request, nameEn: 'Another' }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
 test('rejects a code that is taken', async () => {
   await registry.client.registerPatrolUnit({ patrolUnitCode: 'taken' });
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.registerPatrolUnit({ patrolUnitCode: 'taken' }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'PATROL_UNIT_TAKEN', fields: ['patrol_unit_code'] });
+  const refusal = await refusalOf(registry.client.registerPatrolUnit({ patrolUnitCode: 'taken' }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'PATROL_UNIT_TAKEN', fields: ['patrol_unit_code'] });
   expect(await registry.rowCount()).toBe(before);
 });
 
@@ -58,11 +58,11 @@ test.each([
   ['name_en', { nameEn: 'a'.repeat(201) }],
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.registerPatrolUnit(given));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(registry.client.registerPatrolUnit(given));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.registerPatrolUnit())).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.registerPatrolUnit())).toMatchObject({ code: 'PERMISSION_DENIED' });
 });

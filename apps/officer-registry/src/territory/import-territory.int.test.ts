@@ -107,15 +107,15 @@ test.each([
   ['units[0].raion_code', { units: [{ ...AROMATNENSKA, raionCode: '' }] }],
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.importTerritory(given));
-  expect(told.code).toBe('INVALID_ARGUMENT');
-  expect(told.fields).toContain(field);
+  const refusal = await refusalOf(registry.client.importTerritory(given));
+  expect(refusal.code).toBe('INVALID_ARGUMENT');
+  expect(refusal.fields).toContain(field);
   expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
-  const told = await refusalOf(registry.stranger.importTerritory({ units: [ANDRIIVSKA] }));
-  expect(told).toMatchObject({ code: 'PERMISSION_DENIED' });
+  const refusal = await refusalOf(registry.unprivileged.importTerritory({ units: [ANDRIIVSKA] }));
+  expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 type Hromada = ReturnType<typeof hromadas>[number];

@@ -110,9 +110,9 @@ test('rejects one of two concurrent imports that contradict each other', async (
 });
 
 test('denies a caller without the scope', async () => {
-  const error = await refusalOf(importFigures(statistics.stranger, { figures: [message()] }));
+  const error = await refusalOf(importFigures(statistics.unprivileged, { figures: [message()] }));
   expect(error.code).toBe(status.PERMISSION_DENIED);
-  expect((await refusalOf(scorecardOf(statistics.stranger))).code).toBe(status.PERMISSION_DENIED);
+  expect((await refusalOf(scorecardOf(statistics.unprivileged))).code).toBe(status.PERMISSION_DENIED);
 });
 
 function message() {
