@@ -98,7 +98,7 @@ test.each([
   expect(foundIn(code)[0]).toContain(`with "${part}"`);
 });
 
-test('follows a value through functions and files, and names where it comes from and where it ends', () => {
+test('follows a value through functions and files, and names its use and its origin', () => {
   const found = foundIn('', {
     'apps/intake/src/search.ts': `
       import { rows } from '@safe-community/database';

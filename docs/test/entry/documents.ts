@@ -4,7 +4,7 @@ import { DOCS } from '../document.ts';
 
 export const ROOT = join(DOCS, '..');
 
-/** A document that tells readers where to find something. */
+/** A document that shows readers where to find something. */
 export interface EntryDocument {
   /** Relative to the root of the repository. */
   readonly file: string;

@@ -59,7 +59,7 @@ it('that is stored elsewhere detects a truncation by anyone who can write to the
   expect(await audit.check({ kept })).toEqual([{ problem: 'checkpoint-contradicted', from: 3n, to: 3n }]);
 });
 
-it('detects the same by itself unless it was deleted', async () => {
+it('verification without a stored checkpoint finds a truncation from the signed checkpoint in the database', async () => {
   const audit = await openAudit();
   await audit.append(entryOf());
   await audit.append(entryOf());

@@ -21,7 +21,7 @@ import {
   report,
   type Ledger,
 } from '../test/ground.ts';
-import { countedBy, serveLedger } from '../test/listeners.ts';
+import { countedBy, serveLedger } from '../test/consumers.ts';
 
 // Processes start slowly on a busy machine.
 const PATIENCE = { within: 20_000 };

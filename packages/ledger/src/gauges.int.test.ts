@@ -3,7 +3,7 @@ import { eventually, startTestNats } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectTo, ids, markOf, openLedger, relayOf, report } from '../test/ground.ts';
 import { startGauges } from '../test/gauges.ts';
-import { listen } from '../test/listeners.ts';
+import { listen } from '../test/consumers.ts';
 import { operate } from '../test/operators.ts';
 
 const UNPUBLISHED = 'safe_community.ledger.unpublished';

@@ -2,7 +2,7 @@ import { startTelemetry } from '@safe-community/telemetry';
 import { expect, it, onTestFinished } from 'vitest';
 import { ids, relayOf, report } from '../test/ground.ts';
 import { BatchQueue } from './outbox/batch-queue.ts';
-import { listen } from '../test/listeners.ts';
+import { listen } from '../test/consumers.ts';
 import { expectCounted, listener, nc, producer, useTwoLedgers } from '../test/two-ledgers.ts';
 
 useTwoLedgers();

@@ -10,7 +10,7 @@ import {
 } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { connectTo, ids, openLedger, relayOf, report, type Ledger } from '../test/ground.ts';
-import { countedBy, listen, serveLedger, sourceAt } from '../test/listeners.ts';
+import { countedBy, listen, serveLedger, sourceAt } from '../test/consumers.ts';
 
 /** PostgreSQL ends a transaction that is idle for 5 s; the rest is for a busy machine. */
 const TAKEN_OVER = { within: 15_000 };

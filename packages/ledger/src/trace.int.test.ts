@@ -15,7 +15,7 @@ import { demoClientCredentials, eventually, startTestNats, testPki } from '@safe
 import { expect, it, onTestFinished } from 'vitest';
 import { requestKey } from './index.ts';
 import { connectTo, incident, type Ledger, openLedger, relayOf, silent, written } from '../test/ground.ts';
-import { CALLERS, committedBy, countedBy, listen } from '../test/listeners.ts';
+import { CALLERS, committedBy, countedBy, listen } from '../test/consumers.ts';
 
 type Exporter = NonNullable<TelemetryOptions['spanExporter']>;
 type Result = Parameters<Parameters<Exporter['export']>[1]>[0];

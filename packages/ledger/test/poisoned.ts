@@ -5,7 +5,7 @@ import { eventually } from '@safe-community/testkit';
 import { expect } from 'vitest';
 import { on, type EventHandler } from '../src/index.ts';
 import { report, type Ledger } from './ground.ts';
-import { committedBy, countIncidents, forgetStream, listen, publishJustSo } from './listeners.ts';
+import { committedBy, countIncidents, forgetStream, listen, publishJustSo } from './consumers.ts';
 
 /** A service whose version has a bug, and its producer. */
 export interface Poisoned {

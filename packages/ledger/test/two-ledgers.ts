@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { connectTo, openLedger, type Ledger } from './ground.ts';
-import { countedBy, forgetStream } from './listeners.ts';
+import { countedBy, forgetStream } from './consumers.ts';
 
 export let nats: TestNats;
 /** The producer and the consumer of the events; new ones for each test. */

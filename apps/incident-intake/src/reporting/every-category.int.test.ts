@@ -74,14 +74,17 @@ test('the contract has no other channels', () => {
   expect(known).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test.each(['street_light', 'road_pit'])('a %s is for the municipality, and other callers are told so', async (kind) => {
-  const attributes = [{ name: 'infrastructure_kind', value: kind }];
-  const category = categoryNumber('infrastructure');
-  const { incidentId, alerted } = await intake.report({ report: fire({ category, attributes }) });
-  const [event] = await intake.sql('select body from ledger_event order by position desc limit 1');
-  expect(alerted).toEqual([ResponderKind.MUNICIPALITY]);
-  expect(IncidentReported.decode(event?.['body'] as Buffer)).toMatchObject({ incidentId, category, alerted });
-});
+test.each(['street_light', 'road_pit'])(
+  'a %s alerts the municipality, in the answer and in the event',
+  async (kind) => {
+    const attributes = [{ name: 'infrastructure_kind', value: kind }];
+    const category = categoryNumber('infrastructure');
+    const { incidentId, alerted } = await intake.report({ report: fire({ category, attributes }) });
+    const [event] = await intake.sql('select body from ledger_event order by position desc limit 1');
+    expect(alerted).toEqual([ResponderKind.MUNICIPALITY]);
+    expect(IncidentReported.decode(event?.['body'] as Buffer)).toMatchObject({ incidentId, category, alerted });
+  },
+);
 
 test('entitled callers find a report about a school by its code', async () => {
   const attributes = [

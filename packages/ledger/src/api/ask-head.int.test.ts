@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { askHead } from '@safe-community/service-kit/operations';
 import type { ReportedHead } from '../index.ts';
 import { openLedger, report } from '../../test/ground.ts';
-import { serveLedger } from '../../test/listeners.ts';
+import { serveLedger } from '../../test/consumers.ts';
 
 function ask(port: number): Promise<ReportedHead | undefined> {
   const { caFile, identities } = testPki();

@@ -4,7 +4,7 @@ import type { Envelope } from '@safe-community/events';
 import { eventually } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { followLedger, ledgerHead, type Followed } from '../index.ts';
-import { committedBy } from '../../test/listeners.ts';
+import { committedBy } from '../../test/consumers.ts';
 import { ids, incident, openLedger, prune, report, type Ledger } from '../../test/ground.ts';
 
 let ledger: Ledger;

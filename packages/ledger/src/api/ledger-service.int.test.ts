@@ -13,7 +13,7 @@ import { fromHeaders, incidentReported, patrolUnitRegistered } from '@safe-commu
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials, eventually, startProxy } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { committedBy, serveLedger, sourceAt } from '../../test/listeners.ts';
+import { committedBy, serveLedger, sourceAt } from '../../test/consumers.ts';
 import {
   ids,
   incident,

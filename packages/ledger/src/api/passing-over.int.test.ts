@@ -9,7 +9,7 @@ import {
 import { demoClientCredentials, refusalOf } from '@safe-community/testkit';
 import { beforeEach, expect, it } from 'vitest';
 import { ids, incident, type Ledger, openLedger, written } from '../../test/ground.ts';
-import { serveLedger } from '../../test/listeners.ts';
+import { serveLedger } from '../../test/consumers.ts';
 import { testKey } from '../../test/test-key.ts';
 
 let ledger: Ledger;

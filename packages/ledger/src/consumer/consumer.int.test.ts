@@ -14,7 +14,7 @@ import {
   publishJustSo,
   serveLedger,
   sourceAt,
-} from '../../test/listeners.ts';
+} from '../../test/consumers.ts';
 import { expectCounted, listener, nats, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
 
 useTwoLedgers();

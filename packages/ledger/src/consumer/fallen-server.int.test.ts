@@ -4,7 +4,7 @@ import { migrate, rows, type Database } from '@safe-community/database';
 import { eventually, startTestNats, testFolder } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectTo, ids, openLedger, openLedgerDatabase, relayOf, report } from '../../test/ground.ts';
-import { countedBy, listen, serveLedger, sourceAt } from '../../test/listeners.ts';
+import { countedBy, listen, serveLedger, sourceAt } from '../../test/consumers.ts';
 
 it('counts events again that a failed server had not yet written, even without a further event', async () => {
   const nats = await startTestNats();

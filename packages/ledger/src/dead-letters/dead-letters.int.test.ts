@@ -6,7 +6,7 @@ import { eventually, refusalOf, startTestNats, type TestNats } from '@safe-commu
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { on } from '../index.ts';
 import { connectTo, ids, openLedger, type Ledger } from '../../test/ground.ts';
-import { buriedBy, committedBy, countedBy, listen } from '../../test/listeners.ts';
+import { buriedBy, committedBy, countedBy, listen } from '../../test/consumers.ts';
 import { operate, type Operated } from '../../test/operators.ts';
 import { consume, mended } from '../../test/poisoned.ts';
 

@@ -6,7 +6,7 @@ import { eventually, startTestNats, type TestNats } from '@safe-community/testki
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { on } from '../index.ts';
 import { connectTo, ids, openLedger, report, type Ledger } from '../../test/ground.ts';
-import { committedBy, countedBy, listen, publishJustSo } from '../../test/listeners.ts';
+import { committedBy, countedBy, listen, publishJustSo } from '../../test/consumers.ts';
 import { operate } from '../../test/operators.ts';
 import { checkpointOf, consume, mended } from '../../test/poisoned.ts';
 

@@ -16,7 +16,7 @@ import {
   listen,
   publishJustSo,
   sourceAt,
-} from '../../test/listeners.ts';
+} from '../../test/consumers.ts';
 import { operate, type Operated } from '../../test/operators.ts';
 import { listener, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
 

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startRelay, type ServerPolicy } from '../index.ts';
 import { capturedLog, connectTo, markOf, openLedger, report, type Ledger } from '../../test/ground.ts';
 import { startGauges } from '../../test/gauges.ts';
-import { deleteStream, listen } from '../../test/listeners.ts';
+import { deleteStream, listen } from '../../test/consumers.ts';
 
 const DIFFERENCES = 'safe_community.broker.differences';
 

@@ -19,7 +19,7 @@ import {
   report,
   written,
 } from '../../test/ground.ts';
-import { countedBy, deleteStream, forgetStream, listen, serveLedger, sourceAt } from '../../test/listeners.ts';
+import { countedBy, deleteStream, forgetStream, listen, serveLedger, sourceAt } from '../../test/consumers.ts';
 import { testKey } from '../../test/test-key.ts';
 
 const MAX_PAYLOAD = 64 * 1024;

@@ -11,7 +11,7 @@ import {
   type KnownConsumers,
 } from '@safe-community/service-kit/operations';
 import { openLedger, silent, type Ledger } from '../../test/ground.ts';
-import { CALLERS } from '../../test/listeners.ts';
+import { CALLERS } from '../../test/consumers.ts';
 
 const EPOCH = randomUUID();
 

@@ -3,7 +3,7 @@ import { rows } from '@safe-community/database';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ledgerHead, pruneLedger, type RetentionHold } from '../index.ts';
 import { capturedLog, ids, incident, openLedger, report, type Ledger } from '../../test/ground.ts';
-import { committedBy } from '../../test/listeners.ts';
+import { committedBy } from '../../test/consumers.ts';
 
 const NOBODY: RetentionHold = { upTo: 2n ** 62n, consumer: '', reason: 'no-consumers' };
 

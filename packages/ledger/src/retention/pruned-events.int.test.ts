@@ -15,7 +15,7 @@ import {
   report,
   type Ledger,
 } from '../../test/ground.ts';
-import { countedBy, forgetStream, listen, serveLedger, sourceAt } from '../../test/listeners.ts';
+import { countedBy, forgetStream, listen, serveLedger, sourceAt } from '../../test/consumers.ts';
 
 let nats: TestNats;
 let producer: Ledger;
