@@ -25,7 +25,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-test('a system of others that was away for a week', { timeout: 240_000 }, async (context) => {
+test('an external system catches up after a week offline', { timeout: 240_000 }, async (context) => {
   const missing = whyNoPython();
   if (missing !== undefined) return context.skip(missing);
   work = await makeWorkplace(intake.address);
@@ -49,14 +49,14 @@ test('a system of others that was away for a week', { timeout: 240_000 }, async 
 });
 
 /**
- * As the document has it. Debian's gRPC for Python may crash when the program has ended, once in a hundred times on a
- * busy machine: a thread of its own outlives what it uses. All is printed and on disk by then.
+ * As in the document. Debian's gRPC for Python may crash at the exit of the program, once in a hundred times on a busy
+ * machine: one of its threads outlives what it uses. By then everything is printed and on disk.
  */
 function catchUp(): Promise<string> {
   return work.shell(`${blockOf('run', 'catch up').trim()} || test $? = 139`);
 }
 
-/** Facts of so many days ago, as they would stand in the ledger. */
+/** Events of this many days ago, as they would be in the ledger. */
 async function fill(count: number, days: number, type = REPORTED): Promise<void> {
   const fact = IncidentReported.fromPartial({ incidentId: 'x', category: 1, hromadaCode: 'UA05020030000031457' });
   const body = Buffer.from(IncidentReported.encode(fact).finish());
@@ -69,7 +69,7 @@ async function fill(count: number, days: number, type = REPORTED): Promise<void>
   );
 }
 
-/** What the program says at the head, when it has counted each report exactly once. */
+/** The output at the head, once each report is counted exactly once. */
 async function caughtUp(): Promise<string> {
   const { head, reports } = await only(
     `select (select position from ledger_head) as head, count(*) as reports from ledger_event where type = $1`,
@@ -78,14 +78,14 @@ async function caughtUp(): Promise<string> {
   return `caught up at position ${head}: ${reports} incidents`;
 }
 
-/** kill -9 after its first batch, when it is about to write another one. */
+/** kill -9 after its first batch, while it writes another one. */
 async function killInTheMiddle(): Promise<void> {
   await work.shell(`${CATCH_UP} own.db > killed.txt & pid=$!
     until grep -q 'at position' killed.txt; do sleep 0.02; done
     kill -9 $pid; wait $pid || true`);
 }
 
-/** Goes on for good, also when the service is away for a while. */
+/** Runs forever, even while the service is down. */
 async function followLive(): Promise<void> {
   const pid = Number(await work.shell(`${CATCH_UP} own.db > live.txt 2>&1 < /dev/null & echo $!`));
   onTestFinished(() => kill(pid));
@@ -104,7 +104,7 @@ async function followLive(): Promise<void> {
   kill(pid);
 }
 
-/** Who asks for few types learns how far it is, though nothing of them comes. */
+/** A client that requests few types learns its position even if none of them occur. */
 async function passOverOthers(): Promise<void> {
   const { epoch, head } = await only('select epoch, position as head from ledger_epoch, ledger_head');
   writeFileSync(join(work.folder, 'few.json'), JSON.stringify({ epoch, position: Number(head) }));
@@ -132,7 +132,7 @@ exit 4
 `,
   );
   expect(lastLine(await work.shell(`${CATCH_UP} new.db --skip-to 4002 --until-head`))).toBe(await caughtUp());
-  // Who is further than that notices nothing.
+  // A client that is ahead of that is not affected.
   expect(await catchUp()).toMatch(/^caught up at position \d+: \d+ incidents\n$/);
 }
 

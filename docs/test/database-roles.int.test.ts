@@ -7,10 +7,10 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../runbooks/database-roles.md'), 'utf8');
 const MIGRATE = join(import.meta.dirname, '../../apps/incident-intake/src/migrate.ts');
-/** Instead of the one that other tests of this run use. */
+/** Instead of the server that other tests of this run share. */
 const NAME = 'by_the_runbook';
 
-/** The statements of a block of the runbook, for a database of this test's own. */
+/** The statements of a block of the runbook, for this test's own database. */
 function statementsOf(mark: string): string[] {
   const [, text] = new RegExp(`<!-- run: ${mark} -->\n\`\`\`sql\n([^]*?)\`\`\``).exec(RUNBOOK) ?? [];
   if (text === undefined) throw new Error(`the runbook has no block ${mark}`);
@@ -38,7 +38,7 @@ async function run(url: string, statements: readonly string[]): Promise<Record<s
   }
 }
 
-test('roles that are made as the runbook says get their rights by the migrations, and the limits of time', async () => {
+test('roles created as in the runbook get their rights from the migrations, and the timeouts', async () => {
   const admin = urlOf('postgres');
   await run(admin, statementsOf('roles'));
   onTestFinished(async () => {
@@ -83,7 +83,7 @@ test('a login role that is a member of the service has its rights', async () => 
   expect(seen).toEqual([{ count: 0 }]);
 });
 
-test('migrations for a database without the roles change nothing and say which is missing', async () => {
+test('migrations for a database without the roles change nothing and name the missing one', async () => {
   const [admin, name] = [urlOf('postgres'), `${NAME}_without`];
   await run(admin, [`create role ${name} login password 'O'`, `create database ${name} owner ${name}`]);
   onTestFinished(async () => {

@@ -14,7 +14,7 @@ export const DOCS = join(import.meta.dirname, '..');
 
 export const DOCUMENT = readFileSync(join(DOCS, 'integrators.md'), 'utf8');
 
-/** The code blocks in their order. Throws when one has no mark: then nobody checks it. */
+/** The code blocks in order. Throws when one has no mark, because then nothing checks it. */
 export function readBlocks(): Block[] {
   return [...DOCUMENT.matchAll(/(.*)\n```\w+\n([^]*?)```\n/g)].map(([, mark = '', text = '']) => {
     const [, kind, subject] = /^<!-- (from|run|output|not run): (.+) -->$/.exec(mark) ?? [];
@@ -30,7 +30,7 @@ export function blockOf(kind: string, subject: string): string {
   return found[0]?.text ?? '';
 }
 
-/** What commands print as the document shows it: `…` for ids. */
+/** The output of commands as the document shows it: `…` for ids. */
 export function asShown(printed: string): string {
   return printed.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…');
 }

@@ -16,7 +16,7 @@ const PATHS = {
 };
 
 describe('markdown', () => {
-  test('is read with the lines of its code, and code in code is none', () => {
+  test('is read with the line numbers of its code, and nested code counts once', () => {
     const text =
       'a `b`\n`` c `d` ``\n<!-- e `f` -->\n```ts fragment: why\n`g`\n```\n`h\n i` ```j```\n  ```sh\n  k\n  ```\n';
     const { blocks, comments, spans } = parseMarkdown(text);
@@ -45,7 +45,7 @@ describe('a path', () => {
     '`../../docs/adr/*.md`',
     '`/etc/app/keys.json`, `https://example.org/a.json`, `@nats-io/jetstream`, `dv/case`, `and/or`, `.ts`, `--file=`',
     '```sh\nnode apps/intake/src/main.ts --pki=pki/ca.pem\ncp $HOME/x.json .\n```',
-  ])('may be there: %s', (text) => {
+  ])('is found: %s', (text) => {
     expect(missing(text)).toEqual([]);
   });
 
@@ -59,11 +59,11 @@ describe('a path', () => {
     ['`apps/*/gone`', 1, 'apps/*/gone'],
     ['`packages/<name>/gone.ts`', 1, 'packages/<name>/gone.ts'],
     ['```sh\n\nnode apps/gone/src/main.ts\n```', 3, 'apps/gone/src/main.ts'],
-  ])('that is missing is named with its line: %j', (text, line, path) => {
+  ])('that is missing is reported with its line: %j', (text, line, path) => {
     expect(missing(text)).toEqual([`${README}:${line}: no such path: ${path}`]);
   });
 
-  test('of another workspace is not one of this, and any in a document about all', () => {
+  test('of another workspace does not count, except in a document about all of them', () => {
     expect(missing('`main.ts`')).toEqual([`${README}:1: no such path: main.ts`]);
     expect(missing('`main.ts`', 'docs/x.md')).toEqual([]);
   });
@@ -73,13 +73,13 @@ describe('an npm script', () => {
   const scriptsOf = (workspace: string): ReadonlySet<string> => new Set(workspace === '.' ? ['check', 'a:b'] : ['own']);
   const missing = (text: string): string[] => missingScripts({ file: 'x.md', text }, scriptsOf);
 
-  test('may be one of the root or of the workspace that is named', () => {
+  test('may be one of the root or of the named workspace', () => {
     expect(
       missing('`npm run check`, npm run --silent a:b, `npm run own -w packages/x`, `npm run -w=@a/b own`'),
     ).toEqual([]);
   });
 
-  test('that is missing is named with its line', () => {
+  test('that is missing is reported with its line', () => {
     expect(missing('a\n`npm run gone`\n```sh\nnpm run check -w packages/x\n```')).toEqual([
       'x.md:2: no such script: npm run gone',
       'x.md:4: no such script: npm run check in packages/x',
@@ -104,7 +104,7 @@ describe('a name', () => {
     expect(unknown('`Service.GetHead`, `GetHeadRequest`, `plain`, `A_CONSTANT`, `a sentence (with) more`')).toEqual([]);
   });
 
-  test('that is unknown, or in a comment alone, is named with its line', () => {
+  test('that is unknown, or only in a comment, is reported with its line', () => {
     expect(unknown('a\n`gone()`, `one.gone(x)`\n`GoneType`, `goneName`')).toEqual([
       'x.md:2: no such function: gone()',
       'x.md:2: no such function: gone()',
@@ -117,7 +117,7 @@ describe('a name', () => {
 describe('TypeScript in a document', () => {
   const given = '<!-- given\ndeclare const a: number;\n-->\n';
 
-  test('keeps its lines, sees what is given and what stands above it', () => {
+  test('keeps its line numbers, and sees the given declarations and those above it', () => {
     const text = `# x\n${given}\`\`\`ts\nconst b = a;\n\`\`\`\n\ntext\n\`\`\`ts\nb;\n\`\`\`\n`;
     expect(moduleOf({ file: 'x.md', text })?.split('\n')).toEqual([
       '',
@@ -134,13 +134,13 @@ describe('TypeScript in a document', () => {
     ]);
   });
 
-  test('is left out when it quotes a file, or says why it is a fragment', () => {
+  test('is skipped when it quotes a file, or explains why it is a fragment', () => {
     const text = '<!-- from: a.ts -->\n```ts\na\n```\n```ts fragment: the rest is long\nb\n```\n```sh\nc\n```\n';
     expect(moduleOf({ file: 'x.md', text })).toBeUndefined();
     expect(moduleOf({ file: 'x.md', text: '```ts fragment\nb\n```\n' })).toBe('\nb');
   });
 
-  test('that does not compile is named with its line', async () => {
+  test('that does not compile is reported with its line', async () => {
     const documents = [
       { file: 'docs/x.md', text: `${given}\`\`\`ts\nconst b: string = a;\n\`\`\`\n` },
       { file: 'y.md', text: "\n```ts\nimport { gone } from './gone.ts';\n```\n" },

@@ -11,10 +11,10 @@ import { readRepositoryPaths } from './entry/repository-paths.ts';
 
 const DOCUMENTS = entryDocuments();
 const PATHS = readRepositoryPaths(ROOT);
-/** Not what checks the documents: it names what is elsewhere. */
+/** Not the checker itself: it lists names from elsewhere. */
 const SOURCE = /^(?!docs\/test\/).*(?<!\.test)\.(ts|mjs|py|go|java|proto|json|yaml)$/;
 
-/** Splits the problems into those to repair and the names of those that lie elsewhere. */
+/** Splits the problems into those to repair and the names that are defined elsewhere. */
 function sort(problems: readonly string[], elsewhere: Readonly<Record<string, string>>): [string[], string[]] {
   const named = (problem: string): string => problem.replace(/^.*: (.*?)(\(\))?$/, '$1');
   const isElsewhere = (problem: string): boolean => named(problem) in elsewhere;
@@ -29,7 +29,7 @@ function scriptsOf(workspace: string): ReadonlySet<string> {
   return new Set(Object.keys(manifest.scripts ?? {}));
 }
 
-describe('what entry documents name', () => {
+describe('references in entry documents', () => {
   test('paths exist', () => {
     const [missing, elsewhere] = sort(
       DOCUMENTS.flatMap((document) => missingPaths(document, PATHS)),
@@ -43,7 +43,7 @@ describe('what entry documents name', () => {
     expect(DOCUMENTS.flatMap((document) => missingScripts(document, scriptsOf)).join('\n')).toBe('');
   });
 
-  test('functions and types are in the code', () => {
+  test('functions and types exist in the code', () => {
     const sources = PATHS.all.filter((path) => SOURCE.test(path) && path !== 'package-lock.json');
     const names = codeNames(sources.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
     const [unknown, elsewhere] = sort(

@@ -5,7 +5,7 @@ import { whyNoPython } from './parts-of-machine.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 import { makeWorkplace } from './workplace.ts';
 
-/** What a client gets that is not ours and sends what ours would not: code, reason, fields. */
+/** What a foreign client gets for requests that ours would not send: code, reason, fields. */
 const EXPECTED = {
   'unknown enum number': invalid('report.category'),
   'enum number below zero': invalid('report.category'),
@@ -48,7 +48,7 @@ const EXPECTED = {
   "a service's authority not trusted": refused('UNAVAILABLE'),
 };
 
-/** What must be refused of reports and of what follows them, each by its field and rule; see programs/bad_input.py. */
+/** What must be rejected in reports and follow-ups, each by its field and rule; see programs/bad_input.py. */
 const BAD_INPUT = {
   'an attribute is missing': invalid('report.attributes.fire_object'),
   'an attribute too many': invalid('report.attributes[1].name'),
@@ -96,18 +96,18 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-test('a hostile client is told what is wrong, learns nothing and breaks nothing', async (context) => {
+test('a hostile client gets errors, learns nothing and breaks nothing', async (context) => {
   const python = await clientOf(context);
   expect(JSON.parse(await python('hostile_client'))).toEqual(EXPECTED);
   expect(intake.process.output()).not.toMatch(/by a bug|"level":"(error|fatal)"/);
 });
 
-test('what must not be taken is refused by its field and rule, and changes nothing', async (context) => {
+test('rejects invalid input by field and rule, and changes nothing', async (context) => {
   const python = await clientOf(context);
   expect(JSON.parse(await python('bad_input'))).toEqual({ outcomes: BAD_INPUT, new_events: 0 });
 });
 
-test('an import that breaks half-way is answered for the rows before, and takes none after', async (context) => {
+test('answers an interrupted import for the earlier rows, and accepts none after it', async (context) => {
   const python = await clientOf(context);
   expect(JSON.parse(await python('half_import'))).toEqual({
     code: 'INVALID_ARGUMENT',

@@ -10,7 +10,7 @@ const walks = [
   {
     title: 'an RPC',
     most: 6,
-    // The method, the decision and what saves it, by the names that they have in the code.
+    // The method, the decision and the store, by their names in the code.
     names: ['IssueCamera', 'issueCamera', 'issue(', 'saveIssued'],
     where: ['proto', 'apps/camera-rollout/src'],
   },
@@ -35,7 +35,7 @@ test.each(walks)(
   },
 );
 
-test('a file that is not listed is found', () => {
+test('detects an unlisted file', () => {
   expect(filesThatName(['RegisterCameras'], ['proto'])).toEqual([
     'proto/safecommunity/cameras/v1/camera_rollout_service.proto',
   ]);

@@ -9,13 +9,13 @@ import { runIntake, type RunningIntake } from './running-intake.ts';
 import { installNpmPackages, makeWorkplace, type Workplace } from './workplace.ts';
 
 describe('docs/integrators.md', () => {
-  test('quotes the examples as they are', () => {
+  test('quotes the examples verbatim', () => {
     const quotes = readBlocks().filter(({ kind }) => kind === 'from');
     expect(quotes.length).toBeGreaterThan(5);
     for (const { subject, text } of quotes) expect(readFileSync(join(DOCS, subject), 'utf8')).toContain(text);
   });
 
-  test('has no commands but those that a test runs or that say why not', () => {
+  test('contains only commands that a test runs, or states why not', () => {
     const run = readBlocks().flatMap(({ kind, subject }) => (kind === 'run' ? [subject] : []));
     expect(run.toSorted()).toEqual(
       [
@@ -76,7 +76,7 @@ describe('a developer who follows it', { timeout: 300_000 }, () => {
   test("Go: generated, compiled with Debian's libraries instead of modules, first call", async (context) => {
     skipWithout(whyNoGo(), context);
     await work.run('go generate');
-    // Modules come from a proxy that not every machine reaches; Debian's packages are a GOPATH.
+    // Modules come from a proxy that not every machine can reach; Debian's packages are a GOPATH.
     const commands = `mkdir -p gopath/src/example.gov.ua && ln -s ../../.. gopath/src/example.gov.ua/caller
       test -z "$(gofmt -l examples/go)"
       go build -o first-call ./gopath/src/example.gov.ua/caller/examples/go && ./first-call`;
@@ -99,7 +99,7 @@ describe('a developer who follows it', { timeout: 300_000 }, () => {
     expect(lines[0]).toMatch(/^1 safecommunity\.incidents\.v1\.incident-reported [0-9a-f-]{36} UA05020030000031457$/);
   }
 
-  // Five events stand there by now; the marked one is the sixth, and the follower passes over it.
+  // There are five events by now; the marked one is the sixth, and the follower skips it.
   async function expectSyntheticMark(): Promise<void> {
     expect(asShown(await work.run('synthetic'))).toBe('…\n');
     await work.shell('python3 examples/python/first_call.py');

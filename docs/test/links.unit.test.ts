@@ -9,7 +9,7 @@ const FILES = globSync('{*.md,{docs,apps,packages,load-tests,fault-tests,infra,p
   exclude: (path) => /(^|\/)node_modules(\/|$)/.test(path),
 });
 
-/** Headings as GitHub names them: lower case, hyphens for spaces, nothing but letters, digits, hyphens, underscores. */
+/** Headings as GitHub names them: lower case, hyphens for spaces, only letters, digits, hyphens, underscores. */
 function anchorsOf(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -19,7 +19,7 @@ function anchorsOf(markdown: string): string[] {
   );
 }
 
-/** Links to somewhere in this repository; code is no link. */
+/** Links within this repository; code is no link. */
 function linksOf(markdown: string): string[] {
   const text = markdown.replaceAll(/```[^]*?```|`[^`]*`/g, '');
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^[a-z]+:/.test(link));
@@ -33,14 +33,14 @@ function isThere(file: string, link: string): boolean {
   return anchorsOf(readFileSync(join(ROOT, target), 'utf8')).includes(decodeURI(anchor));
 }
 
-describe('a link in a document leads to what there is', () => {
+describe('a link in a document has a target', () => {
   test.each(FILES.map((file) => relative(ROOT, join(ROOT, file))))('%s', (file) => {
     const links = linksOf(readFileSync(join(ROOT, file), 'utf8'));
     expect(links.filter((link) => !isThere(file, link))).toEqual([]);
   });
 });
 
-test('the README says the same commands in both languages', () => {
+test('the README has the same commands in both languages', () => {
   const commandsIn = (file: string): string[] =>
     [...readFileSync(join(ROOT, file), 'utf8').matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) =>
       block

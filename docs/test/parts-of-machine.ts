@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Why a test of Python clients cannot run here; none when it can. */
+/** The reason why a test of Python clients cannot run here; none when it can. */
 export function whyNoPython(): string | undefined {
   if (succeeds('/usr/bin/python3', ['-c', 'import grpc, grpc_tools.protoc'])) return undefined;
   return 'python3-grpcio or python3-grpc-tools is not installed';

@@ -12,19 +12,21 @@ import {
   type ServiceProcess,
 } from '@safe-community/testkit';
 
-/** The incident intake as a process of its own, as a client of another system meets it. */
+/** The incident intake in its own process, as a client of another system meets it. */
 export interface RunningIntake {
-  /** localhost:port; the name is one of the certificate's. */
+  /** localhost:port; the certificate has this name. */
   readonly address: string;
   readonly process: ServiceProcess;
-  /** Of a superuser: for what a test arranges. */
+  /** As a superuser, for the setup of a test. */
   readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
 const APP = join(import.meta.dirname, '../../apps/incident-intake/src');
 
-/** Starts it with a database and a broker of its own; known callers are `client`, with every scope, and `nats`, with none. */
+/**
+ * Starts it with its own database and broker; registered callers are `client`, with every scope, and `nats`, with none.
+ */
 export async function runIntake(): Promise<RunningIntake> {
   const [database, nats, port] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: (url) => runMigrations(join(APP, 'migrate.ts'), url) }),

@@ -8,9 +8,9 @@ import { titlesOf } from './test-titles.ts';
 
 const ROOT = join(DOCS, '..');
 
-describe('what docs/shown says is shown', () => {
+describe('a statement in docs/shown has evidence', () => {
   test.each(readStatements())('$place', ({ proofs, isOpen }) => {
-    // Either something shows it, or it is said that nothing does.
+    // Either it has evidence, or it says that there is none.
     expect(proofs.length > 0).not.toBe(isOpen);
     expect(proofs.map(whatIsMissing).filter((missing) => missing !== undefined)).toEqual([]);
   });
@@ -30,7 +30,7 @@ describe('a statement', () => {
     ]);
   });
 
-  test('is open when it says so, and names nothing when it names nothing', () => {
+  test('is open if it says so, and has no evidence if it names none', () => {
     const found = statementsOf('x.md', '- next: not shown, because\n- last one\n');
     expect(found.map(({ isOpen, proofs }) => [isOpen, proofs])).toEqual([
       [true, []],
@@ -39,7 +39,7 @@ describe('a statement', () => {
   });
 });
 
-describe('a proof that is not there is missed', () => {
+describe('detects missing evidence', () => {
   test.each<Proof>([
     { file: 'docs/test/no-such.unit.test.ts', title: 'is nothing' },
     { file: 'docs/test/shown.unit.test.ts', title: 'no such title' },
@@ -61,7 +61,7 @@ function whatIsMissing(proof: Proof): string | undefined {
   return titles.includes(proof.title) ? undefined : `${proof.file} has no test "${proof.title}"`;
 }
 
-/** A script of package.json, a row of the fault battery, the CLI, or a file that is run or looked at. */
+/** A script of package.json, a row of the fault battery, the CLI, or a file that is run or read. */
 function isKnown(command: string): boolean {
   const [, row] = /^npm run test:faults -- ([a-z-]+)/.exec(command) ?? [];
   if (row !== undefined) return ROWS.some(({ name }) => name === row);

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOCS } from './document.ts';
 
-/** A statement of docs/shown/*.md with what shows it. */
+/** A statement of docs/shown/*.md with its evidence. */
 export interface Statement {
   /** File and first words, to find it by. */
   readonly place: string;
   readonly proofs: readonly Proof[];
-  /** Whether it is said in words that nothing shows it. */
+  /** Whether it says that there is no evidence. */
   readonly isOpen: boolean;
 }
 
@@ -23,8 +23,8 @@ export function readStatements(): Statement[] {
 }
 
 /**
- * An item goes on over lines that are indented. What shows it stands behind the first colon that a backtick, or the
- * words "not shown", follow: `- statement: \`path/to.test.ts\` "title", "another"; \`npm run something\``.
+ * An item continues on indented lines. Its evidence follows the first colon before a backtick, or before the words "not
+ * shown": `- statement: \`path/to.test.ts\` "title", "another"; \`npm run something\``.
  */
 export function statementsOf(name: string, text: string): Statement[] {
   const items = text.matchAll(/^- .*(?:\n {2,}.*)*/gm);

@@ -3,8 +3,8 @@ import { parseSync, Visitor, type Expression } from 'oxc-parser';
 const TESTS = new Set(['test', 'it']);
 
 /**
- * The titles of the tests in a file, as they are written: of `test.each([…])('of %s', …)` it is "of %s". Titles that are
- * put together when the file runs have no place here.
+ * The titles of the tests in a file, as written: for `test.each([…])('of %s', …)` it is "of %s". Titles that are
+ * computed at run time are not included.
  */
 export function titlesOf(file: string, source: string): string[] {
   const { program, errors } = parseSync(file, source);

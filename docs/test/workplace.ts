@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { testFolder, testPki } from '@safe-community/testkit';
 import { blockOf, DOCS } from './document.ts';
 
-/** The folder of a developer who follows the document: outside the repository, with nothing but what it says. */
+/** The folder of a developer who follows the document: outside the repository, with only what it says. */
 export interface Workplace {
   readonly folder: string;
-  /** Runs commands of the document as they stand there and returns what they print. Throws when one fails. */
+  /** Runs commands of the document verbatim and returns their output. Throws when one fails. */
   run(name: string): Promise<string>;
   /** Runs other commands in the same place. */
   shell(commands: string, env?: Readonly<Record<string, string>>): Promise<string>;
@@ -36,7 +36,7 @@ export async function makeWorkplace(address: string): Promise<Workplace> {
   return { folder, shell, run: (name) => shell(blockOf('run', name)) };
 }
 
-/** What `npm install` would bring, from the repository's own node_modules. */
+/** What `npm install` would install, from the repository's own node_modules. */
 export function installNpmPackages({ folder }: Workplace): void {
   mkdirSync(join(folder, 'node_modules'));
   for (const name of ['@grpc', '@types', '.bin']) {
@@ -53,7 +53,7 @@ function programs(): string {
 }
 
 function bash(commands: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
-  // --norc: bash takes the socket that is its input for a remote login and would read the user's settings.
+  // --norc: bash treats a socket as its input like a remote login and would read the user's settings.
   const script = ['--norc', '-euo', 'pipefail', '-c', commands];
   return new Promise((resolve, reject) => {
     execFile('bash', script, { cwd, env, timeout: LONGEST_MS, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {

@@ -6,11 +6,11 @@ function read(...given: string[]) {
   return readArguments(given, ROWS, 'fresh');
 }
 
-it('runs every row with a fresh seed when nothing is said', () => {
+it('runs every row with a new seed by default', () => {
   expect(read()).toEqual({ rows: ROWS, seconds: 10, seed: 'fresh', isReport: false, isJson: false, isHelp: false });
 });
 
-it('takes rows by name and by number, in the order of the battery', () => {
+it('accepts rows by name and by number, in the order of the battery', () => {
   expect(read('6', 'kill-intake').rows.map(({ name }) => name)).toEqual(['kill-intake', 'postgres-down']);
   expect(read('kill-relay', '--seconds', '3', '--seed', 'x', '--report', '--json')).toMatchObject({
     seconds: 3,
@@ -20,13 +20,13 @@ it('takes rows by name and by number, in the order of the battery', () => {
   });
 });
 
-it('refuses what it does not know, saying what there is', () => {
+it('rejects unknown options and lists the known ones', () => {
   expect(() => read('kill-everything')).toThrow('there are kill-intake, ');
   expect(() => read('--seconds', 'long')).toThrow('--seconds must be from 1 to 3600');
   expect(() => read('--second', '3')).toThrow("Unknown option '--second'");
 });
 
-it('tells what there is to ask for', () => {
+it('prints the available options', () => {
   expect(read('--help').isHelp).toBe(true);
   for (const { name, fault } of ROWS) expect(helpText(ROWS)).toContain(`${name}: ${fault}`);
 });

@@ -5,7 +5,7 @@ import { ROW_OPTIONS, useShortBattery } from './short-battery.ts';
 // The quick rows, in `npm test`; slow-rows.ci.test.ts has the others.
 const run = useShortBattery();
 
-describe('nothing is lost and nothing counted twice', () => {
+describe('loses nothing and counts nothing twice', () => {
   it.for(QUICK_ROWS)('$number $name: $fault', ROW_OPTIONS, async (row, { skip }) => {
     expect(await run(row, skip)).toBeGreaterThan(0);
   });

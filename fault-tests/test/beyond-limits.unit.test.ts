@@ -12,13 +12,13 @@ function ofReport() {
   return beyondLimits(type);
 }
 
-test('each request has one field that is beyond its limit, at the stated path', () => {
+test('each request has one field beyond its limit, at the stated path', () => {
   for (const { field, bytes } of ofReport()) {
     expect(inspectMessage(TYPE, ReportIncidentRequest.decode(bytes)).map((one) => one.field)).toEqual([field]);
   }
 });
 
-test('texts, lists, bytes and what lies within are among them', () => {
+test('covers texts, lists, bytes and nested fields', () => {
   const fields = new Set(ofReport().map(({ field }) => field));
   for (const field of [
     'request_id',

@@ -8,13 +8,13 @@ function took(ms: number, reason?: string): TimedCall {
   return { began: 1_000, ended: 1_000 + ms, ...(reason !== undefined && { reason }) };
 }
 
-it('takes calls that end by their deadline, or within 100 ms after it', () => {
+it('accepts calls that end by their deadline, or within 100 ms after it', () => {
   const { passed, p99Ms, mostMs, problems } = checkDeadlines([took(20), took(500), took(530), took(600)], 500, inTime);
   expect({ passed, p99Ms, mostMs, problems }).toEqual({ passed: 2, p99Ms: 100, mostMs: 100, problems: [] });
   expect(checkDeadlines([], 500, inTime)).toMatchObject({ passed: 0, mostMs: 0, problems: [] });
 });
 
-it('finds one that ends later, and one that gives up too early', () => {
+it('detects a call that ends later, and one that gives up too early', () => {
   expect(checkDeadlines([took(20), took(601)], 500, inTime).problems).toEqual([
     'a call ended 101 ms after its deadline, and its caller was late by 0 ms',
   ]);
@@ -23,18 +23,18 @@ it('finds one that ends later, and one that gives up too early', () => {
   ]);
 });
 
-it('grants a call what its own caller was late just then, and no more', () => {
+it('allows the measured delay of the caller process, and no more', () => {
   const calls = [took(700)];
   const lateBy = (ms: number) => (from: number, to: number) => (from === 1_500 && to === 1_700 ? ms : 0);
   expect(checkDeadlines(calls, 500, lateBy(100)).problems).toEqual([]);
   expect(checkDeadlines(calls, 500, lateBy(99)).problems).toHaveLength(1);
 });
 
-it('tells how late its process was, while it was and at no other time', async () => {
+it('measures the delay of its own process, only while it happens', async () => {
   const lateness = new OwnLateness();
   const before = performance.now();
   lateness.start();
-  // Longer than the timer's step, so that it must come late by the rest.
+  // Longer than the step of the timer, so that the rest is late.
   const busyUntil = performance.now() + 60;
   while (performance.now() < busyUntil);
   const after = performance.now();

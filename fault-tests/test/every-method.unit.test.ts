@@ -4,7 +4,7 @@ import { allScopes } from '@safe-community/grpc-kit';
 import { expect, it } from 'vitest';
 import { everyMethod } from '../src/unregistered-clients/every-method.ts';
 
-it('knows every method of a generated service, each with the scope that it declares', () => {
+it('lists every method of a generated service, with its declared scope', () => {
   const methods = everyMethod();
   const paths = methods.map(({ path }) => path);
   for (const service of [IncidentIntakeServiceService, DeadLetterServiceService]) {

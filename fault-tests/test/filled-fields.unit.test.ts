@@ -10,18 +10,18 @@ function namesIn(type: string, bytes: Uint8Array): string[] {
   return filledFields(message, bytes).map(({ name }) => name);
 }
 
-test('what a request holds is found in messages, lists and the messages in them', () => {
+test('finds the content of a request in messages, lists and nested messages', () => {
   const report = { reporter: { phone: '+380' }, attachments: [{ uri: 'https://a' }] };
   const bytes = ReportIncidentRequest.encode(ReportIncidentRequest.fromPartial({ report })).finish();
   expect(namesIn('ReportIncidentRequest', bytes)).toEqual(['report', 'reporter', 'phone', 'attachments', 'uri']);
 });
 
-test('what is empty or zero is not filled', () => {
+test('empty and zero values do not count as filled', () => {
   const request = RecordCaseRequest.fromPartial({ victim: {}, children: 0, narrative: 'так' });
   expect(namesIn('RecordCaseRequest', RecordCaseRequest.encode(request).finish())).toEqual(['victim', 'narrative']);
 });
 
-test('personal and secret fields that nobody filled are named, others are not', () => {
+test('reports personal and secret fields that are not filled, and no others', () => {
   const missing = unfilled(new Set());
   expect(missing).toEqual(expect.arrayContaining(['ConcernedPerson.birth_date', 'ConfirmFixedRequest.tracking_token']));
   expect(missing).not.toContain('ReportIncidentRequest.request_id');

@@ -15,7 +15,7 @@ function filled(name: string, hasIds: boolean, first = 0): Buffer {
 }
 
 describe('a request that is filled from its declaration', () => {
-  it('has the text in every field, however deep', () => {
+  it('has the text in every field, at any depth', () => {
     const { requestId, report } = ReportIncidentRequest.decode(filled('ReportIncident', false));
     expect(requestId).toBe('скрізь');
     expect(report).toMatchObject({
@@ -28,19 +28,19 @@ describe('a request that is filled from its declaration', () => {
     expect(report?.occurredTime?.getTime()).toBeGreaterThan(Date.UTC(2020, 0));
   });
 
-  it('has ids where they are asked for', () => {
+  it('has ids where they are required', () => {
     const { requestId } = ReportIncidentRequest.decode(filled('ReportIncident', true));
     expect(requestId).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 
-  it('has the one or the other of alternative fields', () => {
+  it('has one field of a oneof', () => {
     const cases = [0, 1].map(
       (first) => ImportIncidentsRequest.decode(filled('ImportIncidents', true, first)).part?.$case,
     );
     expect(cases).toEqual(['row', 'header']);
   });
 
-  it('is there for every method', () => {
+  it('exists for every method', () => {
     expect(methods.length).toBeGreaterThan(60);
     for (const { request } of methods)
       expect(() => filledRequest(request, { text: '', hasIds: true, first: 0 })).not.toThrow();

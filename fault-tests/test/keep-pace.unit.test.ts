@@ -3,7 +3,7 @@ import { keepPace, type Offered } from '../src/load/keep-pace.ts';
 
 const DUE = 150;
 
-/** What comes of that many at 1,000 a second, none of which is answered before all were due. */
+/** The result of that many at 1,000 a second, none of which is answered before all were due. */
 async function offer(mostAtOnce: number) {
   const offered: Offered = { sent: 0, leftOut: 0 };
   const answers = Promise.withResolvers<void>();
@@ -22,14 +22,14 @@ async function offer(mostAtOnce: number) {
   return { ...offered, answered, tookMs: performance.now() - began };
 }
 
-it('sends what is due, no sooner and also while nothing is answered, and waits for all answers', async () => {
+it('sends what is due on time, even without answers, and waits for all answers', async () => {
   const { sent, leftOut, answered, tookMs } = await offer(10_000);
   expect(sent).toBeGreaterThanOrEqual(DUE);
   expect(sent).toBeLessThanOrEqual(tookMs);
   expect({ leftOut, answered }).toEqual({ leftOut: 0, answered: sent });
 });
 
-it('leaves out what would be one too many at once, and says how much that was', async () => {
+it('skips requests above the concurrency limit, and counts them', async () => {
   const { sent, leftOut, answered } = await offer(10);
   expect({ sent, answered }).toEqual({ sent: 10, answered: 10 });
   expect(leftOut).toBeGreaterThanOrEqual(DUE - 10);

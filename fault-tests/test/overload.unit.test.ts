@@ -14,7 +14,7 @@ const all = (offered: Attempt[], before = usual) => {
 };
 
 describe('an overload', () => {
-  it('that is met as it must be has no problems', () => {
+  it('that is handled correctly has no problems', () => {
     expect(all([...many(95, 210), ...refused(205, 5)])).toEqual([]);
     expect(figuresOf([...many(99, 200), ...many(1, 900)], 2)).toBe('50/s, p50 200 ms, p99 200 ms');
   });
@@ -48,7 +48,7 @@ describe('an overload', () => {
       usual,
       'rejections were slow',
     ],
-  ])('with %s is not held', (_, offered, before, problem) => {
+  ])('with %s is a problem', (_, offered, before, problem) => {
     expect(all(offered, before)).toEqual([expect.stringContaining(problem)]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Random } from '../src/random.ts';
 
-it('gives the same choices to the same seed, and others to another', () => {
+it('the same seed gives the same choices, another seed different ones', () => {
   const choices = (seed: string): number[] => {
     const random = new Random(seed);
     return Array.from({ length: 20 }, () => random.between(1, 1_000));
@@ -11,14 +11,14 @@ it('gives the same choices to the same seed, and others to another', () => {
   expect(choices('a').every((choice) => choice >= 1 && choice <= 1_000)).toBe(true);
 });
 
-it('gives every order of things, the same to the same seed, and leaves nothing out', () => {
+it('the same seed gives the same permutation, with all elements', () => {
   const order = (seed: string): string => new Random(seed).shuffled(['a', 'b', 'c']).join('');
   const orders = new Set(Array.from({ length: 200 }, (_, seed) => order(String(seed))));
   expect([...orders].toSorted()).toEqual(['abc', 'acb', 'bac', 'bca', 'cab', 'cba']);
   expect(order('1')).toBe(order('1'));
 });
 
-it('gives ids that are UUIDs, and each once', () => {
+it('gives distinct UUIDs', () => {
   const random = new Random('ids');
   const ids = Array.from({ length: 1_000 }, () => random.uuid());
   expect(new Set(ids).size).toBe(1_000);

@@ -22,7 +22,7 @@ function outcomeOf(index: number, isHeld: boolean): RowOutcome {
   };
 }
 
-it('says that every row held only when every row ran and held', () => {
+it('reports success only when every row ran and passed', () => {
   const report = (outcomes: readonly RowOutcome[]): string =>
     reportText({ outcomes, all: ROWS.slice(0, 2), seconds: 5, seed: 'abc' }, 'today');
   expect(report([outcomeOf(0, true), outcomeOf(1, true)])).toContain('Every row held: today; 5 s a fault, seed `abc`');
@@ -33,7 +33,7 @@ it('says that every row held only when every row ran and held', () => {
   expect(broken).toContain('- loss in the rows: 2');
 });
 
-it('says what this machine does not let us break, and does not count it as held', () => {
+it('reports rows that this machine cannot run, and does not count them as passed', () => {
   const outcome = { ...outcomeOf(0, false), isImpossible: true, finding: 'nothing can be mounted' };
   const report = reportText({ outcomes: [outcome], all: ROWS.slice(0, 1), seconds: 5, seed: 'abc' }, 'today');
   expect(report).toContain('Not every row held or ran');
@@ -42,12 +42,12 @@ it('says what this machine does not let us break, and does not count it as held'
   expect(rowText(outcome)).toContain('NOT POSSIBLE HERE 1 kill-intake');
 });
 
-it('gives each row a number and a name of its own', () => {
+it('gives each row a unique number and name', () => {
   expect(new Set(ROWS.map(({ name }) => name)).size).toBe(ROWS.length);
   expect(new Set(ROWS.map(({ number }) => number)).size).toBe(ROWS.length);
 });
 
-it('says the same to a machine on one line', () => {
+it('prints the same as one machine-readable line', () => {
   const said = rowJson(outcomeOf(0, false));
   expect(said).not.toContain('\n');
   expect(JSON.parse(said)).toMatchObject({

@@ -6,10 +6,10 @@ import { runRow } from '../src/run-row.ts';
 import { startSystem } from '../src/system/start-system.ts';
 import type { System } from '../src/system/system.ts';
 
-/** Each fault lasts as short as it can; the long form is `npm run test:faults`. */
+/** Each fault is as short as possible; the long form is `npm run test:faults`. */
 const SECONDS = 1;
 
-/** What must never be lost has no second try. */
+/** A loss must fail at once, so there is no retry. */
 export const ROW_OPTIONS = { timeout: 180_000, retry: 0 };
 
 type Skip = (reason: string) => never;
@@ -17,7 +17,7 @@ type Skip = (reason: string) => never;
 /** Starts a system for the tests of a file. Returns a function that runs a row and resolves to its number of operations. */
 export function useShortBattery(): (row: Row, skip: Skip) => Promise<number> {
   let system: System;
-  /** The row that runs or failed: later rows would be blamed for what it left behind. */
+  /** The current or failed row: later rows would be blamed for its leftovers. */
   let underWay: string | undefined;
   beforeAll(async () => {
     system = await startSystem(testFolder('faults'));

@@ -5,7 +5,7 @@ import { ROW_OPTIONS, useShortBattery } from './short-battery.ts';
 // The slow rows, in `.ci/run`; battery.int.test.ts has the others.
 const run = useShortBattery();
 
-describe('nothing is lost and nothing counted twice', () => {
+describe('loses nothing and counts nothing twice', () => {
   it.for(SLOW_ROWS)('$number $name: $fault', ROW_OPTIONS, async (row, { skip }) => {
     expect(await run(row, skip)).toBeGreaterThan(0);
   });

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { NotPossibleHere } from '../src/not-possible-here.ts';
 import { SmallDisk } from '../src/system/small-disk.ts';
 
-it('is full to the last byte until its space is given back, and leaves nothing mounted', async ({ skip }) => {
+it('is full to the last byte until its space is released, and leaves nothing mounted', async ({ skip }) => {
   const folder = testFolder('small-disk');
   const disk = await SmallDisk.make(folder, 4).catch((error: unknown) => error);
   if (disk instanceof NotPossibleHere) return skip(disk.message);
@@ -22,7 +22,7 @@ it('is full to the last byte until its space is given back, and leaves nothing m
   expect(existsSync(file)).toBe(false);
 });
 
-it('says why there is none when it cannot be mounted', async () => {
-  // More than there can be: mount refuses it, as it does where nobody may mount.
+it('reports why it cannot be mounted', async () => {
+  // More than possible: mount rejects it, as it does without permission.
   await expect(SmallDisk.make(testFolder('small-disk'), -1)).rejects.toThrow(/^a small disk needs root.*tmpfs/s);
 });

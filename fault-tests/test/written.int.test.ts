@@ -3,7 +3,7 @@ import pg from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { changedTables, writtenIn } from '../src/verifier/written.ts';
 
-it('finds the tables in which anything was written, changed or removed, and no others', async () => {
+it('finds exactly the tables with inserts, updates or deletes', async () => {
   const database = await createTestDatabase();
   const { ownerUrl: url } = database;
   onTestFinished(() => database.drop());

@@ -14,25 +14,25 @@ import { runTool } from '../src/rendered/tools.ts';
 const FILE = join(import.meta.dirname, '../compose/compose.yaml');
 const OBJECTS = join(import.meta.dirname, '../kubernetes/components/observability');
 
-describe('the file for a laptop', () => {
-  it('is one that compose takes, and what it names is there', () => {
+describe('the compose file', () => {
+  it('is valid, and everything it references exists', () => {
     expect(composeProblems(readCompose(FILE))).toEqual([]);
   });
 
   it.each<[string, (file: Compose) => unknown, RegExp]>([
     [
-      'a folder that is missing',
+      'a missing folder',
       ({ services }) => (services['statistics']!.volumes![1]!.source = '/nowhere'),
       /mounts \/nowhere/,
     ],
     ['an open port', ({ services }) => (services['statistics']!.ports![0]!.host_ip = '0.0.0.0'), /open to the network/],
     [
-      'an address of nobody',
+      'an unknown address',
       ({ services }) => (services['statistics']!.environment!['NATS_SERVERS'] = 'nuts:4222'),
       /nuts:4222/,
     ],
     ['capabilities', ({ services }) => delete services['statistics']!.cap_drop, /statistics keeps capabilities/],
-    ['an image that moves', ({ services }) => (services['nats']!.image = 'nats:latest'), /nats:latest/],
+    ['an image tag that moves', ({ services }) => (services['nats']!.image = 'nats:latest'), /nats:latest/],
     [
       'a key that is not mounted',
       ({ services }) => (services['statistics']!.environment!['TLS_KEY_FILE'] = '/tls/key'),
@@ -44,12 +44,12 @@ describe('the file for a laptop', () => {
     expect(composeProblems(file).join('\n')).toMatch(complaint);
   });
 
-  it('has settings that Prometheus takes', () => {
+  it('has a configuration that Prometheus accepts', () => {
     expect(runTool('promtool', ['check', 'config', join(FILE, '../prometheus.yaml')])).toContain('SUCCESS');
   });
 });
 
-describe('what is made for the containers', () => {
+describe('generated files for the containers', () => {
   let out: string;
   const read = (file: string): string => readFileSync(join(out, file), 'utf8');
 
@@ -61,7 +61,7 @@ describe('what is made for the containers', () => {
   afterAll(() => rmSync(out, { recursive: true }));
 
   it.each(['officer-registry', 'incident-intake', 'camera-rollout', 'statistics', 'nats', 'client'])(
-    'the certificate of %s is of the authority that all trust',
+    'the certificate of %s is issued by the common authority',
     (name) => {
       const certificate = new X509Certificate(read(`${name}/tls/tls.crt`));
       expect(certificate.verify(new X509Certificate(read('postgres/ca.crt')).publicKey)).toBe(true);
@@ -70,19 +70,19 @@ describe('what is made for the containers', () => {
     },
   );
 
-  it('keys are such as services take', () => {
+  it('include keys that services accept', () => {
     expect(loadKeyring(join(out, 'incident-intake/keys')).activeId).toBe('local-1');
     expect(readAuditKey(join(out, 'statistics/audit/audit.pem'))).toBeDefined();
   });
 
-  it('each comes to its database as who it is', () => {
+  it('give each service its own database role', () => {
     expect(read('statistics/database/url')).toMatch(
       /^postgresql:\/\/statistics_service:[\w-]{32}@postgres:5432\/statistics\?/,
     );
     expect(read('statistics-owner/database-owner/url')).toMatch(/^postgresql:\/\/statistics:[\w-]{32}@/);
   });
 
-  it('rules for the operator are rules for Prometheus itself', () => {
+  it('include operator rules that are valid for Prometheus', () => {
     const rules = plainRules(`apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:
@@ -102,13 +102,13 @@ spec:
     expect(() => plainRules('kind: PrometheusRule')).toThrow('contains no Prometheus rules');
   });
 
-  it('is made once', async () => {
+  it('are generated once', async () => {
     const before = read('postgres/roles.sql');
     await prepare(out, OBJECTS);
     expect(read('postgres/roles.sql')).toBe(before);
   });
 
-  it('roles are those of the runbook', () => {
+  it('use the roles of the runbook', () => {
     const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbooks/database-roles.md'), 'utf8');
     const [, statements = ''] = /<!-- run: roles -->\n```sql\n([^`]*)```/.exec(runbook) ?? [];
     const passwords = ['OWNER-PASSWORD', 'SERVICE-PASSWORD', 'READER-PASSWORD'];

@@ -14,8 +14,8 @@ const SCRIPT = join(import.meta.dirname, '../kubernetes/hromada.sh');
 let folder: string;
 
 /**
- * Where there is no cluster, a script answers for it, as one was seen to (Kubernetes 1.33): a container that is asked about
- * at once has not started, and has no log until it has. What needs no cluster kubectl itself does.
+ * Without a cluster, a script responds as a real one did (Kubernetes 1.33): a container that is queried at once has not
+ * started, and has no log until then. What needs no cluster, kubectl does itself.
  */
 const CLUSTER = `#!/usr/bin/env bash
 echo "$*" >>"$FOLDER/asked"
@@ -44,7 +44,9 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** @param more of the environment */
+/**
+ * @param more variables of the environment
+ */
 function run(more: Record<string, string>, ...args: string[]) {
   writeFileSync(join(folder, 'asked'), '');
   const real = spawnSync('sh', ['-c', 'command -v kubectl'], { encoding: 'utf8' }).stdout.trim();
@@ -53,7 +55,7 @@ function run(more: Record<string, string>, ...args: string[]) {
   return spawnSync(SCRIPT, args, { env, encoding: 'utf8' });
 }
 
-it('runs the command as it was typed, once, and ends as it ended', () => {
+it('runs the command as typed, once, and returns its exit code', () => {
   const { stdout, status } = run(
     { EXIT_CODE: '1' },
     'dead-letters',
@@ -75,7 +77,7 @@ it('leaves nothing behind', () => {
   expect(readFileSync(join(folder, 'asked'), 'utf8')).toMatch(/delete job hromada-[\d-]+ --wait=false\n$/);
 });
 
-it('waits for the container to start; when that takes too long it shows why, and leaves nothing behind', () => {
+it('waits for the container to start; on a timeout it prints why, and leaves nothing behind', () => {
   expect(run({ STARTS_AFTER: '3' }, 'reconcile')).toMatchObject({ stdout: 'what it says\n', status: 0 });
   const { stdout, stderr, status } = run({ STARTS_AFTER: '99', START_WITHIN: '1' }, 'reconcile');
   expect({ stdout, status }).toEqual({ stdout: '', status: 1 });

@@ -13,7 +13,7 @@ import { typeErrors } from '../src/schema/check-types.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const objects = render('rehearsal-load');
 
-it('nothing begins by being applied to a rehearsal, and nothing at all is in production', () => {
+it('applying the manifests starts no test in a rehearsal, and there is none in production', () => {
   const ofLoad = (overlay: string): string[] =>
     podsOf(render(overlay))
       .filter(({ labels }) => labels['app.kubernetes.io/component'] === 'load-test')
@@ -26,21 +26,28 @@ it('nothing begins by being applied to a rehearsal, and nothing at all is in pro
   expect(ofLoad('production')).toEqual([]);
 });
 
-it('runs scenarios that there are', () => {
+it('runs existing scenarios', () => {
   const settings = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('load-test-'));
   const named = `load-tests/k6/scenarios/${settings?.data?.['SCENARIO']}.ts`;
   const [run] = ofKind(objects, 'TestRun');
   for (const file of [named, run?.spec.script.localFile ?? '']) expect(existsSync(join(ROOT, file))).toBe(true);
 });
 
-it('runs one image by both ways', () => {
+it('uses one image in both ways', () => {
   const [, ofJob] = /"image":"([^"]*load-tests[^"]*)"/.exec(JSON.stringify(ofKind(objects, 'CronJob'))) ?? [];
   expect(ofKind(objects, 'TestRun').map(({ spec }) => spec.runner.image)).toEqual([ofJob]);
 });
 
 it.each<[string, (changed: readonly KubernetesObject[]) => string[], string, string | RegExp, string, RegExp]>([
   ['writes', podSecurity, 'TestRun load-test', '"readOnlyRootFilesystem":true', '"x":true', /runner, k6 may write/],
-  ['token', podSecurity, 'TestRun load-test', 'Token":"false"', 'Token":"true"', /runner mounts a Kubernetes API token/],
+  [
+    'token',
+    podSecurity,
+    'TestRun load-test',
+    'Token":"false"',
+    'Token":"true"',
+    /runner mounts a Kubernetes API token/,
+  ],
   ['tag', movingImages, 'TestRun load-test', ':starter-v1.2.0', ':latest-starter', /latest-starter/],
   ['secret', missingReferences, 'TestRun load-test', '"load-test-tls"', '"x"', /needs the secret x/],
   ['settings', missingReferences, 'TestRun load-test', /"name":"load-test-[a-z0-9]+"/, '"name":"x"', /the ConfigMap x/],
@@ -54,7 +61,7 @@ it.each<[string, (changed: readonly KubernetesObject[]) => string[], string, str
     /starter → TestRun load-test, runner :6/,
   ],
   ['field', typeErrors, 'TestRun load-test', '"parallelism"', '"paralelism"', /paralelism/],
-])('notice %s', (_, policy, name, from, to, complaint) => {
+])('detects %s', (_, policy, name, from, to, complaint) => {
   const altered = objects.map((object) => (nameOf(object) === name ? alter(object, from, to) : object));
   expect(policy(altered).join('\n')).toMatch(complaint);
 });

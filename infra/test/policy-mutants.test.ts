@@ -13,7 +13,7 @@ type Policy = (objects: readonly KubernetesObject[]) => string[];
 
 const ways: Policy = (objects) => shutWays(objects, neededWays(objects));
 
-/** Each is production with one mistake: the policy, the object, what is written wrongly there, and what it says of it. */
+/** Each is production with one mistake: the policy, the object, the mistake, and the expected report. */
 it.each<[string, Policy, string, string | RegExp, string, RegExp]>([
   [
     'root',
@@ -154,14 +154,14 @@ it.each<[string, Policy, string, string | RegExp, string, RegExp]>([
     '"maxReplicas":60',
     /too few/,
   ],
-])('notice %s', (_, policy, name, from, to, complaint) => {
+])('detects %s', (_, policy, name, from, to, complaint) => {
   const objects = render('production');
   expect(policy(objects)).toEqual([]);
   const altered = objects.map((object) => (isNamed(object, name) ? alter(object, from, to) : object));
   expect(policy(altered).join('\n')).toMatch(complaint);
 });
 
-it('knows which images are still to be filled in', () => {
+it('knows which images are placeholders', () => {
   expect(unfilledImages(render('production')).length).toBeGreaterThan(0);
   expect(unfilledImages(render('dev'))).toEqual([]);
 });

@@ -19,23 +19,23 @@ describe.each(OVERLAYS)('the overlay %s', (overlay) => {
   const made = overlay === 'dev' ? madeByHand() : [];
 
   it.each<[string, Policy]>([
-    ['gives no pod more than its work needs', podSecurity],
-    ['gives each kind of pod an account of its own', sharedAccounts],
-    ['points at nothing that is not there', danglingPointers],
-    ['names nothing that is missing', (objects) => missingReferences(objects, made)],
-    ['shuts all ways but those that both ends open', networkProblems],
-    ['opens every way that a pod is led', ways],
-    ['keeps what the broker acknowledges', brokerProblems],
+    ['gives each pod minimal rights', podSecurity],
+    ['gives each kind of pod its own account', sharedAccounts],
+    ['has no dangling references', danglingPointers],
+    ['names only existing objects', (objects) => missingReferences(objects, made)],
+    ['blocks all connections that are not opened at both ends', networkProblems],
+    ['opens every connection that a pod is configured for', ways],
+    ['stores acknowledged messages durably', brokerProblems],
   ])('%s', (_, policy) => {
     expect(policy(render(overlay))).toEqual([]);
   });
 });
 
-describe.each(OVERLAYS.filter((overlay) => overlay !== 'dev'))('for the country, the overlay %s', (overlay) => {
+describe.each(OVERLAYS.filter((overlay) => overlay !== 'dev'))('the overlay %s, for a whole country', (overlay) => {
   it.each<[string, Policy]>([
-    ['runs the images that were looked at', movingImages],
-    ['is away at no time', availability],
-    ['keeps what the database answers', databaseProblems],
+    ['runs pinned images', movingImages],
+    ['stays available during disruptions', availability],
+    ['stores committed data durably', databaseProblems],
   ])('%s', (_, policy) => {
     expect(policy(render(overlay))).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { render } from '../src/rendered/render.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const PAGES = ['infra/README.md', ...readdirSync(join(ROOT, 'docs/runbooks')).map((file) => `docs/runbooks/${file}`)];
 
-/** As kubectl takes them, and as pages name them. */
+/** As kubectl accepts them, and as runbooks name them. */
 const KINDS: Readonly<Record<string, string>> = {
   cluster: 'Cluster',
   configmap: 'ConfigMap',
@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
   statefulset: 'StatefulSet',
 };
 
-it.each(PAGES)('%s names objects that production has', (page) => {
+it.each(PAGES)('%s names objects that exist in production', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8');
   const objects = text.includes('safe-community-rehearsal') ? render('rehearsal') : render('production');
   const made = [...text.matchAll(/kubectl .*?create job ([a-z0-9-]+)/g)].map(([, name]) => `Job ${name}`);
@@ -28,13 +28,13 @@ it.each(PAGES)('%s names objects that production has', (page) => {
   expect(missing).toEqual([]);
 });
 
-it.each(PAGES)('%s names files that are there', (page) => {
+it.each(PAGES)('%s names files that exist', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8');
   const paths = [...text.matchAll(/\b(infra\/[\w./-]*\w)/g)].map(([, path]) => path ?? '');
   expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-it('finds what a page names', () => {
+it('finds the names in a runbook', () => {
   expect(namedIn('kubectl rollout status deployment/statistics')).toEqual(['Deployment statistics']);
   expect(namedIn('`kubectl patch hpa statistics` of the Cluster `postgres`')).toEqual([
     'HorizontalPodAutoscaler statistics',
@@ -43,7 +43,7 @@ it('finds what a page names', () => {
   expect(PAGES.flatMap((page) => namedIn(readFileSync(join(ROOT, page), 'utf8'))).length).toBeGreaterThan(30);
 });
 
-/** `Deployment statistics`: by the words that kubectl takes, and by the names of kinds in texts. */
+/** `Deployment statistics`: by the words of kubectl, and by the names of kinds in texts. */
 function namedIn(text: string): string[] {
   const commands = [...text.matchAll(/kubectl [^`\n]+/g)].map(([command]) => command).join('\n');
   const words = new RegExp(`(?<![\\w-])(${Object.keys(KINDS).join('|')})[/ ]([a-z][a-z0-9-]+)`, 'g');
@@ -53,7 +53,7 @@ function namedIn(text: string): string[] {
   );
 }
 
-/** Names of ConfigMaps end with what is in them. */
+/** Names of ConfigMaps end with a hash of their content. */
 function isNamed({ kind, metadata }: KubernetesObject, name: string): boolean {
   const own = `${kind} ${metadata.name}`;
   return own === name || (kind === 'ConfigMap' && own.startsWith(`${name}-`));

@@ -10,7 +10,7 @@ import { render } from '../src/rendered/render.ts';
 
 const SERVICES = ['camera-rollout', 'incident-intake', 'officer-registry', 'statistics'];
 const MEGABYTE = 1e6;
-/** Seconds; policies look that the manifests give it. */
+/** Seconds; policies check that the manifests set it. */
 const GRACE = 40;
 /** `minReadySeconds` of the manifests. */
 const MIN_READY_MS = 5_000;
@@ -41,7 +41,7 @@ it.each([...SERVICES, 'cli'])('the image of %s has less than 250 MB', async (app
   expect(await sizeOf(image(app))).toBeLessThan(250 * MEGABYTE);
 });
 
-it.each(SERVICES)('%s has no right that it does not need, and writes nowhere', async (name) => {
+it.each(SERVICES)('%s has no unneeded right, and a read-only file system', async (name) => {
   const seen = JSON.parse(await runIn(service(name), LOOK_AROUND)) as Record<string, unknown>;
   expect(seen).toEqual({
     user: 65_532,
@@ -54,7 +54,7 @@ it.each(SERVICES)('%s has no right that it does not need, and writes nowhere', a
   });
 });
 
-/** There is no shell in an image: Node looks itself. `/tmp` podman makes writable, a cluster does not. */
+/** An image has no shell, so Node checks it. podman makes `/tmp` writable, a cluster does not. */
 const LOOK_AROUND = `
   import { existsSync, readFileSync, writeFileSync } from 'node:fs';
   const status = readFileSync('/proc/self/status', 'utf8');
@@ -69,18 +69,18 @@ const LOOK_AROUND = `
   }));
 `;
 
-it('answers reports of incidents by mutual TLS', async () => {
+it('answers incident reports over mutual TLS', async () => {
   const { lastIncident, failures } = await reportWhile(image('cli'), system.reporter, () => sleep(3_000));
   expect(failures.slice(0, 3)).toEqual([]);
   expect(lastIncident).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-it.each(SERVICES)('%s shows its figures to Prometheus at a port without TLS', async (name) => {
+it.each(SERVICES)('%s serves metrics to Prometheus on a port without TLS', async (name) => {
   const text = await readMetrics(service(name));
   expect(text).toContain('safe_community_');
 });
 
-it.each(SERVICES)('%s serves within a second of its start', async (name) => {
+it.each(SERVICES)('%s is ready within a second of its start', async (name) => {
   const times: number[] = [];
   for (let round = 0; round < 3 && !times.some((ms) => ms < 1_000); round += 1) {
     await stop(service(name), GRACE);
@@ -90,7 +90,7 @@ it.each(SERVICES)('%s serves within a second of its start', async (name) => {
   expect(Math.min(...times)).toBeLessThan(1_000);
 });
 
-it.each(SERVICES)('%s is started again after kill -9, and serves', async (name) => {
+it.each(SERVICES)('%s is restarted after kill -9, and serves again', async (name) => {
   const before = await stateOf(service(name));
   process.kill(before.pid, 'SIGKILL');
   await until(`${name} was started again`, async () => (await stateOf(service(name))).restarts > before.restarts, {
@@ -101,7 +101,7 @@ it.each(SERVICES)('%s is started again after kill -9, and serves', async (name) 
   expect((await stateOf(service(name))).pid).not.toBe(before.pid);
 });
 
-it('a rollout leaves no call without an answer', async () => {
+it('a rollout drops no call', async () => {
   const { answered, failures } = await reportWhile(image('cli'), system.reporter, async () => {
     let last = service('incident-intake');
     for (const name of ['incident-intake-2', 'incident-intake-3', 'incident-intake-4']) {
@@ -116,12 +116,12 @@ it('a rollout leaves no call without an answer', async () => {
   expect(answered).toBeGreaterThan(100);
 });
 
-it.each(['reconcile', 'audit-checkpoint'])('what runs at night, %s, comes to a good end', async (cronJob) => {
+it.each(['reconcile', 'audit-checkpoint'])('the nightly job %s succeeds', async (cronJob) => {
   const { exitCode, log } = await system.runNow(cronJob);
   const why = exitCode === 0 ? '' : `${log}\n${await logsOfAll()}`;
   expect({ exitCode, why }).toEqual({ exitCode: 0, why: '' });
 });
 
-it('an image makes what the containers of a laptop need', async () => {
+it('an image creates the files for the containers of a laptop', async () => {
   expect(await prepareInImage(image('cli'))).toEqual(expect.arrayContaining(['incident-intake', 'postgres']));
 });

@@ -5,7 +5,7 @@ import { typeErrors } from '../src/schema/check-types.ts';
 import { valueError } from '../src/schema/check-values.ts';
 
 describe.each(OVERLAYS)('the overlay %s', (overlay) => {
-  it('has no object with a field that its kind does not have, nor of another type', () => {
+  it('has no object with an unknown field or a wrong type', () => {
     expect(typeErrors(render(overlay))).toEqual([]);
   });
 
@@ -14,7 +14,7 @@ describe.each(OVERLAYS)('the overlay %s', (overlay) => {
     expect(errors.filter(([, error]) => error !== undefined)).toEqual([]);
   });
 
-  it('names nothing twice', () => {
+  it('has no duplicate names', () => {
     const names = render(overlay).map(
       ({ apiVersion, ...object }) => `${apiVersion} ${nameOf({ apiVersion, ...object })}`,
     );
@@ -27,12 +27,12 @@ describe('the checks', () => {
     ({ kind }) => kind !== 'Namespace' && kind !== 'ServiceAccount',
   );
 
-  it('find an unknown field in each kind', () => {
+  it('detect an unknown field in each kind', () => {
     const altered = oneOfEach.map((object) => ({ ...object, spec: { ...(object.spec as object), replicaz: 1 } }));
     expect(filesIn(typeErrors(altered as KubernetesObject[]))).toHaveLength(altered.length);
   });
 
-  it('find a name that is none in each kind', () => {
+  it('detect an invalid name in each kind', () => {
     const altered = oneOfEach.map((object) => ({
       ...object,
       metadata: { ...object.metadata, name: object.metadata.name, labels: 7 },
@@ -40,13 +40,13 @@ describe('the checks', () => {
     expect(filesIn(typeErrors(altered as unknown as KubernetesObject[]))).toHaveLength(altered.length);
   });
 
-  it('find a field that is missing, deep within', () => {
+  it('detect a missing nested field', () => {
     const [deployment] = render('production').filter(({ kind }) => kind === 'Deployment');
     const text = JSON.stringify(deployment).replace('"containerPort"', '"containerport"');
     expect(typeErrors([JSON.parse(text) as KubernetesObject]).join()).toContain('containerport"\' does not exist');
   });
 
-  it('find an amount that is none', async () => {
+  it('detect an invalid quantity', async () => {
     const [deployment] = render('production').filter(({ kind }) => kind === 'Deployment');
     const text = JSON.stringify(deployment).replace('"768Mi"', '"768 Mi"');
     expect(await valueError(JSON.parse(text) as KubernetesObject)).toContain('memory');

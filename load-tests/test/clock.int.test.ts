@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clockOf } from '../src/frame/clock.ts';
 import { childrenOf, readProc, spentOf } from '../src/frame/proc.ts';
 
-/** About a second of a core. */
+/** About one core for a second. */
 const WORK = 'select sum(n::numeric * n) from generate_series(1, 3000000) n';
-/** By itself: what works for all databases would have to do with what other tests write. */
+/** Its own server: work for all databases would include the writes of other tests. */
 let server: PostgresServer;
 let postmaster: number;
 
@@ -29,14 +29,14 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-it('reads what this process spends', () => {
+it('measures the processor time of this process', () => {
   const before = spentOf(process.pid).ownMs;
   const began = process.cpuUsage();
   while (process.cpuUsage(began).user < 300_000) Math.sqrt(before);
   expect(spentOf(process.pid).ownMs - before).toBeGreaterThan(100);
 });
 
-it('gives the time of a session to its database, of one that has ended too', async () => {
+it('attributes a session to its database, even one that has ended', async () => {
   const clock = clockOf({ program: process.pid, postgres: { postmaster, database: 'here' } });
   const before = clock();
   const client = await connected('here');
@@ -48,7 +48,7 @@ it('gives the time of a session to its database, of one that has ended too', asy
   expect(after.others - before.others).toBeLessThan(50);
 });
 
-it('gives the time at another database to the others, also once its session has ended', async () => {
+it('attributes time at another database to the rest, even after its session has ended', async () => {
   const clock = clockOf({ program: process.pid, postgres: { postmaster, database: 'here' } });
   const before = clock();
   const client = await connected('elsewhere');

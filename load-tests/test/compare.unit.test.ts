@@ -3,7 +3,7 @@ import { compare, type Contestant } from '../src/frame/compare.ts';
 
 const RULES = { inFlight: 1, seconds: 0.01, rounds: 3, warmUpSeconds: 0.01 };
 
-/** Each round takes as long and spends as much as was planned. */
+/** Each round takes the planned time and processor time. */
 function planned(name: string, seconds: readonly number[], cpuMs: number, order: string[]): Contestant {
   let turn = 0;
   let spent = 0;
@@ -20,13 +20,13 @@ function planned(name: string, seconds: readonly number[], cpuMs: number, order:
   };
 }
 
-it('gives each its turn in each round, after a round that does not count', async () => {
+it('runs each candidate once per round, after a warm-up round', async () => {
   const order: string[] = [];
   await compare([planned('a', [9, 1, 1, 1], 1, order), planned('b', [9, 1, 1, 1], 1, order)], RULES);
   expect(order.join('')).toBe('abababab');
 });
 
-it('takes the ratio of each round, so that a slow time for both is none for the ratio', async () => {
+it('takes the ratio per round, so that a slow period for both does not change it', async () => {
   const [subject, floor] = await compare(
     [planned('subject', [9, 2, 20, 200], 1, []), planned('floor', [9, 1, 10, 100], 4, [])],
     RULES,
@@ -40,7 +40,7 @@ it('takes the ratio of each round, so that a slow time for both is none for the 
   expect(floor).toMatchObject({ ratio: 0.5, cpuRatio: 0.25, perSecond: 10 });
 });
 
-it('waits for what is still done after the answers, and counts it', async () => {
+it('waits for work after the answers, and counts it', async () => {
   let spent = 0;
   let later: NodeJS.Timeout | undefined;
   const lazy: Contestant = {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-it('inserts as many rows as it says, one by one and in groups', async () => {
+it('inserts the stated number of rows, one by one and in batches', async () => {
   const [one, many] = [
     { sessions: 3, rows: 1 },
     { sessions: 1, rows: 50, statements: 2 },
@@ -25,7 +25,7 @@ it('inserts as many rows as it says, one by one and in groups', async () => {
   expect(await numberOf('select count(*) as n from bare_insert')).toBe(single.operations + grouped.operations);
 });
 
-it('counts as many events as it says, and its checkpoint is there', async () => {
+it('counts the stated number of events, and stores its checkpoint', async () => {
   const { operations } = await worked('counters', { url: database.ownerUrl, events: 100, counters: 30 }, 1);
   expect(await numberOf('select sum(n) as n from bare_counter')).toBe(operations);
   expect(await numberOf('select position as n from bare_checkpoint')).toBe(operations);

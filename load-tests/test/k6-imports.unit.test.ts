@@ -6,18 +6,18 @@ import { expect, it } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 const FOLDERS = ['k6/scenarios', 'k6/traffic', 'thresholds'];
 
-/** Modules that k6 brings along and our stand-in has. Types cost nothing: k6 takes them out. */
+/** Modules that k6 includes and our stand-in has. Types cost nothing: k6 removes them. */
 const KNOWN = ['k6/data', 'k6/execution', 'k6/metrics', 'k6/net/grpc'];
-/** Not there in k6, or other there than here. */
+/** Missing in k6, or different there. */
 const FOREIGN = /\b(process|Buffer|require|fetch|setImmediate|structuredClone)\b\s*[.(]/;
 
 const FILES = FOLDERS.flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)));
 
-it.each(FILES)('%s imports only what k6 knows', (file) => {
+it.each(FILES)('%s imports only modules of k6', (file) => {
   expect(foreignImports(file, readFileSync(join(ROOT, file), 'utf8'))).toEqual([]);
 });
 
-it.each(FILES)('%s calls nothing of Node', (file) => {
+it.each(FILES)('%s uses no Node API', (file) => {
   expect(FOREIGN.exec(readFileSync(join(ROOT, file), 'utf8'))?.[0]).toBeUndefined();
 });
 
@@ -29,11 +29,11 @@ it.each([
   ["import { x } from '../traffic/report';", '../traffic/report'],
   ["export { x } from 'lodash';", 'lodash'],
   ["const x = await import('lodash');", 'lodash'],
-])('refuses: %s', (text, specifier) => {
+])('rejects: %s', (text, specifier) => {
   expect(foreignImports('k6/scenarios/x.ts', text)).toEqual([specifier]);
 });
 
-it('lets types be of anything', () => {
+it('ignores type imports', () => {
   expect(foreignImports('k6/scenarios/x.ts', "import type { Options } from 'k6/options';")).toEqual([]);
 });
 

@@ -11,14 +11,14 @@ async function reports(seed: string, count: number): Promise<Report[]> {
 
 beforeEach(() => vi.unstubAllGlobals());
 
-it('makes the same reports of the same seed, and others of another', async () => {
+it('the same seed gives the same reports, another seed different ones', async () => {
   const first = await reports('7', 50);
   expect(await reports('7', 50)).toEqual(first);
   expect(await reports('8', 50)).not.toEqual(first);
   expect(new Set(first.map((report) => JSON.stringify(report))).size).toBeGreaterThan(40);
 });
 
-it('lets them happen where people live: in each hromada as often as its share is', async () => {
+it('distributes reports by population: each hromada by its share', async () => {
   const count = 20_000;
   const made = await reports('1', count);
   const table = new Map(hromadas().map(({ code, population }) => [code, population]));
@@ -32,7 +32,7 @@ it('lets them happen where people live: in each hromada as often as its share is
   expect(Math.abs(there - expected) / expected).toBeLessThan(0.05);
 });
 
-it('makes every kind about as often as it says', async () => {
+it('makes every category with about its stated frequency', async () => {
   const { KINDS } = (await readShared('kinds', {})) as { KINDS: { category: string; share: number }[] };
   const made = await reports('1', 20_000);
   for (const { category, share } of KINDS) {
@@ -42,7 +42,7 @@ it('makes every kind about as often as it says', async () => {
 });
 
 it.each(['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES'])(
-  'refuses %s, which would discard the scenario',
+  'rejects %s, which would discard the scenario',
   async (name) => {
     await expect(readShared('settings', { [name]: '5' })).rejects.toThrow(`${name} would discard the scenario`);
   },
@@ -51,6 +51,6 @@ it.each(['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES'])(
 it.each([
   ['SCALE', '0'],
   ['PACE', 'fast'],
-])('refuses %s=%s', async (name, value) => {
+])('rejects %s=%s', async (name, value) => {
   await expect(readShared('settings', { [name]: value })).rejects.toThrow(`${name} must be a number above 0`);
 });

@@ -9,7 +9,7 @@ import { selected, type Sample } from './stand-in/samples.ts';
 const NAMES = readdirSync(new URL('../k6/scenarios', import.meta.url)).map((file) => file.replace('.ts', ''));
 const ITERATIONS = 2;
 
-/** Whose thresholds are about parts of the run: minutes that lie in each of them. */
+/** Thresholds for parts of the run: minutes within each of them. */
 const MINUTES: Readonly<Record<string, readonly number[]>> = {
   'spike-and-recovery': [0, 3.5, 6],
   breakpoint: Array.from({ length: 24 }, (_, step) => step * 0.5),
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => services.stop());
 
 describe.each(NAMES)('%s', (name) => {
-  it('is answered as it should be, and measures what its thresholds are about', async () => {
+  it('gets the expected answers, and measures what its thresholds check', async () => {
     const script = await readScript(name, environment());
     const samples = await runScript(script, ITERATIONS, MINUTES[name]);
     expect(samples.filter(({ metric }) => metric === 'failed')).toEqual([]);
@@ -35,7 +35,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(thresholds).not.toEqual([]);
   });
 
-  it('ends with a text and with JSON', async () => {
+  it('ends with a text and a JSON summary', async () => {
     const script = await readScript(name, environment());
     const samples = await runScript(script, 1, MINUTES[name]);
     const { stdout, ...files } = script.handleSummary(summaryData(script.options.thresholds, samples));
@@ -45,14 +45,14 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
-it('leaves its mark on every event, so that statistics counts only what bears none', async () => {
+it('marks every event, so that statistics counts only unmarked ones', async () => {
   await runScript(await readScript('mixed', environment()), 1);
   expect(await marks()).toEqual([true]);
   await services.reportUnmarked();
   await eventually(async () => expect(await services.counted()).toBe(1), { within: 10_000 });
 });
 
-/** As k6 makes it at the end of a run in which everything was kept. */
+/** As k6 passes it at the end of a run that met all thresholds. */
 function summaryData(thresholds: Readonly<Record<string, readonly unknown[]>>, samples: readonly Sample[]): object {
   const metrics = Object.entries(thresholds).map(([name, conditions]) => {
     const values = { count: selected(samples, name).length, rate: 1, passes: selected(samples, name).length, fails: 0 };

@@ -4,7 +4,7 @@ import { testFolder, testPki } from '@safe-community/testkit';
 import { expect, it } from 'vitest';
 import { planRun, scenarioNames } from '../src/load/plan-run.ts';
 
-/** Empty, or with a program named k6 that says only its version. */
+/** Empty, or with a program named k6 that only prints its version. */
 function pathWith(version?: string): string {
   const folder = testFolder('path');
   if (version === undefined) return folder;
@@ -20,7 +20,7 @@ function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return { PATH: pathWith('v1.2.3'), SAFE_COMMUNITY_HOME: testFolder('home'), ...tls, ...more };
 }
 
-it('offers the nine scenarios', () => {
+it('lists the nine scenarios', () => {
   expect(scenarioNames()).toEqual([
     'breakpoint',
     'bulk-import',
@@ -45,7 +45,7 @@ it('starts k6 with the script and passes other options on', () => {
   ]);
 });
 
-it('finds the services of a local run, unless others are named', () => {
+it('finds the services of a local run, unless others are configured', () => {
   const home = testFolder('home');
   mkdirSync(home, { recursive: true });
   writeFileSync(
@@ -56,13 +56,13 @@ it('finds the services of a local run, unless others are named', () => {
   expect(plan).toMatchObject({ env: { INCIDENT_INTAKE_ADDRESS: 'localhost:7', STATISTICS_ADDRESS: 'there:9' } });
 });
 
-it.each(['-u', '--vus=5', '--duration', '-i', '--stage'])('refuses %s, which would discard the scenario', (option) => {
+it.each(['-u', '--vus=5', '--duration', '-i', '--stage'])('rejects %s, which would discard the scenario', (option) => {
   expect(planRun('mixed', [option, '5'], environment())).toEqual({
     problem: expect.stringContaining(`${option} would make`) as string,
   });
 });
 
-it.each(['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES'])('refuses %s as well', (name) => {
+it.each(['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES'])('rejects %s as well', (name) => {
   expect(planRun('mixed', [], environment({ [name]: '5' }))).toEqual({
     problem: expect.stringContaining(`${name} would make`) as string,
   });
@@ -71,13 +71,13 @@ it.each(['K6_VUS', 'K6_DURATION', 'K6_ITERATIONS', 'K6_STAGES'])('refuses %s as 
 it.each([
   [undefined, 'There is no k6 in PATH. k6 is a program of its own'],
   ['v0.56.0', 'takes no TypeScript: v0.57 or newer'],
-])('says what to do when k6 is %s', (version, words) => {
+])('prints what to do when k6 is %s', (version, words) => {
   expect(planRun('mixed', [], environment({ PATH: pathWith(version) }))).toEqual({
     problem: expect.stringContaining(words) as string,
   });
 });
 
-it('says what to do when nothing runs', () => {
+it('prints what to do when no service runs', () => {
   const none = { TLS_CA_FILE: undefined, TLS_CERT_FILE: undefined, TLS_KEY_FILE: undefined };
   expect(planRun('mixed', [], environment(none))).toEqual({
     problem: expect.stringContaining('Run npm start') as string,

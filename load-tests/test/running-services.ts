@@ -16,13 +16,15 @@ import {
 import { assembleImage } from '../src/assemble-image.ts';
 import { sampleReport } from '../src/sample-report.ts';
 
-/** Those that the scenarios call, as processes of their own and as their images hold them; empty but for what is built in. */
+/**
+ * The services that the scenarios call, as separate processes and as in their images; empty except for built-in data.
+ */
 export interface RunningServices {
   /** Environment of the scenarios. */
   readonly env: Readonly<Record<string, string>>;
-  /** Past all rights. */
+  /** As a superuser. */
   readonly intakeDatabaseUrl: string;
-  /** A report as anybody sends it. */
+  /** An ordinary report. */
   reportUnmarked(): Promise<void>;
   /** Incidents that statistics has counted. */
   counted(): Promise<number>;
@@ -64,7 +66,7 @@ export async function runServices(): Promise<RunningServices> {
         }),
         KEYS_DIR: keysDir,
         ...addresses,
-        // Nobody answers there: no scenario needs a camera.
+        // Nothing listens there: no scenario needs a camera.
         CAMERA_ROLLOUT_ADDRESS: 'localhost:1',
       },
       readyWhen: () => isServing(`localhost:${ports[service]}`, clientCredentials({ caFile, ...identities.client })),

@@ -3,7 +3,7 @@ import { Simulation } from '../src/scale/machine.ts';
 import { Turns } from '../src/scale/turns.ts';
 
 describe('a simulated machine', () => {
-  it('has a thread do one thing after the other', () => {
+  it('runs the tasks of a thread one after the other', () => {
     const { simulation, done, note } = begin();
     const worker = simulation.worker({ cores: 2 });
     worker.work(100, note('first'));
@@ -13,10 +13,10 @@ describe('a simulated machine', () => {
     expect(worker.spent()).toBeCloseTo(150);
   });
 
-  it('shares its cores among the threads that are busy', () => {
+  it('shares its cores among busy threads', () => {
     const { simulation, done, note } = begin();
     const host = { cores: 2 };
-    // Three of two cores run at two thirds until the short one is done, then at full speed.
+    // Three threads on two cores run at two thirds until the short one is done, then at full speed.
     simulation.worker(host).work(20, note('short'));
     simulation.worker(host).work(100, note('long'));
     simulation.worker(host).work(100, note('other'));
@@ -26,7 +26,7 @@ describe('a simulated machine', () => {
     expect(done['other']).toBeCloseTo(110);
   });
 
-  it('gives no thread more than one core, and leaves other machines alone', () => {
+  it('gives no thread more than one core, and does not affect other machines', () => {
     const { simulation, done, note } = begin();
     simulation.worker({ cores: 8 }).work(100, note('alone'));
     simulation.worker({ cores: 1 }).work(100, note('elsewhere'));
@@ -34,7 +34,7 @@ describe('a simulated machine', () => {
     expect(done).toEqual({ alone: 100, elsewhere: 100 });
   });
 
-  it('waits without work, and what comes of it begins at that time', () => {
+  it('a wait needs no processor time, and its continuation starts at its end', () => {
     const { simulation, done, note } = begin();
     const worker = simulation.worker({ cores: 1 });
     simulation.after(500, () => worker.work(100, note('after the disk')));
@@ -43,7 +43,7 @@ describe('a simulated machine', () => {
     expect(done).toEqual({ meanwhile: 10, 'after the disk': 600 });
   });
 
-  it('ends at its time, whatever is still under way', () => {
+  it('ends at its time, whatever is still running', () => {
     const { simulation, done, note } = begin();
     simulation.worker({ cores: 1 }).work(100, note('late'));
     simulation.runUntil(99);
@@ -52,7 +52,7 @@ describe('a simulated machine', () => {
   });
 });
 
-it('a turn is of one at a time, in the order of asking', () => {
+it('a lock has one holder at a time, in the order of requests', () => {
   const turns = new Turns();
   const order: number[] = [];
   for (const number of [1, 2, 3]) turns.take(() => order.push(number));

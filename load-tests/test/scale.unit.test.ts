@@ -11,24 +11,24 @@ import { serviceTimes, sumOf, timeOfCall } from '../src/scale/service-times.ts';
 const MOST_OFF = 0.2;
 const COMPUTED = computed();
 
-describe('the simulation meets what was measured', () => {
+describe('the simulation matches the measurements', () => {
   it.each(COMPUTED.met.map((one) => [one.what, one] as const))('%s', (_, { measured, simulated }) => {
     expect(Math.abs(deviation(measured.perSecond, simulated.perSecond))).toBeLessThan(MOST_OFF);
     expect(Math.abs(deviation(measured.p50Ms, simulated.p50))).toBeLessThan(MOST_OFF);
   });
 });
 
-test('docs/scale.md says what is computed: npm run scale -- --write', () => {
+test('docs/scale.md contains the computed figures: npm run scale -- --write', () => {
   const document = readFileSync(new URL('../../docs/scale.md', import.meta.url), 'utf8');
   expect(withTables(document, COMPUTED)).toBe(document);
   expect(document.match(/<!-- scale: /g)).toHaveLength(8);
 });
 
-test('a document that asks for a table that there is not is refused', () => {
+test('rejects a document that asks for an unknown table', () => {
   expect(() => withTables('<!-- scale: nothing -->\n<!-- end -->', COMPUTED)).toThrow('no such table: nothing');
 });
 
-/** Nothing but what is said: a group takes 1 ms, a row in it 10 µs, the disk 1 ms. */
+/** Round figures: a batch takes 1 ms, a row in it 10 µs, the disk 1 ms. */
 const PLAIN: ServiceTimes = {
   program: { ofGroup: 0, ofRow: 10 },
   postgres: { ofGroup: 1_000, ofRow: 10 },
@@ -39,21 +39,21 @@ const PLAIN: ServiceTimes = {
 };
 
 describe('a ledger', () => {
-  it('takes full groups one after the other at the most', () => {
+  it('processes at most full batches, one after the other', () => {
     expect(ledgerCeiling(PLAIN)).toBeCloseTo(256 / 0.00456);
   });
 
-  it('has groups of as many as come while one is committed', () => {
-    // 10,000/s: 25 rows take 1 + 0.25 + 1 ms … the next group has what came in these 2.22 ms.
+  it('forms batches of what arrives during a commit', () => {
+    // 10,000/s: 25 rows take 1 + 0.25 + 1 ms … the next batch has what arrived in these 2.22 ms.
     const rows = groupAt(10_000, PLAIN);
     expect(rows).toBeCloseTo((10_000 * (2_000 + 10 * rows)) / 1_000_000);
     expect([groupAt(1, PLAIN), groupAt(1_000_000, PLAIN)]).toEqual([1, 256]);
   });
 
-  it('gives no more to two replicas, or to three, than it takes', () => {
+  it('does not gain throughput from two or three replicas', () => {
     const [one, two = 0, three] = [1, 2, 3].map(reportsAt);
     expect(two / ledgerCeiling(PLAIN)).toBeCloseTo(1, 1);
-    // Nor does it ask for more: a single one has none waiting while it answers, three have smaller groups.
+    // More replicas offer no more: one has nothing waiting while it answers, three have smaller batches.
     expect(one).toBeLessThan(two);
     expect(three).toBeLessThan(two);
   });
@@ -63,14 +63,14 @@ describe('a ledger', () => {
   });
 });
 
-/** With as many cores and callers as anybody could want. */
+/** With plenty of cores and callers. */
 function reportsAt(replicas: number): number {
   const host = { cores: 100 };
   const hosts = { callers: host, services: host, database: host, others: host };
   return simulateReports({ times: PLAIN, callers: 1_024, replicas, hosts, seed: 1, seconds: 1 }).perSecond;
 }
 
-test('a line through what was measured gives the part of a group and that of a row back', () => {
+test('a line through the measurements gives the cost of a batch and of a row', () => {
   const figures = measured();
   const reports = figures.reports.map((load) => ({ ...load, programMicros: 700 / load.rowsOfGroup + 300 }));
   const { program: before, relay } = serviceTimes({ ...figures, reports });

@@ -5,7 +5,7 @@ import { timeBy } from '../src/profile/time-by.ts';
 
 const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 0 });
 
-/** The root calls the vault, which calls Node's crypto, and a handler, which calls the database. */
+/** The root calls the envelope encryption, which calls Node's crypto, and a handler, which calls the database. */
 const PROFILE: CpuProfile = {
   nodes: [
     { id: 1, callFrame: frame('(root)'), children: [2, 4, 6, 7] },
@@ -20,7 +20,7 @@ const PROFILE: CpuProfile = {
   timeDeltas: [10, 100, 7, 20, 30, 5, 1],
 };
 
-test('time is that of the nearest part on the stack that is known, and what a library does is that of its caller', () => {
+test('attributes time to the nearest known package on the stack, and that of a library to its caller', () => {
   expect(timeBy(PROFILE, areaOf)).toEqual([
     { name: 'sealing', micros: 110 },
     { name: 'talking to PostgreSQL', micros: 50 },
@@ -30,7 +30,7 @@ test('time is that of the nearest part on the stack that is known, and what a li
   ]);
 });
 
-test('all of the time is somebody’s', () => {
+test('attributes all of the time', () => {
   const sum = timeBy(PROFILE, () => undefined);
   expect(sum).toEqual([{ name: 'nobody', micros: 173 }]);
 });

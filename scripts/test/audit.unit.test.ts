@@ -7,8 +7,8 @@ import { auditText, readAudit } from '../supply-chain/audit-report.ts';
 const FOUND = readFileSync(join(import.meta.dirname, 'supply-chain/audit.json'), 'utf8');
 const report = JSON.parse(FOUND) as object;
 
-describe('what an audit found', () => {
-  it('is named: what, where, and who needs it; what is less is counted', () => {
+describe('the findings of an audit', () => {
+  it('are named with package, problem and dependents; minor ones are counted', () => {
     const audit = readAudit(FOUND);
     expect(audit).toMatchObject({ packages: 429, serious: [{ name: 'protobufjs', severity: 'high' }], lesser: 1 });
     expect(auditText(audit)).toBe(`high: protobufjs <=7.6.6: Sample: prototype pollution
@@ -19,19 +19,19 @@ describe('what an audit found', () => {
 What to do: docs/runbooks/weak-dependency.md`);
   });
 
-  it('is serious when critical as well', () => {
+  it('are serious when critical as well', () => {
     const audit = readAudit(FOUND.replaceAll('"high"', '"critical"'));
     expect(audit).toMatchObject({ serious: [{ severity: 'critical' }] });
   });
 
-  it('is nothing when the registry says so', () => {
+  it('are empty when the registry reports none', () => {
     const audit = readAudit(JSON.stringify({ ...report, vulnerabilities: {} }));
     expect(audit).toEqual({ packages: 429, serious: [], lesser: 0 });
     expect(auditText(audit)).toBe('No high or critical weakness is known of the 429 packages.');
   });
 });
 
-describe('an audit that was not answered', () => {
+describe('an audit without an answer', () => {
   it.each([
     ['an error', '{ "message": "405 Method Not Allowed", "error": { "summary": "", "detail": "" } }', '405 Method Not'],
     ['a summary', '{ "error": { "summary": "no lockfile", "detail": "" } }', 'no lockfile'],
@@ -40,7 +40,7 @@ describe('an audit that was not answered', () => {
     ['a report of another format', JSON.stringify({ ...report, auditReportVersion: 3 }), 'auditReportVersion'],
     ['a page', '<html>log in</html>', '<html>'],
     ['nothing', '', 'npm audit said nothing'],
-  ])('never passes for clean: %s', (_, printed, why) => {
+  ])('never passes as clean: %s', (_, printed, why) => {
     const audit = readAudit(printed);
     expect(audit).toEqual({ unanswered: expect.stringContaining(why) });
     expect(auditText(audit)).toContain('nobody has looked: ');

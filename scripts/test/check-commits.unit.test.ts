@@ -17,7 +17,7 @@ describe('a subject', () => {
     'refactor(grpc-kit,ledger)!: move the codec',
     'revert!: drop the cache',
     `docs: ${'я'.repeat(66)}`,
-  ])('may be "%s"', (subject) => {
+  ])('accepts "%s"', (subject) => {
     expect(brokenSubjectRules(subject)).toEqual([]);
   });
 
@@ -32,7 +32,7 @@ describe('a subject', () => {
     'fixup! feat: squash me',
     'Revert "feat: x"',
     '',
-  ])('may not be "%s"', (subject) => {
+  ])('rejects "%s"', (subject) => {
     expect(brokenSubjectRules(subject)).toEqual([expect.stringMatching(/^expected "type\(scope\): what"/)]);
   });
 
@@ -65,7 +65,7 @@ describe('the history', () => {
     expect(findBadCommits(root)).toHaveLength(1);
   });
 
-  it('leaves out merges and branches that forked before the rule, but not branches that forked after it', () => {
+  it('skips merges and branches that forked before the rule, but not branches that forked after it', () => {
     const { root, git, commit } = repository();
     commit('Before the rule');
     git('branch', 'old');

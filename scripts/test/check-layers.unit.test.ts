@@ -47,7 +47,7 @@ function violationsWith(planted: Record<string, string>): string[] {
   return findViolations(root);
 }
 
-test('a tree that keeps the rules has no violation', () => {
+test('a tree that follows the rules has no violation', () => {
   expect(violationsWith({})).toEqual([]);
 });
 
@@ -100,12 +100,12 @@ test.each([
   "const a = await import('pg');",
   "type A = import('pg').Client;",
   "const a = require('pg');",
-])('an import is seen in whatever form: %s', (line) => {
+])('finds an import in any form: %s', (line) => {
   const file = 'apps/intake/src/incident/x.ts';
   expect(violationsWith({ [file]: line })).toEqual([`${file} imports pg: ${onlyKit}`]);
 });
 
-test('an import of types and values is one of values', () => {
+test('an import of types and values counts as one of values', () => {
   const file = 'apps/intake/src/routing/x.ts';
   const planted = {
     [file]: "import { type Incident, close } from '../incident/module.ts';\nexport type I = Incident;",
@@ -113,7 +113,7 @@ test('an import of types and values is one of values', () => {
   expect(violationsWith(planted)).toEqual([expect.stringContaining('only types of another module')]);
 });
 
-test('modules that import each other are a circle', () => {
+test('detects modules that import each other', () => {
   const planted = {
     'apps/intake/src/incident/reopen.commands.ts': "import '../follow-up/module.ts';",
     'apps/intake/src/follow-up/module.ts': "import '../routing/module.ts';",
@@ -124,7 +124,7 @@ test('modules that import each other are a circle', () => {
   ]);
 });
 
-test('files that import each other are a circle, also by types only', () => {
+test('detects files that import each other, even types only', () => {
   const planted = {
     'packages/ledger/src/a.ts': "import type { B } from './b.ts';\nexport type A = B;",
     'packages/ledger/src/b.ts': "export * from './c.ts';\nexport type B = 1;",
@@ -147,7 +147,7 @@ test.each(['packages/utils/src/x.ts', 'apps/intake/src/incident/shared/x.ts', 'p
   },
 );
 
-test('a file that cannot be parsed is named', () => {
+test('reports a file that cannot be parsed', () => {
   expect(() => violationsWith({ 'packages/ledger/src/x.ts': 'import {' })).toThrow(
     'packages/ledger/src/x.ts cannot be parsed',
   );

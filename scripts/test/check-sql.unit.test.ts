@@ -17,7 +17,7 @@ const tree = {
   'apps/intake/src/columns.ts': "export const COLUMNS = ['a', 'b'] as const;\nexport const ALL = COLUMNS.join(', ');",
 };
 
-/** What is found in a file of a service that says this. */
+/** The findings in a service file with this content. */
 function foundIn(code: string, more: Record<string, string> = {}): string[] {
   const root = mkdtempSync(join(tmpdir(), 'sql-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
@@ -35,23 +35,23 @@ test.each([
   ['a constant of another file', 'rows(em, `select ${ALL} from t`);'],
   ['a list of constants', "rows(em, `select ${COLUMNS.map((column) => `t.${column}`).join(', ')} from t`);"],
   [
-    'places of parameters',
+    'parameter placeholders',
     "rows(em, `select ${COLUMNS.map((column, index) => `$${index + 1}::${column}`).join(', ')}`);",
   ],
   ['one of several constants', "for (const table of ['a', 'b']) rows(em, `delete from ${table}`);"],
-  ['few values that stand in the type', "const lock = (how: '' | 'for update') => rows(em, `select 1 ${how}`);"],
+  ['a literal union type', "const lock = (how: '' | 'for update') => rows(em, `select 1 ${how}`);"],
   ['a number', 'const page = (most: number) => rows(em, `select 1 limit ${most}`);'],
   [
     'a part that depends on a value',
     "const of = (a: string) => rows(em, `select 1 ${a === '' ? '' : 'where a = $1'}`, [a]);",
   ],
-  ['a name that is escaped', 'const drop = (name: string) => rows(em, `drop table ${escapeIdentifier(name)}`);'],
+  ['an escaped name', 'const drop = (name: string) => rows(em, `drop table ${escapeIdentifier(name)}`);'],
   [
     'an element of a tuple',
     "const PAIRS = [['a', (e) => e.x]];\nrows(em, `select ${PAIRS.map(([name]) => name).join(', ')}`);",
   ],
   [
-    'a statement that binds what it is given',
+    'a statement with bound parameters',
     `function found(filter: Filter) {
        const values: unknown[] = [];
        const bind = (value: unknown) => \`$\${values.push(value)}\`;
@@ -61,40 +61,44 @@ test.each([
      }
      const read = (filter: Filter) => { const { sql, values } = found(filter); return rows(em, sql, values); };`,
   ],
-])('%s is good', (_what, code) => {
+])('accepts %s', (_what, code) => {
   expect(foundIn(code)).toEqual([]);
 });
 
 test.each([
   ['a value in a template', "const of = (a: string) => rows(em, `select 1 where a = '${a}'`);", 'a'],
-  ['a value that is added', "const of = (a: string) => rows(em, 'select 1 where a = ' + a);", 'a'],
+  ['a value by concatenation', "const of = (a: string) => rows(em, 'select 1 where a = ' + a);", 'a'],
   [
     'a property of a request',
     'const of = (request: R) => rows(em, `select 1 order by ${request.orderBy}`);',
     'request.orderBy',
   ],
   [
-    'a value by a variable',
+    'a value in a variable',
     'const of = (a: string) => { let s = `select 1`; s = `${s} ${a}`; return rows(em, s); };',
     'a',
   ],
-  ['what is read', 'const of = async () => rows(em, `drop table ${(await tables())[0]}`);', '(await tables())[0]'],
+  [
+    'a value from the database',
+    'const of = async () => rows(em, `drop table ${(await tables())[0]}`);',
+    '(await tables())[0]',
+  ],
   [
     'the value of a tuple',
     "const P = [['a', (e) => e.x]];\nrows(em, `select ${P.map(([, of]) => of).join(', ')}`);",
     "P.map(([, of]) => of).join(', ')",
   ],
   [
-    'what is named like escaping and is not',
+    'a function named like an escape function',
     'const of = (a: string) => rows(em, `drop table ${escape(a)}`);',
     'escape(a)',
   ],
-])('%s is found', (_what, code, part) => {
+])('finds %s', (_what, code, part) => {
   expect(foundIn(code)).toEqual([expect.stringMatching(/^apps\/intake\/src\/store.ts:\d+ may put a value into SQL/)]);
   expect(foundIn(code)[0]).toContain(`with "${part}"`);
 });
 
-test('a value is followed through functions and files, and named where it comes in and from where', () => {
+test('follows a value through functions and files, and names its use and its origin', () => {
   const found = foundIn('', {
     'apps/intake/src/search.ts': `
       import { rows } from '@safe-community/database';
@@ -125,11 +129,11 @@ test.each([
     "import { MikroORM } from '@mikro-orm/postgresql';\nconst of = (em: Em, a: string) => em.execute(`drop ${a}`);",
     'a',
   ],
-])('other ways to the database are looked at as well: %s', (code, part) => {
+])('checks other database APIs as well: %s', (code, part) => {
   expect(foundIn(code)).toContainEqual(expect.stringMatching(new RegExp(`store.ts:\\d+ .* with "${part}"`)));
 });
 
-test('declared reads and tests are not statements of a service', () => {
+test('ignores declared reads and tests', () => {
   const declared = `
       import { query } from '@safe-community/service-kit';
       export const getOne = query(Service.getOne, { read: () => rows(em, 'select 1') });`;
@@ -139,6 +143,6 @@ test('declared reads and tests are not statements of a service', () => {
   expect(foundIn(declared, { 'apps/intake/src/store.int.test.ts': inTest })).toEqual([]);
 });
 
-test('nothing of this repository is made of values', () => {
+test('finds nothing in this repository', () => {
   expect(findUnsafeStatements(join(import.meta.dirname, '../..'))).toEqual([]);
 });

@@ -15,14 +15,14 @@ const ADVICE =
   'take another package, or write an exception with its reason into scripts/supply-chain/allowed-licences.ts';
 
 interface Planted {
-  /** Entries of the lockfile on top of those that are in order; undefined takes one away. */
+  /** Entries of the lockfile on top of valid ones; undefined removes one. */
   readonly packages?: Record<string, object | undefined>;
-  /** Parts of files on top of those that are in order. */
+  /** Parts of files on top of valid ones. */
   readonly manifests?: Record<string, object>;
   readonly lockfileVersion?: number;
 }
 
-/** What is found in a small repository that is in order but for what is planted. */
+/** The findings in a small repository that is valid except for these changes. */
 function foundWith({ packages = {}, manifests = {}, lockfileVersion = 3 }: Planted): string[] {
   const root = mkdtempSync(join(tmpdir(), 'supply-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
@@ -49,11 +49,11 @@ function foundWith({ packages = {}, manifests = {}, lockfileVersion = 3 }: Plant
   return findLooseEnds(root, RULES);
 }
 
-it('finds nothing where all is held', () => {
+it('finds nothing when every rule holds', () => {
   expect(foundWith({})).toEqual([]);
 });
 
-it('does not guess at a lockfile of another format', () => {
+it('rejects a lockfile of another format', () => {
   expect(() => foundWith({ lockfileVersion: 2 })).toThrow('package-lock.json has format 2, and 3 is understood');
 });
 
@@ -61,13 +61,13 @@ describe('the lockfile', () => {
   it.each([
     ['no hash', { version: '8.0.0', license: 'MIT' }],
     ['a weak hash', { ...PG, integrity: 'sha1-AAAA' }],
-  ])('holds each package to its bytes: %s', (_, entry) => {
+  ])('requires a strong hash for each package: %s', (_, entry) => {
     expect(foundWith({ packages: { 'node_modules/css/node_modules/pg': entry } })).toEqual([
       'package-lock.json: node_modules/css/node_modules/pg has no sha512 hash; install it from a registry, not from an address or a folder',
     ]);
   });
 
-  it('ties none to an address, and repeats no password that stands in one', () => {
+  it('contains no registry address, and a password in it is not repeated', () => {
     const resolved = 'https://user:secret@registry.example/pg.tgz';
     expect(foundWith({ packages: { 'node_modules/pg': { ...PG, resolved } } })).toEqual([
       'package-lock.json: node_modules/pg is tied to registry.example; remove its line "resolved"',
@@ -78,17 +78,17 @@ describe('the lockfile', () => {
 describe('install scripts', () => {
   const packages = { 'node_modules/pg': { ...PG, hasInstallScript: true } };
 
-  it.each([true, false])('are decided about, one way or the other: %s', (isAllowed) => {
+  it.each([true, false])('require a decision, either way: %s', (isAllowed) => {
     expect(foundWith({ packages, manifests: { 'package.json': { allowScripts: { pg: isAllowed } } } })).toEqual([]);
   });
 
-  it('are found when nobody has decided', () => {
+  it('are reported without a decision', () => {
     expect(foundWith({ packages })).toEqual([
       'package.json: pg 8.0.0 runs a script when it is installed; read it, then set it to true or false in "allowScripts"',
     ]);
   });
 
-  it.each(['css', 'gone'])('are allowed to none that has none: %s', (name) => {
+  it.each(['css', 'gone'])('cannot be allowed for a package without one: %s', (name) => {
     expect(foundWith({ manifests: { 'package.json': { allowScripts: { [name]: true } } } })).toEqual([
       `package.json: "allowScripts" names ${name}, which has no such script here; remove it`,
     ]);
@@ -120,13 +120,13 @@ describe('licences', () => {
     expect(foundWith(licensed(license))).toEqual([`pg@8.0.0 is under ${license}; ${ADVICE}`]);
   });
 
-  it('are words of SPDX', () => {
+  it('are SPDX identifiers', () => {
     expect(foundWith(licensed('SEE LICENSE IN LICENSE.md'))).toEqual([
       `pg@8.0.0: "SEE LICENSE IN LICENSE.md" is no SPDX licence expression; ${ADVICE}`,
     ]);
   });
 
-  it('are those of the installed package where the lockfile names none', () => {
+  it('are those of the installed package if the lockfile names none', () => {
     const installed = (license: string) => ({
       ...licensed(),
       manifests: { 'node_modules/pg/package.json': { license } },
@@ -136,12 +136,12 @@ describe('licences', () => {
     expect(foundWith(licensed())).toEqual([`pg@8.0.0 names no licence (node_modules/pg); ${ADVICE}`]);
   });
 
-  it('are those of the package that is meant, by whatever name it is installed', () => {
+  it('are those of the actual package, whatever alias it is installed under', () => {
     const packages = { 'node_modules/alias': { ...PG, name: 'pg', license: 'GPL-3.0-only' } };
     expect(foundWith({ packages })).toEqual([`pg@8.0.0 is under GPL-3.0-only; ${ADVICE}`]);
   });
 
-  it('are excepted for one version and one licence only', () => {
+  it('are excepted for a single version and a single licence', () => {
     const idle = 'scripts/supply-chain/allowed-licences.ts: css@1.0.0 needs no exception any more; remove it';
     const css = (more: object) => ({ packages: { 'node_modules/css': { ...CSS, ...more } } });
     expect(foundWith(css({ version: '1.0.1' }))).toEqual([`css@1.0.1 is under MPL-2.0; ${ADVICE}`, idle]);

@@ -23,7 +23,7 @@ it.each([
 });
 
 it.each(['', 'MIT Apache-2.0', 'MIT OR', 'AND MIT', '(MIT', 'MIT)', '()', 'MIT WITH', 'MIT OR OR MIT', 'MIT WITH ('])(
-  'is no expression: %j',
+  'rejects %j',
   (expression) => {
     expect(() => isMet(expression, isAllowed)).toThrow('is no SPDX licence expression');
   },
@@ -36,7 +36,7 @@ const tree = fc.letrec<{ tree: Tree; joined: Tree }>((tie) => ({
   joined: fc.record({ operator: fc.constantFrom('AND', 'OR'), sides: fc.tuple(tie('tree'), tie('tree')) }),
 })).tree;
 
-/** With no more brackets than are needed. */
+/** With the minimum of brackets. */
 function written(of: Tree, isInside = false): string {
   if (typeof of === 'string') return of;
   const text = of.sides.map((side) => written(side, of.operator === 'AND')).join(` ${of.operator} `);
@@ -48,7 +48,7 @@ function isTrue(of: Tree): boolean {
   return of.operator === 'AND' ? of.sides.every(isTrue) : of.sides.some(isTrue);
 }
 
-it('means what its operators mean, however they are nested', () => {
+it('evaluates operators by their meaning, however they are nested', () => {
   fc.assert(
     fc.property(tree, (of) => {
       expect(isMet(written(of), isAllowed)).toBe(isTrue(of));

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 describe('prepare', () => {
-  it('installs and generates in a fresh clone, a line each, and then has nothing to do or say', async () => {
+  it('installs and generates in a fresh clone, one line each, and then does nothing silently', async () => {
     const { status, said } = await prepare(root);
     expect(said).toBe('Installing packages (npm ci) …\nGenerating the contracts from proto/ …\n');
     expect(status).toBe(0);
@@ -27,7 +27,7 @@ describe('prepare', () => {
     ['another version in the lockfile', () => writeLockfile(root, '1.0.1')],
     ['a package that is missing', () => rmSync(join(root, 'node_modules/one'), { recursive: true })],
     ['an installation that did not finish', () => rmSync(join(root, 'node_modules/.package-lock.json'))],
-    ['a record of it that was cut off', () => truncateSync(join(root, 'node_modules/.package-lock.json'), 20)],
+    ['a truncated installation record', () => truncateSync(join(root, 'node_modules/.package-lock.json'), 20)],
   ])('installs again after %s', async (_, spoil) => {
     await prepare(root);
     spoil();
@@ -38,10 +38,10 @@ describe('prepare', () => {
 
   it.each([
     ['a change in proto/', () => writeFileSync(join(root, 'proto/sample.proto'), 'syntax = "proto3";')],
-    ['a file that came to proto/', () => writeFileSync(join(root, 'proto/more.proto'), '')],
+    ['a new file in proto/', () => writeFileSync(join(root, 'proto/more.proto'), '')],
     ['another generator', () => writeFileSync(join(root, 'node_modules/ts-proto/package.json'), '{ "version": "9" }')],
-    ['the loss of what was generated', () => rmSync(join(root, 'packages/contracts/src/gen'), { recursive: true })],
-  ])('generates again, and only that, after %s', async (_, change) => {
+    ['the loss of generated code', () => rmSync(join(root, 'packages/contracts/src/gen'), { recursive: true })],
+  ])('generates again, without an installation, after %s', async (_, change) => {
     await prepare(root);
     change();
     await prepare(root);
@@ -49,7 +49,7 @@ describe('prepare', () => {
     expect(await prepare(root)).toEqual(QUIET);
   });
 
-  it('says what npm said, and what to look at, when packages cannot be installed; and tries again next time', async () => {
+  it('prints the npm error and advice when packages cannot be installed, and retries next time', async () => {
     const { status, said } = await prepare(root, { NPM_FAILS: '1' });
     expect(status).toBe(1);
     expect(said).toContain('npm error network request to the registry failed');
@@ -58,20 +58,20 @@ describe('prepare', () => {
     expect((await prepare(root)).status).toBe(0);
   });
 
-  it('runs at installation what package.json allows by name, and nothing else', async () => {
+  it('runs only the install scripts that package.json allows by name', async () => {
     await prepare(root);
     const [install, scripts] = npmCallsInFull(root);
     expect(install).toContain('--ignore-scripts');
     expect(scripts).toBe('rebuild one three --loglevel=error');
   });
 
-  it('runs nothing at installation where nothing is allowed', async () => {
+  it('runs no install script if none is allowed', async () => {
     writeFileSync(join(root, 'package.json'), '{ "allowScripts": { "two": false } }');
     await prepare(root);
     expect(npmCalls(root)).toEqual(['ci', 'run']);
   });
 
-  it('is not done, and begins anew, when such a script failed', async () => {
+  it('is incomplete, and starts again, when an install script failed', async () => {
     const { status, said } = await prepare(root, { SCRIPTS_FAIL: '1' });
     expect(status).toBe(1);
     expect(said).toContain('npm error two ran into a wall');
@@ -79,21 +79,21 @@ describe('prepare', () => {
     expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'ci', 'rebuild', 'run']);
   });
 
-  it('installs once when two runs begin together', async () => {
+  it('installs once when two runs start together', async () => {
     const runs = await Promise.all([prepare(root, { NPM_SECONDS: '1' }), prepare(root, { NPM_SECONDS: '1' })]);
     expect(runs.map(({ status }) => status)).toEqual([0, 0]);
     expect(runs.filter(({ said }) => said.includes('Another run prepares this folder'))).toHaveLength(1);
     expect(npmCalls(root)).toEqual(['ci', 'rebuild', 'run']);
   });
 
-  it('names a NATS_SERVER_BIN that is no program, and how to get one', async () => {
+  it('reports a NATS_SERVER_BIN that is not a program, and how to get one', async () => {
     const { status, said } = await prepare(root, { NATS_SERVER_BIN: '/nowhere/nats-server' });
     expect(status).toBe(1);
     expect(said).toContain('NATS_SERVER_BIN=/nowhere/nats-server is not an executable file.');
     expect(said).toContain('apt-get download nats-server');
   });
 
-  it('names a lockfile that is damaged', async () => {
+  it('reports a damaged lockfile', async () => {
     writeFileSync(join(root, 'package-lock.json'), '<<<<<<<');
     const { status, said } = await prepare(root);
     expect(status).toBe(1);

@@ -24,7 +24,7 @@ const PACKAGES: Entries = {
   'node_modules/vitest': { version: '5.0.0' },
 };
 
-it('follows from the apps what each of them needs, to where it finds it', () => {
+it('follows the dependencies of each app to where they are installed', () => {
   expect(Object.fromEntries(productionPackages(PACKAGES))).toEqual({
     'root@1.0.0': ['@x/intake@1.0.0'],
     '@x/intake@1.0.0': ['@x/ledger@1.0.0', 'pg@8.0.0'],
@@ -36,7 +36,7 @@ it('follows from the apps what each of them needs, to where it finds it', () => 
   });
 });
 
-it('says where lies what one app needs', () => {
+it('returns where the dependencies of one app are', () => {
   const entries = { ...PACKAGES, 'apps/other': { name: '@x/other', version: '1.0.0' } };
   expect([...productionPlaces(entries, 'apps/intake')].toSorted()).toEqual([
     'apps/intake',
@@ -49,12 +49,12 @@ it('says where lies what one app needs', () => {
   expect([...productionPlaces(entries, 'apps/other')]).toEqual(['apps/other']);
 });
 
-it('does without what is optional and not there, and not without anything else', () => {
+it('allows a missing optional dependency, and no other', () => {
   const { 'node_modules/types': _, ...lacking } = PACKAGES;
   expect(() => productionPackages(lacking)).toThrow('node_modules/pg needs types, which is not there');
 });
 
-it('is a bill only when it is whole', () => {
+it('creates an SBOM only if it is complete', () => {
   const component = (id: string) => ({ 'bom-ref': id, name: id });
   const bill = { metadata: { component: component('root') }, components: [component('a'), component('b')] };
   const needs = new Map([

@@ -64,7 +64,7 @@ it('accepts a new field', () => {
   expect(runOnCopy('protos:breaking', copyWith([edit]))).toEqual({ status: 0, output: '' });
 });
 
-it('accepts a break after protos:baseline has recorded it', () => {
+it('accepts a breaking change after protos:baseline has recorded it', () => {
   const root = copyWith([RENUMBERED]);
   expect(runOnCopy('protos:baseline', root)).toEqual({ status: 0, output: '' });
   expect(runOnCopy('protos:breaking', root)).toEqual({ status: 0, output: '' });

@@ -11,7 +11,7 @@ interface Listed {
   readonly licenses?: readonly object[];
 }
 
-/** Names and versions that package.json files ask for. */
+/** Names and versions that package.json files request. */
 function askedFor(kind: 'dependencies' | 'devDependencies', glob: string): string[] {
   const files = globSync(glob, { cwd: ROOT });
   return files.flatMap((file) => {
@@ -24,19 +24,19 @@ function idsOf(components: readonly { readonly 'bom-ref': string }[]): string[] 
   return components.map((component) => component['bom-ref']);
 }
 
-it('lists what the apps need to run, down to the last, and nothing of the tests', () => {
+it('lists all transitive runtime dependencies of the apps, and none of the tests', () => {
   const bill = sbomOf(ROOT, false);
   const ids = idsOf(bill.components);
   expect(bill.metadata.component.name).toBe('safe-community');
   expect(ids).toEqual(expect.arrayContaining(askedFor('dependencies', 'apps/*/package.json')));
-  // Far down, and each a development dependency of somebody here as well.
+  // Transitive ones, each a development dependency of some workspace as well.
   for (const name of ['pg-types', 'protobufjs', 'tslib']) expect(ids.join(' ')).toContain(` ${name}@`);
   expect(ids.filter((id) => /testkit|vitest|turbo|typescript|fault-tests/.test(id))).toEqual([]);
   const listed = new Set([...ids, bill.metadata.component['bom-ref']]);
   expect(bill.dependencies.flatMap(({ dependsOn }) => dependsOn).filter((id) => !listed.has(id))).toEqual([]);
 });
 
-it('gives the hash and the licence of each package from outside', () => {
+it('contains the hash and the licence of each external package', () => {
   const outside = (sbomOf(ROOT, false).components as readonly Listed[]).filter(
     (component) => !component['bom-ref'].startsWith('@safe-community/'),
   );
@@ -47,7 +47,7 @@ it('gives the hash and the licence of each package from outside', () => {
   }
 });
 
-it('lists with --all what builds and tests them as well', () => {
+it('with --all also lists the packages that build and test the apps', () => {
   const ids = idsOf(sbomOf(ROOT, true).components);
   expect(ids).toEqual(expect.arrayContaining(askedFor('devDependencies', '{.,apps/*,packages/*}/package.json')));
 });

@@ -31,7 +31,7 @@ function referencesOf(root: string, path: string): string[] {
   return config.references.map((reference) => reference.path);
 }
 
-test('a project references the workspaces that its package.json names, tests those for development too', () => {
+test('a project references the workspaces in its package.json, including development dependencies for tests', () => {
   const root = repository();
   writeTsconfigs(root);
   expect(differingTsconfigs(root)).toEqual([]);
@@ -45,7 +45,7 @@ test('a project references the workspaces that its package.json names, tests tho
   expect(referencesOf(root, 'tsconfig.json')).toContain('./apps/intake/test');
 });
 
-test('a dependency without its reference is noticed, and so is a reference without its dependency', () => {
+test('detects a dependency without its reference, and a reference without its dependency', () => {
   const root = repository();
   writeTsconfigs(root);
   write(root, 'packages/events/package.json', {
@@ -61,7 +61,7 @@ test('a dependency without its reference is noticed, and so is a reference witho
   ]);
 });
 
-test('a new workspace is noticed, and another layout of the same text is not', () => {
+test('detects a new workspace, and ignores formatting', () => {
   const root = repository();
   writeTsconfigs(root);
   const path = join(root, 'apps/intake/tsconfig.json');

@@ -24,7 +24,7 @@ test('a system without the scope does not read the ledger', async () => {
   expect(await refusalOf(readHead(rollout.port, 'nats'))).toMatchObject(denied);
 });
 
-test('one with the scope reads all of it: nothing there is of the holder but the id', async () => {
+test('one with the scope reads all of it, and it contains only the id of the holder', async () => {
   const read = await readLedger(rollout.port, 'client');
   expect(read.map(({ event }) => event?.eventType.split('.').at(-1))).toEqual(['camera-registered', 'camera-issued']);
   for (const response of read) {

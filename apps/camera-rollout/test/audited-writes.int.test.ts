@@ -40,11 +40,11 @@ const WRITES = [
   ),
 ];
 
-test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
+test.each(WRITES)('the audit records who made $method, for what purpose, and what it concerns', async ({ make }) => {
   const expected = await make(rollout.port);
   expect(await auditEntriesOf(rollout, expected.requestId)).toEqual([expected]);
 });
 
-test('no write of the contract is left out', () => {
+test('covers every write of the contract', () => {
   expect(WRITES.map(({ method }) => method).toSorted()).toEqual(writesOf('safecommunity.cameras.'));
 });

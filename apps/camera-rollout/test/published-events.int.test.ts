@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rollout.stop());
 
 test.each([true, false])(
-  'a camera is published as it comes and as it is issued (demonstration: %s)',
+  'publishes a camera when it is delivered and when it is issued (demonstration: %s)',
   async (demonstration) => {
     now = DELIVERED;
     const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
@@ -38,6 +38,6 @@ test.each([true, false])(
   },
 );
 
-test('no field of any event of the rollout is left out above', () => {
+test('covers every field of every event of the rollout', () => {
   expect(published.uncompared(kindsOf(events, 'safecommunity.cameras.'))).toEqual([]);
 });

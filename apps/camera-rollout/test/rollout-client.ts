@@ -18,9 +18,9 @@ export interface RolloutClient {
   close(): void;
 }
 
-/** Calls by the certificate of the demo client, or of `nats`: a known caller that holds no scope. */
+/** Calls with the certificate of the demo client, or of `nats`: a registered caller without a scope. */
 export function rolloutClient(port: number, identity: 'client' | 'nats' = 'client'): RolloutClient {
-  // Not openClient: its retries would hide for how long a call is under way.
+  // Not openClient: its retries would hide the duration of a call.
   const client = new CameraRolloutServiceClient(`localhost:${port}`, demoClientCredentials(identity));
   return {
     register(request) {

@@ -17,23 +17,20 @@ import { startService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
 
-/** A name and a telephone that must be found nowhere in the camera rollout. */
+/** A name and a phone number that must appear nowhere in the camera rollout. */
 export const CANARY = { fullName: 'Канарка Тетяна', phone: '+380671112233' };
 
-/**
- * The registry's side of the contracts, as far as the camera rollout sees it: GetOfficer,
- * a real ledger with its door, and its relay to the broker.
- */
+/** The registry as the camera rollout sees it: GetOfficer, a real ledger with its RPCs, and its relay to the broker. */
 export interface RunningRegistry {
   readonly port: number;
   /** GetOfficer calls that arrived so far. */
   calls(): number;
   addUnit(unit: { code: string; oblastCode: string; demonstration?: boolean }): Promise<void>;
-  /** Adds officers and tells of them; returns their ids. */
+  /** Adds officers and publishes them; returns their ids. */
   addOfficers(count: number, officer: Partial<Officer>): Promise<string[]>;
-  /** An officer whom GetOfficer knows and no event has told of yet. */
+  /** An officer whom GetOfficer returns and no event has announced yet. */
   addSilently(officer: Partial<Officer>): string;
-  /** Tells of events once more, as a registry of another version might. */
+  /** Publishes events once more, as a registry of another version might. */
   tell(events: readonly NewEvent[]): Promise<void>;
   /** Position of the newest event. */
   head(): Promise<number>;

@@ -17,15 +17,15 @@ export const REGISTRY_DEADLINE_MS = 800;
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS; a registry behind a proxy. */
 export interface RunningRollout extends Omit<RolloutClient, 'close'> {
   readonly port: number;
-  /** A known caller that holds no scope. */
-  readonly stranger: RolloutClient;
+  /** A registered caller without a scope. */
+  readonly unprivileged: RolloutClient;
   readonly registry: RunningRegistry;
-  /** The line between the service and the registry. */
+  /** The connection between the service and the registry. */
   readonly line: Proxy;
   readonly database: Database;
   /** Every line that the service logged. */
   readonly log: readonly string[];
-  /** Resolves when all that the registry has told of so far has had its effect. */
+  /** Resolves when everything that the registry has published so far is applied. */
   untilApplied(): Promise<void>;
   /** Rows of the service's own database. */
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
@@ -51,13 +51,13 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
     overrides,
   );
   const client = rolloutClient(running.port);
-  const stranger = rolloutClient(running.port, 'nats');
+  const unprivileged = rolloutClient(running.port, 'nats');
   const database = openRolloutDatabase(own.adminUrl);
   await eventually(() => client.coverage());
   return {
     ...client,
     port: running.port,
-    stranger,
+    unprivileged,
     registry,
     line,
     database,
@@ -69,7 +69,7 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
     sql: (statement, values = []) => rows(database.em.fork(), statement, values),
     async stop() {
       client.close();
-      stranger.close();
+      unprivileged.close();
       await running.stop();
       await database.close();
       await line.close();

@@ -53,7 +53,7 @@ test('a later event of an officer replaces every column of the officer', async (
   }
 });
 
-test('a camera is stored whole as it is delivered, and again as it is issued', async () => {
+test('stores a whole camera when it is delivered, and again when it is issued', async () => {
   now = DELIVERED;
   const cameraId = await inStock('Body 4');
   const delivered = {
@@ -72,7 +72,7 @@ test('a camera is stored whole as it is delivered, and again as it is issued', a
   expect(await stored(cameraId)).toEqual({ ...delivered, ...issued });
 });
 
-test.each(['in_repair', 'lost', 'retired'])('an officer whose camera is %s gets another one', async (state) => {
+test.each(['in_repair', 'lost', 'retired'])('an officer whose camera is %s can get another one', async (state) => {
   const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
   const [broken, next] = [await inStock(), await inStock()];
   await rollout.issue({ cameraId: broken, officerId });

@@ -173,7 +173,7 @@ async function restoreIntake(position: bigint): Promise<void> {
 }
 
 test(
-  'a database older than its stream and its consumers is named, told apart, and settled',
+  'a database older than its stream and its consumers is named, distinguished, and settled',
   { timeout: 180_000 },
   async () => {
     const { headPosition } = await connection.ledgers.incidents.getHead({ partition: 0 });

@@ -23,12 +23,15 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 const RUNS = { numRuns: 300 };
-/** A calling system may begin 100 imports a second; more are told to come back, which is not what is tried here. */
+/** A calling system may begin 100 imports a second; more are rejected with a retry delay, which is not tested here. */
 const MS_AN_IMPORT = 10;
 const { reportIncident, batchReportIncidents, listIncidents, listImportedRows, getIncident } =
   IncidentIntakeServiceService;
 
-/** The service says yes, or names what is wrong: it never stumbles. Two messages may happen to have one request_id. */
+/**
+ * The service accepts the message or names what is wrong; it never fails otherwise. Two messages may share a
+ * request_id.
+ */
 const SOUND = ['OK', 'INVALID_ARGUMENT', 'ALREADY_EXISTS'];
 
 test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
@@ -36,11 +39,11 @@ test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
   ['report of damaged bytes', reportIncident.path, damaged(anyReportRequest)],
   ['batch', batchReportIncidents.path, anyBatchRequest],
   ['batch of damaged bytes', batchReportIncidents.path, damaged(anyBatchRequest)],
-  ['question for imported rows', listImportedRows.path, anyRowsRequest],
+  ['query for imported rows', listImportedRows.path, anyRowsRequest],
   ['list', listIncidents.path, anyListRequest],
   ['list of damaged bytes', listIncidents.path, damaged(anyListRequest)],
   ['look-up', getIncident.path, fc.uint8Array({ maxLength: 60 })],
-])('any %s is taken or refused by its fields', async (_name, path, requests) => {
+])('accepts or rejects any %s by its fields', async (_name, path, requests) => {
   const codes = new Set<string>();
   await fc.assert(
     fc.asyncProperty(requests, async (bytes) => {
@@ -50,13 +53,13 @@ test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
     }),
     RUNS,
   );
-  // Else the messages are too tame or too wild to try anything.
+  // Otherwise the messages are too simple or too random to test anything.
   expect(codes).toContain('INVALID_ARGUMENT');
   if (path !== getIncident.path) expect(codes).toContain('OK');
   expect(intake.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
-test('any row of an import is taken or refused by itself', async () => {
+test('accepts or rejects any row of an import on its own', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyImportRow, { minLength: 1, maxLength: 60 }), async (rows) => {
       const parts = [header(randomUUID(), `fuzz-${randomUUID()}`), ...rows.map((row) => Buffer.from(row))];
@@ -67,7 +70,7 @@ test('any row of an import is taken or refused by itself', async () => {
   );
 });
 
-test('damaged rows are taken, refused, or end the import as malformed', async () => {
+test('accepts or rejects damaged rows, or ends the import as malformed', async () => {
   const rows = fc.array(damaged(anyImportRow), { minLength: 1, maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(rows, async (bytes) => {
@@ -83,7 +86,7 @@ test('damaged rows are taken, refused, or end the import as malformed', async ()
   );
 });
 
-test('everything that was taken can be read again', async () => {
+test('reads back everything that was accepted', async () => {
   const stored = await intake.sql('select incident_id from incident');
   expect(stored.length).toBeGreaterThan(100);
   for (const { incident_id: id } of stored) {

@@ -17,7 +17,7 @@ const INTAKE = 'safecommunity.incidents.v1.IncidentIntakeService';
 const sensitive = async (): Promise<string> =>
   (await intake.report({ report: fire({ category: IncidentCategory.DOMESTIC_VIOLENCE }) })).incidentId;
 
-test('a write leaves one entry, that says who, what and of which incident; 50 repeats at once leave no other', async () => {
+test('records a write as one entry with caller, method and incident; 50 concurrent repeats add none', async () => {
   const requestId = randomUUID();
   const request = { requestId, report: fire() };
   const answers = await Promise.all(Array.from({ length: 50 }, () => intake.report(request)));
@@ -37,14 +37,14 @@ test('a write leaves one entry, that says who, what and of which incident; 50 re
   ]);
 });
 
-test('a write that is refused leaves none', async () => {
+test('records no entry for a rejected write', async () => {
   const { system, ...wrong } = { system: 'client', requestId: randomUUID(), report: fire({ hromadaCode: 'UA' }) };
   expect(await refusalOf(intake.report(wrong))).toMatchObject({ code: 'INVALID_ARGUMENT' });
   const found = await auditAt(intake.port).find({ system });
   expect(found.filter(({ requestId }) => requestId === wrong.requestId)).toEqual([]);
 });
 
-test('two replicas and groups of all sizes leave one chain, with an entry of each report', async () => {
+test('two replicas and batches of all sizes produce one chain with an entry for each report', async () => {
   const replica = await intake.startReplica();
   const counted = async () => Number((await intake.sql(COUNT))[0]?.['count']);
   const before = await counted();
@@ -69,7 +69,7 @@ test('two replicas and groups of all sizes leave one chain, with an entry of eac
   await replica.stop();
 });
 
-test('each row that an import has added is found by its incident; a known one adds none', async () => {
+test('records each imported row under its incident, and nothing for a known row', async () => {
   const source = `city-${randomUUID().slice(0, 8)}`;
   await intake.send([header(randomUUID(), source), row(1), row(2)]);
   await intake.send([header(randomUUID(), source), row(1), row(2), row(3)]);
@@ -82,7 +82,7 @@ test('each row that an import has added is found by its incident; a known one ad
   expect(found).toEqual({ count: 3, incidents: 3 });
 });
 
-test('a read of a sensitive incident is in the chain before it is answered, with the digest of its reason', async () => {
+test('records a read of a sensitive incident, with the digest of its reason, before the answer', async () => {
   const subjectId = await sensitive();
   await intake.get(subjectId, 'client', 'канарка');
   const [entry, ...more] = await auditAt(intake.port).find({ subjectId, kind: EntryKind.SENSITIVE_READ });
@@ -95,17 +95,17 @@ test('a read of a sensitive incident is in the chain before it is answered, with
   expect(read).toEqual({ read_id: entry?.requestId, digest: entry?.reasonDigest });
 });
 
-test('what cannot be written into the chain is not answered, and leaves nothing', async () => {
+test('a write whose audit entry cannot be stored fails and leaves nothing', async () => {
   const incidentId = await sensitive();
-  const told = await intake.database.em.fork().transactional(async (em) => {
+  const refusal = await intake.database.em.fork().transactional(async (em) => {
     await em.execute('lock table audit_link in exclusive mode');
     return refusalOf(intake.get(incidentId));
   });
-  expect(told).toMatchObject({ code: 'UNAVAILABLE' });
+  expect(refusal).toMatchObject({ code: 'UNAVAILABLE' });
   expect(await intake.sql('select 1 from sensitive_read where incident_id = $1', [incidentId])).toEqual([]);
 });
 
-test('calls that are refused for who calls are written, equal ones once with their number', async () => {
+test('records calls rejected by access control, aggregating equal ones with their count', async () => {
   const incidentId = await sensitive();
   for (let time = 0; time < 3; time += 1) {
     expect(await refusalOf(intake.get(incidentId, 'statistics'))).toMatchObject({ code: 'PERMISSION_DENIED' });
@@ -126,22 +126,22 @@ test('calls that are refused for who calls are written, equal ones once with the
     expect(reads.length).toBeGreaterThan(0);
   });
   await intake.restart();
-  // A stop writes what is left of the minute.
+  // A stop writes the rest of the minute.
   const sum = (await denied('statistics')).reduce((all, { times }) => all + times, 0);
   expect(sum).toBe(3);
 });
 
-test('reading the audit is recorded in the audit, and a caller without the right is refused', async () => {
+test('records reads of the audit, and rejects a caller without the right', async () => {
   const subjectId = randomUUID();
   const audit = auditAt(intake.port);
   await audit.search({ subjectId });
   const reads = await audit.find({ subjectId, kind: EntryKind.AUDIT_READ });
-  // The second look was written before it was answered.
+  // The second read was recorded before it was answered.
   expect(reads.map(({ method }) => method)).toEqual(Array(2).fill('safecommunity.audit.v1.AuditService/SearchEntries'));
   expect(await refusalOf(auditAt(intake.port, 'nats').search({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
-test('a page follows the other without a gap, for the same filter only', async () => {
+test('pages follow each other without gaps, and a page token fits its own filter only', async () => {
   const audit = auditAt(intake.port);
   for (let time = 0; time < 5; time += 1) await intake.report({ requestId: randomUUID(), report: fire() });
   const filter = {

@@ -28,7 +28,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-test('the tables with data keys are all known to the rotation', async () => {
+test('the rotation knows every table with data keys', async () => {
   const found = await intake.sql(
     `select table_name from information_schema.columns
      where column_name = 'wrapped_key' and table_schema = 'public' and table_name !~ '^incident_'`,
@@ -37,7 +37,7 @@ test('the tables with data keys are all known to the rotation', async () => {
 });
 
 test(
-  'under load a rotation fails no call, and all that was sealed reads before, meanwhile and after',
+  'a rotation under load fails no call, and all data decrypts before, during and after it',
   {
     timeout: 120_000,
     retry: 0,
@@ -65,13 +65,13 @@ test(
     for (const incidentId of [...early, ...load.incidentIds.slice(0, 200), ...load.incidentIds.slice(-200)]) {
       expect((await intake.get(incidentId)).incident?.description).toBe(CANARY);
     }
-    // The audit of reads too, and it is written once all the same.
+    // Including the audit of reads, although it is append-only.
     const { reads } = await calls.sensitiveReads({ incidentId: sensitive });
     expect(reads.map(({ reason }) => reason)).toContain('перевірка до зміни');
   },
 );
 
-test('the audit of reads takes another wrapping, and nothing else', async () => {
+test('a rotation changes only the wrapping in the audit of reads', async () => {
   await intake.get(await report(IncidentCategory.DOMESTIC_VIOLENCE));
   for (const change of [
     `update sensitive_read set system = 'другий'`,
@@ -87,7 +87,7 @@ test('the audit of reads takes another wrapping, and nothing else', async () => 
 
 test('a case that is erased while keys are rewrapped stays erased', { timeout: 60_000, retry: 0 }, async () => {
   const incidentIds = await Promise.all(Array.from({ length: 120 }, () => report()));
-  // One by one: 120 at once wait so long for a connection that a busy machine refuses some of them.
+  // One by one: with 120 at once, a busy machine rejects some that wait too long for a connection.
   for (const incidentId of incidentIds) await course.reject(incidentId, 'канарка-причина');
   addKeyFile(intake.keysDir, 'third');
   activateKey(intake.keysDir, 'third');
@@ -109,7 +109,7 @@ test('a case that is erased while keys are rewrapped stays erased', { timeout: 6
   for (const incidentId of doomed) expect((await intake.get(incidentId)).incident?.description).toBe('');
 });
 
-test('keys are for those who operate them', async () => {
+test('only key operators may use the key methods', async () => {
   const stranger = keyClient(intake, 'nats');
   const refusal = await refusalOf(stranger.status());
   stranger.close();

@@ -9,7 +9,7 @@ import { runIntake, type RunningIntake } from '../test/running-intake.ts';
 const { DOMESTIC_VIOLENCE, FIRE, SCHOOL_SAFETY } = IncidentCategory;
 const DESCRIPTION = 'канарка-опис';
 
-/** The third event is of a report that this version of the service cannot read. */
+/** The third event is of a report that this version of the service cannot decode. */
 const CATEGORIES = [FIRE, DOMESTIC_VIOLENCE, FIRE, SCHOOL_SAFETY, FIRE];
 const SENSITIVE = [2n, 3n, 4n];
 
@@ -26,13 +26,13 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-test('a system without the scope reads nothing, and learns nothing', async () => {
+test('rejects a system without the scope and reveals nothing', async () => {
   const denied = { code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' };
   expect(await refusalOf(readLedger(intake.port, 'nats'))).toMatchObject(denied);
   expect(await refusalOf(readHead(intake.port, 'nats'))).toMatchObject(denied);
 });
 
-test('one that may read sensitive incidents reads every event, without what is personal', async () => {
+test('a system with the sensitive scope reads every event, without personal data', async () => {
   const read = await readLedger(intake.port, 'client');
   expect(read.map(({ event, withheld }) => [event?.position, withheld])).toEqual(
     [1n, 2n, 3n, 4n, 5n].map((at) => [at, false]),
@@ -45,7 +45,7 @@ test('one that may read sensitive incidents reads every event, without what is p
   }
 });
 
-test('one that may not learns of sensitive events, and of such as cannot be read, only that there are some', async () => {
+test('a system without it sees only that there are sensitive or unreadable events', async () => {
   const read = await readLedger(intake.port, 'statistics');
   const withheld = read.filter((response) => response.withheld);
   expect(read.map(({ event }) => event?.position)).toEqual([1n, 2n, 3n, 4n, 5n]);
@@ -61,7 +61,7 @@ test('one that may not learns of sensitive events, and of such as cannot be read
   }
 });
 
-test('a filter by type does not tell of which types the withheld ones are', async () => {
+test('a filter by type does not reveal the types of withheld events', async () => {
   const other = await readLedger(intake.port, 'statistics', {
     eventTypes: ['safecommunity.incidents.v1.responder-arrived'],
   });

@@ -18,20 +18,20 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-test('where a newer version has migrated the database, this one works as before, also after a start', async () => {
+test('works unchanged, also after a restart, when a newer version has migrated the database', async () => {
   const taken = (await world.intake.report({ report: fire() })).incidentId;
   await migrateAsNewer();
   await useAll();
   await world.intake.restart();
   await useAll();
   expect((await world.intake.get(taken)).incident?.state).toBe(IncidentState.RECEIVED);
-  // A replica of this version that is set up anew runs its migrations, and leaves the newer ones as they are.
+  // A new replica of this version runs its migrations, and leaves the newer ones unchanged.
   await migrateIntake(world.intake.urls.ownerUrl);
   await useAll();
   expect(world.intake.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
-/** As a later release expands: a further column in every table, a table of its own, and the note that it has run. */
+/** As a later release expands: another column in every table, another table, and the record of its migration. */
 async function migrateAsNewer(): Promise<void> {
   const tables = await world.intake.sql(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace
@@ -44,7 +44,7 @@ async function migrateAsNewer(): Promise<void> {
   await world.intake.sql(`insert into schema_migration (name) values ('2099-01-01-later')`);
 }
 
-/** Something of each part: what is written, what is read, what is heard and what is told. */
+/** Something of each part: writes, reads, consumed events and published events. */
 async function useAll(): Promise<void> {
   const { intake } = world;
   const [course, reporter, end, violence] = [

@@ -25,7 +25,7 @@ const CANARY = {
     { uri: 'https://evidence.example/kanarka.jpg', sha256: Buffer.alloc(32, 7), mediaType: '', sizeBytes: 0n },
   ],
 };
-/** The secrets that reporters were given. */
+/** The tokens that reporters received. */
 const tokens: string[] = [];
 
 const CANARY_ATTRIBUTE = { name: 'канарка', value: 'канарка' };
@@ -98,35 +98,35 @@ async function failInEveryWay(): Promise<void> {
 const TEXTS = [...Object.values(CANARY.reporter), CANARY.description, 'anarka', 'анарка', '671112233'];
 const named = [...TEXTS, ...Object.values(CANARY.location)].map((canary) => [String(canary), canary] as const);
 
-test('the entitled read what was reported', async () => {
+test('entitled callers read the report', async () => {
   const { incident } = await get(await report(sensitive()));
   expect(incident).toMatchObject(CANARY);
 });
 
-test('nothing personal is in the log, at its most talkative', () => {
+test('no personal data is in the log, even at the most verbose level', () => {
   const output = intake.process.output();
   expect(output).toContain('call failed because of a bug');
   expectClean(Buffer.from(output));
 });
 
-test('nothing personal is in the answers to callers', () => {
+test('no personal data is in the answers to callers', () => {
   expect(received.answers.length).toBeGreaterThan(10);
   expectClean(Buffer.concat(received.answers));
 });
 
-test('nothing personal is in any table', async () => {
+test('no personal data is in any table', async () => {
   const all = await tableContents((statement) => intake.sql(statement));
   expect(all.includes('domestic_violence')).toBe(true);
   expectClean(all);
 });
 
-test('nothing personal is in what the broker keeps', () => {
+test('no personal data is in what the broker stores', () => {
   const kept = brokerFiles(intake.nats);
   expect(kept.includes('safecommunity.incidents.v1.incident-reported')).toBe(true);
   expectClean(kept);
 });
 
-test('nothing personal is in the log of the database', () => {
+test('no personal data is in the database log', () => {
   const log = databaseLog();
   expect(log.includes('planted')).toBe(true);
   expectClean(log);

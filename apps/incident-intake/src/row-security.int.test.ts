@@ -26,7 +26,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-/** A case of which every table has a row. */
+/** A case with a row in every table. */
 async function wholeCase(): Promise<string> {
   const incidentId = await reported(intake);
   await violence.recordCase(incidentId);
@@ -36,14 +36,14 @@ async function wholeCase(): Promise<string> {
   return incidentId;
 }
 
-describe('cases of domestic violence, for the service', () => {
+describe('domestic violence cases, for the service role', () => {
   let one: string;
   let other: string;
   beforeEach(async () => {
     [one, other] = [await wholeCase(), await wholeCase()];
   });
 
-  /** Whose rows a statement finds that has forgotten its condition. */
+  /** The cases whose rows a statement without a condition finds. */
   function foundIn(table: string, about: (em: EntityManager) => Promise<void>): Promise<string[]> {
     return service.em.fork().transactional(async (em) => {
       await about(em);
@@ -52,14 +52,14 @@ describe('cases of domestic violence, for the service', () => {
     });
   }
 
-  it.each(TABLES)('are of the case that is named, and none before one is: %s', async (table) => {
+  it.each(TABLES)('are visible only for the named case, and not before one is named: %s', async (table) => {
     expect(await foundIn(table, async () => undefined)).toEqual([]);
     expect(await foundIn(table, (em) => nameCase(em, one.toUpperCase()))).toEqual([one]);
     expect(await foundIn(table, nameEveryCase)).toEqual(expect.arrayContaining([one, other]));
     expect(await foundIn(table, async () => undefined)).toEqual([]);
   });
 
-  it('are changed and added to only where named: an update without a condition leaves the other as it was', async () => {
+  it('can be changed only where named: an update without a condition leaves other cases unchanged', async () => {
     const before = await intake.sql('select * from dv_visit where incident_id = $1', [other]);
     await service.em.fork().transactional(async (em) => {
       await nameCase(em, one);
@@ -78,7 +78,7 @@ describe('cases of domestic violence, for the service', () => {
     await expect(foreign).rejects.toThrow('violates row-level security policy');
   });
 
-  it('are never deleted', async () => {
+  it('cannot be deleted', async () => {
     for (const table of TABLES) {
       await expect(rows(service.em.fork(), `delete from ${table}`)).rejects.toThrow(
         `permission denied for table ${table}`,
@@ -86,15 +86,15 @@ describe('cases of domestic violence, for the service', () => {
     }
   });
 
-  it('bind the owner of the database as well', async () => {
+  it('apply to the owner of the database as well', async () => {
     const owned = openIntakeDatabase(intake.urls.ownerUrl);
     for (const table of TABLES) expect(await rows(owned.em.fork(), `select 1 from ${table}`)).toEqual([]);
     await owned.close();
   });
 });
 
-describe('what people and dashboards see', () => {
-  it('is no sensitive incident, and nothing that belongs to one', async () => {
+describe('people and dashboards see', () => {
+  it('no sensitive incident and nothing that belongs to one', async () => {
     const { incidentId: open } = await intake.report({ report: fire() });
     const sensitive = [await wholeCase(), await reported(intake, IncidentCategory.SCHOOL_SAFETY)];
     await intake.sql(
@@ -115,14 +115,14 @@ describe('what people and dashboards see', () => {
     }
   });
 
-  it('is no case of domestic violence', async () => {
+  it('no domestic violence case', async () => {
     for (const table of TABLES) {
       const look = rows(reader.em.fork(), `select incident_id from ${table}`);
       await expect(look).rejects.toThrow(`permission denied for table ${table}`);
     }
   });
 
-  it('is not to be had by a partition of a month, past the policies of the whole', async () => {
+  it('no row of a month partition that bypasses the policies', async () => {
     const [month] = await intake.sql(`select tableoid::regclass::text as name from incident limit 1`);
     for (const database of [reader, service]) {
       const look = rows(database.em.fork(), `select incident_id from ${String(month?.['name'])}`);
@@ -131,7 +131,7 @@ describe('what people and dashboards see', () => {
   });
 });
 
-test('what was reported is not changed any more by the service, and what happened in a case is not rewritten', async () => {
+test('the service cannot change a report or rewrite the history of a case', async () => {
   for (const change of [`category = 'fire'`, 'received_at = now()', `hromada_code = ''`, `attributes = '{}'`]) {
     const update = rows(service.em.fork(), `update incident set ${change}`);
     await expect(update).rejects.toThrow('permission denied for table incident');

@@ -11,7 +11,7 @@ const NEIGHBOUR = 'UA05020170000049432';
 const { CANCELLED, EN_ROUTE, LEFT, ON_SCENE } = ResponderProgress;
 
 let intake: RunningIntake;
-/** The duty office, and the web page by which the reporter follows the report. */
+/** The duty office, and the web page on which the reporter follows the report. */
 let course: CourseCalls;
 let web: FollowUpCalls;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-/** Who is sent, with what is told of each, seconds after the receipt. */
+/** The responders and their steps, in seconds after the receipt. */
 const SENT = [
   { kind: ResponderKind.POLICE, unit: 'Патруль-7', homeHromadaCode: '', steps: { sent: 1, enRoute: 2, onScene: 9 } },
   {
@@ -53,8 +53,8 @@ interface Steps {
   readonly cancelled?: number;
 }
 
-test('from the first word to the case that its reporter closes, each responder has times of its own', async () => {
-  // So long ago that all that is told of it has happened.
+test('from the report to the close by its reporter, each responder has its own times', async () => {
+  // Long enough ago that all steps are in the past.
   const { incidentId, trackingToken } = await intake.report({ report: fire() });
   await intake.sql(`update incident set received_at = received_at - interval '1 minute',
     occurred_at = occurred_at - interval '1 minute', state_since = state_since - interval '1 minute'`);
@@ -98,7 +98,7 @@ test('from the first word to the case that its reporter closes, each responder h
   expect(entries.at(-1)).toMatchObject({ kind: 'closed', system: 'statistics', details: { by: 'reporter' } });
 });
 
-test('what turns out at the scene to be a false call is rejected there, and its arrival counts no more', async () => {
+test('an incident found to be a false call on the scene is rejected, and its arrival no longer counts', async () => {
   const { incidentId } = await intake.report({ report: fire() });
   await course.triage(incidentId);
   const { responderId } = await course.dispatch(incidentId);

@@ -45,7 +45,7 @@ export function aCase(more: Partial<IncidentCase> = {}): IncidentCase {
   };
 }
 
-/** The same with what was reported of it: by telephone, at a point in Vinnytsia. */
+/** The same with its report: by phone, at a point in Vinnytsia. */
 export function anIncident(more: Partial<Incident> = {}): Incident {
   return {
     ...aCase(),
@@ -67,7 +67,7 @@ export function aResponder(more: Partial<Responder> = {}): Responder {
   return { responderId: 'unit-1', kind: 'rescue', unit: 'ДПРЧ-1', homeHromadaCode: '', dispatchedAt: T0, ...more };
 }
 
-/** The change that a step came to. */
+/** The change that resulted from a step. */
 export function changeOf(outcome: object): CaseChange {
   if (isRefused(outcome)) throw new Error(outcome.message);
   return outcome as CaseChange;

@@ -9,13 +9,13 @@ import {
 import fc from 'fast-check';
 import { VINNYTSIA } from './messages.ts';
 
-/** Good values often enough that many messages get past the first rule. */
+/** Valid values often enough that many messages pass the first rule. */
 const mostlyOf = <T>(good: fc.Arbitrary<T>, any: fc.Arbitrary<T>): fc.Arbitrary<T> =>
   fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: any });
 const mostly = <T>(good: T, any: fc.Arbitrary<T>): fc.Arbitrary<T> => mostlyOf(fc.constant(good), any);
 const some = <T>(any: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(any, { nil: undefined });
 
-/** Any code points, halves of pairs, whatever a decoder makes of them. */
+/** Any code points, unpaired surrogates, whatever a decoder makes of them. */
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constant('__proto__'));
 const uint32 = mostly(0, fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 2 ** 32 - 1 })));
 const number32 = fc.integer() as fc.Arbitrary<never>;
@@ -72,7 +72,7 @@ export const anyReportRequest = fc
   .record({ requestId, report: some(anyReport) })
   .map((request) => ReportIncidentRequest.encode(request).finish());
 
-/** Some with one id twice, which refuses the whole. */
+/** Some with a duplicate id, which rejects the whole batch. */
 export const anyBatchRequest = fc
   .array(fc.record({ requestId, report: some(anyReport) }), { maxLength: 8 })
   .map((requests) => BatchReportIncidentsRequest.encode({ requests }).finish());
@@ -107,7 +107,7 @@ export const anyImportRow = fc
   })
   .map((value) => ImportIncidentsRequest.encode({ part: { $case: 'row', value } }).finish());
 
-/** The bytes with some of them changed, taken away or added. */
+/** The bytes with some of them changed, removed or added. */
 export function damaged(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> {
   const cut = fc.record({ at: fc.nat(), gone: fc.nat({ max: 4 }), put: fc.uint8Array({ maxLength: 12 }) });
   return fc.tuple(bytes, fc.array(cut, { maxLength: 3 })).map(([whole, cuts]) => {

@@ -10,7 +10,7 @@ import type { PlaceFacts } from '../src/reporting/report-place.ts';
 
 export const NOW = new Date('2026-11-24T09:00:00Z');
 
-/** A hromada in the middle of the country: all within a degree is near. */
+/** A hromada in the middle of the country: everything within a degree is near. */
 export const PLACES: PlaceFacts = {
   hromada: { code: 'UA-HERE', oblastCode: 'UA-OBLAST', centre: { latitude: 49.2, longitude: 28.5 } },
   isFromPoint: false,
@@ -37,7 +37,7 @@ export const PLAIN_REPORT: Report = {
   demonstration: false,
 };
 
-/** What people write: letters of any script, digits, signs, tabs and line breaks. */
+/** Typical text: letters of any script, digits, punctuation, tabs and line breaks. */
 const readableText = (maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...'абвгґєіїАБВxyz019 .,!?—’"\t\n\r', '漢', '𝒳', '🔥'), maxLength });
 
@@ -69,7 +69,7 @@ const attachment = fc.record({
   sizeBytes: fc.bigInt({ min: 0n, max: 10_000_000_000n }),
 });
 
-/** A report that breaks no rule at `NOW` in `PLACES`. */
+/** A report that is valid at `NOW` in `PLACES`. */
 export const reportWithinRules: fc.Arbitrary<Report> = fc
   .record(
     {
@@ -95,7 +95,7 @@ export const reportWithinRules: fc.Arbitrary<Report> = fc
   .map((report) => ({ report, attributes: askedFor(policyOf(report)) }))
   .map(({ report, attributes }) => ({ ...report, attributes, attributeNames: Object.keys(attributes) }));
 
-/** An anonymous report may name whom it is for, and no phone. */
+/** An anonymous report may name the person concerned, without a phone number. */
 function withoutContact(report: Report): Report {
   const { reporter, onBehalfOf } = report;
   if (reporter !== undefined || onBehalfOf === undefined) return report;

@@ -18,7 +18,7 @@ import type { From } from './running-intake.ts';
 
 const DEADLINE_MS = 10_000;
 
-/** The audit of a service as an auditor asks for it. */
+/** The audit of a service as an auditor queries it. */
 export function auditAt(port: number, from: From = 'client') {
   const client = new AuditServiceClient(`localhost:${port}`, demoClientCredentials(from));
   onTestFinished(() => client.close());
@@ -28,7 +28,7 @@ export function auditAt(port: number, from: From = 'client') {
     client.exportEntries(ExportEntriesRequest.fromPartial({}), new Metadata());
   return {
     search,
-    /** All that match, the newest first. */
+    /** All matches, newest first. */
     find: async (request: Partial<SearchEntriesRequest>): Promise<AuditEntry[]> =>
       (await search({ pageSize: 500, ...request })).entries,
     checkpoints: (): Promise<ListCheckpointsResponse> =>
@@ -38,7 +38,7 @@ export function auditAt(port: number, from: From = 'client') {
         ListCheckpointsRequest.fromPartial({}),
         DEADLINE_MS,
       ),
-    /** What is not as it was written, in words. */
+    /** The problems that verification finds, in words. */
     async check(): Promise<string[]> {
       const checking = new ChainCheck();
       for await (const part of parts()) checkPart(checking, part);

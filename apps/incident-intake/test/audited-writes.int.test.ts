@@ -103,14 +103,14 @@ const WRITES = [
   ),
 ];
 
-test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', async ({ make }) => {
+test.each(WRITES)('the audit records who made $method, for what purpose, and what it concerns', async ({ make }) => {
   const expected = await make(intake.port);
   expect(await auditEntriesOf(intake, expected.requestId)).toEqual([expected]);
 });
 
 const BY_PERSON = { system: 'client', edrpou: '00000000', actingUser: 'person-7', purpose: 'audit-check' };
 
-/** Who calls, and what for, in the calls of the two tests below. */
+/** The caller and the purpose in the calls of the two tests below. */
 function asPerson(): Metadata {
   const metadata = new Metadata();
   metadata.set('acting-user', BY_PERSON.actingUser);
@@ -118,7 +118,7 @@ function asPerson(): Metadata {
   return metadata;
 }
 
-test('the audit says who made BatchReportIncidents, and each of its reports has an entry of its own', async () => {
+test('the audit records who made BatchReportIncidents, with an entry for each report', async () => {
   const requests = [1, 2, 3].map(() => ({ requestId: randomUUID(), report: fire() }));
   const { results } = await new Promise<BatchReportIncidentsResponse>((resolve, reject) => {
     const request = BatchReportIncidentsRequest.fromPartial({ requests });
@@ -143,7 +143,7 @@ test('the audit says who made BatchReportIncidents, and each of its reports has 
   }
 });
 
-test('the audit says who made ImportIncidents, and each of its rows has an entry of its own', async () => {
+test('the audit records who made ImportIncidents, with an entry for each row', async () => {
   const externalIds = [1, 2].map(() => `call-${randomUUID()}`);
   await new Promise<ImportIncidentsResponse>((resolve, reject) => {
     const call = intake.client.importIncidents(asPerson(), (error, answer) =>
@@ -174,7 +174,7 @@ test('the audit says who made ImportIncidents, and each of its rows has an entry
   }
 });
 
-test('no write of the contracts is left out', () => {
+test('covers every write of the contracts', () => {
   const others = [`${INTAKE}/BatchReportIncidents`, `${INTAKE}/ImportIncidents`];
   expect([...WRITES.map(({ method }) => method), ...others].toSorted()).toEqual(writesOf('safecommunity.incidents.'));
 });

@@ -47,7 +47,7 @@ describe.each([
   ['ImportIncidents', importRows],
   ['TriageIncident', triage],
 ])('%s', (_, prepare) => {
-  test('answers once its commit is done, and not before', async () => {
+  test('answers only after its commit', async () => {
     const call = await prepare();
     const before = await intake.counts();
     const commits = await holdCommits((sql) => intake.sql(sql), 'ledger_event');
@@ -63,7 +63,7 @@ describe.each([
   });
 });
 
-test('a write whose commit fails is answered with an error, and leaves nothing', async () => {
+test('a write whose commit fails returns an error and leaves nothing', async () => {
   const before = await intake.counts();
   const commits = await holdCommits((sql) => intake.sql(sql), 'ledger_event');
   const refusal = refusalOf(intake.report({ requestId: randomUUID(), report: fire() }));

@@ -21,7 +21,7 @@ interface Plain {
   readonly reason?: string;
 }
 
-/** The steps of the course, by one caller and one person there. */
+/** The steps of the lifecycle, by one caller and one person. */
 export function courseCalls({ port }: Pick<RunningIntake, 'port'>, from: From = 'client', actingUser = 'officer-7') {
   const client = new IncidentCourseServiceClient(`localhost:${port}`, demoClientCredentials(from));
   const call = <Request, Response>(method: Method<Request, Response>, request: Request): Promise<Response> => {

@@ -7,10 +7,10 @@ import { demoClientCredentials } from '@safe-community/testkit';
 import type { RunningIntake } from './running-intake.ts';
 
 const DEADLINE_MS = 10_000;
-/** As of the service: the times of the steps are those of their calls. */
+/** The clock of the service: the times of the steps are those of their calls. */
 const NOW = undefined;
 
-/** Leads incidents to their end, as the demo client. */
+/** Takes incidents to their end, as the demo client. */
 export function courseOfCase({ port }: RunningIntake) {
   const client = new IncidentCourseServiceClient(`localhost:${port}`, demoClientCredentials());
   const order = (incidentId: string, reason: string) => ({
@@ -31,7 +31,7 @@ export function courseOfCase({ port }: RunningIntake) {
     reopen(incidentId: string, reason: string) {
       return callUnary('Reopen', client.reopenIncident.bind(client), order(incidentId, reason), DEADLINE_MS);
     },
-    /** From receipt through all states to the closed case. */
+    /** From the receipt through all states to the closed case. */
     async closeCase(incidentId: string): Promise<void> {
       await triage(incidentId);
       const sent = {

@@ -1,4 +1,4 @@
-/** A node of what `explain (analyze, format json)` tells. */
+/** A node of the output of `explain (analyze, format json)`. */
 export interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
@@ -14,7 +14,7 @@ export interface Explained {
   readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[];
 }
 
-/** All nodes of the plan, the topmost first. */
+/** All nodes of the plan, from the top. */
 export function nodesOf({ 'QUERY PLAN': plans }: Explained): PlanNode[] {
   return plans.flatMap(({ Plan }) => withThoseBelow(Plan));
 }

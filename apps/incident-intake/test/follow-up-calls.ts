@@ -13,7 +13,7 @@ import type { From } from './running-intake.ts';
 
 const DEADLINE_MS = 10_000;
 
-/** The calls of duplicates and of reporters, by one caller, and the course as far as they need it. */
+/** The calls of duplicates and of reporters by one caller, and the steps that they need. */
 export function followUpCalls({ port }: { readonly port: number }, from: From = 'client') {
   const address = `localhost:${port}`;
   const duplicates = new DuplicateServiceClient(address, demoClientCredentials(from));

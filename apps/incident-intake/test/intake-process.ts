@@ -16,12 +16,12 @@ import {
 import { openIntakeDatabase } from '../src/service.ts';
 import { migrateIntake } from './migrate-intake.ts';
 
-/** The service as in production: main.ts in a process of its own, configured by its environment. */
+/** The service as in production: main.ts in its own process, configured by its environment. */
 export interface IntakeProcess {
   readonly process: ServiceProcess;
   readonly client: IncidentIntakeServiceClient;
   readonly nats: TestNats;
-  /** What Prometheus reads. */
+  /** The metrics as Prometheus reads them. */
   metrics(): Promise<string>;
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;

@@ -6,16 +6,16 @@ import type { Overrides } from '../src/service.ts';
 import { assigned, startRegistryLedger, type Part } from './registry-ledger.ts';
 import { runIntake, type RunningIntake } from './running-intake.ts';
 
-/** The service, and a registry that tells it who is on which beat. */
+/** The service, and a registry that publishes who is on which beat. */
 export interface IntakeWithRegistry {
   readonly intake: RunningIntake;
-  /** Resolves when the service has noted it; memory follows within a moment. */
+  /** Resolves when the service has applied it; its memory follows within a moment. */
   tell(...events: readonly NewEvent[]): Promise<void>;
-  /** Puts a new officer on a beat, and resolves to the id. */
+  /** Assigns a new officer to a beat, and resolves to the id. */
   assign(part?: Partial<Part>): Promise<string>;
-  /** What was told of an incident by events of a kind, oldest first. */
-  told<Message extends { incidentId: string }>(kind: EventKind<Message>, incidentId: string): Promise<Message[]>;
-  /** Entries of the history of an incident but the first. */
+  /** The events of a kind about an incident, oldest first. */
+  published<Message extends { incidentId: string }>(kind: EventKind<Message>, incidentId: string): Promise<Message[]>;
+  /** Entries of the history of an incident except the first. */
   history(incidentId: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function runIntakeWithRegistry(overrides: Overrides = {}): Promise<
       await tell(assigned({ officerId, ...part }));
       return officerId;
     },
-    async told(kind, incidentId) {
+    async published(kind, incidentId) {
       const found = await intake.sql('select body from ledger_event where type = $1 order by position', [kind.type]);
       const messages = found.map(({ body }) => kind.decode(body as Uint8Array));
       return messages.filter((message) => message.incidentId === incidentId);

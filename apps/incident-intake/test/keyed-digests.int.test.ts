@@ -7,7 +7,7 @@ import { OFFENDER, reported, violenceClient } from './violence-client.ts';
 
 const PHONE = '+380671234567';
 
-/** Two services, each with a keyring of its own. */
+/** Two services, each with its own keyring. */
 let intakes: readonly [RunningIntake, RunningIntake];
 beforeAll(async () => {
   intakes = await Promise.all([runIntake(), runIntake()]);
@@ -17,8 +17,8 @@ afterAll(() => Promise.all(intakes.map((intake) => intake.stop())));
 describe.each([
   { name: 'the telephone of a reporter', store: storePhone, plain: [PHONE, PHONE.slice(1), PHONE.slice(3)] },
   { name: 'the identity of an offender', store: storeOffender, plain: identities() },
-])('what is stored to find $name again', ({ store, plain }) => {
-  test('is the same for the same value, no plain hash of it, and another one under another key', async () => {
+])('the digest that finds $name again', ({ store, plain }) => {
+  test('is the same for the same value, is no plain hash, and differs under another key', async () => {
     const [one, other] = intakes;
     const stored = await store(one);
     expect(stored.length).toBeGreaterThanOrEqual(32);
@@ -48,7 +48,7 @@ async function storeOffender(intake: RunningIntake): Promise<string> {
   return String(row?.['stored']);
 }
 
-/** The forms in which a guesser would try a name and a day of birth. */
+/** The forms in which an attacker would guess a name and a birth date. */
 function identities(): string[] {
   const { fullName, birthDate } = OFFENDER;
   const identity = identityOf(OFFENDER) ?? expect.fail('an offender with a name and a birth date has an identity');

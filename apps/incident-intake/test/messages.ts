@@ -13,7 +13,7 @@ import {
 export const VINNYTSIA = 'UA05020030000031457';
 export const VINNYTSIA_OBLAST = 'UA05000000000010236';
 
-/** A report within all rules; of another category it bears what that one asks for. */
+/** A valid report, with the attributes that its category requires. */
 export function fire(more: Partial<IncidentReport> = {}): IncidentReport {
   const plain = {
     category: IncidentCategory.FIRE,
@@ -52,7 +52,7 @@ export function header(requestId: string, sourceSystem = 'city-112', tellRows = 
   return { part: { $case: 'header', value: { requestId, sourceSystem, tellRows } } };
 }
 
-/** A row within all rules, a day old. */
+/** A valid row, a day old. */
 export function row(rowNumber: number, more: Partial<ImportRow> = {}): ImportIncidentsRequest {
   const receivedTime = new Date(YESTERDAY.getTime() + rowNumber * 1_000);
   const plain = { rowNumber, externalId: `call-${rowNumber}`, report: fire(), receivedTime };

@@ -2,7 +2,7 @@ import { migrate } from '@safe-community/database';
 import { ensureMonthPartitions } from '../src/reporting/module.ts';
 import { openIntakeDatabase } from '../src/service.ts';
 
-/** Brings an empty database to where the service's own migration run brings it. */
+/** Migrates an empty database as the service's own migration run does. */
 export async function migrateIntake(url: string): Promise<void> {
   const database = openIntakeDatabase(url);
   await migrate(database);

@@ -9,10 +9,10 @@ import { demoClientCredentials } from '@safe-community/testkit';
 
 export type WatchFilter = Partial<WatchIncidentsRequest>;
 
-/** A watch over a connection of its own, read in the background. */
+/** A watch over its own connection, read in the background. */
 export interface Watch {
   readonly changes: readonly IncidentChange[];
-  /** Of every message; the last one is the newest. */
+  /** One of each message; the last one is the newest. */
   readonly tokens: readonly string[];
   /** Rejects with the status that ended it. */
   readonly whole: Promise<void>;

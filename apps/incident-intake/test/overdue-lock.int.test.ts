@@ -25,9 +25,9 @@ async function reportSeveral(count: number): Promise<string[]> {
 }
 
 const levelsOf = async (incidentId: string): Promise<number[]> =>
-  (await world.told(incidentEscalated, incidentId)).map(({ level }) => level);
+  (await world.published(incidentEscalated, incidentId)).map(({ level }) => level);
 
-test('two transactions that look for overdue incidents at once get different ones', async () => {
+test('two concurrent searches for overdue incidents get different ones', async () => {
   const ids = await reportSeveral(6);
   const late = new Date(Date.now() + 2 * MINUTE);
   const { em } = world.intake.database;
@@ -40,7 +40,7 @@ test('two transactions that look for overdue incidents at once get different one
   });
 });
 
-test('an overdue incident that another transaction is changing delays no other, and is escalated once after it', async () => {
+test('an overdue incident that is locked delays no other and is escalated once afterwards', async () => {
   const ids = await reportSeveral(5);
   const [held = '', ...others] = ids;
   await world.intake.database.em.fork().transactional(async (em) => {

@@ -34,7 +34,7 @@ const CHILDREN = { childrenKilled: 1, childrenInjured: 2 };
 const DEFENDERS = { defendersKilled: 3, defendersInjured: 4 };
 const HARM = casualties({ killed: 30, injured: 60, ...CHILDREN, ...DEFENDERS });
 let now = new Date(Math.trunc(Date.now() / 1_000) * 1_000);
-/** Moves the clock of the service, which stands still otherwise. */
+/** Moves the clock of the service, which is otherwise stopped. */
 const later = (ms = 1_000): Date => (now = new Date(now.getTime() + ms));
 
 let world: IntakeWithRegistry;
@@ -64,7 +64,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** What every event of an incident of these tests says of it. */
+/** The fields that every event of an incident of these tests has. */
 const located = (incidentId: string, category: IncidentCategory = IncidentCategory.FIRE) => ({
   incidentId,
   category,
@@ -80,14 +80,14 @@ async function report(more: Partial<IncidentReport> = {}): Promise<string> {
 /** Events of the place of these tests. */
 const at = <Message>(...messages: Message[]) => publishedAt(PLACE, messages);
 
-/** Leads an incident to the scene. */
+/** Takes an incident to the scene. */
 async function arrive(incidentId: string): Promise<void> {
   await course.triage(incidentId);
   const { responderId } = await course.dispatch(incidentId);
   await course.progress(incidentId, responderId, ResponderProgress.ON_SCENE);
 }
 
-test('a report is published with its place, times, casualties, urgency and responders', async () => {
+test('publishes a report with its place, times, casualties, urgency and responders', async () => {
   const occurredTime = new Date(now.getTime() - 10 * MINUTE);
   const incidentId = await report({ channel: ReportChannel.PHONE_103, occurredTime, casualties: HARM });
   expect(await published.of(events.incidentReported, incidentId)).toEqual(
@@ -104,7 +104,7 @@ test('a report is published with its place, times, casualties, urgency and respo
   );
 });
 
-test('the course of an incident is published step by step, its arrival once', async () => {
+test('publishes the lifecycle of an incident step by step, and its arrival once', async () => {
   const receivedTime = now;
   const incidentId = await report();
   const step = { ...located(incidentId), urgency: Urgency.HIGH };
@@ -140,7 +140,7 @@ test('the course of an incident is published step by step, its arrival once', as
   );
 });
 
-test('a correction is published with the former and the new counts', async () => {
+test('publishes a correction with the former and the new counts', async () => {
   const receivedTime = now;
   const incidentId = await report({ casualties: casualties({ injured: 1 }) });
   const correctedTime = later();
@@ -157,7 +157,7 @@ test('a correction is published with the former and the new counts', async () =>
   );
 });
 
-test('a duplicate is published as withdrawn and, when it was none, as restored', async () => {
+test('publishes a duplicate as withdrawn and, after an unmerge, as restored', async () => {
   const receivedTime = now;
   const [incidentId, primaryIncidentId] = [await report({ casualties: HARM }), await report()];
   const onSceneTime = later();
@@ -176,7 +176,7 @@ test('a duplicate is published as withdrawn and, when it was none, as restored',
   );
 });
 
-test('a false call is published as withdrawn, and names no other incident', async () => {
+test('publishes a false call as withdrawn, without naming another incident', async () => {
   const receivedTime = now;
   const incidentId = await report();
   const withdrawnTime = later();
@@ -195,7 +195,7 @@ test('a false call is published as withdrawn, and names no other incident', asyn
   );
 });
 
-test('what the reporter adds is published without its text', async () => {
+test('publishes an addition of the reporter without its text', async () => {
   const { incidentId, trackingToken } = await world.intake.report({ report: fire({ demonstration: true }) });
   const followedUpTime = later();
   await followUps.add(trackingToken, 'ще дим');
@@ -204,7 +204,7 @@ test('what the reporter adds is published without its text', async () => {
   );
 });
 
-test('an outcome is published as it is recorded and as it is revoked', async () => {
+test('publishes an outcome when it is recorded and when it is revoked', async () => {
   const incidentId = await report();
   const recordedTime = later();
   const { outcomeId } = await ends.record(incidentId, PROTOCOL);
@@ -215,7 +215,7 @@ test('an outcome is published as it is recorded and as it is revoked', async () 
   expect(await published.of(events.outcomeRevoked, incidentId)).toEqual(at({ ...outcome, revokedTime }));
 });
 
-test('a legal hold is published as it is placed and as it is released', async () => {
+test('publishes a legal hold when it is placed and when it is released', async () => {
   const incidentId = await report();
   const placed = later();
   const holdId = await ends.hold(incidentId);
@@ -227,7 +227,7 @@ test('a legal hold is published as it is placed and as it is released', async ()
   );
 });
 
-test('an incident that another officer answers for is published with both officers and the cause', async () => {
+test('publishes a change of the responsible officer with both officers and the cause', async () => {
   const incidentId = await report();
   const routedTime = later();
   await world.tell(stateChanged(primary, OfficerState.ON_LEAVE));
@@ -242,7 +242,7 @@ test('an incident that another officer answers for is published with both office
   await eventually(async () => expect(await published.of(events.incidentRouted, incidentId)).toEqual(at(routed)));
 });
 
-test('an expected time that passes is published with what was missed and who was told', async () => {
+test('publishes an escalation with the missed state and the notified recipients', async () => {
   const dueTime = new Date(now.getTime() + 2 * MINUTE);
   const incidentId = await report();
   const responsible = (await world.intake.get(incidentId)).incident?.responsibleOfficerId ?? '';
@@ -260,7 +260,7 @@ test('an expected time that passes is published with what was missed and who was
   await eventually(async () => expect(await published.of(events.incidentEscalated, incidentId)).toEqual(at(escalated)));
 });
 
-test('protection, referral, a missed visit and the erasure of a case are published', { timeout: 120_000 }, async () => {
+test('publishes protection, referral, a missed visit and the erasure of a case', { timeout: 120_000 }, async () => {
   const category = IncidentCategory.DOMESTIC_VIOLENCE;
   const incidentId = await report({ category });
   const ofCase = { ...located(incidentId, category), state: RECEIVED };
@@ -282,7 +282,7 @@ test('protection, referral, a missed visit and the erasure of a case are publish
   const { visitId } = await violence.planVisit(incidentId, dueTime);
   const rejected = await report();
   await course.reject(rejected);
-  // A restart runs the jobs at once: the visit is overdue, and what was rejected is to be erased.
+  // A restart runs the jobs at once: the visit is overdue, and the rejected incident is due for erasure.
   const erasedTime = later(1_100 * DAY);
   await world.intake.restart();
   await eventually(async () =>
@@ -295,6 +295,6 @@ test('protection, referral, a missed visit and the erasure of a case are publish
   );
 });
 
-test('no field of any event of intake is left out above', () => {
+test('covers every field of every event of intake', () => {
   expect(published.uncompared(kindsOf(events, 'safecommunity.incidents.'))).toEqual([]);
 });

@@ -14,7 +14,7 @@ import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 
-/** The registry as the intake sees it: a real ledger whose relay tells the broker. */
+/** The registry as the intake sees it: a real ledger whose relay publishes to the broker. */
 export interface RegistryLedger {
   tell(...events: readonly NewEvent[]): Promise<void>;
   stop(): Promise<void>;
@@ -59,7 +59,7 @@ export function assigned(part: Part): NewEvent {
   return officerAssigned.create(message, { oblastCode, hromadaCode });
 }
 
-/** A community officer came into another state. */
+/** A community officer changed the state. */
 export function stateChanged(officerId: string, state: OfficerState): NewEvent {
   const message = {
     officerId,

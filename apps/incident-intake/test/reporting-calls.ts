@@ -18,7 +18,7 @@ export function reportBatch(
   return callUnary('Batch', client.batchReportIncidents.bind(client), { requests }, DEADLINE_MS);
 }
 
-/** A batch as it stands on the wire, from whoever. */
+/** An encoded batch, by any caller. */
 export function sendBatch({ port }: RunningIntake, bytes: Buffer, from: From): Promise<BatchReportIncidentsResponse> {
   const client = new IncidentIntakeServiceClient(`localhost:${port}`, demoClientCredentials(from));
   const { path } = IncidentIntakeServiceService.batchReportIncidents;

@@ -30,7 +30,7 @@ import { openIntakeDatabase, start, type Overrides } from '../src/service.ts';
 import { migrateIntake } from './migrate-intake.ts';
 import { sendImport, type Part } from './send-import.ts';
 
-/** The demo client holds every scope, `statistics` holds them for ordinary incidents, `nats` none. */
+/** The demo client has every scope, `statistics` those for ordinary incidents, `nats` none. */
 export type From = 'client' | 'statistics' | 'nats';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
@@ -39,11 +39,11 @@ export interface RunningIntake {
   /** Folder of the keys that encrypt personal data. */
   readonly keysDir: string;
   readonly nats: TestNats;
-  /** The line between the service and its database. */
+  /** The connection between the service and its database. */
   readonly line: Proxy;
-  /** The database past all rights, as a superuser. */
+  /** The database as a superuser, without the limits of rights. */
   readonly database: Database;
-  /** With what each role comes to it. */
+  /** The connection of each role. */
   readonly urls: TestDatabase;
   /** Every line that the service logged. */
   readonly log: readonly string[];
@@ -52,17 +52,17 @@ export interface RunningIntake {
   get(incidentId: string, from?: From, reason?: string): Promise<GetIncidentResponse>;
   list(request?: Partial<ListIncidentsRequest>, from?: From): Promise<ListIncidentsResponse>;
   send(parts: Iterable<Part>, from?: From): Promise<ImportIncidentsResponse>;
-  /** Rows of the service's database, past all rights, and past the line that a test may cut. */
+  /** Rows of the service's database, read as a superuser and past the connection that a test may cut. */
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** How much is stored: a refused call leaves it as it was. */
+  /** The number of stored rows: a refused call leaves it unchanged. */
   counts(): Promise<{ incidents: number; events: number; requests: number }>;
-  /** Stops the service and starts it again, on the same database and broker; otherwise configured if so. */
+  /** Stops the service and starts it again on the same database and broker, optionally with another configuration. */
   restart(change?: Partial<Config>): Promise<void>;
-  /** The same with the line to the database cut: it listens, and is not ready. */
+  /** The same with the database connection cut: it listens, and is not ready. */
   restartCutOff(): Promise<void>;
   /** A second replica of the service, on the same database and broker. */
   startReplica(): Promise<Replica>;
-  /** Resolves when the service that runs now is ready. */
+  /** Resolves when the current service is ready. */
   ready(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -75,7 +75,7 @@ interface Replica {
 const DEADLINE_MS = 10_000;
 
 /**
- * @param known in place of those who usually may call.
+ * @param known replaces the registered callers.
  * @param timeouts how long the server waits for its clients.
  */
 export async function runIntake(
@@ -95,10 +95,10 @@ export async function runIntake(
   const log: string[] = [];
   const destination = { write: (text: string) => void log.push(text) };
   const logger = createLogger({ service: 'incident-intake', level: 'debug', destination });
-  // Nobody answers there: what the broker brings must do in these tests.
+  // Nothing listens there: in these tests all data arrives through the broker.
   const config = { service, keysDir, officerRegistry: '127.0.0.1:1' };
   let running = await start(config, logger, overrides);
-  // Not openClient: its retries would hide what the service answers.
+  // Not openClient: its retries would hide the answers of the service.
   const open = (name: From) =>
     new IncidentIntakeServiceClient(`localhost:${running.port}`, demoClientCredentials(name), {
       'grpc.initial_reconnect_backoff_ms': 50,

@@ -6,13 +6,13 @@ import {
   type IncidentIntakeServiceClient,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 
-/** A message of the stream, or bytes that need not be one. */
+/** A message of the stream, or raw bytes that may be malformed. */
 export type Part = ImportIncidentsRequest | Buffer;
 
 export interface ImportUnderWay {
   readonly call: ClientWritableStream<Part>;
   readonly answer: Promise<ImportIncidentsResponse>;
-  /** Sends as fast as the service takes it; returns early when the service has ended the call. */
+  /** Sends as fast as the service reads; returns early when the service has ended the call. */
   readonly send: (parts: Iterable<Part>) => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export function startImport(client: IncidentIntakeServiceClient): ImportUnderWay
   let ended = false;
   const end = (): void => void (ended = true);
   answer.then(end, end);
-  // The answer tells of it.
+  // The answer reports it.
   call.on('error', () => undefined);
   return {
     call,

@@ -3,7 +3,7 @@ import { createTestDatabase } from '@safe-community/testkit';
 import { openIntakeDatabase } from '../src/service.ts';
 import { migrateIntake } from './migrate-intake.ts';
 
-/** In the middle of a month: on its last day only a handful would lie in its partition, for which no index is worth it. */
+/** In the middle of a month: on its last day its partition would have too few rows for an index to be worth it. */
 const FIRST = `date_trunc('month', now()) + interval '14 days'`;
 
 /**

@@ -3,7 +3,9 @@ import type { RunningIntake } from './running-intake.ts';
 
 type Rows = Pick<RunningIntake, 'sql'>;
 
-/** Bytes of all encrypted columns of all tables that name the incident; the audit of reads is no part of the case. */
+/**
+ * Bytes of all encrypted columns of all tables that reference the incident; the audit of reads is no part of the case.
+ */
 export async function sealedBytesOf(intake: Rows, incidentId: string): Promise<number> {
   const columns = await intake.sql(
     `select c.table_name, c.column_name from information_schema.columns c
@@ -35,7 +37,7 @@ export async function lastEntry(intake: Rows, incidentId: string) {
   return entry;
 }
 
-/** The facts that tell of its erasure. */
+/** The events about its erasure. */
 export async function erasuresOf(intake: Rows, incidentId: string): Promise<PersonalDataErased[]> {
   const told = await intake.sql(`select body from ledger_event where subject like '%.personal-data-erased.%'`);
   return told

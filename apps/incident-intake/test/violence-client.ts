@@ -27,7 +27,7 @@ const { LEAVE_HOME, NO_CONTACT } = ProtectionMeasure;
 export const VICTIM = { fullName: 'Оксана Бойко', birthDate: '1990-12-31', phone: '+380671112233', address: 'вул. 1' };
 export const OFFENDER = { fullName: "Дем'ян Бойко", birthDate: '1985-03-04', phone: '', address: 'вул. 1' };
 
-/** All methods of the service as one caller calls them, with requests within all rules but for what a test says. */
+/** All methods of the service by one caller, with valid requests that a test may change. */
 export function violenceClient(intake: RunningIntake, from: From = 'client') {
   const client = new DomesticViolenceServiceClient(`localhost:${intake.port}`, demoClientCredentials(from), {
     'grpc.initial_reconnect_backoff_ms': 50,
@@ -119,7 +119,7 @@ export function recordCase(incidentId: string): RecordCaseRequest {
   });
 }
 
-/** An answer to each question: yes to those named. */
+/** An answer to each question: yes to the named ones. */
 export function answers(...yes: string[]) {
   return RISK_QUESTIONS.map(({ key }) => ({ key, yes: yes.includes(key) }));
 }
@@ -135,7 +135,7 @@ export function courtTerms() {
   return { measures: [NO_CONTACT], courtDecision: '127/1234/26', validFrom, validTo };
 }
 
-/** A reported incident of the category; its case is not opened. */
+/** A reported incident of the category, without an opened case. */
 export async function reported(
   intake: RunningIntake,
   category: IncidentCategory = IncidentCategory.DOMESTIC_VIOLENCE,

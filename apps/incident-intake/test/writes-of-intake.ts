@@ -47,7 +47,7 @@ import type { RunningIntake } from './running-intake.ts';
 /** Most writes concern the incident that they name. */
 const itself = (_: unknown, { incidentId }: { readonly incidentId: string }): string[] => [incidentId];
 
-/** The writes of intake but those of domestic violence, of batches and of imports. */
+/** The writes of intake except those of domestic violence, batches and imports. */
 export function writesOfIntake(intake: () => RunningIntake): AuditedWrite[] {
   const step = async () => ({ incidentId: await reported(intake()), reason: 'так є' });
   return [
@@ -76,7 +76,7 @@ function writesOfCourse(
   intake: () => RunningIntake,
   step: () => Promise<{ incidentId: string; reason: string }>,
 ): AuditedWrite[] {
-  /** An incident that was led so far. */
+  /** An incident that has got this far. */
   const led = async (...ways: ((course: ReturnType<typeof courseCalls>, incidentId: string) => Promise<unknown>)[]) => {
     const order = await step();
     const course = courseCalls(intake());
@@ -146,7 +146,7 @@ function writesOfCourse(
   ];
 }
 
-/** A reporter names the token; the entry names the incident. */
+/** A reporter sends the token; the entry names the incident. */
 function writesOfReporters(intake: () => RunningIntake): AuditedWrite[] {
   const incidents = new Map<string, string>();
   const token = async (): Promise<string> => {

@@ -8,6 +8,6 @@ test('reports all invalid variables at once', () => {
   expect(() => readConfig(env)).toThrow(/KEYS_DIR is not set[^]*LARGE_HROMADA_POPULATION[^]*LARGE_HROMADAS/);
 });
 
-test('says what a list of codes should hold', () => {
+test('describes the expected content of a list of codes', () => {
   expect(() => readConfig({ KEYS_DIR: '/', LARGE_HROMADAS: 'UA05' })).toThrow(/KATOTTG codes of hromadas/);
 });

@@ -40,7 +40,7 @@ test('officers in memory and on disk stay readable when the former key is remove
     expect(holder).toEqual({ key_ids: ['second'] });
   });
 
-  // Nobody has asked for this one before: it is decrypted from memory.
+  // Nobody has queried this officer before: it is decrypted from memory.
   const { officer } = await registry.client.findResponsibleOfficer(VINNYTSIA);
   expect(officer?.fullName).toBe('Ротаційна Олена');
   expect((await registry.client.getOfficer(away.officerId)).officer?.fullName).toBe('Далекий Петро');

@@ -21,7 +21,7 @@ test('a system without the scope does not read the ledger', async () => {
   expect(await refusalOf(readHead(registry.port, 'nats'))).toMatchObject(denied);
 });
 
-test('one with the scope reads all of it: nothing there is of the person', async () => {
+test('one with the scope reads all of it, and it contains no personal data', async () => {
   const read = await readLedger(registry.port, 'client');
   expect(read.map(({ event }) => event?.eventType.split('.').at(-1))).toEqual([
     'officer-registered',

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('a patrol unit is published with its names', async () => {
+test('publishes a patrol unit with its names', async () => {
   const unit = {
     patrolUnitCode: 'vinnytsia-1',
     oblastCode: VINNYTSKA_OBLAST,
@@ -33,7 +33,7 @@ test('a patrol unit is published with its names', async () => {
   );
 });
 
-test('a patrol officer is published at the registration and at each change of the state', async () => {
+test('publishes a patrol officer at the registration and at each change of state', async () => {
   now = REGISTERED;
   const patrol = { kind: OfficerKind.PATROL, patrolUnitCode: 'vinnytsia-1', demonstration: true };
   const { officerId } = await registry.client.registerOfficer({ ...patrol, state: OfficerState.ACTIVE });
@@ -52,7 +52,7 @@ test('a patrol officer is published at the registration and at each change of th
   );
 });
 
-test('an assignment is published with the beat, the role and the state of the officer', async () => {
+test('publishes an assignment with the beat, the role and the state of the officer', async () => {
   now = REGISTERED;
   const { officerId } = await registry.client.registerOfficer({ demonstration: true });
   now = LATER;
@@ -76,7 +76,7 @@ test('an assignment is published with the beat, the role and the state of the of
   );
 });
 
-test('a unit of the codifier is published when it is new', async () => {
+test('publishes a new unit of the codifier', async () => {
   const oblastCode = 'UA01000000000013043';
   const code = 'UA01020010000048857';
   const unit = { code, name: 'Андріївська', category: 'H', oblastCode, raionCode: 'UA01020000000022387' };
@@ -84,6 +84,6 @@ test('a unit of the codifier is published when it is new', async () => {
   expect(await published.of(events.territoryUnitListed, code)).toEqual(publishedAt(`${oblastCode}.${code}`, [unit]));
 });
 
-test('no field of any event of the registry is left out above', () => {
+test('covers every field of every event of the registry', () => {
   expect(published.uncompared(kindsOf(events, 'safecommunity.officers.'))).toEqual([]);
 });

@@ -19,8 +19,8 @@ export interface RunningRegistry {
   readonly port: number;
   readonly client: RegistryClient;
   /** A known caller without a scope. */
-  readonly stranger: RegistryClient;
-  /** The line between the service and its database. */
+  readonly unprivileged: RegistryClient;
+  /** The connection between the service and its database. */
   readonly line: Proxy;
   /** Folder of its keys. */
   readonly keysDir: string;
@@ -38,7 +38,7 @@ export interface RunningRegistry {
 }
 
 const LARGE_POPULATION = 50_000;
-/** A hromada of some ten thousand people that the configuration of the tests calls large. */
+/** A hromada of some ten thousand people that the test configuration lists as large. */
 export const NAMED_AS_LARGE = 'UA05020010000053508';
 
 export async function runRegistry(overrides: Overrides = {}): Promise<RunningRegistry> {
@@ -78,7 +78,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
   return {
     port,
     client: connect(port),
-    stranger: connect(port, 'nats'),
+    unprivileged: connect(port, 'nats'),
     line,
     keysDir,
     keyring: loadKeyring(keysDir),

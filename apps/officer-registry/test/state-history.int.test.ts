@@ -18,7 +18,7 @@ afterAll(() => registry.stop());
 
 const hours = (after: number): Date => new Date(REGISTERED.getTime() + after * HOUR);
 
-test('a change is not earlier than the latest one: neither the first change nor the present bounds it', async () => {
+test('a change is not before the latest one: neither the first change nor the current state limits it', async () => {
   const officerId = await officerWithChanges(2, 4, 6);
   for (const tooEarly of [hours(1), hours(3), hours(5), new Date(hours(6).getTime() - 1)]) {
     const refusal = await refusalOf(change(officerId, ACTIVE, tooEarly));
@@ -27,18 +27,18 @@ test('a change is not earlier than the latest one: neither the first change nor 
   expect(await change(officerId, ACTIVE, hours(6))).toEqual({ state: ACTIVE, changedTime: hours(6) });
 });
 
-test('a change between the latest one and the present is taken with its time', async () => {
+test('a change between the latest one and the current time keeps its time', async () => {
   const officerId = await officerWithChanges(2, 4, 6);
   expect(await change(officerId, ACTIVE, hours(7))).toEqual({ state: ACTIVE, changedTime: hours(7) });
 });
 
-test('the changes of another officer do not count', async () => {
+test('the changes of another officer do not matter', async () => {
   const officerId = await officerWithChanges(2);
   await officerWithChanges(10);
   expect(await change(officerId, ACTIVE, hours(3))).toEqual({ state: ACTIVE, changedTime: hours(3) });
 });
 
-test('a change without a time is not before the latest one, also when the clock is behind that', async () => {
+test('a change without a time is not before the latest one, even if the clock is behind', async () => {
   const officerId = await officerWithChanges(2, 4);
   now = hours(3);
   expect(await change(officerId, ON_LEAVE)).toEqual({ state: ON_LEAVE, changedTime: hours(4) });

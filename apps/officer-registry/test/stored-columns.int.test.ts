@@ -39,7 +39,7 @@ test('a later import replaces every column of a unit', async () => {
   }
 });
 
-test('a deputy of several beats is published, and shown, by the first of them', async () => {
+test('a deputy of several beats is published, and returned, with the first of them', async () => {
   // Both orders of the codes: only the times decide.
   for (const [first, other, oblast] of [
     [KYIV, VINNYTSIA, KYIV],

@@ -29,7 +29,7 @@ afterAll(async () => {
   await nats.stop();
 });
 
-test('any delivery of a history leads to the figures of the history', { timeout: 120_000 }, async () => {
+test('any delivery order of a history leads to the same figures', { timeout: 120_000 }, async () => {
   const seed = Date.now() | 0;
   const delivered = await deliverHistories({ nc, database, owned }, { histories: 40, seed });
   expect(delivered.histories).toBe(40);

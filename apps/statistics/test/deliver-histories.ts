@@ -17,13 +17,13 @@ import { figuresOf } from './reference-model.ts';
 /** A broker and a migrated database for these runs only: each run empties both. */
 export interface Ground {
   readonly nc: NatsConnection;
-  /** As the service uses it. */
+  /** With the rights of the service. */
   readonly database: Database;
-  /** As its owner, who may truncate tables. */
+  /** As the owner, who may truncate tables. */
   readonly owned: Database;
 }
 
-/** Which histories: the same seed gives the same ones. */
+/** The seed of the histories: the same seed gives the same ones. */
 export interface Draw {
   readonly histories: number;
   /** A whole number of 32 bits. */
@@ -40,12 +40,12 @@ export interface Delivered {
 
 const PRODUCERS = ['officers', 'incidents', 'cameras'] as const;
 const APPLIED_WITHIN_MS = 30_000;
-/** The buckets of a histogram are so wide that a median differs by this share at the most. */
+/** The buckets of a histogram are so wide that a median differs by at most this share. */
 const MEDIAN_TOLERANCE = 0.025;
 
 /**
- * Delivers histories to the real consumers of statistics: each event one to five times, in any order. Throws when the
- * figures are not those of the reference model, with the shortest such history.
+ * Delivers histories to the real consumers of statistics: each event one to five times, in any order. Throws with the
+ * shortest such history when the figures differ from the reference model.
  */
 export async function deliverHistories(ground: Ground, { histories, seed }: Draw): Promise<Delivered> {
   const delivered = { histories: 0, events: 0, deliveries: 0 };

@@ -15,7 +15,7 @@ export const shuffling: fc.Arbitrary<Shuffling> = fc.record({
   seed: fc.integer(),
 });
 
-/** The facts as the ledger of their service holds them. */
+/** The events as the ledger of their service has them. */
 export function ledgerOf(producer: string, facts: readonly Fact[]): Envelope[] {
   const epoch = randomUUID();
   return facts.map((fact, index) => ({

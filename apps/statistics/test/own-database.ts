@@ -4,7 +4,7 @@ import { openStatisticsDatabase } from '../src/service.ts';
 import { migrateStatistics } from './running-statistics.ts';
 
 export interface OwnDatabase {
-  /** As the service opens it. */
+  /** With the rights of the service. */
   readonly database: Database;
   drop(): Promise<void>;
 }

@@ -20,7 +20,7 @@ import {
 } from './events.ts';
 import type { Producer } from './running-producer.ts';
 
-/** Facts as a person would write them down; few officers, places and days, so that they interact. */
+/** Simplified events; few officers, places and days, so that they interact. */
 export type Fact = { readonly synthetic: boolean } & (
   | { readonly kind: 'incident'; readonly incident: IncidentFact }
   | { readonly kind: 'withdrawal' | 'restoration'; readonly incident: IncidentFact }
@@ -54,7 +54,7 @@ export interface IncidentFact {
   readonly demonstration: boolean;
   readonly killed: number;
   readonly defendersKilled: number;
-  /** From the receipt to the first responder at the scene; absent when none has come. */
+  /** From the receipt to the first arrival; absent without one. */
   readonly seconds: number | undefined;
 }
 
@@ -83,7 +83,7 @@ const incident = fc
   })
   .map(({ place, killed, ...more }) => ({ ...more, ...place, killed: killed + more.defendersKilled }));
 
-/** What happens to an incident later: it is withdrawn and restored by turns, and corrected in between. */
+/** Later changes of an incident: alternately withdrawn and restored, with corrections in between. */
 const later = fc.array(fc.oneof(fc.constant('turn' as const), fc.nat(5)), { maxLength: 5 });
 
 const courseOfIncident = fc.tuple(incident, later, synthetic).map(([first, steps, synthetic]) => {
@@ -216,7 +216,7 @@ function numberOf(category: Category) {
   return IncidentCategory[category.toUpperCase() as Uppercase<Category>];
 }
 
-/** An officer is invented in all facts or in none. */
+/** An officer is invented in all events or in none. */
 function isInvented(officer: string): boolean {
   return Number(officer.at(-1)) % 2 === 1;
 }

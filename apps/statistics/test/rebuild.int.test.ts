@@ -23,12 +23,12 @@ import {
 import type { Producer } from './running-producer.ts';
 import { runWithProducers, type RunningWithProducers } from './running-with-producers.ts';
 
-/** Tables of which the events of other services make nothing. Every other table is compared. */
+/** Tables that the events of other services do not fill. Every other table is compared. */
 const NOT_FROM_EVENTS =
   /^(ledger_.*|consumer_.*|audit_.*|request_record|dead_letter|official_figure|former_figure|schema_migration.*)$/;
 
 const STALE = '00000000-0000-4000-8000-000000000000';
-/** A row of each table that no event makes: a rebuild takes it away. */
+/** A row of each table that no event creates: a rebuild removes it. */
 const STALE_ROWS: Readonly<Record<string, string>> = {
   incident_count: `'UA', '2020-01-01', 'fire', false, 1, 2, 3, 4, 5`,
   category_count: `'water', false, 1, 2, 3, 4, 5`,
@@ -96,7 +96,7 @@ test('a rebuild from each ledger restores every column of every table that event
   expect(await contents()).toEqual(before);
 });
 
-test('a rebuild of what is right changes nothing', async () => {
+test('a rebuild of correct data changes nothing', async () => {
   const before = await contents();
   await rebuild();
   expect(await contents()).toEqual(before);

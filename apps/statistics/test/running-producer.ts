@@ -12,7 +12,7 @@ import { startService, type RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
 import { createTestDatabase, testServiceConfig, type TestNats } from '@safe-community/testkit';
 
-/** A service that has nothing but a ledger. It publishes and serves the ledger as all services do. */
+/** A service that has only a ledger. It publishes and serves the ledger as all services do. */
 export interface RunningProducer {
   readonly address: string;
   /** Commits events; resolves with the position of the last one. */

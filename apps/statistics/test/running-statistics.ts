@@ -17,7 +17,7 @@ import { openStatisticsDatabase, start, type Overrides } from '../src/service.ts
 export interface RunningStatistics {
   readonly client: StatisticsServiceClient;
   /** A known caller that holds no scope. */
-  readonly stranger: StatisticsServiceClient;
+  readonly unprivileged: StatisticsServiceClient;
   readonly database: Database;
   /** Restarts the service on the same database and port; the clients stay. */
   restart(): Promise<void>;
@@ -50,12 +50,12 @@ export async function runStatistics(
   let running = await startOn(0);
   const { port } = running;
   const client = openClient(StatisticsServiceClient, `localhost:${port}`, demoClientCredentials());
-  const stranger = openClient(StatisticsServiceClient, `localhost:${port}`, demoClientCredentials('nats'));
+  const unprivileged = openClient(StatisticsServiceClient, `localhost:${port}`, demoClientCredentials('nats'));
   const database = openStatisticsDatabase(own.adminUrl);
   await eventually(() => answers(client));
   return {
     client,
-    stranger,
+    unprivileged,
     database,
     async restart() {
       await running.stop();
@@ -64,7 +64,7 @@ export async function runStatistics(
     },
     async stop() {
       client.close();
-      stranger.close();
+      unprivileged.close();
       await running.stop();
       await database.close();
       await own.drop();

@@ -91,7 +91,7 @@ test.each<[string, string, readonly (readonly [Note, object])[]]>([
   }
 });
 
-test('each count of casualties comes to its own figure', async () => {
+test('each casualty count goes to its own figure', async () => {
   const hurt = casualties({ killed: 20, injured: 50, defendersKilled: 3, defendersInjured: 7 });
   const event = { category: IncidentCategory.WATER, casualties: hurt, demonstration: true };
   const position = await incidents.emit([reported(event), reported(event)]);
@@ -119,7 +119,7 @@ test('each count of casualties comes to its own figure', async () => {
   }
 });
 
-test('a figure says who stated it and when, and a former one who and when before', async () => {
+test('a figure contains who stated it and when, and the previous statement', async () => {
   const first = now;
   await importFigures(statistics.client, { figures: messages([figure('hromadas', 1_469)]) });
   now = new Date('2021-12-06T11:00:00Z');

@@ -77,7 +77,7 @@ function readErrors(output: string): string[] {
     .map((message) => message.trim().replace(/^(.+\.md)\.ts\((\d+),(\d+)\): error /, '$1:$2:$3: '));
 }
 
-/** What the compiler prints. Errors in the code are part of it; a compiler that does not run is an error. */
+/** The output of the compiler, including errors in the code; a compiler that does not run is an error. */
 function run(command: string, args: readonly string[], cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(command, args, { cwd, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {

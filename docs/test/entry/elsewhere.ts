@@ -1,4 +1,4 @@
-/** Paths that documents name and that lie outside of the repository, with where. */
+/** Paths that documents name and that are outside the repository, with their place. */
 export const PATHS_ELSEWHERE: Readonly<Record<string, string>> = {
   'src/main/proto': 'in the Maven project of an integrator',
   'main.js': 'in an image',
@@ -6,7 +6,7 @@ export const PATHS_ELSEWHERE: Readonly<Record<string, string>> = {
   'chunks/': 'in an image',
 };
 
-/** Names that documents use and the code does not, with whose they are. */
+/** Names that documents use and the code does not, with their origin. */
 export const NAMES_ELSEWHERE: Readonly<Record<string, string>> = {
   CreateContainerConfigError: 'Kubernetes, state of a container',
   FileWatcherCertificateProvider: 'grpc-js',

@@ -52,7 +52,7 @@ export function lineOf(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }
 
-/** The same text with spaces for what matches, so that every line and column stays where it was. */
+/** The same text with spaces instead of the matches, so that every line and column stays the same. */
 function blank(text: string, pattern: RegExp): string {
   return text.replaceAll(pattern, (found) => found.replaceAll(/[^\n]/g, ' '));
 }

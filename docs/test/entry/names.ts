@@ -10,7 +10,7 @@ const NAME = /^(?:[A-Za-z]+\.)*(?<name>[A-Za-z\d]*[a-z\d][A-Z][A-Za-z\d]*)$/;
 
 /** The names that the sources of the repository use; comments do not count. */
 export interface CodeNames {
-  /** Those before a parenthesis: declared, called, or functions in the text of a statement. */
+  /** Names before a parenthesis: declared, called, or functions in the text of a statement. */
   readonly functions: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
 }
@@ -27,7 +27,7 @@ export function codeNames(sources: Iterable<readonly [file: string, text: string
   return { functions, words };
 }
 
-/** One line for each name in inline code that is none in the sources: document, line, name. */
+/** One line for each name in inline code that is not in the sources: document, line, name. */
 export function unknownNames({ file, text }: EntryDocument, { functions, words }: CodeNames): string[] {
   return parseMarkdown(text).spans.flatMap(({ line, text: span }) => {
     const called = CALL.exec(span)?.groups?.['name'];

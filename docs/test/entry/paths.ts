@@ -12,7 +12,7 @@ export function missingPaths({ file, text }: EntryDocument, paths: RepositoryPat
   const { blocks, spans } = parseMarkdown(text);
   const top = new Set(paths.all.filter((path) => !path.includes('/')));
   const inSpans = spans.flatMap(tokensOf).filter(({ text: token }) => isPath(token, top));
-  // Code may name what a reader makes of his own: only what begins at the root is one of ours.
+  // Code may name files that readers create: only paths from the root count as ours.
   const inBlocks = blocks
     .filter(({ language }) => language !== 'ts')
     .flatMap(linesOf)
@@ -34,15 +34,15 @@ function tokensOf({ line, text }: Piece): Piece[] {
 
 function isPath(token: string, top: ReadonlySet<string>): boolean {
   if (!PATH.test(token)) return false;
-  // The extension of a file is none, but for a file that has no other name.
+  // A file extension alone is no path, except for a file that has no other name.
   if (/^\.\w+$/.test(token)) return top.has(token);
   const [first = ''] = token.split('/');
   return FILE.test(token) || token.endsWith('/') || INNER_FOLDER.test(token) || (token.includes('/') && top.has(first));
 }
 
 /**
- * From the root, from the folder of the document, or as the end of a path: in the README of a workspace of one in that
- * workspace, elsewhere of any.
+ * From the root, from the folder of the document, or as the end of a path: in the README of a workspace within that
+ * workspace, elsewhere within any.
  */
 function exists(named: string, file: string, { all, ignored }: RepositoryPaths): boolean {
   const path = named.replace(/\/$/, '');
@@ -64,7 +64,7 @@ function finds(all: readonly string[], pattern: string): boolean {
   return all.some((path) => matchesGlob(path, pattern));
 }
 
-/** A rule with a slash means that path, another any part of a path. */
+/** A rule with a slash matches that path, any other rule a part of a path. */
 function isIgnored(path: string, rule: string): boolean {
   if (rule.includes('/')) return `${path}/`.startsWith(`${rule}/`);
   return path.split('/').some((part) => matchesGlob(part, rule));

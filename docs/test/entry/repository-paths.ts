@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** What there is in a repository: its files and folders, without what is installed, built or left behind by runs. */
+/** The files and folders of a repository, without installed packages, build output and leftovers of runs. */
 export interface RepositoryPaths {
-  /** Files and folders, relative to the root, without a slash at the end. */
+  /** Files and folders, relative to the root, without a trailing slash. */
   readonly all: readonly string[];
-  /** Patterns of .gitignore without a slash at the end: what they name need not be there. */
+  /** Patterns of .gitignore without a trailing slash: what they match need not exist. */
   readonly ignored: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export function readRepositoryPaths(root: string): RepositoryPaths {
     .map((line) => line.replace(/\/$/, ''));
   const skipped = new Set(['.git', ...ignored]);
   const exclude = (path: string): boolean => skipped.has(basename(path)) || skipped.has(path);
-  // A glob leaves out names that begin with a dot, and some of them are named in documents.
+  // A glob skips names that begin with a dot, and documents name some of them.
   const hidden = ['.ci', '.editorconfig', '.nvmrc', '.oxfmtrc.json', '.oxlintrc.json', '.gitignore', '.ci/*'];
   return { all: globSync(['**/*', ...hidden], { cwd: root, exclude }), ignored };
 }

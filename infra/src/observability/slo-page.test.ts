@@ -11,7 +11,7 @@ const METRICS = readFileSync(
   'utf8',
 );
 
-/** Cells of the row about it. */
+/** Cells of its row. */
 function row(name: string): string[] {
   const line = PAGE.split('\n').find((one) => one.startsWith('|') && one.includes(`(\`${name}\`)`)) ?? '';
   return line.split('|').map((cell) => cell.trim());
@@ -20,23 +20,23 @@ function row(name: string): string[] {
 const percent = (share: number): string => `${Number((share * 100).toFixed(3))} %`;
 const yes = (pages: boolean): string => (pages ? 'yes' : 'no');
 
-it.each(Object.entries(OBJECTIVES))('%s is on the page as it is watched', (name, { availability, p99Ms, pages }) => {
+it.each(Object.entries(OBJECTIVES))('%s is documented as it is monitored', (name, { availability, p99Ms, pages }) => {
   const minutes = Math.round((1 - availability) * WINDOW_DAYS * 24 * 60);
   expect(row(name).slice(2, 6)).toEqual([percent(availability), `${p99Ms} ms`, `${minutes} minutes`, yes(pages)]);
   // A histogram cannot resolve values between two bounds.
   expect(METRICS).toContain(` ${p99Ms / 1_000},`);
 });
 
-it.each(Object.entries(FRESHNESS))('%s is on the page as it is watched', (name, { seconds, share, pages }) => {
+it.each(Object.entries(FRESHNESS))('%s is documented as it is monitored', (name, { seconds, share, pages }) => {
   expect(row(name).slice(2, 5)).toEqual([percent(share), `${seconds} s`, yes(pages)]);
 });
 
-it('names the time it is for, and for how long an event may wait', () => {
+it('documents its period, and how long an event may wait', () => {
   expect(PAGE).toContain(`over any ${WINDOW_DAYS} days`);
   expect(PAGE).toContain(`for over ${LEDGER_AGE_SECONDS} s`);
 });
 
-it('tells of no promise and no alert that there is not', () => {
+it('documents no unknown objective or alert', () => {
   const alerts = [...PAGE.matchAll(/`([A-Z][A-Za-z]+)`/g)].map(([, name = '']) => name);
   const known = [...ALERTS.map(({ name }) => name), ...Object.keys(OBJECTIVES)];
   expect(alerts.filter((name) => !known.includes(name))).toEqual([]);

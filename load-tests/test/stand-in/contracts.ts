@@ -12,7 +12,7 @@ import {
 } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 
-/** The methods of a descriptor set, which speak JSON as k6 has it: unknown fields and values are refused. */
+/** The methods of a descriptor set, with JSON as k6 has it: unknown fields and values are rejected. */
 export class Contracts {
   readonly #registry: FileRegistry;
 
@@ -29,7 +29,7 @@ export class Contracts {
   }
 
   toBytes(type: DescMessage, value: object): Buffer {
-    // What is undefined is not there once it is JSON: k6 makes text of it too.
+    // Undefined values disappear in JSON, as they do in k6.
     const json = JSON.parse(JSON.stringify(value)) as JsonValue;
     return Buffer.from(toBinary(type, fromJson(type, json, { registry: this.#registry })));
   }

@@ -1,4 +1,4 @@
-/** In place of k6/data: an array as it is; k6 keeps one for all virtual users, as JSON. Is called by `new`. */
+/** Replaces k6/data: a plain array; k6 keeps one for all virtual users, as JSON. Is called with `new`. */
 export function SharedArray(_name: string, make: () => unknown[]): unknown {
   return JSON.parse(JSON.stringify(make()));
 }

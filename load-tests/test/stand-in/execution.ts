@@ -1,4 +1,4 @@
-/** In place of k6/execution: what the runner of the stand-in sets. */
+/** Replaces k6/execution: what the runner of the stand-in sets. */
 const exec = {
   scenario: { iterationInTest: 0, name: '' },
   instance: { currentTestRunDuration: 0 },

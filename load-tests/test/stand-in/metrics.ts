@@ -1,6 +1,6 @@
 import { addSample } from './samples.ts';
 
-/** In place of k6/metrics: keeps what is added. */
+/** Replaces k6/metrics: keeps the added samples. */
 class Metric {
   readonly #name: string;
 

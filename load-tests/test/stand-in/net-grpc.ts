@@ -4,8 +4,8 @@ import { pathOf } from './path-of.ts';
 import { addSample } from './samples.ts';
 
 /*
- * In place of k6/net/grpc: a thin cover over a real client, as far as our scripts use it. It is as strict as k6 with
- * what is asked of it: contracts are read only in the outermost part, connections made only after it.
+ * Replaces k6/net/grpc: a thin wrapper around a real client, as far as our scripts use it. It is as strict as k6:
+ * contracts are loaded only at the top level, connections are opened only later.
  */
 
 export const StatusOK = status.OK;
@@ -61,7 +61,7 @@ export class Client {
   }
 }
 
-/** A call that sends many and gets one. */
+/** A client-streaming call. */
 export class Stream {
   readonly #call: ClientWritableStream<Buffer>;
   readonly #listeners = new Map<string, (data?: object) => void>();
@@ -96,7 +96,7 @@ export class Stream {
 
 const open: GrpcClient[] = [];
 
-/** k6 does so at the end of a run. */
+/** As k6 does at the end of a run. */
 export function closeAll(): void {
   for (const client of open.splice(0)) client.close();
 }

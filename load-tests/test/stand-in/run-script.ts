@@ -35,7 +35,7 @@ function begin(env: Readonly<Record<string, string>>): void {
   vi.stubGlobal('open', (path: string) => readFileSync(pathOf(path), 'utf8'));
 }
 
-/** Runs each scenario of a script so many times, at the minutes of the run that are named. Returns what was measured. */
+/** Runs each scenario of a script this many times, at the given minutes of the run. Returns the measurements. */
 export async function runScript(
   { options, functions }: Script,
   iterations: number,

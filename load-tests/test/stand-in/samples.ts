@@ -1,4 +1,4 @@
-/** What a stand-in measured, of all metrics of a run. */
+/** The measurements of a stand-in, for all metrics of a run. */
 export interface Sample {
   readonly metric: string;
   readonly value: number;
@@ -18,7 +18,7 @@ export function takeSamples(): readonly Sample[] {
   return taken;
 }
 
-/** Those that a threshold's name selects: "answered{rpc:ReportIncident,phase:after}". */
+/** The samples that a threshold's name selects: "answered{rpc:ReportIncident,phase:after}". */
 export function selected(all: readonly Sample[], name: string): readonly Sample[] {
   const [, metric, wanted = ''] = /^([^{]+)(?:\{(.*)\})?$/.exec(name) ?? [];
   const tags = wanted === '' ? [] : wanted.split(',').map((tag) => tag.split(':'));

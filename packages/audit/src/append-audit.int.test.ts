@@ -7,7 +7,7 @@ import { openAudit, type AuditGround } from '../test/ground.ts';
 
 const REASON_DIGEST = Buffer.alloc(32, 7);
 
-it('what is written is read again as it was, and the chain holds', async () => {
+it('reads back what was written, and the chain verifies', async () => {
   const audit = await openAudit();
   const entry = entryOf({
     kind: 'sensitive-read',
@@ -28,7 +28,7 @@ it('what is written is read again as it was, and the chain holds', async () => {
   expect(await audit.check()).toEqual([]);
 });
 
-it('an entry commits with what it tells of, or not at all, and leaves no gap', async () => {
+it('an entry commits with the change that it records, or not at all, and leaves no gap', async () => {
   const audit = await openAudit();
   await audit.append(entryOf());
   const failing = audit.database.em.fork().transactional(async (em) => {
@@ -40,7 +40,7 @@ it('an entry commits with what it tells of, or not at all, and leaves no gap', a
   expect(await audit.check()).toEqual([]);
 });
 
-it('two replicas that write at once, in groups of all sizes, leave one chain', async () => {
+it('two replicas that write concurrently in batches of all sizes produce one chain', async () => {
   const audit = await openAudit(20);
   const sizes = Array.from({ length: 80 }, (_, index) => 1 + (index % 17));
   await Promise.all(
@@ -51,7 +51,7 @@ it('two replicas that write at once, in groups of all sizes, leave one chain', a
   expect(await audit.check()).toEqual([]);
 });
 
-it('a commit of it waits for the disk also where others do not', async () => {
+it('its commit is synchronous even where others are not', async () => {
   const audit = await openAudit();
   await audit.database.em.fork().transactional(async (em) => {
     await rows(em, 'set local synchronous_commit = off');
@@ -61,7 +61,7 @@ it('a commit of it waits for the disk also where others do not', async () => {
 });
 
 it.each(['update audit_entry set system = $$x$$', 'delete from audit_link', 'truncate audit_checkpoint'])(
-  'the service has no right to it, and the owner of the tables is refused: %s',
+  'neither the service nor the table owner may: %s',
   async (statement) => {
     const audit = await openAudit();
     await audit.append(entryOf());
@@ -70,7 +70,7 @@ it.each(['update audit_entry set system = $$x$$', 'delete from audit_link', 'tru
   },
 );
 
-it('a subject that would be read as two is a bug, and nothing is written', async () => {
+it('an ambiguous subject is a bug, and nothing is written', async () => {
   const audit = await openAudit();
   await expect(audit.append(entryOf({ subjectIds: ['a b'] }))).rejects.toThrow('empty or holds a blank');
   expect(await audit.count('audit_entry')).toBe(0);
@@ -97,7 +97,7 @@ const SPOILT: [string, string, object][] = [
   ['empties it all but the last', `delete from audit_link where first_sequence < 7`, found('link-missing', 1n, 6n)],
 ];
 
-it.each(SPOILT)('a superuser who %s is found, and where', async (_, statement, finding) => {
+it.each(SPOILT)('detects and locates a superuser who %s', async (_, statement, finding) => {
   const audit = await openAudit();
   for (let link = 0; link < 3; link += 1) await audit.append(entryOf(), entryOf(), entryOf());
   expect(await audit.check()).toEqual([]);
@@ -105,7 +105,7 @@ it.each(SPOILT)('a superuser who %s is found, and where', async (_, statement, f
   expect(await audit.check()).toEqual([finding]);
 });
 
-it('two rows that change places are both found', async () => {
+it('detects both of two rows that are swapped', async () => {
   const audit = await openAudit();
   await audit.append(entryOf({ system: 'a' }), entryOf({ system: 'b' }), entryOf({ system: 'c' }));
   await swap(audit, 1, 3);

@@ -29,7 +29,7 @@ const chosen = groups.chain((all) =>
 );
 
 describe('a chain', () => {
-  it('that nobody has touched holds', () => {
+  it('that is unchanged verifies', () => {
     fc.assert(
       fc.property(groups, (all) => {
         expect(check(chainOf(all))).toEqual([]);
@@ -37,7 +37,7 @@ describe('a chain', () => {
     );
   });
 
-  it('names the entry of which anything was altered', () => {
+  it('names an entry with any altered part', () => {
     fc.assert(
       fc.property(chosen, anEntry, fc.constantFrom(...FIELDS), ({ groups: all, index }, other, field) => {
         const chain = chainOf(all);
@@ -65,7 +65,7 @@ describe('a chain', () => {
     );
   });
 
-  it('names what is wrong in each link, whatever was wrong in those before it', () => {
+  it('names the problem of each link, whatever is wrong in earlier ones', () => {
     const chain = chainOf([[entryOf()], [entryOf()], [entryOf()], [entryOf()]]);
     chain.entries[0] = { ...at(chain, 0), actingUser: 'another' };
     chain.entries.splice(1, 1);
@@ -81,7 +81,7 @@ describe('a chain', () => {
     ]);
   });
 
-  it('names the entry that was deleted', () => {
+  it('names the deleted entry', () => {
     fc.assert(
       fc.property(chosen, ({ groups: all, index }) => {
         const chain = chainOf(all);
@@ -92,7 +92,7 @@ describe('a chain', () => {
     );
   });
 
-  it('names both of two different entries that changed places', () => {
+  it('names both of two swapped entries', () => {
     fc.assert(
       fc.property(groups, fc.nat(), fc.nat(), (all, one, other) => {
         const chain = chainOf(all);
@@ -110,7 +110,7 @@ describe('a chain', () => {
     );
   });
 
-  it('names the link that was deleted, with its entries or without', () => {
+  it('names a deleted link, with or without its entries', () => {
     fc.assert(
       fc.property(groups, fc.nat(), fc.boolean(), (all, any, withEntries) => {
         const chain = chainOf(all);
@@ -122,13 +122,13 @@ describe('a chain', () => {
     );
   });
 
-  it('names an entry that was put in behind its end', () => {
+  it('names an entry that was inserted after its end', () => {
     const chain = chainOf([[entryOf()], [entryOf()]]);
     chain.entries.push({ ...at(chain, 1), sequence: 3n });
     expect(check(chain)).toEqual([{ problem: 'entry-inserted', from: 3n, to: 3n }]);
   });
 
-  it('names the link after one that was written anew', () => {
+  it('names the link after a rewritten one', () => {
     const chain = chainOf([[entryOf()], [entryOf()], [entryOf()]]);
     const forged = chainOf([[entryOf()], [entryOf({ actingUser: 'another' })]]);
     chain.links[1] = forged.links[1] as (typeof chain.links)[0];
@@ -136,7 +136,7 @@ describe('a chain', () => {
     expect(check(chain)).toEqual([{ problem: 'link-unconnected', from: 3n, to: 3n }]);
   });
 
-  it('names a link of which anything was altered', () => {
+  it('names a link with any altered part', () => {
     const altered = [{ recordedAt: new Date(1) }, { digest: new Uint8Array(32) }, { previousHash: new Uint8Array(32) }];
     for (const change of altered) {
       const chain = chainOf([[entryOf()], [entryOf(), entryOf()], [entryOf()]]);
@@ -145,7 +145,7 @@ describe('a chain', () => {
     }
   });
 
-  it('names a sealed reason that is another one or gone', () => {
+  it('names an encrypted reason that was replaced or removed', () => {
     const { links, entries } = chainOf([[entryOf({ reasonDigest: Buffer.alloc(32, 1) })]]);
     const found = (foundReasonDigest: Uint8Array): unknown => {
       const checking = new ChainCheck();
@@ -159,10 +159,10 @@ describe('a chain', () => {
   });
 });
 
-describe('a checkpoint that was kept elsewhere', () => {
+describe('a checkpoint that is stored elsewhere', () => {
   const key = new SigningKey(newAuditKey());
 
-  it('tells that the end was cut off, and from where', () => {
+  it('detects a truncation, and from where', () => {
     fc.assert(
       fc.property(groups, fc.nat(), (all, any) => {
         const chain = chainOf(all);
@@ -178,18 +178,18 @@ describe('a checkpoint that was kept elsewhere', () => {
     );
   });
 
-  it('tells that the whole was written anew', () => {
+  it('detects a chain that was rewritten as a whole', () => {
     const chain = chainOf([[entryOf()], [entryOf()]]);
     const anew = chainOf([[entryOf({ actingUser: 'another' })], [entryOf()], [entryOf()]]);
     expect(check(anew)).toEqual([]);
     const found = [{ problem: 'checkpoint-contradicted', from: 2n, to: 2n }];
     expect(check(anew, { kept: [signedEnd(chain, key)] })).toEqual(found);
-    // Written anew with other borders of its links, it has no place for the checkpoint at all.
+    // Rewritten with other link boundaries, it has no place for the checkpoint at all.
     const regrouped = chainOf([[entryOf(), entryOf(), entryOf()]]);
     expect(check(regrouped, { kept: [signedEnd(chain, key)] })).toEqual(found);
   });
 
-  it('counts only with a valid signature, of a key that is trusted', () => {
+  it('counts only with a valid signature of a trusted key', () => {
     const chain = chainOf([[entryOf()], [entryOf()]]);
     const mine = signedEnd(chain, key);
     const forged = { ...mine, hash: Buffer.alloc(32) };
@@ -202,14 +202,14 @@ describe('a checkpoint that was kept elsewhere', () => {
     const trust = { kept: [mine], keyIds: new Set([key.keyId]) };
     expect(check(chain, trust, [mine])).toEqual([]);
     expect(check(chain, trust, [other])).toEqual([{ problem: 'checkpoint-untrusted', ...where }]);
-    // Signed by whoever, under the name of a key that is trusted.
+    // Signed with another key, under the id of a trusted one.
     const impostor = { ...other, keyId: key.keyId };
     expect(check(chain, trust, [impostor])).toEqual([{ problem: 'checkpoint-forged', ...where }]);
   });
 });
 
 describe('the format', () => {
-  it('writes no two entries the same', () => {
+  it('encodes no two entries equally', () => {
     fc.assert(
       fc.property(anEntry, anEntry, (one, other) => {
         fc.pre(JSON.stringify(one) !== JSON.stringify(other));
@@ -220,7 +220,7 @@ describe('the format', () => {
     expect(entryDigest(shifted[0], 0)).not.toEqual(entryDigest(shifted[1], 0));
   });
 
-  it('is for ever: what was written with this one must be computable in twenty years', () => {
+  it('is permanent: a chain of today must be verifiable in twenty years', () => {
     const entry = { ...PLAIN, ...entryOf({ purpose: 'нагляд', subjectIds: ['a', 'b'], times: 2 }) };
     expect(entryDigest(entry, 3).toString('hex')).toBe(FIXED_ENTRY);
     const recordedAt = new Date('2026-11-25T10:00:01.000Z');

@@ -14,7 +14,7 @@ async function signed(audit: AuditGround, by = key) {
   return checkpoint;
 }
 
-it('is due by the number of entries or by their age, and not when nothing has come', async () => {
+it('is due by number or age of the entries, and not without new ones', async () => {
   const audit = await openAudit();
   expect(await signCheckpoint(audit.database, SERVICE, key, AT_ONCE)).toBeUndefined();
   await audit.append(entryOf(), entryOf());
@@ -28,7 +28,7 @@ it('is due by the number of entries or by their age, and not when nothing has co
   expect(await audit.check({ kept: [], keyIds: new Set([key.keyId]) })).toEqual([]);
 });
 
-it('signed by two replicas at once is kept once, and by another key after a rotation as well', async () => {
+it('signed by two replicas concurrently is stored once, and by a new key after a rotation as well', async () => {
   const audit = await openAudit();
   await audit.append(entryOf());
   const both = Array.from({ length: 2 }, () => signCheckpoint(audit.database, SERVICE, key, AT_ONCE));
@@ -53,13 +53,13 @@ it('that is stored elsewhere detects a truncation by anyone who can write to the
   );
   expect(await audit.check()).toEqual([]);
   expect(await audit.check({ kept })).toEqual([{ problem: 'cut-off', from: 3n, to: 3n }]);
-  // Something harmless in the place of what is gone.
+  // Something harmless in place of what is gone.
   await audit.append(entryOf({ method: 'another' }));
   expect(await audit.check()).toEqual([]);
   expect(await audit.check({ kept })).toEqual([{ problem: 'checkpoint-contradicted', from: 3n, to: 3n }]);
 });
 
-it('finds the same by itself while nobody has taken it away', async () => {
+it('verification without a stored checkpoint finds a truncation from the signed checkpoint in the database', async () => {
   const audit = await openAudit();
   await audit.append(entryOf());
   await audit.append(entryOf());

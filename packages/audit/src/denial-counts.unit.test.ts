@@ -15,7 +15,7 @@ function give(counts: DenialCounts, now: number, isLast = false) {
   return entries.map(({ times, method }) => ({ times, method }));
 }
 
-it('the first of its kind is due at once, equal ones of the next minute as one entry with their number', () => {
+it('the first of its kind is due at once, equal ones of the next minute as one entry with a count', () => {
   const counts = new DenialCounts();
   counts.add(denied(), AT);
   expect(give(counts, 0)).toEqual([{ times: 1, method: '/a.B/C' }]);
@@ -25,7 +25,7 @@ it('the first of its kind is due at once, equal ones of the next minute as one e
   expect(give(counts, 120_000)).toEqual([]);
 });
 
-it('another person, method, reason or case is another entry', () => {
+it('another person, method, reason or case is a separate entry', () => {
   const counts = new DenialCounts();
   const others = [
     {},
@@ -38,7 +38,7 @@ it('another person, method, reason or case is another entry', () => {
   expect(give(counts, 0)).toHaveLength(others.length);
 });
 
-it('a flood of different ones is folded, and its sum is right', () => {
+it('a flood of different denials is aggregated, and its sum is right', () => {
   const counts = new DenialCounts();
   for (let one = 0; one < 10_000; one += 1) counts.add(denied({ actingUser: `user-${one}` }), AT);
   counts.add(denied({ system: 'another' }), AT);
@@ -46,13 +46,13 @@ it('a flood of different ones is folded, and its sum is right', () => {
   expect(entries).toHaveLength(256 + 1 + 1);
   expect(entries.reduce((sum, { times }) => sum + times, 0)).toBe(10_001);
   expect(entries.filter(({ method }) => method === '')).toEqual([{ times: 10_000 - 256, method: '' }]);
-  // A minute later it may have as many different ones again.
+  // A minute later it may have the same number of different ones again.
   expect(give(counts, 60_000)).toEqual([]);
   counts.add(denied({ actingUser: 'again' }), AT);
   expect(give(counts, 60_250)).toEqual([{ times: 1, method: '/a.B/C' }]);
 });
 
-it('what was not written is due again, with what came meanwhile', () => {
+it('what was not written is due again, together with later denials', () => {
   const counts = new DenialCounts();
   counts.add(denied(), AT);
   const failed = counts.due(0, false);
@@ -61,7 +61,7 @@ it('what was not written is due again, with what came meanwhile', () => {
   expect(give(counts, 250)).toEqual([{ times: 2, method: '/a.B/C' }]);
 });
 
-it('what comes while it is written is not lost', () => {
+it('denials during a write are not lost', () => {
   const counts = new DenialCounts();
   counts.add(denied(), AT);
   const { written } = counts.due(0, false);

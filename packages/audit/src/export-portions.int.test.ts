@@ -3,10 +3,10 @@ import { exportChain, type ChainPart } from './store/export-chain.ts';
 import { entryOf } from '../test/chains.ts';
 import { openAudit, SERVICE } from '../test/ground.ts';
 
-/** A thousand sequences, of each a link, an entry and a checkpoint. */
+/** A thousand sequences, each of a link, an entry and a checkpoint. */
 const MOST_PARTS = 3_000;
 
-it('an export holds a bounded part of the chain in memory, also where all of it was cut off behind its checkpoints', async () => {
+it('an export holds a bounded part of the chain in memory, even if it was cut off behind its checkpoints', async () => {
   const audit = await openAudit();
   await audit.append(...Array.from({ length: 2_500 }, () => entryOf()));
   await audit.asSuperuser(

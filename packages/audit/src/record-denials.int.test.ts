@@ -29,7 +29,7 @@ function capturedLog() {
   return { lines, logger: createLogger({ service: 'test', level: 'info', destination }) };
 }
 
-it('denials are written a moment later, and what is left of the minute at the stop', async () => {
+it('writes denials with a short delay, and the rest of the minute on a stop', async () => {
   const audit = await openAudit();
   const recorder = recordDenials(audit.database, capturedLog().logger);
   recorder.denied(DENIED);
@@ -41,7 +41,7 @@ it('denials are written a moment later, and what is left of the minute at the st
   expect(await audit.check()).toEqual([]);
 });
 
-/** A recorder that can write nothing until its table is brought back. */
+/** A recorder that cannot write until its table is restored. */
 async function withoutTable() {
   const audit = await openAudit();
   const { lines, logger } = capturedLog();
@@ -55,7 +55,7 @@ async function withoutTable() {
   };
 }
 
-it('what cannot be written is said as an error, without who it was, and written when that is possible', async () => {
+it('logs a failed write as an error without the person, and writes it when possible', async () => {
   const { audit, lines, recorder, bringBack } = await withoutTable();
   for (let one = 0; one < 5; one += 1) recorder.denied(DENIED);
   await eventually(() => expect(lines.join('')).toContain('refused calls could not be written into the audit'));
@@ -66,7 +66,7 @@ it('what cannot be written is said as an error, without who it was, and written 
   expect(await audit.check()).toEqual([]);
 });
 
-it('a stop tries again while it may', async () => {
+it('a stop retries within its time', async () => {
   const { audit, lines, recorder, bringBack } = await withoutTable();
   recorder.denied(DENIED);
   const stopped = recorder.stop();
@@ -77,7 +77,7 @@ it('a stop tries again while it may', async () => {
   expect(lines.join('')).not.toContain('may be missing in the audit');
 });
 
-it('what a stop could not write is counted in the log, without who it was', async () => {
+it('the log counts what a stop could not write, without the person', async () => {
   const { lines, recorder } = await withoutTable();
   for (let one = 0; one < 5; one += 1) recorder.denied(DENIED);
   await recorder.stop();

@@ -12,7 +12,7 @@ import { ChainCheck, type ExportedEntry, type Finding, type Trust } from '../src
 import type { AuditCheckpoint } from '../src/chain/index.ts';
 import type { SigningKey } from '../src/signing/index.ts';
 
-/** A chain as it lies in a database, for tests that spoil it. */
+/** A chain as it is in a database, for tests that damage it. */
 export interface Chain {
   links: AuditLink[];
   entries: AuditEntry[];
@@ -32,7 +32,7 @@ export function entryOf(change: Partial<NewEntry> = {}): NewEntry {
   };
 }
 
-/** Links the groups one after the other, as the database does. */
+/** Links the batches one after the other, as the database does. */
 export function chainOf(groups: readonly (readonly NewEntry[])[]): Chain {
   const chain: Chain = { links: [], entries: [] };
   for (const group of groups) {
@@ -54,7 +54,7 @@ export function chainOf(groups: readonly (readonly NewEntry[])[]): Chain {
   return chain;
 }
 
-/** As an export brings it: each link, then the entries up to its end. */
+/** As an export contains it: each link, then the entries up to its end. */
 export function check({ links, entries }: Chain, trust?: Trust, told: readonly AuditCheckpoint[] = []): Finding[] {
   const checking = new ChainCheck(trust);
   const parts = [

@@ -17,9 +17,9 @@ export interface AuditGround {
   readonly owned: Database;
   /** Adds entries as one link. */
   append(...entries: NewEntry[]): Promise<bigint>;
-  /** The same by somebody whom no trigger stops. */
+  /** The same by a superuser whom no trigger stops. */
   asSuperuser(statement: string): Promise<void>;
-  /** Computes all that is there anew. */
+  /** Recomputes the whole chain. */
   check(trust?: Trust): Promise<readonly Finding[]>;
   count(table: 'audit_entry' | 'audit_link' | 'audit_checkpoint'): Promise<number>;
 }

@@ -17,7 +17,7 @@ const ANY: EntryFilter = {
   from: undefined,
   to: undefined,
 };
-/** Each differs from the first in one thing. */
+/** Each differs from the first in one field. */
 const ENTRIES: readonly NewEntry[] = [
   entryOf({ system: 'a', actingUser: 'p', method: 'M', subjectIds: ['s'] }),
   entryOf({ system: 'b', actingUser: 'p', method: 'M', subjectIds: ['s'] }),
@@ -38,7 +38,7 @@ async function found(filter: Partial<EntryFilter>, olderThan?: bigint, most = 10
   return entries.map(({ sequence }) => Number(sequence));
 }
 
-it('finds the entries that match each part of a filter, the newest first', async () => {
+it('finds entries that match each part of a filter, newest first', async () => {
   await audit.append(...ENTRIES);
   expect(await found({})).toEqual([7, 6, 5, 4, 3, 2, 1]);
   expect(await found({ system: 'b' })).toEqual([2]);
@@ -51,14 +51,14 @@ it('finds the entries that match each part of a filter, the newest first', async
   expect(await found({ kind: 'write', system: 'a', actingUser: 'p', method: 'M', subjectId: 's' })).toEqual([6, 1]);
 });
 
-it('gives pages that neither overlap nor leave a gap', async () => {
+it('returns pages without overlaps and gaps', async () => {
   await audit.append(...ENTRIES);
   expect(await found({}, undefined, 3)).toEqual([7, 6, 5]);
   expect(await found({}, 5n, 3)).toEqual([4, 3, 2]);
   expect(await found({}, 2n, 3)).toEqual([1]);
 });
 
-it('bounds the time by commits: the first one is included, the last one is not', async () => {
+it('limits the time by commits: the first is included, the last is not', async () => {
   const times: Date[] = [];
   for (const entry of ENTRIES.slice(0, 3)) {
     await audit.append(entry, entry);
@@ -76,7 +76,7 @@ it('bounds the time by commits: the first one is included, the last one is not',
   expect(await found({ to: second })).toEqual([2, 1]);
 });
 
-it('lists checkpoints by pages that neither overlap nor leave a gap', async () => {
+it('returns checkpoints in pages without overlaps and gaps', async () => {
   const key = new SigningKey(newAuditKey());
   for (const entry of ENTRIES.slice(0, 5)) {
     await audit.append(entry);

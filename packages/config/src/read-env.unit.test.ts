@@ -76,7 +76,7 @@ test('a complete environment becomes typed values', () => {
   expectTypeOf(settings.REGISTRY).toEqualTypeOf<HostPort>();
 });
 
-test('defaults and optional variables are kept by name, an empty text counts as not set', () => {
+test('applies defaults by name, keeps optional variables unset, and treats an empty text as unset', () => {
   const settings = readEnv(
     { GRPC_PORT: port().default(50_051), OTLP: url(['http'], 'http://otel:4318').optional() },
     { GRPC_PORT: '' },
@@ -84,7 +84,7 @@ test('defaults and optional variables are kept by name, an empty text counts as 
   expect(settings).toEqual({ GRPC_PORT: 50_051, OTLP: undefined });
 });
 
-test('all problems are reported at once, each with name, rule and example', () => {
+test('reports all problems at once, each with name, rule and example', () => {
   expect(problemsOf({ A: port(), B: durationMs(), C: flag() }, { A: '70000', B: '30' })).toEqual([
     'A is "70000": it must be a port number from 0 to 65535, for example A=50051',
     'B is "30": it must be a length of time with its unit (ms, s, m, h or d), at most 24d, for example B=30s',
@@ -126,27 +126,27 @@ test.each([
   [filePath(), ['/no/such/file', 'a\0b']],
   [url(['https'], 'https://a'), ['http://a', 'https://', 'a.b', 'https:']],
   [text(), ['   ']],
-])('refused %#', (schema, values) => {
+])('rejects %#', (schema, values) => {
   for (const value of values) expect(problemsOf({ X: schema }, { X: value })).toHaveLength(1);
 });
 
-test('a word may stand in the place of a length of time', () => {
+test('a duration may be a keyword', () => {
   const settings = readEnv({ A: durationMsOr('always'), B: durationMsOr('always') }, { A: 'always', B: '10s' });
   expect(settings).toEqual({ A: 'always', B: 10_000 });
 });
 
-test('several addresses are given one by one, also when there is room between them', () => {
+test('parses several addresses, with or without blanks between them', () => {
   const { SERVERS } = readEnv({ SERVERS: hostPorts() }, { SERVERS: 'nats-1:4222, nats-2:4222,[::1]:4223' });
   expectTypeOf(SERVERS).toEqualTypeOf<HostPort[]>();
   expect(SERVERS.map(({ address }) => address)).toEqual(['nats-1:4222', 'nats-2:4222', '[::1]:4223']);
 });
 
-test('a path that need not exist is made absolute', () => {
+test('makes the path of an optional file absolute', () => {
   const { HOME_DIR } = readEnv({ HOME_DIR: filePath({ mustExist: false }) }, { HOME_DIR: 'x/y' });
   expect(HOME_DIR).toBe(`${process.cwd()}/x/y`);
 });
 
-test('a secret may stand in a file, and in one place only', () => {
+test('a secret may be in a file, but in one place only', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secret-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'url');

@@ -16,11 +16,11 @@ afterAll(async () => {
   await created.drop();
 });
 
-/** PostgreSQL writes no NUL, and a lone surrogate is no text. */
+/** PostgreSQL stores no NUL, and a lone surrogate is no text. */
 const text = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((value) => !value.includes('\0'));
 const instant = fc.date({ noInvalidDate: true, min: new Date('1900-01-01'), max: new Date('2200-01-01') });
 
-/** Any value of each type, and as what PostgreSQL says it back. */
+/** Any value of each type, and how PostgreSQL returns it. */
 const KINDS: { [Type in ColumnType]: { any: fc.Arbitrary<never>; back: (value: never) => unknown; cast: string } } = {
   boolean: { any: fc.boolean() as never, back: (value) => value, cast: 'boolean' },
   smallint: { any: fc.integer({ min: -32_768, max: 32_767 }) as never, back: (value) => value, cast: 'smallint' },
@@ -57,7 +57,7 @@ const READ: Partial<Record<ColumnType, string>> = {
   bigint: 'v::text',
 };
 
-test.each(Object.keys(KINDS) as ColumnType[])('a column of %s arrives as it was sent, with its gaps', async (type) => {
+test.each(Object.keys(KINDS) as ColumnType[])('a column of %s keeps its values and nulls', async (type) => {
   const { any, back } = KINDS[type];
   const said = `select ${READ[type] ?? 'v'} as v from unnest($1::${type}[]) with ordinality as u (v, ord) order by ord`;
   const column = fc.array(fc.option(any, { nil: null }), { maxLength: 20 });
@@ -74,7 +74,7 @@ test.each(Object.keys(KINDS) as ColumnType[])('a column of %s arrives as it was 
 const ID = '019c8a00-0000-7000-8000-000000000001';
 
 test.each([['не UUID'], [''], [ID.slice(1)], [`${ID}0`], [`${ID}00`], [`${ID} '`]])(
-  'what is no UUID is told, not sent: %j',
+  'rejects an invalid UUID before sending it: %j',
   (text) => {
     for (const column of [[text], [text, ID], [ID, text]]) {
       expect(() => columnOf('uuid', column, (value) => value)).toThrow('not a UUID');
@@ -82,7 +82,7 @@ test.each([['не UUID'], [''], [ID.slice(1)], [`${ID}0`], [`${ID}00`], [`${ID} 
   },
 );
 
-test('rows of several columns go by one statement', async () => {
+test('inserts rows of several columns by one statement', async () => {
   const { names, source, valuesOf } = unnested<{ a: number; b: string | null }>([
     ['a', 'integer', ({ a }) => a],
     ['b', 'text', ({ b }) => b],

@@ -30,16 +30,16 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-it('talks to a server with the certificate that the URL asks for', async () => {
+it('connects with the certificate that the URL names', async () => {
   const url = `${server.adminUrl}?sslmode=verify-full&sslrootcert=${testPki().caFile}`;
   await expect.poll(() => query(url, IS_ENCRYPTED).catch(() => [])).toEqual([{ isEncrypted: true }]);
 });
 
-it('talks to no server that somebody else vouches for', async () => {
+it('rejects a server with a certificate of another authority', async () => {
   await expect(query(`${server.adminUrl}?sslmode=verify-full`, IS_ENCRYPTED)).rejects.toThrow(/certificate/);
 });
 
-it('says which file cannot be read', () => {
+it('reports which file cannot be read', () => {
   expect(() => open(`${server.adminUrl}?sslmode=verify-full&sslrootcert=/nowhere/ca.pem`)).toThrow('/nowhere/ca.pem');
 });
 

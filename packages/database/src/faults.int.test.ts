@@ -47,7 +47,7 @@ async function throughProxy(): Promise<{ proxy: Proxy; cutOff: Database }> {
 }
 
 describe('isTransient', () => {
-  it('is true while nobody listens, and while the network is cut', async () => {
+  it('is true while nothing listens, and while the network is cut', async () => {
     const { proxy, cutOff } = await throughProxy();
     await rows(cutOff.em.fork(), 'select 1');
     proxy.cut();
@@ -60,7 +60,7 @@ describe('isTransient', () => {
     await nobody.close();
   });
 
-  it('is true for a session that is killed in the middle of a statement and of a transaction', async () => {
+  it('is true for a session that is killed during a statement or a transaction', async () => {
     const killing = database.em.fork().transactional(async (em) => {
       await rows(em, 'insert into named values ($1, 1)', ['killed']);
       const [session] = await rows<{ pid: number }>(em, 'select pg_backend_pid() as pid');
@@ -75,7 +75,7 @@ describe('isTransient', () => {
     expect(await rows(database.em.fork(), 'select 1 from named')).toEqual([]);
   });
 
-  it('is true for a statement that takes too long, a lock that is not free, and a database that begins or goes', async () => {
+  it('is true for a statement timeout, a lock timeout, and a database that starts or stops', async () => {
     const slow = await database.em
       .fork()
       .transactional(async (em) => {
@@ -92,14 +92,14 @@ describe('isTransient', () => {
     );
   });
 
-  it('is true when all connections are taken for too long', async () => {
+  it('is true when no connection becomes free in time', async () => {
     const { cutOff } = await throughProxy();
     const busy = [1, 2].map(() => rows(cutOff.em.fork(), 'select pg_sleep(4)'));
     expect(isTransient(await failureOf('select 1', [], cutOff))).toBe(true);
     await Promise.all(busy);
   });
 
-  it('is false for what is wrong with the data, the statement, or the code', async () => {
+  it('is false for errors of data, statement and code', async () => {
     expect(isTransient(await failureOf('select $1::int', ['no number']))).toBe(false);
     expect(isTransient(await failureOf('select 1 / 0'))).toBe(false);
     expect(isTransient(await failureOf('select * from missing'))).toBe(false);
@@ -109,7 +109,7 @@ describe('isTransient', () => {
 });
 
 describe('isSchemaFault', () => {
-  it('is true for what the schema or the rights lack, and false for data', async () => {
+  it('is true for missing tables, columns and rights, and false for data', async () => {
     expect(isSchemaFault(await failureOf('select * from missing'))).toBe(true);
     expect(isSchemaFault(await failureOf('select missing from named'))).toBe(true);
     expect(isSchemaFault(await failureOf('alter role postgres nologin'))).toBe(true);
@@ -118,7 +118,7 @@ describe('isSchemaFault', () => {
 });
 
 describe('brokenUniqueConstraint', () => {
-  it('names the constraint, and nothing for other failures', async () => {
+  it('returns the constraint, and undefined for other failures', async () => {
     await rows(database.em.fork(), 'insert into named values ($1, 1)', ['taken']);
     const error = await failureOf('insert into named values ($1, 2)', ['taken']);
     expect(brokenUniqueConstraint(error)).toBe('name_is_free');
@@ -128,7 +128,7 @@ describe('brokenUniqueConstraint', () => {
 });
 
 describe('rows', () => {
-  it('takes arrays, bytes and big numbers as PostgreSQL does, and joins the transaction', async () => {
+  it('accepts arrays, bytes and big integers as PostgreSQL does, and joins the transaction', async () => {
     const [row] = await rows<{ texts: string[]; bytes: Buffer; big: string }>(
       database.em.fork(),
       'select $1::text[] as texts, $2::bytea as bytes, $3::bigint as big',
@@ -144,7 +144,7 @@ describe('rows', () => {
   });
 
   it.each(['UTC', 'Europe/Kyiv', 'Asia/Kolkata'])(
-    'gives times that toDate reads, with the session in %s',
+    'returns times that toDate reads, with the session in %s',
     async (zone) => {
       const at = new Date('2026-03-04T05:06:07.089Z');
       const text = await database.em.fork().transactional(async (em) => {
@@ -156,8 +156,8 @@ describe('rows', () => {
   );
 });
 
-describe('a server that falls silent', () => {
-  it('is given up, as a fault that passes', async () => {
+describe('a server that stops responding', () => {
+  it('counts as a transient fault', async () => {
     const silent = createServer(() => undefined);
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');

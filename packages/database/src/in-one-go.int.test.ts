@@ -28,19 +28,19 @@ async function written(): Promise<number[]> {
   return found.map(({ number }) => number);
 }
 
-test('all steps commit together, each in its turn, and answer in their order', async () => {
+test('all steps commit together, run in order, and return their results in order', async () => {
   const answers = await inOneGo(database, [insert(1), insert(2), { statement: COUNT, values: [] }]);
   expect(answers).toEqual([[{ number: 1 }], [{ number: 2 }], [{ count: 2 }]]);
   expect(await written()).toEqual([1, 2]);
 });
 
-test('a step that fails takes all with it, those behind it too, and its error is the one that is told', async () => {
+test('a failing step rolls back all steps, also later ones, and its error is returned', async () => {
   const failed = await inOneGo(database, [insert(1), insert(1), insert(2)]).catch((error: unknown) => error);
   expect(brokenUniqueConstraint(failed)).toBe('written_pkey');
   expect(await written()).toEqual([]);
 });
 
-test('nothing is committed when what comes before the commit throws, and the connection is whole afterwards', async () => {
+test('commits nothing when the callback before the commit throws, and the connection stays usable', async () => {
   const stop = (): never => {
     throw new RangeError('stop');
   };
@@ -49,7 +49,7 @@ test('nothing is committed when what comes before the commit throws, and the con
   expect(await inOneGo(database, [insert(3)])).toEqual([[{ number: 3 }]]);
 });
 
-test('a session that is killed half-way is a fault that passes, and nothing half is there', async () => {
+test('a session killed half-way is a transient fault and leaves nothing', async () => {
   const suicide = prepared('select pg_terminate_backend(pg_backend_pid())');
   const failed = await inOneGo(database, [insert(1), { statement: suicide, values: [] }, insert(2)]).catch(
     (error: unknown) => error,
@@ -59,13 +59,13 @@ test('a session that is killed half-way is a fault that passes, and nothing half
   expect(await inOneGo(database, [insert(3)])).toEqual([[{ number: 3 }]]);
 });
 
-test('many at once share the connections of the pool', async () => {
+test('concurrent calls share the connections of the pool', async () => {
   const numbers = Array.from({ length: 100 }, (_, index) => index);
   await Promise.all(numbers.map((number) => inOneGo(database, [insert(number)])));
   expect(await written()).toEqual(numbers);
 });
 
-test('a statement is parsed once for each connection', async () => {
+test('prepares a statement once per connection', async () => {
   const one = openDatabase({ url: created.ownerUrl, entities: [], migrations: [], poolSize: 1 });
   try {
     for (let number = 0; number < 3; number += 1) await inOneGo(one, [insert(number)]);

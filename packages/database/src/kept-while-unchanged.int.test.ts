@@ -7,7 +7,7 @@ import { keptWhileUnchanged } from './kept-while-unchanged.ts';
 import { openDatabase, type Database } from './open.ts';
 import { rows } from './rows.ts';
 
-/** By itself: what other tests commit on a server that they share would be seen here. */
+/** Its own server: commits of other tests on a shared one would be visible here. */
 let server: PostgresServer;
 let database: Database;
 let writer: pg.Client;
@@ -45,7 +45,7 @@ function countedNow(): () => Promise<number> {
 
 const OFTEN = 20;
 
-it('reads once for many who ask while nothing is committed', async () => {
+it('reads once for concurrent callers while nothing is committed', async () => {
   const ask = countedNow();
   const answers = [];
   for (let time = 0; time < OFTEN; time += 1) answers.push(await ask());
@@ -54,7 +54,7 @@ it('reads once for many who ask while nothing is committed', async () => {
   expect(reads).toBeLessThan(OFTEN / 2);
 });
 
-it('never gives what was so before a commit', async () => {
+it('never returns data from before a commit', async () => {
   const ask = countedNow();
   const before = await ask();
   for (let more = 1; more <= OFTEN; more += 1) {
@@ -63,7 +63,7 @@ it('never gives what was so before a commit', async () => {
   }
 });
 
-it('sees the commit of a transaction that was under way when it read', async () => {
+it('sees the commit of a transaction that was open when it read', async () => {
   const ask = countedNow();
   await writer.query('begin');
   await writer.query('insert into counted values (1)');

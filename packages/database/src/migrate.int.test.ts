@@ -25,7 +25,7 @@ async function notes(database: Database): Promise<string[]> {
 
 describe('defineMigration', () => {
   it.each(['firmware', '2026-11-27', '2026-13-01-firmware', '27-11-2026-firmware', '2026-11-27-Firmware'])(
-    'refuses the name %s',
+    'rejects the name %s',
     (name) => {
       expect(() => defineMigration(name, [])).toThrow(`the name of a migration is YYYY-MM-DD-noun, not "${name}"`);
     },
@@ -33,7 +33,7 @@ describe('defineMigration', () => {
 });
 
 describe('migrate', () => {
-  it('runs what has not run, in order, and nothing twice', async () => {
+  it('runs pending migrations in order, each once', async () => {
     const open = await emptyDatabase();
     expect(await migrate(open([FIRST]))).toEqual([FIRST.name]);
     const database = open([FIRST, SECOND]);
@@ -44,7 +44,7 @@ describe('migrate', () => {
     expect(await notes(database)).toEqual(['first', 'second']);
   });
 
-  it('runs once when many run it at once, while others look', async () => {
+  it('runs once when many processes start it, while others check it', async () => {
     const open = await emptyDatabase();
     const looking = open([FIRST, SECOND]);
     const looks = Array.from({ length: 10 }, () => pendingMigrations(looking));
@@ -54,7 +54,7 @@ describe('migrate', () => {
     expect(await notes(looking)).toEqual(['first', 'second']);
   });
 
-  it('leaves nothing behind of one that fails, and can be repeated', async () => {
+  it('leaves nothing of a failed migration, and can be repeated', async () => {
     const open = await emptyDatabase();
     await migrate(open([FIRST]));
     const broken = open([FIRST, BROKEN]);

@@ -21,19 +21,19 @@ afterAll(async () => {
   await ground.drop();
 });
 
-it('gives rows as a statement does that is not prepared', async () => {
+it('returns the same rows as an unprepared statement', async () => {
   const read = await readPrepared(database, prepared(TEXT), ['слово']);
   expect(read).toEqual(await rows(database.em.fork(), TEXT, ['слово']));
   expect(read).toMatchObject([{ word: 'слово', big: '9007199254740993' }]);
 });
 
-it('has it parsed once for a connection', async () => {
+it('is parsed once per connection', async () => {
   for (const word of ['a', 'b', 'c']) await readPrepared(database, prepared(TEXT), [word]);
   const known = await rows<{ name: string }>(database.em.fork(), 'select name from pg_prepared_statements');
   expect(known.filter(({ name }) => name === prepared(TEXT).name).length).toBe(1);
 });
 
-it('has it parsed once where it is run in transactions', async () => {
+it('is parsed once when run in transactions', async () => {
   const statement = prepared(`${TEXT}, 'in a transaction' as place`);
   for (const word of ['a', 'b', 'c']) {
     const found = await database.em.fork().transactional((em) => rows(em, statement, [word]));

@@ -2,7 +2,7 @@ import { currentCall, runForCall } from '@safe-community/telemetry';
 import { expect, it } from 'vitest';
 import { readTogether } from './read-together.ts';
 
-/** Reads that end when they are told to. */
+/** Reads that the test completes. */
 function heldReads(most = 100) {
   const reads: { keys: readonly number[]; end: (values: number[]) => void; fail: (error: Error) => void }[] = [];
   const find = readTogether<number, number>(
@@ -12,10 +12,10 @@ function heldReads(most = 100) {
   return { find, reads };
 }
 
-/** After what waits for the next turn of the event loop. */
+/** After everything that waits for the next turn of the event loop. */
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
 
-it('reads for one alone at once, and together for those who come meanwhile', async () => {
+it('reads at once for a single caller, and together for callers that arrive during a read', async () => {
   const { find, reads } = heldReads();
   const first = find(1);
   await turn();
@@ -30,7 +30,7 @@ it('reads for one alone at once, and together for those who come meanwhile', asy
   expect(await Promise.all([second, third])).toEqual([20, 30]);
 });
 
-it('gives nobody an answer that was read before the question', async () => {
+it('returns no answer that was read before the question', async () => {
   let state = 1;
   const find = readTogether<string, number>(async (keys) => {
     const seen = state;
@@ -44,7 +44,7 @@ it('gives nobody an answer that was read before the question', async () => {
   expect(await Promise.all([before, find('x')])).toEqual([1, 2]);
 });
 
-it('reads no more at once than it may', async () => {
+it('reads at most the batch limit at once', async () => {
   const { find, reads } = heldReads(2);
   const all = [1, 2, 3].map((key) => find(key));
   await turn();
@@ -55,7 +55,7 @@ it('reads no more at once than it may', async () => {
   expect(reads.map(({ keys }) => keys.length)).toEqual([2, 1]);
 });
 
-it('fails for all whom a read was for, and for nobody after them', async () => {
+it('a failed read fails for its own callers only', async () => {
   const { find, reads } = heldReads();
   const failing = Promise.allSettled([find(1), find(2)]);
   await turn();
@@ -67,13 +67,13 @@ it('fails for all whom a read was for, and for nobody after them', async () => {
   expect(await next).toBe(3);
 });
 
-it('is of no single call', async () => {
+it('does not run in the context of a single call', async () => {
   const scope = { signal: new AbortController().signal, deadline: Date.now() };
   const find = readTogether<number, unknown>(async (keys) => keys.map(() => currentCall()), 100);
   expect(await runForCall(scope, () => find(1))).toBeUndefined();
 });
 
-it('fails for all when a read leaves a question without an answer, and takes no other answer for it', async () => {
+it('fails for all when a read omits a question, and uses no other answer for it', async () => {
   const { find, reads } = heldReads();
   const asked = Promise.allSettled([find(1), find(2)]);
   await turn();

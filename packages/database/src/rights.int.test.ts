@@ -18,7 +18,7 @@ const SECOND = defineMigration('2026-11-26-second', [
 const RIGHTS = {
   note: { insert: true, update: ['text'], reader: { columns: ['id', 'text'], rows: `text <> 'grave'` } },
   once: { insert: true },
-  // Of the audit nothing is ever changed, whatever is declared.
+  // Nothing in the audit is ever changed, whatever is declared.
   audit_entry: { insert: true, update: true, delete: true },
 } as const satisfies Rights;
 
@@ -39,7 +39,7 @@ async function migrated(rights: Rights = RIGHTS, migrations = [FIRST]): Promise<
   await migrate(open(created.ownerUrl, rights, migrations));
 }
 
-/** What comes of a statement: how many rows it gives, or why it is refused. */
+/** The result of a statement: its number of rows, or the reason of its failure. */
 async function as(url: string, statement: string): Promise<number | string> {
   return rows(open(url).em.fork(), statement).then(
     (found) => found.length,
@@ -47,7 +47,7 @@ async function as(url: string, statement: string): Promise<number | string> {
   );
 }
 
-describe('the service', () => {
+describe('the service role', () => {
   beforeEach(() => migrated());
 
   it.each([
@@ -57,7 +57,7 @@ describe('the service', () => {
     ['insert into once values (1) returning 1', 1],
     ['insert into audit_entry values (1) returning 1', 1],
     ['select name from schema_migration', 1],
-  ])('may do what is declared: %s', async (statement, count) => {
+  ])('has the declared rights: %s', async (statement, count) => {
     expect(await as(created.url, statement)).toBe(count);
   });
 
@@ -79,7 +79,7 @@ describe('the service', () => {
     ['alter table note disable row level security', 'must be owner of table note'],
     ['drop table note', 'must be owner of table note'],
     ['create index ours on note (id)', 'must be owner of table note'],
-  ])('may do nothing else: %s', async (statement, why) => {
+  ])('has no other rights: %s', async (statement, why) => {
     expect(await as(created.url, statement)).toMatch(why);
   });
 });
@@ -102,7 +102,7 @@ describe('people and dashboards', () => {
     expect(await as(created.readerUrl, statement)).toMatch(why);
   });
 
-  it('write nothing, also in a session that is set to write', async () => {
+  it('cannot write, even in a session set to read-write', async () => {
     expect(await as(created.readerUrl, 'insert into once values (1)')).toMatch('read-only transaction');
     const writing = open(created.readerUrl)
       .em.fork()
@@ -113,7 +113,7 @@ describe('people and dashboards', () => {
     await expect(writing).rejects.toThrow('permission denied for table once');
   });
 
-  it('do not see a column or a table of a later migration that nobody declared for them', async () => {
+  it('do not see a column or a table of a later migration without declared rights', async () => {
     await migrated({ ...RIGHTS, later: { insert: true } }, [FIRST, SECOND]);
     expect(await as(created.readerUrl, 'select more from note')).toBe('permission denied for table note');
     expect(await as(created.readerUrl, 'select id from later')).toBe('permission denied for table later');
@@ -122,14 +122,14 @@ describe('people and dashboards', () => {
 });
 
 describe('rights', () => {
-  it('are given also where no migration is left to run: a database of before has none', async () => {
+  it('are granted even if no migration is pending: an older database has none', async () => {
     await migrated({});
     expect(await as(created.url, 'select id from note')).toBe('permission denied for table note');
     await migrated();
     expect(await as(created.url, 'select id from note')).toBe(2);
   });
 
-  it('that are declared no more are taken back, and rows that were hidden are seen', async () => {
+  it('that are no longer declared are revoked, and hidden rows become visible', async () => {
     await migrated();
     await migrated({ note: { reader: { columns: ['id'] } } });
     expect(await as(created.url, `insert into note values (3, '', '')`)).toBe('permission denied for table note');
@@ -138,14 +138,14 @@ describe('rights', () => {
     expect(await as(created.readerUrl, 'select id from note')).toBe(2);
   });
 
-  it('are left as they are by older code, which does not know what the newer one needs', async () => {
+  it('that newer code needs are left unchanged by older code', async () => {
     await migrated({ ...RIGHTS, later: { insert: true } }, [FIRST, SECOND]);
     await migrated({ note: {} });
     expect(await as(created.url, 'insert into later values (1) returning 1')).toBe(1);
     expect(await as(created.url, `update note set text = 'other' returning 1`)).toBe(2);
   });
 
-  it('of rows are not made anew when they are the same: that would lock the table', async () => {
+  it('of rows are not recreated when unchanged: that would lock the table', async () => {
     const policies = () => rows(open(created.ownerUrl).em.fork(), 'select oid from pg_policy order by oid');
     await migrated();
     const before = await policies();
@@ -157,14 +157,14 @@ describe('rights', () => {
     expect(await rows(open(created.readerUrl).em.fork(), 'select id from note')).toEqual([{ id: 2 }]);
   });
 
-  it('are not given, and nothing is migrated, when a role is missing', async () => {
+  it('are not granted, and nothing is migrated, when a role is missing', async () => {
     const run = migrate(open(created.ownerUrl), { reader: 'nobody' });
     await expect(run).rejects.toThrow('the database role nobody is missing');
     expect(await as(created.ownerUrl, 'select 1 from note')).toBe('relation "note" does not exist');
   });
 });
 
-describe('a table whose rows are bound', () => {
+describe('a table with row-level security', () => {
   const BOUND = {
     note: { insert: true, update: ['text'], rows: `current_setting('test.note', true) = id::text` },
   } as const satisfies Rights;
@@ -179,7 +179,7 @@ describe('a table whose rows are bound', () => {
 
   beforeEach(() => migrated(BOUND));
 
-  it('shows to the service what it has named, in that transaction only', async () => {
+  it('shows the service only the rows that it has named, in that transaction', async () => {
     expect(await as(created.url, 'select id from note')).toBe(0);
     expect(await naming(2, 'select id from note')).toEqual([{ id: 2 }]);
     expect(await naming(2, `update note set text = 'other' returning id`)).toEqual([{ id: 2 }]);
@@ -190,7 +190,7 @@ describe('a table whose rows are bound', () => {
     expect(await as(created.url, 'select id from note')).toBe(0);
   });
 
-  it('binds its owner as well, and a migration that would change a part of it fails instead', async () => {
+  it('applies to its owner as well, and a migration that would change part of it fails', async () => {
     expect(await as(created.ownerUrl, 'select id from note')).toBe(0);
     const part = defineMigration('2026-11-27-part', [`update note set text = ''`]);
     await expect(migrated(BOUND, [FIRST, part])).rejects.toMatchObject({
@@ -206,8 +206,8 @@ describe('a table whose rows are bound', () => {
   });
 });
 
-describe('deletes that are bound', () => {
-  it('leave what does not meet the condition, whatever the statement says', async () => {
+describe('restricted deletes', () => {
+  it('keep rows that do not meet the condition, whatever the statement says', async () => {
     await migrated({ note: { update: ['text'], delete: 'id > 1' } });
     expect(await as(created.url, 'delete from note returning 1')).toBe(1);
     expect(await as(created.url, `update note set text = 'other' returning 1`)).toBe(1);
@@ -217,12 +217,12 @@ describe('deletes that are bound', () => {
 describe('rightsProblems', () => {
   const problems = (url: string, rights: Rights = RIGHTS) => rightsProblems(open(url, rights));
 
-  it('has nothing to say of a role that has what is declared', async () => {
+  it('finds no problem with a role that has the declared rights', async () => {
     await migrated();
     expect(await problems(created.url)).toEqual([]);
   });
 
-  it('names what the owner, a superuser and who may change what is written once could do', async () => {
+  it('reports what the owner, a superuser and a role with update rights on append-only tables could do', async () => {
     await migrated();
     const ofOwner = await problems(created.ownerUrl);
     expect(ofOwner[0]).toEqual({ kind: 'too-much', reason: 'makes-tables' });
@@ -238,7 +238,7 @@ describe('rightsProblems', () => {
     ]);
   });
 
-  it('minds that the key of a row changes which is written once, and nothing else of it', async () => {
+  it('allows a rewrap of keys in append-only rows, and no other change', async () => {
     const rights = { read_once: { insert: true, update: ['key_id'] } } as const;
     await migrated(rights);
     expect(await problems(created.url, rights)).toEqual([]);
@@ -247,7 +247,7 @@ describe('rightsProblems', () => {
     expect(await problems(created.url, rights)).toEqual([changed]);
   });
 
-  it('names what is missing, and minds no more than is declared of what may be changed', async () => {
+  it('reports missing rights, and allows fewer update rights than declared', async () => {
     await migrated();
     const declared = { ...RIGHTS, note: { insert: true, update: true, delete: true }, hidden: {} } as const;
     expect(await problems(created.url, declared)).toEqual([

@@ -3,7 +3,7 @@ import { createTestDatabase, eventually } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase, rows } from './index.ts';
 
-it('tells how many connections are used and idle, how many there may be, who waits and for how long', async () => {
+it('exports used, idle and maximum connections, waiting callers and their wait time', async () => {
   const metricsPort = { host: '127.0.0.1', port: 0 };
   const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0, metricsPort });
   onTestFinished(() => telemetry.shutdown());

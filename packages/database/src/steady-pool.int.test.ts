@@ -12,7 +12,7 @@ async function openSmall(): Promise<Database> {
   return database;
 }
 
-/** A transaction that kills its own session and then wants to do this. */
+/** A transaction that kills its own session and then continues with this. */
 async function killed(database: Database, then: string): Promise<unknown> {
   return database.em
     .fork()
@@ -26,7 +26,7 @@ async function killed(database: Database, then: string): Promise<unknown> {
     );
 }
 
-it('more transactions may lose their session than the pool has places', async () => {
+it('more transactions may lose their session than the pool has connections', async () => {
   const database = await openSmall();
   for (let count = 0; count < 5; count += 1) expect(isTransient(await killed(database, 'select 1'))).toBe(true);
   expect(await rows(database.em.fork(), 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -34,7 +34,7 @@ it('more transactions may lose their session than the pool has places', async ()
   expect(await Promise.all(both)).toHaveLength(2);
 });
 
-it('sessions may be killed from outside, in the middle of a transaction, again and again', async () => {
+it('sessions may be killed from outside during a transaction, repeatedly', async () => {
   const database = await openSmall();
   const kill =
     'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
@@ -53,7 +53,7 @@ it('sessions may be killed from outside, in the middle of a transaction, again a
   expect(await rows(database.em.fork(), 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-it('a database that is closed in the middle of connecting is closed', async () => {
+it('a database that is closed while connecting is closed', async () => {
   const database = await openSmall();
   const connecting = rows(database.em.fork(), 'select 1').catch((error: unknown) => error);
   await database.close();

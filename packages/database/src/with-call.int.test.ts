@@ -6,7 +6,7 @@ import { busyForMs, isTransient, openDatabase, rows, type Database } from './ind
 
 let created: TestDatabase;
 let database: Database;
-/** Sees what the others leave behind. */
+/** Sees the leftovers of the others. */
 let onlooker: Database;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(async () => {
   await created.drop();
 });
 
-/** Statements of the others that the server works on now. */
+/** Statements of the others that the server is executing. */
 async function sleepers(): Promise<number> {
   const [row] = await rows<{ count: number }>(
     onlooker.em.fork(),
@@ -42,8 +42,8 @@ async function settled(work: Promise<unknown>): Promise<unknown> {
 
 const NO_DEADLINE = Number.POSITIVE_INFINITY;
 
-describe('what is done for a call', () => {
-  it('ends with the call: the server works on its statement no longer, and nothing half is there', async () => {
+describe('work for a call', () => {
+  it('ends with the call: the server cancels its statement and rolls back', async () => {
     const caller = new AbortController();
     const outcome = settled(
       runForCall({ signal: caller.signal, deadline: NO_DEADLINE }, () =>
@@ -58,7 +58,7 @@ describe('what is done for a call', () => {
     expect(isTransient(await outcome)).toBe(true);
     await eventually(async () => expect(await sleepers()).toBe(0), { within: 20_000 });
     expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
-    // The place in the pool is free again: of two, both are.
+    // The connection is free again: both of two are.
     const both = [1, 2].map(() => rows(database.em.fork(), 'select 1 as one'));
     expect(await Promise.all(both)).toEqual([[{ one: 1 }], [{ one: 1 }]]);
   });
@@ -78,7 +78,7 @@ describe('what is done for a call', () => {
     expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
   });
 
-  it('does not begin when the call is over, not even after a wait for a connection', async () => {
+  it('does not begin after the call has ended, even after waiting for a connection', async () => {
     const caller = new AbortController();
     const scope = { signal: caller.signal, deadline: NO_DEADLINE };
     const taken = [1, 2].map(() => rows(database.em.fork(), 'select pg_sleep(0.5)'));
@@ -93,7 +93,7 @@ describe('what is done for a call', () => {
     expect(await rows(onlooker.em.fork(), 'select 1 from written')).toEqual([]);
   });
 
-  it('leaves the connection to the next when it is done in time, and a late end changes nothing', async () => {
+  it('releases the connection when done in time, and a late cancellation changes nothing', async () => {
     const caller = new AbortController();
     const pidOf = async (): Promise<unknown> =>
       rows(database.em.fork(), 'select pg_backend_pid() as pid').then(([row]) => row);
@@ -106,11 +106,11 @@ describe('what is done for a call', () => {
   });
 });
 
-describe('who would wait for a connection until after the deadline', () => {
-  it('is refused at once, with the time that it would take; who has time waits', async () => {
+describe('a call that would wait for a connection beyond its deadline', () => {
+  it('is rejected at once with the expected time; a call with enough time waits', async () => {
     const { signal } = new AbortController();
     const hold = () => rows(database.em.fork(), 'select pg_sleep(0.2)');
-    // So that it is known how long connections are held.
+    // So that the average hold time of connections is known.
     for (let round = 0; round < 6; round += 1) await Promise.all([hold(), hold()]);
     const taken = [hold(), hold()];
     await eventually(async () => expect(await sleepers()).toBe(2));
@@ -121,7 +121,7 @@ describe('who would wait for a connection until after the deadline', () => {
     expect(isTransient(refused)).toBe(true);
     expect(await ask(60_000)).toBe('done');
     await Promise.all(taken);
-    // Nobody waits: it is tried, however little time there is.
+    // Nothing waits: it is tried, however little time is left.
     expect(await ask(20)).not.toMatchObject({ name: 'DatabaseBusy' });
   });
 });

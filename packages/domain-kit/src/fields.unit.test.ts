@@ -53,7 +53,7 @@ test('rejects a time that is out of range', () => {
   expect(fields.violations).toEqual([{ field: 'due_time', rule: 'must be a valid time' }]);
 });
 
-test('a part that was read separately gives its value, or its violations', () => {
+test('a part that was parsed separately gives its value, or its violations', () => {
   const fields = new Fields({});
   expect(fields.part({ value: 7 })).toBe(7);
   expect(fields.violations).toEqual([]);

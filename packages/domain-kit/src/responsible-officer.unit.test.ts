@@ -22,8 +22,8 @@ describe('the responsible officer', () => {
     ['all four', [deputy('d'), primary('p'), deputy('ld', OWN), primary('lp', OWN)], 'lp'],
     ['no primary of its own', [deputy('d'), primary('p'), deputy('ld', OWN)], 'ld'],
     ['its primary away', [primary('lp', { ...OWN, active: false }), deputy('ld', OWN), primary('p')], 'ld'],
-    ['nobody of its own', [deputy('d'), primary('p')], 'p'],
-    ['all of its own away', [primary('lp', { ...OWN, active: false }), deputy('d'), primary('p')], 'p'],
+    ['no own officer', [deputy('d'), primary('p')], 'p'],
+    ['all own officers away', [primary('lp', { ...OWN, active: false }), deputy('d'), primary('p')], 'p'],
     ['only a deputy of the hromada', [deputy('d')], 'd'],
     ['officers of another district only', [primary('x', { districtCode: 'X' })], undefined],
   ])('of a district, given %s', (_given, assignments, officer) => {
@@ -31,7 +31,7 @@ describe('the responsible officer', () => {
     expect(responsibleAssignment(assignments.toReversed(), DISTRICT)?.officerId).toBe(officer);
   });
 
-  test('is found by the assignment itself, so that callers see what else they keep with it', () => {
+  test('is returned as the assignment itself, with all its properties', () => {
     const kept = { ...primary('p'), state: 'active' };
     expect(responsibleAssignment([kept], '')).toBe(kept);
   });
@@ -40,7 +40,12 @@ describe('the responsible officer', () => {
 describe('the deputy', () => {
   test.each<[given: string, assignments: BeatAssignment[], responsible: string, officer: string | undefined]>([
     ['a primary and a deputy', [primary('p'), deputy('d')], 'p', 'd'],
-    ['a deputy who answers for a primary away', [primary('p', { active: false }), deputy('d')], 'd', undefined],
+    [
+      'a deputy who is responsible for an absent primary',
+      [primary('p', { active: false }), deputy('d')],
+      'd',
+      undefined,
+    ],
     ['a deputy who is away', [primary('p'), deputy('d', { active: false })], 'p', undefined],
     ['only a deputy of the hromada', [primary('p', OWN), deputy('d')], 'p', 'd'],
     ['deputies of both', [deputy('d'), deputy('own', OWN), primary('p', OWN)], 'p', 'own'],
@@ -51,12 +56,12 @@ describe('the deputy', () => {
     expect(deputyAssignment(assignments, DISTRICT, responsible)?.officerId).toBe(officer);
   });
 
-  test('may be asked for when nobody answers', () => {
+  test('can be found when nobody is responsible', () => {
     expect(deputyAssignment([deputy('d')], '', '')?.officerId).toBe('d');
   });
 });
 
-test('of several deputies the one assigned first answers, then the one with the lower id, in any order', () => {
+test('of several deputies the first assigned is responsible, then the one with the lower id, in any order', () => {
   const [a, b, c] = [
     deputy('a', { assignedAt: new Date(2) }),
     deputy('b', { assignedAt: new Date(2) }),
@@ -78,14 +83,14 @@ test('of several deputies the one assigned first answers, then the one with the 
 describe('whatever the assignments', () => {
   const assignments = everyAssignment();
 
-  test('nobody answers only when nobody who counts for the place is active', () => {
+  test('nobody is responsible only when no relevant officer is active', () => {
     for (const some of subsets(assignments)) {
       const counting = some.filter(({ active, districtCode }) => active && districtCode !== 'X');
       expect(responsibleAssignment(some, DISTRICT) !== undefined).toBe(counting.length > 0);
     }
   });
 
-  test('no one who is active comes before the one who answers', () => {
+  test('no active officer ranks before the responsible one', () => {
     const rank = ({ districtCode, role }: BeatAssignment) =>
       (districtCode === DISTRICT ? 0 : 2) + (role === 'primary' ? 0 : 1);
     for (const some of subsets(assignments)) {

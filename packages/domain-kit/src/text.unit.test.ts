@@ -13,7 +13,7 @@ test.each([
 test.each([
   ['too short', 'Я', /2 to 200/],
   ['empty', '', /2 to 200/],
-  ['one character of two units', '𐓏', /2 to 200/],
+  ['one character of two UTF-16 units', '𐓏', /2 to 200/],
   ['too long', 'а'.repeat(201), /2 to 200/],
   ['with a tab', 'Марія\tПетренко', /control/],
   ['with a line break', 'Марія\nПетренко', /control/],
@@ -76,7 +76,7 @@ test('counts characters, not UTF-16 units', () => {
 
 test('does not scan a text of megabytes', () => {
   const name = 'а'.repeat(4_000_000);
-  // The fastest of some: a busy machine may pause the process.
+  // The fastest of several: a busy machine may pause the process.
   const durations = Array.from({ length: 5 }, () => {
     const started = performance.now();
     expect(checkName(name, 'name')).toHaveLength(1);
@@ -85,7 +85,7 @@ test('does not scan a text of megabytes', () => {
   expect(Math.min(...durations)).toBeLessThan(50);
 });
 
-test.each(['', '+380501112233', '+38067111', '+12345678', '+123456789012345'])('accepts the telephone %j', (phone) =>
+test.each(['', '+380501112233', '+38067111', '+12345678', '+123456789012345'])('accepts the phone number %j', (phone) =>
   expect(checkPhone(phone, 'phone')).toEqual([]),
 );
 
@@ -98,6 +98,6 @@ test.each([
   '+38 050 111 22 33',
   '+380501112233\n',
   '+٣٨٠٦٧١١١',
-])('rejects the telephone %j', (phone) =>
+])('rejects the phone number %j', (phone) =>
   expect(checkPhone(phone, 'phone')).toEqual([{ field: 'phone', rule: 'must be "+" and 8 to 15 digits' }]),
 );

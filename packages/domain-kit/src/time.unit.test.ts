@@ -6,7 +6,7 @@ const NOW = new Date('2026-11-24T09:00:00Z');
 test.each<[time: string, at: number | undefined, isOne: boolean]>([
   ['the first moment of 1991', Date.UTC(1991, 0, 1), true],
   ['the moment before', Date.UTC(1991, 0, 1) - 1, false],
-  ['the zero of a foreign clock', 0, false],
+  ['an unset clock', 0, false],
   ['now', NOW.getTime(), true],
   ['a clock that is a minute ahead', NOW.getTime() + 60_000, true],
   ['a clock that is further ahead', NOW.getTime() + 60_001, false],

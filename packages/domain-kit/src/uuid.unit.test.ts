@@ -5,7 +5,7 @@ test.each([
   '019c8a00-0000-7000-8000-000000000001',
   'F47AC10B-58CC-4372-A567-0E02B2C3D479',
   '00000000-0000-0000-0000-000000000000',
-])('%s is one', (id) => {
+])('accepts %s', (id) => {
   expect(checkUuid(id, 'request_id')).toEqual([]);
 });
 
@@ -16,6 +16,6 @@ test.each([
   ' 019c8a00-0000-7000-8000-000000000001',
   '019c8a00-0000-9000-8000-000000000001',
   'канарка',
-])('%j is none, and is named by its field alone', (text) => {
+])('rejects %j, naming the field only', (text) => {
   expect(checkUuid(text, 'request_id')).toEqual([{ field: 'request_id', rule: 'must be a UUID' }]);
 });

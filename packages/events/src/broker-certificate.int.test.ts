@@ -16,7 +16,7 @@ test('reads the expiry of the certificate that a server presents', async () => {
   expect(await brokerCertificateEnd(`127.0.0.1:${nats.port}`, files)).toEqual(validToDate);
 });
 
-test('a server that is away, or no broker, is an error', async () => {
+test('an unavailable server, or one that is not a broker, is an error', async () => {
   await expect(brokerCertificateEnd('127.0.0.1:1', files)).rejects.toThrow('ECONNREFUSED');
   const other = createServer((socket) => socket.end('hello\n')).listen(0, '127.0.0.1');
   await once(other, 'listening');

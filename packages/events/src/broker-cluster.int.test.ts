@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
-it('makes more copies of a stream when more are wanted, and never takes one away', async () => {
+it('adds replicas of a stream when more are configured, and never removes one', async () => {
   const { servers, tls } = cluster;
   const nc = await connectBroker({ servers, name: 'test', tls });
   onTestFinished(() => nc.close());
@@ -29,7 +29,7 @@ it('makes more copies of a stream when more are wanted, and never takes one away
   expect(await replicas()).toBe(3);
 }, 180_000);
 
-it('goes over to another server when its own is killed, and finds there what it had published', async () => {
+it('fails over when its server is killed, and finds its published messages there', async () => {
   const { servers, tls } = cluster;
   const nc = await connectBroker({ servers, name: 'test', tls });
   onTestFinished(() => nc.close());

@@ -43,7 +43,7 @@ async function publish(nc: NatsConnection, from: number, to: number): Promise<vo
   }
 }
 
-/** Reads on in the background; tells what came, and how it ended. */
+/** Continues reading in the background; returns the messages so far, and how it ended. */
 function reading(nc: NatsConnection, from?: StreamPlace) {
   const stop = new AbortController();
   const got: Delivery[] = [];
@@ -55,7 +55,7 @@ function reading(nc: NatsConnection, from?: StreamPlace) {
   return { got, ended, stop, positions: () => got.map(({ envelope }) => Number(envelope?.position)) };
 }
 
-/** How many messages the broker has given to the only reader. */
+/** The number of messages that the broker has delivered to the only reader. */
 async function handedOver(nc: NatsConnection): Promise<number> {
   const [reader] = await (await jetstreamManager(nc)).consumers.list('INCIDENTS').next();
   return reader?.delivered.consumer_seq ?? 0;
@@ -68,14 +68,14 @@ async function took(work: Promise<unknown>): Promise<number> {
 }
 
 describe('connectBroker', () => {
-  it('receives answers on subjects below its own name, which its rights allow', async () => {
+  it('receives answers on subjects below its own name, as its rights allow', async () => {
     const nc = await connect();
     nc.subscribe('question', { callback: (_, message) => void message.respond(message.reply) });
     const { data } = await nc.request('question');
     expect(new TextDecoder().decode(data)).toMatch(/^_INBOX\.test\.\w+/);
   });
 
-  it('waits for a broker that is away, reports each failed try, and connects when it comes', async () => {
+  it('waits for an unavailable broker, reports each failed try, and connects when it is back', async () => {
     await nats.kill();
     const failures: unknown[] = [];
     const connecting = connectBroker(
@@ -99,7 +99,7 @@ describe('connectBroker', () => {
     expect(performance.now() - began).toBeLessThan(3_000);
   });
 
-  it('says at once that a certificate cannot be read', async () => {
+  it('reports an unreadable certificate at once', async () => {
     const tls = { caFile: '/nowhere/ca.pem', certFile: '/nowhere/c.pem', keyFile: '/nowhere/k.pem' };
     await expect(connectBroker({ servers: ['127.0.0.1:1'], name: 'test', tls })).rejects.toThrow('/nowhere/ca.pem');
   });
@@ -122,7 +122,7 @@ describe('connectBroker', () => {
 });
 
 describe('readStream', () => {
-  it('reads all from the beginning, continues with later events, and ends on abort', async () => {
+  it('reads everything from the beginning, continues with later events, and ends on abort', async () => {
     const nc = await connect();
     await publish(nc, 1, 600);
     const reader = reading(nc);
@@ -134,7 +134,7 @@ describe('readStream', () => {
     expect(await reader.ended).toBe('ended');
   });
 
-  it('resumes after a place, and starts at the beginning when the stream is another or shorter', async () => {
+  it('resumes after a position, and starts at the beginning when the stream is another or shorter', async () => {
     const nc = await connect();
     await publish(nc, 1, 10);
     const first = reading(nc);
@@ -151,7 +151,7 @@ describe('readStream', () => {
     }
   });
 
-  it('keeps a slow consumer from filling the memory: the broker waits with what is more than it can hold', async () => {
+  it('protects a slow consumer from filling the memory: the broker holds back what exceeds its buffer', async () => {
     const nc = await connect();
     await publish(nc, 1, 3_500);
     let count = 0;
@@ -159,7 +159,7 @@ describe('readStream', () => {
       expect(batch.length).toBeLessThanOrEqual(1_000);
       if (count === 0) {
         await sleep(500);
-        // A batch under way, those that are held, and as many that the client has asked for.
+        // The current batch, the buffered ones, and as many that the client has requested.
         expect(await handedOver(nc)).toBeLessThanOrEqual(3 * 1_000);
       }
       count += batch.length;
@@ -168,7 +168,7 @@ describe('readStream', () => {
     expect(count).toBe(3_500);
   });
 
-  it('throws after the broker was away, and when the stream is gone', async () => {
+  it('throws after the broker was down, and when the stream is gone', async () => {
     const nc = await connect();
     await publish(nc, 1, 3);
     const reader = reading(nc);
@@ -192,7 +192,7 @@ describe('readStream', () => {
     expect(await reader.ended).toBeInstanceOf(Error);
   });
 
-  it('ends at once on abort while the broker is away, before and during the reading', async () => {
+  it('ends at once on abort while the broker is down, before and during the reading', async () => {
     const nc = await connect();
     await publish(nc, 1, 1);
     const reader = reading(nc);
@@ -207,7 +207,7 @@ describe('readStream', () => {
     expect(await took(stopped.next())).toBeLessThan(2_000);
   });
 
-  it('returns messages that are not events, and reads on', async () => {
+  it('returns messages that are not events, and continues', async () => {
     const nc = await connect();
     await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
     await jetstream(nc).publish('safecommunity.incidents.v1.noise.none.none', 'noise');

@@ -18,11 +18,11 @@ async function gathered(frames: AsyncIterable<Uint8Array>): Promise<string[]> {
   return all;
 }
 
-it('puts together what comes in one turn of the event loop, in its order', async () => {
+it('collects the frames of one turn of the event loop in order', async () => {
   expect(await gathered(inTurns(['a', 'b', 'c'], ['d'], ['e', 'f']))).toEqual(['abc', 'd', 'ef']);
 });
 
-it('loses nothing that comes while it is being taken', async () => {
+it('loses nothing that arrives while a batch is being taken', async () => {
   const frames = Array.from({ length: 500 }, (_, number) => [`${number};`, `${number}+;`]);
   const taken: string[] = [];
   for await (const frame of gatherFrames(inTurns(...frames))) {
@@ -32,13 +32,13 @@ it('loses nothing that comes while it is being taken', async () => {
   expect(taken.join('')).toBe(frames.flat().join(''));
 });
 
-it('gives what is left when it ends, and ends', async () => {
+it('returns the rest when it ends, and ends', async () => {
   const ending = (async function* () {
     yield Buffer.from('last');
   })();
   expect(await gathered(ending)).toEqual(['last']);
   expect(await gathered(inTurns())).toEqual([]);
-  // Its end is known while what came before is still being taken.
+  // Its end is known while earlier frames are still being taken.
   const taken: string[] = [];
   for await (const frame of gatherFrames(inTurns(['first'], ['last']))) {
     taken.push(text(frame));
@@ -47,7 +47,7 @@ it('gives what is left when it ends, and ends', async () => {
   expect(taken).toEqual(['first', 'last']);
 });
 
-it('passes an error on', async () => {
+it('passes on an error', async () => {
   const failing = (async function* () {
     yield Buffer.from('before');
     throw new Error('the connection broke');

@@ -19,7 +19,7 @@ test('every kind is exported by its own name', () => {
   expect(new Set(kindsOf(events, 'safecommunity.'))).toEqual(new Set(events.EVENT_KINDS));
 });
 
-test('watchers receive every kind of incidents, in the state that the event leaves, and no other kind', () => {
+test('watchers receive every kind of incidents, with the state after the event, and no other kind', () => {
   const { EVENT_KINDS, WATCHED_KINDS } = events;
   expect(WATCHED_KINDS).toEqual(EVENT_KINDS.filter(({ domain }) => domain === 'incidents'));
   const nothing = new Uint8Array();
@@ -32,7 +32,7 @@ test('watchers receive every kind of incidents, in the state that the event leav
   ]);
 });
 
-test('every kind is of a service whose published events a test compares', () => {
+test('every kind belongs to a service with a test of its published events', () => {
   // Each of these services has a test `published-events.int.test.ts` that compares all its kinds.
   const compared = ['officers', 'incidents', 'cameras'].flatMap((name) => kindsOf(events, `safecommunity.${name}.`));
   expect(kindsOf(events, 'safecommunity.').filter((kind) => !compared.includes(kind))).toEqual([]);

@@ -33,7 +33,7 @@ const read = (headers: Record<string, string>): Envelope =>
   fromHeaders((name) => headers[name] ?? '', EVENT.subject, EVENT.body);
 
 describe('an envelope', () => {
-  it('comes back as it went, whatever stands in it', () => {
+  it('decodes to what was encoded, whatever it contains', () => {
     const envelopes = fc.record({
       producer: fc.constantFrom(...DOMAINS),
       partition: fc.nat(9_999),
@@ -52,12 +52,12 @@ describe('an envelope', () => {
     );
   });
 
-  it('is of a load test only where it says so', () => {
+  it('has the synthetic mark only if it says so', () => {
     const marked = (mark: string): boolean => read({ ...toHeaders(EVENT), 'sc-synthetic': mark }).synthetic;
     expect(['true', 'false', '', '1'].map(marked)).toEqual([true, false, false, false]);
   });
 
-  it('is a CloudEvent in the binary mode', () => {
+  it('is a CloudEvent in binary mode', () => {
     expect(toHeaders(EVENT)).toMatchObject({
       'ce-specversion': '1.0',
       'ce-id': EVENT.id,
@@ -81,7 +81,7 @@ describe('an envelope', () => {
     ['sc-position', '01'],
     ['sc-position', '1e3'],
     ['sc-position', '9999999999999999999'],
-  ])('with a wrong %s (%s) is refused, and the error names the header and not the value', (name, value) => {
+  ])('with an invalid %s (%s) is rejected, and the error names the header and not the value', (name, value) => {
     const reading = () => read({ ...toHeaders(EVENT), [name]: value });
     expect(reading).toThrow(UnreadableEvent);
     expect(reading).toThrow(name);
@@ -89,13 +89,13 @@ describe('an envelope', () => {
   });
 
   it.each(['ce-source', 'ce-id', 'ce-type', 'ce-time', 'sc-epoch', 'sc-partition', 'sc-position'])(
-    'without %s is refused',
+    'without %s is rejected',
     (name) => {
       expect(() => read({ ...toHeaders(EVENT), [name]: '' })).toThrow(`event without header ${name}`);
     },
   );
 
-  it('has an id for the broker that keeps reused positions apart', () => {
+  it('has a message id that distinguishes reused positions', () => {
     expect(messageId(EVENT)).toBe('incidents.6f1e2d3c-0000-4000-8000-00000000abcd.0.42');
     const others = [{ epoch: 'e' }, { position: 43n }, { partition: 1 }, { producer: 'cameras' }];
     const ids = [{}, ...others].map((other) => messageId({ ...EVENT, ...other }));
@@ -104,7 +104,7 @@ describe('an envelope', () => {
 });
 
 describe('a subject', () => {
-  it('names type, oblast and hromada, by codes', () => {
+  it('contains type, oblast and hromada, as codes', () => {
     const type = incidentReported.type;
     expect(subjectOf(type, { oblastCode: 'UA05', hromadaCode: 'UA05020030000031457' })).toBe(EVENT.subject);
     expect(subjectOf(type, {})).toBe(`${type}.none.none`);
@@ -112,7 +112,7 @@ describe('a subject', () => {
     expect(domainSubjects('incidents')).toBe('safecommunity.incidents.v1.>');
   });
 
-  it.each(['Вінниця', 'a.b', '>', '*', 'a b', 'a\n'])('never holds %j', (hromadaCode) => {
+  it.each(['Вінниця', 'a.b', '>', '*', 'a b', 'a\n'])('never contains %j', (hromadaCode) => {
     expect(() => subjectOf(incidentReported.type, { hromadaCode })).toThrow('a subject token may hold');
   });
 });
@@ -127,13 +127,13 @@ describe('the stream of a domain', () => {
     ['safecommunity.incidents.v1.incident-reported.>', false],
     ['safecommunity.incidents.v12.incident-reported', false],
     ['safecommunity.officers.v1.officer-assigned', false],
-  ])('takes %s: %s', (subject, is) => {
+  ])('accepts %s: %s', (subject, is) => {
     expect(isEventSubject('incidents', subject)).toBe(is);
   });
 });
 
-describe('a kind of event', () => {
-  it('writes what it reads, and nothing else passes for it', () => {
+describe('an event kind', () => {
+  it('encodes only what it can decode', () => {
     const message = { ...incidentReported.decode(new Uint8Array()), incidentId: 'i', oblastCode: 'UA05' };
     const event = incidentReported.create(message, { oblastCode: 'UA05' });
     expect(event.type).toBe('safecommunity.incidents.v1.incident-reported');
@@ -145,7 +145,7 @@ describe('a kind of event', () => {
 describe('a heartbeat', () => {
   const beat = { epoch: EVENT.epoch, partition: 0, head: 2n ** 53n + 1n, published: 7n };
 
-  it('comes back as it went', () => {
+  it('decodes to what was encoded', () => {
     expect(decodeHeartbeat(encodeHeartbeat(beat))).toEqual(beat);
   });
 
@@ -156,7 +156,7 @@ describe('a heartbeat', () => {
     '[]',
     '{"epoch":"e","partition":0,"head":"x","published":"1"}',
     '{"epoch":"e","partition":0,"head":1,"published":1}',
-  ])('is not %j', (text) => {
+  ])('is rejected: %j', (text) => {
     expect(() => decodeHeartbeat(text)).toThrow(/heartbeat|JSON|null/);
   });
 });

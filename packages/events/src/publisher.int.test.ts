@@ -41,7 +41,7 @@ function event(position: number, more: Partial<Envelope> = {}): Envelope {
   };
 }
 
-it('publishes many at once in their order, with all their headers, and a repeat only once', async () => {
+it('publishes many events concurrently in order with all their headers, and a repeat only once', async () => {
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   const events = Array.from({ length: 300 }, (_, index) => event(index + 1));
   await Promise.all(events.map((one) => publisher.publish(one)));
@@ -58,7 +58,7 @@ it('publishes many at once in their order, with all their headers, and a repeat 
   }
 });
 
-it('rejects each event on its own with the reason why the broker does not have it', async () => {
+it('rejects each event separately with the reason of the broker', async () => {
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   const manager = await jetstreamManager(nc);
   const { config } = await manager.streams.info('INCIDENTS');
@@ -81,7 +81,7 @@ it('rejects each event on its own with the reason why the broker does not have i
   ]);
 });
 
-it('gives up what the broker does not answer, the oldest first', async () => {
+it('gives up events without an answer, the oldest first', async () => {
   onTestFinished(() => nats.restart());
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   await nats.kill();
@@ -94,7 +94,7 @@ it('gives up what the broker does not answer, the oldest first', async () => {
   await expect(publisher.publish(event(3))).rejects.toThrow('the publisher is closed');
 });
 
-it('receives acknowledgements on subjects below its own name, which its rights allow', async () => {
+it('receives acknowledgements on subjects below its own name, as its rights allow', async () => {
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   const seen = nc.subscribe('safecommunity.incidents.v1.>', { max: 1 });
   await publisher.publish(event(1));

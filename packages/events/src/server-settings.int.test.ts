@@ -15,11 +15,11 @@ describe('readSyncInterval', () => {
     [{}, 120_000],
     [{ sync: 'always' }, 'always'],
     [{ sync: '10s' }, 10_000],
-  ] as const)('returns it for a server with %o: %s', async (spec, found) => {
+  ] as const)('returns the interval of a server with %o: %s', async (spec, found) => {
     expect(await readSyncInterval(await startServer(spec))).toBe(found);
   });
 
-  it('asks over TLS, and believes only a server of the authority', async () => {
+  it('uses TLS, and trusts only a server of the authority', async () => {
     const monitor = await startServer({ tls: true });
     expect(monitor.url).toMatch(/^https:/);
     expect(await readSyncInterval(monitor)).toBe(120_000);

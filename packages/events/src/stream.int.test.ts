@@ -28,7 +28,7 @@ afterEach(async () => {
   await nc.close();
 });
 
-/** A stream as somebody else made it, with as many messages. */
+/** A stream that somebody else created, with this many messages. */
 async function made(other: Partial<StreamConfig>, messages = 0): Promise<void> {
   const { streams } = await jetstreamManager(nc);
   const wanted = wantedStream('incidents', POLICY);
@@ -44,8 +44,8 @@ async function messages(): Promise<number> {
   return (await (await jetstreamManager(nc)).streams.info('INCIDENTS')).state.messages;
 }
 
-describe('a stream that is not there', () => {
-  it('is made as configured, once when many want it at once, and then nothing differs', async () => {
+describe('a missing stream', () => {
+  it('is created as configured, once with concurrent callers, and then nothing differs', async () => {
     const settled = await Promise.all(Array.from({ length: 8 }, () => ensureStream(nc, 'incidents', POLICY)));
     expect(settled.flat()).toEqual([]);
     expect(await configured()).toMatchObject({
@@ -64,7 +64,7 @@ describe('a stream that is not there', () => {
   });
 });
 
-describe('a setting that takes nothing away when it changes', () => {
+describe('a setting that can change without loss', () => {
   const cases: [string, Partial<StreamConfig>, string, string][] = [
     ['retention', { retention: 'interest' }, 'interest', 'limits'],
     ['discard', { discard: 'new' }, 'new', 'old'],
@@ -85,13 +85,13 @@ describe('a setting that takes nothing away when it changes', () => {
     await made(other);
     expect(await ensureStream(nc, 'incidents', POLICY)).toEqual([{ setting, found, wanted, outcome: 'updated' }]);
     expect(await ensureStream(nc, 'incidents', POLICY)).toEqual([]);
-    // The broker leaves out what is off.
+    // The broker omits disabled settings.
     const { no_ack: _, ...rest } = wantedStream('incidents', POLICY);
     expect(await configured()).toMatchObject(rest);
     await jetstream(nc).publish(SUBJECT, 'acknowledged');
   });
 
-  it('a subject of ours that is missing: is added', async () => {
+  it('a missing subject of ours: is added', async () => {
     await made({ subjects: ['other.>'] });
     await expect(jetstream(nc, { timeout: 500 }).publish(SUBJECT, 'nobody takes it')).rejects.toBeInstanceOf(Error);
     const words = { setting: 'subjects', found: '[other.>]', wanted: '[safecommunity.incidents.v1.>]' };
@@ -103,7 +103,7 @@ describe('a setting that takes nothing away when it changes', () => {
     await jetstream(nc).publish(SUBJECT, 'taken');
   });
 
-  it('keeps what is in the stream', async () => {
+  it('keeps the messages of the stream', async () => {
     await made({ max_age: nanos(3_600_000), deny_purge: false }, 3);
     const settled = await ensureStream(nc, 'incidents', POLICY);
     expect(settled.map(({ setting, outcome }) => [setting, outcome])).toEqual([
@@ -114,8 +114,8 @@ describe('a setting that takes nothing away when it changes', () => {
   });
 });
 
-describe('a setting that would take something away', () => {
-  it('max_bytes below what is there: is left, and nothing is lost', async () => {
+describe('a setting whose change would delete something', () => {
+  it('max_bytes below the stored size: is unchanged, and nothing is lost', async () => {
     await made({ max_bytes: 8 * 1024 ** 2 }, 10);
     const small = { ...POLICY, maxBytes: 2_000 };
     expect(await ensureStream(nc, 'incidents', small)).toEqual([
@@ -124,7 +124,7 @@ describe('a setting that would take something away', () => {
     expect(await messages()).toBe(10);
   });
 
-  it('max_age below the oldest that is there: is left, and nothing is lost', async () => {
+  it('max_age below the oldest message: is unchanged, and nothing is lost', async () => {
     await made({ duplicate_window: nanos(100), max_age: DAY_NS }, 2);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const short = { ...POLICY, maxAgeDays: 100 / 86_400_000 };
@@ -143,7 +143,7 @@ describe('a setting that would take something away', () => {
       '[safecommunity.incidents.v1.>][other.>]',
       '[safecommunity.incidents.v1.>]',
     ],
-  ] as [string, Partial<StreamConfig>, string, string][])('%s: is left', async (setting, other, found, wanted) => {
+  ] as [string, Partial<StreamConfig>, string, string][])('%s: is unchanged', async (setting, other, found, wanted) => {
     await made(other);
     const before = await configured();
     expect(await ensureStream(nc, 'incidents', POLICY)).toEqual([{ setting, found, wanted, outcome: 'left' }]);
@@ -160,8 +160,8 @@ describe('a setting that would take something away', () => {
   });
 });
 
-describe('a setting that the broker cannot make', () => {
-  it('more replicas than a single server can have: is returned, and the other changes are made', async () => {
+describe('a setting that the broker does not support', () => {
+  it('more replicas than a single server can have: is returned, and the other changes apply', async () => {
     await made({ deny_delete: false });
     expect(await ensureStream(nc, 'incidents', { ...POLICY, replicas: 3 })).toEqual([
       { setting: 'num_replicas', found: '1', wanted: '3', outcome: 'left' },
@@ -169,7 +169,7 @@ describe('a setting that the broker cannot make', () => {
     ]);
   });
 
-  it('a work queue: is refused', async () => {
+  it('a work queue: is rejected', async () => {
     await made({ retention: 'workqueue' });
     expect(await ensureStream(nc, 'incidents', POLICY)).toEqual([
       { setting: 'retention', found: 'workqueue', wanted: 'limits', outcome: 'refused' },

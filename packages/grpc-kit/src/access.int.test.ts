@@ -9,7 +9,7 @@ import { bindService, type Rules } from './bind-service.ts';
 import { detailsOf, errorOf, startServed, withoutCertificate } from '../test/served.ts';
 
 describe('access', () => {
-  it('lets nobody without a certificate of our authority past the handshake', async () => {
+  it('rejects the handshake without a certificate of our authority', async () => {
     let isCalled = false;
     const { ledgerAs } = await startServed({
       getHead: async () => {
@@ -23,7 +23,7 @@ describe('access', () => {
     expect(isCalled).toBe(false);
   });
 
-  it('knows nobody whose certificate is of no known caller', async () => {
+  it('rejects a certificate that belongs to no registered caller', async () => {
     const { ledgerAs } = await startServed({});
     const client = ledgerAs(demoClientCredentials('nats'));
     const error = await errorOf((done) => client.getHead({ partition: 0 }, done));
@@ -31,10 +31,10 @@ describe('access', () => {
     expect(detailsOf(error)['ErrorInfo']).toMatchObject({ reason: 'UNAUTHENTICATED', domain: 'safecommunity' });
   });
 
-  it('denies who lacks the scope before it looks at what was sent, in streams as well', async () => {
+  it('rejects a missing scope before it decodes the request, in streams as well', async () => {
     const { ledgerAs } = await startServed({});
     const client = ledgerAs(demoClientCredentials('statistics'));
-    // Bytes that are no message: a method that decoded them first would say INVALID_ARGUMENT.
+    // Malformed bytes: a method that decoded them first would return INVALID_ARGUMENT.
     const garbage = { ...LedgerServiceService.getHead, requestSerialize: () => Buffer.from([0xff, 0xff]) };
     const Garbage = makeClientConstructor({ getHead: garbage }, 'Garbage');
     const raw = new Garbage(client.getChannel().getTarget().replace(/^dns:/, ''), demoClientCredentials('statistics'));
@@ -50,7 +50,7 @@ describe('access', () => {
     expect(stream.code).toBe(status.PERMISSION_DENIED);
   });
 
-  it('names the caller to the handler, from one connection always the same', async () => {
+  it('passes the caller to the handler, unchanged for a connection', async () => {
     const names: string[] = [];
     const { ledger, ledgerAs } = await startServed({
       getHead: async (_, { caller }) => {
@@ -74,7 +74,7 @@ describe('access', () => {
 });
 
 describe('the certificate', () => {
-  it('is parsed once for a connection, not for each call', async () => {
+  it('is parsed once per connection, not per call', async () => {
     const { ledger } = await startServed({});
     const parsing = vi.spyOn(TLSSocket.prototype, 'getPeerCertificate');
     onTestFinished(() => parsing.mockRestore());
@@ -83,14 +83,14 @@ describe('the certificate', () => {
         ledger.getHead({ partition: 0 }, resolve);
       });
     }
-    // Server and client ask once each, the client's handshake a few times more.
+    // Server and client check once each, the client's handshake a few times more.
     expect(parsing.mock.calls.length).toBeGreaterThan(0);
     expect(parsing.mock.calls.length).toBeLessThan(6);
   });
 });
 
 describe('a method without a declared scope', () => {
-  it('keeps the service from starting', () => {
+  it('prevents the service from starting', () => {
     const getHead = { ...LedgerServiceService.getHead, path: '/safecommunity.ledger.v1.LedgerService/Undeclared' };
     const undeclared = serve(
       { getHead },
@@ -101,7 +101,7 @@ describe('a method without a declared scope', () => {
     );
   });
 
-  it('and a method without a handler as well', () => {
+  it('prevents it as a method without a handler does', () => {
     const { getHead, readEvents } = LedgerServiceService;
     const missing = { description: { getHead, readEvents }, handlers: { getHead: async () => undefined } };
     expect(() => bindService(missing, {} as Rules)).toThrow('ReadEvents has no handler');

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { requireAccess } from './access.ts';
 
 const SCOPE = 'cases.read';
-/** Ordinary cases for whatever purpose, all of them for an inquest. */
+/** Ordinary cases for any purpose, all of them for an inquest. */
 const CLERK: Role = {
   name: 'clerk',
   grants: [
@@ -13,7 +13,7 @@ const CLERK: Role = {
   ],
 };
 
-it('what a system may is worked out by the purpose that it names, whatever it named before', () => {
+it('the rights of a system depend on the purpose that it names, whatever it named before', () => {
   const system = callerWithRoles('client', [CLERK]);
   const categoriesFor = (purpose: string) =>
     requireAccess({ caller: system, person: undefined, holder: system }, SCOPE, purpose).views.map(
@@ -26,7 +26,7 @@ it('what a system may is worked out by the purpose that it names, whatever it na
   }
 });
 
-it('what one system may is not what another of the same name may, as after a change of the registry', () => {
+it('two systems of the same name have separate rights, as after a change of the registry', () => {
   const scopesOf = (roles: readonly Role[]) => () => {
     const system = callerWithRoles('client', roles);
     return requireAccess({ caller: system, person: undefined, holder: system }, SCOPE, '');

@@ -17,7 +17,7 @@ beforeEach(async () => {
   });
 });
 
-/** Calls in the name of these users. */
+/** Calls with these acting users. */
 function callAs(users: readonly string[], client = served.ledger): Promise<ServiceError | null> {
   const metadata = new Metadata();
   for (const user of users) metadata.add('acting-user', user);
@@ -32,7 +32,7 @@ describe('the acting user', () => {
     expect(seen).toEqual([user]);
   });
 
-  it('is empty when the call names nobody', async () => {
+  it('is empty when the call does not name one', async () => {
     expect(await callAs([])).toBeNull();
     expect(seen).toEqual(['']);
   });
@@ -40,10 +40,10 @@ describe('the acting user', () => {
   it.each([
     ['empty', ['']],
     ['too long', ['x'.repeat(101)]],
-    ['of two words', ['Olena Canary']],
-    ['of other characters', ['canary/7']],
-    ['two persons', ['canary', 'canary2']],
-  ])('is refused when it is %s, and not told back', async (_, users) => {
+    ['two words', ['Olena Canary']],
+    ['in other characters', ['canary/7']],
+    ['two values', ['canary', 'canary2']],
+  ])('is rejected when it is %s, without repeating it', async (_, users) => {
     const error = await callAs(users);
     expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
     expect(detailsOf(error as ServiceError)).toMatchObject({
@@ -54,14 +54,14 @@ describe('the acting user', () => {
     expect(seen).toEqual([]);
   });
 
-  it('is one, also where a transport keeps two apart that Node joins', () => {
+  it('is a single value, even if a transport separates values that Node joins', () => {
     const metadata = new Metadata();
     metadata.add('acting-user', 'one');
     metadata.add('acting-user', 'two');
     expect(() => actingUser(metadata, undefined)).toThrow('metadata acting-user must be');
   });
 
-  it('is not looked at before access is granted', async () => {
+  it('is not checked before access is granted', async () => {
     const error = await callAs(['not allowed'], served.ledgerAs(demoClientCredentials('statistics')));
     expect(error).toMatchObject({ code: status.PERMISSION_DENIED });
   });

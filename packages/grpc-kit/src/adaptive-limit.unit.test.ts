@@ -21,7 +21,7 @@ describe('the adaptive limit', () => {
     expect(limit.current(20_000)).toBe(512);
   });
 
-  it('falls while calls are slow, until they take about as long as they may', () => {
+  it('falls while calls are slow, until they take about the allowed time', () => {
     const limit = new AdaptiveLimit(512);
     const now = overloaded(limit, 200, 30);
     expect(limit.current(now)).toBeGreaterThan(100);
@@ -36,7 +36,7 @@ describe('the adaptive limit', () => {
     expect(Math.floor(small.current(overloaded(small, 1, 120)))).toBe(8);
   });
 
-  it('recovers with time, without a call that shows that it may', () => {
+  it('recovers with time, without a call that proves it', () => {
     const limit = new AdaptiveLimit(512);
     const now = overloaded(limit, 5, 120);
     expect(limit.current(now + 5_000)).toBeGreaterThan(limit.current(now));

@@ -27,7 +27,7 @@ const concurrency = (some: Partial<Record<MethodClass, number>>) => ({
   concurrency: { reads: 9, writes: 9, streams: 9, imports: 9, ...some },
 });
 
-/** Reads that go on until they are let go. */
+/** Reads that continue until released. */
 async function startHolding(some: Partial<Record<MethodClass, number>>) {
   const gate = Promise.withResolvers<void>();
   const held = { begun: 0, letGo: () => gate.resolve() };
@@ -44,15 +44,15 @@ async function startHolding(some: Partial<Record<MethodClass, number>>) {
   return { served, held };
 }
 
-describe('calls for which there is no place', () => {
-  it('are refused at once with a retry delay; active calls continue, and so do other kinds of calls', async () => {
+describe('calls above the limit', () => {
+  it('are rejected at once with a retry delay; active calls and other kinds of calls continue', async () => {
     const { served, held } = await startHolding({ reads: 2 });
     const underWay = Promise.all([head(served), head(served)]);
     await eventually(() => expect(held.begun).toBe(2));
-    const told = await refusalOf(head(served));
-    expect(told).toMatchObject({ code: 'RESOURCE_EXHAUSTED', reason: 'TOO_MANY_CALLS' });
-    expect(told.retryAfterMs).toBeGreaterThanOrEqual(500);
-    expect(told.retryAfterMs).toBeLessThanOrEqual(1_000);
+    const refusal = await refusalOf(head(served));
+    expect(refusal).toMatchObject({ code: 'RESOURCE_EXHAUSTED', reason: 'TOO_MANY_CALLS' });
+    expect(refusal.retryAfterMs).toBeGreaterThanOrEqual(500);
+    expect(refusal.retryAfterMs).toBeLessThanOrEqual(1_000);
     await report(served);
     served.server.setServing(true);
     expect(await isServing(`localhost:${served.server.port}`, demoClientCredentials())).toBe(true);
@@ -62,7 +62,7 @@ describe('calls for which there is no place', () => {
     expect(served.logged()).toEqual([]);
   });
 
-  it('differ in when to come back, also for the channels that retry by themselves', async () => {
+  it('get different retry delays, also for channels that retry automatically', async () => {
     const { served, held } = await startHolding({ reads: 1 });
     const underWay = head(served);
     await eventually(() => expect(held.begun).toBe(1));
@@ -76,7 +76,7 @@ describe('calls for which there is no place', () => {
     await underWay;
   });
 
-  it('are refused before their message is read', async () => {
+  it('are rejected before their message is read', async () => {
     const gate = Promise.withResolvers<void>();
     let begun = 0;
     const served = await startServed(
@@ -94,7 +94,7 @@ describe('calls for which there is no place', () => {
     const client = new Client(`localhost:${served.server.port}`, demoClientCredentials());
     onTestFinished(() => client.close());
     const { path, requestSerialize, responseDeserialize } = IncidentIntakeServiceService.reportIncident;
-    // Nothing is ever written: a server that waited for the message would not answer.
+    // Nothing is ever sent: a server that waited for the message would not answer.
     const error = await errorOf((done) =>
       client.makeClientStreamRequest(path, requestSerialize, responseDeserialize, (failure: ServiceError | null) =>
         done(failure),
@@ -106,8 +106,8 @@ describe('calls for which there is no place', () => {
   });
 });
 
-describe('a place', () => {
-  it('is free again after an answer, a refusal, a cancelling and a deadline', async () => {
+describe('a slot', () => {
+  it('is free again after an answer, a rejection, a cancellation and a deadline', async () => {
     let end: 'answer' | 'refuse' | 'wait' = 'answer';
     let begun = 0;
     const served = await startServed(
@@ -145,7 +145,7 @@ describe('a place', () => {
     await free();
   });
 
-  it('is taken for as long as somebody works for the call, though nobody waits any more', async () => {
+  it('is held while the handler works for the call, even if the client has gone', async () => {
     const { served, held } = await startHolding({ reads: 1 });
     const error = await errorOf((done) => {
       const call = served.ledger.getHead({ partition: 0 }, done);
@@ -157,7 +157,7 @@ describe('a place', () => {
     await eventually(async () => expect(await head(served)).toEqual(HEAD));
   });
 
-  it('of a stream is taken until the stream ends', async () => {
+  it('of a stream is held until the stream ends', async () => {
     const served = await startServed(
       {
         readEvents: async function* (_, { signal }) {
@@ -181,7 +181,7 @@ describe('a place', () => {
   });
 });
 
-it('one caller holds half of the streams at the most, and the others find room', async () => {
+it('one caller holds at most half of the streams, and others get the rest', async () => {
   const served = await startServed(
     {
       readEvents: async function* (_, { signal }) {
@@ -212,14 +212,14 @@ it('one caller holds half of the streams at the most, and the others find room',
   await eventually(() => follow('client').begun);
 });
 
-describe('a caller that comes too often', () => {
+describe('a caller above its rate limit', () => {
   const caller = (name: string, rates: Caller['rates']): [string, Caller] => {
     const known = testCaller(name, SCOPES);
     return [name, rates === undefined ? known : { ...known, rates }];
   };
 
-  it('gets a retry delay and the name of the limit; its other calls pass, and no other caller is affected', async () => {
-    // So seldom that no machine is slow enough for the next one.
+  it('gets a retry delay and the name of the limit; its other calls and other callers are unaffected', async () => {
+    // So rare that even a slow machine sees no further one.
     const callers = new Map([
       caller('client', { reads: { perSecond: 0.01, burst: 2 } }),
       caller('statistics', undefined),

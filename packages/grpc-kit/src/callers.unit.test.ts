@@ -26,7 +26,7 @@ const caller = { name: 'statistics', edrpou: '00032684', subsystem: 'statistics'
 const load = (registry: unknown) => loadCallers(file(JSON.stringify(registry)), policy);
 
 describe('loadCallers', () => {
-  it('reads who may call, as what, where, and whom they may bring', () => {
+  it('reads callers with their roles, territory and persons', () => {
     const console102 = { ...caller, name: 'console', territory: ['UA05000000000010236'], personRoles: ['dispatcher'] };
     const callers = load({ callers: [caller, console102] });
     const nothing = { territory: new Set(), personRoles: [], rates: {} };
@@ -37,7 +37,7 @@ describe('loadCallers', () => {
     });
   });
 
-  it('reads how often: for all, and otherwise for some; without a burst it is what a second allows', () => {
+  it('reads rate limits: the default and those of some callers; the burst defaults to one second', () => {
     const rates = { writes: { perSecond: 50, burst: 200 }, reads: { perSecond: 0.5 } };
     const other = { ...caller, name: 'other', rates: { writes: { perSecond: 2.5 } } };
     const callers = load({ rates, callers: [caller, other] });
@@ -47,33 +47,25 @@ describe('loadCallers', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'JSON'],
-    ['another field', JSON.stringify({ callers: [{ ...caller, admin: true }] }), 'admin'],
+    ['malformed JSON', '{', 'JSON'],
+    ['an unknown field', JSON.stringify({ callers: [{ ...caller, admin: true }] }), 'admin'],
     ['scopes beside the policy', JSON.stringify({ callers: [{ ...caller, scopes: ['ledger.read'] }] }), 'scopes'],
-    ['a code that is none', JSON.stringify({ callers: [{ ...caller, edrpou: '123' }] }), 'an EDRPOU code has 8 digits'],
+    ['an invalid code', JSON.stringify({ callers: [{ ...caller, edrpou: '123' }] }), 'an EDRPOU code has 8 digits'],
+    ['an unknown role', JSON.stringify({ callers: [{ ...caller, roles: ['god'] }] }), 'the policy knows no role god'],
     [
-      'a role that is none',
-      JSON.stringify({ callers: [{ ...caller, roles: ['god'] }] }),
-      'the policy knows no role god',
-    ],
-    [
-      'a role of persons that is none',
+      'an unknown role of persons',
       JSON.stringify({ callers: [{ ...caller, personRoles: ['god'] }] }),
       'caller statistics: the policy knows no role god',
     ],
     [
-      'a territory that is none',
+      'an invalid territory',
       JSON.stringify({ callers: [{ ...caller, territory: ['UA05020030010063857'] }] }),
       'a hromada, an oblast or UA by its code',
     ],
-    [
-      'a rate of nothing',
-      JSON.stringify({ callers: [{ ...caller, rates: { reads: { perSecond: 0 } } }] }),
-      'perSecond',
-    ],
-    ['a rate of no class', JSON.stringify({ callers: [], rates: { deletes: { perSecond: 1 } } }), 'deletes'],
-    ['a name twice', JSON.stringify({ callers: [caller, caller] }), 'caller statistics is listed twice'],
-  ])('refuses %s', (_, text, message) => {
+    ['a rate of zero', JSON.stringify({ callers: [{ ...caller, rates: { reads: { perSecond: 0 } } }] }), 'perSecond'],
+    ['a rate of an unknown class', JSON.stringify({ callers: [], rates: { deletes: { perSecond: 1 } } }), 'deletes'],
+    ['a duplicate name', JSON.stringify({ callers: [caller, caller] }), 'caller statistics is listed twice'],
+  ])('rejects %s', (_, text, message) => {
     expect(() => loadCallers(file(text), policy)).toThrow(message);
   });
 });
@@ -86,7 +78,7 @@ describe('scopes', () => {
     expect(() => scopeOf('')).toThrow('declares no access scope');
   });
 
-  it('are territorial when each of their methods looks where what it touches is', () => {
+  it('may be limited to a territory if each of their methods checks the territory', () => {
     const { all, territorial } = declaredScopes();
     expect(all).toEqual(allScopes());
     expect(territorial).toContain('incidents.read');

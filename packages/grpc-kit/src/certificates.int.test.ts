@@ -49,7 +49,7 @@ function pem({ caFile, certFile, keyFile }: TlsFiles) {
 }
 
 test(
-  'certificates of server and client change under load, and so does the authority, without a failed call',
+  'server, client and authority certificates rotate under load without a failed call',
   {
     timeout: 90_000,
     retry: 0,
@@ -68,7 +68,7 @@ test(
     await issue(pair.authority, 'client', pair.client);
     await eventually(async () => expect(await shownBy(server.port, pair)).toBe(serialOf(renewed)));
 
-    // Another authority: first both are trusted, then the certificates follow, then the former one goes.
+    // Another authority: first both are trusted, then the certificates follow, then the former one is removed.
     const next = await issueAuthority(new Date());
     writeFileSync(pair.server.caFile, `${pair.authority.cert}${next.cert}`);
     await sleep(3_000);
@@ -84,14 +84,14 @@ test(
     await Promise.all(callers);
     expect(load.failures).toEqual([]);
 
-    // Whoever shows a certificate of the former authority gets in no more.
+    // A certificate of the former authority is no longer accepted.
     const former = { ...pair.client, certFile: `${pair.client.certFile}.old`, keyFile: `${pair.client.keyFile}.old` };
     await issue(pair.authority, 'client', former);
     await expect(handshake(server.port, pem(former))).rejects.toThrow(/alert|closed/);
   },
 );
 
-test('a pair that is half written leaves the former one, and new connections go on', { timeout: 60_000 }, async () => {
+test('a half-written pair leaves the former one active, and new connections succeed', { timeout: 60_000 }, async () => {
   const pair = await makePair();
   const { server } = await startServed({ getHead: async () => HEAD }, { tls: pair.server });
   const shown = await shownBy(server.port, pair);
@@ -103,20 +103,20 @@ test('a pair that is half written leaves the former one, and new connections go 
   expect(await shownBy(server.port, pair)).toBe(shown);
 });
 
-test('TLS 1.1 and ciphers that do not authenticate are refused by the server', { timeout: 60_000 }, async () => {
+test('the server rejects TLS 1.1 and unauthenticated ciphers', { timeout: 60_000 }, async () => {
   const pair = await makePair();
   const { server } = await startServed({ getHead: async () => HEAD }, { tls: pair.server });
   const files = pem(pair.client);
   expect(await handshake(server.port, { ...files, maxVersion: 'TLSv1.2' })).toBe('TLSv1.2');
   expect(await handshake(server.port, files)).toBe('TLSv1.3');
-  // At security level 0 our own OpenSSL offers what the server must refuse.
+  // At security level 0 our own OpenSSL offers what the server must reject.
   const old = { ...files, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' } as const;
   await expect(handshake(server.port, old)).rejects.toThrow('protocol version');
   const weak = { ...files, maxVersion: 'TLSv1.2', ciphers: WORST_CIPHER } as const;
   await expect(handshake(server.port, weak)).rejects.toThrow('handshake failure');
 });
 
-test('and by the client', { timeout: 60_000 }, async () => {
+test('the client rejects TLS 1.1 and unauthenticated ciphers', { timeout: 60_000 }, async () => {
   const pair = await makePair();
   const offers = [
     { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' },
@@ -160,14 +160,14 @@ async function callWhile(
 function handshake(port: number, options: ConnectionOptions): Promise<string> {
   const socket = connect({ ...options, port, host: '127.0.0.1', servername: 'localhost', ALPNProtocols: ['h2'] });
   return new Promise<string>((resolve, reject) => {
-    // With TLS 1.3 a server refuses a client's certificate after the handshake: its first bytes tell.
+    // With TLS 1.3 a server rejects a client's certificate after the handshake, so the first bytes decide.
     socket.once('data', () => resolve(socket.getProtocol() ?? ''));
     socket.once('error', reject);
     socket.once('close', () => reject(new Error('closed')));
   }).finally(() => socket.destroy());
 }
 
-/** Serial number of the certificate that the server shows. */
+/** Serial number of the server certificate. */
 async function shownBy(port: number, { client }: Pair): Promise<string> {
   const socket = connect({
     ...pem(client),

@@ -21,7 +21,7 @@ function head(client: LedgerServiceClient, deadlineMs = 5_000) {
 }
 
 describe('callUnary', () => {
-  it('answers, and says DEADLINE_EXCEEDED when that takes too long', async () => {
+  it('returns the answer, or DEADLINE_EXCEEDED when it takes too long', async () => {
     let waitMs = 0;
     const { server } = await startServed({
       getHead: async () => {
@@ -35,7 +35,7 @@ describe('callUnary', () => {
     await expect(head(client, 100)).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
   });
 
-  it('tries again what was UNAVAILABLE, and gives up what stays so', async () => {
+  it('retries on UNAVAILABLE, and gives up if it persists', async () => {
     let failures = 0;
     const { server } = await startServed({
       getHead: async () => {
@@ -51,7 +51,7 @@ describe('callUnary', () => {
     expect(failures).toBe(-96);
   });
 
-  it('hands on at once what is to be tried again only later than a call can wait', async () => {
+  it('returns the error at once when the retry delay exceeds the deadline', async () => {
     let tries = 0;
     const { server } = await startServed({
       getHead: async () => {
@@ -64,7 +64,7 @@ describe('callUnary', () => {
     expect(tries).toBe(1);
   });
 
-  it('finds a server again that was away', async () => {
+  it('reconnects to a server that was down', async () => {
     const { server } = await startServed({});
     const proxy = await startProxy(server.port);
     onTestFinished(() => proxy.close());

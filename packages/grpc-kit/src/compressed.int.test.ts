@@ -11,7 +11,7 @@ import { startServed } from '../test/served.ts';
 
 const MIB = 1024 ** 2;
 
-/** The code of a call with this body, compressed in that way, and the ids of requests that came to the handler. */
+/** The code of a call with this compressed body, and the ids of requests that reached the handler. */
 async function sent(encoding: string, body: Buffer) {
   const seen: string[] = [];
   const { server } = await startServed({
@@ -30,13 +30,13 @@ async function sent(encoding: string, body: Buffer) {
 it.each([
   ['gzip', gzipSync],
   ['deflate', deflateSync],
-])('a message may be compressed by %s', async (encoding, compress) => {
+])('accepts a message compressed by %s', async (encoding, compress) => {
   const requestId = '01890000-0000-7000-8000-000000000000';
   const message = ReportIncidentRequest.encode(ReportIncidentRequest.fromPartial({ requestId })).finish();
   expect(await sent(encoding, compress(message))).toEqual({ code: '0', seen: [requestId] });
 });
 
-it('what is small and becomes huge is refused, and is never held', async () => {
+it('rejects a small message that decompresses to a huge one, without holding it', async () => {
   const bomb = gzipSync(Buffer.alloc(256 * MIB));
   const before = process.memoryUsage.rss();
   expect(await sent('gzip', bomb)).toEqual({ code: '8', seen: [] });

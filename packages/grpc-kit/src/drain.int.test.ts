@@ -25,7 +25,7 @@ function head({ ledger }: Served): Promise<string> {
 }
 
 describe('drain', () => {
-  it('waits for the calls under way, takes no new ones, and then returns at once', async () => {
+  it('waits for active calls, rejects new ones, and then returns at once', async () => {
     let begun = 0;
     const served = await startServed({
       getHead: async () => {
@@ -44,7 +44,7 @@ describe('drain', () => {
     expect(await late).toBe(String(status.UNAVAILABLE));
   });
 
-  it('cuts what takes longer than the grace', async () => {
+  it('cancels calls that take longer than the grace period', async () => {
     let begun = 0;
     const served = await startServed({
       getHead: () => {
@@ -60,7 +60,7 @@ describe('drain', () => {
     );
   });
 
-  it('tells streams without an end to end', async () => {
+  it('signals endless streams to end', async () => {
     const served = await startServed({
       readEvents: async function* (_, { draining }) {
         yield { epoch: 'first', event: undefined, withheld: false, passedOver: false };
@@ -75,7 +75,7 @@ describe('drain', () => {
     await ended;
   });
 
-  it('does not wait for those who watch the health', async () => {
+  it('does not wait for health watches', async () => {
     const served = await startServed({});
     const Health = makeClientConstructor(healthService, 'Health');
     const client = new Health(`localhost:${served.server.port}`, demoClientCredentials());
@@ -91,7 +91,7 @@ describe('drain', () => {
 });
 
 describe('health', () => {
-  it('says SERVING when told, and nobody serves at a port where nobody is', async () => {
+  it('is SERVING once set, and nothing serves on an unused port', async () => {
     const { server } = await startServed({});
     const address = `localhost:${server.port}`;
     expect(await isServing(address, demoClientCredentials())).toBe(false);
@@ -103,7 +103,7 @@ describe('health', () => {
     expect(await isServing(address, demoClientCredentials())).toBe(false);
   });
 
-  it('says of a process that it lives as long as it answers, whether it can work or not', async () => {
+  it('reports a process as live while it answers, whether or not it is ready', async () => {
     const { server } = await startServed({});
     const address = `localhost:${server.port}`;
     expect(await isAlive(address, demoClientCredentials())).toBe(true);
@@ -116,7 +116,7 @@ describe('health', () => {
 });
 
 describe('reflection', () => {
-  it('lists what is served, and gives its description to those who have no proto files', async () => {
+  it('lists the services and returns their descriptors', async () => {
     const { server } = await startServed({});
     const loaded = loadPackageDefinition(await reflectionPackage());
     const Reflection = (loaded as never as { grpc: { reflection: { v1: { ServerReflection: Constructor } } } }).grpc
@@ -146,8 +146,8 @@ describe('reflection', () => {
   });
 });
 
-describe('a taken port', () => {
-  it('is an error that says so, and may be logged', async () => {
+describe('an occupied port', () => {
+  it('is an error that names the port and may be logged', async () => {
     const { server } = await startServed({});
     const { caFile, identities } = testPki();
     const second = startServer({

@@ -13,7 +13,7 @@ import { toStatus } from './index.ts';
 import { attachedTo, detailsOf, errorOf, Passing, startServed, type Served } from '../test/served.ts';
 
 /** The error that a client sees when the handler throws this. */
-async function told(thrown: () => unknown): Promise<{ error: ServiceError; served: Served }> {
+async function clientErrorOf(thrown: () => unknown): Promise<{ error: ServiceError; served: Served }> {
   const served = await startServed({
     getHead: async () => {
       throw thrown();
@@ -39,14 +39,14 @@ function attachment(name: string, bytes: number): Attached {
   return { typeUrl: `type.googleapis.com/${name}`, value: Buffer.alloc(bytes, name) };
 }
 
-/** How long message and details are as they travel. */
+/** The encoded length of message and details. */
 function headerCharacters({ details, metadata }: Pick<ServiceError, 'details' | 'metadata'>): number {
   return JSON.stringify(metadata.toHttp2Headers()).length + encodeURI(details).length;
 }
 
-describe('what a caller is told', () => {
-  it('of fields: each with its rule', async () => {
-    const { error } = await told(() => invalid(2));
+describe('the client receives', () => {
+  it('for invalid fields: each with its rule', async () => {
+    const { error } = await clientErrorOf(() => invalid(2));
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     expect(detailsOf(error)).toMatchObject({
       code: status.INVALID_ARGUMENT,
@@ -66,14 +66,14 @@ describe('what a caller is told', () => {
     ['out-of-range', () => new Refusal('out-of-range', 'beyond'), status.OUT_OF_RANGE, 'beyond'],
     ['resource-exhausted', () => new Refusal('resource-exhausted', 'full'), status.RESOURCE_EXHAUSTED, 'full'],
     ['deadline-exceeded', () => new Refusal('deadline-exceeded', 'late'), status.DEADLINE_EXCEEDED, 'late'],
-  ])('of %s: its code and a reason', async (kind, refusal, code, details) => {
-    const { error } = await told(refusal);
+  ])('for %s: its code and a reason', async (kind, refusal, code, details) => {
+    const { error } = await clientErrorOf(refusal);
     expect(error).toMatchObject({ code, details });
     expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: kind.toUpperCase().replaceAll('-', '_') } });
   });
 
-  it('of a precondition: which', async () => {
-    const { error } = await told(() => preconditionFailed('BEAT_TAKEN', 'the beat has a primary officer'));
+  it('for a failed precondition: its type', async () => {
+    const { error } = await clientErrorOf(() => preconditionFailed('BEAT_TAKEN', 'the beat has a primary officer'));
     expect(error.code).toBe(status.FAILED_PRECONDITION);
     expect(detailsOf(error)).toMatchObject({
       ErrorInfo: { reason: 'BEAT_TAKEN' },
@@ -81,22 +81,22 @@ describe('what a caller is told', () => {
     });
   });
 
-  it('of when to try again: exactly, also for a part of a millisecond', async () => {
-    const { error } = await told(() => unavailable('away', 2_250.4));
+  it('for a retry delay: the exact value, also for fractions of a millisecond', async () => {
+    const { error } = await clientErrorOf(() => unavailable('away', 2_250.4));
     expect(error.code).toBe(status.UNAVAILABLE);
     expect(detailsOf(error)['RetryInfo']).toEqual({ retryDelay: { seconds: 2n, nanos: 250_000_000 } });
   });
 
-  it('of a passing fault: UNAVAILABLE; the log has the cause', async () => {
-    const { error, served } = await told(() => new Passing('secret of the driver'));
+  it('for a transient fault: UNAVAILABLE; the log has the cause', async () => {
+    const { error, served } = await clientErrorOf(() => new Passing('secret of the driver'));
     expect(error).toMatchObject({ code: status.UNAVAILABLE, details: 'away' });
     expect(served.logged()).toEqual([
       expect.objectContaining({ level: 'warn', message: 'call failed because of a temporary fault' }),
     ]);
   });
 
-  it('of a bug: INTERNAL and nothing else; the log has one line', async () => {
-    const { error, served } = await told(() => new TypeError('Марія, +380501112233'));
+  it('for a bug: only INTERNAL; the log has one line', async () => {
+    const { error, served } = await clientErrorOf(() => new TypeError('Марія, +380501112233'));
     expect(error).toMatchObject({ code: status.INTERNAL, details: 'internal error' });
     expect(detailsOf(error)).toEqual({});
     const lines = served.logged();
@@ -105,7 +105,7 @@ describe('what a caller is told', () => {
     expect(JSON.stringify(lines)).not.toMatch(/Марія|\+380/);
   });
 
-  it('of an answer that cannot be written: INTERNAL and nothing else; the log has one line', async () => {
+  it('for an answer that cannot be encoded: only INTERNAL; the log has one line', async () => {
     const beyond = { epoch: 'secret', headPosition: 2n ** 64n, publishedPosition: 0n, firstPosition: 1n };
     const served = await startServed({ getHead: async () => beyond });
     const error = await errorOf((done) => served.ledger.getHead({ partition: 0 }, done));
@@ -113,23 +113,23 @@ describe('what a caller is told', () => {
     expect(served.logged()).toHaveLength(1);
   });
 
-  it('of a thousand mistakes: as many as every client can read', async () => {
-    const { error } = await told(() => invalid(1_000));
+  it('for a thousand violations: as many as every client can read', async () => {
+    const { error } = await clientErrorOf(() => invalid(1_000));
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     const { fieldViolations } = detailsOf(error)['BadRequest'] as { fieldViolations: unknown[] };
     expect(fieldViolations.length).toBeGreaterThanOrEqual(20);
     expect(headerCharacters(error)).toBeLessThan(8_000);
   });
 
-  it('of what a machine needs beside the reason', async () => {
+  it('for a refusal: the metadata that a program needs beside the reason', async () => {
     const metadata = { 'oldest-position': '17' };
-    const { error } = await told(() => new Refusal('out-of-range', 'gone', { reason: 'FORGOTTEN', metadata }));
+    const { error } = await clientErrorOf(() => new Refusal('out-of-range', 'gone', { reason: 'FORGOTTEN', metadata }));
     expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'FORGOTTEN', metadata } });
   });
 
-  it('of what is attached: the first that fit, whole', async () => {
+  it('for many attachments: the first that fit, complete', async () => {
     const attached = [attachment('a', 100), attachment('b', 3_000), attachment('c', 3_000), attachment('d', 100)];
-    const { error } = await told(() => new Refusal('invalid-argument', 'row 5', { attached }));
+    const { error } = await clientErrorOf(() => new Refusal('invalid-argument', 'row 5', { attached }));
     expect(attachedTo(error).map(({ typeUrl, value }) => [typeUrl, value.byteLength])).toEqual([
       ['type.googleapis.com/a', 100],
       ['type.googleapis.com/b', 3_000],
@@ -137,21 +137,21 @@ describe('what a caller is told', () => {
     expect(detailsOf(error)).toMatchObject({ ErrorInfo: { reason: 'INVALID_ARGUMENT' } });
   });
 
-  it('of fields rather than of what is attached, where there is no room for both', async () => {
+  it('for fields and attachments without space for both: the fields', async () => {
     const violations = Array.from({ length: 60 }, (_, index) => ({
       field: `rows[${index}].name`,
       rule: 'must be short',
     }));
     const attached = [attachment('large', 4_500)];
-    const { error } = await told(() => new Refusal('invalid-argument', 'rows', { violations, attached }));
+    const { error } = await clientErrorOf(() => new Refusal('invalid-argument', 'rows', { violations, attached }));
     const { fieldViolations } = detailsOf(error)['BadRequest'] as { fieldViolations: unknown[] };
     expect(fieldViolations).toHaveLength(60);
     expect(attachedTo(error)).toEqual([]);
-    const alone = await told(() => new Refusal('invalid-argument', 'rows', { attached }));
+    const alone = await clientErrorOf(() => new Refusal('invalid-argument', 'rows', { attached }));
     expect(attachedTo(alone.error)).toHaveLength(1);
   });
 
-  it('of anything: never more than every client can read, and always the reason', async () => {
+  it('for any error: at most what every client can read, and always the reason', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 900 }),
       fc.constantFrom('ї😀'.repeat(400), '€'.repeat(900)),
@@ -176,13 +176,13 @@ describe('what a caller is told', () => {
     );
   });
 
-  it('of a message with half a character: the message all the same', async () => {
-    const { error } = await told(() => new Refusal('not-found', `${'x'.repeat(499)}😀 and more`));
+  it('for a message with half a surrogate pair: the message nevertheless', async () => {
+    const { error } = await clientErrorOf(() => new Refusal('not-found', `${'x'.repeat(499)}😀 and more`));
     expect(error.code).toBe(status.NOT_FOUND);
     expect(error.details.startsWith('x'.repeat(499))).toBe(true);
   });
 
-  it('in a stream: the same, with its details, after what came before', async () => {
+  it('in a stream: the same, with its details, after the preceding messages', async () => {
     const { ledger } = await startServed({
       readEvents: async function* () {
         yield { epoch: 'first', event: undefined, withheld: false, passedOver: false };

@@ -7,8 +7,8 @@ import { errorOf, startServed } from '../test/served.ts';
 
 const PLAIN = credentials.createInsecure();
 
-describe('the port for probes', () => {
-  it('says what the port with TLS says, to who shows no certificate', async () => {
+describe('the health port', () => {
+  it('returns the same health as the TLS port, without a client certificate', async () => {
     const { server } = await startServed({}, { healthPort: 0 });
     const plain = `127.0.0.1:${server.healthPort}`;
     const tls = `localhost:${server.port}`;
@@ -18,14 +18,14 @@ describe('the port for probes', () => {
       expect(await isServing(tls, demoClientCredentials())).toBe(serving);
       expect(await isAlive(plain, PLAIN)).toBe(true);
     }
-    // The other port still takes nobody without one.
+    // The other port still requires one.
     expect(await isServing(tls, PLAIN)).toBe(false);
   });
 
   it.each([
     '/safecommunity.ledger.v1.LedgerService/GetHead',
     '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo',
-  ])('has nothing else: %s', async (path) => {
+  ])('serves nothing else: %s', async (path) => {
     const { server } = await startServed({}, { healthPort: 0 });
     const client = new LedgerServiceClient(`127.0.0.1:${server.healthPort}`, PLAIN);
     const bytes = (buffer: Buffer): Buffer => buffer;
@@ -42,7 +42,7 @@ describe('the port for probes', () => {
     await eventually(async () => expect(await isAlive(`127.0.0.1:${server.healthPort}`, PLAIN)).toBe(false));
   });
 
-  it('is not there unless asked for', async () => {
+  it('is closed unless configured', async () => {
     const { server } = await startServed({});
     expect(server.healthPort).toBeUndefined();
   });

@@ -15,8 +15,8 @@ function reported(report: object): ReportIncidentRequest {
   return ReportIncidentRequest.fromPartial({ requestId: 'id', report });
 }
 
-describe('what is wrong with a request', () => {
-  it('is told for each field by its path in proto names, and never with the value', () => {
+describe('the violations of a request', () => {
+  it('name each field by its path in proto names, and never contain the value', () => {
     const attachment = { uri: 'https://a.example', sha256 };
     const request = reported({
       description: 'я'.repeat(4_001),
@@ -36,12 +36,12 @@ describe('what is wrong with a request', () => {
     ]);
   });
 
-  it('is a list that is too long, of which no part is looked at', () => {
+  it('name a list that is too long, without checking its items', () => {
     const request = reported({ attachments: Array.from({ length: 21 }, () => ({ uri: '\u0000' })) });
     expect(inspectMessage(REPORT, request)).toEqual([{ field: 'report.attachments', rule: 'must be at most 20' }]);
   });
 
-  it('is told up to the fiftieth field', () => {
+  it('are limited to fifty fields', () => {
     const devices = Array.from({ length: 1_000 }, () => ({ serialNumber: '\u0000', model: '\n' }));
     const request = RegisterCamerasRequest.fromPartial({ devices });
     const broken = inspectMessage('safecommunity.cameras.v1.RegisterCamerasRequest', request);
@@ -50,7 +50,7 @@ describe('what is wrong with a request', () => {
   });
 });
 
-it('brings every text into the form NFC', () => {
+it('normalises every text to NFC', () => {
   const apart = 'Їжак'.normalize('NFD');
   const request = reported({
     description: apart,
@@ -65,7 +65,7 @@ it('brings every text into the form NFC', () => {
   });
 });
 
-it('leaves parts that stand or fall by themselves as they came, and looks at the rest', () => {
+it('leaves parts that are judged separately unchanged, and checks the rest', () => {
   const type = 'safecommunity.incidents.v1.ImportIncidentsRequest';
   const report = { description: 'ї'.normalize('NFD'), attachments: [{ uri: '\u0000', sha256 }] };
   const row = ImportIncidentsRequest.fromPartial({ part: { $case: 'row', value: { externalId: '\u0000', report } } });
@@ -75,7 +75,7 @@ it('leaves parts that stand or fall by themselves as they came, and looks at the
   expect(inspectMessage(type, header).map(({ field }) => field)).toEqual(['header.source_system']);
 });
 
-/** A message of which every text is this one, as generated code makes it, and the paths of its texts. */
+/** A message in which every text is this one, as generated code creates it, and the paths of its texts. */
 function filled({ fields, oneofs }: DescMessage, text: string, path = ''): { message: object; texts: string[] } {
   const texts: string[] = [];
   const valueOf = (field: DescField): unknown => {
@@ -90,7 +90,7 @@ function filled({ fields, oneofs }: DescMessage, text: string, path = ''): { mes
   const entries = fields
     .filter(({ oneof }) => oneof === undefined)
     .map((field) => [field.localName, field.fieldKind === 'list' ? [valueOf(field)] : valueOf(field)]);
-  // The last case: another test looks at all of them.
+  // The last case: another test covers all of them.
   const cases = oneofs.map(({ localName, fields: all }) => {
     const last = all.at(-1) as DescField;
     return [localName, { $case: last.localName, value: valueOf(last) }];
@@ -98,12 +98,12 @@ function filled({ fields, oneofs }: DescMessage, text: string, path = ''): { mes
   return { message: Object.fromEntries([...entries, ...cases]), texts };
 }
 
-describe.each(ourMethods().map(({ name, input }) => [name, input] as const))('of %s', (_name, input) => {
-  it('a request of plain texts is taken', () => {
+describe.each(ourMethods().map(({ name, input }) => [name, input] as const))('%s', (_name, input) => {
+  it('accepts a request of plain texts', () => {
     expect(inspectMessage(input.typeName, filled(input, 'ї').message)).toEqual([]);
   });
 
-  it('a request with a character that turns the direction names every text', () => {
+  it('rejects a direction character in every text', () => {
     const { message, texts } = filled(input, 'а\u202eб');
     const told = inspectMessage(input.typeName, message).map(({ field }) => field);
     expect(told.toSorted()).toEqual(texts.toSorted());

@@ -3,7 +3,7 @@ import { createLogger } from '@safe-community/telemetry';
 import { expect, it } from 'vitest';
 import { takeLibraryLog } from './library-log.ts';
 
-it('a fault of the library is one line of ours that says where, without the text', () => {
+it('a library error becomes one log line that names the place without the text', () => {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   takeLibraryLog(createLogger({ service: 'test', level: 'debug', destination }));

@@ -16,21 +16,21 @@ async function rawSender({ server }: Served): Promise<(body: Uint8Array) => Prom
   return (body) => new Promise((resolve) => (client['reportIncident'] as unknown as Call).call(client, body, resolve));
 }
 
-it('bytes that are no message are the mistake of the caller', async () => {
+it('malformed bytes are an error of the caller', async () => {
   const served = await startServed({});
   const send = await rawSender(served);
-  // A field of 100 bytes, of which none comes.
+  // A field of 100 bytes that never arrive.
   const error = await send(Buffer.from([0x0a, 100]));
   expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
   expect(detailsOf(error as ServiceError)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
   expect(served.logged()).toEqual([]);
 });
 
-it('of 2,000 random bodies each is taken or refused as malformed, and the server lives on', async () => {
+it('accepts or rejects each of 2,000 random bodies, and the server keeps running', async () => {
   const served = await startServed({});
   const send = await rawSender(served);
   const codes = new Map<number, number>();
-  // Bytes that begin like a message get further than bytes that do not.
+  // Bytes that begin like a message get further than others.
   const tag = fc.constantFrom(0x0a, 0x12, 0x1a, 0x08, 0x10, 0x0b, 0x0c, 0x7a);
   const body = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),

@@ -9,7 +9,7 @@ import { errorOf, startServed } from '../test/served.ts';
 const HEAD = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
 const PATIENT_MS = 60_000;
 
-/** A server that asks another one, which never answers by itself, and what the other one saw of its calls. */
+/** A server that calls another one, which never answers, and the calls that the other one received. */
 async function startBoth() {
   const seen = { begun: 0, ended: 0, deadline: 0 };
   const behind = await startServed({
@@ -31,19 +31,19 @@ async function startBoth() {
 }
 
 describe('a call on behalf of another', () => {
-  it('has no more time than that one has left', async () => {
+  it('inherits the remaining deadline', async () => {
     const { front, seen } = await startBoth();
     const until = Date.now() + 4_000;
     const error = await errorOf((done) =>
       front.ledger.getHead({ partition: 0 }, new Metadata(), { deadline: until }, done),
     );
     expect(error.code).toBe(status.DEADLINE_EXCEEDED);
-    // A deadline travels as the time that is left, which the way takes some of.
+    // A deadline is sent as the remaining time, and transmission takes some of it.
     expect(seen.deadline).toBeLessThan(until + 1_000);
     await eventually(() => expect(seen.ended).toBe(1));
   });
 
-  it('ends when that one is cancelled', async () => {
+  it('is cancelled with the other', async () => {
     const { front, seen } = await startBoth();
     const error = await errorOf((done) => {
       const call = front.ledger.getHead({ partition: 0 }, done);
@@ -54,7 +54,7 @@ describe('a call on behalf of another', () => {
     expect(front.logged()).toEqual([]);
   });
 
-  it('has its own time where there is no other', async () => {
+  it('has its own deadline without another call', async () => {
     const { ask, seen } = await startBoth();
     const asked = ask();
     asked.catch(() => undefined);

@@ -8,7 +8,7 @@ const DIRECTIONS = ['\u061c', '\u200e', '\u200f', '\u202a', '\u202b', '\u202c', 
 const CONTROLS = ['\u0000', '\u0008', '\u000b', '\u001b', '\u007f', '\u0085', '\u009f'];
 
 test.each([...CONTROLS, ...DIRECTIONS].map((character) => [character.codePointAt(0)?.toString(16), character]))(
-  'U+%s is refused wherever it stands, on one line or many',
+  'rejects U+%s anywhere, in one line or several',
   (_code, character) => {
     for (const limit of [ONE_LINE, MANY_LINES]) {
       for (const text of [
@@ -24,14 +24,14 @@ test.each([...CONTROLS, ...DIRECTIONS].map((character) => [character.codePointAt
   },
 );
 
-test.each(['\t', '\n', '\r\n'])('%j is taken on many lines only', (character) => {
+test.each(['\t', '\n', '\r\n'])('accepts %j in multi-line text only', (character) => {
   const text = `перший${character}другий`;
   expect(plainText(text, MANY_LINES)).toBe(text);
   expect(plainText(text, ONE_LINE)).toBeUndefined();
   expect(brokenTextRule(text, ONE_LINE)).toBe('must hold no control or direction characters, and be on one line');
 });
 
-test('text of any script is taken as it is', () => {
+test('accepts text of any script unchanged', () => {
   const written = [
     'О’Коннор-Ґудзь Їжакевич',
     'Patrol 1/2',
@@ -44,7 +44,7 @@ test('text of any script is taken as it is', () => {
   for (const text of written) expect(plainText(text, ONE_LINE)).toBe(text.normalize());
 });
 
-test('whatever is taken is in the form NFC and within the limit', () => {
+test('every accepted text is in NFC and within the limit', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 150 }), (text) => {
       const plain = plainText(text, MANY_LINES);
@@ -55,7 +55,7 @@ test('whatever is taken is in the form NFC and within the limit', () => {
   );
 });
 
-test('characters are counted as they are in NFC, not their parts or halves', () => {
+test('counts characters in NFC, not combining marks or surrogate halves', () => {
   expect(plainText('ї'.normalize('NFD').repeat(100), ONE_LINE)).toBe('ї'.repeat(100));
   expect(plainText('🔥'.repeat(100), ONE_LINE)).toBe('🔥'.repeat(100));
   for (const text of ['ї'.normalize('NFD').repeat(101), '🔥'.repeat(101), 'а'.repeat(101), 'а'.repeat(1_000)]) {
@@ -64,7 +64,7 @@ test('characters are counted as they are in NFC, not their parts or halves', () 
   }
 });
 
-test('marks in disorder are refused before they are brought into order, which would take seconds', () => {
+test('rejects unordered marks before normalising them, which would take seconds', () => {
   const text = `а${'\u0301\u0316'.repeat(100_000)}`;
   const started = performance.now();
   expect(plainText(text, { characters: 1_000_000, lines: false })).toBeUndefined();
@@ -74,7 +74,7 @@ test('marks in disorder are refused before they are brought into order, which wo
   );
 });
 
-test('thirty marks on one letter are taken', () => {
+test('accepts thirty marks on one letter', () => {
   expect(plainText(`а${'\u0316'.repeat(30)}`, ONE_LINE)).toBeDefined();
   expect(plainText(`а${'\u0316'.repeat(31)}`, ONE_LINE)).toBeUndefined();
 });

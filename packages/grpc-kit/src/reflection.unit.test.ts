@@ -10,7 +10,7 @@ import { addReflection } from './reflection.ts';
 
 const LEDGER = 'safecommunity.ledger.v1.LedgerService';
 
-/** What a server was given, by the path of its one method. */
+/** The services of a server, by the path of their one method. */
 function addedBy(add: (server: Pick<Server, 'addService'>) => void): Map<string, UntypedServiceImplementation> {
   const added = new Map<string, UntypedServiceImplementation>();
   add({
@@ -21,7 +21,7 @@ function addedBy(add: (server: Pick<Server, 'addService'>) => void): Map<string,
   return added;
 }
 
-/** What is answered to one request. */
+/** The answer to one request. */
 function answerOf(implementation: UntypedServiceImplementation | undefined, messageRequest: string, value: string) {
   const answers: unknown[] = [];
   const call = Object.assign(new EventEmitter(), { write: (answer: unknown) => answers.push(answer) });
@@ -32,7 +32,7 @@ function answerOf(implementation: UntypedServiceImplementation | undefined, mess
   return answers[0];
 }
 
-it('tells as much as with every message of the contracts, and of no service but those that are served', () => {
+it('describes the served services with all their messages, and no other service', () => {
   const served = addedBy((server) => addReflection(server, [serve(LedgerServiceService, {} as never)]));
   const contracts = loadFileDescriptorSetFromBuffer(descriptorSet());
   const whole = addedBy((server) => new ReflectionService(contracts, { services: [LEDGER] }).addToServer(server));

@@ -9,7 +9,7 @@ import { demoClientCredentials } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { detailsOf, errorOf, startServed, type Served } from '../test/served.ts';
 
-/** What ReportIncident takes: access/v1/size.proto. */
+/** The limit of ReportIncident: access/v1/size.proto. */
 const MOST_BYTES = 262_144;
 
 interface Taken {
@@ -17,7 +17,7 @@ interface Taken {
   readonly body: Uint8Array;
 }
 
-/** A server that remembers what its handler was given, and a client that sends bytes. */
+/** A server that records what its handler received, and a client that sends bytes. */
 async function startTaking() {
   const taken: Taken[] = [];
   const served = await startServed({
@@ -47,7 +47,7 @@ function encoded(report: object): Uint8Array {
   return ReportIncidentRequest.encode(ReportIncidentRequest.fromPartial({ requestId: 'id', report })).finish();
 }
 
-it('a request whose fields are beyond their limits is refused with all of them, and no handler sees it', async () => {
+it('rejects a request with fields above their limits, names all of them, and calls no handler', async () => {
   const { served, taken, send } = await startTaking();
   const error = await send(encoded({ description: 'я'.repeat(4_001), reporter: { fullName: 'Петренко\u202e' } }));
   expect(error?.code).toBe(status.INVALID_ARGUMENT);
@@ -68,9 +68,9 @@ it('a request whose fields are beyond their limits is refused with all of them, 
   expect(served.logged()).toEqual([]);
 });
 
-it('a request of too many bytes is refused before anything is read of it', async () => {
+it('rejects a request with too many bytes before decoding it', async () => {
   const { taken, send } = await startTaking();
-  // No message either, which would be told if it were decoded.
+  // Malformed as well, which would be reported if it were decoded.
   const error = await send(Buffer.alloc(MOST_BYTES + 1, 0xff));
   expect(error?.code).toBe(status.INVALID_ARGUMENT);
   expect(detailsOf(error as ServiceError)).toMatchObject({
@@ -81,7 +81,7 @@ it('a request of too many bytes is refused before anything is read of it', async
   expect(taken).toEqual([]);
 });
 
-it('handlers see texts in the form NFC, and the bytes as they came', async () => {
+it('handlers receive texts in NFC, and bytes unchanged', async () => {
   const { taken, send } = await startTaking();
   const body = encoded({ description: 'їжак'.normalize('NFD') });
   expect(await send(body)).toBeNull();
@@ -89,15 +89,15 @@ it('handlers see texts in the form NFC, and the bytes as they came', async () =>
   expect(taken[0]?.body).toEqual(Buffer.from(body));
 });
 
-it('a message nested without end, as no declaration allows, is refused and the server lives on', async () => {
+it('rejects an endlessly nested message, which no declaration allows, and the server keeps running', async () => {
   const { send } = await startTaking();
-  // Groups in groups, of a field that nobody knows: they are passed over one in the other.
+  // Nested groups of an unknown field: a decoder skips them recursively.
   const error = await send(Buffer.alloc(MOST_BYTES, 0x7b));
   expect(detailsOf(error as ServiceError)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
   expect(await send(encoded({}))).toBeNull();
 });
 
-it('of a stream every message is looked at, but for rows, which stand or fall by themselves', async () => {
+it('checks every message of a stream, except rows, which are judged separately', async () => {
   const seen: string[] = [];
   const { intake } = await startServed({
     importIncidents: async (requests) => {

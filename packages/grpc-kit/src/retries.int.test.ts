@@ -11,7 +11,7 @@ import { startServed } from '../test/served.ts';
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';
 
-/** A server of which each call ends so, and when each try came. */
+/** A server whose calls all end this way, and the time of each attempt. */
 async function startFailing(failure: () => Refusal) {
   const tries: number[] = [];
   const { server } = await startServed({
@@ -27,7 +27,7 @@ async function startFailing(failure: () => Refusal) {
 }
 
 describe('retries', () => {
-  it('have a budget: a server that always fails gets hardly more calls than were made', async () => {
+  it('have a budget: a server that always fails gets few more calls than were made', async () => {
     const { tries, call } = await startFailing(() => unavailable('away', 1));
     await expect(call()).rejects.toMatchObject({ code: status.UNAVAILABLE });
     expect(tries).toHaveLength(4);
@@ -38,16 +38,16 @@ describe('retries', () => {
     expect(tries.length).toBeLessThanOrEqual(201 + 10);
   });
 
-  it('come no sooner than the server says', async () => {
+  it('wait at least the retry delay of the server', async () => {
     const { tries, call } = await startFailing(() => unavailable('away', 500));
     await expect(call()).rejects.toMatchObject({ code: status.UNAVAILABLE });
     const gaps = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
     expect(gaps).toHaveLength(3);
-    // A timer may be early by a millisecond.
+    // A timer may fire a millisecond early.
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(499);
   });
 
-  it('are none of load that was shed, nor of anything else that will not pass', async () => {
+  it('happen neither for shed load nor for permanent errors', async () => {
     const kinds = ['resource-exhausted', 'deadline-exceeded', 'failed-precondition', 'aborted'] as const;
     const left = [...kinds];
     const { tries, call } = await startFailing(
@@ -59,7 +59,7 @@ describe('retries', () => {
     }
   });
 
-  it('do no harm: every method of the contracts reads, or tells repeats by a request_id', () => {
+  it('are safe: every method of the contracts reads, or detects repeats by its request_id', () => {
     const writes = methods().filter(
       ({ idempotency }) => idempotency !== MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS,
     );
@@ -78,7 +78,7 @@ function methods(): DescMethod[] {
     .flatMap((type) => (type.kind === 'service' ? type.methods : []));
 }
 
-/** Of its own, or of each request in it. */
+/** Its own, or that of each request in it. */
 function hasRequestId({ fields }: DescMessage): boolean {
   return fields.some(({ name, message }) => name === 'request_id' || (message !== undefined && hasOwnId(message)));
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { encoded, sharedResponse } from './shared-response.ts';
 
-/** A method that tells how often it has written an answer. */
+/** A method that counts how often it has encoded an answer. */
 function countingMethod() {
   const written: unknown[] = [];
   const method = {
@@ -19,7 +19,7 @@ function countingMethod() {
   return { method, written };
 }
 
-it('writes a shared answer once, and another one anew', () => {
+it('encodes a shared answer once, and a different one separately', () => {
   const { method, written } = countingMethod();
   const [first, second] = [sharedResponse({ count: 1 }), sharedResponse({ count: 2 })];
   const bytes = [first, first, second, first].map((answer) => encoded(method, answer).toString());
@@ -27,7 +27,7 @@ it('writes a shared answer once, and another one anew', () => {
   expect(written).toEqual([first, second]);
 });
 
-it('writes what is not shared each time, as it is then', () => {
+it('encodes an unshared answer each time, with its current content', () => {
   const { method, written } = countingMethod();
   const answer = { count: 1 };
   expect(encoded(method, answer).toString()).toBe('{"count":1}');

@@ -13,7 +13,7 @@ import { attachedTo, detailsOf, errorOf, startServed, type Served } from '../tes
 const ALL = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: false };
 const HEAD = { epoch: '', headPosition: 0n, publishedPosition: 0n, firstPosition: 1n };
 
-/** An import under way: what the client sends, and how it ends. */
+/** An import in progress: what the client sends, and how it ends. */
 function importing({ intake }: Served) {
   const { promise, resolve, reject } = Promise.withResolvers<ImportIncidentsResponse>();
   promise.catch(() => undefined);
@@ -75,7 +75,7 @@ describe('a stream of responses', () => {
   it.each([
     ['is cancelled', (call: { cancel(): void }) => call.cancel()],
     ['passes its deadline', () => undefined],
-  ])('ends its work when the call %s, and nobody takes that for a bug', async (_, end) => {
+  ])('ends its work when the call %s, and does not log a bug', async (_, end) => {
     let isOver = false;
     const begun = Promise.withResolvers<void>();
     const { ledger, logged } = await startServed({
@@ -102,7 +102,7 @@ describe('a stream of responses', () => {
 });
 
 describe('a stream of requests', () => {
-  it('is forgotten when the handler leaves off: nothing waits for the rest of it', async () => {
+  it('is discarded when the handler stops: nothing waits for the rest of it', async () => {
     const served = await startServed({
       importIncidents: async (requests) => {
         await requests[Symbol.asyncIterator]().next();
@@ -121,7 +121,7 @@ describe('a stream of requests', () => {
     await eventually(() => expect(timers()).toBeLessThan(before + calls / 2));
   });
 
-  it('is read one by one and answered once', async () => {
+  it('is read message by message and answered once', async () => {
     const served = await startServed({
       importIncidents: async (requests) => {
         let added = 0;
@@ -135,7 +135,7 @@ describe('a stream of requests', () => {
     expect(await answer).toEqual(imported(500_500));
   });
 
-  it('may be refused in the middle: the client learns why at once', async () => {
+  it('may be rejected in the middle: the client gets the reason at once', async () => {
     const served = await startServed({
       importIncidents: async (requests) => {
         for await (const { part } of requests)
@@ -153,7 +153,7 @@ describe('a stream of requests', () => {
     expect(detailsOf(error as never)).toMatchObject({ BadRequest: { fieldViolations: [{ field: 'header' }] } });
   });
 
-  it('with a message that is none: the handler has what came before it, and can tell of it with the refusal', async () => {
+  it('with a malformed message passes the earlier ones to the handler, which can report them in its refusal', async () => {
     const typeUrl = 'type.googleapis.com/safecommunity.incidents.v1.ImportIncidentsResponse';
     let turnsAfter = 0;
     const served = await startServed({
@@ -181,7 +181,7 @@ describe('a stream of requests', () => {
     expect(served.logged()).toEqual([]);
   });
 
-  it('ends its work when the client cancels or vanishes, and nobody takes that for a bug', async () => {
+  it('ends its work when the client cancels or disappears, and does not log a bug', async () => {
     let ended: unknown;
     const begun = Promise.withResolvers<void>();
     const served = await startServed({
@@ -210,7 +210,7 @@ describe('a call', () => {
   it.each([
     ['is cancelled', 60_000, true],
     ['passes its deadline', 3_000, false],
-  ])('tells its handler when it %s', async (_, deadlineMs, isCancelled) => {
+  ])('notifies its handler when it %s', async (_, deadlineMs, isCancelled) => {
     let isTold = false;
     let deadline = 0;
     const begun = Promise.withResolvers<void>();
@@ -232,7 +232,7 @@ describe('a call', () => {
     });
     expect(error.code).toBe(isCancelled ? status.CANCELLED : status.DEADLINE_EXCEEDED);
     await eventually(() => expect(isTold).toBe(true));
-    // A deadline travels as the time that is left, of which the way takes some.
+    // A deadline is sent as the remaining time, and transmission takes some of it.
     expect(Math.abs(deadline - until)).toBeLessThan(1_000);
     expect(logged()).toEqual([]);
   });
@@ -251,7 +251,7 @@ describe('a call', () => {
     expect(deadline).toBe(Infinity);
   });
 
-  it('of more than 4 MB is RESOURCE_EXHAUSTED, and the connection goes on', async () => {
+  it('of more than 4 MB is RESOURCE_EXHAUSTED, and the connection stays open', async () => {
     const { ledger } = await startServed({});
     const eventTypes = ['x'.repeat(5 * 1024 * 1024)];
     const error = await errorOf((done) =>

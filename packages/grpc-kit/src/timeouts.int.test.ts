@@ -46,13 +46,13 @@ const countRows = async (requests: AsyncIterable<unknown>): Promise<ImportIncide
   return ImportIncidentsResponse.fromPartial({ added });
 };
 
-describe('a request of one message', () => {
-  it('that does not come is ABORTED in time, and its slot is released', async () => {
+describe('a unary request', () => {
+  it('that does not arrive is ABORTED in time, and its slot is released', async () => {
     const served = await serveWithTimeouts({}, { requestMs: 200 });
     const client = new Client(`localhost:${served.server.port}`, demoClientCredentials());
     onTestFinished(() => client.close());
     const { path, requestSerialize, responseDeserialize } = LedgerServiceService.getHead;
-    // No deadline, and nothing is ever written.
+    // No deadline, and nothing is ever sent.
     const silent = new Promise((_, reject) => {
       const done = (error: ServiceError | null): void => reject(error ?? new Error('it was answered'));
       client.makeClientStreamRequest(path, requestSerialize, responseDeserialize, done);
@@ -64,7 +64,7 @@ describe('a request of one message', () => {
 });
 
 describe('a stream of requests', () => {
-  it.each([0, 3])('that falls silent after %i messages is ABORTED in time, and its slot is released', async (count) => {
+  it.each([0, 3])('that goes silent after %i messages is ABORTED in time, and its slot is released', async (count) => {
     const served = await serveWithTimeouts({ importIncidents: countRows }, { silenceMs: 200 });
     const { call, answer } = importing(served);
     for (let number = 1; number <= count; number += 1) call.write(row(number));
@@ -75,7 +75,7 @@ describe('a stream of requests', () => {
     expect(served.logged()).toEqual([]);
   });
 
-  it('is not silent while its handler is busy with what came', async () => {
+  it('is not silent while its handler processes earlier messages', async () => {
     const importIncidents = async (requests: AsyncIterable<unknown>) => {
       let added = 0;
       for await (const _ of requests) {
@@ -91,7 +91,7 @@ describe('a stream of requests', () => {
     expect(await answer).toMatchObject({ added: 2 });
   });
 
-  it('may last longer than a request of one message may take to come', async () => {
+  it('may last longer than a unary request may take to arrive', async () => {
     const served = await serveWithTimeouts({ importIncidents: countRows }, { requestMs: 100 });
     const { call, answer } = importing(served);
     for (let number = 1; number <= 4; number += 1) {
@@ -102,7 +102,7 @@ describe('a stream of requests', () => {
     expect(await answer).toMatchObject({ added: 4 });
   });
 
-  it('does not go on for ever, a message now and then', async () => {
+  it('does not last forever with an occasional message', async () => {
     const served = await serveWithTimeouts({ importIncidents: countRows }, { streamMs: 500 });
     const { call, answer } = importing(served);
     const drip = setInterval(() => call.write(row(1)), 100);
@@ -111,20 +111,20 @@ describe('a stream of requests', () => {
   });
 });
 
-describe('a stream of answers', () => {
+describe('a stream of responses', () => {
   const endless = async function* () {
     for (;;) yield BIG;
   };
 
   it.each([
-    ['goes on', endless],
+    ['continues', endless],
     [
-      'has come to its end',
+      'has ended',
       async function* () {
         for (let count = 0; count < 40; count += 1) yield BIG;
       },
     ],
-  ])('that nobody reads and that %s is cut in time, and its slot is released', async (_, readEvents) => {
+  ])('that is not read and that %s is cut in time, and its slot is released', async (_, readEvents) => {
     const served = await serveWithTimeouts({ readEvents }, { readerMs: 300 });
     const call = served.ledger.readEvents(ALL);
     const error = errorOf((done) => call.on('error', done));
@@ -139,11 +139,11 @@ describe('a stream of answers', () => {
     expect(served.logged()).toEqual([]);
   });
 
-  it('that is read slowly goes on', async () => {
+  it('that is read slowly continues', async () => {
     const served = await serveWithTimeouts({ readEvents: endless }, { readerMs: 400 });
     const call = served.ledger.readEvents(ALL).on('error', () => undefined);
     const answers = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
-    // Of what is read at once nothing is left after the first ones.
+    // The first answers come from buffers; the later ones show that the stream continues.
     for (let count = 0; count < 30; count += 1) {
       expect((await answers.next()).done).toBe(false);
       await sleep(100);
@@ -151,7 +151,7 @@ describe('a stream of answers', () => {
     call.cancel();
   });
 
-  it('ends with UNAVAILABLE after its time, also one that waits for what comes', async () => {
+  it('ends with UNAVAILABLE after its maximum age, even while it waits for events', async () => {
     const served = await serveWithTimeouts(
       {
         readEvents: async function* (_, { draining }) {
@@ -168,7 +168,7 @@ describe('a stream of answers', () => {
   });
 });
 
-it('an answer that nobody takes is cut in time, and its slot is released', async () => {
+it('an answer that the client does not read is cut in time, and its slot is released', async () => {
   const epoch = 'x'.repeat(200_000);
   const getHead = async () => ({ epoch, headPosition: 1n, publishedPosition: 1n, firstPosition: 1n });
   const served = await serveWithTimeouts({ getHead }, { readerMs: 300 });
@@ -178,7 +178,7 @@ it('an answer that nobody takes is cut in time, and its slot is released', async
     ca: readFileSync(caFile),
     cert: readFileSync(certFile),
     key: readFileSync(keyFile),
-    // Nothing may be sent to it but headers.
+    // It accepts only headers.
     settings: { initialWindowSize: 0 },
   });
   onTestFinished(() => session.destroy());

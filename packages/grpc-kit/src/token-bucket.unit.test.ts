@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TokenBucket } from './token-bucket.ts';
 
 describe('a token bucket', () => {
-  it('lets a burst through at once, then as many as come in', () => {
+  it('allows a burst at once, then the refill rate', () => {
     const bucket = new TokenBucket({ perSecond: 10, burst: 3 }, 0);
     expect([0, 0, 0].map((now) => bucket.take(now))).toEqual([0, 0, 0]);
     expect(bucket.take(0)).toBe(100);
@@ -12,13 +12,13 @@ describe('a token bucket', () => {
     expect(bucket.take(100)).toBe(100);
   });
 
-  it('never holds more than the burst, however long it was quiet', () => {
+  it('never holds more than the burst, however long the idle time', () => {
     const bucket = new TokenBucket({ perSecond: 1_000, burst: 2 }, 0);
     expect([1e9, 1e9].map((now) => bucket.take(now))).toEqual([0, 0]);
     expect(bucket.take(1e9)).toBeGreaterThan(0);
   });
 
-  it('lets in who comes back when told, where fractions add up to a little less than a token', () => {
+  it('accepts a call after its retry delay, even if fractions sum to slightly less than a token', () => {
     const bucket = new TokenBucket({ perSecond: 0.1, burst: 1 }, 0);
     const start = 1.9813342078123245e-8;
     expect(bucket.take(0)).toBe(0);
@@ -36,7 +36,7 @@ describe('a token bucket', () => {
     expect(bucket.take(2)).toBe(0);
   });
 
-  it('of any rate: never more than rate and burst allow, and who comes back when told gets in', () => {
+  it('at any rate, rate and burst limit the calls, and a call after its retry delay is accepted', () => {
     const rate = fc.record({
       perSecond: fc.double({ min: 0.1, max: 5_000, noNaN: true }),
       burst: fc.integer({ min: 1, max: 50 }),
@@ -51,7 +51,7 @@ describe('a token bucket', () => {
           now += pause;
           const waitMs = bucket.take(now);
           if (waitMs > 0) {
-            // As it is told: in whole milliseconds, rounded up.
+            // As returned to the client: in whole milliseconds, rounded up.
             now += Math.ceil(waitMs);
             expect(bucket.take(now)).toBe(0);
           }

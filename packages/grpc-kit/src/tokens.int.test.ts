@@ -54,7 +54,7 @@ beforeEach(async () => {
     },
     {
       callers: new Map([
-        // By itself it may write only; whom it brings may read, or inspect.
+        // The system alone may only write; the persons that it brings may read, or inspect.
         ['client', { ...callerWithRoles('client', [WRITER]), personRoles: [READER, INSPECTOR] }],
         ['statistics', callerWithRoles('statistics', [READER])],
       ]),
@@ -92,7 +92,7 @@ async function refusedWith(said: Said, client = served.ledger): Promise<unknown>
 }
 
 describe('a person', () => {
-  it('may what the roles of the token grant, where the token says', async () => {
+  it('has the rights of the roles in the token, in the territory of the token', async () => {
     expect(await call({ authorization: await bearer({ territory: ['UA05020030000031457'] }) })).toBeNull();
     expect(seen[0]).toMatchObject({
       person: { id: 'officer-7' },
@@ -101,14 +101,14 @@ describe('a person', () => {
     });
   });
 
-  it('may what the caller may bring, and nothing else that a token says', async () => {
+  it('has only those roles of the token that the caller may bring', async () => {
     const denied = ['PERMISSION_DENIED', 'SCOPE_MISSING'];
     expect(await refusedWith({ authorization: await bearer({ roles: ['writer'] }) })).toEqual(denied);
     expect(await refusedWith({ authorization: await bearer({ roles: ['administrator'] }) })).toEqual(denied);
     expect(await call({ authorization: await bearer({ roles: ['administrator', 'reader'] }) })).toBeNull();
   });
 
-  it('has nothing of what the system may by itself, nor the system of what persons may', async () => {
+  it('does not inherit the rights of the system, nor the system those of persons', async () => {
     expect(await refusedWith({})).toEqual(['PERMISSION_DENIED', 'SCOPE_MISSING']);
     const statistics = served.ledgerAs(demoClientCredentials('statistics'));
     expect(await call({}, statistics)).toBeNull();
@@ -116,7 +116,7 @@ describe('a person', () => {
     expect(await refusedWith(brought, statistics)).toEqual(['PERMISSION_DENIED', 'SCOPE_MISSING']);
   });
 
-  it('names what it is for where the role asks', async () => {
+  it('must name a purpose where the role requires it', async () => {
     const authorization = await bearer({ roles: ['inspector'] });
     const required = ['PERMISSION_DENIED', 'PURPOSE_REQUIRED'];
     expect(await refusedWith({ authorization })).toEqual(required);
@@ -125,7 +125,7 @@ describe('a person', () => {
     expect(seen).toMatchObject([{ purpose: 'inspection' }]);
   });
 
-  it('is who the token says, whatever else is claimed', async () => {
+  it('is the one in the token, whatever else the call claims', async () => {
     const authorization = await bearer();
     expect(await call({ authorization, actingUser: 'officer-7' })).toBeNull();
     expect(await refusedWith({ authorization, actingUser: 'officer-8' })).toEqual([
@@ -135,9 +135,9 @@ describe('a person', () => {
   });
 });
 
-it('a stream ends with the token that it came with', async () => {
+it('a stream ends when its token expires', async () => {
   const metadata = new Metadata();
-  // Clocks may differ by half a minute, and a token is good for so much longer.
+  // Clocks may differ by half a minute, and a token is valid for that much longer.
   const [authorization = ''] = await bearer({ lastsSeconds: -28 });
   metadata.set('authorization', authorization);
   const request = { partition: 0, fromPosition: 1n, toPosition: 0n, eventTypes: [], follow: true };
@@ -149,9 +149,9 @@ it('a stream ends with the token that it came with', async () => {
   expect(answers).toBe(1);
 });
 
-describe('a token is refused', () => {
+describe('rejects a token', () => {
   it.each<[string, Partial<TokenOf>, string]>([
-    ['that another system was given', { system: 'statistics' }, 'TOKEN_INVALID'],
+    ['issued for another system', { system: 'statistics' }, 'TOKEN_INVALID'],
     ['of another issuer', { issuer: 'urn:other' }, 'TOKEN_INVALID'],
     ['for another audience', { audience: 'other' }, 'TOKEN_INVALID'],
     ['that has expired', { lastsSeconds: -60 }, 'TOKEN_EXPIRED'],
@@ -165,7 +165,7 @@ describe('a token is refused', () => {
     ['empty', ['']],
     ['of two parts', ['Bearer a.b']],
     ['by another name', ['bearer a.b.c']],
-  ])('%s, and the system does not get by with its own rights', async (_, authorization) => {
+  ])('%s, without falling back to the rights of the system', async (_, authorization) => {
     const statistics = served.ledgerAs(demoClientCredentials('statistics'));
     expect(await refusedWith({ authorization }, statistics)).toEqual(['UNAUTHENTICATED', 'TOKEN_INVALID']);
   });
@@ -177,7 +177,7 @@ describe('a token is refused', () => {
     ]);
   });
 
-  it('and never told back or logged', async () => {
+  it('without returning or logging it', async () => {
     const [token = ''] = await bearer({ issuer: 'urn:other' });
     const error = await call({ authorization: [token] });
     const told = `${error?.details} ${JSON.stringify(error?.metadata.toJSON())} ${JSON.stringify(served.logged())}`;
@@ -186,7 +186,7 @@ describe('a token is refused', () => {
   });
 });
 
-it('while the keys of tokens are away, a call with one may be sent again, and others go on', async () => {
+it('while token keys are unavailable, calls with a token may be retried, and others continue', async () => {
   await keys.close();
   const error = await call({ authorization: await bearer() });
   expect(error).toMatchObject({ code: status.UNAVAILABLE });
@@ -194,7 +194,7 @@ it('while the keys of tokens are away, a call with one may be sent again, and ot
   expect(await call({}, served.ledgerAs(demoClientCredentials('statistics')))).toBeNull();
 });
 
-it('where no tokens are taken, a call with one is refused', async () => {
+it('where tokens are not accepted, a call with a token is rejected', async () => {
   const without = await startServed({}, { callers: new Map([['client', callerWithRoles('client', [READER])]]) });
   expect(await refusedWith({ authorization: await bearer() }, without.ledger)).toEqual([
     'UNAUTHENTICATED',

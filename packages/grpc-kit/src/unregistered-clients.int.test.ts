@@ -28,7 +28,7 @@ const ALL = [...SERVED, ...REFLECTION, ...NOT_SERVED];
 const CHECK = '/grpc.health.v1.Health/Check';
 const LIST_SERVICES = framed(Buffer.from([0x3a, 0]));
 
-/** Ways to send a request that each make grpc-js answer by itself, as soon as it has a method for it. */
+/** Ways to send a request that each make grpc-js itself answer, as soon as it has a method for it. */
 const REQUESTS: [string, Record<string, string>, Buffer?][] = [
   ['no message at all', {}],
   ['an empty message', {}, framed(Buffer.alloc(0))],
@@ -41,8 +41,8 @@ const REQUESTS: [string, Record<string, string>, Buffer?][] = [
   ['what is no call', { 'content-type': 'text/plain' }, framed(Buffer.alloc(0))],
 ];
 
-describe('a stranger with a certificate of our authority', () => {
-  it.each(REQUESTS)('gets one answer for whatever there is and is not, with %s', async (_, headers, body) => {
+describe('an unregistered client with a certificate of our authority', () => {
+  it.each(REQUESTS)('gets the same answer for every method, existing or not, with %s', async (_, headers, body) => {
     const { server } = await startServed({});
     const session = rawConnection(server.port, 'nats');
     const answers = await Promise.all(ALL.map((path) => rawAnswer(session, path, headers, body)));
@@ -51,7 +51,7 @@ describe('a stranger with a certificate of our authority', () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 
-  it('hears of the health whether the server can work, and of nothing else', async () => {
+  it('can read only the health of the service', async () => {
     const { server } = await startServed({});
     const session = rawConnection(server.port, 'nats');
     const health = (service: string) => {
@@ -65,8 +65,8 @@ describe('a stranger with a certificate of our authority', () => {
   });
 });
 
-describe('a known caller', () => {
-  it.each(NOT_SERVED)('is told of %s that it is not served', async (path) => {
+describe('a registered caller', () => {
+  it.each(NOT_SERVED)('gets UNIMPLEMENTED for %s', async (path) => {
     const { server } = await startServed({});
     const session = rawConnection(server.port, 'client');
     for (const body of [undefined, framed(Buffer.alloc(0)), Buffer.alloc(0)]) {
@@ -76,7 +76,7 @@ describe('a known caller', () => {
     }
   });
 
-  it.each(REFLECTION)('may ask %s, whatever scopes they hold', async (path) => {
+  it.each(REFLECTION)('may call %s, regardless of its scopes', async (path) => {
     const { server } = await startServed({});
     const session = rawConnection(server.port, 'statistics');
     expect(await rawAnswer(session, path, {}, LIST_SERVICES)).toMatchObject({ 'grpc-status': String(status.OK) });

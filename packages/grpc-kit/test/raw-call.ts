@@ -3,7 +3,7 @@ import { testPki } from '@safe-community/testkit';
 import { openRaw } from '@safe-community/testkit/raw-call';
 import { onTestFinished } from 'vitest';
 
-/** A connection as one of the certificates of this run, for the rest of the test. */
+/** A connection with one of the certificates of this run, until the end of the test. */
 export function rawConnection(port: number, name: 'client' | 'nats' | 'statistics'): ClientHttp2Session {
   const { caFile, identities } = testPki();
   const session = openRaw(port, { caFile, ...identities[name] });

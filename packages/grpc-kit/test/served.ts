@@ -22,12 +22,12 @@ import { unavailable } from '@safe-community/domain-kit';
 import { serve, startServer, type Handlers, type RunningServer, type ServerOptions } from '../src/index.ts';
 
 type LedgerHandlers = Handlers<typeof LedgerServiceService>;
-/** The methods of one service that are served here: one of each kind that these tests call. */
+/** The methods of one service in these tests: one of each kind. */
 const { reportIncident, importIncidents } = IncidentIntakeServiceService;
 const INTAKE = { reportIncident, importIncidents };
 type IntakeHandlers = Handlers<typeof INTAKE>;
 
-/** What passes: the handlers tell it from a bug by this class. */
+/** A transient failure: the handlers distinguish it from a bug by this class. */
 export class Passing extends Error {}
 
 export interface Served {
@@ -41,7 +41,10 @@ export interface Served {
 
 export const SCOPES = ['ledger.read', 'incidents.report', 'incidents.import'];
 
-/** Serves two services of the contracts with these handlers for the rest of the test; "statistics" holds no scope, "nats" is unknown. */
+/**
+ * Serves two services of the contracts with these handlers until the end of the test; "statistics" has no scope, "nats"
+ * is unregistered.
+ */
 export async function startServed(
   handlers: Partial<LedgerHandlers & IntakeHandlers>,
   more: Partial<ServerOptions> = {},
@@ -96,7 +99,7 @@ const SILENT_INTAKE: IntakeHandlers = {
   importIncidents: async () => ImportIncidentsResponse.fromPartial({}),
 };
 
-/** Credentials of a client that shows no certificate at all. */
+/** Credentials of a client without a certificate. */
 export function withoutCertificate(): ChannelCredentials {
   return credentials.createSsl(readFileSync(testPki().caFile));
 }
@@ -116,7 +119,7 @@ export function detailsOf(error: ServiceError): Record<string, unknown> {
   return { code: rich.code, message: rich.message, ...Object.fromEntries(found) };
 }
 
-/** What was attached to a refusal, besides its google.rpc details. */
+/** The attachments of a refusal, besides its google.rpc details. */
 export function attachedTo(error: ServiceError): Any[] {
   return richStatus(error)?.details.filter((any) => DETAILS[nameOf(any)] === undefined) ?? [];
 }

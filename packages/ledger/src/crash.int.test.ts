@@ -13,10 +13,10 @@ import {
   report,
   type Ledger,
 } from '../test/ground.ts';
-import { countedBy } from '../test/listeners.ts';
+import { countedBy } from '../test/consumers.ts';
 import { startCounting, startProgram, startReporting } from '../test/service-programs.ts';
 
-// Processes start slowly on a machine that has other things to do.
+// Processes start slowly on a busy machine.
 const PATIENCE = { within: 20_000 };
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -38,7 +38,7 @@ function acknowledged(service: ServiceProcess): string[] {
   return [...service.output().matchAll(/^acknowledged (\S+)$/gm)].map(([, id]) => id ?? '');
 }
 
-/** Has each change of a table take for ever, so that whoever makes one can be killed in the middle of it. */
+/** Makes each change of a table take forever, so that the process that makes one can be killed in the middle of it. */
 async function hold(ledger: Ledger, table: string): Promise<{ release(): Promise<void> }> {
   const em = ledger.admin.em.fork();
   await rows(
@@ -58,7 +58,7 @@ async function hold(ledger: Ledger, table: string): Promise<{ release(): Promise
   };
 }
 
-/** Whether somebody is in the middle of such a change. */
+/** Whether such a change is in progress. */
 async function isHeld(ledger: Ledger): Promise<void> {
   const held = await rows(
     ledger.admin.em.fork(),
@@ -67,7 +67,7 @@ async function isHeld(ledger: Ledger): Promise<void> {
   expect(held).toHaveLength(1);
 }
 
-it('a relay that is stopped without dying loses the lease; going on, it does no harm', async () => {
+it('a paused relay loses its lease and does no harm when it resumes', async () => {
   const nc = await connectTo(nats);
   const reporting = await startReporting(nats, producer, 1);
   await eventually(async () => expect(await markOf(producer)).toBe(1), PATIENCE);
@@ -81,35 +81,31 @@ it('a relay that is stopped without dying loses the lease; going on, it does no 
   expect(await positionsInStream(nc)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-it(
-  'kill -9 in the middle of a batch of pruning: what is kept has no gaps, and the next one goes on',
-  { retry: 0 },
-  async () => {
-    const events = ids('i', 5_000).map(incident);
-    await producer.unitOfWork.record(async () => ({ result: undefined, events }));
-    const em = producer.admin.em.fork();
-    await rows(em, 'update ledger_mark set position = 5000');
-    await rows(em, `update ledger_event set recorded_at = now() - interval '8 days' where position <= 4900`);
-    const pruning = await startProgram('pruning-service', nats, {
-      DATABASE_URL: producer.url,
-      CRASH_POINT: 'prune.before-commit:2',
-      ALLOW_CRASH_POINTS: 'yes',
-    });
-    await eventually(() => expect(isAlive(pruning.pid)).toBe(false), PATIENCE);
-    const found = await rows<Record<string, number>>(
-      em,
-      `select min(position)::int as first, max(position)::int as last, count(*)::int as kept,
+it('kill -9 in the middle of a pruning batch leaves no gaps, and the next run continues', { retry: 0 }, async () => {
+  const events = ids('i', 5_000).map(incident);
+  await producer.unitOfWork.record(async () => ({ result: undefined, events }));
+  const em = producer.admin.em.fork();
+  await rows(em, 'update ledger_mark set position = 5000');
+  await rows(em, `update ledger_event set recorded_at = now() - interval '8 days' where position <= 4900`);
+  const pruning = await startProgram('pruning-service', nats, {
+    DATABASE_URL: producer.url,
+    CRASH_POINT: 'prune.before-commit:2',
+    ALLOW_CRASH_POINTS: 'yes',
+  });
+  await eventually(() => expect(isAlive(pruning.pid)).toBe(false), PATIENCE);
+  const found = await rows<Record<string, number>>(
+    em,
+    `select min(position)::int as first, max(position)::int as last, count(*)::int as kept,
        (select position + 1 from ledger_pruned)::int as told from ledger_event`,
-    );
-    expect(found).toEqual([{ first: 2_001, last: 5_000, kept: 3_000, told: 2_001 }]);
+  );
+  expect(found).toEqual([{ first: 2_001, last: 5_000, kept: 3_000, told: 2_001 }]);
 
-    await pruning.restart({ CRASH_POINT: '' });
-    await eventually(() => expect(pruning.output()).toContain('pruned 2900'), PATIENCE);
-    expect(await rows(em, 'select min(position)::int as first from ledger_event')).toEqual([{ first: 4_901 }]);
-  },
-);
+  await pruning.restart({ CRASH_POINT: '' });
+  await eventually(() => expect(pruning.output()).toContain('pruned 2900'), PATIENCE);
+  expect(await rows(em, 'select min(position)::int as first from ledger_event')).toEqual([{ first: 4_901 }]);
+});
 
-/** Not yet dead, or dead and not yet buried by whoever started it. */
+/** Not yet dead, or dead and not yet reaped by its parent. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -119,7 +115,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe('kill -9', { retry: 0 }, () => {
-  it('between the publishing and the mark: the event is published again, and counted once', async () => {
+  it('between publishing and marking: the event is published again and counted once', async () => {
     const nc = await connectTo(nats);
     const held = await hold(producer, 'ledger_mark');
     const reporting = await startReporting(nats, producer, 1);
@@ -135,7 +131,7 @@ describe('kill -9', { retry: 0 }, () => {
     await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
   });
 
-  it('between the effect and the commit: the event comes again, and is counted once', async () => {
+  it('between effect and commit: the event is delivered again and counted once', async () => {
     const held = await hold(listener, 'counted');
     const [reporting, counting] = await Promise.all([
       startReporting(nats, producer, 1),
@@ -150,7 +146,7 @@ describe('kill -9', { retry: 0 }, () => {
     await eventually(async () => expect(await countedBy(listener)).toEqual(acknowledged(reporting)), PATIENCE);
   });
 
-  it('right after the commit: the event does not count again', async () => {
+  it('right after the commit: the event is not counted again', async () => {
     const [reporting, counting] = await Promise.all([
       startReporting(nats, producer, 3),
       startCounting(nats, { producer, listener }, { HANG_AFTER_COMMIT: 'yes' }),
@@ -169,7 +165,7 @@ describe('kill -9', { retry: 0 }, () => {
     expect(await countedBy(listener)).toHaveLength(3);
   });
 
-  it('of all of them again and again, the broker wiped once: every acknowledged report is counted once', async () => {
+  it('of all processes repeatedly, with one broker wipe: every acknowledged report is counted once', async () => {
     const [reporting, counting] = await Promise.all([
       startReporting(nats, producer, 10_000),
       startCounting(nats, { producer, listener }),

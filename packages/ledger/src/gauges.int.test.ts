@@ -3,14 +3,14 @@ import { eventually, startTestNats } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectTo, ids, markOf, openLedger, relayOf, report } from '../test/ground.ts';
 import { startGauges } from '../test/gauges.ts';
-import { listen } from '../test/listeners.ts';
+import { listen } from '../test/consumers.ts';
 import { operate } from '../test/operators.ts';
 
 const UNPUBLISHED = 'safe_community.ledger.unpublished';
 const AGE = 'safe_community.ledger.unpublished_age';
 const DEAD_LETTERS = 'safe_community.consumer.dead_letters';
 
-it('shows how many events wait and for how long: more while the broker is away, none after', async () => {
+it('exports the number and age of waiting events: growing while the broker is down, zero after', async () => {
   const [nats, ledger, gauge] = await Promise.all([startTestNats(), openLedger(), startGauges()]);
   onTestFinished(() => nats.stop());
   relayOf(ledger, await connectTo(nats));
@@ -30,7 +30,7 @@ it('shows how many events wait and for how long: more while the broker is away, 
   expect([await gauge(UNPUBLISHED), await gauge(AGE)]).toEqual([0, 0]);
 });
 
-it('shows the backlog of before at once after a start without a broker', async () => {
+it('exports the earlier backlog at once after a start without a broker', async () => {
   const [ledger, gauge] = await Promise.all([openLedger(), startGauges()]);
   await report(ledger, ...ids('i', 4));
   relayOf(ledger, new Promise(() => undefined));
@@ -38,7 +38,7 @@ it('shows the backlog of before at once after a start without a broker', async (
   expect(await gauge('safe_community.ledger.set_aside')).toBe(0);
 });
 
-it('shows the dead letters that wait for a decision', async () => {
+it('exports the dead letters that wait for a decision', async () => {
   const [nats, producer, listener, gauge] = await Promise.all([
     startTestNats(),
     openLedger(),

@@ -2,12 +2,12 @@ import { startTelemetry } from '@safe-community/telemetry';
 import { expect, it, onTestFinished } from 'vitest';
 import { ids, relayOf, report } from '../test/ground.ts';
 import { BatchQueue } from './outbox/batch-queue.ts';
-import { listen } from '../test/listeners.ts';
+import { listen } from '../test/consumers.ts';
 import { expectCounted, listener, nc, producer, useTwoLedgers } from '../test/two-ledgers.ts';
 
 useTwoLedgers();
 
-/** Reads what Prometheus would, for the rest of the test. */
+/** Reads the metrics as Prometheus does, until the end of the test. */
 async function readMetrics(): Promise<() => Promise<string>> {
   const metricsPort = { host: '127.0.0.1', port: 0 };
   const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0, metricsPort });
@@ -15,7 +15,7 @@ async function readMetrics(): Promise<() => Promise<string>> {
   return async () => (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();
 }
 
-it('records how long after its commit each event was applied, once and not again for a repeat', async () => {
+it('records the delay from commit to effect of each event once, and not for a repeat', async () => {
   const read = await readMetrics();
   await report(producer, ...ids('early', 3));
   await new Promise((resolve) => setTimeout(resolve, 600));
@@ -28,7 +28,7 @@ it('records how long after its commit each event was applied, once and not again
   expect(text).toContain(`${delay}_count{${of}} 3\n`);
   expect(text).toContain(`${delay}_bucket{${of},le="0.5"} 0\n`);
   expect(text).toContain(`${delay}_bucket{${of},le="30"} 3\n`);
-  // Whoever begins again gets them again, and passes over them.
+  // A restarted consumer gets them again, and skips them.
   await first.stop();
   listen(listener, nc);
   await report(producer, 'late');

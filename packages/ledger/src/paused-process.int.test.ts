@@ -2,10 +2,10 @@ import { rows } from '@safe-community/database';
 import { eventually, startTestNats, type ServiceProcess, type TestNats } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connectTo, ids, openLedger, relayOf, report, type Ledger } from '../test/ground.ts';
-import { countedBy, listen, serveLedger, sourceAt } from '../test/listeners.ts';
+import { countedBy, listen, serveLedger, sourceAt } from '../test/consumers.ts';
 import { startCounting, startReporting } from '../test/service-programs.ts';
 
-/** PostgreSQL ends a transaction that pauses for 5 s; the rest is what a busy machine takes. */
+/** PostgreSQL ends a transaction that is idle for 5 s; the rest is for a busy machine. */
 const TAKEN_OVER = { within: 15_000 };
 const STARTED = { within: 60_000 };
 
@@ -22,8 +22,8 @@ beforeEach(async () => {
   return () => nats.stop();
 });
 
-describe('a process that is stopped without dying', { timeout: 120_000 }, () => {
-  it('with the checkpoint locked holds up another reader for seconds; going on, it counts nothing twice', async () => {
+describe('a process that is paused', { timeout: 120_000 }, () => {
+  it('with the checkpoint locked delays another consumer for seconds, and counts nothing twice when resumed', async () => {
     const nc = await connectTo(nats);
     await slowDown(listener, 'counted');
     const reader = await startCounting(nats, { producer, listener });
@@ -41,7 +41,7 @@ describe('a process that is stopped without dying', { timeout: 120_000 }, () => 
     await eventually(async () => expect(await countedBy(listener)).toEqual([...all, ...ids('later', 2)]));
   });
 
-  it('with the head of the ledger locked holds up other writers for seconds, and leaves no gap', async () => {
+  it('with the ledger head locked delays other writers for seconds, and leaves no gap', async () => {
     await slowDown(producer, 'ledger_event');
     const writer = await startReporting(nats, producer, 1);
     await stopHalfWay(writer, producer);
@@ -55,20 +55,20 @@ describe('a process that is stopped without dying', { timeout: 120_000 }, () => 
       producer.database.em.fork(),
       'select position from ledger_event order by position',
     );
-    // The one that was stopped may have committed after all, when it was let go.
+    // The paused one may have committed after all when it was resumed.
     expect(positions.map(({ position }) => Number(position))).toEqual(positions.map((_, index) => index + 1));
     expect(positions.length).toBeGreaterThanOrEqual(3);
   });
 });
 
-/** Stops a process in the middle of what `slowDown` slows: its transaction is open and waits for it. */
+/** Pauses a process in the middle of what `slowDown` slows: its transaction is open. */
 async function stopHalfWay({ pid }: ServiceProcess, ledger: Ledger): Promise<void> {
   await eventually(async () => expect(await sessions(ledger, `wait_event = 'PgSleep'`)).toBe(1), STARTED);
   process.kill(pid, 'SIGSTOP');
   await eventually(async () => expect(await sessions(ledger, `state = 'idle in transaction'`)).toBe(1));
 }
 
-/** Has the first row of a table take two seconds: time enough to stop whoever inserts it. */
+/** Makes the first insert into a table take two seconds: enough time to pause the process. */
 async function slowDown({ admin }: Ledger, table: string): Promise<void> {
   const em = admin.em.fork();
   await rows(em, 'create sequence inserts');

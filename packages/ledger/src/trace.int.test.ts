@@ -15,7 +15,7 @@ import { demoClientCredentials, eventually, startTestNats, testPki } from '@safe
 import { expect, it, onTestFinished } from 'vitest';
 import { requestKey } from './index.ts';
 import { connectTo, incident, type Ledger, openLedger, relayOf, silent, written } from '../test/ground.ts';
-import { CALLERS, committedBy, countedBy, listen } from '../test/listeners.ts';
+import { CALLERS, committedBy, countedBy, listen } from '../test/consumers.ts';
 
 type Exporter = NonNullable<TelemetryOptions['spanExporter']>;
 type Result = Parameters<Parameters<Exporter['export']>[1]>[0];
@@ -37,7 +37,7 @@ async function recordedSpans(): Promise<Span[]> {
   return spans;
 }
 
-/** A service whose every call of GetHead commits an event, as if it were a write. */
+/** A service whose every call of GetHead commits an event, like a write. */
 async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
   const { caFile, identities } = testPki();
   const server = await startServer({
@@ -69,7 +69,7 @@ async function startWriting(ledger: Ledger): Promise<LedgerServiceClient> {
 
 const METHOD = 'safecommunity.ledger.v1.LedgerService/GetHead';
 
-it('one trace runs from the client through server, ledger and broker to the consumer', async () => {
+it('one trace covers client, server, ledger, broker and consumer', async () => {
   const spans = await recordedSpans();
   const [producer, listener, nats] = await Promise.all([openLedger(), openLedger(), startTestNats()]);
   onTestFinished(() => nats.stop());
@@ -103,7 +103,7 @@ it('one trace runs from the client through server, ledger and broker to the cons
   expect(applying.name).toBe('apply safecommunity.incidents.v1.incident-reported');
 });
 
-it('load traffic is marked from the client on, also in the ledger and at the consumer', async () => {
+it('load test traffic is marked from the client to the ledger and the consumer', async () => {
   await recordedSpans();
   const [producer, nats] = await Promise.all([openLedger(), startTestNats()]);
   onTestFinished(() => nats.stop());

@@ -30,7 +30,7 @@ import { written } from './written.ts';
 
 export { written } from './written.ts';
 
-// `counted` takes an incident as often as it is inserted, so that a double count shows.
+// `counted` accepts the same incident several times, so that a double count is visible.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
@@ -60,7 +60,7 @@ export function openLedgerDatabase(url: string, poolSize = 10): Database {
 export interface Ledger {
   readonly url: string;
   readonly database: Database;
-  /** The same past all rights, for what a test arranges and no service may do. */
+  /** The same as a superuser, for setups that a service may not do. */
   readonly admin: Database;
   readonly wakeup: Wakeup;
   readonly unitOfWork: UnitOfWork;
@@ -68,13 +68,13 @@ export interface Ledger {
 
 interface LedgerOptions {
   readonly poolSize?: number;
-  /** The test changes tables or leaves sessions behind: nobody uses its database after it. */
+  /** The test changes tables or leaves sessions behind, so its database is not reused. */
   readonly isSpoilt?: boolean;
 }
 
 type Urls = Pick<TestDatabase, 'url' | 'adminUrl'>;
 
-/** Databases of tests that are over. Emptying one takes a tenth of the time that a new one takes. */
+/** Databases of finished tests. Emptying one takes a tenth of the time of creating one. */
 const used: Urls[] = [];
 
 export async function openLedger({ poolSize, isSpoilt = false }: LedgerOptions = {}): Promise<Ledger> {
@@ -122,7 +122,7 @@ export function incident(incidentId: string): NewEvent {
   return incidentReported.create(message, { oblastCode: 'UA05', hromadaCode: 'UA05020030000031457' });
 }
 
-/** Commits one event a unit of work. */
+/** Commits one event per unit of work. */
 export async function report({ unitOfWork }: Ledger, ...ids: string[]): Promise<void> {
   for (const id of ids) {
     const key = testKey('client', randomUUID(), 'Report', Buffer.from(id));
@@ -169,7 +169,7 @@ export function capturedLog(): { logger: Logger; lines: () => Record<string, unk
   };
 }
 
-/** Positions that the stream of incidents holds, in the order of the stream. */
+/** Positions in the stream of incidents, in stream order. */
 export async function positionsInStream(nc: NatsConnection): Promise<number[]> {
   const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 500 });
   const { state } = await manager.streams.info('INCIDENTS');
@@ -190,13 +190,13 @@ export async function prune({ admin }: Ledger, upTo: number): Promise<void> {
   );
 }
 
-/** How far the relay says that it has published. */
+/** The position up to which the relay has marked events as published. */
 export async function markOf({ database }: Ledger): Promise<number> {
   const [mark] = await rows<{ position: string }>(database.em.fork(), 'select position from ledger_mark');
   return Number(mark?.position);
 }
 
-/** As after the restore of an older copy of the database: what was committed after `position` has never been. */
+/** As after a restore of an older copy of the database: what was committed after `position` never existed. */
 export async function rewind({ admin }: Ledger, position: number): Promise<void> {
   const em = admin.em.fork();
   await rows(em, 'delete from ledger_event where position > $1', [position]);

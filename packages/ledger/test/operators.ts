@@ -20,7 +20,7 @@ import { onTestFinished } from 'vitest';
 import type { EventHandler } from '../src/index.ts';
 import { silent, type Ledger } from './ground.ts';
 
-/** Who calls in these tests: the client may operate, the service "statistics" may read only. */
+/** The callers in these tests: the client may operate, the service "statistics" may only read. */
 const CALLERS = new Map(
   [testCaller('client', ['ledger.read', 'ledger.operate']), testCaller('statistics', ['ledger.read'])].map((caller) => [
     caller.name,
@@ -28,13 +28,13 @@ const CALLERS = new Map(
   ]),
 );
 
-/** The person at the client, as it says. */
+/** The acting user that the client sends. */
 const ACTING_USER = 'operator-7';
 
 /** The operator RPCs of a service that consumes. */
 export type Operated = Awaited<ReturnType<typeof operate>>;
 
-/** Serves them for the rest of the test; `handlers` are what the present version of the service does. */
+/** Serves them until the end of the test; `handlers` are those of the current version of the service. */
 export async function operate(
   { database }: Pick<Ledger, 'database'>,
   handlers: readonly EventHandler[],

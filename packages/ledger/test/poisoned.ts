@@ -5,7 +5,7 @@ import { eventually } from '@safe-community/testkit';
 import { expect } from 'vitest';
 import { on, type EventHandler } from '../src/index.ts';
 import { report, type Ledger } from './ground.ts';
-import { committedBy, countIncidents, forgetStream, listen, publishJustSo } from './listeners.ts';
+import { committedBy, countIncidents, forgetStream, listen, publishJustSo } from './consumers.ts';
 
 /** A service whose version has a bug, and its producer. */
 export interface Poisoned {
@@ -17,11 +17,11 @@ export interface Poisoned {
 /** The handler after the fix. It still fails for incidents called "poison-still…". */
 export const mended: EventHandler = on(incidentReported, async (em, received) => {
   await countIncidents(em, received);
-  // After the effect: it must not stay.
+  // After the effect, which must be rolled back.
   if (received.some(({ message }) => message.incidentId.startsWith('poison-still'))) throw new RangeError('no');
 });
 
-/** Commits these, changes them by `change`, and consumes them with the version that has the bug. */
+/** Commits these, alters them by `change`, and consumes them with the version that has the bug. */
 export async function consume(
   { producer, listener, nc }: Poisoned,
   incidents: readonly string[],

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { startServiceProcess, testPki, type ServiceProcess, type TestNats } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import type { Ledger } from './ground.ts';
-import { serveLedger } from './listeners.ts';
+import { serveLedger } from './consumers.ts';
 
 type Env = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { testCaller } from '@safe-community/testkit';
 import { requestKey, type RequestKey } from '../src/index.ts';
 
-/** The key of a request of a system that need not exist. */
+/** The key of a request of an arbitrary system. */
 export function testKey(system: string, requestId: string, method: string, body: Uint8Array): RequestKey {
   return requestKey({ caller: testCaller(system, []), actingUser: '', purpose: '', method, body }, requestId);
 }

@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { connectTo, openLedger, type Ledger } from './ground.ts';
-import { countedBy, forgetStream } from './listeners.ts';
+import { countedBy, forgetStream } from './consumers.ts';
 
 export let nats: TestNats;
 /** The producer and the consumer of the events; new ones for each test. */
@@ -10,7 +10,7 @@ export let producer: Ledger;
 export let listener: Ledger;
 export let nc: NatsConnection;
 
-/** Gives the tests of a file a broker, and each of them two services that know nothing yet. */
+/** Gives the tests of a file a broker, and each of them two empty services. */
 export function useTwoLedgers(): void {
   beforeAll(async () => {
     nats = await startTestNats();
@@ -21,7 +21,7 @@ export function useTwoLedgers(): void {
   beforeEach(async () => {
     [producer, listener] = await Promise.all([openLedger(), openLedger()]);
     nc = await connectTo(nats);
-    // Here, and not after the test: the relay of the last one would have filled it up again.
+    // Here, and not after the test: the relay of the last one would have refilled it.
     await eventually(() => forgetStream(nc));
   });
 }

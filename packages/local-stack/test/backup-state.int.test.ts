@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { writePrivateFile } from '@safe-community/security/private-file';
 import { backupState, lockStateDir, restoreState, startPostgres, stateRoot, type StateRoot } from '../src/index.ts';
 
-/** A state folder with a server on it and all that a local run leaves. */
+/** A state folder with a running server and all files of a local run. */
 async function stateAtWork() {
   const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('state') });
   for (const folder of ['pki', 'passwords', 'keys/statistics', 'logs']) {
@@ -40,7 +40,7 @@ function everyFile(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-it('under load keeps all that was committed before it began, without gaps, in files that only their owner reads', async () => {
+it('a running system: keeps all earlier commits, without gaps, in files readable by the owner only', async () => {
   const { root, server } = await stateAtWork();
   const client = await connect(server.adminUrl);
   await client.query('create table kept (n int primary key, filler text)');
@@ -74,7 +74,7 @@ it('under load keeps all that was committed before it began, without gaps, in fi
   expect(existsSync(join(restored.dir, 'logs', 'one.pem'))).toBe(false);
 });
 
-it('of a system that is stopped keeps all; its keys go apart, and nothing is restored without them', async () => {
+it('a stopped system: keeps everything; keys are stored separately, and a restore requires them', async () => {
   const { root, server } = await stateAtWork();
   const client = await connect(server.adminUrl);
   await client.query('create table kept as select generate_series(1, 100) as n');

@@ -7,7 +7,7 @@ import { copyPostgres } from '../src/copy-postgres.ts';
 import { findPostgres } from '../src/postgres-binaries.ts';
 
 describe('copyPostgres', () => {
-  it('makes a copy that runs, open to every user, with the library names that npm drops', () => {
+  it('makes a working copy, open to every user, with the library links that npm drops', () => {
     const folder = testFolder('binaries');
     const [packed, copy] = [join(folder, 'packed'), join(folder, 'cache/copy')];
     cpSync(findPostgres(), packed, { recursive: true, verbatimSymlinks: true });

@@ -22,7 +22,7 @@ describe('kill -9 of the parent', () => {
     }
   });
 
-  it('of npm is noticed by what npm started, within a second', async () => {
+  it('of npm is detected by its child within a second', async () => {
     const folder = testFolder('npm');
     const file = join(folder, 'state');
     const start = `"${process.execPath}" "${program('watch-npm.ts')}" "${file}"`;

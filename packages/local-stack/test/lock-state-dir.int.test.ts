@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { lockStateDir } from '../src/index.ts';
 
 describe('lockStateDir', () => {
-  it('refuses the second run, by whatever path it comes, and names the first', async () => {
+  it('rejects a second run, whatever path it uses, and names the first', async () => {
     const folder = testFolder('lock');
     const dir = join(folder, 'state');
     const lock = await lockStateDir(dir);
@@ -17,7 +17,7 @@ describe('lockStateDir', () => {
     await (await lockStateDir(dir)).release();
   });
 
-  it('says what to do when the folder cannot be made', async () => {
+  it('reports what to do when the folder cannot be created', async () => {
     const file = join(testFolder('lock'), 'file');
     writeFileSync(file, '');
     await expect(lockStateDir(join(file, 'state'))).rejects.toThrow(/cannot be used \(ENOTDIR.*SAFE_COMMUNITY_HOME/);

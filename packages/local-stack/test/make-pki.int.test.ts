@@ -23,7 +23,7 @@ function tlsOptions(pki: Pki, { certFile, keyFile }: Identity) {
   return { ca: readFileSync(pki.caFile), cert: readFileSync(certFile), key: readFileSync(keyFile) };
 }
 
-/** What a server of `server` that requires certificates sees of a client of `client`: the client's common name. */
+/** The common name that a server of `server` with required certificates sees for a client of `client`. */
 async function handshake(
   server: { pki: Pki; identity: Identity },
   client: { pki: Pki; identity: Identity },
@@ -52,7 +52,7 @@ async function handshake(
 }
 
 describe('makePki', () => {
-  it('signs for every name a certificate that node verifies up to the authority', async () => {
+  it('issues a certificate for every name that node verifies up to the authority', async () => {
     const pki = await makePki(testFolder('pki'));
     const ca = certificate(pki.caFile);
     expect(ca.ca).toBe(true);
@@ -69,7 +69,7 @@ describe('makePki', () => {
     expect(statSync(pki.caKeyFile).mode & 0o077).toBe(0);
   });
 
-  it('lets both sides of a connection know each other, and no stranger', async () => {
+  it('authenticates both sides of a connection, and rejects a foreign client', async () => {
     const [pki, foreign] = [await makePki(testFolder('pki')), await makePki(testFolder('pki'))];
     const server = { pki, identity: pki.identities['incident-intake'] };
     const client = { pki, identity: pki.identities.client };
@@ -82,14 +82,14 @@ describe('makePki', () => {
     );
   });
 
-  it('keeps what is good', async () => {
+  it('keeps valid certificates', async () => {
     const dir = testFolder('pki');
     const before = serials(await makePki(dir));
     expect(serials(await makePki(dir))).toEqual(before);
     expect(new Set(before).size).toBe(PKI_NAMES.length + 1);
   });
 
-  it('renews one certificate that is missing, broken off or foreign, and only that', async () => {
+  it('renews only a certificate that is missing, truncated or foreign', async () => {
     const dir = testFolder('pki');
     const pki = await makePki(dir);
     const foreign = await makePki(testFolder('pki'));
@@ -104,7 +104,7 @@ describe('makePki', () => {
     expect(certificate(pki.identities['camera-rollout'].certFile).verify(certificate(pki.caFile).publicKey)).toBe(true);
   });
 
-  it('renews leaves a month before they end, and everything when the authority would not outlive them', async () => {
+  it('renews leaf certificates a month before expiry, and everything when the authority would expire', async () => {
     const dir = testFolder('pki');
     const first = serials(await makePki(dir, new Date(Date.now() - 334 * DAY)));
     expect(serials(await makePki(dir))).toEqual(first);

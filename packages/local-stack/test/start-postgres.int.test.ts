@@ -22,7 +22,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 describe('startPostgres', () => {
-  it('keeps what was committed over kill -9 and says that the server was killed', async () => {
+  it('keeps committed data over kill -9 and reports the kill', async () => {
     const where = options();
     const first = await startPostgres(where);
     await query(first.adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
@@ -34,7 +34,7 @@ describe('startPostgres', () => {
     await second.stop();
   });
 
-  it('waits for a session that has not noticed yet that its server was killed', async () => {
+  it('waits for a session that has not noticed the kill of its server', async () => {
     const where = options();
     const first = await startPostgres(where);
     const client = new pg.Client({ connectionString: first.adminUrl });
@@ -50,7 +50,7 @@ describe('startPostgres', () => {
     await second.stop();
   });
 
-  it('starts though the number in a stale postmaster.pid belongs to another program now', async () => {
+  it('starts even if the pid in a stale postmaster.pid belongs to another program now', async () => {
     const where = options();
     await (await startPostgres(where)).stop();
     const other = await startPostgres(options());
@@ -60,7 +60,7 @@ describe('startPostgres', () => {
     await Promise.all([server.stop(), other.stop()]);
   });
 
-  it('is durable, in UTF-8, with checksums, and open to passwords on loopback only', async () => {
+  it('is durable, in UTF-8, with checksums, and accepts passwords on loopback only', async () => {
     const where = options();
     const server = await startPostgres(where);
     const show = async (name: string): Promise<unknown> =>
@@ -93,7 +93,7 @@ describe('startPostgres', () => {
     expect(log).not.toContain('380501112233');
   });
 
-  it('names the port that is taken, who has it, and the setting that changes it', async () => {
+  it('reports an occupied port, its owner, and the setting that changes it', async () => {
     const blocker = createServer();
     const port = await new Promise<number>((resolve) => {
       blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port));
@@ -107,7 +107,7 @@ describe('startPostgres', () => {
     blocker.close();
   });
 
-  it('refuses the data of another major version and leaves it alone', async () => {
+  it('rejects the data of another major version and leaves it unchanged', async () => {
     const where = options();
     await (await startPostgres(where)).stop();
     const version = join(where.dataDir, 'cluster/PG_VERSION');
@@ -116,7 +116,7 @@ describe('startPostgres', () => {
     expect(readFileSync(version, 'utf8')).toBe('12\n');
   });
 
-  it('makes the cluster anew after an initdb that was interrupted', async () => {
+  it('recreates the cluster after an interrupted initdb', async () => {
     const where = options();
     mkdirSync(join(where.dataDir, 'cluster.new/base'), { recursive: true });
     await (await startPostgres(where)).stop();
@@ -127,7 +127,7 @@ describe('startPostgres', () => {
 describe('createDatabase', () => {
   const passwords = { owner: 'first', service: 'second', reader: 'third' };
 
-  it('gives each owner a database of its own, closed to the others, and may be called again', async () => {
+  it('gives each owner its own database, closed to others, and is repeatable', async () => {
     const server = await startPostgres(options());
     const one = await createDatabase(server.adminUrl, { name: 'one', passwords });
     const two = await createDatabase(server.adminUrl, { name: 'two', passwords });
@@ -141,7 +141,7 @@ describe('createDatabase', () => {
     await server.stop();
   });
 
-  it('gives the service and readers nothing that is in it, and limits of time; readers cannot write by default', async () => {
+  it('grants the service and readers nothing in it, sets timeouts, and makes readers read-only', async () => {
     const server = await startPostgres(options());
     const { owner, service, reader } = await createDatabase(server.adminUrl, { name: 'one', passwords });
     await query(owner, 'CREATE TABLE mine (id int)');

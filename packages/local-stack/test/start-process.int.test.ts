@@ -23,7 +23,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe('startProcess', () => {
-  it('says how a program ended that nobody stopped, with its last lines', async () => {
+  it('reports how a program ended unexpectedly, with its last lines', async () => {
     const running = await startProcess(script('console.error("the disk is on fire"); process.exitCode = 3'));
     const error = await running.unexpectedExit;
     expect(error.message).toMatch(/^sample exited with code 3\./);
@@ -50,7 +50,7 @@ describe('startProcess', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('kills a program that does not heed the stop signal', async () => {
+  it('kills a program that ignores the stop signal', async () => {
     const spec = script('process.on("SIGTERM", () => {}); console.log("up"); setInterval(() => {}, 1000)', {
       stopWithinMs: 200,
     });
@@ -59,14 +59,14 @@ describe('startProcess', () => {
     expect(isAlive(running.pid)).toBe(false);
   });
 
-  it('does not call a stop unexpected', async () => {
+  it('does not report a stop as unexpected', async () => {
     const running = await startProcess(script('setInterval(() => {}, 1000)'));
     await running.stop();
     const later = new Promise((resolve) => setTimeout(resolve, 50, 'nothing'));
     expect(await Promise.race([running.unexpectedExit, later])).toBe('nothing');
   });
 
-  it('names a program that is not there', async () => {
+  it('reports a missing program', async () => {
     await expect(startProcess({ ...script(''), command: '/nowhere/program', readyWhen: () => false })).rejects.toThrow(
       '/nowhere/program',
     );

@@ -43,7 +43,7 @@ function watch() {
   };
 }
 
-test('whoever is added may call, and whoever is taken out may no more, without a restart', () => {
+test('an added caller may call, and a removed one may not, without a restart', () => {
   const { write, names, look, watching } = watch();
   write('city-112', 'eHealth');
   look();
@@ -57,7 +57,7 @@ test('whoever is added may call, and whoever is taken out may no more, without a
   expect(names()).toEqual(['eHealth']);
 });
 
-test('a file that cannot be used leaves the former one in force and is told; mended, it is taken', () => {
+test('an invalid file is logged and leaves the former one in force; once repaired, it applies', () => {
   const { file, write, names, look, log, watching } = watch();
   for (const spoil of [() => writeFileSync(file, '{"callers": [{"na'), () => rmSync(file)]) {
     spoil();

@@ -11,7 +11,7 @@ import { watchCertificates } from './certificate-watch.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const ISSUED = new Date('2026-01-01T00:00:00Z');
-/** A leaf goes on for 365 days, the authority for ten years. */
+/** A leaf is valid for 365 days, the authority for ten years. */
 const END = ISSUED.getTime() + 365 * DAY_MS;
 
 beforeEach(() => {
@@ -38,7 +38,7 @@ async function watch(daysBeforeEnd: number) {
     files,
     authority,
     watching,
-    told: () =>
+    warnings: () =>
       lines.map(({ level, message, daysLeft, state, caller, server }) => ({
         level,
         message,
@@ -54,36 +54,40 @@ async function watch(daysBeforeEnd: number) {
   };
 }
 
-test('a certificate that ends is a warning once a day from 14 days before, and an error from 3 days before', async () => {
-  const { told, pass, watching } = await watch(14.5);
-  expect(told()).toEqual([]);
+test('an expiring certificate is a daily warning from 14 days before, and an error from 3 days before', async () => {
+  const { warnings, pass, watching } = await watch(14.5);
+  expect(warnings()).toEqual([]);
   pass(1);
-  expect(told()).toMatchObject([{ level: 'warn', daysLeft: 13, state: 'own' }]);
+  expect(warnings()).toMatchObject([{ level: 'warn', daysLeft: 13, state: 'own' }]);
   pass(0);
-  expect(told()).toHaveLength(1);
+  expect(warnings()).toHaveLength(1);
   pass(1);
-  expect(told()).toHaveLength(2);
+  expect(warnings()).toHaveLength(2);
   pass(10);
-  expect(told().at(-1)).toMatchObject({ level: 'error', message: 'a certificate expires within days', daysLeft: 2 });
+  expect(warnings().at(-1)).toMatchObject({
+    level: 'error',
+    message: 'a certificate expires within days',
+    daysLeft: 2,
+  });
   pass(3);
-  expect(told().at(-1)).toMatchObject({ level: 'error', daysLeft: -1 });
+  expect(warnings().at(-1)).toMatchObject({ level: 'error', daysLeft: -1 });
   watching.stop();
   pass(2);
-  expect(told()).toHaveLength(4);
+  expect(warnings()).toHaveLength(4);
 });
 
-test('so is that of a caller, by its name, and a renewed one is silent', async () => {
-  const { told, watching } = await watch(100);
+test('warns about the certificate of a caller by its name, and is silent once it is renewed', async () => {
+  const { warnings, watching } = await watch(100);
   watching.seen('caller', 'city-112', new Date(END - 95 * DAY_MS));
   watching.seen('caller', 'city-112', new Date(END - 95 * DAY_MS));
   watching.seen('caller', 'eHealth', new Date(END));
-  expect(told()).toMatchObject([{ level: 'warn', caller: 'city-112', daysLeft: 5, state: 'caller' }]);
+  expect(warnings()).toMatchObject([{ level: 'warn', caller: 'city-112', daysLeft: 5, state: 'caller' }]);
   watching.stop();
 });
 
-test('so is that of the broker, by its address', async () => {
+test('warns about the certificate of the broker by its address', async () => {
   const nats = await startTestNats({ tls: true });
-  const { told, watching } = await watch(2.5);
+  const { warnings, watching } = await watch(2.5);
   const { caFile, identities } = testPki();
   const { validToDate } = new X509Certificate(readFileSync(identities.nats.certFile));
   const seen: [string, string, Date][] = [];
@@ -99,24 +103,26 @@ test('so is that of the broker, by its address', async () => {
   });
   await eventually(() => expect(seen).toEqual([['broker', server, validToDate]]));
   watching.seen('broker', server, new Date(END));
-  expect(told()).toMatchObject([
+  expect(warnings()).toMatchObject([
     { state: 'own' },
     { level: 'error', message: 'a certificate expires within days', server, daysLeft: 2, state: 'broker' },
   ]);
   watching.stop();
 });
 
-test('files that cannot be used are told, and once they can, silence', async () => {
-  const { files, told, pass, watching, authority } = await watch(100);
+test('logs unreadable files, and is silent once they are readable', async () => {
+  const { files, warnings, pass, watching, authority } = await watch(100);
   rmSync(files.certFile);
   pass(0);
   pass(0);
-  expect(told()).toMatchObject([{ level: 'error', message: expect.stringContaining('the previous one stays in use') }]);
+  expect(warnings()).toMatchObject([
+    { level: 'error', message: expect.stringContaining('the previous one stays in use') },
+  ]);
   const { cert, key } = await issueLeaf(authority, 'statistics', ISSUED);
   writeFileSync(files.certFile, cert);
   writeFileSync(files.keyFile, key);
   pass(0);
   pass(0);
-  expect(told()).toHaveLength(1);
+  expect(warnings()).toHaveLength(1);
   watching.stop();
 });

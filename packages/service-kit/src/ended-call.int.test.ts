@@ -85,7 +85,7 @@ it.each([
   ['passes its deadline', 4_000, false],
   ['is cancelled', 60_000, true],
 ] as const)(
-  'a call that %s ends at the server, down to the statement; it changes nothing, and a repeat is the first',
+  'a call that %s is cancelled down to the statement and changes nothing; a repeat counts as the first',
   { timeout: 60_000 },
   async (_, leftMs, isCancelled) => {
     const { client, onlooker, logged, hurry } = await startSlow();

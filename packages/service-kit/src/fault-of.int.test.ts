@@ -22,17 +22,17 @@ function failing(code: string): Promise<unknown> {
   return failed.catch((error: unknown) => error);
 }
 
-it('tells the caller of a full disk to come again in a while', async () => {
+it('on a full disk the caller gets a longer retry delay', async () => {
   const told = faultOf(await failing('53100'));
   expect(told).toMatchObject({ kind: 'unavailable', message: 'the database has no room', retryAfterMs: 5_000 });
 });
 
-it('tells the caller of a database that is away to come again soon', async () => {
+it('while the database is down the caller gets a short retry delay', async () => {
   const told = faultOf(await failing('57P01'));
   expect(told).toMatchObject({ kind: 'unavailable', message: 'the database does not answer', retryAfterMs: 1_000 });
 });
 
-it('takes nothing else for a fault that passes', async () => {
+it('treats no other error as transient', async () => {
   expect(faultOf(await failing('23505'))).toBeUndefined();
   expect(faultOf(new TypeError('a bug'))).toBeUndefined();
 });

@@ -2,8 +2,8 @@ import { DatabaseBusy } from '@safe-community/database';
 import { describe, expect, it } from 'vitest';
 import { faultOf } from './fault-of.ts';
 
-describe('what a caller is told of a fault of the database', () => {
-  it('is when to come back, where too many wait for a connection', () => {
+describe('a caller gets for a database fault', () => {
+  it('a retry delay, when too many wait for a connection', () => {
     const wrapped = new Error('the ORM says', { cause: new DatabaseBusy(1_200.4) });
     expect(faultOf(wrapped)).toMatchObject({
       kind: 'resource-exhausted',
@@ -12,7 +12,7 @@ describe('what a caller is told of a fault of the database', () => {
     });
   });
 
-  it('is that it does not answer, where it is away, and to come back later, where its disk is full; of a bug nothing', () => {
+  it('a reason and a retry delay, when the database is down or its disk is full, and no detail of a bug', () => {
     expect(faultOf(Object.assign(new Error('no'), { code: 'ECONNREFUSED' }))).toMatchObject({ kind: 'unavailable' });
     const full = Object.assign(new Error('no'), { code: '53100' });
     expect(faultOf(full)).toMatchObject({ kind: 'unavailable', retryAfterMs: 5_000 });

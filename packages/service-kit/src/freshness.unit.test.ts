@@ -5,14 +5,14 @@ const EPOCH = 'first';
 
 function following(bound: { events: number; ageMs: number }) {
   const freshness = new Freshness({ ...bound, startWaitMs: 0 });
-  /** At `at` the producer told `published`, and this service is at `position`. */
+  /** At `at` the producer published head `published`, and this service is at `position`. */
   const look = (position: number, published: number, at = 0, epoch = EPOCH): boolean =>
     freshness.isFresh({ epoch: EPOCH, position: BigInt(position) }, { epoch, published: BigInt(published), at });
   return { freshness, look };
 }
 
 describe('by events', () => {
-  it('is fresh up to the bound, and again only when it is back at half of it', () => {
+  it('is fresh up to the bound, and fresh again only at half of it', () => {
     const { look } = following({ events: 10, ageMs: 1_000_000 });
     expect(look(100, 100)).toBe(true);
     expect(look(100, 110)).toBe(true);
@@ -22,13 +22,13 @@ describe('by events', () => {
     expect(look(106, 116)).toBe(true);
   });
 
-  it('has to come to half of the bound at the start', () => {
+  it('requires half of the bound at the start', () => {
     const { look } = following({ events: 10, ageMs: 1_000_000 });
     expect(look(94, 100)).toBe(false);
     expect(look(95, 100)).toBe(true);
   });
 
-  it('counts from the beginning where nothing was applied yet', () => {
+  it('counts from the beginning if nothing is applied yet', () => {
     const freshness = new Freshness({ events: 10, ageMs: 1_000, startWaitMs: 0 });
     const told = { epoch: EPOCH, published: 50n, at: 0 };
     expect(freshness.isFresh({ epoch: undefined, position: 0n }, told)).toBe(false);
@@ -37,7 +37,7 @@ describe('by events', () => {
 });
 
 describe('by age', () => {
-  it('is not fresh when it has not come for too long to what was there', () => {
+  it('is stale when it has not reached a former head for too long', () => {
     const { freshness, look } = following({ events: 1_000, ageMs: 1_000 });
     expect(look(5, 5, 0)).toBe(true);
     expect(look(5, 6, 5_000)).toBe(true);
@@ -48,26 +48,26 @@ describe('by age', () => {
     expect(freshness.lag).toEqual({ events: 0, ageMs: 0 });
   });
 
-  it('is fresh for as long as it comes to one goal after the other, though it is never at the end', () => {
+  it('is fresh while it reaches one head after another, even if it is never at the end', () => {
     const { look } = following({ events: 1_000, ageMs: 1_000 });
     for (let second = 0; second < 20; second += 1) expect(look(second * 10, second * 10 + 5, second * 900)).toBe(true);
   });
 
-  it('stands still while the producer tells nothing: what is told no more is nobody’s fault here', () => {
+  it('does not age while the producer publishes no head: that is no fault of the consumer', () => {
     const { look } = following({ events: 1_000, ageMs: 1_000 });
     expect(look(5, 6, 5_000)).toBe(true);
     for (let looks = 0; looks < 10; looks += 1) expect(look(5, 6, 5_000)).toBe(true);
   });
 });
 
-describe('what is not known', () => {
-  it('counts for nothing: a producer that never told anything, and one whose ledger began anew', () => {
+describe('an unknown head', () => {
+  it('has no effect: a producer that never published one, or whose ledger began a new epoch', () => {
     const { freshness, look } = following({ events: 10, ageMs: 1_000 });
     expect(freshness.isFresh({ epoch: undefined, position: 0n }, undefined)).toBe(true);
     expect(look(5, 1_000, 0, 'second')).toBe(true);
   });
 
-  it('does not undo what was known: a ledger never becomes shorter', () => {
+  it('does not override a known one: a ledger never becomes shorter', () => {
     const { look } = following({ events: 10, ageMs: 1_000_000 });
     expect(look(5, 100, 1_000)).toBe(false);
     expect(look(5, 100, 1_000)).toBe(false);

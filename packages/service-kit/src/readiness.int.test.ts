@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 describe('readiness', () => {
-  it('is not given before the migration has run, which is said once, and then by itself', async () => {
+  it('is false until the migration has run, logged once, and then becomes true without a restart', async () => {
     const { isReady, messages } = await start();
     await eventually(() => expect(messages()).toContain('not ready: the database is not migrated yet'));
     expect(await isReady()).toBe(false);
@@ -38,7 +38,7 @@ describe('readiness', () => {
     expect(messages().filter((message) => message === 'ready')).toHaveLength(1);
   });
 
-  it('is not given before the memory is filled; what fails is tried again', async () => {
+  it('is false until the data is loaded; a failed load is retried', async () => {
     await migrated();
     let tries = 0;
     const load = async (): Promise<void> => {
@@ -52,7 +52,7 @@ describe('readiness', () => {
   });
 
   it.each(['cut', 'blackhole'] as const)(
-    'is taken back within seconds while the database is away (%s)',
+    'becomes false within seconds while the database is down (%s)',
     async (how) => {
       await migrated();
       const { proxy, url } = await throughProxy();
@@ -70,8 +70,8 @@ async function becomesReady({ isReady }: Started, wanted = true): Promise<void> 
   await eventually(async () => expect(await isReady()).toBe(wanted), PATIENTLY);
 }
 
-describe('readiness of a database that is put back', () => {
-  it('is taken back when it lacks a migration that this code needs, and the memory is filled anew afterwards', async () => {
+describe('readiness after a restore of the database', () => {
+  it('becomes false when a required migration is missing, and the data is reloaded afterwards', async () => {
     await migrated();
     let loads = 0;
     const load = async (): Promise<void> => void (loads += 1);
@@ -90,7 +90,7 @@ describe('readiness of a database that is put back', () => {
   });
 });
 
-describe('readiness of one that hears another', () => {
+describe('readiness of a consumer', () => {
   const bound = { events: 10, ageMs: 600_000, startWaitMs: 600_000 };
 
   async function producing(): Promise<SmallService> {
@@ -102,7 +102,7 @@ describe('readiness of one that hears another', () => {
     await Promise.all(Array.from({ length: howMany }, () => producer.emit()));
   }
 
-  /** One whose effects have no table: what it hears waits, as it would for a migration. */
+  /** One without a table for its effects: consumed events wait, as they would for a migration. */
   async function hearing(producer: SmallService, lagBound = bound, options: SmallOptions = {}) {
     const own = await anotherDatabase();
     const started = await start(
@@ -118,7 +118,7 @@ describe('readiness of one that hears another', () => {
     };
   }
 
-  it('is taken back while it is too far behind, which is said once with how far, and given again by itself', async () => {
+  it('becomes false while it is too far behind, logged once with the lag, and then becomes true again', async () => {
     const producer = await producing();
     const listener = await hearing(producer);
     await becomesReady(listener);
@@ -133,7 +133,7 @@ describe('readiness of one that hears another', () => {
     await becomesReady(listener);
   });
 
-  it('is taken back when a single event has waited for too long', async () => {
+  it('becomes false when a single event has waited for too long', async () => {
     const producer = await producing();
     const listener = await hearing(producer, { ...bound, ageMs: 1_500 });
     await becomesReady(listener);
@@ -147,7 +147,7 @@ describe('readiness of one that hears another', () => {
     await becomesReady(listener);
   });
 
-  it('is not given at the start before it has caught up: the producer is asked how far it is', async () => {
+  it('is false at the start until it has caught up with the head of the producer', async () => {
     const producer = await producing();
     await emit(producer, 30);
     await eventually(async () => expect(await published(producer)).toBe(30), PATIENTLY);
@@ -160,7 +160,7 @@ describe('readiness of one that hears another', () => {
     await becomesReady(listener);
   });
 
-  it('does not depend on a producer and a broker that are away', async () => {
+  it('does not depend on a producer and a broker that are down', async () => {
     const producer = await producing();
     await producer.stop();
     await nats.kill();
@@ -170,7 +170,7 @@ describe('readiness of one that hears another', () => {
     await nats.restart();
   });
 
-  it('is not taken back, nor withheld for long, where the service must work with what it has', async () => {
+  it('stays true, and soon becomes true, for a consumer that may work with stale data', async () => {
     const producer = await producing();
     await emit(producer, 30);
     await eventually(async () => expect(await published(producer)).toBe(30), PATIENTLY);
@@ -189,7 +189,7 @@ describe('readiness of one that hears another', () => {
 });
 
 describe('liveness', () => {
-  it('depends on nobody: neither on the broker nor on the database, which readiness does', async () => {
+  it('depends neither on the broker nor on the database', async () => {
     await migrated();
     const { proxy, url } = await throughProxy();
     const started = await start({ databaseUrl: url });

@@ -7,11 +7,11 @@ function policyOf(env: Record<string, string>): RetentionPolicy {
 }
 
 describe('retention', () => {
-  it('keeps events for ever and answers for 90 days unless somebody says otherwise', () => {
+  it('keeps events forever and answers for 90 days by default', () => {
     expect(policyOf({})).toEqual({ answersKeptDays: 90, eventsKeptDays: 0, consumers: [] });
   });
 
-  it('reads days with their unit, and who hears with their addresses', () => {
+  it('reads days with their unit, and consumers with their addresses', () => {
     const env = {
       LEDGER_EVENTS_KEPT: '400d',
       REQUEST_ANSWERS_KEPT: '0d',
@@ -28,7 +28,7 @@ describe('retention', () => {
     expect(policyOf({ LEDGER_EVENTS_KEPT: '400d', LEDGER_CONSUMERS: 'none' }).consumers).toEqual([]);
   });
 
-  it('prunes nothing as long as nobody says who hears', () => {
+  it('prunes nothing unless consumers are configured', () => {
     for (const days of ['400d', '1d']) {
       expect(() => policyOf({ LEDGER_EVENTS_KEPT: days })).toThrow(
         /LEDGER_CONSUMERS is not set, but LEDGER_EVENTS_KEPT deletes old events/,
@@ -44,7 +44,7 @@ describe('retention', () => {
     ['LEDGER_CONSUMERS', 'statistics=nowhere'],
     ['LEDGER_CONSUMERS', 'none,statistics=localhost:1'],
     ['LEDGER_CONSUMERS', 'a=localhost:1=2'],
-  ])('refuses %s=%s, saying what it must be', (name, value) => {
+  ])('rejects %s=%s and names the expected form', (name, value) => {
     expect(() => policyOf({ [name]: value })).toThrow(new RegExp(`${name} is ".+": it must be `));
   });
 });

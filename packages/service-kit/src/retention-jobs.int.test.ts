@@ -7,7 +7,7 @@ import { openSmallDatabase, startSmall } from '../test/small-service.ts';
 
 const CALL = '/test.v1.Service/Write';
 
-it('a service that is told to prunes old events and forgets old answers by itself, and leaves the young ones', async () => {
+it('deletes old events and old answers if configured, and keeps recent ones', async () => {
   const [nats, created] = await Promise.all([startTestNats({ tls: true }), createTestDatabase()]);
   const database = openSmallDatabase(created.ownerUrl);
   await migrate(database);
@@ -33,7 +33,7 @@ it('a service that is told to prunes old events and forgets old answers by itsel
   const logger = createLogger({ service: 'test', level: 'silent' });
   const retention = { answersKeptDays: 7, eventsKeptDays: 7, consumers: [] };
   const config = testServiceConfig({ identity: 'incident-intake', databaseUrl: created.url, nats });
-  // What waits for the broker is not pruned, so the first look may come too early: the next one is minutes away.
+  // Unpublished events are not pruned, so the first run may be too early: the next one is minutes away.
   await sql('update ledger_mark set position = 5');
   const service = await startSmall({ ...config, retention }, logger);
   onTestFinished(async () => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 describe('readiness', () => {
-  it('is not given to a service that comes as the owner of its database, which is said once and why', async () => {
+  it('is false for a service that connects as the owner of its database, logged once with the reason', async () => {
     const { isReady, lines } = await start({ databaseUrl: database.ownerUrl });
     const said = () => lines().filter(({ message }) => message === TOO_MUCH);
     await eventually(() => expect(said()).toMatchObject([{ level: 'error', cause: 'makes-tables' }]));
@@ -24,7 +24,7 @@ describe('readiness', () => {
     expect(said()).toHaveLength(1);
   });
 
-  it('is not given to one that could change what is written once, and then by itself', async () => {
+  it('is false while the role can change append-only tables, and then becomes true without a restart', async () => {
     await administer(database, 'grant delete on ledger_lost_event to test_owner_service');
     const { isReady, lines } = await start();
     const about = { message: TOO_MUCH, cause: 'changes-what-is-written-once', table: 'ledger_lost_event', count: 1 };
@@ -34,7 +34,7 @@ describe('readiness', () => {
     await eventually(async () => expect(await isReady()).toBe(true));
   });
 
-  it('is not given to one that lacks a right, and then by itself', async () => {
+  it('is false while a right is missing, and then becomes true without a restart', async () => {
     await administer(database, 'revoke insert on ledger_event from test_owner_service');
     const { isReady, lines } = await start();
     const about = { message: TOO_LITTLE, cause: 'cannot-insert', table: 'ledger_event' };

@@ -20,7 +20,7 @@ function run(jobs: readonly Job[], ready = Promise.resolve()): Ran {
   };
 }
 
-/** A job that notes when it ran, milliseconds from now on, and does `each` with the number of the run. */
+/** A job that records when it ran, in milliseconds from now on, and does `each` with the number of the run. */
 function noting(everyMs: number, each: (run: number) => number | Promise<number>): Job & { ranAt: number[] } {
   const began = performance.now();
   const ranAt: number[] = [];
@@ -35,7 +35,7 @@ function noting(everyMs: number, each: (run: number) => number | Promise<number>
   };
 }
 
-test('a job runs again at once while it finds something, and then at its beat', async () => {
+test('a job repeats at once while it finds work, and then at its interval', async () => {
   const job = noting(200, (count) => (count < 50 ? 1 : 0));
   run([job]);
   await eventually(() => expect(job.ranAt).toHaveLength(50), { within: 190 });
@@ -45,7 +45,7 @@ test('a job runs again at once while it finds something, and then at its beat', 
   expect(later - next).toBeGreaterThan(190);
 });
 
-test('nothing runs before the service is ready, nor after a stop that came first', async () => {
+test('runs no job before the service is ready, or after an early stop', async () => {
   const job = noting(10, () => 0);
   const { promise, resolve } = Promise.withResolvers<void>();
   const early = noting(10, () => 0);
@@ -59,7 +59,7 @@ test('nothing runs before the service is ready, nor after a stop that came first
   expect(early.ranAt).toEqual([]);
 });
 
-test('a bug is told each time, at ever longer intervals, hurts no other job, and is forgotten when it is over', async () => {
+test('logs a failing job at growing intervals, affects no other job, and resets on success', async () => {
   const failing = noting(10, (count) => (count === 3 ? 0 : Promise.reject(new TypeError('Канарко'))));
   const other = noting(10, () => 0);
   const { lines } = run([failing, other]);
@@ -77,7 +77,7 @@ test('a bug is told each time, at ever longer intervals, hurts no other job, and
   expect(JSON.stringify(lines())).not.toContain('Канарко');
 });
 
-test('a database that is away is told once for each time that it is away', async () => {
+test('logs an unavailable database once per outage', async () => {
   const away = (): Promise<never> => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
   const job = noting(10, (count) => (count === 3 || count > 4 ? 0 : away()));
   const { lines } = run([job]);
@@ -88,7 +88,7 @@ test('a database that is away is told once for each time that it is away', async
   ]);
 });
 
-test('a stop waits for the run under way, but not for ever', async () => {
+test('a stop waits for the current run, but not forever', async () => {
   let isOver = false;
   const slow = noting(10, async () => {
     await sleep(300);
@@ -110,7 +110,7 @@ test('a stop waits for the run under way, but not for ever', async () => {
   expect(performance.now() - began).toBeLessThan(2_500);
 });
 
-test('what a stop cuts off is no bug', async () => {
+test('a run that a stop cuts off is no bug', async () => {
   const job: Job = { name: 'cut', everyMs: 10, run: (signal) => sleep(60_000, 0, { signal }) };
   const { lines, stop } = run([job]);
   await sleep(50);

@@ -74,8 +74,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe('a service as a process', { timeout: 120_000 }, () => {
-  it('is migrated by one process, runs in another, and stops cleanly by SIGTERM', async () => {
+describe('a service process', { timeout: 120_000 }, () => {
+  it('is migrated by one process, runs in another, and stops cleanly on SIGTERM', async () => {
     const env = await environment();
     const migrating = run('migrate.ts', env);
     expect(await migrating.exit).toBe(0);
@@ -98,7 +98,7 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     expect(messages).toEqual(['ready', 'listening', 'stopping', 'stopped']);
   });
 
-  it('tells probes and Prometheus how it is at ports of their own, when it is given such', async () => {
+  it('serves probes and Prometheus metrics on separate ports if configured', async () => {
     const [healthPort, metricsPort] = [await freePort(), await freePort()];
     const env = await environment({ HEALTH_PORT: String(healthPort), METRICS_PORT: String(metricsPort) });
     expect(await run('migrate.ts', env).exit).toBe(0);
@@ -111,13 +111,13 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     expect(metrics).toMatch(/target_info\{.*service_name="small-service".*\} 1/);
     expect(metrics).toContain('safe_community_ledger_unpublished{safe_community_ledger_partition="0"} 0');
     expect(metrics).toContain('safe_community_service_ready 1\n');
-    // From the start, so that the first failure is a rise.
+    // From the start, so that the first failure is an increase.
     expect(metrics).toMatch(/safe_community_job_runs_total\{.*name="audit-checkpoint",.*outcome="failed"\} 0\n/);
     service.child.kill('SIGTERM');
     expect(await service.exit).toBe(0);
   });
 
-  it('stops cleanly while database and broker have never come', async () => {
+  it('stops cleanly while database and broker have never been reachable', async () => {
     const away = await environment({
       DATABASE_URL: 'postgresql://user:password@127.0.0.1:1/database',
       NATS_SERVERS: '127.0.0.1:1',
@@ -135,7 +135,7 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     expect(service.output()).not.toContain('password');
   });
 
-  it('says in plain words all that is wrong with its settings, and exits with 2', async () => {
+  it('lists all invalid settings and exits with 2', async () => {
     const { GRPC_PORT: _, ...env } = await environment({
       DATABASE_URL: 'postgres.example',
       TLS_KEY_FILE: '/nowhere.pem',
@@ -151,14 +151,14 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     expect(service.output()).not.toContain('postgres.example');
   });
 
-  it('says in plain words what is wrong with the settings of migrations, and exits with 2', async () => {
+  it('lists invalid settings of migrations and exits with 2', async () => {
     const migrating = run('migrate.ts', { DATABASE_SERVICE_ROLE: 'small_service' });
     expect(await migrating.exit).toBe(2);
     expect(migrating.output()).toContain('DATABASE_OWNER_URL is not set');
     expect(migrating.output()).not.toContain('    at ');
   });
 
-  it('says in plain words what is wrong with the callers, and exits with 2', async () => {
+  it('lists errors in the callers file and exits with 2', async () => {
     const file = join(testFolder('callers'), 'callers.json');
     writeFileSync(file, JSON.stringify({ callers: [{ name: 'x', edrpou: '1', subsystem: 'x' }] }));
     const service = run('main.ts', await environment({ CALLERS_FILE: file }));
@@ -168,7 +168,7 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     expect(service.output()).not.toContain('    at ');
   });
 
-  it('does not start with a crash point in production, or without leave, and nor do its migrations', async () => {
+  it('does not start or migrate with a crash point in production, or without permission', async () => {
     const planned = { CRASH_POINT: 'write.committed' };
     for (const more of [{}, { ALLOW_CRASH_POINTS: 'yes', NODE_ENV: 'production' }]) {
       const env = await environment({ ...planned, ...more });
@@ -182,13 +182,13 @@ describe('a service as a process', { timeout: 120_000 }, () => {
     }
   });
 
-  it('warns that it will kill itself where a test lets it', async () => {
+  it('warns about an armed crash point', async () => {
     const service = run('main.ts', await environment({ CRASH_POINT: 'write.committed', ALLOW_CRASH_POINTS: 'yes' }));
     await eventually(() => expect(service.output()).toContain('this process will kill itself'), { within: 60_000 });
     expect(service.output()).toContain('"crashPoint":"write.committed"');
   });
 
-  it('says that its port is taken, and exits with 1', async () => {
+  it('reports an occupied port and exits with 1', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     onTestFinished(() => void server.close());

@@ -31,7 +31,7 @@ async function published(service: SmallService): Promise<number> {
 }
 
 describe('startService', () => {
-  it('starts while database and broker are away, and picks them up', async () => {
+  it('starts while database and broker are down, and connects later', async () => {
     await migrated();
     const { proxy, url } = await throughProxy();
     proxy.cut();
@@ -41,14 +41,14 @@ describe('startService', () => {
     expect(await isReady()).toBe(false);
     proxy.restore();
     await eventually(async () => expect(await isReady()).toBe(true));
-    // Facts are taken without the broker, and reach it later.
+    // Events are committed without the broker, and reach it later.
     await service.emit();
     expect(await published(service)).toBe(0);
     await nats.restart();
     await eventually(async () => expect(await published(service)).toBe(1));
   });
 
-  it('hears another service, and the last facts of one that stops are not late', async () => {
+  it('consumes events of another service, and receives the last ones of a producer that stops promptly', async () => {
     await migrated();
     const { url: databaseUrl } = await anotherDatabase();
     const producer = (await start()).service;
@@ -61,14 +61,14 @@ describe('startService', () => {
     await eventually(async () => expect(await heard()).toHaveLength(21));
   });
 
-  it('is an error when the port is taken, and leaves nothing behind', async () => {
+  it('fails when the port is taken, and leaves nothing behind', async () => {
     const { service } = await start();
     await expect(start({ port: service.port })).rejects.toThrow('the port is taken');
   });
 });
 
 describe('jobs', () => {
-  it('do what is due once the service is ready, and what fell due while it was down', async () => {
+  it('do due work once the service is ready, including work that became due during the downtime', async () => {
     const jobs = (database: Database) => [reminding(database, 100)];
     const { service, messages } = await start({}, { jobs });
     await eventually(() => expect(messages()).toContain('not ready: the database is not migrated yet'));
@@ -76,7 +76,7 @@ describe('jobs', () => {
     await migrated();
     await remind(service, 5);
     await eventually(async () => expect(await reminded(service)).toEqual([1, 1, 1, 1, 1]));
-    // A run before the migration would have found no table.
+    // A run before the migration would find no table.
     expect(messages()).not.toContain('job failed because of a bug');
     await remind(service, 2, '400 milliseconds');
     await service.stop();
@@ -84,7 +84,7 @@ describe('jobs', () => {
     await eventually(async () => expect(await reminded(again.service)).toEqual([1, 1, 1, 1, 1, 1, 1]));
   });
 
-  it('of two replicas do each thing once, and their facts are published', async () => {
+  it('of two replicas do each work item once and publish their events', async () => {
     await migrated();
     const jobs = (database: Database, unitOfWork: UnitOfWork) => [reminding(database, 20, unitOfWork)];
     const [one] = await Promise.all([start({}, { jobs }), start({}, { jobs })]);
@@ -93,7 +93,7 @@ describe('jobs', () => {
     await eventually(async () => expect(await published(one.service)).toBe(200));
   });
 
-  it('wait for a database that is away, which is said once, and go on', async () => {
+  it('wait for an unavailable database, log that once, and continue', async () => {
     await migrated();
     const { proxy, url } = await throughProxy();
     const { service, lines, messages, isReady } = await start(
@@ -113,7 +113,7 @@ describe('jobs', () => {
     expect(messages()).not.toContain('job failed because of a bug');
   });
 
-  it('stop with the service, before its connections end', async () => {
+  it('stop with the service before its connections close', async () => {
     await migrated();
     let isOver = false;
     const heedful: Job = {
@@ -134,7 +134,7 @@ describe('jobs', () => {
   });
 });
 
-/** Takes what is due, three at a time, and counts how often. */
+/** Processes what is due, three at a time, and counts how often. */
 function reminding(database: Database, everyMs: number, unitOfWork?: UnitOfWork): Job {
   const take = async (em: EntityManager): Promise<number> => {
     const taken = await rows(
@@ -172,7 +172,7 @@ async function reminded({ database }: SmallService): Promise<number[]> {
 }
 
 describe('stop', () => {
-  it('is prompt while everything is away', async () => {
+  it('is prompt while database and broker are down', async () => {
     await migrated();
     const { proxy, url } = await throughProxy();
     const { service, isReady } = await start({ databaseUrl: url });
@@ -185,7 +185,7 @@ describe('stop', () => {
     await nats.restart();
   });
 
-  it('is prompt while nothing has ever come', async () => {
+  it('is prompt while database and broker have never been reachable', async () => {
     const { proxy, url } = await throughProxy();
     proxy.blackhole();
     await nats.kill();

@@ -73,14 +73,14 @@ async function start(
   };
 }
 
-/** Another migrated database, for a service that hears the first one. */
+/** Another migrated database, for a service that consumes the first one. */
 export async function anotherDatabase(): Promise<TestDatabase> {
   const database = await createTestDatabase();
   await migrateSmall(database.ownerUrl);
   return database;
 }
 
-/** One statement past all rights. */
+/** One statement as a superuser. */
 export async function administer(
   { adminUrl }: TestDatabase,
   statement: string,

@@ -22,7 +22,7 @@ import type { Logger } from '@safe-community/telemetry';
 import { testCaller } from '@safe-community/testkit';
 import { startService, type Job, type RunningService, type ServiceConfig } from '../src/index.ts';
 
-// `heard` takes an event as often as it is told of it; `reminder` holds what a job has to do, and how often it did.
+// `heard` accepts an event as often as it is received; `reminder` holds the work of a job, and how often it ran.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
@@ -49,7 +49,7 @@ export function openSmallDatabase(url: string): Database {
   return openDatabase({ url, entities: [], migrations: MIGRATIONS, rights: RIGHTS });
 }
 
-/** A service that emits incidents and, when it is told where, hears another one's. */
+/** A service that publishes incidents and, if configured, consumes another one's. */
 export interface SmallService extends RunningService {
   readonly database: Database;
   emit(): Promise<void>;

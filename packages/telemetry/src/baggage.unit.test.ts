@@ -16,7 +16,7 @@ function runWithBaggage<T>(baggage: string, fn: () => T): T {
   );
 }
 
-test('the mark goes with the work, over spans and await, to the next process and no further', async () => {
+test('the mark follows the work over spans and await to the next process, and no further', async () => {
   await recordedSpans();
   expect(isSynthetic()).toBe(false);
   const baggage = await runAsSynthetic(async () => {
@@ -29,14 +29,14 @@ test('the mark goes with the work, over spans and await, to the next process and
   expect(injectedBaggage()).toBeUndefined();
 });
 
-test('a mark that is not true is none', async () => {
+test('a mark other than "true" is ignored', async () => {
   await recordedSpans();
   for (const baggage of ['synthetic=false', 'synthetic=1', 'synthetic', 'Synthetic=true', '%%,=']) {
     expect(runWithBaggage(baggage, isSynthetic)).toBe(false);
   }
 });
 
-test('baggage of a foreign system ends here', async () => {
+test('baggage of a foreign system is dropped', async () => {
   await recordedSpans();
   const foreign = 'caller=%D0%9E%D0%BB%D0%B5%D0%BD%D0%B0,synthetic=true;note=canary';
   expect(runWithBaggage(foreign, injectedBaggage)).toBe('synthetic=true');
@@ -50,7 +50,7 @@ test('baggage set by a library in this process does not leave it', async () => {
   expect(runInTrace(place, injectedBaggage)).toBeUndefined();
 });
 
-test('foreign baggage is not even readable here', async () => {
+test('foreign baggage is not readable in this process', async () => {
   await recordedSpans();
   const entries = runWithBaggage('caller=Olena,synthetic=true', () => propagation.getActiveBaggage()?.getAllEntries());
   expect(entries).toEqual([['synthetic', { value: 'true' }]]);

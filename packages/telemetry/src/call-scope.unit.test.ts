@@ -4,8 +4,8 @@ import { currentCall, runForAll, runForCall } from './index.ts';
 
 const { signal } = new AbortController();
 
-describe('the call for which something runs', () => {
-  it('is known to all that was begun for it, and to nothing else', async () => {
+describe('the call in whose context code runs', () => {
+  it('is visible to all work begun for it, and to nothing else', async () => {
     const later = async (): Promise<number | undefined> => {
       await sleep(1);
       return currentCall()?.deadline;
@@ -19,7 +19,7 @@ describe('the call for which something runs', () => {
     expect(currentCall()).toBeUndefined();
   });
 
-  it('is not that of whoever began what all share', async () => {
+  it('is not that of the first caller for shared work', async () => {
     const seen = runForCall({ signal, deadline: 1 }, async () => {
       const shared = runForAll(async () => {
         await sleep(1);

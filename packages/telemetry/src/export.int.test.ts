@@ -27,7 +27,7 @@ async function startCollector(): Promise<{ endpoint: string; received: Map<strin
   return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
 }
 
-test('spans and metrics reach the collector, with the resource of the deployment', async () => {
+test('spans and metrics reach the collector with the resource of the deployment', async () => {
   vi.stubEnv('OTEL_RESOURCE_ATTRIBUTES', 'k8s.pod.name=intake-0,service.name=ignored');
   onTestFinished(() => void vi.unstubAllEnvs());
   const { endpoint, received } = await startCollector();
@@ -54,16 +54,16 @@ test('spans and metrics reach the collector, with the resource of the deployment
     expect(body).toContain('"k8s.pod.name","value":{"stringValue":"intake-0"}');
     expect(body).toContain('"service.name","value":{"stringValue":"intake"}');
     expect(body).toContain('"service.instance.id"');
-    // No detector of the process: it would tell command lines and users.
+    // No process detector: it would export command lines and users.
     expect(body).not.toMatch(/process\.(command|executable|owner|pid|runtime)/);
   }
   expect(spans).toContain('"name":"work"');
-  // What was added before the start went nowhere: 5, not 105.
+  // What was added before the start is dropped: 5, not 105.
   expect(metrics).toMatch(/"safe_community\.test\.requests".*?"asDouble":5\b/);
   expect(metrics).toContain('rpc.server.call.duration');
 });
 
-test('a collector that is not there is reported and holds up neither the work nor the end', async () => {
+test('an unavailable collector is reported and delays neither the work nor the shutdown', async () => {
   const onExportError = vi.fn<(error: unknown) => void>();
   const telemetry = await startTelemetry({
     service: 'intake',
@@ -79,7 +79,7 @@ test('a collector that is not there is reported and holds up neither the work no
   expect(Date.now() - start).toBeLessThan(3_500);
 });
 
-test('telemetry starts once, and again after its end', async () => {
+test('telemetry starts once, and again after a shutdown', async () => {
   const options = { service: 'intake', version: '1', sampleRatio: 0 };
   const first = await startTelemetry(options);
   await expect(startTelemetry(options)).rejects.toThrow('already started');
@@ -89,7 +89,7 @@ test('telemetry starts once, and again after its end', async () => {
 
 const QUIET = { service: 'intake', level: 'info', destination: { write: () => undefined } } as const;
 
-test('log lines reach the collector, in their trace and with the names of the conventions, without what is personal', async () => {
+test('log lines reach the collector in their trace, with standard names and without personal data', async () => {
   const { endpoint, received } = await startCollector();
   const telemetry = await startTelemetry({ service: 'intake', version: '1', sampleRatio: 1, otlpEndpoint: endpoint });
   const log = createLogger(QUIET).child({ consumer: 'statistics' });
@@ -125,7 +125,7 @@ interface Exported {
   }[];
 }
 
-test('metrics and log lines stay where they are when it is said so', async () => {
+test('metrics and log lines are not exported if so configured', async () => {
   const { endpoint, received } = await startCollector();
   const options = { service: 'intake', version: '1', sampleRatio: 1, otlpEndpoint: endpoint };
   const telemetry = await startTelemetry({ ...options, sendLogs: false, sendMetrics: false });

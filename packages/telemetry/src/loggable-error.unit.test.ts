@@ -25,7 +25,7 @@ function logged(error: unknown): { error: Record<string, unknown>; text: string 
   return { error: lines()[0]?.error as Record<string, unknown>, text: text() };
 }
 
-test('an error of ours is written with class, code, message and frames', () => {
+test('an error of ours is logged with class, code, message and frames', () => {
   expect(logged(new OwnError('positions 4 to 6 are missing')).error).toEqual({
     type: 'OwnError',
     code: 'GAP',
@@ -34,7 +34,7 @@ test('an error of ours is written with class, code, message and frames', () => {
   });
 });
 
-test('of a driver error only class, code, object names and frames are written', () => {
+test('of a driver error only class, code, object names and frames are logged', () => {
   const { error, text } = logged(new DatabaseError(`invalid input: "${CANARY}"`));
   expect(error).toMatchObject({
     type: 'DatabaseError',
@@ -45,7 +45,7 @@ test('of a driver error only class, code, object names and frames are written', 
   expect(text).not.toContain(CANARY);
 });
 
-test('what other errors quote is not written: JSON.parse, causes, aggregates, thrown texts', () => {
+test('texts that other errors quote are not logged: JSON.parse, causes, aggregates, thrown texts', () => {
   const thrown: unknown[] = [
     new OwnError('wrapped', { cause: new DatabaseError(CANARY) }),
     new AggregateError([new TypeError(CANARY), CANARY], CANARY),
@@ -63,7 +63,7 @@ test('what other errors quote is not written: JSON.parse, causes, aggregates, th
   for (const each of thrown) expect(logged(each).text).not.toContain(CANARY);
 });
 
-test('a cause and the parts of an aggregate are written by the same rules', () => {
+test('a cause and the parts of an aggregate are logged by the same rules', () => {
   const cause = new DatabaseError('x');
   expect(logged(new OwnError('wrapped', { cause })).error).toMatchObject({
     cause: { type: 'DatabaseError', code: '23505' },
@@ -74,7 +74,7 @@ test('a cause and the parts of an aggregate are written by the same rules', () =
   });
 });
 
-test('an error that is its own cause comes to an end', () => {
+test('a cyclic cause terminates', () => {
   const error = new OwnError('loop');
   error.cause = error;
   expect(logged(error).text.length).toBeLessThan(20_000);

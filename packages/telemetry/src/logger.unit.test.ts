@@ -35,7 +35,7 @@ test('a child carries its fields on every line', () => {
   expect(lines()[0]).toMatchObject({ consumer: 'statistics', position: 7, level: 'warn' });
 });
 
-test('inside a span a line carries its ids, also when nothing is exported', async () => {
+test('inside a span a line contains its ids, even without an export', async () => {
   const telemetry = await startTelemetry({ service: 'intake', version: '1', sampleRatio: 1 });
   const { log, lines } = capturedLog();
   withSpan('work', 'internal', {}, () => log.info('inside'));
@@ -48,7 +48,7 @@ test('inside a span a line carries its ids, also when nothing is exported', asyn
   expect(lines()[1]).not.toHaveProperty('trace_id');
 });
 
-test('a personal or unknown field does not compile, and is not written if it arrives', () => {
+test('a personal or unknown field does not compile, and is not written at run time', () => {
   const { log, lines, text } = capturedLog();
   // @ts-expect-error: there is no field for a name
   log.info('report taken', { callerName: CANARY });
@@ -82,13 +82,13 @@ test.each([
   '127.0.0.1:50051',
   '[::1]:50051',
   'INVALID_ARGUMENT',
-])('the code %s is written', (subject) => {
+])('writes the code %s', (subject) => {
   const { log, lines } = capturedLog();
   log.info('seen', { subject });
   expect(lines()[0]).toMatchObject({ subject });
 });
 
-test('a message put together at run time does not compile', () => {
+test('a message that is concatenated at run time does not compile', () => {
   const { log, lines } = capturedLog();
   const name: string = CANARY;
   // @ts-expect-error: any text

@@ -7,7 +7,7 @@ const took = defineHistogram('safe_community.test.took', { unit: 's', descriptio
 const done = defineCounter('safe_community.test.done', { unit: '{thing}', description: 'Done, "so" to \\ say' });
 const depth = defineGauge('safe_community.test.depth', { unit: '{thing}', description: 'How deep' });
 
-/** Telemetry that nobody but a reader of the port gets, and the port's address. */
+/** Telemetry that is exported on the port only, and the port's address. */
 async function start(more: { sampleRatio?: number } = {}): Promise<string> {
   const telemetry = await startTelemetry({
     service: 'intake',
@@ -29,7 +29,7 @@ async function read(url: string, init?: RequestInit): Promise<string> {
   return (await fetch(url, init)).text();
 }
 
-test('every kind of instrument is told by the names that Prometheus gives it', async () => {
+test('exports every kind of instrument under its Prometheus name', async () => {
   const url = await start();
   took.record(0.4, { 'rpc.method': 'a.B/C' });
   took.record(7, { 'rpc.method': 'a.B/C' });
@@ -49,7 +49,7 @@ test('every kind of instrument is told by the names that Prometheus gives it', a
   expect(text).not.toContain('# EOF');
 });
 
-test('the bucket of a call in a recorded trace names the trace, to who can read that', async () => {
+test('the bucket of a sampled call has its trace as exemplar, for OpenMetrics readers', async () => {
   const url = await start({ sampleRatio: 1 });
   withSpan('work', 'server', {}, () => took.record(0.7, { 'rpc.method': 'a.B/C' }));
   took.record(0.3, { 'rpc.method': 'a.B/C' });
@@ -60,13 +60,13 @@ test('the bucket of a call in a recorded trace names the trace, to who can read 
       String.raw`_bucket\{rpc_method="a.B/C",le="1.0"\} 2 # \{trace_id="${id}",span_id="${id}"\} 0.7 [0-9.]+\n`,
     ),
   );
-  // Outside of a trace there is none to look at.
+  // Outside a trace there is nothing to find.
   expect(text).toContain('_bucket{rpc_method="a.B/C",le="0.5"} 1\n');
   expect(text.endsWith('# EOF\n')).toBe(true);
   expect(await read(url)).not.toContain('trace_id');
 });
 
-test('what does not look like a code does not get out', async () => {
+test('drops a label value that does not look like a code', async () => {
   const url = await start();
   done.add(1, { 'rpc.method': 'Шевченко Тарас' });
   done.add(1, { 'rpc.method': '380671234567' });
@@ -75,7 +75,7 @@ test('what does not look like a code does not get out', async () => {
   expect(text).toContain('safe_community_test_done_total{rpc_method="[not logged]"}');
 });
 
-test('who reads at once reads once', async () => {
+test('concurrent scrapes collect once', async () => {
   const url = await start();
   let reads = 0;
   const slow = async (): Promise<number> => {
@@ -88,26 +88,26 @@ test('who reads at once reads once', async () => {
   expect(reads).toBeLessThan(10);
 });
 
-test('a gauge that hangs leaves the others their values', async () => {
+test('a stuck gauge does not block the values of others', async () => {
   const url = await start();
   onTestFinished(depth.observe(() => new Promise(() => undefined), {}));
   done.add(1, {});
   expect(await read(url)).toContain('safe_community_test_done_total 1\n');
 });
 
-test('there is nothing else, and nothing without being asked for', async () => {
+test('serves nothing else', async () => {
   const url = await start();
   expect((await fetch(url.replace('/metrics', '/'))).status).toBe(404);
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
 });
 
-test('without a port there is none', async () => {
+test('without a port nothing is served', async () => {
   const telemetry = await startTelemetry({ service: 'intake', version: '1', sampleRatio: 0 });
   onTestFinished(() => telemetry.shutdown());
   expect(telemetry.metricsPort).toBeUndefined();
 });
 
-test('a port that is taken is an error, and telemetry may be started anew', async () => {
+test('an occupied port is an error, and telemetry can be started again', async () => {
   const url = await start();
   const port = Number(new URL(url).port);
   const { openMetricsPort } = await import('./prometheus/metrics-port.ts');

@@ -8,7 +8,7 @@ import { METRIC_ATTRIBUTE_NAMES } from './metric-attributes.ts';
 
 const ALL_ATTRIBUTES = [...new Set([...ATTRIBUTE_NAMES, ...METRIC_ATTRIBUTE_NAMES])];
 
-/** Names under which the contracts hold what nobody may read in a log or a trace, without dots and dashes. */
+/** Names of withheld fields in the contracts, without dots and dashes. */
 const WITHHELD = new Set(heldSomewhere('PERSONAL', 'INTERNAL', 'SECRET').map(({ field }) => plain(field.name)));
 
 function plain(name: string): string {
@@ -21,7 +21,7 @@ test.each(ALL_ATTRIBUTES)('%s is a standard attribute or one of ours', (name) =>
   expect(standard.has(name) || /^safe_community(\.[a-z_]+)+$/.test(name)).toBe(true);
 });
 
-test.each(Object.keys(FIELD_KINDS))('the log field %s is sent by a standard name or one of ours', (field) => {
+test.each(Object.keys(FIELD_KINDS))('the log field %s is exported by a standard name or one of ours', (field) => {
   const name = logAttribute(field);
   expect(standard.has(name) || /^safe_community(\.[a-z_]+)+$/.test(name)).toBe(true);
 });
@@ -30,18 +30,18 @@ test.each(['rpc.server.call.duration', 'rpc.client.call.duration'])('%s is stand
   expect(standard.has(name)).toBe(true);
 });
 
-test('the contracts hold something that is withheld', () => {
+test('the contracts contain withheld fields', () => {
   for (const name of ['fullname', 'phone', 'description', 'address', 'ground', 'actinguser', 'trackingtoken']) {
     expect(WITHHELD).toContain(name);
   }
 });
 
-test.each(Object.keys(FIELD_KINDS))('the log field %s is not the name of what is withheld', (name) => {
+test.each(Object.keys(FIELD_KINDS))('the log field %s is not the name of a withheld field', (name) => {
   expect(WITHHELD.has(plain(name))).toBe(false);
 });
 
-test.each(ALL_ATTRIBUTES)('the attribute %s is not the name of what is withheld', (name) => {
-  // Standard names have a meaning of their own: "server.address" is none of a person.
+test.each(ALL_ATTRIBUTES)('the attribute %s is not the name of a withheld field', (name) => {
+  // Standard names have their own meaning: "server.address" is not that of a person.
   expect(WITHHELD.has(plain(name.replace('safe_community.', '')))).toBe(false);
   expect(name).not.toMatch(/user|person|phone|geo|client\.address/);
 });

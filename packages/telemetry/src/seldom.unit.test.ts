@@ -17,7 +17,7 @@ function telling(everyMs: number) {
   return { seldom, told, meet };
 }
 
-it('tells the same trouble at once, and again only after the time, with how often it was met since', () => {
+it('logs the same problem at once, and then at most once per interval, with its count', () => {
   const { told, meet } = telling(1_000);
   for (const now of [0, 500, 999]) meet('away', now);
   expect(told).toEqual([['away', 0]]);
@@ -29,7 +29,7 @@ it('tells the same trouble at once, and again only after the time, with how ofte
   ]);
 });
 
-it('takes errors of one class and code for the same trouble, whatever their messages', () => {
+it('treats errors with the same class and code as the same problem, whatever their messages', () => {
   const { told, meet } = telling(1_000);
   for (const code of [404, 404, 503, 404]) meet(new Coded(code), 0);
   expect(told).toEqual([
@@ -38,7 +38,7 @@ it('takes errors of one class and code for the same trouble, whatever their mess
   ]);
 });
 
-it('tells it at once when all was well in between', () => {
+it('logs it at once after a success in between', () => {
   const { seldom, told, meet } = telling(1_000);
   meet('away', 0);
   seldom.forget();

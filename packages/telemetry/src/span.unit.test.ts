@@ -29,7 +29,7 @@ test('spans nest over await, and carry kind, attributes and the service', async 
   });
 });
 
-test('an error passes through and leaves its class only', async () => {
+test('an error propagates and leaves only its class', async () => {
   const spans = await recordedSpans();
   const fail = () => {
     throw new RangeError(CANARY);
@@ -44,7 +44,7 @@ test('an error passes through and leaves its class only', async () => {
   expect(spans()).toHaveLength(2);
 });
 
-test('a personal attribute does not compile and is not set if it arrives', async () => {
+test('a personal attribute does not compile and is not set at run time', async () => {
   const spans = await recordedSpans();
   // @ts-expect-error: no attribute of ours
   withSpan('a', 'internal', { 'enduser.name': CANARY }, () => undefined);
@@ -97,7 +97,7 @@ test('a batch is linked to the traces of its events', async () => {
   ]);
 });
 
-test('at ratio 0 nothing begun here is recorded, and a sampled caller still is', async () => {
+test('at ratio 0 no new trace is recorded, and that of a sampled caller still is', async () => {
   const spans = await recordedSpans(0);
   expect(withSpan('own', 'server', {}, injected).traceparent).toMatch(/-00$/);
   const parent = extractTrace(() => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`);

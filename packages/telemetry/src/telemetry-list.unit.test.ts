@@ -9,7 +9,7 @@ import { definedMetrics } from './metrics.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const standard = new Set<unknown>(Object.values(conventions));
 
-test('docs/telemetry.md lists what the code tells, all of it and nothing else', () => {
+test('docs/telemetry.md lists exactly what the code exports', () => {
   expect(readFileSync(join(ROOT, 'docs/telemetry.md'), 'utf8')).toContain(`\n${renderTelemetry()}\n`);
 });
 
@@ -29,16 +29,16 @@ describe.each(definedMetrics())('the metric $name', ({ name, attributes = [], de
     expect(standard.has(name) || /^safe_community(\.[a-z_]+)+$/.test(name)).toBe(true);
   });
 
-  test('says what it is', () => {
+  test('has a description', () => {
     expect(description).toMatch(/^[A-Z0-9].{10,}[^.]$/);
     expect(unit).toMatch(/^(s|By|1|\{[a-z]+\})$/);
     expect(attributes.filter((attribute) => !METRIC_ATTRIBUTE_NAMES.includes(attribute))).toEqual([]);
-    // Without bounds of its own a histogram gets those of the SDK, which are for milliseconds.
+    // A histogram without bounds gets those of the SDK, which are for milliseconds.
     expect(kind === 'histogram').toBe(buckets !== undefined);
   });
 });
 
-test('there are some of every kind', () => {
+test('there are metrics of every kind', () => {
   expect(new Set(definedMetrics().map(({ kind }) => kind))).toEqual(new Set(['histogram', 'counter', 'gauge']));
   expect(definedMetrics().length).toBeGreaterThan(30);
 });

@@ -7,7 +7,7 @@ function block(ms: number): void {
   for (const until = performance.now() + ms; performance.now() < until;);
 }
 
-test('how late the event loop was is told of the window that has passed, to all who ask', async () => {
+test('the event loop delay of the last window is returned to all readers', async () => {
   const loop = watchLoop(300);
   onTestFinished(() => loop.stop());
   await sleep(50);
@@ -24,7 +24,7 @@ test('how late the event loop was is told of the window that has passed, to all 
   expect(loop.figures().p50).toBeLessThan(0.1);
 });
 
-test('a process tells of its loop, memory, processor time and collections', async () => {
+test('exports event loop, memory, processor time and garbage collections of a process', async () => {
   const telemetry = await startTelemetry({
     service: 'intake',
     version: '1',
@@ -32,7 +32,7 @@ test('a process tells of its loop, memory, processor time and collections', asyn
     metricsPort: { host: '127.0.0.1', port: 0 },
   });
   onTestFinished(() => telemetry.shutdown());
-  // Enough to be collected.
+  // Enough to trigger a collection.
   for (let count = 0; count < 200; count += 1) Array.from({ length: 20_000 }, (_, index) => ({ index }));
   await sleep(50);
   const text = await (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();

@@ -32,7 +32,7 @@ const CODIFIER = [
 const COUNCIL = { hromada_code: ROW.code, former_council_koatuu: '0520655500', name: 'Деснянська' };
 
 describe('building the tables', () => {
-  test('takes right rows', () => {
+  test('accepts valid rows', () => {
     expect(hromadaProblems(ROW)).toEqual([]);
     expect(councilProblems(COUNCIL, new Set([ROW.code]))).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('building the tables', () => {
     [{ longitude: '' }, 'longitude "" is outside Ukraine'],
     [{ name: 'Вiйтовецька' }, 'name "Вiйтовецька" is not a trimmed name in Ukrainian letters'],
     [{ centre: 'Вінниця ' }, 'centre "Вінниця " is not a trimmed name in Ukrainian letters'],
-  ])('refuses a hromada with %j', (change, problem) => {
+  ])('rejects a hromada with %j', (change, problem) => {
     expect(hromadaProblems({ ...ROW, ...change })).toEqual([problem]);
   });
 
@@ -58,15 +58,15 @@ describe('building the tables', () => {
     [{ former_council_koatuu: '052065550' }, 'former_council_koatuu "052065550" is not 10 digits'],
     [{ former_council_koatuu: '0720655500' }, 'the council and its hromada lie in two oblasts'],
     [{ name: '' }, 'name "" is not a trimmed name in Ukrainian letters'],
-  ])('refuses a council with %j', (change, problem) => {
+  ])('rejects a council with %j', (change, problem) => {
     expect(councilProblems({ ...COUNCIL, ...change }, new Set([ROW.code]))).toEqual([problem]);
   });
 
-  test('names what occurs twice', () => {
+  test('names duplicates', () => {
     expect(repeated(['a', 'b', 'a', 'c', 'b'])).toEqual(['a', 'b']);
   });
 
-  test('corrects the published value, and objects when it has changed or is gone', () => {
+  test('corrects the published value, and fails when it has changed or is gone', () => {
     const raion = { code: ROW.raion_code, field: 'raion', published: 'Вінницький', carried: 'Інший' };
     const centre = { code: ROW.code, field: 'centre', published: 'Вінниця', carried: 'Інша' };
     expect(applyCorrections([ROW], [raion, centre])).toEqual({
@@ -88,7 +88,7 @@ describe('building the tables', () => {
     ]);
   });
 
-  test('writes each oblast and raion once, in the order of the codes, whatever the order of the rows', () => {
+  test('writes each oblast and raion once, in code order, whatever the order of the rows', () => {
     const second = {
       ...ROW,
       code: 'UA05020050000066991',
@@ -117,7 +117,7 @@ describe('building the tables', () => {
     expect(body).toEqual(['UA05020030000031457\t0520655500 Деснянська\t0520680800 Губинська Перша', '']);
   });
 
-  test('takes settlements, special cities and districts of the codifier, and writes those of a hromada on one line', async () => {
+  test('writes the codifier’s settlements, special cities and districts, those of a hromada on one line', async () => {
     const { rows, problems } = await readSettlements(source(CODIFIER));
     expect(problems).toEqual([]);
     const body = renderSettlements(rows)
@@ -132,7 +132,7 @@ describe('building the tables', () => {
     ]);
   });
 
-  test('objects to a row of the codifier that is refused, and to a name in other letters', async () => {
+  test('fails on a rejected row of the codifier and on a name in other letters', async () => {
     const latin = CODIFIER.map((line) => line.replace('Гавришівка', 'Гавришiвка'));
     const { problems } = await readSettlements(source([...latin, 'UA05000000000010236;;;;;O;Вінницька']));
     expect(problems).toEqual([

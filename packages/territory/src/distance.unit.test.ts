@@ -16,7 +16,7 @@ test('Kyiv to Lviv is 468 km, a degree of latitude 111.2 km', () => {
   expect(distanceKm({ latitude: 49, longitude: 30 }, { latitude: 50, longitude: 30 })).toBeCloseTo(111.195, 3);
 });
 
-test('a distance is the same both ways, zero to itself and at most half the circumference', () => {
+test('a distance is symmetric, zero to itself and at most half the circumference', () => {
   fc.assert(
     fc.property(point, point, (a, b) => {
       const distance = distanceKm(a, b);

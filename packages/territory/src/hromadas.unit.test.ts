@@ -44,14 +44,14 @@ function countBy(key: (hromada: Hromada) => string): Record<string, number> {
 }
 
 describe('the table of hromadas', () => {
-  test('holds the 1,469 hromadas of 126 raions, by kind and by oblast', () => {
+  test('has the 1,469 hromadas of 126 raions, by kind and by oblast', () => {
     expect(hromadas()).toHaveLength(1469);
     expect(countBy(({ kind }) => kind)).toEqual({ rural: 625, settlement: 435, urban: 409 });
     expect(Object.keys(countBy(({ raionCode }) => raionCode))).toHaveLength(126);
     expect(countBy(({ oblastName }) => oblastName)).toEqual(HROMADAS_PER_OBLAST);
   });
 
-  test('is in the order of codes that are unique, of a hromada and inside their raion and oblast', () => {
+  test('has unique codes in order, of hromadas inside their raion and oblast', () => {
     const codes = hromadas().map(({ code }) => code);
     expect(new Set(codes).size).toBe(1469);
     expect(codes).toEqual(codes.toSorted());
@@ -63,7 +63,7 @@ describe('the table of hromadas', () => {
     }
   });
 
-  test('has points inside Ukraine, no two alike, and whole populations that add up with Kyiv to 41,167,335', () => {
+  test('has distinct points inside Ukraine, and whole populations that add up with Kyiv to 41,167,335', () => {
     for (const { latitude, longitude, population } of [...hromadas(), ...specialCities()]) {
       expect(latitude).toBeGreaterThan(UKRAINE_BOUNDS.south);
       expect(latitude).toBeLessThan(UKRAINE_BOUNDS.north);
@@ -85,7 +85,7 @@ describe('the table of hromadas', () => {
     }
   });
 
-  test('knows Vinnytska hromada with all its facts', () => {
+  test('has Vinnytska hromada with all its data', () => {
     expect(findHromada('UA05020030000031457')).toEqual({
       code: 'UA05020030000031457',
       name: 'Вінницька',
@@ -105,7 +105,7 @@ describe('the table of hromadas', () => {
     ['UA68040030000027335', { name: 'Війтовецька' }],
     ['UA46120130000026331', { centre: 'Шептицький', raionName: 'Шептицький' }],
     ['UA59080150000013842', { name: 'Миколаївська', kind: 'rural', latitude: 51.02306, longitude: 34.56472 }],
-  ])('carries %s corrected', (code, corrected) => {
+  ])('has %s corrected', (code, corrected) => {
     expect(findHromada(code)).toMatchObject(corrected);
   });
 
@@ -117,7 +117,7 @@ describe('the table of hromadas', () => {
 });
 
 describe('units beside the hromadas', () => {
-  test('Kyiv and Sevastopol stand in a hromada’s place without being counted', () => {
+  test('Kyiv and Sevastopol take the place of a hromada without being counted', () => {
     expect(specialCities().map(({ code, name, kind }) => ({ code, name, kind }))).toEqual([
       { code: 'UA80000000000093317', name: 'Київ', kind: 'special-city' },
       { code: 'UA85000000000065278', name: 'Севастополь', kind: 'special-city' },
@@ -129,7 +129,7 @@ describe('units beside the hromadas', () => {
     }
   });
 
-  test('the first level has 24 oblasts, AR Crimea and the two cities, in the order of their codes', () => {
+  test('the first level has 24 oblasts, AR Crimea and the two cities, in code order', () => {
     expect(oblasts().map(({ kind }) => kind)).toEqual([
       'autonomous-republic',
       ...Array.from({ length: 24 }, () => 'oblast'),
@@ -143,7 +143,7 @@ describe('units beside the hromadas', () => {
     );
   });
 
-  test('a unit of the first level is found by its code or its two digits', () => {
+  test('finds a unit of the first level by its code or its two digits', () => {
     const vinnytska = { code: 'UA05000000000010236', name: 'Вінницька', kind: 'oblast' };
     expect(findOblast('UA05000000000010236')).toEqual(vinnytska);
     expect(findOblast('05')).toEqual(vinnytska);

@@ -16,7 +16,7 @@ const parts = fc.record({
 });
 
 describe('KATOTTG codes', () => {
-  test('are taken apart into their digit groups', () => {
+  test('are split into their digit groups', () => {
     expect(parseKatottg('UA05020030000031457')).toEqual({
       oblast: '05',
       raion: '02',
@@ -51,7 +51,7 @@ describe('KATOTTG codes', () => {
     ' UA05020030000031457',
     'UA05020030000031457\n',
     'UA0502003000003145٣',
-  ])('%j has not the form of a code', (code) => {
+  ])('rejects %j as a code', (code) => {
     expect(isKatottg(code)).toBe(false);
     expect(() => parseKatottg(code)).toThrow(
       new RangeError(`KATOTTG code ${JSON.stringify(code)}: must be UA and 17 digits`),
@@ -69,7 +69,7 @@ describe('KATOTTG codes', () => {
     );
   });
 
-  test('any text is a code exactly when parsing takes it, and formatting gives it back', () => {
+  test('a text parses exactly if it is a code, and formatting returns it', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^UA\d{15,19}$/)), (text) => {
         if (isKatottg(text)) expect(formatKatottg(parseKatottg(text))).toBe(text);
@@ -78,7 +78,7 @@ describe('KATOTTG codes', () => {
     );
   });
 
-  test('groups of a wrong length are refused, also when their lengths make up for each other', () => {
+  test('rejects groups of a wrong length, even if their lengths compensate each other', () => {
     const groups = { oblast: '5', raion: '002', hromada: '003', settlement: '000', district: '00', unique: '31457' };
     expect(() => formatKatottg(groups)).toThrow(
       'KATOTTG code UA50020030000031457: the groups must have 2, 2, 3, 3, 2 and 5 digits',

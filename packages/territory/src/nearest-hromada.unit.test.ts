@@ -24,7 +24,7 @@ function bruteForce(point: Point) {
 }
 
 describe('the nearest hromada', () => {
-  test('is the one that comparing all distances gives', () => {
+  test('equals the one found by comparing all distances', () => {
     fc.assert(
       fc.property(around, (point) => {
         const { nearest, toCrimea } = bruteForce(point);
@@ -38,7 +38,7 @@ describe('the nearest hromada', () => {
     );
   });
 
-  test('is at its own centre the hromada itself, at no distance', () => {
+  test('at its own centre is the hromada itself, at distance 0', () => {
     for (const hromada of CENTRES) expect(nearestHromada(hromada)).toEqual({ hromada, distanceKm: 0 });
   });
 
@@ -52,7 +52,7 @@ describe('the nearest hromada', () => {
     expect(nearestHromada({ latitude, longitude })?.hromada.name).toBe(name);
   });
 
-  test('is not named in Crimea, where Sevastopol would be the nearest of the table', () => {
+  test('is undefined in Crimea, where Sevastopol would be the nearest of the table', () => {
     // Bakhchysarai is 32 km from Sevastopol's centre.
     expect(nearestHromada({ latitude: 44.75, longitude: 33.86 })).toBeUndefined();
     expect(nearestHromada({ latitude: 46.1, longitude: 33.69 })).toBeUndefined();
@@ -66,7 +66,7 @@ describe('the nearest hromada', () => {
     [1e300, 1e300],
     [-90, -180],
     [90, 180],
-  ])('is none of %d, %d', (latitude, longitude) => {
+  ])('is undefined for %d, %d', (latitude, longitude) => {
     expect(nearestHromada({ latitude, longitude })).toBeUndefined();
     expect(isInUkraine({ latitude, longitude })).toBe(false);
   });

@@ -23,7 +23,7 @@ describe('searching hromadas', () => {
   });
 
   test.each(['Знам’янка', "Знам'янка", 'Знамʼянка', 'знамянка', 'Znamianka'])(
-    'the apostrophe of %j may be written in any way',
+    'accepts any apostrophe in %j',
     (text) => {
       expect(searchHromadas(text).map(({ name, oblastName }) => `${oblastName}: ${name}`)).toEqual([
         'Кіровоградська: Знам’янська',
@@ -32,7 +32,7 @@ describe('searching hromadas', () => {
     },
   );
 
-  test('an ambiguous name gives all, told apart by oblast and raion', () => {
+  test('returns all hromadas of an ambiguous name, distinguished by oblast and raion', () => {
     const found = searchHromadas('Олександрівська').map(
       ({ name, oblastName, raionName }) => `${name}, ${raionName}, ${oblastName}`,
     );
@@ -44,7 +44,7 @@ describe('searching hromadas', () => {
     ]);
   });
 
-  test('a word for the kind tells two of the same name in one raion apart', () => {
+  test('a word for the kind distinguishes two of the same name in one raion', () => {
     const inSumskyi = (text: string) =>
       searchHromadas(text)
         .filter(({ raionCode }) => raionCode === 'UA59080000000057897')
@@ -54,7 +54,7 @@ describe('searching hromadas', () => {
     expect(inSumskyi('Mykolaivska settlement hromada')).toEqual(['settlement']);
   });
 
-  test('the beginning of a name finds all with it, in both alphabets', () => {
+  test('the beginning of a name finds all matches, in both alphabets', () => {
     const expected = hromadas()
       .filter(({ name }) => name.startsWith('Вінн'))
       .map(({ code }) => code);
@@ -67,18 +67,18 @@ describe('searching hromadas', () => {
     expect(codes('Війтовецька'.normalize('NFD'))).toEqual(['UA68040030000027335']);
   });
 
-  test('special cities are found too', () => {
+  test('finds special cities as well', () => {
     for (const text of ['Київ', 'kyiv', 'UA80000000000093317']) expect(codes(text)).toEqual(['UA80000000000093317']);
   });
 
   test.each(['', '  ', 'громада', 'hromada', 'Атлантида', 'UA05020030000031458', 'constructor'])(
-    '%j names none',
+    '%j finds none',
     (text) => {
       expect(codes(text)).toEqual([]);
     },
   );
 
-  test('every hromada is found by its own name and by its Latin name', () => {
+  test('finds every hromada by its own name and by its Latin name', () => {
     for (const { code, name } of hromadas()) {
       expect(codes(name)).toContain(code);
       expect(codes(`${transliterate(name)} hromada`)).toContain(code);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { findHromada, findSettlement, hromadas, specialCities } from './index.ts';
 
-/** What the table holds, read in the plainest way: code, category and name of each settlement by the line's first cell. */
+/** The content of the table, parsed naively: code, category and name of each settlement by the line's first cell. */
 const TABLE = new Map(
   readFileSync(new URL('../data/settlements.tsv', import.meta.url), 'utf8')
     .split('\n')
@@ -26,7 +26,7 @@ const TABLE = new Map(
 const ALL = [...TABLE.values()].flat();
 
 describe('settlements', () => {
-  test('are the 29,815 of the codifier, by category, each with a code of its own and a Ukrainian name', () => {
+  test('are the 29,815 of the codifier, by category, each with a unique code and a Ukrainian name', () => {
     const byCategory = Map.groupBy(ALL, ({ category }) => category);
     expect(Object.fromEntries([...byCategory].map(([category, group]) => [category, group.length]))).toEqual({
       K: 2,
@@ -39,7 +39,7 @@ describe('settlements', () => {
     for (const { name } of ALL) expect(name).toMatch(/^[А-ЩЬЮЯҐЄІЇа-щьюяґєії’ -]+$/u);
   });
 
-  test('are found by their code, every one, with the hromada that they lie in', () => {
+  test('are found by their code, with their hromada', () => {
     for (const [unit, settlements] of TABLE) {
       const hromadaCode = unit.length === 19 ? unit : undefined;
       for (const settlement of settlements) {
@@ -56,11 +56,11 @@ describe('settlements', () => {
     ['a district of Kyiv', 'UA80000000000624772', 'UA80000000000093317', 'B', 'Печерський'],
     ['Kyiv itself', 'UA80000000000093317', 'UA80000000000093317', 'K', 'Київ'],
     ['Chornobyl, of no hromada', 'UA32000000020050699', undefined, 'M', 'Чорнобиль'],
-  ])('know %s', (_, code, hromadaCode, category, name) => {
+  ])('include %s', (_, code, hromadaCode, category, name) => {
     expect(findSettlement(code)).toEqual({ code, hromadaCode, category, name });
   });
 
-  test('stand in all 1,772 hromadas, those of Crimea too, and in both special cities', () => {
+  test('exist in all 1,772 hromadas, those of Crimea as well, and in both special cities', () => {
     const units = [...TABLE.keys()].filter((unit) => unit.length === 19);
     expect(units.filter((unit) => unit.startsWith('UA01'))).toHaveLength(303);
     expect(units.filter((unit) => !unit.startsWith('UA01'))).toEqual(
@@ -70,7 +70,7 @@ describe('settlements', () => {
     expect(units.filter((unit) => findHromada(unit) === undefined)).toHaveLength(303);
   });
 
-  test('hold the centre of every hromada, which another source names', () => {
+  test('include the centre of every hromada, as another source names it', () => {
     for (const { code, centre } of [...hromadas(), ...specialCities()]) {
       expect(TABLE.get(code)?.map(({ name }) => name)).toContain(centre);
     }
@@ -89,7 +89,7 @@ describe('settlements', () => {
     expect(findSettlement(code)).toBeUndefined();
   });
 
-  test('are found by no text but their own code', () => {
+  test('are found by no other text than their code', () => {
     const codes = new Set(ALL.map(({ code }) => code));
     const nearCode = fc
       .tuple(fc.constantFrom(...ALL), fc.stringMatching(/^\d{5}$/), fc.nat(18))

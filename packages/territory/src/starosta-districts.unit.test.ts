@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findStarostaDistrict, hromadas, starostaDistricts } from './index.ts';
 
 describe('starosta districts', () => {
-  test('are the 9,719 former councils of 1,437 hromadas, each with a code of its own', () => {
+  test('are the 9,719 former councils of 1,437 hromadas, each with a unique code', () => {
     const byHromada = hromadas()
       .map(({ code }) => starostaDistricts(code))
       .filter((districts) => districts.length > 0);
@@ -24,7 +24,7 @@ describe('starosta districts', () => {
     }
   });
 
-  test('of a hromada come in the order of their codes', () => {
+  test('of a hromada are in code order', () => {
     expect(starostaDistricts('UA05020010000053508')).toEqual([
       { code: '0520680500', hromadaCode: 'UA05020010000053508', name: 'Бохоницька' },
       { code: '0520682200', hromadaCode: 'UA05020010000053508', name: 'Ільківська' },
@@ -41,7 +41,7 @@ describe('starosta districts', () => {
     expect(findStarostaDistrict('9999999999')).toBeUndefined();
   });
 
-  test('there are none of Kyiv or of an unknown hromada', () => {
+  test('do not exist for Kyiv or an unknown hromada', () => {
     expect(starostaDistricts('UA80000000000093317')).toEqual([]);
     expect(starostaDistricts('UA05')).toEqual([]);
   });

@@ -13,7 +13,7 @@ describe('eventually', () => {
     expect(tries).toBe(3);
   });
 
-  it('gives up in time and shows the last failure', async () => {
+  it('gives up in time and reports the last failure', async () => {
     let tries = 0;
     const never = async (): Promise<void> => {
       tries += 1;

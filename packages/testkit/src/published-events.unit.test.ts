@@ -12,13 +12,13 @@ const stored = [message, { ...message, cameraId: 'c-2' }].map((each) => ({
   body: CameraRegistered.encode(each).finish(),
 }));
 
-test('events are found by an id, with their place and the whole message', async () => {
+test('finds events by an id, with their position and the whole message', async () => {
   const published = publishedEvents({ sql: async () => stored });
   expect(await published.of(kind, 'c-1')).toEqual(publishedAt('UA80.none', [message]));
   expect(await published.of(kind, 'c-3')).toEqual([]);
 });
 
-test('a field that only ever has its default is not compared', async () => {
+test('does not compare a field that only has its default', async () => {
   const published = publishedEvents({ sql: async () => stored });
   expect(published.uncompared([kind])).toHaveLength(4);
   await published.of(kind, 'c-1');

@@ -36,7 +36,7 @@ async function ask(client: Socket, text: string): Promise<string> {
 }
 
 describe('startProxy', () => {
-  it('passes data on, more than fits into any buffer too, and the end', async () => {
+  it('forwards data, also more than any buffer, and the end', async () => {
     const client = await open();
     const sent = Buffer.alloc(8 * 1024 * 1024, 'x');
     client.end(sent);
@@ -45,7 +45,7 @@ describe('startProxy', () => {
     expect(received).toBe(sent.length);
   });
 
-  it('cut: resets what is open and what comes, until restored', async () => {
+  it('cut: resets open and new connections until restored', async () => {
     const client = await open();
     await ask(client, 'before');
     const reset = once(client, 'error');
@@ -57,7 +57,7 @@ describe('startProxy', () => {
     expect(await ask(await open(), 'after')).toBe('after');
   });
 
-  it('counts what is open, and what was ever tried, refused or not', async () => {
+  it('counts open connections and all attempts', async () => {
     expect([proxy.tried, proxy.open]).toEqual([0, 0]);
     const first = await open();
     const second = await open();
@@ -72,7 +72,7 @@ describe('startProxy', () => {
     await eventually(() => expect([proxy.tried, proxy.open]).toEqual([3, 0]));
   });
 
-  it('blackhole: keeps connections open and silent, and what was sent arrives after restore', async () => {
+  it('blackhole: keeps connections open and silent, and delivers the data after restore', async () => {
     const client = await open();
     await ask(client, 'before');
     proxy.blackhole();
@@ -85,7 +85,7 @@ describe('startProxy', () => {
     expect(await newcomer).toBe('new');
   });
 
-  it('delay: each way takes that long, in parallel for what follows', async () => {
+  it('delay: each direction takes that long, in parallel for subsequent data', async () => {
     const client = await open();
     proxy.delay(100);
     const began = performance.now();

@@ -13,7 +13,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 describe('createTestDatabase', () => {
-  it('migrates the template once and gives each caller a copy of its own', async () => {
+  it('migrates the template once and gives each caller its own copy', async () => {
     let migrations = 0;
     const spec = {
       service: 'sample-service',
@@ -32,7 +32,7 @@ describe('createTestDatabase', () => {
     await Promise.all([one.drop(), two.drop()]);
   });
 
-  it('makes the template anew after a migration that failed halfway', async () => {
+  it('recreates the template after a migration that failed halfway', async () => {
     const failing = {
       service: 'failing-service',
       migrate: async (url: string) => {
@@ -51,7 +51,7 @@ describe('createTestDatabase', () => {
     await database.drop();
   });
 
-  it('connects as a service that is no superuser, owns nothing and cannot enter other databases', async () => {
+  it('connects as a service role that is no superuser, owns nothing and cannot use other databases', async () => {
     const mine = await createTestDatabase({ service: 'mine', migrate: async () => undefined });
     const other = await createTestDatabase({ service: 'other', migrate: async () => undefined });
     const trespass = new URL(mine.url);

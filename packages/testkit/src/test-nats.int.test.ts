@@ -5,7 +5,7 @@ import { connect } from '@nats-io/transport-node';
 import { describe, expect, it } from 'vitest';
 import { eventually, startTestNats, type TestNats } from './index.ts';
 
-/** Publishes one message to the stream "facts", made when missing, and tells how many it holds then. */
+/** Publishes one message to the stream "facts", created if missing, and returns its number of messages. */
 async function publish(nats: TestNats): Promise<number> {
   const connection = await connect(nats.connectOptions);
   try {
@@ -19,7 +19,7 @@ async function publish(nats: TestNats): Promise<number> {
 }
 
 describe('startTestNats', () => {
-  it('gives each caller streams of its own', async () => {
+  it('gives each caller its own streams', async () => {
     const [one, two] = await Promise.all([startTestNats(), startTestNats()]);
     expect(await publish(one)).toBe(1);
     expect(await publish(two)).toBe(1);
@@ -38,7 +38,7 @@ describe('startTestNats', () => {
     await nats.stop();
   });
 
-  it('with tls takes certificates of the run and nobody without', async () => {
+  it('with tls accepts only clients with certificates of the run', async () => {
     const nats = await startTestNats({ tls: true });
     expect(await publish(nats)).toBe(1);
     const { caFile } = nats.connectOptions.tls ?? { caFile: '' };

@@ -10,7 +10,7 @@ import { bundle } from '../../image/bundle.ts';
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** A repository with a service that says what a package of others read beside itself. */
+/** A repository with a service that prints what a third-party package reads beside itself. */
 const SAMPLE = {
   'apps/sample/package.json': '{ "type": "module" }',
   'apps/sample/src/main.ts': "import { said } from '../../../packages/ours/src/index.ts'; console.log(said as string);",
@@ -31,7 +31,7 @@ async function bundled(changed: Readonly<Record<string, string>> = {}): Promise<
   write(join(to, 'apps/sample/package.json'), '{ "type": "module" }');
   write(join(to, 'node_modules/others/said.proto'), 'found');
   await bundle(join(folder, 'from'), 'apps/sample', to);
-  // Nothing of where it was made is there when it runs.
+  // Nothing of the build folder exists at run time.
   rmSync(join(folder, 'from'), { recursive: true });
   return join(to, 'apps/sample');
 }
@@ -41,13 +41,13 @@ function write(file: string, content: string): void {
   writeFileSync(file, content);
 }
 
-it('holds all that a program is made of, finds the files of others, and keeps the names of classes', async () => {
+it('contains everything a program needs, resolves files of other packages, and keeps class names', async () => {
   const programs = await bundled();
   expect(await run(process.execPath, [join(programs, 'main.js')])).toEqual({ stdout: 'found\n', stderr: '' });
   expect(await run(process.execPath, [join(programs, 'migrate.js')])).toEqual({ stdout: 'Migrated\n', stderr: '' });
 });
 
-it('is of ASCII alone, and says what its sources say', async () => {
+it('is pure ASCII with the same strings as its sources', async () => {
   const text = "export const said = 'Київ 🚓 №1' + `${/^[а-яії]+$/.test('київ')}`; export class Migrated {}";
   const programs = await bundled({ 'packages/ours/src/index.ts': text });
   expect((await run(process.execPath, [join(programs, 'main.js')])).stdout).toBe('Київ 🚓 №1true\n');
@@ -56,22 +56,22 @@ it('is of ASCII alone, and says what its sources say', async () => {
   for (const file of files) expect(readFileSync(join(programs, file), 'utf8')).not.toMatch(/\P{ASCII}/u);
 });
 
-it('is not made of a text that would be another one in ASCII', async () => {
+it('fails for a text that would change when escaped to ASCII', async () => {
   const raw = { 'packages/ours/src/index.ts': 'export const said = String.raw`№`; export class Migrated {}' };
   await expect(bundled(raw)).rejects.toThrow(/would be another text/);
 });
 
-it('is not made of a module of ours that looks for files beside itself', async () => {
+it('fails for a module of ours that reads files beside itself', async () => {
   const lost = { 'packages/ours/src/index.ts': 'export const said = import.meta.dirname; export class Migrated {}' };
   await expect(bundled(lost)).rejects.toThrow(/ours\/src\/index\.ts looks for files beside itself/);
 });
 
-it('is not made where an import leads nowhere', async () => {
+it('fails on an unresolved import', async () => {
   const broken = { 'packages/ours/src/index.ts': "export { said } from 'nobody'; export class Migrated {}" };
   await expect(bundled(broken)).rejects.toThrow(/'nobody'/);
 });
 
-it('runs without this repository: camera-rollout names the settings that it lacks', async () => {
+it('runs without this repository: camera-rollout lists its missing settings', async () => {
   await assemble(ROOT, 'apps/camera-rollout', folder);
   const start = run(process.execPath, ['main.js'], { cwd: join(folder, 'apps/camera-rollout'), env: {} });
   await expect(start).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('OFFICER_REGISTRY_ADDRESS') });

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { isNeededByBundle, isNeededToRun } from '../../image/needed-to-run.ts';
 
 it.each(['', 'src', 'src/main.ts', 'package.json', 'data/hromadas.tsv', 'policy.json', 'LICENSE', 'license.md'])(
-  'takes %j along',
+  'copies %j',
   (path) => {
     expect(isNeededToRun(path, true)).toBe(true);
   },
 );
 
 it.each(['test', 'test/main.unit.test.ts', 'tsconfig.json', '.types/src/main.d.ts', 'scripts/write.ts', 'README.md'])(
-  'leaves out %j of what is ours',
+  'leaves out %j of our packages',
   (path) => {
     expect(isNeededToRun(path, true)).toBe(false);
   },
@@ -22,7 +22,7 @@ it.each([
   ['build/index.d.mts', false],
   ['build/index.js.map', false],
   ['node_modules/inner/index.js', false],
-])('of what is not ours %j is needed: %j', (path, isNeeded) => {
+])('of third-party packages, %j is needed: %j', (path, isNeeded) => {
   expect(isNeededToRun(path, false)).toBe(isNeeded);
 });
 
@@ -33,7 +33,7 @@ it.each([
   ['policy.json', true],
   ['src/gen/descriptors.binpb', true],
   ['test/sample.json', false],
-])('beside a bundle, %j of what is ours is needed: %j', (path, isNeeded) => {
+])('beside a bundle, %j of our packages is needed: %j', (path, isNeeded) => {
   expect(isNeededByBundle(path, true)).toBe(isNeeded);
 });
 
@@ -46,6 +46,6 @@ it.each([
   ['lib/worker.cjs', false],
   ['lib/package.json', false],
   ['docs/index.html', false],
-])('beside a bundle, %j of what is not ours is needed: %j', (path, isNeeded) => {
+])('beside a bundle, %j of third-party packages is needed: %j', (path, isNeeded) => {
   expect(isNeededByBundle(path, false)).toBe(isNeeded);
 });

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 
 const repository = join(import.meta.dirname, '../../..');
 
-/** What a run of prepare.mjs did. */
+/** The result of a run of prepare.mjs. */
 export interface Prepared {
   readonly status: number | null;
   /** Everything it printed. */
   readonly said: string;
 }
 
-/** A folder that looks to prepare.mjs like a fresh clone of a project with one package. */
+/** A folder that prepare.mjs treats as a fresh clone of a project with one package. */
 export function makeSampleClone(): string {
   const root = mkdtempSync(join(tmpdir(), 'safe-community-prepare-'));
   for (const path of ['scripts/prepare.mjs', 'scripts/prepare', 'packages/local-stack/src']) {
@@ -53,7 +53,7 @@ export function prepare(root: string, env: Record<string, string> = {}): Promise
   });
 }
 
-/** How npm was called in `root`, first word of each call. */
+/** The npm calls in `root`, by their first word. */
 export function npmCalls(root: string): string[] {
   return npmCallsInFull(root).map((line) => line.split(' ')[0] ?? '');
 }

@@ -13,14 +13,14 @@ const [CAMERA] = takeIntoStock(
   { now: NOW, newId: () => 'camera' },
 ) as [Camera];
 
-describe('given a camera of the stock and an active officer of its unit without one', () => {
-  test('when it is issued, then the officer holds it from now on, and it stays what it was', () => {
+describe('a camera in stock and an active officer of its unit without a camera', () => {
+  test('issuing gives the camera to the officer and leaves its state unchanged', () => {
     const issued = issue(CAMERA, holder(OFFICER, false), NOW);
     expect(issued).toEqual({ ...CAMERA, state: 'issued', holderId: 'officer', issuedAt: NOW });
   });
 });
 
-describe('given anything else, when it is issued, then it is refused', () => {
+describe('refuses to issue in any other case', () => {
   test.each(CAMERA_STATES.filter((state) => state !== 'in_stock'))('a camera that is %s', (state) => {
     expect(reason({ ...CAMERA, state })).toBe('CAMERA_NOT_IN_STOCK');
   });
@@ -29,7 +29,7 @@ describe('given anything else, when it is issued, then it is refused', () => {
     expect(reason(CAMERA, { ...OFFICER, state })).toBe('OFFICER_NOT_ON_PATROL_STRENGTH');
   });
 
-  test('an officer of a community', () => {
+  test('a community officer', () => {
     expect(reason(CAMERA, { ...OFFICER, kind: 'other' })).toBe('OFFICER_NOT_ON_PATROL_STRENGTH');
   });
 
@@ -42,7 +42,7 @@ describe('given anything else, when it is issued, then it is refused', () => {
   });
 });
 
-test('a delivery has its unit’s place and its own mark of the demonstration', () => {
+test('a delivery takes the place of its unit and its own demonstration mark', () => {
   expect(CAMERA).toEqual({
     cameraId: 'camera',
     serialNumber: 'AX-1',

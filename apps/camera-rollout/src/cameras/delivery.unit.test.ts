@@ -18,7 +18,7 @@ test('a delivery of distinct, well-formed devices breaks no rule', () => {
   );
 });
 
-test('as many repeats are named as there are devices too many', () => {
+test('reports each surplus device as a repeat', () => {
   const devices = fc.array(fc.record({ serialNumber: fc.constantFrom('AAA', 'BBB', 'CCC'), model }), { minLength: 1 });
   fc.assert(
     fc.property(devices, (delivered) => {
@@ -28,7 +28,7 @@ test('as many repeats are named as there are devices too many', () => {
   );
 });
 
-test('the repeat is named, not the first', () => {
+test('reports the repeat, not the first occurrence', () => {
   const device = { serialNumber: 'AX-1', model: 'Body 3' };
   expect(checkDevices([device, device], 'devices')).toEqual([
     { field: 'devices[1].serial_number', rule: 'must not stand in the request twice' },
@@ -38,12 +38,12 @@ test('the repeat is named, not the first', () => {
 test.each([
   ['nothing', 0],
   ['too many', 1_001],
-])('%s is refused as a whole', (_, count) => {
+])('rejects a delivery of %s as a whole', (_, count) => {
   const devices = Array.from({ length: count }, () => ({ serialNumber: '', model: '' }));
   expect(checkDevices(devices, 'devices')).toEqual([{ field: 'devices', rule: 'must be 1 to 1,000' }]);
 });
 
-test('1,000 are taken', () => {
+test('accepts 1,000 devices', () => {
   const devices = Array.from({ length: 1_000 }, (_, index) => ({ serialNumber: `AX-${index}`, model: 'Body 3' }));
   expect(checkDevices(devices, 'devices')).toEqual([]);
 });

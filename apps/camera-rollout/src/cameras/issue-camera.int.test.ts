@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rollout.stop());
 
-test('a camera of the stock goes to an active patrol officer, with an event', async () => {
+test('issues a camera in stock to an active patrol officer, with an event', async () => {
   const cameraId = await inStock();
   const officerId = patrolOfficer();
   const { issuedTime } = await rollout.issue({ cameraId, officerId });
@@ -35,7 +35,7 @@ test('a camera of the stock goes to an active patrol officer, with an event', as
   });
 });
 
-test('ids are read whatever the case of their letters', async () => {
+test('ids are case-insensitive', async () => {
   const cameraId = await inStock();
   const officerId = patrolOfficer();
   await rollout.issue({ cameraId: cameraId.toUpperCase(), officerId: officerId.toUpperCase() });
@@ -43,7 +43,7 @@ test('ids are read whatever the case of their letters', async () => {
   expect(camera).toEqual({ holder_id: officerId });
 });
 
-test('a repeated request gets the first answer, 20 times at once, and changes nothing more', async () => {
+test('a repeated request, 20 times at once, gets the first answer and changes nothing more', async () => {
   const cameraId = await inStock();
   const request = { requestId: randomUUID(), cameraId, officerId: patrolOfficer() };
   const before = await counts();
@@ -53,7 +53,7 @@ test('a repeated request gets the first answer, 20 times at once, and changes no
   expect(await counts()).toEqual({ issued: before.issued + 1, events: before.events + 1 });
 });
 
-test('the same request_id with another body is refused and changes nothing', async () => {
+test('rejects the same request_id with another body and changes nothing', async () => {
   const [first, second] = [await inStock(), await inStock()];
   const requestId = randomUUID();
   await rollout.issue({ requestId, cameraId: first, officerId: patrolOfficer() });
@@ -61,7 +61,7 @@ test('the same request_id with another body is refused and changes nothing', asy
   expect(await refusedWithoutChange(request)).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
-test('of 50 officers who are given one camera at once, one gets it', async () => {
+test('of 50 concurrent issues of one camera, one succeeds', async () => {
   const cameraId = await inStock();
   const officers = Array.from({ length: 50 }, () => patrolOfficer());
   const before = await counts();
@@ -76,7 +76,7 @@ test('of 50 officers who are given one camera at once, one gets it', async () =>
   expect(await counts()).toEqual({ issued: before.issued + 1, events: before.events + 1 });
 });
 
-test('of 20 cameras that one officer is given at once, one goes out', async () => {
+test('of 20 concurrent issues to one officer, one succeeds', async () => {
   const cameras = await Promise.all(Array.from({ length: 20 }, inStock));
   const officerId = patrolOfficer();
   const before = await counts();
@@ -96,19 +96,19 @@ test.each([
 ])('%s: %o', async (reason, officer) => {
   const cameraId = await inStock();
   const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1', ...officer });
-  const told = await refusedWithoutChange({ cameraId, officerId });
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason });
-  expect(told.preconditions).toEqual([reason]);
+  const refusal = await refusedWithoutChange({ cameraId, officerId });
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason });
+  expect(refusal.preconditions).toEqual([reason]);
 });
 
-test('an officer who holds a camera gets no second one', async () => {
+test('an officer who holds a camera does not get a second one', async () => {
   const [first, second] = [await inStock(), await inStock()];
   const officerId = patrolOfficer();
   await rollout.issue({ cameraId: first, officerId });
   expect(await refusedWithoutChange({ cameraId: second, officerId })).toMatchObject({ reason: 'OFFICER_HAS_CAMERA' });
 });
 
-test.each(['in_repair', 'lost', 'retired'])('a camera that is %s is not handed out', async (state) => {
+test.each(['in_repair', 'lost', 'retired'])('a camera that is %s cannot be issued', async (state) => {
   const cameraId = await inStock();
   await rollout.sql('update camera set state = $2 where camera_id = $1', [cameraId, state]);
   expect(await refusedWithoutChange({ cameraId, officerId: patrolOfficer() })).toMatchObject({
@@ -130,17 +130,17 @@ test.each([
   ['request_id', { requestId: '' }],
   ['camera_id', { cameraId: 'AX-1' }],
   ['officer_id', { officerId: '\u0000' }],
-])('bad %s is named and changes nothing, and the registry is not asked', async (field, change) => {
+])('rejects an invalid %s by name, changes nothing, and does not call the registry', async (field, change) => {
   const asked = rollout.registry.calls();
   expect(await refusedWithoutChange({ ...change })).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   expect(rollout.registry.calls()).toBe(asked);
 });
 
-test('a caller without the scope is denied', async () => {
-  expect((await refusalOf(rollout.stranger.issue({}))).code).toBe('PERMISSION_DENIED');
+test('rejects a caller without the scope', async () => {
+  expect((await refusalOf(rollout.unprivileged.issue({}))).code).toBe('PERMISSION_DENIED');
 });
 
-test('the name and the telephone that the registry tells are kept and logged nowhere', async () => {
+test('the name and phone number from the registry are neither stored nor logged', async () => {
   const cameraId = await inStock();
   await rollout.issue({ cameraId, officerId: patrolOfficer() });
   const tables = await rollout.sql(`select tablename from pg_tables where schemaname = 'public'`);
@@ -162,9 +162,9 @@ async function reasonOf(error: unknown): Promise<string> {
 
 async function refusedWithoutChange(request: Parameters<RunningRollout['issue']>[0]): Promise<Rejection> {
   const before = await counts();
-  const told = await refusalOf(rollout.issue(request));
+  const refusal = await refusalOf(rollout.issue(request));
   expect(await counts()).toEqual(before);
-  return told;
+  return refusal;
 }
 
 function patrolOfficer(): string {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rollout.stop());
 
-test('a delivery is in stock, one event a camera, in the order of the devices', async () => {
+test('a delivery is in stock, with one event per camera in device order', async () => {
   const devices = newDevices(3);
   const { cameraIds } = await rollout.register({ patrolUnitCode: 'vinnytsia', devices, demonstration: true });
   expect(cameraIds.map(uuidVersion)).toEqual([7, 7, 7]);
@@ -48,7 +48,7 @@ test('a delivery is in stock, one event a camera, in the order of the devices', 
   expect(events[0]?.['subject']).toBe(`safecommunity.cameras.v1.camera-registered.${VINNYTSKA}.none`);
 });
 
-test('a repeated request gets the first answer, 20 times at once, and adds nothing', async () => {
+test('a repeated request, 20 times at once, gets the first answer and adds nothing', async () => {
   const request = { requestId: randomUUID(), patrolUnitCode: 'vinnytsia', devices: newDevices(2) };
   const before = await counts();
   const answers = await Promise.all(Array.from({ length: 20 }, () => rollout.register(request)));
@@ -56,7 +56,7 @@ test('a repeated request gets the first answer, 20 times at once, and adds nothi
   expect(await counts()).toEqual({ cameras: before.cameras + 2, events: before.events + 2 });
 });
 
-test('the same request_id with another body is refused and changes nothing', async () => {
+test('rejects the same request_id with another body and changes nothing', async () => {
   const requestId = randomUUID();
   await rollout.register({ requestId, patrolUnitCode: 'vinnytsia', devices: newDevices(1) });
   expect(await refusedWithoutChange({ requestId, patrolUnitCode: 'vinnytsia', devices: newDevices(1) })).toMatchObject({
@@ -65,20 +65,20 @@ test('the same request_id with another body is refused and changes nothing', asy
   });
 });
 
-test('a taken serial number is named, and none of the delivery is taken', async () => {
+test('rejects a taken serial number by name, and with it the whole delivery', async () => {
   const [known] = newDevices(1);
   await rollout.register({ patrolUnitCode: 'vinnytsia', devices: [known as CameraDevice] });
   const devices = [...newDevices(4), known as CameraDevice];
-  const told = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
-  expect(told).toMatchObject({
+  const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
+  expect(refusal).toMatchObject({
     code: 'ALREADY_EXISTS',
     reason: 'SERIAL_NUMBER_TAKEN',
     fields: ['devices[4].serial_number'],
   });
-  expect(told.message).toContain(known?.serialNumber);
+  expect(refusal.message).toContain(known?.serialNumber);
 });
 
-test('of deliveries at once that overlap, each camera is taken once and each delivery whole or not', async () => {
+test('concurrent overlapping deliveries store each camera once and each delivery completely or not at all', async () => {
   const devices = newDevices(40);
   const before = await counts();
   const deliveries = Array.from({ length: 10 }, (_, index) => {
@@ -95,10 +95,10 @@ test('of deliveries at once that overlap, each camera is taken once and each del
   expect(await counts()).toEqual({ cameras: before.cameras + taken * 10, events: before.events + taken * 10 });
 });
 
-test('a unit that the registry has not told of is refused', async () => {
-  const told = await refusedWithoutChange({ patrolUnitCode: 'unheard-of', devices: newDevices(1) });
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN' });
-  expect(told.preconditions).toEqual(['UNIT_UNKNOWN']);
+test('rejects a unit that the registry has not published', async () => {
+  const refusal = await refusedWithoutChange({ patrolUnitCode: 'unheard-of', devices: newDevices(1) });
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN' });
+  expect(refusal.preconditions).toEqual(['UNIT_UNKNOWN']);
 });
 
 const good: CameraDevice = { serialNumber: 'AX-1', model: 'Body 3' };
@@ -119,44 +119,46 @@ test.each<[string, object]>([
   ['devices[0].model', { devices: [{ ...good, model: ' Body' }] }],
   ['devices[0].model', { devices: [{ ...good, model: 'Body\u0000' }] }],
   ['devices[0].model', { devices: [{ ...good, model: 'Body\u202e3' }] }],
-])('bad %s is named and changes nothing', async (field, change) => {
+])('rejects an invalid %s by name and changes nothing', async (field, change) => {
   expect(await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices: [good], ...change })).toMatchObject({
     code: 'INVALID_ARGUMENT',
     fields: [field],
   });
 });
 
-test('all that is wrong is told at once', async () => {
+test('reports all violations at once', async () => {
   expect(
     await refusedWithoutChange({ requestId: '', patrolUnitCode: 'X', devices: [{ serialNumber: 'x', model: '' }] }),
   ).toMatchObject({ fields: ['request_id', 'patrol_unit_code', 'devices[0].serial_number', 'devices[0].model'] });
 });
 
-test('1,000 bad devices are refused as readably as one', async () => {
+test('the rejection of 1,000 invalid devices is as readable as that of one', async () => {
   const devices = Array.from({ length: 1_000 }, () => ({ serialNumber: 'x', model: '' }));
-  const told = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT' });
-  expect(told.fields[0]).toBe('devices[0].serial_number');
+  const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  expect(refusal.fields[0]).toBe('devices[0].serial_number');
 });
 
-test('a delivery of 1,000 that came before is refused as readably as one camera', async () => {
+test('the rejection of 1,000 known devices is as readable as that of one', async () => {
   const devices = newDevices(1_000);
   await rollout.register({ patrolUnitCode: 'vinnytsia', devices });
-  const told = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
-  expect(told).toMatchObject({ reason: 'SERIAL_NUMBER_TAKEN' });
-  expect(told.fields[0]).toBe('devices[0].serial_number');
+  const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
+  expect(refusal).toMatchObject({ reason: 'SERIAL_NUMBER_TAKEN' });
+  expect(refusal.fields[0]).toBe('devices[0].serial_number');
 });
 
-test('a caller without the scope is denied', async () => {
-  const told = await refusalOf(rollout.stranger.register({ patrolUnitCode: 'vinnytsia', devices: newDevices(1) }));
-  expect(told.code).toBe('PERMISSION_DENIED');
+test('rejects a caller without the scope', async () => {
+  const refusal = await refusalOf(
+    rollout.unprivileged.register({ patrolUnitCode: 'vinnytsia', devices: newDevices(1) }),
+  );
+  expect(refusal.code).toBe('PERMISSION_DENIED');
 });
 
 async function refusedWithoutChange(request: Parameters<RunningRollout['register']>[0]): Promise<Rejection> {
   const before = await counts();
-  const told = await refusalOf(rollout.register(request));
+  const refusal = await refusalOf(rollout.register(request));
   expect(await counts()).toEqual(before);
-  return told;
+  return refusal;
 }
 
 function newDevices(count: number): CameraDevice[] {

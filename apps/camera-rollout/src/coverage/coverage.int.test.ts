@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rollout.stop());
 
-test('strength is of active patrol officers, and cameras of the stock equip nobody', async () => {
+test('strength counts active patrol officers, and cameras in stock equip nobody', async () => {
   await deliver('kyiv-1', 3);
   const coverage = await rollout.coverage();
   expect(coverage.total).toEqual({ strength: 9, equipped: 0 });
@@ -62,7 +62,7 @@ test('an officer with a working camera is equipped; a camera in repair equips no
   expect(await unit('kyiv-2')).toMatchObject({ coverage: { strength: 2, equipped: 1 }, inStock: 0 });
 });
 
-test('a holder who is not on strength any more counts neither way', async () => {
+test('a holder who is no longer on strength counts for neither figure', async () => {
   const [officerId] = (await rollout.registry.addOfficers(1, { patrolUnitCode: 'vinnytsia' })) as [string];
   await rollout.untilApplied();
   const [cameraId] = (await deliver('vinnytsia', 1)) as [string];
@@ -79,13 +79,13 @@ test('a holder who is not on strength any more counts neither way', async () => 
   expect((await unit('vinnytsia'))?.coverage).toEqual({ strength: 4, equipped: 0 });
 });
 
-test('what the registry tells twice counts once, and its last word counts', async () => {
+test('a repeated registry event counts once, and the last one applies', async () => {
   const before = await rollout.coverage();
   const message = { patrolUnitCode: 'kyiv-2', oblastCode: KYIV, nameEn: 'Unit kyiv-2', demonstration: false };
-  const told = (nameUk: string) => patrolUnitRegistered.create({ ...message, nameUk }, { oblastCode: KYIV });
+  const registered = (nameUk: string) => patrolUnitRegistered.create({ ...message, nameUk }, { oblastCode: KYIV });
   const officer = Officer.fromPartial({ officerId: randomUUID(), kind: OfficerKind.PATROL });
   const once = toEvent({ ...officer, patrolUnitCode: 'kyiv-2', state: OfficerState.ACTIVE }, KYIV);
-  await rollout.registry.tell([told('Полк А'), told('Полк Б'), told('Полк В'), once, once]);
+  await rollout.registry.tell([registered('Полк А'), registered('Полк Б'), registered('Полк В'), once, once]);
   await rollout.untilApplied();
   const after = await rollout.coverage();
   expect(after.units).toHaveLength(before.units.length);
@@ -93,7 +93,7 @@ test('what the registry tells twice counts once, and its last word counts', asyn
   expect((await unit('kyiv-2'))?.nameUk).toBe('Полк В');
 });
 
-test('one batch may name a unit and an officer twice', async () => {
+test('one batch may contain a unit and an officer twice', async () => {
   const unit = { code: 'odesa', oblastCode: 'UA51000000000030770', nameUk: 'А', nameEn: 'A', demonstration: false };
   const officerId = randomUUID();
   const officer = { officerId, unitCode: 'odesa', oblastCode: unit.oblastCode, demonstration: false } as const;
@@ -109,13 +109,13 @@ test('one batch may name a unit and an officer twice', async () => {
   expect(units.map(({ nameUk }) => nameUk)).toEqual(['Б']);
 });
 
-test('of officers of other kinds nothing is kept', async () => {
+test('stores nothing about officers of other kinds', async () => {
   const [officerId] = (await rollout.registry.addOfficers(1, { kind: OfficerKind.COMMUNITY })) as [string];
   await rollout.untilApplied();
   expect(await rollout.sql('select * from patrol_officer where officer_id = $1', [officerId])).toEqual([]);
 });
 
-test('an oblast alone is the same figures without the others', async () => {
+test('a query for one oblast returns its figures only', async () => {
   const whole = await rollout.coverage();
   const part = await rollout.coverage(VINNYTSKA);
   expect(part.oblasts).toEqual(whole.oblasts.filter(({ oblastCode }) => oblastCode === VINNYTSKA));
@@ -129,15 +129,15 @@ test('an oblast without units has no officers', async () => {
 });
 
 test.each(['05', 'UA05020030000031457', 'ua05000000000010236', `${VINNYTSKA}\u0000`])(
-  'oblast_code %j is refused',
+  'rejects the oblast_code %j',
   async (code) => {
-    const told = await refusalOf(rollout.coverage(code));
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['oblast_code'] });
+    const refusal = await refusalOf(rollout.coverage(code));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['oblast_code'] });
   },
 );
 
-test('a caller without the scope is denied', async () => {
-  expect((await refusalOf(rollout.stranger.coverage())).code).toBe('PERMISSION_DENIED');
+test('rejects a caller without the scope', async () => {
+  expect((await refusalOf(rollout.unprivileged.coverage())).code).toBe('PERMISSION_DENIED');
 });
 
 async function unit(code: string) {

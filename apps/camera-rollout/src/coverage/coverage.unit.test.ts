@@ -14,7 +14,7 @@ const unitCoverage = fc.record({
   inStock: fc.nat(1_000),
 });
 
-test('total, oblasts and units are the same officers, whatever the order of the units', () => {
+test('total, oblasts and units add up to the same officers, in any order of units', () => {
   fc.assert(
     fc.property(fc.array(unitCoverage), (units) => {
       const { total, oblasts, units: reported } = reportCoverage(units);
@@ -28,7 +28,7 @@ test('total, oblasts and units are the same officers, whatever the order of the 
   );
 });
 
-test('oblasts and units come by their codes, each oblast once', () => {
+test('oblasts and units are in code order, each oblast once', () => {
   fc.assert(
     fc.property(fc.array(unitCoverage), (units) => {
       const report = reportCoverage(units);

@@ -15,16 +15,16 @@ beforeAll(async () => {
 afterAll(() => rollout.stop());
 afterEach(async () => {
   rollout.line.restore();
-  // The channel may wait a moment before it connects again.
+  // The channel may wait a moment before it reconnects.
   const request = { requestId: randomUUID(), ...(await pair()) };
   await eventually(() => rollout.issue(request));
 });
 
-test('while the registry is gone an issue is unavailable in time, changes nothing, and succeeds afterwards', async () => {
+test('while the registry is down an issue fails in time, changes nothing, and succeeds afterwards', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.cut();
-  const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
-  expect(told).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
+  const { result, took } = await quickest(() => refusalOf(rollout.issue(request)));
+  expect(result).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
   rollout.line.restore();
@@ -32,11 +32,11 @@ test('while the registry is gone an issue is unavailable in time, changes nothin
   expect(await traces(request)).toEqual({ holders: 1, records: 1 });
 });
 
-test('a registry that is silent is waited for no longer than the deadline', async () => {
+test('waits for a silent registry no longer than the deadline', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
-  const { told, took } = await quickest(() => refusalOf(rollout.issue(request)));
-  expect(told).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
+  const { result, took } = await quickest(() => refusalOf(rollout.issue(request)));
+  expect(result).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   expect(took).toBeGreaterThan(REGISTRY_DEADLINE_MS - 100);
   expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
@@ -45,7 +45,7 @@ test('a registry that is silent is waited for no longer than the deadline', asyn
   expect(await traces(request)).toEqual({ holders: 1, records: 1 });
 });
 
-test('a late registry is an unavailable one', async () => {
+test('a late answer of the registry counts as unavailable', async () => {
   const request = await pair();
   rollout.line.delay(REGISTRY_DEADLINE_MS);
   expect(await refusalOf(rollout.issue(request))).toMatchObject({
@@ -54,24 +54,24 @@ test('a late registry is an unavailable one', async () => {
   });
 });
 
-test('an answered request is answered again while the registry is gone', async () => {
+test('repeats an answer while the registry is down', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   const first = await rollout.issue(request);
   rollout.line.cut();
-  const { told: again, took } = await quickest(() => rollout.issue(request));
+  const { result: again, took } = await quickest(() => rollout.issue(request));
   expect(again).toEqual(first);
   expect(took).toBeLessThan(200);
   const other = await refusalOf(rollout.issue({ ...request, officerId: randomUUID() }));
   expect(other.reason).toBe('REQUEST_ID_REUSED');
 });
 
-test('the registry is waited for no longer than the caller waits', async () => {
+test('waits for the registry no longer than the caller does', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
   // Both ends give up at the same moment, so either may be the first to say so.
   const { code } = await refusalOf(rollout.issue(request, 200));
   expect(['DEADLINE_EXCEEDED', 'UNAVAILABLE']).toContain(code);
-  // A service that still waited would now get its answer and hand the camera out.
+  // If the service were still waiting, it would now get its answer and issue the camera.
   rollout.line.restore();
   await sleep(REGISTRY_DEADLINE_MS);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
@@ -84,13 +84,13 @@ test('deliveries and coverage need no registry', async () => {
 });
 
 /** The quickest of three, since a busy machine can make any single call late. */
-async function quickest<T>(work: () => Promise<T>): Promise<{ told: T; took: number }> {
+async function quickest<T>(work: () => Promise<T>): Promise<{ result: T; took: number }> {
   let took = Infinity;
   for (let tries = 1; ; tries += 1) {
     const started = performance.now();
-    const told = await work();
+    const result = await work();
     took = Math.min(took, performance.now() - started);
-    if (tries === 3) return { told, took };
+    if (tries === 3) return { result, took };
   }
 }
 

@@ -52,7 +52,7 @@ test('rejects a file that is not the codifier', async () => {
   expect(stderr).toContain('contains no hromada (H) and no city with special status (K)');
 });
 
-test('nobody is responsible on an empty state', async () => {
+test('an empty system has no responsible officer anywhere', async () => {
   const { exitCode, stderr } = await system.hromada('officer', 'Київ');
   expect(exitCode).toBe(1);
   expect(stderr).toContain('No responsible officer yet: місто Київ (Kyiv)');

@@ -68,6 +68,6 @@ test.each([
   [status.DEADLINE_EXCEEDED, 'incident-intake at localhost:50052 did not respond in time.'],
   [status.INTERNAL, 'incident-intake failed with an internal error; see its log.'],
   [status.UNIMPLEMENTED, 'incident-intake: details (UNIMPLEMENTED)'],
-])('code %i has plain words', (code, message) => {
+])('code %i has a readable message', (code, message) => {
   expect(failed(code, 'details').message).toBe(message);
 });

@@ -43,7 +43,7 @@ describe('sumEvents', () => {
     expect([...ADDITIONS.keys()].toSorted()).toEqual(SUMMED_TYPES.toSorted());
   });
 
-  it('adds what was reported and restored, takes away what was withdrawn, and corrects what counts', async () => {
+  it('adds reported and restored incidents, subtracts withdrawn ones, and applies corrections', async () => {
     const facts = [
       reported({ category: FIRE, casualties: hurt(3, 1) }),
       reported({ category: FIRE, demonstration: true }),

@@ -27,11 +27,11 @@ test.each([
   '',
   // The clock change skips this hour.
   '2026-03-29 03:30:00',
-])('“%s” is no time', (text) => {
+])('“%s” is not a time', (text) => {
   expect(kyiv(text)).toBeUndefined();
 });
 
-test('the zone decides', () => {
+test('the time zone is decisive', () => {
   expect(localTimes('America/New_York')('2015-12-10 17:40:00')?.toISOString()).toBe('2015-12-10T22:40:00.000Z');
   expect(() => localTimes('Europe/Atlantis')).toThrow(RangeError);
 });

@@ -9,7 +9,7 @@ const said = (attributes: Record<string, string>) => ({ attributes, casualties: 
 const injured = { attributes: {}, casualties: { ...NONE_HURT, injured: 1 } };
 const killed = { attributes: {}, casualties: { ...NONE_HURT, killed: 1 } };
 
-test('a report without further facts alerts the responders of its category, with its urgency', () => {
+test('a report without further attributes alerts the responders of its category, with its urgency', () => {
   for (const category of CATEGORIES) {
     const policy = of(category);
     expect(new Set(alertedBy(policy, said({})))).toEqual(new Set(policy.responders));
@@ -59,7 +59,7 @@ test.each<[category: Category, attributes: Record<string, string>, urgency: stri
   expect(urgencyAtReceipt(of(category), said(attributes))).toBe(urgency);
 });
 
-test('a person who is hurt, inside or threatened makes any category immediate', () => {
+test('a person who is hurt, trapped or threatened makes any category immediate', () => {
   const low = { ...of('other'), defaultUrgency: 'low' as const };
   for (const alarm of [injured, killed, said({ weapon: 'true' }), said({ people_inside: 'yes' })]) {
     expect(urgencyAtReceipt(low, alarm)).toBe('immediate');
@@ -77,6 +77,6 @@ test.each([
   ['', 'immediate', '112'],
   ['', 'high', ''],
   ['', 'low', ''],
-] as const)('in a category with the number "%s", an urgency of %s leads to the number "%s"', (own, urgency, number) => {
+] as const)('in a category with the number "%s", urgency %s gives the number "%s"', (own, urgency, number) => {
   expect(numberToPhone({ emergencyNumber: own }, urgency)).toBe(number);
 });

@@ -90,12 +90,12 @@ test.each([
   expect(check(FIRE, given)).toEqual([{ field: 'at[1].name', rule: ASKED_OF_FIRE }]);
 });
 
-test('the position is that in the report, even for names that an object would put first', () => {
+test('reports the position in the request, even for names that a JavaScript object would reorder', () => {
   const given = { attributes: { fire_object: 'dwelling', 7: '1' }, attributeNames: ['fire_object', '7'] };
   expect(checkAttributes(FIRE, given, 'at').map(({ field }) => field)).toEqual(['at[1].name']);
 });
 
-test('a property that every object has is no attribute', () => {
+test('does not accept a property of Object.prototype as an attribute', () => {
   const attributes: AttributeRule[] = [{ ...RULES.yes_no, name: 'constructor', required: true }];
   expect(check({ ...FIRE, attributes }, {})).toEqual([
     { field: 'at.constructor', rule: 'is required for fire: must be "true" or "false"' },

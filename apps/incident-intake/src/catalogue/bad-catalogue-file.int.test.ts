@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { testAuditKeyFile, testFolder, testPki } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
 
-test('the service does not start with an invalid catalogue file, and says why', () => {
+test('the service does not start with an invalid catalogue file, and reports the problem', () => {
   const folder = testFolder('catalogue');
   const catalogue = { changed_by: 'office', note: 'why', categories: { fire: { sensitive: true, colour: 'red' } } };
   writeFileSync(join(folder, 'catalogue.json'), JSON.stringify(catalogue));

@@ -40,13 +40,13 @@ test('names of attributes and values are valid in a configuration, and unique', 
   }
 });
 
-test('every urgent category has a number to phone', () => {
+test('every urgent category has an emergency number', () => {
   const urgent = BUILT_IN.filter(({ defaultUrgency }) => defaultUrgency === 'immediate' || defaultUrgency === 'high');
   expect(urgent.length).toBeGreaterThan(5);
   for (const { category, emergencyNumber } of urgent) expect([category, emergencyNumber]).not.toContain('');
 });
 
-test('a more urgent incident has no longer expected times', () => {
+test('expected times are never longer for a more urgent incident', () => {
   for (const { expected } of BUILT_IN) {
     for (const step of ['toTriage', 'toDispatch', 'toScene', 'toResolution'] as const) {
       const times = URGENCIES.map((urgency) => expected[urgency][step]);
@@ -57,7 +57,7 @@ test('a more urgent incident has no longer expected times', () => {
 
 const DAY_MS = 86_400_000;
 
-test('upkeep by the hromada has the deadlines of the law on applications', () => {
+test('hromada maintenance categories have the deadlines of the law on citizens’ applications', () => {
   const [upkeep] = BUILT_IN.filter(({ category }) => category === 'infrastructure');
   const daysOf = (times: object | undefined) =>
     Object.values(times ?? {}).reduce((sum: number, ms: number) => sum + ms, 0) / DAY_MS;

@@ -22,7 +22,7 @@ function read(text: string): CatalogueChange {
   return readCatalogueFile(file);
 }
 
-/** The problems of a file that changes the category of fires so. */
+/** The problems of a file with this change to the category of fires. */
 function problemsOfFire(fire: object): readonly string[] {
   return problemsOf(JSON.stringify({ changed_by: 'office', note: 'why', categories: { fire } }));
 }
@@ -37,7 +37,7 @@ function problemsOf(text: string): readonly string[] {
   return [];
 }
 
-test('a file changes what it names and nothing else', () => {
+test('a file changes only what it names', () => {
   const change = read(
     JSON.stringify({
       changed_by: 'duty office of the oblast',
@@ -191,7 +191,7 @@ test.each<[what: string, fire: object, problems: string[]]>([
     { attributes: [...'abcdefghijklmnopqrstu'].map((letter) => ({ ...called(`fact_${letter}`), type: 'code' })) },
     [`${AT}.attributes must hold at most 20 attributes`],
   ],
-])('rejects %s in plain words', (_what, fire, problems) => {
+])('rejects %s with a readable message', (_what, fire, problems) => {
   expect(problemsOfFire(fire)).toEqual(problems);
 });
 

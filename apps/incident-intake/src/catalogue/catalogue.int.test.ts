@@ -89,7 +89,7 @@ function attribute(name: string, value: string) {
   return { name, value };
 }
 
-test('the attributes of a report decide who is alerted and how urgent it is', async () => {
+test('the attributes of a report decide which responders are alerted and how urgent it is', async () => {
   const category = IncidentCategory.ROAD_CRASH;
   const attributes = [attribute('crash_kind', 'collision'), attribute('people_trapped', 'true')];
   expect(await intake.report({ report: fire({ category, attributes }) })).toMatchObject({
@@ -99,7 +99,7 @@ test('the attributes of a report decide who is alerted and how urgent it is', as
   });
 });
 
-test('each change of the configuration adds a permanent revision; a restart adds none', async () => {
+test('each configuration change adds a permanent revision; a restart adds none', async () => {
   await intake.restart();
   expect((await categories()).revision?.revision).toBe(1);
   await intake.restart({ catalogue: keptFor(100) });
@@ -122,7 +122,7 @@ test('each change of the configuration adds a permanent revision; a restart adds
   }
 });
 
-test('lists the history by pages, newest first, from a time on', async () => {
+test('lists the history page by page, newest first, from a given time', async () => {
   const numbersOf = async (request: Partial<ListCatalogueRevisionsRequest>) => {
     const page = await revisions(request);
     return { numbers: page.revisions.map(({ revision }) => revision), token: page.nextPageToken };
@@ -134,7 +134,7 @@ test('lists the history by pages, newest first, from a time on', async () => {
   const [, third] = (await revisions()).revisions;
   const effectiveFrom = third?.effectiveTime;
   expect((await numbersOf({ effectiveFrom })).numbers).toEqual([4, 3]);
-  // The one in effect then took effect before.
+  // So the current one took effect earlier.
   const justBefore = new Date(Number(effectiveFrom) - 1);
   expect((await numbersOf({ effectiveFrom: justBefore })).numbers).toEqual([4, 3, 2]);
   expect((await numbersOf({ effectiveFrom: new Date('1991-01-01T00:00:00Z') })).numbers).toEqual([4, 3, 2, 1]);
@@ -163,7 +163,7 @@ test('replicas that start at the same time write one revision and agree on it', 
   await Promise.all(databases.map((database) => database.close()));
 });
 
-test('a clock that is behind makes no revision older than its predecessor', async () => {
+test('a slow clock makes no revision older than its predecessor', async () => {
   const behind = { ...systemClock, now: () => new Date('2020-01-01T00:00:00Z') };
   const catalogue = storedCatalogue(intake.database, behind, keptFor(400));
   await catalogue.load();
@@ -184,7 +184,7 @@ test('the first start with a configuration stores the built-in catalogue as revi
   await own.stop();
 });
 
-test('a catalogue that is not loaded is unavailable', () => {
+test('returns UNAVAILABLE until the catalogue is loaded', () => {
   const catalogue = storedCatalogue(intake.database, systemClock, undefined);
   for (const ask of [() => catalogue.policy('fire'), () => catalogue.revision, () => catalogue.current()]) {
     expect(ask).toThrow('the service is starting');

@@ -5,7 +5,7 @@ import { RISK_QUESTIONS } from './risk-questions.ts';
 const KEYS = RISK_QUESTIONS.map(({ key }) => key);
 const saying = (...yes: string[]) => KEYS.map((key) => ({ key, yes: yes.includes(key) }));
 
-test('each question has its key, its weight and its words in both languages', () => {
+test('each question has its key, its weight and its text in both languages', () => {
   expect(new Set(KEYS).size).toBe(KEYS.length);
   for (const { key, weight, wording } of RISK_QUESTIONS) {
     expect(key).toMatch(/^[a-z]+(_[a-z]+)*$/);
@@ -15,14 +15,14 @@ test('each question has its key, its weight and its words in both languages', ()
   }
 });
 
-test('no to all is a low risk, yes to all a high one', () => {
+test('all "no" is a low risk, all "yes" a high risk', () => {
   expect(assess(saying())).toEqual({ score: 0, level: 'low', yes: [] });
   const sum = RISK_QUESTIONS.reduce((total, { weight }) => total + weight, 0);
   expect(assess(saying(...KEYS))).toEqual({ score: sum, level: 'high', yes: KEYS });
 });
 
 test.each(RISK_QUESTIONS.map(({ key, decisive }) => [key, decisive]))(
-  'yes to %s alone decides: %s',
+  '"yes" to %s alone is decisive: %s',
   (key, decisive) => {
     const { level, yes } = assess(saying(key));
     expect(level === 'high').toBe(decisive);
@@ -30,7 +30,7 @@ test.each(RISK_QUESTIONS.map(({ key, decisive }) => [key, decisive]))(
   },
 );
 
-test('threats to kill, a weapon and strangulation decide', () => {
+test('threats to kill, a weapon and strangulation are decisive', () => {
   const decisive = RISK_QUESTIONS.filter((question) => question.decisive).map(({ key }) => key);
   expect(decisive).toEqual(expect.arrayContaining(['threat_to_kill', 'weapon', 'strangulation']));
 });
@@ -46,7 +46,7 @@ test('levels begin exactly at their scores', () => {
   });
 });
 
-test('every question must be answered, none twice, and no other', () => {
+test('requires an answer to every question, no duplicates and no unknown questions', () => {
   expect(checkAnswers(saying())).toEqual([]);
   expect(checkAnswers(saying().slice(1))).toEqual([
     { field: 'answers', rule: `must answer every question: ${KEYS[0] ?? ''}` },

@@ -37,7 +37,7 @@ afterAll(async () => {
 const { LEAVE_HOME, NO_CONTACT, NO_ENTRY } = ProtectionMeasure;
 const DAY = 24 * 3_600_000;
 
-test('a whole case is read as it was recorded', async () => {
+test('reads back a complete case as it was recorded', async () => {
   const incidentId = await opened();
   const assessed = await violence.assessRisk(incidentId, { answers: answers('weapon', 'dependence') });
   expect(assessed).toEqual({ version: 2, score: 7, level: RiskLevel.HIGH });
@@ -71,7 +71,7 @@ test('a whole case is read as it was recorded', async () => {
   expect(await factsOf(victimReferred, incidentId)).toMatchObject([{ referralId, hromadaCode: VINNYTSIA }]);
 });
 
-test('the incident goes along: each change is in its history, and its state stays', async () => {
+test('each change of the case is in the history of the incident, whose state does not change', async () => {
   const incidentId = await opened();
   await violence.recordCase(incidentId, { children: 0 });
   await violence.assessRisk(incidentId);
@@ -85,7 +85,7 @@ test('the incident goes along: each change is in its history, and its state stay
   expect(history.every(({ state, former_state }) => state === 'received' && former_state === 'received')).toBe(true);
 });
 
-test('a correction replaces what the case said', async () => {
+test('a correction replaces the former data of the case', async () => {
   const incidentId = await opened();
   const forms = [ViolenceForm.SEXUAL];
   const corrected = await violence.recordCase(incidentId, { forms, offender: undefined, expectedVersion: 1 });
@@ -93,7 +93,7 @@ test('a correction replaces what the case said', async () => {
   expect((await violence.getCase(incidentId)).case).toMatchObject({ version: 2, forms, offender: undefined });
 });
 
-test('the same offender is found in other cases, however the name was typed, the newest first', async () => {
+test('finds other cases of the same offender, newest first, however the name was typed', async () => {
   const offender = (fullName: string, birthDate = '1979-09-09') => ({ ...OFFENDER, fullName, birthDate });
   const first = await opened({ offender: offender("В'ячеслав  Лук'янчук") });
   const second = await opened({ offender: offender('в’ячеслав лукʼянчук '.normalize('NFD')) });
@@ -109,7 +109,7 @@ test('the same offender is found in other cases, however the name was typed, the
   expect((await violence.getCase(first)).case?.otherIncidentIds).toEqual([second]);
 });
 
-test('a repeated request changes nothing and gets the first answer; another body is refused', async () => {
+test('a repeated request returns the first answer and changes nothing; another body is rejected', async () => {
   const incidentId = await opened();
   const requestId = randomUUID();
   const terms = urgentTerms();
@@ -117,12 +117,12 @@ test('a repeated request changes nothing and gets the first answer; another body
   const before = await stored();
   expect(await violence.issueProtectionOrder(incidentId, { requestId, ...terms })).toEqual(first);
   const other = { requestId, ...terms, measures: [NO_ENTRY] };
-  const told = await refusalOf(violence.issueProtectionOrder(incidentId, other));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(violence.issueProtectionOrder(incidentId, other));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
   expect(await stored()).toEqual(before);
 });
 
-test('of several who change the same version one does, and without a version all do', async () => {
+test('of concurrent changes to the same version one succeeds; without a version all succeed', async () => {
   const incidentId = await opened();
   const racing = Array.from({ length: 8 }, () => violence.assessRisk(incidentId, { expectedVersion: 1 }));
   const ended = await Promise.allSettled(racing);
@@ -136,15 +136,15 @@ test('of several who change the same version one does, and without a version all
   expect(versions.toSorted((a, b) => a - b)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
-test('two who open the same case at once open one', async () => {
+test('two concurrent requests to open the same case open one', async () => {
   const incidentId = await reported(intake);
   const ended = await Promise.all([violence.recordCase(incidentId), violence.recordCase(incidentId)]);
   expect(ended.map(({ version }) => version).toSorted()).toEqual([1, 2]);
-  const told = await refusalOf(violence.recordCase(await reported(intake), { expectedVersion: 1 }));
-  expect(told).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
+  const refusal = await refusalOf(violence.recordCase(await reported(intake), { expectedVersion: 1 }));
+  expect(refusal).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
 });
 
-test('what does not fit the state of things is refused with its reason', async () => {
+test('rejects what the state of the case does not allow, with its reason', async () => {
   const other = await reported(intake, IncidentCategory.SCHOOL_SAFETY);
   const unopened = await reported(intake);
   const [unknown, id] = [randomUUID(), randomUUID()];
@@ -169,7 +169,7 @@ test('what does not fit the state of things is refused with its reason', async (
   expect(await stored()).toEqual(before);
 });
 
-test('parts of another case, or used up, are refused', async () => {
+test('rejects parts of another case and parts that are already used', async () => {
   const [incidentId, other] = [await opened(), await opened()];
   const { orderId } = await violence.issueProtectionOrder(other);
   const { referralId } = await violence.referVictim(other);
@@ -188,12 +188,12 @@ test('parts of another case, or used up, are refused', async () => {
   expect(await refusalOf(violence.recordVisit(other, visitId))).toMatchObject({ reason: 'ALREADY_DONE' });
 });
 
-test('who is put out of the home is known to be of age', async () => {
+test('requires that an evicted offender is known to be an adult', async () => {
   const seventeen = `${new Date().getUTCFullYear() - 17}-01-01`;
   const young = await opened({ offender: { ...OFFENDER, birthDate: seventeen } });
   const measures = [NO_CONTACT, LEAVE_HOME, NO_ENTRY];
-  const told = await refusalOf(violence.issueProtectionOrder(young, { measures }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['measures[1]', 'measures[2]'] });
+  const refusal = await refusalOf(violence.issueProtectionOrder(young, { measures }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['measures[1]', 'measures[2]'] });
   expect(await violence.issueProtectionOrder(young, { measures: [NO_CONTACT] })).toMatchObject({ version: 2 });
   for (const offender of [undefined, { ...OFFENDER, birthDate: '' }]) {
     const unknown = await opened({ offender });
@@ -204,7 +204,7 @@ test('who is put out of the home is known to be of age', async () => {
   }
 });
 
-test('bad input is refused by its fields and changes nothing', async () => {
+test('rejects invalid input by field and changes nothing', async () => {
   const incidentId = await opened();
   const { orderId } = await violence.issueProtectionOrder(incidentId);
   const { visitId } = await violence.planVisit(incidentId, new Date());
@@ -245,14 +245,14 @@ test('bad input is refused by its fields and changes nothing', async () => {
   expect(await stored()).toEqual(before);
 });
 
-test('the questionnaire is listed with its thresholds', async () => {
+test('lists the questionnaire with its thresholds', async () => {
   const { questions, mediumFrom, highFrom } = await violence.listRiskQuestions();
   expect(questions.length).toBe(16);
   expect(questions[0]).toMatchObject({ key: 'threat_to_kill', decisive: true, weight: 6 });
   expect([mediumFrom, highFrom]).toEqual([4, 10]);
 });
 
-test('without its database it changes nothing and says so', async () => {
+test('without its database it changes nothing and returns UNAVAILABLE', async () => {
   const incidentId = await opened();
   const before = await stored();
   intake.line.cut();
@@ -267,7 +267,7 @@ async function opened(more: Parameters<ViolenceClient['recordCase']>[1] = {}): P
   return incidentId;
 }
 
-/** What a refused call leaves as it was; refused reads may be recorded all the same. */
+/** What a refused call leaves unchanged; refused reads may still be recorded. */
 async function stored(): Promise<unknown> {
   const [versions] = await intake.sql(
     `select coalesce(sum(version), 0)::int as versions, (select count(*)::int from dv_order) as orders,

@@ -12,7 +12,7 @@ const view = (categories: View['categories'], ...territory: readonly string[]): 
   categories,
 });
 
-/** Where visits are searched for. */
+/** The territories in which visits are searched for. */
 function searched(views: readonly View[], hromadaCode = ''): readonly string[] {
   return hromadasWithin({ scope: 'incidents.protect-victims', views }, hromadaCode);
 }

@@ -50,10 +50,10 @@ test('several replicas report each visit once', async () => {
   expect(new Set(overdue.map(({ visitId }) => visitId)).size).toBe(12);
 });
 
-test('a run neither waits for another run that reports the same visits nor reports them again', async () => {
+test('a run neither waits for a concurrent run with the same visits nor reports them again', async () => {
   const incidentId = await opened();
   for (let index = 0; index < 3; index += 1) await violence.planVisit(incidentId, inHours(30));
-  // Overdue for these two runs only: to the job of the service they are not due yet.
+  // Overdue for these two runs only: for the job of the service they are not due yet.
   const clock = { ...systemClock, now: () => inHours(31) };
   const [taken, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const unitOfWork = createUnitOfWork(intake.database, createWakeup());
@@ -92,8 +92,8 @@ test('due visits are listed oldest first, page by page, by hromada, until they a
   expect(await allPages({ ...request, hromadaCode: 'UA80000000000093317' }, incidentId)).toEqual([]);
   expect(await allPages({ ...request, dueBefore: undefined }, incidentId)).toEqual([]);
   const { nextPageToken } = await violence.listDueVisits(request);
-  const told = await refusalOf(violence.listDueVisits({ ...request, hromadaCode: '', pageToken: nextPageToken }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
+  const refusal = await refusalOf(violence.listDueVisits({ ...request, hromadaCode: '', pageToken: nextPageToken }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
 });
 
 test('a list of due visits needs a reason and is recorded as a read of each of its cases, in one transaction', async () => {

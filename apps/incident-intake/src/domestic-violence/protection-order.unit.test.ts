@@ -33,7 +33,7 @@ test.each([
   [10 * DAY + SECOND, false],
   [0, false],
   [-SECOND, false],
-])('an urgent order may last 10 days to the millisecond, and some time: %i ms → %s', (ms, lawful) => {
+])('an urgent order lasts more than 0 and exactly up to 10 days: %i ms → %s', (ms, lawful) => {
   expect(urgent({ validTo: after(NOW, ms) })).toEqual(lawful ? [] : ['valid_to']);
 });
 
@@ -42,7 +42,7 @@ test.each([
   [-HOUR - 1, false],
   [30 * DAY, true],
   [30 * DAY + 1, false],
-])('it begins between an hour ago and 30 days on: %i ms → %s', (ms, lawful) => {
+])('it begins between an hour ago and 30 days from now: %i ms → %s', (ms, lawful) => {
   const validFrom = after(NOW, ms);
   expect(urgent({ validFrom, validTo: after(validFrom, DAY) })).toEqual(lawful ? [] : ['valid_from']);
 });
@@ -61,8 +61,8 @@ test.each([
   ['on the eve of the 18th birthday in Kyiv', EVE, '2008-12-01', ['measures[0]', 'measures[2]']],
   ['on the 18th birthday in Kyiv', BIRTHDAY, '2008-12-01', []],
   ['at 17', BIRTHDAY, '2009-11-30', ['measures[0]', 'measures[2]']],
-  ['when nobody knows the age', EVE, '', []],
-])('who is put out of the home is of age: %s', (_, validFrom, birthDate, expected) => {
+  ['when the age is unknown', EVE, '', []],
+])('only an adult can be evicted: %s', (_, validFrom, birthDate, expected) => {
   const order = {
     measures: ['leave_home', 'no_contact', 'no_entry'] as const,
     validFrom,
@@ -71,7 +71,7 @@ test.each([
   expect(urgent(order, birthDate)).toEqual(expected);
 });
 
-test('who was born on 29 February is of age on 1 March of a year without that day', () => {
+test('a person born on 29 February turns 18 on 1 March of a non-leap year', () => {
   const at = (validFrom: Date): string[] =>
     fieldsOf(
       checkUrgentOrder({ measures: ['leave_home'], validFrom, validTo: after(validFrom, 1) }, '2008-02-29', validFrom),
@@ -80,7 +80,7 @@ test('who was born on 29 February is of age on 1 March of a year without that da
   expect(at(new Date('2026-02-28T22:00:00Z'))).toEqual([]);
 });
 
-test('not to contact is for offenders of any age, and asks for none', () => {
+test('a ban on contact applies to offenders of any age and requires no birth date', () => {
   expect(urgent({ measures: ['no_contact'] }, '2015-01-01')).toEqual([]);
   expect(asksForAge(terms({ measures: ['no_contact'] }))).toBe(false);
   expect(asksForAge(terms({ measures: ['no_contact', 'no_entry'] }))).toBe(true);
@@ -99,16 +99,16 @@ test.each([
   ['2027-05-24', true],
   ['2027-05-25', false],
   ['2026-11-24', false],
-])('a court continues it for one to six months: from 24 November to %s → %s', (day, lawful) => {
+])('a court extends it by one to six months: from 24 November to %s → %s', (day, lawful) => {
   expect(court(NOW, kyiv(day))).toEqual(lawful ? [] : ['valid_to']);
 });
 
-test('its last day counts to the end, in Kyiv', () => {
+test('its last day counts to the end, in Kyiv time', () => {
   expect(court(NOW, new Date('2027-05-24T20:59:59.999Z'))).toEqual([]);
   expect(court(NOW, new Date('2027-05-24T21:00:00Z'))).toEqual(['valid_to']);
 });
 
-test('a month from the 31st ends on the last day of a shorter one', () => {
+test('a month from the 31st ends on the last day of a shorter month', () => {
   const continued = terms({ validFrom: kyiv('2027-01-25'), validTo: kyiv('2027-02-04') });
   const to = (day: string): string[] =>
     fieldsOf(checkCourtOrder(terms({ validFrom: kyiv('2027-01-31'), validTo: kyiv(day) }), continued, ADULT));
@@ -117,13 +117,13 @@ test('a month from the 31st ends on the last day of a shorter one', () => {
 });
 
 test.each(['0100-01-01T00:00:00Z', '+100000-01-01T00:00:00Z', '+202701-06-01T00:00:00Z'])(
-  'an end out of this world is refused: %s',
+  'rejects an end outside the range of years: %s',
   (time) => {
     expect(court(NOW, new Date(time))).toEqual(['valid_to']);
   },
 );
 
-test('a court continues from within the other order, its end at the latest', () => {
+test('a court extension begins no later than the end of the former order', () => {
   const { validFrom, validTo } = CONTINUED;
   const months = 60 * DAY;
   expect(court(validTo, after(validTo, months))).toEqual([]);
@@ -131,16 +131,22 @@ test('a court continues from within the other order, its end at the latest', () 
   expect(court(after(validFrom, -1), after(validFrom, months))).toEqual(['valid_from']);
 });
 
-test('a court does not put out of the home who is known to be under 18', () => {
+test('a court does not evict an offender who is known to be under 18', () => {
   const order = terms({ measures: ['leave_home'], validTo: after(NOW, 60 * DAY) });
   expect(fieldsOf(checkCourtOrder(order, CONTINUED, '2010-01-01'))).toEqual(['measures[0]']);
   expect(checkCourtOrder(order, CONTINUED, '')).toEqual([]);
 });
 
-test.each(['127/1234/26', 'АБ-17 від 3', 'a', '1'.repeat(60)])('a decision may be numbered %s', (number) => {
-  expect(checkDecisionNumber(number)).toEqual([]);
-});
+test.each(['127/1234/26', 'АБ-17 від 3', 'a', '1'.repeat(60)])(
+  'accepts %s as the number of a court decision',
+  (number) => {
+    expect(checkDecisionNumber(number)).toEqual([]);
+  },
+);
 
-test.each(['', '   ', '1'.repeat(61), '№ 5', '12\n3', '12.3', '1\u202e2'])('but not %j', (number) => {
-  expect(fieldsOf(checkDecisionNumber(number))).toEqual(['court_decision']);
-});
+test.each(['', '   ', '1'.repeat(61), '№ 5', '12\n3', '12.3', '1\u202e2'])(
+  'rejects %j as the number of a court decision',
+  (number) => {
+    expect(fieldsOf(checkDecisionNumber(number))).toEqual(['court_decision']);
+  },
+);

@@ -35,7 +35,7 @@ const METHODS: Record<Exclude<keyof ViolenceClient, 'close'>, (by: ViolenceClien
 };
 
 test.each(Object.entries(METHODS))(
-  '%s is for those who hold its scope for such cases, and nobody else learns a thing',
+  'only callers with the scope for sensitive cases may use %s, and others learn nothing',
   async (_, call) => {
     const incidentId = await opened();
     const before = await intake.counts();
@@ -45,11 +45,11 @@ test.each(Object.entries(METHODS))(
       ['statistics', 'CATEGORY_NOT_GRANTED', 'not held for incidents of this category'],
     ];
     for (const [from, reason, text] of lacking) {
-      // Also of what is not there, and of requests that nobody could carry out.
+      // Also for missing cases, and for requests that could never succeed.
       for (const at of [incidentId, randomUUID(), 'no id']) {
-        const told = await refusalOf(call(clients[from], at));
-        expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason, fields: [] });
-        expect(told.message).toContain(text);
+        const refusal = await refusalOf(call(clients[from], at));
+        expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason, fields: [] });
+        expect(refusal.message).toContain(text);
       }
     }
     expect(await intake.counts()).toEqual(before);
@@ -57,7 +57,7 @@ test.each(Object.entries(METHODS))(
   },
 );
 
-test('a case is read after the read was recorded, and in no other way', async () => {
+test('a case is returned only after the read was recorded', async () => {
   const incidentId = await opened();
   await clients.client.getCase(incidentId, 'перегляд припису');
   expect(await reads(incidentId)).toMatchObject([
@@ -65,20 +65,23 @@ test('a case is read after the read was recorded, and in no other way', async ()
   ]);
 });
 
-test.each(['', 'аб', 'я'.repeat(201)])('without a reason it is neither read nor recorded (%#)', async (reason) => {
-  const incidentId = await opened();
-  const told = await refusalOf(clients.client.getCase(incidentId, reason));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
-  expect(await reads(incidentId)).toEqual([]);
-});
+test.each(['', 'аб', 'я'.repeat(201)])(
+  'without a reason, the case is neither returned nor is the read recorded (%#)',
+  async (reason) => {
+    const incidentId = await opened();
+    const refusal = await refusalOf(clients.client.getCase(incidentId, reason));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
+    expect(await reads(incidentId)).toEqual([]);
+  },
+);
 
-test('a read that cannot be recorded is not answered', async () => {
+test('a case whose read cannot be recorded is not returned', async () => {
   const incidentId = await opened();
-  const told = await intake.database.em.fork().transactional(async (em) => {
+  const refusal = await intake.database.em.fork().transactional(async (em) => {
     await em.execute('lock table sensitive_read in exclusive mode');
     return refusalOf(clients.client.getCase(incidentId));
   });
-  expect(told).toMatchObject({ code: 'UNAVAILABLE' });
+  expect(refusal).toMatchObject({ code: 'UNAVAILABLE' });
   expect(await reads(incidentId)).toEqual([]);
   await intake.sql('alter table sensitive_read add constraint planted check (false) not valid');
   expect(await refusalOf(clients.client.getCase(incidentId))).toMatchObject({ code: 'INTERNAL' });

@@ -12,7 +12,7 @@ const facts = (more: Partial<CaseFacts>): string[] =>
     checkFacts({ forms: ['physical'], victim: NOBODY, offender: undefined, children: 0, narrative: '', ...more }, NOW),
   );
 
-test('a case has at least one form, each once', () => {
+test('a case has at least one form of violence, each once', () => {
   expect(facts({ forms: [] })).toEqual(['forms']);
   expect(facts({ forms: ['physical', 'sexual', 'physical'] })).toEqual(['forms[2]']);
   expect(facts({ forms: ['physical', 'sexual', 'psychological', 'economic'] })).toEqual([]);
@@ -24,13 +24,13 @@ test.each([
   ['victim.address', 300, (text: string) => ({ victim: { ...NOBODY, address: text } })],
   ['offender.full_name', 200, (text: string) => ({ offender: { ...NOBODY, fullName: text } })],
   ['offender.address', 300, (text: string) => ({ offender: { ...NOBODY, address: text } })],
-])('%s has at most %i characters, and shows what it holds', (field, most, of) => {
+])('%s has at most %i characters, and stores its text', (field, most, of) => {
   expect(facts(of('ї'.repeat(most)))).toEqual([]);
   expect(facts(of('ї'.repeat(most + 1)))).toEqual([field]);
   expect(facts(of('\u202e'))).toEqual([field]);
 });
 
-test('at most 30 children live there, and a phone is one', () => {
+test('accepts at most 30 children in the household, and a valid phone number', () => {
   expect(facts({ children: 30 })).toEqual([]);
   expect(facts({ children: 31 })).toEqual(['children']);
   expect(facts({ victim: { ...NOBODY, phone: '+380671112233' } })).toEqual([]);
@@ -38,12 +38,12 @@ test('at most 30 children live there, and a phone is one', () => {
 });
 
 // In Kyiv it is the 25th already.
-test.each(['', '1900-01-01', '2026-11-25', '2024-02-29'])('one may be born on %j', (birthDate) => {
+test.each(['', '1900-01-01', '2026-11-25', '2024-02-29'])('accepts %j as a birth date', (birthDate) => {
   expect(facts({ offender: { ...NOBODY, birthDate } })).toEqual([]);
 });
 
 test.each(['1899-12-31', '2026-11-26', '2023-02-29', '1990-13-01', '1990-00-10', '1990-1-1', '31.12.1990', ' '])(
-  'but not on %j',
+  'rejects %j as a birth date',
   (birthDate) => {
     expect(facts({ offender: { ...NOBODY, birthDate } })).toEqual(['offender.birth_date']);
   },
@@ -56,18 +56,18 @@ test.each([
   " дем'янчук лук'ян - іван ",
   'ДЕМ`ЯНЧУК\u00a0ЛУК\u2018ЯН\u2013ІВАН',
   'Дем*янчук Лук\u2032ян\u2011Іван'.normalize('NFD'),
-])('the same person is known however the name was typed: %s', (name) => {
+])('recognises the same person however the name was typed: %s', (name) => {
   expect(identity(name)).toBe(identity("Дем'янчук Лук'ян-Іван"));
 });
 
-test('others are others: by name or by day of birth; and without either nobody is known', () => {
+test('distinguishes people by name and birth date, and matches nobody without either', () => {
   expect(identity('Іван Коваль')).not.toBe(identity('Іван Ковальов'));
   expect(identity('Іван Коваль')).not.toBe(identity('Іван Коваль', '1980-05-18'));
   expect(identity('Іван Коваль', '')).toBeUndefined();
   expect(identity('  ')).toBeUndefined();
 });
 
-test('days are those of Kyiv, and months end where they end', () => {
+test('days and months are those of Kyiv time', () => {
   expect(kyivDay(new Date('2026-06-30T20:59:59Z'))).toBe('2026-06-30');
   expect(kyivDay(new Date('2026-06-30T21:00:00Z'))).toBe('2026-07-01');
   expect(monthsAfter('2026-08-31', 6)).toBe('2027-02-28');
@@ -76,7 +76,7 @@ test('days are those of Kyiv, and months end where they end', () => {
   expect([isDay('2100-02-29'), isDay('2000-02-29')]).toEqual([false, true]);
 });
 
-test('a visit is planned from now to two years on', () => {
+test('a visit is planned from now to two years ahead', () => {
   const due = (time: string): string[] => fieldsOf(checkDue(new Date(time), NOW));
   expect(due('2026-11-24T23:30:00Z')).toEqual([]);
   expect(due('2026-11-24T23:28:59Z')).toEqual(['due_time']);
@@ -84,7 +84,7 @@ test('a visit is planned from now to two years on', () => {
   expect(due('2028-11-24T23:30:01Z')).toEqual(['due_time']);
 });
 
-test('it took place between the opening of the case and now', () => {
+test('a visit took place between the opening of the case and now', () => {
   const openedAt = new Date('2026-11-01T00:00:00Z');
   const at = (time: string): string[] => fieldsOf(checkDone(new Date(time), openedAt, NOW));
   expect(at('2026-11-01T00:00:00Z')).toEqual([]);
@@ -93,7 +93,7 @@ test('it took place between the opening of the case and now', () => {
   expect(at('2026-11-24T23:31:01Z')).toEqual(['done_time']);
 });
 
-test('it says what was found, once', () => {
+test('the result of a visit is recorded once', () => {
   expect(fieldsOf(checkFinding(' \n'))).toEqual(['finding']);
   expect(fieldsOf(checkFinding('є'.repeat(2_001)))).toEqual(['finding']);
   expect(checkFinding('є'.repeat(2_000))).toEqual([]);
@@ -103,7 +103,7 @@ test('it says what was found, once', () => {
   expect(done(recorded, NOW, 'інше')).toMatchObject({ reason: 'ALREADY_DONE' });
 });
 
-test('a referral asks in at most 500 characters and is accepted once', () => {
+test('a referral has at most 500 characters and is accepted once', () => {
   expect(checkRequest('прихисток'.padEnd(500, '…'))).toEqual([]);
   expect(fieldsOf(checkRequest('…'.repeat(501)))).toEqual(['request']);
   const referral = { referralId: 'r', hromadaCode: 'h', referredAt: NOW, request: '', acceptedAt: undefined };

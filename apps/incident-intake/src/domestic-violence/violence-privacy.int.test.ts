@@ -75,11 +75,11 @@ async function failInEveryWay(): Promise<void> {
   await received.rejected(violence.getCase(incidentId, REASON));
 }
 
-/** Parts of all the names, numbers and texts, in the cases in which they are written. */
+/** Parts of all the names, numbers and texts, in the letter case in which they are written. */
 const PARTS = ['анар', 'АНАР', 'anark', '671112233', '502223344', '77112266'];
 const TEXTS = PARTS.concat(VICTIM.birthDate, OFFENDER.birthDate, YES, 'psychological');
 
-test('the entitled read what was recorded', async () => {
+test('entitled callers read the recorded data', async () => {
   expect((await violence.getCase(await goAllWays(), REASON)).case).toMatchObject({
     ...FACTS,
     risk: { yes: YES },
@@ -89,13 +89,13 @@ test('the entitled read what was recorded', async () => {
   });
 });
 
-test('nothing personal is in the log, at its most talkative', () => {
+test('no personal data is in the log, even at the most verbose level', () => {
   const log = intake.log.join('');
   expect(log).toContain('call failed because of a bug');
   expectClean(Buffer.from(log));
 });
 
-test('nothing personal is in the answers to callers', () => {
+test('no personal data is in the answers to callers', () => {
   expect(received.answers.length).toBeGreaterThan(13);
   // Which questions there are is no secret.
   expectClean(
@@ -104,7 +104,7 @@ test('nothing personal is in the answers to callers', () => {
   );
 });
 
-test('nothing personal is in any table, and neither is how high the risk is', async () => {
+test('neither personal data nor the risk level is in any table', async () => {
   const looked: string[] = [];
   const all = await tableContents(
     (statement) => intake.sql(statement),
@@ -118,13 +118,13 @@ test('nothing personal is in any table, and neither is how high the risk is', as
   expectClean(all);
 });
 
-test('nothing personal is in what the broker keeps', () => {
+test('no personal data is in what the broker stores', () => {
   const kept = brokerFiles(intake.nats);
   expect(kept.includes('safecommunity.incidents.v1.protection-order-recorded')).toBe(true);
   expectClean(kept);
 });
 
-test('nothing personal is in the log of the database', () => {
+test('no personal data is in the database log', () => {
   const log = databaseLog();
   expect(log.includes('planted')).toBe(true);
   expectClean(log, ['анар', 'АНАР', 'anark', VICTIM.birthDate, '502223344']);

@@ -30,7 +30,7 @@ const { DOMESTIC_VIOLENCE, GAS, INFRASTRUCTURE } = IncidentCategory;
 const report = async (more: Partial<IncidentReport> = {}): Promise<string> =>
   (await intake.report({ report: fire(more) })).incidentId;
 
-/** Each test looks at a place of its own. */
+/** Each test uses its own place. */
 let places = 0;
 const somewhere = () => ({ latitude: 49 + ++places / 25, longitude: 28.45 });
 const north = (from: { latitude: number; longitude: number }, metres: number) => ({
@@ -38,7 +38,7 @@ const north = (from: { latitude: number; longitude: number }, metres: number) =>
   latitude: from.latitude + metres / 111_195,
 });
 
-test('the same fire, seen by three, is suggested: the nearest first, with how far and how long apart', async () => {
+test('suggests other reports of the same fire, nearest first, with distance and time between them', async () => {
   const place = somewhere();
   const occurredTime = new Date(Date.now() - 600_000);
   const one = await report({ location: place, occurredTime });
@@ -60,7 +60,7 @@ test('the same fire, seen by three, is suggested: the nearest first, with how fa
   expect(await calls.suggest(one, { leastScore: 0.99 })).toEqual([]);
 });
 
-test('it is found across the border of a hromada, and by the number of the object wherever its point is', async () => {
+test('finds a duplicate across a hromada border, and by its asset number wherever its point is', async () => {
   const border = { latitude: 49.15, longitude: 28.3 };
   const one = await report({ location: border });
   const neighbour = await report({ location: north(border, 50), hromadaCode: 'UA05020010000053508' });
@@ -76,7 +76,7 @@ test('it is found across the border of a hromada, and by the number of the objec
   expect((await calls.suggest(first)).map(({ incidentId }) => incidentId)).toEqual([second]);
 });
 
-test('it is found across the border of an oblast, in both directions: of Kyiv and of a village beside it', async () => {
+test('finds a duplicate across an oblast border in both directions: Kyiv and a neighbouring village', async () => {
   const border = { latitude: 50.39, longitude: 30.35 };
   const inTown = await report({ location: border, hromadaCode: 'UA80000000000093317' });
   const beyond = await report({ location: north(border, 50), hromadaCode: 'UA32080090000011038' });
@@ -84,7 +84,7 @@ test('it is found across the border of an oblast, in both directions: of Kyiv an
   expect((await calls.suggest(beyond)).map(({ incidentId }) => incidentId)).toEqual([inTown]);
 });
 
-test('it is found though the report came in six days after the event', async () => {
+test('finds a duplicate even if the report arrived six days after the event', async () => {
   const sixDaysAgo = new Date(Date.now() - 6 * 24 * 3_600_000);
   const event = { location: somewhere(), occurredTime: sixDaysAgo };
   const externalId = `call-${randomUUID()}`;
@@ -98,13 +98,13 @@ test('it is found though the report came in six days after the event', async () 
   expect((await calls.suggest(late)).map(({ incidentId }) => incidentId)).toEqual([early]);
 });
 
-test('without a point the names of places count, and the distance is not known', async () => {
+test('without a point it compares place names, and leaves the distance unset', async () => {
   const [one, other] = [await report({ category: GAS }), await report({ category: GAS })];
   const [found] = await calls.suggest(one, { leastScore: 0.4 });
   expect(found).toMatchObject({ incidentId: other, distanceMetres: -1 });
 });
 
-test('of very many the 50 likeliest are suggested', async () => {
+test('suggests the 50 likeliest of many candidates', async () => {
   const location = somewhere();
   const one = await report({ location });
   await report({ location: north(location, 300) });
@@ -115,7 +115,7 @@ test('of very many the 50 likeliest are suggested', async () => {
   expect(likely.map(({ score }) => score)).toEqual(likely.map(({ score }) => score).toSorted((a, b) => b - a));
 });
 
-test('what was rejected, and what is a duplicate, is not suggested', async () => {
+test('suggests neither rejected incidents nor duplicates', async () => {
   const location = somewhere();
   const [one, rejected, duplicate] = [
     await report({ location }),
@@ -127,7 +127,7 @@ test('what was rejected, and what is a duplicate, is not suggested', async () =>
   expect(await calls.suggest(one)).toEqual([]);
 });
 
-test('sensitive ones are compared by their sealed points, for those entitled who say why; each is recorded', async () => {
+test('compares sensitive incidents by their encrypted points, for entitled callers, and records each read', async () => {
   const location = somewhere();
   const violence = { category: DOMESTIC_VIOLENCE, attributes: fire({ category: DOMESTIC_VIOLENCE }).attributes };
   const one = await report({ ...violence, location });
@@ -151,7 +151,7 @@ test('sensitive ones are compared by their sealed points, for those entitled who
   expect(await refusalOf(plain.merge(one, other))).toMatchObject(denied);
 });
 
-test('a merge keeps both reports with their reporters, and the duplicate counts and falls due no more', async () => {
+test('a merge keeps both reports and reporters, and the duplicate is no longer counted or due', async () => {
   const teller = { fullName: 'Марія Ковальчук', phone: '+380671112233' };
   const hurt = casualties({ killed: 1, injured: 2 });
   const primary = await report({ description: 'перший' });
@@ -192,7 +192,7 @@ test('a merge keeps both reports with their reporters, and the duplicate counts 
   });
 });
 
-test('an unmerge leads back to the former state, which counts and falls due again', async () => {
+test('an unmerge restores the former state, which is counted and due again', async () => {
   const [primary, duplicate] = [await report(), await report()];
   await calls.merge(duplicate, primary);
   const { standing, primaryStanding } = await calls.unmerge(duplicate.toUpperCase(), { reason: 'різні' });
@@ -205,7 +205,7 @@ test('an unmerge leads back to the former state, which counts and falls due agai
   expect(await eventsOf(duplicate, 'incident-restored')).toHaveLength(1);
 });
 
-test('what cannot be merged is refused by its reason, and nothing changes', async () => {
+test('rejects an impossible merge with its reason and changes nothing', async () => {
   const [a, b, c, gas, rejected] = [
     await report(),
     await report(),
@@ -233,7 +233,7 @@ test('what cannot be merged is refused by its reason, and nothing changes', asyn
   expect(await intake.counts()).toEqual(before);
 });
 
-test('bad input is refused by its fields', async () => {
+test('rejects invalid input by field', async () => {
   const id = randomUUID();
   const fieldsOf = async (call: Promise<unknown>) => (await refusalOf(call)).fields;
   expect(await fieldsOf(calls.merge(id, id.toUpperCase()))).toEqual(['primary_incident_id']);
@@ -250,7 +250,7 @@ test('bad input is refused by its fields', async () => {
   expect(await refusalOf(calls.suggest(id))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('a repeated request is answered as the first time, with another body it is refused', async () => {
+test('a repeated request returns the first answer; with another body it is rejected', async () => {
   const [primary, duplicate] = [await report(), await report()];
   const requestId = randomUUID();
   const first = await calls.merge(duplicate, primary, { requestId });
@@ -258,7 +258,7 @@ test('a repeated request is answered as the first time, with another body it is 
   expect(await refusalOf(calls.merge(primary, duplicate, { requestId }))).toMatchObject({ code: 'ALREADY_EXISTS' });
 });
 
-test('of two that are merged into each other at once one stays, whoever comes first', async () => {
+test('of two concurrent merges into each other, one succeeds, whichever is first', async () => {
   const pairs = await Promise.all(Array.from({ length: 8 }, () => Promise.all([report(), report()])));
   const outcomes = await Promise.all(pairs.map(([a, b]) => Promise.allSettled([calls.merge(a, b), calls.merge(b, a)])));
   for (const both of outcomes) {
@@ -268,7 +268,7 @@ test('of two that are merged into each other at once one stays, whoever comes fi
   }
 });
 
-/** The same incident so many times more, each a second later. */
+/** More copies of the same incident, each a second later. */
 async function multiply(incidentId: string, times: number): Promise<void> {
   await intake.sql(
     `insert into incident select (jsonb_populate_record(i, jsonb_build_object(
@@ -279,7 +279,7 @@ async function multiply(incidentId: string, times: number): Promise<void> {
   );
 }
 
-/** By which the reads of incidents were recorded. */
+/** The callers for which reads of incidents were recorded. */
 function transactionsOf(incidentIds: readonly string[]) {
   return intake.sql('select distinct xmin::text from sensitive_read where incident_id = any ($1)', [incidentIds]);
 }

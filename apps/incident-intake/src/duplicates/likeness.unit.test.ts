@@ -62,7 +62,7 @@ test('is symmetric, and a number from 0 to 1', () => {
   );
 });
 
-test('more distance never makes it likelier', () => {
+test('a greater distance never raises the score', () => {
   const degrees = fc.double({ min: 0, max: 0.05, noNaN: true });
   fc.assert(
     fc.property(anyComparable, attributes, degrees, degrees, (a, facts, one, other) => {
@@ -79,7 +79,7 @@ test('more distance never makes it likelier', () => {
   );
 });
 
-test('more time between the events never makes it likelier', () => {
+test('a longer time between the events never raises the score', () => {
   const seconds = fc.integer({ min: 0, max: 90 * 86_400 });
   fc.assert(
     fc.property(anyComparable, anyComparable, seconds, seconds, fc.boolean(), (a, b, one, other, before) => {
@@ -94,7 +94,7 @@ test('more time between the events never makes it likelier', () => {
   );
 });
 
-test.each(CATEGORIES)('is one half at the reach of %s, and 0 from twice the reach', (category) => {
+test.each(CATEGORIES)('is one half at the range of %s, and 0 from twice the range', (category) => {
   const { metres, ms } = reachOf(category);
   const known = { ...PLAIN, category, attributes: { kind: 'collision' } };
   const score = (north: number, later: number): number => {
@@ -108,7 +108,7 @@ test.each(CATEGORIES)('is one half at the reach of %s, and 0 from twice the reac
   expect(score(0, 2 * ms)).toBe(0);
 });
 
-test('without a point the smallest place that both name counts, and different places give 0', () => {
+test('without a point the smallest place that both name counts, and different places score 0', () => {
   const unplaced = { ...PLAIN, point: undefined, attributes: { kind: 'collision' } };
   const score = (a: Partial<Comparable>, b: Partial<Comparable>): number =>
     likeness({ ...unplaced, ...a }, { ...unplaced, ...b }, RULES).score;
@@ -124,7 +124,7 @@ test('without a point the smallest place that both name counts, and different pl
   expect(score({}, { hromadaCode: 'UA05020010000053508' })).toBe(0);
 });
 
-test('attributes that agree or differ raise or lower it', () => {
+test('equal attributes raise the score, different ones lower it', () => {
   const score = (a: Comparable['attributes'], b: Comparable['attributes']): number =>
     likeness({ ...PLAIN, attributes: a }, { ...PLAIN, attributes: b }, RULES).score;
   expect(score({}, {})).toBe(0.9);
@@ -139,18 +139,18 @@ test('attributes that agree or differ raise or lower it', () => {
   expect(score({ unlisted: 'x' }, { unlisted: 'y' })).toBe(0.9);
 });
 
-test('the number of an object outweighs its point, within the hromada', () => {
+test('the asset number outweighs the point, within the hromada', () => {
   const lamp = { ...PLAIN, category: 'infrastructure', attributes: { lamp: 'A-1' } } as const;
   const far = { ...lamp, point: { latitude: 49.3, longitude: 28.5 } };
   expect(likeness(lamp, far, RULES).score).toBe(0.9);
   expect(likeness(lamp, { ...far, hromadaCode: 'UA05020010000053508' }, RULES).score).toBe(0);
 });
 
-test('incidents of different categories are not the same', () => {
+test('incidents of different categories score 0', () => {
   expect(likeness(PLAIN, { ...PLAIN, category: 'fire' }, RULES).score).toBe(0);
 });
 
-/** A fire that began so many minutes after T0. The likeness of fires halves in three hours. */
+/** A fire that began this many minutes after T0. The score of fires halves in three hours. */
 function fireAfter(began: number, incidentId: string): Incident {
   return anIncident({ incidentId, occurredAt: minutes(began), openAttributes: { kind: 'forest' } });
 }
@@ -161,13 +161,13 @@ function suggested(leastScore: number, ...candidates: readonly Incident[]): stri
   return likeliest(SUBJECT, candidates, RULES, leastScore).map(({ incident }) => incident.incidentId);
 }
 
-test('suggests candidates that have the least score, and none below it', () => {
+test('suggests candidates with at least the minimum score', () => {
   const [same, halfAsLikely, less] = [fireAfter(0, 'b'), fireAfter(180, 'c'), fireAfter(181, 'd')];
   expect(suggested(0.5, less, halfAsLikely, same)).toEqual(['b', 'c']);
   expect(suggested(1, less, halfAsLikely, same)).toEqual(['b']);
 });
 
-test('suggests at most 50, and the earlier of two that are equally likely first', () => {
+test('suggests at most 50, and of equal scores the earlier first', () => {
   const ids = Array.from({ length: 51 }, (_, index) => `id-${String(index).padStart(2, '0')}`);
   const candidates = ids.map((id) => fireAfter(0, id));
   expect(suggested(0.5, ...candidates.toReversed())).toEqual(ids.slice(0, 50));

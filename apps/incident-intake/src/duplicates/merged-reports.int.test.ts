@@ -20,7 +20,7 @@ const { DOMESTIC_VIOLENCE } = IncidentCategory;
 const report = async (more: Partial<IncidentReport> = {}): Promise<string> =>
   (await intake.report({ report: fire(more) })).incidentId;
 
-test('of a merged report the last five additions are shown, oldest first', async () => {
+test('shows the last five additions to a merged report, oldest first', async () => {
   const primary = await report();
   const { incidentId: duplicate, trackingToken } = await intake.report({ report: fire() });
   const said = ['раз', 'два', 'три', 'чотири', 'п’ять', 'шість', 'сім'];
@@ -30,7 +30,7 @@ test('of a merged report the last five additions are shown, oldest first', async
   expect(merged?.additions.map(({ text }) => text)).toEqual(said.slice(2));
 });
 
-test('of a sensitive one each merged report that is shown is recorded as read', async () => {
+test('records a read of each merged report shown with a sensitive incident', async () => {
   const violence = { category: DOMESTIC_VIOLENCE, attributes: fire({ category: DOMESTIC_VIOLENCE }).attributes };
   const [primary, duplicate] = [await report(violence), await report({ ...violence, description: 'другий' })];
   await calls.merge(duplicate, primary);
@@ -41,7 +41,7 @@ test('of a sensitive one each merged report that is shown is recorded as read', 
   expect(await transactionsOf([primary, duplicate])).toHaveLength(1);
 });
 
-/** By which the reads of incidents were recorded. */
+/** The callers for which reads of incidents were recorded. */
 function transactionsOf(incidentIds: readonly string[]) {
   return intake.sql('select distinct xmin::text from sensitive_read where incident_id = any ($1)', [incidentIds]);
 }

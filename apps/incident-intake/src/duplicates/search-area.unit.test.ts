@@ -47,7 +47,7 @@ test('ends a week after the event, or after the receipt of a late report', () =>
   expect(searchArea(comparable({}), minutes(2_000), []).receivedTo).toEqual(minutes(2_000 + 7 * 24 * 60));
 });
 
-test('names the object by its number', () => {
+test('names the asset by its number', () => {
   const rules = BUILT_IN.find(({ category }) => category === 'infrastructure')?.attributes ?? [];
   const attributes = { infrastructure_kind: 'street_light', object_code: 'A-17' };
   expect(searchArea(comparable({ category: 'infrastructure', attributes }), T0, rules)).toMatchObject({

@@ -41,7 +41,7 @@ async function suggestedTo(views: readonly View[], category: Category) {
   return { suggested: suggested.map(({ incident: { incidentId } }) => incidentId), recorded };
 }
 
-test('neither suggests an incident outside of the territory of the caller nor records a read of it', async () => {
+test('neither suggests an incident outside the caller’s territory nor records a read of it', async () => {
   const own: View = { territory: new Set([VINNYTSIA]), categories: 'all' };
   expect(await suggestedTo([own], 'fire')).toEqual({ suggested: ['beside'], recorded: [] });
   expect(await suggestedTo([own], 'domestic_violence')).toEqual({

@@ -23,7 +23,7 @@ const { DUPLICATE, RECEIVED, TRIAGED } = IncidentState;
 const location = { latitude: 49.3, longitude: 28.45 };
 const tellerOf = (number: number) => ({ fullName: `Свідок ${number}`, phone: `+38067111000${number}` });
 
-test('of two that were merged one is taken back: it has its report and its reporter, and is led by itself again', async () => {
+test('an unmerged incident has its report and reporter and its own lifecycle again', async () => {
   const [one, two, three] = await Promise.all(
     [1, 2, 3].map((number) => intake.report({ report: fire({ location, reporter: tellerOf(number) }) })),
   );
@@ -45,7 +45,7 @@ test('of two that were merged one is taken back: it has its report and its repor
   expect((await intake.get(other)).incident).toMatchObject({ state: DUPLICATE, mergedIntoIncidentId: primary });
   expect((await calls.suggest(primary)).map(({ incidentId }) => incidentId)).toEqual([duplicate]);
 
-  // What happens to it now is its own, and its reporter sees that.
+  // From now on it has its own lifecycle, and its reporter sees that.
   await course.dispatch(duplicate);
   expect(await calls.status(two!.trackingToken)).toMatchObject({ state: IncidentState.DISPATCHED });
   expect(await calls.status(three!.trackingToken)).toMatchObject({ state: RECEIVED });

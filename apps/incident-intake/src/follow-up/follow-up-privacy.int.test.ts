@@ -69,19 +69,19 @@ async function failInEveryWay(): Promise<void> {
   await received.rejected(get(incidentId));
 }
 
-test('the entitled read what was added', async () => {
+test('entitled callers read the additions', async () => {
   const { incidentId, token } = await report(IncidentCategory.DOMESTIC_VIOLENCE);
   await calls.add(token, CANARY);
   expect((await get(incidentId)).incident?.additions).toMatchObject([{ text: CANARY }]);
 });
 
-test('neither token nor text is in the log, at its most talkative', () => {
+test('neither token nor text is in the log, even at the most verbose level', () => {
   const output = intake.process.output();
   expect(output).toContain('call failed because of a bug');
   expectClean(Buffer.from(output));
 });
 
-test('neither token nor text is in what callers are told', () => {
+test('neither token nor text is in the answers to callers', () => {
   expect(received.answers.length).toBeGreaterThan(10);
   expectClean(Buffer.concat(received.answers));
 });
@@ -92,13 +92,13 @@ test('neither token nor text is in any table', async () => {
   expectClean(all);
 });
 
-test('neither token nor text is in what the broker keeps', () => {
+test('neither token nor text is in what the broker stores', () => {
   const kept = brokerFiles(intake.nats);
   expect(kept.includes('safecommunity.incidents.v1.reporter-followed-up')).toBe(true);
   expectClean(kept);
 });
 
-test('neither token nor text is in the log of the database', () => {
+test('neither token nor text is in the database log', () => {
   const log = databaseLog();
   expect(log.includes('planted_addition')).toBe(true);
   expectClean(log);

@@ -32,7 +32,7 @@ const report = async (category: IncidentCategory = FIRE) => {
   return { incidentId, token };
 };
 
-test('who holds the token sees where the report stands, in both languages', async () => {
+test('a token returns the status of its report, in both languages', async () => {
   const { token } = await report();
   const status = await web.status(token);
   expect(status).toMatchObject({
@@ -49,7 +49,7 @@ test('who holds the token sees where the report stands, in both languages', asyn
   expect(status?.stateTime).toEqual(status?.receivedTime);
 });
 
-test('of a sensitive report it tells the state and no more; the reporter can follow up all the same', async () => {
+test('of a sensitive report it returns only the state; the reporter can still follow up', async () => {
   const { incidentId, token } = await report(DOMESTIC_VIOLENCE);
   const hidden = { receivedTime: undefined, stateTime: undefined, category: 0, hromadaCode: '' };
   expect(await web.status(token)).toMatchObject({ state: RECEIVED, ...hidden });
@@ -57,7 +57,7 @@ test('of a sensitive report it tells the state and no more; the reporter can fol
   expect((await intake.get(incidentId)).incident?.additions).toMatchObject([{ text: 'він повернувся' }]);
 });
 
-test('a token that was never given out is not found, whatever is wrong with it', async () => {
+test('a token that was never issued is not found, whatever is wrong with it', async () => {
   const [one, other] = [await report(), await report()];
   const mixed = Buffer.concat([
     Buffer.from(one.token, 'base64url').subarray(0, 16),
@@ -89,7 +89,7 @@ test('a token that was never given out is not found, whatever is wrong with it',
   expect(await intake.counts()).toEqual(before);
 });
 
-test('what a reporter adds is shown with the incident, its history names the author, and an event is published', async () => {
+test('an addition is shown with the incident, its history names the author, and an event is published', async () => {
   const { incidentId, token } = await report();
   expect(await web.add(token, 'їжак'.normalize('NFD'))).toMatchObject({ additionsLeft: 49 });
   await web.add(token, 'ще двоє');
@@ -108,7 +108,7 @@ test('what a reporter adds is shown with the incident, its history names the aut
   ]);
 });
 
-test('what follows a report of a load test is of the load test too', async () => {
+test('additions to a report of a load test have the synthetic mark as well', async () => {
   const { incidentId, token } = await report();
   await intake.sql('update incident set synthetic = true where incident_id = $1', [incidentId]);
   await web.add(token, 'так');
@@ -120,7 +120,7 @@ test('what follows a report of a load test is of the load test too', async () =>
   );
 });
 
-test('what cannot be added is refused by its field', async () => {
+test('rejects an invalid addition by its field', async () => {
   const { token } = await report();
   for (const text of ['', ' \n', 'я'.repeat(2_001), 'так\u202e', 'x'.repeat(50_000)]) {
     expect(await refusalOf(web.add(token, text))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['text'] });
@@ -132,7 +132,7 @@ test('what cannot be added is refused by its field', async () => {
   expect(await web.status(token)).toMatchObject({ additionsLeft: 50 });
 });
 
-test('a report takes 50 additions, also when they come at once', async () => {
+test('a report accepts 50 additions, concurrent ones as well', async () => {
   const { incidentId, token } = await report();
   for (let number = 1; number <= 46; number++) await web.add(token, `№ ${number}`);
   const last = await Promise.allSettled(Array.from({ length: 8 }, (_, number) => web.add(token, `№ ${number + 47}`)));
@@ -142,7 +142,7 @@ test('a report takes 50 additions, also when they come at once', async () => {
   expect((await intake.get(incidentId)).incident?.additions).toHaveLength(50);
 });
 
-test('a reporter confirms that it is fixed, or says that it is not', async () => {
+test('a reporter confirms that the problem is fixed, or disputes it', async () => {
   const { incidentId, token } = await report();
   expect(await refusalOf(web.confirm(token))).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'STEP_ILLEGAL' });
   expect(await refusalOf(web.reopen(token, 'ні'))).toMatchObject({ reason: 'STEP_ILLEGAL' });
@@ -164,14 +164,14 @@ test('a reporter confirms that it is fixed, or says that it is not', async () =>
   ]);
 });
 
-test('after 30 days a report is not reopened', async () => {
+test('a report is not reopened after 30 days', async () => {
   const { incidentId, token } = await report();
   await resolved(incidentId, 31);
   expect(await web.status(token)).toMatchObject({ state: RESOLVED, mayConfirm: true, mayReopen: false });
   expect(await refusalOf(web.reopen(token, 'ні'))).toMatchObject({ reason: 'REOPEN_TOO_LATE' });
 });
 
-test('a duplicate shows where the other one is; its reporter adds to the own report, and ends neither', async () => {
+test('a duplicate shows the state of its primary; its reporter adds to the own report and closes neither', async () => {
   const [primary, duplicate] = [await report(), await report()];
   await staff.merge(duplicate.incidentId, primary.incidentId);
   await resolved(primary.incidentId, 3);
@@ -191,7 +191,7 @@ test('a duplicate shows where the other one is; its reporter adds to the own rep
   expect(await web.status(duplicate.token)).toMatchObject({ state: RECEIVED });
 });
 
-test('a repeated request is answered as the first time and adds nothing', async () => {
+test('a repeated request returns the first answer and adds nothing', async () => {
   const { incidentId, token } = await report();
   const requestId = randomUUID();
   const first = await web.add(token, 'раз', requestId);
@@ -200,7 +200,7 @@ test('a repeated request is answered as the first time and adds nothing', async 
   expect((await intake.get(incidentId)).incident?.additions).toHaveLength(1);
 });
 
-test('an erasure takes the additions with it, and none can be made after it', async () => {
+test('an erasure includes the additions, and none can be made after it', async () => {
   const { incidentId, token } = await report();
   await web.add(token, 'особисте');
   await resolved(incidentId);
@@ -216,13 +216,13 @@ test('an erasure takes the additions with it, and none can be made after it', as
   expect(await refusalOf(web.reopen(token, 'ще'))).toMatchObject(told);
 });
 
-test('a caller without the scope is denied', async () => {
+test('rejects a caller without the scope', async () => {
   const nobody = followUpCalls(intake, 'nats');
   expect(await refusalOf(nobody.status('x'))).toMatchObject({ code: 'PERMISSION_DENIED' });
   nobody.close();
 });
 
-/** As if its course had led there, so many days ago. */
+/** As if its lifecycle had led there, this many days ago. */
 async function resolved(incidentId: string, daysAgo = 0): Promise<void> {
   await intake.sql(
     `update incident set state = 'resolved', state_since = now() - make_interval(days => $2), due_at = null

@@ -20,7 +20,7 @@ const PLAIN: FollowedReport = {
   erased: false,
 };
 
-test('every state has its own words in both languages, in full sentences', () => {
+test('every state has its own text in both languages, in full sentences', () => {
   const texts = INCIDENT_STATES.map((state) => publicStatus({ ...PLAIN, state }, T0).text);
   expect(new Set(texts.map(({ uk }) => uk)).size).toBe(INCIDENT_STATES.length);
   expect(new Set(texts.map(({ en }) => en)).size).toBe(INCIDENT_STATES.length);
@@ -48,7 +48,7 @@ test('a duplicate shows the state of its primary and says so; a sensitive one do
   expect(sensitive.text.en).not.toContain('joined');
 });
 
-test('what a reporter may do follows from state, time and what is left', () => {
+test('the actions of a reporter follow from the state, the time and the additions left', () => {
   const may = (more: Partial<FollowedReport>, day = 0) => {
     const { mayConfirm, mayReopen, additionsLeft } = publicStatus({ ...PLAIN, ...more }, minutes(day * DAY));
     return [mayConfirm, mayReopen, additionsLeft];
@@ -61,14 +61,14 @@ test('what a reporter may do follows from state, time and what is left', () => {
   expect(may({ state: 'closed', erased: true })).toEqual([false, false, 0]);
 });
 
-test.each(INCIDENT_STATES)('what the status allows for a report that is %s is what the steps allow', (state) => {
+test.each(INCIDENT_STATES)('the allowed actions for a report that is %s match the commands that succeed', (state) => {
   const incident = aCase({ state });
   const { mayConfirm, mayReopen } = publicStatus({ ...PLAIN, state }, minutes(5));
   expect('incident' in confirmFixed(incident, POLICY, minutes(5))).toBe(mayConfirm);
   expect('incident' in reopenReport(incident, '', POLICY, minutes(5))).toBe(mayReopen);
 });
 
-test('the steps of a reporter close and reopen, and the history says that they are the reporter’s', () => {
+test('a reporter can close and reopen, and the history attributes it to the reporter', () => {
   const resolved = aCase({ state: 'resolved', stateSince: T0 });
   expect(changeOf(confirmFixed(resolved, POLICY, minutes(1)))).toMatchObject({
     kind: 'closed',
@@ -86,7 +86,7 @@ test('a report can be reopened until 30 days after its end', () => {
   expect(reopenReport(closed, '', POLICY, minutes(30 * DAY + 1))).toMatchObject({ reason: 'REOPEN_TOO_LATE' });
 });
 
-test('an addition leaves the state as it is; the 51st is refused', () => {
+test('an addition leaves the state unchanged; the 51st is rejected', () => {
   const incident = aCase({ state: 'on_scene' });
   expect(changeOf(addToReport(incident, 'a-1', 49, T0))).toEqual({
     incident,

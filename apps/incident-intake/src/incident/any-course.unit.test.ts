@@ -15,7 +15,7 @@ import { casualties } from '../../test/messages.ts';
 
 type Command = (incident: IncidentCase, now: Date) => object;
 
-/** A time told with a step: near to now, at times none, at times out of all bounds. */
+/** The time of a step: close to now, sometimes absent, sometimes out of range. */
 const toldTime = fc.option(fc.integer({ min: -20 * 60_000, max: 120_000 }), { nil: undefined });
 const before = (now: Date, offset: number | undefined): Date | undefined =>
   offset === undefined ? undefined : new Date(now.getTime() + offset);
@@ -60,7 +60,7 @@ const command = fc.oneof(
   correcting,
 );
 
-/** A clock goes on, and at times a little back. */
+/** The clock moves on, and sometimes slightly back. */
 const tick = fc.integer({ min: -2_000, max: 10 * 60_000 });
 const arriving: Command = (incident, now) => {
   const [first] = incident.responders;
@@ -71,7 +71,7 @@ const sending: Command = (incident, now) => {
   const dispatch = { kind: 'rescue', unit: '1', homeHromadaCode: '', dispatchedAt: undefined } as const;
   return dispatchResponder(incident, 'first', dispatch, undefined, POLICY, now);
 };
-/** As most go: chance alone would seldom come to the end. */
+/** The most common steps: random ones alone would rarely reach the end. */
 const USUAL: readonly Command[] = [
   (incident, now) => triage(incident, 'high', POLICY, now),
   sending,
@@ -83,7 +83,7 @@ const course = fc
   .tuple(fc.nat(USUAL.length), fc.array(fc.tuple(command, tick), { minLength: 5, maxLength: 60 }))
   .map(([usual, any]) => [...USUAL.slice(0, usual).map((step) => [step, 60_000] as const), ...any]);
 
-test('whatever is asked of an incident, its course stays sound', () => {
+test('any sequence of commands keeps the lifecycle of an incident consistent', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(course, (steps) => {
@@ -95,14 +95,14 @@ test('whatever is asked of an incident, its course stays sound', () => {
         if (isRefused(outcome)) continue;
         const change = outcome as CaseChange;
         demandSound(incident, change);
-        // As it is saved.
+        // As stored.
         incident = { ...change.incident, version: incident.version + 1 };
         seen.add(`${change.kind} ${incident.state}`);
       }
     }),
     { numRuns: 500 },
   );
-  // Else the commands are too wild to get anywhere.
+  // Otherwise the commands are too random to get anywhere.
   for (const reached of [
     'closed closed',
     'reopened reopened',

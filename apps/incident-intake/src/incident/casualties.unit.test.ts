@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { checkCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts';
 import { casualtiesWithinRules } from '../../test/arbitrary-report.ts';
 
-test('counts within the rules are taken', () => {
+test('accepts counts within the rules', () => {
   fc.assert(
     fc.property(casualtiesWithinRules, (casualties) => {
       expect(checkCasualties(casualties, 'casualties')).toEqual([]);
@@ -25,12 +25,12 @@ test.each<[given: string, more: Partial<Casualties>, broken: string[]]>([
     ['casualties.killed'],
   ],
   ['defenders without injured', { defendersInjured: 1 }, ['casualties.injured']],
-])('given %s', (_given, more, broken) => {
+])('validates %s', (_given, more, broken) => {
   const violations = checkCasualties({ ...NO_CASUALTIES, ...more }, 'casualties');
   expect(violations.map(({ field }) => field)).toEqual(broken);
 });
 
-test('whatever is taken fits the columns', () => {
+test('everything that is accepted fits the columns', () => {
   const count = fc.nat({ max: 2 ** 32 - 1 });
   const any = fc.record({
     killed: count,

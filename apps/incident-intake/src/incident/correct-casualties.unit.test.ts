@@ -10,7 +10,7 @@ const incident = aCase({ state: 'closed', occurredAt: T0, casualties: BEFORE });
 const corrected = (killed: number, lastDeathAt?: Date, injured = 4) =>
   correctCasualties(incident, { casualties: { ...BEFORE, killed, injured }, lastDeathAt }, NOW);
 
-test('who dies in hospital within 30 days is counted; the history keeps the former counts', () => {
+test('counts a death in hospital within 30 days; the history keeps the former counts', () => {
   const { incident: after, kind, details, happenedAt } = changeOf(corrected(2, minutes(12 * DAY), 3));
   expect(after).toEqual({ ...incident, casualties: { ...BEFORE, killed: 2, injured: 3 } });
   expect(kind).toBe('casualties-corrected');
@@ -26,7 +26,7 @@ test('who dies in hospital within 30 days is counted; the history keeps the form
   });
 });
 
-test('more killed than before need the time of the last death', () => {
+test('a higher number of deaths requires the time of the last death', () => {
   expect(fieldsOf(corrected(2))).toEqual(['last_death_time']);
   expect(fieldsOf(corrected(1))).toEqual([]);
   expect(fieldsOf(corrected(0))).toEqual([]);
@@ -37,11 +37,11 @@ test.each([
   ['30 days after it', 30 * DAY, []],
   ['a moment before it', -0.001, ['last_death_time']],
   ['a moment more than 30 days after it', 30 * DAY + 0.001, ['last_death_time']],
-])('a death at %s', (_when, after, fields) => {
+])('validates a death at %s', (_when, after, fields) => {
   expect(fieldsOf(corrected(2, minutes(after)))).toEqual(fields);
 });
 
-test('nobody dies in the future', () => {
+test('rejects a death in the future', () => {
   const early = minutes(DAY);
   const outcome = correctCasualties(
     incident,

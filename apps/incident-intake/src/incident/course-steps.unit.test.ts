@@ -12,15 +12,17 @@ const NOW = minutes(5);
 const SENT = aResponder();
 const ARRIVED = aResponder({ onSceneAt: minutes(2) });
 const DISPATCH = { kind: 'police', unit: '7', homeHromadaCode: '', dispatchedAt: undefined } as const;
-const told = (progress: 'en_route' | 'on_scene' | 'left' | 'cancelled') => ({ progress, progressAt: undefined });
+const progressOf = (progress: 'en_route' | 'on_scene' | 'left' | 'cancelled') => ({ progress, progressAt: undefined });
 
 const STEPS = {
   triage: (incident: IncidentCase) => triage(incident, 'high', POLICY, NOW),
   dispatch: (incident: IncidentCase) => dispatchResponder(incident, 'unit-2', DISPATCH, undefined, POLICY, NOW),
-  'en route': (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('en_route'), POLICY, NOW),
-  'on scene': (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('on_scene'), POLICY, NOW),
-  leave: (incident: IncidentCase) => recordProgress(incident, ARRIVED.responderId, told('left'), POLICY, NOW),
-  cancel: (incident: IncidentCase) => recordProgress(incident, SENT.responderId, told('cancelled'), POLICY, NOW),
+  'en route': (incident: IncidentCase) =>
+    recordProgress(incident, SENT.responderId, progressOf('en_route'), POLICY, NOW),
+  'on scene': (incident: IncidentCase) =>
+    recordProgress(incident, SENT.responderId, progressOf('on_scene'), POLICY, NOW),
+  leave: (incident: IncidentCase) => recordProgress(incident, ARRIVED.responderId, progressOf('left'), POLICY, NOW),
+  cancel: (incident: IncidentCase) => recordProgress(incident, SENT.responderId, progressOf('cancelled'), POLICY, NOW),
   resolve: (incident: IncidentCase) => resolve(incident, POLICY, NOW),
   close: (incident: IncidentCase) => close(incident, POLICY, NOW),
   reject: (incident: IncidentCase) => reject(incident, POLICY, NOW),
@@ -31,7 +33,7 @@ const STEPS = {
 
 type StepName = keyof typeof STEPS;
 
-/** What each state allows, and the state after; all that is missing is refused. */
+/** The steps that each state allows, and the next state; any other step is rejected. */
 const LEGAL: Record<IncidentState, Partial<Record<StepName, IncidentState>>> = {
   received: { triage: 'triaged', reject: 'rejected', correct: 'received' },
   triaged: {
@@ -101,7 +103,7 @@ const table = INCIDENT_STATES.flatMap((state) =>
   (Object.keys(STEPS) as StepName[]).map((step) => ({ state, step, to: LEGAL[state][step] })),
 );
 
-test.each(table)('$state: $step leads to $to, or is refused naming what is legal', ({ state, step, to }) => {
+test.each(table)('$state: $step leads to $to, or is rejected with the legal steps', ({ state, step, to }) => {
   const responders = [step === 'leave' ? ARRIVED : SENT];
   const outcome = STEPS[step](aCase({ state, responders }));
   if (to === undefined) {
@@ -111,17 +113,17 @@ test.each(table)('$state: $step leads to $to, or is refused naming what is legal
   }
 });
 
-test('every state that a step leads to is among those that the contract names', () => {
+test('every state that a step leads to is one that the contract names', () => {
   const moves = table.filter(({ state, to }) => to !== undefined && to !== state);
   expect(moves.filter(({ state, to }) => !legalStates(state, false).includes(to ?? state))).toEqual([]);
 });
 
-test('a state never begins before the former one, though a clock went back', () => {
+test('a state never begins before the former one, even if a clock went back', () => {
   const ahead = aCase({ state: 'resolved', stateSince: minutes(6) });
   expect(changeOf(close(ahead, POLICY, NOW)).incident.stateSince).toEqual(minutes(6));
 });
 
-test('a triage sets the urgency, and by it when somebody must be sent', () => {
+test('a triage sets the urgency and the due time of dispatch', () => {
   const { incident, kind, details } = changeOf(triage(aCase(), 'normal', POLICY, NOW));
   expect(kind).toBe('triaged');
   expect(details).toEqual({ urgency: 'normal', urgency_before: 'immediate' });
@@ -136,7 +138,7 @@ test('a triaged incident keeps the time of its first triage when the urgency cha
   expect(incident.dueAt?.getTime()).toBe(minutes(1).getTime() + POLICY.expected.high.toDispatch);
 });
 
-test('from the close on its retention counts; reopened it is kept', () => {
+test('retention counts from the close; reopening stops it', () => {
   const closed = changeOf(close(aCase({ state: 'resolved' }), POLICY, NOW)).incident;
   expect(closed.eraseAt?.getTime()).toBe(NOW.getTime() + POLICY.retentionDays * 24 * 3_600_000);
   expect(closed.dueAt).toBeUndefined();
@@ -145,7 +147,7 @@ test('from the close on its retention counts; reopened it is kept', () => {
   expect(reopened.dueAt?.getTime()).toBe(minutes(9).getTime() + POLICY.expected.immediate.toTriage);
 });
 
-test.each(Object.entries(STEPS))('%s leaves what it was given as it is', (_step, take) => {
+test.each(Object.entries(STEPS))('%s does not mutate its input', (_step, take) => {
   for (const state of INCIDENT_STATES) {
     const given = aCase({ state, responders: [SENT, ARRIVED] });
     const copy = structuredClone(given);

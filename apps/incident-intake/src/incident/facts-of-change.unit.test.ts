@@ -8,9 +8,9 @@ import { aCase, minutes } from '../../test/a-case.ts';
 const onSceneAt = minutes(7);
 
 test.each([
-  ['one that somebody had reached', onSceneAt],
-  ['one that nobody had reached', undefined],
-])('of %s a withdrawal and a restoration tell so, and nothing else is told of counting', (_what, reachedAt) => {
+  ['an incident with an arrival', onSceneAt],
+  ['an incident without an arrival', undefined],
+])('of %s only a withdrawal and a restoration change whether it is counted', (_what, reachedAt) => {
   const open = aCase({ state: 'reopened', onSceneAt: reachedAt });
   const rejected: IncidentCase = { ...open, state: 'rejected' };
   const told = { receivedTime: open.receivedAt, onSceneTime: reachedAt };
@@ -19,7 +19,7 @@ test.each([
   expect(eventsOfChange(open, { ...open, state: 'triaged' }, minutes(9))).toHaveLength(1);
 });
 
-test('another urgency is told though the state is the same, and what changes neither is not', () => {
+test('publishes a change of urgency even if the state is the same, and nothing if neither changes', () => {
   const [low, high] = [aCase({ state: 'triaged', urgency: 'low' }), aCase({ state: 'triaged', urgency: 'high' })];
   const { TRIAGED } = IncidentState;
   expect(bodiesOf(low, { ...high, version: 3 }, incidentStateChanged)).toMatchObject([

@@ -17,7 +17,7 @@ test.each([
   ['a dispatcher', () => reopen(CLOSED, NEWCOMER, POLICY, minutes(5))],
   ['the reporter', () => reopenReport(CLOSED, NEWCOMER, POLICY, minutes(5))],
 ])(
-  'an incident that %s reopens gets the officer who is responsible now, and the history has both officers',
+  'an incident that %s reopens is routed to the officer responsible now, with both in the history',
   (_who, reopened) => {
     const { incident, details } = changeOf(reopened());
     expect(incident).toMatchObject({ state: 'reopened', responsibleOfficerId: NEWCOMER });
@@ -25,7 +25,7 @@ test.each([
   },
 );
 
-test('no event about the officer is published when the officer is the same', () => {
+test('no officer event is published when the officer is the same', () => {
   const { incident, details } = changeOf(reopen(CLOSED, GONE, POLICY, minutes(5)));
   expect([incident.responsibleOfficerId, details]).toEqual([GONE, {}]);
   expect(eventsOfChange(CLOSED, incident, minutes(5)).map(({ type }) => type)).toEqual([incidentStateChanged.type]);
@@ -36,7 +36,7 @@ test('a reopened incident without a responsible officer is on the list of unrout
 });
 
 test.each(INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== 'rejected'))(
-  'an incident that is %s again after an unmerge gets the officer who is responsible now, if it is open',
+  'an incident that is %s again after an unmerge is routed to the officer responsible now, if open',
   (stateBeforeMerge) => {
     const merged = { state: 'duplicate', mergedInto: PRIMARY.incidentId, stateBeforeMerge } as const;
     const back = unmerge(aCase({ ...merged, responsibleOfficerId: GONE }), PRIMARY, NEWCOMER, POLICY, minutes(5));

@@ -5,7 +5,7 @@ import { firstIdOf } from './id-range.store.ts';
 
 const LAST_MS = 2 ** 48 - 2;
 
-test('ids of a moment lie between its first id and that of the next moment', () => {
+test('ids of an instant lie between its first id and that of the next instant', () => {
   fc.assert(
     fc.property(
       fc.maxSafeNat().map((ms) => ms % LAST_MS),
@@ -18,7 +18,7 @@ test('ids of a moment lie between its first id and that of the next moment', () 
   );
 });
 
-test('any valid time gives a UUID, in the order of time', () => {
+test('any valid time gives a UUID, ordered by time', () => {
   const time = fc.date({ noInvalidDate: true });
   fc.assert(
     fc.property(time, time, (a, b) => {

@@ -11,7 +11,7 @@ const primary = (more: Partial<IncidentCase> = {}): IncidentCase => aCase({ inci
 const MERGEABLE = INCIDENT_STATES.filter((state) => state !== 'duplicate' && state !== 'rejected');
 
 test.each(MERGEABLE)(
-  'merges an incident that is %s, ends its expected time, and unmerges it to the same state',
+  'merges an incident that is %s, clears its due time, and unmerges it to the same state',
   (state) => {
     const before = aCase({ state, version: 4, dueAt: minutes(5), escalationLevel: 2 });
     const { duplicate, primary: other } = both(merge(before, primary(), false, POLICY, minutes(10)));
@@ -36,7 +36,7 @@ test.each(MERGEABLE)(
   },
 );
 
-test('counts the expected time of an unmerged incident from the unmerge', () => {
+test('the due time of an unmerged incident counts from the unmerge', () => {
   const { duplicate } = both(merge(aCase(), primary(), false, POLICY, minutes(10)));
   const { duplicate: back } = both(unmerge(duplicate.incident, primary(), '', POLICY, minutes(60)));
   expect(back.incident.dueAt).toEqual(minutes(60 + POLICY.expected.immediate.toTriage / 60_000));
@@ -48,10 +48,10 @@ test.each([
   ['a duplicate', { state: 'duplicate', mergedInto: PRIMARY_ID }, {}, false, 'STEP_ILLEGAL'],
   ['into a rejected one', {}, { state: 'rejected' }, false, 'STEP_ILLEGAL'],
   ['into a duplicate', {}, { state: 'duplicate' }, false, 'STEP_ILLEGAL'],
-  ['one that has duplicates', {}, {}, true, 'HAS_DUPLICATES'],
-  ['into one of the demonstration', {}, { demonstration: true }, false, 'STEP_ILLEGAL'],
-  ['into one of a load test', {}, { synthetic: true }, false, 'STEP_ILLEGAL'],
-  ['one of another category', {}, { category: 'gas' }, false, 'CATEGORIES_DIFFER'],
+  ['an incident with duplicates', {}, {}, true, 'HAS_DUPLICATES'],
+  ['into a demonstration incident', {}, { demonstration: true }, false, 'STEP_ILLEGAL'],
+  ['into a synthetic incident', {}, { synthetic: true }, false, 'STEP_ILLEGAL'],
+  ['an incident of another category', {}, { category: 'gas' }, false, 'CATEGORIES_DIFFER'],
 ] as const)('refuses to merge %s', (_, one, other, hasDuplicates, reason) => {
   expect(merge(aCase(one), primary(other), hasDuplicates, POLICY, minutes(1))).toMatchObject({ reason: reason });
 });

@@ -14,24 +14,24 @@ test.each([
   [55.1, false, true],
   [99.9, false, true],
   [100.1, false, false],
-])('a point %d km from the centre', (km, near, of) => {
+])('checks a point %d km from the centre', (km, near, of) => {
   expect(isNear(toTheNorth(km), HERE)).toBe(near);
   expect(isOf(toTheNorth(km), HERE)).toBe(of);
 });
 
-test('of a hromada that only the codifier knows any point may be, and none is known to be near', () => {
+test('accepts any point for a hromada that only the codifier lists, and derives it from none', () => {
   expect(isOf({ latitude: 44.5, longitude: 34 }, UNKNOWN)).toBe(true);
   expect(isNear(centre, UNKNOWN)).toBe(false);
   expect(isNear(centre, undefined)).toBe(false);
 });
 
-test('what lies outside the bounds of the country is near to no hromada of it', () => {
+test('a point outside the bounds of the country is near no hromada', () => {
   const onTheEdge = { ...HERE, centre: { latitude: 52.3, longitude: 31 } };
   expect(isNear({ latitude: 52.39, longitude: 31 }, onTheEdge)).toBe(true);
   expect(isNear({ latitude: 52.41, longitude: 31 }, onTheEdge)).toBe(false);
 });
 
-test('what is no number is nowhere', () => {
+test('rejects a coordinate that is not a number', () => {
   const number = fc.oneof(fc.double({ min: 48, max: 50 }), fc.constant(Number.NaN));
   fc.assert(
     fc.property(number, number, (latitude, longitude) => {
@@ -41,7 +41,7 @@ test('what is no number is nowhere', () => {
   );
 });
 
-test('the first two digits of a code tell its oblast', () => {
+test('the first two digits of a code identify its oblast', () => {
   expect(isOfOneOblast('UA32060150010049326', 'UA32140050000012345')).toBe(true);
   expect(isOfOneOblast('UA32060150010049326', 'UA05020030000031457')).toBe(false);
 });

@@ -19,11 +19,11 @@ const sent = (dispatch: Partial<Dispatch> = {}, incident = aCase({ state: 'triag
     NOW,
   );
 
-const told = (incident: IncidentCase, responderId: string, progress: FurtherProgress, progressAt?: Date) => {
+const recorded = (incident: IncidentCase, responderId: string, progress: FurtherProgress, progressAt?: Date) => {
   return recordProgress(incident, responderId, { progress, progressAt }, POLICY, NOW);
 };
 
-test('who is sent counts from the time that was told, else from now', () => {
+test('the dispatch time is the given time, else now', () => {
   expect(changeOf(sent()).incident.responders).toEqual([
     aResponder({ kind: 'ambulance', unit: 'Е-12', dispatchedAt: NOW }),
   ]);
@@ -34,19 +34,19 @@ test('who is sent counts from the time that was told, else from now', () => {
   expect(details).toEqual({ responder_id: 'unit-1', responder_kind: 'ambulance' });
 });
 
-test('mutual aid is told with the hromada that it comes from', () => {
+test('mutual aid names the hromada that it comes from', () => {
   const { incident, details } = changeOf(sent({ homeHromadaCode: NEIGHBOUR.code }, undefined, NEIGHBOUR));
   expect(incident.responders[0]).toMatchObject({ homeHromadaCode: NEIGHBOUR.code });
   expect(details).toMatchObject({ home_hromada_code: NEIGHBOUR.code });
 });
 
-test('mutual aid comes from a known hromada, and another one than that of the incident', () => {
+test('mutual aid comes from a known hromada other than that of the incident', () => {
   expect(fieldsOf(sent({ homeHromadaCode: 'UA1' }))).toEqual(['home_hromada_code']);
   const here = { ...NEIGHBOUR, code: VINNYTSIA };
   expect(fieldsOf(sent({ homeHromadaCode: VINNYTSIA }, undefined, here))).toEqual(['home_hromada_code']);
 });
 
-test('nobody is sent before the incident was received, or in the future', () => {
+test('rejects a dispatch before the receipt of the incident or in the future', () => {
   expect(fieldsOf(sent({ dispatchedAt: minutes(-1) }))).toEqual(['dispatched_time']);
   expect(fieldsOf(sent({ dispatchedAt: minutes(32) }))).toEqual(['dispatched_time']);
   expect(fieldsOf(sent({ dispatchedAt: new Date(Number.NaN) }))).toEqual(['dispatched_time']);
@@ -56,12 +56,12 @@ test('nobody is sent before the incident was received, or in the future', () => 
   ]);
 });
 
-test('a clock that is a little ahead does not make a step happen in the future', () => {
+test('a slightly fast clock does not put a step into the future', () => {
   const ahead = new Date(NOW.getTime() + 20_000);
   expect(changeOf(sent({ dispatchedAt: ahead })).happenedAt).toEqual(NOW);
 });
 
-test('a unit has a name that can be read, of up to 60 characters', () => {
+test('the name of a unit is readable and has up to 60 characters', () => {
   expect(checkUnit('ДПРЧ-1', 'unit')).toEqual([]);
   expect(checkUnit('Ж'.repeat(60), 'unit')).toEqual([]);
   for (const unit of ['', '  ', 'Ж'.repeat(61), '1‮2']) {
@@ -69,13 +69,13 @@ test('a unit has a name that can be read, of up to 60 characters', () => {
   }
 });
 
-test('each responder has its own times; the incident goes with the first of them', () => {
+test('each responder has its own times; the incident follows the first of them', () => {
   let incident = aCase({
     state: 'dispatched',
     responders: [aResponder(), aResponder({ responderId: 'unit-2', kind: 'police' })],
   });
   const step = (id: string, progress: FurtherProgress, at: Date): void => {
-    incident = changeOf(told(incident, id, progress, at)).incident;
+    incident = changeOf(recorded(incident, id, progress, at)).incident;
   };
   step('unit-2', 'en_route', minutes(1));
   expect(incident).toMatchObject({ state: 'en_route', stateSince: minutes(1), onSceneAt: undefined });
@@ -113,9 +113,9 @@ const LEGAL: readonly [Partial<Responder>, readonly FurtherProgress[], string][]
   [{ cancelledAt: minutes(3) }, [], 'the responder was called back: nothing can follow'],
 ];
 
-test.each(LEGAL)('of a responder with times %j only %j is taken', (times, legal, message) => {
+test.each(LEGAL)('a responder with times %j accepts only %j', (times, legal, message) => {
   const incident = aCase({ state: 'on_scene', onSceneAt: minutes(2), responders: [aResponder(times)] });
-  const outcomes = PROGRESS.map((progress) => told(incident, 'unit-1', progress));
+  const outcomes = PROGRESS.map((progress) => recorded(incident, 'unit-1', progress));
   const expected = PROGRESS.map((progress) =>
     legal.includes(progress)
       ? { kind: `responder-${progress.replace('_', '-')}` }
@@ -124,38 +124,38 @@ test.each(LEGAL)('of a responder with times %j only %j is taken', (times, legal,
   expect(outcomes).toMatchObject(expected);
 });
 
-test('no step of a responder comes before its former one, or in the future', () => {
+test('rejects a responder step before its former one or in the future', () => {
   const incident = aCase({ state: 'en_route', responders: [aResponder({ enRouteAt: minutes(4) })] });
-  expect(fieldsOf(told(incident, 'unit-1', 'on_scene', minutes(3)))).toEqual(['progress_time']);
-  expect(fieldsOf(told(incident, 'unit-1', 'on_scene', minutes(32)))).toEqual(['progress_time']);
-  expect(changeOf(told(incident, 'unit-1', 'on_scene', minutes(4))).happenedAt).toEqual(minutes(4));
+  expect(fieldsOf(recorded(incident, 'unit-1', 'on_scene', minutes(3)))).toEqual(['progress_time']);
+  expect(fieldsOf(recorded(incident, 'unit-1', 'on_scene', minutes(32)))).toEqual(['progress_time']);
+  expect(changeOf(recorded(incident, 'unit-1', 'on_scene', minutes(4))).happenedAt).toEqual(minutes(4));
 });
 
-test('a step without a time does not come before the former one, though a clock went back', () => {
+test('a step without a time is not before the former one, even if a clock went back', () => {
   const incident = aCase({ state: 'en_route', responders: [aResponder({ enRouteAt: minutes(31) })] });
-  expect(changeOf(told(incident, 'unit-1', 'on_scene')).happenedAt).toEqual(minutes(31));
+  expect(changeOf(recorded(incident, 'unit-1', 'on_scene')).happenedAt).toEqual(minutes(31));
 });
 
-test('the incident is triaged again when the last one was called back before any had arrived', () => {
+test('the incident returns to triaged when the last responder is recalled before any arrived', () => {
   const two = [aResponder({ enRouteAt: minutes(1) }), aResponder({ responderId: 'unit-2' })];
-  const first = changeOf(told(aCase({ state: 'en_route', responders: two }), 'unit-1', 'cancelled')).incident;
+  const first = changeOf(recorded(aCase({ state: 'en_route', responders: two }), 'unit-1', 'cancelled')).incident;
   expect(first).toMatchObject({ state: 'en_route' });
-  const second = changeOf(told(first, 'unit-2', 'cancelled')).incident;
+  const second = changeOf(recorded(first, 'unit-2', 'cancelled')).incident;
   expect(second).toMatchObject({ state: 'triaged', stateSince: NOW });
   expect(second.dueAt?.getTime()).toBe(NOW.getTime() + POLICY.expected.immediate.toDispatch);
 });
 
-test('whoever was at the scene before a reopening is not on the way to it now', () => {
+test('a responder on the scene before a reopening is not counted as en route after it', () => {
   const before = aResponder({ onSceneAt: minutes(2) });
   const again = aResponder({ responderId: 'unit-2', dispatchedAt: minutes(20) });
   const incident = aCase({ state: 'dispatched', onSceneAt: minutes(2), responders: [before, again] });
-  expect(changeOf(told(incident, 'unit-2', 'cancelled')).incident.state).toBe('triaged');
-  const arrived = changeOf(told(incident, 'unit-2', 'on_scene', minutes(25))).incident;
+  expect(changeOf(recorded(incident, 'unit-2', 'cancelled')).incident.state).toBe('triaged');
+  const arrived = changeOf(recorded(incident, 'unit-2', 'on_scene', minutes(25))).incident;
   expect(arrived).toMatchObject({ state: 'on_scene', stateSince: minutes(25), onSceneAt: minutes(2) });
 });
 
-test('who comes, when others are at the scene, may be called back without a word for the incident', () => {
+test('recalling a responder while others are on the scene does not change the incident', () => {
   const responders = [aResponder({ onSceneAt: minutes(2) }), aResponder({ responderId: 'unit-2' })];
   const incident = aCase({ state: 'on_scene', onSceneAt: minutes(2), responders });
-  expect(changeOf(told(incident, 'unit-2', 'cancelled')).incident.state).toBe('on_scene');
+  expect(changeOf(recorded(incident, 'unit-2', 'cancelled')).incident.state).toBe('on_scene');
 });

@@ -20,7 +20,7 @@ const REASON = 'канарка: звернення Тетяни';
 const sensitive = async (): Promise<string> =>
   (await intake.report({ report: fire({ category: IncidentCategory.DOMESTIC_VIOLENCE }) })).incidentId;
 
-test('a read of a sensitive incident is recorded with who, when, what and why', async () => {
+test('records a read of a sensitive incident with who, when, what and why', async () => {
   const incidentId = await sensitive();
   const before = Date.now();
   await read(incidentId, REASON, 'officer-7');
@@ -37,7 +37,7 @@ test('a read of a sensitive incident is recorded with who, when, what and why', 
   expect(found?.readAt.getTime()).toBeGreaterThanOrEqual(before - 1_000);
 });
 
-test('why it was read lies encrypted', async () => {
+test('the reason of a read is stored encrypted', async () => {
   const incidentId = await sensitive();
   await read(incidentId, REASON);
   const [row] = await intake.sql('select * from sensitive_read where incident_id = $1', [incidentId]);
@@ -49,16 +49,16 @@ test('why it was read lies encrypted', async () => {
 });
 
 test.each(['', 'аб', 'я'.repeat(201), 'огляд\u202e'])(
-  'without a reason it is not read, nor recorded (%#)',
+  'without a reason the incident is neither returned nor is the read recorded (%#)',
   async (why) => {
     const incidentId = await sensitive();
-    const told = await refusalOf(read(incidentId, why));
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
+    const refusal = await refusalOf(read(incidentId, why));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
     expect(await recorded(incidentId)).toBe(0);
   },
 );
 
-test('who is not entitled is told so, with a reason or without, and nothing is recorded', async () => {
+test('rejects callers who are not entitled, with or without a reason, and records nothing', async () => {
   const incidentId = await sensitive();
   for (const reason of [REASON, '', 'я']) {
     expect(await refusalOf(intake.get(incidentId, 'statistics', reason))).toMatchObject({
@@ -70,7 +70,7 @@ test('who is not entitled is told so, with a reason or without, and nothing is r
   expect(await recorded(incidentId)).toBe(0);
 });
 
-test('other incidents need no reason and their reads are not recorded', async () => {
+test('other incidents need no reason, and their reads are not recorded', async () => {
   const { incidentId } = await intake.report({ report: fire() });
   expect((await read(incidentId, '')).incident).toMatchObject({ incidentId });
   expect((await read(incidentId, REASON)).incident).toMatchObject({ incidentId });
@@ -78,19 +78,19 @@ test('other incidents need no reason and their reads are not recorded', async ()
   expect(await refusalOf(read(incidentId, 'аб'))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['reason'] });
 });
 
-test('what is not found is not recorded', async () => {
+test('does not record a read of an unknown incident', async () => {
   const incidentId = randomUUID();
   expect(await refusalOf(read(incidentId, REASON))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await recorded(incidentId)).toBe(0);
 });
 
-test('a read that cannot be recorded is not answered', async () => {
+test('an incident whose read cannot be recorded is not returned', async () => {
   const incidentId = await sensitive();
-  const told = await intake.database.em.fork().transactional(async (em) => {
+  const refusal = await intake.database.em.fork().transactional(async (em) => {
     await em.execute('lock table sensitive_read in exclusive mode');
     return refusalOf(read(incidentId, REASON));
   });
-  expect(told).toMatchObject({ code: 'UNAVAILABLE', reason: 'UNAVAILABLE' });
+  expect(refusal).toMatchObject({ code: 'UNAVAILABLE', reason: 'UNAVAILABLE' });
   expect(await recorded(incidentId)).toBe(0);
   intake.line.cut();
   expect(await refusalOf(read(incidentId, REASON))).toMatchObject({ code: 'UNAVAILABLE' });
@@ -100,12 +100,12 @@ test.each([
   `update sensitive_read set acting_user = 'nobody'`,
   'delete from sensitive_read',
   'truncate sensitive_read',
-])('the audit is written once: %s', async (statement) => {
+])('the audit is append-only: %s', async (statement) => {
   await read(await sensitive(), REASON);
   await expect(intake.sql(statement)).rejects.toThrow('the audit of reads is written once');
 });
 
-test('it is listed newest first, by incident and by system, page by page', async () => {
+test('lists the reads newest first, by incident and by system, page by page', async () => {
   const incidentId = await sensitive();
   for (const reason of ['перша', 'друга', 'третя']) await read(incidentId, reason);
   const filter = { incidentId, system: 'client' };

@@ -16,7 +16,7 @@ import { fire } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 
 let intake: RunningIntake;
-/** Incidents in several states, and who was sent to which. */
+/** Incidents in several states, with their responders. */
 const known: { incidents: string[]; sent: { incidentId: string; responderId: string }[] } = { incidents: [], sent: [] };
 beforeAll(async () => {
   intake = await runIntake();
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-/** The service does it, or says why not: it never stumbles. */
+/** The service carries it out or returns the reason; it never fails otherwise. */
 const SOUND = ['OK', 'INVALID_ARGUMENT', 'ALREADY_EXISTS', 'FAILED_PRECONDITION', 'NOT_FOUND', 'ABORTED'];
 
 const mostly = <T>(good: fc.Arbitrary<T>, any: fc.Arbitrary<T>): fc.Arbitrary<T> =>
@@ -42,7 +42,7 @@ const incident = fc.nat().map((n) => known.incidents[n % known.incidents.length]
 const sent = fc.nat().map((n) => known.sent[n % known.sent.length] ?? { incidentId: '', responderId: '' });
 const number32 = fc.integer() as fc.Arbitrary<never>;
 const time = mostly<Date | undefined>(fc.constant(undefined), fc.date({ noInvalidDate: true }));
-/** As it is when the message is made: after the incidents came in. */
+/** Evaluated when the message is made: after the incidents were received. */
 const now = fc.constant(undefined).map(() => new Date());
 const count = mostly(fc.nat({ max: 3 }), fc.nat({ max: 2 ** 32 - 1 }));
 const step = {
@@ -119,7 +119,7 @@ const REQUESTS: readonly (readonly [path: string, fc.Arbitrary<Uint8Array>])[] =
   [rejectIncident.path, fc.record(step).map((request) => RejectIncidentRequest.encode(request).finish())],
 ];
 
-test.each(REQUESTS)('any request of %s is carried out or refused', async (path, requests) => {
+test.each(REQUESTS)('any request of %s succeeds or is rejected', async (path, requests) => {
   const codes = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.oneof({ weight: 3, arbitrary: requests }, damaged(requests)), async (bytes) => {
@@ -129,13 +129,13 @@ test.each(REQUESTS)('any request of %s is carried out or refused', async (path, 
     }),
     { numRuns: 200 },
   );
-  // Else the messages are too tame or too wild to try anything.
+  // Otherwise the messages are too simple or too random to test anything.
   expect(codes).toContain('INVALID_ARGUMENT');
   expect(codes).toContain('OK');
   expect(intake.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
-test('all that came of it can be read again', async () => {
+test('reads back everything that resulted', async () => {
   const course = courseCalls(intake);
   for (const incidentId of known.incidents) {
     const { incident } = await intake.get(incidentId);

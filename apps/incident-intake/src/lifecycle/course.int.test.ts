@@ -43,7 +43,7 @@ const report = async (more: Parameters<typeof fire>[0] = {}): Promise<string> =>
   (await intake.report({ report: fire(more) })).incidentId;
 const stateOf = async (incidentId: string) => (await intake.get(incidentId)).incident?.state;
 
-/** Bodies of the events of an incident, in their order. */
+/** Bodies of the events of an incident, in order. */
 async function eventsOf<Event extends { incidentId: string }>(
   incidentId: string,
   name: string,
@@ -55,7 +55,7 @@ async function eventsOf<Event extends { incidentId: string }>(
   return found.map(({ body }) => codec.decode(body as Buffer)).filter((event) => event.incidentId === incidentId);
 }
 
-test('an incident goes from the first word to its end, and each step is a fact for others', async () => {
+test('an incident goes through its whole lifecycle, and each step is a domain event', async () => {
   const incidentId = await report();
   const triaged = await course.triage(incidentId, { urgency: Urgency.IMMEDIATE });
   expect(triaged.standing).toMatchObject({ incidentId, state: TRIAGED, version: 2, urgency: Urgency.IMMEDIATE });
@@ -101,7 +101,7 @@ test('an incident goes from the first word to its end, and each step is a fact f
   expect(arrivals.map(({ onSceneTime }) => onSceneTime)).toEqual([incident?.onSceneTime]);
 });
 
-test('the first arrival is told once, also after a reopening and for an imported incident', async () => {
+test('publishes the first arrival once, even after a reopening and for an imported incident', async () => {
   const incidentId = await report();
   const arrive = async (id: string): Promise<void> => {
     const { responderId } = await course.dispatch(id);
@@ -123,7 +123,7 @@ test('the first arrival is told once, also after a reopening and for an imported
   expect(await eventsOf(importedId, 'responder-arrived', ResponderArrived)).toHaveLength(1);
 });
 
-test('when the last one is called back before any arrived, the incident is triaged again', async () => {
+test('the incident returns to triaged when the last responder is recalled before any arrived', async () => {
   const incidentId = await report();
   await course.triage(incidentId);
   const { responderId } = await course.dispatch(incidentId);
@@ -133,7 +133,7 @@ test('when the last one is called back before any arrived, the incident is triag
   expect(incident?.responders).toMatchObject([{ responderId, onSceneTime: undefined, cancelledTime: A_TIME }]);
 });
 
-test('a false call counts no more, and again when it is reopened, with the counts as they are then', async () => {
+test('a false call is not counted, and counted with its current figures once it is reopened', async () => {
   const incidentId = await report({ casualties: casualties({ injured: 2 }) });
   await course.reject(incidentId);
   expect(await stateOf(incidentId)).toBe(REJECTED);
@@ -148,7 +148,7 @@ test('a false call counts no more, and again when it is reopened, with the count
   ]);
 });
 
-test('a correction is published with the former and the new counts', async () => {
+test('publishes a correction with the former and the new counts', async () => {
   const incidentId = await report({ casualties: casualties({ killed: 1, injured: 3 }) });
   const now = casualties({ killed: 2, injured: 2 });
   await course.correct(incidentId, { casualties: now, lastDeathTime: new Date() });
@@ -163,7 +163,7 @@ test('a correction is published with the former and the new counts', async () =>
   });
 });
 
-test('what is wrong with a request is told by its fields, and nothing has changed', async () => {
+test('rejects an invalid request by its fields and changes nothing', async () => {
   const incidentId = await report();
   await course.triage(incidentId);
   const { responderId } = await course.dispatch(incidentId);
@@ -202,11 +202,11 @@ test('what is wrong with a request is told by its fields, and nothing has change
   expect(await intake.counts()).toEqual(before);
 });
 
-test('an illegal step is refused with the legal ones, and nothing has changed', async () => {
+test('rejects an illegal step with the legal ones and changes nothing', async () => {
   const incidentId = await report();
   const before = await intake.counts();
-  const told = await refusalOf(course.resolve(incidentId));
-  expect(told).toMatchObject({
+  const refusal = await refusalOf(course.resolve(incidentId));
+  expect(refusal).toMatchObject({
     code: 'FAILED_PRECONDITION',
     reason: 'STEP_ILLEGAL',
     message: 'the incident is received: it can be triaged or rejected',
@@ -219,7 +219,7 @@ test('an illegal step is refused with the legal ones, and nothing has changed', 
   expect(left.message).toContain('it can be en route, be on scene or be called back');
 });
 
-test('an unknown incident and a responder of another one are not found', async () => {
+test('does not find an unknown incident or a responder of another one', async () => {
   expect(await refusalOf(course.triage(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
   const [a, b] = [await report(), await report()];
   await Promise.all([course.triage(a), course.triage(b)]);
@@ -231,7 +231,7 @@ test('an unknown incident and a responder of another one are not found', async (
   });
 });
 
-test('a sensitive incident is led by those entitled', async () => {
+test('only entitled callers may change a sensitive incident', async () => {
   const incidentId = await report({ category: IncidentCategory.DOMESTIC_VIOLENCE });
   expect(await refusalOf(plain.triage(incidentId))).toMatchObject({ code: 'PERMISSION_DENIED' });
   expect(await stateOf(incidentId)).toBe(RECEIVED);
@@ -239,7 +239,7 @@ test('a sensitive incident is led by those entitled', async () => {
   expect(await stateOf(incidentId)).toBe(TRIAGED);
 });
 
-test('a repeated request gets the first answer and does nothing; another body is refused', async () => {
+test('a repeated request returns the first answer and does nothing; another body is rejected', async () => {
   const incidentId = await report();
   await course.triage(incidentId);
   const requestId = randomUUID();
@@ -254,7 +254,7 @@ test('a repeated request gets the first answer and does nothing; another body is
   expect((await intake.get(incidentId)).incident?.responders).toHaveLength(1);
 });
 
-test('an id may be written in capitals', async () => {
+test('accepts an id in capital letters', async () => {
   const incidentId = await report();
   await course.triage(incidentId.toUpperCase());
   const { responderId } = await course.dispatch(incidentId.toUpperCase());
@@ -263,7 +263,7 @@ test('an id may be written in capitals', async () => {
   expect(await stateOf(incidentId)).toBe(ON_SCENE);
 });
 
-test('of two who change the version that they have read one wins', async () => {
+test('of two concurrent changes to the same version, one succeeds', async () => {
   const incidentId = await report();
   await course.triage(incidentId);
   const both = await Promise.allSettled([
@@ -279,7 +279,7 @@ test('of two who change the version that they have read one wins', async () => {
   expect((await intake.get(incidentId)).incident?.version).toBe(3);
 });
 
-test('twenty who send responders at once make twenty versions', async () => {
+test('twenty concurrent dispatches make twenty versions', async () => {
   const incidentId = await report();
   await course.triage(incidentId);
   const units = Array.from({ length: 20 }, (_, n) => `unit-${n}`);

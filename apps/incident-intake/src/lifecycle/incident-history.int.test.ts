@@ -31,7 +31,7 @@ afterAll(async () => {
 const report = async (more: Parameters<typeof fire>[0] = {}): Promise<string> =>
   (await intake.report({ report: fire(more) })).incidentId;
 
-test('the history tells who did what, when and why, oldest first', async () => {
+test('the history shows who did what, when and why, oldest first', async () => {
   const incidentId = await report();
   const startedAt = Date.now();
   await course.triage(incidentId, { reason: WHY });
@@ -60,13 +60,13 @@ test('the history tells who did what, when and why, oldest first', async () => {
     expect(recordedTime?.getTime()).toBeGreaterThanOrEqual(startedAt - 5);
 });
 
-test('an incident of which nothing was told since has its report as history', async () => {
+test('the history of an unchanged incident is its report', async () => {
   const incidentId = await report();
   const { entries } = await course.history(incidentId);
   expect(entries).toMatchObject([{ version: 1, kind: 'reported', state: RECEIVED }]);
 });
 
-test('the report of an imported incident tells where it comes from, and the state in which it came', async () => {
+test('the report of an imported incident shows its source and the state at the import', async () => {
   await intake.send([header(randomUUID(), 'city-112'), row(1, { onSceneTime: new Date() })]);
   const [found] = await intake.sql('select incident_id from incident where source_system is not null');
   const incidentId = String(found?.['incident_id']);
@@ -78,7 +78,7 @@ test('the report of an imported incident tells where it comes from, and the stat
   ]);
 });
 
-test.each([1, 3])('pages of %i follow each other without a gap', async (pageSize) => {
+test.each([1, 3])('pages of %i follow each other without gaps', async (pageSize) => {
   const incidentId = await report();
   for (let n = 0; n < 6; n += 1) await course.triage(incidentId, { reason: `підстава ${n}` });
   const versions: number[] = [];
@@ -91,7 +91,7 @@ test.each([1, 3])('pages of %i follow each other without a gap', async (pageSize
   expect(versions).toEqual([1, 2, 3, 4, 5, 6, 7]);
 });
 
-test('a token of the history of another incident is refused', async () => {
+test('rejects a page token of another incident', async () => {
   const [a, b] = [await report(), await report()];
   await course.triage(a);
   const { nextPageToken: pageToken } = await course.history(a, { pageSize: 1 });
@@ -103,7 +103,7 @@ test('a token of the history of another incident is refused', async () => {
   expect(entries.map(({ version }) => version)).toEqual([2]);
 });
 
-test('a token of a version that no incident can have is refused', async () => {
+test('rejects a page token of an impossible version', async () => {
   const incidentId = await report();
   for (const version of ['0', '-1', '1.5', '2147483648', '']) {
     expect(await refusalOf(course.history(incidentId, { pageToken: tokenOf(incidentId, version) }))).toMatchObject({
@@ -117,7 +117,7 @@ function tokenOf(incidentId: string, version: string): string {
   return pageTokenOf(Buffer.from(incidentId), version);
 }
 
-test('why a step was taken is not to be read in the database, in events or in the log', async () => {
+test('the reason of a step is not readable in the database, in events or in the log', async () => {
   const incidentId = await report({ description: '' });
   await course.triage(incidentId, { reason: WHY });
   const [stored] = await intake.sql(
@@ -137,7 +137,7 @@ test('why a step was taken is not to be read in the database, in events or in th
   expect((await course.history(incidentId)).entries.at(-1)?.reason).toBe(WHY);
 });
 
-test('a reason that was moved to another entry does not open', async () => {
+test('a reason that was moved to another entry does not decrypt', async () => {
   const incidentId = await report();
   await course.triage(incidentId, { reason: WHY });
   await course.triage(incidentId, { reason: 'інша' });
@@ -150,7 +150,7 @@ test('a reason that was moved to another entry does not open', async () => {
   expect(await refusalOf(course.history(incidentId))).toMatchObject({ code: 'INTERNAL' });
 });
 
-test('after the erasure the history stays, without the reasons', async () => {
+test('after an erasure the history remains, without the reasons', async () => {
   const incidentId = await report();
   await course.triage(incidentId, { reason: WHY });
   await course.reject(incidentId, { reason: WHY });
@@ -170,7 +170,7 @@ test('after the erasure the history stays, without the reasons', async () => {
   });
 });
 
-test('the history of a sensitive incident is for those entitled, who say why; the read is recorded', async () => {
+test('only entitled callers read the history of a sensitive incident, with a reason, and it is recorded', async () => {
   const incidentId = await report({ category: IncidentCategory.SCHOOL_SAFETY });
   expect(await refusalOf(plain.history(incidentId, { reason: 'перевірка' }))).toMatchObject({
     code: 'PERMISSION_DENIED',
@@ -193,7 +193,7 @@ function reads(incidentId: string) {
   return intake.sql('select method, acting_user from sensitive_read where incident_id = $1', [incidentId]);
 }
 
-test('a reason that comes while the history is read is read or not, though the case had no key before', async () => {
+test('a reason added during a read is returned or not, even if the case had no key before', async () => {
   const incidentId = await report({ description: '' });
   await course.triage(incidentId, { reason: WHY });
   const entries = await readHistory(intake.database, loadKeyring(intake.keysDir), incidentId, 0, 10);

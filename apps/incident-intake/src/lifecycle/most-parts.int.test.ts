@@ -33,7 +33,7 @@ test.each<[what: string, most: number, table: string, id: string, add: (incident
   ['LEGAL_HOLDS', 100, 'legal_hold', 'hold_id', (incidentId) => end.hold(incidentId)],
   ['FOLLOW_UP_VISITS', 200, 'dv_visit', 'visit_id', (incidentId) => violence.planVisit(incidentId, inAnHour())],
   ['PROTECTION_ORDERS', 100, 'dv_order', 'order_id', (incidentId) => violence.issueProtectionOrder(incidentId)],
-])('of %s an incident takes %i', async (what, most, table, id, add) => {
+])('%s: an incident accepts %i', async (what, most, table, id, add) => {
   const incidentId = await openCase();
   await add(incidentId);
   await intake.sql(
@@ -45,13 +45,13 @@ test.each<[what: string, most: number, table: string, id: string, add: (incident
   expect(await refusalBeyond(() => add(incidentId))).toMatchObject(tooMany(what));
 });
 
-test('of referrals, each sealed by itself, a case takes 50', async () => {
+test('a case accepts 50 referrals, each encrypted separately', async () => {
   const incidentId = await openCase();
   for (let count = 0; count < 50; count += 1) await violence.referVictim(incidentId);
   expect(await refusalBeyond(() => violence.referVictim(incidentId))).toMatchObject(tooMany('REFERRALS'));
 });
 
-test('into one incident 1,000 others can be merged', async () => {
+test('1,000 incidents can be merged into one', async () => {
   const report = async (): Promise<string> => (await intake.report({ report: fire() })).incidentId;
   const [primary, first, last, further] = [await report(), await report(), await report(), await report()];
   await merging.merge(first, primary);
@@ -67,7 +67,7 @@ test('into one incident 1,000 others can be merged', async () => {
   await merging.merge(further, primary);
 });
 
-/** A case to which everything can be added. */
+/** A case that accepts every kind of addition. */
 async function openCase(): Promise<string> {
   const incidentId = await reported(intake);
   await violence.recordCase(incidentId);
@@ -79,10 +79,10 @@ function tooMany(what: string) {
   return { code: 'FAILED_PRECONDITION', reason: `TOO_MANY_${what}` };
 }
 
-/** How one more is refused, which changes nothing. */
+/** Checks that one more is rejected and changes nothing. */
 async function refusalBeyond(add: () => Promise<unknown>) {
   const before = await intake.counts();
-  const told = await refusalOf(add());
+  const refusal = await refusalOf(add());
   expect(await intake.counts()).toEqual(before);
-  return told;
+  return refusal;
 }

@@ -22,7 +22,7 @@ test.each<[given: string, more: Partial<Attachment>, broken: string[]]>([
   ['a file', { uri: 'file:///etc/passwd' }, ['uri']],
   ['a user', { uri: 'https://user@evidence.example/photo' }, ['uri']],
   ['a user and password', { uri: 'https://user:secret@evidence.example/photo' }, ['uri']],
-  ['a user of a bucket', { uri: 's3://key:secret@evidence/photo' }, ['uri']],
+  ['a user in a bucket address', { uri: 's3://key:secret@evidence/photo' }, ['uri']],
   ['an @ in the path', { uri: 'https://evidence.example/@7/photo' }, []],
   ['a blank', { uri: 'https://evidence.example/a photo' }, ['uri']],
   ['a line break at the end', { uri: `${PHOTO.uri}\n` }, ['uri']],
@@ -37,25 +37,25 @@ test.each<[given: string, more: Partial<Attachment>, broken: string[]]>([
   ['half a media type', { mediaType: 'image' }, ['media_type']],
   ['parameters', { mediaType: 'text/plain; charset=utf-8' }, ['media_type']],
   ['10 GB', { sizeBytes: 10_000_000_000n }, []],
-  ['one byte more', { sizeBytes: 10_000_000_001n }, ['size_bytes']],
+  ['one byte above 10 GB', { sizeBytes: 10_000_000_001n }, ['size_bytes']],
   [
     'all wrong',
     { uri: 'x', sha256: new Uint8Array(1), mediaType: 'x', sizeBytes: 2n ** 64n - 1n },
     ['uri', 'sha256', 'media_type', 'size_bytes'],
   ],
-])('given %s', (_given, more, broken) => {
+])('validates %s', (_given, more, broken) => {
   const fields = checkAttachments([PHOTO, { ...PHOTO, ...more }]).map(({ field }) => field);
   expect(fields).toEqual(broken.map((name) => `report.attachments[1].${name}`));
 });
 
-test('at most 20, and of more none is looked at', () => {
+test('accepts at most 20, and does not check any if there are more', () => {
   expect(checkAttachments(Array.from({ length: 20 }, () => PHOTO))).toEqual([]);
   expect(checkAttachments(Array.from({ length: 21 }, () => ({ ...PHOTO, uri: '' })))).toEqual([
     { field: 'report.attachments', rule: 'must be at most 20' },
   ]);
 });
 
-test('a violation never tells the address', () => {
+test('a violation never contains the address', () => {
   expect(JSON.stringify(checkAttachments([{ ...PHOTO, uri: 'https://user:kanarka@example' }]))).not.toContain(
     'kanarka',
   );

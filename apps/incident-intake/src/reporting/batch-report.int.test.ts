@@ -23,7 +23,7 @@ const one = (more: Partial<ReportIncidentRequest> = {}): ReportIncidentRequest =
 });
 const many = (count: number): ReportIncidentRequest[] => Array.from({ length: count }, () => one());
 
-test('each report is taken and answered in its place, and all share a commit', async () => {
+test('accepts and answers each report in order, in one commit', async () => {
   const before = await intake.counts();
   const { results } = await reportBatch(intake, many(50));
   const ids = results.map(({ outcome }) => (outcome?.$case === 'reported' ? outcome.value.incidentId : ''));
@@ -38,7 +38,7 @@ test('each report is taken and answered in its place, and all share a commit', a
   expect(commits).toEqual([{ commits: 1 }]);
 });
 
-test('a report is answered as it would be alone, with its token', async () => {
+test('answers a report as it would a single one, with its token', async () => {
   const [request] = many(1);
   const { results } = await reportBatch(intake, [request!]);
   const alone = await intake.report(request!);
@@ -46,7 +46,7 @@ test('a report is answered as it would be alone, with its token', async () => {
   expect(alone.trackingToken).toMatch(/^[\w-]{43}$/);
 });
 
-test('the same batch again gets the same answers and adds nothing', async () => {
+test('a repeated batch returns the same answers and adds nothing', async () => {
   const batch = many(20);
   const first = await reportBatch(intake, batch);
   const before = await intake.counts();
@@ -54,7 +54,7 @@ test('the same batch again gets the same answers and adds nothing', async () => 
   expect(await intake.counts()).toEqual(before);
 });
 
-test('each stands or falls by itself', async () => {
+test('accepts or rejects each report on its own', async () => {
   const used = one();
   await intake.report(used);
   const before = await intake.counts();
@@ -76,7 +76,7 @@ test('each stands or falls by itself', async () => {
   expect(told).toEqual([
     ['reported'],
     ['FIELDS_INVALID', 'report.hromada_code', 'report.description'],
-    // What is beyond the limits of its fields is not read any further.
+    // Fields beyond their limits are not parsed any further.
     ['FIELDS_INVALID', 'report.description'],
     ['FIELDS_INVALID', 'report'],
     ['FIELDS_INVALID', 'request_id'],
@@ -87,24 +87,24 @@ test('each stands or falls by itself', async () => {
   expect((await intake.counts()).incidents).toBe(before.incidents + 2);
 });
 
-test('one id twice refuses the whole batch, in whichever letters it is written', async () => {
+test('rejects the whole batch if an id occurs twice, ignoring case', async () => {
   const [first, second] = [one(), one()];
   const before = await intake.counts();
   const batch = [first, second, { ...one(), requestId: first.requestId.toUpperCase() }, second];
-  const told = await refusalOf(reportBatch(intake, batch));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID' });
-  expect(told.fields).toEqual(['requests[2].request_id', 'requests[3].request_id']);
+  const refusal = await refusalOf(reportBatch(intake, batch));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID' });
+  expect(refusal.fields).toEqual(['requests[2].request_id', 'requests[3].request_id']);
   expect(await intake.counts()).toEqual(before);
 });
 
-test.each([0, 101])('a batch of %d is refused', async (count) => {
+test.each([0, 101])('rejects a batch of %d', async (count) => {
   const before = await intake.counts();
-  const told = await refusalOf(reportBatch(intake, many(count)));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['requests'] });
+  const refusal = await refusalOf(reportBatch(intake, many(count)));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['requests'] });
   expect(await intake.counts()).toEqual(before);
 });
 
-test('what is above the capacity is refused, the rest is taken, and both can be sent again', async () => {
+test('rejects what exceeds the capacity and accepts the rest; both can be sent again', async () => {
   const batch = many(100);
   const before = await intake.counts();
   const { results } = await reportBatch(intake, batch);
@@ -119,7 +119,7 @@ test('what is above the capacity is refused, the rest is taken, and both can be 
   expect((await intake.counts()).incidents).toBe(before.incidents + 100);
 });
 
-test('without the database each is told to come back', async () => {
+test('without the database each report fails with a retry delay', async () => {
   intake.line.cut();
   const { results } = await reportBatch(intake, many(3));
   expect(results).toEqual(
@@ -129,7 +129,7 @@ test('without the database each is told to come back', async () => {
   );
 });
 
-test('a time that no calendar knows is refused by its field', async () => {
+test('rejects an invalid time by its field', async () => {
   const time = Timestamp.encode({ seconds: 2n ** 60n, nanos: 0 }).finish();
   const report = Buffer.concat([IncidentReport.encode(fire()).finish(), field(6, time)]);
   const request = Buffer.concat([field(1, Buffer.from(randomUUID())), field(2, report)]);
@@ -141,6 +141,6 @@ test('a time that no calendar knows is refused by its field', async () => {
   });
 });
 
-test('a caller without the scope is denied', async () => {
+test('rejects a caller without the scope', async () => {
   expect(await refusalOf(sendBatch(intake, Buffer.alloc(0), 'nats'))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });

@@ -9,7 +9,7 @@ import { startImport, type Part } from '../../test/send-import.ts';
 
 let intake: RunningIntake;
 let system: string;
-/** A caller behind a line that can be cut. */
+/** A caller behind a connection that can be cut. */
 let farClient: IncidentIntakeServiceClient;
 let line: Proxy;
 beforeAll(async () => {
@@ -28,15 +28,15 @@ afterAll(async () => {
 
 test.each<[string, (call: ClientWritableStream<Part>) => void]>([
   ['the caller cancels', (call) => call.cancel()],
-  ['the network cuts', () => line.cut()],
-])('when %s, the stream is no import, and the whole again takes what is missing', async (_given, breakOff) => {
+  ['the connection breaks', () => line.cut()],
+])('when %s, the import fails, and a complete repeat adds the missing rows', async (_given, breakOff) => {
   const requestId = randomUUID();
   const { call, answer, send } = startImport(farClient);
   await send(wholeOf(requestId, 700));
   await eventually(async () => expect(await storedRows()).toBeGreaterThanOrEqual(256));
   breakOff(call);
   expect(['CANCELLED', 'UNAVAILABLE']).toContain((await refusalOf(answer)).code);
-  // Time enough for an answer to a half to be kept by mistake.
+  // Enough time for a partial answer to be stored by mistake.
   const before = await settled(storedRows);
   expect(await answersKept(requestId)).toBe(0);
   expect(intake.log.filter((each) => each.includes('"level":"error"'))).toEqual([]);
@@ -51,7 +51,7 @@ test.each<[string, (call: ClientWritableStream<Part>) => void]>([
   expect(await eventsOf()).toBe(1_000);
 });
 
-test('bytes that are no message end the import, and what was taken before is known the next time', async () => {
+test('malformed bytes end the import, and its rows are known the next time', async () => {
   const requestId = randomUUID();
   const broken: Part[] = [...wholeOf(requestId, 600), Buffer.from('ffffff', 'hex'), row(601)];
   expect(await refusalOf(intake.send(broken))).toMatchObject({
@@ -64,10 +64,10 @@ test('bytes that are no message end the import, and what was taken before is kno
   expect(await eventsOf()).toBe(601);
 });
 
-test('two imports of the same at once add each row once', async () => {
+test('two concurrent imports of the same rows add each row once', async () => {
   const parts = wholeOf(randomUUID(), 500);
   const answers = await Promise.all([intake.send(parts), intake.send(parts)]);
-  // Which of them added a row is chance; both get the answer of the one that ended first.
+  // Which of them added a row is random; both get the answer of the one that ended first.
   expect(answers[0]).toEqual(answers[1]);
   expect(answers[0]).toMatchObject({ refused: 0 });
   expect(await storedRows()).toBe(500);
@@ -83,7 +83,7 @@ async function storedRows(): Promise<number> {
   return Number(found?.['n']);
 }
 
-/** Events of all tests of this file but those of earlier sources: the ledger names no source. */
+/** Events of all tests of this file except those of earlier sources: the ledger does not name a source. */
 async function eventsOf(): Promise<number> {
   const [found] = await intake.sql(
     `select (select count(*) from ledger_event)::int
@@ -97,7 +97,7 @@ async function answersKept(requestId: string): Promise<number> {
   return (await intake.sql('select 1 from request_record where request_id = $1', [requestId])).length;
 }
 
-/** The value once it has not changed for a second: what is under way is committed meanwhile, also on a busy machine. */
+/** The value once it has not changed for a second, so that pending work is committed even on a busy machine. */
 async function settled(read: () => Promise<number>): Promise<number> {
   const before = await read();
   await new Promise((resolve) => setTimeout(resolve, 1_000));

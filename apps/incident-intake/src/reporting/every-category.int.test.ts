@@ -16,11 +16,11 @@ afterAll(() => intake.stop());
 
 const CATEGORIES = BUILT_IN.map(({ category, attributes }) => [category, attributes] as const);
 
-describe.each(CATEGORIES)('of %s', (category, rules) => {
+describe.each(CATEGORIES)('reports of %s', (category, rules) => {
   const reported = (attributes: readonly Attribute[]) =>
     intake.report({ report: fire({ category: categoryNumber(category), attributes: [...attributes] }) });
 
-  test('each attribute is taken with each of its values, and read as it was given', async () => {
+  test('accepts each attribute with each of its values and reads it back unchanged', async () => {
     const required = rules.filter((rule) => rule.required);
     for (const rule of rules) {
       const others = required.filter((each) => each !== rule).map((each) => attribute(each, valuesOf(each)[0]));
@@ -32,7 +32,7 @@ describe.each(CATEGORIES)('of %s', (category, rules) => {
     }
   });
 
-  test('each required attribute that is missing is named, and nothing changes', async () => {
+  test('rejects a missing required attribute by name and changes nothing', async () => {
     const required = rules.filter((rule) => rule.required);
     const before = await intake.counts();
     for (const missing of required) {
@@ -45,14 +45,14 @@ describe.each(CATEGORIES)('of %s', (category, rules) => {
     expect(await intake.counts()).toEqual(before);
   });
 
-  test('each attribute of another category is named as one too many, and nothing changes', async () => {
+  test('rejects attributes of another category as unexpected and changes nothing', async () => {
     const required = rules.filter((rule) => rule.required).map((rule) => attribute(rule, valuesOf(rule)[0]));
     const own = new Set(rules.map(({ name }) => name));
     const extra = CATEGORIES.flatMap(([, others]) => others).filter(({ name }) => !own.has(name));
     const before = await intake.counts();
     for (const rule of extra) {
-      const told = await refusalOf(reported([...required, attribute(rule, valuesOf(rule)[0])]));
-      expect(told).toMatchObject({
+      const refusal = await refusalOf(reported([...required, attribute(rule, valuesOf(rule)[0])]));
+      expect(refusal).toMatchObject({
         code: 'INVALID_ARGUMENT',
         fields: [`report.attributes[${required.length}].name`],
       });
@@ -61,26 +61,32 @@ describe.each(CATEGORIES)('of %s', (category, rules) => {
   });
 });
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9] as ReportChannel[])('a report by channel %i is read as such', async (channel) => {
-  const { incidentId } = await intake.report({ report: fire({ channel }) });
-  expect((await intake.get(incidentId)).incident).toMatchObject({ channel });
-});
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9] as ReportChannel[])(
+  'reads back the channel of a report by channel %i',
+  async (channel) => {
+    const { incidentId } = await intake.report({ report: fire({ channel }) });
+    expect((await intake.get(incidentId)).incident).toMatchObject({ channel });
+  },
+);
 
-test('there is no channel beside these', () => {
+test('the contract has no other channels', () => {
   const known = Object.values(ReportChannel).filter((each) => typeof each === 'number' && each > 0);
   expect(known).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test.each(['street_light', 'road_pit'])('a %s is for the municipality, and other callers learn that', async (kind) => {
-  const attributes = [{ name: 'infrastructure_kind', value: kind }];
-  const category = categoryNumber('infrastructure');
-  const { incidentId, alerted } = await intake.report({ report: fire({ category, attributes }) });
-  const [event] = await intake.sql('select body from ledger_event order by position desc limit 1');
-  expect(alerted).toEqual([ResponderKind.MUNICIPALITY]);
-  expect(IncidentReported.decode(event?.['body'] as Buffer)).toMatchObject({ incidentId, category, alerted });
-});
+test.each(['street_light', 'road_pit'])(
+  'a %s alerts the municipality, in the answer and in the event',
+  async (kind) => {
+    const attributes = [{ name: 'infrastructure_kind', value: kind }];
+    const category = categoryNumber('infrastructure');
+    const { incidentId, alerted } = await intake.report({ report: fire({ category, attributes }) });
+    const [event] = await intake.sql('select body from ledger_event order by position desc limit 1');
+    expect(alerted).toEqual([ResponderKind.MUNICIPALITY]);
+    expect(IncidentReported.decode(event?.['body'] as Buffer)).toMatchObject({ incidentId, category, alerted });
+  },
+);
 
-test('a report of a school leads to it by its code, for those entitled', async () => {
+test('entitled callers find a report about a school by its code', async () => {
   const attributes = [
     { name: 'school_matter', value: 'bullying' },
     { name: 'school_edrpou', value: '12345678' },
@@ -94,14 +100,14 @@ test('a report of a school leads to it by its code, for those entitled', async (
   expect(row?.['row']).not.toContain('12345678');
 });
 
-test('a text of a megabyte is refused, and nothing changes', async () => {
+test('rejects a text of one megabyte and changes nothing', async () => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire({ description: 'x'.repeat(1_000_000) }) }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE' });
+  const refusal = await refusalOf(intake.report({ report: fire({ description: 'x'.repeat(1_000_000) }) }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE' });
   expect(await intake.counts()).toEqual(before);
 });
 
-/** A value of each kind that the rule allows, in the form of the contract. */
+/** A valid value of each kind, as the contract encodes it. */
 function valuesOf(rule: AttributeRule): [string, ...string[]] {
   switch (rule.type) {
     case 'choice':

@@ -6,7 +6,7 @@ import { fire, header, row } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 
 const LONGEST_QUEUE = 100;
-/** One group of the store. */
+/** One batch of the store. */
 const UNDER_WAY = 256;
 
 let intake: RunningIntake;
@@ -18,7 +18,7 @@ afterAll(() => intake.stop());
 
 const UNAVAILABLE = { code: 'UNAVAILABLE', reason: 'UNAVAILABLE', retryAfterMs: 1_000 };
 
-test('without its database it takes nothing, says when to come back, and goes on when it returns', async () => {
+test('without its database it accepts nothing, returns a retry delay, and recovers', async () => {
   const requests = Array.from({ length: 20 }, () => ({ requestId: randomUUID(), report: fire() }));
   const before = await intake.counts();
   intake.line.cut();
@@ -35,7 +35,7 @@ test('without its database it takes nothing, says when to come back, and goes on
   expect(await intake.counts()).toMatchObject({ incidents: incidents + 20, events: events + 20 });
 });
 
-test('what was answered is stored and what is stored is found again, however the line flickers', async () => {
+test('on an unstable connection, what was answered is stored, and what is stored is found', async () => {
   const flicker = setInterval(() => {
     intake.line.cut();
     setTimeout(() => intake.line.restore(), 15);
@@ -66,7 +66,7 @@ test('what was answered is stored and what is stored is found again, however the
   });
 });
 
-test('without the broker it takes reports all the same, and tells of them later', async () => {
+test('without the broker it accepts reports and publishes them later', async () => {
   await intake.nats.kill();
   const before = await intake.counts();
   await Promise.all(Array.from({ length: 20 }, () => intake.report({ report: fire() })));
@@ -75,7 +75,7 @@ test('without the broker it takes reports all the same, and tells of them later'
   await allPublished(intake);
 });
 
-test('above its capacity it refuses at once and says when to come back', async () => {
+test('rejects calls above its capacity at once with a retry delay', async () => {
   await intake.report({ report: fire() });
   const before = await intake.counts();
   intake.line.blackhole();
@@ -94,12 +94,12 @@ test('above its capacity it refuses at once and says when to come back', async (
   expect((await intake.counts()).incidents).toBe(before.incidents + 500 - refused.length);
 });
 
-test('before its memory is filled it neither routes nor refuses', async () => {
-  // It listens after a moment all the same, and a caller that does not ask for its health comes to it.
+test('neither routes nor rejects until its data is loaded', async () => {
+  // It still listens after a moment, and a caller that does not check its health reaches it.
   await intake.restartCutOff();
   for (const report of [fire(), fire({ hromadaCode: 'UA-LISTED-SINCE' })]) {
-    const told = await refusalOf(intake.report({ report }));
-    expect(told).toMatchObject({ ...UNAVAILABLE, message: 'the service is starting' });
+    const refusal = await refusalOf(intake.report({ report }));
+    expect(refusal).toMatchObject({ ...UNAVAILABLE, message: 'the service is starting' });
   }
   intake.line.restore();
   await intake.ready();

@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-// It measures memory, and may take its time on a busy machine.
-test(`of ${ROWS} rows of 3 KB few are held in memory at a time`, { timeout: 180_000 }, async () => {
+// It measures memory and may take longer on a busy machine.
+test(`holds few of ${ROWS} rows of 3 KB in memory at a time`, { timeout: 180_000 }, async () => {
   let mostOnTheWay = 0;
   const rows = function* (): Generator<Part> {
     yield header(randomUUID(), 'bulk');

@@ -13,7 +13,7 @@ import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
 import { field } from '../../test/wire-bytes.ts';
 
 let intake: RunningIntake;
-/** Each test sends from a source of its own, since rows of one source are known for ever. */
+/** Each test has its own source, because rows of one source are remembered forever. */
 let system: string;
 beforeAll(async () => {
   intake = await runIntake();
@@ -25,7 +25,7 @@ afterAll(() => intake.stop());
 
 const rowsTo = (last: number): ImportIncidentsRequest[] => Array.from({ length: last }, (_, index) => row(index + 1));
 
-test('rows become incidents of the time when their source received them', async () => {
+test('rows become incidents with the receipt time of their source', async () => {
   const answer = await intake.send([header(randomUUID(), system), ...rowsTo(3)]);
   expect(answer).toEqual({ added: 3, alreadyKnown: 0, refused: 0, refusedRows: [], rowResults: [] });
   const stored = await intake.sql(
@@ -41,7 +41,7 @@ test('rows become incidents of the time when their source received them', async 
   }
 });
 
-test('a row with an arrival tells of the arrival as well', async () => {
+test('a row with an arrival publishes the arrival as well', async () => {
   const onSceneTime = new Date(YESTERDAY.getTime() + 600_000);
   await intake.send([header(randomUUID(), system), row(1, { onSceneTime })]);
   const [arrived, reported] = await intake.sql(
@@ -57,7 +57,7 @@ test('a row with an arrival tells of the arrival as well', async () => {
   expect((await intake.get(incidentId)).incident).toMatchObject({ onSceneTime, sourceSystem: system });
 });
 
-test('a row stands or falls by itself and is named by its number and field', async () => {
+test('accepts or rejects each row on its own, by number and field', async () => {
   const answer = await intake.send([
     header(randomUUID(), system),
     row(1),
@@ -84,7 +84,7 @@ test('a row stands or falls by itself and is named by its number and field', asy
   ]);
 });
 
-test('a time that no calendar knows is refused like any other bad field', async () => {
+test('rejects an invalid time like any other invalid field', async () => {
   const badTime = Timestamp.encode({ seconds: 2n ** 60n, nanos: 0 }).finish();
   const bad = (number: number, name: keyof typeof FIELD_OF_TIME): Buffer =>
     withBytes(row(number), FIELD_OF_TIME[name], badTime);
@@ -99,14 +99,14 @@ test('a time that no calendar knows is refused like any other bad field', async 
   ]);
 });
 
-test('the first 1,000 refused rows are named, all are counted', async () => {
+test('lists the first 1,000 rejected rows and counts all', async () => {
   const bad = Array.from({ length: 1_100 }, (_, index) => row(index + 1, { externalId: '' }));
   const { refused, refusedRows } = await intake.send([header(randomUUID(), system), ...bad]);
   expect(refused).toBe(1_100);
   expect(refusedRows.map(({ rowNumber }) => rowNumber)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1));
 });
 
-test('rows that are known add nothing, whoever sends them and under which number', async () => {
+test('known rows add nothing, regardless of sender and row number', async () => {
   await intake.send([header(randomUUID(), system), ...rowsTo(3)]);
   const before = await intake.counts();
   const renumbered = row(9, { externalId: 'call-3', receivedTime: new Date(YESTERDAY.getTime() + 3_000) });
@@ -121,7 +121,7 @@ test('the same id in another source is another incident', async () => {
   expect(await intake.send([header(randomUUID(), `${system}-b`), row(1)])).toMatchObject({ added: 1 });
 });
 
-test('the whole again under the same request_id gets the first answer', async () => {
+test('a complete repeat with the same request_id returns the first answer', async () => {
   const parts = [header(randomUUID(), system), ...rowsTo(300), row(301, { externalId: '' })];
   const first = await intake.send(parts);
   const before = await intake.counts();
@@ -136,17 +136,17 @@ test.each<[string, (parts: ImportIncidentsRequest[]) => ImportIncidentsRequest[]
   ['no row', ([first]) => (first === undefined ? [] : [first])],
   ['rows in another order', ([first, ...rows]) => (first === undefined ? [] : [first, ...rows.toReversed()])],
   ['another row', (parts) => [...parts.slice(0, -1), row(3, { externalId: 'other' })]],
-])('%s under an answered request_id is refused and changes nothing', async (_given, change) => {
+])('rejects %s under a used request_id and changes nothing', async (_given, change) => {
   const parts = [header(randomUUID(), system), ...rowsTo(3)];
   await intake.send(parts);
   const before = await intake.counts();
-  const told = await refusalOf(intake.send(change(parts)));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(intake.send(change(parts)));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
   expect(await intake.counts()).toEqual(before);
 });
 
 test.each<[string, ImportIncidentsRequest[], string]>([
-  ['nothing at all', [], 'header'],
+  ['an empty stream', [], 'header'],
   ['a row first', [row(1)], 'header'],
   ['an empty message first', [{ part: undefined }], 'header'],
   ['a header without a UUID', [header('7')], 'header.request_id'],
@@ -154,13 +154,13 @@ test.each<[string, ImportIncidentsRequest[], string]>([
   ['a source in capitals', [header(randomUUID(), 'City-112')], 'header.source_system'],
   ['a second header', [header(randomUUID(), 'city-112'), header(randomUUID())], 'row'],
   ['an empty message', [header(randomUUID(), 'city-112'), { part: undefined }], 'row'],
-])('%s is refused', async (_given, parts, field) => {
+])('rejects %s', async (_given, parts, field) => {
   const before = await intake.counts();
   expect(await refusalOf(intake.send(parts))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   expect(await intake.counts()).toEqual(before);
 });
 
-test('an import that is refused at its header is not read to its end', async () => {
+test('does not read an import to its end after rejecting its header', async () => {
   let sent = 0;
   const endless = (function* () {
     yield header('7');
@@ -170,14 +170,14 @@ test('an import that is refused at its header is not read to its end', async () 
   expect(sent).toBeLessThan(100_000);
 });
 
-test('a caller without the scope is denied', async () => {
-  const told = await refusalOf(intake.send([header(randomUUID(), system), row(1)], 'nats'));
-  expect(told).toMatchObject({ code: 'PERMISSION_DENIED' });
+test('rejects a caller without the scope', async () => {
+  const refusal = await refusalOf(intake.send([header(randomUUID(), system), row(1)], 'nats'));
+  expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 const FIELD_OF_TIME = { received_time: 4, on_scene_time: 5 } as const;
 
-/** The row with a field written once more: the later one counts. */
+/** The row with a field encoded twice: the last one counts. */
 function withBytes({ part }: ImportIncidentsRequest, number: number, value: Uint8Array): Buffer {
   if (part?.$case !== 'row') throw new Error('no row');
   return field(2, Buffer.concat([ImportRow.encode(part.value).finish(), field(number, value)]));

@@ -18,7 +18,7 @@ import { startImport, type Part } from '../../test/send-import.ts';
 const SILENCE_MS = 3_000;
 
 let intake: RunningIntake;
-/** Each test sends from a source of its own, since rows of one source are known for ever. */
+/** Each test has its own source, because rows of one source are remembered forever. */
 let system: string;
 beforeAll(async () => {
   intake = await runIntake({}, undefined, { ...DEFAULT_TIMEOUTS, silenceMs: SILENCE_MS });
@@ -33,7 +33,7 @@ const rowsOf = (from: number, to: number): ImportIncidentsRequest[] =>
   Array.from({ length: to - from + 1 }, (_, index) => row(from + index));
 const idOf = (number: number): string => `call-${number}`;
 
-test('the answer lists the result of each row, in the order of the rows', async () => {
+test('the answer lists the result of each row, in row order', async () => {
   const parts = [header(randomUUID(), system, true), row(1), row(7, { externalId: '' }), row(2), row(1)];
   const { rowResults, ...counts } = await intake.send(parts);
   expect(counts).toMatchObject({ added: 2, alreadyKnown: 1, refused: 1 });
@@ -48,15 +48,15 @@ test('the answer lists the result of each row, in the order of the rows', async 
   expect((await intake.get(second!)).incident).toMatchObject({ sourceSystem: system, externalId: 'call-2' });
 });
 
-test('the whole again gets the same results; under another header it is another request', async () => {
+test('a complete repeat returns the same results; with another header it is another request', async () => {
   const requestId = randomUUID();
   const first = await intake.send([header(requestId, system, true), ...rowsOf(1, 3)]);
   expect(await intake.send([header(requestId, system, true), ...rowsOf(1, 3)])).toEqual(first);
-  const told = await refusalOf(intake.send([header(requestId, system), ...rowsOf(1, 3)]));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(intake.send([header(requestId, system), ...rowsOf(1, 3)]));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
-test('the results of the first 20,000 rows are listed, all are counted', async () => {
+test('lists the results of the first 20,000 rows and counts all', async () => {
   const refused = Array.from({ length: 20_100 }, (_, index) => row(index + 1, { report: undefined }));
   const answer = await intake.send([header(randomUUID(), system, true), ...refused]);
   expect(answer.refused).toBe(20_100);
@@ -65,10 +65,10 @@ test('the results of the first 20,000 rows are listed, all are counted', async (
 });
 
 test.each<[string, Part, object]>([
-  ['bytes that are no message', Buffer.from('ffffff', 'hex'), { reason: 'MESSAGE_MALFORMED' }],
+  ['malformed bytes', Buffer.from('ffffff', 'hex'), { reason: 'MESSAGE_MALFORMED' }],
   ['an empty message', { part: undefined }, { reason: 'FIELDS_INVALID', fields: ['row'] }],
   ['a second header', header(randomUUID()), { reason: 'FIELDS_INVALID', fields: ['row'] }],
-])('before %s the rows are taken and answered, after it none', async (_given, broken, reason) => {
+])('accepts and answers the rows before %s, and none after it', async (_given, broken, reason) => {
   const bad = row(601, { externalId: '' });
   const parts = [header(randomUUID(), system, true), ...rowsOf(1, 600), bad, broken, ...rowsOf(602, 900)];
   const { told, soFar } = await brokenOff(parts);
@@ -80,14 +80,14 @@ test.each<[string, Part, object]>([
   expect(await storedRows()).toBe(600);
 });
 
-test('the counts are returned however long the lists are', async () => {
+test('returns the counts however long the lists are', async () => {
   const bad = Array.from({ length: 1_500 }, (_, index) => row(index + 1, { report: undefined }));
   const { soFar } = await brokenOff([header(randomUUID(), system, true), ...bad, Buffer.from('ff', 'hex')]);
   expect(soFar).toMatchObject({ added: 0, refused: 1_500 });
   expect(soFar?.refusedRows.length).toBeGreaterThan(20);
 });
 
-test('of an import that was answered before a broken repeat tells nothing new', async () => {
+test('a broken repeat of an answered import changes nothing', async () => {
   const requestId = randomUUID();
   await intake.send([header(requestId, system), row(1)]);
   const { told, soFar } = await brokenOff([header(requestId, system), row(1), row(2), Buffer.from('ff', 'hex')]);
@@ -96,7 +96,7 @@ test('of an import that was answered before a broken repeat tells nothing new', 
   expect(await storedRows()).toBe(1);
 });
 
-test('an import that broke off goes on with the rows that are not known, and each is there once', async () => {
+test('a repeat of an interrupted import adds only the unknown rows', async () => {
   const { call, answer, send } = startImport(intake.client);
   await send([header(randomUUID(), system), ...rowsOf(1, 400)]);
   await eventually(async () => expect(await storedRows()).toBeGreaterThan(0));
@@ -119,7 +119,7 @@ test('an import that broke off goes on with the rows that are not known, and eac
   expect(rows.map(({ externalId }) => externalId)).toEqual(ids);
 });
 
-test('known rows are listed with their incidents, in the order of the question, for their source alone', async () => {
+test('lists known rows with their incidents, in request order, for their source only', async () => {
   const { rowResults } = await intake.send([header(randomUUID(), system, true), row(1), row(2)]);
   const [one, two] = rowResults.map(({ incidentId }) => incidentId);
   expect(await importedRows(intake, system, ['call-2', 'call-9', 'call-1'])).toEqual({
@@ -137,12 +137,12 @@ test.each<[string, string, string[]]>([
   ['external_ids', 'city-112', Array.from({ length: 1_001 }, (_, index) => idOf(index))],
   ['external_ids[1]', 'city-112', ['1', 'виклик']],
   ['external_ids[0]', 'city-112', ['']],
-])('bad %s of such a question is refused', async (field, source, ids) => {
-  const told = await refusalOf(importedRows(intake, source, ids));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+])('rejects a query with an invalid %s', async (field, source, ids) => {
+  const refusal = await refusalOf(importedRows(intake, source, ids));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
-test('a row is the same in whichever order its attributes stand', async () => {
+test('the order of attributes does not change a row', async () => {
   const attributes = [
     { name: 'fire_object', value: 'dwelling' },
     { name: 'storey', value: '3' },
@@ -156,7 +156,7 @@ test('a row is the same in whichever order its attributes stand', async () => {
   expect(await intake.send([header(randomUUID(), system), rowWith(other)])).toMatchObject({ refused: 1 });
 });
 
-test('a row needs the attributes of its category, and its place may be derived', async () => {
+test('a row requires the attributes of its category, and its place may be derived', async () => {
   const bare = row(1, { report: fire({ attributes: [] }) });
   const pointed = row(2, { report: fire({ hromadaCode: '', location: { latitude: 49.233, longitude: 28.468 } }) });
   const answer = await intake.send([header(randomUUID(), system), bare, pointed]);
@@ -166,7 +166,7 @@ test('a row needs the attributes of its category, and its place may be derived',
   expect(stored).toEqual({ hromada_derived: true });
 });
 
-test('a caller who falls silent is told so with what became of the rows so far, and may begin again', async () => {
+test('an idle import ends with the results so far, and can start again', async () => {
   const parts = [header(randomUUID(), system, true), ...rowsOf(1, 3)];
   const { call, answer, send } = startImport(intake.client);
   await send(parts);

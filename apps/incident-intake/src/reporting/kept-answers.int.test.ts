@@ -19,7 +19,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-test('how high a risk was found is answered, also to a repeated request, and kept nowhere in the clear', async () => {
+test('the answer of a risk assessment, also of a repeat, is not stored in plain text', async () => {
   const incidentId = await opened();
   const request = { requestId: randomUUID(), answers: answers('strangulation', 'pregnancy') };
   const first = await violence.assessRisk(incidentId, request);
@@ -31,7 +31,7 @@ test('how high a risk was found is answered, also to a repeated request, and kep
   );
 });
 
-test('that other cases name the same offender is answered as it is then, and not kept', async () => {
+test('the answer about other cases of the same offender is computed each time and not stored', async () => {
   const [incidentId, request] = [await reported(intake), { requestId: randomUUID() }];
   const offender = { fullName: 'Вигаданий Гнат', birthDate: '1970-01-02', phone: '', address: '' };
   await violence.recordCase(await reported(intake), { offender });

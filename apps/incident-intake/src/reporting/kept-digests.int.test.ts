@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-test('of a report and of a step no digest is stored by which their texts could be guessed', async () => {
+test('no digest is stored from which the texts of a report or a step could be guessed', async () => {
   const report = { requestId: randomUUID(), report: fire({ reporter: { fullName: '', phone: '+380671234567' } }) };
   const { incidentId } = await intake.report(report);
   const step: Triage = {

@@ -19,10 +19,10 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 test(
-  'kill -9 under load loses nothing that was answered, and leaves nothing by halves',
+  'kill -9 under load loses nothing that was answered and leaves nothing incomplete',
   { timeout: 120_000, retry: 0 },
   async () => {
-    /** Every request that was sent, and the incident of its answer if one came. */
+    /** Every request that was sent, and the incident in its answer if there was one. */
     const recorder = new Map<string, string | undefined>();
     const load = { stopped: false };
     const callers = Array.from({ length: IN_FLIGHT }, () => callWhile(load, recorder));
@@ -65,7 +65,7 @@ async function callWhile(load: { stopped: boolean }, recorder: Map<string, strin
   }
 }
 
-/** As many side by side as there were callers: there may be thousands. */
+/** As many concurrently as there were callers: there may be thousands. */
 async function retryAll(requestIds: readonly string[], recorder: Map<string, string | undefined>): Promise<void> {
   const waiting = requestIds.values();
   const retry = async (): Promise<void> => {
@@ -80,7 +80,7 @@ async function report(requestId: string): Promise<string> {
   return (await callUnary('Report', client.reportIncident.bind(client), request, 5_000)).incidentId;
 }
 
-/** Each incident has its one event, its one kept answer and its one entry in the audit, and none is there without it. */
+/** Each incident has one event, one stored answer and one audit entry, and none of them exists without it. */
 async function nothingByHalves(): Promise<{ incidents: ReadonlySet<string> }> {
   const [incidents, events, answers, entries] = await Promise.all([
     intake.sql('select incident_id from incident'),

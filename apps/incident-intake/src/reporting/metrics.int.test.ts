@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startIntakeProcess, type IntakeProcess } from '../../test/intake-process.ts';
 import { fire } from '../../test/messages.ts';
 
-/** Metrics of what did not happen here; those who make it happen look for them. */
+/** Metrics of situations that do not occur here; the tests that cause them check them. */
 const NOT_HERE = [
   'safe_community_consumer_delay_seconds', // packages/ledger/src/measured.int.test.ts
   'safe_community_incidents_escalated_total', // escalation.int.test.ts
@@ -27,7 +27,7 @@ async function report(requestId: string = randomUUID()): Promise<void> {
   await callUnary('ReportIncident', intake.client.reportIncident.bind(intake.client), request, 10_000);
 }
 
-/** Of docs/telemetry.md: the family in Prometheus and its labels, of what this service has. */
+/** From docs/telemetry.md: the Prometheus family and its labels, for the metrics of this service. */
 function listed(): Map<string, readonly string[]> {
   const document = readFileSync(join(import.meta.dirname, '../../../../docs/telemetry.md'), 'utf8');
   const rows = document.split('\n').filter((line) => /^\| \*{0,2}`/.test(line));
@@ -41,7 +41,7 @@ function listed(): Map<string, readonly string[]> {
   );
 }
 
-test('a running service tells every metric that is listed for it, with the labels that are listed', async () => {
+test('a running service exports every documented metric with its documented labels', async () => {
   const wanted = listed();
   expect(wanted.size).toBeGreaterThan(30);
   await report();
@@ -80,7 +80,7 @@ test('rate, errors and duration are reported for each method', async () => {
   }
 });
 
-test('each report that is taken counts once, and load traffic not at all', async () => {
+test('counts each accepted report once, and load traffic not at all', async () => {
   const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0 });
   onTestFinished(() => telemetry.shutdown());
   const before = await reportsTaken();

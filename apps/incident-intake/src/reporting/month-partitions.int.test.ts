@@ -17,13 +17,13 @@ afterEach(async () => {
   await own.drop();
 });
 
-test('this month and the next twelve have partitions of their own', async () => {
+test('the current month and the next twelve have their own partitions', async () => {
   const names = await partitions();
   const thisMonth = Array.from({ length: 13 }, (_, ahead) => nameOf(monthsFromNow(ahead)));
   expect(names).toEqual([...thisMonth, 'incident_default'].toSorted());
 });
 
-test('a report lies in the partition of its month, up to the last millisecond', async () => {
+test('a report is in the partition of its month, up to the last millisecond', async () => {
   const [first, next] = [monthsFromNow(1), monthsFromNow(2)];
   const before = await store(new Date(first.getTime() - 1));
   const inside = [await store(first), await store(new Date(next.getTime() - 1))];
@@ -33,23 +33,23 @@ test('a report lies in the partition of its month, up to the last millisecond', 
   expect(await partitionOf(after)).toBe(nameOf(next));
 });
 
-test('what is older or further ahead lies in the default partition', async () => {
+test('rows before or beyond these months are in the default partition', async () => {
   expect(await partitionOf(await store(monthsFromNow(-1)))).toBe('incident_default');
   expect(await partitionOf(await store(monthsFromNow(13)))).toBe('incident_default');
 });
 
-test('to make them again, and by several at once, changes nothing', async () => {
+test('creating the partitions again, also concurrently, changes nothing', async () => {
   const before = await partitions();
   await Promise.all(Array.from({ length: 3 }, () => ensureMonthPartitions(database, new Date())));
   expect(await partitions()).toEqual(before);
 });
 
-test('by several at once each missing month is made once', async () => {
+test('concurrent runs create each missing month once', async () => {
   await Promise.all(Array.from({ length: 3 }, () => ensureMonthPartitions(database, monthsFromNow(24))));
   expect(await partitions()).toHaveLength(13 + 13 + 1);
 });
 
-test('a service that outran its partitions gets them later, and loses no row', async () => {
+test('a service that ran out of partitions adds them later and loses no row', async () => {
   const late = await Promise.all([0, 1, 2].map((months) => store(monthsFromNow(14 + months))));
   const old = await store(new Date('2020-05-05T05:05:05Z'));
   for (const id of late) expect(await partitionOf(id)).toBe('incident_default');
@@ -59,7 +59,7 @@ test('a service that outran its partitions gets them later, and loses no row', a
   expect(await rows(database.em.fork(), 'select 1 from incident')).toHaveLength(4);
 });
 
-test('a partition that was made late has the key and the indexes of the others', async () => {
+test('a partition created late has the key and the indexes of the others', async () => {
   const id = await store(monthsFromNow(14));
   await ensureMonthPartitions(database, monthsFromNow(14));
   const indexes = async (month: Date) =>
@@ -74,7 +74,7 @@ test('a partition that was made late has the key and the indexes of the others',
   await expect(insert(id, monthsFromNow(14))).rejects.toMatchObject({ code: '23505' });
 });
 
-test('reports that come meanwhile wait and are kept', async () => {
+test('reports received during the creation wait and are stored', async () => {
   const late = [14, 15, 16].map(monthsFromNow);
   const made = { all: false };
   const writeAlong = async (): Promise<string[]> => {

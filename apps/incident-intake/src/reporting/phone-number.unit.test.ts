@@ -12,7 +12,7 @@ test.each([
   ['+380 50 123\u00a045 67', '+380501234567'],
   ['+48221234567', '+48221234567'],
   ['0048221234567', '+48221234567'],
-])('%j is %s', (written, phone) => {
+])('%j is normalised to %s', (written, phone) => {
   expect(toE164(written)).toBe(phone);
 });
 
@@ -26,6 +26,6 @@ test.each([
   'abc',
   '+38050123456x',
   '0001234567',
-])('%j is no telephone', (written) => {
+])('rejects %j as a phone number', (written) => {
   expect(toE164(written)).toBeUndefined();
 });

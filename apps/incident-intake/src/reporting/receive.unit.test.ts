@@ -19,7 +19,7 @@ const RECEIPT: Receipt = {
   catalogueRevision: 1,
 };
 
-test('the point of a sensitive incident is personal, that of another one open, and neither is lost', () => {
+test('the point of a sensitive incident is personal data, other points are not, and both are stored', () => {
   fc.assert(
     fc.property(reportWithinRules, (report) => {
       const { openLocation, personal } = receive(report, RECEIPT);
@@ -32,7 +32,7 @@ test('the point of a sensitive incident is personal, that of another one open, a
   );
 });
 
-test('what the reporter said lies in the personal part only', () => {
+test('what the reporter said is in the personal part only', () => {
   fc.assert(
     fc.property(reportWithinRules, (report) => {
       const { personal, ...open } = receive(report, RECEIPT);
@@ -43,7 +43,7 @@ test('what the reporter said lies in the personal part only', () => {
   );
 });
 
-test('an incident without a time of its own happened when it was reported', () => {
+test('an incident without an event time happened when it was reported', () => {
   fc.assert(
     fc.property(reportWithinRules, (report) => {
       expect(receive(report, RECEIPT).occurredAt).toEqual(report.occurredAt ?? NOW);
@@ -51,18 +51,18 @@ test('an incident without a time of its own happened when it was reported', () =
   );
 });
 
-test('it is on the scene when somebody is known to have arrived', () => {
+test('the state is on_scene if an arrival is known', () => {
   const [report] = fc.sample(reportWithinRules, 1);
   expect(receive(report!, RECEIPT)).toMatchObject({ state: 'received', onSceneAt: undefined });
   expect(receive(report!, { ...RECEIPT, onSceneAt: NOW })).toMatchObject({ state: 'on_scene', onSceneAt: NOW });
 });
 
-test('what concerns victims of violence and children is sensitive, and nothing else', () => {
+test('only categories about victims of violence and children are sensitive', () => {
   expect(SENSITIVE_CATEGORIES).toEqual(['domestic_violence', 'school_safety']);
   expect(CATEGORIES.filter(isSensitive)).toEqual(SENSITIVE_CATEGORIES);
 });
 
-test('every number to phone is an emergency number', () => {
+test('every phone number is an emergency number', () => {
   expect(BUILT_IN.map(({ category, emergencyNumber }) => [category, emergencyNumber])).toEqual([
     ['road_crash', '112'],
     ['fire', '101'],

@@ -33,7 +33,7 @@ const PHOTO: Attachment = {
   sizeBytes: 4_000_000n,
 };
 
-test('all of a report is read as it was said', async () => {
+test('reads back every field of a report unchanged', async () => {
   const said = {
     reporter: MARIIA,
     onBehalfOf: { fullName: 'Ганна', phone: '+380501112233' },
@@ -44,12 +44,12 @@ test('all of a report is read as it was said', async () => {
     ],
   };
   const { incidentId } = await intake.report({ report: fire(said) });
-  // In which order the attributes were named is not kept.
+  // The order of the attributes is not stored.
   const attributes = expect.arrayContaining(said.attributes) as unknown;
   expect((await intake.get(incidentId)).incident).toMatchObject({ ...said, attributes });
 });
 
-test('the answer tells whom to phone, how urgent it is, who is alerted and what is expected when', async () => {
+test('the answer contains the phone number, the urgency, the responders and the expected times', async () => {
   const report = fire({ casualties: casualties({ injured: 1 }) });
   const answer = await intake.report({ report });
   expect(answer).toMatchObject({ emergencyNumber: '101', urgency: Urgency.IMMEDIATE, hromadaDerived: false });
@@ -59,7 +59,7 @@ test('the answer tells whom to phone, how urgent it is, who is alerted and what 
   expect(await intake.report({ report: road })).toMatchObject({ emergencyNumber: '', urgency: Urgency.LOW });
 });
 
-test('the token is the same for the same request, of its incident alone, and kept nowhere', async () => {
+test('the token is the same for the same request, unique to its incident, and not stored', async () => {
   const request = { requestId: randomUUID(), report: fire() };
   const { incidentId, trackingToken } = await intake.report(request);
   expect((await intake.report(request)).trackingToken).toBe(trackingToken);
@@ -72,14 +72,14 @@ test('the token is the same for the same request, of its incident alone, and kep
   expect(intake.log.join('\n')).not.toContain(trackingToken);
 });
 
-test('of an anonymous report no contact is stored, neither in clear nor sealed', async () => {
+test('no contact of an anonymous report is stored, neither plain nor encrypted', async () => {
   const { incidentId } = await intake.report({ report: fire({ onBehalfOf: { fullName: 'Ганна', phone: '' } }) });
   expect(Object.keys(await sealedOf(incidentId)).toSorted()).toEqual(['description', 'onBehalfOf']);
   expect(await sealedOf(incidentId)).toMatchObject({ onBehalfOf: '{"fullName":"Ганна","phone":""}' });
 
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire({ onBehalfOf: MARIIA }) }));
-  expect(told.fields).toEqual(['report.on_behalf_of.phone']);
+  const refusal = await refusalOf(intake.report({ report: fire({ onBehalfOf: MARIIA }) }));
+  expect(refusal.fields).toEqual(['report.on_behalf_of.phone']);
   expect(await intake.counts()).toEqual(before);
 });
 
@@ -108,28 +108,28 @@ test.each<[field: string, more: Partial<IncidentReport>]>([
   ['report.attachments[1].sha256', { attachments: [PHOTO, { ...PHOTO, sha256: Buffer.alloc(0) }] }],
   ['report.attachments[0].size_bytes', { attachments: [{ ...PHOTO, sizeBytes: 2n ** 64n - 1n }] }],
   ['report.attachments', { attachments: Array.from({ length: 21 }, () => PHOTO) }],
-])('bad %s is named, and changes nothing', async (name, more) => {
+])('rejects an invalid %s by name and changes nothing', async (name, more) => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire(more) }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [name] });
-  expect(told.message.length).toBeLessThan(1_000);
+  const refusal = await refusalOf(intake.report({ report: fire(more) }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [name] });
+  expect(refusal.message.length).toBeLessThan(1_000);
   expect(await intake.counts()).toEqual(before);
 });
 
-test('a report of more bytes than any can have is refused before it is read', async () => {
-  const told = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(2) }) }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE', fields: [] });
+test('rejects a report with too many bytes before decoding it', async () => {
+  const refusal = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(2) }) }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_TOO_LARGE', fields: [] });
 });
 
-test('what is larger than any message may be is refused before it is read', async () => {
+test('rejects a message above the size limit before decoding it', async () => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(25) }) }));
-  // grpc-js says so itself; there is no time to retry in it.
-  expect(told).toMatchObject({ code: 'RESOURCE_EXHAUSTED', retryAfterMs: undefined });
+  const refusal = await refusalOf(intake.report({ report: fire({ description: LONG.repeat(25) }) }));
+  // grpc-js returns this itself; it carries no retry delay.
+  expect(refusal).toMatchObject({ code: 'RESOURCE_EXHAUSTED', retryAfterMs: undefined });
   expect(await intake.counts()).toEqual(before);
 });
 
-test('a negative count arrives as a huge one and is refused', async () => {
+test('rejects a negative count, which arrives as a huge one', async () => {
   const minusOne = Buffer.from('ffffffffffffffffff01', 'hex');
   const counts = Buffer.concat([Casualties.encode(casualties({ injured: 2 })).finish(), Buffer.of(1 << 3), minusOne]);
   const report = Buffer.concat([IncidentReport.encode(fire()).finish(), field(9, counts)]);

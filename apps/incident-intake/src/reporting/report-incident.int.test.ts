@@ -24,7 +24,7 @@ test('a report is on disk with its event when it is answered', async () => {
   expect(IncidentReported.decode(event?.['body'] as Buffer)).toMatchObject({ incidentId: response.incidentId });
 });
 
-test('the same request gets the same answer, 50 times at once, and is one row', async () => {
+test('50 concurrent copies of a request get the same answer and store one row', async () => {
   const request = { requestId: randomUUID(), report: fire() };
   const before = await intake.counts();
   const answers = await Promise.all(Array.from({ length: 50 }, () => intake.report(request)));
@@ -33,12 +33,12 @@ test('the same request gets the same answer, 50 times at once, and is one row', 
   expect(await intake.counts()).toEqual({ incidents: incidents + 1, events: events + 1, requests: requests + 1 });
 });
 
-test('the same request_id with another body is refused and changes nothing', async () => {
+test('rejects a used request_id with another body and changes nothing', async () => {
   const requestId = randomUUID();
   await intake.report({ requestId, report: fire() });
   const before = await intake.counts();
-  const told = await refusalOf(intake.report({ requestId, report: fire({ description: 'інше' }) }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
+  const refusal = await refusalOf(intake.report({ requestId, report: fire({ description: 'інше' }) }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
   expect(await intake.counts()).toEqual(before);
 });
 
@@ -67,24 +67,24 @@ test.each([
   ['report.reporter.full_name', { report: fire({ reporter: { fullName: '\u202eабв', phone: '' } }) }],
   ['report.casualties.killed', { report: fire({ casualties: casualties({ killed: 1, childrenKilled: 2 }) }) }],
   ['report.casualties.injured', { report: fire({ casualties: casualties({ injured: 10_001 }) }) }],
-])('bad %s is named and changes nothing', async (field, request) => {
+])('rejects an invalid %s by name and changes nothing', async (field, request) => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report(request));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
+  const refusal = await refusalOf(intake.report(request));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
   expect(await intake.counts()).toEqual(before);
 });
 
-test('all that is wrong is named at once', async () => {
+test('reports all violations at once', async () => {
   const report = fire({ hromadaCode: '', description: '\u200b', casualties: casualties({ killed: 10_001 }) });
   const { fields } = await refusalOf(intake.report({ report }));
   expect(fields).toEqual(['report.hromada_code', 'report.description', 'report.casualties.killed']);
 });
 
-test('a caller without the scope is denied', async () => {
+test('rejects a caller without the scope', async () => {
   expect(await refusalOf(intake.report({ report: fire() }, 'nats'))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
-test('reports are committed together, each with a position of its own', async () => {
+test('commits concurrent reports together, each with its own position', async () => {
   const before = await intake.counts();
   await Promise.all(Array.from({ length: 300 }, () => intake.report({ report: fire() })));
   expect(await intake.counts()).toMatchObject({ incidents: before.incidents + 300, events: before.events + 300 });

@@ -14,12 +14,12 @@ afterAll(() => intake.stop());
 
 const DISTRICT = '0520655500';
 const CITY = { code: 'UA05020030010063857', location: { latitude: 49.233, longitude: 28.468 } };
-/** Of the hromada beside. */
+/** Of the neighbouring hromada. */
 const AHRONOMICHNE = { hromada: 'UA05020010000053508', location: { latitude: 49.193, longitude: 28.373 } };
 /** Belongs to no hromada. */
 const PRYPIAT = { code: 'UA32000000010085013', location: { latitude: 51.4045, longitude: 30.0542 } };
 const CRIMEA = 'UA01000000000013043';
-/** Which the registry lists, and not its settlement's neighbour. */
+/** A hromada that the registry lists, unlike that of NEIGHBOUR_SETTLEMENT. */
 const CRIMEAN = 'UA01020030000085835';
 const CRIMEAN_SETTLEMENT = 'UA01020030010043419';
 const NEIGHBOUR_SETTLEMENT = 'UA01020050010045207';
@@ -52,7 +52,7 @@ test.each<[string, Place, string, boolean]>([
     CRIMEAN,
     false,
   ],
-])('by %s the hromada is known', async (_by, place, hromadaCode, hromadaDerived) => {
+])('derives the hromada from %s', async (_by, place, hromadaCode, hromadaDerived) => {
   const { starostaDistrictCode = '', settlementCode = '' } = place;
   const answer = await intake.report(at(place));
   expect(answer).toMatchObject({ hromadaCode, starostaDistrictCode, hromadaDerived });
@@ -64,7 +64,7 @@ test.each<[string, Place, string, boolean]>([
   expect(event?.['subject']).toMatch(new RegExp(`\\.${hromadaCode}$`));
 });
 
-test("Pryp'iat goes with any hromada of its oblast, or with the nearest to the point", async () => {
+test('accepts Pryp’iat with any hromada of its oblast, or derives the nearest to the point', async () => {
   const derived = await intake.report(at({ settlementCode: PRYPIAT.code, location: PRYPIAT.location }));
   expect(derived.hromadaDerived).toBe(true);
   const { hromadaCode } = derived;
@@ -91,7 +91,7 @@ test.each<[string, Place, (string | undefined)[]]>([
   ['a settlement of another hromada', { hromadaCode: AHRONOMICHNE.hromada, settlementCode: CITY.code }, [SETTLEMENT]],
   ["Pryp'iat alone", { settlementCode: PRYPIAT.code }, [HROMADA]],
   ["Pryp'iat in another oblast", { hromadaCode: VINNYTSIA, settlementCode: PRYPIAT.code }, [SETTLEMENT]],
-  ['a settlement whose hromada nobody lists', { settlementCode: NEIGHBOUR_SETTLEMENT }, [HROMADA]],
+  ['a settlement of an unlisted hromada', { settlementCode: NEIGHBOUR_SETTLEMENT }, [HROMADA]],
   ['a point in Crimea alone', { location: SIMFEROPOL }, [HROMADA]],
   ['a point far away', { hromadaCode: VINNYTSIA, location: DONETSK }, [POINT]],
   ['a point far from the settlement', { settlementCode: CITY.code, location: DONETSK }, [POINT]],
@@ -99,14 +99,14 @@ test.each<[string, Place, (string | undefined)[]]>([
   ['a point in Chișinău, within the bounds', { location: { latitude: 47.02, longitude: 28.83 } }, [POINT]],
   ['a point at infinity', { location: { latitude: Number.POSITIVE_INFINITY, longitude: 28 } }, [POINT]],
   [
-    'all that disagrees',
+    'all contradictions at once',
     { hromadaCode: AHRONOMICHNE.hromada, starostaDistrictCode: DISTRICT, settlementCode: CITY.code, location: DONETSK },
     [DISTRICT_FIELD, SETTLEMENT, POINT],
   ],
-])('%s is refused and changes nothing', async (_given, place, fields) => {
+])('rejects %s and changes nothing', async (_given, place, fields) => {
   const before = await intake.counts();
-  const told = await refusalOf(intake.report(at(place)));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields });
+  const refusal = await refusalOf(intake.report(at(place)));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields });
   expect(await intake.counts()).toEqual(before);
 });
 

@@ -18,7 +18,7 @@ const SETTLEMENTS: Record<string, string> = {
   'UA01-FREE': '',
 };
 const NEAR = { latitude: 49.3, longitude: 28.2 };
-/** 90 km from the centre: of the hromada, if it says so. */
+/** 90 km from the centre: accepted for the hromada if the report names it. */
 const WIDE = { latitude: 49.8, longitude: 28 };
 /** Where no hromada is near, as in Crimea. */
 const LONELY = { latitude: 45, longitude: 34 };
@@ -48,22 +48,27 @@ function given(places: Partial<NamedPlaces>) {
 
 test.each<[string, Partial<NamedPlaces>, string, boolean]>([
   ['itself', { hromadaCode: 'UA01-HERE' }, 'UA01-HERE', false],
-  ['itself, as the registry lists it', { hromadaCode: 'UA03-LISTED' }, 'UA03-LISTED', false],
+  ['itself, listed by the registry', { hromadaCode: 'UA03-LISTED' }, 'UA03-LISTED', false],
   ['a district', { starostaDistrictCode: 'D-HERE' }, 'UA01-HERE', false],
   ['a settlement', { settlementCode: 'UA02-S' }, 'UA02-THERE', false],
   ['a settlement of a listed hromada', { settlementCode: 'UA03-S', location: LONELY }, 'UA03-LISTED', false],
   ['a district and its settlement', { starostaDistrictCode: 'D-HERE', settlementCode: 'UA01-S' }, 'UA01-HERE', false],
   ['a point', { location: NEAR }, 'UA01-HERE', true],
   ['a point and a settlement of no hromada', { settlementCode: 'UA01-FREE', location: NEAR }, 'UA01-HERE', true],
-  ['itself with a settlement of none', { hromadaCode: 'UA01-HERE', settlementCode: 'UA01-FREE' }, 'UA01-HERE', false],
+  [
+    'itself with a settlement of no hromada',
+    { hromadaCode: 'UA01-HERE', settlementCode: 'UA01-FREE' },
+    'UA01-HERE',
+    false,
+  ],
   ['a settlement rather than the point', { settlementCode: 'UA01-S', location: WIDE }, 'UA01-HERE', false],
   [
-    'all that agrees',
+    'consistent places',
     { hromadaCode: 'UA01-HERE', starostaDistrictCode: 'D-HERE', settlementCode: 'UA01-S', location: WIDE },
     'UA01-HERE',
     false,
   ],
-])('the hromada is told by %s', (_by, places, hromada, isFromPoint) => {
+])('derives the hromada from %s', (_by, places, hromada, isFromPoint) => {
   expect(given(places)).toEqual({ hromada, isFromPoint, broken: [] });
 });
 
@@ -80,12 +85,12 @@ test.each<[string, Partial<NamedPlaces>, (string | undefined)[]]>([
   ['an unknown district', { starostaDistrictCode: 'D-9' }, [DISTRICT]],
   ['an unknown settlement', { settlementCode: 'UA01-9' }, [SETTLEMENT]],
   [
-    'unknown ones all',
+    'unknown codes only',
     { hromadaCode: 'X', starostaDistrictCode: 'X', settlementCode: 'X' },
     [HROMADA, DISTRICT, SETTLEMENT],
   ],
   ['a settlement of no hromada alone', { settlementCode: 'UA01-FREE' }, [HROMADA]],
-  ['a settlement of a hromada that nobody lists', { settlementCode: 'UA03-UNLISTED' }, [HROMADA]],
+  ['a settlement of an unlisted hromada', { settlementCode: 'UA03-UNLISTED' }, [HROMADA]],
   [
     'a settlement of no hromada, of another oblast',
     { hromadaCode: 'UA02-THERE', settlementCode: 'UA01-FREE' },
@@ -99,18 +104,18 @@ test.each<[string, Partial<NamedPlaces>, (string | undefined)[]]>([
   ['a point far from the settlement', { settlementCode: 'UA02-S', location: NEAR }, [POINT]],
   ['a point abroad', { location: ABROAD }, [POINT]],
   ['a point abroad, of a listed hromada', { hromadaCode: 'UA03-LISTED', location: ABROAD }, [POINT]],
-  ['a point that is none', { location: { latitude: Number.NaN, longitude: 28 } }, [POINT]],
+  ['an invalid point', { location: { latitude: Number.NaN, longitude: 28 } }, [POINT]],
   ['a point near no hromada', { location: LONELY }, [HROMADA]],
   [
-    'all that disagrees',
+    'all contradictions at once',
     { hromadaCode: 'UA01-HERE', starostaDistrictCode: 'D-THERE', settlementCode: 'UA02-S', location: LONELY },
     [DISTRICT, SETTLEMENT, POINT],
   ],
-])('%s is refused', (_given, places, broken) => {
+])('rejects %s', (_given, places, broken) => {
   expect(given(places).broken).toEqual(broken);
 });
 
-test('a point near to the hromada that the report names costs no look at the map', () => {
+test('does not search the map if the point is near the named hromada', () => {
   looks = 0;
   given({ hromadaCode: 'UA01-HERE', location: NEAR });
   expect(looks).toBe(0);

@@ -5,7 +5,7 @@ import type { PlaceFacts } from './report-place.ts';
 import { checkReport } from './take-report.adapter.ts';
 import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from '../../test/arbitrary-report.ts';
 
-test('a report within all rules breaks none', () => {
+test('a report within all rules has no violation', () => {
   fc.assert(
     fc.property(reportWithinRules, (report) => {
       expect(checkReport(report, policyOf(report), PLACES, NOW)).toEqual([]);
@@ -26,36 +26,41 @@ test.each<[given: string, more: Partial<Report>, places: PlaceFacts, broken: str
   ['the last moment before 1991', { occurredAt: new Date(Date.UTC(1991, 0, 1) - 1) }, PLACES, ['report.occurred_time']],
   ['an invalid time', { occurredAt: new Date(Number.NaN) }, PLACES, ['report.occurred_time']],
   ['4,000 letters of two places', { description: '𝒳'.repeat(4_000) }, PLACES, []],
-  ['4,001 of them', { description: '𝒳'.repeat(4_001) }, PLACES, ['report.description']],
+  ['4,001 letters', { description: '𝒳'.repeat(4_001) }, PLACES, ['report.description']],
   ['a name of 201', { reporter: { fullName: 'а'.repeat(201), phone: '' } }, PLACES, ['report.reporter.full_name']],
   ['a phone without +', { reporter: { fullName: '', phone: '380671112233' } }, PLACES, ['report.reporter.phone']],
   ['a reporter with a name alone', { reporter: { ...MARIIA, phone: '' } }, PLACES, []],
   ['a reporter with a phone alone', { reporter: { ...MARIIA, fullName: '' } }, PLACES, []],
-  ['a reporter who is nobody', { reporter: { fullName: ' \n', phone: '' } }, PLACES, ['report.reporter']],
+  ['an empty reporter', { reporter: { fullName: ' \n', phone: '' } }, PLACES, ['report.reporter']],
   ['an anonymous report', {}, PLACES, []],
-  ['somebody who speaks for another', { reporter: MARIIA, onBehalfOf: MARIIA }, PLACES, []],
+  ['a reporter who calls for another person', { reporter: MARIIA, onBehalfOf: MARIIA }, PLACES, []],
   [
-    'another who is nobody',
+    'an empty other person',
     { reporter: MARIIA, onBehalfOf: { fullName: '', phone: '' } },
     PLACES,
     ['report.on_behalf_of'],
   ],
-  ['another named badly', { reporter: MARIIA, onBehalfOf: { fullName: '\u202e', phone: '1' } }, PLACES, [NAME, PHONE]],
-  ['an anonymous report for another', { onBehalfOf: { ...MARIIA, phone: '' } }, PLACES, []],
-  ['an anonymous report with the phone of another', { onBehalfOf: MARIIA }, PLACES, [PHONE]],
+  [
+    'an invalid name of the other person',
+    { reporter: MARIIA, onBehalfOf: { fullName: '\u202e', phone: '1' } },
+    PLACES,
+    [NAME, PHONE],
+  ],
+  ['an anonymous report for another person', { onBehalfOf: { ...MARIIA, phone: '' } }, PLACES, []],
+  ['an anonymous report with the phone of another person', { onBehalfOf: MARIIA }, PLACES, [PHONE]],
   [
     'an attachment without a digest',
     { attachments: [{ uri: 's3://a/b', sha256: NOTHING, mediaType: '', sizeBytes: 0n }] },
     PLACES,
     ['report.attachments[0].sha256'],
   ],
-])('given %s', (_given, more, places, broken) => {
+])('validates a report with %s', (_given, more, places, broken) => {
   const report = { ...PLAIN_REPORT, ...more };
   const violations = checkReport(report, policyOf(report), places, NOW);
   expect(violations.map(({ field }) => field)).toEqual(broken);
 });
 
-test('a violation never tells the value', () => {
+test('a violation never contains the value', () => {
   const canary = 'канарка';
   const report = {
     ...PLAIN_REPORT,

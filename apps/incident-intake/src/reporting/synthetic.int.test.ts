@@ -24,7 +24,7 @@ afterAll(async () => {
   await telemetry.shutdown();
 });
 
-test('an incident of a load test stays one: a step without the mark changes no figure', async () => {
+test('an incident of a load test stays synthetic: an unmarked step changes no figure', async () => {
   const { incidentId } = await runAsSynthetic(() => intake.report({ report: fire() }));
   await reject(incidentId, 'synthetic=false');
   expect(await marks(incidentId)).toEqual([
@@ -34,7 +34,7 @@ test('an incident of a load test stays one: a step without the mark changes no f
   ]);
 });
 
-test('a load test that takes a step of a true incident does not hide it from the figures', async () => {
+test('a step by a load test does not hide a real incident from the figures', async () => {
   const { incidentId } = await intake.report({ report: fire() });
   await reject(incidentId, 'synthetic=true');
   expect(await marks(incidentId)).toEqual([
@@ -53,7 +53,7 @@ function reject(incidentId: string, baggage: string): Promise<unknown> {
   });
 }
 
-/** The events of an incident, and whether statistics is to leave them out. */
+/** The events of an incident, and whether they have the synthetic mark. */
 async function marks(incidentId: string): Promise<[string, boolean][]> {
   const found = await intake.sql('select type, synthetic, body from ledger_event order by position');
   return found

@@ -9,7 +9,7 @@ import { trackingTokens } from './tracking-tokens.adapter.ts';
 
 const tokens = trackingTokens(newKeyring());
 
-test('a token names its incident, and is the same each time it is made', () => {
+test('a token identifies its incident and is the same each time', () => {
   fc.assert(
     fc.property(fc.uuid(), (incidentId) => {
       expect(tokens.of(incidentId)).toMatch(/^[\w-]{43}$/);
@@ -19,7 +19,7 @@ test('a token names its incident, and is the same each time it is made', () => {
   );
 });
 
-test('any other character makes it a token of nothing', () => {
+test('a token with any changed character identifies nothing', () => {
   const token = tokens.of(randomUUID());
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= і';
   for (const [index, right] of [...token].entries()) {
@@ -36,11 +36,11 @@ test('the code of one incident does not open another', () => {
   expect(tokens.read(mixed)).toBeUndefined();
 });
 
-test('who has other keys makes other tokens', () => {
+test('other keys produce other tokens', () => {
   expect(tokens.read(trackingTokens(newKeyring()).of(randomUUID()))).toBeUndefined();
 });
 
-test('whatever text comes is read without a stumble', () => {
+test('parses any text without throwing', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: 'binary', minLength: 43, maxLength: 43 }),

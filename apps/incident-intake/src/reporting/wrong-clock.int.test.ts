@@ -34,7 +34,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-/** Reports by a clock that is an hour ahead; from then on it is right. */
+/** Reports with a clock that is an hour fast; from then on it is right. */
 async function reportedEarly(category: IncidentCategory = IncidentCategory.FIRE) {
   ahead = HOUR_MS;
   const reported = await intake.report({ report: fire({ category }) });
@@ -42,7 +42,7 @@ async function reportedEarly(category: IncidentCategory = IncidentCategory.FIRE)
   return reported;
 }
 
-test('what a fast clock received goes its course in order when the clock is right', async () => {
+test('an incident received by a fast clock keeps its steps in order once the clock is right', async () => {
   const { incidentId, receivedTime } = await reportedEarly();
   expect((await course.triage(incidentId))?.changedTime).toEqual(receivedTime);
   await course.closeCase(incidentId);
@@ -51,13 +51,13 @@ test('what a fast clock received goes its course in order when the clock is righ
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
-test('what a reporter adds then stands after the report', async () => {
+test('an addition of its reporter is later than the report', async () => {
   const { incidentId, receivedTime, trackingToken } = await reportedEarly();
   await followUp.add(trackingToken, 'ще одне');
   expect((await followUp.history(incidentId)).at(-1)?.happenedTime).toEqual(receivedTime);
 });
 
-test('a visit without a time is recorded though its case was opened by a fast clock', async () => {
+test('records a visit without a time even if a fast clock opened its case', async () => {
   const { incidentId } = await reportedEarly(IncidentCategory.DOMESTIC_VIOLENCE);
   ahead = HOUR_MS;
   await violence.recordCase(incidentId);

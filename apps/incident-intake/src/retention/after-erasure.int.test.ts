@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const CANARY = { description: 'канарка-опис' };
 
-test('after the erasure, steps without a reason still work, and nothing personal can be added', async () => {
+test('after an erasure, steps without a reason still work, and no personal data can be added', async () => {
   const incidentId = await imported();
   await calls.erase(incidentId);
   const refused = { code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' };
@@ -34,14 +34,14 @@ test('after the erasure, steps without a reason still work, and nothing personal
   expect(await wrappedKeysOf(intake, incidentId)).toEqual([{ key_id: null, wrapped_key: null, ciphertext: null }]);
 });
 
-test('an erased closed case cannot be reopened, and the refusal says why; an open one continues to its end', async () => {
+test('an erased closed case cannot be reopened, with a reason; an open one continues to its end', async () => {
   const incidentId = (await intake.report({ report: fire(CANARY) })).incidentId;
   await course.closeCase(incidentId);
   await calls.erase(incidentId);
   const before = await intake.counts();
-  const told = await refusalOf(course.reopen(incidentId, 'знову горить'));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' });
-  expect(told.message).toContain('personal data of the incident was erased');
+  const refusal = await refusalOf(course.reopen(incidentId, 'знову горить'));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'PERSONAL_DATA_ERASED' });
+  expect(refusal.message).toContain('personal data of the incident was erased');
   expect(await intake.counts()).toEqual(before);
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ state: IncidentState.CLOSED, legalStates: [] });
@@ -52,7 +52,7 @@ test('an erased closed case cannot be reopened, and the refusal says why; an ope
   await course.closeCase(open);
 });
 
-/** An open incident that can be erased: another system sees to its course. */
+/** An open incident that can be erased: another system handles it. */
 async function imported(): Promise<string> {
   const externalId = `call-${randomUUID()}`;
   await intake.send([header(randomUUID(), 'later'), row(1, { externalId, report: fire(CANARY) })]);

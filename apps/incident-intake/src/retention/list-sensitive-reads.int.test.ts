@@ -26,7 +26,7 @@ test('an auditor sees who read what and when, but not the reason', async () => {
   expect(reads).toMatchObject([{ system: 'client', incidentId, reason: '', readTime: expect.any(Date) }]);
 });
 
-test('reads of sensitive incidents are listed page by page, newest first', async () => {
+test('lists reads of sensitive incidents page by page, newest first', async () => {
   const message = fire({ category: IncidentCategory.DOMESTIC_VIOLENCE });
   const { incidentId } = await intake.report({ report: message });
   for (const why of ['перше', 'друге', 'третє']) await intake.get(incidentId, 'client', why);

@@ -53,7 +53,7 @@ async function report(category: IncidentCategory = FIRE): Promise<string> {
   return (await intake.report({ report: message })).incidentId;
 }
 
-/** An incident that has ended, with all that a case may hold. */
+/** A closed incident with everything that a case may contain. */
 async function rejected(category: IncidentCategory = FIRE): Promise<string> {
   const incidentId = await report(category);
   const { outcomeId } = await calls.record(incidentId, PROTOCOL);
@@ -100,7 +100,7 @@ test('a closed case is erased when its retention has passed, not before, across 
   expect(await erasuresOf(intake, incidentId)).toMatchObject([{ scheduled: true, state: IncidentState.CLOSED }]);
 }, 30_000);
 
-test('an imported incident is due from its receipt, since nobody closes it here', async () => {
+test('an imported incident is due from its receipt, because nobody closes it here', async () => {
   const externalId = `call-${randomUUID()}`;
   await intake.send([header(randomUUID(), 'retained'), row(1, { externalId, report: fire(CANARY) })]);
   const [stored] = await intake.sql('select incident_id, received_at from incident where external_id = $1', [
@@ -113,7 +113,7 @@ test('an imported incident is due from its receipt, since nobody closes it here'
   await eventually(() => demandErased(incidentId), { within: 10_000 });
 }, 30_000);
 
-test('two replicas erase more than a portion, each case once', async () => {
+test('two replicas erase more than one batch, each case once', async () => {
   const rows = Array.from({ length: 50 }, (_, index) => row(index + 1, { externalId: `many-${index}` }));
   await intake.send([header(randomUUID(), 'many'), ...rows]);
   ahead = AFTER_RETENTION_MS;
@@ -133,7 +133,7 @@ test('two replicas erase more than a portion, each case once', async () => {
   expect(entries).toEqual({ entries: 50, version: 2 });
 }, 30_000);
 
-test('a hold prevents the erasure that is due and the one that is requested, until it is released', async () => {
+test('a hold blocks scheduled and requested erasure until it is released', async () => {
   const incidentId = await rejected();
   const [first, second] = [await calls.hold(incidentId), await calls.hold(incidentId, 'друга ухвала')];
   expect((await intake.get(incidentId)).incident?.legalHold).toBe(true);
@@ -187,7 +187,7 @@ test('an erasure on request leaves nothing personal, and no remaining key decryp
     ciphertext: old?.['ciphertext'],
   } as Encrypted;
   const keyring = loadKeyring(intake.keysDir);
-  // So it lies in a backup, until that is thrown away.
+  // As in a backup, until it is deleted.
   expect(decrypt(keyring, incidentId, stored)).toMatchObject({ description: CANARY.description });
   expect(await sealedBytesOf(intake, incidentId)).toBeGreaterThan(3);
   const before = (await intake.counts()).events;
@@ -199,7 +199,7 @@ test('an erasure on request leaves nothing personal, and no remaining key decryp
     `select count(*)::int as answers from request_record where position(convert_to('анарка', 'UTF8') in response) > 0`,
   );
   expect(kept).toEqual({ answers: 0 });
-  // The old ciphertext, by every key that the database still holds.
+  // Tries to decrypt the old ciphertext with every key that the database still has.
   const others = await intake.sql('select key_id, wrapped_key from incident where wrapped_key is not null');
   expect(others.length).toBeGreaterThan(0);
   for (const other of others) {
@@ -214,7 +214,7 @@ test('an erasure on request leaves nothing personal, and no remaining key decryp
   });
 });
 
-test('data for statistics stays, and no event withdraws it', async () => {
+test('statistical data remains, and no event withdraws it', async () => {
   const incidentId = await report();
   await course.closeCase(incidentId);
   await calls.record(incidentId, PROTOCOL);
@@ -243,8 +243,8 @@ test('an open incident is not erased, and a reopened one is no longer due', asyn
   const incidentId = await rejected();
   await course.reopen(incidentId, 'подзвонили знову');
   const before = await intake.counts();
-  const told = await refusalOf(calls.erase(incidentId));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'INCIDENT_OPEN' });
+  const refusal = await refusalOf(calls.erase(incidentId));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'INCIDENT_OPEN' });
   expect(await intake.counts()).toEqual(before);
   expect(await calls.retention(incidentId)).toEqual({ eraseDueTime: undefined, erasedTime: undefined, holds: [] });
 });
@@ -259,7 +259,7 @@ test('a read of the retention of a sensitive incident needs a reason and is reco
   ]);
 });
 
-test('invalid fields, unknown incidents and callers without access are refused', async () => {
+test('rejects invalid fields, unknown incidents and callers without access', async () => {
   const [incidentId, sensitive] = [await rejected(), await rejected(DOMESTIC_VIOLENCE)];
   const before = await intake.counts();
   expect((await refusalOf(calls.erase('x', ' '))).fields).toEqual(['incident_id', 'ground']);
@@ -275,7 +275,7 @@ test('invalid fields, unknown incidents and callers without access are refused',
   expect(await intake.counts()).toEqual(before);
 });
 
-test('the same request erases once, the same id with another ground is refused', async () => {
+test('the same request erases once; the same id with another ground is rejected', async () => {
   const [incidentId, requestId] = [await rejected(), randomUUID()];
   const first = await calls.erase(incidentId, 'заява', requestId);
   expect(await calls.erase(incidentId, 'заява', requestId)).toEqual(first);

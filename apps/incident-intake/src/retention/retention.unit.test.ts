@@ -34,7 +34,7 @@ test.each(INCIDENT_STATES)('an incident in state %s is erased only if it has end
   }
 });
 
-test('personal data is due as many days after the end as the policy says', () => {
+test('personal data is due after the number of days that the policy sets', () => {
   expect(CLOSED.eraseAt?.getTime()).toBe(NOW.getTime() + policy!.retentionDays * DAY_MS);
 });
 
@@ -43,18 +43,18 @@ test('an imported incident, which is never closed here, may be erased', () => {
   expect(erase(imported, GROUND, NOW)).toMatchObject({ kind: 'personal-data-erased' });
 });
 
-test('a hold prevents an erasure on schedule and one on request', () => {
+test('a hold blocks scheduled and requested erasure', () => {
   const held = { ...CLOSED, legalHold: true };
   expect(erase(held, { scheduled: true }, NOW)).toMatchObject({ reason: 'LEGAL_HOLD' });
   expect(erase(held, GROUND, NOW)).toMatchObject({ reason: 'LEGAL_HOLD' });
 });
 
-test('the history names the ground of a request; a schedule has none', () => {
+test('the history names the ground of a requested erasure; a scheduled one has none', () => {
   expect(erase(CLOSED, GROUND, NOW)).toMatchObject({ details: { scheduled: 'false', ground: 'заява' } });
   expect(erase(CLOSED, { scheduled: true }, NOW)).toMatchObject({ details: { scheduled: 'true' } });
 });
 
-test('an erasure changes nothing that was counted', () => {
+test('an erasure changes no counted figure', () => {
   const { incident } = erase(CLOSED, GROUND, NOW) as { incident: IncidentCase };
   expect(incident).toEqual({ ...CLOSED, erasedAt: NOW });
 });

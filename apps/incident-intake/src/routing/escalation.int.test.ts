@@ -38,7 +38,7 @@ function report(category: IncidentCategory = IncidentCategory.FIRE) {
 }
 
 function levels(incidentId: string): Promise<number[]> {
-  return world.told(incidentEscalated, incidentId).then((told) => told.map(({ level }) => level));
+  return world.published(incidentEscalated, incidentId).then((told) => told.map(({ level }) => level));
 }
 
 function reaches(incidentId: string, expected: readonly number[]): Promise<void> {
@@ -68,7 +68,7 @@ test('escalates an incident that is not triaged in time, one level each time, ac
   }
   ahead += 60 * MINUTE;
   await sleep(NOTHING_HAPPENS_MS);
-  const told = await world.told(incidentEscalated, incidentId);
+  const told = await world.published(incidentEscalated, incidentId);
   expect(told.slice(0, 2)).toMatchObject([
     {
       level: 1,
@@ -94,7 +94,7 @@ test('does not notify the head of the community of domestic violence', async () 
     ahead += 2 * MINUTE;
     await eventually(async () => expect((await levels(incidentId)).at(-1)).toBe(level));
   }
-  const told = await world.told(incidentEscalated, incidentId);
+  const told = await world.published(incidentEscalated, incidentId);
   expect(told.at(-1)).toMatchObject({ told: [RESPONSIBLE_OFFICER, DEPUTY_OFFICER, POLICE_UNIT_HEAD] });
   expect(told.flatMap((each) => each.told)).not.toContain(COMMUNITY_HEAD);
 });
@@ -148,7 +148,7 @@ async function escalations(): Promise<{ real: number; synthetic: number }> {
   return found as { real: number; synthetic: number };
 }
 
-test('nothing is due of an incident that another system handles', async () => {
+test('incidents handled by another system are never due', async () => {
   await world.intake.send([header(randomUUID()), row(1)]);
   ahead += 100 * 24 * 60 * MINUTE;
   await sleep(NOTHING_HAPPENS_MS);

@@ -94,7 +94,7 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
 
 const FIRE = BUILT_IN.find(({ category }) => category === 'fire')!;
 
-/** Escalates now, with the expected time of the policy counted again. */
+/** Escalates now, with the expected time of the policy restarted. */
 function escalateNow(incident: IncidentCase, deputyOfficerId: string) {
   const dueAgainAt = dueTime(FIRE, { ...incident, stateSince: NOW });
   return escalate(incident, { deputyOfficerId, dueAgainAt, now: NOW });
@@ -117,7 +117,7 @@ test('names the ids of the officers among the recipients only', () => {
   expect(idsAt(4, { responsibleOfficerId: '' }, '')).toEqual([]);
 });
 
-test('after the last level nothing is due, and the level stays', () => {
+test('after the last level nothing is due and the level does not change', () => {
   const last = late({ escalationLevel: MOST_ESCALATIONS - 1 });
   expect(escalateNow(last, DEPUTY).change.incident).toMatchObject({
     escalationLevel: MOST_ESCALATIONS,
@@ -125,7 +125,7 @@ test('after the last level nothing is due, and the level stays', () => {
   });
 });
 
-test('each open state has its missed step, and the same expected time starts again', () => {
+test('each open state has its missed step, and its expected time restarts', () => {
   const missed = (state: IncidentState) => {
     const { change, missed: step } = escalateNow(late({ state }), '');
     return [step, (Number(change.incident.dueAt) - NOW.getTime()) / MINUTE];

@@ -33,7 +33,7 @@ function reported(districtCode = '') {
   return world.intake.report({ report: fire({ starostaDistrictCode: districtCode }) });
 }
 
-/** Memory follows the database within a moment; only then does a test create its incident. */
+/** The memory follows the database within a moment; the test creates its incident only then. */
 async function reportedTo(officerId: string, districtCode = ''): Promise<string> {
   return eventually(async () => {
     const { incidentId, responsibleOfficerId } = await reported(districtCode);
@@ -50,7 +50,7 @@ async function officerOf(incidentId: string): Promise<string> {
   return (await world.intake.get(incidentId)).incident?.responsibleOfficerId ?? 'none such';
 }
 
-test('the deputy gets the open incidents while the primary is away, and the primary gets them back', async () => {
+test('the deputy takes over open incidents while the primary is away, and the primary gets them back', async () => {
   const [primary, deputy] = [await world.assign(), await world.assign({ role: DEPUTY })];
   const incidentId = await reportedTo(primary);
   await world.tell(stateChanged(primary, ON_LEAVE));
@@ -63,7 +63,7 @@ test('the deputy gets the open incidents while the primary is away, and the prim
     { version: 2, kind: 'routed', system: 'incident-intake', state: 'received', former_state: 'received' },
     { version: 3, details: { from: deputy, to: primary, cause: 'officer_state_changed' } },
   ]);
-  expect(await world.told(incidentRouted, incidentId)).toMatchObject([
+  expect(await world.published(incidentRouted, incidentId)).toMatchObject([
     {
       formerOfficerId: primary,
       responsibleOfficerId: deputy,
@@ -81,13 +81,13 @@ test('a new primary gets the open incidents, except those of a district with its
   const [there, elsewhere] = [await reportedTo(own, DISTRICT), await reportedTo(first)];
   const second = await world.assign();
   await isWith(second, elsewhere);
-  expect(await world.told(incidentRouted, elsewhere)).toMatchObject([{ cause: RoutingCause.BEAT_CHANGED }]);
+  expect(await world.published(incidentRouted, elsewhere)).toMatchObject([{ cause: RoutingCause.BEAT_CHANGED }]);
   expect(await officerOf(there)).toBe(own);
   await world.tell(stateChanged(own, SUSPENDED));
   await isWith(second, there);
 });
 
-test('a dismissed officer leaves every beat, and incidents without an officer are listed until there is one', async () => {
+test('a dismissed officer leaves every beat; incidents without an officer are listed until one exists', async () => {
   const officer = await world.assign();
   await world.tell(assigned({ officerId: officer, districtCode: DISTRICT, role: DEPUTY }));
   const incidentId = await reportedTo(officer, DISTRICT);
@@ -98,14 +98,14 @@ test('a dismissed officer leaves every beat, and incidents without an officer ar
   expect(unrouted.incidents.map((each) => each.incidentId)).toContain(incidentId);
   const next = await world.assign();
   await isWith(next, incidentId);
-  const routed = await world.told(incidentRouted, incidentId);
+  const routed = await world.published(incidentRouted, incidentId);
   expect(routed.map((each) => [each.formerOfficerId, each.responsibleOfficerId])).toEqual([
     [officer, ''],
     ['', next],
   ]);
 });
 
-test('an officer on leave at the time of the assignment is not responsible, one who came back is', async () => {
+test('an officer on leave at the assignment is not responsible until the return', async () => {
   const [away, back] = [randomUUID(), randomUUID()];
   const deputy = await world.assign({ role: DEPUTY });
   await world.tell(stateChanged(away, ON_LEAVE), assigned({ officerId: away, state: ON_LEAVE }));
@@ -122,7 +122,7 @@ test('an officer on leave at the time of the assignment is not responsible, one 
   ]);
 });
 
-test('closed incidents and those that another system handles keep their officer', async () => {
+test('closed incidents and those handled by another system keep their officer', async () => {
   const first = await world.assign();
   const [closed, open] = [await reportedTo(first), await reportedTo(first)];
   await world.intake.sql(`update incident set state = 'closed', due_at = null where incident_id = $1`, [closed]);
@@ -157,7 +157,7 @@ test('an imported incident without an officer is routed as soon as there is one'
   const [imported] = await world.intake.sql(`select incident_id from incident where external_id = 'call-2'`);
   const incidentId = String(imported?.['incident_id']);
   await isWith(officer, incidentId);
-  expect(await world.told(incidentRouted, incidentId)).toMatchObject([{ formerOfficerId: '' }]);
+  expect(await world.published(incidentRouted, incidentId)).toMatchObject([{ formerOfficerId: '' }]);
 });
 
 test('corrects a report that was routed just before a change and committed just after it', async () => {

@@ -11,7 +11,7 @@ const on = (officerId: string, more: Partial<BeatAssignment> = {}): BeatAssignme
   ...more,
 });
 
-test('the officer of the hromada is responsible for a beat where all are away, or nobody is', () => {
+test('the officer of the hromada is responsible for a beat whose officers are all away or that has none', () => {
   const away = on('p', { role: 'primary', districtCode: 'D', active: false });
   expect(responsibilities(rosterOf([away]))).toEqual([{ hromadaCode: 'H', districtCode: 'D', officerId: '' }]);
   const both = responsibilities(rosterOf([away, on('h', { role: 'primary' }), on('x', { hromadaCode: 'OTHER' })]));

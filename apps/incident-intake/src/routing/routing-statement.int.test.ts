@@ -26,7 +26,7 @@ test('re-routing reads the index of open incidents and no other incident', async
   const looked = nodes.flatMap((node) => node['Index Name'] ?? []);
   expect(parts.map(({ name }) => name)).toEqual(expect.arrayContaining(looked));
   expect(looked.length).toBeGreaterThanOrEqual(10);
-  // A hundred of each hromada, all of them open.
+  // A hundred open incidents in each hromada.
   const scans = nodes.filter((node) => node['Relation Name'] !== undefined);
   expect(sum(scans, rowsRead)).toBe(200);
   expect(sum(scans, thrownAway)).toBe(0);

@@ -51,7 +51,7 @@ function goesTo(officerId: string, districtCode = ''): Promise<void> {
   return eventually(async () => expect(await officerFor(districtCode)).toBe(officerId));
 }
 
-test('a report goes to the officer whom the registry assigned to the beat, and the incident names that officer', async () => {
+test('routes a report to the officer assigned to the beat, and the incident names that officer', async () => {
   const officerId = randomUUID();
   await assign({ officerId });
   await goesTo(officerId);
@@ -59,7 +59,7 @@ test('a report goes to the officer whom the registry assigned to the beat, and t
   expect((await intake.get(incidentId)).incident).toMatchObject({ responsibleOfficerId: officerId });
 });
 
-test('an imported row is routed as well', async () => {
+test('routes an imported row as well', async () => {
   const officerId = randomUUID();
   await assign({ officerId });
   await goesTo(officerId);
@@ -94,7 +94,7 @@ test('the deputy is responsible while the primary is away, the district before t
   expect(await officerFor(OTHER_DISTRICT)).toBe(hromada);
 });
 
-test('the last of several events counts', async () => {
+test('the last of several events applies', async () => {
   const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
   await assign(
     ...Array.from({ length: 300 }, (_, index) => ({ officerId: [a, b][index % 2] ?? a, districtCode: DISTRICT })),
@@ -124,7 +124,7 @@ test('an officer who goes on leave is away from every beat', async () => {
   expect(await officerFor()).not.toBe(officerId);
 });
 
-test('reports go to the same officer after a restart', async () => {
+test('routes reports to the same officer after a restart', async () => {
   const officerId = randomUUID();
   await assign({ officerId });
   await goesTo(officerId);
@@ -138,7 +138,7 @@ test('reports go to the same officer after a restart', async () => {
   await goesTo(next);
 });
 
-test('every replica routes by the events that any of them applied', async () => {
+test('every replica routes by events that any replica applied', async () => {
   const replica = await intake.startReplica();
   for (let change = 0; change < 5; change += 1) {
     const officerId = randomUUID();
@@ -151,7 +151,7 @@ test('every replica routes by the events that any of them applied', async () => 
   await replica.stop();
 });
 
-test('a hromada that the registry lists is accepted from then on, even after a restart', async () => {
+test('accepts a hromada once the registry lists it, also after a restart', async () => {
   const report = fire({ hromadaCode: YALTA, location: { latitude: 44.5, longitude: 34.17 } });
   expect(await refusalOf(intake.report({ report }))).toMatchObject({ fields: ['report.hromada_code'] });
   await tell(listed(YALTA, CRIMEA), listed(YALTA, CRIMEA));
@@ -163,7 +163,7 @@ test('a hromada that the registry lists is accepted from then on, even after a r
   expect((await intake.get(incidentId)).incident).toMatchObject({ hromadaCode: YALTA });
 });
 
-test('an invalid assignment becomes a dead letter, and the next one counts', async () => {
+test('an invalid assignment becomes a dead letter, and the next one applies', async () => {
   const [before, after] = [randomUUID(), randomUUID()];
   await assign({ officerId: before });
   const strange = [

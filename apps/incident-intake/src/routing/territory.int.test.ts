@@ -13,7 +13,7 @@ import { runIntake, type From, type RunningIntake } from '../../test/running-int
 import { violenceClient } from '../../test/violence-client.ts';
 
 const { DOMESTIC_VIOLENCE, FIRE, PUBLIC_ORDER } = IncidentCategory;
-/** Another hromada of the same oblast, and one of another. */
+/** Another hromada of the same oblast, and one of another oblast. */
 const BARSKA = 'UA05020010000053508';
 const KYIV = 'UA80000000000093317';
 
@@ -83,7 +83,7 @@ describe('an officer of a hromada', () => {
     watch.close();
   });
 
-  test('neither changes nor reads anything of another place by any method', async () => {
+  test('can neither change nor read anything of another place by any method', async () => {
     const [own, other] = [await reportIn(VINNYTSIA), await reportIn(BARSKA)];
     const violence = await reportIn(BARSKA, DOMESTIC_VIOLENCE);
     const before = await intake.counts();
@@ -126,12 +126,12 @@ describe('an officer of a hromada', () => {
     for (const calls of [duplicates, sanctions, victims]) calls.close();
   });
 
-  test('reports incidents of any place', async () => {
+  test('can report incidents of any place', async () => {
     const report = fire({ hromadaCode: KYIV, location: undefined, demonstration: true });
     expect((await intake.report({ report }, OFFICER)).incidentId).not.toBe('');
   });
 
-  test('gets no likely duplicates of other places', async () => {
+  test('gets no likely duplicates in other places', async () => {
     const location = { latitude: 49.2331, longitude: 28.4682 };
     const reportHere = async (): Promise<string> =>
       (await intake.report({ report: fire({ hromadaCode: VINNYTSIA, location, demonstration: true }) })).incidentId;
@@ -147,7 +147,7 @@ describe('an officer of a hromada', () => {
 });
 
 describe('a rescuer of an oblast', () => {
-  test('sees fires of the whole oblast, and no category that the role does not name', async () => {
+  test('sees fires in the whole oblast, and no category that the role does not name', async () => {
     const fires = [await reportIn(BARSKA), await reportIn(VINNYTSIA)];
     const order = await reportIn(VINNYTSIA, PUBLIC_ORDER);
     for (const incidentId of fires) expect((await intake.get(incidentId, RESCUER)).incident?.category).toBe(FIRE);
@@ -159,7 +159,7 @@ describe('a rescuer of an oblast', () => {
   });
 });
 
-test('lists due visits of the territory of the caller only', async () => {
+test('lists due visits in the caller’s territory only', async () => {
   const everybody = violenceClient(intake);
   for (const hromada of [VINNYTSIA, BARSKA]) {
     const incidentId = await reportIn(hromada, DOMESTIC_VIOLENCE);

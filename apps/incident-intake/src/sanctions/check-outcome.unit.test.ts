@@ -15,7 +15,7 @@ const COMMUNITY: Works = { ...USEFUL, kind: 'community_works', article: '173-2',
 
 test.each([
   ['a protocol', { kind: 'administrative_protocol', number: 'ВАД № 123456', article: '173-2' } as const],
-  ['its number without blanks', { kind: 'administrative_protocol', number: 'ЕПР1234', article: '130' } as const],
+  ['a protocol number without blanks', { kind: 'administrative_protocol', number: 'ЕПР1234', article: '130' } as const],
   [
     'the last article of offences',
     { kind: 'administrative_protocol', number: 'AA №1234567890', article: '212-21' } as const,
@@ -27,8 +27,8 @@ test.each([
   ['the least community works', COMMUNITY],
   ['the most community works', { ...COMMUNITY, hours: 40 }],
   ['works of a minor', { ...COMMUNITY, hoursPerDay: 2, minor: true }],
-  ['works that name no work', { ...USEFUL, work: '' }],
-])('%s is within the law', (_, outcome) => {
+  ['works without a description', { ...USEFUL, work: '' }],
+])('accepts %s', (_, outcome) => {
   expect(checkOutcome(outcome)).toEqual([]);
 });
 
@@ -67,18 +67,18 @@ test.each([
     { ...COMMUNITY, work: 'п'.repeat(201) },
     { field: 'community_works.work', rule: 'must be at most 200 characters' },
   ],
-])('works outside the law are named by field and rule (%#)', (works, violation) => {
+])('rejects unlawful works by field and rule (%#)', (works, violation) => {
   expect(checkOutcome(works)).toEqual([violation]);
 });
 
-test('all that is wrong is named at once', () => {
+test('reports all violations at once', () => {
   const fields = checkOutcome({ ...COMMUNITY, article: '', hours: 0, hoursPerDay: 0, work: '\u0000' }).map(
     ({ field }) => field,
   );
   expect(fields).toEqual(['article', 'hours', 'hours_per_day', 'work'].map((name) => `community_works.${name}`));
 });
 
-describe('numbers of protocols and registers', () => {
+describe('protocol and register numbers', () => {
   test.each([
     '',
     '123456',
@@ -89,14 +89,14 @@ describe('numbers of protocols and registers', () => {
     'АБ-123456',
     'АБ  123456',
     '漢字 123456',
-  ])('a protocol is not numbered %j', (number) => {
+  ])('rejects %j as the number of a protocol', (number) => {
     const [violation, ...more] = checkOutcome({ kind: 'administrative_protocol', number, article: '173-2' });
     expect(violation?.field).toBe('administrative_protocol.number');
     expect(more).toEqual([]);
   });
 
   test.each(['', '40', '213', '1', '9', '173-', '173-0', '0173', '173-2-1', '173.2', '173–2', '1732'])(
-    'article %j names no offence',
+    'rejects %j as an article of an offence',
     (article) => {
       const [violation, ...more] = checkOutcome({ kind: 'administrative_protocol', number: 'АБ 123456', article });
       expect(violation?.field).toBe('administrative_protocol.article');
@@ -104,7 +104,7 @@ describe('numbers of protocols and registers', () => {
     },
   );
 
-  test('a register of investigations takes 17 digits and no other number, that of the police 1 to 20', () => {
+  test('an investigation register number has 17 digits, a police register number 1 to 20', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 25 }), (number) => {
         const { length } = number;

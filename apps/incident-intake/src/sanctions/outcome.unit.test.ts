@@ -12,7 +12,7 @@ const RECORDED = {
 } as const;
 const DETAILS = { outcome_id: 'outcome-1', outcome_kind: 'pretrial_register' };
 
-test.each(INCIDENT_STATES)('adds an outcome to an incident that is %s, unless that one is not counted', (state) => {
+test.each(INCIDENT_STATES)('adds an outcome to an incident that is %s, unless it is not counted', (state) => {
   const incident = aCase({ state });
   const outcome = recordOutcome(incident, RECORDED);
   if (state === 'rejected' || state === 'duplicate') expect(outcome).toMatchObject({ reason: 'STEP_ILLEGAL' });

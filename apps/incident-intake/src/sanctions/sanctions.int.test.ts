@@ -38,7 +38,7 @@ const KINDS = [
   { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40 } },
 ] as const;
 
-test('outcomes of all kinds are kept and listed, oldest first', async () => {
+test('stores and lists outcomes of all kinds, oldest first', async () => {
   const incidentId = await report();
   for (const kind of KINDS) await calls.record(incidentId, kind);
   const found = await calls.outcomes(incidentId);
@@ -48,7 +48,7 @@ test('outcomes of all kinds are kept and listed, oldest first', async () => {
   );
 });
 
-test('an outcome is a change of the incident that leaves its state, and a fact without its number', async () => {
+test('an outcome leaves the state unchanged, and its event does not contain the number', async () => {
   const incidentId = await report();
   expect(await calls.record(incidentId, PROTOCOL)).toMatchObject({ version: 2 });
   const { incident } = await intake.get(incidentId);
@@ -71,7 +71,7 @@ test('an outcome is a change of the incident that leaves its state, and a fact w
   expect(body.includes('123456')).toBe(false);
 });
 
-test('a slip is revoked with a reason, once, and stays to be seen', async () => {
+test('revokes a mistaken outcome once, with a reason, and keeps it visible', async () => {
   const incidentId = await report();
   const { outcomeId } = await calls.record(incidentId, PROTOCOL);
   expect(await calls.revoke(incidentId, outcomeId.toUpperCase())).toEqual({ version: 3 });
@@ -86,22 +86,22 @@ test('a slip is revoked with a reason, once, and stays to be seen', async () => 
     { outcomeId, revokedTime: expect.any(Date), kind: PROTOCOL },
   ]);
   const before = await intake.counts();
-  const told = await refusalOf(calls.revoke(incidentId, outcomeId));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'ALREADY_REVOKED' });
+  const refusal = await refusalOf(calls.revoke(incidentId, outcomeId));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'ALREADY_REVOKED' });
   expect(await intake.counts()).toEqual(before);
 });
 
-test('an outcome of another incident is not found', async () => {
+test('does not find an outcome of another incident', async () => {
   const { outcomeId } = await calls.record(await report(), PROTOCOL);
   expect(await refusalOf(calls.revoke(await report(), outcomeId))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test.each(['rejected', 'duplicate'])('an incident that is %s has no outcome', async (state) => {
+test.each(['rejected', 'duplicate'])('an incident that is %s accepts no outcome', async (state) => {
   const incidentId = await report();
   await intake.sql('update incident set state = $2 where incident_id = $1', [incidentId, state]);
   const before = await intake.counts();
-  const told = await refusalOf(calls.record(incidentId, PROTOCOL));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'STEP_ILLEGAL' });
+  const refusal = await refusalOf(calls.record(incidentId, PROTOCOL));
+  expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'STEP_ILLEGAL' });
   expect(await intake.counts()).toEqual(before);
   expect(await calls.outcomes(incidentId)).toEqual([]);
 });
@@ -118,16 +118,16 @@ test.each([
     'community_works.hours_per_day',
     { $case: 'communityWorks', value: { ...WORKS, article: '173-2', hours: 40, minor: true } },
   ],
-] as const)('bad %s is named and changes nothing', async (field, kind) => {
+] as const)('rejects an invalid %s by name and changes nothing', async (field, kind) => {
   const incidentId = await report();
   const before = await intake.counts();
-  const told = await refusalOf(calls.record(incidentId, kind));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
+  const refusal = await refusalOf(calls.record(incidentId, kind));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
   expect(await intake.counts()).toEqual(before);
   expect((await intake.get(incidentId)).incident?.version).toBe(1);
 });
 
-test('a revocation without a reason, and ids that are none, are named', async () => {
+test('rejects a revocation without a reason and with invalid ids, by field', async () => {
   const incidentId = await report();
   expect((await refusalOf(calls.revoke(incidentId, 'x', ' '))).fields).toEqual(['outcome_id', 'reason']);
   expect((await refusalOf(calls.record('x', PROTOCOL, { requestId: 'y' }))).fields).toEqual([
@@ -138,23 +138,23 @@ test('a revocation without a reason, and ids that are none, are named', async ()
   expect(await refusalOf(calls.outcomes(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('the same request is one outcome, the same id with another body none', async () => {
+test('the same request adds one outcome; the same id with another body adds none', async () => {
   const [incidentId, requestId] = [await report(), randomUUID()];
   const first = await calls.record(incidentId, PROTOCOL, { requestId });
   expect(await calls.record(incidentId, PROTOCOL, { requestId })).toEqual(first);
-  const told = await refusalOf(calls.record(incidentId, KINDS[2], { requestId }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(calls.record(incidentId, KINDS[2], { requestId }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
   expect(await calls.outcomes(incidentId)).toHaveLength(1);
 });
 
-test('who saw another version is told so', async () => {
+test('rejects a change based on an outdated version', async () => {
   const incidentId = await report();
   await calls.record(incidentId, PROTOCOL, { expectedVersion: 1 });
-  const told = await refusalOf(calls.record(incidentId, PROTOCOL, { expectedVersion: 1 }));
-  expect(told).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
+  const refusal = await refusalOf(calls.record(incidentId, PROTOCOL, { expectedVersion: 1 }));
+  expect(refusal).toMatchObject({ code: 'ABORTED', reason: 'VERSION_CHANGED' });
 });
 
-test('of a sensitive incident outcomes are for those entitled, and each read is recorded with its reason', async () => {
+test('only entitled callers read outcomes of a sensitive incident, and each read is recorded with its reason', async () => {
   const incidentId = await report(DOMESTIC_VIOLENCE);
   const denied = { code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' };
   expect(await refusalOf(plain.record(incidentId, PROTOCOL))).toMatchObject(denied);
@@ -168,7 +168,7 @@ test('of a sensitive incident outcomes are for those entitled, and each read is 
   ]);
 });
 
-test('numbers, works and reasons lie in no table in the clear', async () => {
+test('numbers, works and reasons are in no table as plain text', async () => {
   const incidentId = await report(DOMESTIC_VIOLENCE);
   const { outcomeId } = await calls.record(incidentId, { $case: 'pretrialRegisterNumber', value: '98765432109876543' });
   await calls.record(incidentId, {

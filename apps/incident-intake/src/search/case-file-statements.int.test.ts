@@ -18,11 +18,11 @@ interface PreparedRow {
   readonly custom_plans: string;
 }
 
-/** PostgreSQL tries so many plans for the values before it makes one for all of them. */
+/** PostgreSQL tries this many custom plans before it makes a generic one. */
 const TRIED = 5;
 const READS = 20;
 
-it('what reads a case is planned once for a connection, and looks for incidents by their indexes', async () => {
+it('the statements of a case file are planned once per connection and use indexes', async () => {
   const em = stored.database.em.fork();
   const some = await rows<{ id: string }>(em, `select incident_id as id from incident limit ${READS}`);
   const months = await rows<{ name: string }>(em, 'select distinct tableoid::regclass::text as name from incident');

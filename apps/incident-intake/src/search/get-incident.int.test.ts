@@ -20,19 +20,19 @@ const TOLD = {
   occurredTime: new Date('2026-01-02T03:04:05.678Z'),
 };
 
-test.each([FIRE, DOMESTIC_VIOLENCE])('what was reported is read as it was reported (category %i)', async (category) => {
+test.each([FIRE, DOMESTIC_VIOLENCE])('reads back a report unchanged (category %i)', async (category) => {
   const { incidentId, receivedTime } = await intake.report({ report: fire({ ...TOLD, category }) });
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ ...TOLD, incidentId, category, receivedTime, hromadaCode: VINNYTSIA });
   expect(incident).toMatchObject({ state: IncidentState.RECEIVED, onSceneTime: undefined, sourceSystem: '' });
 });
 
-test('text is kept in its composed form', async () => {
+test('returns text in composed form (NFC)', async () => {
   const { incidentId } = await intake.report({ report: fire({ description: 'їжак'.normalize('NFD') }) });
   expect((await intake.get(incidentId)).incident?.description).toBe('їжак'.normalize('NFC'));
 });
 
-test('nothing is known of the reporter of an anonymous report', async () => {
+test('an anonymous report has no reporter', async () => {
   const { incidentId } = await intake.report({ report: fire({ description: '' }) });
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ description: '', reporter: undefined, location: undefined });
@@ -42,27 +42,27 @@ test('nothing is known of the reporter of an anonymous report', async () => {
   expect(row).toEqual({ key_id: null, wrapped_key: null, ciphertext: null });
 });
 
-test('an id may be written in capitals', async () => {
+test('accepts an id in capital letters', async () => {
   const { incidentId } = await intake.report({ report: fire(TOLD) });
   expect((await intake.get(incidentId.toUpperCase())).incident).toMatchObject({ incidentId, ...TOLD });
 });
 
-test('what is no id is refused, an unknown one is not found', async () => {
+test('rejects an invalid id and does not find an unknown one', async () => {
   expect(await refusalOf(intake.get('7'))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['incident_id'] });
   expect(await refusalOf(intake.get(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('a caller without the scope is denied', async () => {
+test('rejects a caller without the scope', async () => {
   expect(await refusalOf(intake.get(randomUUID(), 'nats'))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 test.each([DOMESTIC_VIOLENCE, SCHOOL_SAFETY])(
-  'a sensitive incident (category %i) is for those entitled',
+  'only entitled callers read a sensitive incident (category %i)',
   async (category) => {
     const { incidentId } = await intake.report({ report: fire({ ...TOLD, category }) });
-    const told = await refusalOf(intake.get(incidentId, 'statistics'));
-    expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' });
-    expect(told.message).toContain('not held for incidents of this category');
+    const refusal = await refusalOf(intake.get(incidentId, 'statistics'));
+    expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'CATEGORY_NOT_GRANTED' });
+    expect(refusal.message).toContain('not held for incidents of this category');
   },
 );
 
@@ -71,7 +71,7 @@ test('other incidents can be read without that scope', async () => {
   expect((await intake.get(incidentId, 'statistics')).incident).toMatchObject(TOLD);
 });
 
-test('a ciphertext that was tampered with is not given out, and the log says so', async () => {
+test('does not return a ciphertext that was tampered with, and logs it', async () => {
   const { incidentId } = await intake.report({ report: fire(TOLD) });
   await intake.sql(
     'update incident set ciphertext = set_byte(ciphertext, 20, get_byte(ciphertext, 20) # 1) where incident_id = $1',
@@ -83,7 +83,7 @@ test('a ciphertext that was tampered with is not given out, and the log says so'
   expect(line).toContain('GetIncident');
 });
 
-test('a ciphertext that was moved to another incident is not given out', async () => {
+test('does not return a ciphertext that was moved to another incident', async () => {
   const [a, b] = [await intake.report({ report: fire(TOLD) }), await intake.report({ report: fire(TOLD) })];
   await intake.sql(
     `update incident set (wrapped_key, ciphertext) =
@@ -93,7 +93,7 @@ test('a ciphertext that was moved to another incident is not given out', async (
   expect(await refusalOf(intake.get(b.incidentId))).toMatchObject({ code: 'INTERNAL' });
 });
 
-test('who is not entitled learns nothing of the ciphertext', async () => {
+test('callers who are not entitled get no hint about the ciphertext', async () => {
   const report = fire({ ...TOLD, category: DOMESTIC_VIOLENCE });
   const { incidentId } = await intake.report({ report });
   await intake.sql(`update incident set ciphertext = '\\x00' where incident_id = $1`, [incidentId]);

@@ -5,7 +5,7 @@ import { openTail } from './ledger-tail.adapter.ts';
 
 const FAULT = new Error('the database does not answer');
 
-it('a ledger that cannot be read is no fault of a process in which nobody waits for it just then', async () => {
+it('a failing ledger read causes no error while there is no waiting watch', async () => {
   const unheard: unknown[] = [];
   const listen = (error: unknown): void => void unheard.push(error);
   process.on('unhandledRejection', listen);
@@ -23,13 +23,13 @@ it('a ledger that cannot be read is no fault of a process in which nobody waits 
   }
 });
 
-/** So many events after a position, and then nothing more. */
+/** This many events after a position, and then none. */
 async function* eventsAfter(position: bigint, count: number): AsyncGenerator<Envelope> {
   for (let one = 1n; one <= count; one += 1n) yield { position: position + one } as Envelope;
   await new Promise(() => undefined);
 }
 
-it('some thousands of events are kept for whoever is a little behind, and no more, however long it goes on', async () => {
+it('keeps a few thousand events for slow watches, and no more over time', async () => {
   const tail = openTail(10n, (from) => eventsAfter(from - 1n, 20_000));
   const end = new AbortController();
   while (tail.next <= 20_010n) await tail.changed(end.signal);

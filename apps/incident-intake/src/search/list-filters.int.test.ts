@@ -17,17 +17,17 @@ const CATEGORIES = [FIRE, GAS, DOMESTIC_VIOLENCE, SCHOOL_SAFETY] as const;
 const STATES = [RECEIVED, TRIAGED, CLOSED, REJECTED, DISPATCHED] as const;
 const HROMADAS = [VINNYTSIA, 'UA05020010000053508', KYIV] as const;
 
-/** What incident n is; the remainders are prime to each other, so that everything meets everything. */
+/** The properties of incident n; the remainders are coprime, so that all combinations occur. */
 const categoryOf = (n: number) => CATEGORIES[n % 4]!;
 const stateOf = (n: number) => STATES[n % 5]!;
 const hromadaOf = (n: number) => HROMADAS[n % 3]!;
 const officerOf = (n: number) => [...OFFICERS, ''][Math.floor(n / 60) % 3]!;
 const isOpen = (n: number) => stateOf(n) !== CLOSED && stateOf(n) !== REJECTED;
-/** Of half of them the time that was given anew has passed as well. */
+/** For half of them the renewed time has passed as well. */
 const isEscalated = (n: number) => n % 7 === 1;
 const isDue = (n: number) => n % 7 === 2;
 const isSensitive = (n: number) => n % 4 > 1;
-/** Over more than a year, so that all stretches of time are looked through. */
+/** Over more than a year, so that all time ranges are read. */
 const receivedAt = (n: number) => new Date(YESTERDAY.getTime() - (STORED - n) * 2 * DAY_MS);
 
 const NEWEST_FIRST = Array.from({ length: STORED }, (_, index) => STORED - index);
@@ -71,11 +71,11 @@ function holds(filter: Filter, n: number): boolean {
   );
 }
 
-/** What is listed for those entitled, and page by page for others; and what should be. */
+/** The list of entitled callers, that of others page by page, and the expected result. */
 async function listedAndRight(filter: Filter): Promise<[listed: unknown, right: unknown]> {
   const right = NEWEST_FIRST.filter((n) => holds(filter, n));
   const open = right.filter((n) => !isSensitive(n));
-  // As if the sensitive ones were not there: pages are full, and there is no page too many.
+  // As if there were no sensitive ones: pages are full, and there is no extra page.
   const count = Math.max(1, Math.ceil(open.length / 7));
   const pages = Array.from({ length: count }, (_, page) => open.slice(page * 7, page * 7 + 7));
   const listed = [await pagesOf({ pageSize: 500, ...filter }), await pagesOf({ ...filter, pageSize: 7 }, 'statistics')];
@@ -116,7 +116,7 @@ describe('the list can be narrowed', () => {
     expect(await pagesOf({ pageSize: 500, ...filter })).toEqual([right]);
   });
 
-  test('by any two of them, for those entitled and for others, page by page', async () => {
+  test('by any two of them, for entitled and other callers, page by page', async () => {
     const filters = SINGLE.filter(([name]) => !name.includes('capitals')).map(([, filter]) => filter);
     for (const [index, one] of filters.entries()) {
       for (const other of filters.slice(index)) {
@@ -139,14 +139,14 @@ describe('the list can be narrowed', () => {
   });
 });
 
-test('what is late is known to the moment, whether the timer has come by or not', async () => {
+test('lateness is exact to the moment, whether or not the timer has run', async () => {
   const [ended = 0] = NEWEST_FIRST.filter((n) => isEscalated(n) && !isOpen(n));
   const late = (await pagesOf({ overdueOnly: true, pageSize: 500 })).flat();
   expect(late).not.toContain(ended);
   expect(late.some(isDue) && late.some(isEscalated)).toBe(true);
 });
 
-test('pages have no holes and no doubles while incidents come in and change their states', async () => {
+test('pages have no gaps and no duplicates while incidents arrive and change', async () => {
   const filter = { states: [RECEIVED, TRIAGED], oblastCode: VINNYTSIA_OBLAST };
   const right = NEWEST_FIRST.filter((n) => holds(filter, n));
   const seen: number[] = [];
@@ -168,14 +168,14 @@ test.each<[string, Filter]>([
   ['states', { states: [RECEIVED, RECEIVED] }],
   ['oblast_code', { oblastCode: 'Вінницька' }],
   ['responsible_officer_id', { responsibleOfficerId: 'Шевченко' }],
-])('bad %s is refused', async (field, filter) => {
+])('rejects an invalid %s', async (field, filter) => {
   expect(await refusalOf(intake.list(filter))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
-test('a token of another filter is refused, whatever differs', async () => {
+test('rejects a page token of any other filter', async () => {
   const { nextPageToken: pageToken } = await intake.list({ pageSize: 1 });
   for (const [, filter] of SINGLE.slice(1)) {
-    const told = await refusalOf(intake.list({ pageSize: 1, pageToken, ...filter }));
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
+    const refusal = await refusalOf(intake.list({ pageSize: 1, pageToken, ...filter }));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
   }
 });

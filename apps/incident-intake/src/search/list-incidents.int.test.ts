@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-/** Row n is n seconds after YESTERDAY; categories take turns, every third is in another hromada. */
+/** Row n is n seconds after YESTERDAY; categories alternate, every third is in another hromada. */
 function stored(number: number): Part {
   const report = fire({
     category: CATEGORIES[number % CATEGORIES.length] ?? FIRE,
@@ -45,11 +45,11 @@ async function idsOf(request: Partial<ListIncidentsRequest>, from?: From): Promi
 const numbered = (holds: (number: number) => boolean): string[] =>
   NEWEST_FIRST.filter((id) => holds(Number(id.slice('call-'.length))));
 
-test('incidents come newest first', async () => {
+test('lists incidents newest first', async () => {
   expect(await idsOf({})).toEqual(NEWEST_FIRST);
 });
 
-test('a page has 50 incidents unless asked otherwise, and says whether there are more', async () => {
+test('a page has 50 incidents by default and shows whether there are more', async () => {
   const first = await intake.list();
   expect(first.incidents).toHaveLength(50);
   const second = await intake.list({ pageToken: first.nextPageToken });
@@ -64,8 +64,8 @@ test.each<[string, Partial<ListIncidentsRequest>, (number: number) => boolean]>(
   ['both', { hromadaCode: VINNYTSIA, category: FIRE }, (number) => number % 3 !== 0 && number % 4 === 0],
   ['time from', { receivedFrom: at(20) }, (number) => number >= 20],
   ['time to', { receivedTo: at(20) }, (number) => number < 20],
-  ['a stretch of time', { receivedFrom: at(20), receivedTo: at(30) }, (number) => number >= 20 && number < 30],
-  ['an empty stretch', { receivedFrom: at(30), receivedTo: at(20) }, () => false],
+  ['a time range', { receivedFrom: at(20), receivedTo: at(30) }, (number) => number >= 20 && number < 30],
+  ['an empty time range', { receivedFrom: at(30), receivedTo: at(20) }, () => false],
   ['all time', { receivedFrom: new Date(0), receivedTo: new Date('9999-12-31') }, () => true],
   ['the far future', { receivedFrom: new Date('9999-12-31') }, () => false],
   ['an unknown hromada', { hromadaCode: 'UA99999999999999999' }, () => false],
@@ -73,12 +73,12 @@ test.each<[string, Partial<ListIncidentsRequest>, (number: number) => boolean]>(
   expect(await idsOf(request)).toEqual(numbered(holds));
 });
 
-test('who may not read sensitive incidents does not see them', async () => {
+test('callers without the sensitive scope do not see sensitive incidents', async () => {
   expect(await idsOf({}, 'statistics')).toEqual(numbered((number) => number % 4 < 2));
   expect(await idsOf({ category: DOMESTIC_VIOLENCE }, 'statistics')).toEqual([]);
 });
 
-test('nothing personal is listed, not even to those entitled', async () => {
+test('lists no personal data, even to entitled callers', async () => {
   const { incidents } = await intake.list({ pageSize: 500 });
   for (const incident of incidents) {
     expect(incident).toMatchObject({ description: '', reporter: undefined });
@@ -88,7 +88,7 @@ test('nothing personal is listed, not even to those entitled', async () => {
   }
 });
 
-test('pages have no holes and no doubles while new reports come in', async () => {
+test('pages have no gaps and no duplicates while new reports arrive', async () => {
   const seen: string[] = [];
   let pageToken = '';
   do {
@@ -100,7 +100,7 @@ test('pages have no holes and no doubles while new reports come in', async () =>
   expect(seen).toEqual(NEWEST_FIRST);
 });
 
-test('a token may be given up and another page size taken on the way', async () => {
+test('the page size may change between pages, and paging may stop', async () => {
   const filter = { hromadaCode: OTHER_HROMADA };
   const first = await intake.list({ ...filter, pageSize: 3 });
   const rest = await idsOf({ ...filter, pageToken: first.nextPageToken });
@@ -108,7 +108,7 @@ test('a token may be given up and another page size taken on the way', async () 
   expect(both).toEqual(numbered((number) => number % 3 === 0));
 });
 
-test('only incidents for which nobody was found can be asked for', async () => {
+test('can list only incidents without a responsible officer', async () => {
   const officer = randomUUID();
   await intake.sql(`update incident set responsible_officer_id = $1 where external_id <> all ($2)`, [
     officer,
@@ -126,17 +126,17 @@ test.each<[string, Partial<ListIncidentsRequest>]>([
   ['page_token', { pageToken: 'x' }],
   ['page_token', { pageToken: Buffer.from(`${randomUUID()}.x`).toString('base64url') }],
   ['page_token', { pageToken: Buffer.from(`1' or '1'='1.x`).toString('base64url') }],
-])('bad %s is refused', async (field, request) => {
+])('rejects an invalid %s', async (field, request) => {
   expect(await refusalOf(intake.list(request))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
-test('a token of another filter is refused', async () => {
+test('rejects a page token of another filter', async () => {
   const { nextPageToken: pageToken } = await intake.list({ pageSize: 1, hromadaCode: VINNYTSIA });
-  const told = await refusalOf(intake.list({ pageSize: 1, hromadaCode: OTHER_HROMADA, pageToken }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
+  const refusal = await refusalOf(intake.list({ pageSize: 1, hromadaCode: OTHER_HROMADA, pageToken }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['page_token'] });
 });
 
-test('a caller without the scope is denied', async () => {
+test('rejects a caller without the scope', async () => {
   expect(await refusalOf(intake.list({}, 'nats'))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 

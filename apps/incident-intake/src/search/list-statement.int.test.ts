@@ -31,28 +31,28 @@ const SORTED = 51 * 5 * 4;
 
 test.each<[string, Partial<IncidentFilter>]>([
   ['of all', {}],
-  ['of all without the sensitive ones', { categories: ORDINARY }],
+  ['of all except sensitive incidents', { categories: ORDINARY }],
   ['of a hromada', { hromadaCode: 'UA-7' }],
-  ['of a hromada without the sensitive ones', { hromadaCode: 'UA-7', categories: ORDINARY }],
+  ['of a hromada except sensitive incidents', { hromadaCode: 'UA-7', categories: ORDINARY }],
   ['of a category in a hromada', { hromadaCode: 'UA-7', categories: ['domestic_violence'] }],
   ['of an oblast', { oblastCode: 'UA-OBLAST-7', categories: ORDINARY }],
   ['of an officer', { responsibleOfficerId: OFFICER, categories: ORDINARY }],
   ['of a category', { categories: ['gas'] }],
   ['of a state', { states: ['on_scene'] }],
-  ['of a state that never is', { states: ['reopened'] }],
-  ['of open ones in a hromada', { states: OPEN_STATES, hromadaCode: 'UA-10', categories: ORDINARY }],
-  ['of open ones of an officer', { states: OPEN_STATES, responsibleOfficerId: OFFICER }],
+  ['of a state without incidents', { states: ['reopened'] }],
+  ['of open incidents in a hromada', { states: OPEN_STATES, hromadaCode: 'UA-10', categories: ORDINARY }],
+  ['of open incidents of an officer', { states: OPEN_STATES, responsibleOfficerId: OFFICER }],
   ['of a state of a category in an oblast', { states: ['rejected'], categories: ['gas'], oblastCode: 'UA-OBLAST-11' }],
-  ['of those unrouted', { unroutedOnly: true }],
-  ['of those unrouted in a hromada', { unroutedOnly: true, hromadaCode: 'UA-200' }],
-  ['of those unrouted in an oblast', { unroutedOnly: true, oblastCode: 'UA-OBLAST-0', categories: ORDINARY }],
-  ['of those overdue', { overdueOnly: true }],
-  ['of those overdue in a hromada', { overdueOnly: true, hromadaCode: 'UA-0', categories: ORDINARY }],
-  ['of those overdue in an oblast', { overdueOnly: true, oblastCode: 'UA-OBLAST-0' }],
-  ['of those overdue of an officer', { overdueOnly: true, responsibleOfficerId: OFFICER }],
+  ['of unrouted incidents', { unroutedOnly: true }],
+  ['of unrouted incidents in a hromada', { unroutedOnly: true, hromadaCode: 'UA-200' }],
+  ['of unrouted incidents in an oblast', { unroutedOnly: true, oblastCode: 'UA-OBLAST-0', categories: ORDINARY }],
+  ['of overdue incidents', { overdueOnly: true }],
+  ['of overdue incidents in a hromada', { overdueOnly: true, hromadaCode: 'UA-0', categories: ORDINARY }],
+  ['of overdue incidents in an oblast', { overdueOnly: true, oblastCode: 'UA-OBLAST-0' }],
+  ['of overdue incidents of an officer', { overdueOnly: true, responsibleOfficerId: OFFICER }],
   ['of a day', { receivedFrom: inDays(100), receivedTo: inDays(101) }],
   ['of a day in an oblast', { receivedFrom: inDays(100), receivedTo: inDays(101), oblastCode: 'UA-OBLAST-7' }],
-])('a page %s reads few rows beside its own by an index, and sorts few', async (_of, narrowed) => {
+])('a page %s reads few rows beyond its own by an index and sorts few', async (_of, narrowed) => {
   const filter = { ...ALL, ...narrowed };
   for (const stretch of stretchesBack(filter.receivedFrom, filter.receivedTo, undefined, filter.asOf)) {
     const { sql, values } = listStatement(filter, searchOf(filter)!, stretch, 51);
@@ -71,7 +71,7 @@ test.each<[string, Partial<IncidentFilter>]>([
   }
 });
 
-test('a page comes from the newest month without a look at the others', async () => {
+test('a page of the newest month does not read the others', async () => {
   const [newest] = stretchesBack(undefined, undefined, undefined, ALL.asOf);
   const { sql, values } = listStatement({ ...ALL, hromadaCode: 'UA-7' }, searchOf(ALL)!, newest!, 51);
   const plan = await rows<{ 'QUERY PLAN': string }>(stored.database.em.fork(), `explain ${sql}`, values);

@@ -28,7 +28,7 @@ afterAll(async () => {
   await intake.stop();
 });
 
-test('reports of exactly this telephone are found, newest first, however it is written', async () => {
+test('finds reports with exactly this phone number, newest first, however it is written', async () => {
   const phone = '+380671000001';
   const older = await report(phone);
   await report('+380671000002');
@@ -48,18 +48,18 @@ test('reports of exactly this telephone are found, newest first, however it is w
   expect((await find({ phone: '+380671000003' })).reports).toEqual([]);
 });
 
-test('pages follow each other, and a token is of one telephone', async () => {
+test('pages follow each other, and a token fits one phone number only', async () => {
   const phone = '+380672000001';
   const ids = [await report(phone), await report(phone), await report(phone)].toReversed();
   const first = await find({ phone, pageSize: 2 });
   const second = await find({ phone, pageSize: 2, pageToken: first.nextPageToken });
   expect([...first.reports, ...second.reports].map(({ incidentId }) => incidentId)).toEqual(ids);
   expect(second.nextPageToken).toBe('');
-  const told = await refusalOf(find({ phone: '+380672000002', pageToken: first.nextPageToken }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  const refusal = await refusalOf(find({ phone: '+380672000002', pageToken: first.nextPageToken }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT' });
 });
 
-test('sensitive reports are for those entitled, and a page does not give them away', async () => {
+test('only entitled callers find sensitive reports, and a page does not reveal them', async () => {
   const phone = '+380673000001';
   const sensitive = await report(phone, DOMESTIC_VIOLENCE);
   const plain = [await report(phone), await report(phone)];
@@ -69,7 +69,7 @@ test('sensitive reports are for those entitled, and a page does not give them aw
   expect(seen.nextPageToken).toBe('');
 });
 
-test('neither who was called for, nor who gave no telephone, nor a victim or offender is found', async () => {
+test('finds no subject of a call, no report without a phone number, no victim and no offender', async () => {
   const other = '+380674000001';
   const called = await intake.report({
     report: fire({ reporter: { fullName: 'Сусід', phone: '' }, onBehalfOf: { fullName: 'Сусідка', phone: other } }),
@@ -82,7 +82,7 @@ test('neither who was called for, nor who gave no telephone, nor a victim or off
   expect((await find({ phone: other })).reports).toEqual([]);
 });
 
-test('the search and each report that it found are in the audit, whatever the category, before the answer', async () => {
+test('the search and each report found are in the audit, for every category, before the answer', async () => {
   const phone = '+380675000001';
   const incidentId = await report(phone);
   await find({ phone, reason: 'дзвонить знову' });
@@ -99,30 +99,30 @@ test('the search and each report that it found are in the audit, whatever the ca
   expect(ours[0]?.method).toBe('safecommunity.incidents.v1.ReporterSearchService/FindReportsByPhone');
   await intake.sql('alter table sensitive_read rename to away');
   try {
-    const told = await refusalOf(find({ phone }));
-    expect(told.code).toBe('INTERNAL');
+    const refusal = await refusalOf(find({ phone }));
+    expect(refusal.code).toBe('INTERNAL');
   } finally {
     await intake.sql('alter table away rename to sensitive_read');
   }
 });
 
 test.each<[string, Partial<FindReportsByPhoneRequest>, string]>([
-  ['no telephone', { phone: '102' }, 'phone'],
-  ['no reason', { reason: '' }, 'reason'],
-  ['a page too large', { pageSize: 501 }, 'page_size'],
-])('%s is refused and named, without the telephone', async (_, change, field) => {
-  const told = await refusalOf(find({ phone: '+380676000001', ...change }));
-  expect(told.code).toBe('INVALID_ARGUMENT');
-  expect(told.fields).toEqual([field]);
-  expect(JSON.stringify(told)).not.toContain('380676000001');
+  ['an invalid phone number', { phone: '102' }, 'phone'],
+  ['a missing reason', { reason: '' }, 'reason'],
+  ['a page size above the limit', { pageSize: 501 }, 'page_size'],
+])('rejects %s by name, without repeating the phone number', async (_, change, field) => {
+  const refusal = await refusalOf(find({ phone: '+380676000001', ...change }));
+  expect(refusal.code).toBe('INVALID_ARGUMENT');
+  expect(refusal.fields).toEqual([field]);
+  expect(JSON.stringify(refusal)).not.toContain('380676000001');
   expect(intake.log.join('')).not.toContain('380676000001');
 });
 
-test('who holds no scope is refused', async () => {
+test('rejects a caller without the scope', async () => {
   expect((await refusalOf(find({ phone: '+380676000001' }, 'nats'))).code).toBe('PERMISSION_DENIED');
 });
 
-test('imported reports are found too; what is erased is found no more', { timeout: 60_000 }, async () => {
+test('finds imported reports as well, and erased ones no longer', { timeout: 60_000 }, async () => {
   const phone = '+380677000001';
   await intake.send([header(randomUUID()), row(1, { report: fire({ reporter: { fullName: '', phone } }) })]);
   const incidentId = await report(phone);
@@ -134,25 +134,21 @@ test('imported reports are found too; what is erased is found no more', { timeou
   expect(erased).toEqual({ reporter_phone: null });
 });
 
-test(
-  'what was reported before telephones were searched is found once the job has opened it',
-  { timeout: 60_000 },
-  async () => {
-    const phone = '+380678000001';
-    const ids = await Promise.all(Array.from({ length: 150 }, () => report(phone)));
-    const [broken = ''] = ids;
-    await intake.sql(
-      `update incident set reporter_indexed = false, reporter_phone = null where incident_id = any ($1::uuid[])`,
-      [ids],
-    );
-    await intake.sql(`update incident set wrapped_key = '' where incident_id = $1`, [broken]);
-    expect((await find({ phone })).reports).toEqual([]);
-    await intake.restart();
-    await eventually(async () => expect((await find({ phone, pageSize: 500 })).reports).toHaveLength(149));
-    const [left] = await intake.sql('select count(*)::int as count from incident where not reporter_indexed');
-    expect(left).toEqual({ count: 1 });
-  },
-);
+test('finds reports from before the search existed once the job has decrypted them', { timeout: 60_000 }, async () => {
+  const phone = '+380678000001';
+  const ids = await Promise.all(Array.from({ length: 150 }, () => report(phone)));
+  const [broken = ''] = ids;
+  await intake.sql(
+    `update incident set reporter_indexed = false, reporter_phone = null where incident_id = any ($1::uuid[])`,
+    [ids],
+  );
+  await intake.sql(`update incident set wrapped_key = '' where incident_id = $1`, [broken]);
+  expect((await find({ phone })).reports).toEqual([]);
+  await intake.restart();
+  await eventually(async () => expect((await find({ phone, pageSize: 500 })).reports).toHaveLength(149));
+  const [left] = await intake.sql('select count(*)::int as count from incident where not reporter_indexed');
+  expect(left).toEqual({ count: 1 });
+});
 
 async function report(phone: string, category: IncidentCategory = FIRE): Promise<string> {
   const message = fire({ category, reporter: { fullName: 'Канарка Тетяна', phone } });

@@ -43,8 +43,8 @@ function rights(...views: Rights['views']): Rights {
   return { scope: 'incidents.read', views };
 }
 
-describe('what a caller may see of a list', () => {
-  it('is a part for each unit and each view, each with its own categories', () => {
+describe('the visible part of a list', () => {
+  it('has a part for each unit and each view, with its own categories', () => {
     const own = { territory: new Set([HROMADA, FAR]), categories: 'all' } as const;
     const country = { territory: new Set(['UA']), categories: new Set(['fire']) };
     const parts = visibleParts(ALL, rights(own, country));
@@ -55,14 +55,14 @@ describe('what a caller may see of a list', () => {
     ]);
   });
 
-  it('is nothing where the category that is asked for may not be seen', () => {
+  it('is empty if the requested category is not visible', () => {
     const ordinary = { territory: new Set(['UA']), categories: 'ordinary' } as const;
     expect(visibleParts({ ...ALL, category: 'domestic_violence' }, rights(ordinary))).toEqual([]);
     expect(visibleParts({ ...ALL, category: 'gas' }, rights(ordinary))).toMatchObject([{ categories: ['gas'] }]);
     expect(visibleParts(ALL, rights(ordinary))[0]?.categories).not.toContain('school_safety');
   });
 
-  it('is nothing for who answers nowhere', () => {
+  it('is empty for callers without a territory', () => {
     expect(visibleParts(ALL, rights({ territory: new Set(), categories: 'all' }))).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-/** A watch that has begun: what happens from now on is told. */
+/** A watch that has begun: everything from now on is sent. */
 async function watching(filter: WatchFilter = {}, from: 'client' | 'statistics' = 'client'): Promise<Watch> {
   const watch = openWatch(intake.port, filter, from);
   onTestFinished(() => watch.close());
@@ -37,7 +37,7 @@ async function report(more: Parameters<typeof fire>[0] = {}): Promise<string> {
 const idsOf = (watch: Watch): string[] => watch.changes.map(({ incidentId }) => incidentId);
 
 describe('a watch', () => {
-  test('begins with its place, and tells a report with all that may be told', async () => {
+  test('begins with its token and sends a report with all public fields', async () => {
     const watch = await watching();
     const incidentId = await report();
     await eventually(() => expect(watch.changes).toHaveLength(1));
@@ -53,7 +53,7 @@ describe('a watch', () => {
     });
   });
 
-  test('goes on when whoever watched first has left', async () => {
+  test('continues when an earlier watch has ended', async () => {
     const first = await watching();
     const second = await watching();
     first.close();
@@ -82,7 +82,7 @@ describe('a watch', () => {
     await eventually(() => expect(idsOf(watch)).toEqual([wanted]));
   });
 
-  test('tells of sensitive incidents those who are entitled, and nobody else', async () => {
+  test('sends sensitive incidents to entitled callers only', async () => {
     const [entitled, other] = [await watching(), await watching({}, 'statistics')];
     const sensitive = await report({ category: DOMESTIC_VIOLENCE });
     const plain = await report();
@@ -90,7 +90,7 @@ describe('a watch', () => {
     await eventually(() => expect(idsOf(other)).toEqual([plain]));
   });
 
-  test('moves its token on though nothing is told', async () => {
+  test('advances its token even if nothing is sent', async () => {
     const watch = await watching({ category: IncidentCategory.WATER });
     const [first] = watch.tokens;
     await report();
@@ -99,7 +99,7 @@ describe('a watch', () => {
     expect(watch.tokens[1]).not.toBe(first);
   });
 
-  test('is resumed by any of its tokens: what followed comes, in order, once', async () => {
+  test('resumes from any of its tokens, with what followed in order and once', async () => {
     const watch = await watching();
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.push(await report());
@@ -114,9 +114,9 @@ describe('a watch', () => {
   });
 });
 
-test('nothing is lost and nothing doubled though the line is cut and the service restarted under load', async () => {
+test('loses and duplicates nothing when the connection is cut and the service restarts under load', async () => {
   const load = { stopped: false };
-  // Also when it fails: the tests after it count what is reported.
+  // Also on failure: later tests count the reports.
   onTestFinished(() => {
     load.stopped = true;
   });
@@ -149,7 +149,7 @@ test('nothing is lost and nothing doubled though the line is cut and the service
   expect(ids.length).toBeGreaterThan(80);
 }, 90_000);
 
-test('a hundred who do not read hold up nobody, and take little memory', async () => {
+test('a hundred stalled watches delay nobody and take little memory', async () => {
   const before = process.memoryUsage.rss();
   const reading = await watching();
   const idle = Array.from({ length: 100 }, () => openWatch(intake.port, {}, 'client', { reads: false }));
@@ -170,27 +170,27 @@ describe('a token', () => {
 
   test.each([
     ['garbage', 'x'],
-    ['in the clear', Buffer.from(`${randomUUID()}.1.x`).toString('base64url')],
-    ['made up', 'first.AAAA.AAAA'],
-  ])('that is %s is refused', async (_is, resumeToken) => {
+    ['unencrypted', Buffer.from(`${randomUUID()}.1.x`).toString('base64url')],
+    ['invented', 'first.AAAA.AAAA'],
+  ])('that is %s is rejected', async (_is, resumeToken) => {
     expect(await refusal({ resumeToken })).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
   });
 
-  test('of another caller is refused, also when that one may know more', async () => {
+  test('of another caller is rejected, even if that caller may see more', async () => {
     const [resumeToken = ''] = (await watching()).tokens;
     const watch = openWatch(intake.port, { resumeToken }, 'statistics');
     onTestFinished(() => watch.close());
-    const told = await refusalOf(watch.whole);
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
+    const refusal = await refusalOf(watch.whole);
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
   });
 
-  test('of another filter is refused', async () => {
+  test('of another filter is rejected', async () => {
     const [resumeToken = ''] = (await watching({ category: GAS })).tokens;
-    const told = await refusal({ resumeToken, category: FIRE });
-    expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
+    const error = await refusal({ resumeToken, category: FIRE });
+    expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['resume_token'] });
   });
 
-  test('of a ledger before a restore is refused, also when it only lies beyond the end', async () => {
+  test('of a ledger before a restore is rejected, even if it is only beyond the end', async () => {
     const { epoch, head } = await ledgerHead(intake.database.em.fork());
     const tokenOf = resumeTokens(cipher(), 'client', WatchIncidentsRequest.fromPartial({}));
     const changed = { code: 'FAILED_PRECONDITION', reason: 'EPOCH_CHANGED' };
@@ -198,19 +198,19 @@ describe('a token', () => {
     expect(await refusal({ resumeToken: tokenOf({ epoch, position: head + 1_000n }) })).toMatchObject(changed);
   });
 
-  test('after which something is no longer kept is refused', async () => {
+  test('that is older than the kept events is rejected', async () => {
     const watch = await watching();
     const [resumeToken = ''] = watch.tokens;
     await report();
     await report();
-    // While somebody follows, the end of the ledger is in memory.
+    // While there is a watch, the end of the ledger is in memory.
     watch.close();
     await sleep(500);
     await intake.sql('delete from ledger_event where position < (select position from ledger_head)');
-    const told = await refusal({ resumeToken });
-    expect(told).toMatchObject({ code: 'OUT_OF_RANGE', reason: 'POSITION_FORGOTTEN' });
-    // Nor by which events are kept can others be counted.
-    expect(JSON.stringify(told)).not.toMatch(/\d/);
+    const error = await refusal({ resumeToken });
+    expect(error).toMatchObject({ code: 'OUT_OF_RANGE', reason: 'POSITION_FORGOTTEN' });
+    // The kept events do not reveal the number of others either.
+    expect(JSON.stringify(error)).not.toMatch(/\d/);
   });
 });
 
@@ -219,7 +219,7 @@ test.each<[string, WatchFilter]>([
   ['hromada_code', { hromadaCode: 'x' }],
   ['category', { category: 99 as never }],
   ['states[0]', { states: [99 as never] }],
-])('bad %s is refused', async (field, filter) => {
+])('rejects an invalid %s', async (field, filter) => {
   const watch = openWatch(intake.port, filter);
   expect(await refusalOf(watch.whole)).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   watch.close();

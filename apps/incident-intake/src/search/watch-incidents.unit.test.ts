@@ -22,18 +22,18 @@ const from = (position: bigint): WatchOrder => ({
   isWanted: () => true,
 });
 
-test('a watch goes on from a token of some days', async () => {
+test('a watch resumes from a token that is days old', async () => {
   const watch = watchIncidents(ledger, from(HEAD - 500_000n), end);
   expect((await watch.next()).value).toMatchObject({ place: { position: HEAD - 500_000n } });
 });
 
-test('a watch does not read the ledger for ever: from further behind it is refused, without a number', async () => {
+test('rejects a token that is too far behind, without a number', async () => {
   const refused = watchIncidents(ledger, from(HEAD - 500_001n), end).next();
   await expect(refused).rejects.toMatchObject({ kind: 'out-of-range', reason: 'POSITION_FORGOTTEN' });
   await expect(refused).rejects.toThrow(/^\D+$/);
 });
 
-/** A category that only a later version knows. */
+/** A category that only a later version defines. */
 const LATER = 99 as IncidentCategory;
 
 function reported(position: bigint, category: IncidentCategory): Envelope {
@@ -47,21 +47,18 @@ test.each<[categories: View['categories'], toldOf: string[]]>([
   ['all', ['i-1', 'i-2']],
   ['ordinary', ['i-2']],
   [new Set(['fire']), ['i-2']],
-])(
-  'an incident of a category that this version does not know is for who may see all kinds: %s',
-  async (categories, toldOf) => {
-    const rights = { scope: 'incidents.read', views: [{ territory: new Set(['UA']), categories }] };
-    const order: WatchOrder = { rights, after: undefined, isWanted: () => true };
-    const later: OwnLedger = {
-      ...ledger,
-      async *follow() {
-        yield reported(1n, LATER);
-        yield reported(2n, IncidentCategory.FIRE);
-      },
-    };
-    const told: string[] = [];
-    for await (const { change } of watchIncidents(later, order, end))
-      if (change !== undefined) told.push(change.incidentId);
-    expect(told).toEqual(toldOf);
-  },
-);
+])('only callers who may see all kinds get an incident of an unknown category: %s', async (categories, toldOf) => {
+  const rights = { scope: 'incidents.read', views: [{ territory: new Set(['UA']), categories }] };
+  const order: WatchOrder = { rights, after: undefined, isWanted: () => true };
+  const later: OwnLedger = {
+    ...ledger,
+    async *follow() {
+      yield reported(1n, LATER);
+      yield reported(2n, IncidentCategory.FIRE);
+    },
+  };
+  const told: string[] = [];
+  for await (const { change } of watchIncidents(later, order, end))
+    if (change !== undefined) told.push(change.incidentId);
+  expect(told).toEqual(toldOf);
+});

@@ -20,11 +20,11 @@ const tokenOf = resumeTokens(cipher, 'client', ALL);
 const read = (resumeToken: string, more: Partial<WatchIncidentsRequest> = {}, by = 'client') =>
   readResumeToken(cipher, by, WatchIncidentsRequest.fromPartial({ ...more, resumeToken }));
 
-test.each([0n, 1n, LAST])('a token leads back to its place: %s', (position) => {
+test.each([0n, 1n, LAST])('a token decodes to its position: %s', (position) => {
   expect(read(tokenOf({ epoch: EPOCH, position })).after).toEqual({ epoch: EPOCH, position });
 });
 
-test('nothing of a token tells how far it is from another, nor whether it is of the same place', () => {
+test('a token reveals neither the distance to another nor whether both are equal', () => {
   const tokens = [1n, 1n, 2n, LAST].map((position) => tokenOf({ epoch: EPOCH, position }));
   expect(new Set(tokens).size).toBe(4);
   expect(new Set(tokens.map(({ length }) => length)).size).toBe(1);
@@ -34,7 +34,7 @@ test('nothing of a token tells how far it is from another, nor whether it is of 
   }
 });
 
-test('a token is for its caller and its filter, and holds when the key is no longer the active one', () => {
+test('a token fits its caller and filter, and stays valid when its key is no longer active', () => {
   const token = tokenOf({ epoch: EPOCH, position: 7n });
   expect(read(token, {}, 'statistics').violations).toHaveLength(1);
   expect(read(token, { hromadaCode: 'UA05020030000031457' }).violations).toMatchObject([
@@ -54,11 +54,11 @@ test('the same states in another order are the same filter', () => {
 });
 
 test.each([
-  ['of one without a key', (token: string) => token.split('.').slice(1).join('.')],
-  ['of a key that is not there', (token: string) => token.replace('first', 'other')],
-  ['with more behind it', (token: string) => `${token}.x`],
-  ['that was changed', (token: string) => token.replace(/.{6}$/, (end) => (end === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA'))],
-])('a token %s is refused by its field', (_what, change) => {
+  ['without a key id', (token: string) => token.split('.').slice(1).join('.')],
+  ['of an unknown key', (token: string) => token.replace('first', 'other')],
+  ['with a suffix', (token: string) => `${token}.x`],
+  ['that was altered', (token: string) => token.replace(/.{6}$/, (end) => (end === 'AAAAAA' ? 'BBBBBB' : 'AAAAAA'))],
+])('rejects a token %s by its field', (_what, change) => {
   const { after, violations } = read(change(tokenOf({ epoch: EPOCH, position: 7n })));
   expect([after, violations.map(({ field }) => field)]).toEqual([undefined, ['resume_token']]);
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => registry.stop());
 beforeEach(() => registry.sql('delete from assignment'));
 
-test('an officer becomes the primary of a hromada, which is published and shown with the officer', async () => {
+test('assigns an officer as the primary of a hromada, publishes it and shows it with the officer', async () => {
   const officerId = await register();
   const { assignment } = await registry.client.assignOfficer({ officerId });
   expect(assignment).toMatchObject({ beat: beat(VINNYTSIA), role: AssignmentRole.PRIMARY });
@@ -39,14 +39,14 @@ test('an officer becomes the primary of a hromada, which is published and shown 
   });
 });
 
-test('the same request gets the same answer and is one assignment', async () => {
+test('the same request gets the same answer and makes one assignment', async () => {
   const request = { requestId: randomUUID(), officerId: await register() };
   const first = await registry.client.assignOfficer(request);
   const before = await registry.rowCount();
   expect(await registry.client.assignOfficer(request)).toEqual(first);
   expect(await registry.rowCount()).toBe(before);
-  const told = await refusalOf(registry.client.assignOfficer({ ...request, role: AssignmentRole.DEPUTY }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(registry.client.assignOfficer({ ...request, role: AssignmentRole.DEPUTY }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
 test('another request for an existing assignment gets the same answer and publishes nothing', async () => {
@@ -57,7 +57,7 @@ test('another request for an existing assignment gets the same answer and publis
   expect(await eventCount()).toBe(events);
 });
 
-test('a deputy becomes the primary of the beat, by one assignment', async () => {
+test('a deputy becomes the primary of the beat, with one assignment', async () => {
   const officerId = await register();
   await registry.client.assignOfficer({ officerId, role: AssignmentRole.DEPUTY });
   await registry.client.assignOfficer({ officerId });
@@ -68,7 +68,7 @@ test('a deputy becomes the primary of the beat, by one assignment', async () => 
 
 test.each([
   ['a district of a large hromada', beat(VINNYTSIA, DISTRICT)],
-  ['a district of a hromada named as large', beat(NAMED_AS_LARGE, DISTRICT_OF_NAMED)],
+  ['a district of a hromada configured as large', beat(NAMED_AS_LARGE, DISTRICT_OF_NAMED)],
   ['a small hromada', beat(SMALL)],
   ['a city with special status', beat(KYIV)],
 ])('%s is a beat', async (_, place) => {
@@ -92,13 +92,13 @@ test('names the reason that forbids an assignment', async () => {
     ['OFFICER_HAS_BEAT', primary, beat(SMALL)],
   ] as const;
   for (const [reason, officerId, place] of attempts) {
-    const told = await refusalOf(registry.client.assignOfficer({ officerId, beat: place }));
-    expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason, preconditions: [reason] });
+    const refusal = await refusalOf(registry.client.assignOfficer({ officerId, beat: place }));
+    expect(refusal).toMatchObject({ code: 'FAILED_PRECONDITION', reason, preconditions: [reason] });
   }
   expect(await registry.rowCount()).toBe(before);
 });
 
-test('an unknown officer is not found', async () => {
+test('does not find an unknown officer', async () => {
   const call = registry.client.assignOfficer({ officerId: randomUUID() });
   expect(await refusalOf(call)).toMatchObject({ code: 'NOT_FOUND' });
 });
@@ -117,13 +117,13 @@ test.each([
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
   const officerId = await register();
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.assignOfficer({ officerId, ...given }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(registry.client.assignOfficer({ officerId, ...given }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.assignOfficer({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.assignOfficer({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 test('of twenty officers assigned as the primary of a beat at once, one becomes it', async () => {

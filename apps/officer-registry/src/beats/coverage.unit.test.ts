@@ -18,7 +18,7 @@ test('each oblast has a row, in order, even without hromadas', () => {
   ]);
 });
 
-test('an officer counts in a place that is not a counted hromada, the place does not', () => {
+test('an officer counts in a place that is not a counted hromada, but the place does not', () => {
   expect(coverageByOblast(['C'], HROMADAS, [duty('C')])).toEqual([
     { oblastCode: 'C', assignedOfficers: 1, coveredHromadas: 0, hromadas: 0 },
   ]);
@@ -35,7 +35,7 @@ test.each([
   expect(total).toEqual({ assignedOfficers: count, coveredHromadas: count, hromadas: 3 });
 });
 
-test('the total is the sum of its parts, and no more is covered than exists', () => {
+test('the total is the sum of its parts, and covers at most what exists', () => {
   const anyDuty = fc.record({
     hromadaCode: fc.constantFrom('A1', 'A2', 'B1', 'C'),
     role: fc.constantFrom(...ASSIGNMENT_ROLES),

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('while the database is away, writes are rejected as UNAVAILABLE and the responsible officer is still found', async () => {
+test('while the database is down, writes are UNAVAILABLE and the responsible officer is still found', async () => {
   const { officerId } = await registry.client.registerOfficer();
   await registry.client.assignOfficer({ officerId });
   registry.line.cut();

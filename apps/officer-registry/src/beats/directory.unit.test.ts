@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const BEAT = { hromadaCode: 'UA05020030000031457', starostaDistrictCode: '' };
 const OTHER = { ...BEAT, starostaDistrictCode: '0520655500' };
 
-test('an officer who is put again has the new beats only', () => {
+test('an officer who is stored again has the new beats only', () => {
   const roster = new Roster();
   roster.put(officer('a', [part(BEAT, 'deputy')]));
   roster.put(officer('b', [part(BEAT, 'primary')]));
@@ -37,7 +37,7 @@ test('an officer without a beat is removed', () => {
   expect([...roster.duties()]).toEqual([]);
 });
 
-test('of several deputies the one assigned first answers', () => {
+test('of several deputies the first assigned is responsible', () => {
   const roster = new Roster();
   roster.put(officer('late', [part(BEAT, 'deputy', 2)]));
   roster.put(officer('early', [part(BEAT, 'deputy', 1)]));
@@ -45,7 +45,7 @@ test('of several deputies the one assigned first answers', () => {
 });
 
 test.each<OfficerState>(['candidate', 'selection', 'training', 'on_leave', 'suspended', 'dismissed'])(
-  'an officer who is %s does not answer, the deputy does',
+  'an officer who is %s is not responsible, the deputy is',
   (state) => {
     const roster = new Roster();
     roster.put(officer('primary', [part(OTHER, 'primary')], state));
@@ -57,7 +57,7 @@ test.each<OfficerState>(['candidate', 'selection', 'training', 'on_leave', 'susp
   },
 );
 
-test('an officer is decrypted once until forgotten', () => {
+test('an officer is decrypted once until dropped from memory', () => {
   const people = decryptedPeople(keyring);
   const found = officer('a');
   const decrypted = people.decrypt(found);
@@ -76,7 +76,7 @@ test('only the thousand officers used last stay decrypted', () => {
   expect(people.decrypt(officer('0'))).not.toBe(decrypted[0]);
 });
 
-test('what was encrypted for one officer cannot be decrypted for another', () => {
+test('data encrypted for one officer cannot be decrypted for another', () => {
   const stolen = { ...officer('a'), encrypted: officer('b').encrypted };
   expect(() => decryptedPeople(keyring).decrypt(stolen)).toThrow(VaultError);
 });

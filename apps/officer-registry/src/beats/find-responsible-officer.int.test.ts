@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('the nearest officer answers, from the deputy of the hromada up to the primary of the district', async () => {
+test('finds the nearest officer, from the deputy of the hromada up to the primary of the district', async () => {
   const { PRIMARY, DEPUTY } = AssignmentRole;
   expect(await refusalOf(registry.client.findResponsibleOfficer(VINNYTSIA, DISTRICT))).toMatchObject({
     code: 'NOT_FOUND',
@@ -38,7 +38,7 @@ test('the nearest officer answers, from the deputy of the hromada up to the prim
   expect(found.officer).toEqual((await registry.client.getOfficer(found.officer?.officerId ?? '')).officer);
 });
 
-test('while the primary is on leave, the deputy answers', async () => {
+test('finds the deputy while the primary is on leave', async () => {
   await registerAndAssign(beat(OTHER_HROMADA), AssignmentRole.PRIMARY, OfficerState.ON_LEAVE);
   expect(await refusalOf(registry.client.findResponsibleOfficer(OTHER_HROMADA))).toMatchObject({ code: 'NOT_FOUND' });
   const deputy = await registerAndAssign(beat(OTHER_HROMADA), AssignmentRole.DEPUTY);
@@ -46,7 +46,7 @@ test('while the primary is on leave, the deputy answers', async () => {
   expect(found).toMatchObject({ officer: { officerId: deputy }, role: AssignmentRole.DEPUTY });
 });
 
-test('an officer who was asked for before is shown with later changes', async () => {
+test('an officer who was queried before is returned with later changes', async () => {
   const hromada = hromadaAt(22);
   const officerId = await registerAndAssign(beat(hromada), AssignmentRole.DEPUTY);
   await registry.client.findResponsibleOfficer(hromada);
@@ -61,17 +61,17 @@ test.each([
   ['hromada_code', 'UA05020030000031458', ''],
   ['starosta_district_code', VINNYTSIA, '0520680500'],
 ])('rejects a bad %s by name', async (field, hromada, district) => {
-  const told = await refusalOf(registry.client.findResponsibleOfficer(hromada, district));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(registry.client.findResponsibleOfficer(hromada, district));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.findResponsibleOfficer(VINNYTSIA))).toMatchObject({
+  expect(await refusalOf(registry.unprivileged.findResponsibleOfficer(VINNYTSIA))).toMatchObject({
     code: 'PERMISSION_DENIED',
   });
 });
 
-test('a replica knows at its start what was committed, and soon what another replica commits', async () => {
+test('a replica loads committed data at its start, and soon sees commits of another replica', async () => {
   const hromada = hromadaAt(20);
   const first = await registerAndAssign(beat(hromada), AssignmentRole.DEPUTY);
   const replica = await registry.startReplica();
@@ -83,7 +83,7 @@ test('a replica knows at its start what was committed, and soon what another rep
   );
 });
 
-test('after a restore from a backup, which begins another epoch, memory holds what the backup holds', async () => {
+test('after a restore from a backup with a new epoch, memory matches the backup', async () => {
   const hromada = hromadaAt(21);
   await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
   await registry.sql('delete from assignment where hromada_code = $1', [hromada]);
@@ -101,7 +101,7 @@ test('when events were pruned before a replica read them, it reads everything ag
   const hromada = hromadaAt(23);
   await registerAndAssign(beat(hromada), AssignmentRole.PRIMARY);
   await eventually(async () => expect(await registry.client.findResponsibleOfficer(hromada)).toBeDefined());
-  // As if the pruned event had been the dismissal.
+  // As if the pruned event were the dismissal.
   await registry.sql(
     `with gone as (delete from assignment where hromada_code = $1),
        head as (update ledger_head set position = position + 1 returning position)

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('before anybody is assigned, no hromada is covered', async () => {
+test('no hromada is covered before the first assignment', async () => {
   const coverage = await registry.client.getCoverage();
   expect(coverage).toMatchObject({ assignedOfficers: 0, coveredHromadas: 0, hromadas: HROMADAS_OF_UKRAINE });
   expect(coverage.oblasts.map(({ oblastCode }) => oblastCode)).toEqual(oblasts().map(({ code }) => code));
@@ -42,12 +42,12 @@ test('counts officers and the hromadas that have one, by oblast and in total', a
 });
 
 test.each(['05', VINNYTSIA, 'UA05000000000099999', '\u0000'])('rejects the oblast code %j', async (oblastCode) => {
-  const told = await refusalOf(registry.client.getCoverage(oblastCode));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['oblast_code'] });
+  const refusal = await refusalOf(registry.client.getCoverage(oblastCode));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['oblast_code'] });
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.getCoverage())).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.getCoverage())).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 async function assign(place: ReturnType<typeof beat>, role: AssignmentRole, state?: OfficerState): Promise<void> {

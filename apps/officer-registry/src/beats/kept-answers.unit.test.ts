@@ -7,7 +7,7 @@ import { findResponsible, keptAnswers } from './beats.queries.ts';
 const HROMADA: Beat = { hromadaCode: 'UA05020030000031457', starostaDistrictCode: '' };
 const DISTRICT: Beat = { ...HROMADA, starostaDistrictCode: '0520655500' };
 
-test('an answer is kept while the officer and the duty are the same', () => {
+test('a cached answer is reused while the officer and the duty are the same', () => {
   let officer = named('Особа перша');
   const duties = new Map([
     ['', dutyOn(HROMADA)],

@@ -44,7 +44,7 @@ test('a run that fails rejects for its callers only, and the next one runs', asy
   expect(runs.started()).toBe(3);
 });
 
-/** Work whose end the test decides. */
+/** Work that the test completes. */
 function stepper() {
   let started = 0;
   let settle = Promise.withResolvers<void>();

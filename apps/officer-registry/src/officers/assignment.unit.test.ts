@@ -50,7 +50,7 @@ test('a primary of one beat becomes the deputy of another', () => {
   expect(resultOf(assign(LARGE, 'deputy', facts({ officer: busy }), POLICY, NOW))).toBe('assigned');
 });
 
-test('an assignment that exists already changes nothing', () => {
+test('an existing assignment changes nothing', () => {
   const before = held(LARGE, 'primary');
   const decision = assign(
     LARGE,
@@ -82,12 +82,12 @@ test.each([
   [undefined, [], 'HROMADA_NOT_LARGE'],
   [9_361, [DISTRICT.hromadaCode], 'assigned'],
   [undefined, [DISTRICT.hromadaCode], 'assigned'],
-])('a district of a hromada of %s people, named as large: %j: %s', (population, named, result) => {
+])('a district of a hromada of %s people, configured as large: %j: %s', (population, named, result) => {
   const policy = { population: 50_000, alwaysLarge: new Set(named) };
   expect(resultOf(assign(DISTRICT, 'primary', facts({ population }), policy, NOW))).toBe(result);
 });
 
-test('a hromada as a whole may be small', () => {
+test('a whole hromada may be small', () => {
   expect(resultOf(assign(LARGE, 'primary', facts({ population: 1_000 }), POLICY, NOW))).toBe('assigned');
 });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('a change is answered, shown with the officer, published, and stored with who asked', async () => {
+test('a change is answered, shown with the officer, published, and stored with its caller', async () => {
   const { officerId } = await registry.client.registerOfficer({ demonstration: true });
   await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
   const { registeredTime } = (await registry.client.getOfficer(officerId)).officer ?? expect.fail('no officer');
@@ -65,7 +65,7 @@ test('the event names the oblast of a hromada that was imported', async () => {
   expect(OfficerStateChanged.decode((await lastEvent()).body).oblastCode).toBe(unit.oblastCode);
 });
 
-test('while the primary is away the deputy answers, then the primary again, at once', async () => {
+test('while the primary is away the deputy is responsible, then the primary again, at once', async () => {
   const { place, primary, deputy } = await beatWithDeputy();
   const answering = async () => (await registry.client.findResponsibleOfficer(place)).officer?.officerId;
   for (const [state, expected] of [
@@ -83,7 +83,7 @@ test('while the primary is away the deputy answers, then the primary again, at o
   expect(nobody).toMatchObject({ code: 'NOT_FOUND', reason: 'NOBODY_RESPONSIBLE' });
 });
 
-test('the responsible officer is shown in the present state', async () => {
+test('the responsible officer is returned in the current state', async () => {
   const { place, primary } = await beatWithDeputy();
   await registry.client.findResponsibleOfficer(place);
   await registry.client.changeOfficerState({ officerId: primary, state: ON_LEAVE });
@@ -117,7 +117,7 @@ test('coverage counts a primary on leave, and none who is suspended or dismissed
   expect(await countedAs(DISMISSED)).toBe(-1);
 });
 
-test('another replica soon knows of the change', async () => {
+test('another replica soon sees the change', async () => {
   const { place, primary, deputy } = await beatWithDeputy();
   const replica = await registry.startReplica();
   await registry.client.changeOfficerState({ officerId: primary, state: ON_LEAVE });
@@ -126,7 +126,7 @@ test('another replica soon knows of the change', async () => {
   });
 });
 
-test('a repeated request gets the same answer and is one change; with another body it is rejected', async () => {
+test('a repeated request gets the same answer and makes one change; another body is rejected', async () => {
   const { officerId } = await registry.client.registerOfficer();
   const request = { requestId: randomUUID(), officerId, state: ON_LEAVE };
   const answers = await Promise.all(Array.from({ length: 20 }, () => registry.client.changeOfficerState(request)));
@@ -135,8 +135,8 @@ test('a repeated request gets the same answer and is one change; with another bo
   // The first answer, although the officer has changed again since.
   await registry.client.changeOfficerState({ officerId, state: ACTIVE });
   expect(await registry.client.changeOfficerState(request)).toEqual(answers[0]);
-  const told = await refusalOf(registry.client.changeOfficerState({ ...request, state: ACTIVE }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(registry.client.changeOfficerState({ ...request, state: ACTIVE }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
 test('of twenty requests for the same step at once, one succeeds', async () => {
@@ -156,17 +156,17 @@ test('of twenty requests for the same step at once, one succeeds', async () => {
 test('the refusal of an illegal step names the legal ones, and nothing changes', async () => {
   const { officerId } = await registry.client.registerOfficer();
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.changeOfficerState({ officerId, state: TRAINING }));
-  expect(told).toMatchObject({
+  const refusal = await refusalOf(registry.client.changeOfficerState({ officerId, state: TRAINING }));
+  expect(refusal).toMatchObject({
     code: 'FAILED_PRECONDITION',
     reason: 'OFFICER_STEP_ILLEGAL',
     preconditions: ['OFFICER_STEP_ILLEGAL'],
   });
-  expect(told.message).toContain('ON_LEAVE, SUSPENDED, DISMISSED');
+  expect(refusal.message).toContain('ON_LEAVE, SUSPENDED, DISMISSED');
   expect(await registry.rowCount()).toBe(before);
 });
 
-test('an unknown officer is not found', async () => {
+test('does not find an unknown officer', async () => {
   const call = registry.client.changeOfficerState({ state: ON_LEAVE });
   expect(await refusalOf(call)).toMatchObject({ code: 'NOT_FOUND' });
 });
@@ -183,13 +183,13 @@ test.each([
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
   const { officerId } = await registry.client.registerOfficer();
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.changeOfficerState({ officerId, ...given }));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(registry.client.changeOfficerState({ officerId, ...given }));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.changeOfficerState({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.changeOfficerState({}))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 /** A hromada of its own for each test, with a primary and a deputy. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('name and telephone are stored encrypted; events, stored answers and logs hold no personal data', async () => {
+test('name and phone number are stored encrypted; events, stored answers and logs hold no personal data', async () => {
   const canary = { fullName: 'Канарейко Марія', phone: '+380671112233', serviceNumber: 'CANARY-7' };
   const requestId = randomUUID();
   const { officerId } = await registry.client.registerOfficer({ requestId, ...canary });
@@ -54,8 +54,8 @@ test('the reason of a change can be decrypted for that change only', async () =>
 test('once the wrapped key is erased, the person cannot be read, and the error reveals nothing', async () => {
   const { officerId } = await registry.client.registerOfficer({ fullName: 'Забутий Іван' });
   await registry.sql(`update officer set wrapped_key = '' where officer_id = $1`, [officerId]);
-  const told = await refusalOf(registry.client.getOfficer(officerId));
-  expect(told).toMatchObject({ code: 'INTERNAL', message: 'internal error' });
+  const refusal = await refusalOf(registry.client.getOfficer(officerId));
+  expect(refusal).toMatchObject({ code: 'INTERNAL', message: 'internal error' });
 });
 
 /** Each row of a table as text, its bytes both as Latin-1 and as UTF-8. */

@@ -57,7 +57,7 @@ test('the event of a patrol officer names the oblast of the unit', async () => {
   expect(OfficerRegistered.decode(event.body)).toMatchObject({ patrolUnitCode, oblastCode: VINNYTSKA_OBLAST });
 });
 
-test('the same request gets the same answer, 20 times at once, and is one officer and one event', async () => {
+test('the same request, 20 times at once, gets the same answer and makes one officer and one event', async () => {
   const requestId = randomUUID();
   const before = await registry.rowCount();
   const answers = await Promise.all(
@@ -70,8 +70,8 @@ test('the same request gets the same answer, 20 times at once, and is one office
 test('rejects the same request_id with another body', async () => {
   const requestId = randomUUID();
   await registry.client.registerOfficer({ requestId });
-  const told = await refusedWithoutEffect(() => registry.client.registerOfficer({ requestId }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
+  const refusal = await refusedWithoutEffect(() => registry.client.registerOfficer({ requestId }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED', fields: ['request_id'] });
 });
 
 test('rejects a service number that is taken, even when several ask for it at once', async () => {
@@ -79,9 +79,9 @@ test('rejects a service number that is taken, even when several ask for it at on
     Array.from({ length: 8 }, () => registry.client.registerOfficer({ serviceNumber: 'POG-TWICE' })),
   );
   expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  const told = await refusedWithoutEffect(() => registry.client.registerOfficer({ serviceNumber: 'POG-TWICE' }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'SERVICE_NUMBER_TAKEN', fields: ['service_number'] });
-  expect(told.message).not.toContain('POG-TWICE');
+  const refusal = await refusedWithoutEffect(() => registry.client.registerOfficer({ serviceNumber: 'POG-TWICE' }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'SERVICE_NUMBER_TAKEN', fields: ['service_number'] });
+  expect(refusal.message).not.toContain('POG-TWICE');
 });
 
 test('of many registered at once only the one with a taken number is rejected', async () => {
@@ -97,7 +97,7 @@ test('of many registered at once only the one with a taken number is rejected', 
   expect(gaps).toEqual({ gaps: 0 });
 });
 
-test('a rejected request leaves its id free for another try', async () => {
+test('a rejected request leaves its id unused', async () => {
   const requestId = randomUUID();
   await registry.client.registerOfficer({ serviceNumber: 'POG-FREE' });
   await refusalOf(registry.client.registerOfficer({ requestId, serviceNumber: 'POG-FREE' }));
@@ -107,8 +107,12 @@ test('a rejected request leaves its id free for another try', async () => {
 
 test('rejects a patrol officer of an unknown unit', async () => {
   const patrol = { kind: OfficerKind.PATROL, patrolUnitCode: 'nowhere' };
-  const told = await refusedWithoutEffect(() => registry.client.registerOfficer(patrol));
-  expect(told).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'UNIT_UNKNOWN', preconditions: ['UNIT_UNKNOWN'] });
+  const refusal = await refusedWithoutEffect(() => registry.client.registerOfficer(patrol));
+  expect(refusal).toMatchObject({
+    code: 'FAILED_PRECONDITION',
+    reason: 'UNIT_UNKNOWN',
+    preconditions: ['UNIT_UNKNOWN'],
+  });
 });
 
 test.each([
@@ -128,18 +132,18 @@ test.each([
   ['patrol_unit_code', { patrolUnitCode: 'a-unit' }],
   ['patrol_unit_code', { kind: OfficerKind.PATROL }],
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
-  const told = await refusedWithoutEffect(() => registry.client.registerOfficer(given));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
+  const refusal = await refusedWithoutEffect(() => registry.client.registerOfficer(given));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'FIELDS_INVALID', fields: [field] });
 });
 
-test('all bad fields are named at once', async () => {
-  const told = await refusalOf(
+test('reports all invalid fields at once', async () => {
+  const refusal = await refusalOf(
     registry.client.registerOfficer({ requestId: '', kind: 0, state: 0, fullName: '', serviceNumber: '', phone: 'x' }),
   );
-  expect(told.fields).toEqual(['request_id', 'kind', 'state', 'full_name', 'service_number', 'phone']);
+  expect(refusal.fields).toEqual(['request_id', 'kind', 'state', 'full_name', 'service_number', 'phone']);
 });
 
-test('a name is stored in the form NFC, however it is typed', async () => {
+test('a name is stored in NFC, however it is typed', async () => {
   const typed = 'Їжак Андрій'.normalize('NFD');
   const { officerId } = await registry.client.registerOfficer({ fullName: typed });
   const { officer } = await registry.client.getOfficer(officerId);
@@ -148,11 +152,11 @@ test('a name is stored in the form NFC, however it is typed', async () => {
 });
 
 test('denies a caller without the scope', async () => {
-  const told = await refusedWithoutEffect(() => registry.stranger.registerOfficer());
-  expect(told).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' });
+  const refusal = await refusedWithoutEffect(() => registry.unprivileged.registerOfficer());
+  expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'SCOPE_MISSING' });
 });
 
-test('an officer is found by an id in capitals, and each of many requests at once gets its own answer', async () => {
+test('accepts an id in capitals, and each of many concurrent requests gets its own answer', async () => {
   const numbers = Array.from({ length: 30 }, (_, index) => `MANY-${index}`);
   const registered = await Promise.all(
     numbers.map((serviceNumber) => registry.client.registerOfficer({ serviceNumber })),
@@ -163,17 +167,17 @@ test('an officer is found by an id in capitals, and each of many requests at onc
   expect(found.map(({ officer }) => officer?.serviceNumber)).toEqual(numbers);
 });
 
-test('an unknown officer is not found, a bad id is named, a caller without the scope is denied', async () => {
+test('does not find an unknown officer, names an invalid id, and rejects a caller without the scope', async () => {
   expect(await refusalOf(registry.client.getOfficer(randomUUID()))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await refusalOf(registry.client.getOfficer('x'))).toMatchObject({ fields: ['officer_id'] });
-  expect(await refusalOf(registry.stranger.getOfficer(randomUUID()))).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.getOfficer(randomUUID()))).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 async function refusedWithoutEffect(call: () => Promise<unknown>): Promise<Rejection> {
   const before = await registry.rowCount();
-  const told = await refusalOf(call());
+  const refusal = await refusalOf(call());
   expect(await registry.rowCount()).toBe(before);
-  return told;
+  return refusal;
 }
 
 async function lastEvent(): Promise<{ subject: string; body: Buffer }> {

@@ -38,11 +38,11 @@ const BAD: [string, Registration][] = [
   ['patrol_unit_code', { ...PATROL, patrolUnitCode: '' }],
   ['patrol_unit_code', { ...PATROL, patrolUnitCode: 'Вінниця' }],
 ];
-test.each(BAD)('a bad %s is named, and nothing else', (field, registration) => {
+test.each(BAD)('reports an invalid %s and nothing else', (field, registration) => {
   expect(checkRegistration(registration, checkPatrolUnitCode).map((violation) => violation.field)).toEqual([field]);
 });
 
-test('all broken rules are reported at once', () => {
+test('reports all violations at once', () => {
   const bad: Registration = { ...COMMUNITY, state: 'dismissed', fullName: '', serviceNumber: '', phone: 'x' };
   expect(checkRegistration(bad, checkPatrolUnitCode).map(({ field }) => field)).toEqual([
     'state',
@@ -52,7 +52,7 @@ test('all broken rules are reported at once', () => {
   ]);
 });
 
-test('given its unit, a patrol officer is registered under the id and at the time given', () => {
+test('a patrol officer of a known unit is registered with the given id and time', () => {
   expect(register(PATROL, UNIT, WRITE)).toEqual({
     officer: {
       officerId: 'an-id',
@@ -69,7 +69,7 @@ test('given its unit, a patrol officer is registered under the id and at the tim
   });
 });
 
-test('given no such unit, a patrol officer is not registered', () => {
+test('a patrol officer of an unknown unit is not registered', () => {
   expect(register(PATROL, undefined, WRITE)).toMatchObject({ reason: 'UNIT_UNKNOWN' });
 });
 

@@ -29,7 +29,7 @@ const LEGAL: Readonly<Record<OfficerKind, readonly string[]>> = {
 };
 
 test.each<OfficerKind>(['community', 'patrol'])(
-  'of all steps of a %s officer only the legal ones are accepted',
+  'of all transitions of a %s officer only the legal ones are accepted',
   (kind) => {
     const taken = OFFICER_STATES.flatMap((from) =>
       OFFICER_STATES.filter((to) => !isRefused(step(kind, from, to))).map((to) => `${from} → ${to}`),
@@ -42,7 +42,7 @@ test.each<[OfficerKind, OfficerState, string]>([
   ['community', 'active', 'ACTIVE → TRAINING is not a legal step; legal from ACTIVE: ON_LEAVE, SUSPENDED, DISMISSED'],
   ['patrol', 'candidate', 'CANDIDATE → TRAINING is not a legal step; legal from CANDIDATE: DISMISSED'],
   ['community', 'dismissed', 'DISMISSED → TRAINING is not a legal step: DISMISSED is final'],
-])('the refusal for a %s officer who is %s names the legal steps', (kind, state, message) => {
+])('the refusal for a %s officer who is %s names the legal transitions', (kind, state, message) => {
   expect(step(kind, state, 'training')).toMatchObject({
     kind: 'failed-precondition',
     reason: 'OFFICER_STEP_ILLEGAL',
@@ -50,7 +50,7 @@ test.each<[OfficerKind, OfficerState, string]>([
   });
 });
 
-test('a change is of the given time, else of now, and never before the last one', () => {
+test('a change has the given time, else the current one, and is never before the last one', () => {
   const change = (effectiveAt: Date | undefined, since: Date) =>
     changeState(officer(), { state: 'on_leave', effectiveAt }, since, NOW);
   const yesterday = new Date('2026-01-04T08:00:00Z');
@@ -60,7 +60,7 @@ test('a change is of the given time, else of now, and never before the last one'
   expect(change(undefined, ahead)).toMatchObject({ changedAt: ahead });
 });
 
-test('a time may be that of the last change, but not before it', () => {
+test('a time may equal that of the last change, but not precede it', () => {
   const at = (effectiveAt: Date | undefined) => changeState(officer(), { state: 'on_leave', effectiveAt }, SINCE, NOW);
   expect(isRefused(at(undefined))).toBe(false);
   expect(isRefused(at(SINCE))).toBe(false);
@@ -80,9 +80,9 @@ test.each<[string, Partial<Parameters<typeof checkStep>[0]>, string[]]>([
   ['a control character', { reason: 'а\u0000' }, ['reason']],
   ['an override of direction', { reason: 'а\u202eб' }, ['reason']],
   ['a suspension without a reason', { state: 'suspended' }, ['reason']],
-  ['a dismissal for a blank', { state: 'dismissed', reason: ' \n\u00a0' }, ['reason']],
-  ['a dismissal for a reason', { state: 'dismissed', reason: 'Наказ № 1' }, []],
-  ['a time of now', { effectiveAt: NOW }, []],
+  ['a dismissal with a blank reason', { state: 'dismissed', reason: ' \n\u00a0' }, ['reason']],
+  ['a dismissal with a reason', { state: 'dismissed', reason: 'Наказ № 1' }, []],
+  ['the current time', { effectiveAt: NOW }, []],
   ['a clock a minute ahead', { effectiveAt: new Date(NOW.getTime() + 60_000) }, []],
   ['a time in the future', { effectiveAt: new Date(NOW.getTime() + 60_001) }, ['effective_time']],
   ['an invalid date', { effectiveAt: new Date(Number.NaN) }, ['effective_time']],

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry.stop());
 
-test('a unit is registered and published', async () => {
+test('registers and publishes a unit', async () => {
   const given = { patrolUnitCode: 'vinnytsia-1', nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
   expect(await registry.client.registerPatrolUnit(given)).toEqual({ patrolUnitCode: 'vinnytsia-1' });
   const [event] = await registry.sql('select subject, body from ledger_event order by position desc limit 1');
@@ -26,21 +26,21 @@ test.each(specialCities().map(({ code }) => code))('a unit may serve the city %s
   expect(found).toEqual([{ oblast_code: oblastCode }]);
 });
 
-test('the same request gets the same answer and is one unit', async () => {
+test('the same request gets the same answer and makes one unit', async () => {
   const request = { requestId: randomUUID(), patrolUnitCode: 'repeated' };
   await registry.client.registerPatrolUnit(request);
   const before = await registry.rowCount();
   expect(await registry.client.registerPatrolUnit(request)).toEqual({ patrolUnitCode: 'repeated' });
   expect(await registry.rowCount()).toBe(before);
-  const told = await refusalOf(registry.client.registerPatrolUnit({ ...request, nameEn: 'Another' }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
+  const refusal = await refusalOf(registry.client.registerPatrolUnit({ ...request, nameEn: 'Another' }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
 
 test('rejects a code that is taken', async () => {
   await registry.client.registerPatrolUnit({ patrolUnitCode: 'taken' });
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.registerPatrolUnit({ patrolUnitCode: 'taken' }));
-  expect(told).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'PATROL_UNIT_TAKEN', fields: ['patrol_unit_code'] });
+  const refusal = await refusalOf(registry.client.registerPatrolUnit({ patrolUnitCode: 'taken' }));
+  expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'PATROL_UNIT_TAKEN', fields: ['patrol_unit_code'] });
   expect(await registry.rowCount()).toBe(before);
 });
 
@@ -58,11 +58,11 @@ test.each([
   ['name_en', { nameEn: 'a'.repeat(201) }],
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.registerPatrolUnit(given));
-  expect(told).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const refusal = await refusalOf(registry.client.registerPatrolUnit(given));
+  expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
   expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
-  expect(await refusalOf(registry.stranger.registerPatrolUnit())).toMatchObject({ code: 'PERMISSION_DENIED' });
+  expect(await refusalOf(registry.unprivileged.registerPatrolUnit())).toMatchObject({ code: 'PERMISSION_DENIED' });
 });

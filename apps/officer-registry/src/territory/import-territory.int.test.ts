@@ -32,7 +32,7 @@ test('units of the built-in table change nothing', async () => {
   expect(await registry.sql('select 1 from territory_unit')).toEqual([]);
 });
 
-test('a hromada that is not in the table is added, published, and a beat from then on', async () => {
+test('an unknown hromada is added, published, and becomes a beat', async () => {
   const { officerId } = await registry.client.registerOfficer();
   const place = { officerId, beat: beat(ANDRIIVSKA.code) };
   expect(await refusalOf(registry.client.assignOfficer(place))).toMatchObject({ fields: ['beat.hromada_code'] });
@@ -49,7 +49,7 @@ test('a hromada that is not in the table is added, published, and a beat from th
   expect(coverage).toMatchObject({ assignedOfficers: 1, coveredHromadas: 0, hromadas: 0 });
 });
 
-test('a renamed hromada is changed once, whether it was built in or imported', async () => {
+test('a renamed hromada is changed once, whether built in or imported', async () => {
   const renamed = [
     { ...toUnit(firstHromada()), name: 'Перейменована' },
     { ...ANDRIIVSKA, name: 'Перейменована теж' },
@@ -60,7 +60,7 @@ test('a renamed hromada is changed once, whether it was built in or imported', a
   expect((await listed()).slice(before).map(({ unit }) => unit.name)).toEqual(['Перейменована', 'Перейменована теж']);
 });
 
-test('a name in another form of Unicode is the same name', async () => {
+test('a name in another Unicode form is the same name', async () => {
   const units = hromadas()
     .slice(100, 110)
     .map((hromada) => ({ ...toUnit(hromada), name: hromada.name.normalize('NFD') }));
@@ -84,7 +84,7 @@ test('ten imports of the same unit at once publish it once', async () => {
   expect((await listed()).filter(({ unit }) => unit.name === 'Одночасна')).toHaveLength(1);
 });
 
-test('another replica accepts a hromada at once that was imported here', async () => {
+test('another replica accepts an imported hromada at once', async () => {
   const replica = await registry.startReplica();
   const code = 'UA01020070000012345';
   await registry.client.importTerritory({ units: [{ ...ANDRIIVSKA, code, name: 'Щойно внесена' }] });
@@ -107,15 +107,15 @@ test.each([
   ['units[0].raion_code', { units: [{ ...AROMATNENSKA, raionCode: '' }] }],
 ])('rejects a bad %s by name and changes nothing', async (field, given) => {
   const before = await registry.rowCount();
-  const told = await refusalOf(registry.client.importTerritory(given));
-  expect(told.code).toBe('INVALID_ARGUMENT');
-  expect(told.fields).toContain(field);
+  const refusal = await refusalOf(registry.client.importTerritory(given));
+  expect(refusal.code).toBe('INVALID_ARGUMENT');
+  expect(refusal.fields).toContain(field);
   expect(await registry.rowCount()).toBe(before);
 });
 
 test('denies a caller without the scope', async () => {
-  const told = await refusalOf(registry.stranger.importTerritory({ units: [ANDRIIVSKA] }));
-  expect(told).toMatchObject({ code: 'PERMISSION_DENIED' });
+  const refusal = await refusalOf(registry.unprivileged.importTerritory({ units: [ANDRIIVSKA] }));
+  expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 
 type Hromada = ReturnType<typeof hromadas>[number];

@@ -42,7 +42,7 @@ test.each([
   expect(kyivDay(new Date(time))).toBe(day);
 });
 
-test('the day in Kyiv is that of the calendar, in any order of questions', () => {
+test('the day in Kyiv matches the calendar, in any order of queries', () => {
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Kyiv' });
   const time = fc.date({ min: new Date('2025-10-20'), max: new Date('2025-11-02'), noInvalidDate: true });
   fc.assert(

@@ -96,7 +96,7 @@ test('a correction counts the difference, up or down, but no incident', () => {
   });
 });
 
-test('counters do not depend on the order in which incidents are counted, withdrawn, corrected and restored', () => {
+test('counters do not depend on the order of counts, withdrawals, corrections and restorations', () => {
   const anyHarm = fc.tuple(fc.nat(5), fc.nat(5)).map(([killed, injured]) => harm(killed, injured));
   const changes = fc.array(
     fc

@@ -127,7 +127,7 @@ test.each<[string, Partial<QueryFiguresRequest>]>([
 });
 
 test('denies a caller without the scope', async () => {
-  expect((await refusalOf(queryFigures(statistics.stranger, {}))).code).toBe(status.PERMISSION_DENIED);
+  expect((await refusalOf(queryFigures(statistics.unprivileged, {}))).code).toBe(status.PERMISSION_DENIED);
 });
 
 function counted(cells: readonly FigureCell[]) {

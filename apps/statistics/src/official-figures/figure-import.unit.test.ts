@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DEATHS_2020, figure } from '../../test/figures.ts';
 import { checkImport, decideImport } from './figure-import.ts';
 
-test('accepts the published figures of 2020, which add up with the rest that is not itemised', () => {
+test('accepts the published figures of 2020, which add up with the remainder', () => {
   expect(checkImport([], DEATHS_2020)).toEqual([]);
 });
 
@@ -49,7 +49,7 @@ test('rejects a figure that is stated twice in one request', () => {
   ]);
 });
 
-test('tells new, revised and unchanged figures apart', () => {
+test('distinguishes new, revised and unchanged figures', () => {
   const known = [figure('deaths_road', 3_554), figure('deaths_fire', 1_728)];
   const incoming = [figure('deaths_road', 3_554), figure('deaths_fire', 1_729), figure('deaths_water', 1_201)];
   expect(accepted(decideImport(known, incoming))).toEqual({

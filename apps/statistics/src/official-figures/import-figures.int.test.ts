@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(() => sql('truncate official_figure, former_figure, request_record'));
 afterAll(() => statistics.stop());
 
-test('keeps figures with their source and shows them in the scorecard as published', async () => {
+test('stores figures with their source and returns them in the scorecard as published', async () => {
   const officers = onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' });
   expect(await importAll([...DEATHS_2020, officers])).toEqual({ added: 7, revised: 0, unchanged: 0 });
   const { deaths, officers: measure, asOf } = await scorecardOf(statistics.client);
@@ -44,7 +44,7 @@ test('a new value is a revision: it counts, and the earlier one is kept', async 
   ]);
 });
 
-test('the same request, sent many times at once, is one import with one answer', async () => {
+test('the same request, many times at once, makes one import with one answer', async () => {
   const request = { requestId: randomUUID(), figures: messages(DEATHS_2020) };
   const answers = await Promise.all(Array.from({ length: 20 }, () => importFigures(statistics.client, request)));
   expect(answers).toEqual(Array.from({ length: 20 }, () => ({ added: 6, revised: 0, unchanged: 0 })));
@@ -82,7 +82,7 @@ test.each([
   expect(await counts()).toEqual({ figures: 0, former: 0, requests: 0 });
 });
 
-test('rejects a total that does not add up with its stored parts, and the request_id stays free', async () => {
+test('rejects a total that does not add up with its stored parts, and leaves the request_id unused', async () => {
   const requestId = randomUUID();
   const parts = DEATHS_2020.filter(({ indicator }) => indicator !== 'deaths_total');
   await importAll(parts);
@@ -110,9 +110,9 @@ test('rejects one of two concurrent imports that contradict each other', async (
 });
 
 test('denies a caller without the scope', async () => {
-  const error = await refusalOf(importFigures(statistics.stranger, { figures: [message()] }));
+  const error = await refusalOf(importFigures(statistics.unprivileged, { figures: [message()] }));
   expect(error.code).toBe(status.PERMISSION_DENIED);
-  expect((await refusalOf(scorecardOf(statistics.stranger))).code).toBe(status.PERMISSION_DENIED);
+  expect((await refusalOf(scorecardOf(statistics.unprivileged))).code).toBe(status.PERMISSION_DENIED);
 });
 
 function message() {

@@ -32,7 +32,7 @@ test('an incident appears in the scorecard within a second', async () => {
   expect(card.deaths.map(({ counted }) => counted)).toEqual([1n, 0n, 0n, undefined, 1n, 1n]);
 });
 
-test('a correction changes the deaths: somebody died in hospital, or did not die after all', async () => {
+test('a correction changes the deaths: somebody died in hospital, or did not die', async () => {
   const { incidents, until } = await run('incidents');
   const [former, now] = [casualties({ killed: 1, injured: 2 }), casualties({ killed: 2, injured: 1 })];
   await incidents.emit([reported({ casualties: former })]);

@@ -61,7 +61,7 @@ test('deaths are in order, beside the published figures of the base year', () =>
   ]);
 });
 
-test('counts the killed by cause and in total, and defenders apart', () => {
+test('counts deaths by cause and in total, and defenders separately', () => {
   const card = compose(
     {
       ...NOTHING,

@@ -12,7 +12,7 @@ import { render } from '../../rendered/render.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 
-/** The rules as a cluster would get them. */
+/** The rules as deployed to a cluster. */
 function renderedRules(): RuleFile {
   const [rule, ...more] = render('production').filter(({ kind }) => kind === 'PrometheusRule');
   expect(more).toEqual([]);
@@ -29,25 +29,25 @@ function tried({ name, tried: by }: Alert, which: 'fires' | 'quiet', gives: numb
 }
 
 describe('the alert rules', () => {
-  it('can be read by Prometheus as they get into a cluster', () => {
+  it('are valid for Prometheus as deployed to a cluster', () => {
     expect(() => checkRules(renderedRules())).not.toThrow();
   });
 
-  it('are those that are made here', () => {
+  it('match the generated rules', () => {
     expect(renderedRules()).toEqual(JSON.parse(JSON.stringify(prometheusRule().spec)));
   });
 
-  it('are told apart by their names', () => {
+  it('have distinct names', () => {
     expect(new Set(ALERTS.map(({ name }) => name)).size).toBe(ALERTS.length);
   });
 
-  it('find out when a trial ends otherwise', () => {
+  it('detect a run with a different result', () => {
     const [alert] = ALERTS;
     if (alert === undefined) throw new Error('there are no alerts');
     expect(() => tried(alert, 'quiet', 1)).toThrow('FAILED');
   });
 
-  it.each(['up{', 'sum by (rate(up[5m])', 'nosuchfunction(up)'])('find out what cannot be read: %s', (expr) => {
+  it.each(['up{', 'sum by (rate(up[5m])', 'nosuchfunction(up)'])('detect an invalid expression: %s', (expr) => {
     expect(() => checkRules({ groups: [{ name: 'x', rules: [{ record: 'x:y', expr }] }] })).toThrow('promtool');
   });
 });
@@ -57,26 +57,26 @@ describe.each(ALERTS)('$name', (alert) => {
     expect(() => tried(alert, 'fires', 1)).not.toThrow();
   });
 
-  it('is silent just short of it', () => {
+  it('is silent just below the threshold', () => {
     expect(() => tried(alert, 'quiet', undefined)).not.toThrow();
   });
 
-  it('leads to a page that says what to do', () => {
+  it('links a runbook with steps', () => {
     const file = `docs/runbooks/${alert.runbook}.md`;
     expect(runbookUrl(alert)).toMatch(new RegExp(`^https://.*/${file}$`));
     expect(existsSync(join(ROOT, file))).toBe(true);
   });
 
-  it('says in both languages what is wrong', () => {
+  it('describes the problem in both languages', () => {
     expect(alert.summary).toMatch(/^[^А-Яа-яЇїІіЄєҐґ]{20,}[^.]$/);
     expect(alert.summaryUk).toMatch(/[А-Яа-яЇїІіЄєҐґ].{10,}[^.]$/);
     expect(alert.description).toMatch(/\.$/);
-    // What is filled in is the same in both, so that nobody reads another story.
+    // The values are the same in both languages, so that they say the same.
     const filled = (text: string): string[] => [...text.matchAll(/\{\{[^}]*\}\}/g)].map(([one]) => one).toSorted();
     expect(filled(alert.summaryUk)).toEqual(filled(alert.summary));
   });
 
-  it('asks for what services tell', () => {
+  it('queries exported metrics only', () => {
     expect(unknownNames(alert.expr)).toEqual([]);
     for (const series of [...Object.keys(alert.tried.fires), ...Object.keys(alert.tried.quiet)]) {
       expect(unknownNames(series)).toEqual([]);
@@ -84,19 +84,19 @@ describe.each(ALERTS)('$name', (alert) => {
   });
 });
 
-describe('the promises', () => {
-  it('are watched, each of them', () => {
+describe('the service level objectives', () => {
+  it('are all monitored', () => {
     const names = SLOS.map(({ name }) => name);
     for (const method of Object.keys(OBJECTIVES))
       expect(names).toEqual(expect.arrayContaining([`${method} answered`, `${method} fast`]));
     for (const name of Object.keys(FRESHNESS)) expect(names).toContain(name);
   });
 
-  it('ask for what services tell', () => {
+  it('query exported metrics only', () => {
     expect(burnRules.flatMap(({ expr }) => unknownNames(expr))).toEqual([]);
   });
 
-  /** 4 of 1,000 calls fail, or are late: of 999 that are promised that is four times too many, of 99 it is less. */
+  /** 4 of 1,000 calls fail or are late: four times too many for an objective of 99.9 %, fewer than allowed for 99 %. */
   it.each([
     ['ReportIncident answered', faulty('UNAVAILABLE'), 4],
     ['ReportIncident answered', faulty('NOT_FOUND'), 0],
@@ -104,7 +104,7 @@ describe('the promises', () => {
     ['ReportIncident fast', late(), 0.4],
     ['officers in intake', lateEvents('5'), 2],
     ['officers in intake', lateEvents('5.0'), 2],
-  ])('%s: %o uses up the budget %s times as fast', (slo, series, gives) => {
+  ])('%s: %o burns the error budget %s times as fast', (slo, series, gives) => {
     const expr = `round(sum(safe_community:slo_burn:rate5m{slo="${slo}"}), 0.01)`;
     const trial = { name: slo, series, atMinute: 20, expr, gives };
     expect(() => tryRules(renderedRules(), [trial])).not.toThrow();

@@ -23,7 +23,7 @@ const dashboards = render('production')
 
 const BOTH = /[А-Яа-яЇїІіЄєҐґ].* · .*[A-Za-z]/;
 
-it('there is one of services, one of events and one of the programme', () => {
+it('there is one for services, one for events and one for the programme', () => {
   expect(dashboards.map(({ uid }) => uid).toSorted()).toEqual([
     'safe-community-events',
     'safe-community-programme',
@@ -32,14 +32,14 @@ it('there is one of services, one of events and one of the programme', () => {
 });
 
 describe.each(dashboards)('the dashboard $uid', ({ title, panels, schemaVersion }) => {
-  it('can be read by Grafana 11, in both languages', () => {
+  it('is valid for Grafana 11, in both languages', () => {
     expect(schemaVersion).toBeGreaterThanOrEqual(39);
     expect(title).toMatch(BOTH);
     expect(panels.filter((panel) => !BOTH.test(panel.title)).map((panel) => panel.title)).toEqual([]);
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
   });
 
-  it('has its panels side by side', () => {
+  it('has panels that do not overlap', () => {
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, index) => `${x + (index % w)},${y + Math.floor(index / w)}`),
     );
@@ -47,18 +47,18 @@ describe.each(dashboards)('the dashboard $uid', ({ title, panels, schemaVersion 
     expect(panels.every(({ gridPos: { x, w } }) => x + w <= 24)).toBe(true);
   });
 
-  it('asks what Prometheus understands', () => {
+  it('uses expressions that Prometheus accepts', () => {
     const exprs = panels.flatMap(({ targets }) => targets.map(({ expr }) => filledIn(expr)));
     const rules = exprs.map((expr, index) => ({ record: `panel:${index}`, expr }));
     expect(() => checkRules({ groups: [{ name: 'panels', rules }] })).not.toThrow();
   });
 
-  it('asks for what services tell', () => {
+  it('queries exported metrics only', () => {
     expect(panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => unknownNames(filledIn(expr))))).toEqual([]);
   });
 });
 
-it.each(OVERLAYS)('what the overlay %s scales by is told as well', (overlay) => {
+it.each(OVERLAYS)('the scaling metrics of the overlay %s are exported', (overlay) => {
   const queries = ofKind(render(overlay), 'ScaledObject').flatMap(({ spec }) =>
     spec.triggers.map(({ metadata }) => (metadata as Record<string, string>)['query']),
   );
@@ -67,7 +67,7 @@ it.each(OVERLAYS)('what the overlay %s scales by is told as well', (overlay) => 
   expect(asked.length > 0).toBe(overlay.startsWith('rehearsal'));
 });
 
-describe('names that nobody tells are found', () => {
+describe('detects unknown names', () => {
   it.each([
     ['sum(safe_community_no_such)', 'safe_community_no_such'],
     ['sum by (produzer) (safe_community_consumer_lag)', 'produzer'],
@@ -78,7 +78,7 @@ describe('names that nobody tells are found', () => {
     expect(unknownNames(expr)).toEqual([name]);
   });
 
-  it('and others are not', () => {
+  it('and accepts known ones', () => {
     expect(
       unknownNames('histogram_quantile(0.99, sum by (le, job) (rate(rpc_server_call_duration_seconds_bucket[5m])))'),
     ).toEqual([]);

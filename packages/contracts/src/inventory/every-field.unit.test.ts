@@ -4,18 +4,18 @@ import { fieldsOfRequests, heldSomewhere, holdingOf, limitOf, ourMessages } from
 
 const POINT = 'safecommunity.geo.v1.Point';
 
-/** "incidents.v1.Reporter.phone", as a developer finds it. */
+/** "incidents.v1.Reporter.phone", as a developer would look it up. */
 function nameOf({ typeName }: DescMessage, { name }: DescField): string {
   return `${typeName.replace('safecommunity.', '')}.${name}`;
 }
 
-/** What must say what it holds, whatever it is for. */
+/** Fields that must declare their sensitivity, whatever their purpose. */
 function mustDeclare({ scalar, message, fieldKind }: DescField): boolean {
   const isText = scalar === ScalarType.STRING || scalar === ScalarType.BYTES;
   return isText || fieldKind === 'map' || message?.typeName === POINT;
 }
 
-test('every text, bytes, map and point of every message says what it holds', () => {
+test('every text, bytes, map and point of every message declares its sensitivity', () => {
   const silent = ourMessages().flatMap((message) =>
     message.fields
       .filter((field) => mustDeclare(field) && holdingOf(field) === undefined)
@@ -24,14 +24,14 @@ test('every text, bytes, map and point of every message says what it holds', () 
   expect(silent).toEqual([]);
 });
 
-test('no event holds what is personal, internal or secret', () => {
+test('no event contains personal, internal or secret fields', () => {
   const told = heldSomewhere('PERSONAL', 'SECRET', 'INTERNAL')
     .filter(({ message }) => message.file.proto.package.endsWith('.events.v1'))
     .map(({ message, field }) => nameOf(message, field));
   expect(told).toEqual([]);
 });
 
-test('no message that an event is made of does so either', () => {
+test('no message inside an event does either', () => {
   const parts = ourMessages()
     .filter(({ file }) => file.proto.package.endsWith('.events.v1'))
     .flatMap(({ fields }) => fields.flatMap(({ message }) => message ?? []));
@@ -41,7 +41,7 @@ test('no message that an event is made of does so either', () => {
   expect(told).toEqual([]);
 });
 
-test('every text of a request has a length, every list a number of items, all bytes a number', () => {
+test('every text of a request has a maximum length, every list a number of items, all bytes a size', () => {
   const unbounded = fieldsOfRequests()
     .filter(({ field }) => {
       const { characters, items, bytes } = limitOf(field);
@@ -53,7 +53,7 @@ test('every text of a request has a length, every list a number of items, all by
   expect(unbounded).toEqual([]);
 });
 
-test('no request has a map: nothing would look into it', () => {
+test('no request has a map: nothing would check it', () => {
   const maps = fieldsOfRequests().filter(({ field }) => field.fieldKind === 'map');
   expect(maps.map(({ message, field }) => nameOf(message, field))).toEqual([]);
 });

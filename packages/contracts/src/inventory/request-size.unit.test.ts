@@ -6,7 +6,7 @@ import { limitOf, mostBytesOf, ourMethods } from './index.ts';
 const BYTES_OF_CHARACTER = 2;
 const TAG_AND_LENGTH = 6;
 const LONGEST_NUMBER = 10;
-/** What the server takes at all. */
+/** The message limit of the server. */
 const MOST = 4 * 1024 * 1024;
 
 function largestOf({ fields, oneofs }: DescMessage): number {
@@ -31,7 +31,7 @@ function largestContent(field: DescField): number {
 const IN_PARTS = 'BatchReportIncidents';
 
 test.each(ourMethods().map((method) => [method.name, method] as const))(
-  '%s takes the largest request that its fields allow, and no more than the server',
+  '%s allows the largest request that its fields allow, and no more than the server',
   (name, method) => {
     expect(mostBytesOf(method)).toBeLessThanOrEqual(MOST);
     if (name === IN_PARTS) return;

@@ -20,20 +20,20 @@ function refusalOf(env: Record<string, string>): unknown {
 }
 
 describe('a process', () => {
-  it('dies by kill -9 when it comes to its point for the nth time', () => {
+  it('is killed when it reaches its crash point for the nth time', () => {
     const allowed = { ALLOW_CRASH_POINTS: 'yes' };
     expect(run({ ...allowed, CRASH_POINT: 'write.committed' })).toEqual({ passes: 0, signal: 'SIGKILL' });
     expect(run({ ...allowed, CRASH_POINT: 'relay.published:4' })).toEqual({ passes: 3, signal: 'SIGKILL' });
   });
 
-  it('passes by every other point, and by all when none is armed', () => {
+  it('continues at other crash points, and at all if none is armed', () => {
     expect(run({ ALLOW_CRASH_POINTS: 'yes', CRASH_POINT: 'consumer.committed' })).toEqual({ passes: 5, signal: null });
     expect(run({ ALLOW_CRASH_POINTS: 'yes' })).toEqual({ passes: 5, signal: null });
   });
 });
 
-describe('arming is refused', () => {
-  it('without the second variable, so that one that was forgotten somewhere kills nothing', () => {
+describe('arming is rejected', () => {
+  it('without the second variable, so that a forgotten one kills nothing', () => {
     for (const allowed of [{}, { ALLOW_CRASH_POINTS: '' }, { ALLOW_CRASH_POINTS: 'true' }]) {
       expect(refusalOf({ CRASH_POINT: 'write.committed', ...allowed })).toBeInstanceOf(ConfigError);
     }
@@ -44,7 +44,7 @@ describe('arming is refused', () => {
     expect(String(refused)).toContain('NODE_ENV is production');
   });
 
-  it('for what is no point, saying which there are', () => {
+  it('for an unknown crash point, listing the known ones', () => {
     const wrong = [':1', 'write', 'write.committed:0', 'write.committed:-1', 'write.committed:1:2'];
     for (const CRASH_POINT of wrong) {
       expect(refusalOf({ CRASH_POINT, ALLOW_CRASH_POINTS: 'yes' })).toBeInstanceOf(ConfigError);
@@ -53,7 +53,7 @@ describe('arming is refused', () => {
     expect(String(refused)).toContain(CRASH_POINTS.join(', '));
   });
 
-  it('not when nothing is asked for: an empty variable is none', () => {
+  it('but not for an empty variable, which counts as unset', () => {
     expect(readCrashPoint({ NODE_ENV: 'production' })).toBeUndefined();
     expect(readCrashPoint({ NODE_ENV: 'production', CRASH_POINT: '' })).toBeUndefined();
   });

@@ -4,14 +4,14 @@ import { expect, it, onTestFinished } from 'vitest';
 import { askHead } from '@safe-community/service-kit/operations';
 import type { ReportedHead } from '../index.ts';
 import { openLedger, report } from '../../test/ground.ts';
-import { serveLedger } from '../../test/listeners.ts';
+import { serveLedger } from '../../test/consumers.ts';
 
 function ask(port: number): Promise<ReportedHead | undefined> {
   const { caFile, identities } = testPki();
   return askHead(`localhost:${port}`, clientCredentials({ caFile, ...identities.statistics }));
 }
 
-it('returns how far a producer has published, and does not wait for one that is away or silent', async () => {
+it('returns how far a producer has published, without waiting for an unavailable or silent one', async () => {
   const ledger = await openLedger();
   await report(ledger, 'a', 'b');
   const server = await serveLedger(ledger);

@@ -4,7 +4,7 @@ import type { Envelope } from '@safe-community/events';
 import { eventually } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { followLedger, ledgerHead, type Followed } from '../index.ts';
-import { committedBy } from '../../test/listeners.ts';
+import { committedBy } from '../../test/consumers.ts';
 import { ids, incident, openLedger, prune, report, type Ledger } from '../../test/ground.ts';
 
 let ledger: Ledger;
@@ -13,7 +13,7 @@ beforeEach(async () => {
   ledger = await openLedger();
 });
 
-/** Reads in the background until the test is over: what came, and how it ended. */
+/** Reads in the background until the end of the test: the events so far, and how it ended. */
 function following(followed: Followed, { isWoken = true } = {}) {
   const [leaving, draining] = [new AbortController(), new AbortController()];
   const positions: number[] = [];
@@ -46,7 +46,7 @@ async function took(work: Promise<unknown>): Promise<number> {
 }
 
 describe('followLedger', () => {
-  it('gives what is there, whole, over many pages, and ends at the head', async () => {
+  it('returns the stored events completely, over many pages, and ends at the head', async () => {
     await fill(1_203);
     const { positions, ended } = following({ from: 1n, follow: false });
     await ended;
@@ -71,7 +71,7 @@ describe('followLedger', () => {
     expect(delays.toSorted((a, b) => a - b)[10]).toBeLessThan(90);
   });
 
-  it('misses nothing that is committed while it reads or waits, by itself or from another process', async () => {
+  it('misses no event committed while it reads or waits, by its own or another process', async () => {
     const woken = following({ from: 1n, follow: true });
     const polling = following({ from: 1n, follow: true }, { isWoken: false });
     await Promise.all(ids('i', 60).map((id) => report(ledger, id)));
@@ -90,7 +90,7 @@ describe('followLedger', () => {
     expect((await looks()) - before).toBeLessThan(70);
   });
 
-  it('rests again after a commit', async () => {
+  it('waits again after a commit', async () => {
     const { positions } = following({ from: 1n, follow: true });
     await report(ledger, 'i');
     await eventually(() => expect(positions).toEqual([1]));
@@ -99,7 +99,7 @@ describe('followLedger', () => {
     expect((await looks()) - before).toBeLessThan(8);
   });
 
-  it('begins with later events when the start is beyond the head', async () => {
+  it('starts with later events when the start is beyond the head', async () => {
     await fill(2);
     const { positions, ended } = following({ from: 4n, to: 5n, follow: true });
     await fill(3);
@@ -107,14 +107,14 @@ describe('followLedger', () => {
     expect(positions).toEqual([4, 5]);
   });
 
-  it('ends at once and without an error when the reader has gone', async () => {
+  it('ends at once and without an error when the reader cancels', async () => {
     const { ended, leaving } = following({ from: 1n, follow: true }, { isWoken: false });
     await sleep(60);
     leaving.abort();
     expect(await took(ended)).toBeLessThan(1_000);
   });
 
-  it('is UNAVAILABLE at once when the server stops, after all that is there', async () => {
+  it('is UNAVAILABLE at once when the server stops, after all stored events', async () => {
     await fill(600);
     const { ended, draining, positions } = following({ from: 1n, follow: true }, { isWoken: false });
     await eventually(() => expect(positions).toHaveLength(600));
@@ -123,14 +123,14 @@ describe('followLedger', () => {
     await expect(ended).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
-  it('is OUT_OF_RANGE for what is no longer kept', async () => {
+  it('is OUT_OF_RANGE for events that are no longer kept', async () => {
     await fill(6);
     await prune(ledger, 3);
     const { ended } = following({ from: 3n, follow: true });
     await expect(ended).rejects.toMatchObject({ kind: 'out-of-range', reason: 'POSITION_FORGOTTEN' });
   });
 
-  it('is OUT_OF_RANGE for a reader who is slower than the pruning: nothing is passed over in the middle', async () => {
+  it('is OUT_OF_RANGE for a reader slower than the pruning: it never skips events', async () => {
     await fill(1_203);
     const { signal } = new AbortController();
     const all = { from: 1n, follow: false };
@@ -145,7 +145,7 @@ describe('followLedger', () => {
     expect(positions.at(-1)).toBe(500n);
   });
 
-  it('forgets the wakeup when its reader stops in the middle', async () => {
+  it('removes its listener when its reader stops in the middle', async () => {
     let listening = 0;
     const wakeup = {
       ...ledger.wakeup,
@@ -176,7 +176,7 @@ describe('followLedger', () => {
 });
 
 describe('ledgerHead', () => {
-  it('returns how far the ledger is, also within a transaction', async () => {
+  it('returns the head of the ledger, also within a transaction', async () => {
     await fill(3);
     const [epoch] = await rows<{ epoch: string }>(ledger.database.em.fork(), 'select epoch from ledger_epoch');
     expect(await ledger.database.em.fork().transactional(ledgerHead)).toEqual({
@@ -189,7 +189,7 @@ describe('ledgerHead', () => {
   });
 });
 
-/** How often the ledger was looked at, as its index counts it. */
+/** The number of ledger reads, as counted by its index. */
 async function looks(): Promise<number> {
   const telling = Array.from({ length: 10 }, () =>
     rows(ledger.database.em.fork(), 'select pg_stat_force_next_flush(), pg_sleep(0.05)'),

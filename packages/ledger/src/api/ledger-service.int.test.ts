@@ -13,7 +13,7 @@ import { fromHeaders, incidentReported, patrolUnitRegistered } from '@safe-commu
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials, eventually, startProxy } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { committedBy, serveLedger, sourceAt } from '../../test/listeners.ts';
+import { committedBy, serveLedger, sourceAt } from '../../test/consumers.ts';
 import {
   ids,
   incident,
@@ -26,7 +26,7 @@ import {
 } from '../../test/ground.ts';
 import { testKey } from '../../test/test-key.ts';
 
-/** As many as `openLedger` gives a ledger. */
+/** The pool size of `openLedger`. */
 const POOL_SIZE = 10;
 
 let ledger: Ledger;
@@ -73,7 +73,7 @@ async function fill(count: number): Promise<void> {
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 describe('ReadEvents', () => {
-  it('gives the whole ledger in order, over many pages, as it was committed', async () => {
+  it('returns the whole ledger in order, over many pages, as it was committed', async () => {
     await fill(1_203);
     expect(await read()).toEqual(upTo(1_203));
     const [committed] = await committedBy(ledger);
@@ -93,7 +93,7 @@ describe('ReadEvents', () => {
     expect(incidentReported.decode(envelope.body).incidentId).toBe('i-1');
   });
 
-  it('gives a range with both its ends, and nothing beyond the head', async () => {
+  it('returns a range including both ends, and nothing beyond the head', async () => {
     await fill(10);
     expect(await read({ fromPosition: 3n, toPosition: 5n })).toEqual([3, 4, 5]);
     expect(await read({ fromPosition: 9n, toPosition: 99n })).toEqual([9, 10]);
@@ -101,7 +101,7 @@ describe('ReadEvents', () => {
     expect(await read({ fromPosition: 2n ** 63n - 1n })).toEqual([]);
   });
 
-  it('gives events of the wanted types only', async () => {
+  it('returns only events of the requested types', async () => {
     await report(ledger, 'a');
     const unit = { ...incident('b'), type: patrolUnitRegistered.type };
     const key = testKey('client', randomUUID(), 'Other', Buffer.from('b'));
@@ -114,7 +114,7 @@ describe('ReadEvents', () => {
     expect(await read({ eventTypes: [patrolUnitRegistered.type, 'unknown'] })).toEqual([2]);
   });
 
-  it('follows: gives what is committed later, up to the last wanted position', async () => {
+  it('with follow, returns events committed later, up to the last requested position', async () => {
     await fill(2);
     const reading = read({ follow: true, toPosition: 4n });
     await sleep(50);
@@ -122,7 +122,7 @@ describe('ReadEvents', () => {
     expect(await reading).toEqual([1, 2, 3, 4]);
   });
 
-  it('ends a follow with UNAVAILABLE when the server stops, at once', async () => {
+  it('ends a follow with UNAVAILABLE at once when the server stops', async () => {
     await fill(1);
     const reading = refusal({ follow: true });
     await sleep(100);
@@ -132,25 +132,25 @@ describe('ReadEvents', () => {
     expect(performance.now() - began).toBeLessThan(1_500);
   });
 
-  it('stops its work when the caller cancels', async () => {
+  it('stops working when the caller cancels', async () => {
     await fill(1);
     const call = client.readEvents(ask({ follow: true }), new Metadata());
     const iterator = (call as AsyncIterable<ReadEventsResponse>)[Symbol.asyncIterator]();
     await iterator.next();
     call.cancel();
     await expect(iterator.next()).rejects.toMatchObject({ code: status.CANCELLED });
-    // Nobody polls the database any more.
+    // Nothing polls the database any more.
     await sleep(300);
     const before = await lastReading();
     await sleep(500);
     expect(await lastReading()).toBe(before);
   });
 
-  it('reads no further than a slow reader takes', async () => {
+  it('reads no faster than its reader', async () => {
     await fill(4_000);
     const big = 'update ledger_event set body = decode(repeat($1, 8192), $2)';
     await rows(ledger.admin.em.fork(), big, ['ab', 'hex']);
-    // A table of this size may be read as a whole, as long as the planner does not know what is in it.
+    // A table of this size may be scanned completely as long as the planner has no statistics.
     await rows(ledger.admin.em.fork(), 'vacuum analyze ledger_event');
     const before = await eventsRead();
     const call = client.readEvents(ask());
@@ -172,13 +172,13 @@ describe('ReadEvents', () => {
     ['a last position beyond it', { toPosition: 2n ** 64n - 1n }, 'to_position must be from 1 to'],
     ['a range that ends before it begins', { fromPosition: 5n, toPosition: 4n }, 'to_position must not be before'],
     ['an unknown partition', { partition: 1 }, 'partition must be 0'],
-  ])('refuses %s', async (_, more, text) => {
+  ])('rejects %s', async (_, more, text) => {
     const error = await refusal(more);
     expect(error.code).toBe(status.INVALID_ARGUMENT);
     expect(error.details).toContain(text);
   });
 
-  it('is OUT_OF_RANGE for what is no longer kept, also when nothing is', async () => {
+  it('is OUT_OF_RANGE for events that are no longer kept, even if none are left', async () => {
     await fill(6);
     await prune(ledger, 3);
     expect(await refusal({ fromPosition: 3n })).toMatchObject({
@@ -196,7 +196,7 @@ describe('ReadEvents', () => {
     expect(await read({ fromPosition: 7n })).toEqual([]);
   });
 
-  it('is UNAVAILABLE while the database is away', async () => {
+  it('is UNAVAILABLE while the database is down', async () => {
     const target = new URL(ledger.url);
     const proxy = await startProxy(Number(target.port));
     target.port = String(proxy.port);
@@ -230,7 +230,7 @@ describe('GetHead', () => {
 });
 
 describe('ledgerSource', () => {
-  it('leaves the producer in peace when its reader stops in the middle', async () => {
+  it('cancels the call to the producer when its reader stops in the middle', async () => {
     await fill(2_000);
     const source = sourceAt(server.port);
     for await (const { position } of source.read(1n, 2_000n, new AbortController().signal)) if (position === 5n) break;
@@ -239,7 +239,7 @@ describe('ledgerSource', () => {
     expect(performance.now() - began).toBeLessThan(1_500);
   });
 
-  it('throws when the producer is away', async () => {
+  it('throws when the producer is down', async () => {
     const source = sourceAt(server.port);
     await server.drain(100);
     const reading = (async () => {
@@ -256,7 +256,7 @@ async function firstOf(request: ReadEventsRequest): Promise<ReadEventsResponse> 
   throw new Error('no event');
 }
 
-/** When events were last read from the ledger's table, as PostgreSQL remembers it of each session. */
+/** The time of the last read from the ledger's table, from the PostgreSQL statistics of each session. */
 async function lastReading(): Promise<string | undefined> {
   const [found] = await rows<{ at: string }>(
     ledger.database.em.fork(),
@@ -267,7 +267,7 @@ async function lastReading(): Promise<string | undefined> {
 }
 
 async function eventsRead(): Promise<number> {
-  // A session tells of its reading a second later at the earliest, unless asked to; here each one of the pool is.
+  // A session reports its statistics after a second at the earliest, unless asked to; here each one of the pool is.
   const telling = Array.from({ length: POOL_SIZE }, () =>
     rows(ledger.database.em.fork(), 'select pg_stat_force_next_flush(), pg_sleep(0.05)'),
   );

@@ -9,7 +9,7 @@ import {
 import { demoClientCredentials, refusalOf } from '@safe-community/testkit';
 import { beforeEach, expect, it } from 'vitest';
 import { ids, incident, type Ledger, openLedger, written } from '../../test/ground.ts';
-import { serveLedger } from '../../test/listeners.ts';
+import { serveLedger } from '../../test/consumers.ts';
 import { testKey } from '../../test/test-key.ts';
 
 let ledger: Ledger;
@@ -30,7 +30,7 @@ async function fill(count: number): Promise<void> {
 
 const answers: ReadEventsResponse[] = [];
 
-/** The positions of the answers; what came before a refusal is in `answers`. */
+/** The positions of the answers; those before an error are in `answers`. */
 async function read(more: Partial<ReadEventsRequest> = {}): Promise<number[]> {
   answers.length = 0;
   const request = ReadEventsRequest.fromPartial({ fromPosition: 1n, eventTypes: ['no-such-type'], ...more });
@@ -38,7 +38,7 @@ async function read(more: Partial<ReadEventsRequest> = {}): Promise<number[]> {
   return answers.map(({ event }) => Number(event?.position));
 }
 
-it('no call reads a whole ledger in vain: it reports how far it is, ends, and the next one continues', async () => {
+it('no call reads the whole ledger for nothing: it returns its position, ends, and the next continues', async () => {
   await fill(60);
   expect(await refusalOf(read())).toMatchObject({
     code: 'RESOURCE_EXHAUSTED',
@@ -49,16 +49,16 @@ it('no call reads a whole ledger in vain: it reports how far it is, ends, and th
   expect(answers[0]).toMatchObject({ passedOver: true, withheld: false, event: { eventType: '', eventId: '' } });
   expect((await refusalOf(read({ fromPosition: 26n }))).message).toContain('read on from 51');
   expect(await read({ fromPosition: 51n })).toEqual([60]);
-  // Who takes everything is held by nothing but their own pace.
+  // A client that takes everything is limited by its own pace only.
   expect(await read({ eventTypes: [] })).toHaveLength(60);
 });
 
-it('a range that ends where it is enough ends as any other', async () => {
+it('a range that ends at the scan limit ends normally', async () => {
   await fill(60);
   expect(await read({ toPosition: 25n })).toEqual([10, 20]);
 });
 
-it('a follow goes on over whatever many others come: those are as many as are committed', async () => {
+it('a follow continues however many other events are committed', async () => {
   await fill(20);
   const reading = read({ follow: true, toPosition: 60n });
   await sleep(100);

@@ -24,12 +24,12 @@ import {
   publishJustSo,
   serveLedger,
   sourceAt,
-} from '../../test/listeners.ts';
+} from '../../test/consumers.ts';
 import { expectCounted, listener, nats, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
 
 useTwoLedgers();
 
-/** The listener's database, reached over a network that the test can break. */
+/** The consumer's database, over a network that the test can break. */
 async function throughProxy(): Promise<{ proxy: Proxy; database: Database }> {
   const target = new URL(listener.url);
   const proxy = await startProxy(Number(target.port));
@@ -48,7 +48,7 @@ async function took(work: Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-it('a batch that takes longer than heartbeats come is not taken for a loss of the stream', async () => {
+it('a batch that takes longer than the heartbeat interval does not count as a loss of the stream', async () => {
   let batches = 0;
   const counting = on(incidentReported, async (em, received) => {
     batches += 1;
@@ -60,15 +60,15 @@ it('a batch that takes longer than heartbeats come is not taken for a loss of th
   relayOf(producer, nc);
   await eventually(async () => expect(await markOf(producer)).toBe(400), { within: 20_000 });
   const { logger, lines } = capturedLog();
-  // Its source has nothing to give: whoever asks it fails.
+  // Its source returns nothing: any read fails.
   listen(listener, nc, { handlers: [counting], logger });
   await expectCounted(ids('i', 400), { within: 30_000 });
   expect(batches).toBeGreaterThan(1);
   expect(lines().filter(({ level }) => level === 'warn')).toEqual([]);
 });
 
-describe('a fault of the database', () => {
-  it('that passes loses nothing and buries nothing: its sessions are killed again and again', async () => {
+describe('a database fault', () => {
+  it('that is transient loses nothing and dead-letters nothing: sessions are killed repeatedly', async () => {
     relayOf(producer, nc);
     listen(listener, nc);
     for (let round = 1; round <= 4; round += 1) {
@@ -83,7 +83,7 @@ describe('a fault of the database', () => {
     expect(await buriedBy(listener)).toEqual([]);
   });
 
-  it('that strikes in the middle of the effects, a deadlock for instance, is not blamed on the event', async () => {
+  it('in the middle of the effects, such as a deadlock, is not attributed to the event', async () => {
     const spoilt = await openLedger({ isSpoilt: true });
     const em = spoilt.admin.em.fork();
     await rows(em, 'create sequence tries');
@@ -100,7 +100,7 @@ describe('a fault of the database', () => {
     expect(await buriedBy(spoilt)).toEqual([]);
   });
 
-  it('is sat out while the network is cut, and then all comes', async () => {
+  it('caused by a network cut is retried until everything is applied', async () => {
     const { proxy, database } = await throughProxy();
     relayOf(producer, nc);
     listen({ database }, nc);
@@ -113,7 +113,7 @@ describe('a fault of the database', () => {
     expect(await buriedBy(listener)).toEqual([]);
   });
 
-  it('is not blamed on the events while the migration has not run yet', async () => {
+  it('is not attributed to the events while the migration is pending', async () => {
     await rows(listener.admin.em.fork(), 'alter table counted rename to counted_later');
     relayOf(producer, nc);
     await report(producer, ...ids('i', 3));
@@ -127,7 +127,7 @@ describe('a fault of the database', () => {
 });
 
 describe('the producer', () => {
-  it('may be away when something is missing: it is read when it is there again', async () => {
+  it('may be down when events are missing: they are read once it is back', async () => {
     await report(producer, 'a', 'b', 'c');
     const [a, , c] = await committedBy(producer);
     await publishJustSo(nc, [a!, c!]);
@@ -148,7 +148,7 @@ describe('the producer', () => {
 });
 
 describe('stop', () => {
-  it('is prompt while the broker is away, and while it has never come', async () => {
+  it('is prompt while the broker is down, and while it has never been reachable', async () => {
     relayOf(producer, nc);
     const consumer = listen(listener, nc);
     const waiting = listen(listener, new Promise<NatsConnection>(() => undefined));
@@ -159,7 +159,7 @@ describe('stop', () => {
     await nats.restart();
   });
 
-  it('is prompt while it retries to reach a broker that is away', async () => {
+  it('is prompt while it retries to reach a broker that is down', async () => {
     await nats.kill();
     const consumer = listen(listener, nc);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -167,7 +167,7 @@ describe('stop', () => {
     await nats.restart();
   });
 
-  it.each(['cut', 'blackhole'] as const)('takes no more than seconds while the database is away: %s', async (how) => {
+  it.each(['cut', 'blackhole'] as const)('takes only seconds while the database is down: %s', async (how) => {
     const { proxy, database } = await throughProxy();
     relayOf(producer, nc);
     const consumer = listen({ database }, nc);
@@ -178,7 +178,7 @@ describe('stop', () => {
     expect(await took(consumer.stop())).toBeLessThan(3_500);
   });
 
-  it('does not wait for a producer that answers slowly, nor leave it reading', async () => {
+  it('does not wait for a slow producer, and cancels its call', async () => {
     await report(producer, ...ids('i', 5));
     const events = await committedBy(producer);
     await publishJustSo(nc, [events[4]!]);

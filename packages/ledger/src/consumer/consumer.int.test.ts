@@ -14,7 +14,7 @@ import {
   publishJustSo,
   serveLedger,
   sourceAt,
-} from '../../test/listeners.ts';
+} from '../../test/consumers.ts';
 import { expectCounted, listener, nats, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
 
 useTwoLedgers();
@@ -38,7 +38,7 @@ describe('consumer', () => {
     expect(consumer.lag()).toBe(0n);
   });
 
-  it('applies each once whatever the stream repeats, shuffles and leaves out', async () => {
+  it('applies each event once, whatever the stream repeats, reorders and omits', async () => {
     const all = ids('i', 40);
     await report(producer, ...all);
     const committed = await committedBy(producer);
@@ -76,7 +76,7 @@ describe('consumer', () => {
     expect(await buriedBy(listener)).toEqual([]);
   });
 
-  it('goes on after the stream was wiped and filled up again, and counts nothing twice', async () => {
+  it('continues after the stream was wiped and refilled, and counts nothing twice', async () => {
     relayOf(producer, nc);
     listen(listener, nc, { source: sourceAt((await serveLedger(producer)).port) });
     await report(producer, ...ids('before', 30));
@@ -87,11 +87,11 @@ describe('consumer', () => {
     expect(await buriedBy(listener)).toEqual([]);
   });
 
-  it('reads the tail that the stream lost from the ledger after heartbeats, and then consumes the stream again', async () => {
+  it('reads the tail that the stream lost from the ledger after a heartbeat, then uses the stream again', async () => {
     await report(producer, ...ids('i', 10));
     relayOf(producer, nc);
     await eventually(async () => expect(await markOf(producer)).toBe(10));
-    // The stream is shorter than the relay knows, and the reader holds a place that is no longer there.
+    // The stream is shorter than the relay assumes, and the reader's position no longer exists.
     await deleteStream(nc);
     await publishJustSo(nc, (await committedBy(producer)).slice(0, 4));
     listen(listener, nc, { source: sourceAt((await serveLedger(producer)).port) });
@@ -107,7 +107,7 @@ describe('consumer', () => {
     expect(Math.min(...waits)).toBeLessThan(500);
   });
 
-  it('starts again at its place in the stream, and does not read the whole of it', async () => {
+  it('resumes at its place in the stream, and does not read all of it', async () => {
     relayOf(producer, nc);
     await report(producer, ...ids('i', 60));
     const first = listen(listener, nc);
@@ -122,7 +122,7 @@ describe('consumer', () => {
     expect(added).toEqual([61]);
   });
 
-  it('does no harm twice at once', async () => {
+  it('two consumers at once apply each event once', async () => {
     relayOf(producer, nc);
     listen(listener, nc);
     listen(listener, nc);
@@ -132,7 +132,7 @@ describe('consumer', () => {
     await eventually(async () => expect(await countedBy(listener)).toHaveLength(201));
   });
 
-  it('moves an event that cannot be applied to the dead letters, and applies the others', async () => {
+  it('stores an event that cannot be applied as a dead letter, and applies the others', async () => {
     relayOf(producer, nc);
     await report(producer, 'a', 'b', 'poison', 'c', 'poison-2', 'd');
     const { logger, lines } = capturedLog();

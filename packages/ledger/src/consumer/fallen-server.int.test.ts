@@ -4,9 +4,9 @@ import { migrate, rows, type Database } from '@safe-community/database';
 import { eventually, startTestNats, testFolder } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectTo, ids, openLedger, openLedgerDatabase, relayOf, report } from '../../test/ground.ts';
-import { countedBy, listen, serveLedger, sourceAt } from '../../test/listeners.ts';
+import { countedBy, listen, serveLedger, sourceAt } from '../../test/consumers.ts';
 
-it('what a fallen server had not yet written is counted again, though no further event comes', async () => {
+it('counts events again that a failed server had not yet written, even without a further event', async () => {
   const nats = await startTestNats();
   onTestFinished(() => nats.stop());
   const nc = await connectTo(nats);
@@ -26,7 +26,7 @@ it('what a fallen server had not yet written is counted again, though no further
   expect(await countedBy({ database })).toHaveLength(10);
 });
 
-/** A PostgreSQL of this test's own that can be killed, with its writing to disk put off so far that something is lost. */
+/** A PostgreSQL server for this test alone that can be killed, with such delayed disk writes that something is lost. */
 async function ownServer(): Promise<{ database: Database; fall: () => Promise<void> }> {
   const folder = testFolder('own-postgres');
   const options = { dataDir: join(folder, 'data'), logFile: join(folder, 'postgres.log') };

@@ -6,7 +6,7 @@ import { runsOf } from './event-handler.ts';
 
 const handlers = new Map([handler('ordered-a', false), handler('ordered-b', false), handler('free', true)]);
 
-test('kinds whose order matters are applied in stretches', () => {
+test('kinds whose order matters are applied in runs', () => {
   expect(shapeOf(['ordered-a', 'ordered-a', 'ordered-b', 'ordered-a'])).toEqual([
     ['ordered-a', [1, 2]],
     ['ordered-b', [3]],
@@ -14,18 +14,18 @@ test('kinds whose order matters are applied in stretches', () => {
   ]);
 });
 
-test('a kind that commutes is gathered and does not cut the stretches of others', () => {
+test('a commutative kind is collected and does not split the runs of others', () => {
   expect(shapeOf(['free', 'ordered-a', 'free', 'ordered-a', 'free'])).toEqual([
     ['free', [1, 3, 5]],
     ['ordered-a', [2, 4]],
   ]);
 });
 
-test('a kind without a handler is passed over', () => {
+test('skips a kind without a handler', () => {
   expect(shapeOf(['later', 'free', 'later'])).toEqual([['free', [2]]]);
 });
 
-test('every event is in one run, kinds keep their order, and so do those that do not commute among themselves', () => {
+test('every event is in one run, and kinds that do not commute keep their order', () => {
   const types = fc.array(fc.constantFrom('ordered-a', 'ordered-b', 'free'));
   fc.assert(
     fc.property(types, (batch) => {

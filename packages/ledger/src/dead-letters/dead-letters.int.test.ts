@@ -6,7 +6,7 @@ import { eventually, refusalOf, startTestNats, type TestNats } from '@safe-commu
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { on } from '../index.ts';
 import { connectTo, ids, openLedger, type Ledger } from '../../test/ground.ts';
-import { buriedBy, committedBy, countedBy, listen } from '../../test/listeners.ts';
+import { buriedBy, committedBy, countedBy, listen } from '../../test/consumers.ts';
 import { operate, type Operated } from '../../test/operators.ts';
 import { consume, mended } from '../../test/poisoned.ts';
 
@@ -36,7 +36,7 @@ async function waiting(service: Operated): Promise<bigint[]> {
 const APPLIED = RedriveOutcome.APPLIED;
 
 describe('ListDeadLetters, GetDeadLetter', () => {
-  it('show what could not be applied, why, and the event as it was received', async () => {
+  it('return the event that could not be applied, as it was received, and the reason', async () => {
     await consumed('a', 'poison', 'b');
     const service = await operate(listener, [mended]);
     const { deadLetters, nextPageToken } = await service.list();
@@ -63,7 +63,7 @@ describe('ListDeadLetters, GetDeadLetter', () => {
     expect(await refusalOf(service.get(0n))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['letter_id'] });
   });
 
-  it('give pages, by state and type', async () => {
+  it('return pages, by state and type', async () => {
     await consumed(...ids('poison', 5));
     const service = await operate(listener, [mended]);
     await service.discard({ letterId: 2n, reason: 'не потрібно' });
@@ -80,7 +80,7 @@ describe('ListDeadLetters, GetDeadLetter', () => {
 });
 
 describe('RedriveDeadLetters', () => {
-  it('applies each once, however often and by however many it is asked for', async () => {
+  it('applies each dead letter once, however many concurrent requests', async () => {
     await consumed('a', 'poison', 'b', 'poison-2');
     const [one, other] = await Promise.all([operate(listener, [mended]), operate(listener, [mended])]);
     const requestId = crypto.randomUUID();
@@ -107,7 +107,7 @@ describe('RedriveDeadLetters', () => {
     expect(again?.outcome).toBe(RedriveOutcome.NOT_WAITING);
   });
 
-  it('leaves what fails again waiting with the new reason, nothing of its effect, and the others applied', async () => {
+  it('leaves a letter that fails again waiting with the new reason and no effect, and applies the others', async () => {
     await consumed('poison', 'poison-still', 'poison-2');
     const service = await operate(listener, [mended]);
     const { results } = await service.redrive({ letterIds: [1n, 2n, 3n] });
@@ -121,14 +121,14 @@ describe('RedriveDeadLetters', () => {
     expect(deadLetter).toMatchObject({ state: DeadLetterState.WAITING, failure: 'RangeError', tries: 2 });
   });
 
-  it('does not call applied what this version does nothing about', async () => {
+  it('does not report letters as applied that this version has no handler for', async () => {
     await consumed('poison');
     const service = await operate(listener, []);
     const { results } = await service.redrive({ letterIds: [1n] });
     expect(results).toEqual([{ letterId: 1n, outcome: RedriveOutcome.FAILED, failure: 'NotHeard' }]);
   });
 
-  it('takes all of a type in portions, past those that fail', async () => {
+  it('redrives all of a type in batches, skipping those that fail', async () => {
     await consumed(...ids('poison-still', 100), 'poison');
     const service = await operate(listener, [mended]);
     const first = await service.redrive({ eventType: incidentReported.type });
@@ -140,7 +140,7 @@ describe('RedriveDeadLetters', () => {
     expect([rest.results.map(({ outcome }) => outcome), rest.nextAfterLetterId]).toEqual([[APPLIED], 0n]);
   });
 
-  it('changes nothing when a letter is unknown, when a table is missing, and by one who may not', async () => {
+  it('changes nothing for an unknown letter, a missing table or an unauthorised caller', async () => {
     await consumed('poison');
     const service = await operate(listener, [mended]);
     expect(await refusalOf(service.redrive({ letterIds: [1n, 9n] }))).toMatchObject({ code: 'NOT_FOUND' });
@@ -155,7 +155,7 @@ describe('RedriveDeadLetters', () => {
     expect(await countedBy(listener)).toEqual([]);
   });
 
-  it('names each field that is not as it must be', async () => {
+  it('reports each invalid field', async () => {
     const service = await operate(listener, [mended]);
     const fieldsOf = async (request: Parameters<Operated['redrive']>[0]) =>
       (await refusalOf(service.redrive(request))).fields;
@@ -167,7 +167,7 @@ describe('RedriveDeadLetters', () => {
     expect(await fieldsOf({ letterIds: many })).toEqual(['letter_ids']);
   });
 
-  it('refreshes what a service keeps in memory, also at a replica that did not redrive', async () => {
+  it('refreshes the data in memory, also of a replica that did not redrive', async () => {
     await consumed('a', 'poison');
     let known: string[] = [];
     const consumer = listen(listener, nc, { onApplied: async () => void (known = await countedBy(listener)) });
@@ -184,7 +184,7 @@ describe('RedriveDeadLetters', () => {
 });
 
 describe('DiscardDeadLetter', () => {
-  it('discards a letter for good, and records who did it, when and why', async () => {
+  it('discards a letter permanently, and records who did it, when and why', async () => {
     await consumed('poison', 'poison-2');
     const service = await operate(listener, [mended]);
     const requestId = crypto.randomUUID();
@@ -218,7 +218,7 @@ describe('DiscardDeadLetter', () => {
     ]);
   });
 
-  it('needs a reason that people can read', async () => {
+  it('requires a readable reason', async () => {
     await consumed('poison');
     const service = await operate(listener, [mended]);
     for (const reason of ['', '  ', 'x'.repeat(501), 'a\u202eb']) {
@@ -230,7 +230,7 @@ describe('DiscardDeadLetter', () => {
 });
 
 describe('GetCheckpoints', () => {
-  it('returns how far the service is with each producer, and its dead letters', async () => {
+  it('returns the position for each producer, and the dead letters', async () => {
     await consumed('a', 'poison', 'poison-2', 'poison-3');
     const service = await operate(listener, [mended]);
     await service.discard({ letterId: 1n, reason: 'не потрібно' });

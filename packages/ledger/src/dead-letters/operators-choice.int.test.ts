@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => nats.stop());
 
-it('a redrive of a type takes the waiting letters only, not those that were decided on', async () => {
+it('a redrive of a type takes waiting letters only, not those already decided', async () => {
   const [producer, listener, nc]: [Ledger, Ledger, NatsConnection] = await Promise.all([
     openLedger(),
     openLedger(),
@@ -30,7 +30,7 @@ it('a redrive of a type takes the waiting letters only, not those that were deci
   expect((await service.redrive({ eventType: incidentReported.type })).results).toEqual([]);
 });
 
-it('a checkpoint that has moved meanwhile does not take on the epoch that was settled for its former place', async () => {
+it('a checkpoint that has moved does not adopt the epoch that was chosen for its former position', async () => {
   const { database } = await openLedger();
   const reader = { consumer: 'statistics', producer: 'incidents', partition: 0 };
   const [former, next] = [randomUUID(), randomUUID()];

@@ -6,7 +6,7 @@ import { eventually, startTestNats, type TestNats } from '@safe-community/testki
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { on } from '../index.ts';
 import { connectTo, ids, openLedger, report, type Ledger } from '../../test/ground.ts';
-import { committedBy, countedBy, listen, publishJustSo } from '../../test/listeners.ts';
+import { committedBy, countedBy, listen, publishJustSo } from '../../test/consumers.ts';
 import { operate } from '../../test/operators.ts';
 import { checkpointOf, consume, mended } from '../../test/poisoned.ts';
 
@@ -35,9 +35,9 @@ it('gives the handler the event exactly as it was received, including the load t
   expect(given).toEqual([{ ...event, synthetic: true }]);
 });
 
-it('never runs a handler beside the consumer', async () => {
+it('never runs a handler concurrently with the consumer', async () => {
   await consume({ producer, listener, nc }, ids('poison', 3));
-  // Looks and writes in two steps: two at once would write the same number.
+  // Reads and writes in two steps: two concurrent ones would write the same number.
   const numbering = on(incidentReported, async (em, received) => {
     const [row] = await rows<{ count: string }>(em, 'select count(*) as count from counted');
     await sleep(30);

@@ -5,7 +5,7 @@ import { BatchQueue } from './batch-queue.ts';
 
 class Fault extends Error {}
 
-/** A store that commits a group all or nothing, as a database does. */
+/** A store that commits a batch atomically, as a database does. */
 function store(refuses: (items: readonly string[], commits: number) => Error | undefined = () => undefined) {
   const groups: string[][] = [];
   const written: string[] = [];
@@ -27,7 +27,7 @@ function store(refuses: (items: readonly string[], commits: number) => Error | u
   return { group, groups, written };
 }
 
-/** One whose first commit takes until it is let go. */
+/** One whose first commit takes until it is released. */
 function stuckStore() {
   const held = Promise.withResolvers<void>();
   const group = new BatchQueue<string, string>({
@@ -42,7 +42,7 @@ function stuckStore() {
   return { group, held };
 }
 
-/** One whose commits take as long as they are given, by a clock that stands still between them. */
+/** One whose commits take the given times, by a clock that is stopped between them. */
 function timedStore() {
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -72,14 +72,14 @@ function timedStore() {
 const items = (count: number): string[] => Array.from({ length: count }, (_, index) => `i${index}`);
 
 describe('BatchQueue', () => {
-  it('commits what comes in one turn together, in groups of at most the largest size', async () => {
+  it('commits the items of one turn together, in batches up to the maximum size', async () => {
     const { group, groups } = store();
     const results = await Promise.all(items(25).map((item) => group.add(item)));
     expect(results).toEqual(items(25).map((item) => `done ${item}`));
     expect(groups.map(({ length }) => length)).toEqual([10, 10, 5]);
   });
 
-  it('gathers the next group while one is under way', async () => {
+  it('collects the next batch while one is in progress', async () => {
     const { group, groups } = store();
     const first = group.add('first');
     await Promise.resolve();
@@ -88,14 +88,14 @@ describe('BatchQueue', () => {
     expect(groups.map(({ length }) => length)).toEqual([1, 5]);
   });
 
-  it('lets a bad item fail alone', async () => {
+  it('rejects an invalid item alone', async () => {
     const { group, written } = store((group) => (group.includes('i3') ? new Error('bad') : undefined));
     const settled = await Promise.allSettled(items(10).map((item) => group.add(item)));
     expect(settled.map(({ status }) => status === 'fulfilled')).toEqual(items(10).map((item) => item !== 'i3'));
     expect(written.toSorted()).toEqual(items(10).filter((item) => item !== 'i3'));
   });
 
-  it('rejects the whole group by a fault, tries nothing singly and has written nothing', async () => {
+  it('rejects the whole batch on a fault, retries nothing separately and has written nothing', async () => {
     let commits = 0;
     const { group, written } = store((_, count) => {
       commits = count;
@@ -107,7 +107,7 @@ describe('BatchQueue', () => {
     expect(written).toEqual([]);
   });
 
-  it('stops to try singly when a fault comes in between: who was answered is written, who was not is not', async () => {
+  it('stops separate retries on a fault: answered items are written, others are not', async () => {
     let commits = 0;
     const { group, written } = store((_, count) => {
       commits = count;
@@ -121,7 +121,7 @@ describe('BatchQueue', () => {
     expect(commits).toBe(5);
   });
 
-  it('rejects what the queue cannot hold, and accepts items again afterwards', async () => {
+  it('rejects items beyond its capacity, and accepts items again afterwards', async () => {
     const { group } = store();
     const settled = await Promise.allSettled(items(26).map((item) => group.add(item)));
     const refused = settled.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
@@ -130,12 +130,12 @@ describe('BatchQueue', () => {
     expect(await group.add('again')).toBe('done again');
   });
 
-  it('refuses an item at once when its turn would come after the deadline of its call; others wait', async () => {
+  it('rejects an item at once if its turn would come after its deadline; others wait', async () => {
     const { group, held } = stuckStore();
     const { signal } = new AbortController();
     const addFor = (leftMs: number) => runForCall({ signal, deadline: Date.now() + leftMs }, () => group.add('x'));
     const first = addFor(60_000);
-    // The commit under way takes longer than any before, and may take as long again.
+    // The current commit takes longer than any before, and may take as long again.
     await sleep(100);
     await expect(addFor(50)).rejects.toMatchObject({
       kind: 'resource-exhausted',
@@ -146,7 +146,7 @@ describe('BatchQueue', () => {
     expect(await Promise.all([first, second])).toEqual(['done', 'done']);
   });
 
-  it('refuses all when a commit is stuck, though there is room, and takes the next one when it is over', async () => {
+  it('rejects all items while a commit is stuck, even with capacity left, and recovers afterwards', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     onTestFinished(() => void vi.useRealTimers());
     const { group, held } = stuckStore();
@@ -161,7 +161,7 @@ describe('BatchQueue', () => {
     expect(await group.add('x')).toBe('done');
   });
 
-  it('takes next to a commit under way, whatever one that failed has taken', async () => {
+  it('estimates the next wait from the commit in progress, whatever a failed one took', async () => {
     const { group, ends } = timedStore();
     const [failed] = await Promise.allSettled([group.add('x'), ends(60_000, new Fault('away'))]);
     expect(failed.status).toBe('rejected');
@@ -173,7 +173,7 @@ describe('BatchQueue', () => {
     expect(await Promise.all([next, beside])).toEqual(['done', 'done']);
   });
 
-  it('reckons with one commit for a whole group that waits, not for each item of it', async () => {
+  it('estimates one commit for a whole waiting batch, not one for each item', async () => {
     const { group, ends } = timedStore();
     await Promise.all([group.add('first'), ends(5_000)]);
     const second = group.add('second');
@@ -187,7 +187,7 @@ describe('BatchQueue', () => {
     expect(await Promise.all([second, ...waiting, last])).toEqual(items(11).map(() => 'done'));
   });
 
-  it('commits a group for all who wait, not for the call that began it', async () => {
+  it('a batch does not end with the call that started it', async () => {
     const scopes: unknown[] = [];
     const group = new BatchQueue<string, string>({
       commit: async (items) => {
@@ -203,7 +203,7 @@ describe('BatchQueue', () => {
     expect(scopes).toEqual([undefined]);
   });
 
-  it('does not take a missing result for a success, and does not write again', async () => {
+  it('does not treat a missing result as success, and does not write again', async () => {
     let commits = 0;
     const group = new BatchQueue<string, string>({
       commit: async () => {
@@ -219,7 +219,7 @@ describe('BatchQueue', () => {
     expect(commits).toBe(1);
   });
 
-  it('is idle when all is written, also what came while it waited', async () => {
+  it('is idle when everything is written, including items that arrived while it waited', async () => {
     const { group, written } = store();
     await group.idle();
     void group.add('a');

@@ -16,7 +16,7 @@ let ledger: Ledger;
 beforeEach(async () => {
   ledger = await openLedger({ isSpoilt: true });
   const em = ledger.admin.em.fork();
-  // Each claim takes so long that two groups are surely at work at once.
+  // Each claim takes so long that two batches certainly overlap.
   await rows(
     em,
     `create function claim_slowly() returns trigger language plpgsql as
@@ -29,7 +29,7 @@ function claimant(requestId: string): Claimant {
   return { key: testKey('client', requestId, 'Report', Buffer.from('body')), response: Buffer.from('answer') };
 }
 
-it('groups that claim the same ids in opposite orders do not deadlock', async () => {
+it('batches that claim the same ids in opposite orders do not deadlock', async () => {
   const claims = await Promise.all(
     ORDERS.map((ids) => ledger.database.em.fork().transactional((em) => claimAll(em, ids.map(claimant)))),
   );
@@ -41,7 +41,7 @@ it('groups that claim the same ids in opposite orders do not deadlock', async ()
 
 const NOTHING = prepared('select * from unnest($1::text[]) as id where id is null');
 
-it('groups of two replicas that claim the same ids in opposite orders do not deadlock', async () => {
+it('batches of two replicas that claim the same ids in opposite orders do not deadlock', async () => {
   const { database, wakeup } = ledger;
   const replicas = ORDERS.map((ids) => ({
     ids,

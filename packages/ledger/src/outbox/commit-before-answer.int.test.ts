@@ -63,7 +63,7 @@ async function commitGroup(): Promise<unknown> {
   return Promise.all([writes.commit(write('a')), writes.commit(write('b'))]);
 }
 
-/** One of them was sent before, so that the group takes the way on which repeats are found. */
+/** One of them was sent before, so that the batch takes the path that finds repeats. */
 async function commitGroupWithRepeat(): Promise<unknown> {
   const writes = grouped(ledger);
   const requestId = randomUUID();
@@ -73,11 +73,11 @@ async function commitGroupWithRepeat(): Promise<unknown> {
 
 describe.each([
   ['a unit of work', runUnit],
-  ['work that no request asked for', record],
-  ['a group of new writes', commitGroup],
-  ['a group with a repeat', commitGroupWithRepeat],
+  ['work without a request', record],
+  ['a batch of new writes', commitGroup],
+  ['a batch with a repeat', commitGroupWithRepeat],
 ])('%s', (_, run) => {
-  it('is not answered, and wakes nobody, before its commit is', async () => {
+  it('is neither answered nor wakes the relay before its commit', async () => {
     commits = await holdCommits((sql) => rows(ledger.admin.em.fork(), sql), 'ledger_event');
     let answered = false;
     const answer = run().finally(() => (answered = true));

@@ -19,15 +19,15 @@ function paced() {
   };
 }
 
-describe('how long one would wait for its turn', () => {
-  it('is nothing while nothing is under way, whatever the last commits took', () => {
+describe('the estimated wait', () => {
+  it('is zero while no commit is in progress, whatever the last commits took', () => {
     const { pace, commits } = paced();
     expect(pace.waitMs(0)).toBe(0);
     commits(50, 60_000);
     expect(pace.waitMs(40)).toBe(0);
   });
 
-  it('is what is left of the commit under way, and the groups before it', () => {
+  it('is the rest of the current commit and the batches before it', () => {
     const { pace, commits, pass } = paced();
     commits(100, 20);
     pace.begin();
@@ -36,7 +36,7 @@ describe('how long one would wait for its turn', () => {
     expect(pace.waitMs(10)).toBeCloseTo(215, 3);
   });
 
-  it('grows with a commit that is stuck', () => {
+  it('grows while a commit is stuck', () => {
     const { pace, commits, pass } = paced();
     commits(100, 20);
     pace.begin();
@@ -44,7 +44,7 @@ describe('how long one would wait for its turn', () => {
     expect(pace.waitMs(0)).toBe(3_000);
   });
 
-  it('learns nothing from commits that failed: they may have waited for a database that is away', () => {
+  it('ignores failed commits: they may have waited for an unavailable database', () => {
     const { pace, commits, pass } = paced();
     commits(100, 20);
     commits(100, 3_000, false);

@@ -22,7 +22,7 @@ const shown = (claims: readonly Claim[]): string[] =>
   );
 
 describe('claimAll', () => {
-  it('claims what is fresh, repeats what is known, refuses what differs, within a group and across groups', async () => {
+  it('claims new ids, repeats known ones, rejects different ones, within a batch and across batches', async () => {
     const ledger = await openLedger();
     const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
     const first = await claim(ledger, [
@@ -44,7 +44,7 @@ describe('claimAll', () => {
     expect(await rows(ledger.database.em.fork(), 'select 1 from request_record')).toHaveLength(4);
   });
 
-  it('claims each id once when groups with the same ids in other orders meet', async () => {
+  it('claims each id once when concurrent batches have the same ids in other orders', async () => {
     const ledger = await openLedger({ poolSize: 12 });
     const all = Array.from({ length: 40 }, () => randomUUID());
     const claims = await Promise.all(

@@ -10,7 +10,7 @@ async function read(ledger: Ledger, from: bigint, most: number, to?: bigint): Pr
   return (await readEvents(em, stretch, most)).map(({ position }) => Number(position));
 }
 
-it('reads a stretch in order, up to so many, from the first on that is kept', async () => {
+it('reads a range in order, up to a limit, from the first event that is kept', async () => {
   const ledger = await openLedger();
   await report(ledger, ...ids('i', 10));
   expect(await read(ledger, 1n, 100)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
@@ -25,7 +25,7 @@ it('reads a stretch in order, up to so many, from the first on that is kept', as
   expect(await read(ledger, 8n, 100)).toEqual([8, 9, 10]);
 });
 
-/** Commits many events by hand. */
+/** Inserts many events directly. */
 async function fill({ admin }: Ledger, howMany: number): Promise<void> {
   await rows(
     admin.em.fork(),
@@ -37,7 +37,7 @@ async function fill({ admin }: Ledger, howMany: number): Promise<void> {
   );
 }
 
-/** Rows of the ledger that this session has fetched by an index, or passed over in a scan. */
+/** Ledger rows that this session has fetched by an index, or skipped in a scan. */
 async function touched(em: EntityManager): Promise<number> {
   await rows(em, 'select pg_stat_force_next_flush()');
   const [counted] = await rows<{ rows: string }>(

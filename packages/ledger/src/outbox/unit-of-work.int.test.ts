@@ -22,7 +22,7 @@ function ledgerRows({ database }: Ledger): Promise<Row[]> {
 }
 
 describe('positions', () => {
-  it('are gapless under 50 units of work at once, of which a third is rolled back', async () => {
+  it('are gapless with 50 concurrent units of work, a third of which roll back', async () => {
     const ledger = await openLedger();
     const works = Array.from({ length: 50 }, async (_, index) => {
       const events = Array.from({ length: 1 + (index % 3) }, () => incident(`i-${index}`));
@@ -36,7 +36,7 @@ describe('positions', () => {
     expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(17);
 
     const stored = await ledgerRows(ledger);
-    // 17 works of two events and 16 of three are left.
+    // 17 works of two events and 16 of three remain.
     expect(stored.map(({ position }) => Number(position))).toEqual(Array.from({ length: 82 }, (_, i) => i + 1));
     const [head] = await rows<{ position: string }>(ledger.database.em.fork(), 'select position from ledger_head');
     expect(head?.position).toBe('82');
@@ -44,7 +44,7 @@ describe('positions', () => {
     expect(answered).toHaveLength(33);
   });
 
-  it('are in the order of the commits: none becomes visible before a smaller one', async () => {
+  it('follow the commit order: none becomes visible before a smaller one', async () => {
     const ledger = await openLedger({ poolSize: 20 });
     let isDone = false;
     const looks: number[][] = [];
@@ -66,7 +66,7 @@ describe('positions', () => {
     expect(times).toEqual(times.toSorted());
   });
 
-  it('are on the disk before they are seen, also where the rest of the transaction would not wait for it', async () => {
+  it('are on disk before they are visible, even if the transaction is asynchronous otherwise', async () => {
     const ledger = await openLedger();
     const setting = `select current_setting('synchronous_commit') as now`;
     await ledger.database.em.fork().transactional(async (em) => {
@@ -81,7 +81,7 @@ describe('positions', () => {
     });
   });
 
-  it('refuses an event that the broker could never take, and changes nothing', async () => {
+  it('rejects an event that the broker can never accept, and changes nothing', async () => {
     const ledger = await openLedger();
     const huge = { ...incident('huge'), body: new Uint8Array(600 * 1024) };
     const run = written(ledger.unitOfWork, key(), async () => ({ response: answer('x'), events: [huge] }));
@@ -91,7 +91,7 @@ describe('positions', () => {
 });
 
 describe('request ids', () => {
-  it('sent 50 times at once have one effect and one answer', async () => {
+  it('sent 50 times concurrently have one effect and one answer', async () => {
     const ledger = await openLedger();
     const same = key();
     let runs = 0;
@@ -111,7 +111,7 @@ describe('request ids', () => {
   it.each([
     ['another body', { body: 'other', method: 'Report' }],
     ['another method', { body: 'body', method: 'Assign' }],
-  ])('is refused for %s, and nothing changes', async (_, { body, method }) => {
+  ])('reject %s and change nothing', async (_, { body, method }) => {
     const ledger = await openLedger();
     const id = randomUUID();
     const work = async () => ({ response: answer('first'), events: [incident('first')] });
@@ -122,7 +122,7 @@ describe('request ids', () => {
     expect(await written(ledger.unitOfWork, key(id), work)).toMatchObject({ incidentId: 'first' });
   });
 
-  it('stays free when the work fails', async () => {
+  it('stay unused when the work fails', async () => {
     const ledger = await openLedger();
     const same = key();
     const failing = written(ledger.unitOfWork, same, async () => {
@@ -133,7 +133,7 @@ describe('request ids', () => {
     expect(second.incidentId).toBe('2');
   });
 
-  it('is the same in upper case', async () => {
+  it('are the same in upper case', async () => {
     const ledger = await openLedger();
     const id = randomUUID();
     const work = async () => ({ response: answer('one'), events: [incident('one')] });
@@ -142,7 +142,7 @@ describe('request ids', () => {
     expect(await ledgerRows(ledger)).toHaveLength(1);
   });
 
-  it('is free for another caller, and each gets the own answer again', async () => {
+  it('are independent for each caller, and each gets its own answer again', async () => {
     const ledger = await openLedger();
     const id = randomUUID();
     for (const caller of ['one', 'two', 'two', 'one']) {
@@ -153,7 +153,7 @@ describe('request ids', () => {
     expect(await ledgerRows(ledger)).toHaveLength(2);
   });
 
-  it('keeps an answer that has no bytes at all', async () => {
+  it('keep an empty answer', async () => {
     const ledger = await openLedger();
     const same = key();
     const work = async () => ({ response: answer(''), events: [incident('x')] });
@@ -163,15 +163,15 @@ describe('request ids', () => {
   });
 });
 
-describe('work that no request asked for', () => {
-  it('commits state and events together, gives its result, and wakes the relay', async () => {
+describe('work without a request', () => {
+  it('commits state and events together, returns its result, and wakes the relay', async () => {
     const ledger = await openLedger();
     let woken = 0;
     ledger.wakeup.onCommitted(() => (woken += 1));
     const result = await ledger.unitOfWork.record(async (em) => {
       const events = [incident('a'), incident('b')];
       await rows(em, `insert into counted values ('state', 0)`);
-      // The ledger comes last: nothing of it is there while the work goes on.
+      // The ledger is written last: nothing of it exists during the work.
       expect(await rows(em, 'select 1 from ledger_event')).toEqual([]);
       return { result: 'done', events };
     });
@@ -182,7 +182,7 @@ describe('work that no request asked for', () => {
     expect(woken).toBe(1);
   });
 
-  it('wakes nobody when nothing happened', async () => {
+  it('wakes nothing when there are no events', async () => {
     const ledger = await openLedger();
     let woken = 0;
     ledger.wakeup.onCommitted(() => (woken += 1));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWakeup } from '../index.ts';
 
-/** Without a commit it returns after half a second: what is sooner has a reason, also on a busy machine. */
+/** Without a commit it returns after half a second: anything sooner has a cause, even on a busy machine. */
 const UNASKED_MS = 400;
 const never = new AbortController().signal;
 
@@ -12,13 +12,13 @@ async function took(work: Promise<void>): Promise<number> {
 }
 
 describe('wakeup', () => {
-  it('returns at once after a commit that came before it was asked', async () => {
+  it('returns at once after an earlier commit', async () => {
     const wakeup = createWakeup();
     wakeup.committed();
     expect(await took(wakeup.next(never))).toBeLessThan(UNASKED_MS);
   });
 
-  it('returns by a commit that comes while it waits, and then waits again', async () => {
+  it('returns on a commit while it waits, and then waits again', async () => {
     const wakeup = createWakeup();
     setTimeout(() => wakeup.committed(), 20);
     expect(await took(wakeup.next(never))).toBeLessThan(UNASKED_MS);

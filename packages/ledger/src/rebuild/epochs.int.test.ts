@@ -16,14 +16,14 @@ import {
   listen,
   publishJustSo,
   sourceAt,
-} from '../../test/listeners.ts';
+} from '../../test/consumers.ts';
 import { operate, type Operated } from '../../test/operators.ts';
 import { listener, nc, producer, useTwoLedgers } from '../../test/two-ledgers.ts';
 
 const PATIENCE = { within: 20_000 };
 const OTHER = '11111111-1111-4111-8111-111111111111';
 
-/** The doors of the producer, and those of the listener. */
+/** The RPCs of the producer, and those of the consumer. */
 let atProducer: Operated;
 let atListener: Operated;
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
   [atProducer, atListener] = await Promise.all([operate(producer, []), operate(listener, [])]);
 });
 
-/** The consumer at work, with the producer's ledger behind it. Returns what it logs. */
+/** The running consumer, with the producer's ledger as its source. Returns what it logs. */
 function listening(handlers?: readonly EventHandler[]) {
   const { logger, lines } = capturedLog();
   listen(listener, nc, { source: sourceAt(atProducer.port), logger, ...(handlers && { handlers }) });
@@ -47,7 +47,7 @@ async function expectPublished(position: number): Promise<void> {
   await eventually(async () => expect(await markOf(producer)).toBe(position), PATIENCE);
 }
 
-/** Four events, all published and counted; then the database of the producer is one that knows two of them. */
+/** Four events, all published and counted; then the database of the producer is restored to two of them. */
 async function loseTheLastTwo(): Promise<void> {
   const relay = relayOf(producer, nc);
   await report(producer, 'a', 'b', 'lost-1', 'lost-2');
@@ -59,8 +59,8 @@ async function loseTheLastTwo(): Promise<void> {
 
 const errorsIn = (lines: readonly Record<string, unknown>[]) => lines.filter(({ level }) => level === 'error');
 
-describe('a ledger that was restored without another epoch', () => {
-  it('publishes nothing that its stream would take for a repeat, and says so', async () => {
+describe('a ledger that was restored without a new epoch', () => {
+  it('publishes nothing that its stream would treat as a repeat, and logs that', async () => {
     listening();
     await loseTheLastTwo();
     await report(producer, 'c', 'd', 'e');
@@ -75,7 +75,7 @@ describe('a ledger that was restored without another epoch', () => {
     expect(await countedBy(listener)).toEqual(['a', 'b', 'lost-1', 'lost-2']);
   });
 
-  it('is found out by a consumer as well, when the stream is gone', async () => {
+  it('is detected by a consumer as well, when the stream is gone', async () => {
     const lines = listening();
     await loseTheLastTwo();
     await report(producer, 'c', 'd', 'e');
@@ -87,8 +87,8 @@ describe('a ledger that was restored without another epoch', () => {
   });
 });
 
-describe('another epoch', () => {
-  it('names the lost events and recreates the stream, and a rebuild removes their effects from the consumer', async () => {
+describe('a new epoch', () => {
+  it('names the lost events and recreates the stream; a rebuild removes their effects from the consumer', async () => {
     const lines = listening();
     await loseTheLastTwo();
     relayOf(producer, nc);
@@ -115,7 +115,7 @@ describe('another epoch', () => {
     expect(await buriedBy(listener)).toEqual([]);
   });
 
-  it('is adopted without an operator by a consumer that had applied none of the lost events', async () => {
+  it('is adopted automatically by a consumer that had applied none of the lost events', async () => {
     const relay = relayOf(producer, nc);
     const lines = listening();
     await report(producer, 'a', 'b');
@@ -135,7 +135,7 @@ describe('another epoch', () => {
     });
   });
 
-  it('begun while the relay is at work is published from its beginning', async () => {
+  it('that begins while the relay is running is published from its beginning', async () => {
     relayOf(producer, nc);
     listening();
     await report(producer, 'a', 'b', 'c');
@@ -148,7 +148,7 @@ describe('another epoch', () => {
     expect((await committedBy(producer))[0]?.epoch).toBe(epoch);
   });
 
-  it('of a message is nothing to a consumer when it is not the ledger’s', async () => {
+  it('in a message has no effect on a consumer if the ledger does not have it', async () => {
     await report(producer, 'a', 'b', 'c');
     const [a, b, c] = await committedBy(producer);
     await publishJustSo(nc, [a!, b!, { ...c!, epoch: OTHER, id: OTHER }, c!]);
@@ -182,7 +182,7 @@ describe('a checkpoint of another epoch', () => {
     return settleEpoch(application, sourceAt(atProducer.port), new AbortController().signal);
   }
 
-  it('holds where the ledger has the same event at its position', async () => {
+  it('is valid if the ledger has the same event at its position', async () => {
     await report(producer, 'a', 'b', 'c');
     const [, second] = await committedBy(producer);
     expect(await settle(second?.id ?? '')).toBe(second?.epoch);
@@ -190,14 +190,14 @@ describe('a checkpoint of another epoch', () => {
     expect({ epoch, position }).toEqual({ epoch: second?.epoch, position: 2n });
   });
 
-  it.each([1, 3])('does not hold where it has another there, or none: %i events', async (events) => {
+  it.each([1, 3])('is invalid if the ledger has another event there, or none: %i events', async (events) => {
     await report(producer, ...ids('i', events));
     await expect(settle(OTHER)).rejects.toBeInstanceOf(EpochChanged);
     expect(await readCheckpoint(listener.database.em.fork(), reader)).toMatchObject({ epoch: OTHER, position: 2n });
   });
 });
 
-it('another epoch is begun once for a reason by a migration that runs again', async () => {
+it('a migration that runs again begins a new epoch once for each reason', async () => {
   await report(producer, 'a');
   const { epoch } = await atProducer.ledgerState();
   const decider = { caller: 'migrate', actingUser: '' };
@@ -214,7 +214,7 @@ describe('a rebuild', () => {
     await countIncidents(em, received);
   });
 
-  it('makes the same again, however often, while the producer goes on', { timeout: 60_000 }, async () => {
+  it('is repeatable, and produces the same result while the producer continues', { timeout: 60_000 }, async () => {
     relayOf(producer, nc);
     listening();
     await report(producer, ...ids('before', 40));
@@ -231,7 +231,7 @@ describe('a rebuild', () => {
     await expectCounted([...ids('before', 40), ...ids('meanwhile', 20)]);
   });
 
-  it('keeps the decisions on dead letters: discarded ones stay discarded, waiting ones are tried again', async () => {
+  it('keeps decisions on dead letters: discarded ones stay discarded, waiting ones are retried', async () => {
     relayOf(producer, nc);
     listening([handler]);
     await report(producer, 'a', 'poison-1', 'poison-2', 'b');
@@ -250,7 +250,7 @@ describe('a rebuild', () => {
     await expectCounted(['a', 'b']);
   });
 
-  it('finds the one event among hundreds that cannot be applied in a few tries', { timeout: 60_000 }, async () => {
+  it('isolates one failing event among hundreds in a few tries', { timeout: 60_000 }, async () => {
     let tries = 0;
     const counting = {
       ...handler,
@@ -265,7 +265,7 @@ describe('a rebuild', () => {
     await atListener.rebuild({});
     await eventually(async () => expect((await atListener.list()).deadLetters[0]?.tries).toBe(2), PATIENCE);
     await expectCounted(sound);
-    // Halved nine times, both halves are tried.
+    // Halved nine times, with both halves tried.
     expect(tries).toBeLessThan(20);
   });
 
@@ -280,7 +280,7 @@ describe('a rebuild', () => {
     await eventually(async () => expect(await countedBy(listener)).toEqual(['a', 'b']), PATIENCE);
   });
 
-  it('is rejected for a producer that is not consumed, and without a reason', async () => {
+  it('is rejected for an unknown producer, and without a reason', async () => {
     const refused = await refusalOf(atListener.rebuild({ producer: 'cameras', reason: '' }));
     expect(refused.message).toBe('producer must be one of incidents, officers; reason must not be empty');
     const reader = await operate(listener, [], 'statistics');

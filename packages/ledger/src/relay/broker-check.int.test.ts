@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startRelay, type ServerPolicy } from '../index.ts';
 import { capturedLog, connectTo, markOf, openLedger, report, type Ledger } from '../../test/ground.ts';
 import { startGauges } from '../../test/gauges.ts';
-import { deleteStream, listen } from '../../test/listeners.ts';
+import { deleteStream, listen } from '../../test/consumers.ts';
 
 const DIFFERENCES = 'safe_community.broker.differences';
 
@@ -42,7 +42,7 @@ async function madeByHand(config: Partial<StreamConfig>): Promise<void> {
   await streams.add({ name: 'INCIDENTS', subjects: ['safecommunity.incidents.v1.>'], ...config });
 }
 
-describe('a stream that somebody made otherwise', () => {
+describe('a stream with other settings', () => {
   it('is updated where that is safe; other differences are logged once, exported, and block nothing', async () => {
     const gauge = await startGauges();
     await madeByHand({ subjects: ['safecommunity.incidents.v1.>', 'other.>'], max_bytes: 1_000_000 });
@@ -74,7 +74,7 @@ describe('a stream that somebody made otherwise', () => {
     expect(await gauge(DIFFERENCES)).toBe(0);
   });
 
-  it('is not logged again with every reconnect', async () => {
+  it('is not logged again on every reconnect', async () => {
     await madeByHand({ max_msg_size: 1_000_000 });
     const { nc, said } = await relay();
     await eventually(() => expect(said('max_msg_size')).toHaveLength(1));
@@ -89,13 +89,13 @@ describe('a stream that somebody made otherwise', () => {
   });
 });
 
-describe('the sync of the servers', () => {
+describe('the sync interval of the servers', () => {
   const policy = (sync: ServerPolicy['sync'], url = nats.monitorUrl): ServerPolicy => ({
     monitors: [{ url, caFile: testPki().caFile }],
     sync,
   });
 
-  it('that is another one than configured is named and shown', async () => {
+  it('is logged and exported when it differs from the configuration', async () => {
     const gauge = await startGauges();
     const { said } = await relay(policy('always'));
     await eventually(() => expect(said('sync_interval')).toHaveLength(1));
@@ -109,7 +109,7 @@ describe('the sync of the servers', () => {
     expect(await gauge(DIFFERENCES)).toBe(1);
   });
 
-  it('logs nothing when it is as configured, and logs one that cannot be read without blocking', async () => {
+  it('logs nothing when it matches, and an unreadable one without blocking', async () => {
     const same = await relay(policy(120_000));
     await report(ledger, 'a');
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
@@ -122,14 +122,14 @@ describe('the sync of the servers', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
   });
 
-  /** Of another service, with a lease of its own. */
+  /** Of another service, with its own lease. */
   async function anotherRelay(serverPolicy: ServerPolicy) {
     ledger = await openLedger();
     return relay(serverPolicy);
   }
 });
 
-it('logs once, not twice a second, that there is no stream to consume', async () => {
+it('logs a missing stream once, not twice a second', async () => {
   const { logger, lines } = capturedLog();
   const warnings = () => lines().filter(({ level }) => level === 'warn');
   listen(ledger, await connectTo(nats), { logger });

@@ -19,11 +19,11 @@ import {
   report,
   written,
 } from '../../test/ground.ts';
-import { countedBy, deleteStream, forgetStream, listen, serveLedger, sourceAt } from '../../test/listeners.ts';
+import { countedBy, deleteStream, forgetStream, listen, serveLedger, sourceAt } from '../../test/consumers.ts';
 import { testKey } from '../../test/test-key.ts';
 
 const MAX_PAYLOAD = 64 * 1024;
-/** Its event is larger than the broker takes, and smaller than the ledger does. */
+/** Its event is larger than the broker allows, and smaller than the ledger does. */
 const BIG = `big-${'x'.repeat(100_000)}`;
 
 let nats: TestNats;
@@ -52,7 +52,7 @@ async function setAsideBy({ database }: Ledger): Promise<{ position: string; rea
   return rows(database.em.fork(), 'select position, reason from ledger_set_aside order by position');
 }
 
-describe('an event that the broker does not take', () => {
+describe('an event that the broker rejects', () => {
   it('is quarantined with one error in the log and blocks nothing; consumers read it in order from the ledger', async () => {
     const gauge = await startGauges();
     await report(producer, 'a', BIG, 'b');
@@ -64,7 +64,7 @@ describe('an event that the broker does not take', () => {
     await eventually(async () => expect(await markOf(producer)).toBe(3));
     expect(await positionsInStream(nc)).toEqual([1, 3]);
     await eventually(async () => expect(await countedBy(listener)).toEqual(['a', BIG, 'b']));
-    // At the end nothing that comes after it shows the gap.
+    // At the end no later event shows the gap.
     await report(producer, BIG);
     await eventually(async () => expect(await countedBy(listener)).toEqual(['a', BIG, 'b', BIG]));
     expect(await setAsideBy(producer)).toEqual([
@@ -72,7 +72,7 @@ describe('an event that the broker does not take', () => {
       { position: '4', reason: 'too-large' },
     ]);
     expect(await gauge('safe_community.ledger.set_aside')).toBe(2);
-    // Another start tries it again, in vain and in silence.
+    // Another start retries it without success and without a log line.
     await relay.stop();
     relayOf(producer, nc, logger);
     await report(producer, 'c');
@@ -88,7 +88,7 @@ describe('an event that the broker does not take', () => {
     expect(JSON.stringify(lines())).not.toContain('xxxx');
   });
 
-  it('may have a subject that is none, or of no stream', async () => {
+  it('may have an invalid subject, or one without a stream', async () => {
     const event = incident('bad');
     await report(producer, 'a');
     for (const subject of ['safecommunity.incidents.v1.with blank', 'elsewhere.incident', '']) {
@@ -103,7 +103,7 @@ describe('an event that the broker does not take', () => {
     );
   });
 
-  it('is quarantined by the limit of the stream too, and released once a new stream has accepted it', async () => {
+  it('is quarantined by the stream limit as well, and released once a new stream has accepted it', async () => {
     const manager = await jetstreamManager(nc);
     await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
     const { config } = await manager.streams.info('INCIDENTS');

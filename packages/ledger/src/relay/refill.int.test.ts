@@ -6,7 +6,7 @@ import { publishEvent } from './publish-event.ts';
 import { headOf, readEvents } from '../outbox/stored-event.ts';
 import { connectTo, ids, markOf, openLedger, positionsInStream, relayOf, report } from '../../test/ground.ts';
 
-/** A stream that holds just these of twenty events, of which the mark says that twelve are published. */
+/** A stream that has just these of twenty events, while the mark says that twelve are published. */
 async function streamOf(...positions: readonly number[]) {
   const nats = await startTestNats();
   onTestFinished(() => nats.stop());
@@ -29,11 +29,11 @@ async function streamOf(...positions: readonly number[]) {
 const all = Array.from({ length: 20 }, (_, index) => index + 1);
 
 it.each([
-  ['an old copy, behind which came what was on its way when the broker went', [1, 2, 3, 13, 14]],
-  ['an empty stream into which that came', [13, 14, 15]],
-  ['some of what was on its way, and some of it lost', [...all.slice(0, 12), 15, 16]],
-  ['what was published before the relay died, and not marked', all.slice(0, 14)],
-])('fills up %s', async (_, positions) => {
+  ['an old copy with later in-flight events', [1, 2, 3, 13, 14]],
+  ['an empty stream with in-flight events only', [13, 14, 15]],
+  ['a stream that lost some in-flight events', [...all.slice(0, 12), 15, 16]],
+  ['a stream with published events that are not marked', all.slice(0, 14)],
+])('refills %s', async (_, positions) => {
   const { nc, ledger } = await streamOf(...positions);
   relayOf(ledger, nc);
   await eventually(async () => expect(await markOf(ledger)).toBe(20));

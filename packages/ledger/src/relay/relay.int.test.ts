@@ -34,7 +34,7 @@ async function took(work: Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-/** Sets the mark back, as if the relay had been killed after the publishing and before it said so. */
+/** Sets the mark back, as if the relay had been killed between publishing and marking. */
 async function setMark({ database }: Ledger, position: number): Promise<void> {
   await rows(database.em.fork(), 'update ledger_mark set position = $1', [position]);
 }
@@ -57,7 +57,7 @@ describe('relay', () => {
     expect(message?.subject).toBe('safecommunity.incidents.v1.incident-reported.UA05.UA05020030000031457');
   });
 
-  it('brings an event to the broker within milliseconds of its commit', async () => {
+  it('publishes an event within milliseconds of its commit', async () => {
     const ledger = await openLedger();
     relayOf(ledger, await connectTo(nats));
     await report(ledger, 'first');
@@ -66,7 +66,7 @@ describe('relay', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(2), { within: 200, every: 5 });
   });
 
-  it('continues after the broker was killed and restarted, and nothing is missing', async () => {
+  it('continues after the broker was killed and restarted, without gaps', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     relayOf(ledger, nc);
@@ -103,7 +103,7 @@ describe('relay', () => {
     await eventually(async () => expect(await positionsInStream(nc)).toEqual(upTo(4)));
   });
 
-  it('repeats what it published and did not mark, and the broker drops it', async () => {
+  it('repeats events that it published and did not mark, and the broker drops them', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     const first = relayOf(ledger, nc);
@@ -116,12 +116,12 @@ describe('relay', () => {
     expect(await positionsInStream(nc)).toEqual(upTo(5));
   });
 
-  it('tries with one event as long as the broker takes none, and then publishes all that waits', async () => {
+  it('probes with one event while the broker accepts none, and then publishes the backlog', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     const manager = await jetstreamManager(nc, { checkAPI: false });
     await eventually(() => ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY));
-    // The client's types know no sealing of a stream that is there.
+    // The client's types do not include sealing an existing stream.
     const { config } = await manager.streams.info('INCIDENTS');
     await nc.request('$JS.API.STREAM.UPDATE.INCIDENTS', JSON.stringify({ ...config, sealed: true }));
     await report(ledger, ...ids('waits', 20));
@@ -139,7 +139,7 @@ describe('relay', () => {
     expect(await positionsInStream(nc)).toEqual(upTo(20));
   });
 
-  it('comes to the broker when that comes, however late', async () => {
+  it('connects to the broker whenever it becomes available', async () => {
     const ledger = await openLedger();
     await report(ledger, 'early');
     const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof connectTo>>>();
@@ -148,7 +148,7 @@ describe('relay', () => {
     await eventually(async () => expect(await markOf(ledger)).toBe(1));
   });
 
-  it('returns how far the ledger is', async () => {
+  it('returns the head of the ledger', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     const beats = nc.subscribe(heartbeatSubject('incidents'), { max: 1 });
@@ -161,7 +161,7 @@ describe('relay', () => {
 });
 
 describe('two relays', () => {
-  it('do no harm at once, and the second takes over within seconds after the session of the first was killed', async () => {
+  it('do no harm at once; the second takes over within seconds of the death of the first session', async () => {
     const ledger = await openLedger();
     const nc = await connectTo(nats);
     relayOf(ledger, nc);
@@ -170,7 +170,7 @@ describe('two relays', () => {
     const second = { ...ledger, wakeup: { ...ledger.wakeup, onCommitted: () => () => undefined } };
     relayOf(second, nc);
 
-    // Whoever holds the lock loses its session again and again; meanwhile events are committed.
+    // The holder of the lock loses its session repeatedly; meanwhile events are committed.
     for (let round = 1; round <= 3; round += 1) {
       await rows(
         ledger.admin.em.fork(),
@@ -183,7 +183,7 @@ describe('two relays', () => {
     expect(new Set(await positionsInStream(nc))).toEqual(new Set(upTo(31)));
   });
 
-  it('wake each other by the database: a commit beside the one that publishes is out at once', async () => {
+  it('wake each other through the database: a commit on the standby is published at once', async () => {
     const first = await openLedger();
     const nc = await connectTo(nats);
     relayOf(first, nc);
@@ -199,13 +199,13 @@ describe('two relays', () => {
       const committed = eventually(async () => expect(await markOf(first)).toBe(position), { every: 5 });
       waits.push(await took(committed));
     }
-    // Without the waking it would be the poll's half a second at the worst, and half of that in the middle.
+    // Without the notification it would take up to the poll interval of half a second, and half of that on average.
     expect(waits.toSorted((a, b) => a - b)[4]).toBeLessThan(100);
   });
 });
 
 describe('stop', () => {
-  it('publishes what is committed before it ends', async () => {
+  it('publishes committed events before it ends', async () => {
     const ledger = await openLedger();
     const relay = relayOf(ledger, await connectTo(nats));
     await report(ledger, 'first');
@@ -215,7 +215,7 @@ describe('stop', () => {
     expect(await markOf(ledger)).toBe(31);
   });
 
-  it('is prompt while the broker is away', async () => {
+  it('is prompt while the broker is down', async () => {
     const ledger = await openLedger();
     const relay = relayOf(ledger, await connectTo(nats));
     await report(ledger, 'first');
@@ -226,13 +226,13 @@ describe('stop', () => {
     await nats.restart();
   });
 
-  it('is prompt while the broker has never come', async () => {
+  it('is prompt while the broker has never been reachable', async () => {
     const ledger = await openLedger();
     const relay = relayOf(ledger, new Promise(() => undefined));
     expect(await took(relay.stop())).toBeLessThan(2_000);
   });
 
-  it.each(['cut', 'blackhole'] as const)('is prompt while the database is away: %s', async (how) => {
+  it.each(['cut', 'blackhole'] as const)('is prompt while the database is down: %s', async (how) => {
     const ledger = await openLedger();
     const target = new URL(ledger.url);
     const proxy = await startProxy(Number(target.port));

@@ -8,10 +8,10 @@ import { connectTo, ids, incident, type Ledger, markOf, openLedger, relayOf, wri
 import { testKey } from '../../test/test-key.ts';
 
 const BACKLOG = 3_000;
-/** What a batch takes at the least here, so that a rest of the same length is seen on a slow machine too. */
+/** The minimum duration of a batch here, so that a pause of the same length is measurable on a slow machine too. */
 const BATCH_MS = 200;
 
-/** Commits so many events at once. */
+/** Commits this many events at once. */
 async function commit({ unitOfWork }: Ledger, count: number): Promise<void> {
   const key = testKey('client', randomUUID(), 'Report', Buffer.alloc(0));
   const events = ids(randomUUID(), count).map(incident);
@@ -20,11 +20,11 @@ async function commit({ unitOfWork }: Ledger, count: number): Promise<void> {
 
 interface Step {
   readonly events: number;
-  /** Since the step before. */
+  /** Since the previous step. */
   readonly afterMs: number;
 }
 
-/** A ledger whose relay is far behind, and that writes down how many events it publishes at once, and when. */
+/** A ledger whose relay is far behind, and that records how many events it publishes at once, and when. */
 async function farBehind() {
   const ledger = await openLedger({ isSpoilt: true });
   const em = ledger.admin.em.fork();
@@ -53,13 +53,13 @@ async function farBehind() {
   return { ledger, steps };
 }
 
-it('takes what waits in large steps', async () => {
+it('reads the backlog in large batches', async () => {
   const { ledger, steps } = await farBehind();
   await eventually(async () => expect(await markOf(ledger)).toBe(BACKLOG));
   expect((await steps()).map(({ events }) => events)).toEqual(Array.from({ length: BACKLOG / 500 }, () => 500));
 });
 
-it('rests for as long as a step took while calls commit', async () => {
+it('pauses for the duration of a batch while calls commit', async () => {
   const { ledger, steps } = await farBehind();
   let committed = BACKLOG;
   while ((await markOf(ledger)) < BACKLOG) {
@@ -68,7 +68,7 @@ it('rests for as long as a step took while calls commit', async () => {
     await sleep(10);
   }
   await eventually(async () => expect(await markOf(ledger)).toBe(committed));
-  // The first step has nothing to be compared with, and before the last there is no longer more than a batch.
+  // The first step has no predecessor, and before the last there is at most one batch left.
   const rested = (await steps()).filter(({ afterMs }) => afterMs >= 2 * BATCH_MS);
   expect(rested.length).toBeGreaterThanOrEqual(2);
 });

@@ -4,7 +4,7 @@ import { LARGEST_BATCH, pauseAfter } from './throttle.ts';
 const behind = { tookMs: 10, left: 10_000n, leftBefore: 10_100n, hasCommitted: true };
 
 describe('a relay that is behind', () => {
-  it('rests while calls commit, for as long as a batch took', () => {
+  it('pauses for the duration of a batch while calls commit', () => {
     expect(pauseAfter(behind)).toBe(10);
     expect(pauseAfter({ ...behind, tookMs: 30 })).toBe(30);
   });
@@ -13,20 +13,23 @@ describe('a relay that is behind', () => {
     expect(pauseAfter({ ...behind, hasCommitted: false })).toBe(0);
   });
 
-  it.each([10_100n, 10_101n])('does not rest when %s wait where 10,100 did: what waits must not grow', (left) => {
-    expect(pauseAfter({ ...behind, left })).toBe(0);
-  });
+  it.each([10_100n, 10_101n])(
+    'does not pause when %s wait and 10,100 did before: the backlog must not grow',
+    (left) => {
+      expect(pauseAfter({ ...behind, left })).toBe(0);
+    },
+  );
 
   it.each([
     [100_000n, 10],
     [200_000n, 5],
     [1_000_000n, 1],
-  ])('rests the less the more wait: when %s do, %s of 10 ms', (left, restMs) => {
+  ])('pauses less the larger the backlog: for %s events, %s of 10 ms', (left, restMs) => {
     expect(pauseAfter({ ...behind, left, leftBefore: left + 500n })).toBe(restMs);
   });
 });
 
-it('a relay that has at most a batch before it never rests', () => {
+it('a relay with at most one batch of backlog never pauses', () => {
   const left = BigInt(LARGEST_BATCH);
   expect(pauseAfter({ ...behind, left })).toBe(0);
   expect(pauseAfter({ ...behind, left: left + 1n })).toBe(10);

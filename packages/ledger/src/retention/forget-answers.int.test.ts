@@ -39,8 +39,8 @@ async function events(): Promise<bigint> {
   return (await ledgerHead(ledger.database.em.fork())).head;
 }
 
-describe('an answer that is older than the policy says', () => {
-  it('is deleted, and a repeat is refused and changes nothing, with the same body and with another', async () => {
+describe('an answer older than the retention period', () => {
+  it('is deleted, and a repeat is rejected and changes nothing, with the same or another body', async () => {
     const requestId = randomUUID();
     await report(requestId);
     await age(requestId, 31);
@@ -52,7 +52,7 @@ describe('an answer that is older than the policy says', () => {
     expect(await forget()).toBe(0);
   });
 
-  it('is refused in a group as well, beside requests that are new', async () => {
+  it('is rejected in a batch as well, beside new requests', async () => {
     const requestId = randomUUID();
     await report(requestId);
     await age(requestId, 31);
@@ -70,7 +70,7 @@ describe('an answer that is older than the policy says', () => {
     ]);
   });
 
-  it('leaves nothing behind but whose id it was, and when', async () => {
+  it('leaves nothing but its request id, caller and time', async () => {
     const requestId = randomUUID();
     await report(requestId);
     await age(requestId, 31);
@@ -81,7 +81,7 @@ describe('an answer that is older than the policy says', () => {
   });
 });
 
-it('an answer of the last days is given again', async () => {
+it('repeats an answer of the last days', async () => {
   const requestId = randomUUID();
   const first = await report(requestId);
   await age(requestId, 29);
@@ -89,7 +89,7 @@ it('an answer of the last days is given again', async () => {
   expect(await report(requestId)).toBe(first);
 });
 
-it('what is no call is remembered for ever: a row of an import is known by its source', async () => {
+it('remembers ids of import rows forever: a row is identified by its source', async () => {
   const requestId = randomUUID();
   const first = await report(requestId, { method: 'import-row' });
   await age(requestId, 3_650);
@@ -97,7 +97,7 @@ it('what is no call is remembered for ever: a row of an import is known by its s
   expect(await report(requestId, { method: 'import-row' })).toBe(first);
 });
 
-it('many are forgotten in portions, by two replicas at once each once', async () => {
+it('deletes many answers in batches, with two replicas each once', async () => {
   const key: RequestKey = testKey('client', randomUUID(), METHOD, Buffer.from('body'));
   await rows(
     ledger.database.em.fork(),

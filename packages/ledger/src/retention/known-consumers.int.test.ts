@@ -11,7 +11,7 @@ import {
   type KnownConsumers,
 } from '@safe-community/service-kit/operations';
 import { openLedger, silent, type Ledger } from '../../test/ground.ts';
-import { CALLERS } from '../../test/listeners.ts';
+import { CALLERS } from '../../test/consumers.ts';
 
 const EPOCH = randomUUID();
 
@@ -52,14 +52,14 @@ async function checkpoint(name: string, position: number, epoch: string | null =
   );
 }
 
-it('the one that is furthest behind decides', async () => {
+it('the consumer that is furthest behind decides', async () => {
   await checkpoint('statistics', 70);
   await checkpoint('archive', 40);
   const asking = known(await serveCheckpoint('statistics'), await serveCheckpoint('archive'));
   expect(await asking.ask(EPOCH)).toEqual({ upTo: 40n, consumer: 'archive', reason: 'behind' });
 });
 
-it('a consumer that does not answer, has applied nothing or is in another epoch needs all events', async () => {
+it('a consumer that is unavailable, has applied nothing or is in another epoch needs all events', async () => {
   const statistics = await serveCheckpoint('statistics');
   expect(await known(statistics).ask(EPOCH)).toEqual({ upTo: 0n, consumer: 'statistics', reason: 'applied-nothing' });
   await checkpoint('statistics', 70);
@@ -68,11 +68,11 @@ it('a consumer that does not answer, has applied nothing or is in another epoch 
   expect(await known(statistics, away).ask(EPOCH)).toEqual({ upTo: 0n, consumer: 'archive', reason: 'no-answer' });
 });
 
-it('a consumer that is not subscribed to this ledger is a configuration error, and nothing is pruned', async () => {
+it('a consumer that does not consume this ledger is a configuration error, and nothing is pruned', async () => {
   const statistics = await serveCheckpoint('statistics', ['officers']);
   expect(await known(statistics).ask(EPOCH)).toMatchObject({ upTo: 0n, reason: 'not-subscribed' });
 });
 
-it('without consumers nothing is held back', async () => {
+it('without consumers nothing blocks pruning', async () => {
   expect(await known().ask(EPOCH)).toMatchObject({ consumer: '', reason: 'no-consumers' });
 });

@@ -3,7 +3,7 @@ import { rows } from '@safe-community/database';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ledgerHead, pruneLedger, type RetentionHold } from '../index.ts';
 import { capturedLog, ids, incident, openLedger, report, type Ledger } from '../../test/ground.ts';
-import { committedBy } from '../../test/listeners.ts';
+import { committedBy } from '../../test/consumers.ts';
 
 const NOBODY: RetentionHold = { upTo: 2n ** 62n, consumer: '', reason: 'no-consumers' };
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
   ledger = await openLedger();
 });
 
-/** Commits `count` events at once, which are `days` old and published. */
+/** Commits `count` published events at once that are `days` old. */
 async function fill(count: number, days: number): Promise<void> {
   const events = ids('i', count).map(incident);
   await ledger.unitOfWork.record(async () => ({ result: undefined, events }));
@@ -42,7 +42,7 @@ function prune(holding: RetentionHold = NOBODY, logger = capturedLog().logger): 
 }
 
 describe('pruning', () => {
-  it('takes what is older than the policy says, over many batches, and says what is still kept', async () => {
+  it('deletes events past the retention period in batches, and returns the first one still kept', async () => {
     await fill(4_100, 8);
     await fill(50, 6);
     expect(await prune()).toBe(4_100);
@@ -51,14 +51,14 @@ describe('pruning', () => {
     expect(await prune()).toBe(0);
   });
 
-  it('gives positions on as ever after all is gone', async () => {
+  it('continues the position sequence after all events are gone', async () => {
     await fill(3, 8);
     expect(await prune()).toBe(3);
     await report(ledger, 'later');
     expect(await kept()).toEqual([4]);
   });
 
-  it('leaves what the broker has not been given, and what a consumer has not applied, and says who holds it up', async () => {
+  it('keeps unpublished and unapplied events, and logs what blocks it', async () => {
     await fill(10, 8);
     await sql('update ledger_mark set position = 6');
     const { logger, lines } = capturedLog();
@@ -70,7 +70,7 @@ describe('pruning', () => {
     expect(await kept()).toEqual(range(7, 10));
   });
 
-  it('asks no consumer while nothing is due', async () => {
+  it('queries no consumer while nothing is due', async () => {
     await fill(3, 6);
     const options = {
       database: ledger.database,
@@ -81,7 +81,7 @@ describe('pruning', () => {
     expect(await pruneLedger(options, new AbortController().signal)).toBe(0);
   });
 
-  it('leaves no gap where a clock went back: it ends before the first event that is young enough', async () => {
+  it('leaves no gap where a clock went back: it ends before the first recent event', async () => {
     await fill(3, 8);
     await fill(1, 6);
     await fill(3, 8);
@@ -89,7 +89,7 @@ describe('pruning', () => {
     expect(await kept()).toEqual(range(4, 7));
   });
 
-  it('is done by one of several replicas at a time, and doubles or skips nothing', async () => {
+  it('runs on one of several replicas at a time, and repeats or skips nothing', async () => {
     await fill(6_000, 8);
     await fill(5, 1);
     const pruned = await Promise.all([prune(), prune(), prune()]);
@@ -97,7 +97,7 @@ describe('pruning', () => {
     expect(await kept()).toEqual(range(6_001, 6_005));
   });
 
-  it('deletes quarantined events with the others of their age, and logs it', async () => {
+  it('deletes quarantined events with others of their age, and logs it', async () => {
     await fill(5, 8);
     await sql(`insert into ledger_set_aside values (0, 3, 'too-large'), (0, 5, 'too-large')`);
     await sql('update ledger_mark set position = 4');
@@ -107,7 +107,7 @@ describe('pruning', () => {
     expect(lines()).toContainEqual(expect.objectContaining({ level: 'warn', count: 1, position: 3 }));
   });
 
-  it('stops between two batches when the service does', async () => {
+  it('stops between two batches on a stop of the service', async () => {
     await fill(8_000, 8);
     const stopping = new AbortController();
     const options = {
@@ -123,9 +123,9 @@ describe('pruning', () => {
     expect(await kept()).toHaveLength(8_000);
   });
 
-  it('goes on beside writers and readers, and no reader misses anything that he is given', async () => {
+  it('runs beside writers and readers, and no reader misses a kept event', async () => {
     await fill(10_000, 8);
-    // So that there is a newest event also when the last batch of the old ones is gone.
+    // So that there is a newest event even when the last batch of old ones is gone.
     await report(ledger, 'before');
     const writer = keepsWriting();
     const pruning = prune();
@@ -138,7 +138,7 @@ describe('pruning', () => {
         isOver = (await Promise.race([pruning, sleep(1)])) !== undefined;
       }
     } finally {
-      // Nobody is to write or prune any more when the database is closed after a test that failed.
+      // Nothing may write or prune any more when the database is closed after a failed test.
       await Promise.allSettled([writer.stop(), pruning]);
     }
     expect(await pruning).toBe(10_000);
@@ -146,7 +146,7 @@ describe('pruning', () => {
   });
 });
 
-/** Reports one after another until it is stopped, which resolves to how many there were. */
+/** Reports continuously until stopped, which resolves to the number of reports. */
 function keepsWriting(): { stop(): Promise<number> } {
   let isOver = false;
   const writing = (async () => {

@@ -15,7 +15,7 @@ import {
   report,
   type Ledger,
 } from '../../test/ground.ts';
-import { countedBy, forgetStream, listen, serveLedger, sourceAt } from '../../test/listeners.ts';
+import { countedBy, forgetStream, listen, serveLedger, sourceAt } from '../../test/consumers.ts';
 
 let nats: TestNats;
 let producer: Ledger;
@@ -36,7 +36,7 @@ async function published(position: number): Promise<void> {
   await eventually(async () => expect(await markOf(producer)).toBe(position));
 }
 
-describe('a consumer that needs events which the producer has pruned', () => {
+describe('a consumer that needs pruned events', () => {
   it('applies nothing after them, logs that it is halted, and continues after a decision', async () => {
     await report(producer, ...ids('i', 6));
     const relay = relayOf(producer, nc);
@@ -56,7 +56,7 @@ describe('a consumer that needs events which the producer has pruned', () => {
     expect(errors(lines()).length).toBeLessThan(3);
     await consumer.stop();
 
-    // As the runbook says: what is missing was got otherwise, or is given up.
+    // As in the runbook: the missing events were obtained otherwise, or are given up.
     const [{ epoch } = { epoch: '' }] = await rows<{ epoch: string }>(
       producer.database.em.fork(),
       'select epoch from ledger_epoch',
@@ -66,7 +66,7 @@ describe('a consumer that needs events which the producer has pruned', () => {
     await eventually(async () => expect(await countedBy(listener)).toEqual(['i-5', 'i-6', 'i-7']));
   });
 
-  it('is none when it has applied them: a wiped stream is filled up from what is kept, and it goes on', async () => {
+  it('is not halted if it has applied them: a wiped stream is refilled from the kept events', async () => {
     const { port } = await serveLedger(producer);
     const { logger, lines } = capturedLog();
     relayOf(producer, nc, logger);
@@ -84,7 +84,7 @@ describe('a consumer that needs events which the producer has pruned', () => {
   });
 });
 
-it('a consumer that may not read an event applies nothing after it, and says which', async () => {
+it('a consumer that may not read an event applies nothing after it, and logs which', async () => {
   await report(producer, ...ids('i', 3));
   const relay = relayOf(producer, nc);
   await published(3);

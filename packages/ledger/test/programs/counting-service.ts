@@ -1,4 +1,4 @@
-/** A service that counts incidents, into a table that would also take one twice. */
+/** A service that counts incidents, in a table that would also accept duplicates. */
 import { rows, openDatabase } from '@safe-community/database';
 import { connectBroker, incidentReported } from '@safe-community/events';
 import { clientCredentials } from '@safe-community/grpc-kit';

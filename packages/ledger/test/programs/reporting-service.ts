@@ -1,4 +1,4 @@
-/** A service with a ledger and nothing else: reports an incident every few milliseconds and says which are acknowledged. */
+/** A service with only a ledger: reports an incident every few milliseconds and prints the acknowledged ones. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';

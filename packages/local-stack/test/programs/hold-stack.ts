@@ -1,4 +1,4 @@
-/** Starts a whole local stack in the folder given, tells the servers' process numbers, and never ends by itself. */
+/** Starts a whole local stack in the given folder, prints the pids of the servers, and never ends. */
 import { startLocalStack, stateRoot } from '../../src/index.ts';
 
 const stack = await startLocalStack(stateRoot({ SAFE_COMMUNITY_HOME: process.argv[2] }));

@@ -9,7 +9,7 @@ import { temporaryFolder, temporaryKeyring } from '../../test/encryption/tempora
 const subject = 'incident-1';
 const fields = { caller: 'Марія Канарко', phone: '+380501112233', narrative: 'Canary narrative' };
 
-test('any fields of any subject come back as they were sealed', () => {
+test('any fields of any subject decrypt to what was encrypted', () => {
   const keyring = temporaryKeyring();
   const text = fc.string({ unit: 'binary', maxLength: 40 });
   fc.assert(
@@ -19,7 +19,7 @@ test('any fields of any subject come back as they were sealed', () => {
   );
 });
 
-test('the sealed bytes hold no plaintext, and no two seals are alike', () => {
+test('the ciphertext contains no plaintext, and is different each time', () => {
   const keyring = temporaryKeyring();
   const first = encrypt(keyring, subject, fields);
   const second = encrypt(keyring, subject, fields);
@@ -30,7 +30,7 @@ test('the sealed bytes hold no plaintext, and no two seals are alike', () => {
   expect(first.wrappedKey).toHaveLength(61);
 });
 
-test('every altered byte is noticed', () => {
+test('detects every altered byte', () => {
   const keyring = temporaryKeyring();
   const sealed = encrypt(keyring, subject, fields);
   for (const part of ['ciphertext', 'wrappedKey'] as const) {
@@ -42,7 +42,7 @@ test('every altered byte is noticed', () => {
   }
 });
 
-test('cut-off and empty bytes are noticed', () => {
+test('detects truncated and empty bytes', () => {
   const keyring = temporaryKeyring();
   const sealed = encrypt(keyring, subject, fields);
   for (const length of [0, 1, 12, 28, 29, sealed.ciphertext.length - 1]) {
@@ -59,7 +59,7 @@ test('data of another subject does not decrypt, nor with parts of two subjects m
   expect(reasonOf(() => decrypt(keyring, subject, { ...mine, ciphertext: other.ciphertext }))).toBe('not_authentic');
 });
 
-test('a wrapped key is bound to its subject by itself, and so is the ciphertext', () => {
+test('the wrapped key and the ciphertext are each bound to their subject', () => {
   const keyring = temporaryKeyring();
   const sealed = encrypt(keyring, subject, fields);
   expect(reasonOf(() => rewrap(keyring, 'incident-2', sealed))).toBe('not_authentic');
@@ -73,12 +73,12 @@ test('a wrapped key is bound to its subject by itself, and so is the ciphertext'
   expect(reasonOf(() => aesDecrypt(dataKey, foreign, sealed.ciphertext))).toBe('not_authentic');
 });
 
-test('a key of the same id but other bytes does not open it', () => {
+test('a key with the same id but other bytes does not decrypt', () => {
   const sealed = encrypt(temporaryKeyring(), subject, fields);
   expect(reasonOf(() => decrypt(temporaryKeyring(), subject, sealed))).toBe('not_authentic');
 });
 
-test('a key that the keyring lacks is named as such', () => {
+test('reports a key that the keyring lacks', () => {
   const keyring = temporaryKeyring();
   const sealed = { ...encrypt(keyring, subject, fields), keyId: 'k2' };
   expect(reasonOf(() => decrypt(keyring, subject, sealed))).toBe('unknown_key');
@@ -93,7 +93,7 @@ test('once the wrapped key is destroyed the data is unreadable', () => {
   }
 });
 
-test('after a rotation old data still opens, and opens without the old key once rewrapped', () => {
+test('after a rotation old data decrypts, and once rewrapped also without the old key', () => {
   const folder = temporaryFolder();
   createKeyFile(folder, 'k1');
   const sealed = encrypt(loadKeyring(folder), subject, fields);

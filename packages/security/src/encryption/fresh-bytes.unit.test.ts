@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { freshBytes } from './fresh-bytes.ts';
 
-test('nobody gets the same bytes twice, across many fillings of the pool', () => {
+test('returns no bytes twice, across many refills of the pool', () => {
   const seen = new Set(Array.from({ length: 5_000 }, () => freshBytes(16).toString('hex')));
   expect(seen.size).toBe(5_000);
 });
 
-test('what was given away is neither changed later nor shared', () => {
+test('returned bytes are neither changed later nor shared', () => {
   const first = freshBytes(32);
   const copy = Buffer.from(first);
   freshBytes(8_192).fill(7);
@@ -16,7 +16,7 @@ test('what was given away is neither changed later nor shared', () => {
   expect(freshBytes(32).every((byte) => byte === 0)).toBe(false);
 });
 
-test('all bytes are drawn, at the end of the pool as well', () => {
+test('uses all bytes, at the end of the pool as well', () => {
   const wide = freshBytes(8_192);
   expect(new Set(wide).size).toBe(256);
   expect(wide.subarray(-32).every((byte) => byte === 0)).toBe(false);

@@ -11,7 +11,7 @@ function keyFolder(): string {
   return folder;
 }
 
-test('a new keyring is private to its owner', () => {
+test('the files of a new keyring are readable by their owner only', () => {
   const folder = keyFolder();
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   for (const file of ['k1.key', 'digest.key', 'active']) {
@@ -19,7 +19,7 @@ test('a new keyring is private to its owner', () => {
   }
 });
 
-test('a key is never replaced, and a second one leaves the digest key alone', () => {
+test('a key is never replaced, and a second one leaves the digest key unchanged', () => {
   const folder = keyFolder();
   const before = digest(loadKeyring(folder), 'x');
   expect(() => createKeyFile(folder, 'k1')).toThrow('exists already');
@@ -28,17 +28,17 @@ test('a key is never replaced, and a second one leaves the digest key alone', ()
   expect(digest(loadKeyring(folder), 'x')).toEqual(before);
 });
 
-test.each(['', 'digest', 'K1', '../k1', 'a.b', 'a'.repeat(64)])('refused as a key id: %j', (id) => {
+test.each(['', 'digest', 'K1', '../k1', 'a.b', 'a'.repeat(64)])('rejects the key id %j', (id) => {
   expect(() => createKeyFile(temporaryFolder(), id)).toThrow('Not a key id');
 });
 
-test.each([0o644, 0o604, 0o660, 0o602])('a key file of mode %o is refused', (mode) => {
+test.each([0o644, 0o604, 0o660, 0o602])('rejects a key file of mode %o', (mode) => {
   const folder = keyFolder();
   chmodSync(join(folder, 'k1.key'), mode);
   expect(() => loadKeyring(folder)).toThrow('is open to others');
 });
 
-test('a key file that the group may read, as a pod mounts it, is accepted', () => {
+test('accepts a key file that the group may read, as mounted in a pod', () => {
   const folder = keyFolder();
   chmodSync(join(folder, 'k1.key'), 0o440);
   expect(loadKeyring(folder).activeId).toBe('k1');
@@ -49,13 +49,13 @@ test.each([
   ['k1.key', `!${'A'.repeat(43)}=`, 'k1.key is not 32 bytes in base64'],
   ['digest.key', '', 'digest.key is not 32 bytes in base64'],
   ['active', 'k9', 'active names a key that is not there: "k9"'],
-])('%s holding %j is refused', (file, content, problem) => {
+])('rejects %s containing %j', (file, content, problem) => {
   const folder = keyFolder();
   writeFileSync(join(folder, file), content);
   expect(() => loadKeyring(folder)).toThrow(problem);
 });
 
-test('a missing folder or file is named', () => {
+test('reports a missing folder or file', () => {
   const folder = keyFolder();
   rmSync(join(folder, 'digest.key'));
   expect(() => loadKeyring(folder)).toThrow('digest.key (ENOENT)');
@@ -70,7 +70,7 @@ test('printing a keyring shows no key', () => {
   expect(printed).not.toContain(Buffer.from(written, 'base64').toString('hex').slice(0, 8));
 });
 
-test('digests find equal values only, under the same keyring only', () => {
+test('digests match equal values only, under the same keyring only', () => {
   const keyring = temporaryKeyring();
   const phone = '+380501112233';
   expect(digest(keyring, phone)).toEqual(digest(keyring, phone));
@@ -106,7 +106,7 @@ test('codes are stable within a purpose, and unrelated to other purposes, keyrin
   expect(token.toString('hex')).not.toContain(pseudonym(keyring, 'tracking', 'a'));
 });
 
-test('a code stays the same for as long as the file of its key does', () => {
+test('a code is stable as long as its key file is unchanged', () => {
   const folder = keyFolder();
   writeFileSync(join(folder, 'digest.key'), Buffer.alloc(32, 7).toString('base64'));
   const known = '2912d48d6e672c00521331382b2d4dff38d735237be2b2b01d0ee00ba74dad6a';
@@ -119,6 +119,6 @@ test.each([
   ['of other bytes', 'ab', 'ac', false],
   ['of another length', 'ab', 'abc', false],
   ['missing', '', 'abc', false],
-])('bytes that are %s are compared as such', (_, a, b, expected) => {
+])('compares bytes that are %s', (_, a, b, expected) => {
   expect(sameBytes(Buffer.from(a), Buffer.from(b))).toBe(expected);
 });

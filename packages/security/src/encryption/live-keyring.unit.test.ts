@@ -23,7 +23,7 @@ function liveKeyring(): { folder: string; keyring: LiveKeyring } {
   return { folder, keyring: new LiveKeyring(folder) };
 }
 
-test('a change is taken when two looks have found the same', () => {
+test('a change applies when two checks have found the same', () => {
   const { folder, keyring } = liveKeyring();
   addKeyFile(folder, 'k2');
   expect(keyring.refresh()).toBe(false);
@@ -36,7 +36,7 @@ test('a change is taken when two looks have found the same', () => {
   expect(keyring.refresh()).toBe(false);
 });
 
-test('what is sealed before, between and after a rotation opens, and without the former key once it is rewrapped', () => {
+test('data from before, during and after a rotation decrypts, and once rewrapped without the former key', () => {
   const { folder, keyring } = liveKeyring();
   const before = encrypt(keyring, 'a', FIELDS);
   addKeyFile(folder, 'k2');
@@ -62,10 +62,10 @@ test('what is sealed before, between and after a rotation opens, and without the
 });
 
 test.each<[string, (folder: string) => void, string]>([
-  ['whose active key is not there yet', (folder) => writeFileSync(join(folder, 'active'), 'k2'), 'not there: "k2"'],
+  ['whose active key is missing', (folder) => writeFileSync(join(folder, 'active'), 'k2'), 'not there: "k2"'],
   ['with half a key', (folder) => writeFileSync(join(folder, 'k2.key'), 'c2hvcn', { mode: 0o600 }), 'not 32 bytes'],
   ['that lost its digest key', (folder) => rmSync(join(folder, 'digest.key')), 'digest.key (ENOENT)'],
-  ['that is gone', (folder) => rmSync(folder, { recursive: true }), 'ENOENT'],
+  ['that was deleted', (folder) => rmSync(folder, { recursive: true }), 'ENOENT'],
   [
     'with another digest key',
     (folder) => writeFileSync(join(folder, 'digest.key'), Buffer.alloc(32, 1).toString('base64')),
@@ -76,7 +76,7 @@ test.each<[string, (folder: string) => void, string]>([
     (folder) => writeFileSync(join(folder, 'k1.key'), Buffer.alloc(32, 1).toString('base64')),
     'k1.key holds other bytes',
   ],
-])('a folder %s is refused, and the keys stay', (_, spoil, problem) => {
+])('rejects a folder %s and keeps the keys', (_, spoil, problem) => {
   const { folder, keyring } = liveKeyring();
   const sealed = encrypt(keyring, 'a', FIELDS);
   const known = digest(keyring, 'x');
@@ -86,7 +86,7 @@ test.each<[string, (folder: string) => void, string]>([
   expect(digest(keyring, 'x')).toEqual(known);
 });
 
-test('a folder that is mended after a broken look is taken after two good ones', () => {
+test('a repaired folder applies after two valid checks', () => {
   const { folder, keyring } = liveKeyring();
   addKeyFile(folder, 'k2');
   keyring.refresh();
@@ -97,7 +97,7 @@ test('a folder that is mended after a broken look is taken after two good ones',
   expect(keyring.refresh()).toBe(true);
 });
 
-test('adding a key leaves the active one active; the active one is not taken away, nor one that is not there', () => {
+test('adding a key keeps the active one; neither the active key nor an unknown one can be removed', () => {
   const { folder } = liveKeyring();
   addKeyFile(folder, 'k2');
   expect(loadKeyring(folder).activeId).toBe('k1');
@@ -107,7 +107,7 @@ test('adding a key leaves the active one active; the active one is not taken awa
   expect(() => removeKeyFile(folder, '../k1')).toThrow('Not a key id');
 });
 
-test('a data key that is damaged is told from one under an unknown key', () => {
+test('distinguishes a damaged data key from one under an unknown key', () => {
   const { keyring } = liveKeyring();
   const sealed = encrypt(keyring, 'a', FIELDS);
   expect(rewrapIfWhole(keyring, 'b', sealed)).toBeUndefined();

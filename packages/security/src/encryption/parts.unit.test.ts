@@ -10,7 +10,7 @@ import { temporaryFolder, temporaryKeyring } from '../../test/encryption/tempora
 const subject = 'incident-1';
 const fields = { text: 'Canary note of Канарко' };
 
-test('parts of any name come back as they were sealed, all under one key', () => {
+test('parts of any name decrypt to what was encrypted, all under one key', () => {
   const keyring = temporaryKeyring();
   const text = fc.string({ unit: 'binary', maxLength: 40 });
   fc.assert(
@@ -25,7 +25,7 @@ test('parts of any name come back as they were sealed, all under one key', () =>
   );
 });
 
-test('each case has a key of its own, of 61 bytes, and the ciphertext shows nothing', () => {
+test('each case has its own key of 61 bytes, and the ciphertext reveals nothing', () => {
   const keyring = temporaryKeyring();
   const [first, second] = [newCaseKey(keyring, subject), newCaseKey(keyring, subject)];
   expect(first.wrappedKey).toHaveLength(61);
@@ -36,7 +36,7 @@ test('each case has a key of its own, of 61 bytes, and the ciphertext shows noth
   expect(reasonOf(() => decryptWith(keyring, subject, second, 'note/1', ciphertext))).toBe('not_authentic');
 });
 
-test('one part does not open as another, nor as one of another subject', () => {
+test('one part does not decrypt as another, nor as one of another subject', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, subject);
   const other = newCaseKey(keyring, 'incident-2');
@@ -48,7 +48,7 @@ test('one part does not open as another, nor as one of another subject', () => {
   expect(reasonOf(() => decryptWith(keyring, 'incident-2', key, 'note/1', ciphertext))).toBe('not_authentic');
 });
 
-test('the subject is in the context of the part itself, and cannot be split elsewhere', () => {
+test('the context of a part contains the subject unambiguously', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, 'a');
   const ciphertext = encryptWith(keyring, 'a', key, 'b/c', fields);
@@ -60,7 +60,7 @@ test('the subject is in the context of the part itself, and cannot be split else
   expect(reasonOf(() => aesDecrypt(dataKey, foreign, ciphertext))).toBe('not_authentic');
 });
 
-test('what came first may have its key from seal; it does not pass for a part, nor a part for it', () => {
+test('data from before parts existed shares the key; it is not accepted as a part, nor a part as such data', () => {
   const keyring = temporaryKeyring();
   const first = encrypt(keyring, subject, fields);
   const ciphertext = encryptWith(keyring, subject, first, 'note/1', { text: 'later' });
@@ -70,7 +70,7 @@ test('what came first may have its key from seal; it does not pass for a part, n
   expect(reasonOf(() => decryptWith(keyring, subject, first, '', first.ciphertext))).toBe('not_authentic');
 });
 
-test('every altered byte and every cut is noticed', () => {
+test('detects every altered byte and every truncation', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, subject);
   const ciphertext = encryptWith(keyring, subject, key, 'note/1', fields);
@@ -83,7 +83,7 @@ test('every altered byte and every cut is noticed', () => {
   }
 });
 
-test('once the key is erased no part opens, and nothing can be added', () => {
+test('once the key is erased no part decrypts, and nothing can be added', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, subject);
   const parts = ['report', 'note/1', 'note/2'].map(
@@ -101,7 +101,7 @@ test('once the key is erased no part opens, and nothing can be added', () => {
   );
 });
 
-test('a key wrapped anew opens all parts, without the old key of the keyring', () => {
+test('a rewrapped key decrypts all parts, without the old key of the keyring', () => {
   const folder = temporaryFolder();
   createKeyFile(folder, 'k1');
   const before = loadKeyring(folder);
@@ -117,7 +117,7 @@ test('a key wrapped anew opens all parts, without the old key of the keyring', (
   expect(reasonOf(() => decryptWith(onlyNew, subject, key, 'note/1', early))).toBe('unknown_key');
 });
 
-test('the key in the clear does not outlive its use, also when that fails', () => {
+test('the plaintext key is wiped after use, also on failure', () => {
   const keyring = temporaryKeyring();
   const key = newCaseKey(keyring, subject);
   const seen: Buffer[] = [];

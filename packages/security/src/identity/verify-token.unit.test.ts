@@ -42,7 +42,7 @@ function verifierOf(jwks: string): TokenVerifier {
   return tokenVerifier({ issuer: DEV_ISSUER, audience: AUDIENCE, jwks }, () => now);
 }
 
-it('a token tells who acts, as what and where', async () => {
+it('a token contains the person, the roles and the territory', async () => {
   expect(await verifier.verify(await issueToken(key, OFFICER))).toEqual({
     id: 'officer-7',
     system: 'client',
@@ -53,9 +53,9 @@ it('a token tells who acts, as what and where', async () => {
 });
 
 it.each([
-  ['its end', 600, 600],
-  ['the longest time that a token may last', 24 * 3_600, 12 * 3_600],
-])('who acts does so until %s', async (_, lasts, until) => {
+  ['its expiry', 600, 600],
+  ['the maximum lifetime', 24 * 3_600, 12 * 3_600],
+])('a token is valid until %s', async (_, lasts, until) => {
   const issuedAt = new Date(now - 60_000);
   const token = await issueToken(key, { ...OFFICER, issuedAt, lastsSeconds: lasts });
   const { expiresAt } = await verifier.verify(token);
@@ -63,14 +63,14 @@ it.each([
   expect(Math.abs(expiresAt - issuedAt.getTime() - (until + skew) * 1_000)).toBeLessThanOrEqual(1_000);
 });
 
-describe('a token is not valid here', () => {
+describe('rejects a token', () => {
   it.each<[string, Partial<TokenOf>]>([
     ['of another issuer', { issuer: 'urn:other' }],
     ['for another audience', { audience: 'other' }],
     ['issued in the future', { issuedAt: new Date(Date.now() + 120_000) }],
-    ['of a person without a proper id', { person: 'Олена' }],
+    ['with an invalid person id', { person: 'Олена' }],
     ['without a role', { roles: [] }],
-    ['of a territory that is none', { territory: ['*'] }],
+    ['of an invalid territory', { territory: ['*'] }],
   ])('%s', async (_, other) => {
     const token = await issueToken(key, { ...OFFICER, ...other });
     await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'TokenError', reason: 'invalid' });
@@ -87,7 +87,7 @@ describe('a token is not valid here', () => {
     await expect(verifier.verify(lacking)).rejects.toMatchObject({ name: 'TokenError', reason: 'invalid' });
   });
 
-  it('signed by a key that is not published', async () => {
+  it('signed by an unpublished key', async () => {
     const token = await issueToken(await newSigningKey('other'), OFFICER);
     await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'invalid' });
   });
@@ -109,15 +109,15 @@ describe('a token is not valid here', () => {
     for (const token of tokens) await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'invalid' });
   });
 
-  it('longer than any of ours', async () => {
+  it('longer than any valid one', async () => {
     const token = await issueToken(key, { ...OFFICER, issuer: 'x'.repeat(5_000) });
     await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'invalid' });
     expect(server.asked()).toBe(0);
   });
 });
 
-describe('a token that has expired', () => {
-  it('says so, half a minute of difference between clocks left out', async () => {
+describe('an expired token', () => {
+  it('is rejected, with half a minute of clock skew allowed', async () => {
     const token = await issueToken(key, { ...OFFICER, lastsSeconds: 60 });
     now += 80_000;
     expect(await verifier.verify(token)).toMatchObject({ id: 'officer-7' });
@@ -125,7 +125,7 @@ describe('a token that has expired', () => {
     await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'expired' });
   });
 
-  it('says so half a day after it was issued, however long its issuer meant it to last', async () => {
+  it('is rejected half a day after it was issued, whatever its expiry', async () => {
     const token = await issueToken(key, { ...OFFICER, lastsSeconds: 7 * 24 * 3_600 });
     now += 13 * 3_600_000;
     await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'expired' });
@@ -133,14 +133,14 @@ describe('a token that has expired', () => {
 });
 
 describe('keys', () => {
-  it('are fetched once for many tokens, and a token is read once', async () => {
+  it('are fetched once for many tokens, and a token is verified once', async () => {
     const token = await issueToken(key, OFFICER);
     for (let count = 0; count < 5; count += 1) await verifier.verify(token);
     await verifier.verify(await issueToken(key, { ...OFFICER, person: 'other' }));
     expect(server.asked()).toBe(1);
   });
 
-  it('that are new are found at once, and withdrawn ones are good for a minute at the most', async () => {
+  it('that are new are found at once, and withdrawn ones are valid for at most a minute', async () => {
     const old = await issueToken(key, OFFICER);
     const verifierOfNew = verifierOf(server.jwks);
     const other = await newSigningKey('second');
@@ -149,7 +149,7 @@ describe('keys', () => {
     await expect(verifierOfNew.verify(old)).rejects.toMatchObject({ reason: 'invalid' });
   });
 
-  it('that cannot be fetched are a fault that passes, whatever the token', async () => {
+  it('that are unavailable are a transient fault, whatever the token', async () => {
     const token = await issueToken(key, OFFICER);
     const away = verifierOf(server.jwks);
     await server.close();
@@ -159,7 +159,7 @@ describe('keys', () => {
     expect(await away.verify(token)).toMatchObject({ id: 'officer-7' });
   });
 
-  it('are not needed for the tokens of the last minute, of however many people', async () => {
+  it('are not needed for tokens of the last minute, of any number of people', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jwks-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'jwks.json');
@@ -176,7 +176,7 @@ describe('keys', () => {
     for (const token of tokens) await expect(ofFile.verify(token)).rejects.toMatchObject({ name: 'KeysAwayError' });
   });
 
-  it('of a file are read again when it has changed', async () => {
+  it('in a file are read again when it has changed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jwks-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'jwks.json');

@@ -20,7 +20,7 @@ function ofGrant(grant: unknown): unknown {
 }
 
 describe('a policy', () => {
-  it('is read: ordinary cases and no purpose unless it says otherwise', () => {
+  it('has defaults: ordinary cases and no purpose', () => {
     const { roles } = load(ofGrant({ scopes: ['cases.read'], territory: 'own' }));
     expect(roles.get('dispatcher')).toEqual({
       name: 'dispatcher',
@@ -29,35 +29,31 @@ describe('a policy', () => {
   });
 
   it.each([
+    ['an unknown scope', { scopes: ['cases.raed'], territory: 'country' }, 'no method demands the scope cases.raed'],
     [
-      'a scope of no method',
-      { scopes: ['cases.raed'], territory: 'country' },
-      'no method demands the scope cases.raed',
-    ],
-    [
-      'a scope of no method, of which more cannot be said',
+      'an unknown scope without details',
       { scopes: ['cases.raed'], territory: 'own' },
       /: role dispatcher: no method demands the scope cases\.raed$/,
     ],
     [
-      'a territory for methods that do not look at it',
+      'a territory for methods that do not check it',
       { scopes: ['cases.report'], territory: 'own' },
       'role dispatcher: methods of the scope cases.report do not look at the territory',
     ],
     [
-      'a purpose that is none',
+      'an invalid purpose',
       { scopes: ['cases.read'], territory: 'own', purposes: ['curiosity'] },
       'the purpose curiosity is not among the purposes',
     ],
     ['no scope', { scopes: [], territory: 'own' }, 'scopes'],
-    ['another territory', { scopes: ['cases.read'], territory: 'everywhere' }, 'territory'],
-    ['another field', { scopes: ['cases.read'], territory: 'own', admin: true }, 'admin'],
+    ['an unknown territory', { scopes: ['cases.read'], territory: 'everywhere' }, 'territory'],
+    ['an unknown field', { scopes: ['cases.read'], territory: 'own', admin: true }, 'admin'],
     ['no category', { scopes: ['cases.read'], territory: 'own', categories: [] }, 'categories'],
-  ])('with %s does not start anything', (_, grant, message) => {
+  ])('with %s prevents the start', (_, grant, message) => {
     expect(() => load(ofGrant(grant))).toThrow(message);
   });
 
-  it('built in has a name in both languages for each of its roles and purposes', () => {
+  it('built in has a name in both languages for each role and purpose', () => {
     const { roles, purposes } = readPolicyFile(BUILT_IN_POLICY);
     for (const { uk, en } of [...Object.values(purposes), ...Object.values(roles).map(({ name }) => name)]) {
       expect(uk).toMatch(/[а-яіїєґ]/);
@@ -66,7 +62,7 @@ describe('a policy', () => {
   });
 });
 
-describe('a code of a territory', () => {
+describe('a territory code', () => {
   it.each([
     ['UA', true],
     ['UA05000000000010236', true],

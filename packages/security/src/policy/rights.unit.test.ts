@@ -38,15 +38,15 @@ const violenceIn = (hromadaCode: string): Subject => ({
   isSensitive: true,
 });
 
-describe('a grant for its holder’s own territory', () => {
-  it('holds in the hromada, and in no other', () => {
+describe('a grant for the holder’s own territory', () => {
+  it('applies in the hromada and in no other', () => {
     const own = rights([grant(['cases.read'])], [VINNYTSKA]);
     expect(maySee(own, fireIn(VINNYTSKA, VINNYTSKA_OBLAST))).toBe(true);
     expect(maySee(own, fireIn(ZHMERYNSKA, VINNYTSKA_OBLAST))).toBe(false);
     expect(maySee(own, fireIn('', VINNYTSKA_OBLAST))).toBe(false);
   });
 
-  it('holds in all that lies in an oblast', () => {
+  it('applies in the whole of an oblast', () => {
     const own = rights([grant(['cases.read'])], [VINNYTSKA_OBLAST]);
     expect(maySee(own, fireIn(ZHMERYNSKA, VINNYTSKA_OBLAST))).toBe(true);
     expect(maySee(own, fireIn('', VINNYTSKA_OBLAST))).toBe(true);
@@ -54,14 +54,14 @@ describe('a grant for its holder’s own territory', () => {
     expect(maySee(own, fireIn(LVIVSKA, 'UA46000000000026241'))).toBe(false);
   });
 
-  it('holds nowhere for who answers nowhere, and everywhere for who answers in the country', () => {
+  it('applies nowhere without a territory, and everywhere for the whole country', () => {
     expect(maySee(rights([grant(['cases.read'])], []), fireIn(VINNYTSKA))).toBe(false);
     const country = rights([grant(['cases.read'])], ['UA']);
     expect(maySee(country, fireIn(LVIVSKA))).toBe(true);
     expect(maySee(country, fireIn(''))).toBe(true);
   });
 
-  it('does not hold where nobody knows where it is', () => {
+  it('does not apply to an unknown place', () => {
     expect(maySee(rights([grant(['cases.read'])], [VINNYTSKA, VINNYTSKA_OBLAST]), fireIn(''))).toBe(false);
   });
 });
@@ -70,7 +70,7 @@ describe('categories', () => {
   it.each<[string, Categories, boolean, boolean, boolean]>([
     ['ordinary', 'ordinary', true, false, false],
     ['all', 'all', true, true, true],
-    ['of a name', new Set(['domestic_violence']), false, true, false],
+    ['named categories', new Set(['domestic_violence']), false, true, false],
   ])('%s', (_, categories, fire, violence, unknown) => {
     const held = rights([grant(['cases.read'], { territory: 'country', categories })], []);
     expect(maySee(held, fireIn(LVIVSKA))).toBe(fire);
@@ -81,7 +81,7 @@ describe('categories', () => {
 });
 
 describe('several grants', () => {
-  it('are not joined: all kinds at home and ordinary ones in the country are not all kinds in the country', () => {
+  it('are not merged: all kinds at home and ordinary ones in the country are not all kinds in the country', () => {
     const own = grant(['cases.read'], { categories: 'all' });
     const country = grant(['cases.read'], { territory: 'country' });
     const both = rights([own, country], [VINNYTSKA]);
@@ -94,7 +94,7 @@ describe('several grants', () => {
 describe('purposes', () => {
   const withPurpose = grant(['cases.read'], { territory: 'country', purposes: new Set(['complaint', 'supervision']) });
 
-  it('have to be named where a grant asks for them', () => {
+  it('must be named where a grant requires them', () => {
     const holder = { roles: [{ name: 'ministry', grants: [withPurpose] }], territory: new Set<string>() };
     const denied = { denied: 'purpose', purposes: ['complaint', 'supervision'] };
     expect(rightsOf(holder, 'cases.read', '')).toEqual(denied);
@@ -102,14 +102,14 @@ describe('purposes', () => {
     expect(rightsOf(holder, 'cases.read', 'complaint')).toMatchObject({ scope: 'cases.read' });
   });
 
-  it('widen what is granted without one', () => {
+  it('extend what is granted without one', () => {
     const grants = [grant(['cases.read']), withPurpose];
     expect(maySee(rights(grants, [VINNYTSKA]), fireIn(LVIVSKA))).toBe(false);
     expect(maySee(rights(grants, [VINNYTSKA], 'complaint'), fireIn(LVIVSKA))).toBe(true);
   });
 });
 
-it('nothing is granted by roles that do not hold the scope', () => {
+it('roles without the scope grant nothing', () => {
   const holder = { roles: [{ name: 'other', grants: [grant(['figures.read'])] }], territory: new Set(['UA']) };
   expect(rightsOf(holder, 'cases.read', '')).toEqual({ denied: 'scope' });
   expect(rightsOf({ roles: [], territory: new Set() }, 'cases.read', '')).toEqual({ denied: 'scope' });

@@ -33,7 +33,7 @@ async function make(now = new Date()): Promise<Made> {
   return { files, authority, renew };
 }
 
-test('another certificate is used from the next look on, and the same files give the same object', async () => {
+test('a new certificate is used from the next check on, and unchanged files give the same object', async () => {
   const { files, renew } = await make();
   const identity = new TlsIdentity(files);
   const [before, context] = [identity.current(), identity.context()];
@@ -46,7 +46,7 @@ test('another certificate is used from the next look on, and the same files give
 
 test.each<[string, (made: Made) => Promise<void> | void, string]>([
   [
-    'a key that is not that of the certificate',
+    'a key that does not match the certificate',
     async ({ files, authority }) => writeFileSync(files.keyFile, (await issueLeaf(authority, 'x', new Date())).key),
     'own-key.pem is not the key of',
   ],
@@ -57,12 +57,12 @@ test.each<[string, (made: Made) => Promise<void> | void, string]>([
   ],
   ['an empty certificate', ({ files }) => writeFileSync(files.certFile, ''), 'holds no certificate'],
   [
-    'a spoilt certificate',
+    'a damaged certificate',
     ({ files }) => writeFileSync(files.certFile, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'),
     'cannot be read',
   ],
-  ['an authority that is gone', ({ files }) => rmSync(files.caFile), 'ca.pem cannot be read'],
-])('%s leaves what was there before, is told, and refuses a start', async (_, spoil, rule) => {
+  ['a missing authority file', ({ files }) => rmSync(files.caFile), 'ca.pem cannot be read'],
+])('%s keeps the former certificate, is logged, and prevents a start', async (_, spoil, rule) => {
   const made = await make();
   const identity = new TlsIdentity(made.files);
   const before = identity.current();
@@ -79,7 +79,7 @@ test.each<[string, (made: Made) => Promise<void> | void, string]>([
   expect(identity.trouble).toBeUndefined();
 });
 
-test('every certificate of the files is told with its end, several authorities too', async () => {
+test('reports every certificate of the files with its expiry, several authorities as well', async () => {
   const now = new Date('2026-03-01T00:00:00Z');
   const { files, authority } = await make(now);
   const next = await issueAuthority(new Date('2026-04-01T00:00:00Z'));

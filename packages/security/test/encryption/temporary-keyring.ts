@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createKeyFile, loadKeyring, type Keyring } from '../../src/encryption/index.ts';
 
-/** An empty folder that is gone after the test. */
+/** An empty folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'vault-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -34,7 +34,7 @@ async function statusOf({ services }: KeptKeys): Promise<Status> {
   return (await getKeyStatus?.({} as never, {} as never)) as Status;
 }
 
-test('a rotation is told from the first key to the last data key', async () => {
+test('logs a rotation from the first key to the last data key', async () => {
   const ground = await openGround();
   await ground.store(120);
   const one = replica(ground);
@@ -67,7 +67,7 @@ test('a rotation is told from the first key to the last data key', async () => {
   });
 });
 
-test('nothing is rewrapped while a replica does not know the active key', async () => {
+test('rewraps nothing while a replica does not have the active key', async () => {
   const ground = await openGround();
   await ground.store(5);
   const one = replica(ground);
@@ -82,7 +82,7 @@ test('nothing is rewrapped while a replica does not know the active key', async 
   expect(await one.rewrap()).toBe(5);
 });
 
-test('a half-written folder leaves the keys as they were, and is told in the log and the status', async () => {
+test('a half-written folder leaves the keys unchanged, and is logged and shown in the status', async () => {
   const ground = await openGround();
   const one = replica(ground);
   await one.look();
@@ -100,7 +100,7 @@ test('a half-written folder leaves the keys as they were, and is told in the log
   expect((await one.status()).holders).toMatchObject([{ trouble: '' }]);
 });
 
-test('what lies under a key that nobody holds is named, and the rest goes on', async () => {
+test('reports data keys under a missing key, and rewraps the rest', async () => {
   const ground = await openGround();
   await ground.store(2);
   rotate(ground, 'k2');

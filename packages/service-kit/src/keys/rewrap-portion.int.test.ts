@@ -14,7 +14,7 @@ interface Row {
   readonly ciphertext: Buffer;
 }
 
-test('portions bring all under the active key, and all of it opens without the former one', async () => {
+test('batches rewrap everything under the active key, and it decrypts without the former one', async () => {
   const ground = await openGround();
   await ground.store(250);
   rotate(ground, 'k2');
@@ -27,7 +27,7 @@ test('portions bring all under the active key, and all of it opens without the f
   for (const row of found) expect(decrypt(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
 });
 
-test('a row that somebody works on is not waited for, and comes next time', { retry: 0 }, async () => {
+test('skips a locked row and rewraps it next time', { retry: 0 }, async () => {
   const ground = await openGround();
   const [busy] = await ground.store(3);
   rotate(ground, 'k2');
@@ -38,7 +38,7 @@ test('a row that somebody works on is not waited for, and comes next time', { re
   expect(await portion(ground)).toBe(1);
 });
 
-test('a case that is erased meanwhile stays erased, whoever comes first', { retry: 0 }, async () => {
+test('a case that is erased during the rewrapping stays erased, whichever commits first', { retry: 0 }, async () => {
   const ground = await openGround();
   const ids = await ground.store(200);
   const before = await all(ground);
@@ -62,7 +62,7 @@ test('a case that is erased meanwhile stays erased, whoever comes first', { retr
   for (const row of found.filter(({ wrapped_key }) => wrapped_key !== null)) {
     expect(decrypt(keyring, row.case_id, sealedOf(row))).toEqual(FIELDS);
   }
-  // No key that is left opens what was erased.
+  // No remaining key decrypts what was erased.
   const dead = before.find(({ case_id }) => case_id === erased[0]);
   for (const row of found.filter(({ wrapped_key }) => wrapped_key !== null)) {
     const stolen = { ...sealedOf(row), ciphertext: dead?.ciphertext ?? Buffer.alloc(0) };
@@ -70,7 +70,7 @@ test('a case that is erased meanwhile stays erased, whoever comes first', { retr
   }
 });
 
-test('an erasure that is under way is not undone by the portion that looks meanwhile', { retry: 0 }, async () => {
+test('an erasure in progress is not undone by a concurrent batch', { retry: 0 }, async () => {
   const ground = await openGround();
   const [id] = await ground.store(1);
   rotate(ground, 'k2');
@@ -83,7 +83,7 @@ test('an erasure that is under way is not undone by the portion that looks meanw
 });
 
 test(
-  'killed in the middle, nothing has changed; what is erased then stays so, the rest comes next',
+  'a kill in the middle changes nothing; erased cases stay erased, the rest is rewrapped later',
   { retry: 0 },
   async () => {
     const ground = await openGround();
@@ -105,14 +105,14 @@ test(
     await gone(service.pid);
     expect(service.output()).not.toContain('rewrapped');
     expect(await all(ground)).toEqual(before);
-    // Waits until the database has noticed that the killed one is gone, and gives its rows free.
+    // Waits until the database has noticed the death of the process, and releases its row locks.
     await ground.sql('update sealed_case set key_id = null, wrapped_key = null where case_id = $1', [erased]);
     expect(await portions(ground)).toEqual([4]);
     for (const { case_id, key_id } of await all(ground)) expect(key_id).toBe(case_id === erased ? null : 'k2');
   },
 );
 
-test('two at once do no work twice, and a damaged data key holds nobody up', { retry: 0 }, async () => {
+test('two concurrent runs repeat no work, and a damaged data key blocks neither', { retry: 0 }, async () => {
   const ground = await openGround();
   const [damaged] = await ground.store(301);
   await ground.sql(`update sealed_case set wrapped_key = '' where case_id = $1`, [damaged]);

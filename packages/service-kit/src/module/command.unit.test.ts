@@ -9,7 +9,7 @@ import type { Rpc, Runtime } from './rpc.ts';
 const REQUEST = { requestId: '01900000-0000-7000-8000-000000000001', cameraId: 'camera', officerId: 'officer' };
 const AT = new Date('2026-11-27T10:00:00Z');
 
-test('a command that reads and saves nothing answers by its change', async () => {
+test('a command that reads and saves nothing replies with its change', async () => {
   const rpc = command(Rollout.issueCamera, {
     parse: ({ cameraId }) => cameraId,
     decide: (loaded, cameraId, { now }) => ({ loaded, cameraId, issuedTime: now }),

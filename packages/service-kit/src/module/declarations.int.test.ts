@@ -41,7 +41,7 @@ let testDatabase: TestDatabase;
 let database: Database;
 let admin: Database;
 let runtime: Runtime;
-/** The steps that have run, in their order. */
+/** The steps that have run, in order. */
 let steps: string[] = [];
 
 beforeAll(async () => {
@@ -162,7 +162,7 @@ function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   );
 }
 
-/** How many rows the write has left: its state, its idempotency key, its audit entries and its events. */
+/** The rows that the write has left: its state, its idempotency key, its audit entries and its events. */
 async function rowCounts(requestId: string): Promise<unknown> {
   const [found] = await rows(
     admin.em.fork(),
@@ -233,7 +233,7 @@ describe.each([
   test.each([
     ['before the decision', UNKNOWN_UNIT, 'not-found'],
     ['by the decision', FULL_UNIT, 'failed-precondition'],
-  ])('leaves nothing of a request that is refused %s, and keeps its id free', async (_when, unit, kind) => {
+  ])('leaves nothing of a request that is refused %s, and keeps its id unused', async (_when, unit, kind) => {
     const requestId = crypto.randomUUID();
     const before = await rowCounts(requestId);
     expect(await refusalOf(send(rpc, unit, requestId))).toMatchObject({ kind });
@@ -243,13 +243,13 @@ describe.each([
     expect(await rowCounts(requestId)).toMatchObject({ requests: 1, audit: 1 });
   });
 
-  test('refuses an id that was used for another request', async () => {
+  test('rejects an id that was used for another request', async () => {
     const requestId = crypto.randomUUID();
     await send(rpc, 'P-1', requestId);
     expect(await refusalOf(send(rpc, 'P-2', requestId))).toMatchObject({ reason: 'REQUEST_ID_REUSED' });
   });
 
-  test('refuses a request_id that is no UUID before any other step', async () => {
+  test('rejects a request_id that is not a UUID before any other step', async () => {
     expect(await refusalOf(send(rpc, 'P-1', 'x'))).toMatchObject({ violations: [{ field: 'request_id' }] });
     expect(steps).toEqual(['parse']);
   });
@@ -269,7 +269,7 @@ test('a batch command does not run `committed` for a repeated request', async ()
   expect(steps.filter((name) => name === 'committed')).toHaveLength(1);
 });
 
-test('a command that `authorize` refuses asks no other service', async () => {
+test('a command that `authorize` refuses calls no other service', async () => {
   const refusal = await refusalOf(send(addOne, CLOSED_UNIT, crypto.randomUUID()));
   expect([refusal.kind, steps]).toEqual(['permission-denied', ['parse', 'authorize']]);
 });

@@ -8,7 +8,7 @@ const RUNTIME = {} as Runtime;
 const answering = (method: Rpc['method']): Rpc => ({ method, bind: () => () => undefined });
 const ALL = Object.values(Rollout).map(answering);
 
-test('methods of several modules make one service', () => {
+test('methods of several modules form one service', () => {
   const [service, ...others] = servedServices(ALL, RUNTIME);
   expect(others).toEqual([]);
   expect(Object.keys(service?.handlers ?? {}).toSorted()).toEqual(['GetCoverage', 'IssueCamera', 'RegisterCameras']);

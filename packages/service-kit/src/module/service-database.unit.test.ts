@@ -16,7 +16,7 @@ function migrationsOf(database: Database): string[] {
   return (database.config.get('migrations').migrationsList ?? []).map(({ name }) => name);
 }
 
-test('migrations run by day, and on one day in the order of the modules', () => {
+test('migrations run by day, and within a day in module order', () => {
   const database = open(
     { name: 'base', migrations: [migration('2026-11-24-first'), migration('2026-11-26-last')] },
     { name: 'other', migrations: [migration('2026-11-25-a'), migration('2026-11-24-b')] },
@@ -29,7 +29,7 @@ test('migrations run by day, and on one day in the order of the modules', () => 
   ]);
 });
 
-test('the rights of all modules hold, and a table belongs to one module', () => {
+test('the rights of all modules apply, and a table belongs to one module', () => {
   const database = open({ name: 'a', rights: { a: { insert: true } } }, { name: 'b', rights: { b: { delete: true } } });
   expect(database.rights).toMatchObject({ a: { insert: true }, b: { delete: true } });
   expect(() => open({ name: 'a', rights: { a: {} } }, { name: 'b', rights: { a: {} } })).toThrow(
@@ -37,7 +37,7 @@ test('the rights of all modules hold, and a table belongs to one module', () => 
   );
 });
 
-test('a table for which no module declares rights is named', () => {
+test('reports a table for which no module declares rights', () => {
   const migrations = [defineMigration('2026-11-27-firmware', ['create table firmware (id uuid primary key)'])];
   expect(() => open({ name: 'a', migrations })).toThrow('no module declares rights for the table firmware');
   expect(() => open({ name: 'a', migrations, rights: { firmware: {} } })).not.toThrow();

@@ -6,7 +6,7 @@ import { findSettlement, hromadas, readAssignmentUnits, readCodifier, specialCit
 
 const FILE = process.env['SAFE_COMMUNITY_CODIFIER'];
 
-test('the codifier of 16.05.2025 is read without a refusal and agrees with the table', async ({ skip }) => {
+test('reads the codifier of 16.05.2025 without rejections and agrees with the table', async ({ skip }) => {
   // The ministry's file is not part of the project.
   if (FILE === undefined) return skip('SAFE_COMMUNITY_CODIFIER names no file of the official codifier');
   const { rowCount, units, refused } = await readAssignmentUnits(createReadStream(FILE));
@@ -36,9 +36,7 @@ test('the codifier of 16.05.2025 is read without a refusal and agrees with the t
   expect(cities.map(facts)).toEqual(specialCities().map(facts));
 });
 
-test('every row of the codifier at or below a settlement is found in the table, in the unit it names', async ({
-  skip,
-}) => {
+test('finds every row of the codifier at or below a settlement in the table, in its unit', async ({ skip }) => {
   if (FILE === undefined) return skip('SAFE_COMMUNITY_CODIFIER names no file of the official codifier');
   let count = 0;
   for await (const outcome of readCodifier(createReadStream(FILE))) {

@@ -25,7 +25,7 @@ async function read(lines: readonly string[], { end = '\r\n', chunk = 7 } = {}) 
 }
 
 describe('reading the codifier', () => {
-  test('gives every row with its line, parents and trimmed name', async () => {
+  test('returns every row with its line, parents and trimmed name', async () => {
     const { accepted, refused } = await read([HEADER, ...VALID, `${O};${P};${H};${C};;C;  Агрономічне `]);
     expect(refused).toEqual([]);
     expect(accepted).toEqual([
@@ -44,7 +44,7 @@ describe('reading the codifier', () => {
     ['one chunk', [HEADER, ...VALID], { chunk: 1e6 }],
     ['no header', VALID, {}],
     ['a byte order mark and no header', [`\uFEFF${VALID[0]}`, ...VALID.slice(1)], {}],
-  ])('takes a file with %s', async (_, lines, options) => {
+  ])('accepts a file with %s', async (_, lines, options) => {
     const { accepted, refused } = await read(lines, options);
     expect(refused).toEqual([]);
     expect(accepted.map(({ code, name }) => [code, name])).toEqual([
@@ -60,7 +60,7 @@ describe('reading the codifier', () => {
     expect(refused).toEqual([{ line: 6, reason: 'expected 7 columns, found 1', text: 'x' }]);
   });
 
-  test('takes text as well as bytes, and gives names in NFC', async () => {
+  test('accepts text and bytes, and returns names in NFC', async () => {
     async function* text() {
       yield `${HEADER}\r\n${O};;;;;O;`;
       yield `${'Їжакевич'.normalize('NFD')}\r\n`;
@@ -70,7 +70,7 @@ describe('reading the codifier', () => {
     for await (const outcome of readCodifier(text())) expect(outcome.row).toMatchObject({ name: 'Їжакевич' });
   });
 
-  test('takes rows where a missing level repeats the one above it', async () => {
+  test('accepts rows where a missing level repeats the one above it', async () => {
     const { refused } = await read([
       HEADER,
       ...VALID,
@@ -131,13 +131,13 @@ describe('reading the codifier', () => {
       `${O};UA05020000000099999;UA05020030000031457;;;H;Вінницька`,
       'code column 2: no row above was accepted with the code UA05020000000099999',
     ],
-  ])('refuses a row with %s', async (_, row, reason) => {
+  ])('rejects a row with %s', async (_, row, reason) => {
     const { accepted, refused } = await read([HEADER, ...VALID, row, `${O};UA05040000000050292;;;;P;Гайсинський`]);
     expect(refused).toEqual([{ line: 5, reason, text: row }]);
     expect(accepted.map(({ line }) => line)).toEqual([2, 3, 4, 6]);
   });
 
-  test('refuses a parent whose category has its code in another column', async () => {
+  test('rejects a parent whose category has its code in another column', async () => {
     const otherOblast = 'UA05000000000099999';
     const { refused } = await read([
       HEADER,
@@ -150,7 +150,7 @@ describe('reading the codifier', () => {
     ]);
   });
 
-  test('refuses what lies in a refused unit, and shows no more than 200 characters of a row', async () => {
+  test('rejects units of a rejected unit, and shows no more than 200 characters of a row', async () => {
     const { refused } = await read([HEADER, VALID[0] ?? '', `${O};${P};;;;P;`, VALID[2] ?? '', ';'.repeat(300)]);
     expect(refused.map(({ line, reason }) => [line, reason])).toEqual([
       [3, 'the name is empty'],
@@ -160,7 +160,7 @@ describe('reading the codifier', () => {
     expect(refused[2]?.text).toHaveLength(200);
   });
 
-  test('throws on a record without an end, and when the source fails', async () => {
+  test('throws on an unterminated record, and when the source fails', async () => {
     await expect(read(['x'.repeat(20_000)], { chunk: 1000 })).rejects.toThrow(
       /maximum number of tolerated bytes of 10000/,
     );

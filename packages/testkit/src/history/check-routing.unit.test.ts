@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 
 const ID = 'incident-1';
 
-/** One report that was acknowledged as routed to somebody. */
+/** One report that was acknowledged as routed to this officer. */
 function reported(routedTo: string): Operation {
   const answer = { id: ID, routedTo, digest: 'answer' };
   const attempts = [{ began: 0, ended: 5, outcome: 'acknowledged' as const, answer }];
   return { requestId: 'request-1', bodyDigest: 'body-1', countsAs: 'fire', attempts };
 }
 
-/** What is there when the incident went from one to the next of these; the first by its report. Empty: to nobody. */
+/** The records of an incident routed along these officers; the first by its report. Empty: unrouted. */
 function went(path: readonly string[], answering = path): FoundRouting {
   const changes = path.slice(1).map((to, index) => ({ id: ID, from: path[index] ?? '', to }));
   const first = { id: ID, from: '', to: path[0] ?? '', isFirst: true };
@@ -38,7 +38,7 @@ function findingsOf(
   return check(operations, found).map(({ kind, where }) => `${kind} in the ${where}`);
 }
 
-describe('routing in which all went well', () => {
+describe('a correct routing', () => {
   it.each([
     [['A'], ['A']],
     [[''], ['']],
@@ -50,7 +50,7 @@ describe('routing in which all went well', () => {
       ['A', 'B', 'A'],
       ['A', 'B', 'A'],
     ],
-    // Nobody saw who answered in between, or it was reported after that.
+    // The intermediate officer was not observed, or it was reported after that change.
     [
       ['A', 'C'],
       ['A', 'B', 'C'],
@@ -64,13 +64,13 @@ describe('routing in which all went well', () => {
       ['A', ''],
       ['A', ''],
     ],
-  ])('has no findings: %j while %j answered', (path, answering) => {
+  ])('has no findings: %j with responsible officers %j', (path, answering) => {
     expect(findingsOf(went(path, answering))).toEqual([]);
   });
 });
 
-describe('a report that is routed twice is found', () => {
-  it('to the same, by two facts and by two entries', () => {
+describe('detects a report that is routed twice', () => {
+  it('to the same officer, by two events and by two entries', () => {
     const once = went(['A', 'B']);
     const again = { id: ID, from: 'A', to: 'B' };
     const twice = { ...once, facts: [...once.facts, { ...again, isFirst: false }] };
@@ -81,27 +81,27 @@ describe('a report that is routed twice is found', () => {
     expect(findingsOf({ ...once, entries: [again, again] })).toEqual(['double in the routing']);
   });
 
-  it('to somebody and onto the list of what is with nobody, and twice onto the list', () => {
+  it('to an officer and to the unrouted list, and twice to that list', () => {
     expect(findingsOf({ ...went(['A']), listed: [ID] })).toEqual(['double in the routing']);
     expect(findingsOf({ ...went(['']), listed: [ID, ID] })).toEqual(['double in the routing']);
   });
 });
 
-describe('a report that is not routed is found', () => {
-  it('when it is with nobody though somebody answers, listed or not', () => {
+describe('detects a report that is not routed', () => {
+  it('when it is unrouted although an officer is responsible, listed or not', () => {
     expect(findingsOf(went([''], ['A']))).toEqual(['loss in the routing']);
     expect(findingsOf({ ...went([''], ['A']), listed: [] })).toEqual(['loss in the routing', 'loss in the routing']);
   });
 
-  it('when nobody answers and it is not on the list', () => {
+  it('when nobody is responsible and it is not on the list', () => {
     expect(findingsOf({ ...went(['']), listed: [] })).toEqual(['loss in the routing']);
   });
 
-  it('when it stays with whoever answered before', () => {
+  it('when it stays with the former officer', () => {
     expect(findingsOf(went(['A'], ['A', 'B']))).toEqual(['loss in the routing']);
   });
 
-  it('when only its row says so, only the ledger, or only the history does not', () => {
+  it('when only its row or only the ledger has it, or only the history lacks it', () => {
     const routed = went(['A', 'B']);
     expect(findingsOf({ ...routed, facts: routed.facts.slice(0, 1), entries: [] })).toEqual(['loss in the routing']);
     expect(findingsOf({ ...routed, rows: new Map([[ID, 'A']]) })).toEqual([
@@ -111,7 +111,7 @@ describe('a report that is not routed is found', () => {
     expect(findingsOf({ ...routed, entries: [] })).toEqual(['loss in the routing']);
   });
 
-  it('when a change between two others is missing', () => {
+  it('when an intermediate change is missing', () => {
     const routed = went(['A', 'B', 'C']);
     const entries = routed.entries.slice(1);
     expect(findingsOf({ ...routed, facts: routed.facts.filter(({ to }) => to !== 'B'), entries })).toEqual([
@@ -120,7 +120,7 @@ describe('a report that is not routed is found', () => {
   });
 });
 
-describe('a routing that must not be is found', () => {
+describe('detects a wrong routing', () => {
   it('of a report that nobody made', () => {
     const routing = went(['A']);
     const stranger = { id: 'incident-of-nobody', from: '', to: 'A' };
@@ -130,19 +130,19 @@ describe('a routing that must not be is found', () => {
     expect(findingsOf({ ...routing, listed: [stranger.id] })).toEqual(['phantom in the routing']);
   });
 
-  it('to another, though nothing changed, and back to who was replaced', () => {
+  it('to another officer without a change, and back to a replaced one', () => {
     expect(findingsOf(went(['A', 'B', 'A'], ['A']))).toEqual(['phantom in the routing']);
     expect(findingsOf(went(['A', 'B', 'A', 'B'], ['A', 'B']))).toEqual(['phantom in the routing']);
     expect(findingsOf(went(['', 'A'], ['A']))).toEqual(['phantom in the routing']);
   });
 
-  it('when the caller was told another', () => {
+  it('when the caller got another officer', () => {
     expect(findingsOf(went(['A']), [reported('B')])).toEqual(['phantom in the answers']);
     expect(findingsOf(went(['']), [reported('B')])).toEqual(['phantom in the answers']);
   });
 });
 
-it('changes in another order in the history are found', () => {
+it('detects changes in another order in the history', () => {
   const routed = went(['A', 'B', 'C']);
   expect(findingsOf({ ...routed, entries: routed.entries.toReversed() })).toEqual(['reorder in the routing']);
 });

@@ -22,7 +22,7 @@ function withoutAnswer(n: number, outcome: 'refused' | 'unknown'): Operation {
   return { requestId: `request-${n}`, bodyDigest: `body-${n}`, countsAs: 'fire', attempts };
 }
 
-/** All that must be there when just these incidents happened, in this order. */
+/** All records of exactly these incidents, in this order. */
 function thereAre(...numbers: readonly number[]): Found {
   const ids = numbers.map((n) => `incident-${n}`);
   const events = ids.map((id, index): FoundEvent => ({ id, position: BigInt(index + 1), countsAs: 'fire' }));
@@ -36,7 +36,7 @@ function thereAre(...numbers: readonly number[]): Found {
   };
 }
 
-/** Nobody answers anywhere. */
+/** Nobody is responsible anywhere. */
 function routedToNobody(ids: readonly string[]): FoundRouting {
   const rows = new Map(ids.map((id) => [id, '']));
   return { facts: [], entries: [], rows, listed: ids, answering: new Map() };
@@ -46,24 +46,24 @@ function findingsOf(operations: readonly Operation[], found: Found): string[] {
   return check(operations, found).map(({ kind, where }) => `${kind} in the ${where}`);
 }
 
-describe('a history in which all went well', () => {
-  it('has no findings, with requests that were refused and some of which nobody knows', () => {
+describe('a correct history', () => {
+  it('has no findings, with rejected requests and some of unknown outcome', () => {
     const operations = [acknowledged(1), withoutAnswer(2, 'refused'), withoutAnswer(3, 'unknown'), acknowledged(4)];
     expect(findingsOf(operations, thereAre(1, 4))).toEqual([]);
     expect(findingsOf(operations, thereAre(1, 3, 4))).toEqual([]);
     expect(findingsText([])).toBe('no report lost, duplicated, invented, or out of order');
   });
 
-  it('may have calls that overlap in any order', () => {
+  it('may have overlapping calls in any order', () => {
     const operations = [acknowledged(1, 0, 30), acknowledged(2, 10, 40), acknowledged(3, 20, 50)];
     expect(findingsOf(operations, thereAre(3, 1, 2))).toEqual([]);
   });
 
-  it('may have a call that began in the moment in which the one before it was answered', () => {
+  it('may have a call that began at the moment of the previous answer', () => {
     expect(findingsOf([acknowledged(1, 0, 20), acknowledged(2, 20, 40)], thereAre(2, 1))).toEqual([]);
   });
 
-  it('may have a request that happened at its first attempt, and was answered at a later one', () => {
+  it('may have a request that took effect at its first attempt and was answered at a later one', () => {
     const { attempts, ...request } = acknowledged(1, 50, 55);
     const repeated = { ...request, attempts: [{ began: 0, ended: 5, outcome: 'unknown' as const }, ...attempts] };
     expect(findingsOf([repeated, acknowledged(2, 10, 20)], thereAre(1, 2))).toEqual([]);
@@ -77,14 +77,14 @@ describe('a history in which all went well', () => {
   });
 });
 
-describe('a loss is found', () => {
+describe('detects a loss', () => {
   const operations = [acknowledged(1), acknowledged(2), acknowledged(3)];
 
-  it('of everything that was acknowledged', () => {
+  it('of every acknowledged request', () => {
     expect(findingsOf(operations, thereAre(1, 3))).toEqual(['loss in the rows', 'loss in the events']);
   });
 
-  it('of the row alone, of the event alone, of the count alone', () => {
+  it('of only the row, only the event, only the count', () => {
     const found = thereAre(1, 2, 3);
     expect(findingsOf(operations, { ...found, rows: ['incident-1', 'incident-3'] })).toEqual(['loss in the rows']);
     const events = found.events.slice(0, 2);
@@ -94,7 +94,7 @@ describe('a loss is found', () => {
     expect(findingsOf(operations, { ...found, counted: new Map([['fire', 2]]) })).toEqual(['loss in the counts']);
   });
 
-  it('of one half of what nobody was answered', () => {
+  it('of half of a request without an answer', () => {
     const found = thereAre(1, 2);
     const [first] = found.events;
     const halves = { ...found, events: first === undefined ? [] : [first], counted: new Map([['fire', 1]]) };
@@ -106,14 +106,14 @@ describe('a loss is found', () => {
     expect(findingsOf(operations, found)).toEqual(['loss in the events']);
   });
 
-  it('of one of two requests that got the same answer', () => {
+  it('of one of two requests with the same answer', () => {
     const second = { ...acknowledged(1, 20), requestId: 'request-2' };
     expect(findingsOf([acknowledged(1), second], thereAre(1))).toEqual(['loss in the answers']);
   });
 });
 
-describe('a double is found', () => {
-  it('in the rows, in the events, in the counts', () => {
+describe('detects a duplicate', () => {
+  it('in rows, events, and counts', () => {
     const operations = [acknowledged(1), acknowledged(2)];
     const found = thereAre(1, 2);
     expect(findingsOf(operations, { ...found, rows: [...found.rows, 'incident-2'] })).toEqual(['double in the rows']);
@@ -124,7 +124,7 @@ describe('a double is found', () => {
     expect(findingsOf(operations, { ...found, counted: new Map([['fire', 3]]) })).toEqual(['double in the counts']);
   });
 
-  it('when a repeat got another answer, also if only a byte of it differs', () => {
+  it('when a repeat got another answer, even by one byte', () => {
     const [attempt] = acknowledged(1).attempts;
     if (attempt?.answer === undefined) throw new Error('it was acknowledged');
     const other = { ...attempt, answer: { ...attempt.answer, digest: 'another' } };
@@ -133,21 +133,21 @@ describe('a double is found', () => {
   });
 });
 
-describe('a phantom is found', () => {
-  it('that no request made, and that a refused one made', () => {
+describe('detects a phantom', () => {
+  it('of no request, and of a rejected one', () => {
     const phantom = ['phantom in the rows', 'phantom in the events'];
     expect(findingsOf([acknowledged(1)], thereAre(1, 2))).toEqual(phantom);
     expect(findingsOf([acknowledged(1), withoutAnswer(2, 'refused')], thereAre(1, 2))).toEqual(phantom);
   });
 
-  it('when one unknown request has left two', () => {
+  it('when one request of unknown outcome has two effects', () => {
     expect(findingsOf([withoutAnswer(1, 'unknown')], thereAre(1, 2))).toEqual([
       'phantom in the rows',
       'phantom in the events',
     ]);
   });
 
-  it('in what is counted as something that did not happen', () => {
+  it('in a count of something that did not happen', () => {
     const counted = new Map([
       ['fire', 1],
       ['water', 1],
@@ -156,14 +156,14 @@ describe('a phantom is found', () => {
   });
 });
 
-describe('a reorder is found', () => {
-  it('when what was acknowledged first stands second', () => {
+describe('detects a reordering', () => {
+  it('when the first acknowledged event is second', () => {
     expect(findingsOf([acknowledged(1), acknowledged(2), acknowledged(3)], thereAre(1, 3, 2))).toEqual([
       'reorder in the events',
     ]);
   });
 
-  it('when positions go back or come again', () => {
+  it('when positions go back or repeat', () => {
     const operations = [acknowledged(1, 0, 30), acknowledged(2, 0, 30)];
     const order = ['reorder in the events'];
     expect(findingsOf(operations, { ...thereAre(1, 2), positions: [1n, 2n, 2n] })).toEqual(order);
@@ -171,7 +171,7 @@ describe('a reorder is found', () => {
   });
 });
 
-it('whatever happened, one event taken out of it is a loss, one row more a double, and nothing else is said', () => {
+it('in any history, a missing event is a loss, an extra row a duplicate, and nothing else is found', () => {
   const calls = array(record({ began: integer({ min: 0, max: 200 }), lasted: integer({ min: 1, max: 60 }) }), {
     minLength: 1,
     maxLength: 40,
@@ -180,7 +180,7 @@ it('whatever happened, one event taken out of it is a loss, one row more a doubl
   assert(
     property(calls, breaking, integer({ min: 0, max: 39 }), (times, kind, at) => {
       const operations = times.map(({ began, lasted }, n) => acknowledged(n, began, began + lasted));
-      // Each happened at its end: one of the orders that are possible.
+      // Each took effect at its end: one of the possible orders.
       const order = operations.map((operation, n) => ({ n, end: operation.attempts[0]?.ended ?? 0 }));
       const numbers = order.toSorted((a, b) => a.end - b.end).map(({ n }) => n);
       const found = thereAre(...numbers);
@@ -206,7 +206,7 @@ describe('the recorder', () => {
   const request = { requestId: 'request-1', bodyDigest: 'body', countsAs: 'fire' };
   const answer = { id: 'incident-1', routedTo: '', digest: 'answer' };
 
-  it('keeps all attempts of an operation, and knows it as acknowledged when one of them was', async () => {
+  it('keeps all attempts of an operation, acknowledged if one of them was', async () => {
     const recorder = new Recorder();
     await recorder.attempt(request, async () => ({ outcome: 'unknown', reason: 'UNAVAILABLE' }));
     expect(recorder.unknown()).toHaveLength(1);
@@ -215,7 +215,7 @@ describe('the recorder', () => {
     expect(recorder.count('acknowledged')).toBe(1);
   });
 
-  it('knows a call that never ended as unknown, and the same id with another body as another operation', async () => {
+  it('a call without an end is of unknown outcome, and the same id with another body another operation', async () => {
     const recorder = new Recorder();
     const forEver = new Promise<never>(() => undefined);
     void recorder.attempt(request, () => forEver);
@@ -224,7 +224,7 @@ describe('the recorder', () => {
   });
 });
 
-it('the diff names each kind with its number, the first few of it, and what the caller saw', () => {
+it('the diff has each kind with its count, its first few findings, and the view of the caller', () => {
   const operations = Array.from({ length: 8 }, (_, n) => acknowledged(n));
   const text = findingsText(check(operations, { ...thereAre(0, 1, 2, 3, 4, 5, 6, 7), rows: ['incident-7'] }));
   expect(text).toContain('loss in the rows: 7');

@@ -1,4 +1,4 @@
-/** A service that wraps one portion of data keys anew, and dies where it is told to. */
+/** A service that rewraps one batch of data keys, and dies at the configured crash point. */
 import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 import { openDatabase } from '@safe-community/database';
 import { loadKeyring } from '@safe-community/security/encryption';

@@ -21,7 +21,7 @@ import type { ConsumerOptions } from '../src/consumer/consumer-options.ts';
 import { headOf, readEvents } from '../src/outbox/stored-event.ts';
 import { silent, type Ledger } from './ground.ts';
 
-/** Who calls in these tests. */
+/** The caller in these tests. */
 export const CALLERS = new Map(
   ['client', 'statistics'].map((name) => [name, testCaller(name, ['ledger.read'], 'ordinary')]),
 );
@@ -56,7 +56,7 @@ export function sourceAt(port: number): LedgerSource {
   return source;
 }
 
-/** For tests in which nothing may be missing. */
+/** For tests in which no event may be missing. */
 const noSource: LedgerSource = {
   read: () => {
     throw new Error('nothing should have been missing');
@@ -71,7 +71,7 @@ const counting = on(incidentReported, async (em, received) => {
   await countIncidents(em, received);
 });
 
-/** Counts each of them, once more if it is counted already. */
+/** Counts each of them, once more if it is already counted. */
 export async function countIncidents(
   em: EntityManager,
   received: readonly Received<IncidentReported>[],
@@ -89,7 +89,7 @@ async function count(em: EntityManager, found: readonly (readonly [string, bigin
   ]);
 }
 
-/** Consumes incidents for the rest of the test and counts them in the database of `listener`. */
+/** Consumes incidents until the end of the test and counts them in the database of `listener`. */
 export function listen(
   listener: Pick<Ledger, 'database'>,
   nc: NatsConnection | Promise<NatsConnection>,
@@ -110,7 +110,7 @@ export function listen(
   return consumer;
 }
 
-/** The counted incidents, in the order in which they were counted. */
+/** The counted incidents, in counting order. */
 export async function countedBy({ database }: Pick<Ledger, 'database'>): Promise<string[]> {
   const found = await rows<{ incident_id: string }>(
     database.em.fork(),
@@ -135,7 +135,7 @@ export async function committedBy({ database }: Ledger): Promise<Envelope[]> {
   return readEvents(em, { producer: 'incidents', epoch, partition: 0, from: 1n }, ALL);
 }
 
-/** Puts events into the stream just so: in this order, repeats and all. Makes the stream when there is none. */
+/** Publishes events to the stream as given: in this order, with repeats. Creates the stream if necessary. */
 export async function publishJustSo(nc: NatsConnection, events: readonly Envelope[]): Promise<void> {
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   const js = jetstream(nc);
@@ -150,7 +150,7 @@ export async function deleteStream(nc: NatsConnection): Promise<void> {
   await (await jetstreamManager(nc, { checkAPI: false, timeout: 500 })).streams.delete('INCIDENTS');
 }
 
-/** As `deleteStream`, also when there is none. */
+/** As `deleteStream`, but also succeeds without a stream. */
 export async function forgetStream(nc: NatsConnection): Promise<void> {
   await ensureStream(nc, 'incidents', LOCAL_STREAM_POLICY);
   await deleteStream(nc);
