@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createKeyFile, loadKeyring, type Keyring } from '../../src/encryption/index.ts';
 
-/** An empty folder that is gone after the test. */
+/** An empty folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'vault-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }
 
-/** A keyring of one new key, `k1`. */
+/** A keyring with one new key, `k1`. */
 export function temporaryKeyring(): Keyring {
   const folder = temporaryFolder();
   createKeyFile(folder, 'k1');
