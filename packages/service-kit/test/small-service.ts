@@ -22,7 +22,7 @@ import type { Logger } from '@safe-community/telemetry';
 import { testCaller } from '@safe-community/testkit';
 import { startService, type Job, type RunningService, type ServiceConfig } from '../src/index.ts';
 
-// `heard` takes an event as often as it is told of it; `reminder` holds what a job has to do, and how often it did.
+// `heard` counts how often each event was applied; `reminder` holds the work of a job, and how often it was done.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
@@ -49,7 +49,7 @@ export function openSmallDatabase(url: string): Database {
   return openDatabase({ url, entities: [], migrations: MIGRATIONS, rights: RIGHTS });
 }
 
-/** A service that emits incidents and, when it is told where, hears another one's. */
+/** A service that publishes incidents and, if configured, consumes those of another one. */
 export interface SmallService extends RunningService {
   readonly database: Database;
   emit(): Promise<void>;
