@@ -22,19 +22,19 @@ const ELEMENT_BYTES = 4;
  * long list of violations is truncated, and attached messages are included as far as they fit.
  */
 export function encodeDetails(code: number, message: string, refusal: Refusal, most: number): Buffer {
-  const required = { code, message, details: requiredDetails(refusal, message) };
-  const room = (): number => most - sizeOf(Status, required);
+  const result = { code, message, details: requiredDetails(refusal, message) };
+  const room = (): number => most - sizeOf(Status, result);
   if (refusal.violations.length > 0) {
     const fieldViolations = fitting(
       refusal.violations.map(toFieldViolation),
       (violation) => sizeOf(BadRequest_FieldViolation, violation),
       Math.min(MOST_VIOLATIONS_BYTES, room() - LIST_BYTES),
     );
-    required.details.push(pack(BadRequest, { fieldViolations }));
+    result.details.push(pack(BadRequest, { fieldViolations }));
   }
   const attached = refusal.attached.map(({ typeUrl, value }) => ({ typeUrl, value: Buffer.from(value) }));
-  required.details.push(...fitting(attached, (any) => sizeOf(Any, any), room()));
-  return Buffer.from(Status.encode(required).finish());
+  result.details.push(...fitting(attached, (any) => sizeOf(Any, any), room()));
+  return Buffer.from(Status.encode(result).finish());
 }
 
 function requiredDetails(refusal: Refusal, message: string): Any[] {
