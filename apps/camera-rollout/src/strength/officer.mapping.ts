@@ -5,7 +5,7 @@ const STATE_OF = new Map<number, OfficerState>(
   OFFICER_STATES.flatMap((state) => (state === 'unknown' ? [] : [[numberOf(state), state] as const])),
 );
 
-/** The registry's number of a state in the words of the domain. */
+/** The domain's word for the registry's number of a state. */
 export function toOfficerState(number: number): OfficerState {
   return STATE_OF.get(number) ?? 'unknown';
 }
