@@ -1,4 +1,4 @@
-/** What an incident is about. */
+/** The kinds of incidents. */
 export const CATEGORIES = [
   'road_crash',
   'fire',
