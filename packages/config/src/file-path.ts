@@ -5,6 +5,7 @@ import { about } from './variable.ts';
 
 /**
  * The path of a file or folder. Returns it absolute; a relative path starts at the working directory.
+ *
  * @param mustExist reject a path that this process cannot read now (the default).
  */
 export function filePath({ mustExist = true }: { mustExist?: boolean } = {}) {

@@ -12,6 +12,7 @@ export type Settings<V extends Variables> = { [Name in keyof V]: z.output<V[Name
 /**
  * Reads and checks all variables at once. A variable that is set to an empty text counts as not set. A secret variable
  * may be read from a file that `<NAME>_FILE` names, which keeps it out of the process's environment.
+ *
  * @param env usually `process.env`; besides it, only such files are read.
  * @throws {ConfigError} with every problem, if any variable is missing or invalid.
  */

@@ -16,6 +16,7 @@ const LONGEST_MS = 5_000;
 /**
  * Caches a value for as long as no transaction commits on the server, which one small statement per call checks. For
  * what is read much more often than it changes.
+ *
  * @param read returns the same value as long as the database does not change.
  */
 export function keptWhileUnchanged<Value>(

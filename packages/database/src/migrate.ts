@@ -48,8 +48,9 @@ export function defineMigration(name: string, statements: readonly string[]): De
 
 /**
  * Migrates the schema and grants the declared rights, as the owner of the database. Returns the names of the migrations
- * that ran. Concurrent runs wait for each other; a run that was killed can be repeated. A database with migrations that
- * this code does not know belongs to a newer version and keeps its rights.
+ * that ran. Concurrent runs wait for each other; a run that was killed can be repeated.
+ *
+ * A database with migrations that this code does not know belongs to a newer version and keeps its rights.
  * @param roles the names of the roles, if they are not named after the owner.
  * @throws {MissingRole} before anything is changed.
  * @throws {MigrationFailed} if a statement of a migration fails.

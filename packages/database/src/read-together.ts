@@ -12,6 +12,7 @@ interface Waiting<Key, Value> {
  * wait. No answer is older than its question: a read begins after all questions that it answers were asked.
  *
  * A read belongs to no single call: it continues when one of its callers leaves. If it fails, it fails for all of them.
+ *
  * @param read returns values in the order of the keys.
  * @param most the maximum number of keys of one read.
  */

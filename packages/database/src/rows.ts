@@ -10,6 +10,7 @@ export type { SqlEntityManager as EntityManager } from '@mikro-orm/postgresql';
  * `unnest` need and the ORM's own `execute` cannot do.
  *
  * bigint columns are returned as strings, timestamptz as text: see `toDate`.
+ *
  * @param statement if it runs often, prepare it: planning takes longer than executing.
  */
 export async function rows<Row>(

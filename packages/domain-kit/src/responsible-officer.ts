@@ -13,6 +13,7 @@ export interface BeatAssignment {
 /**
  * The assignment of the officer who is responsible for a place now: the active primary of the district, else its active
  * deputy, else the same for the hromada. Of several deputies, the one who was assigned first.
+ *
  * @param ofHromada all assignments of the hromada and its districts, in any order.
  * @param districtCode empty for the whole hromada.
  */
@@ -26,6 +27,7 @@ export function responsibleAssignment<Assignment extends BeatAssignment>(
 /**
  * The assignment of the deputy of the responsible officer: an active deputy of the district, else of the hromada. Of
  * several deputies, the one who was assigned first.
+ *
  * @param ofHromada all assignments of the hromada and its districts, in any order.
  * @param districtCode empty for the whole hromada.
  * @param responsibleOfficerId the responsible officer, who is not their own deputy; empty if there is none.

@@ -24,6 +24,7 @@ export interface RequestedPage<Place> extends PageStart<Place> {
 
 /**
  * Reads the size and the token of a list request.
+ *
  * @param filter the encoded request without size and token, or the part of it that determines the result.
  * @param toPlace returns undefined for a text that is not in a token of this list.
  */
@@ -52,6 +53,7 @@ export function pageTokenOf(filter: Uint8Array, place: string): string {
 
 /**
  * Reads the token of a request whose filter is valid; an empty one requests the first page.
+ *
  * @param toPlace returns undefined for a text that is not in a token of this list.
  */
 export function readPageToken<Place>(

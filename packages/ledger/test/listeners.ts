@@ -21,7 +21,7 @@ import type { ConsumerOptions } from '../src/consumer/consumer-options.ts';
 import { headOf, readEvents } from '../src/outbox/stored-event.ts';
 import { silent, type Ledger } from './ground.ts';
 
-/** Who calls in these tests. */
+/** The caller in these tests. */
 export const CALLERS = new Map(
   ['client', 'statistics'].map((name) => [name, testCaller(name, ['ledger.read'], 'ordinary')]),
 );
@@ -56,7 +56,7 @@ export function sourceAt(port: number): LedgerSource {
   return source;
 }
 
-/** For tests in which nothing may be missing. */
+/** For tests in which no event may be missing. */
 const noSource: LedgerSource = {
   read: () => {
     throw new Error('nothing should have been missing');

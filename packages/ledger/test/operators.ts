@@ -20,7 +20,7 @@ import { onTestFinished } from 'vitest';
 import type { EventHandler } from '../src/index.ts';
 import { silent, type Ledger } from './ground.ts';
 
-/** Who calls in these tests: the client may operate, the service "statistics" may read only. */
+/** The callers in these tests: the client may operate, the service "statistics" may only read. */
 const CALLERS = new Map(
   [testCaller('client', ['ledger.read', 'ledger.operate']), testCaller('statistics', ['ledger.read'])].map((caller) => [
     caller.name,

@@ -24,7 +24,7 @@ interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly name: string;
-  /** Start time in clock ticks. It tells a reused process number from the original one. */
+  /** Start time in clock ticks. It distinguishes a reused process number from the original one. */
   readonly started: string;
 }
 

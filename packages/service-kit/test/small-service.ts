@@ -69,12 +69,12 @@ export async function startSmall(
   const database = openSmallDatabase(config.databaseUrl);
   const wakeup = createWakeup();
   const unitOfWork = createUnitOfWork(database, wakeup);
-  const hearing = on(incidentReported, async (em, heard) => {
-    await rows(em, 'insert into heard select unnest($1::bigint[])', [heard.map(({ envelope }) => envelope.position)]);
+  const handler = on(incidentReported, async (em, events) => {
+    await rows(em, 'insert into heard select unnest($1::bigint[])', [events.map(({ envelope }) => envelope.position)]);
   });
   const { isNeededFresh = true } = more;
   const forget = async (em: EntityManager): Promise<void> => void (await rows(em, 'delete from heard'));
-  const heard = { producer: 'incidents', handlers: [hearing], forget, isNeededFresh } as const;
+  const consumed = { producer: 'incidents', handlers: [handler], forget, isNeededFresh } as const;
   const service = await startService(
     {
       name: 'small-service',
@@ -82,7 +82,7 @@ export async function startSmall(
       database,
       wakeup,
       services: more.services?.(unitOfWork) ?? [],
-      consumes: more.hearsAt === undefined ? [] : [{ ...heard, address: more.hearsAt }],
+      consumes: more.hearsAt === undefined ? [] : [{ ...consumed, address: more.hearsAt }],
       jobs: more.jobs?.(database, unitOfWork) ?? [],
       ...(more.load === undefined ? {} : { load: more.load }),
       logger,

@@ -30,6 +30,7 @@ export interface Logger {
 /**
  * Writes JSON lines: time (ISO 8601, UTC), level, service, trace_id and span_id of the active span, message, fields. If
  * a collector is configured, they are sent there as well.
+ *
  * @param destination default: standard output; each `write` gets one whole line.
  */
 export function createLogger(options: { service: string; level: LogLevel; destination?: DestinationStream }): Logger {

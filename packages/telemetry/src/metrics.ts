@@ -125,6 +125,7 @@ const connections: ((meter: Meter | undefined) => void)[] = [];
 
 /**
  * Makes all defined instruments write to the meter, or to nothing.
+ *
  * @param exemplars keeps traces for the buckets of histograms; if absent, none are kept.
  */
 export function useMeter(meter: Meter | undefined, exemplars?: Exemplars): void {

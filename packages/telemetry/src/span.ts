@@ -22,6 +22,7 @@ export interface SpanOptions {
 /**
  * Runs `fn` inside a new span and ends the span when `fn` is done. An error passes through; the span records only its
  * class name, because a message may contain personal data.
+ *
  * @param name of low cardinality: the RPC's method or the event's type, never an id.
  */
 export function withSpan<T>(

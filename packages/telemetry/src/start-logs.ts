@@ -21,6 +21,7 @@ const SEVERITIES = {
 /**
  * Sends log lines to a collector as well, as log records in their traces. Standard output still has every line; the
  * last one before the process dies appears only there.
+ *
  * @param endpoint base URL of an OTLP/HTTP collector; without it nothing is sent, and the SDK is not even loaded.
  */
 export async function startLogs(resource: Resource, endpoint: string | undefined): Promise<RunningLogs> {

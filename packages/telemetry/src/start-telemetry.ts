@@ -54,6 +54,7 @@ export interface Telemetry {
  * Starts tracing; with a collector, also the export of traces and logs; with a collector or a port, also metrics.
  * Without a collector, spans are not recorded, but trace ids exist, propagate to other services, and appear in the
  * logs.
+ *
  * @throws {Error} if telemetry is already started in this process.
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {

@@ -20,7 +20,10 @@ export function hromadaTable(): HromadaTable {
   return loaded;
 }
 
-/** A line's indentation says what it is: an oblast, a raion of the oblast above it, a hromada of the raion above it. */
+/**
+ * The indentation of a line defines its level: an oblast, a raion of the oblast above it, or a hromada of the raion
+ * above it.
+ */
 function parseTable(text: string): HromadaTable {
   const oblasts: Oblast[] = [];
   const hromadas: Hromada[] = [];

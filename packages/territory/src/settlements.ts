@@ -6,7 +6,7 @@ import { isKatottg } from './katottg.ts';
 
 const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/settlements.tsv'));
 
-/** All that people live in, from the city with special status (`K`) to the district of a city (`B`). */
+/** All inhabited places, from the city with special status (`K`) to the district of a city (`B`). */
 export type SettlementCategory = Exclude<CodifierCategory, 'O' | 'P' | 'H'>;
 
 /** A city, settlement or village, or a district of a city. Source: the official codifier of 16.05.2025. */
@@ -14,8 +14,8 @@ export interface Settlement {
   /** KATOTTG code. */
   readonly code: string;
   /**
-   * The hromada or special city that it lies in; of Kyiv and Sevastopol the city itself. `findHromada` does not know
-   * those of AR Crimea. Undefined of Прип’ять and Чорнобиль alone, which belong to no hromada.
+   * The enclosing hromada or special city; for Kyiv and Sevastopol the city itself. `findHromada` does not have those
+   * of AR Crimea. Undefined only for Прип’ять and Чорнобиль, which belong to no hromada.
    */
   readonly hromadaCode: string | undefined;
   readonly category: SettlementCategory;
@@ -23,7 +23,9 @@ export interface Settlement {
   readonly name: string;
 }
 
-/** A code's beginning that names its hromada, `UA|OO|РР|ГГГ`, and where the category stands after the rest of it. */
+/**
+ * The prefix of a code that identifies its hromada, `UA|OO|РР|ГГГ`, and the place of the category after the rest of it.
+ */
 const PREFIX_LENGTH = 9;
 const REST_LENGTH = 10;
 

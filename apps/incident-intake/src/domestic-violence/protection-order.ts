@@ -52,6 +52,7 @@ export function asksForAge({ measures }: OrderTerms): boolean {
 
 /**
  * The police issue an urgent order.
+ *
  * @param birthDate of the offender; empty if unknown.
  */
 export function issueOrder(

@@ -154,7 +154,7 @@ export async function saveStep<Change extends CaseChange>(
   return { before, change, now, incident };
 }
 
-/** The events of a saved step. Those of a load test's incident are marked, whoever takes the step. */
+/** The events of a saved step. Those of a load test's incident are marked, no matter who takes the step. */
 export function eventsOfStep(
   { before, incident, change }: Omit<SavedStep<CaseChange>, 'now'>,
   further: readonly NewEvent[],

@@ -106,7 +106,7 @@ export const COURSE_TABLES: readonly string[] = [
   `create index responder_of_incident on responder (incident_id)`,
 ];
 
-/** An incident of a load test stays one, whoever takes the next step: no such step may change a figure. */
+/** An incident of a load test stays one, no matter who takes the next step: no such step may change a figure. */
 export const SYNTHETIC_COLUMN: readonly string[] = [
   `alter table incident add column synthetic boolean not null default false`,
 ];

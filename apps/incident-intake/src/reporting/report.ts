@@ -25,6 +25,7 @@ const DESCRIPTION = { most: 4_000, lines: true };
 
 /**
  * The violations of a report on its own and of its place; `checkReport` adds those of its casualties and attributes.
+ *
  * @param receivedAt when it was received, or now.
  */
 export function checkContent(report: Report, places: PlaceFacts, receivedAt: Date): Violation[] {

@@ -66,6 +66,7 @@ const MOST_BEHIND = 500_000n;
  * The changes of incidents, in the order of the commits. The first step comes at once and has only the place, so that a
  * watcher misses nothing from then on. When a place alone is sent again depends on the clock and on what was sent
  * before, not on events that the watcher may not see.
+ *
  * @throws {Refusal} EPOCH_CHANGED, POSITION_FORGOTTEN, or `unavailable` when the server stops.
  */
 export async function* watchIncidents(

@@ -65,6 +65,7 @@ export function checkStep({ state, reason, effectiveAt }: RequestedStep, now: Da
 /**
  * Moves an officer to another state. Without a time, the change takes effect now, or at the time of the last change if
  * that is later because its clock was ahead.
+ *
  * @param since when the officer entered the present state.
  */
 export function changeState(

@@ -10,6 +10,7 @@ export interface PlannedCrash {
 
 /**
  * Reads CRASH_POINT=<name>[:<nth>]; undefined if it is not set, which is normal outside tests.
+ *
  * @throws {ConfigError} if it is set without ALLOW_CRASH_POINTS=yes, in production, or to an unknown point: a process
  * that a forgotten variable could crash does not start.
  */

@@ -15,6 +15,7 @@ export interface KeyServer {
 
 /**
  * Publishes the public halves of keys, on the loopback address only.
+ *
  * @param port 0 for any free one.
  * @throws in production, and if the port is taken.
  */

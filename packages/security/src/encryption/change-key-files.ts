@@ -17,6 +17,7 @@ import { VaultError } from './vault-error.ts';
 /**
  * Adds a new random key to the keyring in `folder` and activates it at once: only for a keyring that no service reads
  * yet. While services run, call `addKeyFile` first, and `activateKey` once all of them have loaded the key.
+ *
  * @throws {VaultError} `keyring_unusable`, like `addKeyFile`.
  */
 export function createKeyFile(folder: string, keyId: string): void {
@@ -28,6 +29,7 @@ export function createKeyFile(folder: string, keyId: string): void {
  * Adds a new random key to the keyring in `folder`; the active key does not change. Creates the folder (0700) and the
  * digest key if they do not exist. All files have mode 0600, are written atomically, and are on the disk when this
  * returns.
+ *
  * @param keyId lower-case letters, digits and dashes, such as `2026-01`.
  * @throws {VaultError} `keyring_unusable` if the id is malformed or its file already exists.
  */
@@ -43,6 +45,7 @@ export function addKeyFile(folder: string, keyId: string): void {
 
 /**
  * Makes a key of the folder the one that wraps new data keys.
+ *
  * @throws {VaultError} `keyring_unusable` if the id is malformed or the folder has no such key.
  */
 export function activateKey(folder: string, keyId: string): void {
@@ -54,6 +57,7 @@ export function activateKey(folder: string, keyId: string): void {
 
 /**
  * Removes a key from the folder for good: what it still wraps can never be decrypted again.
+ *
  * @throws {VaultError} `keyring_unusable` if the id is malformed, or the key is active or does not exist.
  */
 export function removeKeyFile(folder: string, keyId: string): void {

@@ -16,6 +16,7 @@ export interface WrappedKey {
 /**
  * Creates the data key of a subject whose data is written in parts, at different times (`encryptWith`). All parts share
  * the key, so destroying it erases them all.
+ *
  * @param subjectId the id of the case; not stored in the result.
  */
 export function newCaseKey(keyring: Keyring, subjectId: string): WrappedKey {

@@ -12,6 +12,7 @@ export function digest(keyring: Keyring, value: string): Buffer {
 /**
  * A stable pseudonym of a personal value: 32 hexadecimal digits, equal for the same kind and value, unrelated for
  * another kind, and irreversible without the digest key.
+ *
  * @param kind what the value is, such as `caller`.
  */
 export function pseudonym(keyring: Keyring, kind: string, value: string): string {

@@ -16,6 +16,7 @@ export interface Keyring {
 
 /**
  * Reads the keys from a folder (its layout: `key-files.ts`). Call it once, at start.
+ *
  * @throws {VaultError} `keyring_unusable` if a file is missing, malformed, or open to others.
  */
 export function loadKeyring(folder: string): Keyring {

@@ -38,6 +38,7 @@ export class LiveKeyring implements Keyring {
   /**
    * Rereads the folder and adopts its content once two reads in a row agree, because a folder may be read while it is
    * being written. Returns whether the keys changed.
+   *
    * @throws {VaultError} `keyring_unusable` if the folder is incomplete, open to others, or has other bytes under a
    * known id or another digest key, which would change what stored data means. The keys in use stay the same.
    */

@@ -10,6 +10,7 @@ const ASK_WITHIN_MS = 3_000;
 
 /**
  * The source of an issuer's keys (JWKS): a URL, or a mounted file that may change.
+ *
  * @param from `https://…`, `http://` for this machine only, or an absolute path.
  */
 export function keySource(from: string): JWTVerifyGetKey {

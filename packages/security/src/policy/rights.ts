@@ -36,6 +36,7 @@ export type Denial =
 
 /**
  * The rights of a call, from the roles of the person or system that makes it.
+ *
  * @param purpose the purpose that the caller named; empty for none.
  */
 export function rightsOf({ roles, territory }: Holder, scope: string, purpose: string): Rights | Denial {

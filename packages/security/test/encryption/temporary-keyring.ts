@@ -6,7 +6,7 @@ import { createKeyFile, loadKeyring, type Keyring } from '../../src/encryption/i
 
 /** An empty folder that is removed after the test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vault-'));
+  const folder = mkdtempSync(join(tmpdir(), 'keyring-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }

@@ -6,6 +6,7 @@ export type DataKeyCounts = ReadonlyMap<string, number>;
 
 /**
  * Counts the data keys of all tables, with index-only scans.
+ *
  * @param isWanted selects the keys to count; nearly all data keys are under the active one, and counting those is slow.
  */
 export async function countDataKeys(

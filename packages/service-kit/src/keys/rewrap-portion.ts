@@ -16,6 +16,7 @@ export interface Portion {
  * Rewraps some data keys of a table that are wrapped by another key of the keyring than the active one. It skips rows
  * that are locked, so it neither waits nor makes others wait. If it is killed, nothing has changed. A case that was
  * erased has no data key, so it is never found; its row stays locked from the search to the commit.
+ *
  * @param left ids that are known to be damaged.
  */
 export function rewrapPortion(

@@ -21,6 +21,7 @@ const CONTENT_TYPES: Record<Format, string> = {
 /**
  * Serves the metrics at `/metrics` for Prometheus, without TLS and authentication: the network must let only Prometheus
  * reach it. Metrics contain no personal data.
+ *
  * @param port 0 picks a free one.
  * @throws {Error} with the system's error code (`EADDRINUSE`) if it cannot listen.
  */

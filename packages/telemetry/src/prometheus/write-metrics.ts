@@ -32,9 +32,9 @@ function family(metric: MetricData, exemplars: Exemplars, format: Format): strin
   // Distinguished by their shapes: the SDK's enum values are only in its code, which is loaded late.
   const type = typeOf(metric);
   const total = type === 'counter' ? '_total' : '';
-  const told = format === 'openmetrics' ? base : `${base}${total}`;
-  const head = [`# TYPE ${told} ${type}`, `# HELP ${told} ${escaped(description)}`];
-  if (format === 'openmetrics' && unit !== undefined) head.push(`# UNIT ${told} ${unit}`);
+  const shownName = format === 'openmetrics' ? base : `${base}${total}`;
+  const head = [`# TYPE ${shownName} ${type}`, `# HELP ${shownName} ${escaped(description)}`];
+  if (format === 'openmetrics' && unit !== undefined) head.push(`# UNIT ${shownName} ${unit}`);
   if (isHistogram(metric)) return [...head, ...histogram(metric, base, exemplars, format)];
   const points = metric.dataPoints.map(
     ({ attributes, value }) => `${base}${total}${labels(attributes)} ${number(Number(value))}`,

@@ -17,6 +17,7 @@ const NANOS = 1e9;
 
 /**
  * Measures the event loop in windows of a fixed length, so that several readers get the same figures.
+ *
  * @param windowMs for tests.
  */
 export function watchLoop(windowMs = WINDOW_MS): { figures(): LoopFigures; stop(): void } {
