@@ -19,11 +19,11 @@ const REACH_KM = 55;
 const CELL = { latitude: 0.5, longitude: 1 } as const;
 const CELLS_A_ROW = 360 / CELL.longitude;
 
-/** From a cell's number to its own and those of the eight around it. */
+/** Offsets from a cell's number to its own and those of the eight around it. */
 const AROUND = [-CELLS_A_ROW, 0, CELLS_A_ROW].flatMap((row) => [row - 1, row, row + 1]);
 
 interface NearestCentre {
-  /** Undefined when the centre is a town of AR Crimea, whose hromadas are not in the table. */
+  /** Undefined if the centre is a town of AR Crimea, whose hromadas are not in the table. */
   readonly hromada: Hromada | undefined;
   readonly distanceKm: number;
 }

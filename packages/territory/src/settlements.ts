@@ -31,7 +31,7 @@ const REST_LENGTH = 10;
 
 let linesByPrefix: ReadonlyMap<string, string> | undefined;
 
-/** The settlement, special city or district of a city with this KATOTTG code, those of AR Crimea included. */
+/** The settlement, special city or district of a city with this KATOTTG code, including those of AR Crimea. */
 export function findSettlement(code: string): Settlement | undefined {
   if (!isKatottg(code)) return undefined;
   const line = lines().get(code.slice(0, PREFIX_LENGTH));
@@ -51,7 +51,7 @@ function settlement(code: string, line: string, start: number): Settlement {
   };
 }
 
-/** Read at the first question only, and kept as one line a hromada: 29,815 objects would cost every service some MB. */
+/** Read at the first query, and kept as one line per hromada: 29,815 objects would cost every service some MB. */
 function lines(): ReadonlyMap<string, string> {
   linesByPrefix ??= new Map(
     readFileSync(FILE, 'utf8')
