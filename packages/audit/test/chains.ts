@@ -12,7 +12,7 @@ import { ChainCheck, type ExportedEntry, type Finding, type Trust } from '../src
 import type { AuditCheckpoint } from '../src/chain/index.ts';
 import type { SigningKey } from '../src/signing/index.ts';
 
-/** A chain as it is stored in a database, for tests that tamper with it. */
+/** A chain as it lies in a database, for tests that spoil it. */
 export interface Chain {
   links: AuditLink[];
   entries: AuditEntry[];
@@ -32,7 +32,7 @@ export function entryOf(change: Partial<NewEntry> = {}): NewEntry {
   };
 }
 
-/** Links the groups in order, as the database does. */
+/** Links the groups one after the other, as the database does. */
 export function chainOf(groups: readonly (readonly NewEntry[])[]): Chain {
   const chain: Chain = { links: [], entries: [] };
   for (const group of groups) {
@@ -54,13 +54,13 @@ export function chainOf(groups: readonly (readonly NewEntry[])[]): Chain {
   return chain;
 }
 
-/** Checks the chain in the order of an export: each link, then the entries up to its end. */
-export function check({ links, entries }: Chain, trust?: Trust, added: readonly AuditCheckpoint[] = []): Finding[] {
+/** As an export brings it: each link, then the entries up to its end. */
+export function check({ links, entries }: Chain, trust?: Trust, told: readonly AuditCheckpoint[] = []): Finding[] {
   const checking = new ChainCheck(trust);
   const parts = [
     ...links.map((link) => ({ at: link.firstSequence, rank: 0, give: () => checking.link(link) })),
     ...entries.map((entry) => ({ at: entry.sequence, rank: 1, give: () => checking.entry(exported(entry)) })),
-    ...added.map((checkpoint) => ({ at: checkpoint.sequence, rank: 2, give: () => checking.checkpoint(checkpoint) })),
+    ...told.map((checkpoint) => ({ at: checkpoint.sequence, rank: 2, give: () => checking.checkpoint(checkpoint) })),
   ].toSorted((a, b) => (a.at === b.at ? a.rank - b.rank : a.at < b.at ? -1 : 1));
   for (const { give } of parts) give();
   return [...checking.end().findings];

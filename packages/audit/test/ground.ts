@@ -13,13 +13,13 @@ export const SERVICE = 'incident-intake';
 export interface AuditGround {
   readonly url: string;
   readonly database: Database;
-  /** The same database, opened as the owner of the tables. */
+  /** The same as the owner of the tables. */
   readonly owned: Database;
   /** Adds entries as one link. */
   append(...entries: NewEntry[]): Promise<bigint>;
-  /** Runs a statement as a superuser whom no trigger stops. */
+  /** The same by somebody whom no trigger stops. */
   asSuperuser(statement: string): Promise<void>;
-  /** Verifies the complete chain. */
+  /** Computes all that is there anew. */
   check(trust?: Trust): Promise<readonly Finding[]>;
   count(table: 'audit_entry' | 'audit_link' | 'audit_checkpoint'): Promise<number>;
 }

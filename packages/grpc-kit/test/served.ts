@@ -27,7 +27,7 @@ const { reportIncident, importIncidents } = IncidentIntakeServiceService;
 const INTAKE = { reportIncident, importIncidents };
 type IntakeHandlers = Handlers<typeof INTAKE>;
 
-/** A temporary fault: `faultOf` distinguishes it from a bug by this class. */
+/** What passes: the handlers tell it from a bug by this class. */
 export class Passing extends Error {}
 
 export interface Served {
@@ -96,12 +96,12 @@ const SILENT_INTAKE: IntakeHandlers = {
   importIncidents: async () => ImportIncidentsResponse.fromPartial({}),
 };
 
-/** Credentials of a client without a certificate. */
+/** Credentials of a client that shows no certificate at all. */
 export function withoutCertificate(): ChannelCredentials {
   return credentials.createSsl(readFileSync(testPki().caFile));
 }
 
-/** Resolves to the error of a unary call; rejects if it succeeds. */
+/** Resolves to the error of a unary call; rejects when it succeeds. */
 export function errorOf(call: (callback: (error: ServiceError | null) => void) => unknown): Promise<ServiceError> {
   return new Promise((resolve, reject) => {
     call((error) => (error === null ? reject(new Error('the call succeeded')) : resolve(error)));

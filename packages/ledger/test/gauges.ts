@@ -14,7 +14,7 @@ interface Metric {
   readonly gauge?: { readonly dataPoints: readonly { readonly asDouble?: number; readonly asInt?: string }[] };
 }
 
-/** Starts telemetry with a collector for the rest of the test; the function exports, and returns the value of a gauge. */
+/** Starts telemetry with a collector for the rest of the test; the function exports, and tells the value of a gauge. */
 export async function startGauges(): Promise<(name: string) => Promise<number | undefined>> {
   let latest: Exported = { resourceMetrics: [] };
   const collector = createServer((request, response) => {

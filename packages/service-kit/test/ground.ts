@@ -25,12 +25,12 @@ export interface Started {
   readonly isAlive: () => Promise<boolean>;
 }
 
-/** A broker and an empty database for one test, and services on them that run until it ends. */
+/** A broker and an empty database of one test, and services on them that run until it ends. */
 export interface Ground {
   readonly nats: TestNats;
   readonly database: TestDatabase;
   readonly start: (more?: Partial<ServiceConfig>, options?: SmallOptions) => Promise<Started>;
-  /** Migrates the database. */
+  /** Brings the database up to date. */
   readonly migrated: () => Promise<void>;
   /** The database over a network that the test can break. */
   readonly throughProxy: () => Promise<{ proxy: Proxy; url: string }>;
@@ -73,14 +73,14 @@ async function start(
   };
 }
 
-/** Another migrated database, for a service that consumes the events of the first one. */
+/** Another migrated database, for a service that hears the first one. */
 export async function anotherDatabase(): Promise<TestDatabase> {
   const database = await createTestDatabase();
   await migrateSmall(database.ownerUrl);
   return database;
 }
 
-/** Runs one statement as an administrator. */
+/** One statement past all rights. */
 export async function administer(
   { adminUrl }: TestDatabase,
   statement: string,

@@ -22,7 +22,7 @@ import type { Logger } from '@safe-community/telemetry';
 import { testCaller } from '@safe-community/testkit';
 import { startService, type Job, type RunningService, type ServiceConfig } from '../src/index.ts';
 
-// `heard` counts how often each event was applied; `reminder` holds the work of a job, and how often it was done.
+// `heard` takes an event as often as it is told of it; `reminder` holds what a job has to do, and how often it did.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [
     ...LEDGER_TABLES,
@@ -49,7 +49,7 @@ export function openSmallDatabase(url: string): Database {
   return openDatabase({ url, entities: [], migrations: MIGRATIONS, rights: RIGHTS });
 }
 
-/** A service that publishes incidents and, if configured, consumes those of another one. */
+/** A service that emits incidents and, when it is told where, hears another one's. */
 export interface SmallService extends RunningService {
   readonly database: Database;
   emit(): Promise<void>;
@@ -69,12 +69,12 @@ export async function startSmall(
   const database = openSmallDatabase(config.databaseUrl);
   const wakeup = createWakeup();
   const unitOfWork = createUnitOfWork(database, wakeup);
-  const handler = on(incidentReported, async (em, events) => {
-    await rows(em, 'insert into heard select unnest($1::bigint[])', [events.map(({ envelope }) => envelope.position)]);
+  const hearing = on(incidentReported, async (em, heard) => {
+    await rows(em, 'insert into heard select unnest($1::bigint[])', [heard.map(({ envelope }) => envelope.position)]);
   });
   const { isNeededFresh = true } = more;
   const forget = async (em: EntityManager): Promise<void> => void (await rows(em, 'delete from heard'));
-  const consumed = { producer: 'incidents', handlers: [handler], forget, isNeededFresh } as const;
+  const heard = { producer: 'incidents', handlers: [hearing], forget, isNeededFresh } as const;
   const service = await startService(
     {
       name: 'small-service',
@@ -82,7 +82,7 @@ export async function startSmall(
       database,
       wakeup,
       services: more.services?.(unitOfWork) ?? [],
-      consumes: more.hearsAt === undefined ? [] : [{ ...consumed, address: more.hearsAt }],
+      consumes: more.hearsAt === undefined ? [] : [{ ...heard, address: more.hearsAt }],
       jobs: more.jobs?.(database, unitOfWork) ?? [],
       ...(more.load === undefined ? {} : { load: more.load }),
       logger,

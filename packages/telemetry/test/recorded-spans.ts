@@ -2,7 +2,7 @@ import { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trac
 import { onTestFinished } from 'vitest';
 import { startTelemetry } from '../src/index.ts';
 
-/** Starts telemetry for one test. The result returns the ended spans, in the order in which they ended. */
+/** Starts telemetry for one test; the result gives the spans that have ended, in that order. */
 export async function recordedSpans(sampleRatio = 1): Promise<() => ReadableSpan[]> {
   const spanExporter = new InMemorySpanExporter();
   const telemetry = await startTelemetry({

@@ -1,7 +1,7 @@
 /**
- * Builds data/*.tsv from two CSV files derived from KSE Loc Data Hub and the official codifier as published:
+ * Makes data/*.tsv from two CSV files drawn from KSE Loc Data Hub and the official codifier as published:
  *   node scripts/build-tables.ts <hromadas.csv> <former-councils.csv> <codifier.csv>
- * The same input gives the same bytes. If any row breaks a rule, it prints all problems and writes nothing.
+ * The same input gives the same bytes. When any row breaks a rule, all problems are printed and nothing is written.
  */
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 
@@ -22,7 +22,7 @@ async function buildTables([hromadaFile, councilFile, codifierFile]: string[]): 
     return fail(['usage: node scripts/build-tables.ts <hromadas.csv> <former-councils.csv> <codifier.csv>']);
   }
   const published = readTable<HromadaRow>(hromadaFile, HROMADA_COLUMNS);
-  // Only this file uses the ASCII apostrophe; the codifier uses U+2019.
+  // This file alone writes the typewriter's apostrophe; the codifier writes U+2019.
   const councils = readTable<CouncilRow>(councilFile, COUNCIL_COLUMNS).map((row) => ({
     ...row,
     name: row.name.replaceAll("'", '’'),

@@ -24,7 +24,7 @@ export const COUNCIL_COLUMNS = ['hromada_code', 'former_council_koatuu', 'name']
 const UKRAINIAN_NAME = /^[А-ЩЬЮЯҐЄІЇа-щьюяґєії’ -]+$/u;
 const KINDS = ['rural', 'settlement', 'urban'];
 
-/** The violations of a hromada row; empty if it may be included. */
+/** Every rule that a hromada row breaks, empty when it may be carried. */
 export function hromadaProblems(row: HromadaRow): string[] {
   const levels: [keyof HromadaRow, string][] = [
     ['code', 'hromada'],
@@ -55,7 +55,7 @@ export function hromadaProblems(row: HromadaRow): string[] {
   ];
 }
 
-/** The violations of a council row; `hromadaCodes` are the hromadas it may belong to. */
+/** Every rule that a council row breaks; `hromadaCodes` are the hromadas it may belong to. */
 export function councilProblems(row: CouncilRow, hromadaCodes: ReadonlySet<string>): string[] {
   const rules: [boolean, string][] = [
     [hromadaCodes.has(row.hromada_code), `hromada_code "${row.hromada_code}" is no hromada of the table`],
@@ -78,7 +78,7 @@ export function repeated(values: readonly string[]): string[] {
   return values.filter((value) => seen.size === seen.add(value).size);
 }
 
-/** Every one of these columns whose name must not be included unchanged. */
+/** Every one of these columns whose name may not be carried as it stands. */
 export function nameProblems<Column extends string>(
   row: Readonly<Record<Column, string>>,
   columns: readonly Column[],

@@ -21,8 +21,9 @@ export function readCorrections(): Correction[] {
 }
 
 /**
- * Returns `rows` with the published values replaced. A correction whose published value differs, or whose row is
- * missing, becomes an entry in `problems`: the source has changed, and the correction must be reviewed.
+ * Replaces the published values in `rows`, which is left as it is.
+ * A correction that meets another value than the published one, or no row, is an entry in `problems`:
+ * the source has changed and the correction must be looked at again.
  */
 export function applyCorrections<Row extends Record<string, string>>(
   rows: readonly Row[],

@@ -21,7 +21,7 @@ const SETTLEMENT_HEADER = `# The settlements of each hromada and the districts o
 # the settlement's code, its category (M city, X settlement, C village, B district of a city, K special city), a blank, its name
 `;
 
-/** The text of data/hromadas.tsv, whatever the order of the rows is. */
+/** The text of data/hromadas.tsv. The order of the rows given makes no difference. */
 export function renderHromadas(rows: readonly HromadaRow[]): string {
   let oblast = '';
   let raion = '';
@@ -44,7 +44,7 @@ export function renderHromadas(rows: readonly HromadaRow[]): string {
   return text;
 }
 
-/** The text of data/starosta-districts.tsv, whatever the order of the rows is. */
+/** The text of data/starosta-districts.tsv. The order of the rows given makes no difference. */
 export function renderCouncils(rows: readonly CouncilRow[]): string {
   const sorted = rows.toSorted(byText((row) => row.hromada_code + row.former_council_koatuu));
   const byHromada = [...Map.groupBy(sorted, (row) => row.hromada_code)];
@@ -54,7 +54,7 @@ export function renderCouncils(rows: readonly CouncilRow[]): string {
   return `${COUNCIL_HEADER}${lines.join('\n')}\n`;
 }
 
-/** The text of data/settlements.tsv, whatever the order of the rows is. */
+/** The text of data/settlements.tsv. The order of the rows given makes no difference. */
 export function renderSettlements(rows: readonly SettlementRow[]): string {
   const sorted = rows.toSorted(byText((row) => row.code));
   const byUnit = [...Map.groupBy(sorted, (row) => row.hromadaCode ?? row.code.slice(0, 9))];
@@ -64,7 +64,7 @@ export function renderSettlements(rows: readonly SettlementRow[]): string {
   return `${SETTLEMENT_HEADER}${lines.join('\n')}\n`;
 }
 
-/** By code unit, so that the result does not depend on the locale of the machine. */
+/** By code unit, so that the outcome depends on no machine's locale. */
 function byText<Row>(key: (row: Row) => string): (a: Row, b: Row) => number {
   return (a, b) => (key(a) < key(b) ? -1 : 1);
 }

@@ -3,16 +3,16 @@ import type { CodifierCategory, CodifierRow } from '../src/codifier/row.ts';
 import type { SettlementCategory } from '../src/settlements.ts';
 import { nameProblems } from './check-rows.ts';
 
-/** A settlement of the table. */
+/** A settlement to be carried. */
 export interface SettlementRow {
   readonly code: string;
   readonly category: SettlementCategory;
   readonly name: string;
-  /** The enclosing hromada or special city; undefined if the codifier has none. */
+  /** The hromada or special city that encloses it; undefined where the codifier has none. */
   readonly hromadaCode: string | undefined;
 }
 
-/** The settlements, special cities and districts of cities in the official codifier, and all violations. */
+/** The settlements, special cities and districts of cities of the official codifier, and every rule that a row breaks. */
 export async function readSettlements(
   codifier: AsyncIterable<Buffer | string>,
 ): Promise<{ rows: SettlementRow[]; problems: string[] }> {

@@ -1,6 +1,6 @@
 import type { Hromada } from './hromada.ts';
 
-/** By code, because names change: raions of Donetsk oblast (14) and Luhansk oblast (44). */
+/** By code, since names change: raions of Donetsk oblast (14) and Luhansk oblast (44). */
 const RAIONS_OUTSIDE_CONTROL: ReadonlySet<string> = new Set([
   'UA14060000000024357', // Горлівський
   'UA14080000000098686', // Донецький

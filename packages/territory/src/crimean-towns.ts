@@ -1,8 +1,8 @@
 import type { Point } from './distance.ts';
 
 /**
- * The locations of the towns of AR Crimea, to about a kilometre: public geographic facts, WGS 84. The source of the
- * hromada table has no points of Crimea, so these replace the centres of its 303 hromadas. Names as in the codifier.
+ * Where the towns of AR Crimea lie, to about a kilometre: public geographic facts, WGS 84. The source of the hromada
+ * table has no points of Crimea, so these stand in for the centres of its 303 hromadas. Names as in the codifier.
  */
 export const CRIMEAN_TOWNS: readonly Point[] = [
   { latitude: 44.952, longitude: 34.102 }, // Сімферополь

@@ -6,9 +6,7 @@ export interface Point {
   readonly longitude: number;
 }
 
-/**
- * A box around Ukraine in degrees. It contains the centre of every hromada, and also places in neighbouring countries.
- */
+/** A box around Ukraine in degrees. Every hromada's centroid lies in it; so do places of its neighbours. */
 export const UKRAINE_BOUNDS = { south: 44.2, north: 52.4, west: 22.1, east: 40.3 } as const;
 
 /** The great-circle distance in kilometres, on a sphere of the Earth's mean radius (error below 0.6 %). */
@@ -16,7 +14,7 @@ export function distanceKm(a: Point, b: Point): number {
   const chord =
     haversine(b.latitude - a.latitude) +
     Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * haversine(b.longitude - a.longitude);
-  // Rounding may raise the chord of two opposite points slightly above 1.
+  // Rounding may lift the chord of two opposite points a little above 1.
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(Math.min(1, chord)));
 }
 

@@ -20,10 +20,7 @@ export function hromadaTable(): HromadaTable {
   return loaded;
 }
 
-/**
- * The indentation of a line defines its level: an oblast, a raion of the oblast above it, or a hromada of the raion
- * above it.
- */
+/** A line's indentation says what it is: an oblast, a raion of the oblast above it, a hromada of the raion above it. */
 function parseTable(text: string): HromadaTable {
   const oblasts: Oblast[] = [];
   const hromadas: Hromada[] = [];

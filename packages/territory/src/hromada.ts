@@ -1,9 +1,7 @@
-/**
- * The type of a hromada's centre: a village, a settlement or a city; or a city with special status (Kyiv, Sevastopol).
- */
+/** What a hromada's centre is: a village, a settlement or a city; or a city with special status (Kyiv, Sevastopol). */
 export type HromadaKind = 'rural' | 'settlement' | 'urban' | 'special-city';
 
-/** A territorial community, or a city with special status, which counts as one. */
+/** A territorial community, or a city with special status, which takes a hromada's place. */
 export interface Hromada {
   /** KATOTTG code. */
   readonly code: string;
@@ -14,7 +12,7 @@ export interface Hromada {
   readonly centre: string;
   readonly oblastCode: string;
   readonly oblastName: string;
-  /** A special city has no raion: this is the city itself, as the codifier writes it for the city's districts. */
+  /** A special city has no raion: here stands the city itself, as the codifier writes it for the city's districts. */
   readonly raionCode: string;
   readonly raionName: string;
   /** People, as of 1 January 2022 (of Sevastopol: census of 2001), above 0. */

@@ -5,8 +5,8 @@ import { specialCities } from './special-cities.ts';
 let byCode: ReadonlyMap<string, Hromada> | undefined;
 
 /**
- * The 1,469 hromadas in the order of their codes, without the 303 hromadas of AR Crimea, which the codifier also lists,
- * and the two special cities. Source: KSE Loc Data Hub (MIT), see README.md.
+ * The 1,469 hromadas in the order of their codes. The 303 hromadas of AR Crimea, which the codifier also lists, and the
+ * two special cities are not among them. Source: KSE Loc Data Hub (MIT), see README.md.
  */
 export function hromadas(): readonly Hromada[] {
   return hromadaTable().hromadas;

@@ -1,10 +1,7 @@
 const FORM =
   /^UA(?<oblast>\d{2})(?<raion>\d{2})(?<hromada>\d{3})(?<settlement>\d{3})(?<district>\d{2})(?<unique>\d{5})$/;
 
-/**
- * The kind of unit that a code identifies. A city with special status has the level of an oblast, its districts are
- * `city-district`.
- */
+/** Which unit of the codifier a code names. A city with special status has an oblast's level, its districts `city-district`. */
 export type KatottgLevel = 'oblast' | 'raion' | 'hromada' | 'settlement' | 'city-district';
 
 /** The digit groups of a KATOTTG code, `UA|OO|РР|ГГГ|ППП|ММ|УУУУУ`, as text with their leading zeros. */
@@ -27,24 +24,19 @@ export interface Katottg extends KatottgParts {
   readonly level: KatottgLevel;
 }
 
-/**
- * True if `code` has the form of a KATOTTG code (order № 290 of 26.11.2020): `UA` and 17 digits. It does not check
- * whether the code exists.
- */
+/** True when `code` has the form of a KATOTTG code (order № 290 of 26.11.2020): `UA` and 17 digits. Says nothing of its existence. */
 export function isKatottg(code: string): boolean {
   return FORM.test(code);
 }
 
-/** The digit groups of `code` and its level. Throws a RangeError if it does not have the form of a KATOTTG code. */
+/** The digit groups of `code` and the level they name. Throws a RangeError when it has not the form of a KATOTTG code. */
 export function parseKatottg(code: string): Katottg {
   const groups = FORM.exec(code)?.groups as KatottgParts | undefined;
   if (groups === undefined) throw new RangeError(`KATOTTG code ${JSON.stringify(code)}: must be UA and 17 digits`);
   return { ...groups, level: levelOf(groups) };
 }
 
-/**
- * The code with these digit groups: the inverse of `parseKatottg`. Throws a RangeError if a group has another length.
- */
+/** The code with these digit groups: the inverse of `parseKatottg`. Throws a RangeError when a group has another length. */
 export function formatKatottg({ oblast, raion, hromada, settlement, district, unique }: KatottgParts): string {
   const code = `UA${[oblast, raion, hromada, settlement, district, unique].join('')}`;
   const parsed = parseKatottg(code);
@@ -58,7 +50,7 @@ export function formatKatottg({ oblast, raion, hromada, settlement, district, un
   return code;
 }
 
-/** The two digits of the oblast, such as `05` for Vinnytska. Throws a RangeError like `parseKatottg`. */
+/** The two digits of the oblast, such as `05` for Vinnytska. Throws a RangeError as `parseKatottg` does. */
 export function oblastDigits(code: string): string {
   return parseKatottg(code).oblast;
 }

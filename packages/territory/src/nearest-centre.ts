@@ -6,29 +6,28 @@ import { hromadas } from './hromadas.ts';
 import { specialCities } from './special-cities.ts';
 
 /**
- * The maximum distance from a centre at which a place counts as near it, in kilometres. The most remote places of the
- * country are 51 km (Snake Island) and 47 km (Prypiat) from the nearest centre; Bălți is 59 km away, Chișinău 61 km.
+ * How far from a centre a place may lie that still counts as near it, in kilometres. The most remote places of the
+ * country are 51 km (Snake Island) and 47 km (Prypiat) from the nearest centre; Bălți is 59 km, Chișinău 61 km away.
  */
 const REACH_KM = 55;
 
 /**
- * Each centre is in a cell of a grid that is nowhere narrower than the reach: half a degree of latitude is 55.6 km, one
- * of longitude 55.6 km at 60° and more to the south. So everything in reach is in the point's cell or in an adjacent
- * one.
+ * Each centre lies in a cell of a grid that is nowhere narrower than the reach: half a degree of latitude is 55.6 km,
+ * one of longitude 55.6 km at 60° and more to the south. So whatever is in reach lies in the point's cell or beside it.
  */
 const CELL = { latitude: 0.5, longitude: 1 } as const;
 const CELLS_A_ROW = 360 / CELL.longitude;
 
-/** Offsets from a cell's number to its own and those of the eight around it. */
+/** From a cell's number to its own and those of the eight around it. */
 const AROUND = [-CELLS_A_ROW, 0, CELLS_A_ROW].flatMap((row) => [row - 1, row, row + 1]);
 
 interface NearestCentre {
-  /** Undefined if the centre is a town of AR Crimea, whose hromadas are not in the table. */
+  /** Undefined when the centre is a town of AR Crimea, whose hromadas are not in the table. */
   readonly hromada: Hromada | undefined;
   readonly distanceKm: number;
 }
 
-/** The centre of a hromada, special city or town of AR Crimea that is nearest to the point, if one is in reach. */
+/** The centre of a hromada, special city or town of AR Crimea that is nearest to the point, when one lies in reach. */
 export function nearestCentre(point: Point): NearestCentre | undefined {
   const cell = cellOf(point);
   let nearest: Centre | undefined;

@@ -3,7 +3,7 @@ import { findHromada, hromadas } from './hromadas.ts';
 import { specialCities } from './special-cities.ts';
 import { transliterate } from './transliterate.ts';
 
-/** Words around a name that restrict the search to one kind, or to none. */
+/** Words around a name that narrow the search to one kind, or to none. */
 const QUALIFIERS: Readonly<Record<string, HromadaKind | null>> = {
   громада: null,
   територіальна: null,

@@ -6,7 +6,7 @@ import { isKatottg } from './katottg.ts';
 
 const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/settlements.tsv'));
 
-/** All inhabited places, from the city with special status (`K`) to the district of a city (`B`). */
+/** All that people live in, from the city with special status (`K`) to the district of a city (`B`). */
 export type SettlementCategory = Exclude<CodifierCategory, 'O' | 'P' | 'H'>;
 
 /** A city, settlement or village, or a district of a city. Source: the official codifier of 16.05.2025. */
@@ -14,8 +14,8 @@ export interface Settlement {
   /** KATOTTG code. */
   readonly code: string;
   /**
-   * The enclosing hromada or special city; for Kyiv and Sevastopol the city itself. `findHromada` does not have those
-   * of AR Crimea. Undefined only for Прип’ять and Чорнобиль, which belong to no hromada.
+   * The hromada or special city that it lies in; of Kyiv and Sevastopol the city itself. `findHromada` does not know
+   * those of AR Crimea. Undefined of Прип’ять and Чорнобиль alone, which belong to no hromada.
    */
   readonly hromadaCode: string | undefined;
   readonly category: SettlementCategory;
@@ -23,15 +23,13 @@ export interface Settlement {
   readonly name: string;
 }
 
-/**
- * The prefix of a code that identifies its hromada, `UA|OO|РР|ГГГ`, and the place of the category after the rest of it.
- */
+/** A code's beginning that names its hromada, `UA|OO|РР|ГГГ`, and where the category stands after the rest of it. */
 const PREFIX_LENGTH = 9;
 const REST_LENGTH = 10;
 
 let linesByPrefix: ReadonlyMap<string, string> | undefined;
 
-/** The settlement, special city or district of a city with this KATOTTG code, including those of AR Crimea. */
+/** The settlement, special city or district of a city with this KATOTTG code, those of AR Crimea included. */
 export function findSettlement(code: string): Settlement | undefined {
   if (!isKatottg(code)) return undefined;
   const line = lines().get(code.slice(0, PREFIX_LENGTH));
@@ -51,7 +49,7 @@ function settlement(code: string, line: string, start: number): Settlement {
   };
 }
 
-/** Read at the first query, and kept as one line per hromada: 29,815 objects would cost every service some MB. */
+/** Read at the first question only, and kept as one line a hromada: 29,815 objects would cost every service some MB. */
 function lines(): ReadonlyMap<string, string> {
   linesByPrefix ??= new Map(
     readFileSync(FILE, 'utf8')

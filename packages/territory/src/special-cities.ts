@@ -4,8 +4,7 @@ const SPECIAL_CITIES: readonly Hromada[] = [
   specialCity({
     code: 'UA80000000000093317',
     name: 'Київ',
-    // State Statistics Service, 1 January 2022. With it, the hromadas of the table add up to the country's 41.17
-    // million.
+    // State Statistics Service, 1 January 2022. With it the hromadas of the table add up to the country's 41.17 million.
     population: 2_952_301,
     latitude: 50.45,
     longitude: 30.5236,
@@ -13,7 +12,7 @@ const SPECIAL_CITIES: readonly Hromada[] = [
   specialCity({
     code: 'UA85000000000065278',
     name: 'Севастополь',
-    // All-Ukrainian census of 2001, territory of the city council: the statistics of 2022 omit the occupied city.
+    // All-Ukrainian census of 2001, the city council's territory: the statistics of 2022 leave the occupied city out.
     population: 377_200,
     latitude: 44.605,
     longitude: 33.5225,

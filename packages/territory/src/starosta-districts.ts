@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/starosta-districts.tsv'));
 
 /**
- * A former village council in place of a starosta district: the councils of the hromadas set the real districts (law
- * 1638-IX), and no open register of them exists. Source: KSE Loc Data Hub (MIT).
+ * A former village council, standing in for a starosta district: the councils of the hromadas set the true districts
+ * (law 1638-IX) and no open register of them exists. Source: KSE Loc Data Hub (MIT).
  */
 export interface StarostaDistrict {
   /** The 10-digit KOATUU code of the former council: unique in the country. */
   readonly code: string;
   readonly hromadaCode: string;
-  /** Ukrainian name of the former council, such as «Ільківська». Two in one hromada may have the same name. */
+  /** Ukrainian name of the former council, such as «Ільківська». Two of one hromada may bear the same name. */
   readonly name: string;
 }
 
@@ -36,7 +36,7 @@ export function findStarostaDistrict(code: string): StarostaDistrict | undefined
     : starostaDistricts(hromadaCode).find((district) => district.code === code);
 }
 
-/** Read at the first query, and kept as one line per hromada: 9,719 objects would cost every service some MB. */
+/** Read at the first question only, and kept as one line a hromada: 9,719 objects would cost every service some MB. */
 function lines(): ReadonlyMap<string, string> {
   linesByHromada ??= new Map(
     readFileSync(FILE, 'utf8')

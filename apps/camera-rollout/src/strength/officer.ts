@@ -1,4 +1,4 @@
-/** The state of an officer in the service; `unknown` is a state that only a later registry knows. */
+/** Where an officer stands in the service; `unknown` is a state that only a later registry knows. */
 export const OFFICER_STATES = [
   'candidate',
   'selection',
@@ -11,7 +11,7 @@ export const OFFICER_STATES = [
 ] as const;
 export type OfficerState = (typeof OFFICER_STATES)[number];
 
-/** A patrol officer according to the registry's events: who may hold a camera, without personal data. */
+/** A patrol officer as the registry's events describe one: who may hold a camera, nothing about the person. */
 export interface PatrolOfficer {
   readonly officerId: string;
   readonly unitCode: string;
@@ -20,7 +20,7 @@ export interface PatrolOfficer {
   readonly demonstration: boolean;
 }
 
-/** The registry's current data about an officer. */
+/** What the registry says of an officer at this moment. */
 export interface Candidate {
   readonly officerId: string;
   readonly kind: 'patrol' | 'other';
@@ -29,7 +29,7 @@ export interface Candidate {
   readonly unitCode: string;
 }
 
-/** On strength, so entitled to a camera: active, neither in training nor away. */
+/** On strength, so that a camera is due: active, neither in training nor away. */
 export function isOnStrength({ kind, state }: Pick<Candidate, 'kind' | 'state'>): boolean {
   return kind === 'patrol' && state === 'active';
 }

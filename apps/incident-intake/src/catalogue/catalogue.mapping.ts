@@ -28,7 +28,7 @@ const RESPONDER_KIND_OF = new Map<number, ResponderKind>(
   RESPONDER_KINDS.map((name) => [responderKindNumber(name), name]),
 );
 
-/** Undefined for 0 and for numbers of a later version, like the others. */
+/** Undefined for 0 and for numbers of a later version, as for the others. */
 export function toCategory(number: number): Category | undefined {
   return CATEGORY_OF.get(number);
 }

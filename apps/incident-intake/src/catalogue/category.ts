@@ -1,4 +1,4 @@
-/** The kinds of incidents. */
+/** What an incident is about. */
 export const CATEGORIES = [
   'road_crash',
   'fire',

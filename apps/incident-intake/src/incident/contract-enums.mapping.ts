@@ -19,7 +19,7 @@ const FURTHER_OF = new Map<number, FurtherProgress>(
   RESPONDER_PROGRESS.flatMap((name) => (name === 'dispatched' ? [] : [[responderProgressNumber(name), name]])),
 );
 
-/** Undefined for 0 and for numbers of a later version, like the others. */
+/** Undefined for 0 and for numbers of a later version, as for the others. */
 export function toChannel(number: number): Channel | undefined {
   return CHANNEL_OF.get(number);
 }
@@ -28,7 +28,7 @@ export function toState(number: number): State | undefined {
   return STATE_OF.get(number);
 }
 
-/** What may be recorded about a dispatched responder. */
+/** What may be recorded of a responder who was sent. */
 export function toFurtherProgress(number: number): FurtherProgress | undefined {
   return FURTHER_OF.get(number);
 }

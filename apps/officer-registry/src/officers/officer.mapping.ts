@@ -19,7 +19,7 @@ const KIND_OF = new Map<number, OfficerKind>(OFFICER_KINDS.map((kind) => [kindNu
 const STATE_OF = new Map<number, OfficerState>(OFFICER_STATES.map((state) => [stateNumber(state), state]));
 const ROLE_OF = new Map<number, AssignmentRole>(ASSIGNMENT_ROLES.map((role) => [roleNumber(role), role]));
 
-/** Undefined for 0 and for numbers of a later version, like the next two. */
+/** Undefined for 0 and for numbers of a later version; so are the next two. */
 export function toKind(number: number): OfficerKind | undefined {
   return KIND_OF.get(number);
 }

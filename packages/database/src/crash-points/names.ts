@@ -1,18 +1,18 @@
-/** Every place where a process can be made to crash: between two steps that belong together. */
+/** Every place at which a process can be made to die: the moments between two things that belong together. */
 export const CRASH_POINTS = [
-  // A write, alone or in a batch: everything executed but not committed; committed but not answered.
+  // A write, alone or in a group: all is done, nothing committed; committed, and the caller not answered.
   'write.before-commit',
   'write.committed',
-  // The relay: the broker has acknowledged a batch, but the mark has not moved.
+  // The relay: the broker has acknowledged a batch, the mark has not moved.
   'relay.published',
-  // A consumer: the effects executed but not committed; committed, before the next batch.
+  // A consumer: the effects are done, nothing committed; committed, and the reading not gone on.
   'consumer.before-commit',
   'consumer.committed',
-  // Pruning of the ledger: a batch deleted but not committed.
+  // Pruning of the ledger: a batch is deleted, nothing committed.
   'prune.before-commit',
-  // Key rotation: some data keys rewrapped but not committed.
+  // A rotation of keys: some data keys are wrapped anew, nothing committed.
   'rewrap.before-commit',
-  // Migrations: one of several executed, nothing committed.
+  // Migrations: one of several has run, and nothing is committed.
   'migration.half-way',
 ] as const;
 

@@ -1,6 +1,4 @@
-/**
- * Starts a complete local stack in the given folder, prints the servers' process numbers, and runs until it is killed.
- */
+/** Starts a whole local stack in the folder given, tells the servers' process numbers, and never ends by itself. */
 import { startLocalStack, stateRoot } from '../../src/index.ts';
 
 const stack = await startLocalStack(stateRoot({ SAFE_COMMUNITY_HOME: process.argv[2] }));

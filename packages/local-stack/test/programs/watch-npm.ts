@@ -1,4 +1,4 @@
-/** Writes "watching" to the given file, and "gone" when npm, which started it, is gone. */
+/** Writes "watching" to the file given, and "gone" when npm, which started it, is gone. */
 import { writeFileSync } from 'node:fs';
 import { watchParent } from '../../src/index.ts';
 

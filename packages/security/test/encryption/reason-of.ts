@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { VaultError } from '../../src/encryption/index.ts';
 
-/** Returns the reason of a VaultError; fails if the error reveals the test's subject, fields, or parts. */
+/** Why the vault refused; fails when its error tells anything of the test's subject, fields or parts. */
 export function reasonOf(action: () => unknown): string {
   try {
     action();

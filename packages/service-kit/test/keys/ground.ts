@@ -6,7 +6,7 @@ import { activateKey, addKeyFile, createKeyFile, LiveKeyring, encrypt } from '@s
 import { onTestFinished } from 'vitest';
 import { KEY_MIGRATIONS, KEY_RIGHTS, type EncryptedTable } from '../../src/keys/index.ts';
 
-/** A table with encrypted rows, like an incident's: an erased row has only nulls. */
+/** A service's sealed rows, as an incident's: erased when all is null. */
 export const TABLE: EncryptedTable = { name: 'sealed_case', id: 'case_id' };
 
 const MIGRATIONS = [
@@ -29,7 +29,7 @@ export interface Ground {
   readonly logger: Logger;
   readonly log: string[];
   sql<Row>(statement: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Stores that many cases under the active key; resolves to their ids. */
+  /** Stores so many cases under the active key; resolves to their ids. */
   store(count: number): Promise<string[]>;
 }
 
@@ -66,7 +66,7 @@ function openKeysDatabase(url: string): Database {
   return openDatabase({ url, entities: [], migrations: MIGRATIONS, rights: RIGHTS });
 }
 
-/** Adds a key, activates it and makes the keyring load it. */
+/** Adds a key, makes it active and has the keyring take it. */
 export function rotate({ folder, keyring }: Pick<Ground, 'folder' | 'keyring'>, keyId: string): void {
   addKeyFile(folder, keyId);
   activateKey(folder, keyId);

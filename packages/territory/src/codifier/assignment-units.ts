@@ -1,7 +1,7 @@
 import { readCodifier } from './read-codifier.ts';
 import type { CodifierRow, RefusedRow } from './row.ts';
 
-/** A unit that a beat can belong to: a hromada (`H`) or a city with special status (`K`). */
+/** A unit that an officer's beat can lie in: a hromada (`H`) or a city with special status (`K`). */
 export interface AssignmentUnit {
   readonly code: string;
   readonly category: 'H' | 'K';
@@ -9,20 +9,20 @@ export interface AssignmentUnit {
   readonly name: string;
   readonly oblastCode: string;
   readonly oblastName: string;
-  /** For a special city, as in `Hromada`, the city itself. */
+  /** Of a special city, as with `Hromada`, the city itself. */
   readonly raionCode: string;
   readonly raionName: string;
 }
 
 export interface CodifierUnits {
-  /** Rows read, accepted and rejected, without the header. */
+  /** Rows read, accepted and refused, without the header. */
   readonly rowCount: number;
-  /** In the order of the file, including AR Crimea. */
+  /** In the file's order, AR Crimea's included. */
   readonly units: readonly AssignmentUnit[];
   readonly refused: readonly RefusedRow[];
 }
 
-/** The assignment units of the official codifier; reads and throws like `readCodifier`. */
+/** The assignment units of the official codifier; reads and throws as `readCodifier` does. */
 export async function readAssignmentUnits(source: AsyncIterable<Buffer | string>): Promise<CodifierUnits> {
   const namesAbove = new Map<string, string>();
   const units: AssignmentUnit[] = [];

@@ -6,14 +6,14 @@ import type { CodifierCategory, CodifierRow } from './row.ts';
 const CODE_COLUMNS = 5;
 const COLUMNS = CODE_COLUMNS + 2;
 
-/** The number of significant characters in a code of each level: UA05, UA0502, UA0502003 and so on. */
+/** How far the code of a unit of each level is more than zeros: UA05, UA0502, UA0502003 and so on. */
 const PREFIX_ENDS = [4, 6, 9, 12, 14] as const;
 const UNIQUE_NUMBER_START = 14;
 
-/** What a name may contain besides letters: blanks, hyphens, apostrophes, full stops, brackets, digits. */
+/** What a name may hold besides letters: a blank, a hyphen, apostrophes, a full stop, brackets, digits. */
 const FOREIGN_TO_NAMES = /[^\p{L}\p{M}\p{Nd} .()’'ʼ-]/u;
 
-/** Parses the cells of one record, or returns the first violated rule. It checks this record alone. */
+/** The cells of one record as a row, or the first rule they break. Looks at this record alone. */
 export function parseRow(cells: readonly string[], line: number): CodifierRow | { reason: string } {
   if (cells.length !== COLUMNS) return { reason: `expected ${COLUMNS} columns, found ${cells.length}` };
   const codes = cells.slice(0, CODE_COLUMNS).map((cell) => cell.trim());
@@ -49,7 +49,7 @@ function levelReason(codes: readonly string[], category: CodifierCategory): stri
   return gap < 0 ? undefined : `code column ${gap + 1} is empty, column ${level} is not`;
 }
 
-/** Each enclosing code must have the digits of the row's own code down to its level, and zeros from there on. */
+/** Each enclosing code must be the own code's digits up to its level, and zeros from there on. */
 function parentDigitsReason(codes: readonly string[]): string | undefined {
   const level = codes.findLastIndex((code) => code !== '');
   const own = codes[level] ?? '';
@@ -77,7 +77,7 @@ function categoryReason(category: string): string {
   return `category ${spelledOut(category)} is not one of ${Object.keys(CATEGORY_LEVELS).join(' ')} (Latin letters)`;
 }
 
-/** Letters of two scripts look alike, so the reason shows the code point too. */
+/** Letters of two scripts look alike, so a reason shows the code point too. */
 function spelledOut(text: string): string {
   const points = [...text].map((char) => `U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
   return `"${text}" (${points.slice(0, 5).join(' ')})`;

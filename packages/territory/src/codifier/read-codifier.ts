@@ -11,7 +11,7 @@ export type CodifierOutcome =
   | { readonly kind: 'accepted'; readonly row: CodifierRow }
   | { readonly kind: 'refused'; readonly row: RefusedRow };
 
-/** Maximum record size in bytes: a file without line ends is not a codifier and must not fill the memory. */
+/** Longest record taken, in bytes: a file without line ends is no codifier and must not fill the memory. */
 const MAX_RECORD_BYTES = 10_000;
 const SHOWN_CHARACTERS = 200;
 
@@ -19,10 +19,10 @@ const SHOWN_CHARACTERS = 200;
  * Reads the official KATOTTG codifier as published: `;` between columns, CRLF (or LF), five code columns, category,
  * name with or without trailing blanks, no quotes, a header line, UTF-8 with or without a byte order mark.
  *
- * Yields every row except the header, in the order of the file: accepted, or rejected with its line and the first
- * violated rule (column count, category, form of the codes, name, level, digits of the enclosing codes, duplicate,
- * enclosing unit not accepted above). Keeps one line at a time and the codes so far in memory. Throws if the source
- * fails or has a record longer than 10,000 bytes.
+ * Yields every row but the header, in the file's order, as accepted or as refused with its line and the first rule that
+ * it breaks: column count, category, form of the codes, name, level, digits of the enclosing codes, duplicate,
+ * enclosing unit not accepted above. Holds one line at a time and the codes met so far. Throws when the source fails or
+ * holds a record longer than 10,000 bytes.
  */
 export async function* readCodifier(source: AsyncIterable<Buffer | string>): AsyncGenerator<CodifierOutcome> {
   const accepted = new Map<string, Pick<CodifierRow, 'line' | 'category'>>();
@@ -42,7 +42,7 @@ export async function* readCodifier(source: AsyncIterable<Buffer | string>): Asy
 
 interface PublishedRecord {
   readonly cells: string[];
-  /** In the file, including blank lines. */
+  /** In the file, blank lines counted. */
   readonly line: number;
   /** Among the records, from 1. */
   readonly position: number;
@@ -66,13 +66,13 @@ async function* records(source: AsyncIterable<Buffer | string>): AsyncGenerator<
   }
 }
 
-/** A first line of names instead of codes. In a file without a header, no row is lost. */
+/** A first line of names instead of codes. A file without a header loses no row. */
 function isHeader(cells: readonly string[]): boolean {
   const [category = '', name = ''] = cells.slice(5).map((cell) => cell.toLowerCase());
   return category.startsWith('категорія') && name.startsWith('назва');
 }
 
-/** The first rule that the row violates in the context of the rows above it. */
+/** The first rule that the row breaks together with the rows above it. */
 function contextReason(
   row: CodifierRow,
   accepted: ReadonlyMap<string, Pick<CodifierRow, 'line' | 'category'>>,
@@ -82,7 +82,7 @@ function contextReason(
   for (const [column, code] of row.parents.entries()) {
     const parent = accepted.get(code);
     if (parent === undefined) return `code column ${column + 1}: no row above was accepted with the code ${code}`;
-    // If a level is missing, the codifier repeats the unit above it: in the districts of Kyiv and Sevastopol, and in
+    // Where a level is missing, the codifier repeats the unit above it: in the districts of Kyiv and Sevastopol, and in
     // Prypiat and Chornobyl, which belong to no raion and no hromada.
     const isRepeated = code === row.parents[column - 1];
     if (CATEGORY_LEVELS[parent.category] !== column + 1 && !isRepeated) {

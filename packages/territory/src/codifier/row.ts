@@ -7,23 +7,23 @@ export const CATEGORY_LEVELS = { O: 1, K: 1, P: 2, H: 3, M: 4, C: 4, X: 4, T: 4,
  */
 export type CodifierCategory = keyof typeof CATEGORY_LEVELS;
 
-/** A valid row. */
+/** A row that keeps all rules. */
 export interface CodifierRow {
-  /** Line in the file; the header is line 1. */
+  /** Line in the file, the header being line 1. */
   readonly line: number;
   readonly code: string;
   readonly category: CodifierCategory;
   /** Ukrainian name, trimmed, NFC. */
   readonly name: string;
-  /** Codes of the enclosing units, from the oblast down. If a level is missing, the one above it is repeated. */
+  /** Codes of the units that enclose this one, from the oblast down. Where a level is missing, the one above it is repeated. */
   readonly parents: readonly string[];
 }
 
-/** An invalid row. */
+/** A row that breaks a rule. */
 export interface RefusedRow {
   readonly line: number;
-  /** The first violated rule, with column and value. */
+  /** The first rule that the row breaks, naming column and value. */
   readonly reason: string;
-  /** The row as in the file, cut to 200 characters. */
+  /** The row as it stands in the file, cut to 200 characters. */
   readonly text: string;
 }

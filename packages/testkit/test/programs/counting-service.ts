@@ -1,4 +1,4 @@
-/** A service for the test of startServiceProcess: listens on $PORT and reports the stop signal. */
+/** A service for the test of startServiceProcess: answers on $PORT, says when it is told to stop. */
 import { createServer } from 'node:net';
 
 process.stdout.write(`started with ${process.env['GREETING']}\n`);

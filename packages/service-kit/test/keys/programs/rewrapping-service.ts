@@ -1,4 +1,4 @@
-/** A service that rewraps one portion of data keys, and crashes at the planned point. */
+/** A service that wraps one portion of data keys anew, and dies where it is told to. */
 import { armCrashPoint, readCrashPoint } from '@safe-community/database/crash-points';
 import { openDatabase } from '@safe-community/database';
 import { loadKeyring } from '@safe-community/security/encryption';
