@@ -3,13 +3,16 @@ import { readServiceConfig, type ServiceConfig } from '@safe-community/service-k
 
 export interface Config {
   readonly service: ServiceConfig;
-  /** host:port of the officer registry, which is asked about officers and whose ledger fills what the broker loses. */
+  /**
+   * host:port of the officer registry, which answers queries about officers and whose ledger has the events that the
+   * broker loses.
+   */
   readonly officerRegistry: string;
-  /** The longest that the registry's answer is waited for, milliseconds. */
+  /** The maximum wait for an answer of the registry, milliseconds. */
   readonly registryDeadlineMs: number;
 }
 
-/** Throws with all problems in plain words. */
+/** Throws an error that lists all problems. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { OFFICER_REGISTRY_ADDRESS, REGISTRY_DEADLINE } = readEnv(
     { OFFICER_REGISTRY_ADDRESS: hostPort(), REGISTRY_DEADLINE: durationMs().default(2_000) },

@@ -33,7 +33,7 @@ const MODULES: readonly Module<Shared>[] = [
 
 export const openRolloutDatabase = serviceDatabase(MODULES, { isConsumer: true });
 
-/** What a test replaces. */
+/** Replaceable by tests. */
 export interface Overrides {
   readonly clock?: ClockAndIds;
 }

@@ -6,13 +6,13 @@ export interface Config {
   readonly service: ServiceConfig;
   /** Folder of the keys that encrypt personal data. */
   readonly keysDir: string;
-  /** host:port of the officer registry, whose ledger fills what the broker loses. */
+  /** host:port of the officer registry, whose ledger has the events that the broker loses. */
   readonly officerRegistry: string;
-  /** What is to be otherwise in the catalogue than built in. */
+  /** The configured changes of the built-in catalogue. */
   readonly catalogue?: CatalogueChange;
 }
 
-/** Throws with all problems in plain words. */
+/** Throws an error that lists all problems. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { KEYS_DIR, OFFICER_REGISTRY_ADDRESS, CATALOGUE_FILE } = readEnv(
     { KEYS_DIR: filePath(), OFFICER_REGISTRY_ADDRESS: hostPort(), CATALOGUE_FILE: filePath().optional() },

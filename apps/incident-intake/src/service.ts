@@ -36,7 +36,7 @@ import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory
 import { sanctions } from './sanctions/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
 
-/** What the modules have in common. */
+/** What the modules share. */
 interface Shared {
   readonly database: Database;
   readonly wakeup: Wakeup;
@@ -52,7 +52,7 @@ interface Shared {
   readonly longestQueue?: number;
 }
 
-/** Each may use those before it. */
+/** Each module may use those before it. */
 const MODULES: readonly Module<Shared>[] = [
   catalogue,
   incident,
@@ -72,7 +72,7 @@ export const openIntakeDatabase = serviceDatabase(MODULES, { isConsumer: true })
 /** Every table with data keys. */
 export const ENCRYPTED_TABLES = encryptedTablesOf(MODULES);
 
-/** What a test replaces. */
+/** Replaceable by tests. */
 export interface Overrides {
   readonly clock?: ClockAndIds;
   /** Reports that may wait for their commit. */

@@ -20,7 +20,7 @@ const VARIABLES = {
     .default([]),
 };
 
-/** Throws with all problems in plain words. */
+/** Throws an error that lists all problems. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = readEnv(VARIABLES, env);
   return {

@@ -46,7 +46,7 @@ const MODULES: readonly Module<Shared>[] = [
 
 export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });
 
-/** What a test replaces. */
+/** Replaceable by tests. */
 export interface Overrides {
   readonly clock?: ClockAndIds;
 }

@@ -3,13 +3,13 @@ import { readServiceConfig, type ServiceConfig } from '@safe-community/service-k
 
 export interface Config {
   readonly service: ServiceConfig;
-  /** host:port of the services whose events are consumed: their ledgers fill what the broker loses. */
+  /** host:port of the services whose events are consumed; their ledgers have the events that the broker loses. */
   readonly officerRegistry: string;
   readonly incidentIntake: string;
   readonly cameraRollout: string;
 }
 
-/** Throws with all problems in plain words. */
+/** Throws an error that lists all problems. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { OFFICER_REGISTRY_ADDRESS, INCIDENT_INTAKE_ADDRESS, CAMERA_ROLLOUT_ADDRESS } = readEnv(
     { OFFICER_REGISTRY_ADDRESS: hostPort(), INCIDENT_INTAKE_ADDRESS: hostPort(), CAMERA_ROLLOUT_ADDRESS: hostPort() },

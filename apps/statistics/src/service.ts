@@ -53,7 +53,7 @@ const MODULES: readonly Module<Shared>[] = [
 
 export const openStatisticsDatabase = serviceDatabase(MODULES, { isConsumer: true });
 
-/** What a test replaces. */
+/** Replaceable by tests. */
 export interface Overrides {
   readonly clock?: ClockAndIds;
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { about } from './variable.ts';
 
 /**
- * An absolute URL with one of the schemes (`postgresql`, without a colon). Given back as written.
- * Its value is never printed, since a URL may carry a password.
+ * An absolute URL with one of the schemes (`postgresql`, without a colon), returned as written. Its value is never
+ * printed, because a URL may contain a password.
  */
 export function url(schemes: readonly [string, ...string[]], example: string) {
   return about(
@@ -24,7 +24,7 @@ export interface HostPort {
   address: string;
 }
 
-/** `host:port`, an IPv6 host in brackets, port 1 to 65535. */
+/** `host:port`, with an IPv6 host in brackets and a port from 1 to 65535. */
 export function hostPort() {
   const schema = z
     .string()
@@ -33,7 +33,7 @@ export function hostPort() {
   return about(schema, { expects: 'host:port', example: '127.0.0.1:50051' });
 }
 
-/** One or several `host:port`, joined by commas: the servers of a cluster. Gives at least one. */
+/** One or several `host:port`, separated by commas: the servers of a cluster. Returns at least one. */
 export function hostPorts() {
   const schema = z
     .string()
@@ -47,7 +47,7 @@ function toHostPorts(written: readonly string[]): HostPort[] | null {
   return found.length === written.length ? found : null;
 }
 
-/** Servers and what they are called: `name=host:port`, several joined by commas, or `none`. */
+/** Servers and their names: `name=host:port`, several separated by commas, or `none`. */
 export function namedAddresses() {
   const schema = z
     .string()

@@ -1,6 +1,6 @@
 /**
- * The environment of a process is not usable. `problems` has one plain sentence per variable; the
- * message holds them all, one a line. No value of a secret variable is in either.
+ * The environment of a process is invalid. `problems` has one sentence per variable; the message contains all of them,
+ * one per line. Neither contains a value of a secret variable.
  */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { about } from './variable.ts';
 
 /**
- * A path of a file or folder. Gives it absolute, relative ones taken from the working directory.
+ * The path of a file or folder. Returns it absolute; a relative path starts at the working directory.
  *
- * @param mustExist refuse a path that this process cannot read now (the default).
+ * @param mustExist reject a path that this process cannot read now (the default).
  */
 export function filePath({ mustExist = true }: { mustExist?: boolean } = {}) {
   const schema = z

@@ -19,7 +19,7 @@ export function port() {
   });
 }
 
-/** A share from 0 to 1 in decimal notation, such as 0.05. */
+/** A ratio from 0 to 1 in decimal notation, such as 0.05. */
 export function ratio() {
   const schema = z
     .string()
@@ -29,7 +29,7 @@ export function ratio() {
   return about(schema, { expects: 'a number from 0 to 1', example: '0.05' });
 }
 
-/** A number of days with its unit, such as 90d; for times longer than any timer. Gives the days. */
+/** A number of days with its unit, such as 90d, for durations longer than any timer. Returns the days. */
 export function days() {
   const schema = z
     .string()
@@ -41,9 +41,9 @@ export function days() {
 const millisecondsPer = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**
- * A length of time with its unit (ms, s, m, h, d), such as 500ms or 30s; a number without a unit is
- * refused, because a reader could not tell seconds from milliseconds. Gives whole milliseconds,
- * at most 24 days: Node's timers take no more.
+ * A duration with its unit (ms, s, m, h, d), such as 500ms or 30s; a number without a unit is rejected, because a
+ * reader could not tell seconds from milliseconds. Returns whole milliseconds, at most 24 days, the limit of Node's
+ * timers.
  */
 export function durationMs() {
   const schema = z
@@ -57,7 +57,7 @@ export function durationMs() {
   });
 }
 
-/** As `durationMs`, or one word that stands for something else than a length of time. */
+/** Like `durationMs`, or one word with a meaning of its own. */
 export function durationMsOr<const Word extends string>(word: Word) {
   return about(z.union([z.literal(word), durationMs()]), {
     expects: `"${word}", or a length of time with its unit (ms, s, m, h or d), at most 24d`,

@@ -3,18 +3,18 @@ import type { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { aboutVariable } from './variable.ts';
 
-/** Variables by their name in the environment; make the schemas with the helpers of this package. */
+/** Variables by their names in the environment; create the schemas with the functions of this package. */
 export type Variables = Record<string, z.ZodType>;
 
 /** What `readEnv` returns: the parsed value of each variable, under the variable's own name. */
 export type Settings<V extends Variables> = { [Name in keyof V]: z.output<V[Name]> };
 
 /**
- * Reads and checks all variables at once. A variable set to an empty text counts as not set. A secret one may stand in
- * a file instead, which `<NAME>_FILE` names: who sees the environment of a process does not see it then.
+ * Reads and checks all variables at once. A variable that is set to an empty text counts as not set. A secret variable
+ * may be read from a file that `<NAME>_FILE` names, which keeps it out of the process's environment.
  *
- * @param env usually `process.env`; nothing else of the process is read but such files.
- * @throws {ConfigError} when any variable is missing or wrong, with every problem, not the first.
+ * @param env usually `process.env`; besides it, only such files are read.
+ * @throws {ConfigError} with every problem, if any variable is missing or invalid.
  */
 export function readEnv<V extends Variables>(variables: V, env: Record<string, string | undefined>): Settings<V> {
   const settings: Record<string, unknown> = {};

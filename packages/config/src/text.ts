@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { about } from './variable.ts';
 
-/** A text of at least one character, blanks at the ends not counted. */
+/** A text of at least one character, without leading and trailing blanks. */
 export function text(details: { expects?: string; example?: string } = {}) {
   return about(z.string().trim().min(1), {
     expects: details.expects ?? 'a text',
@@ -14,7 +14,7 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
   return about(z.enum(words), { expects: `one of ${words.join(', ')}`, example: words[0] });
 }
 
-/** `true` or `false`, also written 1/0, yes/no, on/off. Gives a boolean. */
+/** `true` or `false`, also written 1/0, yes/no, on/off. Returns a boolean. */
 export function flag() {
   const words = { truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] };
   return about(z.stringbool(words), { expects: 'true or false', example: 'true' });

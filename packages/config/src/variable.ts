@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** What a person needs to know to set a variable right. */
+/** What a person needs to know to set a variable correctly. */
 export interface About {
   /** Completes the sentence "it must be …". */
   expects: string;
-  /** A value that would do; for a secret, one that is obviously made up. */
+  /** A valid value; for a secret, an obviously invented one. */
   example: string;
   /** A secret variable's value is never printed. */
   isSecret: boolean;
@@ -12,7 +12,7 @@ export interface About {
 
 const registry = z.registry<About>();
 
-/** Attaches to a schema what an error says about it. Returns the same schema. */
+/** Attaches to a schema what an error message says about it. Returns the same schema. */
 export function about<S extends z.ZodType>(schema: S, details: Omit<About, 'isSecret'> & { isSecret?: boolean }): S {
   registry.add(schema, { isSecret: false, ...details });
   return schema;
@@ -25,8 +25,8 @@ export function secret<S extends z.ZodType>(schema: S): S {
 }
 
 /**
- * What is known about a schema, also when it is wrapped by `.optional()` or `.default()`.
- * A schema that no helper made is treated as a secret: it may hold anything.
+ * The details of a schema, also if it is wrapped by `.optional()` or `.default()`. A schema without details counts as a
+ * secret, because it may contain anything.
  */
 export function aboutVariable(schema: z.ZodType): About {
   const known = registry.get(schema);

@@ -1,7 +1,7 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
 import { fieldsOfRequests, holdingOf, limitOf, ourMessages, type DataClass } from '../src/inventory/index.ts';
 
-/** The last is for lists that only say how many of them a request may bring. */
+/** The last kind is for lists that only declare how many elements a request may contain. */
 const CLASSES: readonly (DataClass | undefined)[] = [
   'SECRET',
   'PERSONAL',
@@ -11,7 +11,7 @@ const CLASSES: readonly (DataClass | undefined)[] = [
   undefined,
 ];
 
-/** A table for each file of the contracts: its messages with what their fields hold, the most delicate first. */
+/** A table for each file of the contracts: its messages with the contents of their fields, the most sensitive first. */
 export function renderInventory(): string {
   const inRequests = new Set(fieldsOfRequests().map(({ field }) => field));
   const byFile = Map.groupBy(
@@ -44,7 +44,7 @@ function rowsOf({ name, fields }: DescMessage, inRequests: ReadonlySet<DescField
   });
 }
 
-/** The limit of a field that requests bring. */
+/** The limit of a field in requests. */
 function mostOf(field: DescField): string {
   const { characters, lines, items, bytes } = limitOf(field);
   const said = [

@@ -1,4 +1,4 @@
-/** How one value of a type is written for PostgreSQL: its "binary" format, as the `…_recv` function of the type reads it. */
+/** How a value of a type is written in PostgreSQL's binary format, as the type's `…_recv` function reads it. */
 export interface ElementType<Value> {
   readonly oid: number;
   /** In bytes. */
@@ -6,7 +6,7 @@ export interface ElementType<Value> {
   write(value: Value, into: Buffer, at: number): void;
 }
 
-/** Object ids are those of PostgreSQL's own types, the same in every database. */
+/** The object ids of PostgreSQL's built-in types are the same in every database. */
 export const ELEMENT_TYPES = {
   boolean: fixed<boolean>(16, 1, (value, into, at) => into.writeUInt8(value ? 1 : 0, at)),
   smallint: fixed<number>(21, 2, (value, into, at) => into.writeInt16BE(value, at)),
@@ -47,14 +47,17 @@ function writeInstant(value: Date, into: Buffer, at: number): void {
 const UUID_BYTES = 16;
 const DASHES = /-/g;
 
-/** `write` stops at what is no hexadecimal digit, and at the end of the column: what is left over counts as well. */
+/**
+ * `write` stops at the first character that is not a hexadecimal digit and at the end of the buffer, so both lengths
+ * are checked.
+ */
 function writeUuid(value: string, into: Buffer, at: number): void {
   const digits = value.replace(DASHES, '');
   const written = into.write(digits, at, 'hex');
   if (written !== UUID_BYTES || digits.length !== 2 * UUID_BYTES) throw new Error('not a UUID');
 }
 
-/** Version 1 of the format, and the text. */
+/** Version 1 of the format, then the text. */
 function writeJson(value: string, into: Buffer, at: number): void {
   into.writeUInt8(1, at);
   into.write(value, at + 1);

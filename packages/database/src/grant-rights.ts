@@ -6,12 +6,12 @@ import type { Roles } from './roles.ts';
 import { applyPolicies } from './row-policies.ts';
 import { rows, type EntityManager } from './rows.ts';
 
-/** What the migrator keeps: the service looks whether it may begin. */
+/** The service reads the migrator's table to see whether it may start. */
 const OF_MIGRATIONS: Rights = { [MIGRATION_TABLE]: {} };
 
 /**
- * Gives the roles their rights on all tables of the owner, who runs this, and takes away what is not declared. All in
- * the transaction of `em`, and the same however often it is repeated: others see the rights of before or of after.
+ * Grants the roles their rights on all tables of the owner, who runs this, and revokes everything that is not declared.
+ * It runs in the transaction of `em`, so others see either the old or the new rights, and it is idempotent.
  */
 export async function grantRights(em: EntityManager, declared: Rights, roles: Roles): Promise<void> {
   const rights = { ...declared, ...OF_MIGRATIONS };
@@ -23,7 +23,7 @@ export async function grantRights(em: EntityManager, declared: Rights, roles: Ro
   }
 }
 
-/** They may come in and look around; nobody else may, and none of them makes anything. */
+/** They may connect and use the schema. Nobody else may, and none of them may create anything. */
 async function openDatabaseTo(em: EntityManager, { service, reader }: Roles): Promise<void> {
   const [current] = await rows<{ name: string }>(em, 'select current_database() as name');
   const database = escapeIdentifier(current?.name ?? '');
@@ -34,7 +34,7 @@ async function openDatabaseTo(em: EntityManager, { service, reader }: Roles): Pr
   await rows(em, `grant usage on schema public to ${them}`);
 }
 
-/** Partitions have no rights of their own: they are reached by their parent. */
+/** Without partitions, which have no rights of their own: they are accessed through their parent. */
 async function tablesOfOwner(em: EntityManager): Promise<string[]> {
   const found = await rows<{ name: string }>(
     em,

@@ -2,11 +2,13 @@ import { escapeIdentifier } from 'pg';
 import type { TableRights } from './rights.ts';
 import type { Roles } from './roles.ts';
 
-/** What makes the rights on a table those that are declared; without any nobody but the owner comes near it. */
+/**
+ * Statements that set the rights on a table to the declared ones. Without declared rights, only the owner has access.
+ */
 export function grantsOn(table: string, rights: TableRights | undefined, roles: Roles): string[] {
   const name = escapeIdentifier(table);
   const [service, reader] = [escapeIdentifier(roles.service), escapeIdentifier(roles.reader)];
-  // Rights on single columns go with those on the table.
+  // This also revokes rights on single columns.
   const revoked = `revoke all on ${name} from public, ${service}, ${reader}`;
   if (rights === undefined) return [revoked];
   const { insert, update, delete: deletes, reader: shown } = rights;

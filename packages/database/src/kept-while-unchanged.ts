@@ -3,19 +3,21 @@ import { prepared } from './prepared.ts';
 import { readPrepared } from './read-prepared.ts';
 
 /**
- * For two equal texts the same transactions are committed: numbers of transactions only grow, and one that was under
- * way is listed until it has ended.
+ * Equal texts mean the same committed transactions: transaction ids only grow, and a running transaction is listed
+ * until it ends.
  */
 const SNAPSHOT = prepared('select pg_current_snapshot()::text as snapshot');
 
-/** Numbers are given anew by a server that was restored, or that has taken over: nothing is kept across such a time. */
+/**
+ * Transaction ids may repeat on a restored server or after a failover: no value is cached for as long as that takes.
+ */
 const LONGEST_MS = 5_000;
 
 /**
- * Keeps what was read for as long as nobody commits anything on the server: then to ask when that was last, which costs
- * one small statement, is as good as to read it again. For what is read much more often than it changes.
+ * Caches a value for as long as no transaction commits on the server, which one small statement per call checks. For
+ * what is read much more often than it changes.
  *
- * @param read must give the same as long as the database is the same.
+ * @param read returns the same value as long as the database does not change.
  */
 export function keptWhileUnchanged<Value>(
   database: Database,
@@ -27,7 +29,7 @@ export function keptWhileUnchanged<Value>(
     const at = now();
     const [row] = await readPrepared<{ snapshot: string }>(database, SNAPSHOT);
     if (row === undefined) throw new Error('a query without a from clause gives one row');
-    // What is read next may be newer than the snapshot, never older: then the next snapshot is another one as well.
+    // The value may be newer than the snapshot, never older; if it is newer, the next snapshot differs as well.
     if (kept === undefined || kept.snapshot !== row.snapshot || at - kept.at > LONGEST_MS) {
       kept = { ...row, at, value: await read() };
     }

@@ -8,14 +8,14 @@ import { openForMigration, type Database } from './open.ts';
 import { findRoles, type Roles } from './roles.ts';
 import { rows, type EntityManager } from './rows.ts';
 
-// Any number will do, as long as all replicas of all versions use the same one.
+// Any number, as long as all replicas of all versions use the same one.
 const MIGRATION_LOCK = 4_801_264;
 const RETRY_MS = 100;
 
-// Migrations of all modules run in the order of their days.
+// Migrations of all modules run in the order of their dates.
 const NAME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(-[a-z0-9]+)+$/;
 
-/** The message names the migration; what PostgreSQL answered is the cause. */
+/** The message names the migration; the cause is the error of PostgreSQL. */
 class MigrationFailed extends Error {
   override readonly name = 'MigrationFailed';
   readonly messageIsLoggable = true;
@@ -24,14 +24,14 @@ class MigrationFailed extends Error {
 const CREATED = /^\s*create table (\w+)(?! partition of)\b/i;
 
 export interface DefinedMigration extends MigrationObject {
-  /** The tables that it creates, without partitions: these have the rights of their parents. */
+  /** The tables that it creates, without partitions, which have the rights of their parents. */
   readonly creates: readonly string[];
 }
 
 /**
- * A migration as plain SQL statements, run in one transaction. Never edited once released.
- * @param name the day on which it was written, and what it is about: "2026-11-24-routing".
- * @throws {Error} when the name does not begin with a day.
+ * A migration as plain SQL statements that run in one transaction. Never edit a released one.
+ * @param name the date on which it was written, and its subject: "2026-11-24-routing".
+ * @throws {Error} if the name does not begin with a date.
  */
 export function defineMigration(name: string, statements: readonly string[]): DefinedMigration {
   if (!NAME.test(name)) throw new Error(`the name of a migration is YYYY-MM-DD-noun, not "${name}"`);
@@ -53,7 +53,7 @@ export function defineMigration(name: string, statements: readonly string[]): De
  * A database with migrations that this code does not know belongs to a newer version and keeps its rights.
  * @param roles the names of the roles, if they are not named after the owner.
  * @throws {MissingRole} before anything is changed.
- * @throws {MigrationFailed} when a statement of a migration fails.
+ * @throws {MigrationFailed} if a statement of a migration fails.
  */
 export async function migrate(database: Database, roles: Partial<Roles> = {}): Promise<string[]> {
   const unhurried = openForMigration(database);
@@ -61,7 +61,7 @@ export async function migrate(database: Database, roles: Partial<Roles> = {}): P
     return await unhurried.em.fork().transactional(async (em) => {
       while (!(await locked(em))) await sleep(RETRY_MS);
       const found = await findRoles(em, roles);
-      // The lock lives in this transaction; the migrator works on connections of its own.
+      // This transaction holds the lock; the migrator uses its own connections.
       const done = await runPending(unhurried);
       if (!(await isNewer(em, database))) await grantRights(em, database.rights, found);
       return done.map((migration) => migration.name);
@@ -98,7 +98,7 @@ async function isNewer(em: EntityManager, database: Database): Promise<boolean> 
   return [...(await doneMigrations(em))].some((name) => !known.has(name));
 }
 
-/** Names of migrations that this code knows and the database has not seen. Reads only: a service asks while it waits. */
+/** Names of known migrations that have not run on this database. It only reads, so a waiting service can poll it. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
   const done = await doneMigrations(database.em.fork());
   return knownMigrations(database).filter((name) => !done.has(name));

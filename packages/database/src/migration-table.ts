@@ -1,2 +1,2 @@
-/** Where the migrator keeps the names of what has run. */
+/** The migrator records the names of executed migrations here. */
 export const MIGRATION_TABLE = 'schema_migration';

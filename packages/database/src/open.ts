@@ -24,8 +24,8 @@ export interface DatabaseOptions {
 export type Database = MikroORM & { readonly rights: Rights };
 
 /**
- * Opens the database without connecting: the first query connects, so that a
- * service starts while PostgreSQL is still away and says so in its readiness.
+ * Opens the database without connecting: the first query connects, so that a service can start while PostgreSQL is down
+ * and report that in its readiness.
  */
 export function openDatabase(options: DatabaseOptions): Database {
   return open(options, serviceTimeouts());
@@ -59,7 +59,7 @@ function open(options: DatabaseOptions, timeouts: object): Database {
       snapshot: false,
       tableName: MIGRATION_TABLE,
     },
-    // A query log would carry parameters, and those personal data.
+    // A query log would contain parameters, and these contain personal data.
     debug: false,
     logger: () => undefined,
   });

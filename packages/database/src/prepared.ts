@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 
 const NAME_DIGITS = 16;
 
-/** A statement that a connection parses once, and plans for all values alike as soon as that is no worse. */
+/**
+ * A statement that each connection parses once, and that it plans once for all values as soon as such a plan is no
+ * worse.
+ */
 export class Prepared {
   readonly name: string;
-  /** Nobody else makes one, so that the check of statements (`scripts/check-sql.ts`) need only look at those who call `prepared`. */
+  /**
+   * Only `prepared` creates instances, so that the statement check (`scripts/check-sql.ts`) needs to look only at its
+   * callers.
+   */
   readonly preparedText: string;
 
   /** Only for `prepared`. */
@@ -16,8 +22,8 @@ export class Prepared {
 }
 
 /**
- * For statements that are run over and over. Every connection keeps each of them, so they must be few, and their text
- * must not depend on data.
+ * For frequent statements. Every connection keeps each of them, so they must be few, and their text must not depend on
+ * data.
  */
 export function prepared(text: string): Prepared {
   return new Prepared(text);

@@ -1,7 +1,7 @@
 import type { Database } from './open.ts';
 import type { Prepared } from './prepared.ts';
 
-/** Runs a prepared statement by itself, on any connection; its rows as `rows` gives them. */
+/** Runs a single prepared statement on any connection and returns its rows like `rows`. */
 export async function readPrepared<Row extends object>(
   database: Database,
   statement: Prepared,

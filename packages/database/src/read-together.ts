@@ -8,13 +8,13 @@ interface Waiting<Key, Value> {
 }
 
 /**
- * Reads for many callers at once: what is asked for while a read is under way goes together with the next one. Alone a
- * caller waits for nobody. No answer is older than its question: a read begins after all that it answers were asked.
+ * Batches concurrent reads: keys that arrive while a read is running go into the next one. A single caller does not
+ * wait. No answer is older than its question: a read begins after all questions that it answers were asked.
  *
- * It is of no single call: it goes on when one of its callers has gone. When it fails, it fails for all of them.
+ * A read belongs to no single call: it continues when one of its callers leaves. If it fails, it fails for all of them.
  *
- * @param read values in the order of the keys.
- * @param most keys of one read.
+ * @param read returns values in the order of the keys.
+ * @param most the maximum number of keys of one read.
  */
 export function readTogether<Key, Value>(
   read: (keys: readonly Key[]) => Promise<readonly Value[]>,
@@ -25,8 +25,8 @@ export function readTogether<Key, Value>(
 
   const readAll = async (): Promise<void> => {
     while (queue.length > 0) {
-      // What came with the same bytes goes together: else the first of those who were answered at once and ask again
-      // would read alone, and all others wait for it.
+      // Waits for requests that arrived in the same packet. Otherwise the first caller that gets its answer and asks
+      // again would read alone, while all others wait for it.
       await setImmediate();
       const group = queue.slice(0, most);
       queue = queue.slice(most);

@@ -2,12 +2,12 @@ import type { Database } from './open.ts';
 import { isWrittenOnce, rightsOf, type TableRights } from './rights.ts';
 import { rows } from './rows.ts';
 
-/** What is wrong with the role that a service connects as. */
+/** A problem with the role as which a service connects. */
 export interface RightsProblem {
-  /** It could do what no call may ever lead to, or cannot do what the service has to. */
+  /** It could do what no call may ever cause, or it lacks a right that the service needs. */
   readonly kind: 'too-much' | 'too-little';
   readonly reason: Excess | Lack;
-  /** Absent where it is about no single table. */
+  /** Absent if the problem does not concern a single table. */
   readonly table?: string;
 }
 
@@ -15,9 +15,9 @@ type Excess = 'rules-the-server' | 'makes-tables' | 'owns-a-table' | 'empties-a-
 type Lack = 'cannot-select' | 'cannot-insert' | 'cannot-update' | 'cannot-delete';
 
 /**
- * Compares what the role of this connection may do with what is declared. Too much is: to make or change tables, to
- * pass by the policies of rows, to change what is written once. More than is declared of other tables is none: a newer
- * version beside this one may need it.
+ * Compares the rights of this connection's role with the declared ones. Excess means: creating or changing tables,
+ * bypassing row policies, or changing append-only data. Further rights on other tables are fine, because a newer
+ * version that runs in parallel may need them.
  */
 export async function rightsProblems({ em, rights }: Database): Promise<RightsProblem[]> {
   const fork = em.fork();
@@ -40,7 +40,7 @@ interface TableRow {
   readonly owns: boolean;
   readonly selects: boolean;
   readonly inserts: boolean;
-  /** Columns that it changes. */
+  /** Columns that the service updates. */
   readonly updates: readonly string[];
   readonly deletes: boolean;
   readonly truncates: boolean;

@@ -22,17 +22,17 @@ export type Rights = Readonly<Record<string, TableRights>>;
 
 const AUDIT = 'audit_';
 
-/** What holds of a table, declared or not. Of the audit nothing is ever changed, whatever is declared. */
+/** The effective rights on a table, declared or not. Audit tables never allow changes, whatever is declared. */
 export function rightsOf(rights: Rights, table: string): TableRights | undefined {
   const declared = rights[table];
   if (!table.startsWith(AUDIT)) return declared;
   return { insert: true, ...(declared?.reader && { reader: declared.reader }) };
 }
 
-/** By which key a row is sealed: that may change though nothing else of the row does. */
+/** The columns of the wrapping key: a rotation changes them even in rows that otherwise never change. */
 const OF_ITS_KEY = ['key_id', 'wrapped_key'];
 
-/** Whether its rows are written once. */
+/** Whether its rows never change. */
 export function isWrittenOnce({ update = [], delete: deletes }: TableRights): boolean {
   return deletes === undefined && update !== true && update.every((column) => OF_ITS_KEY.includes(column));
 }

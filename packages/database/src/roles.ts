@@ -1,16 +1,16 @@
 import { rows, type EntityManager } from './rows.ts';
 
-/** The login roles of a service's database besides its owner, who runs the migrations. */
+/** The login roles of a service's database, besides its owner, who runs the migrations. */
 export interface Roles {
-  /** What the service itself connects as. */
+  /** The role as which the service connects. */
   readonly service: string;
-  /** What people and dashboards connect as. */
+  /** The role as which people and dashboards connect. */
   readonly reader: string;
 }
 
 /**
- * The roles by their names, or those that are named after the owner: `<owner>_service` and `<owner>_reader`.
- * @throws {MissingRole} when one of them is not there: only an administrator can make it.
+ * The roles by their names; by default they are named after the owner: `<owner>_service` and `<owner>_reader`.
+ * @throws {MissingRole} if one does not exist: only an administrator can create it.
  */
 export async function findRoles(em: EntityManager, named: Partial<Roles> = {}): Promise<Roles> {
   const [found] = await rows<Roles>(
@@ -26,7 +26,7 @@ export async function findRoles(em: EntityManager, named: Partial<Roles> = {}): 
   return found;
 }
 
-/** A role that the migrations give rights to is not there. */
+/** A role that the migrations grant rights to does not exist. */
 class MissingRole extends Error {
   override readonly name = 'MissingRole';
 

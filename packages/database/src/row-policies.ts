@@ -5,8 +5,8 @@ import type { Roles } from './roles.ts';
 import { rows, type EntityManager } from './rows.ts';
 
 /**
- * Makes the policies of a table's rows those that are declared. To change one PostgreSQL locks the table, also against
- * readers, so what is there already is left as it is: each policy has a digest of what made it in its comment.
+ * Sets the row policies of a table to the declared ones. PostgreSQL locks the table against readers to change a policy,
+ * so policies that are already right stay: each has a digest of its definition in its comment.
  */
 export async function applyPolicies(
   em: EntityManager,
@@ -33,7 +33,7 @@ interface Policy {
   readonly terms: string;
 }
 
-/** None where every role sees every row; else one for each, since who has no policy sees nothing. */
+/** No policies if every role sees every row. Otherwise one per role, because a role without a policy sees nothing. */
 function policiesOf({ rows: condition, delete: deletes, reader }: TableRights, roles: Roles): Policy[] {
   const isDeleteBound = typeof deletes === 'string';
   if (condition === undefined && !isDeleteBound && reader?.rows === undefined) return [];
@@ -56,7 +56,7 @@ function digestOf({ terms }: Policy): string {
   return createHash('sha256').update(terms).digest('hex');
 }
 
-/** Digests by the name. */
+/** Digests by policy name. */
 async function presentPolicies(em: EntityManager, table: string): Promise<Map<string, string | null>> {
   const found = await rows<{ name: string; digest: string | null }>(
     em,

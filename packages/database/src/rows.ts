@@ -5,14 +5,13 @@ import type { Prepared } from './prepared.ts';
 export type { SqlEntityManager as EntityManager } from '@mikro-orm/postgresql';
 
 /**
- * Runs one SQL statement with `$1`-style parameters on the connection of the
- * entity manager: inside `transactional` it joins the transaction. Arrays and
- * Buffers go as PostgreSQL arrays and bytea, which is what set-based statements
- * over `unnest` need and what the ORM's own `execute` cannot bind.
+ * Runs one SQL statement with `$1`-style parameters on the connection of the entity manager: inside `transactional` it
+ * joins the transaction. Arrays and Buffers are bound as PostgreSQL arrays and bytea, which set-based statements over
+ * `unnest` need and the ORM's own `execute` cannot do.
  *
- * bigint columns come as strings, timestamptz as text: see `toDate`.
+ * bigint columns are returned as strings, timestamptz as text: see `toDate`.
  *
- * @param statement run over and over: prepared, since to plan one takes longer than to carry it out.
+ * @param statement if it runs often, prepare it: planning takes longer than executing.
  */
 export async function rows<Row>(
   em: SqlEntityManager,
@@ -24,18 +23,18 @@ export async function rows<Row>(
   return result.rows;
 }
 
-/** Kysely gives pg the text as it finds it, and pg takes one with its name in the same place. */
+/** Kysely passes the text through to pg, and pg accepts an object with a name in its place. */
 function named(statement: Prepared, values: readonly unknown[]): CompiledQuery {
   const text: unknown = { name: statement.name, text: statement.preparedText };
   return { ...CompiledQuery.raw(statement.preparedText, [...values]), sql: text as string };
 }
 
-/** A timestamptz as the driver gives it (text) as a Date. */
+/** Converts a timestamptz from the driver's text to a Date. */
 export function toDate(text: string): Date {
   return new Date(text);
 }
 
-/** The same of a column that may be empty. */
+/** The same for a nullable column. */
 export function toOptionalDate(text: string | null): Date | undefined {
   return text === null ? undefined : toDate(text);
 }

@@ -46,7 +46,7 @@ export function keepSteady(pool: Pool): void {
     client.once('error', onDeath);
     client.once('end', onDeath);
     if (pool.ending) {
-      // Closed meanwhile: nobody would give this one back, and the closing waits for it.
+      // The pool was closed meanwhile: nobody would release this connection, and closing waits for it.
       client.release(true);
       throw new Error('the database is closed');
     }
@@ -69,7 +69,7 @@ function showUntilEnd(pool: Pool): void {
   };
 }
 
-/** Calls `then` at the first release; who releases the client once more does no harm. */
+/** Calls `then` at the first release; further releases do no harm. */
 function onRelease(client: PooledClient, then: () => void): void {
   const release = client.release.bind(client);
   let isReleased = false;

@@ -1,11 +1,11 @@
 import { columnOf, type ColumnType, type ColumnValue } from './column-of.ts';
 
-/** Its name, its type, and where its value comes from. */
+/** Name and type of a column, and how to get its value from an item. */
 export type Column<Item> = {
   [Type in ColumnType]: readonly [name: string, type: Type, of: (item: Item) => ColumnValue<Type> | null];
 }[ColumnType];
 
-/** Many rows as the values of one statement, whose text does not depend on how many there are. */
+/** Many rows as the values of one statement, whose text does not depend on the number of rows. */
 export interface Unnested<Item> {
   /** "officer_id, kind" */
   readonly names: string;

@@ -1,6 +1,6 @@
-/** Time and ids come from outside, so that rules are pure and tests choose both. */
+/** Time and ids are injected, so that rules stay pure and tests control both. */
 export interface ClockAndIds {
   now(): Date;
-  /** A UUID version 7 of that time. */
+  /** A UUID version 7 for that time. */
   newId(at: Date): string;
 }

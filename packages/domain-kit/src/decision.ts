@@ -1,13 +1,13 @@
 import { Refusal } from './refusal.ts';
 
-/** What the rules make of a command: the change to save, or the refusal that names why not. */
+/** The result of a domain rule: the change to save, or a refusal with its reason. */
 export type Decision<Change> = Change | Refusal;
 
 export function isRefused(decision: unknown): decision is Refusal {
   return decision instanceof Refusal;
 }
 
-/** The change. Throws the refusal when there is one. */
+/** The change. Throws if the decision is a refusal. */
 export function accepted<Change>(decision: Decision<Change>): Change {
   if (isRefused(decision)) throw decision;
   return decision;

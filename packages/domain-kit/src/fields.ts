@@ -3,8 +3,8 @@ import { checkUuid } from './uuid.ts';
 import type { Violation } from './violation.ts';
 
 /**
- * Reads the fields of a request and collects every rule that they break, so that the caller learns all of them at once.
- * A field that breaks a rule reads as a placeholder that nobody sees: a caller that has violations drops the value.
+ * Reads the fields of a request and collects all violations, so that the caller learns of them at once. An invalid
+ * field reads as a placeholder that is never used: if there are violations, the value is discarded.
  */
 export class Fields<Message extends object> {
   readonly #message: Message;
@@ -18,7 +18,7 @@ export class Fields<Message extends object> {
     return this.#violations;
   }
 
-  /** Reports rules that the domain has found broken. */
+  /** Adds violations that the domain found. */
   check(broken: readonly Violation[]): void {
     this.#violations.push(...broken);
   }
@@ -30,12 +30,12 @@ export class Fields<Message extends object> {
     return id.toLowerCase();
   }
 
-  /** The same, or empty for none. */
+  /** The same; empty if the field is empty. */
   optionalUuid(name: FieldOf<Message, string>): string {
     return this.#textOf(name) === '' ? '' : this.uuid(name);
   }
 
-  /** @param check the rules of the domain for this text. */
+  /** @param check the domain's rules for this text. */
   text(name: FieldOf<Message, string>, check: (text: string, field: string) => readonly Violation[]): string {
     const text = this.#textOf(name);
     this.check(check(text, name));
@@ -44,8 +44,8 @@ export class Fields<Message extends object> {
 
   /**
    * The domain's word for a number of an enum.
-   * @param toWord undefined for a number that the contract does not know.
-   * @param words in the error: "must be one of the known roles".
+   * @param toWord returns undefined for a number that the contract does not know.
+   * @param words for the error: "must be one of the known roles".
    */
   word<Word>(name: FieldOf<Message, number>, toWord: (number: number) => Word | undefined, words: string): Word {
     const word = toWord(this.#valueOf(name) as number);
@@ -53,21 +53,21 @@ export class Fields<Message extends object> {
     return word as Word;
   }
 
-  /** A time that was given and is one: out of range, a timestamp reads as an invalid date. */
+  /** A required, valid time: a timestamp out of range is decoded as an invalid date. */
   time(name: FieldOf<Message, Date | undefined>): Date {
     const time = this.optionalTime(name);
     if (time === undefined) this.check([{ field: name, rule: 'must be given' }]);
     return time as Date;
   }
 
-  /** The same, or undefined when it is absent. */
+  /** The same; undefined if it is absent. */
   optionalTime(name: FieldOf<Message, Date | undefined>): Date | undefined {
     const time = this.#valueOf(name) as Date | undefined;
     if (time !== undefined && Number.isNaN(time.getTime())) this.check([{ field: name, rule: 'must be a valid time' }]);
     return time;
   }
 
-  /** The value of a part of the request that was read separately; what it breaks is reported. */
+  /** The value of a part of the request that was parsed separately; its violations are added. */
   part<Value>(parsed: Parsed<Value>): Value {
     if ('value' in parsed) return parsed.value;
     this.check(parsed.violations);
@@ -83,10 +83,10 @@ export class Fields<Message extends object> {
   }
 }
 
-/** A message that was read: its value, or what keeps it from having one. */
+/** The result of parsing a message: its value, or its violations. */
 export type Parsed<Value> = { readonly value: Value } | { readonly violations: readonly Violation[] };
 
-/** Reads a message as `read` says. */
+/** Parses a message with `read`. */
 export function parseFields<Message extends object, Value>(
   message: Message,
   read: (message: Message, fields: Fields<Message>) => Value,

@@ -1,9 +1,9 @@
-/** The name of a generated property as its proto spells it: "incidentId" → "incident_id". */
+/** The proto name of a generated property: "incidentId" → "incident_id". */
 type ProtoName<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${ProtoName<Rest>}`
   : Name;
 
-/** Names of the fields of a message that hold such a value. */
+/** Proto names of the fields of a message with values of that type. */
 export type FieldOf<Message, Value> = {
   [Key in keyof Message & string]: Message[Key] extends Value ? ProtoName<Key> : never;
 }[keyof Message & string];

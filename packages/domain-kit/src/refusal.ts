@@ -1,6 +1,6 @@
 import type { Violation } from './violation.ts';
 
-/** The closed set of reasons why a call is not carried out; each has one gRPC code (`status.ts`). */
+/** The closed set of reasons for a refusal; each maps to one gRPC code (`status.ts`). */
 export type RefusalKind =
   | 'invalid-argument'
   | 'unauthenticated'
@@ -25,23 +25,22 @@ export interface RefusalDetails {
   /** Machine-readable, UPPER_SNAKE_CASE: google.rpc.ErrorInfo.reason. */
   readonly reason?: string;
   readonly violations?: readonly Violation[];
-  /** When to try again, milliseconds. */
+  /** When to retry, milliseconds. */
   readonly retryAfterMs?: number;
-  /** Few and short, for machines, no personal data: google.rpc.ErrorInfo.metadata. */
+  /** Few and short entries for machines, without personal data: google.rpc.ErrorInfo.metadata. */
   readonly metadata?: Readonly<Record<string, string>>;
   /**
-   * What was done or found before the refusal, the most important first. Of the 8 KiB of headers they get what
-   * is left, and those that do not fit are left out: answer so that a caller can do without.
+   * What was done or found before the refusal, most important first. It gets the rest of the 8 KiB of headers, and what
+   * does not fit is dropped, so callers must be able to do without it.
    */
   readonly attached?: readonly Attached[];
-  /** Ids of what was refused, for the audit of denials; never told. */
+  /** Ids of the subjects, for the audit of denials; never sent to the caller. */
   readonly about?: readonly string[];
 }
 
 /**
- * A call is refused and has changed nothing. The one error type that may reach a
- * caller; any other error is a bug and reaches it as INTERNAL without detail.
- * The message is for people and must hold no personal data.
+ * A call is refused and has changed nothing. This is the only type of error that reaches a caller; any other error is a
+ * bug and becomes INTERNAL without details. The message is for people and must not contain personal data.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -65,18 +64,18 @@ export class Refusal extends Error {
   }
 }
 
-/** The fields of a request that break a rule, all of them at once. */
+/** The invalid fields of a request, all at once. */
 export function invalid(violations: readonly Violation[]): Refusal {
   const text = violations.map(({ field, rule }) => `${field} ${rule}`).join('; ');
   return new Refusal('invalid-argument', text, { reason: 'FIELDS_INVALID', violations });
 }
 
-/** Throws `invalid` when there are violations. */
+/** Throws `invalid` if there are violations. */
 export function refuseInvalid(violations: readonly Violation[]): void {
   if (violations.length > 0) throw invalid(violations);
 }
 
-/** The state of things forbids the call; `reason` is one of those that the method documents. */
+/** The current state does not allow the call; `reason` is one of those that the method documents. */
 export function preconditionFailed(reason: string, message: string): Refusal {
   return new Refusal('failed-precondition', message, { reason });
 }
@@ -85,7 +84,7 @@ export function notFound(what: string): Refusal {
   return new Refusal('not-found', `${what} not found`);
 }
 
-/** A fault that passes: the same call may be sent again. */
+/** A temporary fault: the same call may be retried. */
 export function unavailable(message: string, retryAfterMs = 1_000): Refusal {
   return new Refusal('unavailable', message, { retryAfterMs });
 }

@@ -1,21 +1,21 @@
-/** An officer's part on a beat of a hromada. */
+/** The assignment of an officer to a beat of a hromada. */
 export interface BeatAssignment {
   readonly officerId: string;
-  /** Primary: answers for the beat. Deputy: answers while the primary is not in active service. */
+  /** Primary: responsible for the beat. Deputy: responsible while the primary is not in active service. */
   readonly role: 'primary' | 'deputy';
-  /** In active service, so that the officer can answer now. */
+  /** In active service, so the officer can be responsible now. */
   readonly active: boolean;
-  /** The starosta district; empty when the beat is the hromada as a whole. */
+  /** The starosta district; empty if the beat is the whole hromada. */
   readonly districtCode: string;
   readonly assignedAt: Date;
 }
 
 /**
- * The assignment by which an officer answers for a place now: the active primary of the district, else its active deputy,
- * else the same for the hromada. Of several deputies the one who was assigned first.
+ * The assignment of the officer who is responsible for a place now: the active primary of the district, else its active
+ * deputy, else the same for the hromada. Of several deputies, the one who was assigned first.
  *
  * @param ofHromada all assignments of the hromada and its districts, in any order.
- * @param districtCode empty for the hromada as a whole.
+ * @param districtCode empty for the whole hromada.
  */
 export function responsibleAssignment<Assignment extends BeatAssignment>(
   ofHromada: readonly Assignment[],
@@ -25,12 +25,12 @@ export function responsibleAssignment<Assignment extends BeatAssignment>(
 }
 
 /**
- * The assignment of the deputy beside the responsible officer: an active deputy of the district, else of the hromada. Of
- * several deputies the one who was assigned first.
+ * The assignment of the deputy of the responsible officer: an active deputy of the district, else of the hromada. Of
+ * several deputies, the one who was assigned first.
  *
  * @param ofHromada all assignments of the hromada and its districts, in any order.
- * @param districtCode empty for the hromada as a whole.
- * @param responsibleOfficerId the officer who answers, who is not their own deputy; empty when nobody does.
+ * @param districtCode empty for the whole hromada.
+ * @param responsibleOfficerId the responsible officer, who is not their own deputy; empty if there is none.
  */
 export function deputyAssignment<Assignment extends BeatAssignment>(
   ofHromada: readonly Assignment[],
@@ -48,8 +48,8 @@ function precedence(role: BeatAssignment['role'], districtCode: string): number 
 }
 
 /**
- * Of the active assignments that count for the place, the one with the lowest precedence. One pass without a copy: the
- * responsible officer is asked for with every incident.
+ * The active assignment for the place with the lowest precedence. One pass without a copy, because every incident needs
+ * the responsible officer.
  */
 function first<Assignment extends BeatAssignment>(
   ofHromada: readonly Assignment[],
@@ -69,7 +69,7 @@ function first<Assignment extends BeatAssignment>(
   return best;
 }
 
-/** Ids decide between two assignments of the same moment: they are in the order in which they were created. */
+/** If two assignments have the same time, their ids decide, which are in the order of creation. */
 function isSenior(one: BeatAssignment, other: BeatAssignment): boolean {
   const difference = one.assignedAt.getTime() - other.assignedAt.getTime();
   return difference < 0 || (difference === 0 && one.officerId < other.officerId);

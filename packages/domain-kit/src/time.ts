@@ -1,4 +1,4 @@
-/** Older than the state itself: a typing error, or the zero of a foreign clock. */
+/** Older than the state itself: a typing error, or the epoch of a foreign clock. */
 const EARLIEST = Date.UTC(1991, 0, 1);
 /** Clocks of other systems may run a little ahead. */
 export const CLOCK_SKEW_MS = 60_000;

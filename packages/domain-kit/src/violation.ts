@@ -1,4 +1,4 @@
-/** A field of a request and the rule that it breaks. Never holds the value itself. */
+/** A field of a request and the rule that it violates. It never contains the value. */
 export interface Violation {
   /** Path in the request, in proto names: "report.hromada_code". */
   readonly field: string;
@@ -6,7 +6,7 @@ export interface Violation {
   readonly rule: string;
 }
 
-/** The violation when the rule does not hold, as a list to join with others. */
+/** A list with the violation, or an empty list if the rule holds. */
 export function unless(holds: boolean, field: string, rule: string): Violation[] {
   return holds ? [] : [{ field, rule }];
 }

@@ -24,14 +24,14 @@ export interface BrokerOptions {
 const RETRY_MS = 250;
 
 export interface ConnectOptions {
-  /** Ends the wait for a broker that has not been there yet; then `connectBroker` rejects. */
+  /** Ends the wait for a broker that was never reachable; `connectBroker` then rejects. */
   readonly signal?: AbortSignal;
   /** Called for each failed try before the first success. */
   readonly onFailedTry?: (error: unknown) => void;
 }
 
 /**
- * Connects, and reconnects for ever. It waits for a broker that is away at the start, so services call it in the
+ * Connects, and reconnects forever. It waits for a broker that is down at the start, so services call it in the
  * background.
  */
 export async function connectBroker(options: BrokerOptions, more: ConnectOptions = {}): Promise<NatsConnection> {
@@ -57,8 +57,8 @@ function connect(options: NodeConnectionOptions): Promise<NatsConnection> {
 
 class GatheringTransport extends NodeTransport {
   /**
-   * What is sent to a broker that has gone is lost in any case, and the sender sees the end of the connection. Writing it
-   * anyway would raise an error on a socket that the client has released: nothing handles it, and the process would exit.
+   * A frame for a broker that is gone is lost anyway, and the sender sees the end of the connection. Writing it would
+   * raise an error on a socket that the client has released: nothing handles it, and the process would exit.
    */
   override send(frame: Uint8Array): void {
     if (!this.isClosed && !this.socket.writableEnded) super.send(frame);
@@ -79,7 +79,7 @@ function optionsOf({ servers, name, tls }: BrokerOptions): NodeConnectionOptions
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
     reconnectJitter: 100,
-    // While its accounts change, a broker refuses us for a while: keep trying.
+    // While its accounts change, a broker rejects clients for a moment: keep trying.
     ignoreAuthErrorAbort: true,
     // Otherwise every publish creates an error in advance for its stack: 6 % of the time of a busy service.
     noAsyncTraces: true,

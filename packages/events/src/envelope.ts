@@ -41,8 +41,8 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SOURCE = /^\/safecommunity\/([a-z]+)$/;
 
 /**
- * Reads what `toHeaders` wrote. Throws an error that names the header when one is missing or wrong: what it accepts can
- * be stored, so that a forged or damaged message never stops a consumer.
+ * Reads what `toHeaders` wrote. Throws an error that names a missing or invalid header. Everything that it accepts can
+ * be stored, so a forged or damaged message never stops a consumer.
  */
 export function fromHeaders(header: (name: string) => string, subject: string, body: Uint8Array): Envelope {
   const matching = (name: string, pattern: RegExp): string => {

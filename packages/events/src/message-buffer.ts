@@ -5,7 +5,7 @@ const MOST_HELD = 1_000;
 /** The most messages that the broker may have under way besides. */
 export const MOST_UNDER_WAY = 1_000;
 
-/** Reports of the client after which the place of the reading is no longer certain. */
+/** Client events after which the position of the reader is no longer certain. */
 const STARTED_OVER = new Set([
   'stream_not_found',
   'consumer_not_found',
@@ -33,7 +33,7 @@ export class MessageBuffer<Item> {
     void this.#watch();
   }
 
-  /** Up to `most` items; none when the reading has ended. Throws when the stream is lost. */
+  /** Up to `most` items; none if the reader has ended. Throws if the stream is lost. */
   async take(most: number): Promise<Item[]> {
     while (this.#held.length === 0 && !this.#ended && this.#failure === undefined) {
       await new Promise<void>((resolve) => {

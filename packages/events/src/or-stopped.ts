@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * The result of `promise`, or undefined as soon as the signal is aborted: for waits on a broker or a database that may
- * be away, so that a stop need not wait for them. A later result of the promise is ignored, also an error.
+ * be down, so that a stop need not wait for them. A later result or error of the promise is ignored.
  */
 export async function orStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   let stop: () => void = () => undefined;

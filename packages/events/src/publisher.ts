@@ -46,8 +46,8 @@ export class Publisher {
 
   /**
    * Resolves when the broker has acknowledged the event. Events are published in the order of the calls. Rejects with a
-   * JetStreamApiError when the broker refuses the event, with the client's InvalidArgumentError or InvalidSubjectError
-   * when it cannot be sent, and with another error when no answer comes: then the broker may have it or not.
+   * JetStreamApiError if the broker rejects the event, with the client's InvalidArgumentError or InvalidSubjectError if
+   * it cannot be sent, and with another error if there is no answer: then the broker may or may not have it.
    */
   publish(event: Envelope): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -93,7 +93,7 @@ export class Publisher {
 
 const NO_RESPONDERS = 503;
 
-/** Why the broker does not have the event; undefined when it has. */
+/** Why the broker does not have the event; undefined if it does. */
 function failureOf({ subject }: Waiting, answer: Msg): Error | undefined {
   if (answer.data.length === 0 && answer.headers?.code === NO_RESPONDERS) return new errors.NoRespondersError(subject);
   const { error, stream } = answer.json<Answer>();

@@ -22,12 +22,12 @@ export interface Delivery {
   readonly problem?: UnreadableEvent;
 }
 
-/** The most messages of a batch; a reader that keeps up gets fewer. */
+/** The maximum size of a batch; a reader that keeps up gets smaller ones. */
 const BATCH = 1_000;
 
 /**
  * Reads the stream of a domain in order from a place on, in batches of the available messages, until the signal is
- * aborted. Throws when the stream has gone, and after each failure of the broker, which may have come back with another
+ * aborted. Throws if the stream is gone, and after each failure of the broker, which may have restarted with another
  * stream of the same name, or with a shorter one. The caller then opens a new reader, which checks the stream again.
  */
 export async function* readStream(

@@ -4,7 +4,7 @@ export interface StreamPolicy {
   readonly replicas: number;
   /** Days that the broker keeps events. */
   readonly maxAgeDays: number;
-  /** The most bytes of a stream; then the oldest events are deleted. */
+  /** The maximum size of a stream in bytes; beyond it, the oldest events are deleted. */
   readonly maxBytes: number;
 }
 

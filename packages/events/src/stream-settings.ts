@@ -34,10 +34,10 @@ export interface StreamDifference {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** A killed relay publishes again what it had published and not marked, all of it within this time. */
+/** A killed relay publishes again what it had published but not marked, all of it within this time. */
 const DUPLICATE_WINDOW_MS = 120_000;
 
-/** The stream of a domain as it is configured. */
+/** The configured stream of a domain. */
 export function wantedStream(domain: Domain, { maxAgeDays, maxBytes, replicas }: StreamPolicy): WantedStream {
   const maxAgeMs = maxAgeDays * DAY_MS;
   return {
@@ -61,7 +61,7 @@ export function wantedStream(domain: Domain, { maxAgeDays, maxBytes, replicas }:
 }
 
 /**
- * Everything in which a stream differs from what is wanted.
+ * Every difference between a stream and its configuration.
  * @param now milliseconds since 1970.
  */
 export function differencesOf(info: StreamInfo, wanted: WantedStream, now: number): StreamDifference[] {
@@ -121,7 +121,7 @@ const IS_SAFE: Readonly<Record<keyof Settings, IsSafe>> = {
   max_bytes: ({ state }, wanted) => state.bytes <= wanted.max_bytes,
   max_msgs: always,
   max_msgs_per_subject: always,
-  // A person keeps large messages out on purpose; the relay quarantines larger events.
+  // Somebody limited the message size on purpose; the relay quarantines larger events.
   max_msg_size: never,
   duplicate_window: always,
   deny_delete: always,
@@ -130,7 +130,7 @@ const IS_SAFE: Readonly<Record<keyof Settings, IsSafe>> = {
   sealed: never,
 };
 
-/** Missing subjects are added. Other subjects belong to somebody else, and stay. */
+/** Missing subjects are added. Additional subjects belong to somebody else and stay. */
 function subjectDifferences(found: readonly string[], wanted: readonly string[]): StreamDifference[] {
   const missing = wanted.filter((subject) => !found.includes(subject));
   const foreign = found.filter((subject) => !wanted.includes(subject));

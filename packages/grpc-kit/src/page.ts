@@ -4,7 +4,7 @@ import { isUuid, unless, type Violation } from '@safe-community/domain-kit';
 const DEFAULT_PAGE_SIZE = 50;
 const LARGEST_PAGE_SIZE = 500;
 
-/** What every list request has. */
+/** The fields that every list request has. */
 export interface PageRequest {
   readonly pageSize: number;
   readonly pageToken: string;
@@ -12,21 +12,21 @@ export interface PageRequest {
 
 /** Where a page begins. */
 export interface PageStart<Place> {
-  /** What the page before it ended with; undefined for the first page. */
+  /** The end of the previous page; undefined for the first page. */
   readonly place: Place | undefined;
   readonly violations: readonly Violation[];
 }
 
-/** Which page a request asks for. */
+/** The page that a request asks for. */
 export interface RequestedPage<Place> extends PageStart<Place> {
   readonly size: number;
 }
 
 /**
- * Reads size and token of a list request.
+ * Reads the size and the token of a list request.
  *
- * @param filter the bytes of the request without size and token, or as much of them as decides what is listed.
- * @param toPlace undefined for a text that no token of this list holds.
+ * @param filter the encoded request without size and token, or the part of it that determines the result.
+ * @param toPlace returns undefined for a text that is not in a token of this list.
  */
 export function readPage<Place>(
   { pageSize, pageToken }: PageRequest,
@@ -41,7 +41,7 @@ export function checkPageSize(pageSize: number): Violation[] {
   return unless(pageSize <= LARGEST_PAGE_SIZE, 'page_size', `must be at most ${LARGEST_PAGE_SIZE}`);
 }
 
-/** @param requested 0 when the caller leaves it to the service. */
+/** @param requested 0 if the caller leaves it to the service. */
 export function pageSizeOf(requested: number): number {
   return requested === 0 ? DEFAULT_PAGE_SIZE : requested;
 }
@@ -52,9 +52,9 @@ export function pageTokenOf(filter: Uint8Array, place: string): string {
 }
 
 /**
- * Reads the token of a request whose filter is valid; an empty one asks for the first page.
+ * Reads the token of a request whose filter is valid; an empty one requests the first page.
  *
- * @param toPlace undefined for a text that no token of this list holds.
+ * @param toPlace returns undefined for a text that is not in a token of this list.
  */
 export function readPageToken<Place>(
   filter: Uint8Array,
@@ -74,33 +74,33 @@ function invalid(rule: string): PageStart<never> {
   return { place: undefined, violations: [{ field: 'page_token', rule }] };
 }
 
-/** A short digest that tells filters apart, also in the tokens of watches. */
+/** A short digest of a filter, also for the tokens of watches. */
 export function markOfFilter(filter: Uint8Array): string {
   return createHash('sha256').update(filter).digest('base64url').slice(0, 16);
 }
 
-/** A place that is a UUID: of things whose ids sort by age. */
+/** A place that is a UUID, in lists whose ids sort by age. */
 export function toId(text: string): string | undefined {
   return isUuid(text) ? text : undefined;
 }
 
-/** A place that is a small number: a version, a revision. */
+/** A place that is a small number, such as a version or a revision. */
 export function toNumber(text: string): number | undefined {
   return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
 }
 
-/** A place that is a number of 64 bits: a position, a sequence, the id of a row. */
+/** A place that is a 64-bit number, such as a position, a sequence, or a row id. */
 export function toBigInt(text: string): bigint | undefined {
   return /^[1-9]\d{0,17}$/.test(text) ? BigInt(text) : undefined;
 }
 
 export interface Page<T> {
   readonly page: T[];
-  /** The last item of this page when another page follows. */
+  /** The last item of this page, if another page follows. */
   readonly last: T | undefined;
 }
 
-/** A page of what was found. The caller looks for one item more than `size`: it shows whether another page follows. */
+/** A page of the found items. The caller queries one item more than `size`: it shows whether another page follows. */
 export function pageOf<T>(found: readonly T[], size: number): Page<T> {
   const page = found.slice(0, size);
   return { page, last: found.length > size ? page.at(-1) : undefined };

@@ -22,22 +22,22 @@ const ELEMENT_BYTES = 4;
  * long list of violations is truncated, and attached messages are included as far as they fit.
  */
 export function encodeDetails(code: number, message: string, refusal: Refusal, most: number): Buffer {
-  const told = { code, message, details: alwaysTold(refusal, message) };
-  const room = (): number => most - sizeOf(Status, told);
+  const result = { code, message, details: requiredDetails(refusal, message) };
+  const room = (): number => most - sizeOf(Status, result);
   if (refusal.violations.length > 0) {
     const fieldViolations = fitting(
       refusal.violations.map(toFieldViolation),
       (violation) => sizeOf(BadRequest_FieldViolation, violation),
       Math.min(MOST_VIOLATIONS_BYTES, room() - LIST_BYTES),
     );
-    told.details.push(pack(BadRequest, { fieldViolations }));
+    result.details.push(pack(BadRequest, { fieldViolations }));
   }
   const attached = refusal.attached.map(({ typeUrl, value }) => ({ typeUrl, value: Buffer.from(value) }));
-  told.details.push(...fitting(attached, (any) => sizeOf(Any, any), room()));
-  return Buffer.from(Status.encode(told).finish());
+  result.details.push(...fitting(attached, (any) => sizeOf(Any, any), room()));
+  return Buffer.from(Status.encode(result).finish());
 }
 
-function alwaysTold(refusal: Refusal, message: string): Any[] {
+function requiredDetails(refusal: Refusal, message: string): Any[] {
   const { kind, metadata, reason, retryAfterMs } = refusal;
   const entries = fitting(Object.entries(metadata), (entry) => Buffer.byteLength(entry.join('')), MOST_METADATA_BYTES);
   const details = [pack(ErrorInfo, { reason, domain: DOMAIN, metadata: Object.fromEntries(entries) })];

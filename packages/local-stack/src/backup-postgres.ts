@@ -6,16 +6,15 @@ import { copyCluster } from './copy-cluster.ts';
 import { copyFolder, copyPrivately } from './copy-folder.ts';
 
 /**
- * Copies a cluster with all its databases while its server is running, like pg_basebackup: the copy starts like a
- * server that was killed at the end of the copy. All its databases are as of that moment, and everything that was
- * committed before the start is included. PostgreSQL's own tools are not needed; they are not among the programs of the
- * npm package.
+ * Copies a running cluster with all its databases, like pg_basebackup: the copy starts like a server that was killed at
+ * the end of the copy. All databases are as of that moment, and everything that was committed before the start is
+ * included. It does not need PostgreSQL's own tools, which the npm package lacks.
  */
 export async function backupPostgres(adminUrl: string, cluster: string, to: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    // Keeps the write-ahead log from being recycled; dropped with this session.
+    // Prevents the write-ahead log from being recycled; the slot is dropped with this session.
     await client.query(`select pg_create_physical_replication_slot('safe_community_backup', true, true)`);
     const began = await startBackup(client);
     copyCluster(cluster, to);
@@ -25,7 +24,7 @@ export async function backupPostgres(adminUrl: string, cluster: string, to: stri
   }
 }
 
-/** Copies a stopped cluster completely, including the log for recovery. */
+/** Copies a complete stopped cluster, including the log for recovery. */
 export function copyStoppedPostgres(cluster: string, to: string): void {
   copyCluster(cluster, to);
   copyFolder(join(cluster, 'pg_wal'), join(to, 'pg_wal'));

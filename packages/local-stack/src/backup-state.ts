@@ -8,13 +8,13 @@ import { runningPostgresUrl } from './running-postgres.ts';
 import { clearStalePostgres } from './stale-postgres.ts';
 import type { StateRoot } from './state-root.ts';
 
-/** The state of a run, without logs and without streams, which are refilled from the ledgers. */
+/** The state of a run, without logs and streams; streams are refilled from the ledgers. */
 const FOLDERS = ['pki', 'passwords'] as const;
 const FILES = ['callers.json', 'main-job.json'] as const;
 const KEYS = 'keys';
 
 export interface BackupOptions {
-  /** Folder for the keys of the personal data; absent: the backup itself. */
+  /** Folder for the keys of the personal data; if absent, they are part of the backup. */
   readonly keysTo?: string;
 }
 
@@ -25,9 +25,9 @@ export interface Backup {
 }
 
 /**
- * Copies the state of a local run into `to`, an empty folder or none: all databases as of one moment, certificates,
+ * Copies the state of a local run into `to`, an empty or new folder: all databases as of one moment, certificates,
  * passwords, the registry of callers, and the keys. The system may be running or stopped.
- * @throws LocalStackError when there is no state, or the folder is not empty.
+ * @throws LocalStackError if there is no state, or the folder is not empty.
  */
 export async function backupState(root: StateRoot, to: string, { keysTo }: BackupOptions = {}): Promise<Backup> {
   const cluster = join(root.postgres, 'cluster');
@@ -58,7 +58,7 @@ async function copyPostgresTo(root: StateRoot, cluster: string, to: string): Pro
   }
 }
 
-/** Locks the state against a start during the copy; undefined when it is already running. */
+/** Locks the state against a start during the copy; undefined if the system is already running. */
 async function lockUnlessAtWork(root: StateRoot): Promise<StateLock | undefined> {
   try {
     return await lockStateDir(root.dir);
@@ -68,7 +68,7 @@ async function lockUnlessAtWork(root: StateRoot): Promise<StateLock | undefined>
   }
 }
 
-/** @throws LocalStackError when the folder is not empty: two states must not be mixed. */
+/** @throws LocalStackError if the folder is not empty: two states must not be mixed. */
 export function makeEmpty(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (readdirSync(folder).length > 0) throw new LocalStackError(`${folder} is not empty: choose an empty folder.`);

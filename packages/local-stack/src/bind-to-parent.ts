@@ -12,10 +12,10 @@ export interface CommandLine {
 }
 
 /**
- * The command line that runs `command` so that the kernel sends it `deathSignal` the moment the process that
- * started it exits, even by kill -9; and as `user`, if given (needs root).
- * The binding is to the starting *thread*: start from the main thread, or from a worker that lives as long.
- * @throws LocalStackError on a system that is not Linux or has no setpriv.
+ * Returns the command line that runs `command` so that the kernel sends it `deathSignal` as soon as the starting
+ * process exits, even by kill -9; and as `user`, if given (needs root). The binding is to the starting *thread*: start
+ * from the main thread, or from a worker that lives as long.
+ * @throws LocalStackError if the system is not Linux or has no setpriv.
  */
 export function bindToParent(
   { command, args }: CommandLine,

@@ -23,7 +23,7 @@ export function copyPostgres(native: string, copy: string): void {
   }
 }
 
-/** Npm drops symbolic links: the package's install script makes them anew, and where scripts do not run, we do. */
+/** npm drops symbolic links. The package's install script recreates them; if install scripts are disabled, we do. */
 export function restoreLibraryNames(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { ensureRoles, roleNames, ROLES, type Role } from './database-roles.ts';
 
 export interface DatabaseSpec {
-  /** Lower case letters, digits, underscores. */
+  /** Lower-case letters, digits, underscores. */
   readonly name: string;
   /** The login role that owns it; the others are named after it. Default: the database's name. */
   readonly owner?: string;

@@ -24,7 +24,10 @@ const SETTINGS: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Makes the login roles, none of which can make roles or databases. In a transaction under a lock: two runs at once must not both find one missing. */
+/**
+ * Creates the login roles, none of which may create roles or databases. It runs in a transaction under a lock, so that
+ * two concurrent runs do not both find one missing.
+ */
 export async function ensureRoles(
   admin: pg.Client,
   names: Readonly<Record<Role, string>>,

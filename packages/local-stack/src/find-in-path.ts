@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Absolute path of the program `name` in $PATH, then in `extraDirs`; undefined when no such executable file exists. */
+/** Absolute path of the program `name` in $PATH, then in `extraDirs`; undefined if there is no such executable file. */
 export function findInPath(name: string, extraDirs: readonly string[] = []): string | undefined {
   const dirs = [...(process.env['PATH'] ?? '').split(delimiter).filter((dir) => dir.startsWith('/')), ...extraDirs];
   return dirs.map((dir) => join(dir, name)).find(isExecutable);

@@ -1,7 +1,7 @@
 import { findInPath, isExecutable } from './find-in-path.ts';
 import { LocalStackError } from './local-stack-error.ts';
 
-/** How to get nats-server without being root, for a person to read. */
+/** Instructions for getting nats-server, also without root. */
 export const HOW_TO_GET_NATS = `How to get nats-server (2.10 or newer):
   Debian, root        apt-get install --no-install-recommends nats-server
   Debian, not root    apt-get download nats-server && dpkg -x nats-server_*.deb nats
@@ -11,8 +11,8 @@ export const HOW_TO_GET_NATS = `How to get nats-server (2.10 or newer):
                       export NATS_SERVER_BIN=/path/to/nats-server`;
 
 /**
- * Path of nats-server: $NATS_SERVER_BIN, then $PATH, then /usr/sbin; undefined when there is none.
- * @throws LocalStackError when $NATS_SERVER_BIN is set but is not an executable file.
+ * Path of nats-server: $NATS_SERVER_BIN, then $PATH, then /usr/sbin; undefined if there is none.
+ * @throws LocalStackError if $NATS_SERVER_BIN is set but is not an executable file.
  */
 export function findNatsServer(): string | undefined {
   const named = process.env['NATS_SERVER_BIN'];

@@ -7,12 +7,12 @@ import { endOfLog, failureOf } from './local-stack-error.ts';
 import { openLog } from './open-log.ts';
 
 /**
- * PostgreSQL finds its data in its working directory. The name works for any user who cannot enter parent folders,
- * so the data can lie below a folder that is private to root while the server runs as nobody.
+ * PostgreSQL finds its data in its working directory. This name works for a user who cannot enter the parent folders,
+ * so the data can be in a folder that is private to root while the server runs as nobody.
  */
 export const HERE = '/proc/self/cwd';
 
-/** PostgreSQL before 17 has no locale provider of its own; then the system's C.UTF-8 does. */
+/** PostgreSQL before 17 has no locale provider of its own and uses the system's C.UTF-8. */
 const FIRST_WITH_BUILTIN_LOCALES = 17;
 
 export interface ClusterSpec {
@@ -24,9 +24,9 @@ export interface ClusterSpec {
 }
 
 /**
- * Makes an empty database cluster in `dir`: UTF-8, C.UTF-8 order, checksums, passwords by SCRAM.
- * An incomplete cluster never gets the name `dir`.
- * @throws LocalStackError with initdb's own last lines.
+ * Creates an empty database cluster in `dir`: UTF-8, C.UTF-8 order, checksums, passwords by SCRAM. An incomplete
+ * cluster never gets the name `dir`.
+ * @throws LocalStackError with the last lines of initdb.
  */
 export async function initCluster(dir: string, spec: ClusterSpec): Promise<void> {
   if (existsSync(dir)) return;
@@ -77,7 +77,7 @@ async function initdbArgs({ binaries, durable }: ClusterSpec): Promise<string[]>
   return ['-D', HERE, '--pwfile=/proc/self/fd/3', ...fixed, ...locale, ...(durable ? [] : ['--no-sync'])];
 }
 
-/** initdb reads the password from an unnamed open file, so it is in no argument list and is not stored. */
+/** initdb reads the password from an unlinked open file, so it is in no argument list and is not stored. */
 function passwordDescriptor(path: string, { password, user }: ClusterSpec): number {
   writeFileSync(path, password, { mode: 0o600 });
   if (user) chownSync(path, user.uid, user.gid);

@@ -17,7 +17,7 @@ export interface Issued {
   readonly key: string;
 }
 
-/** A new certificate authority that signs leaves only, valid for {@link CA_DAYS}. */
+/** Creates a certificate authority that signs only leaf certificates, valid for {@link CA_DAYS}. */
 export async function issueAuthority(now: Date): Promise<Issued> {
   const keys = await webcrypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
@@ -34,8 +34,8 @@ export async function issueAuthority(now: Date): Promise<Issued> {
 }
 
 /**
- * A certificate for `name`, good as server on this machine and as client, valid for {@link LEAF_DAYS}.
- * @param more DNS names under which it is reached elsewhere.
+ * Issues a certificate for `name`, for a server on this machine and for a client, valid for {@link LEAF_DAYS}.
+ * @param more further DNS names of the server.
  */
 export async function issueLeaf(
   authority: Issued,

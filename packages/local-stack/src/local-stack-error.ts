@@ -1,18 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** A problem on this machine with a message for the user: print `message` without a stack. */
+/** A problem on this machine, with a message for the user: print `message` without a stack. */
 export class LocalStackError extends Error {
   override readonly name = 'LocalStackError';
 }
 
-/** Size of a log now, in bytes: the place from which {@link failureOf} later quotes. 0 when there is no such file. */
+/** Current size of a log in bytes, from where {@link failureOf} later quotes. 0 if there is no such file. */
 export function endOfLog(logFile: string): number {
   return statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /**
- * The error for a program that failed: `what`, a hint when the cause is a full disk,
- * and the last lines it wrote to `logFile` after byte `from`.
+ * The error for a program that failed: `what`, a hint if the disk is full, and the last lines that it wrote to
+ * `logFile` after byte `from`.
  */
 export function failureOf(what: string, logFile: string, from = 0): LocalStackError {
   const written = statSync(logFile, { throwIfNoEntry: false }) ? readFileSync(logFile).subarray(from).toString() : '';

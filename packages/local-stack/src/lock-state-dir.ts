@@ -8,10 +8,10 @@ export interface StateLock {
 }
 
 /**
- * Locks a state folder (created if missing) for this process.
- * The lock is an abstract socket: the kernel releases it when its holder exits, so there is
- * no stale lock. The name contains the inode, so two paths to one folder share a lock.
- * @throws LocalStackError when another process has it.
+ * Locks a state folder (created if missing) for this process. The lock is an abstract socket: the kernel releases it
+ * when its holder exits, so there is no stale lock. The name contains the inode, so two paths to one folder share a
+ * lock.
+ * @throws LocalStackError if another process holds it.
  */
 export async function lockStateDir(dir: string): Promise<StateLock> {
   makeOwn(dir);

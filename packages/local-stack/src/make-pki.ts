@@ -9,9 +9,8 @@ const DAY = 86_400_000;
 const RENEW_DAYS = 30;
 
 /**
- * Creates a certificate authority in `dir` and a certificate for each of PKI_NAMES. Files that are valid for
- * another 30 days stay; a missing, foreign, invalid, or expiring certificate is reissued, and all of them
- * when the authority is.
+ * Creates a certificate authority in `dir` and a certificate for each of PKI_NAMES. Files that are valid for another 30
+ * days stay; a missing, foreign, invalid, or expiring certificate is reissued, and all of them if the authority is.
  * @param now for tests.
  */
 export async function makePki(dir: string, now = new Date()): Promise<Pki> {

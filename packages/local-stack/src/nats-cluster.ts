@@ -10,22 +10,22 @@ import { startNats, type NatsOptions, type NatsServer } from './start-nats.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface NatsClusterSpec {
-  /** Holds a folder and a log for each node. */
+  /** Contains a folder and a log for each node. */
   readonly folder: string;
-  /** How many nodes; three survive the loss of one. */
+  /** The number of nodes; three survive the loss of one. */
   readonly size: number;
-  /** Towards clients, and among the nodes. */
+  /** For clients, and between nodes. */
   readonly tls: NonNullable<NatsOptions['tls']>;
 }
 
 export interface NatsNode {
-  /** As NATS names it where it says who leads: "nats-1". */
+  /** The name that NATS reports for the leader: "nats-1". */
   readonly name: string;
   readonly port: number;
   stop(): Promise<void>;
   /** kill -9 */
   kill(): Promise<void>;
-  /** After stop() or kill(): the same port, the same streams. */
+  /** After stop() or kill(): with the same port and streams. */
   restart(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export async function startNatsCluster(spec: NatsClusterSpec): Promise<readonly 
 
 type Member = NatsOptions & Required<Pick<NatsOptions, 'port' | 'cluster'>>;
 
-/** Their ports are fixed: each knows the others, and comes back where it was. */
+/** Ports are fixed, because the nodes know each other's and keep theirs after a restart. */
 async function membersOf({ folder, size, tls }: NatsClusterSpec): Promise<Member[]> {
   const ports = new Set<number>();
   while (ports.size < 2 * size) ports.add(await freePort());

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 
 /** The place of a server in its cluster. */
 interface NatsClusterMember {
-  /** Unlike that of all others. */
+  /** Unique in the cluster. */
   readonly serverName: string;
-  /** Where the other servers reach it. */
+  /** The port for the other servers. */
   readonly routePort: number;
-  /** The same of all servers, its own among them. */
+  /** Equal for all servers, including their own. */
   readonly routePorts: readonly number[];
 }
 
@@ -20,22 +20,22 @@ export interface NatsConfig {
   readonly storeDir: string;
   /** -1: any free port. */
   readonly port: number;
-  /** Clients then need a certificate of the same authority. */
+  /** With it, clients need a certificate of the same authority. */
   readonly tls?: NatsTls;
-  /** Default: it stands alone. */
+  /** Default: a single server. */
   readonly cluster?: NatsClusterMember;
   /**
-   * When the store is brought to the disk: `always`, before each acknowledgement, or every so long ("10s").
-   * Default: the server's own, every two minutes.
+   * When the store is synced to the disk: `always`, before each acknowledgement, or the interval ("10s"). Default: the
+   * server's own, every two minutes.
    */
   readonly sync?: string;
-  /** Has it tell about itself on another free port, to anyone on this machine; with `tls` over TLS. */
+  /** Opens the monitoring endpoint on another free port, for anyone on this machine; with `tls`, over TLS. */
   readonly monitor?: boolean;
-  /** The largest message that the server takes, with its headers, bytes; default: the server's own (1 MiB). */
+  /** The maximum size of a message with its headers, bytes; default: the server's own (1 MiB). */
   readonly maxPayload?: number;
 }
 
-/** The text of nats-server's configuration file: JetStream on files, loopback only. */
+/** The configuration file of nats-server: JetStream on files, loopback only. */
 export function natsConfig({ storeDir, port, tls, cluster, sync, monitor, maxPayload }: NatsConfig): string {
   return [
     `server_name: ${quoted(cluster?.serverName ?? 'safe-community')}`,
@@ -80,7 +80,10 @@ function tlsBlock({ caFile, certFile, keyFile }: NatsTls): string[] {
   ];
 }
 
-/** Of TLS 1.2, as nats-server calls them; those of 1.3 are not to be chosen. The same as `packages/security/src/tls` has. */
+/**
+ * For TLS 1.2, as nats-server names them; those of TLS 1.3 cannot be configured. The same as in
+ * `packages/security/src/tls`.
+ */
 const CIPHERS = [
   'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
@@ -90,7 +93,7 @@ const CIPHERS = [
   'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305',
 ];
 
-/** A string of the configuration language, which takes JSON's escapes. */
+/** A string of the configuration language, which accepts JSON's escapes. */
 function quoted(text: string): string {
   return JSON.stringify(text);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Who gets a certificate: the services, the broker, and a demo client. The name is the subject's CN. */
+/** The holders of certificates: the services, the broker, and a demo client. The name is the subject's CN. */
 export const PKI_NAMES = [
   'officer-registry',
   'incident-intake',
@@ -17,7 +17,7 @@ export interface Identity {
   readonly keyFile: string;
 }
 
-/** Where the files of a PKI lie; all are PEM, keys are PKCS#8 and readable by their owner only. */
+/** The files of a PKI. All are PEM; keys are PKCS#8 and readable only by their owner. */
 export interface Pki {
   readonly caFile: string;
   readonly caKeyFile: string;

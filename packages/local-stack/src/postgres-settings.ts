@@ -1,4 +1,4 @@
-/** Settings of the server, for a laptop: `-c name=value` for each. */
+/** Server settings for a laptop: `-c name=value` for each. */
 export function postgresSettings(port: number, durable: boolean): string[] {
   return Object.entries({ ...common(port), ...(durable ? {} : forgetful) }).flatMap(([name, value]) => [
     '-c',
@@ -17,7 +17,7 @@ function common(port: number): Record<string, string | number> {
     cluster_name: 'safe-community',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Statements and DETAIL lines carry values, and values may be personal data: neither goes to a log.
+    // Statements and DETAIL lines contain values, which may be personal data, so neither is logged.
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     log_parameter_max_length_on_error: 0,
@@ -25,7 +25,7 @@ function common(port: number): Record<string, string | number> {
   };
 }
 
-/** For tests only: much faster, and a power failure may destroy everything. */
+/** For tests only: much faster, but a power failure may destroy all data. */
 const forgetful = {
   fsync: 'off',
   synchronous_commit: 'off',

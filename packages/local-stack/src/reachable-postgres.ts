@@ -8,8 +8,8 @@ const CACHE = '/var/cache/safe-community';
 const OTHERS_MAY_ENTER = 0o001;
 
 /**
- * The folder with PostgreSQL's programs, such that `user` can run them. A clone below a private folder (/root,
- * a mktemp -d) is closed to other users: then, being root, we keep a copy in /var/cache, made once per version.
+ * A folder with PostgreSQL's programs that `user` can run. A clone below a private folder (/root, a mktemp -d) is
+ * closed to other users: then root keeps a copy in /var/cache, made once per version.
  */
 export function reachablePostgres(user: ServerUser | undefined): string {
   const found = findPostgres();

@@ -8,14 +8,14 @@ import { serverUser } from './server-user.ts';
 import type { StateRoot } from './state-root.ts';
 
 export interface RestoreOptions {
-  /** Where the keys lie when they are not in the backup. */
+  /** The folder of the keys, if they are not in the backup. */
   readonly keysFrom?: string;
 }
 
 /**
- * Makes the state of a local run in `root`, an empty folder or none, from a backup. The next start recovers the
- * databases. Their ledgers must begin another epoch before anything else is done with them.
- * @throws LocalStackError when it is no backup, its keys are missing, or the folder is not empty.
+ * Restores the state of a local run into `root`, an empty or new folder, from a backup. The next start recovers the
+ * databases. Their ledgers must begin a new epoch before anything else is done with them.
+ * @throws LocalStackError if it is not a backup, its keys are missing, or the folder is not empty.
  */
 export function restoreState(root: StateRoot, from: string, { keysFrom }: RestoreOptions = {}): void {
   if (!existsSync(join(from, 'postgres', 'cluster', 'PG_VERSION'))) {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalStackError } from './local-stack-error.ts';
 
-/** The URL of the superuser at the server that works on a cluster now. @throws LocalStackError when none does yet. */
+/** The superuser's URL of the server that runs on a cluster. @throws LocalStackError if none runs yet. */
 export function runningPostgresUrl(dataDir: string): string {
   const pidFile = join(dataDir, 'cluster', 'postmaster.pid');
   if (!existsSync(pidFile)) throw new LocalStackError('PostgreSQL is starting or stopping: try again in a moment.');

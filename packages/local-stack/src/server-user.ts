@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ServerUser } from './bind-to-parent.ts';
 import { LocalStackError } from './local-stack-error.ts';
 
-/** The user PostgreSQL has to run as: `nobody` when we are root, since it refuses to run as root; else undefined. */
+/** The user to run PostgreSQL as: `nobody` if we are root, because it refuses to run as root; else undefined. */
 export function serverUser(): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const nobody = readFileSync('/etc/passwd', 'utf8')

@@ -4,9 +4,9 @@ import { LocalStackError } from './local-stack-error.ts';
 import { waitUntil } from './wait-until.ts';
 
 /**
- * Clears what a killed run left in `cluster`: waits for its server and its sessions, which stop by themselves, and removes
- * its postmaster.pid, which would stop the next start if another program had got the same number meanwhile.
- * @throws LocalStackError when one of them still works on this cluster after 15 s.
+ * Clears what a killed run left in `cluster`: waits for its server and its sessions, which stop on their own, and
+ * removes its postmaster.pid, which would block the next start if another process had got the same number.
+ * @throws LocalStackError if one of them still runs on this cluster after 15 s.
  */
 export async function clearStalePostgres(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid');
@@ -22,16 +22,16 @@ export async function clearStalePostgres(cluster: string): Promise<void> {
   rmSync(pidFile, { force: true });
 }
 
-/** Nobody where the system does not tell. */
+/** None on a system without /proc. */
 function processes(): string[] {
   return existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
 }
 
-/** The server, or a session of it: it holds the memory of a server that was killed until it has noticed. */
+/** The server or one of its sessions: a session of a killed server keeps its shared memory until it notices. */
 function isPostgresIn(dir: string, pid: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === dir && readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
   } catch {
-    return false; // it is gone, or belongs to somebody else and so is not ours
+    return false; // it has ended, or belongs to another user and so is not ours
   }
 }

@@ -9,7 +9,7 @@ import type { StateRoot } from './state-root.ts';
 export interface LocalStackOptions {
   readonly postgresPort?: number;
   readonly natsPort?: number;
-  /** When NATS brings its streams to the disk: "always", or every so long ("10s"). Default: the server's own. */
+  /** When NATS syncs its streams to the disk: "always", or the interval ("10s"). Default: the server's own. */
   readonly natsSync?: string;
 }
 
@@ -22,8 +22,8 @@ export interface LocalStack {
 }
 
 /**
- * Everything the services need on this machine, with its state in `root`: certificates, PostgreSQL (durable) and
- * NATS (TLS, client certificates required). Ports default to any free one.
+ * Starts everything that the services need on this machine, with its state in `root`: certificates, PostgreSQL
+ * (durable) and NATS (TLS, client certificates required). Ports default to free ones.
  * @throws LocalStackError; then nothing is left running.
  */
 export async function startLocalStack(root: StateRoot, options: LocalStackOptions = {}): Promise<LocalStack> {

@@ -8,11 +8,11 @@ import { requireFreePort } from './ports.ts';
 import { startProcess, type RunningProcess } from './start-process.ts';
 
 export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'cluster' | 'sync' | 'monitor' | 'maxPayload'> {
-  /** Holds the streams and the configuration file; made when missing. */
+  /** Contains the streams and the configuration file; created if missing. */
   readonly storeDir: string;
   /** Default: any free port. */
   readonly port?: number;
-  /** The environment variable that sets `port`, for the message when it is taken. */
+  /** The environment variable that sets `port`, for the message if it is taken. */
   readonly portSetting?: string;
   readonly logFile: string;
 }
@@ -21,14 +21,14 @@ export interface NatsServer extends RunningProcess {
   readonly port: number;
   /** nats://127.0.0.1:<port>, or tls://… */
   readonly url: string;
-  /** https://localhost:<port>, or http://…: where it tells about itself; undefined unless that was asked for. */
+  /** https://localhost:<port>, or http://…: the monitoring endpoint; undefined unless `monitor` is set. */
   readonly monitorUrl: string | undefined;
 }
 
 /**
- * Starts a nats-server of our own with JetStream on files, on 127.0.0.1 only, and waits until it takes clients.
- * It stops when we are gone, however that happens.
- * @throws LocalStackError: no nats-server, port taken, server ended.
+ * Starts a nats-server with JetStream on files, on 127.0.0.1 only, and waits until it accepts clients. It stops when
+ * this process ends, for whatever reason.
+ * @throws LocalStackError if there is no nats-server, the port is taken, or the server exits.
  */
 export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const storeDir = resolve(options.storeDir);
@@ -68,7 +68,7 @@ interface Addresses {
   readonly monitorPort: number | undefined;
 }
 
-/** The server writes a file <program>_<process>.ports with its addresses once it listens; undefined before. */
+/** Once it listens, the server writes its addresses to a file <program>_<process>.ports; undefined before. */
 function addressesOf(storeDir: string, pid: number): Addresses | undefined {
   const file = readdirSync(storeDir).find((name) => name.endsWith(`_${pid}.ports`));
   const content = file ? readFileSync(join(storeDir, file), 'utf8') : '';

@@ -13,14 +13,14 @@ import { clearStalePostgres } from './stale-postgres.ts';
 import { startProcess, type RunningProcess } from './start-process.ts';
 
 export interface PostgresOptions {
-  /** Holds the cluster and the superuser's password; made when missing. */
+  /** Contains the cluster and the superuser's password; created if missing. */
   readonly dataDir: string;
   /** Default: any free port. */
   readonly port?: number;
-  /** The environment variable that sets `port`, for the message when it is taken. */
+  /** The environment variable that sets `port`, for the message if it is taken. */
   readonly portSetting?: string;
   readonly logFile: string;
-  /** Default true. False (tests) gives up fsync: faster, and lost at a power failure. */
+  /** Default true. False (for tests) disables fsync: faster, but a power failure loses the data. */
   readonly durable?: boolean;
 }
 
@@ -31,9 +31,11 @@ export interface PostgresServer extends RunningProcess {
 }
 
 /**
- * Starts a PostgreSQL of our own on 127.0.0.1 (no socket file, passwords by SCRAM) and waits until it answers.
- * Makes the cluster on the first start. As root it runs as nobody. It stops when we are gone, however that happens.
- * @throws LocalStackError: port taken, no binaries, another major version's data, full disk, server ended.
+ * Starts PostgreSQL on 127.0.0.1 (no socket file, passwords by SCRAM) and waits until it answers. The first start
+ * creates the cluster. As root, it runs the server as nobody. The server stops when this process ends, for whatever
+ * reason.
+ * @throws LocalStackError if the port is taken, there are no binaries, the data is of another major version, the disk
+ * is full, or the server exits.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { logFile, durable = true } = options;
@@ -74,9 +76,9 @@ function run({ binaries, cluster, user, port, durable, logFile, adminUrl }: Run)
     env: { PATH: process.env['PATH'] },
     ...(user && { user }),
     logFile,
-    // SIGTERM would wait for every client to leave; SIGINT ends their sessions and writes a checkpoint.
+    // SIGTERM would wait for every client to disconnect; SIGINT ends their sessions and writes a checkpoint.
     stopSignal: 'SIGINT',
-    readyWithinMs: 60_000, // recovery after a crash may take its time
+    readyWithinMs: 60_000, // recovery after a crash may take long
     readyWhen: () => answers(adminUrl),
   });
 }

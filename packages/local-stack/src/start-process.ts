@@ -6,22 +6,22 @@ import { openLog } from './open-log.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface ProcessSpec {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment of the child; default: ours. */
+  /** The complete environment of the child; default: ours. */
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Another user to run as; needs root. */
+  /** Another user to run as; requires root. */
   readonly user?: ServerUser;
   /** Standard output and error are appended here (mode 0600). */
   readonly logFile: string;
-  /** Asked every 20 ms; the start is over when it answers true. Default: ready at once. */
+  /** Polled every 20 ms until it returns true. Default: ready at once. */
   readonly readyWhen?: (pid: number) => boolean | Promise<boolean>;
   /** Milliseconds; default 20,000. */
   readonly readyWithinMs?: number;
-  /** Asks the process to stop in good order; default SIGTERM. The kernel sends the same when we are killed. */
+  /** Asks the process to stop in order; default SIGTERM. The kernel sends the same if this process is killed. */
   readonly stopSignal?: 'SIGTERM' | 'SIGINT';
   /** Milliseconds from the stop signal to SIGKILL; default 15,000. */
   readonly stopWithinMs?: number;
@@ -30,18 +30,18 @@ export interface ProcessSpec {
 export interface RunningProcess {
   readonly name: string;
   readonly pid: number;
-  /** Settles only if the process ends though nobody called stop() or kill(): the error says how, with its last lines. */
+  /** Settles only if the process ends without stop() or kill(): the error says how, with the last lines of the log. */
   readonly unexpectedExit: Promise<LocalStackError>;
-  /** Stops it and waits until it is gone: stop signal, bounded wait, SIGKILL. Safe to call again. */
+  /** Sends the stop signal, then SIGKILL after a limited wait, and waits for the exit. Safe to call again. */
   stop(): Promise<void>;
-  /** kill -9, for tests of what a crash does; waits until it is gone. */
+  /** kill -9, for crash tests; waits for the exit. */
   kill(): Promise<void>;
 }
 
 /**
- * Starts a program that cannot outlive us and waits until it is ready.
- * It runs in a session of its own, so Ctrl-C reaches only us and we decide the order in which things stop.
- * @throws LocalStackError when it ends or is not ready in time; then nothing is left running.
+ * Starts a program that cannot outlive this process and waits until it is ready. It runs in its own session, so that
+ * Ctrl-C reaches only us, and we decide the order of the stop.
+ * @throws LocalStackError if it exits or is not ready in time; then nothing is left running.
  */
 export async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
   const logStart = endOfLog(spec.logFile);

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Folders and files of a local run. Everything in it is private to its owner and may be deleted when nothing runs. */
+/** Folders and files of a local run. All of them are private to their owner and may be deleted when nothing runs. */
 export interface StateRoot {
   readonly dir: string;
   readonly pki: string;
@@ -12,7 +12,7 @@ export interface StateRoot {
   readonly passwords: string;
 }
 
-/** $SAFE_COMMUNITY_HOME, else .local/ in the repository. Nothing is made yet. */
+/** $SAFE_COMMUNITY_HOME, else .local/ in the repository. Creates nothing. */
 export function stateRoot(env: NodeJS.ProcessEnv = process.env): StateRoot {
   const named = env['SAFE_COMMUNITY_HOME'];
   const dir = named ? resolve(named) : fileURLToPath(new URL('../../../.local', import.meta.url));

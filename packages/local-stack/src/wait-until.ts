@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Asks `done` every `everyMs` until it answers true; false when `withinMs` have passed without.
- * What `done` throws is thrown at once.
+ * Calls `done` every `everyMs` until it returns true; returns false after `withinMs`. An error of `done` is thrown at
+ * once.
  */
 export async function waitUntil(
   done: () => boolean | Promise<boolean>,

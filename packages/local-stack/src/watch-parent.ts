@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 const EVERY_MS = 500;
 
 /**
- * Calls `onGone` once when the npm command that started us is gone (kill -9 leaves us running, with nobody at the
- * terminal). Watches every process from our parent up to npm; without npm, nothing: `nohup node … &` may go on.
- * @returns stops watching.
+ * Calls `onGone` once when the npm command that started this process is gone (kill -9 of npm leaves us running without
+ * a terminal). Watches every process from our parent up to npm. Without npm it watches nothing, so that `nohup node …
+ * &` can continue.
+ * @returns a function that stops watching.
  */
 export function watchParent(onGone: () => void): () => void {
   const chain = process.env['npm_lifecycle_event'] ? ancestorsUpToNpm() : [];
@@ -23,11 +24,11 @@ interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly name: string;
-  /** Start time in clock ticks: with it a process number that is used again is not mistaken for the old one. */
+  /** Start time in clock ticks. It distinguishes a reused process number from the original one. */
   readonly started: string;
 }
 
-/** Empty when none of our ancestors is npm: its variable was inherited from further away. */
+/** Empty if npm is not among our ancestors: its variable was inherited from further up. */
 function ancestorsUpToNpm(): Process[] {
   const chain: Process[] = [];
   for (let next = processOf(process.ppid); next && next.pid > 1; next = processOf(next.parent)) {
@@ -37,7 +38,7 @@ function ancestorsUpToNpm(): Process[] {
   return [];
 }
 
-/** From /proc; undefined when there is no such process, or only a dead one that nobody has buried. */
+/** From /proc; undefined if there is no such process, or only a zombie. */
 function processOf(pid: number): Process | undefined {
   let stat: string;
   try {

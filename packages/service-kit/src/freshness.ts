@@ -6,11 +6,11 @@ export interface LagBound {
   readonly events: number;
   /** How long it may take to reach a head that the producer reported, milliseconds. */
   readonly ageMs: number;
-  /** How long a service that need not be fresh waits at its start to catch up, milliseconds. */
+  /** How long a service with `isNeededFresh: false` waits at its start to catch up, milliseconds. */
   readonly startWaitMs: number;
 }
 
-/** How far this service is, by its own database. */
+/** How far this service is, according to its own database. */
 export interface Reached {
   readonly epoch: string | undefined;
   readonly position: bigint;
@@ -30,7 +30,7 @@ export interface Lag {
 export class Freshness {
   readonly #bound: LagBound;
   #isFresh = false;
-  /** The head that it has to reach, and when that was reported. */
+  /** The head to reach, and when it was reported. */
   #goal: ReportedHead | undefined;
   #lag: Lag = { events: 0, ageMs: 0 };
 

@@ -4,7 +4,7 @@ import type { MetricAttributeName } from '../src/metric-attributes.ts';
 
 type Own = Extract<(typeof ATTRIBUTE_NAMES)[number] | MetricAttributeName, `safe_community.${string}`>;
 
-/** The meaning of our own attributes. A missing one does not compile. */
+/** The meaning of our own attributes. A missing one is a compile error. */
 export const MEANINGS_OF_ATTRIBUTES: Readonly<Record<Own, string>> = {
   'safe_community.caller': 'name of a calling system, as in its certificate',
   'safe_community.certificate.kind': '`own`, `authority`, `caller`, `broker`',
@@ -21,7 +21,7 @@ export const MEANINGS_OF_ATTRIBUTES: Readonly<Record<Own, string>> = {
   'safe_community.synthetic': 'true for synthetic traffic',
 };
 
-/** The meaning of the fields of log lines. A missing one does not compile. */
+/** The meaning of the fields of log lines. A missing one is a compile error. */
 export const MEANINGS_OF_FIELDS: Readonly<Record<keyof LogFields, string>> = {
   aggregate: 'kind of thing that an event is about',
   aggregateId: 'which one',

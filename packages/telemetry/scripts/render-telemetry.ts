@@ -49,7 +49,7 @@ function fieldRow(name: keyof LogFields): string[] {
   return [`\`${name}\``, attribute, FIELD_KINDS[name], MEANINGS_OF_FIELDS[name]];
 }
 
-/** A name of ours stands out. */
+/** Our own names are in bold. */
 function marked(name: string): string {
   return name.startsWith('safe_community.') ? `**\`${name}\`**` : `\`${name}\``;
 }

@@ -1,7 +1,7 @@
 /**
- * Every attribute that a span of ours may carry. The names are a contract with the dashboards: a
- * test checks that each is in OpenTelemetry's semantic conventions or begins with `safe_community.`.
- * A personal field (a name, phone, address, narrative, exact point) never gets a name here.
+ * Every attribute that our spans may carry. The names are a contract with the dashboards: a test checks that each is in
+ * OpenTelemetry's semantic conventions or begins with `safe_community.`. Never add a name for personal data (a name,
+ * phone, address, narrative, exact point).
  */
 export const ATTRIBUTE_NAMES = [
   'cloudevents.event_id',

@@ -9,9 +9,8 @@ import { W3CBaggagePropagator } from '@opentelemetry/core';
 import { SYNTHETIC } from './baggage.ts';
 
 /**
- * Carries the entry `synthetic` of the W3C baggage and no other. Baggage goes from a caller through
- * every service into the headers of events, so entries of other systems, which may contain personal
- * data, are dropped at the boundary.
+ * Propagates only the entry `synthetic` of the W3C baggage. Baggage travels from a caller through every service into
+ * the headers of events, so entries of other systems, which may contain personal data, are dropped at the boundary.
  */
 export class BaggagePropagator implements TextMapPropagator {
   readonly #inner = new W3CBaggagePropagator();

@@ -1,7 +1,7 @@
 import { trace, TraceFlags } from '@opentelemetry/api';
 import type { MetricAttributes } from './metric-attributes.ts';
 
-/** A trace that was recorded, and the value that was measured in it. */
+/** A recorded trace, and the value measured in it. */
 export interface Exemplar {
   readonly traceId: string;
   readonly spanId: string;
@@ -11,13 +11,13 @@ export interface Exemplar {
 }
 
 /**
- * The latest recorded trace for each bucket of each series, so that who sees slow calls in a graph comes to one of them
- * in two clicks. By ourselves, since OpenTelemetry's SDK for JavaScript has none (3.1).
+ * The latest recorded trace for each bucket of each series, so that anyone who sees slow calls in a graph can open one
+ * of them. Our own implementation, because OpenTelemetry's SDK for JavaScript has none (3.1).
  */
 export class Exemplars {
   readonly #series = new Map<string, (Exemplar | undefined)[]>();
 
-  /** Does nothing outside of a trace that is recorded: nobody could look at it. */
+  /** Ignores values outside a recorded trace, which nobody could open. */
   keep(name: string, buckets: readonly number[], value: number, attributes: MetricAttributes): void {
     const span = trace.getActiveSpan()?.spanContext();
     if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return;
@@ -28,7 +28,7 @@ export class Exemplars {
     kept[bucketOf(value, buckets)] = { traceId, spanId, value, at: Date.now() / 1_000 };
   }
 
-  /** @param bucket 0 for the lowest; as many as there are bounds for the one beyond all. */
+  /** @param bucket 0 for the lowest; the number of bounds for the overflow bucket. */
   find(name: string, attributes: MetricAttributes, bucket: number): Exemplar | undefined {
     return this.#series.get(keyOf(name, attributes))?.[bucket];
   }

@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { LogFields } from './log-fields.ts';
 import type { LoggedError } from './loggable-error.ts';
 
-/** Fields for which OpenTelemetry's semantic conventions have a name; the others get one of ours. */
+/** Fields that have a name in OpenTelemetry's semantic conventions; the others get a name of ours. */
 const STANDARD: Readonly<Partial<Record<keyof LogFields, string>>> = {
   bytes: 'messaging.message.body.size',
   consumer: 'messaging.consumer.group.name',
@@ -14,13 +14,13 @@ const STANDARD: Readonly<Partial<Record<keyof LogFields, string>>> = {
   table: 'db.collection.name',
 };
 
-/** The name of a field where lines are sent as log records: `incidentId` is `safe_community.incident_id`. */
+/** The attribute name of a field in log records: `incidentId` becomes `safe_community.incident_id`. */
 export function logAttribute(field: string): string {
   const known: Readonly<Record<string, string>> = STANDARD;
   return known[field] ?? `safe_community.${field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 }
 
-/** The fields of a line, as they are written, as attributes of a log record. */
+/** Converts the written fields of a line to the attributes of a log record. */
 export function logAttributes(fields: Readonly<Record<string, unknown>>): Attributes {
   const attributes: Attributes = {};
   for (const [field, value] of Object.entries(fields)) {
@@ -36,7 +36,7 @@ function isError(value: unknown): value is LoggedError {
   return typeof value === 'object' && value !== null && 'frames' in value;
 }
 
-/** What it holds was made fit to be written before; the whole of it, with its causes, as JSON in the place of a stack. */
+/** The error is already sanitized. All of it, with its causes, goes as JSON where a stack trace would be. */
 function exceptionOf(error: LoggedError): Attributes {
   return {
     'exception.type': error.type,

@@ -5,12 +5,12 @@ import { loggableText, NOT_LOGGED } from './loggable-text.ts';
 type FieldKind = 'code' | 'number' | 'flag' | 'error';
 
 /**
- * Every field that a log line of ours may carry. What is not listed does not compile, and if it
- * arrives nevertheless, it is not written. Add a field only when its value can never be personal:
- * a test refuses a name under which the contracts hold what is personal, internal or secret.
+ * Every field that our log lines may carry. An unlisted field does not compile, and at run time it is not written. Add
+ * a field only if its value can never be personal: a test rejects names under which the contracts hold personal,
+ * internal, or secret data.
  */
 export const FIELD_KINDS = {
-  // what it is about
+  // The subject of the line.
   aggregate: 'code',
   aggregateId: 'code',
   beatId: 'code',
@@ -25,7 +25,7 @@ export const FIELD_KINDS = {
   officerId: 'code',
   requestId: 'code',
   unitId: 'code',
-  // who and where in the system
+  // Who and where in the system.
   caller: 'code',
   cause: 'code',
   certificate: 'code',
@@ -41,7 +41,7 @@ export const FIELD_KINDS = {
   server: 'code',
   table: 'code',
   version: 'code',
-  // ledger, broker, consumers
+  // Ledger, broker, consumers.
   consumer: 'code',
   epoch: 'code',
   expectedPosition: 'number',
@@ -56,10 +56,10 @@ export const FIELD_KINDS = {
   setting: 'code',
   found: 'code',
   wanted: 'code',
-  // audit
+  // Audit.
   digest: 'code',
   keyId: 'code',
-  // how it went
+  // Results and figures.
   applied: 'number',
   attempt: 'number',
   bytes: 'number',
@@ -91,18 +91,18 @@ interface ValueOf {
   code: string | number;
   number: number | bigint;
   flag: boolean;
-  /** Anything that was thrown; what of it is written: `loggable-error.ts`. */
+  /** Any thrown value; `loggable-error.ts` decides what of it is written. */
   error: unknown;
 }
 
 export type LogFields = { readonly [Name in keyof Kinds]?: ValueOf[Kinds[Name]] | undefined };
 
-/** The fields as they may be written; the type is not trusted, since a cast can get round it. */
+/** The fields as they may be written. The type is not trusted, because a cast can bypass it. */
 export function loggableFields(fields: object): Record<string, unknown> {
   const written: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
-    // The name itself may be data, when someone logged a map of things.
+    // The name itself may be data, if somebody logged a map.
     const writtenName = loggableText(name);
     written[writtenName] = isKnown(name) ? loggableValue(FIELD_KINDS[name], value) : NOT_LOGGED;
   }
@@ -118,7 +118,7 @@ function loggableValue(kind: FieldKind, value: unknown): unknown {
   if (kind === 'code' && typeof value === 'string') return loggableText(value);
   if (kind === 'flag' && typeof value === 'boolean') return value;
   if ((kind === 'number' || kind === 'code') && typeof value === 'number') return value;
-  // JSON has no bigint; positions stay below 2^53 for longer than anybody will run this.
+  // JSON has no bigint, and positions will never reach 2^53.
   if (kind === 'number' && typeof value === 'bigint') return Number(value);
   return NOT_LOGGED;
 }

@@ -1,10 +1,10 @@
 import { loggableText } from './loggable-text.ts';
 
 /**
- * An error class of ours says by this property that its message names fields, rules and ids only.
- * All other messages may hold values: PostgreSQL quotes the value that it could not read, a driver
- * quotes the whole statement, JSON.parse quotes its input. Of those errors only class, code, the
- * names of the database objects and the stack's frames are written.
+ * An error class of ours declares with this property that its messages contain only fields, rules, and ids. All other
+ * messages may contain values: PostgreSQL quotes the value that it could not parse, a driver quotes the whole
+ * statement, JSON.parse quotes its input. Of those errors, only the class, the code, the names of database objects, and
+ * the stack frames are written.
  */
 interface LoggableMessage {
   readonly messageIsLoggable: true;
@@ -25,7 +25,7 @@ const MOST_FRAMES = 20;
 const DEEPEST = 4;
 const OBJECT_NAMES = ['schema', 'table', 'column', 'constraint', 'routine'] as const;
 
-/** What may be written of anything that was thrown. */
+/** What may be written of any thrown value. */
 export function loggableError(thrown: unknown, depth = 0): LoggedError {
   if (!(thrown instanceof Error)) return { type: `thrown ${typeof thrown}`, frames: [] };
   const logged: LoggedError = { type: loggableText(typeName(thrown)), frames: frames(thrown) };
@@ -52,7 +52,7 @@ function typeName(error: Error): string {
   return error.constructor.name || error.name;
 }
 
-// A message may span lines and look like a frame, so only what has a frame's exact form is taken.
+// A message may span lines and look like a frame, so only lines with the exact form of a frame are taken.
 function frames(error: Error): string[] {
   const stack = error.stack ?? '';
   const afterMessage = error.message === '' ? stack : stack.split(error.message).at(-1);

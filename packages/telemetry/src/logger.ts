@@ -5,33 +5,33 @@ import type { LogLevel } from './log-level.ts';
 import { tellSink } from './log-sink.ts';
 
 /**
- * A message must be a fixed text: `log.info('beat assigned', { beatId })` compiles,
- * `log.info(`beat of ${name}`)` does not. So lines can be grouped, and no value gets in by the text.
+ * A message must be a fixed text: `log.info('beat assigned', { beatId })` compiles, `log.info(`beat of ${name}`)` does
+ * not. So lines can be grouped, and no value leaks through the text.
  */
 type FixedText<T extends string> = {} extends Record<T, 1> ? never : T;
 
 type Log = <const T extends string>(message: FixedText<T>, fields?: LogFields) => void;
 
 export interface Logger {
-  /** For a developer; off in production. */
+  /** For developers; off in production. */
   debug: Log;
-  /** Something happened that an operator wants to see later: starts, stops, repairs. */
+  /** An event that an operator may want to see later: starts, stops, repairs. */
   info: Log;
-  /** It goes on, but somebody should look when there are many. */
+  /** The service continues, but many of these need attention. */
   warn: Log;
-  /** Something failed that should not. */
+  /** An unexpected failure. */
   error: Log;
   /** The process ends because of it. */
   fatal: Log;
-  /** A logger whose every line carries these fields too. */
+  /** A logger that adds these fields to every line. */
   child(fields: LogFields): Logger;
 }
 
 /**
- * Writes JSON lines: time (ISO 8601, UTC), level, service, trace_id and span_id of the active span,
- * message, fields. With a collector they go there as well.
+ * Writes JSON lines: time (ISO 8601, UTC), level, service, trace_id and span_id of the active span, message, fields. If
+ * a collector is configured, they are sent there as well.
  *
- * @param destination standard output unless given; each `write` gets one whole line.
+ * @param destination default: standard output; each `write` gets one whole line.
  */
 export function createLogger(options: { service: string; level: LogLevel; destination?: DestinationStream }): Logger {
   const settings = {
@@ -50,7 +50,7 @@ function activeSpan(): object {
   return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 }
 
-/** @param own fields that its every line carries. */
+/** @param own fields of every line. */
 function wrap(inner: Pino, own: Readonly<Record<string, unknown>> = {}): Logger {
   const at =
     (level: Exclude<LogLevel, 'silent'>): Log =>

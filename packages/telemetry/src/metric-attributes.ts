@@ -1,7 +1,8 @@
 /**
- * Every attribute that a metric of ours may carry. A contract with dashboards and alert rules, and a promise: each is a
- * name of ours or a code of few values, never a place, an id, or anything of a person. A test checks that each is in
- * OpenTelemetry's semantic conventions or begins with `safe_community.`, and that none is the name of what is withheld.
+ * Every attribute that our metrics may carry. The names are a contract with dashboards and alert rules, and a
+ * guarantee: each value is one of our names or a code of few values, never a place, an id, or anything about a person.
+ * A test checks that each is in OpenTelemetry's semantic conventions or begins with `safe_community.`, and that none is
+ * the name of a withheld field.
  */
 export const METRIC_ATTRIBUTE_NAMES = [
   'cpu.mode',
@@ -26,5 +27,5 @@ export const METRIC_ATTRIBUTE_NAMES = [
 
 export type MetricAttributeName = (typeof METRIC_ATTRIBUTE_NAMES)[number];
 
-/** Few and of few values: each combination is a time series of its own. */
+/** Keep them few, with few values: each combination is a time series of its own. */
 export type MetricAttributes = { readonly [Name in MetricAttributeName]?: string | number | boolean };

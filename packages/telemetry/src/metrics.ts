@@ -8,18 +8,18 @@ export interface MetricOptions {
   description: string;
   /** Upper bounds of a histogram's buckets, ascending. */
   buckets?: readonly number[];
-  /** What its values are told apart by. For docs/telemetry.md. */
+  /** The attributes that distinguish its series. For docs/telemetry.md. */
   attributes?: readonly MetricAttributeName[];
-  /** Which services have it; default all of them. For docs/telemetry.md. */
+  /** The services that have it; default: all of them. For docs/telemetry.md. */
   shownBy?: string;
   /**
-   * Of a counter without attributes: that it is told from the start, as 0. One that first appears as 1 has not risen for
-   * whoever watches it.
+   * For a counter without attributes: export it as 0 from the start. A counter that first appears as 1 shows no
+   * increase.
    */
   fromZero?: boolean;
 }
 
-/** An instrument as it was defined, for the list of all. */
+/** The definition of an instrument, for the list of all. */
 export interface DefinedMetric extends MetricOptions {
   readonly name: string;
   readonly kind: 'histogram' | 'counter' | 'gauge';
@@ -27,7 +27,7 @@ export interface DefinedMetric extends MetricOptions {
 
 const defined: DefinedMetric[] = [];
 
-/** All that were defined in this process until now, by name. */
+/** All instruments defined in this process so far, by name. */
 export function definedMetrics(): DefinedMetric[] {
   return defined.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -42,8 +42,8 @@ export interface Counter {
 
 export interface Gauge {
   /**
-   * Has `read` asked for the value whenever metrics are exported, and never without an exporter. When it
-   * rejects, there is no value that time. Returns a function that stops it.
+   * Calls `read` for the value at every export, and never without an exporter. If it rejects, that export has no value.
+   * Returns a function that stops it.
    */
   observe(read: () => number | Promise<number>, attributes: MetricAttributes): () => void;
 }
@@ -89,7 +89,7 @@ export function defineGauge(name: string, options: MetricOptions): Gauge {
   return observed((meter) => meter.createObservableGauge(name, { unit, description }));
 }
 
-/** A sum that only grows and that something else keeps, the system for instance: read when metrics are exported. */
+/** A growing sum that something else keeps, such as the operating system; it is read when metrics are exported. */
 export function defineObservedCounter(name: string, options: MetricOptions): Gauge {
   defined.push({ ...options, name, kind: 'counter' });
   const { unit, description } = options;
@@ -105,7 +105,7 @@ function observed(create: (meter: Meter) => Observable): Gauge {
   });
   return {
     observe(read, attributes) {
-      // Each by itself, so that one that fails leaves the others their values.
+      // Each in its own observer, so that a failing one does not affect the values of the others.
       const observer = async (result: ObservableResult) => result.observe(await read(), attributes);
       observers.add(observer);
       instrument?.addCallback(observer);
@@ -117,8 +117,8 @@ function observed(create: (meter: Meter) => Observable): Gauge {
   };
 }
 
-// The metrics API, unlike the tracing one, hands out instruments that stay silent for ever when
-// asked before the start. So each is made when a meter comes, and forgotten when it goes.
+// Unlike the tracing API, the metrics API returns instruments that stay silent forever if they are created before the
+// start. Therefore each is created when a meter is set, and dropped with it.
 let currentMeter: Meter | undefined;
 let currentExemplars: Exemplars | undefined;
 const connections: ((meter: Meter | undefined) => void)[] = [];
@@ -126,7 +126,7 @@ const connections: ((meter: Meter | undefined) => void)[] = [];
 /**
  * Makes all defined instruments write to the meter, or to nothing.
  *
- * @param exemplars where traces are kept for the buckets of histograms; absent: nowhere.
+ * @param exemplars keeps traces for the buckets of histograms; if absent, none are kept.
  */
 export function useMeter(meter: Meter | undefined, exemplars?: Exemplars): void {
   currentMeter = meter;

@@ -8,9 +8,9 @@ import {
 } from '@opentelemetry/resources';
 
 /**
- * Who sends the telemetry. What the deployment says in OTEL_RESOURCE_ATTRIBUTES is taken, such as
- * `service.instance.id` or `k8s.pod.name`; name and version are the service's own to say. No
- * detector of the process or the host: they send command lines and user names.
+ * The source of the telemetry. OTEL_RESOURCE_ATTRIBUTES of the deployment applies, such as `service.instance.id` or
+ * `k8s.pod.name`, but the service sets its name and version. There are no detectors of the process or the host: they
+ * would send command lines and user names.
  */
 export function describeService(service: string, version: string): Resource {
   return defaultResource()

@@ -6,7 +6,7 @@ const EVERY_MS = 5 * 60_000;
  */
 export class Seldom {
   readonly #everyMs: number;
-  readonly #told = new Map<string, { at: number; repeated: number }>();
+  readonly #reported = new Map<string, { at: number; repeated: number }>();
 
   /** @param everyMs how long the same problem is suppressed, in milliseconds. */
   constructor(everyMs = EVERY_MS) {
@@ -14,25 +14,25 @@ export class Seldom {
   }
 
   /**
-   * Calls `tell` unless the problem was reported recently.
+   * Calls `report` unless the problem was reported recently.
    * @param trouble the problem; errors with the same class and code are the same problem.
-   * @param tell gets how often the problem was suppressed since the last report.
+   * @param report gets how often the problem was suppressed since the last report.
    * @param now milliseconds of a monotonic clock.
    */
-  tell(trouble: unknown, tell: (repeated: number) => void, now = performance.now()): void {
+  tell(trouble: unknown, report: (repeated: number) => void, now = performance.now()): void {
     const key = keyOf(trouble);
-    const before = this.#told.get(key);
+    const before = this.#reported.get(key);
     if (before !== undefined && now - before.at < this.#everyMs) {
       before.repeated += 1;
       return;
     }
-    this.#told.set(key, { at: now, repeated: 0 });
-    tell(before?.repeated ?? 0);
+    this.#reported.set(key, { at: now, repeated: 0 });
+    report(before?.repeated ?? 0);
   }
 
   /** The problem is solved: the next one is reported at once. */
   forget(): void {
-    this.#told.clear();
+    this.#reported.clear();
   }
 }
 

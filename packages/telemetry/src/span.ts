@@ -5,7 +5,7 @@ import type { TraceContext } from './propagation.ts';
 
 export type SpanKindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
-/** What code inside a span may do with it. */
+/** What code inside a span can do with it. */
 export interface SpanHandle {
   set(attributes: SpanAttributes): void;
   /** Marks the span as failed without an exception, with a code such as `NOT_FOUND`. */
@@ -13,15 +13,15 @@ export interface SpanHandle {
 }
 
 export interface SpanOptions {
-  /** Where the span belongs, when not under the active one: a caller's or a producer's place. */
+  /** The parent, if it is not the active span: the context of a caller or a producer. */
   parent?: TraceContext;
-  /** Places that this work also follows from, such as the events of a batch. */
+  /** Contexts that also caused this work, such as the events of a batch. */
   links?: readonly TraceContext[];
 }
 
 /**
- * Runs `fn` inside a new span and ends the span when `fn` is done. An error passes through; of it
- * the span gets the class name only, because a message may hold personal data.
+ * Runs `fn` inside a new span and ends the span when `fn` is done. An error passes through; the span records only its
+ * class name, because a message may contain personal data.
  *
  * @param name of low cardinality: the RPC's method or the event's type, never an id.
  */
@@ -34,7 +34,7 @@ export function withSpan<T>(
 ): T {
   const parent = options.parent ?? context.active();
   const links = (options.links ?? []).flatMap((place) => trace.getSpanContext(place) ?? []);
-  // Asked for anew each time, so that a tracer from before start or shutdown is never kept.
+  // Looked up each time, because a tracer from before a start or shutdown would be stale.
   const span = trace
     .getTracer('safe-community')
     .startSpan(name, { kind: KINDS[kind], links: links.map((linked) => ({ context: linked })) }, parent);
@@ -67,7 +67,7 @@ function endAfter<T>(span: Span, handle: SpanHandle, run: () => T): T {
       span.end();
       return value;
     }, fail);
-    // `ended` resolves to what `result` resolves to, so it is a T as well.
+    // `ended` resolves to the value of `result`, so it is a T as well.
     return ended as T;
   } catch (error) {
     return fail(error);
@@ -84,7 +84,7 @@ function handleOf(span: Span): SpanHandle {
   };
 }
 
-// The type is not trusted, since a cast can get round it: an unknown name is not set.
+// The type is not trusted, because a cast can bypass it: unknown names are not set.
 function setAttributes(span: Span, attributes: SpanAttributes): void {
   if (!span.isRecording()) return;
   for (const [name, value] of Object.entries(attributes)) {

@@ -4,7 +4,7 @@ import { logAttributes } from './log-attributes.ts';
 import { useLogSink } from './log-sink.ts';
 import { EXPORT_TIMEOUT_MS } from './start-metrics.ts';
 
-/** What `startTelemetry` needs of the logs it started. */
+/** The part of the running logs that `startTelemetry` needs. */
 interface RunningLogs {
   flush(): Promise<void>;
   shutdown(): Promise<void>;
@@ -19,8 +19,8 @@ const SEVERITIES = {
 };
 
 /**
- * Sends what loggers write to a collector as well, as log records in the trace that they were written in. Standard output
- * has every line all the same; the last one before the process dies is there only.
+ * Sends log lines to a collector as well, as log records in their traces. Standard output still has every line; the
+ * last one before the process dies appears only there.
  *
  * @param endpoint base URL of an OTLP/HTTP collector; without it nothing is sent, and the SDK is not even loaded.
  */

@@ -4,28 +4,28 @@ import { Exemplars } from './exemplars.ts';
 import { useMeter } from './metrics.ts';
 import { watchProcess } from './runtime/watch-process.ts';
 
-/** How long one export, its retries included, may take. A shutdown waits as long at most. */
+/** The maximum duration of one export, including retries, and so of the export at shutdown. */
 export const EXPORT_TIMEOUT_MS = 2_000;
 
 export interface MetricsOptions {
   /** Base URL of an OTLP/HTTP collector; metrics go to `<endpoint>/v1/metrics`. */
   readonly endpoint: string | undefined;
-  /** How often they are sent there, milliseconds. */
+  /** The export interval, milliseconds. */
   readonly everyMs: number;
-  /** Where Prometheus reads them. */
+  /** The address at which Prometheus scrapes them. */
   readonly port: { readonly host: string; readonly port: number } | undefined;
 }
 
-/** What `startTelemetry` needs of the metrics it started. */
+/** The part of the running metrics that `startTelemetry` needs. */
 interface RunningMetrics {
-  /** Where Prometheus reads them. */
+  /** The port that Prometheus scrapes. */
   readonly port?: number;
   flush(): Promise<void>;
   shutdown(): Promise<void>;
 }
 
 /**
- * Has all instruments write from now on, to a collector, to who reads them at a port, or to both; with neither they stay
+ * Starts all instruments, which export to a collector, to a port for Prometheus, or to both. With neither they stay
  * silent, and the SDK is not even loaded.
  */
 export async function startMetrics(resource: Resource, options: MetricsOptions): Promise<RunningMetrics> {

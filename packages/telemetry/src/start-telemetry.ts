@@ -23,37 +23,39 @@ export interface TelemetryOptions {
   version: string;
   /** Base URL of an OTLP/HTTP collector, such as `http://otel:4318`; without it nothing is sent. */
   otlpEndpoint?: string | undefined;
-  /** Whether metrics go to the collector; default true. `false` where Prometheus reads them: both ways count twice. */
+  /**
+   * Whether metrics go to the collector; default true. Use `false` if Prometheus scrapes them: both ways count twice.
+   */
   sendMetrics?: boolean | undefined;
-  /** Whether log lines go to the collector as well; default true. `false` where standard output is gathered. */
+  /** Whether log lines go to the collector as well; default true. Use `false` if standard output is collected. */
   sendLogs?: boolean | undefined;
-  /** Where Prometheus reads the metrics at `/metrics`, without TLS; absent: nowhere. Port 0 picks a free one. */
+  /** The address of `/metrics` for Prometheus, without TLS; if absent, there is none. Port 0 picks a free one. */
   metricsPort?: { readonly host: string; readonly port: number } | undefined;
-  /** How often metrics are sent, milliseconds; default 15,000. */
+  /** The export interval of metrics, milliseconds; default 15,000. */
   metricsEveryMs?: number | undefined;
-  /** Share of the traces begun here that is sent, 0 to 1; a caller's own decision is kept. */
+  /** The share of the traces begun here that is sent, 0 to 1; the decision of a caller is kept. */
   sampleRatio: number;
-  /** Called when a collector refuses or does not answer; the data of that export is lost. */
+  /** Called if a collector rejects an export or does not answer; its data is lost. */
   onExportError?: (error: unknown) => void;
-  /** For tests: gets each span as soon as it ends, instead of the collector. */
+  /** For tests: receives each span as soon as it ends, instead of the collector. */
   spanExporter?: SpanExporter;
 }
 
 export interface Telemetry {
-  /** Where Prometheus reads the metrics. */
+  /** The port that Prometheus scrapes. */
   readonly metricsPort?: number;
-  /** Sends what is waiting. Never rejects: see `onExportError`. */
+  /** Sends everything that is pending. Never rejects: see `onExportError`. */
   flush(): Promise<void>;
-  /** Sends what is waiting and stops; the process may start telemetry again. Never rejects. */
+  /** Sends everything that is pending and stops; the process may start telemetry again. Never rejects. */
   shutdown(): Promise<void>;
 }
 
 /**
- * Starts tracing, with a collector also its export and that of logs, and with a collector or a port for Prometheus
- * metrics. Without a collector spans are not recorded, but trace ids exist, go on to other services and appear in the
+ * Starts tracing; with a collector, also the export of traces and logs; with a collector or a port, also metrics.
+ * Without a collector, spans are not recorded, but trace ids exist, propagate to other services, and appear in the
  * logs.
  *
- * @throws {Error} when telemetry of this process is already started.
+ * @throws {Error} if telemetry is already started in this process.
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const resource = describeService(options.service, options.version);
@@ -90,14 +92,14 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   };
 }
 
-// A collector that is gone must not turn the orderly end of a service into a failure.
+// A collector that is down must not make the orderly shutdown of a service fail.
 async function settle(exports: Promise<void>[], report: (error: unknown) => void): Promise<void> {
   for (const outcome of await Promise.allSettled(exports)) {
     if (outcome.status === 'rejected') report(outcome.reason);
   }
 }
 
-// Also at ratio 0 a span that the caller sampled is recorded: its flag goes on to the next service.
+// Even at ratio 0, a span that the caller sampled is recorded, and its flag propagates to the next service.
 function samplerFor(ratio: number): ParentBasedSampler {
   const root = ratio > 0 ? new TraceIdRatioBasedSampler(ratio) : new AlwaysOffSampler();
   return new ParentBasedSampler({ root });
@@ -107,7 +109,7 @@ async function exportingProcessors(options: TelemetryOptions): Promise<SpanProce
   const { spanExporter, otlpEndpoint } = options;
   if (spanExporter) return [new SimpleSpanProcessor({ exporter: spanExporter })];
   if (!otlpEndpoint) return [];
-  // The exporter is loaded only where it is used: a start without it stays quick and small.
+  // The exporter is loaded only if it is used, so that a start without it stays fast and small.
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const exporter = new OTLPTraceExporter({
     url: `${otlpEndpoint}/v1/traces`,

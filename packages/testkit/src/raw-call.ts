@@ -33,13 +33,13 @@ export async function rawAnswer(
   });
   stream.on('error', () => undefined);
   if (body !== undefined) stream.end(body);
-  const said: IncomingHttpHeaders = {};
-  const hear = (headers: IncomingHttpHeaders): void => void Object.assign(said, headers);
-  stream.on('response', hear).on('trailers', hear).resume();
+  const received: IncomingHttpHeaders = {};
+  const record = (headers: IncomingHttpHeaders): void => void Object.assign(received, headers);
+  stream.on('response', record).on('trailers', record).resume();
   await once(stream, 'end');
   stream.close();
-  delete said.date;
-  return said;
+  delete received.date;
+  return received;
 }
 
 /** An uncompressed, length-prefixed gRPC message. */

@@ -69,11 +69,11 @@ export async function holdsCamera(tx: EntityManager, officerId: string): Promise
   return (await tx.count(CameraEntity, { holderId: officerId, state: 'issued' })) > 0;
 }
 
-/** Writes state and holder. OFFICER_HAS_CAMERA when another transaction was faster. */
+/** Writes state and holder. OFFICER_HAS_CAMERA if another transaction was faster. */
 export async function saveIssued(tx: EntityManager, camera: IssuedCamera): Promise<IssuedCamera> {
   tx.assign(await tx.findOneOrFail(CameraEntity, { cameraId: camera.cameraId }), camera);
   try {
-    // Now rather than at the commit, so that the race for an officer ends here.
+    // Flushes now rather than at the commit, so that a race for an officer is detected here.
     await tx.flush();
   } catch (error) {
     if (brokenUniqueConstraint(error) !== 'camera_holder_key') throw error;
@@ -83,8 +83,8 @@ export async function saveIssued(tx: EntityManager, camera: IssuedCamera): Promi
 }
 
 /**
- * Adds all cameras, or throws SERIAL_NUMBER_TAKEN with the devices that are registered. Inserted in the order of the
- * serial numbers, so that two overlapping deliveries wait for each other instead of deadlocking.
+ * Adds all cameras, or throws SERIAL_NUMBER_TAKEN with the devices that are registered. They are inserted in the order
+ * of their serial numbers, so that two overlapping deliveries wait for each other instead of deadlocking.
  */
 export async function addCameras(tx: EntityManager, cameras: readonly Camera[]): Promise<readonly Camera[]> {
   const inserted = await rows<{ serial_number: string }>(tx, INSERT, [

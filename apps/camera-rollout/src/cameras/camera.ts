@@ -13,7 +13,7 @@ export interface Camera {
   readonly unitCode: string;
   readonly oblastCode: string;
   readonly state: CameraState;
-  /** The officer who has it; absent in stock. */
+  /** The officer who has it; absent if it is in stock. */
   readonly holderId?: string;
   readonly issuedAt?: Date;
   readonly registeredAt: Date;
@@ -21,19 +21,19 @@ export interface Camera {
   readonly demonstration: boolean;
 }
 
-/** A camera with an officer. */
+/** A camera that is issued to an officer. */
 export type IssuedCamera = Camera & Required<Pick<Camera, 'holderId' | 'issuedAt'>>;
 
-/** What decides whether an officer may get a camera. */
+/** The facts that decide whether an officer may get a camera. */
 export interface Holder {
   readonly officerId: string;
   readonly unitCode: string;
-  /** Active patrol officer. */
+  /** Whether this is an active patrol officer. */
   readonly isOnStrength: boolean;
   readonly holdsCamera: boolean;
 }
 
-/** Issues a camera of a unit's stock to an active patrol officer of the same unit who has none. */
+/** Issues a camera from a unit's stock to an active patrol officer of the same unit who has none. */
 export function issue(camera: Camera, holder: Holder, now: Date): Decision<IssuedCamera> {
   if (camera.state !== 'in_stock') {
     return preconditionFailed('CAMERA_NOT_IN_STOCK', 'the camera is not in stock');

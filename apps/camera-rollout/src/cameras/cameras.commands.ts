@@ -29,7 +29,7 @@ const registerCameras = command(CameraRolloutServiceService.registerCameras, {
   reply: (cameras) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
 });
 
-/** Issues a camera of a unit's stock to one of its active patrol officers. */
+/** Issues a camera from a unit's stock to one of its active patrol officers. */
 function issueCamera(registry: OfficerRegistry): Rpc {
   return command(CameraRolloutServiceService.issueCamera, {
     parse: (_request, fields) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),

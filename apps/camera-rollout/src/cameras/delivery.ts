@@ -8,7 +8,7 @@ export interface Device {
   readonly model: string;
 }
 
-/** Where a delivery goes. */
+/** The unit that receives a delivery. */
 interface ReceivingUnit {
   readonly code: string;
   readonly oblastCode: string;
@@ -24,7 +24,7 @@ const MOST_DEVICES = 1_000;
 const SERIAL_NUMBER = /^[A-Z0-9-]{3,40}$/;
 const MODEL = { least: 2, most: 80 };
 
-/** All rules that the devices break. */
+/** The violations of the devices. */
 export function checkDevices(devices: readonly Device[], field: string): Violation[] {
   if (devices.length < 1 || devices.length > MOST_DEVICES) return [{ field, rule: 'must be 1 to 1,000' }];
   const firsts = firstOfEach(devices);

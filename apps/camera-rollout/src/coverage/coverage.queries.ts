@@ -5,7 +5,7 @@ import { findOblast } from '@safe-community/territory';
 import { coverageByUnit } from './coverage.store.ts';
 import { reportCoverage } from './coverage.ts';
 
-/** Coverage of an oblast, or of the country when the code is empty, with its parts. */
+/** Coverage of an oblast, or of the country if the code is empty, with its parts. */
 export const getCoverage = query(CameraRolloutServiceService.getCoverage, {
   parse: (_request, fields) => fields.text('oblast_code', checkOblast),
   read: async (oblastCode, _call, database) => reportCoverage(await coverageByUnit(database.em.fork(), oblastCode)),

@@ -8,12 +8,12 @@ interface CoverageRow extends UnitRow {
   readonly in_stock: number;
 }
 
-/** Every unit of the oblast, or of the country when the code is empty. */
+/** Every unit of the oblast, or of the country if the code is empty. */
 export async function coverageByUnit(em: EntityManager, oblastCode: string): Promise<UnitCoverage<PatrolUnit>[]> {
   return (await rows<CoverageRow>(em, BY_UNIT, [oblastCode])).map(toUnitCoverage);
 }
 
-// One statement, so that all figures are of one moment. Only patrol officers are in patrol_officer.
+// One statement, so that all figures are of the same moment. patrol_officer contains only patrol officers.
 const BY_UNIT = `
   with unit as (
     select * from patrol_unit where $1 = '' or oblast_code = $1

@@ -1,5 +1,5 @@
 import type { Module } from '@safe-community/service-kit';
 import { getCoverage } from './coverage.queries.ts';
 
-/** How far the rollout has come: patrol officers on strength with a working camera. */
+/** The progress of the rollout: patrol officers on strength with a working camera. */
 export const coverage: Module<unknown> = { name: 'coverage', start: () => ({ rpcs: [getCoverage] }) };

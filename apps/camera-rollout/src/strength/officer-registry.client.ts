@@ -6,11 +6,11 @@ import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { toOfficerState } from './officer.mapping.ts';
 import type { Candidate } from './officer.ts';
 
-/** The officer registry itself, for what must be true at this moment. */
+/** The officer registry itself, for facts that must be current. */
 export interface OfficerRegistry {
   /**
-   * Undefined when the registry has no such officer. UNAVAILABLE when it does not answer within its own deadline or
-   * before `until` (milliseconds since 1970).
+   * Undefined if the registry has no such officer. UNAVAILABLE if it does not answer within its own deadline or before
+   * `until` (milliseconds since 1970).
    */
   find(officerId: string, until: number): Promise<Candidate | undefined>;
   close(): void;
@@ -18,7 +18,7 @@ export interface OfficerRegistry {
 
 const GET_OFFICER = 'safecommunity.officers.v1.OfficerRegistryService/GetOfficer';
 
-/** Codes by which the registry, or the network on the way to it, says that another try may succeed. */
+/** Codes with which the registry, or the network, signals that a retry may succeed. */
 const TRANSIENT: ReadonlySet<status> = new Set([
   status.UNAVAILABLE,
   status.DEADLINE_EXCEEDED,
@@ -26,7 +26,7 @@ const TRANSIENT: ReadonlySet<status> = new Set([
   status.RESOURCE_EXHAUSTED,
 ]);
 
-/** @param deadlineMs the longest wait for an answer */
+/** @param deadlineMs the maximum wait for an answer */
 export function officerRegistry(address: string, credentials: ChannelCredentials, deadlineMs: number): OfficerRegistry {
   const client = openClient(OfficerRegistryServiceClient, address, credentials);
   return {
@@ -46,7 +46,7 @@ export function officerRegistry(address: string, credentials: ChannelCredentials
   };
 }
 
-/** The registry also sends name and telephone: they go no further. */
+/** The registry also sends the name and phone; they are dropped here. */
 function toCandidate({ officerId, kind, state, patrolUnitCode }: Officer): Candidate {
   return {
     officerId,

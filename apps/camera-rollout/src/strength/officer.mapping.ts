@@ -7,7 +7,7 @@ const { nameOf } = enumNames(
   OFFICER_STATES.filter((state) => state !== 'unknown'),
 );
 
-/** The registry's number of a state in the words of the domain. */
+/** The domain's word for the registry's number of a state. */
 export function toOfficerState(number: number): OfficerState {
   return nameOf(number) ?? 'unknown';
 }

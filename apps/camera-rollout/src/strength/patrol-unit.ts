@@ -1,6 +1,6 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
 
-/** A patrol unit as the registry's events describe it. */
+/** A patrol unit according to the registry's events. */
 export interface PatrolUnit {
   readonly code: string;
   /** KATOTTG code of the oblast or city with special status. */

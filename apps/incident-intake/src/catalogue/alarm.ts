@@ -6,7 +6,7 @@ import {
   type Urgency,
 } from './category-policy.ts';
 
-/** What of a checked report decides how urgent it is and who is alerted. */
+/** The parts of a checked report that decide how urgent it is and who is alerted. */
 export interface Alarm {
   readonly attributes: Readonly<Record<string, string>>;
   readonly casualties: { readonly killed: number; readonly injured: number };
@@ -18,7 +18,7 @@ const URGENT: readonly (readonly [name: string, value: string, urgency: Urgency]
   ['people_inside', 'yes', 'immediate'],
   ['weapon', 'true', 'immediate'],
   ['order_kind', 'weapon', 'immediate'],
-  // Somebody may fall into it tonight.
+  // Somebody may fall into it at night.
   ['infrastructure_kind', 'open_manhole', 'high'],
   ['infrastructure_kind', 'traffic_light', 'normal'],
 ];
@@ -44,7 +44,7 @@ const CALLED: Readonly<Record<ResponderKind, (alarm: Alarm) => boolean>> = {
   municipality: () => false,
 };
 
-/** Who is to be alerted by a report, each once, in the order of RESPONDER_KINDS. */
+/** Who is alerted by a report, each once, in the order of RESPONDER_KINDS. */
 export function alertedBy(policy: CategoryPolicy, alarm: Alarm): ResponderKind[] {
   return RESPONDER_KINDS.filter((kind) => policy.responders.includes(kind) || CALLED[kind](alarm));
 }
@@ -53,8 +53,8 @@ export function alertedBy(policy: CategoryPolicy, alarm: Alarm): ResponderKind[]
 const SINGLE_NUMBER = '112';
 
 /**
- * What the reporter should phone as well; empty when there is no need. Where the category has no number, it is the
- * single one as soon as somebody is hurt, trapped or threatened: a road pit needs no call, a person in it does.
+ * The number that the reporter should phone as well; empty if there is no need. If the category has no number, it is
+ * the single one as soon as somebody is hurt, trapped or threatened: a road pit needs no call, a person in it does.
  */
 export function numberToPhone({ emergencyNumber }: Pick<CategoryPolicy, 'emergencyNumber'>, urgency: Urgency): string {
   return emergencyNumber === '' && urgency === 'immediate' ? SINGLE_NUMBER : emergencyNumber;

@@ -25,7 +25,7 @@ export type AttributeRule = {
   | { readonly type: 'yes_no' | 'code' | 'edrpou' }
 );
 
-/** What an attribute may be called in any catalogue: lower-case words joined by "_". */
+/** The form of an attribute's name in any catalogue: lower-case words joined by "_". */
 export const ATTRIBUTE_NAME = /^(?=.{2,40}$)[a-z]+(_[a-z]+)*$/;
 
 /** Of a thousand unexpected attributes only the first few are reported. */
@@ -44,17 +44,17 @@ interface Asked {
 }
 
 /**
- * All rules that the attributes of a report break: required ones that are missing, invalid values, and attributes that
- * the category does not ask for. An attribute of the category has a field of its own, "report.attributes.fire_object".
- * Any other is named by its position, "report.attributes[2].name": its name is a text of the caller, perhaps the name
- * of a person, and is not repeated.
+ * The violations of a report's attributes: required ones that are missing, invalid values, and attributes that the
+ * category does not have. An attribute of the category is identified by its name, "report.attributes.fire_object", any
+ * other by its index, "report.attributes[2].name": its name is a text of the caller, perhaps the name of a person, and
+ * is not repeated.
  */
 export function checkAttributes(
   asked: Asked,
   { attributes, attributeNames }: GivenAttributes,
   path: string,
 ): Violation[] {
-  // A map, since every object has a "constructor", and the configuration may call an attribute so.
+  // A map, because every object has a "constructor", and a configured attribute may have that name.
   const given = new Map(Object.entries(attributes));
   return [...checkAsked(asked, given, path), ...checkExtra(asked, attributeNames, path)];
 }
@@ -76,7 +76,7 @@ function checkExtra({ category, attributes }: Asked, names: readonly string[], p
     .slice(0, MOST_NAMED);
 }
 
-/** What a value must be, as a sentence continues after the name of the attribute. */
+/** The rule for a value, as it follows the name of the attribute in a sentence. */
 function requirementOf(rule: AttributeRule): string {
   switch (rule.type) {
     case 'choice':

@@ -11,7 +11,7 @@ import { SCHOOL_SAFETY } from './built-in/school-safety.ts';
 import { WATER } from './built-in/water.ts';
 import type { CategoryPolicy } from './category-policy.ts';
 
-/** The catalogue that holds where no configuration says otherwise. */
+/** The catalogue that applies unless the configuration changes it. */
 export const BUILT_IN: readonly CategoryPolicy[] = [
   ROAD_CRASH,
   FIRE,

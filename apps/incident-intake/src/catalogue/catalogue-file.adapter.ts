@@ -14,7 +14,7 @@ const MOST_VALUES = 50;
 /** Fits a uint32, and ten digits. */
 const LARGEST_NUMBER = 1_000_000_000;
 
-/** Reads what the configuration changes of the catalogue. Throws with every problem in plain words. */
+/** Reads the configured changes of the catalogue. Throws an error that lists all problems. */
 export function readCatalogueFile(path: string): CatalogueChange {
   const parsed = CATALOGUE.safeParse(readJson(path), { error: inWords });
   if (parsed.success) return parsed.data;
@@ -97,7 +97,7 @@ const ATTRIBUTES = z
   .max(MOST_ATTRIBUTES, `must hold at most ${MOST_ATTRIBUTES} attributes`)
   .refine((rules) => areUnique(rules.map(({ name }) => name)), 'must name each attribute once');
 
-/** At least a minute: nobody looks at a report in no time. */
+/** At least a minute: nobody can react faster. */
 const minutes = () => whole(1, YEAR_MINUTES, ' minutes').transform((count) => count * MINUTE_MS);
 
 const EXPECTED_TIMES = z
@@ -149,7 +149,7 @@ function placeOf(path: readonly PropertyKey[]): string {
   return path.length === 0 ? 'the file' : path.map(String).join('.');
 }
 
-/** The words for rules to which the schemas give none. */
+/** Messages for rules for which the schemas have none. */
 function inWords(issue: core.$ZodRawIssue): string {
   if (issue.code === 'unrecognized_keys') return `must not hold the unknown ${issue.keys.join(', ')}`;
   if (issue.code === 'invalid_value') return `must be one of ${listed(issue.values)}`;

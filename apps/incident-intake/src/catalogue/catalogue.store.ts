@@ -33,11 +33,11 @@ export const CATALOGUE_RIGHTS: Rights = {
 export interface StoredCatalogue extends Catalogue {
   /** Throws UNAVAILABLE before `load`. */
   current(): CatalogueState;
-  /** Finds the revision of the configured catalogue and writes it when it is new. Runs at the start. */
+  /** Finds the revision of the configured catalogue, or writes a new one. Runs at the start. */
   load(): Promise<void>;
 }
 
-/** What a revision says. */
+/** The content of a revision. */
 type Content = Pick<CatalogueState, 'changedBy' | 'note' | 'policies'>;
 
 const AS_BUILT_IN: Content = { changedBy: '', note: '', policies: BUILT_IN };
@@ -51,7 +51,7 @@ export function storedCatalogue(
   const configured = change === undefined ? AS_BUILT_IN : contentOf(change);
   let state: CatalogueState | undefined;
   const current = (): CatalogueState => {
-    // An incident stores the revision that it was reported under, which is unknown until then.
+    // An incident stores the revision under which it was reported, which is unknown until then.
     if (state === undefined) throw unavailable('the service is starting');
     return state;
   };
@@ -93,10 +93,7 @@ export async function findRevision(em: EntityManager, revision: number): Promise
   return row && { ...toRevision(row), policies: row.body };
 }
 
-/**
- * Newest first, those below a revision. With a time: the one in effect then, which is the last that took effect before
- * it, and later ones.
- */
+/** The revisions below a number, newest first. With a time: the one that was in effect then, and later ones. */
 export async function listRevisions(
   em: EntityManager,
   inEffectFrom: Date | undefined,
@@ -125,8 +122,8 @@ const CATALOGUE_LOCK = 4_801_268;
 
 /**
  * Writes the configured catalogue and returns it with its revision; in an empty history the built-in one comes first.
- * Nothing is written when the newest revision has these policies already: neither a restart nor a second replica adds
- * to the history.
+ * Nothing is written if the newest revision already has these policies, so restarts and further replicas do not add to
+ * the history.
  */
 function writeRevisions(database: Database, configured: Content, now: Date): Promise<CatalogueState> {
   return database.em.fork().transactional(async (em) => {
@@ -162,7 +159,7 @@ async function write(em: EntityManager, { changedBy, note, policies }: Content, 
   return written;
 }
 
-/** Equal for equal policies, in whatever order the code names their properties. */
+/** Equal for equal policies, whatever the order of their properties is. */
 function digestOf(policies: readonly CategoryPolicy[]): string {
   return createHash('sha256').update(JSON.stringify(policies, byName)).digest('hex');
 }

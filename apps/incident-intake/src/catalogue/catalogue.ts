@@ -1,7 +1,7 @@
 import type { Category } from './category.ts';
 import type { CategoryPolicy } from './category-policy.ts';
 
-/** What may be reported now, and what is expected then. */
+/** The categories that may be reported now, and the expectations for each. */
 export interface Catalogue {
   /** From 1. */
   readonly revision: number;
@@ -13,7 +13,7 @@ export interface CatalogueRevision {
   /** From 1. */
   readonly revision: number;
   readonly effectiveAt: Date;
-  /** Who changed it and why, as the configuration says; empty for the built-in catalogue. */
+  /** Who changed it and why, according to the configuration; empty for the built-in catalogue. */
   readonly changedBy: string;
   readonly note: string;
 }

@@ -1,7 +1,7 @@
 import type { AttributeRule, Wording } from './attributes.ts';
 import type { Category } from './category.ts';
 
-/** How fast an incident must be dealt with, the most urgent first. */
+/** The urgency of an incident, most urgent first. */
 export const URGENCIES = ['immediate', 'high', 'normal', 'low'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
@@ -9,7 +9,7 @@ export type Urgency = (typeof URGENCIES)[number];
 export const RESPONDER_KINDS = ['police', 'rescue', 'ambulance', 'air_medical', 'gas', 'municipality'] as const;
 export type ResponderKind = (typeof RESPONDER_KINDS)[number];
 
-/** How long each step may take from the step before, milliseconds. */
+/** How long each step may take after the previous one, milliseconds. */
 export interface ExpectedTimes {
   readonly toTriage: number;
   readonly toDispatch: number;
@@ -17,12 +17,12 @@ export interface ExpectedTimes {
   readonly toResolution: number;
 }
 
-/** What the system asks, expects and does for one category. */
+/** The attributes, expectations, and effects of one category. */
 export interface CategoryPolicy {
   readonly category: Category;
   readonly name: Wording;
   readonly defaultUrgency: Urgency;
-  /** The number that the reporter should phone as well; empty where there is no emergency. */
+  /** The number that the reporter should phone as well; empty if there is no emergency. */
   readonly emergencyNumber: string;
   /** Who is alerted by every report of the category. */
   readonly responders: readonly ResponderKind[];
@@ -32,7 +32,7 @@ export interface CategoryPolicy {
   readonly retentionDays: number;
 }
 
-/** What the configuration changes of one category; what it leaves out stays as built in. */
+/** The configured changes of one category; omitted fields stay as built in. */
 export type PolicyChange = {
   readonly [Field in 'defaultUrgency' | 'emergencyNumber' | 'responders' | 'retentionDays' | 'attributes']?:
     | CategoryPolicy[Field]
@@ -41,16 +41,16 @@ export type PolicyChange = {
   readonly expected?: { readonly [Each in Urgency]?: ExpectedTimes | undefined } | undefined;
 };
 
-/** What the configuration changes of the catalogue. */
+/** The configured changes of the catalogue. */
 export interface CatalogueChange {
-  /** An account or an office rather than a person: the history shows it. */
+  /** An account or an office rather than a person, because the history shows it. */
   readonly changedBy: string;
   /** Why. */
   readonly note: string;
   readonly categories: { readonly [Each in Category]?: PolicyChange | undefined };
 }
 
-/** The policies as the configuration changes them. */
+/** The policies with the configured changes. */
 export function changed(
   policies: readonly CategoryPolicy[],
   categories: CatalogueChange['categories'],
@@ -70,7 +70,7 @@ function changedPolicy(policy: CategoryPolicy, change: PolicyChange = {}): Categ
       normal: change.expected?.normal ?? policy.expected.normal,
       low: change.expected?.low ?? policy.expected.low,
     },
-    // Replaced as a whole: nobody could foresee a mixture of built-in and configured attributes.
+    // Replaced as a whole: a mixture of built-in and configured attributes would be unpredictable.
     attributes: change.attributes ?? policy.attributes,
     retentionDays: change.retentionDays ?? policy.retentionDays,
   };

@@ -30,7 +30,7 @@ export interface CatalogueShared {
   readonly catalogue: StoredCatalogue;
 }
 
-/** What may be reported: categories, their attributes, who is alerted and which times are expected. */
+/** What may be reported: categories, their attributes, who is alerted, and which times are expected. */
 export const catalogue: Module<CatalogueShared> = {
   name: 'catalogue',
   migrations: [defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES)],

@@ -16,13 +16,13 @@ export interface Risk {
   readonly yes: readonly string[];
 }
 
-/** From these scores on. */
+/** The lowest scores of a medium and of a high risk. */
 export const MEDIUM_FROM = 4;
 export const HIGH_FROM = 10;
 
 const KEYS = RISK_QUESTIONS.map(({ key }) => key);
 
-/** Every question must be answered, none twice: what was left out would look like a no. */
+/** Every question must be answered exactly once: an omitted one would look like a no. */
 export function checkAnswers(answers: readonly RiskAnswer[]): Violation[] {
   const given = answers.map(({ key }) => key);
   const missing = KEYS.filter((key) => !given.includes(key));

@@ -9,7 +9,7 @@ export interface CaseCipher {
   decrypt(part: string, encrypted: Buffer): unknown;
 }
 
-/** Under the one key of the case; PERSONAL_DATA_ERASED once that is destroyed. */
+/** Uses the one key of the case; PERSONAL_DATA_ERASED once that is destroyed. */
 export async function caseCipher(tx: EntityManager, keyring: Keyring, incidentId: string): Promise<CaseCipher> {
   const key = await caseKey(tx, keyring, incidentId);
   return {

@@ -11,14 +11,14 @@ export type ViolenceForm = (typeof VIOLENCE_FORMS)[number];
 export interface CaseFacts {
   readonly forms: readonly ViolenceForm[];
   readonly victim: ConcernedPerson;
-  /** Absent when not known. */
+  /** Absent if unknown. */
   readonly offender: ConcernedPerson | undefined;
   /** How many live in the home. */
   readonly children: number;
   readonly narrative: string;
 }
 
-/** Victim or offender. What is not known is empty. */
+/** Victim or offender. Unknown fields are empty. */
 export interface ConcernedPerson {
   readonly fullName: string;
   /** "1990-12-31" */
@@ -57,8 +57,8 @@ function checkConcerned({ fullName, birthDate, phone, address }: ConcernedPerson
 }
 
 /**
- * What two records of the same person have in common, however the name is typed. Undefined without a date of birth,
- * since many people share a name.
+ * A key that two records of the same person share, however the name is typed. Undefined without a date of birth,
+ * because many people share a name.
  */
 export function identityOf({ fullName, birthDate }: ConcernedPerson): string | undefined {
   const name = plainName(fullName);

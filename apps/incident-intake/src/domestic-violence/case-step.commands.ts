@@ -18,7 +18,7 @@ interface CaseRequest extends StepRequest {
   readonly expectedVersion: number;
 }
 
-/** A case in the hands of a step: its incident is locked, and open to the caller. */
+/** The case of a step: its incident is locked, and the caller may access it. */
 interface CaseStep<Found> {
   readonly violence: Found;
   readonly incident: IncidentCase;
@@ -26,9 +26,9 @@ interface CaseStep<Found> {
   readonly newId: () => string;
 }
 
-/** What a step changes in a case. */
+/** The changes of a step to a case. */
 interface PartChange<Part> {
-  /** For the history of the incident, as are the details: nothing personal. */
+  /** For the history of the incident, like the details: nothing personal. */
   readonly kind: string;
   readonly details?: Readonly<Record<string, string>>;
   readonly part: Part;
@@ -41,7 +41,10 @@ interface SavedPart<Part> {
   readonly incidentId: string;
 }
 
-/** A step of one case: what it adds to the checks, the versions of case and incident, and the history. */
+/**
+ * The declaration of a step of one case, without what all steps share: checks, the versions of case and incident, and
+ * the history.
+ */
 interface CaseStepDeclaration<Request extends object, Response, Command, Part, Found> {
   readonly parse: (request: Request, fields: Fields<Request>) => Command;
   readonly decide: (step: CaseStep<Found>, command: Command) => Decision<PartChange<Part>>;

@@ -14,7 +14,7 @@ import { protectionOrderCommands } from './protection-orders.commands.ts';
 import { insertCase, saveAssessment, saveFacts } from './violence-case.store.ts';
 import { readFacts, riskLevelNumber } from './violence.mapping.ts';
 
-/** What cases of domestic violence need of the service. */
+/** What cases of domestic violence need from the service. */
 export interface ViolenceShared extends IncidentSteps, ReadPorts {}
 
 export function caseCommands(shared: ViolenceShared, database: Database): Rpc[] {
@@ -27,8 +27,8 @@ export function caseCommands(shared: ViolenceShared, database: Database): Rpc[] 
 }
 
 /**
- * Opens the case of an incident, or corrects what it says. The number of other cases with the same offender is read for
- * each answer: the stored one, which is not encrypted, does not contain it.
+ * Opens the case of an incident, or corrects its facts. The number of other cases with the same offender is read for
+ * each response, because the stored response is not encrypted and does not contain it.
  */
 function recordCase(shared: ViolenceShared, database: Database): Rpc {
   return openingStep(shared, Violence.recordCase, {
@@ -47,8 +47,8 @@ function recordCase(shared: ViolenceShared, database: Database): Rpc {
 }
 
 /**
- * Replaces the assessment of the risk. The stored answer, which is not encrypted, does not contain it: it follows from
- * the request.
+ * Replaces the risk assessment. The stored response is not encrypted and does not contain it; it is derived from the
+ * request.
  */
 function assessRisk(shared: ViolenceShared): Rpc {
   return caseStep(shared, Violence.assessRisk, {

@@ -19,7 +19,7 @@ export function caseQueries(shared: ViolenceShared): Rpc[] {
   return [getCase(shared), listRiskQuestions, listDueVisits(shared)];
 }
 
-/** One whole case. Who reads it and why is recorded first. */
+/** One complete case. The read is recorded first, with who reads it and why. */
 function getCase(shared: ViolenceShared): Rpc {
   return query(Violence.getCase, {
     parse({ reason }, fields) {
@@ -55,7 +55,7 @@ const listRiskQuestions = query(Violence.listRiskQuestions, {
   }),
 });
 
-/** A page of visits that are due and not done, oldest first. That their cases are read is recorded first. */
+/** A page of visits that are due and not done, oldest first. The reads of their cases are recorded first. */
 function listDueVisits(shared: ViolenceShared): Rpc {
   return query(Violence.listDueVisits, {
     parse(request, fields) {
@@ -63,7 +63,7 @@ function listDueVisits(shared: ViolenceShared): Rpc {
       const hromadaCode = fields.text('hromada_code', checkKatottg);
       fields.check(checkPageSize(request.pageSize));
       fields.check(checkReadReason(request.reason, true));
-      // The token is for a valid filter: a time out of range cannot be encoded.
+      // The token belongs to a valid filter: a time out of range cannot be encoded.
       refuseInvalid(fields.violations);
       const filter = filterOf(request);
       const { place: after, violations } = readPageToken(filter, request.pageToken, toPlace);

@@ -4,7 +4,7 @@ import type { Category } from '../catalogue/module.ts';
 import type { IncidentCase, IncidentState } from '../incident/module.ts';
 import { acrossCases, nameEveryCase } from './named-case.store.ts';
 
-/** A visit in the list: nothing personal. */
+/** A visit in the list, without personal data. */
 export interface DueVisit {
   readonly incidentId: string;
   readonly visitId: string;
@@ -12,7 +12,7 @@ export interface DueVisit {
   readonly dueAt: Date;
 }
 
-/** Where a page begins: after this visit. */
+/** The visit after which a page begins. */
 export type VisitPlace = Pick<DueVisit, 'dueAt' | 'visitId'>;
 
 interface VisitFilter {
@@ -54,7 +54,7 @@ interface DueRow {
   readonly due_at: string;
 }
 
-/** `UA05…`: what the codes of an oblast have in common. */
+/** `UA05…`: the common prefix of the codes of an oblast. */
 const OBLAST_DIGITS = 4;
 
 /**
@@ -79,7 +79,7 @@ function holds(unit: string, hromadaCode: string): boolean {
   return unit === COUNTRY || unit === hromadaCode || (isOblast(unit) && isSameOblast(unit, hromadaCode));
 }
 
-/** A visit that was due, and what its event says about the incident. */
+/** An overdue visit, and the data for its event. */
 export interface OverdueVisit extends Pick<
   IncidentCase,
   'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'synthetic' | 'state'
@@ -95,7 +95,7 @@ export async function takeOverdue(tx: EntityManager, now: Date, most: number): P
   return taken.map(toOverdue).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
-/** Skips visits that another replica reports at the moment, and erased cases: nobody can be visited any more. */
+/** Skips visits that another replica is reporting, and erased cases: nobody can be visited any more. */
 const TAKE = `
   with overdue as (
     select visit.visit_id, incident_id, category, incident.hromada_code, oblast_code, demonstration, synthetic,

@@ -38,7 +38,7 @@ export function checkFinding(finding: string, field = 'finding'): Violation[] {
 /** What a caller reports about a visit. */
 export interface VisitReport {
   readonly visitId: string;
-  /** Absent for now. */
+  /** Absent: now. */
   readonly doneAt: Date | undefined;
   readonly finding: string;
 }
@@ -59,7 +59,7 @@ export function recordVisit({ openedAt, visits }: FollowedUp, report: VisitRepor
   return violations.length > 0 ? invalid(violations) : done(visit, doneAt, report.finding);
 }
 
-/** @param openedAt of the case: no visit follows it up earlier. */
+/** @param openedAt of the case: no visit can be earlier. */
 export function checkDone(doneAt: Date, openedAt: Date, now: Date): Violation[] {
   return unless(
     doneAt >= openedAt && doneAt.getTime() <= now.getTime() + CLOCK_SKEW_MS,

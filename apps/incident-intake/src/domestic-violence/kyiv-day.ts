@@ -1,4 +1,4 @@
-/** "2026-12-31" of a time in Ukraine; such texts sort as the days do. */
+/** The day in Ukraine at that time, "2026-12-31"; such texts sort like the days. */
 export function kyivDay(at: Date): string {
   return FORMAT.format(at);
 }
@@ -10,14 +10,14 @@ const FORMAT = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** Whether the text names a day of the calendar: no 30 February. */
+/** Whether the day exists in the calendar: no 30 February. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const [year, month, day] = partsOf(text);
   return month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month);
 }
 
-/** The same day some months on; the last of the month where that one has no such day. */
+/** The same day some months later, or the last day of that month if it has no such day. */
 export function monthsAfter(day: string, months: number): string {
   const [year, month, ofMonth] = partsOf(day);
   const at = year * 12 + (month - 1) + months;

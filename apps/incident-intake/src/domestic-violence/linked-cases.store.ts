@@ -12,7 +12,7 @@ export interface LinkedCase {
   readonly otherIncidentIds: readonly string[];
 }
 
-/** What decides who may read the case of an incident. */
+/** The facts that decide who may read the case of an incident. */
 export async function findSeen(database: Database, incidentId: string): Promise<Seen | undefined> {
   const [found] = await rows<SeenColumns>(
     database.em.fork(),
@@ -25,8 +25,8 @@ export async function findSeen(database: Database, incidentId: string): Promise<
 const MOST_OTHERS = 50;
 
 /**
- * The case of an incident, decrypted, for a caller who may read it; undefined when it is not opened. Its statements
- * share one snapshot, so that all parts are of one version.
+ * The decrypted case of an incident, for a caller who may read it; undefined if it is not open. Its statements share
+ * one snapshot, so that all parts are of one version.
  */
 export function readLinkedCase(
   database: Database,

@@ -21,7 +21,7 @@ export const domesticViolence: Module<ViolenceShared> = {
 };
 
 /**
- * Refuses callers without access to cases of domestic violence before the request is read, so that they do not even
+ * Refuses callers without access to cases of domestic violence before the request is parsed, so that they do not even
  * learn which requests are valid.
  */
 function forEntitledCallers(rpc: Rpc): Rpc {

@@ -4,12 +4,12 @@ const SETTING = 'safe_community.case';
 const EVERY_CASE = 'every case';
 
 /**
- * The policy of the tables of cases: a transaction sees and writes the rows of the case that it has named. A statement
- * that lacks a condition, or has a wrong join, finds nothing in other cases.
+ * The row policy of the tables of cases: a transaction reads and writes only the rows of the case that it has named. A
+ * statement without a condition, or with a wrong join, finds nothing in other cases.
  */
 export const OF_NAMED_CASE = `current_setting('${SETTING}', true) in (incident_id::text, '${EVERY_CASE}')`;
 
-/** From here to its end the transaction sees this case only. */
+/** From now on, the transaction sees only this case. */
 export async function nameCase(tx: EntityManager, incidentId: string): Promise<void> {
   await rows(tx, NAME, [incidentId]);
 }

@@ -2,10 +2,10 @@ import type { Job, Runtime } from '@safe-community/service-kit';
 import { takeOverdue } from './due-visits.store.ts';
 import { visitOverdueEvent } from './violence.events.ts';
 
-/** Visits are due to the hour: half a minute is no delay. */
+/** Visits are due to the hour, so half a minute is no delay. */
 const EVERY_MS = 30_000;
 
-/** Visits in one transaction. */
+/** Visits per transaction. */
 const PORTION = 100;
 
 export function overdueVisitsJob(runtime: OverdueVisitsRuntime): Job {
@@ -14,7 +14,7 @@ export function overdueVisitsJob(runtime: OverdueVisitsRuntime): Job {
 
 export type OverdueVisitsRuntime = Pick<Runtime, 'unitOfWork' | 'clock'>;
 
-/** Publishes an event once for each visit that was due and is not done; resolves to their number. */
+/** Publishes one event for each overdue visit; resolves to their number. */
 export function reportOverdueVisits({ unitOfWork, clock }: OverdueVisitsRuntime): Promise<number> {
   return unitOfWork.record(async (tx) => {
     const overdue = await takeOverdue(tx, clock.now(), PORTION);

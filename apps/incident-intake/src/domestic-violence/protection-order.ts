@@ -53,7 +53,7 @@ export function asksForAge({ measures }: OrderTerms): boolean {
 /**
  * The police issue an urgent order.
  *
- * @param birthDate of the offender; empty when it is not known.
+ * @param birthDate of the offender; empty if unknown.
  */
 export function issueOrder(
   orderId: string,
@@ -88,7 +88,7 @@ export function checkUrgentOrder(terms: OrderTerms, birthDate: string, now: Date
 }
 
 const COURT_MONTHS = { least: 1, most: 6 };
-/** More than six months in any calendar. Times far beyond give days that cannot be compared as text. */
+/** More than six months in any calendar. Times far beyond would give days that do not compare as text. */
 const LONGEST_COURT_DAYS = 200;
 
 /** A court extends an order of the case. It may do so even if the offender's age is not known here. */
@@ -149,7 +149,7 @@ function checkMeasures(terms: OrderTerms, birthDate: string): Violation[] {
   ];
 }
 
-/** A person is of age on the 18th birthday; born on 29 February, on 1 March of a year without that day. */
+/** A person is of age on the 18th birthday; somebody born on 29 February, on 1 March in a year without that day. */
 function isUnderAge(birthDate: string, at: Date): boolean {
   const year = Number(birthDate.slice(0, 4)) + OF_AGE_YEARS;
   return kyivDay(at) < `${year}${birthDate.slice(4)}`;

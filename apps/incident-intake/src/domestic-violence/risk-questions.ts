@@ -19,9 +19,8 @@ function decisive(key: string, uk: string, en: string): RiskQuestion {
 const DECISIVE_WEIGHT = 6;
 
 /**
- * In the spirit of the form for assessing the risk of domestic violence (joint order of the Ministry of Social Policy
- * and the Ministry of Internal Affairs No 369/180 of 13.03.2019): what is asked and what decides, in our own words. The
- * paper form stays the official one.
+ * Follows the form for assessing the risk of domestic violence (joint order of the Ministry of Social Policy and the
+ * Ministry of Internal Affairs No 369/180 of 13.03.2019), in our own words. The paper form stays the official one.
  */
 export const RISK_QUESTIONS: readonly RiskQuestion[] = [
   decisive(

@@ -10,7 +10,7 @@ import type { Assessment, ViolenceCase } from './violence-case.ts';
 const FACTS = 'dv/case';
 const RISK = 'dv/risk';
 
-/** The whole case of an incident, decrypted. From here on the transaction sees this case only. */
+/** The complete, decrypted case of an incident. From now on, the transaction sees only this case. */
 export async function findCase(
   tx: EntityManager,
   keyring: Keyring,
@@ -90,7 +90,9 @@ export async function saveAssessment(
   ]);
 }
 
-/** Ends a change of a case that is at this version. The version is in the condition: only locked cases change. */
+/**
+ * Completes a change of a case that is at this version. The version is in the condition, so only a locked case changes.
+ */
 export async function nextVersion(tx: EntityManager, incidentId: string, version: number): Promise<void> {
   const [row] = await rows(
     tx,
@@ -101,8 +103,8 @@ export async function nextVersion(tx: EntityManager, incidentId: string, version
 }
 
 /**
- * Deletes what is personal in a case, besides its key: the encrypted parts, and the pseudonym, which would still point
- * to the offender. Ids, times and measures stay for statistics.
+ * Deletes the personal data of a case, besides its key: the encrypted parts, and the pseudonym, which would still
+ * identify the offender. Ids, times and measures stay for statistics.
  */
 export async function eraseCase(tx: EntityManager, incidentId: string): Promise<void> {
   await nameCase(tx, incidentId);

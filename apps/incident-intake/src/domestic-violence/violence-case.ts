@@ -6,7 +6,7 @@ import type { FollowUpVisit } from './follow-up-visit.ts';
 import type { ProtectionOrder } from './protection-order.ts';
 import type { Referral } from './referral.ts';
 
-/** A case of domestic violence: what is stored besides its incident. */
+/** A case of domestic violence: what is stored in addition to its incident. */
 export interface ViolenceCase {
   readonly incidentId: string;
   /** Grows by one with each change, from 1. */
@@ -25,7 +25,7 @@ export interface Assessment {
   readonly risk: Risk;
 }
 
-/** The offender's date of birth; empty when it is not known. */
+/** The offender's date of birth; empty if unknown. */
 export function offenderBirthDate({ facts }: ViolenceCase): string {
   return facts.offender?.birthDate ?? '';
 }
@@ -36,7 +36,7 @@ export function checkCategory({ category }: Pick<IncidentCase, 'category'>): Ref
   return preconditionFailed('CATEGORY_OTHER', 'the incident is not one of domestic violence');
 }
 
-/** The refusal for a case that can no longer change, since nothing personal in it is left. */
+/** The refusal for a case that can no longer change, because its personal data is erased. */
 export function checkNotErased({ erasedAt }: Pick<IncidentCase, 'erasedAt'>): Refusal | undefined {
   if (erasedAt === undefined) return undefined;
   return preconditionFailed('PERSONAL_DATA_ERASED', 'the personal data of the incident was erased');

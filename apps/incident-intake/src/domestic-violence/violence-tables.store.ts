@@ -1,8 +1,8 @@
 import type { Rights } from '@safe-community/database';
 import { OF_NAMED_CASE } from './named-case.store.ts';
 /**
- * Cases of domestic violence. In the clear stand ids, times, versions and measures; all else lies under the key of the
- * case, which is that of its incident.
+ * Cases of domestic violence. Only ids, times, versions and measures are in plaintext; all else is encrypted under the
+ * key of the case, which is that of its incident.
  */
 export const VIOLENCE_TABLES: readonly string[] = [
   `create table dv_case (

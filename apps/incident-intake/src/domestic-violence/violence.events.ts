@@ -28,7 +28,7 @@ export function victimReferredEvent({ referralId, referredAt }: Referral, incide
   return victimReferred.create(message, placeOf(incident));
 }
 
-/** Marked when the incident is one of a load test. */
+/** Marked if the incident is from a load test. */
 export function visitOverdueEvent(visit: OverdueVisit): NewEvent {
   const { visitId, dueAt: dueTime, state, synthetic } = visit;
   const message = { ...incidentOf(visit), visitId, dueTime, state: stateNumber(state) };

@@ -37,7 +37,7 @@ export function riskLevelNumber(level: Level) {
 
 const NOBODY: ConcernedPerson = { fullName: '', birthDate: '', phone: '', address: '' };
 
-/** What a request says about a case. */
+/** The facts of a case in a request. */
 export function readFacts(request: RecordCaseRequest, fields: Fields<RecordCaseRequest>, now: Date): CaseFacts {
   const { victim, offender, children, narrative } = request;
   const forms = readWords(request.forms, FORM_OF, 'forms', fields);
@@ -64,7 +64,7 @@ interface TermsMessage {
   readonly validTo: Date | undefined;
 }
 
-/** What a request says about an order. */
+/** The parts of an order in a request. */
 export function readTerms(request: TermsMessage, fields: Pick<Fields<TermsMessage>, 'check'>): OrderTerms {
   const own = new Fields<TermsMessage>(request);
   const terms = {
@@ -76,7 +76,7 @@ export function readTerms(request: TermsMessage, fields: Pick<Fields<TermsMessag
   return terms;
 }
 
-/** The words for the numbers of an enum; those that the contract does not know are reported and left out. */
+/** The domain's words for the numbers of an enum; unknown numbers are reported and left out. */
 function readWords<Word>(
   numbers: readonly number[],
   wordOf: ReadonlyMap<number, Word>,
@@ -91,7 +91,7 @@ function readWords<Word>(
   });
 }
 
-/** A whole case, for a caller who may read it. */
+/** A complete case, for a caller who may read it. */
 export function toCaseMessage({ violence, otherIncidentIds }: LinkedCase): DomesticViolenceCase {
   const { incidentId, version, openedAt, facts, assessment, orders, referrals, visits } = violence;
   return {

@@ -5,7 +5,7 @@ import { INCIDENT_STATES, firstIdOf, sealedOf, type Incident, type SealedColumns
 import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 import type { SearchArea } from './search-area.ts';
 
-/** More candidates are not compared. */
+/** The maximum number of candidates to compare. */
 const MOST = 500;
 /** A rejected incident and a duplicate cannot be a primary. */
 const STATES = INCIDENT_STATES.filter((state) => state !== 'rejected' && state !== 'duplicate');
@@ -52,7 +52,7 @@ function candidateStatement(subject: Incident, area: SearchArea, oblastCodes: re
   return { sql, values };
 }
 
-/** In the box around the point; in the hromada, where a point is missing or the same object is named. */
+/** Within the box around the point; within the hromada, if a point is missing or the same object is named. */
 function placesOf({ hromadaCode }: Incident, { box, objects }: SearchArea, bind: Bind): string[] {
   const inHromada = `hromada_code = ${bind(hromadaCode)}`;
   if (box === undefined) return [inHromada];

@@ -3,7 +3,7 @@ import type { Incident } from '../incident/module.ts';
 
 export type Attributes = Incident['openAttributes'];
 
-/** What the attributes of two reports say about whether they are of one event. */
+/** What the attributes of two reports say about whether they describe one event. */
 export interface FactsInCommon {
   /** 0 to 1: the likeness is multiplied by it. */
   readonly factor: number;
@@ -15,7 +15,7 @@ export interface FactsInCommon {
 const SILENT = 0.9;
 /** People see one event differently, and may be wrong. */
 const CONTRADICTION = 0.5;
-/** A number that is read off an object is seldom wrong. */
+/** A number that is read off an object is rarely wrong. */
 const OTHER_OBJECT = 0.1;
 
 type Verdict = 'agree' | 'differ' | 'same-object' | 'other-object' | 'silent';
@@ -30,7 +30,7 @@ export function factsInCommon(a: Attributes, b: Attributes, rules: readonly Attr
   return { factor: (speaksFor ? 1 : SILENT) * against, sameObject };
 }
 
-/** The attributes that name an object by its number. */
+/** The attributes that identify an object by its number. */
 export function namedObjects(attributes: Attributes, rules: readonly AttributeRule[]): Attributes {
   const naming = rules.filter(({ type }) => type === 'code' || type === 'edrpou').map(({ name }) => name);
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => naming.includes(name)));

@@ -8,9 +8,9 @@ export interface Comparable {
   readonly category: Category;
   readonly point: Point | undefined;
   readonly hromadaCode: string;
-  /** Empty when not known. */
+  /** Empty if unknown. */
   readonly starostaDistrictCode: string;
-  /** Empty when not known. */
+  /** Empty if unknown. */
   readonly settlementCode: string;
   readonly occurredAt: Date;
   readonly attributes: Attributes;
@@ -19,13 +19,16 @@ export interface Comparable {
 export interface Likeness {
   /** 0 to 1: how likely both are the same event. */
   readonly score: number;
-  /** Between the points; undefined when one has none. */
+  /** Between the points; undefined if one is missing. */
   readonly distanceMetres: number | undefined;
   /** Between the times of the events. */
   readonly apartMs: number;
 }
 
-/** Without a point on both sides the smallest place that both name counts; a hromada has many incidents at a time. */
+/**
+ * If a point is missing on either side, the smallest place that both name counts; a hromada has many incidents at a
+ * time.
+ */
 const SAME_SETTLEMENT = 0.7;
 const SAME_DISTRICT = 0.6;
 const SAME_HROMADA = 0.5;
@@ -55,7 +58,7 @@ function nearnessByName(a: Comparable, b: Comparable): number {
   return a.starostaDistrictCode === b.starostaDistrictCode ? SAME_DISTRICT : 0;
 }
 
-/** How far apart in place and time two reports may be and still be as likely as not of one event. */
+/** The distances in place and time at which two reports are as likely as not about one event. */
 interface Reach {
   readonly metres: number;
   readonly ms: number;
@@ -82,7 +85,7 @@ const REACH: Readonly<Record<Category, Reach>> = {
   other: { metres: 200, ms: 6 * HOUR },
 };
 
-/** Beyond so many times the reach two reports are never of one event. */
+/** Beyond this multiple of the reach, two reports are never about one event. */
 export const FARTHEST = 2;
 
 export function reachOf(category: Category): Reach {
@@ -94,12 +97,12 @@ function nearness(apart: number, reach: number): number {
   return Math.max(0, 1 - apart / (FARTHEST * reach));
 }
 
-/** An incident that may be the same as the subject. */
+/** An incident that may be about the same event as the subject. */
 export interface Suggestion extends Likeness {
   readonly incident: Incident;
 }
 
-/** Nobody looks through more. */
+/** Nobody would look through more. */
 const MOST_SUGGESTIONS = 50;
 
 /** The candidates that are likely the same, the likeliest first. */

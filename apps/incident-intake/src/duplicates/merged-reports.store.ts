@@ -4,7 +4,7 @@ import { decryptAddition, type Addition } from '../follow-up/module.ts';
 import { countParts, keyOf, sealedOf, type Incident, type SealedColumns } from '../incident/module.ts';
 import { decryptPersonal } from '../reporting/module.ts';
 
-/** The incident into which this one was merged; undefined when it was not, or does not exist. */
+/** The incident into which this one was merged; undefined if it was not merged or does not exist. */
 export async function primaryOf(tx: EntityManager, incidentId: string): Promise<string | undefined> {
   const [row] = await rows<{ merged_into: string | null }>(
     tx,
@@ -27,7 +27,7 @@ export interface MergedReport extends Pick<Incident, 'incidentId' | 'channel' | 
   readonly additions: readonly Addition[];
 }
 
-/** As many as fit into an answer: 4,000 characters each, and five additions of 2,000. */
+/** As many as fit into a response: 4,000 characters each, and five additions of 2,000. */
 const MOST_REPORTS = 50;
 const LAST_ADDITIONS = 5;
 
@@ -49,8 +49,8 @@ interface StoredAddition {
 }
 
 /**
- * What was merged into each of several incidents, the first 50 in the order of receipt. One statement reads keys and what
- * they encrypt: it sees an erasure in both or in neither.
+ * The reports merged into each of several incidents, the first 50 in the order of receipt. One statement reads keys and
+ * what they encrypt, so it sees an erasure in both or in neither.
  */
 export const MERGED_INTO_MANY = `
   select i.* from unnest((select $1::uuid[])) as asked (id) cross join lateral (

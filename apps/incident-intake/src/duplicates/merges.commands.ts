@@ -72,7 +72,7 @@ function unmergeIncident({ keyring, catalogue, beats }: MergeShared): Rpc {
       reason: fields.text('reason', optionalReason),
     }),
     async load(tx, asked) {
-      // Read without a lock, since both are locked in the order of their ids; `unmerge` checks it again.
+      // Read without a lock, because both are locked in the order of their ids; `unmerge` checks it again.
       const primaryId = await primaryOf(tx, asked.duplicateId);
       if (primaryId !== undefined) return lockPair(tx, asked, primaryId);
       const incident = await lockForStep(tx, asked.rights, asked.duplicateId, asked.expectedVersion);
@@ -136,7 +136,7 @@ interface SavedPair {
   readonly primary: SavedStep<CaseChange>;
 }
 
-/** What follows a decision about both incidents. The reason is in the history of each. */
+/** The effects of a decision about both incidents. The reason is in the history of each. */
 function pairOutcome(keyring: Keyring) {
   return {
     async save(tx: EntityManager, { pair, changes, now, reason }: DecidedPair, write: Write): Promise<SavedPair> {

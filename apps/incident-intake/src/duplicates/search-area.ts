@@ -3,15 +3,15 @@ import type { Point } from '../incident/module.ts';
 import { namedObjects, type Attributes } from './facts-in-common.ts';
 import { FARTHEST, reachOf, type Comparable } from './likeness.ts';
 
-/** Where and when another incident must be to have a score above 0. */
+/** The place and time that another incident must have for a score above 0. */
 export interface SearchArea {
   readonly occurredFrom: Date;
   readonly occurredTo: Date;
   /** Nothing is reported before it happens; later reports are not searched. */
   readonly receivedTo: Date;
-  /** Around the point; absent when there is none. */
+  /** Around the point; absent if there is none. */
   readonly box: Box | undefined;
-  /** Attributes that name the object: in the same hromada it is found at any point. */
+  /** Attributes that identify the object: in the same hromada it is found at any point. */
   readonly objects: Attributes;
 }
 
@@ -29,7 +29,7 @@ const LATEST_MS = 7 * 24 * 3_600_000;
 /** The widest hromadas reach this far from their centres. */
 const WIDEST_HROMADA_KM = 60;
 
-/** Slightly less than a degree of latitude has, so that the box is never too small. */
+/** Slightly less than the length of a degree of latitude, so that the box is never too small. */
 const METRES_PER_DEGREE = 111_000;
 
 export function searchArea(

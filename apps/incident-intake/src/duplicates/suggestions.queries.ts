@@ -73,13 +73,13 @@ export async function suggest(
   const candidates = await parts.candidates(incident, area, oblastsOf(parts, incident, subject));
   const visible = candidates.filter((candidate) => maySeeIncident(order.rights, candidate));
   const likely = likeliest(subject, visible, rules, leastScore);
-  // The distance to a suggested incident discloses where it is: that is a read of it.
+  // The distance to a suggested incident discloses where it is, so it counts as a read of it.
   const answered = [order.incidentId, ...likely.map(({ incident: { incidentId } }) => incidentId)];
   await recordReads(parts, order, found.category, answered);
   return likely;
 }
 
-/** Its own, and those that begin near its point. */
+/** Its own oblast, and those near its point. */
 function oblastsOf(
   { territory }: Pick<SuggestionShared, 'territory'>,
   { oblastCode, category }: Incident,

@@ -14,7 +14,7 @@ export function checkAddition(text: string, field: string): Violation[] {
   return [...unless(text.trim() !== '', field, 'must not be empty'), ...checkText(text, field, TEXT)];
 }
 
-/** Additions to one report: nobody who holds a token can fill the disk. */
+/** Additions per report, so that nobody with a token can fill the disk. */
 export const MOST_ADDITIONS = 50;
 
 /** The reporter adds information; the state of the incident stays. */

@@ -3,7 +3,7 @@ import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-c
 import { caseKey } from '../incident/module.ts';
 import type { Addition } from './addition.ts';
 
-/** What reporters added. */
+/** The additions of reporters. */
 export const FOLLOW_UP_TABLES: readonly string[] = [
   `create table report_addition (
      addition_id uuid primary key,
@@ -64,8 +64,8 @@ export interface KeyedAdditionRow extends AdditionRow {
 }
 
 /**
- * What was added to each of several incidents, oldest first. One statement reads key and additions: it sees an erasure in
- * both or in neither.
+ * The additions to each of several incidents, oldest first. One statement reads key and additions, so it sees an
+ * erasure in both or in neither.
  */
 export const ADDITIONS_OF_MANY = `
   select a.addition_id, a.incident_id, a.added_at, a.sealed, i.key_id, i.wrapped_key

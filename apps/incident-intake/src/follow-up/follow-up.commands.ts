@@ -87,7 +87,7 @@ export function confirmFixed(incident: IncidentCase, policy: CategoryPolicy, now
   return checkConfirm(incident) ?? byReporter(close(incident, policy, now));
 }
 
-/** @param officerId who is responsible for the place now; empty when nobody is. */
+/** @param officerId the officer who is responsible for the place now; empty if there is none. */
 export function reopenReport(
   incident: IncidentCase,
   officerId: string,
@@ -112,7 +112,7 @@ interface FollowUp<Request extends object, Command, Loaded, Change extends CaseC
 }
 
 /**
- * Declares a step of a reporter. The token is the entitlement: anyone who holds it is the reporter, and the scope for
+ * Declares a step of a reporter. The token authorizes it: anyone who holds it counts as the reporter, and the scope for
  * sensitive incidents is for those who work on them.
  */
 function followUp<Request extends FollowUpRequest, Command, Change extends CaseChange, Loaded = undefined>(
@@ -125,7 +125,7 @@ function followUp<Request extends FollowUpRequest, Command, Change extends CaseC
       incidentId: tokens.read(trackingToken) ?? '',
       own: parse(fields),
     }),
-    // Before anything is looked up, so that neither the answer nor its time discloses which reports exist.
+    // Before any lookup, so that neither the response nor its time discloses which reports exist.
     authorize: (_call, { incidentId }) => (incidentId === '' ? notFound('report') : undefined),
     async load(tx, { incidentId }) {
       const incident = await lockIncident(tx, incidentId);

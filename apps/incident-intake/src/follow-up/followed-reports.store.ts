@@ -3,7 +3,7 @@ import { isSensitive, type Category } from '../catalogue/module.ts';
 import type { IncidentState } from '../incident/module.ts';
 import type { FollowedReport } from './public-status.ts';
 
-/** A report as its reporter may see it, with what the transaction has changed. */
+/** A report as its reporter may see it, including what the transaction has changed. */
 export async function findReport(tx: EntityManager, incidentId: string): Promise<FollowedReport | undefined> {
   const [row] = await rows<ReportRow>(tx, FIND, [incidentId]);
   return row && toReport(row);

@@ -4,7 +4,7 @@ import { MOST_ADDITIONS } from './addition.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
 import { JOINED, REMINDER, STATE_WORDINGS } from './status-wordings.ts';
 
-/** The parts of an incident that its public status is made of: nothing personal. */
+/** The parts of an incident that determine its public status, without personal data. */
 export interface FollowedReport {
   readonly category: Category;
   readonly isSensitive: boolean;
@@ -25,7 +25,7 @@ interface Reached {
   readonly stateSince: Date;
 }
 
-/** What anyone who holds the token may know. */
+/** What anyone who holds the token may see. */
 export interface PublicStatus {
   readonly state: IncidentState;
   readonly text: Wording;
@@ -53,7 +53,7 @@ export function publicStatus(report: FollowedReport, now: Date): PublicStatus {
   const may = { mayConfirm: mayConfirm(report), mayReopen: !erased && mayReopen(report, now) };
   return {
     state,
-    // Anyone who has got hold of a victim's token must not learn that somebody else reported the same.
+    // Anyone with a victim's token must not learn that somebody else reported the same event.
     text: textOf(state, primary !== undefined && !isSensitive, may.mayConfirm && may.mayReopen),
     additionsLeft: erased ? 0 : Math.max(0, MOST_ADDITIONS - additions),
     ...may,

@@ -6,7 +6,7 @@ type Ended = Pick<IncidentCase, 'state' | 'stateSince'>;
 const REOPEN_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 
-/** In the history it distinguishes the steps of the reporter from those of the calling system. */
+/** In the history, it distinguishes the steps of the reporter from those of the calling system. */
 export const BY_REPORTER = { by: 'reporter' };
 
 export function mayConfirm({ state }: Pick<Ended, 'state'>): boolean {

@@ -10,13 +10,13 @@ export interface StatusShared {
   readonly clock: Pick<ClockAndIds, 'now'>;
 }
 
-/** The public status of the report of a token. */
+/** The public status of the report with this token. */
 export function getReportStatus({ tokens, clock }: StatusShared): Rpc {
   return query(Reporter.getReportStatus, {
     parse: ({ trackingToken }) => tokens.read(trackingToken),
     async read(incidentId, _call, database) {
-      // Whatever is wrong with a token, the answer is the same, and comes before anything is looked up: neither answer
-      // nor time discloses which reports exist.
+      // For any invalid token the response is the same and comes before any lookup, so neither response nor time
+      // discloses which reports exist.
       if (incidentId === undefined) return notFound('report');
       return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
     },

@@ -2,21 +2,22 @@ import { Refusal } from '@safe-community/domain-kit';
 import { mayActIn, maySee, maySeeKind, type Place, type Rights } from '@safe-community/security/policy';
 import { isSensitive, type Category } from '../catalogue/module.ts';
 
-/** As much of an incident as decides who may see it. */
+/** The fields of an incident that decide who may see it. */
 export interface Seen extends Place {
   readonly category: Category;
 }
 
 /**
- * The refusal of a caller who may not read or change the incident: the scope must be held where it is, and for its
- * category. The place comes first: not even the category of what lies elsewhere is disclosed. The id is for the audit.
+ * The refusal for a caller who may not read or change the incident: the scope must apply to its place and its category.
+ * The place is checked first, so that not even the category of an incident elsewhere is disclosed. The id is for the
+ * audit.
  */
 export function checkAccess(rights: Rights, incident: Seen, incidentId: string): Refusal | undefined {
   if (!mayActIn(rights, incident)) return outsideTerritory(incidentId);
   return maySeeIncident(rights, incident) ? undefined : categoryNotGranted([incidentId]);
 }
 
-/** The same before it is known which incident it is, or whether there is one. */
+/** The same check before it is known which incident it is, or whether it exists. */
 function checkCategoryAccess(rights: Rights, category: Category): Refusal | undefined {
   return maySeeKind(rights, category, isSensitive(category)) ? undefined : categoryNotGranted([]);
 }

@@ -2,9 +2,9 @@
 export interface Actor {
   /** Name of the calling system. */
   readonly system: string;
-  /** The person there, by an id of that system; empty when it named none. */
+  /** The person there, by an id of that system; empty if it named none. */
   readonly actingUser: string;
 }
 
-/** For what happens by a timer or an event. */
+/** For changes by a timer or an event. */
 export const THIS_SERVICE: Actor = { system: 'incident-intake', actingUser: '' };

@@ -1,6 +1,6 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
 
-/** People hurt; a part is at most its whole. */
+/** People hurt; each part is at most its whole. */
 export interface Casualties {
   readonly killed: number;
   readonly injured: number;
@@ -19,7 +19,7 @@ export const NO_CASUALTIES: Casualties = {
   defendersInjured: 0,
 };
 
-/** More than any single incident in the country's history: a larger count is a typing error. */
+/** More than in any single incident in the country's history: a larger count is a typing error. */
 const MOST = 10_000;
 
 export function checkCasualties(casualties: Casualties, path: string): Violation[] {

@@ -3,10 +3,10 @@ import type { Casualties } from './casualties.ts';
 import type { CaseChange, IncidentCase } from './incident-case.ts';
 import { illegalStep } from './states.ts';
 
-/** The counts as they are now known. */
+/** The corrected counts. */
 export interface Correction {
   readonly casualties: Casualties;
-  /** When the last of the killed died; required when more are killed than before. */
+  /** When the last of the killed died; required if the number of killed grows. */
   readonly lastDeathAt: Date | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface Correction {
 const COUNTED_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 
-/** The counts are known better; state and urgency stay. `checkCasualties` has checked the numbers. */
+/** Corrects the counts; state and urgency stay. `checkCasualties` has checked the numbers. */
 export function correctCasualties(
   incident: IncidentCase,
   { casualties, lastDeathAt }: Correction,
@@ -53,7 +53,7 @@ function checkDeath({ occurredAt, ...incident }: IncidentCase, correction: Corre
   ];
 }
 
-/** "children_killed_before": as the contract names the counts. */
+/** "children_killed_before": the contract's names of the counts. */
 function countsByName(casualties: Casualties, when: string): Record<string, string> {
   const names = {
     killed: casualties.killed,

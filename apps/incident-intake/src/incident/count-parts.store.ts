@@ -1,6 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
 
-/** How many rows of a table are of an incident. */
+/** The number of rows of an incident in a table. */
 export async function countParts(
   em: EntityManager,
   table: 'legal_hold' | 'outcome' | 'incident',

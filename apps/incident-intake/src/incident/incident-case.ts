@@ -2,12 +2,12 @@ import type { Casualties } from './casualties.ts';
 import type { Category, ResponderKind, Urgency } from '../catalogue/module.ts';
 import type { IncidentState } from './states.ts';
 
-/** One who was sent to the scene, with its own times. */
+/** A dispatched responder, with its own times. */
 export interface Responder {
   readonly responderId: string;
   readonly kind: ResponderKind;
   readonly unit: string;
-  /** Mutual aid: the hromada that the unit comes from; empty when it is of the place. */
+  /** Mutual aid: the hromada that the unit comes from; empty for a local unit. */
   readonly homeHromadaCode: string;
   readonly dispatchedAt: Date;
   readonly enRouteAt?: Date;
@@ -16,7 +16,7 @@ export interface Responder {
   readonly cancelledAt?: Date;
 }
 
-/** An incident as its steps see it: nothing personal. */
+/** An incident as its steps see it, without personal data. */
 export interface IncidentCase {
   readonly incidentId: string;
   /** Grows by one with each change, from 1. */
@@ -36,12 +36,12 @@ export interface IncidentCase {
   readonly synthetic: boolean;
   readonly urgency: Urgency;
   readonly casualties: Casualties;
-  /** Empty while nobody answers for the place. */
+  /** Empty while nobody is responsible for the place. */
   readonly responsibleOfficerId: string;
   readonly responders: readonly Responder[];
   /** The incident of which this one is a duplicate. */
   readonly mergedInto: string | undefined;
-  /** The state to which an unmerge leads back. */
+  /** The state that an unmerge restores. */
   readonly stateBeforeMerge: IncidentState | undefined;
   /** When the next step is expected. */
   readonly dueAt: Date | undefined;

@@ -2,16 +2,18 @@ import type { Rights } from '@safe-community/database';
 import type { EncryptedTable } from '@safe-community/service-kit';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
 
-/** Of these people and dashboards may know; a new category only when the domain says that it is not sensitive. */
+/**
+ * The categories that people and dashboards may see; a new category only once the domain says that it is not sensitive.
+ */
 const IN_THE_OPEN = `category in (${CATEGORIES.filter((category) => !isSensitive(category))
   .map((category) => `'${category}'`)
   .join(', ')})`;
 
-/** What is of an incident is seen where the incident is: the reader's own policy holds within. */
+/** Rows about an incident are visible if the incident is: the reader's own policy applies in the subquery. */
 const ofOpenIncident = (table: string): string =>
   `exists (select from incident where incident.incident_id = ${table}.incident_id)`;
 
-/** What happened stays as it was reported; what it came to changes, and its key is wrapped anew or destroyed. */
+/** The report itself never changes; its status does, and its key is rewrapped or destroyed. */
 const COURSE_OF_INCIDENT = [
   'version',
   'state',
@@ -39,7 +41,7 @@ const COURSE_OF_INCIDENT = [
   'reporter_indexed',
 ];
 
-/** No point, nothing sealed, and nobody who reported or acted. */
+/** No point, no encrypted columns, and nobody who reported or acted. */
 const SHOWN_OF_INCIDENT = [
   'incident_id',
   'version',
@@ -73,7 +75,7 @@ const SHOWN_OF_INCIDENT = [
   'erased_at',
 ];
 
-/** What intake's statements do with the tables of incidents, and what people and dashboards see of them. */
+/** The rights of intake's statements on the tables of incidents, and what people and dashboards may see. */
 export const INCIDENT_RIGHTS: Rights = {
   incident: {
     insert: true,
@@ -97,7 +99,7 @@ export const INCIDENT_RIGHTS: Rights = {
       rows: ofOpenIncident('responder'),
     },
   },
-  // Written once, but for which key wraps the key of the reason; a trigger compares all the rest.
+  // Append-only, except for the wrapping key of the reason's key; a trigger compares all other columns.
   sensitive_read: { insert: true, update: ['key_id', 'wrapped_key'] },
 };
 

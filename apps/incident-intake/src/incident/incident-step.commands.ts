@@ -21,24 +21,24 @@ import type { CaseChange, IncidentCase } from './incident-case.ts';
 import { eventsOfChange } from './incident.events.ts';
 import { lockIncident, saveChange } from './incident.store.ts';
 
-/** What the steps of incidents need of the service. */
+/** What the steps of incidents need from the service. */
 export interface IncidentSteps {
   readonly keyring: Keyring;
   readonly catalogue: Pick<Catalogue, 'policy'>;
 }
 
-/** What the request of every step has. */
+/** The common fields of the requests. */
 export interface StepRequest extends WriteRequest {
   readonly incidentId: string;
-  /** 0 for any; absent where the contract does not ask for it. */
+  /** 0 for any; absent if the contract does not have it. */
   readonly expectedVersion?: number;
 }
 
-/** An incident in the hands of a step: locked, and open to the caller. */
+/** The incident of a step: locked, and accessible to the caller. */
 export interface Step<Loaded> {
   readonly incident: IncidentCase;
   readonly policy: CategoryPolicy;
-  /** What the step has loaded besides. */
+  /** What the step has loaded besides the incident. */
   readonly loaded: Loaded;
   /** Never before the incident's last step, even if another replica's clock is ahead. */
   readonly now: Date;
@@ -54,7 +54,10 @@ export interface SavedStep<Change extends CaseChange> {
   readonly now: Date;
 }
 
-/** A step of one incident: what it adds to lock, access, version, history and the events of every change. */
+/**
+ * The declaration of a step of one incident, without what all steps share: lock, access, version, history, and the
+ * events of every change.
+ */
 export interface StepDeclaration<Request extends object, Response, Command, Loaded, Change extends CaseChange> {
   readonly parse: (request: Request, fields: Fields<Request>, call: CallContext) => Command;
   /** The version of the incident that the caller expects; `expected_version` by default, 0 for any. */
@@ -134,7 +137,7 @@ export async function lockForStep(
   return checkAccess(rights, incident, incidentId) ?? checkVersion(incident, expectedVersion) ?? incident;
 }
 
-/** A step that is decided and not saved yet. */
+/** A step that is decided but not saved yet. */
 export interface DecidedStep<Change extends CaseChange> extends Omit<SavedStep<Change>, 'incident'> {
   /** For the history; empty for none. */
   readonly reason: string;

@@ -52,7 +52,7 @@ export const FIRST_TABLES: readonly string[] = [
      )`,
 ];
 
-/** The course of incidents: what each has come to, its history, and who was sent. */
+/** The lifecycle of incidents: status, history, and responders. */
 export const COURSE_TABLES: readonly string[] = [
   `alter table incident
      add column version integer not null default 1,
@@ -106,7 +106,7 @@ export const COURSE_TABLES: readonly string[] = [
   `create index responder_of_incident on responder (incident_id)`,
 ];
 
-/** An incident of a load test stays one, no matter which caller takes the next step: no such step may change a figure. */
+/** An incident of a load test stays one, no matter who takes the next step: no such step may change a figure. */
 export const SYNTHETIC_COLUMN: readonly string[] = [
   `alter table incident add column synthetic boolean not null default false`,
 ];
@@ -115,8 +115,8 @@ export const SYNTHETIC_COLUMN: readonly string[] = [
 export const KEY_ROTATION: readonly string[] = [
   `create index incident_by_key on incident (key_id) where key_id is not null`,
   `create index sensitive_read_by_key on sensitive_read (key_id)`,
-  // The audit is written once all the same: which key wraps the key of a reason is no part of what was read, by whom
-  // and why. Row by row, since only there the old and the new can be compared.
+  // The audit is append-only. The wrapping key of a reason may change, because it says nothing about who read what and
+  // why. The trigger runs for each row, because only there can it compare old and new.
   `create function refuse_change_of_read() returns trigger language plpgsql as $$
    begin
      if to_jsonb(new) - array['key_id', 'wrapped_key'] is distinct from to_jsonb(old) - array['key_id', 'wrapped_key'] then

@@ -22,12 +22,12 @@ import type { IncidentState } from './states.ts';
 
 type Located = Pick<IncidentCase, 'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration'>;
 
-/** What every event of an incident says of it. */
+/** The fields that every event of an incident has. */
 export function incidentOf({ incidentId, category, hromadaCode, oblastCode, demonstration }: Located) {
   return { incidentId, category: categoryNumber(category), hromadaCode, oblastCode, demonstration };
 }
 
-/** What its subject is made of. */
+/** The parts of its subject. */
 export function placeOf({ oblastCode, hromadaCode }: Located) {
   return { oblastCode, hromadaCode };
 }
@@ -53,7 +53,7 @@ function eventsOfState(before: IncidentCase, after: IncidentCase, changedTime: D
   return [changed, ...eventsOfCounting(before, after, changedTime)];
 }
 
-/** When an incident opens again, another officer may have become responsible for its place meanwhile. */
+/** When an incident is reopened, another officer may be responsible for its place. */
 function eventsOfOfficer(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
   const { responsibleOfficerId: formerOfficerId } = before;
   if (formerOfficerId === after.responsibleOfficerId) return [];
@@ -66,7 +66,7 @@ export interface Rerouted extends Located, Pick<IncidentCase, 'state' | 'respons
   readonly cause: 'beat_changed' | 'officer_state_changed';
 }
 
-/** Another officer is responsible for an incident, or nobody any more. */
+/** Another officer is responsible for an incident, or nobody is. */
 export function routedEvent(incident: Rerouted, routedTime: Date): NewEvent {
   const { formerOfficerId, responsibleOfficerId, cause, state } = incident;
   return incidentRouted.create(
@@ -105,7 +105,7 @@ function eventsOfCounting(before: IncidentCase, after: IncidentCase, changedTime
   return [];
 }
 
-/** A responder was sent or has come further. */
+/** A responder was dispatched or has made progress. */
 export function eventsOfResponder(
   before: IncidentCase,
   { incident: after, happenedAt }: CaseChange,
@@ -126,7 +126,7 @@ export function eventsOfResponder(
   return [responderProgressed.create(message, placeOf(after)), ...eventsOfArrival(before, after)];
 }
 
-/** The first responder is at the scene: published once, since response times are measured by it. */
+/** The first responder is at the scene. Published once, because it measures the response time. */
 function eventsOfArrival(before: IncidentCase, after: IncidentCase): NewEvent[] {
   if (before.onSceneAt !== undefined || after.onSceneAt === undefined) return [];
   const { receivedAt: receivedTime, onSceneAt: onSceneTime } = after;

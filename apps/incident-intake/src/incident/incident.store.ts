@@ -27,8 +27,8 @@ export interface HistoryNote {
 }
 
 /**
- * Saves a change of a locked incident with its entry of the history; the version grows by one. PERSONAL_DATA_ERASED
- * when a reason is given and the key of the case is gone.
+ * Saves a change of a locked incident with its history entry; the version grows by one. PERSONAL_DATA_ERASED if a
+ * reason is given and the key of the case is gone.
  */
 export async function saveChange(
   tx: EntityManager,
@@ -44,7 +44,7 @@ export async function saveChange(
   return saved;
 }
 
-/** Returns the former state. The version is in the condition: nobody else may have changed what was locked. */
+/** Returns the former state. The version is in the condition, so that only a locked incident changes. */
 async function saveColumns(tx: EntityManager, incident: IncidentCase): Promise<string> {
   const { casualties } = incident;
   const [row] = await rows<{ former: string }>(tx, SAVE, [
@@ -120,7 +120,7 @@ export interface CaseRow {
   readonly synthetic: boolean;
 }
 
-/** An incident without its responders, which are in a table of their own. */
+/** An incident without its responders, which are in their own table. */
 export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
   return {
     incidentId: row.incident_id,
@@ -161,7 +161,7 @@ export function reasonPart(version: number): string {
   return `history/${version}`;
 }
 
-/** Writes the entry of a change, whose incident has its new version. */
+/** Writes the history entry of a change, whose incident has its new version. */
 async function appendHistory(
   tx: EntityManager,
   keyring: Keyring,
@@ -196,8 +196,8 @@ async function appendHistory(
 }
 
 /**
- * The key of a case, which encrypts everything personal in it; created when the report had nothing personal. The incident
- * must be locked. PERSONAL_DATA_ERASED after erasure, when nothing personal can be added.
+ * The key of a case, which encrypts all its personal data; created if the report had none. The incident must be locked.
+ * PERSONAL_DATA_ERASED after an erasure, because nothing personal can be added.
  */
 export async function caseKey(tx: EntityManager, keyring: Keyring, incidentId: string): Promise<WrappedKey> {
   const [row] = await rows<KeyColumns & { readonly erased: boolean }>(

@@ -3,17 +3,17 @@ import type { Channel } from './channel.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { Point } from './place.ts';
 
-/** A report that was taken, and where its course has come to. */
+/** An accepted report with its status. */
 export interface Incident extends IncidentCase {
   readonly channel: Channel;
   readonly settlementCode: string;
-  /** Whether the hromada is only the one nearest to the point: near a border it may be the neighbour. */
+  /** Whether the hromada is only the nearest to the point: near a border, it may be the neighbour. */
   readonly hromadaDerived: boolean;
   readonly source: Source | undefined;
-  /** Who is to be alerted by the category and the report. */
+  /** Who is alerted, according to the category and the report. */
   readonly alerted: readonly ResponderKind[];
   readonly catalogueRevision: number;
-  /** A point that points to nobody: absent for sensitive categories. */
+  /** A point that identifies nobody: absent for sensitive categories. */
   readonly openLocation: Point | undefined;
   /** Empty for sensitive categories. */
   readonly openAttributes: Attributes;
@@ -30,13 +30,13 @@ export interface Attachment {
   readonly uri: string;
   /** SHA-256 of its content. */
   readonly sha256: Uint8Array;
-  /** Empty when not known. */
+  /** Empty if unknown. */
   readonly mediaType: string;
-  /** 0 when not known. */
+  /** 0 if unknown. */
   readonly sizeBytes: bigint;
 }
 
-/** Details that the category asks for, by their names in the catalogue. */
+/** Details that the category requires or allows, by their names in the catalogue. */
 export type Attributes = Readonly<Record<string, string>>;
 
 /** The system that an imported incident comes from, and its id there. */
@@ -45,7 +45,7 @@ export interface Source {
   readonly externalId: string;
 }
 
-/** What only those entitled may read; stored encrypted. */
+/** What only entitled callers may read; stored encrypted. */
 export interface Personal {
   readonly description: string;
   readonly reporter: Person | undefined;

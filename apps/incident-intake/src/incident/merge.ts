@@ -4,7 +4,7 @@ import type { CaseChange, IncidentCase } from './incident-case.ts';
 import { inWords } from './states.ts';
 import { enterState, giveTo } from './steps.ts';
 
-/** What a merge or an unmerge changes in each of the two incidents. */
+/** The changes of a merge or an unmerge to each of the two incidents. */
 export interface BothChanges {
   readonly duplicate: CaseChange;
   readonly primary: CaseChange;
@@ -38,7 +38,7 @@ export function merge(
 
 /**
  * Undoes a merge: the duplicate returns to its former state, whose expected time runs from now. If that state is open,
- * the incident goes to the officer who is responsible for its place now; empty when nobody is.
+ * the incident goes to the officer who is responsible for its place now; empty if nobody is.
  */
 export function unmerge(
   duplicate: IncidentCase,

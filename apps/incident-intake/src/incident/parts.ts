@@ -1,9 +1,9 @@
 import { preconditionFailed, type Refusal } from '@safe-community/domain-kit';
 
 /**
- * How many parts of a kind an incident takes, including those that were revoked, released or done. They are read
- * whole, some at every step and under its lock, answered without pages, and stay as long as the incident. These bounds
- * exceed what a real case needs, and keep a program that repeats itself from slowing the case down.
+ * The maximum number of parts of a kind for an incident, including those that were revoked, released or done. They are
+ * read as a whole, some at every step and under its lock, returned without pages, and stay as long as the incident.
+ * These limits exceed what a real case needs, and prevent a program that repeats itself from slowing the case down.
  */
 const MOST = {
   /** Written at every step by one statement. */
@@ -20,7 +20,7 @@ const MOST = {
 
 export type Part = keyof typeof MOST;
 
-/** The refusal of one more part; undefined while there is room. The incident must be locked. */
+/** The refusal of one more part; undefined if there is room. The incident must be locked. */
 export function checkRoom(part: Part, before: number): Refusal | undefined {
   if (before < MOST[part]) return undefined;
   const words = part.replaceAll('_', ' ');

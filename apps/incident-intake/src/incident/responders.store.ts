@@ -17,7 +17,7 @@ export interface ResponderRow {
   readonly cancelled_at: string | null;
 }
 
-/** Who was sent to an incident, in the order of dispatch. */
+/** The responders of an incident, in the order of dispatch. */
 export async function respondersOf(em: EntityManager, incidentId: string): Promise<Responder[]> {
   const found = await rows<ResponderRow>(
     em,
@@ -27,11 +27,11 @@ export async function respondersOf(em: EntityManager, incidentId: string): Promi
   return found.map(toResponder);
 }
 
-/** The same of several incidents, by one statement of which they are the only values. */
+/** The same for several incidents, by one statement that has only their ids as values. */
 export const RESPONDERS_OF_MANY = `
   select incident_id, ${COLUMNS} from responder where incident_id = any((select $1::uuid[])::uuid[]) order by dispatched_at, responder_id`;
 
-/** Writes those who are new or have gone on, by one statement. */
+/** Writes new and changed responders, by one statement. */
 export async function saveResponders(
   em: EntityManager,
   incidentId: string,

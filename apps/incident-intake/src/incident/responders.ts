@@ -18,19 +18,19 @@ import type { KnownHromada } from './place.ts';
 import { enumerated, illegalStep, isLegal, type IncidentState } from './states.ts';
 import { enterState } from './steps.ts';
 
-/** How far one responder is. */
+/** The progress of one responder. */
 export const RESPONDER_PROGRESS = ['dispatched', 'en_route', 'on_scene', 'left', 'cancelled'] as const;
 
 export type ResponderProgress = (typeof RESPONDER_PROGRESS)[number];
 
-/** What can be recorded of a responder: a dispatch is what makes one. */
+/** What can be recorded about a responder; a dispatch creates one. */
 export type FurtherProgress = Exclude<ResponderProgress, 'dispatched'>;
 
-/** Who is sent. */
+/** The dispatched unit. */
 export interface Dispatch {
   readonly kind: ResponderKind;
   readonly unit: string;
-  /** Mutual aid: where the unit comes from; empty when it is of the place. */
+  /** Mutual aid: the hromada that the unit comes from; empty for a local unit. */
   readonly homeHromadaCode: string;
   /** Absent: now. */
   readonly dispatchedAt: Date | undefined;
@@ -38,12 +38,12 @@ export interface Dispatch {
 
 const UNIT = { most: 60, lines: true };
 
-/** What is wrong with the name of a unit, of whatever incident. */
+/** The violations of a unit's name, for any incident. */
 export function checkUnit(unit: string, field: string): Violation[] {
   return [...unless(unit.trim() !== '', field, 'must be given'), ...checkText(unit, field, UNIT)];
 }
 
-/** Sends one more responder; `home` is what is known of the hromada that it comes from. */
+/** Sends one more responder; `home` describes the hromada that it comes from. */
 export function dispatchResponder(
   incident: IncidentCase,
   responderId: string,
@@ -81,7 +81,7 @@ function stateAfterDispatch(state: IncidentState): IncidentState {
   return state === 'triaged' || state === 'reopened' ? 'dispatched' : state;
 }
 
-/** How far a responder has come. */
+/** The reported progress of a responder. */
 export interface Progress {
   readonly progress: FurtherProgress;
   /** Absent: now. */
@@ -136,7 +136,7 @@ export function isOnItsWay({ onSceneAt, cancelledAt }: Responder): boolean {
   return onSceneAt === undefined && cancelledAt === undefined;
 }
 
-/** What can be recorded of a responder in its present state. */
+/** What can be recorded about a responder in its present state. */
 function furtherProgress({ enRouteAt, onSceneAt, leftAt, cancelledAt }: Responder): FurtherProgress[] {
   if (leftAt !== undefined || cancelledAt !== undefined) return [];
   if (onSceneAt !== undefined) return ['left'];
@@ -150,7 +150,7 @@ const WORDS: Readonly<Record<FurtherProgress, string>> = {
   cancelled: 'be called back',
 };
 
-/** Names the state of the responder and what can follow. */
+/** Names the state of the responder and the possible next ones. */
 function illegalProgress(responder: Responder): Refusal {
   const words = furtherProgress(responder).map((progress) => WORDS[progress]);
   const legal = words.length === 0 ? 'nothing can follow' : `it can ${enumerated(words)}`;
@@ -170,8 +170,8 @@ function lastTime({ dispatchedAt, enRouteAt, onSceneAt }: Responder): Date {
 }
 
 /**
- * When a step happened: the reported time, else now. The previous step and the clock here bound it, so that the times
- * of an incident never run backwards, whichever clock reported them.
+ * The time of a step: the reported time, else now. The previous step and the local clock limit it, so that the times of
+ * an incident never run backwards, whichever clock reported them.
  */
 function stepTime(reported: Date | undefined, earliest: Date, now: Date, field: string, since: string): Decision<Date> {
   if (reported === undefined) return latest(earliest, now);

@@ -1,7 +1,7 @@
 import type { Seen } from './access.adapter.ts';
 import type { Category } from '../catalogue/module.ts';
 
-/** What decides who may see an incident. */
+/** The columns that decide who may see an incident. */
 export const SEEN_COLUMNS = 'incident.category, incident.oblast_code, incident.hromada_code';
 
 export interface SeenColumns {

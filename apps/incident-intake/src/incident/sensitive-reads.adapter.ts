@@ -14,7 +14,7 @@ export interface ReadOrder extends Reader {
   readonly incidentId: string;
 }
 
-/** A read of a sensitive incident, as the audit keeps it. */
+/** A read of a sensitive incident, as the audit records it. */
 export interface SensitiveRead {
   /** UUID version 7 of the time of the read. */
   readonly readId: string;
@@ -26,30 +26,30 @@ export interface SensitiveRead {
   /** "safecommunity.incidents.v1.IncidentIntakeService/GetIncident" */
   readonly method: string;
   readonly incidentId: string;
-  /** What people write there may name others: stored encrypted. */
+  /** This text may name other people: stored encrypted. */
   readonly reason: string;
 }
 
 /** And as it is recorded. */
 export interface RecordedRead extends SensitiveRead {
-  /** Name of the purpose, as the policy has them; empty when the caller named none. */
+  /** Name of the purpose in the policy; empty if the caller named none. */
   readonly purpose: string;
 }
 
-/** The audit of reads: written once, never changed. */
+/** The audit of reads: append-only. */
 export interface SensitiveReads {
-  /** Resolves when all of them are on disk, as one; nothing must be answered before, nor when this fails. */
+  /** Resolves when all of them are on disk, all or none. Return nothing before that, or if this fails. */
   record(reads: readonly RecordedRead[]): Promise<void>;
 }
 
-/** Which reads are asked for; empty for all. */
+/** Which reads to list; empty for all. */
 export interface ReadFilter {
   readonly incidentId: string;
   readonly system: string;
 }
 
 export interface SensitiveReadReader {
-  /** Newest first, those with an id below `olderThan`. Reasons are empty unless they are asked for. */
+  /** Those with an id below `olderThan`, newest first. Reasons are empty unless they are requested. */
   list(filter: ReadFilter, olderThan: string | undefined, most: number, withReasons: boolean): Promise<SensitiveRead[]>;
 }
 
@@ -59,15 +59,15 @@ export interface ReadPorts {
 }
 
 /**
- * To be awaited before anything of an incident is answered: a sensitive one is for those entitled, who must say
- * why, and the read is recorded first. Who is not entitled is told that before anything else.
+ * Await it before you return anything of an incident. A sensitive one requires an entitled caller who states a reason,
+ * and the read is recorded first. A caller without the entitlement gets that refusal before any other.
  */
 export async function readSensitive(ports: ReadPorts, order: ReadOrder, incident: Seen): Promise<void> {
   demandReader(order, incident);
   await recordReads(ports, order, incident.category, [order.incidentId]);
 }
 
-/** The first half: whoever may read the incident has said why. */
+/** The first half: checks that the caller may read the incident and has stated a reason. */
 export function demandReader({ incidentId, rights, reason }: ReadOrder, incident: Seen): void {
   requireAccess(rights, incident, incidentId);
   demandReason(reason, incident.category);
@@ -77,7 +77,7 @@ function demandReason(reason: string, category: Category): void {
   refuseInvalid(checkReadReason(reason, isSensitive(category)));
 }
 
-/** The second half, for incidents of one category that are answered at once: they are recorded at once. */
+/** The second half, for incidents of one category that are returned together: they are recorded together. */
 export async function recordReads(
   { reads, clock }: ReadPorts,
   reader: Reader,
@@ -88,7 +88,7 @@ export async function recordReads(
   await reads.record(readsOf(clock, reader, incidentIds));
 }
 
-/** Reads of these incidents at once, as they are recorded. */
+/** Records reads of these incidents together. */
 export function readsOf(
   clock: ClockAndIds,
   { caller, actingUser, purpose, method, reason }: Reader,

@@ -10,7 +10,7 @@ import type {
   SensitiveReads,
 } from './sensitive-reads.adapter.ts';
 
-/** Who read what of sensitive incidents, and why: written once. */
+/** Who read what of sensitive incidents, and why: append-only. */
 export const SENSITIVE_READ_TABLES: readonly string[] = [
   `create table sensitive_read (
      read_id uuid primary key,
@@ -36,15 +36,15 @@ export const SENSITIVE_READ_TABLES: readonly string[] = [
 ];
 
 /**
- * The audit of reads: an entry in the chain says who read what and when, and holds the digest of the reason, which stands
- * beside it, sealed. Each reason lies under a key of its own: the audit outlives the case.
+ * The audit of reads: an entry in the chain says who read what and when, and contains the digest of the encrypted
+ * reason, which is stored next to it. Each reason has its own key, because the audit outlives the case.
  */
 export function sensitiveReads(database: Database, keyring: Keyring): SensitiveReads & SensitiveReadReader {
   return {
     async record(reads) {
       const sealed = reads.map((read) => ({ read, reason: encrypt(keyring, read.readId, { reason: read.reason }) }));
       await database.em.fork().transactional(async (em) => {
-        // A reader waits for an answer: rather none in time than one that was not recorded.
+        // A reader waits for the response: better none in time than one that was not recorded.
         await rows(em, `set local lock_timeout = '3s'`);
         await rows(em, INSERT, toColumns(sealed.map(toValues)));
         await appendAudit(em, sealed.map(toEntry));
@@ -91,7 +91,7 @@ function toEntry({ read, reason }: Sealed): NewEntry {
   };
 }
 
-/** SHA-256 of the sealed reasons of reads as they are now, by the ids of the reads. */
+/** SHA-256 of the encrypted reasons of reads as they are now, by the ids of the reads. */
 export async function reasonDigests(database: Database, readIds: readonly string[]): Promise<Map<string, Buffer>> {
   const found = await rows<{ read_id: string; digest: Buffer }>(
     database.em.fork(),
@@ -101,7 +101,7 @@ export async function reasonDigests(database: Database, readIds: readonly string
   return new Map(found.map((row) => [row.read_id, row.digest]));
 }
 
-/** A value of each read to a column, whose type the statement says. */
+/** One value of each read, for a column whose type the statement declares. */
 function toColumns(reads: readonly (readonly unknown[])[]): unknown[][] {
   const [first = []] = reads;
   return first.map((_, column) => reads.map((read) => read[column]));
@@ -141,9 +141,9 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * The newest reads of a filter, at most `most`, those with an id below `olderThan`. It is bounded and ordered by the
- * columns of one index though the first of them is the same throughout, as in `list-statement.ts`: else the planner may
- * go through the reads of all, in the hope of meeting enough of one who seldom reads.
+ * The newest reads of a filter with an id below `olderThan`, at most `most`. It is bounded and ordered by the columns
+ * of one index although the first of them is constant, as in `list-statement.ts`: otherwise the planner may scan the
+ * reads of everybody, in the hope of finding enough by somebody who rarely reads.
  */
 export function readsStatement(filter: ReadFilter, olderThan: string | undefined, most: number): Statement {
   const { incidentId, system } = filter;
@@ -160,7 +160,7 @@ export function readsStatement(filter: ReadFilter, olderThan: string | undefined
   return { sql, values };
 }
 
-/** Column and value by which an index finds what is asked for; none for all. An incident is read few times. */
+/** The column and value that select an index; none for all. An incident is rarely read. */
 function indexed(
   { incidentId, system }: ReadFilter,
   bind: (value: string, type: string) => string,

@@ -16,10 +16,10 @@ export const INCIDENT_STATES = [
 
 export type IncidentState = (typeof INCIDENT_STATES)[number];
 
-/** States in which something is still to be done. */
+/** States in which work remains. */
 export const OPEN_STATES = ['received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene'] as const;
 
-/** What people do about an incident. A merge leads to `duplicate` and back and has rules of its own. */
+/** The actions on an incident. A merge leads to `duplicate` and back and has rules of its own. */
 export type IncidentStep = 'triage' | 'dispatch' | 'progress' | 'resolve' | 'close' | 'reject' | 'reopen';
 
 /**
@@ -40,7 +40,7 @@ const STEPS: Readonly<Record<IncidentState, Partial<Record<IncidentStep, readonl
   reopened: { triage: ['triaged'], dispatch: ['dispatched'], reject: ['rejected'] },
 };
 
-/** What leads there needs a reason, which cannot be encrypted once the key of the case is erased. */
+/** Steps into these states need a reason, which cannot be encrypted once the key of the case is erased. */
 const WITH_REASON: readonly IncidentState[] = ['rejected', 'reopened'];
 
 export function isLegal(step: IncidentStep, state: IncidentState): boolean {

@@ -3,7 +3,7 @@ import { stateNumber, urgencyNumber } from './contract-enums.mapping.ts';
 import type { IncidentCase } from './incident-case.ts';
 import { legalStates } from './states.ts';
 
-/** The status of an incident after a step: the answer to it. */
+/** The status of an incident after a step: the response to it. */
 export function statusOf(incident: IncidentCase, changedTime: Date): IncidentStanding {
   const { incidentId, state, version, urgency, dueAt, erasedAt } = incident;
   return {

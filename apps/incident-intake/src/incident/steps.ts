@@ -3,7 +3,7 @@ import type { CategoryPolicy, ExpectedTimes, Urgency } from '../catalogue/module
 import type { CaseChange, IncidentCase } from './incident-case.ts';
 import { illegalStep, isLegal, isOpen, type IncidentState, type IncidentStep } from './states.ts';
 
-/** Somebody has looked at the incident and says how urgent it is. */
+/** Records how urgent the incident is, after a person has looked at it. */
 export function triage(
   incident: IncidentCase,
   urgency: Urgency,
@@ -20,7 +20,7 @@ export function triage(
   };
 }
 
-/** A step that says nothing but that it was taken. */
+/** A step without further data. */
 export type PlainStep = (incident: IncidentCase, policy: CategoryPolicy, now: Date) => Decision<CaseChange>;
 
 /** Nothing is left to be done at the scene. */
@@ -32,7 +32,7 @@ export const close = plainStep('close', 'closed');
 /** It was a false call. */
 export const reject = plainStep('reject', 'rejected');
 
-/** It had ended and is open again, with the officer who is responsible for its place now; empty when nobody is. */
+/** Reopens an incident that had ended, with the officer who is responsible for its place now; empty if nobody is. */
 export function reopen(
   incident: IncidentCase,
   officerId: string,
@@ -54,8 +54,8 @@ function plainStep(step: IncidentStep, state: IncidentState): PlainStep {
 }
 
 /**
- * A change after which an incident is open again: the officer who is responsible for its place now gets it. Nobody
- * followed who that is while it had ended.
+ * Reopening assigns the incident to the officer who is responsible for its place now, because routing ignores incidents
+ * that have ended.
  */
 export function giveTo(change: CaseChange, officerId: string): CaseChange {
   const { incident, details } = change;
@@ -70,7 +70,7 @@ export function giveTo(change: CaseChange, officerId: string): CaseChange {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Which expected time runs in a state; none runs where nothing is awaited. */
+/** The expected time that runs in a state; none if nothing is expected. */
 const WAITS_FOR: Partial<Record<IncidentState, keyof ExpectedTimes>> = {
   received: 'toTriage',
   reopened: 'toTriage',
@@ -97,8 +97,8 @@ export function eraseTime({ retentionDays }: CategoryPolicy, endedAt: Date): Dat
 }
 
 /**
- * The incident in another state, or in the same one with another urgency: the policy says what is expected next, and
- * when its personal data is erased.
+ * The incident in another state, or in the same one with another urgency. The policy determines the next expected time,
+ * and when its personal data is erased.
  */
 export function enterState(
   incident: IncidentCase,
@@ -119,8 +119,8 @@ export function enterState(
 }
 
 /**
- * An escalation has set a new time, or found nobody left to notify. Counted from the state that time would have passed
- * already, and a further responder would trigger the next level at once.
+ * An escalation has set a new time, or found nobody left to notify. Counted from the state, that time would already
+ * have passed, and a further responder would trigger the next level at once.
  */
 function dueOfEscalated(
   { dueAt, ...incident }: IncidentCase,

@@ -30,7 +30,7 @@ export function listIncidentHistory(keyring: Keyring, ports: ReadPorts): Rpc {
   });
 }
 
-/** As many digits as the database holds. */
+/** As many digits as a bigint column can store. */
 function toVersion(text: string): number | undefined {
   return text.length < 10 ? toNumber(text) : undefined;
 }

@@ -23,12 +23,12 @@ export interface HistoryEntry {
   /** Absent for the report. */
   readonly formerState: IncidentState | undefined;
   readonly state: IncidentState;
-  /** Empty when none was given, or after erasure. */
+  /** Empty if none was given, or after erasure. */
   readonly reason: string;
   readonly details: Readonly<Record<string, string>>;
 }
 
-/** What decides who may read the history. */
+/** The fields that decide who may read the history. */
 export async function findHistory(database: Database, incidentId: string): Promise<Seen | undefined> {
   const [found] = await rows<SeenColumns>(
     database.em.fork(),
@@ -51,8 +51,8 @@ export async function readHistory(
 }
 
 /**
- * The state of the first version is the former state of the second, else that of today. One statement reads key and
- * reasons: it sees a step that creates the key, or an erasure, in both or in neither.
+ * The state of the first version is the former state of the second, else the current one. One statement reads key and
+ * reasons, so it sees a step that creates the key, or an erasure, in both or in neither.
  */
 const PAGE = `
   select entry.*, keyed.key_id, keyed.wrapped_key from (
@@ -98,7 +98,7 @@ function toEntry(row: EntryRow): Omit<HistoryEntry, 'reason'> {
   };
 }
 
-/** Nothing personal can be read after the key of the case was destroyed. */
+/** Nothing personal can be decrypted after the key of the case is destroyed. */
 function reasonOf(keyring: Keyring, incidentId: string, entry: EntryRow): string {
   const [key, { version, sealed_reason: sealed }] = [keyOf(entry), entry];
   if (sealed === null || key === undefined) return '';

@@ -29,7 +29,7 @@ import {
 } from '../incident/module.ts';
 import type { Beats, Territory } from '../routing/module.ts';
 
-/** What the steps of an incident's life need of the service. */
+/** What the steps of an incident's lifecycle need from the service. */
 export interface LifecycleShared extends IncidentSteps {
   readonly beats: Pick<Beats, 'responsible'>;
   readonly territory: Pick<Territory, 'find'>;
@@ -53,7 +53,7 @@ const requiredReason = (reason: string) => checkReason(reason, true);
 
 const status = ({ incident, change }: SavedStep<CaseChange>) => ({ standing: statusOf(incident, change.happenedAt) });
 
-/** Says how urgent an incident is. */
+/** Sets the urgency of an incident. */
 function triageIncident(shared: LifecycleShared): Rpc {
   return incidentStep(shared, Course.triageIncident, {
     parse: (_request, fields) => ({
@@ -95,7 +95,7 @@ function responderOf({ details }: CaseChange): string {
   return details['responder_id'] ?? '';
 }
 
-/** Records how far one of the incident's responders has come. */
+/** Records the progress of one of the incident's responders. */
 function progress(shared: LifecycleShared): Rpc {
   return incidentStep(shared, Course.recordResponderProgress, {
     parse(request, fields) {
@@ -117,7 +117,7 @@ function progress(shared: LifecycleShared): Rpc {
   });
 }
 
-/** Puts better counts in the place of earlier ones; statistics follow by the event. */
+/** Corrects the counts; the event updates statistics. */
 function correct(shared: LifecycleShared): Rpc {
   return incidentStep(shared, Course.correctCasualties, {
     parse({ casualties }, fields) {
@@ -134,7 +134,7 @@ function correct(shared: LifecycleShared): Rpc {
   });
 }
 
-/** A step that says nothing but that it is taken, and why. */
+/** A step with a reason and no further data. */
 function plainStep<
   Request extends StepRequest & { readonly reason: string },
   Response extends { standing: ReturnType<typeof statusOf> | undefined },
@@ -155,7 +155,7 @@ function plainStep<
   });
 }
 
-/** What had ended is open again; a false call counts again. */
+/** Reopens an incident that had ended; a false call counts again. */
 function reopenWith({ beats }: LifecycleShared): PlainStep {
   return (incident, policy, now) =>
     reopen(incident, beats.responsible(incident.hromadaCode, incident.starostaDistrictCode), policy, now);

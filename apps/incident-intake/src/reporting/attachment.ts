@@ -32,7 +32,9 @@ function checkAttachment({ uri, sha256, mediaType, sizeBytes }: Attachment, fiel
   ];
 }
 
-/** Only what RFC 3986 allows, since a parser would repair the rest. An address must not give access to what it names. */
+/**
+ * Only what RFC 3986 allows, because a parser would repair the rest. A URI must not grant access to what it identifies.
+ */
 function isPublicAddress(uri: string): boolean {
   if (!/^(?:https|s3):\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/.test(uri)) return false;
   const url = URL.parse(uri);

@@ -15,13 +15,13 @@ import type { ReceivedReport, ReportStore } from './reports.store.ts';
 import { ROW_ANSWER, rowKey } from './row-key.adapter.ts';
 import { examineRow, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
 
-/** Rows that may wait for their commit: enough for one group that is being committed and the next one. */
+/** Rows that may wait for their commit: enough for the batch that is being committed and the next one. */
 const WINDOW = 512;
 
 /**
- * Takes an export row by row; each row is accepted or refused on its own. A message that cannot be read ends the import,
- * and the refusal says what became of the rows before it. An import that was answered before adds nothing: the same rows
- * get the first answer again, other rows are refused.
+ * Imports an export row by row; each row is accepted or rejected on its own. An unreadable message ends the import, and
+ * the refusal reports the results of the rows before it. A repeated import adds nothing: the same rows get the stored
+ * result, other rows are rejected.
  */
 export function importIncidents(memory: ReportingMemory, store: ReportStore): Rpc {
   const takeRow = importRow(memory, store);
@@ -65,7 +65,7 @@ interface RowUnderWay {
   readonly result: Promise<RowResult>;
 }
 
-/** The first row that meets a fault ends the import; nobody waits for the rows after it, which may fail as well. */
+/** The first row that meets a fault ends the import. The rows after it are not awaited; they may fail as well. */
 function handled(result: Promise<RowResult>): Promise<RowResult> {
   result.catch(() => undefined);
   return result;
@@ -82,7 +82,7 @@ interface AcceptedRow {
   readonly sourceSystem: string;
 }
 
-/** The write of one row. Its stored answer is the id of the incident, which ListImportedRows reads. */
+/** The write of one row. Its stored response is the id of the incident, which ListImportedRows reads. */
 function importRow(memory: ReportingMemory, store: ReportStore): BatchWrite<AcceptedRow, string> {
   return batchWrite(ROW_ANSWER, {
     decide({ row, checked, sourceSystem }: AcceptedRow, { call, newId }): ReceivedReport {
@@ -112,7 +112,7 @@ interface Import {
   readonly call: CallContext;
 }
 
-/** Throws only for faults; a bad row is a result. */
+/** Throws only for faults; an invalid row is a result. */
 async function resultOf(
   { memory, takeRow, runtime, sourceSystem, call }: Import,
   { content, row }: ReceivedRow,

@@ -13,10 +13,10 @@ import { inspectMessage } from '@safe-community/grpc-kit';
 import type { ImportedRow, RowResult } from './imported-row.ts';
 import { parseReport, writableReport, writableTime } from './report.mapping.ts';
 
-/** A row as it arrived: readable, or with the reasons why not. */
+/** A parsed row, or the reasons why it is invalid. */
 export interface ReceivedRow {
   readonly rowNumber: number;
-  /** The bytes of the row without its number: the same content has the same bytes. */
+  /** The bytes of the row without its number, so that equal content has equal bytes. */
   readonly content: Uint8Array;
   readonly row: Parsed<ImportedRow>;
 }
@@ -32,10 +32,7 @@ export async function readHeader(parts: AsyncIterator<ImportIncidentsRequest>): 
   });
 }
 
-/**
- * The rows, up to the first message that is not one: a refusal, after which the rows end. A stream that breaks off
- * throws.
- */
+/** The rows up to the first message that is not one, which yields a refusal. A broken stream throws. */
 export async function* readRows(parts: AsyncIterator<ImportIncidentsRequest>): AsyncGenerator<ReceivedRow | Refusal> {
   for (;;) {
     const next = await readNext(parts);
@@ -78,7 +75,7 @@ function parseRow(message: ImportRow): Parsed<ImportedRow> {
   return { value: { externalId, report: parsed.value, receivedAt: receivedTime, onSceneAt: onSceneTime } };
 }
 
-/** The row without its number and with its attributes in order: the same row has the same bytes, wherever it stands. */
+/** The row without its number and with sorted attributes, so that an equal row has equal bytes at any position. */
 function contentOf(message: ImportRow): Uint8Array {
   const report = writableReport(message.report);
   return ImportRow.encode({
@@ -102,12 +99,12 @@ const OUTCOMES = {
   refused: RowOutcome.REFUSED,
 } as const;
 
-/** What became of the rows of an import so far. */
+/** The results of the rows of an import so far. */
 export class ImportAccount {
   readonly #tellRows: boolean;
   readonly response: ImportIncidentsResponse = ImportIncidentsResponse.create();
 
-  /** @param tellRows whether the answer says what became of each row. */
+  /** @param tellRows whether the response contains the result of each row. */
   constructor(tellRows: boolean) {
     this.#tellRows = tellRows;
   }
@@ -131,7 +128,7 @@ export class ImportAccount {
     }
   }
 
-  /** The refusal that ends the import, with what was done before it. */
+  /** The refusal that ends the import, with the results before it. */
   attachedTo(refusal: Refusal): Refusal {
     const { response } = this;
     const soFar = {
@@ -152,12 +149,12 @@ export class ImportAccount {
 }
 
 const RESPONSE_TYPE = 'type.googleapis.com/safecommunity.incidents.v1.ImportIncidentsResponse';
-/** A refusal travels in headers, which have room for about 5 KB: longer lists would leave no room for the counts. */
+/** A refusal is sent in headers, which have room for about 5 KB: longer lists would leave no room for the counts. */
 const MOST_LIST_BYTES = 1_800;
 /** Tag and length of an element. */
 const ELEMENT_BYTES = 3;
 
-/** The first elements of a list, as many as fit. */
+/** The first elements of a list that fit. */
 function within<T>(most: number, list: readonly T[], type: { encode(element: T): { finish(): Uint8Array } }): T[] {
   let bytes = 0;
   const firstBeyond = list.findIndex((element) => {

@@ -9,14 +9,14 @@ export interface ImportedRow {
   readonly onSceneAt: Date | undefined;
 }
 
-/** What became of a row. */
+/** The result of a row. */
 export type RowResult =
   | { readonly outcome: 'added' | 'known'; readonly incidentId: string }
   | { readonly outcome: 'refused'; readonly violations: readonly Violation[] };
 
 const LONGEST_RESPONSE_MS = 30 * 24 * 3_600_000;
 
-/** The rules that a row breaks beside those of its report. */
+/** The violations of a row, besides those of its report. */
 export function checkRow(row: ImportedRow, now: Date): Violation[] {
   return [
     ...checkExternalId(row.externalId, 'external_id'),
@@ -29,7 +29,7 @@ export function checkRow(row: ImportedRow, now: Date): Violation[] {
   ];
 }
 
-/** By which time its report is judged: when it was received, or now when that time is not plausible. */
+/** The reference time for its report: the time of receipt, or now if that is implausible. */
 export function timeOfReport({ receivedAt }: ImportedRow, now: Date): Date {
   return receivedAt !== undefined && isPlausible(receivedAt, now) ? receivedAt : now;
 }

@@ -7,7 +7,7 @@ import { ROW_ANSWER, rowId, sourceOf } from './row-key.adapter.ts';
 
 const MOST_IDS = 1_000;
 
-/** The rows of a source that were taken, in the order in which the request names them. */
+/** The imported rows of a source, in the order in which the request names them. */
 export const listImportedRows = query(IncidentIntakeServiceService.listImportedRows, {
   parse({ externalIds }, fields) {
     const sourceSystem = fields.text('source_system', checkSourceSystem);

@@ -54,7 +54,7 @@ export function toListed(row: IncidentRow): Incident {
 
 /** An incident whose personal data is still encrypted. */
 interface EncryptedIncident extends Seen {
-  /** Decrypts it, for a caller who is entitled to it. Throws when the stored data is not what was encrypted. */
+  /** Decrypts it, for an entitled caller. Throws if the stored data is not what was encrypted. */
   open(): Incident;
 }
 

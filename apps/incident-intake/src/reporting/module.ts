@@ -27,7 +27,7 @@ interface ReportingShared extends ReportingMemory {
   readonly longestQueue?: number;
 }
 
-/** Takes reports, one by one, in batches and as exports of other systems. */
+/** Accepts reports one by one, in batches, and as exports of other systems. */
 export const reporting: Module<ReportingShared> = {
   name: 'reporting',
   migrations: [defineMigration('2026-11-24-reporting', REPORTING_COLUMNS)],

@@ -18,7 +18,7 @@ export async function ensureMonthPartitions(database: Database, now: Date): Prom
   }
 }
 
-/** One transaction a month, so that the service waits for no more than one at a time. */
+/** One transaction per month, so that the service waits for no more than one at a time. */
 async function ensurePartition(database: Database, from: Date, to: Date): Promise<void> {
   const name = `incident_${from.toISOString().slice(0, 7).replace('-', '_')}`;
   const partition = escapeIdentifier(name);

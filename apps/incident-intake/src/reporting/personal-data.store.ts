@@ -9,7 +9,7 @@ import {
   type Point,
 } from '../incident/module.ts';
 
-/** The encrypted columns of an incident: absent when there is no personal data. */
+/** The encrypted columns of an incident; absent if there is no personal data. */
 export function encryptPersonal(keyring: Keyring, { incidentId, personal }: Incident): Encrypted | undefined {
   const { description, reporter, location, onBehalfOf, attachments, attributes } = personal;
   const fields: Record<string, string> = {};

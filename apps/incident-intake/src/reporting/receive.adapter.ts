@@ -2,15 +2,15 @@ import { isSensitive, urgencyAtReceipt, type CategoryPolicy, type ResponderKind 
 import { dueTime, eraseTime, type Incident, type Source } from '../incident/module.ts';
 import type { Report } from './report.ts';
 
-/** What the caller of `receive` has found out and decided. */
+/** What the caller of `receive` has found and decided. */
 export interface Receipt {
   /** UUID version 7 of the time of receipt, so that ids sort as receipts do. */
   readonly incidentId: string;
   readonly receivedAt: Date;
-  /** The hromada that the report counts for, as it names it or as derived. */
+  /** The hromada that the report counts for, as named or derived. */
   readonly hromadaCode: string;
   readonly hromadaDerived: boolean;
-  /** The report is of a load test. */
+  /** The report is from a load test. */
   readonly synthetic: boolean;
   readonly oblastCode: string;
   readonly responsibleOfficerId: string;
@@ -18,11 +18,11 @@ export interface Receipt {
   readonly policy: CategoryPolicy;
   readonly catalogueRevision: number;
   readonly onSceneAt?: Date;
-  /** Of an import: another system sees to its course, so that nothing falls due here. */
+  /** For imported incidents, which another system handles, no times are expected here. */
   readonly source?: Source;
 }
 
-/** Takes a checked report. */
+/** Turns a checked report into an incident. */
 export function receive(report: Report, receipt: Receipt): Incident {
   const { policy, receivedAt, onSceneAt, source } = receipt;
   const sensitive = isSensitive(report.category);

@@ -3,34 +3,34 @@ import type { KnownHromada, Point } from '../incident/module.ts';
 
 /** The places that a report names. */
 export interface NamedPlaces {
-  /** Empty when it is to be derived. */
+  /** Empty if it is to be derived. */
   readonly hromadaCode: string;
-  /** Empty for the hromada as a whole. */
+  /** Empty for the whole hromada. */
   readonly starostaDistrictCode: string;
-  /** Empty when only the hromada is known. */
+  /** Empty if only the hromada is known. */
   readonly settlementCode: string;
   readonly location?: Point;
 }
 
-/** What the service knows of them. */
+/** What the service knows about them. */
 export interface PlaceFacts {
-  /** The hromada that the report counts for: the one that it names, else the one that follows from the other places. */
+  /** The hromada that the report counts for: the named one, else the one that follows from the other places. */
   readonly hromada: KnownHromada | undefined;
   /** Whether it is only the nearest to the point. */
   readonly isFromPoint: boolean;
-  /** Hromada of the starosta district; absent when there is no such district. */
+  /** Hromada of the starosta district; absent if there is no such district. */
   readonly districtHromadaCode: string | undefined;
-  /** Hromada of the settlement: absent when there is no such settlement, empty when it belongs to none. */
+  /** Hromada of the settlement; absent if there is no such settlement, empty if it belongs to none. */
   readonly settlementHromadaCode: string | undefined;
-  /** Whether the settlement lies in the oblast of the hromada. */
+  /** Whether the settlement is in the oblast of the hromada. */
   readonly isSettlementOfOblast: boolean;
-  /** Whether the point may lie in Ukraine. */
+  /** Whether the point may be in Ukraine. */
   readonly isInUkraine: boolean;
-  /** Whether the point may lie in the hromada. */
+  /** Whether the point may be in the hromada. */
   readonly isPointOfHromada: boolean;
 }
 
-/** A report must name a place that is known, and its places must agree. */
+/** A report must name a known place, and its places must agree. */
 export function checkPlace(named: NamedPlaces, facts: PlaceFacts): Violation[] {
   const rest = [...checkDistrict(named, facts), ...checkSettlement(named, facts), ...checkPoint(named, facts)];
   return [...checkHromada(named, facts, rest.length === 0), ...rest];

@@ -12,7 +12,7 @@ import {
 } from '../incident/module.ts';
 import type { Report } from './report.ts';
 
-/** Reads the message. The rules of the domain are checked later, against what the service knows. */
+/** Parses the message. The rules of the domain are checked later, against what the service knows. */
 export function parseReport(message: IncidentReport | undefined): Parsed<Report> {
   if (message === undefined) return { violations: [{ field: 'report', rule: 'must be given' }] };
   const category = toCategory(message.category);
@@ -48,7 +48,7 @@ export function parseReport(message: IncidentReport | undefined): Parsed<Report>
   return { value };
 }
 
-/** The answer that is stored: without the tracking token. */
+/** The stored response, without the tracking token. */
 export function toReportResponse(incident: Incident, policy: CategoryPolicy): ReportIncidentResponse {
   return {
     incidentId: incident.incidentId,

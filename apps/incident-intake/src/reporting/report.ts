@@ -5,7 +5,7 @@ import { checkAttachments } from './attachment.ts';
 import { checkPerson } from './person.ts';
 import { checkPlace, type NamedPlaces, type PlaceFacts } from './report-place.ts';
 
-/** A report as it was given: not checked yet. */
+/** A report as received, not checked yet. */
 export interface Report extends NamedPlaces, GivenAttributes {
   readonly category: Category;
   readonly channel: Channel;
@@ -24,7 +24,7 @@ export interface Report extends NamedPlaces, GivenAttributes {
 const DESCRIPTION = { most: 4_000, lines: true };
 
 /**
- * The rules that a report breaks by itself and by its place; `checkReport` adds those of its casualties and attributes.
+ * The violations of a report on its own and of its place; `checkReport` adds those of its casualties and attributes.
  *
  * @param receivedAt when it was received, or now.
  */

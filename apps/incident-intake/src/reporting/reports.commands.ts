@@ -37,7 +37,7 @@ interface TakenReport extends ReceivedReport {
   readonly policy: CategoryPolicy;
 }
 
-/** Takes one report: checks it, finds the officer who is responsible for the place, and commits it. */
+/** Accepts one report: checks it, finds the officer who is responsible for the place, and commits it. */
 function reportIncident(
   memory: ReportingMemory,
   store: ReportStore,
@@ -56,7 +56,7 @@ function reportIncident(
     about: ({ incident }) => [incident.incidentId],
     reply: ({ incident, policy }) => toReportResponse(incident, policy),
     committed: ({ incident }) => countReport(incident, 'call'),
-    // No stored answer holds the token.
+    // No stored response contains the token.
     complete: (response) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
   });
 }
@@ -76,7 +76,7 @@ export function countReport({ responsibleOfficerId, synthetic }: Incident, chann
 
 const MOST_REPORTS = 100;
 
-/** Takes the reports side by side, so that they share a commit; each is accepted or refused on its own. */
+/** Processes the reports concurrently, so that they share a commit; each is accepted or rejected on its own. */
 function batchReportIncidents(single: BatchCommand<Report, ReportIncidentResponse>): Rpc {
   return unary(IncidentIntakeServiceService.batchReportIncidents, (runtime) => async ({ requests }, call) => {
     refuseInvalid(checkBatch(requests));
@@ -104,7 +104,7 @@ interface BatchEntry {
   readonly parsed: Parsed<Report>;
 }
 
-/** The key of a single report with the same bytes: sent alone and in a batch, it is one report. */
+/** The key of a single report with the same bytes: whether it is sent alone or in a batch, it is one report. */
 function readEntry(request: ReportIncidentRequest, call: CallContext): BatchEntry {
   const { requestId } = request;
   const body = ReportIncidentRequest.encode({ ...request, report: writableReport(request.report) }).finish();

@@ -10,13 +10,13 @@ export const REPORTING_COLUMNS: readonly string[] = [
   `alter table incident add column hromada_derived boolean not null default false`,
 ];
 
-/** An incident to be stored, and who reported it. */
+/** An incident to store, and who reported it. */
 export interface ReceivedReport {
   readonly incident: Incident;
   readonly actor: Actor;
 }
 
-/** The same as it is stored: its personal data is encrypted. */
+/** The same with encrypted personal data, as stored. */
 interface ReportRow extends ReceivedReport {
   readonly encrypted: Encrypted | undefined;
   /** A keyed digest of the reporter's phone number. */

@@ -5,7 +5,7 @@ import { v5 as uuidOfName } from 'uuid';
 /** Never changes: the ids of all rows are derived from it. */
 const ROW_IDS = '6f0a3c1e-5d0b-4a53-9a53-2f6f7f1f8a11';
 
-/** A row is identified by its source and its id there, no matter which system sends it. */
+/** A row is identified by its source and its id there, whichever system sends it. */
 export function rowKey(sourceSystem: string, externalId: string, content: Uint8Array, by: Sender): RequestKey {
   return {
     caller: sourceOf(sourceSystem),
@@ -25,7 +25,7 @@ export function rowId(sourceSystem: string, externalId: string): string {
   return uuidOfName(`${sourceSystem}/${externalId}`, ROW_IDS);
 }
 
-/** The stored answer to a row: the id of its incident. */
+/** The stored response to a row: the id of its incident. */
 export const ROW_ANSWER = {
   encode: (incidentId: string): Uint8Array => Buffer.from(incidentId),
   decode: (answer: Uint8Array): string => Buffer.from(answer).toString(),

@@ -8,14 +8,14 @@ import { checkRow, timeOfReport, type ImportedRow } from './imported-row.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';
 import { checkContent, type Report } from './report.ts';
 
-/** What the service keeps in memory: places, who is responsible there, and what a category requires. */
+/** What the service keeps in memory: places, responsible officers, and the catalogue. */
 export interface ReportingMemory {
   readonly territory: Territory;
   readonly beats: Pick<Beats, 'responsible'>;
   readonly catalogue: Catalogue;
 }
 
-/** A report that breaks no rule, and what was found out about it. */
+/** A valid report, and what was found about it. */
 export interface CheckedReport {
   readonly report: Report;
   readonly policy: CategoryPolicy;
@@ -24,7 +24,7 @@ export interface CheckedReport {
   readonly isFromPoint: boolean;
 }
 
-/** A row that breaks no rule. */
+/** A valid row. */
 export interface CheckedRow extends CheckedReport {
   readonly receivedAt: Date;
 }
@@ -52,7 +52,7 @@ export function examineRow({ territory, catalogue }: ReportingMemory, row: Impor
   return { value: { report, policy, hromada, isFromPoint, receivedAt } };
 }
 
-/** All rules that a report breaks. */
+/** The violations of a report. */
 export function checkReport(report: Report, policy: CategoryPolicy, places: PlaceFacts, receivedAt: Date): Violation[] {
   return [
     ...checkContent(report, places, receivedAt),
@@ -61,12 +61,12 @@ export function checkReport(report: Report, policy: CategoryPolicy, places: Plac
   ];
 }
 
-/** All rules that a row breaks. */
+/** The violations of a row. */
 export function checkImportedRow(row: ImportedRow, policy: CategoryPolicy, places: PlaceFacts, now: Date): Violation[] {
   return [...checkRow(row, now), ...checkReport(row.report, policy, places, timeOfReport(row, now))];
 }
 
-/** Looks up the places that a report names. Searches the whole map only where the named hromada does not suffice. */
+/** Looks up the places of a report. Searches the whole map only if the named hromada does not suffice. */
 export function placesOf(named: NamedPlaces, territory: Territory): PlaceFacts {
   const { starostaDistrictCode, settlementCode, location } = named;
   const districtHromadaCode =
@@ -91,7 +91,7 @@ function nearest({ location }: NamedPlaces, territory: Territory): KnownHromada 
   return code === undefined ? undefined : territory.find(code);
 }
 
-/** Makes an incident of a report: it counts for its hromada, and the officer who is responsible there gets it. */
+/** Creates an incident from a report: it counts for its hromada, and the officer who is responsible there gets it. */
 export function takeReport(
   { beats, catalogue }: ReportingMemory,
   { report, policy, hromada, isFromPoint }: CheckedReport,

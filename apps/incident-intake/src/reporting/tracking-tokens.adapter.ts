@@ -1,7 +1,7 @@
 import { mac, sameBytes, type Keyring } from '@safe-community/security/encryption';
 
 const ID_BYTES = 16;
-/** 128 bits that only this keyring can make: they cannot be guessed. */
+/** 128 bits that only this keyring can compute, so they cannot be guessed. */
 const CODE_BYTES = 16;
 /** 32 bytes in base64url. */
 const LENGTH = 43;
@@ -14,7 +14,7 @@ export interface TrackingTokens {
   read(token: string): string | undefined;
 }
 
-/** Tokens are derived from the id of the incident, so that none need be stored: docs/adr/0011. */
+/** Tokens are derived from the id of the incident, so none needs to be stored: docs/adr/0011. */
 export function trackingTokens(keyring: Keyring): TrackingTokens {
   const of = (incidentId: string): string => {
     const id = Buffer.from(incidentId.replaceAll('-', ''), 'hex');

@@ -6,7 +6,7 @@ import { erasureJob } from './erasure.jobs.ts';
 import { retentionCommands } from './retention.commands.ts';
 import { retentionQueries, type RetentionReads } from './retention.queries.ts';
 
-/** How long personal data stays: erasure on schedule and on request, legal holds, and who read sensitive incidents. */
+/** Retention of personal data: erasure on schedule and on request, legal holds, and the list of sensitive reads. */
 export const retention: Module<IncidentSteps & RetentionReads> = {
   name: 'retention',
   migrations: [defineMigration('2026-11-24-retention', RETENTION_TABLES)],

@@ -59,8 +59,8 @@ function releaseLegalHold(shared: IncidentSteps): Rpc {
 }
 
 /**
- * Erases at the request of the person concerned. If the data was erased before, the answer is the time of that erasure
- * and nothing changes: therefore this is not an `incidentStep`.
+ * Erases at the request of the person concerned. If the data is already erased, the response has the time of that
+ * erasure and nothing changes, so this is not an `incidentStep`.
  */
 function eraseOnRequest({ keyring }: IncidentSteps): Rpc {
   return command(Retention.erasePersonalData, {

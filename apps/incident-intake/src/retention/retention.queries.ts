@@ -12,7 +12,7 @@ import { readSensitive, type ReadPorts, type SensitiveReadReader } from '../inci
 import { findRetention } from './retention.store.ts';
 import type { LegalHold } from './retention.ts';
 
-/** What reads of retention, and of the audit of reads, need of the service. */
+/** What the queries about retention and sensitive reads need from the service. */
 export interface RetentionReads extends ReadPorts {
   readonly reads: ReadPorts['reads'] & SensitiveReadReader;
 }

@@ -142,7 +142,7 @@ async function destroyKey(tx: EntityManager, incidentId: string, at: Date): Prom
   );
 }
 
-/** Ciphertext that can no longer be decrypted. Nobody has to rely on that: it is deleted. */
+/** Ciphertext that can no longer be decrypted is deleted anyway, so that nobody has to rely on that. */
 const PARTS = [
   'update case_history set sealed_reason = null where incident_id = $1 and sealed_reason is not null',
   'update outcome set sealed = null where incident_id = $1',

@@ -9,7 +9,7 @@ export interface LegalHold {
   readonly placedAt: Date;
   /** Name of the calling system. */
   readonly system: string;
-  /** The person there; empty when the system named none. */
+  /** The person there; empty if the system named none. */
   readonly actingUser: string;
   readonly released: Release | undefined;
 }
@@ -31,7 +31,7 @@ export function placeHold(incident: IncidentCase, holdId: string, at: Date): Dec
   return { incident: held, kind: 'legal-hold-placed', happenedAt: at, details: { hold_id: holdId } };
 }
 
-/** @param inForce the holds that are in force before the release. */
+/** @param inForce the holds in force before the release. */
 export function releaseHold(
   incident: IncidentCase,
   holdId: string,
@@ -44,7 +44,7 @@ export function releaseHold(
   return { incident: released, kind: 'legal-hold-released', happenedAt: at, details: { hold_id: holdId } };
 }
 
-/** What leads to an erasure: the policy of the category, or a request on this ground. */
+/** The cause of an erasure: the policy of the category, or a request on this ground. */
 export type Occasion = { readonly scheduled: true } | { readonly scheduled: false; readonly ground: string };
 
 /** Erases an incident that was not erased before. Its schedule is set when it ends: an open one has none. */

@@ -4,19 +4,19 @@ import { deputyAssignment, responsibleAssignment, unavailable } from '@safe-comm
 import type { Rerouted } from '../incident/module.ts';
 import { lastRoles, rosterOf, type Beat, type BeatAssignment, type OfficerService, type Roster } from './roster.ts';
 
-/** Who is on which beat, from the registry's events. */
+/** The officers on each beat, from the registry's events. */
 export const BeatOfficer = defineEntity({
   name: 'BeatOfficer',
   tableName: 'beat_officer',
   properties: {
     hromadaCode: p.string().primary(),
-    /** Empty for the hromada as a whole. */
+    /** Empty for the whole hromada. */
     districtCode: p.string().primary(),
     officerId: p.uuid().primary(),
     role: p.enum(['primary', 'deputy'] as const),
     /** In active service. */
     active: p.boolean(),
-    /** Of several deputies the one who was assigned first is responsible. */
+    /** Of several deputies, the one who was assigned first is responsible. */
     assignedAt: p.datetime(),
   },
 });
@@ -34,11 +34,11 @@ export const BEAT_RIGHTS: Rights = {
   changed_beats: { insert: true, update: ['cause'], delete: true },
 };
 
-/** Who is responsible where, in memory: there are few beats, and every report asks for one. */
+/** The responsible officers, in memory: there are few beats, and every report needs one. */
 export interface StoredBeats {
-  /** The officer who is responsible for a place; empty when nobody is. Throws UNAVAILABLE before `load`. */
+  /** The officer who is responsible for a place; empty if nobody is. Throws UNAVAILABLE before `load`. */
   responsible(hromadaCode: string, districtCode: string): string;
-  /** The deputy besides the responsible officer; empty when there is none in service. */
+  /** The deputy of the responsible officer; empty if none is in service. */
   deputy(hromadaCode: string, districtCode: string, responsibleOfficerId: string): string;
   /** Reads all beats: at the start, and after each batch of events, whichever replica applied it. */
   load(): Promise<void>;

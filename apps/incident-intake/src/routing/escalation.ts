@@ -26,9 +26,9 @@ export interface Escalation {
 /** By then everybody was notified twice: the incident stays on the list of overdue ones without further events. */
 export const MOST_ESCALATIONS = 5;
 
-/** What an escalation depends on besides the incident. */
+/** The facts for an escalation, besides the incident. */
 interface Circumstances {
-  /** The deputy besides the responsible officer; empty when there is none. */
+  /** The deputy of the responsible officer; empty if there is none. */
   readonly deputyOfficerId: string;
   /**
    * The same expected time again, counted from now: after an outage of this service each level still has its time, and

@@ -1,13 +1,13 @@
 import { responsibleAssignment, type BeatAssignment as Assignment } from '@safe-community/domain-kit';
 
-/** What one officer is responsible for: a hromada, or one of its starosta districts. */
+/** The area of responsibility of one officer: a hromada, or one of its starosta districts. */
 export interface Beat {
   readonly hromadaCode: string;
-  /** Empty for the hromada as a whole. */
+  /** Empty for the whole hromada. */
   readonly districtCode: string;
 }
 
-/** An officer on a beat of a hromada, as the registry's events describe it. */
+/** An officer on a beat of a hromada, according to the registry's events. */
 export interface BeatAssignment extends Assignment, Beat {}
 
 /** Whether an officer is in service, after a change of the officer's state. */
@@ -32,7 +32,7 @@ export function rosterOf(assignments: readonly BeatAssignment[]): Roster {
 
 /** Who is responsible for a beat. A district without a beat belongs to that of its hromada. */
 export interface BeatResponsibility extends Beat {
-  /** Empty when nobody is. */
+  /** Empty if nobody is. */
   readonly officerId: string;
 }
 

@@ -14,7 +14,7 @@ import { beatName, responsibilities, type BeatResponsibility } from './roster.ts
 
 /** Keeps the routing of open incidents up to date. */
 export const ROUTING_TABLES: readonly string[] = [
-  // Of several deputies the one who was assigned first is responsible. Earlier events did not contain the time.
+  // Of several deputies, the one who was assigned first is responsible. Earlier events do not contain the time.
   `alter table beat_officer add column assigned_at timestamptz not null default to_timestamp(0)`,
   // Hromadas whose open incidents are to be checked; deleted when that is done.
   `create table changed_beats (
@@ -36,7 +36,7 @@ const ROUTED_HERE = `
   state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
   and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`;
 
-/** Which open incidents are checked. */
+/** The incidents to check. */
 export type Look =
   /** Those of hromadas where the responsible officer has changed since they were last checked. */
   | { readonly kind: 'changed' }
@@ -97,7 +97,7 @@ interface Scope {
   readonly values: readonly unknown[];
 }
 
-/** Locks open incidents of whose place another officer is responsible. */
+/** Locks open incidents whose place has another responsible officer. */
 async function lockMisrouted(
   tx: EntityManager,
   { condition, values }: Scope,

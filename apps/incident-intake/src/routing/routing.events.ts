@@ -44,7 +44,7 @@ const onUnitListed = on(territoryUnitListed, (tx, received) =>
   ),
 );
 
-/** @param load reads what the events have changed into memory. */
+/** @param load reloads memory after the events are applied. */
 export function registryEvents(load: () => Promise<void>): Subscription {
   return {
     producer: 'officers',
@@ -57,7 +57,7 @@ export function registryEvents(load: () => Promise<void>): Subscription {
   };
 }
 
-/** Throws when the event has no beat, or a role that this version does not know: a guess would misroute reports. */
+/** Throws if the event has no beat, or a role that this version does not know: a guess would misroute reports. */
 function toAssignment({ officerId, beat, role, state, assignedTime }: OfficerAssigned): BeatAssignment {
   if (beat === undefined || beat.hromadaCode === '') throw new Error('the assignment names no beat');
   if (assignedTime === undefined) throw new Error('the assignment has no time');
@@ -66,7 +66,7 @@ function toAssignment({ officerId, beat, role, state, assignedTime }: OfficerAss
     districtCode: beat.starostaDistrictCode,
     officerId,
     role: toRole(role),
-    // Of that time, whatever changes were received before: those of officers without a beat are not stored.
+    // The state at that time, whatever changes came before: those of officers without a beat are not stored.
     active: state === OfficerState.ACTIVE,
     assignedAt: assignedTime,
   };

@@ -28,7 +28,7 @@ export interface EscalationParts {
 
 type JobRuntime = Pick<Runtime, 'unitOfWork' | 'clock'>;
 
-/** Re-routing and escalation. What is due is in the database only, so that it survives a restart. */
+/** Re-routing and escalation. Due work is stored only in the database, so that it survives a restart. */
 export function routingJobs(parts: EscalationParts, runtime: JobRuntime): Job[] {
   const since = () => new Date(runtime.clock.now().getTime() - RECENT_MS);
   return [

@@ -37,9 +37,9 @@ export interface Territory {
   find(hromadaCode: string): KnownHromada | undefined;
   /** Hromada of a starosta district. */
   hromadaOfDistrict(districtCode: string): string | undefined;
-  /** Hromada of a settlement: undefined when there is no such settlement, empty when it belongs to none. */
+  /** Hromada of a settlement; undefined if there is no such settlement, empty if it belongs to none. */
   hromadaOfSettlement(settlementCode: string): string | undefined;
-  /** Whether the point may lie in Ukraine. */
+  /** Whether the point may be in Ukraine. */
   isInUkraine(point: Point): boolean;
   /** A guess: the hromada whose centre is nearest, if one is near. */
   nearestHromadaCode(point: Point): string | undefined;
@@ -48,7 +48,7 @@ export interface Territory {
 export interface StoredTerritory extends Territory {
   /** Oblasts with a hromada whose centre is at most so far from the point. */
   oblastsAround(point: Point, km: number): string[];
-  /** Reads what the registry listed into memory: at the start and after each batch of its events. */
+  /** Loads the registry's units into memory: at the start and after each batch of its events. */
   load(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function storedTerritory(database: Database): StoredTerritory {
   let listed: Map<string, KnownHromada> | undefined;
   return {
     find(code) {
-      // Otherwise a report right after the start would be refused for a place that exists.
+      // Otherwise a report right after the start would be rejected for an existing place.
       if (listed === undefined) throw unavailable('the service is starting');
       return builtIn(code) ?? listed.get(code);
     },

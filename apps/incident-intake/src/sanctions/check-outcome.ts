@@ -14,7 +14,7 @@ const REGISTERS = {
   police_register: { field: 'police_register_number', number: /^\d{1,20}$/, rule: 'must be 1 to 20 digits' },
 } as const;
 
-/** The rules of the law and of the registers that an outcome breaks. */
+/** The rules of the law and of the registers that an outcome violates. */
 export function checkOutcome(outcome: Outcome): Violation[] {
   if (isWorks(outcome)) return checkWorks(outcome);
   return outcome.kind === 'administrative_protocol' ? checkProtocol(outcome) : checkRegisterEntry(outcome);
@@ -45,7 +45,7 @@ function checkRegisterEntry({ kind, number }: RegisterEntry): Violation[] {
   return unless(register.number.test(number), register.field, register.rule);
 }
 
-/** What the law allows of a kind of works. */
+/** What the law allows for a kind of works. */
 interface WorksBounds {
   /** The one article for which they are imposed here. */
   readonly article: string;
@@ -91,7 +91,7 @@ function checkWorks({ kind, article, hours, hoursPerDay, minor, work }: Works): 
   ];
 }
 
-/** Written so that NaN is outside as well. */
+/** Written so that NaN is rejected as well. */
 function isWithin(number: number, least: number, most: number): boolean {
   return number >= least && number <= most;
 }

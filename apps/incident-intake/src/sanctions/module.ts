@@ -5,7 +5,7 @@ import { SANCTION_RIGHTS, SANCTION_TABLES } from './outcomes.store.ts';
 import { sanctionCommands } from './sanctions.commands.ts';
 import { listOutcomes } from './sanctions.queries.ts';
 
-/** How cases ended before the law: protocols, register entries and works. */
+/** The legal outcomes of cases: protocols, register entries and works. */
 export const sanctions: Module<IncidentSteps & ReadPorts> = {
   name: 'sanctions',
   migrations: [defineMigration('2026-11-24-sanctions', SANCTION_TABLES)],

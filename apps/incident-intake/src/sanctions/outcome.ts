@@ -1,7 +1,7 @@
 import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
 import type { CaseChange, IncidentCase } from '../incident/module.ts';
 
-/** How a case ended before the law. */
+/** The legal outcome of a case. */
 export type OutcomeKind =
   | 'administrative_protocol'
   | 'pretrial_register'
@@ -48,7 +48,7 @@ export function isWorksKind(kind: OutcomeKind): kind is WorksKind {
   return kind === 'socially_useful_works' || kind === 'community_works';
 }
 
-/** An outcome that was recorded with its incident. */
+/** A recorded outcome with its incident. */
 export interface RecordedOutcome {
   readonly outcomeId: string;
   readonly recordedAt: Date;
@@ -56,7 +56,7 @@ export interface RecordedOutcome {
   readonly outcome: Outcome;
 }
 
-/** As much of a recorded outcome as its revocation needs. */
+/** The part of a recorded outcome that its revocation needs. */
 export interface KnownOutcome {
   readonly outcomeId: string;
   readonly kind: OutcomeKind;

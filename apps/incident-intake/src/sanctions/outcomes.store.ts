@@ -19,7 +19,7 @@ import {
   type RecordedOutcome,
 } from './outcome.ts';
 
-/** How cases ended before the law. Rows are added, and revoked at most once. */
+/** The legal outcomes of cases. Rows are added, and revoked at most once. */
 export const SANCTION_TABLES: readonly string[] = [
   `create table outcome (
      outcome_id uuid primary key,
@@ -56,7 +56,7 @@ export async function insertOutcome(
 ): Promise<void> {
   const works = isWorks(outcome) ? outcome : undefined;
   const key = await caseKey(tx, keyring, incidentId);
-  // What could lead to a person: the number in a register, or what somebody wrote about the works.
+  // What could identify a person: the number in a register, or the text about the works.
   const text = isWorks(outcome) ? outcome.work : outcome.number;
   await rows(
     tx,
@@ -100,7 +100,7 @@ interface EncryptedOutcomes extends Seen {
   decrypt(): RecordedOutcome[];
 }
 
-/** Undefined when there is no such incident. */
+/** Undefined if there is no such incident. */
 export async function findOutcomes(
   database: Database,
   keyring: Keyring,
@@ -116,7 +116,7 @@ export async function findOutcomes(
   };
 }
 
-/** One statement reads key and outcomes: it sees an erasure in both or in neither. */
+/** One statement reads key and outcomes, so it sees an erasure in both or in neither. */
 const FIND = `
   select ${SEEN_COLUMNS}, incident.key_id, incident.wrapped_key,
     o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at

@@ -12,7 +12,7 @@ export function sanctionCommands(shared: IncidentSteps): Rpc[] {
   return [record(shared), revoke(shared)];
 }
 
-/** Stands for an outcome that the request lacks; nobody sees it. */
+/** Stands for a missing outcome; it is never used. */
 const NO_OUTCOME: Outcome = { kind: 'police_register', number: '' };
 
 /** Adds an outcome to an incident. */

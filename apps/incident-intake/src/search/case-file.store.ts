@@ -14,12 +14,12 @@ import {
 } from '../incident/module.ts';
 import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 
-/** An incident with what was added to it, and what was merged into it. */
+/** An incident with its additions and its merged reports. */
 export interface CaseFile {
   readonly incident: Incident;
   /** Oldest first. None after an erasure. */
   readonly additions: readonly Addition[];
-  /** What was merged into it, the first 50 in the order of receipt. */
+  /** Its merged reports, the first 50 in the order of receipt. */
   readonly mergedReports: readonly MergedReport[];
 }
 
@@ -27,7 +27,7 @@ export interface CaseFile {
 interface EncryptedCaseFile extends Seen {
   /** Incidents that were merged into it. */
   readonly mergedIds: readonly string[];
-  /** Decrypts it, for a caller who is entitled to it. Throws when the stored data is not what was encrypted. */
+  /** Decrypts it, for an entitled caller. Throws if the stored data is not what was encrypted. */
   open(): CaseFile;
 }
 
@@ -37,7 +37,7 @@ export interface CaseFileReader {
 
 type WholeRow = IncidentRow & SealedColumns;
 
-/** Incidents of one read: about as many calls as are in flight at a time. */
+/** Incidents per read: about the number of calls in flight. */
 const MOST = 128;
 
 /**

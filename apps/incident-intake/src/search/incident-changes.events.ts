@@ -3,7 +3,7 @@ import { WATCHED_KINDS, type Envelope } from '@safe-community/events';
 
 const WATCHED = new Map(WATCHED_KINDS.map((kind) => [kind.type, kind]));
 
-/** What watchers get of an event of the service's own ledger. Throws for an unknown type. */
+/** What watchers get about an event of the service's own ledger. Throws for an unknown type. */
 export function changeOf({ type, body, recordedAt }: Envelope): IncidentChange {
   const kind = WATCHED.get(type);
   if (kind === undefined) throw new UnwatchedEvent(type);

@@ -60,7 +60,7 @@ export function toListedIncident(incident: Incident): IncidentMessage {
   };
 }
 
-/** An incident with its personal data and all that was merged into it, for a caller who is entitled to it. */
+/** An incident with its personal data and its merged reports, for an entitled caller. */
 export function toCaseFile({ incident, additions, mergedReports }: CaseFile): IncidentMessage {
   return {
     ...toWholeIncident(incident),

@@ -87,9 +87,9 @@ const NEVER = new AbortController().signal;
 export interface LedgerTail {
   /** Position that comes next: what is before it was read. */
   readonly next: bigint;
-  /** Of the events in memory; `next` when there is none. */
+  /** Of the events in memory; `next` if there is none. */
   readonly oldest: bigint;
-  /** Up to `most` events from this position on; none when they are still to come. At least `oldest`. */
+  /** Up to `most` events from this position on; none if they are still to come. At least `oldest`. */
   from(position: bigint, most: number): Envelope[];
   /** Resolves when there is more, or at the end. Throws when the ledger can no longer be read. */
   changed(end: AbortSignal): Promise<void>;

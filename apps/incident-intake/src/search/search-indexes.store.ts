@@ -1,5 +1,5 @@
-// Where lists look for incidents: for each way to name a place, by all that a list may be narrowed by, and then by id,
-// which is the order of lists. Of few incidents are those that lists single out, so their indexes cost little.
+// Indexes for lists of incidents: for each way to name a place, all columns that a list can filter by, and then the id,
+// which is the order of lists. The lists single out few incidents, so their indexes are cheap.
 const OPEN = `state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')`;
 const ROUTED = 'responsible_officer_id is not null';
 const UNROUTED = `responsible_officer_id is null and ${OPEN}`;

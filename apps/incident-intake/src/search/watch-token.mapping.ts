@@ -3,7 +3,7 @@ import { WatchIncidentsRequest } from '@safe-community/contracts/incidents/v1/in
 import type { Violation } from '@safe-community/domain-kit';
 import type { WatchCipher } from './watch-cipher.adapter.ts';
 
-/** Up to where a watcher has watched. */
+/** The place up to which a watcher has watched. */
 export interface WatchPlace {
   readonly epoch: string;
   readonly position: bigint;
@@ -47,7 +47,7 @@ function broken(rule: string): WatchStart {
   return { after: undefined, violations: [{ field: 'resume_token', rule }] };
 }
 
-/** The same for the same filter, whatever the order of its states. */
+/** Equal for equal filters, whatever the order of their states is. */
 function filterMark(request: WatchIncidentsRequest): string {
   const states = request.states.toSorted((a, b) => a - b);
   return markOfFilter(WatchIncidentsRequest.encode({ ...request, resumeToken: '', states }).finish());

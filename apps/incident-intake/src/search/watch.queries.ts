@@ -63,7 +63,7 @@ const TOKEN_EVERY_MS = 5_000;
 const MOST_BEHIND = 500_000n;
 
 /**
- * What happens to incidents, in the order of the commits. The first step comes at once and has only the place, so that a
+ * The changes of incidents, in the order of the commits. The first step comes at once and has only the place, so that a
  * watcher misses nothing from then on. When a place alone is sent again depends on the clock and on what was sent
  * before, not on events that the watcher may not see.
  *

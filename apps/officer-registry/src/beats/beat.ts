@@ -8,14 +8,14 @@ export interface Duty extends BeatAssignment {
   readonly state: OfficerState;
 }
 
-/** What is known of the places that a beat names. */
+/** What the service knows about the places that a beat names. */
 export interface BeatPlaces {
   readonly hromadaIsKnown: boolean;
-  /** Hromada of the starosta district; undefined when there is no such district. */
+  /** Hromada of the starosta district; undefined if there is no such district. */
   readonly districtHromadaCode: string | undefined;
 }
 
-/** All rules that a beat breaks. `path` precedes the names of its fields: "beat." */
+/** The violations of a beat. `path` precedes the names of its fields: "beat." */
 export function checkBeat({ hromadaCode, starostaDistrictCode }: Beat, places: BeatPlaces, path: string): Violation[] {
   const districtBelongs = starostaDistrictCode === '' || places.districtHromadaCode === hromadaCode;
   return [

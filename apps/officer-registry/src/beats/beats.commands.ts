@@ -55,7 +55,7 @@ function assignOfficer({ directory, largeHromadas }: BeatCommandNeeds): Rpc {
       changed ? [assignedEvent(officer, assignment, oblastCode)] : [],
     about: ({ officer }) => [officer.officerId],
     reply: ({ assignment }) => ({ assignment: toAssignmentMessage(assignment) }),
-    // The next question of the caller finds the officer responsible.
+    // The caller's next read shows the officer as responsible.
     async complete(response) {
       await directory.refresh();
       return response;

@@ -33,7 +33,7 @@ interface Responsible {
   readonly duty: Duty;
 }
 
-/** Who answers for a place now: a hromada, or one of its starosta districts. */
+/** The responsible officer of a place: a hromada, or one of its starosta districts. */
 export function findResponsible(
   directory: Pick<Directory, 'dutiesIn' | 'officer'>,
   { hromadaCode, starostaDistrictCode }: Beat,
@@ -47,8 +47,8 @@ export function findResponsible(
 }
 
 /**
- * Keeps the last answer of each officer for as long as the directory keeps that officer decrypted: to encode an answer
- * takes a tenth of a call, and in a surge the same ones are asked for again and again.
+ * Caches the last response about each officer for as long as the directory keeps that officer decrypted: encoding a
+ * response takes a tenth of a call, and in a surge the same ones are requested repeatedly.
  */
 export function keptAnswers(): (responsible: Responsible) => FindResponsibleOfficerResponse {
   const kept = new WeakMap<Officer, Pick<Responsible, 'duty'> & { readonly answer: FindResponsibleOfficerResponse }>();
@@ -73,7 +73,7 @@ function checkOblast(code: string, field: string): Violation[] {
   return unless(code === '' || isFirstLevel(code), field, 'must be empty or the KATOTTG code of an oblast');
 }
 
-/** Coverage of an oblast, or of the country when the code is empty. The oblasts are in the order of their codes. */
+/** Coverage of an oblast, or of the country if the code is empty. The oblasts are in the order of their codes. */
 function reportCoverage(directory: Directory, oblastCode: string): { total: Coverage; oblasts: OblastCoverage[] } {
   const duties = [...directory.duties()].map(({ role, state, beat }) => ({
     role,

@@ -12,13 +12,13 @@ export interface OblastCoverage extends Coverage {
   readonly oblastCode: string;
 }
 
-/** A hromada that counts; cities with special status and imported units do not. */
+/** A hromada that counts towards coverage; cities with special status and imported units do not. */
 export interface CountedHromada {
   readonly code: string;
   readonly oblastCode: string;
 }
 
-/** A duty and the oblast where it is done. */
+/** A duty and its oblast. */
 export interface PlacedDuty extends Pick<Duty, 'role' | 'state' | 'beat'> {
   readonly oblastCode: string;
 }

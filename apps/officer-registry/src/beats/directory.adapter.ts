@@ -14,7 +14,7 @@ import { readChanges, type DirectoryChanges, type LedgerPosition } from './direc
 import { oneAtATime } from './one-at-a-time.adapter.ts';
 import { Roster } from './roster.ts';
 
-/** Who serves where, answered from memory. UNAVAILABLE until it is filled. */
+/** The officers on all beats, in memory. UNAVAILABLE until it is loaded. */
 export interface Directory {
   importedUnit(code: string): TerritoryUnit | undefined;
   /** Duties on the beats of a hromada: its own and those of its districts. */
@@ -22,16 +22,16 @@ export interface Directory {
   duties(): Iterable<Duty>;
   /** An officer who is assigned to a beat. */
   officer(officerId: string): Officer | undefined;
-  /** Resolves when all that was committed before the call is in memory. */
+  /** Resolves when everything that was committed before the call is in memory. */
   refresh(): Promise<void>;
-  /** Wraps the data keys in memory with the active key. Call it when the keyring has changed. */
+  /** Wraps the data keys in memory with the active key. Call it after the keyring changes. */
   rewrap(): void;
 }
 
-/** No position is after it: a full read needs no changes. */
+/** A full read needs no changes, and no position is after this one. */
 const PAST_THE_END = 9_223_372_036_854_775_807n;
 
-/** What the directory holds, and up to which position of the ledger. */
+/** The content of the directory, and the ledger position up to which it is current. */
 interface Contents {
   readonly roster: Roster;
   readonly units: Map<string, TerritoryUnit>;
@@ -40,8 +40,8 @@ interface Contents {
 }
 
 /**
- * Two thousand officers and their beats fit into memory, and the responsible officer is asked for with every incident.
- * One statement on the ledger finds the changes.
+ * Two thousand officers and their beats fit into memory, and every incident needs its responsible officer. One
+ * statement on the ledger finds the changes.
  */
 export function officerDirectory(database: Database, keyring: Keyring): Directory {
   let contents: Contents | undefined;
@@ -74,7 +74,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
   };
 }
 
-/** After a restore from a backup the positions are others, and events may be pruned before this replica has read them. */
+/** After a restore from a backup, positions differ, and events may be pruned before this replica has read them. */
 function areComplete({ head, pruned }: DirectoryChanges, upTo: LedgerPosition): boolean {
   return upTo.epoch === head.epoch && upTo.position <= head.position && upTo.position >= pruned;
 }
@@ -116,12 +116,12 @@ function underActiveKey(keyring: Keyring, officer: EncryptedOfficer): EncryptedO
   return { ...officer, encrypted: { ...encrypted, ...rewrapIfWhole(keyring, officerId, encrypted) } };
 }
 
-/** Enough for the beats of a bad day. A memory dump shows no more people than these. */
+/** Enough for the beats of a bad day. A memory dump reveals no more people than these. */
 const MOST_DECRYPTED = 1_000;
 
 /**
- * Decrypts officers. It takes 15 to 30 µs, up to half of a whole call, and in a surge the same officers are asked for
- * again and again: these stay decrypted. All others are encrypted in memory as on disk.
+ * Decrypts officers. Decryption takes 15 to 30 µs, up to half of a whole call, and in a surge the same officers are
+ * requested repeatedly, so these stay decrypted. All others are encrypted in memory, as on disk.
  */
 export function decryptedPeople(keyring: Keyring) {
   const decrypted = new Map<string, Officer>();
@@ -130,7 +130,7 @@ export function decryptedPeople(keyring: Keyring) {
       const { encrypted, ...record } = found;
       const { officerId } = record;
       const officer = decrypted.get(officerId) ?? { ...record, person: decryptPerson(keyring, officerId, encrypted) };
-      // A map keeps the order of entry: its first entry is the one that was not used for the longest time.
+      // A map keeps the insertion order, so its first entry is the least recently used one.
       decrypted.delete(officerId);
       decrypted.set(officerId, officer);
       const [oldest] = decrypted.size > MOST_DECRYPTED ? decrypted.keys() : [];

@@ -1,7 +1,7 @@
 import type { Job } from '@safe-community/service-kit';
 import type { Directory } from './directory.adapter.ts';
 
-/** How old an answer may be after a commit of another replica. */
+/** The maximum age of a response after a commit of another replica. */
 const REFRESH_EVERY_MS = 1_000;
 
 /** Finds what other replicas have committed. */

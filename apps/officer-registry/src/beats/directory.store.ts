@@ -8,18 +8,18 @@ export interface LedgerPosition {
   readonly position: bigint;
 }
 
-/** What was committed after a position, as far as it concerns the directory. */
+/** The changes after a position, as far as they concern the directory. */
 export interface DirectoryChanges {
   readonly head: LedgerPosition;
-  /** Events up to this position are deleted: they cannot say what has changed since an earlier one. */
+  /** Events up to this position are deleted, so they cannot show what changed since an earlier one. */
   readonly pruned: bigint;
   readonly officerIds: readonly string[];
   readonly unitCodes: readonly string[];
 }
 
 /**
- * Reads from the service's own ledger which officers and units have changed. One statement, hence one snapshot: all that
- * was committed up to its head is visible to later statements.
+ * Reads from the service's own ledger which officers and units have changed. One statement has one snapshot: later
+ * statements see everything that was committed up to its head.
  */
 export async function readChanges(database: Database, since: bigint): Promise<DirectoryChanges> {
   const found = await rows<ChangeRow>(database.em.fork(), CHANGES, [

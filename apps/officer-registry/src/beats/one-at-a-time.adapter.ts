@@ -1,15 +1,15 @@
 import { runForAll } from '@safe-community/telemetry';
 
 /**
- * Makes `work` run one at a time. Callers that ask during a run share the run that follows it: no run begins before it
- * was asked for.
+ * Makes `work` run one at a time. Callers during a run share the next run, so a run always begins after it was
+ * requested.
  */
 export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     try {
-      // It belongs to all its callers, not to the one that asked first.
+      // The run belongs to all its callers, not to the first one.
       await runForAll(work);
     } finally {
       current = undefined;
@@ -20,7 +20,7 @@ export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
       current = run();
       return current;
     }
-    // Only the callers of the run before see whether it failed.
+    // Only the callers of the previous run see its error.
     const again = (): Promise<void> => {
       next = undefined;
       return ask();

@@ -9,13 +9,15 @@ export interface Places extends BeatPlaces {
   readonly population: number | undefined;
 }
 
-/** Looks up the places that a beat names, among the built-in and the imported units. A promise only for unknown ones. */
+/**
+ * Looks up the places of a beat, among the built-in and the imported units. Returns a promise only for unknown ones.
+ */
 export function placesOf(beat: Beat, directory: Directory): Places | Promise<Places> {
   const hromada = findHromada(beat.hromadaCode) ?? directory.importedUnit(beat.hromadaCode);
   return hromada === undefined ? lookAgain(beat, directory) : toPlaces(beat, hromada);
 }
 
-/** What another replica imported a moment ago may not be in memory yet. */
+/** A unit that another replica has just imported may not be in memory yet. */
 async function lookAgain(beat: Beat, directory: Directory): Promise<Places> {
   await directory.refresh();
   return toPlaces(beat, directory.importedUnit(beat.hromadaCode));
@@ -23,7 +25,7 @@ async function lookAgain(beat: Beat, directory: Directory): Promise<Places> {
 
 interface KnownHromada {
   readonly oblastCode: string;
-  /** Only the built-in table has it. */
+  /** Only units of the built-in table have it. */
   readonly population?: number;
 }
 
@@ -37,7 +39,7 @@ function toPlaces({ starostaDistrictCode }: Beat, hromada: KnownHromada | undefi
   };
 }
 
-/** The oblast of a hromada that is on a beat; empty when neither table knows it. */
+/** The oblast of a hromada; empty if neither table has it. */
 export function oblastOf(hromadaCode: string, directory: Directory): string {
   return (findHromada(hromadaCode) ?? directory.importedUnit(hromadaCode))?.oblastCode ?? '';
 }

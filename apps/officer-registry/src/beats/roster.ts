@@ -23,7 +23,7 @@ export class Roster {
     for (const duties of this.#byHromada.values()) yield* duties;
   }
 
-  /** Puts an officer in place of what was known of the same. An officer without a beat is removed. */
+  /** Replaces what was known about this officer. An officer without a beat is removed. */
   put(officer: EncryptedOfficer): void {
     const { officerId, state, assignments } = officer;
     for (const { beat } of this.#officers.get(officerId)?.assignments ?? []) this.#remove(officerId, beat.hromadaCode);

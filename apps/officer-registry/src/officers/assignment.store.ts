@@ -9,7 +9,7 @@ export const AssignmentEntity = defineEntity({
   properties: {
     officerId: p.uuid().primary(),
     hromadaCode: p.text().primary(),
-    /** Empty for the hromada as a whole. */
+    /** Empty for the whole hromada. */
     starostaDistrictCode: p.text().primary(),
     role: p.enum(ASSIGNMENT_ROLES),
     assignedAt: p.datetime(),
@@ -26,7 +26,7 @@ export const ASSIGNMENT_TABLES: readonly string[] = [
        assigned_at timestamptz not null,
        primary key (officer_id, hromada_code, starosta_district_code)
      )`,
-  // However many transactions try at once, a beat has one primary and an officer is the primary of one beat.
+  // However many transactions compete, a beat has one primary, and an officer is the primary of one beat.
   `create unique index assignment_primary_of_beat on assignment (hromada_code, starosta_district_code)
        where role = 'primary'`,
   `create unique index assignment_primary_of_officer on assignment (officer_id) where role = 'primary'`,
@@ -45,15 +45,15 @@ export async function assignmentsOf(tx: EntityManager, officerId: string): Promi
   return (await tx.find(AssignmentEntity, { officerId }, { orderBy: { assignedAt: 'asc' } })).map(toAssignment);
 }
 
-/** The id of the officer who is the beat's primary. */
+/** The id of the primary of a beat. */
 export async function primaryOf(tx: EntityManager, beat: Beat): Promise<string | undefined> {
   const found = await tx.findOne(AssignmentEntity, { ...beat, role: 'primary' });
   return found?.officerId;
 }
 
 /**
- * Adds an assignment, or replaces the one that the officer has on the same beat. BEAT_TAKEN or OFFICER_HAS_BEAT when
- * another transaction was faster.
+ * Adds an assignment, or replaces the officer's assignment to the same beat. BEAT_TAKEN or OFFICER_HAS_BEAT if another
+ * transaction was faster.
  */
 export async function saveAssignment(
   tx: EntityManager,

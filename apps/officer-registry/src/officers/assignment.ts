@@ -1,26 +1,26 @@
 import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
 import type { Assignment, AssignmentRole, Beat, OfficerRecord, OfficerState } from './officer.ts';
 
-/** Which hromadas are large, so that each of their starosta districts may have an officer of its own. */
+/** Which hromadas are large, so that each of their starosta districts may have its own officer. */
 export interface LargeHromadaPolicy {
-  /** A hromada with at least so many people is large. */
+  /** A hromada with at least this population is large. */
   readonly population: number;
-  /** KATOTTG codes of hromadas that are large whatever their population. */
+  /** KATOTTG codes of hromadas that are large whatever their population is. */
   readonly alwaysLarge: ReadonlySet<string>;
 }
 
-/** What decides whether an officer may be assigned to a beat. */
+/** The facts that decide whether an officer may be assigned to a beat. */
 export interface AssignmentFacts {
   readonly officer: OfficerRecord;
-  /** The officer who is the beat's primary now. */
+  /** The current primary of the beat. */
   readonly primaryOfBeat: string | undefined;
-  /** Of the beat's hromada; unknown when only the codifier has it. */
+  /** Of the beat's hromada; unknown if only the codifier has it. */
   readonly population: number | undefined;
 }
 
 export interface Assigned {
   readonly assignment: Assignment;
-  /** False when the officer had exactly this assignment before. */
+  /** False if the officer already had exactly this assignment. */
   readonly changed: boolean;
 }
 
@@ -64,7 +64,7 @@ export function officerHasBeat() {
   return preconditionFailed('OFFICER_HAS_BEAT', 'the officer is the primary of another beat');
 }
 
-/** A hromada of unknown population is large only when the policy names it. */
+/** A hromada of unknown population is large only if the policy names it. */
 function isLargeHromada(code: string, population: number | undefined, policy: LargeHromadaPolicy): boolean {
   return policy.alwaysLarge.has(code) || (population ?? 0) >= policy.population;
 }
@@ -73,7 +73,7 @@ function isSameBeat(a: Beat, b: Beat): boolean {
   return a.hromadaCode === b.hromadaCode && a.starostaDistrictCode === b.starostaDistrictCode;
 }
 
-/** The beat that an officer is known by: that of the primary, else the first one as a deputy. */
+/** The beat that identifies an officer: the primary one, else the first one as a deputy. */
 export function mainBeat(assignments: readonly Assignment[]): Beat | undefined {
   return (assignments.find(({ role }) => role === 'primary') ?? assignments[0])?.beat;
 }

@@ -24,7 +24,7 @@ interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit'> {
   readonly database: Database;
 }
 
-/** Officers from their registration on: their states, the history of these, and the beats to which they are assigned. */
+/** Officers from their registration on: their states with the history, and their beats. */
 export const officers: Module<Shared> = {
   name: 'officers',
   entities: [OfficerEntity, StateChangeEntity, AssignmentEntity],

@@ -4,7 +4,7 @@ import type { Assignment, OfficerRecord } from './officer.ts';
 import type { Registered } from './registration.ts';
 import type { StateChange } from './state-change.ts';
 
-// Events hold ids and codes: no name, number or telephone.
+// Events contain ids and codes: no name, number or phone.
 
 export function registeredEvent({ officer, oblastCode }: Registered): NewEvent {
   const { officerId, kind, state, patrolUnitCode, demonstration, registeredAt } = officer;
@@ -40,7 +40,7 @@ export function assignedEvent(officer: OfficerRecord, assignment: Assignment, ob
 }
 
 /**
- * @param officer as before the change.
+ * @param officer before the change.
  * @param oblastCode of the patrol unit or the beat; empty without either.
  */
 export function stateChangedEvent(officer: OfficerRecord, change: StateChange, oblastCode: string): NewEvent {

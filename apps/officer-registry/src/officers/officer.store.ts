@@ -62,7 +62,7 @@ export const OFFICER_TABLES: readonly string[] = [
      )`,
 ];
 
-/** For the rotation of keys, which finds and counts what lies under a former key. */
+/** A key rotation needs this to find and count rows under a former key. */
 export const OFFICER_BY_KEY = `create index officer_by_key on officer (key_id)`;
 
 export const OFFICER_RIGHTS: Rights = {
@@ -109,16 +109,16 @@ const COLUMNS: readonly Column<EncryptedOfficer>[] = [
 ];
 const ROWS = unnested(COLUMNS);
 
-// In the order of the service numbers, so that two groups with the same numbers wait for each other instead of
+// In the order of the service numbers, so that two batches with the same numbers wait for each other instead of
 // deadlocking.
 const INSERT = prepared(`
   insert into officer (${ROWS.names})
   select * from ${ROWS.source} as new (${ROWS.names}) order by service_number`);
 
-/** Some seconds of work; more callers are rejected and try again later. */
+/** Some seconds of work; further callers are rejected and retry later. */
 const LONGEST_QUEUE = 10_000;
 
-/** Officers come by the thousand when a system is filled, so those who wait share a commit. */
+/** Officers come by the thousand when a system is filled, so waiting writes share a commit. */
 export function officerBatch(keyring: Keyring): BatchStore<Registered, EncryptedOfficer> {
   return {
     toRow({ officer: { person, ...officer } }) {
@@ -133,10 +133,10 @@ export function officerBatch(keyring: Keyring): BatchStore<Registered, Encrypted
 
 export type FindOfficer = (officerId: string) => Promise<Officer | undefined>;
 
-/** Ids of one read. */
+/** Ids per read. */
 const MOST_IDS = 500;
 
-/** Finds officers as they were last committed, for many callers by one read. Ids are in lower case. */
+/** Finds officers as last committed; one read serves many callers. Ids are in lower case. */
 export function officerFinder(database: Database, keyring: Keyring): FindOfficer {
   const findTogether = readTogether(async (officerIds: readonly string[]) => {
     const found = await readOfficers(database.em.fork(), [...new Set(officerIds)]);
@@ -151,7 +151,7 @@ export function officerFinder(database: Database, keyring: Keyring): FindOfficer
   };
 }
 
-/** Those of the officers that there are, in no order. */
+/** The existing ones of these officers, in no particular order. */
 export function readOfficers(em: EntityManager, officerIds: readonly string[]): Promise<EncryptedOfficer[]> {
   return readWhere(em, 'o.officer_id = any($1)', [officerIds]);
 }

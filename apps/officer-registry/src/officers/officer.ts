@@ -14,15 +14,15 @@ export const OFFICER_STATES = [
 ] as const;
 export type OfficerState = (typeof OFFICER_STATES)[number];
 
-/** Primary: responsible for the beat. Deputy: answers while the primary is not active. */
+/** Primary: responsible for the beat. Deputy: responsible while the primary is not active. */
 export const ASSIGNMENT_ROLES = ['primary', 'deputy'] as const;
 export type AssignmentRole = (typeof ASSIGNMENT_ROLES)[number];
 
-/** What one officer is responsible for: a hromada, or a starosta district of a large one. */
+/** The area of responsibility of one officer: a hromada, or a starosta district of a large one. */
 export interface Beat {
   /** KATOTTG code of a hromada or a city with special status. */
   readonly hromadaCode: string;
-  /** Ten digits; empty for the hromada as a whole. */
+  /** Ten digits; empty for the whole hromada. */
   readonly starostaDistrictCode: string;
 }
 
@@ -32,7 +32,7 @@ export interface Assignment {
   readonly assignedAt: Date;
 }
 
-/** An officer without anything that is personal. */
+/** An officer without personal data. */
 export interface OfficerRecord {
   /** UUID version 7. */
   readonly officerId: string;
@@ -44,14 +44,14 @@ export interface OfficerRecord {
   readonly registeredAt: Date;
   /** An invented officer of the demonstration. */
   readonly demonstration: boolean;
-  /** In the order in which they were given. */
+  /** In the order of assignment. */
   readonly assignments: readonly Assignment[];
 }
 
 /** Personal data; stored encrypted. */
 export interface Person {
   readonly fullName: string;
-  /** Empty when none is known. */
+  /** Empty if unknown. */
   readonly phone: string;
 }
 

@@ -19,7 +19,9 @@ export interface OfficerCommandNeeds {
   readonly keyring: Keyring;
   readonly clock: ClockAndIds;
   readonly findPatrolUnit: FindPatrolUnit;
-  /** Memory that answers who is responsible: once refreshed it shows all that was committed before. */
+  /**
+   * The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before.
+   */
   readonly directory: { refresh(): Promise<void> };
 }
 
@@ -76,7 +78,7 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
     events: ({ officer, change, oblastCode }) => [stateChangedEvent(officer, change, oblastCode)],
     about: ({ officer }) => [officer.officerId],
     reply: ({ change }) => ({ state: stateNumber(change.state), changedTime: change.changedAt }),
-    // The next question of the caller finds the deputy responsible.
+    // The caller's next read shows the deputy as responsible.
     async complete(response) {
       await directory.refresh();
       return response;
@@ -84,7 +86,7 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
   });
 }
 
-/** Of the patrol unit or the beat; empty for a community officer who has none. */
+/** Of the patrol unit or the beat; empty for a community officer without a beat. */
 async function oblastOf(tx: EntityManager, { patrolUnitCode, assignments }: OfficerRecord): Promise<string> {
   if (patrolUnitCode !== '') return oblastOfPatrolUnit(tx, patrolUnitCode);
   const beat = mainBeat(assignments);

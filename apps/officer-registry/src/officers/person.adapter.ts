@@ -1,7 +1,7 @@
 import { decrypt, encrypt, type Encrypted, type Keyring } from '@safe-community/security/encryption';
 import type { OfficerRecord, Person } from './officer.ts';
 
-/** An officer whose personal data is encrypted, as it is stored. */
+/** An officer with encrypted personal data, as stored. */
 export interface EncryptedOfficer extends OfficerRecord {
   readonly encrypted: Encrypted;
 }

@@ -21,7 +21,7 @@ export interface Registration {
   readonly demonstration: boolean;
 }
 
-/** A registered officer, and where their patrol unit is. */
+/** A registered officer, and the oblast of their patrol unit. */
 export interface Registered {
   readonly officer: Officer;
   /** Empty for a community officer. */
@@ -30,7 +30,7 @@ export interface Registered {
 
 type CheckCode = (code: string, field: string) => Violation[];
 
-/** All rules that a registration breaks. */
+/** The violations of a registration. */
 export function checkRegistration(registration: Registration, checkUnitCode: CheckCode): Violation[] {
   const { state, fullName, serviceNumber, phone } = registration;
   return [
@@ -51,7 +51,7 @@ function checkUnit({ kind, patrolUnitCode }: Registration, checkUnitCode: CheckC
   );
 }
 
-/** Registers an officer. `unit` is the patrol unit with the code of the registration; undefined when there is none. */
+/** Registers an officer. `unit` is the patrol unit with the code of the registration; undefined if there is none. */
 export function register(
   { fullName, phone, ...registration }: Registration,
   unit: PatrolUnit | undefined,

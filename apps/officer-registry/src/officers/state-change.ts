@@ -14,11 +14,11 @@ const IN_SERVICE = {
   active: ['on_leave', 'suspended', 'dismissed'],
   on_leave: ['active', 'suspended', 'dismissed'],
   suspended: ['active', 'dismissed'],
-  // An officer who comes back is registered again.
+  // An officer who returns is registered again.
   dismissed: [],
 } as const;
 
-/** The states that an officer may come into next. */
+/** The states that an officer may enter next. */
 const LEGAL_STEPS: Readonly<Record<OfficerKind, Steps>> = {
   community: {
     candidate: ['selection', 'dismissed'],
@@ -30,10 +30,10 @@ const LEGAL_STEPS: Readonly<Record<OfficerKind, Steps>> = {
   patrol: { candidate: ['dismissed'], selection: ['dismissed'], training: ['dismissed'], ...IN_SERVICE },
 };
 
-/** A step that a caller asks for. */
+/** A requested change of state. */
 export interface RequestedStep {
   readonly state: OfficerState;
-  /** May hold personal data. */
+  /** May contain personal data. */
   readonly reason: string;
   /** Absent: from now on. */
   readonly effectiveAt: Date | undefined;
@@ -47,10 +47,10 @@ export interface StateChange {
 
 const REASON = { most: 500, lines: true };
 const CLOCK_SKEW_MS = 60_000;
-/** Somebody may have to account for these. */
+/** These states may have to be justified later. */
 const NEED_REASON: readonly OfficerState[] = ['suspended', 'dismissed'];
 
-/** All rules that a step breaks, for any officer. */
+/** The violations of a request, for any officer. */
 export function checkStep({ state, reason, effectiveAt }: RequestedStep, now: Date): Violation[] {
   const hasReason = !NEED_REASON.includes(state) || /\S/u.test(reason);
   // An invalid date compares as false.
@@ -63,10 +63,10 @@ export function checkStep({ state, reason, effectiveAt }: RequestedStep, now: Da
 }
 
 /**
- * Moves an officer to another state. Without a time the change is of now, or of the last change when that is later: its
- * clock may have been ahead.
+ * Moves an officer to another state. Without a time, the change takes effect now, or at the time of the last change if
+ * that is later because its clock was ahead.
  *
- * @param since when the officer came into the present state.
+ * @param since when the officer entered the present state.
  */
 export function changeState(
   { kind, state: formerState }: OfficerRecord,

@@ -4,7 +4,7 @@ import { encrypt, type Encrypted, type Keyring } from '@safe-community/security/
 import { OFFICER_STATES } from './officer.ts';
 import type { StateChange } from './state-change.ts';
 
-/** How an officer came from one state to another. Why, and who wanted it, are in the ciphertext. */
+/** A change of an officer's state. Its reason and the person who requested it are in the ciphertext. */
 export const StateChangeEntity = defineEntity({
   name: 'StateChangeEntity',
   tableName: 'officer_state_change',
@@ -17,7 +17,7 @@ export const StateChangeEntity = defineEntity({
     /** Name of the calling system. */
     caller: p.text(),
     recordedAt: p.datetime(),
-    /** None when neither was given; so are the next two. */
+    /** Null if neither was given, like the next two. */
     keyId: p.text().nullable(),
     wrappedKey: p.blob().nullable(),
     ciphertext: p.blob().nullable(),
@@ -45,7 +45,7 @@ export const STATE_CHANGE_TABLES: readonly string[] = [
   `create index officer_state_change_of_officer on officer_state_change (officer_id, changed_at)`,
 ];
 
-/** For the rotation of keys, which finds and counts what lies under a former key. */
+/** A key rotation needs this to find and count rows under a former key. */
 export const STATE_CHANGE_BY_KEY = `create index officer_state_change_by_key on officer_state_change (key_id) where key_id is not null`;
 
 export const STATE_CHANGE_RIGHTS: Rights = {
@@ -53,22 +53,22 @@ export const STATE_CHANGE_RIGHTS: Rights = {
   officer_state_change: { insert: true, update: ['key_id', 'wrapped_key'] },
 };
 
-/** A change of state, with who asked for it and why. */
+/** A change of state, with who requested it and why. */
 export interface HistoryEntry extends StateChange {
   /** UUID version 7. */
   readonly changeId: string;
   readonly officerId: string;
   /** Name of the calling system. */
   readonly caller: string;
-  /** The person there, by an id of that system; empty when it names nobody. */
+  /** The person there, by an id of that system; empty if it names nobody. */
   readonly actingUser: string;
-  /** When it was asked for. */
+  /** When it was requested. */
   readonly recordedAt: Date;
-  /** May hold personal data; empty when none was given. */
+  /** May contain personal data; empty if none was given. */
   readonly reason: string;
 }
 
-/** Since when an officer is in the present state; undefined before the first change. */
+/** When an officer entered the present state; undefined before the first change. */
 export async function lastChangedAt(tx: EntityManager, officerId: string): Promise<Date | undefined> {
   const last = await tx.findOne(StateChangeEntity, { officerId }, { orderBy: { changedAt: 'desc' } });
   return last?.changedAt;

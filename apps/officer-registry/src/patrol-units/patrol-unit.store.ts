@@ -37,7 +37,7 @@ export const PATROL_UNIT_RIGHTS: Rights = {
   },
 };
 
-/** PATROL_UNIT_TAKEN when the code belongs to another unit. */
+/** PATROL_UNIT_TAKEN if the code belongs to another unit. */
 export async function addPatrolUnit(tx: EntityManager, unit: PatrolUnit): Promise<PatrolUnit> {
   tx.create(PatrolUnitEntity, unit, { persist: true });
   try {
@@ -50,10 +50,10 @@ export async function addPatrolUnit(tx: EntityManager, unit: PatrolUnit): Promis
 
 export type FindPatrolUnit = (patrolUnitCode: string) => Promise<PatrolUnit | undefined>;
 
-/** Codes of one read. */
+/** Codes per read. */
 const MOST_CODES = 500;
 
-/** Finds units outside of a transaction, for many callers by one read. Units are never removed, so what it finds stays true. */
+/** Finds units outside a transaction; one read serves many callers. Units are never removed, so a result stays true. */
 export function patrolUnitFinder(database: Database): FindPatrolUnit {
   return readTogether(async (codes) => {
     const found = await database.em.fork().find(PatrolUnitEntity, { patrolUnitCode: { $in: [...new Set(codes)] } });
@@ -62,7 +62,9 @@ export function patrolUnitFinder(database: Database): FindPatrolUnit {
   }, MOST_CODES);
 }
 
-/** The oblast of a registered unit, read on the connection of the transaction: another one might not be free. */
+/**
+ * The oblast of a registered unit, read on the connection of the transaction, because another one might not be free.
+ */
 export async function oblastOfPatrolUnit(tx: EntityManager, patrolUnitCode: string): Promise<string> {
   const { oblastCode } = await tx.findOneOrFail(PatrolUnitEntity, { patrolUnitCode });
   return oblastCode;

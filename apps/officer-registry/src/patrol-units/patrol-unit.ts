@@ -9,7 +9,7 @@ export interface PatrolUnit {
   readonly demonstration: boolean;
 }
 
-/** All rules that a unit breaks. `oblastIsKnown` says whether its oblast code exists. */
+/** The violations of a unit. `oblastIsKnown` says whether its oblast code exists. */
 export function checkPatrolUnit(unit: PatrolUnit, oblastIsKnown: boolean): Violation[] {
   return [
     ...checkPatrolUnitCode(unit.patrolUnitCode, 'patrol_unit_code'),

@@ -11,7 +11,7 @@ const registerPatrolUnit = command(OfficerRegistryServiceService.registerPatrolU
     fields.check(checkPatrolUnit(unit, isFirstLevel(oblastCode)));
     return unit;
   },
-  // Nothing to read: the primary key finds a code that is taken.
+  // There is nothing to read: the primary key detects a code that is taken.
   load: (_tx, unit) => Promise.resolve(unit),
   decide: (unit) => unit,
   save: addPatrolUnit,

@@ -6,7 +6,7 @@ export { isFirstLevel } from './codifier.adapter.ts';
 export { oblastOfUnit, readAllUnits, readUnits, TERRITORY_TABLES } from './territory-unit.store.ts';
 export type { TerritoryUnit } from './territory-unit.ts';
 
-/** Hromadas and cities with special status: those of the built-in table, and those that were imported. */
+/** Hromadas and cities with special status: built-in and imported ones. */
 export const territory: Module<unknown> = {
   name: 'territory',
   entities: [TerritoryUnitEntity],

@@ -3,7 +3,7 @@ import { rows, type EntityManager, type Rights } from '@safe-community/database'
 import { builtInUnit } from './codifier.adapter.ts';
 import type { TerritoryUnit } from './territory-unit.ts';
 
-/** Imported units. Each takes precedence over the unit of its code in the built-in table. */
+/** Imported units. An imported unit takes precedence over the built-in one with the same code. */
 export const TerritoryUnitEntity = defineEntity({
   name: 'TerritoryUnitEntity',
   tableName: 'territory_unit',
@@ -31,7 +31,7 @@ export const TERRITORY_TABLES: readonly string[] = [
 export const TERRITORY_RIGHTS: Rights = {
   territory_unit: {
     insert: true,
-    // All columns: to lock a table takes the right to change the whole table.
+    // All columns, because locking a table requires the right to update the whole table.
     update: true,
     reader: { columns: ['code', 'name', 'category', 'oblast_code', 'raion_code', 'listed_at'] },
   },
@@ -42,7 +42,7 @@ export async function lockUnits(
   tx: EntityManager,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, TerritoryUnit>> {
-  // Two imports at once would both find a unit new and publish it twice.
+  // Two concurrent imports would both find a unit new and publish it twice.
   await rows(tx, 'lock table territory_unit in share row exclusive mode');
   const builtIn = codes.flatMap((code) => builtInUnit(code) ?? []);
   return new Map([...builtIn, ...(await readUnits(tx, codes))].map((unit) => [unit.code, unit]));

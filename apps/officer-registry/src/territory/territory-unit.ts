@@ -7,13 +7,13 @@ export interface TerritoryUnit {
   /** Ukrainian name, NFC. */
   readonly name: string;
   readonly category: 'H' | 'K';
-  /** KATOTTG code of the oblast; of a city its own. */
+  /** KATOTTG code of the oblast; for a city, its own code. */
   readonly oblastCode: string;
   /** KATOTTG code of the raion; empty for a city. */
   readonly raionCode: string;
 }
 
-/** A unit of a request, whose category may be unknown. */
+/** A unit in a request, whose category may be unknown. */
 export interface GivenUnit extends Omit<TerritoryUnit, 'category'> {
   readonly category: string;
 }
@@ -27,7 +27,7 @@ export interface FirstLevel {
 const MOST_UNITS = 5_000;
 const CODE = /^UA(?<oblast>\d{2})(?<raion>\d{2})(?<hromada>\d{3})(?<below>\d{5})\d{5}$/;
 
-/** All rules that a list of units breaks, each with the place of its unit in the list. */
+/** The violations of a list of units, each with the index of its unit. */
 export function checkUnits(units: readonly GivenUnit[], firstLevel: FirstLevel): Violation[] {
   if (units.length === 0 || units.length > MOST_UNITS) {
     return [{ field: 'units', rule: `must be 1 to ${MOST_UNITS} units` }];
@@ -56,7 +56,7 @@ function checkHromada(unit: GivenUnit, path: string, firstLevel: FirstLevel): Vi
   const raion = CODE.exec(unit.raionCode)?.groups;
   const isHromada = code !== undefined && code['hromada'] !== '000' && code['below'] === '00000';
   const isRaion = raion !== undefined && raion['raion'] !== '00' && raion['hromada'] === '000';
-  // The digits of a code name the units above it: a code of another oblast or raion is a mistake.
+  // The digits of a code identify the units above it: a code in another oblast or raion is a mistake.
   const liesInOblast = firstLevel.isOblast(unit.oblastCode) && unit.oblastCode.slice(2, 4) === unit.code.slice(2, 4);
   const liesInRaion = isRaion && unit.raionCode.slice(2, 6) === unit.code.slice(2, 6);
   return [
@@ -74,14 +74,14 @@ function checkCity(unit: GivenUnit, path: string, firstLevel: FirstLevel): Viola
   ];
 }
 
-/** What an import changes. */
+/** The changes of an import. */
 export interface Comparison {
   readonly added: readonly TerritoryUnit[];
   readonly changed: readonly TerritoryUnit[];
   readonly unchanged: readonly TerritoryUnit[];
 }
 
-/** Compares imported units with those that are known by their codes. */
+/** Compares imported units with the known units of the same codes. */
 export function compareUnits(units: readonly TerritoryUnit[], known: ReadonlyMap<string, TerritoryUnit>): Comparison {
   const groups = Object.groupBy(units, (unit) => noveltyOf(unit, known.get(unit.code)));
   return { added: groups.added ?? [], changed: groups.changed ?? [], unchanged: groups.unchanged ?? [] };

@@ -5,7 +5,7 @@ import { listedEvent } from './territory.events.ts';
 import { lockUnits, saveUnits } from './territory-unit.store.ts';
 import { checkUnits, compareUnits, type GivenUnit, type TerritoryUnit } from './territory-unit.ts';
 
-/** Imports units of the codifier; a unit that is known and equal changes nothing. */
+/** Imports units of the codifier; a known, equal unit changes nothing. */
 const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
   parse({ units }, fields) {
     fields.check(checkUnits(units, firstLevel));

@@ -3,7 +3,7 @@ import type { OfficerState } from '../officer-states/module.ts';
 /** While in these, the primary of a beat counts as the officer of the hromada, as in the registry's coverage. */
 export const ON_BEAT: readonly OfficerState[] = ['active', 'on_leave'];
 
-/** What one officer is responsible for; the district is empty for the hromada as a whole. */
+/** The area of responsibility of one officer; the district is empty for the whole hromada. */
 interface Beat {
   readonly hromadaCode: string;
   readonly districtCode: string;

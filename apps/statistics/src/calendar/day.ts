@@ -30,7 +30,7 @@ export function kyivDay(time: Date): Day {
   const quarter = Math.floor(time.getTime() / QUARTER_MS);
   const known = remembered.get(quarter);
   if (known !== undefined) return known;
-  // Asking the calendar takes as long as everything else that is done for an event.
+  // Formatting a date takes as long as everything else that is done for an event.
   const day = KYIV.format(time);
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   remembered.set(quarter, day);

@@ -33,7 +33,7 @@ const LONGEST_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;
 const A_DAY = 'must be a day of the calendar from 2000 to 2100';
 
-/** All rules that a query breaks. An unreadable day is empty; an unknown territory has no level. */
+/** The violations of a query. An unreadable day is empty; an unknown territory has no level. */
 export function checkQuery(
   { from, to, category }: Pick<FiguresQuery, 'from' | 'to' | 'category'>,
   level: Level | 'country' | undefined,

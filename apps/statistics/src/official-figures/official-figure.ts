@@ -56,7 +56,7 @@ type Draft<T> = { readonly [Name in keyof T]: T[Name] | undefined };
 const MOST = 1_000_000_000;
 const A_DAY = 'must be a day of the calendar from 2000 to 2100';
 
-/** All rules that a draft breaks. */
+/** The violations of a draft. */
 export function checkFigure(draft: DraftFigure, path: string): Violation[] {
   const { indicator, kind, qualifier, periodStart, periodEnd } = draft;
   return [
@@ -101,7 +101,7 @@ export function saysTheSame(a: OfficialFigure, b: OfficialFigure): boolean {
   );
 }
 
-/** NaN breaks the rules as well. */
+/** Rejects NaN as well. */
 function checkValue({ value = Number.NaN, indicator }: DraftFigure, field: string): Violation[] {
   if (indicator !== undefined && isPercent(indicator)) {
     return unless(value >= 0 && value <= 100, field, 'must be 0 to 100 per cent');

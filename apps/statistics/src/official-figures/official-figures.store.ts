@@ -82,7 +82,7 @@ const READABLE = [
 ];
 
 export const FIGURE_RIGHTS: Rights = {
-  // Locking the table takes the right to update every column.
+  // Locking the table requires the right to update every column.
   official_figure: { insert: true, update: true, reader: { columns: READABLE } },
   former_figure: { insert: true, reader: { columns: READABLE } },
 };

@@ -5,7 +5,7 @@ import { PATROL_RIGHTS } from './patrol.store.ts';
 export { ON_DUTY_STRENGTH } from './patrol-officer.ts';
 export { PATROL_TABLES } from './patrol.store.ts';
 
-/** The strength of the patrol police, and who of it holds a camera. */
+/** The strength of the patrol police, and which officers hold a camera. */
 export const patrol: Module<unknown> = {
   name: 'patrol',
   rights: PATROL_RIGHTS,

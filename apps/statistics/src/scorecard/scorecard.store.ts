@@ -20,9 +20,9 @@ export async function readTally(database: Database): Promise<Tally> {
   return { ...row, progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })) };
 }
 
-// One statement sees one moment, so that the positions are exactly those up to which the counts go.
-// An officer without a change of state has the state of the assignment or registration, which counts.
-// In the code of a city with special status, the digits of the hromada are 0: it is not among the hromadas covered.
+// One statement sees one moment, so the positions are exactly those that the counts include. An officer without a
+// change of state has the state of the assignment or registration. In the code of a city with special status, the
+// digits of the hromada are 0: it is not among the covered hromadas.
 const TALLY = prepared(`
   select
     (select json_build_object(
@@ -53,7 +53,7 @@ export async function readFigures(database: Database): Promise<OfficialFigure[]>
   return found.map(toFigure);
 }
 
-// Columns are named as the entity names them: not to map them matters here, the most frequent read.
+// Columns have the names of the entity's properties: skipping the mapping matters for this most frequent read.
 const FIGURES = prepared(`
   select indicator, kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
     publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published

@@ -11,7 +11,7 @@ export interface Tally {
   readonly progress: readonly Progress[];
 }
 
-/** Up to which event of a producer the counts go. */
+/** The last event of a producer that the counts include. */
 interface Progress {
   readonly producer: string;
   readonly position: bigint;
@@ -44,7 +44,7 @@ interface Killed {
   readonly demonstration: number;
 }
 
-/** The year before the programme, its base line (ministry's statement of 4 November 2021). */
+/** The baseline year before the programme (ministry's statement of 4 November 2021). */
 export const BASE_YEAR: { start: Day; end: Day } = { start: '2020-01-01', end: '2020-12-31' };
 
 export function composeScorecard(

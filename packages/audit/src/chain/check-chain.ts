@@ -5,13 +5,13 @@ import { entryDigest } from './entry-digest.ts';
 import type { Finding } from './finding.ts';
 import { digestOf, linkHash, NO_HASH, type AuditLink } from './link.ts';
 
-/** An entry of an export, with the digest of its sealed reason as that is now. */
+/** An entry of an export, with the digest of its encrypted reason as it is stored now. */
 export interface ExportedEntry extends AuditEntry {
-  /** Empty when there is none any more. */
+  /** Empty if the reason no longer exists. */
   readonly foundReasonDigest: Uint8Array;
 }
 
-/** What was looked at. */
+/** How much was checked. */
 export interface Counted {
   readonly entries: number;
   readonly links: number;
@@ -28,11 +28,11 @@ export class ChainCheck {
   readonly #findings: Finding[] = [];
   readonly #checkpoints: CheckpointCheck;
   #link: AuditLink | undefined;
-  /** Digests of the entries of the link so far, as stored. */
+  /** Stored digests of the entries of the current link, so far. */
   #digests: Uint8Array[] = [];
-  #isWhole = true;
-  /** Entries that came after all that the link covers. */
-  #loose: bigint[] = [];
+  #isComplete = true;
+  /** Entries beyond the end of the current link. */
+  #outside: bigint[] = [];
   #nextEntry = 1n;
   /** The first sequence that no link covers. */
   #uncovered = 1n;
@@ -49,10 +49,10 @@ export class ChainCheck {
     this.#links += 1;
     const { firstSequence: from, lastSequence: to, hash, previousHash } = link;
     if (from > this.#uncovered) this.#find({ problem: 'link-missing', from: this.#uncovered, to: from - 1n });
-    this.#tellLoose((sequence) => sequence < this.#uncovered || sequence >= from);
+    this.#reportUncovered((sequence) => sequence < this.#uncovered || sequence >= from);
     if (from < this.#uncovered || to < from) this.#find({ problem: 'link-altered', from, to });
     else if (!same(linkHash(link), hash)) this.#find({ problem: 'link-altered', from, to });
-    // After one that is missing it follows nothing, and that has been said.
+    // After a missing link the previous hash cannot match; the missing link is already reported.
     else if (from === this.#uncovered && !same(previousHash, this.#lastHash)) {
       this.#find({ problem: 'link-unconnected', from, to });
     }
@@ -66,16 +66,16 @@ export class ChainCheck {
     this.#entries += 1;
     const { sequence } = entry;
     const link = this.#link;
-    // Put in from outside, unless the next link shows that it is its own link that is missing.
+    // Inserted, unless the next link shows that the link of this entry is missing.
     if (link === undefined || sequence > link.lastSequence || sequence < this.#nextEntry) {
-      this.#loose.push(sequence);
+      this.#outside.push(sequence);
       return;
     }
-    this.#missUntil(sequence);
+    this.#reportMissingUntil(sequence);
     this.#nextEntry = sequence + 1n;
     this.#digests.push(entry.digest);
     if (!same(entryDigest(entry, Number(sequence - link.firstSequence)), entry.digest)) {
-      this.#isWhole = false;
+      this.#isComplete = false;
       this.#find({ problem: 'entry-altered', from: sequence, to: sequence });
     }
     if (!same(entry.reasonDigest, entry.foundReasonDigest)) {
@@ -84,15 +84,15 @@ export class ChainCheck {
     }
   }
 
-  /** A checkpoint as the service gives it. */
+  /** Adds a checkpoint that the service returned. */
   checkpoint(checkpoint: AuditCheckpoint): void {
-    this.#checkpoints.told(checkpoint);
+    this.#checkpoints.add(checkpoint);
   }
 
-  /** To be called last. What is wrong, in the order in which it was found; empty when all is as it was written. */
+  /** Call it last. Returns the findings in the order in which they were found; none if the chain is intact. */
   end(): { readonly findings: readonly Finding[]; readonly counted: Counted } {
     this.#closeLink();
-    this.#tellLoose(() => true);
+    this.#reportUncovered(() => true);
     this.#checkpoints.end(this.#uncovered - 1n);
     const { size: checkpoints } = this.#checkpoints;
     const counted = { entries: this.#entries, links: this.#links, checkpoints, lastSequence: this.#uncovered - 1n };
@@ -102,27 +102,27 @@ export class ChainCheck {
   #closeLink(): void {
     const link = this.#link;
     if (link === undefined) return;
-    this.#missUntil(link.lastSequence + 1n);
-    // Which entry it was is known by its digest, unless that was computed anew as well.
-    if (this.#isWhole && !same(digestOf(this.#digests), link.digest)) {
+    this.#reportMissingUntil(link.lastSequence + 1n);
+    // The digest of each entry shows which one was altered, unless somebody recomputed it as well.
+    if (this.#isComplete && !same(digestOf(this.#digests), link.digest)) {
       this.#find({ problem: 'entries-altered', from: link.firstSequence, to: link.lastSequence });
     }
-    this.#checkpoints.passed(link);
+    this.#checkpoints.compare(link);
     this.#link = undefined;
     this.#digests = [];
-    this.#isWhole = true;
+    this.#isComplete = true;
   }
 
-  #tellLoose(isInserted: (sequence: bigint) => boolean): void {
-    for (const sequence of this.#loose) {
+  #reportUncovered(isInserted: (sequence: bigint) => boolean): void {
+    for (const sequence of this.#outside) {
       if (isInserted(sequence)) this.#find({ problem: 'entry-inserted', from: sequence, to: sequence });
     }
-    this.#loose = [];
+    this.#outside = [];
   }
 
-  #missUntil(sequence: bigint): void {
+  #reportMissingUntil(sequence: bigint): void {
     if (sequence <= this.#nextEntry) return;
-    this.#isWhole = false;
+    this.#isComplete = false;
     this.#find({ problem: 'entry-missing', from: this.#nextEntry, to: sequence - 1n });
     this.#nextEntry = sequence;
   }

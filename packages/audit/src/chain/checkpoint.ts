@@ -17,7 +17,7 @@ export interface AuditCheckpoint {
   readonly signature: Uint8Array;
 }
 
-/** What is signed: one line of ASCII. */
+/** The signed bytes: one line of ASCII. */
 export function checkpointStatement(
   checkpoint: Pick<AuditCheckpoint, 'service' | 'sequence' | 'hash' | 'signedAt'>,
 ): Buffer {
@@ -26,7 +26,7 @@ export function checkpointStatement(
   return Buffer.from(fields.join(' '));
 }
 
-/** Whether the signature is one of the key that the checkpoint names. Whether that key is to be trusted is another question. */
+/** Whether the key that the checkpoint names made the signature. It does not say whether to trust that key. */
 export function isSigned(checkpoint: AuditCheckpoint): boolean {
   const { keyId, publicKey, signature } = checkpoint;
   if (keyId !== keyIdOf(publicKey)) return false;
@@ -34,12 +34,12 @@ export function isSigned(checkpoint: AuditCheckpoint): boolean {
     const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
     return key.asymmetricKeyType === 'ed25519' && verify(null, checkpointStatement(checkpoint), key, signature);
   } catch {
-    // Bytes that are no key have signed nothing.
+    // Malformed key bytes cannot have signed anything.
     return false;
   }
 }
 
-/** A name by which people can compare keys: the first 16 hexadecimal digits of its SHA-256. */
+/** A short id for people to compare keys: the first 16 hexadecimal digits of the key's SHA-256. */
 export function keyIdOf(publicKey: Uint8Array): string {
   return createHash('sha256').update(publicKey).digest('hex').slice(0, 16);
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { NewEntry } from './entry.ts';
 
-/** The first field of an entry that is written this way. Another way gets another one; old entries keep theirs. */
+/** The first field of an entry in this format. A new format gets a new value; old entries keep theirs. */
 const FORMAT = 'audit-entry/1';
 
 /**
- * SHA-256 of an entry, written so that nothing else is written the same: docs/audit-format.md.
- * @param ordinal its place within its link, from 0: entries that change places are told by it.
+ * SHA-256 of an entry in an unambiguous encoding: docs/audit-format.md.
+ * @param ordinal the place of the entry within its link, from 0. It reveals entries that were swapped.
  */
 export function entryDigest(entry: NewEntry, ordinal: number): Buffer {
   return createHash('sha256').update(written(entry, ordinal)).digest();
@@ -34,7 +34,7 @@ function written(entry: NewEntry, ordinal: number): string {
   return fields.map(netstring).join('');
 }
 
-/** "5:hello," — its length in bytes comes first, so that no text can pass for the end of a field. */
+/** "5:hello," — the length in bytes comes first, so no text can imitate the end of a field. */
 function netstring(text: string): string {
   return `${Buffer.byteLength(text)}:${text},`;
 }

@@ -14,10 +14,10 @@ export type Problem =
   | 'checkpoint-contradicted'
   | 'cut-off';
 
-/** Something that is not as it was written, and where. */
+/** A difference between the chain and what was written, and where. */
 export interface Finding {
   readonly problem: Problem;
-  /** First and last sequence concerned. */
+  /** First and last affected sequence. */
   readonly from: bigint;
   readonly to: bigint;
 }
@@ -25,21 +25,21 @@ export interface Finding {
 const WORDS: Readonly<Record<Problem, (which: string) => string>> = {
   'entry-altered': (which) => `${which} was altered`,
   'entry-missing': (which) => `${which} was deleted`,
-  'entry-inserted': (which) => `${which} was put in from outside: no link has it`,
-  'entries-altered': (which) => `${which}: at least one was altered, with its digest`,
+  'entry-inserted': (which) => `${which} was inserted: no link covers it`,
+  'entries-altered': (which) => `${which}: at least one was altered, together with its digest`,
   'link-altered': (which) => `the link of ${which} was altered`,
   'link-missing': (which) => `the link of ${which} was deleted`,
   'link-unconnected': (which) =>
-    `the link of ${which} does not follow the one before it: what comes before was written anew`,
-  'reason-altered': (which) => `the sealed reason of ${which} was altered`,
-  'reason-missing': (which) => `the sealed reason of ${which} was deleted`,
+    `the link of ${which} does not follow the link before it: earlier entries were rewritten`,
+  'reason-altered': (which) => `the encrypted reason of ${which} was altered`,
+  'reason-missing': (which) => `the encrypted reason of ${which} was deleted`,
   'checkpoint-forged': (which) => `the signature of the checkpoint at ${which} is not valid`,
-  'checkpoint-untrusted': (which) => `the checkpoint at ${which} is signed by a key that nobody vouches for`,
-  'checkpoint-contradicted': (which) => `what stands at ${which} or before is not what a checkpoint was signed for`,
-  'cut-off': (which) => `${which}: cut off from the end, and a checkpoint knows of it`,
+  'checkpoint-untrusted': (which) => `the checkpoint at ${which} is signed by an untrusted key`,
+  'checkpoint-contradicted': (which) => `the chain up to ${which} is not the one that a checkpoint signed`,
+  'cut-off': (which) => `${which}: cut off from the end, although covered by a checkpoint`,
 };
 
-/** A finding in a sentence, with the sequences that it names. */
+/** The finding as a sentence, with the affected sequences. */
 export function wordsOf({ problem, from, to }: Finding): string {
   return WORDS[problem](from === to ? `entry ${from}` : `entries ${from} to ${to}`);
 }

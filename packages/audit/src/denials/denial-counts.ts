@@ -4,16 +4,16 @@ import type { DeniedCall } from './denied-call.ts';
 interface Count {
   readonly call: DeniedCall;
   occurredAt: Date;
-  /** When the first of them was given out, milliseconds; undefined: it was not yet. */
-  toldAt: number | undefined;
-  /** Of these none was given out. */
-  untold: number;
+  /** When the first of them was returned by `due`, milliseconds; undefined if none was. */
+  returnedAt: number | undefined;
+  /** How many are not recorded yet. */
+  pending: number;
 }
 
-/** Equal ones within this time become one entry. */
+/** Equal denials within this time become one entry. */
 const FOLD_MS = 60_000;
 
-/** Different ones of one system within that time; beyond it they are told apart by their refusal alone. */
+/** Distinct denials of one system within that time; beyond this number only the refusal distinguishes them. */
 const MOST_OF_A_SYSTEM = 256;
 
 /**
@@ -35,15 +35,15 @@ export class DenialCounts {
   }
 
   /**
-   * What is due, and how to say that it was written: nothing is forgotten until then.
-   * @param now milliseconds of a clock that never goes back.
+   * The entries to write now, and a callback that confirms the write: until then nothing is dropped.
+   * @param now milliseconds of a monotonic clock.
    */
   due(now: number, isLast: boolean): { readonly entries: readonly NewEntry[]; readonly written: () => void } {
     this.#forget(now);
-    const due = [...this.#counts].filter(([, one]) => one.untold > 0 && (isLast || isDue(one, now)));
-    const told = due.map(([, one]) => ({ one, times: one.untold }));
+    const due = [...this.#counts].filter(([, one]) => one.pending > 0 && (isLast || isDue(one, now)));
+    const batch = due.map(([, one]) => ({ one, times: one.pending }));
     return {
-      entries: told.map(({ one, times }) => ({
+      entries: batch.map(({ one, times }) => ({
         ...PLAIN,
         ...one.call,
         kind: 'denied',
@@ -51,28 +51,28 @@ export class DenialCounts {
         times,
       })),
       written: () => {
-        for (const { one, times } of told) {
-          one.untold -= times;
-          one.toldAt = now;
+        for (const { one, times } of batch) {
+          one.pending -= times;
+          one.returnedAt = now;
         }
       },
     };
   }
 
-  /** How many calls are not written. */
-  untold(): number {
-    return [...this.#counts.values()].reduce((sum, { untold }) => sum + untold, 0);
+  /** How many calls are not recorded yet. */
+  pending(): number {
+    return [...this.#counts.values()].reduce((sum, { pending }) => sum + pending, 0);
   }
 
   #begin(call: DeniedCall, occurredAt: Date): void {
-    this.#counts.set(nameOf(call), { call, occurredAt, toldAt: undefined, untold: 1 });
+    this.#counts.set(nameOf(call), { call, occurredAt, returnedAt: undefined, pending: 1 });
     this.#ofSystem.set(call.system, (this.#ofSystem.get(call.system) ?? 0) + 1);
   }
 
-  /** Those of which none came for a minute. */
+  /** Drops denials that did not recur for a minute. */
   #forget(now: number): void {
-    for (const [name, { call, toldAt, untold }] of this.#counts) {
-      if (untold > 0 || toldAt === undefined || now - toldAt < FOLD_MS) continue;
+    for (const [name, { call, returnedAt, pending }] of this.#counts) {
+      if (pending > 0 || returnedAt === undefined || now - returnedAt < FOLD_MS) continue;
       this.#counts.delete(name);
       const left = (this.#ofSystem.get(call.system) ?? 1) - 1;
       if (left > 0) this.#ofSystem.set(call.system, left);
@@ -82,12 +82,12 @@ export class DenialCounts {
 }
 
 function count(known: Count, occurredAt: Date): void {
-  if (known.untold === 0) known.occurredAt = occurredAt;
-  known.untold += 1;
+  if (known.pending === 0) known.occurredAt = occurredAt;
+  known.pending += 1;
 }
 
-function isDue({ toldAt }: Count, now: number): boolean {
-  return toldAt === undefined || now - toldAt >= FOLD_MS;
+function isDue({ returnedAt }: Count, now: number): boolean {
+  return returnedAt === undefined || now - returnedAt >= FOLD_MS;
 }
 
 function nameOf({ system, edrpou, actingUser, purpose, method, refusal, subjectIds }: DeniedCall): string {

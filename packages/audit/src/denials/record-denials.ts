@@ -31,7 +31,7 @@ export function recordDenials(
   const trouble = new Seldom();
   let underWay: Promise<unknown> = Promise.resolve();
   let isWriting = false;
-  /** Whether nothing that is due is left. */
+  /** Resolves to true when everything that is due is written. */
   const write = async (isLast: boolean): Promise<boolean> => {
     const { entries, written } = counts.due(now(), isLast);
     if (entries.length === 0) return true;
@@ -65,7 +65,7 @@ export function recordDenials(
       const end = new AbortController();
       await Promise.race([writeRest(end.signal), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
       end.abort();
-      const lost = counts.untold();
+      const lost = counts.pending();
       if (lost > 0)
         logger.error('refused calls may be missing in the audit: the service stopped before they were recorded', {
           count: lost,

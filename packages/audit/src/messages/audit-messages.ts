@@ -19,7 +19,7 @@ const NUMBERS: Readonly<Record<EntryKind, KindNumber>> = {
   administration: KindNumber.ADMINISTRATION,
 };
 
-/** Undefined for a number that no kind has. */
+/** Undefined for an unknown number. */
 export function kindOf(number: KindNumber): EntryKind | undefined {
   return (Object.keys(NUMBERS) as EntryKind[]).find((kind) => NUMBERS[kind] === number);
 }
@@ -44,7 +44,7 @@ export function toEntryMessage(entry: AuditEntry, foundReasonDigest: Uint8Array 
   };
 }
 
-/** The entry of a message. A kind that this version does not know becomes empty, and then its digest does not match. */
+/** The entry of a message. A kind that this version does not know becomes empty, so its digest does not match. */
 export function fromEntryMessage(message: EntryMessage): ExportedEntry {
   const { kind, occurredTime, ...rest } = message;
   return { ...rest, kind: kindOf(kind) ?? ('' as EntryKind), occurredAt: occurredTime ?? NO_TIME };
@@ -80,12 +80,12 @@ export function fromCheckpointMessage({ signedTime, ...rest }: CheckpointMessage
   return { ...rest, signedAt: signedTime ?? NO_TIME };
 }
 
-/** For a time that a message lacks. No entry of ours has this one. */
+/** Stands in for a missing time. None of our entries has this one. */
 const NO_TIME = new Date(0);
 
 type ExportPart = NonNullable<ExportEntriesResponse['part']>;
 
-/** @param reasons digests of encrypted reasons as they are now, by the ids of their reads. */
+/** @param reasons current digests of encrypted reasons, by the ids of their reads. */
 export function toPart(part: ChainPart, reasons: ReadonlyMap<string, Uint8Array>): ExportPart {
   if (part.is === 'link') return { $case: 'link', value: toLinkMessage(part.link) };
   if (part.is === 'checkpoint') return { $case: 'checkpoint', value: toCheckpointMessage(part.checkpoint) };

@@ -2,7 +2,7 @@ import type { ExportEntriesResponse } from '@safe-community/contracts/audit/v1/a
 import type { ChainCheck } from '../chain/check-chain.ts';
 import { fromCheckpointMessage, fromEntryMessage, fromLinkMessage } from './audit-messages.ts';
 
-/** Gives a check the next part of an export. */
+/** Feeds the next part of an export to a check. */
 export function checkPart(checking: ChainCheck, { part }: ExportEntriesResponse): void {
   if (part?.$case === 'link') checking.link(fromLinkMessage(part.value));
   else if (part?.$case === 'entry') checking.entry(fromEntryMessage(part.value));

@@ -6,15 +6,15 @@ import { SigningKey } from './signing-key.ts';
 const OPEN_TO_OTHERS = 0o007;
 
 /**
- * Reads the private key of a service's checkpoints: PKCS #8 in PEM. Throws when it is none, or when the file is open to
- * others than its owner and its group, as which Kubernetes mounts a secret.
+ * Reads the private key for a service's checkpoints: PKCS #8 in PEM. Throws if it is malformed, or if others than the
+ * owner and the group may read the file. (Kubernetes mounts secrets readable by the group.)
  */
 export function readAuditKey(file: string): SigningKey {
   if ((statSync(file).mode & OPEN_TO_OTHERS) !== 0) throw new Error(`${file} is open to others: chmod o-rwx`);
   return new SigningKey(readFileSync(file, 'utf8'));
 }
 
-/** Makes a new key (0600). Throws when the file is there already: a key is replaced by another file. */
+/** Creates a new key (0600). Throws if the file exists: to replace a key, use another file. */
 export function createAuditKey(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, newAuditKey(), { mode: 0o600, flag: 'wx', flush: true });

@@ -5,16 +5,19 @@ import type { SigningKey } from './signing-key.ts';
 
 /** When a checkpoint is due: by entries or by age, whichever comes first. */
 export interface CheckpointPace {
-  /** Entries since the last one. */
+  /** Entries since the last checkpoint. */
   readonly entries: number;
-  /** How old the oldest entry may be that none covers, milliseconds. */
+  /** Maximum age of the oldest entry that no checkpoint covers, milliseconds. */
   readonly ageMs: number;
 }
 
-/** Somebody with write access to the database can remove newer entries unnoticed: those of a minute at most. */
+/**
+ * Somebody with write access to the database can remove the entries after the last checkpoint unnoticed: at most one
+ * minute.
+ */
 export const USUAL_PACE: CheckpointPace = { entries: 10_000, ageMs: 60_000 };
 
-/** Signs the end of the chain when that is due. Resolves to the checkpoint, or undefined when none was due. */
+/** Signs the end of the chain if that is due. Resolves to the checkpoint, or undefined if none was due. */
 export async function signCheckpoint(
   database: Database,
   service: string,
@@ -30,7 +33,7 @@ export async function signCheckpoint(
   return checkpoint;
 }
 
-/** The last link, when enough has come since the last checkpoint. */
+/** The last link, if a checkpoint is due. */
 const DUE = `
   with signed as (select coalesce(max(sequence), 0) as sequence from audit_checkpoint),
     tail as (select last_sequence, hash from audit_link order by first_sequence desc limit 1),

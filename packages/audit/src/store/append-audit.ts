@@ -6,8 +6,8 @@ import { CHAIN_LOCK } from './tables.ts';
 
 /**
  * Appends entries to the chain as one link, in the transaction of the audited change: both commit, or neither. It holds
- * the lock of the chain until the commit, so call it as late as possible, but before appending to the ledger, always in
- * this order. Resolves to the sequence of the first entry.
+ * the lock of the chain until the commit, so call it as late as possible, but before you append to the ledger, always
+ * in this order. Resolves to the sequence of the first entry.
  */
 export async function appendAudit(em: EntityManager, entries: readonly NewEntry[]): Promise<bigint> {
   if (entries.length === 0) return 0n;
@@ -41,8 +41,8 @@ export function auditStep(entries: readonly NewEntry[]): Step {
 }
 
 /**
- * Takes the chain's lock before its turn, for work that locks the ledger itself: without it two transactions could wait
- * for each other.
+ * Takes the lock of the chain early, for transactions that lock the ledger themselves: without it, two transactions
+ * could deadlock.
  */
 export async function lockChain(em: EntityManager): Promise<void> {
   await rows(em, 'select pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
@@ -52,7 +52,10 @@ const APPEND = prepared(`
   select audit_append($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
     $8::uuid[], $9::text[], $10::text[], $11::int[], $12::bytea[], $13::bytea[], $14::bytea) as sequence`);
 
-/** As it will be read again: a method without its first "/". Throws on a subject that would be read as two. */
+/**
+ * Normalizes an entry to the form in which it is read back: a method without its first "/". Throws on a subject id that
+ * contains a blank.
+ */
 function writable(entry: NewEntry): NewEntry {
   const bad = entry.subjectIds.find((id) => !/^\S+$/.test(id));
   if (bad !== undefined) throw new Error(`the id of a subject of ${entry.method} is empty or holds a blank`);

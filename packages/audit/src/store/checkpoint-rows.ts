@@ -25,7 +25,7 @@ export async function checkpointsUpTo(
   return found.map((row) => toCheckpoint(service, row));
 }
 
-/** The first ones in the order of the sequence, from `from` on. */
+/** The first checkpoints from `from` on, in the order of the sequence. */
 export async function checkpointsFrom(
   em: EntityManager,
   service: string,
@@ -40,7 +40,7 @@ export async function checkpointsFrom(
   return found.map((row) => toCheckpoint(service, row));
 }
 
-/** The newest first, those below `olderThan`. */
+/** The newest checkpoints below `olderThan`, newest first. */
 export async function newestCheckpoints(
   em: EntityManager,
   service: string,
@@ -56,7 +56,7 @@ export async function newestCheckpoints(
   return found.map((row) => toCheckpoint(service, row));
 }
 
-/** Written once: where another replica has signed already, its signature stays. */
+/** If another replica has already signed this sequence, its signature stays. */
 export async function keepCheckpoint(em: EntityManager, checkpoint: AuditCheckpoint): Promise<void> {
   const { sequence, hash, signedAt, keyId, publicKey, signature } = checkpoint;
   await rows(

@@ -13,8 +13,8 @@ export type ChainPart =
 const PAGE = 1_000n;
 
 /**
- * All that is there of the chain, from the link that has `from` on and up to what there is now: each link, then the entries
- * up to its end, then its checkpoints. Entries under no link come in the place of their sequence. It judges nothing.
+ * The chain from the link that covers `from` to the current end: each link, then the entries up to its end, then its
+ * checkpoints. An entry without a link comes at its sequence. It does not verify anything.
  */
 export async function* exportChain(
   em: EntityManager,
@@ -28,10 +28,10 @@ export async function* exportChain(
     const last: bigint = next + PAGE - 1n;
     const parts = await stretch(em, service, next, last > head ? head : last);
     if (parts.length > 0) yield parts;
-    // Somebody may have put in a sequence far beyond all others.
+    // Somebody may have inserted a sequence far beyond all others.
     next = parts.length > 0 ? last + 1n : await nextAfter(em, last);
   }
-  // Of what may be no longer there: whoever checks is to learn of it.
+  // Checkpoints beyond the end prove that links were cut off, so the export includes them.
   for (let after = head; ;) {
     const beyond = await checkpointsFrom(em, service, after + 1n, Number(PAGE));
     if (beyond.length > 0) yield beyond.map((checkpoint) => ({ is: 'checkpoint', checkpoint }));
@@ -57,7 +57,7 @@ async function nextAfter(em: EntityManager, sequence: bigint): Promise<bigint | 
   return row === undefined || row.next === null ? undefined : BigInt(row.next);
 }
 
-/** In the order in which a check needs them: of one sequence the link, the entry, the checkpoint. */
+/** In the order in which a check needs them: link, entry, checkpoint of the same sequence. */
 async function stretch(em: EntityManager, service: string, from: bigint, to: bigint): Promise<ChainPart[]> {
   const bounds = [String(from), String(to)];
   const links = await rows<LinkRow>(em, 'select * from audit_link where first_sequence between $1 and $2', bounds);

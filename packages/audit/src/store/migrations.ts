@@ -1,5 +1,5 @@
 import { defineMigration } from '@safe-community/database';
 import { AUDIT_TABLES } from './tables.ts';
 
-/** For every service, after its own migrations. A released one is never edited: the next change is another entry. */
+/** Every service runs them after its own migrations. Never edit a released one: add another entry. */
 export const AUDIT_MIGRATIONS = [defineMigration('2026-11-25-audit', AUDIT_TABLES)];

@@ -3,7 +3,7 @@ import { actorOf, type Calling } from '../actor-of.ts';
 import { PLAIN, type NewEntry } from '../chain/entry.ts';
 import { appendAudit } from './append-audit.ts';
 
-/** Records that somebody reads the audit. Await it before you return anything of what was read. */
+/** Records that somebody reads the audit. Await it before you return anything that was read. */
 export async function recordAuditRead(
   database: Database,
   call: Calling & { readonly method: string },

@@ -2,19 +2,19 @@ import { rows, type EntityManager } from '@safe-community/database';
 import type { AuditEntry, EntryKind } from '../chain/entry.ts';
 import { toEntry, type EntryRow } from './entry-rows.ts';
 
-/** Which entries are asked for: those that match all that is given; an empty text asks for all. */
+/** A conjunction of conditions; an empty text matches everything. */
 export interface EntryFilter {
   readonly system: string;
   readonly actingUser: string;
   readonly method: string;
   readonly subjectId: string;
   readonly kind: EntryKind | undefined;
-  /** When they were committed. */
+  /** Commit times. */
   readonly from: Date | undefined;
   readonly to: Date | undefined;
 }
 
-/** The newest first, those with a sequence below `olderThan`; at most `most`. */
+/** At most `most` entries with a sequence below `olderThan`, newest first. */
 export async function searchEntries(
   em: EntityManager,
   filter: EntryFilter,
@@ -43,14 +43,14 @@ function equal(column: string, value: string, bind: Bind): string[] {
   return value === '' ? [] : [`${column} = ${bind(value)}`];
 }
 
-/** By one of two indexes: few entries concern more than one thing. */
+/** Uses one of two indexes: few entries have more than one subject. */
 function concerning(subjectId: string, bind: Bind): string[] {
   if (subjectId === '') return [];
   const id = bind(subjectId);
   return [`(subject_ids[1] = ${id} or (cardinality(subject_ids) > 1 and subject_ids @> array[${id}::text]))`];
 }
 
-/** Links are in the order of their times: two looks at them bound the sequence. */
+/** Commit times grow with the sequence, so two index lookups on the links bound the sequence. */
 function within({ from, to }: EntryFilter, bind: Bind): string[] {
   const first = 'select first_sequence from audit_link where recorded_at >=';
   return [

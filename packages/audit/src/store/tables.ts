@@ -1,7 +1,7 @@
 // These tables are append-only: the role of the service has SELECT and INSERT, and a trigger rejects everything else from
 // anyone who may not disable triggers.
 
-/** Any number will do, as long as all replicas of all versions use the same one. */
+/** Any number, as long as all replicas of all versions use the same one. */
 export const CHAIN_LOCK = 4_801_290;
 
 const WRITTEN_ONCE = ['audit_entry', 'audit_link', 'audit_checkpoint'];
@@ -39,13 +39,13 @@ export const AUDIT_TABLES: readonly string[] = [
      public_key bytea not null,
      signature bytea not null
    )`,
-  // What is asked for, newest first. Each grows at its right end or at one place of each system: cheap to write.
+  // For searches, newest first. Each index grows at its end, or at one place per system, so writes are cheap.
   `create index audit_entry_by_system on audit_entry (system, sequence)`,
   `create index audit_entry_by_method on audit_entry (method, sequence)`,
   `create index audit_entry_by_person on audit_entry (acting_user, sequence) where acting_user <> ''`,
   `create index audit_entry_not_write on audit_entry (kind, sequence) where kind <> 'write'`,
   `create index audit_entry_of_subject on audit_entry ((subject_ids[1]), sequence)`,
-  // Few concern more than one thing.
+  // Few entries have more than one subject.
   `create index audit_entry_of_subjects on audit_entry using gin (subject_ids) where cardinality(subject_ids) > 1`,
   `create index audit_link_recorded on audit_link (recorded_at)`,
   `create function refuse_change_of_audit_log() returns trigger language plpgsql as $$
@@ -57,8 +57,8 @@ export const AUDIT_TABLES: readonly string[] = [
       `create trigger ${table}_written_once before update or delete or truncate on ${table}
          for each statement execute function refuse_change_of_audit_log()`,
   ),
-  // Within a function each statement sees what was committed before it began, so the last link is read after the lock is
-  // had: one round trip does both. Wherever a commit does not wait for the disk, this one is made to.
+  // Within a function, each statement sees what was committed before it began, so the last link is read after the lock
+  // is held: one round trip does both. If commits do not wait for the disk, this one does.
   `create function audit_append(
      occurred_ats timestamptz[], kinds text[], systems text[], edrpous text[], acting_users text[], purposes text[],
      methods text[], request_ids uuid[], subjects text[], refusals text[], counts int[], reason_digests bytea[],

@@ -8,12 +8,12 @@ export interface Codec<Message> {
   decode(bytes: Uint8Array): Message;
 }
 
-/** An event that is to be committed: what the ledger stores. */
+/** An event to commit: what the ledger stores. */
 export interface NewEvent {
   readonly type: string;
   readonly subject: string;
   readonly body: Uint8Array;
-  /** Whether it is from a load test, where the subject itself says so; absent: as the call that causes it. */
+  /** Whether it is from a load test, if the subject itself says so; if absent, like the call that causes it. */
   readonly synthetic?: boolean;
 }
 
@@ -25,19 +25,19 @@ export interface EventKind<Message> {
   readonly counts: boolean;
   /** The event to commit. */
   create(message: Message, place: Place): NewEvent;
-  /** Throws when the bytes are not such a message. */
+  /** Throws if the bytes are not such a message. */
   decode(body: Uint8Array): Message;
 }
 
 /** A kind of event that watchers of incidents receive. */
 export interface WatchedKind<Message> extends EventKind<Message> {
-  /** The incident after the event. Throws when the bytes are not such a message. */
+  /** The incident after the event. Throws if the bytes are not such a message. */
   decodeWatched(body: Uint8Array): WatchedIncident;
 }
 
 interface WatchedIncident {
   readonly message: WatchedMessage;
-  /** The state in which the event leaves the incident. */
+  /** The state of the incident after the event. */
   readonly state: IncidentState;
 }
 
@@ -55,7 +55,7 @@ interface Uses {
 interface IncidentUses<Message> extends Uses {
   /** How watchers of incidents receive it. */
   readonly watched: {
-    /** The state in which the event leaves the incident. */
+    /** The state of the incident after the event. */
     state(message: Message): IncidentState;
   };
 }

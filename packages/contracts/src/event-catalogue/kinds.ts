@@ -30,9 +30,10 @@ import { CameraIssued, CameraRegistered } from '@safe-community/contracts/camera
 import { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { eventKind } from './event-kind.ts';
 
-// Every event of the system, by the service that publishes it. The module exports nothing else: `EVENT_KINDS` is made of it.
+// Every event of the system, by the service that publishes it. The module exports nothing else, because `EVENT_KINDS`
+// is built from all of its exports.
 
-/** Of an event that says in which state it leaves the incident. */
+/** For an event that determines the state of the incident. */
 const ITS_STATE = { state: (message: { readonly state: IncidentState }) => message.state };
 
 export const officerRegistered = eventKind('officers', 'officer-registered', OfficerRegistered, { counts: true });

@@ -15,7 +15,7 @@ export function eventType(domain: Domain, event: string): string {
 
 /**
  * The subject of an event: its type, oblast and hromada. A token that does not apply is `none`. Every client of the
- * broker sees subjects, so they may hold codes only: anything else is a bug and throws.
+ * broker sees subjects, so they may contain only codes: anything else is a bug and throws.
  */
 export function subjectOf(type: string, place: Place): string {
   return `${type}.${token(place.oblastCode)}.${token(place.hromadaCode)}`;
@@ -26,7 +26,7 @@ export function domainSubjects(domain: Domain): string {
   return `safecommunity.${domain}.v1.>`;
 }
 
-/** Whether the stream of the domain takes a subject. For any other there is no answer, as if the broker were away. */
+/** Whether the stream of the domain accepts a subject. For any other the broker does not answer, as if it were down. */
 export function isEventSubject(domain: string, subject: string): boolean {
   const before = `safecommunity.${domain}.v1`;
   return subject.startsWith(before) && TOKENS.test(subject.slice(before.length));

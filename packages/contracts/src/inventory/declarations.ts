@@ -4,7 +4,7 @@ import { contracts } from './contracts.ts';
 /** See `safecommunity.data.v1.Data`. */
 export type DataClass = 'CODE' | 'PUBLIC_TEXT' | 'INTERNAL' | 'PERSONAL' | 'SECRET';
 
-/** See `safecommunity.data.v1.Limit`; 0 where nothing is said. */
+/** See `safecommunity.data.v1.Limit`; 0 if nothing is declared. */
 export interface Limit {
   readonly characters: number;
   readonly lines: boolean;
@@ -18,11 +18,11 @@ const LIMIT = 'safecommunity.data.v1.limit';
 const MOST_BYTES = 'safecommunity.access.v1.max_request_bytes';
 const DATA = 'safecommunity.data.v1.Data';
 const NO_LIMIT: Limit = { characters: 0, lines: false, items: 0, bytes: 0, apart: false };
-/** Of a text that is a code and for which nothing else is said. */
+/** The limit of a code without a limit of its own. */
 const CODE_CHARACTERS = 100;
 const USUAL_MOST_BYTES = 65_536;
 
-/** What the field holds; absent when it does not say. */
+/** What the field contains; absent if it is not declared. */
 export function holdingOf(field: DescField): DataClass | undefined {
   const number = optionOf(field, HOLDS);
   const name = contracts()
@@ -31,14 +31,14 @@ export function holdingOf(field: DescField): DataClass | undefined {
   return name === undefined || number === 0 ? undefined : (name as DataClass);
 }
 
-/** The most of it that a request may bring. */
+/** The maximum that a request may contain. */
 export function limitOf(field: DescField): Limit {
   const said = (optionOf(field, LIMIT) ?? NO_LIMIT) as Limit;
   const isCode = said.characters === 0 && holdingOf(field) === 'CODE';
   return isCode ? { ...said, characters: CODE_CHARACTERS } : said;
 }
 
-/** The largest request that the method takes; of a stream each message. */
+/** The largest request that the method accepts; for a stream, the largest message. */
 export function mostBytesOf(method: DescMethod): number {
   return Number(optionOf(method, MOST_BYTES) ?? USUAL_MOST_BYTES);
 }

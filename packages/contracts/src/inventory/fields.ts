@@ -2,13 +2,13 @@ import type { DescField, DescMessage } from '@bufbuild/protobuf';
 import { ourMessages, ourMethods } from './contracts.ts';
 import { holdingOf, type DataClass } from './declarations.ts';
 
-/** A field by where it stands. */
+/** A field with its path. */
 export interface FoundField {
   readonly message: DescMessage;
   readonly field: DescField;
 }
 
-/** Every field that a request can bring, however deep, each once. */
+/** Every field that a request can contain, at any depth, each once. */
 export function fieldsOfRequests(): FoundField[] {
   const seen = new Set<DescMessage>();
   return ourMethods().flatMap(({ input }) => fieldsWithin(input, seen));
@@ -23,7 +23,7 @@ function fieldsWithin(message: DescMessage, seen: Set<DescMessage>): FoundField[
   ]);
 }
 
-/** Every field of the contracts that holds one of these. */
+/** Every field of the contracts with one of these contents. */
 export function heldSomewhere(...classes: readonly DataClass[]): FoundField[] {
   return ourMessages().flatMap((message) =>
     message.fields

@@ -1,18 +1,18 @@
 import { ConfigError } from '@safe-community/config';
 import { CRASH_POINTS, isCrashPoint, type CrashPoint } from './names.ts';
 
-/** Where a process is to die. */
+/** Where a process crashes. */
 export interface PlannedCrash {
   readonly at: CrashPoint;
-  /** How often it is to come there, the last time included; from 1. */
+  /** On which pass it crashes, from 1. */
   readonly nth: number;
 }
 
 /**
- * Reads CRASH_POINT=<name>[:<nth>]; undefined when it is not set, as always but in tests.
+ * Reads CRASH_POINT=<name>[:<nth>]; undefined if it is not set, which is normal outside tests.
  *
- * @throws {ConfigError} when it is set without ALLOW_CRASH_POINTS=yes, at all in production, or to no such point:
- * a process that could die by a forgotten variable does not start.
+ * @throws {ConfigError} if it is set without ALLOW_CRASH_POINTS=yes, in production, or to an unknown point: a process
+ * that a forgotten variable could crash does not start.
  */
 export function readCrashPoint(env: Readonly<Record<string, string | undefined>>): PlannedCrash | undefined {
   const { CRASH_POINT: asked, NODE_ENV, ALLOW_CRASH_POINTS } = env;

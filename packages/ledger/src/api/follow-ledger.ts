@@ -20,15 +20,15 @@ export interface Followed {
   readonly follow: boolean;
 }
 
-/** When the reading ends; a `CallContext` has this shape. */
+/** Signals that end the read; a `CallContext` has this shape. */
 export interface FollowEnd {
-  /** The reader has gone: the reading ends without an error. */
+  /** The reader is gone: the read ends without an error. */
   readonly signal: AbortSignal;
-  /** The server stops: a follow throws UNAVAILABLE, so that the caller goes on at another replica. */
+  /** The server stops: a follow throws UNAVAILABLE, so that the caller continues at another replica. */
   readonly draining: AbortSignal;
 }
 
-/** How far this service's own ledger is. Throws when the database is not migrated. */
+/** The head of this service's own ledger. Throws if the database is not migrated. */
 export function ledgerHead(em: EntityManager): Promise<LedgerHead> {
   return headOf(em, PARTITION);
 }
@@ -37,9 +37,9 @@ export function ledgerHead(em: EntityManager): Promise<LedgerHead> {
  * Reads the service's own ledger, in order and without gaps, page by page as the caller takes it.
  *
  * @param producer the domain of this service.
- * @param wakeup with it a commit of this process is seen at once; otherwise, and from other replicas, within 200 ms.
- * @throws {Refusal} `out-of-range` (POSITION_FORGOTTEN) when an event of the range is no longer kept, `unavailable`
- * when a follow ends because the server stops.
+ * @param wakeup with it, a commit of this process is seen at once; without it, and from other replicas, within 200 ms.
+ * @throws {Refusal} `out-of-range` (POSITION_FORGOTTEN) if an event of the range is no longer kept, `unavailable` if a
+ * follow ends because the server stops.
  */
 export async function* followLedger(
   database: Database,
@@ -75,7 +75,7 @@ function isForgotten(from: bigint, head: bigint, first: Envelope | undefined): b
   return first === undefined ? from <= head : first.position !== from;
 }
 
-/** Names what is kept now: more may have been pruned since the reading began. */
+/** Names what is kept now: more may have been pruned since the read began. */
 async function forgotten(database: Database): Promise<Refusal> {
   const { first, head } = await ledgerHead(database.em.fork());
   const kept = first > head ? 'no event is kept, the next one has' : 'the oldest event kept has';

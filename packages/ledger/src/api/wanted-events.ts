@@ -1,20 +1,20 @@
 import type { Envelope } from '@safe-community/events';
 import { Refusal } from '@safe-community/domain-kit';
 
-/** The kind of case that an event is about, where not every reader of the ledger may read about all cases. */
+/** The category of the case that an event is about, if not every reader of the ledger may read about all cases. */
 interface EventSensitivity {
-  /** Name of the category; empty when this version does not know it, so that it may be any. */
+  /** Name of the category; empty if this version does not know it, so that it may be any. */
   readonly category: string;
   readonly isSensitive: boolean;
 }
 
 export type Sensitivity = (event: Envelope) => EventSensitivity;
 
-/** How many events are read for a caller that wants few of them. */
+/** How many events are read for a caller that wants only few of them. */
 export interface Skipping {
-  /** After so many skipped events in a row one is sent: a caller that does not read it holds up the reading. */
+  /** After this number of skipped events in a row, one is sent, so that the caller's backpressure applies. */
   readonly reportEvery: number;
-  /** The most in one call, of the events that were there when it began. */
+  /** The maximum number of skipped events in one call, counting only events that existed when it began. */
   readonly most: number;
 }
 
@@ -22,15 +22,15 @@ export const USUAL_SKIPPING: Skipping = { reportEvery: 1_000, most: 100_000 };
 
 export interface ReadEvent {
   readonly event: Envelope;
-  /** The caller does not want the event: it shows how far the reading is. */
+  /** An event that the caller does not want: it shows the progress of the read. */
   readonly isSkipped: boolean;
 }
 
 /**
  * The wanted events, and from time to time a skipped one. Without those, a call for a type that does not exist would
- * read the whole ledger without anything that holds it up.
+ * read the whole ledger without backpressure.
  *
- * @param last the last event that was there when the call began. Later events come as they are committed, and every
+ * @param last the last event that existed when the call began. Later events come as they are committed, and every
  * caller that follows reads them anyway.
  * @throws {Refusal} PASSED_OVER_ENOUGH after `most`.
  */

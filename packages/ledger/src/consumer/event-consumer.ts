@@ -18,7 +18,7 @@ const HEAL_BATCH = 250;
 /** Events of one call to the producer, few enough to end long before its deadline. */
 const HEAL_STRETCH = 5_000n;
 
-/** One consumer at work: it reads the stream, receives heartbeats, and reads what is missing from the ledger. */
+/** Runs one consumer: it reads the stream, receives heartbeats, and reads missing events from the ledger. */
 export class EventConsumer {
   readonly #options: ConsumerOptions;
   readonly #signal: AbortSignal;
@@ -168,7 +168,7 @@ export class EventConsumer {
     this.#reading.abort();
   }
 
-  /** The current reading goes on at a place that the stream no longer has, so a new one has to begin. */
+  /** The current reader continues at a place that the stream no longer has, so a new one must begin. */
   async #healTail(to: bigint): Promise<void> {
     await this.#inTurn(() => this.#heal(to));
     this.#reading.abort();

@@ -76,8 +76,8 @@ function readersOf(letters: readonly DeadLetter[]): Reader[] {
 }
 
 /**
- * Locks the checkpoint, so that handlers never run beside the consumer. Unlike a commit of the consumer, this one waits
- * for the disk, because its outcome is reported to the caller.
+ * Locks the checkpoint, so that handlers never run concurrently with the consumer. Unlike a commit of the consumer,
+ * this one waits for the disk, because its outcome is reported to the caller.
  */
 async function lockOutConsumer(em: EntityManager, { consumer, producer, partition }: Reader): Promise<void> {
   await rows(

@@ -12,8 +12,8 @@ export interface BegunEpoch {
 }
 
 /**
- * Begins a new epoch of the ledger, after a restore: it tells positions that are assigned from now on from those that
- * the lost events had. Nothing of the new epoch is published yet, so the mark goes back to the beginning.
+ * Begins a new epoch of the ledger after a restore, which separates new positions from those of the lost events.
+ * Nothing of the new epoch is published yet, so the mark returns to the beginning.
  */
 export async function beginEpoch(
   em: EntityManager,

@@ -10,8 +10,8 @@ export interface RequestKey {
   /** UUID in lower case. */
   readonly requestId: string;
   /**
-   * The path of a gRPC method, which begins with "/": answers to calls are deleted after a time. Any other name belongs
-   * to something that is not a call, such as a row of an import, and is kept for ever.
+   * The path of a gRPC method, which begins with "/": answers to calls are deleted after a time. Any other name is not
+   * a call, such as a row of an import, and is kept forever.
    */
   readonly method: string;
   /** SHA-256 of the body. */
@@ -32,7 +32,7 @@ export interface CallOfRequest extends Calling {
 
 /**
  * Turns the digest of a body into what is stored: equal digests stay equal, and without a key nobody can test a guess.
- * Otherwise a short body that holds a telephone number could be guessed from its digest, even after its erasure.
+ * Otherwise a short body with a phone number could be guessed from its digest, even after its erasure.
  */
 export type DigestKeeper = (digest: Buffer) => Buffer;
 

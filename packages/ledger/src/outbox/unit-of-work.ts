@@ -32,8 +32,8 @@ export interface UnitOfWork {
   /** The stored answer of a request that was sent before. Throws when the id belongs to another request. */
   answerTo(key: RequestKey): Promise<Uint8Array | undefined>;
   /**
-   * Runs work that no request asked for, for example of a timer: state and events commit together or not at all.
-   * Nothing detects a repeat, so the work itself finds what is still to be done, under a lock.
+   * Runs work that no request caused, such as a timer: state and events commit together or not at all. Nothing detects
+   * repeats, so the work itself must find what is still to be done, under a lock.
    */
   record<Result>(work: (em: EntityManager) => Promise<RecordOutcome<Result>>): Promise<Result>;
 }

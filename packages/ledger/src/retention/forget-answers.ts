@@ -4,9 +4,9 @@ import { FORGOTTEN_METHOD } from '../outbox/idempotency-keys.ts';
 const BATCH = 1_000;
 
 /**
- * Deletes the answers and digests of calls that are older than so many days, up to a batch of them. Resolves to how
- * many. Their ids stay: a repeat is refused and changes nothing, however late it comes. Records that are not of calls
- * (rows of an import) stay as they are.
+ * Deletes the answers and digests of calls that are older than this number of days, one batch at most. Resolves to how
+ * many. Their ids stay: a repeat is rejected and changes nothing, however late it comes. Records that do not belong to
+ * calls (rows of an import) stay as they are.
  */
 export async function forgetAnswers(em: EntityManager, keptDays: number): Promise<number> {
   const forgotten = await rows(

@@ -156,8 +156,8 @@ async function lastDue(em: EntityManager, { after, upTo, keptDays }: Due): Promi
 }
 
 /**
- * The rights of the service let it delete old and published events only, and skip the others silently (`rights.ts`):
- * an event that stayed behind the mark would stay for ever.
+ * The rights of the service let it delete only old, published events, and silently skip others (`rights.ts`): an event
+ * left behind the mark would stay forever.
  */
 async function deleteEvents(em: EntityManager, after: bigint, upTo: bigint): Promise<void> {
   const [gone] = await rows<{ count: string }>(

@@ -66,7 +66,7 @@ export const REQUEST_MIGRATIONS = [
 /** For services that consume events. */
 export const CONSUMER_MIGRATIONS = [
   defineMigration('2026-11-24-consumer-dead-letters', [
-    // Older letters lack the rest of the envelope, of which handlers read little.
+    // Older letters lack the rest of the envelope, of which handlers use little.
     `alter table dead_letter
        add column epoch uuid,
        add column subject text not null default '',

@@ -5,16 +5,16 @@ import type { SigningKey } from './signing-key.ts';
 export const DEV_ISSUER = 'urn:safe-community:dev-issuer';
 export const AUDIENCE = 'safe-community';
 
-/** Of whom a token speaks. */
+/** The claims of a token. */
 export interface TokenOf {
   /** An opaque id: 1 to 100 of letters, digits and ". _ @ : -". */
   readonly person: string;
-  /** Name of the calling system that may bring it. */
+  /** Name of the calling system that may present it. */
   readonly system: string;
   readonly roles: readonly string[];
   /** KATOTTG codes of hromadas or oblasts, or UA. */
   readonly territory?: readonly string[];
-  /** Seconds until it expires; negative for one that has. */
+  /** Seconds until it expires; negative for an expired token. */
   readonly lastsSeconds?: number;
   readonly issuer?: string;
   readonly audience?: string;
@@ -24,7 +24,7 @@ export interface TokenOf {
 
 const AN_HOUR = 3_600;
 
-/** A signed token of an invented person. @throws in production. */
+/** Issues a signed token for an invented person. @throws in production. */
 export async function issueToken(key: SigningKey, of: TokenOf): Promise<string> {
   refuseProduction();
   const issuedAt = Math.trunc((of.issuedAt?.getTime() ?? Date.now()) / 1_000);

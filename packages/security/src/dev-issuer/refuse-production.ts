@@ -1,4 +1,4 @@
-/** Whoever has this issuer's key can be anybody: where anything but an invented person could be reached, it does not run. */
+/** Anyone who has this issuer's key can pose as anybody, so it must not run where real people's data can be reached. */
 export function refuseProduction(env: NodeJS.ProcessEnv = process.env): void {
   const sign = SIGNS.find(({ isThere }) => isThere(env));
   if (sign === undefined) return;

@@ -4,20 +4,20 @@ import { refuseProduction } from './refuse-production.ts';
 import { publicHalf, type SigningKey } from './signing-key.ts';
 
 export interface KeyServer {
-  /** Where the keys are: http://127.0.0.1:port/jwks.json */
+  /** The URL of the keys: http://127.0.0.1:port/jwks.json */
   readonly jwks: string;
-  /** Publishes these keys from now on. */
+  /** Replaces the published keys. */
   publish(keys: readonly SigningKey[]): void;
-  /** How often it was asked. */
+  /** The number of requests so far. */
   readonly asked: () => number;
   close(): Promise<void>;
 }
 
 /**
- * Publishes the public halves of keys, on this machine's own address only.
+ * Publishes the public halves of keys, on the loopback address only.
  *
  * @param port 0 for any free one.
- * @throws in production, and when the port is taken.
+ * @throws in production, and if the port is taken.
  */
 export async function serveKeys(keys: readonly SigningKey[], port = 0): Promise<KeyServer> {
   refuseProduction();

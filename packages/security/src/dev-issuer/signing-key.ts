@@ -5,13 +5,13 @@ import { writePrivateFile } from '../write-private-file.ts';
 /** A private key as a JWK with its `kid`. */
 export type SigningKey = JWK & { readonly kid: string };
 
-/** A new key, of which nobody else has the private half. */
+/** Generates a new key. */
 export async function newSigningKey(kid: string): Promise<SigningKey> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   return { ...(await exportJWK(privateKey)), kid, alg: 'ES256', use: 'sig' };
 }
 
-/** The key that is kept in the file; a new one where there is none. */
+/** The key stored in the file; creates the file if it does not exist. */
 export async function keptSigningKey(file: string, kid = 'dev-1'): Promise<SigningKey> {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as SigningKey;
   const key = await newSigningKey(kid);
@@ -19,7 +19,7 @@ export async function keptSigningKey(file: string, kid = 'dev-1'): Promise<Signi
   return key;
 }
 
-/** The half that anybody may have. */
+/** The public half of a key. */
 export function publicHalf({ d: _private, ...rest }: SigningKey): JWK {
   return rest;
 }

@@ -18,7 +18,7 @@ export function aesEncrypt(key: KeyObject | Buffer, context: string, plaintext: 
   return Buffer.concat([Buffer.of(VERSION), nonce, body, cipher.getAuthTag()]);
 }
 
-/** @throws {VaultError} `not_authentic`, whatever is wrong with the bytes, the key or the context. */
+/** @throws {VaultError} `not_authentic`, whether the bytes, the key, or the context is wrong. */
 export function aesDecrypt(key: KeyObject | Buffer, context: string, sealed: Uint8Array): Buffer {
   if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== VERSION) throw notAuthentic();
   const nonce = sealed.subarray(1, HEADER_BYTES);
@@ -35,7 +35,7 @@ export function aesDecrypt(key: KeyObject | Buffer, context: string, sealed: Uin
   return plaintext;
 }
 
-/** Given bytes, node looks for a key in them first, which takes longer than the encryption (measured: 10 µs). */
+/** Given a Buffer, Node first tries to parse it as a key, which takes longer than the encryption (measured: 10 µs). */
 function keyOf(key: KeyObject | Buffer): KeyObject {
   return Buffer.isBuffer(key) ? createSecretKey(key) : key;
 }

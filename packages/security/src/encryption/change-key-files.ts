@@ -15,10 +15,10 @@ import { ACTIVE_FILE, DIGEST_KEY_ID, isKeyId, KEY_BYTES, KEY_SUFFIX } from './ke
 import { VaultError } from './vault-error.ts';
 
 /**
- * Adds a new random key to the keyring in `folder` and makes it the active one at once: for a keyring that no service
- * reads yet. While services run, first `addKeyFile`, and `activateKey` once all of them know the key.
+ * Adds a new random key to the keyring in `folder` and activates it at once: only for a keyring that no service reads
+ * yet. While services run, call `addKeyFile` first, and `activateKey` once all of them have loaded the key.
  *
- * @throws {VaultError} `keyring_unusable`, as `addKeyFile`.
+ * @throws {VaultError} `keyring_unusable`, like `addKeyFile`.
  */
 export function createKeyFile(folder: string, keyId: string): void {
   addKeyFile(folder, keyId);
@@ -26,38 +26,39 @@ export function createKeyFile(folder: string, keyId: string): void {
 }
 
 /**
- * Adds a new random key to the keyring in `folder`; the active one stays active. Makes the folder (0700) and the digest
- * key when they are missing. All files are 0600, whole or not there, and on the disk when it returns.
+ * Adds a new random key to the keyring in `folder`; the active key does not change. Creates the folder (0700) and the
+ * digest key if they do not exist. All files have mode 0600, are written atomically, and are on the disk when this
+ * returns.
  *
  * @param keyId lower-case letters, digits and dashes, such as `2026-01`.
- * @throws {VaultError} `keyring_unusable` when the id is malformed or its file exists already.
+ * @throws {VaultError} `keyring_unusable` if the id is malformed or its file already exists.
  */
 export function addKeyFile(folder: string, keyId: string): void {
   const file = fileOf(folder, keyId);
   if (existsSync(file)) throw unusable(`${file} exists already; a key is never replaced`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const digestFile = join(folder, `${DIGEST_KEY_ID}${KEY_SUFFIX}`);
-  if (!existsSync(digestFile)) writeWhole(digestFile, newKey());
-  writeWhole(file, newKey());
+  if (!existsSync(digestFile)) writeAtomically(digestFile, newKey());
+  writeAtomically(file, newKey());
   sync(folder);
 }
 
 /**
  * Makes a key of the folder the one that wraps new data keys.
  *
- * @throws {VaultError} `keyring_unusable` when the id is malformed or the folder has no such key.
+ * @throws {VaultError} `keyring_unusable` if the id is malformed or the folder has no such key.
  */
 export function activateKey(folder: string, keyId: string): void {
   const file = fileOf(folder, keyId);
   if (!existsSync(file)) throw unusable(`${file} is not there`);
-  writeWhole(join(folder, ACTIVE_FILE), keyId);
+  writeAtomically(join(folder, ACTIVE_FILE), keyId);
   sync(folder);
 }
 
 /**
- * Takes a key out of the folder for good: what is still wrapped by it can never be read again.
+ * Removes a key from the folder for good: what it still wraps can never be decrypted again.
  *
- * @throws {VaultError} `keyring_unusable` when the id is malformed, or the key is the active one or not there.
+ * @throws {VaultError} `keyring_unusable` if the id is malformed, or the key is active or does not exist.
  */
 export function removeKeyFile(folder: string, keyId: string): void {
   const file = fileOf(folder, keyId);
@@ -76,8 +77,8 @@ function newKey(): string {
   return randomBytes(KEY_BYTES).toString('base64');
 }
 
-/** By rename: whoever looks finds the old content or the whole new one. */
-function writeWhole(path: string, line: string): void {
+/** Renames a draft, so that readers see either the old content or the complete new one. */
+function writeAtomically(path: string, line: string): void {
   const draft = `${path}.new`;
   const file = openSync(draft, 'w', 0o600);
   writeSync(file, `${line}\n`);

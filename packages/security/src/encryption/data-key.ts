@@ -5,17 +5,17 @@ import { KEY_BYTES } from './key-files.ts';
 import type { Keyring } from './keyring.ts';
 import { VaultError } from './vault-error.ts';
 
-/** The data key of one subject. Without these bytes the subject's data cannot be read, ever. */
+/** The wrapped data key of one subject. Without it, the subject's data can never be decrypted. */
 export interface WrappedKey {
-  /** Which key of the keyring wraps it. */
+  /** The key of the keyring that wraps it. */
   keyId: string;
   /** 61 bytes. Overwriting them erases the subject's data. */
   wrappedKey: Buffer;
 }
 
 /**
- * Makes the data key of a subject whose data is written in parts, at different times (`encryptWith`).
- * One key for all of them, so that destroying it erases them all.
+ * Creates the data key of a subject whose data is written in parts, at different times (`encryptWith`). All parts share
+ * the key, so destroying it erases them all.
  *
  * @param subjectId the id of the case; not stored in the result.
  */
@@ -23,12 +23,15 @@ export function newCaseKey(keyring: Keyring, subjectId: string): WrappedKey {
   return withNewKey(keyring, subjectId, () => undefined).wrapped;
 }
 
-/** Wraps a subject's data key by the active key, so that an old key can be retired. */
+/** Wraps a subject's data key with the active key, so that an old key can be retired. */
 export function rewrap(keyring: Keyring, subjectId: string, wrapped: Readonly<WrappedKey>): WrappedKey {
   return withKey(keyring, subjectId, wrapped, (dataKey) => wrap(keyring, subjectId, dataKey));
 }
 
-/** The same for keys of many subjects: undefined for one that is erased or damaged, which must not hold up the others. */
+/**
+ * Does the same for one of many subjects: returns undefined if the key is erased or damaged, so that it does not block
+ * the others.
+ */
 export function rewrapIfWhole(
   keyring: Keyring,
   subjectId: string,
@@ -42,7 +45,7 @@ export function rewrapIfWhole(
   }
 }
 
-/** Makes a data key for `use`. The key in the clear does not outlive the call. */
+/** Creates a data key for `use`. The plaintext key does not outlive the call. */
 export function withNewKey<T>(
   keyring: Keyring,
   subjectId: string,
@@ -54,7 +57,7 @@ export function withNewKey<T>(
   }));
 }
 
-/** Unwraps a subject's data key for `use`. The key in the clear does not outlive the call. */
+/** Unwraps a subject's data key for `use`. The plaintext key does not outlive the call. */
 export function withKey<T>(
   keyring: Keyring,
   subjectId: string,
@@ -84,8 +87,8 @@ function keyById(keyring: Keyring, keyId: string): KeyObject {
   return key;
 }
 
-// Differs from the contexts of data (`envelope.ts`) and ends in the only free text, so that no bytes
-// of one place can pass in another.
+// Differs from the contexts of data (`envelope.ts`) and ends with its only free text, so that bytes from one place are
+// never accepted in another.
 function keyContext(keyId: string, subjectId: string): string {
   return `safe-community/vault/1/key/${keyId}/${subjectId}`;
 }

@@ -80,19 +80,19 @@ function encryptFields(dataKey: Buffer, context: string, fields: Fields): Buffer
 
 function decryptFields(dataKey: Buffer, context: string, ciphertext: Uint8Array): Record<string, string> {
   const plaintext = aesDecrypt(dataKey, context, ciphertext);
-  // Authentic, so written by `encryptFields`: a flat object of texts.
+  // The plaintext is authentic, so `encryptFields` wrote it: a flat object of texts.
   const fields = JSON.parse(plaintext.toString()) as Record<string, string>;
   plaintext.fill(0);
   return fields;
 }
 
-// The contexts differ from each other and from that of keys (`data-key.ts`), and end in the only free
-// text, so that no bytes of one place can pass in another.
+// The contexts differ from each other and from those of keys (`data-key.ts`), and end with their only free text, so
+// that bytes from one place are never accepted in another.
 function dataContext(subjectId: string): string {
   return `safe-community/vault/1/data/${subjectId}`;
 }
 
-// As JSON, because two free texts joined could be split elsewhere.
+// As JSON, because two joined free texts could be split at another place.
 function partContext(subjectId: string, part: string): string {
   return `safe-community/vault/1/part/${JSON.stringify([subjectId, part])}`;
 }

@@ -1,12 +1,14 @@
 import { randomFillSync } from 'node:crypto';
 
-/** One look at the system's randomness costs as much as the rest of a small encryption: so it is taken for many. */
+/**
+ * One system call for random bytes costs as much as the rest of a small encryption, so it fetches many bytes at once.
+ */
 const POOL_BYTES = 8_192;
 
 const pool = Buffer.alloc(POOL_BYTES);
 let used = POOL_BYTES;
 
-/** Random bytes that nobody gets twice; the pool forgets them as it gives them away. At most 8,192. */
+/** Random bytes, each returned only once: the pool overwrites them. At most 8,192. */
 export function freshBytes(length: number): Buffer {
   if (used + length > POOL_BYTES) {
     randomFillSync(pool);

@@ -10,7 +10,7 @@ export const KEY_SUFFIX = '.key';
 export const DIGEST_KEY_ID = 'digest';
 export const KEY_BYTES = 32;
 
-/** Lower-case letters, digits and dashes: also fit for a file name and a database column. */
+/** Lower-case letters, digits and dashes: also valid in a file name and a database column. */
 export function isKeyId(id: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,62}$/.test(id) && id !== DIGEST_KEY_ID;
 }

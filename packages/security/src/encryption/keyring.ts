@@ -17,7 +17,7 @@ export interface Keyring {
 /**
  * Reads the keys from a folder (its layout: `key-files.ts`). Call it once, at start.
  *
- * @throws {VaultError} `keyring_unusable` when a file is missing, malformed, or open to others.
+ * @throws {VaultError} `keyring_unusable` if a file is missing, malformed, or open to others.
  */
 export function loadKeyring(folder: string): Keyring {
   const ids = listKeyIds(folder);
@@ -51,7 +51,7 @@ function readKey(folder: string, id: string): Buffer {
   const file = `${id}${KEY_SUFFIX}`;
   const written = readPrivate(folder, file).trim();
   const bytes = Buffer.from(written, 'base64');
-  // Node's decoder skips what is not base64: only a text that comes back the same was whole.
+  // Node's decoder skips what is not base64, so only a text that survives the round trip was valid.
   if (bytes.length !== KEY_BYTES || bytes.toString('base64') !== written) {
     throw unusable(`${file} is not ${KEY_BYTES} bytes in base64`);
   }
@@ -59,8 +59,8 @@ function readKey(folder: string, id: string): Buffer {
 }
 
 /**
- * The group may read: a secret mounted into a pod that does not run as root belongs to root and to
- * the pod's group. Everybody else may not, and nobody but the owner may write.
+ * The group may read the file, because a secret that is mounted into a non-root pod belongs to root and the pod's
+ * group. Others may not, and only the owner may write.
  */
 function readPrivate(folder: string, file: string): string {
   const path = join(folder, file);

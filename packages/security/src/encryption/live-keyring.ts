@@ -6,10 +6,10 @@ import { VaultError } from './vault-error.ts';
 export class LiveKeyring implements Keyring {
   readonly #folder: string;
   #current: Keyring;
-  /** Another content, seen once. */
+  /** A changed content that was seen once. */
   #candidate: Keyring | undefined;
 
-  /** @throws {VaultError} `keyring_unusable`, as `loadKeyring`: a service does not start without its keys. */
+  /** @throws {VaultError} `keyring_unusable`, like `loadKeyring`: a service does not start without its keys. */
   constructor(folder: string) {
     this.#folder = folder;
     this.#current = loadKeyring(folder);
@@ -36,11 +36,11 @@ export class LiveKeyring implements Keyring {
   }
 
   /**
-   * Looks into the folder and takes what is there, once two looks in a row have found the same: a folder that is just
-   * being written is half of one for a moment. Returns whether the keys are other ones now.
+   * Rereads the folder and adopts its content once two reads in a row agree, because a folder may be read while it is
+   * being written. Returns whether the keys changed.
    *
-   * @throws {VaultError} `keyring_unusable` when the folder is half written, open to others, or holds other bytes under
-   * a known id or another digest key, which would change what stored data means. The keys stay as they were.
+   * @throws {VaultError} `keyring_unusable` if the folder is incomplete, open to others, or has other bytes under a
+   * known id or another digest key, which would change what stored data means. The keys in use stay the same.
    */
   refresh(): boolean {
     const seenBefore = this.#candidate;

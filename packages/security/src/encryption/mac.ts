@@ -2,9 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Keyring } from './keyring.ts';
 
 /**
- * A keyed code (HMAC-SHA-256, 32 bytes) that only this keyring can make, such as a secret that is
- * handed out without being stored. The same for the same purpose and value, unrelated for another
- * purpose, and unrelated to every `digest` and `pseudonym`.
+ * A keyed code (HMAC-SHA-256, 32 bytes) that only this keyring can compute, such as a secret that is issued without
+ * being stored. Equal for the same purpose and value, unrelated for another purpose, and unrelated to every `digest`
+ * and `pseudonym`.
  *
  * @param purpose what it is for, such as "tracking-token".
  */
@@ -13,7 +13,7 @@ export function mac(keyring: Keyring, purpose: string, value: string): Buffer {
   return createHmac('sha256', keyring.macKey).update(unambiguous).digest();
 }
 
-/** Compares a secret with what somebody sent, in a time that does not tell how much of it is right. */
+/** Compares two secrets in constant time. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && timingSafeEqual(a, b);
 }

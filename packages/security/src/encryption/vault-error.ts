@@ -1,12 +1,11 @@
 /**
  * - `keyring_unusable`: the key files are missing, malformed or open to others.
- * - `unknown_key`: the data is wrapped by a key that this keyring does not hold.
- * - `not_authentic`: wrong key, altered bytes, or data of another subject; which of them cannot be
- *   told apart.
+ * - `unknown_key`: the data is wrapped by a key that is not in this keyring.
+ * - `not_authentic`: wrong key, altered bytes, or data of another subject, which are indistinguishable.
  */
 export type VaultErrorReason = 'keyring_unusable' | 'unknown_key' | 'not_authentic';
 
-/** Its message names files, key ids and rules only: never plaintext, key bytes or subject ids. */
+/** Its message contains only file names, key ids, and rules: never plaintext, key bytes, or subject ids. */
 export class VaultError extends Error {
   override readonly name = 'VaultError';
   readonly messageIsLoggable = true;

@@ -1,8 +1,8 @@
 import type { Person } from './person.ts';
 
-/** A key that its issuer has withdrawn goes on to be good for so long at the most. */
+/** A key that its issuer withdraws is accepted for at most this long. */
 const KEPT_MS = 60_000;
-/** People who work at one time, with room. */
+/** More than the number of people who work at the same time. */
 const MOST = 10_000;
 
 interface Kept {
@@ -10,7 +10,7 @@ interface Kept {
   readonly until: number;
 }
 
-/** Tokens that were verified, by their digests: a signature costs as much as a small call. */
+/** Verified tokens, by their digests, because verifying a signature costs as much as a small call. */
 export class KeptTokens {
   readonly #kept = new Map<string, Kept>();
   readonly #now: () => number;
@@ -29,7 +29,7 @@ export class KeptTokens {
   }
 
   keep(digest: string, person: Person): void {
-    // The one that was kept first goes first.
+    // Evicts the oldest entry.
     const [first] = this.#kept.keys();
     if (this.#kept.size >= MOST && first !== undefined) this.#kept.delete(first);
     this.#kept.set(digest, { person, until: Math.min(person.expiresAt, this.#now() + KEPT_MS) });

@@ -2,16 +2,16 @@ import { readFileSync, statSync } from 'node:fs';
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { KeysAwayError } from './token-error.ts';
 
-/** Keys that an issuer publishes are taken for true for so long, and asked for again at once when a new one is met. */
+/** How long published keys are cached. A token with an unknown key causes an earlier fetch. */
 const KEPT_MS = 10 * 60_000;
-/** But not more often than so, whoever sends tokens of made-up keys. */
+/** The minimum interval between fetches, however many tokens name unknown keys. */
 const ASK_AGAIN_MS = 5_000;
 const ASK_WITHIN_MS = 3_000;
 
 /**
- * Where the keys of tokens are (JWKS): an address, or a file that is mounted and may change.
+ * The source of an issuer's keys (JWKS): a URL, or a mounted file that may change.
  *
- * @param from `https://…`, `http://` of this machine only, or an absolute path.
+ * @param from `https://…`, `http://` for this machine only, or an absolute path.
  */
 export function keySource(from: string): JWTVerifyGetKey {
   if (from.startsWith('/')) return keysOfFile(from);
@@ -22,7 +22,7 @@ export function keySource(from: string): JWTVerifyGetKey {
   });
 }
 
-/** Read again when it has changed; one that cannot be read now is a fault that passes. */
+/** Rereads the file when it changes. If it cannot be read, that is a temporary fault. */
 function keysOfFile(file: string): JWTVerifyGetKey {
   let readAt: number | undefined;
   let keys: JWTVerifyGetKey | undefined;
@@ -40,7 +40,7 @@ function keysOfFile(file: string): JWTVerifyGetKey {
   };
 }
 
-/** Whether keys may be fetched from there: in the clear only on this machine. */
+/** Whether keys may be fetched from there: without TLS only from this machine. */
 export function isKeySource(from: string): boolean {
   if (from.startsWith('/')) return true;
   const url = URL.parse(from);

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { isTerritoryCode, type Territory } from '../policy/index.ts';
 
-/** Who acts at a calling system, as a token's issuer says. */
+/** The person who acts at a calling system, according to the token's issuer. */
 export interface Person {
-  /** The token's subject: an opaque id, 1 to 100 of letters, digits and ". _ @ : -". Belongs to a person: never in logs. */
+  /** The token's subject: an opaque id, 1 to 100 of letters, digits and ". _ @ : -". Personal data: never in logs. */
   readonly id: string;
-  /** Name of the only calling system that may bring the token: `client_id` (RFC 9068). */
+  /** Name of the only calling system that may present the token: `client_id` (RFC 9068). */
   readonly system: string;
-  /** Names of roles of the policy; what the policy does not know grants nothing. */
+  /** Names of roles; a role that the policy does not know grants nothing. */
   readonly roles: readonly string[];
-  /** Where the person answers; empty for nowhere in particular. */
+  /** Where the person is responsible; empty if nowhere in particular. */
   readonly territory: Territory;
-  /** When the token ends, milliseconds since 1970: what goes on for long ends then as well. */
+  /** When the token expires, milliseconds since 1970. Streams end then, too. */
   readonly expiresAt: number;
 }
 
@@ -22,7 +22,7 @@ const CLAIMS = z.object({
   territory: z.array(z.string().refine(isTerritoryCode)).max(200).default([]),
 });
 
-/** The person of a verified token's claims; none when they are not those of our tokens. */
+/** The person in a verified token's claims; undefined if the claims do not have our form. */
 export function personOf(claims: unknown, expiresAt: number): Person | undefined {
   const parsed = CLAIMS.safeParse(claims);
   if (!parsed.success) return undefined;

@@ -5,29 +5,29 @@ import { keySource } from './key-source.ts';
 import { personOf, type Person } from './person.ts';
 import { KeysAwayError, TokenError } from './token-error.ts';
 
-/** Whose tokens are taken. */
+/** Which tokens are accepted. */
 export interface TokenIssuer {
-  /** The `iss` of the tokens, exactly. */
+  /** The exact `iss` of the tokens. */
   readonly issuer: string;
-  /** The `aud` that they must hold. */
+  /** The `aud` that they must contain. */
   readonly audience: string;
-  /** Where its keys are: see `keySource`. */
+  /** The source of the issuer's keys: see `keySource`. */
   readonly jwks: string;
 }
 
-/** Reads who acts from a token. */
+/** Verifies a token and returns the person it names. */
 export interface TokenVerifier {
-  /** @throws {TokenError} when it names nobody; {KeysAwayError} when nobody can say now. */
+  /** @throws {TokenError} if the token is not valid; {KeysAwayError} if the keys cannot be fetched now. */
   verify(token: string): Promise<Person>;
 }
 
-/** Signatures by a public key only: with a shared secret everybody who checks could issue as well. */
+/** Public-key signatures only: with a shared secret, everyone who verifies could also issue tokens. */
 const ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'PS256'];
-/** Clocks of others differ by so much, seconds. */
+/** Allowed clock skew of issuers, seconds. */
 const SKEW_SECONDS = 30;
-/** Nobody is at work for longer, and what has leaked ends by itself. */
+/** Longer than any working day, and it limits how long a leaked token is useful. */
 const OLDEST_SECONDS = 12 * 3_600;
-/** Beyond it nothing is looked into: no token of ours is near. */
+/** Longer tokens are rejected unread; ours are much shorter. */
 const LONGEST_TOKEN = 4_096;
 
 export function tokenVerifier(from: TokenIssuer, now: () => number = Date.now): TokenVerifier {
@@ -73,7 +73,7 @@ async function read(
 function refusalOf(error: unknown): Error {
   if (error instanceof errors.JWTExpired) return new TokenError('expired');
   if (error instanceof errors.JOSEError && OF_THE_TOKEN.has(error.code)) return new TokenError('invalid');
-  // Whatever else keeps us from the keys says nothing of the token.
+  // Any other error while fetching keys says nothing about the token.
   return error instanceof KeysAwayError ? error : new KeysAwayError(error);
 }
 

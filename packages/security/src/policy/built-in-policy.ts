@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** The policy that holds where an operator has put no other in its place. */
+/** The policy that applies unless an operator replaces it. */
 export const BUILT_IN_POLICY = fileURLToPath(import.meta.resolve('@safe-community/security/policy.json'));

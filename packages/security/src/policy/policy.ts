@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Categories, Grant, Role, Roles } from './role.ts';
 
-/** The policy of access: what each role may do. */
+/** The access policy: what each role may do. */
 export interface Policy {
   readonly roles: Roles;
 }
 
-/** What the contracts declare of scopes; the policy is held against it. */
+/** The scopes that the contracts declare; the policy is checked against them. */
 export interface DeclaredScopes {
-  /** Every scope that a method demands. */
+  /** Every scope that a method requires. */
   readonly all: readonly string[];
-  /** Those of which every method looks where what it touches is. Only they can be granted for a territory. */
+  /** Scopes whose methods all check the territory of their subject. Only these can be granted for a territory. */
   readonly territorial: readonly string[];
 }
 
@@ -33,12 +33,12 @@ const FILE = z.strictObject({
 
 export type PolicyFile = z.infer<typeof FILE>;
 
-/** Reads a policy. Throws, naming all that is wrong, when it is not as it must be: a service does not start with it. */
+/** Reads a policy. Throws an error that lists all problems: a service does not start with an invalid policy. */
 export function loadPolicy(file: string, declared: DeclaredScopes): Policy {
   return parsePolicy(readPolicyFile(file), declared, file);
 }
 
-/** As it is written, for whoever shows it. */
+/** The policy as written, for display. */
 export function readPolicyFile(file: string): PolicyFile {
   const parsed = FILE.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);

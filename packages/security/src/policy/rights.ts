@@ -1,43 +1,43 @@
 import type { Categories, Grant, Role } from './role.ts';
 import { COUNTRY, isWithin, type Place, type Territory } from './territory.ts';
 
-/** Who holds roles, and where. */
+/** Roles and the territory where they apply. */
 export interface Holder {
   readonly roles: readonly Role[];
   readonly territory: Territory;
 }
 
-/** A grant as somebody holds it: where, and of which cases. */
+/** A grant of one holder: for which places and which cases. */
 export interface View {
   readonly territory: Territory;
   readonly categories: Categories;
 }
 
 /**
- * The rights of one call, as separate views. Views are never joined: a right to all cases in one hromada and to ordinary
- * cases in the country is no right to all cases in the country.
+ * The rights of one call, as separate views. Views are never combined: all cases in one hromada plus ordinary cases in
+ * the country is not all cases in the country.
  */
 export interface Rights {
-  /** The scope of the method that is called. */
+  /** The scope of the called method. */
   readonly scope: string;
   readonly views: readonly View[];
 }
 
-/** A case as far as it decides who may see it. */
+/** The properties of a case that decide who may see it. */
 export interface Subject extends Place {
   readonly category: string;
   readonly isSensitive: boolean;
 }
 
-/** Why a call may not even begin. */
+/** Why a call is denied before it begins. */
 export type Denial =
   | { readonly denied: 'scope' }
   | { readonly denied: 'purpose'; readonly purposes: readonly string[] };
 
 /**
- * What a call may by the roles of whom it is made for.
+ * The rights of a call, from the roles of the person or system that makes it.
  *
- * @param purpose what the caller named; empty for none.
+ * @param purpose the purpose that the caller named; empty for none.
  */
 export function rightsOf({ roles, territory }: Holder, scope: string, purpose: string): Rights | Denial {
   const granted = roles.flatMap(({ grants }) => grants.filter(({ scopes }) => scopes.has(scope)));
@@ -51,12 +51,12 @@ export function isDenial(found: Rights | Denial): found is Denial {
   return 'denied' in found;
 }
 
-/** Whether the rights hold anywhere in this place, whatever the kind of case. */
+/** Whether the rights apply in this place, for any kind of case. */
 export function mayActIn({ views }: Rights, place: Place): boolean {
   return views.some(({ territory }) => isWithin(territory, place));
 }
 
-/** Whether there is any place where such a case may be seen. */
+/** Whether such a case may be seen in some place. */
 export function maySeeKind({ views }: Rights, category: string, isSensitive: boolean): boolean {
   return views.some(({ categories }) => covers(categories, category, isSensitive));
 }
@@ -68,7 +68,7 @@ export function maySee({ views }: Rights, subject: Subject): boolean {
   );
 }
 
-/** Whether a view covers a kind of case. */
+/** Whether a view includes a kind of case. */
 export function covers(categories: Categories, category: string, isSensitive: boolean): boolean {
   if (categories === 'all') return true;
   return categories === 'ordinary' ? !isSensitive : categories.has(category);

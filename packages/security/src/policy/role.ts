@@ -1,20 +1,20 @@
 /**
- * Which cases a grant lets somebody see: `ordinary` are all that are not sensitive, `all` are all there are, also of
- * kinds that this version does not know; else those of the categories that are named.
+ * The cases that a grant shows: `ordinary` is all that are not sensitive, `all` includes kinds that this version does
+ * not know; otherwise the named categories.
  */
 export type Categories = 'ordinary' | 'all' | ReadonlySet<string>;
 
 /** A part of what a role may do. */
 export interface Grant {
   readonly scopes: ReadonlySet<string>;
-  /** Everywhere, or where its holder answers. */
+  /** Everywhere, or only in the holder's territory. */
   readonly territory: 'country' | 'own';
   readonly categories: Categories;
-  /** Of these a call must name one; empty where none has to be named. */
+  /** A call must name one of these; empty if it need not name a purpose. */
   readonly purposes: ReadonlySet<string>;
 }
 
-/** What somebody is in the programme, and so what they may do. */
+/** A function in the programme, and what it may do. */
 export interface Role {
   readonly name: string;
   readonly grants: readonly Grant[];

@@ -1,19 +1,19 @@
 /**
- * Where somebody answers: KATOTTG codes of hromadas, cities with special status and oblasts, or COUNTRY alone. An
- * oblast holds all that lies in it.
+ * The area of responsibility: KATOTTG codes of hromadas, cities with special status and oblasts, or COUNTRY alone. An
+ * oblast includes everything within it.
  */
 export type Territory = ReadonlySet<string>;
 
-/** Stands for the whole country in a territory. No KATOTTG code is so short. */
+/** Represents the whole country in a territory. No KATOTTG code is this short. */
 export const COUNTRY = 'UA';
 
-/** Where something is or happened; a code is empty where it is not known. */
+/** Where something is or happened; an unknown code is empty. */
 export interface Place {
   readonly oblastCode: string;
   readonly hromadaCode: string;
 }
 
-/** What is in no known place is in no territory but the whole country. */
+/** An unknown place belongs only to the whole country. */
 export function isWithin(territory: Territory, { oblastCode, hromadaCode }: Place): boolean {
   if (territory.has(COUNTRY)) return true;
   if (hromadaCode !== '' && territory.has(hromadaCode)) return true;
@@ -22,12 +22,12 @@ export function isWithin(territory: Territory, { oblastCode, hromadaCode }: Plac
   return [...territory].some((code) => isOblast(code) && isSameOblast(code, oblast));
 }
 
-/** Whether it is the code of a territory: `UA`, or `UA` and 17 digits with the levels below the hromada left open. */
+/** Whether it is the code of a territory: `UA`, or `UA` and 17 digits whose levels below the hromada are zeros. */
 export function isTerritoryCode(code: string): boolean {
   return code === COUNTRY || /^UA\d{7}000\d{7}$/.test(code);
 }
 
-/** `UA|OO|РР|ГГГ|…`: above the raion all digits up to the unique number are noughts. */
+/** `UA|OO|РР|ГГГ|…`: from the raion on, all digits up to the unique number are zeros. */
 export function isOblast(code: string): boolean {
   return /^UA\d{2}0{10}\d{5}$/.test(code);
 }

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { certificatesIn, type IdentityBytes, type TlsFiles } from './read-identity.ts';
 
-/** When a certificate of an identity ends. */
+/** When a certificate of an identity expires. */
 export interface Expiry {
   readonly kind: 'own' | 'authority';
   readonly file: string;
@@ -10,7 +10,7 @@ export interface Expiry {
   readonly endsAt: Date;
 }
 
-/** Of every certificate in the files of an identity, the own ones first. @throws {TlsError} when one cannot be read. */
+/** Every certificate in the files of an identity, its own first. @throws {TlsError} if one cannot be read. */
 export function expiries({ certFile, caFile }: TlsFiles, { cert, ca }: IdentityBytes): Expiry[] {
   return [
     ...certificatesIn(certFile, cert).map((certificate) => expiryOf('own', certFile, certificate)),

@@ -1,6 +1,6 @@
 /**
- * How every server and client of ours speaks TLS: 1.2 at the least, and only by ciphers that encrypt and authenticate
- * at once and with keys that are made for the connection, so that whoever steals a key later reads nothing of before.
+ * How our servers and clients use TLS: at least 1.2, and only AEAD ciphers with ephemeral keys, so that a key stolen
+ * later does not decrypt earlier traffic.
  */
 export const TLS_POLICY = {
   minVersion: 'TLSv1.2',

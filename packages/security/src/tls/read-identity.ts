@@ -4,26 +4,26 @@ import { TlsError } from './tls-error.ts';
 
 /** PEM files of one side of a mutual TLS connection. */
 export interface TlsFiles {
-  /** One authority, or several while one takes the place of another. */
+  /** One authority, or several during a rotation. */
   readonly caFile: string;
-  /** The certificate, and after it those between it and the authority. */
+  /** The certificate, followed by its intermediate certificates. */
   readonly certFile: string;
   readonly keyFile: string;
 }
 
-/** The same, read. */
+/** The content of the files. */
 export interface IdentityBytes {
   readonly ca: Buffer;
   readonly cert: Buffer;
   readonly key: Buffer;
 }
 
-/** @throws {TlsError} when a file is not there. */
+/** @throws {TlsError} if a file is missing. */
 export function readIdentity({ caFile, certFile, keyFile }: TlsFiles): IdentityBytes {
   return { ca: read(caFile), cert: read(certFile), key: read(keyFile) };
 }
 
-/** @throws {TlsError} when a file holds no PEM of its kind, or the key is not that of the certificate. */
+/** @throws {TlsError} if a file has no PEM of its kind, or the key does not match the certificate. */
 export function checkIdentity({ caFile, certFile, keyFile }: TlsFiles, { ca, cert, key }: IdentityBytes): void {
   certificatesIn(caFile, ca);
   const [own] = certificatesIn(certFile, cert);
@@ -32,7 +32,7 @@ export function checkIdentity({ caFile, certFile, keyFile }: TlsFiles, { ca, cer
   }
 }
 
-/** At least one. @throws {TlsError} when there is none, or one that cannot be read. */
+/** At least one. @throws {TlsError} if there is none, or one cannot be read. */
 export function certificatesIn(file: string, pem: Buffer): X509Certificate[] {
   const blocks = pem.toString('latin1').match(CERTIFICATE) ?? [];
   if (blocks.length === 0) throw new TlsError(file, 'holds no certificate in PEM');
@@ -51,7 +51,7 @@ function privateKey(file: string, pem: Buffer): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch {
-    // The reason might quote what is in the file.
+    // The original error might quote the content of the file.
     throw new TlsError(file, 'holds no private key in PEM');
   }
 }

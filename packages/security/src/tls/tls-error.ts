@@ -1,4 +1,4 @@
-/** What is wrong with a certificate, a key or an authority; names the file and the rule, never what is in it. */
+/** A problem with a certificate, a key, or an authority. Names the file and the rule, never the content. */
 export class TlsError extends Error {
   override readonly name = 'TlsError';
   readonly messageIsLoggable = true;

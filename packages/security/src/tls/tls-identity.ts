@@ -13,14 +13,14 @@ export class TlsIdentity {
   #context: SecureContext | undefined;
   #trouble: TlsError | undefined;
 
-  /** @throws {TlsError} when the files cannot be used now: nothing starts without an identity. */
+  /** @throws {TlsError} if the files cannot be used: nothing starts without an identity. */
   constructor(files: TlsFiles) {
     this.files = files;
     this.#bytes = readIdentity(files);
     checkIdentity(files, this.#bytes);
   }
 
-  /** What to use now; looks at the files. The same object as long as they are the same. */
+  /** The identity to use now; rereads the files. Returns the same object as long as they do not change. */
   current(): IdentityBytes {
     try {
       this.#look();
@@ -31,14 +31,14 @@ export class TlsIdentity {
     return this.#bytes;
   }
 
-  /** The same for a client, made once for all its connections. */
+  /** The same for a client, created once for all its connections. */
   context(): SecureContext {
     const bytes = this.current();
     this.#context ??= createSecureContext({ ...bytes, ...TLS_POLICY });
     return this.#context;
   }
 
-  /** Why the files are not used as they are now, as of the last look; what was there before is. */
+  /** Why the last read of the files failed. The previous identity stays in use. */
   get trouble(): TlsError | undefined {
     return this.#trouble;
   }

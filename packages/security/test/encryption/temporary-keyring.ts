@@ -6,12 +6,12 @@ import { createKeyFile, loadKeyring, type Keyring } from '../../src/encryption/i
 
 /** An empty folder that is removed after the test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vault-'));
+  const folder = mkdtempSync(join(tmpdir(), 'keyring-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }
 
-/** A keyring of one new key, `k1`. */
+/** A keyring with one new key, `k1`. */
 export function temporaryKeyring(): Keyring {
   const folder = temporaryFolder();
   createKeyFile(folder, 'k1');

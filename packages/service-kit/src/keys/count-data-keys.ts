@@ -1,13 +1,13 @@
 import { escapeIdentifier, rows, type EntityManager } from '@safe-community/database';
 import type { EncryptedTable } from './encrypted-table.ts';
 
-/** Data keys by the key that wraps them; keys without any are not among them. */
+/** The number of data keys by the key that wraps them; keys that wrap none are absent. */
 export type DataKeyCounts = ReadonlyMap<string, number>;
 
 /**
- * Counts the data keys of all the tables, from their indexes alone.
+ * Counts the data keys of all tables, with index-only scans.
  *
- * @param isWanted of which keys; those under the active one are nearly all there are, and counting takes its time.
+ * @param isWanted selects the keys to count; nearly all data keys are under the active one, and counting those is slow.
  */
 export async function countDataKeys(
   em: EntityManager,
@@ -26,7 +26,7 @@ export async function countDataKeys(
   return counts;
 }
 
-/** From one key to the next in the index: as many looks as there are keys, not as there are rows. */
+/** Skips from one distinct key to the next in the index: as many lookups as there are keys, not rows. */
 function keyIdsIn(table: EncryptedTable): string {
   const name = escapeIdentifier(table.name);
   return `

@@ -1,6 +1,6 @@
 /**
- * A table with data keys in its columns `key_id` and `wrapped_key`, both null where there is none. It has an index on
- * `key_id`, else each look for keys to wrap anew reads all of it.
+ * A table with data keys in its columns `key_id` and `wrapped_key`, which are null in a row without one. It needs an
+ * index on `key_id`, because without one each search for keys to rewrap reads the whole table.
  */
 export interface EncryptedTable {
   readonly name: string;

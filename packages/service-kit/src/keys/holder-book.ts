@@ -7,54 +7,54 @@ export interface HeldKeys {
   readonly trouble: string;
 }
 
-/** A replica at work and the keys that it works with. */
+/** A running replica and the keys that it has loaded. */
 export interface Holder extends HeldKeys {
   readonly replica: string;
   readonly activeSince: Date;
   readonly seenAt: Date;
 }
 
-/** A replica tells so often, changes at once. */
-const TELL_EVERY_MS = 10_000;
+/** How often a replica reports its keys; it reports changes at once. */
+const REPORT_EVERY_MS = 10_000;
 
 let books = 0;
 
-/** Which keys the replicas of a service work with, in the service's database. */
+/** The keys that the replicas of a service have loaded, recorded in the service's database. */
 export class HolderBook {
   readonly #database: Database;
-  /** Several services of one process occur in tests. */
+  /** Tests run several services in one process. */
   readonly #replica = `${hostname()}/${process.pid}/${(books += 1)}`;
-  #told = '';
-  #toldAt = Number.NEGATIVE_INFINITY;
+  #reported = '';
+  #reportedAt = Number.NEGATIVE_INFINITY;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /** Writes down what this replica works with, when that has changed or was told a while ago. */
+  /** Records what this replica has loaded, if it changed or the last report is old. */
   async tell(held: HeldKeys): Promise<void> {
     const [now, what] = [performance.now(), JSON.stringify(held)];
-    if (what === this.#told && now - this.#toldAt < TELL_EVERY_MS) return;
-    await rows(this.#database.em.fork(), TELL, [this.#replica, held.activeKeyId, [...held.keyIds], held.trouble]);
-    this.#told = what;
-    this.#toldAt = now;
+    if (what === this.#reported && now - this.#reportedAt < REPORT_EVERY_MS) return;
+    await rows(this.#database.em.fork(), REPORT, [this.#replica, held.activeKeyId, [...held.keyIds], held.trouble]);
+    this.#reported = what;
+    this.#reportedAt = now;
   }
 
-  /** The replicas that told within the last 30 s, by name. */
+  /** The replicas that reported within the last 30 s, by name. */
   async all(): Promise<Holder[]> {
     const found = await rows<HolderRow>(this.#database.em.fork(), ALL);
     return found.map(toHolder);
   }
 
-  /** Whether every replica at work could open what is wrapped by the key; undefined while none has told. */
+  /** Whether every running replica could unwrap with this key; undefined if none has reported. */
   async allKnow(keyId: string): Promise<boolean | undefined> {
     const [row] = await rows<{ known: boolean | null }>(this.#database.em.fork(), ALL_KNOW, [keyId]);
     return row?.known ?? undefined;
   }
 }
 
-/** Clocks of replicas differ, so the time is that of the database. Whoever went long ago is forgotten. */
-const TELL = `
+/** Clocks of replicas differ, so the database sets the time. Replicas that are long gone are deleted. */
+const REPORT = `
   with gone as (delete from keyring_holder where seen_at < now() - interval '1 hour')
   insert into keyring_holder (replica, active_key_id, active_since, key_ids, trouble, seen_at)
   values ($1, $2, now(), $3, $4, now())
@@ -64,13 +64,13 @@ const TELL = `
       then keyring_holder.active_since else now() end,
     key_ids = excluded.key_ids, trouble = excluded.trouble, seen_at = now()`;
 
-const AT_WORK = `seen_at > now() - interval '30 seconds'`;
+const RUNNING = `seen_at > now() - interval '30 seconds'`;
 
 const ALL = `
-  select replica, active_key_id, active_since, key_ids, trouble, seen_at from keyring_holder where ${AT_WORK}
+  select replica, active_key_id, active_since, key_ids, trouble, seen_at from keyring_holder where ${RUNNING}
   order by replica`;
 
-const ALL_KNOW = `select bool_and($1 = any (key_ids)) as known from keyring_holder where ${AT_WORK}`;
+const ALL_KNOW = `select bool_and($1 = any (key_ids)) as known from keyring_holder where ${RUNNING}`;
 
 interface HolderRow {
   readonly replica: string;

@@ -15,21 +15,21 @@ export interface KeyKeeping {
   readonly keyring: LiveKeyring;
   /** Every table of the service that holds data keys. */
   readonly tables: readonly EncryptedTable[];
-  /** Called when the service works with other keys than before, for what is kept in memory. */
+  /** Called after the keys of the service change, for keys in memory. */
   readonly onChange?: () => void;
   readonly logger: Logger;
 }
 
-/** What a service adds to its own, so that its keys can change while it runs. */
+/** What a service adds to its parts, so that its keys can change while it runs. */
 export interface KeptKeys {
   readonly services: readonly ServedService[];
   readonly jobs: readonly Job[];
   close(): void;
 }
 
-/** How soon a changed folder is looked at; it is taken when the next look finds the same. */
+/** How often the folder is read; a change is adopted if the next read finds the same content. */
 const LOOK_EVERY_MS = 2_000;
-/** How soon data keys that come under a former key, by a replica that is late, are found. */
+/** How soon data keys are found that a late replica wraps with a former key. */
 const REWRAP_EVERY_MS = 5_000;
 
 export function keepKeys(keeping: KeyKeeping): KeptKeys {

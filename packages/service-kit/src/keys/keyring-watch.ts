@@ -8,7 +8,7 @@ interface Watched {
   readonly logger: Logger;
 }
 
-/** Has a service work with the keys that are in its folder now, and tells the other replicas which ones it has. */
+/** Reloads the keyring when its folder changes, and reports to the other replicas which keys are loaded. */
 export class KeyringWatch {
   readonly #watched: Watched;
   readonly #holders: HolderBook;
@@ -20,12 +20,12 @@ export class KeyringWatch {
     this.#holders = holders;
   }
 
-  /** Why what is in the folder is not taken; empty when all is well. Names files and rules, never a key. */
+  /** Why the content of the folder is rejected; empty if it is valid. Names files and rules, never a key. */
   get trouble(): string {
     return this.#trouble;
   }
 
-  /** Resolves to 0: there is never more to do at once. */
+  /** Resolves to 0, because nothing is left to do at once. */
   async look(): Promise<number> {
     const { keyring, logger, onChange } = this.#watched;
     if (this.#refresh()) {
@@ -40,7 +40,7 @@ export class KeyringWatch {
     return 0;
   }
 
-  /** With a folder that cannot be used the service goes on as before: it is told here, in the metric and the status. */
+  /** If the folder is invalid, the previous keys stay in use; the log, the metric, and the key status report it. */
   #refresh(): boolean {
     try {
       const isChanged = this.#watched.keyring.refresh();

@@ -1,9 +1,9 @@
 import { defineMigration } from '@safe-community/database';
 
-/** For services that keep sealed data; taken after their own. */
+/** For services with encrypted tables; they run after the service's own. */
 export const KEY_MIGRATIONS = [
   defineMigration('2026-11-25-keyring-holders', [
-    // Which keys the replicas work with, as each of them tells every few seconds.
+    // The keys that each replica has loaded, as it reports every few seconds.
     `create table keyring_holder (
        replica text primary key,
        active_key_id text not null,

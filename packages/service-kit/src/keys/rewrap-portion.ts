@@ -3,20 +3,19 @@ import { escapeIdentifier, rows, type Database, type EntityManager } from '@safe
 import { rewrapIfWhole, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import type { EncryptedTable } from './encrypted-table.ts';
 
-/** So few that their rows are locked for a few milliseconds. */
+/** Few enough that their rows are locked for only a few milliseconds. */
 const MOST = 100;
 
-/** What became of a portion: how many data keys are rewrapped, and which ones are damaged. */
+/** The result of a portion: how many data keys are rewrapped, and which ones are damaged. */
 export interface Portion {
   readonly done: number;
   readonly damaged: readonly string[];
 }
 
 /**
- * Wraps some data keys of a table by the active key that lie under another one which the keyring holds. A row that
- * somebody else works on is left for the next time, so nobody waits for this and this waits for nobody. Killed in
- * between, nothing has changed. A case that was erased has no data key, hence is never found: its row is locked from
- * the look to the commit.
+ * Rewraps some data keys of a table that are wrapped by another key of the keyring than the active one. It skips rows
+ * that are locked, so it neither waits nor makes others wait. If it is killed, nothing has changed. A case that was
+ * erased has no data key, so it is never found; its row stays locked from the search to the commit.
  *
  * @param left ids that are known to be damaged.
  */

@@ -14,14 +14,14 @@ interface Worked {
   readonly logger: Logger;
 }
 
-/** Between two portions: whoever calls the service meanwhile is not to feel it. */
+/** The pause between two portions, so that callers of the service do not notice the work. */
 const BREATHER_MS = 20;
-/** So many that something else is wrong: another keyring, most likely. Nothing more is tried until the next start. */
+/** With so many, something else is wrong, probably the keyring. Rewrapping then stops until the next start. */
 const MOST_DAMAGED = 10_000;
-/** Counting what is left takes longer than a portion. */
+/** Counting takes longer than a portion. */
 const COUNT_EVERY_MS = 15_000;
 
-/** Brings the data keys of a service under its active key, portion by portion. */
+/** Rewraps the data keys of a service with its active key, portion by portion. */
 export class RewrapWork {
   readonly #worked: Worked;
   readonly #holders: HolderBook;
@@ -46,7 +46,7 @@ export class RewrapWork {
     return this.#lost;
   }
 
-  /** Resolves to how many data keys were wrapped anew. */
+  /** Resolves to the number of data keys that were rewrapped. */
   async portion(signal: AbortSignal): Promise<number> {
     const done = (await this.#isAllowed()) ? await this.#some() : 0;
     const isTime = performance.now() - this.#countedAt >= COUNT_EVERY_MS;
@@ -55,7 +55,7 @@ export class RewrapWork {
     return done;
   }
 
-  /** What is under the active key must not be unreadable at a replica that does not know that key yet. */
+  /** A replica that does not know the active key could not decrypt rewrapped data. */
   async #isAllowed(): Promise<boolean> {
     const { keyring, logger } = this.#worked;
     if (keyring.keys.size === 1) return false;
@@ -79,7 +79,7 @@ export class RewrapWork {
     return 0;
   }
 
-  /** They stay counted under their key, which cannot be retired before somebody has decided about them. */
+  /** They stay counted under their key, so it cannot be retired before somebody decides about them. */
   #leave(damaged: readonly string[]): void {
     this.#damaged.push(...damaged);
     this.#worked.logger.error('data keys are damaged or were changed by hand; left as they are', {

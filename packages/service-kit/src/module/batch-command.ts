@@ -31,7 +31,7 @@ export interface BatchWriteDeclaration<Response, Command, Facts, Change, Row> {
   readonly complete?: (response: Response, call: CallContext) => Response | Promise<Response>;
 }
 
-/** The steps of a batch write that is a method by itself. */
+/** The steps of a batch write that is a method of its own. */
 export interface BatchDeclaration<
   Request extends object,
   Response,

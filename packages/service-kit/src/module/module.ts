@@ -20,7 +20,7 @@ export interface Module<Shared> {
   readonly migrations?: readonly DefinedMigration[];
   /** What the service may do with each table of the module, and which columns people and dashboards may read. */
   readonly rights?: Rights;
-  /** The tables that contain wrapped data keys. The service wraps those keys again when its keyring changes. */
+  /** The tables that contain wrapped data keys. The service rewraps those keys after its keyring changes. */
   readonly encryptedTables?: readonly EncryptedTable[];
   /** Creates the parts that run. Called once, before the service listens. The runtime is for work that no request starts. */
   readonly start?: (shared: Shared, runtime: Runtime) => ModuleParts;
@@ -35,7 +35,7 @@ export interface ModuleParts {
   readonly jobs?: readonly Job[];
   /** Fills memory from the database. The service is not ready before this has succeeded. */
   readonly load?: () => Promise<void>;
-  /** Runs after the keys of the service have changed, so that keys in memory can be wrapped again. */
+  /** Runs after the keys of the service change, so that keys in memory can be rewrapped. */
   readonly onKeysChanged?: () => void;
   /** Runs first when the service stops. */
   readonly stop?: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** A service as a process of its own. */
+/** Runs a service in a process of its own. */
 import { readServiceConfig, runService } from '../../src/index.ts';
 import { startSmall } from '../small-service.ts';
 

@@ -1,4 +1,4 @@
-/** Its migrations, as a process of their own. */
+/** Runs its migrations in a process of their own. */
 import { runMigrations } from '../../src/index.ts';
 import { openSmallDatabase } from '../small-service.ts';
 

@@ -6,7 +6,7 @@ import type { Exemplars } from '../exemplars.ts';
 import { writeMetrics, type Format } from './write-metrics.ts';
 
 export interface MetricsPort {
-  /** To be given to the provider of meters; its shutdown closes the port. */
+  /** Pass it to the meter provider, whose shutdown closes the port. */
   readonly reader: MetricReader;
   readonly port: number;
 }
@@ -23,7 +23,7 @@ const CONTENT_TYPES: Record<Format, string> = {
  * reach it. Metrics contain no personal data.
  *
  * @param port 0 picks a free one.
- * @throws {Error} with the code of the system (`EADDRINUSE`) when it cannot listen.
+ * @throws {Error} with the system's error code (`EADDRINUSE`) if it cannot listen.
  */
 export async function openMetricsPort(host: string, port: number, exemplars: Exemplars): Promise<MetricsPort> {
   const reader = new PortReader();
@@ -47,7 +47,7 @@ export async function openMetricsPort(host: string, port: number, exemplars: Exe
   return { reader, port: (server.address() as AddressInfo).port };
 }
 
-/** Collects when it is asked. */
+/** Collects on request. */
 class PortReader extends MetricReader {
   onEnd: () => void = () => undefined;
   #reading: Promise<ResourceMetrics> | undefined;
@@ -61,7 +61,7 @@ class PortReader extends MetricReader {
   }
 
   protected override async onForceFlush(): Promise<void> {
-    // There is nothing that waits to be sent.
+    // Nothing is buffered.
   }
 
   protected override async onShutdown(): Promise<void> {

@@ -4,10 +4,10 @@ import type { Exemplar, Exemplars } from '../exemplars.ts';
 import { loggableText } from '../loggable-text.ts';
 import { labelName, prometheusName } from './prometheus-name.ts';
 
-/** `openmetrics` carries exemplars; `text` is what older readers and people with curl get. */
+/** `openmetrics` includes exemplars; `text` is for older scrapers and for people with curl. */
 export type Format = 'openmetrics' | 'text';
 
-/** All metrics in the words of Prometheus: OpenMetrics 1.0, or the text format 0.0.4. */
+/** All metrics in a Prometheus format: OpenMetrics 1.0, or the text format 0.0.4. */
 export function writeMetrics(
   { resource, scopeMetrics }: ResourceMetrics,
   exemplars: Exemplars,
@@ -19,7 +19,7 @@ export function writeMetrics(
   return `${lines.join('\n')}\n`;
 }
 
-/** Who is measured, in a series of its own to join with: as labels of each they would only make all of them long. */
+/** The resource as one series to join with: as labels, its attributes would only make every series longer. */
 function aboutTarget(attributes: Attributes, format: Format): string[] {
   const type = format === 'openmetrics' ? '# TYPE target info' : '# TYPE target_info gauge';
   const pairs = Object.entries(attributes).map(([name, value]) => label(name, String(value)));
@@ -29,12 +29,12 @@ function aboutTarget(attributes: Attributes, format: Format): string[] {
 function family(metric: MetricData, exemplars: Exemplars, format: Format): string[] {
   const { name, description, unit: ucum } = metric.descriptor;
   const { family: base, unit } = prometheusName(name, ucum);
-  // Distinguished by what each type has; the SDK's own numbers for them are only in its code, which is loaded late.
+  // Distinguished by their shapes: the SDK's enum values are only in its code, which is loaded late.
   const type = typeOf(metric);
   const total = type === 'counter' ? '_total' : '';
-  const told = format === 'openmetrics' ? base : `${base}${total}`;
-  const head = [`# TYPE ${told} ${type}`, `# HELP ${told} ${escaped(description)}`];
-  if (format === 'openmetrics' && unit !== undefined) head.push(`# UNIT ${told} ${unit}`);
+  const shownName = format === 'openmetrics' ? base : `${base}${total}`;
+  const head = [`# TYPE ${shownName} ${type}`, `# HELP ${shownName} ${escaped(description)}`];
+  if (format === 'openmetrics' && unit !== undefined) head.push(`# UNIT ${shownName} ${unit}`);
   if (isHistogram(metric)) return [...head, ...histogram(metric, base, exemplars, format)];
   const points = metric.dataPoints.map(
     ({ attributes, value }) => `${base}${total}${labels(attributes)} ${number(Number(value))}`,
@@ -76,7 +76,7 @@ function exemplar(found: Exemplar | undefined): string {
   return ` # {trace_id="${traceId}",span_id="${spanId}"} ${number(value)} ${at.toFixed(3)}`;
 }
 
-/** What is personal never gets into an attribute; what does not even look like a code does not get out. */
+/** Personal data never becomes an attribute; as a second barrier, only values that look like codes are written. */
 function labels(attributes: Attributes, more?: string): string {
   const pairs = Object.entries(attributes).map(([name, value]) => label(name, loggableText(String(value))));
   if (more !== undefined) pairs.push(more);
@@ -91,7 +91,7 @@ function escaped(text: string): string {
   return text.replaceAll('\\', String.raw`\\`).replaceAll('\n', String.raw`\n`);
 }
 
-/** OpenMetrics wants whole numbers as bounds to be written as "1.0". */
+/** OpenMetrics requires whole bounds as "1.0". */
 function written(bound: number, format: Format): string {
   return format === 'openmetrics' && Number.isInteger(bound) ? `${bound}.0` : number(bound);
 }

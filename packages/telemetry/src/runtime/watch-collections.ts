@@ -19,7 +19,7 @@ export function watchCollections(): () => void {
   return () => observer.disconnect();
 }
 
-/** A kind that Node does not name yet is told by its number. */
+/** A kind without a name in Node gets its number. */
 function typeOf(entry: object): string {
   const detail = 'detail' in entry ? entry.detail : undefined;
   const kind = typeof detail === 'object' && detail !== null && 'kind' in detail ? Number(detail.kind) : 0;

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay, performance, type EventLoopUtilization, type IntervalHistogram } from 'node:perf_hooks';
 
-/** How late the loop was within a window, seconds, and the share of it in which it was at work. */
+/** How late the event loop was within a window, in seconds, and the share of the window in which it was busy. */
 export interface LoopFigures {
   readonly p50: number;
   readonly p90: number;
@@ -9,14 +9,14 @@ export interface LoopFigures {
   readonly utilization: number;
 }
 
-/** As often as Prometheus looks: then each window is told once. */
+/** The usual scrape interval of Prometheus, so that it reads each window once. */
 const WINDOW_MS = 15_000;
-/** The timer whose lateness is measured; what it costs is measured with the rest (docs/performance.md). */
+/** The interval of the timer whose lateness is measured. Its own cost is part of the figures in docs/performance.md. */
 const RESOLUTION_MS = 20;
 const NANOS = 1e9;
 
 /**
- * Watches the event loop in windows of a fixed length, so that readers do not take the figures away from each other.
+ * Measures the event loop in windows of a fixed length, so that several readers get the same figures.
  *
  * @param windowMs for tests.
  */
@@ -32,7 +32,7 @@ export function watchLoop(windowMs = WINDOW_MS): { figures(): LoopFigures; stop(
   }, windowMs);
   timer.unref();
   return {
-    // The first window is told while it goes on.
+    // The first window is reported while it is still open.
     figures: () => whole ?? figuresOf(histogram, began),
     stop() {
       clearInterval(timer);
@@ -51,7 +51,7 @@ function figuresOf(histogram: IntervalHistogram, began: EventLoopUtilization): L
   };
 }
 
-/** Node tells from one timer to the next, the pause between them included. An empty histogram has no sensible values. */
+/** Node measures from one timer to the next, including the interval. An empty histogram has no meaningful values. */
 function late(nanos: number): number {
   return Math.max(0, nanos / NANOS - RESOLUTION_MS / 1_000);
 }

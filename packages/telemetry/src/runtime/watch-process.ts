@@ -11,7 +11,9 @@ import {
 import { watchCollections } from './watch-collections.ts';
 import { watchLoop } from './watch-loop.ts';
 
-/** Shows how the process is, until the returned function is called. Of who it is, nothing: no arguments, no user. */
+/**
+ * Exports metrics of the process until the returned function is called. Nothing identifies it: no arguments, no user.
+ */
 export function watchProcess(): () => void {
   const loop = watchLoop();
   const stops = [

@@ -54,15 +54,15 @@ function isWithin(path: readonly string[], whole: readonly string[]): boolean {
 
 /** Its caller received the officer that the report was routed to. */
 export function checkAnswer(id: string, course: readonly RoutingFact[], operation: Operation): readonly Finding[] {
-  const told = acknowledgementOf(operation)?.answer.routedTo ?? '';
+  const answered = acknowledgementOf(operation)?.answer.routedTo ?? '';
   const [first] = course;
   const routedTo = first?.isFirst === true ? first.to : '';
-  if (told === routedTo) return [];
+  if (answered === routedTo) return [];
   return [
     {
       kind: 'phantom',
       where: 'answers',
-      what: `${id} went to ${nameOf(routedTo)}, and its caller was told ${nameOf(told)}`,
+      what: `${id} went to ${nameOf(routedTo)}, and its caller was answered ${nameOf(answered)}`,
     },
   ];
 }

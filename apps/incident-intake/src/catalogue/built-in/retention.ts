@@ -9,6 +9,6 @@ export const RETENTION = {
   violence: 1_826,
   /** The treatment is documented by those who gave it; this is a copy of the call. */
   shortCopy: 365,
-  /** Once the light is repaired, nobody needs to know after a year who asked for it. */
+  /** Once the light is repaired, nobody needs to know after a year who reported it. */
   upkeep: 365,
 } as const;
