@@ -123,7 +123,7 @@ it('load traffic is marked from the client on, also in the ledger and at the con
       {
         type,
         commutes: false,
-        apply: async (_, envelopes) => void received.push(...envelopes.map(({ synthetic }) => synthetic)),
+        effects: (envelopes) => (received.push(...envelopes.map(({ synthetic }) => synthetic)), []),
       },
     ],
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inOneGo } from '@safe-community/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VINNYTSKA } from '../../test/events.ts';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
@@ -14,7 +15,7 @@ afterAll(() => own.drop());
 test('a camera is with the officer who got it last, within a batch of events and across batches', async () => {
   const [first, second, gone] = [randomUUID(), randomUUID(), randomUUID()];
   const officers = [first, second].map((officerId) => ({ officerId, oblastCode: VINNYTSKA, demonstration: false }));
-  await own.database.em.fork().transactional((tx) => saveOfficers(tx, officers));
+  await inOneGo(own.database, [saveOfficers(officers)]);
   const cameraId = randomUUID();
   // The last one goes to an officer who is not on strength.
   await issue({ cameraId, officerId: first }, { cameraId, officerId: gone });
@@ -25,8 +26,8 @@ test('a camera is with the officer who got it last, within a batch of events and
   expect(await patrol()).toMatchObject({ strength: 2, equipped: 2 });
 });
 
-function issue(...issues: readonly { readonly cameraId: string; readonly officerId: string }[]): Promise<void> {
-  return own.database.em.fork().transactional((tx) => saveIssues(tx, issues));
+async function issue(...issues: readonly { readonly cameraId: string; readonly officerId: string }[]): Promise<void> {
+  await inOneGo(own.database, [saveIssues(issues)]);
 }
 
 async function patrol() {

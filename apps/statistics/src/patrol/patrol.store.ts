@@ -1,4 +1,4 @@
-import { rows, type EntityManager, type Rights } from '@safe-community/database';
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { CameraIssue, PatrolOfficer } from './patrol-officer.ts';
 
 // Two services publish officers and cameras, without an order between them: the tables are joined when counted.
@@ -29,19 +29,21 @@ export const PATROL_RIGHTS: Rights = {
   },
 };
 
-export async function saveOfficers(tx: EntityManager, officers: readonly PatrolOfficer[]): Promise<void> {
+export function saveOfficers(officers: readonly PatrolOfficer[]): Step {
   const latest = lastOfEach(officers, ({ officerId }) => officerId);
-  await rows(tx, SAVE_OFFICERS, [
+  const values = [
     latest.map(({ officerId }) => officerId),
     latest.map(({ oblastCode }) => oblastCode),
     latest.map(({ demonstration }) => demonstration),
-  ]);
+  ];
+  return { statement: SAVE_OFFICERS, values };
 }
 
 /** Takes issues in the order in which they happened: a camera is with the officer who got it last. */
-export async function saveIssues(tx: EntityManager, issues: readonly CameraIssue[]): Promise<void> {
+export function saveIssues(issues: readonly CameraIssue[]): Step {
   const latest = lastOfEach(issues, ({ cameraId }) => cameraId);
-  await rows(tx, SAVE_ISSUES, [latest.map(({ cameraId }) => cameraId), latest.map(({ officerId }) => officerId)]);
+  const values = [latest.map(({ cameraId }) => cameraId), latest.map(({ officerId }) => officerId)];
+  return { statement: SAVE_ISSUES, values };
 }
 
 /** One statement cannot write a row twice. */
@@ -49,15 +51,15 @@ function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string)
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
-const SAVE_OFFICERS = `
+const SAVE_OFFICERS = prepared(`
   insert into patrol_officer (officer_id, oblast_code, demonstration)
   select * from unnest($1::uuid[], $2::text[], $3::boolean[])
-  on conflict (officer_id) do update set oblast_code = excluded.oblast_code, demonstration = excluded.demonstration`;
+  on conflict (officer_id) do update set oblast_code = excluded.oblast_code, demonstration = excluded.demonstration`);
 
-const SAVE_ISSUES = `
+const SAVE_ISSUES = prepared(`
   insert into issued_camera (camera_id, officer_id)
   select * from unnest($1::uuid[], $2::uuid[])
-  on conflict (camera_id) do update set officer_id = excluded.officer_id`;
+  on conflict (camera_id) do update set officer_id = excluded.officer_id`);
 
 export async function forgetOfficers(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from patrol_officer');

@@ -42,7 +42,7 @@ test('every event is in one run, kinds keep their order, and so do those that do
 });
 
 function handler(type: string, commutes: boolean): [string, EventHandler] {
-  return [type, { type, commutes, apply: () => Promise.resolve() }];
+  return [type, { type, commutes, effects: () => [] }];
 }
 
 function shapeOf(types: readonly string[]): [string, number[]][] {

@@ -178,7 +178,13 @@ describe('a checkpoint of another epoch', () => {
        values ('statistics', 'incidents', 0, $1, 2, '', 0, $2)`,
       [OTHER, eventId],
     );
-    const application = { database: listener.database, reader, handlers: new Map(), logger: silent };
+    const application = {
+      database: listener.database,
+      reader,
+      handlers: new Map(),
+      logger: silent,
+      remembered: undefined,
+    };
     return settleEpoch(application, sourceAt(atProducer.port), new AbortController().signal);
   }
 
@@ -209,9 +215,9 @@ it('another epoch is begun once for a reason by a migration that runs again', as
 });
 
 describe('a rebuild', () => {
-  const handler = on(incidentReported, async (em, received) => {
+  const handler = on(incidentReported, (received) => {
     if (received.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
-    await countIncidents(em, received);
+    return [countIncidents(received)];
   });
 
   it('makes the same again, however often, while the producer goes on', { timeout: 60_000 }, async () => {
@@ -254,7 +260,7 @@ describe('a rebuild', () => {
     let tries = 0;
     const counting = {
       ...handler,
-      apply: (...received: Parameters<typeof handler.apply>) => (tries++, handler.apply(...received)),
+      effects: (...received: Parameters<typeof handler.effects>) => (tries++, handler.effects(...received)),
     };
     relayOf(producer, nc);
     listening([counting]);
