@@ -113,12 +113,12 @@ describe('RedriveDeadLetters', () => {
     const { results } = await service.redrive({ letterIds: [1n, 2n, 3n] });
     expect(results).toEqual([
       { letterId: 1n, outcome: APPLIED, failure: '' },
-      { letterId: 2n, outcome: RedriveOutcome.FAILED, failure: 'RangeError' },
+      { letterId: 2n, outcome: RedriveOutcome.FAILED, failure: 'error 22012' },
       { letterId: 3n, outcome: APPLIED, failure: '' },
     ]);
     expect(await countedBy(listener)).toEqual(['poison', 'poison-2']);
     const { deadLetter } = await service.get(2n);
-    expect(deadLetter).toMatchObject({ state: DeadLetterState.WAITING, failure: 'RangeError', tries: 2 });
+    expect(deadLetter).toMatchObject({ state: DeadLetterState.WAITING, failure: 'error 22012', tries: 2 });
   });
 
   it('does not call applied what this version does nothing about', async () => {

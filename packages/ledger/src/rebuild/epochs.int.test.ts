@@ -266,11 +266,14 @@ describe('a rebuild', () => {
     listening([counting]);
     const sound = ids('i', 300);
     await report(producer, ...sound.slice(0, 200), 'poison', ...sound.slice(200));
-    await expectCounted(sound);
+    // So many rows fill more than a page, which is no longer the order in which they came.
+    const expectSound = (): Promise<void> =>
+      eventually(async () => expect((await countedBy(listener)).toSorted()).toEqual(sound.toSorted()), PATIENCE);
+    await expectSound();
     tries = 0;
     await atListener.rebuild({});
     await eventually(async () => expect((await atListener.list()).deadLetters[0]?.tries).toBe(2), PATIENCE);
-    await expectCounted(sound);
+    await expectSound();
     // Halved nine times, both halves are tried.
     expect(tries).toBeLessThan(20);
   });
