@@ -106,7 +106,7 @@ async function followLive(): Promise<void> {
 
 /** A client that requests few types learns its position even if none of them occur. */
 async function passOverOthers(): Promise<void> {
-  const { epoch, head } = await only('select epoch, position as head from ledger_epoch, ledger_head');
+  const { epoch, head } = await only('select e.epoch, position as head from ledger_epoch e, ledger_head');
   writeFileSync(join(work.folder, 'few.json'), JSON.stringify({ epoch, position: Number(head) }));
   await fill(2_500, 2, 'safecommunity.incidents.v1.incident-routed');
   const follow = 'python3 examples/python/follow_events.py few.json';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inOneGo } from '@safe-community/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saveOfficers, saveUnits } from '../src/strength/strength.store.ts';
 import { systemClock } from '@safe-community/service-kit';
@@ -22,7 +23,7 @@ test('a later event of a unit replaces every column of it', async () => {
   const first = { code: 'unit-7', oblastCode: 'UA05', nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
   const second = { code: 'unit-7', oblastCode: 'UA51', nameUk: 'Батальйон', nameEn: 'Battalion', demonstration: false };
   for (const unit of [first, second, first]) {
-    await rollout.database.em.fork().transactional((em) => saveUnits(em, [unit]));
+    await inOneGo(rollout.database, [saveUnits([unit])]);
     expect(await rollout.sql(`select * from patrol_unit where code = 'unit-7'`)).toEqual([
       {
         code: unit.code,
@@ -40,7 +41,7 @@ test('a later event of an officer replaces every column of the officer', async (
   const first = { officerId, unitCode: UNIT, oblastCode: KYIV, state: 'active', demonstration: true } as const;
   const second = { officerId, unitCode: 'x', oblastCode: 'UA51', state: 'on_leave', demonstration: false } as const;
   for (const officer of [first, second, first]) {
-    await rollout.database.em.fork().transactional((em) => saveOfficers(em, [officer]));
+    await inOneGo(rollout.database, [saveOfficers([officer])]);
     expect(await rollout.sql('select * from patrol_officer where officer_id = $1', [officerId])).toEqual([
       {
         officer_id: officerId,

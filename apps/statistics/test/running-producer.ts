@@ -40,14 +40,14 @@ export async function runProducer(domain: Producer, nats: TestNats): Promise<Run
   return {
     address: `localhost:${running.port}`,
     async emit(events, { synthetic = false } = {}) {
-      const committed = await database.em.fork().transactional((em) =>
+      const appended = await database.em.fork().transactional((em) =>
         appendEvents(
           em,
           events.map((event) => ({ ...recorded(event), synthetic })),
         ),
       );
-      wakeup.committed();
-      return committed;
+      wakeup.committed(appended);
+      return appended === undefined ? 0n : appended.first + BigInt(events.length) - 1n;
     },
     async stop() {
       await running.stop();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { rows } from '@safe-community/database';
+import { inOneGo, rows, type Step } from '@safe-community/database';
 import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
@@ -33,18 +33,17 @@ afterAll(async () => {
   await nats.stop();
 });
 
-type Note = (em: Parameters<typeof rows>[0]) => Promise<void>;
 const [id, one, two] = [randomUUID(), randomUUID(), randomUUID()];
 const beat = { hromadaCode: VINNYTSIA, districtCode: 'D' };
 
-test.each<[string, string, readonly (readonly [Note, object])[]]>([
+test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
   [
     'a patrol officer',
     `patrol_officer where officer_id = '${id}'`,
     [true, false, true].map((demonstration) => {
       const oblastCode = demonstration ? KYIV : VINNYTSKA;
       return [
-        (em) => saveOfficers(em, [{ officerId: id, oblastCode, demonstration }]),
+        [saveOfficers([{ officerId: id, oblastCode, demonstration }])],
         { officer_id: id, oblast_code: oblastCode, demonstration },
       ];
     }),
@@ -53,7 +52,7 @@ test.each<[string, string, readonly (readonly [Note, object])[]]>([
     'an issued camera',
     `issued_camera where camera_id = '${id}'`,
     [one, two].map((officerId) => [
-      (em) => saveIssues(em, [{ cameraId: id, officerId }]),
+      [saveIssues([{ cameraId: id, officerId }])],
       { camera_id: id, officer_id: officerId },
     ]),
   ],
@@ -63,7 +62,7 @@ test.each<[string, string, readonly (readonly [Note, object])[]]>([
     [true, false, true].map((demonstration) => {
       const officerId = demonstration ? one : two;
       return [
-        (em) => saveBeats(em, { appointments: [{ beat, officerId, demonstration }], vacancies: [] }),
+        saveBeats({ appointments: [{ beat, officerId, demonstration }], vacancies: [] }),
         { hromada_code: VINNYTSIA, district_code: 'D', officer_id: officerId, demonstration },
       ];
     }),
@@ -72,7 +71,7 @@ test.each<[string, string, readonly (readonly [Note, object])[]]>([
     'the state of an officer',
     `officer_state where officer_id = '${id}'`,
     (['active', 'on_leave'] as const).map((state) => [
-      (em) => saveStates(em, [{ officerId: id, state }]),
+      [saveStates([{ officerId: id, state }])],
       { officer_id: id, state },
     ]),
   ],
@@ -80,13 +79,13 @@ test.each<[string, string, readonly (readonly [Note, object])[]]>([
     'a listed unit',
     'listed_unit',
     [KYIV, VINNYTSKA].map((oblastCode) => [
-      (em) => saveUnits(em, [{ code: 'UA-1', oblastCode }]),
+      [saveUnits([{ code: 'UA-1', oblastCode }])],
       { code: 'UA-1', oblast_code: oblastCode },
     ]),
   ],
-])('a later event replaces every column of %s', async (_, table, notes) => {
-  for (const [note, expected] of notes) {
-    await statistics.database.em.fork().transactional(note);
+])('a later event replaces every column of %s', async (_, table, changes) => {
+  for (const [steps, expected] of changes) {
+    await inOneGo(statistics.database, steps);
     expect(await sql(`select * from ${table}`)).toEqual([expected]);
   }
 });

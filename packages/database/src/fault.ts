@@ -74,3 +74,8 @@ export function brokenUniqueConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
   return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
 }
+
+/** Whether a statement divided by zero, which is how some of ours fail when a row is not as they expect. */
+export function isDivisionByZero(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22012';
+}

@@ -1,6 +1,7 @@
-import type { PoolClient, QueryResult } from 'pg';
 import type { Database } from './open.ts';
+import { rows, type EntityManager } from './rows.ts';
 import type { Prepared } from './prepared.ts';
+import { ImplicitTransaction, type FailedStep, type Rows } from './implicit-transaction.ts';
 
 /** One statement of a transaction. Its values do not depend on the results of other statements. */
 export interface Step {
@@ -8,65 +9,42 @@ export interface Step {
   readonly values: readonly unknown[];
 }
 
-const BEGIN = 'begin';
-const COMMIT = 'commit';
-const ROLLBACK = 'rollback';
+export interface InOneGoOptions {
+  /**
+   * Called when all steps have been sent and before the commit is; if it throws, nothing is committed. It costs a
+   * second message to the server; for crash points.
+   */
+  readonly beforeCommit?: (() => void) | undefined;
+  /** Called with the step that failed, before the rejection. */
+  readonly onFailure?: (failed: FailedStep) => void;
+}
+
+/** Runs steps one after the other, within the transaction of the entity manager. */
+export async function runSteps(em: EntityManager, steps: readonly Step[]): Promise<void> {
+  for (const { statement, values } of steps) await rows(em, statement, values);
+}
 
 /**
- * Runs a transaction with pipelined statements: all are sent without waiting for results, in one round trip. PostgreSQL
- * executes them in this order; if one fails, the following ones fail as well and nothing is committed. Resolves to the
- * rows of each step after the commit. Rejects with the error of the first step that failed.
- *
- * @param beforeCommit called when everything except for the commit has been sent. If it throws, nothing is committed.
+ * Runs a transaction in one round trip: all steps go to the server together, with one Sync at the end, which makes them
+ * one implicit transaction. PostgreSQL executes them in their order; if one fails, it skips the following ones and
+ * commits nothing. Resolves to the rows of each step after the commit. Rejects with the error of the step that failed.
  */
 export async function inOneGo(
   database: Database,
   steps: readonly Step[],
-  beforeCommit: () => void = () => undefined,
-): Promise<Record<string, unknown>[][]> {
+  options: InOneGoOptions = {},
+): Promise<Rows[]> {
   const pool = await database.em.getConnection().getNativeClient();
   const client = await pool.connect();
+  const transaction = new ImplicitTransaction(client, steps, options.beforeCommit);
   try {
-    pipeline(client, true);
-    const sent = [client.query(BEGIN), ...steps.map((step) => send(client, step))];
-    const stopped = thrownBy(beforeCommit);
-    sent.push(client.query(stopped === undefined ? COMMIT : ROLLBACK));
-    const outcomes = await Promise.allSettled(sent);
-    if (stopped !== undefined) throw stopped.error;
-    return resultsOf(outcomes);
-  } finally {
-    pipeline(client, false);
-    client.release();
-  }
-}
-
-/**
- * For these statements only, since a connection that is given up is cut off at once when it is not in this mode of pg, and
- * waits for all answers when it is: the calls of others end with their callers (`steady-pool.ts`).
- */
-function pipeline(client: PoolClient, isOn: boolean): void {
-  Object.assign(client, { pipeline: isOn });
-}
-
-function thrownBy(work: () => void): { readonly error: unknown } | undefined {
-  try {
-    work();
-    return undefined;
+    client.query(transaction);
+    return await transaction.committed;
   } catch (error) {
-    return { error };
+    if (transaction.failed !== undefined) options.onFailure?.(transaction.failed);
+    throw error;
+  } finally {
+    // PostgreSQL rolls back when a connection is closed in the middle of a transaction.
+    client.release(transaction.isOpen);
   }
-}
-
-function send(client: PoolClient, { statement, values }: Step): Promise<QueryResult<Record<string, unknown>>> {
-  return client.query({ name: statement.name, text: statement.preparedText, values: [...values] });
-}
-
-/** The first error is the cause of all others: the statements after it run in an aborted transaction. */
-function resultsOf(outcomes: PromiseSettledResult<QueryResult>[]): Record<string, unknown>[][] {
-  const results = outcomes.map((outcome) => {
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value;
-  });
-  if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was not committed, and nobody said why');
-  return results.slice(1, -1).map(({ rows }) => rows as Record<string, unknown>[]);
 }

@@ -1,7 +1,14 @@
 export { escapeIdentifier, escapeLiteral } from 'pg';
 export { columnOf, type ColumnType, type ColumnValue } from './column-of.ts';
-export { brokenUniqueConstraint, busyForMs, isOutOfRoom, isSchemaFault, isTransient } from './fault.ts';
-export { inOneGo, type Step } from './in-one-go.ts';
+export {
+  brokenUniqueConstraint,
+  busyForMs,
+  isDivisionByZero,
+  isOutOfRoom,
+  isSchemaFault,
+  isTransient,
+} from './fault.ts';
+export { inOneGo, runSteps, type Step } from './in-one-go.ts';
 export { keptWhileUnchanged } from './kept-while-unchanged.ts';
 export { DatabaseBusy } from './pool-queue.ts';
 export { defineMigration, migrate, pendingMigrations, type DefinedMigration } from './migrate.ts';

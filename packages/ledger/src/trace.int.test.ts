@@ -123,7 +123,7 @@ it('load test traffic is marked from the client to the ledger and the consumer',
       {
         type,
         commutes: false,
-        apply: async (_, envelopes) => void received.push(...envelopes.map(({ synthetic }) => synthetic)),
+        effects: (envelopes) => (received.push(...envelopes.map(({ synthetic }) => synthetic)), []),
       },
     ],
   });

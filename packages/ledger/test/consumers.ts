@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import type { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
-import { isTransient, rows, type EntityManager } from '@safe-community/database';
+import { isTransient, prepared, rows, type Step } from '@safe-community/database';
 import { ensureStream, incidentReported, LOCAL_STREAM_POLICY, toHeaders, type Envelope } from '@safe-community/events';
 import { unavailable } from '@safe-community/domain-kit';
 import { clientCredentials, startServer } from '@safe-community/grpc-kit';
@@ -66,28 +66,20 @@ const noSource: LedgerSource = {
 };
 
 /** Counts each incident as often as it is received; an incident called "poison" cannot be counted. */
-const counting = on(incidentReported, async (em, received) => {
+const counting = on(incidentReported, (received) => {
   if (received.some(({ message }) => message.incidentId.startsWith('poison'))) throw new TypeError('poison');
-  await countIncidents(em, received);
+  return [countIncidents(received)];
 });
 
-/** Counts each of them, once more if it is already counted. */
-export async function countIncidents(
-  em: EntityManager,
-  received: readonly Received<IncidentReported>[],
-): Promise<void> {
-  await count(
-    em,
-    received.map(({ message, envelope }) => [message.incidentId, envelope.position]),
-  );
+/** Counts each of them, once more if it is counted already. */
+export function countIncidents(received: readonly Received<IncidentReported>[]): Step {
+  return {
+    statement: COUNT,
+    values: [received.map(({ message }) => message.incidentId), received.map(({ envelope }) => envelope.position)],
+  };
 }
 
-async function count(em: EntityManager, found: readonly (readonly [string, bigint])[]): Promise<void> {
-  await rows(em, 'insert into counted select * from unnest($1::text[], $2::bigint[])', [
-    found.map(([incidentId]) => incidentId),
-    found.map(([, position]) => position),
-  ]);
-}
+const COUNT = prepared('insert into counted select * from unnest($1::text[], $2::bigint[])');
 
 /** Consumes incidents until the end of the test and counts them in the database of `listener`. */
 export function listen(

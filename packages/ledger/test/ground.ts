@@ -105,9 +105,9 @@ function newDatabase(): Promise<Urls> {
 async function empty(database: Database): Promise<void> {
   await rows(
     database.em.fork(),
-    `with head as (update ledger_head set position = 0), mark as (update ledger_mark set position = 0),
-       pruned as (update ledger_pruned set position = 0)
-     update ledger_epoch set epoch = gen_random_uuid(), forked = false`,
+    `with mark as (update ledger_mark set position = 0), pruned as (update ledger_pruned set position = 0),
+       begun as (update ledger_epoch set epoch = gen_random_uuid(), forked = false returning epoch)
+     update ledger_head set position = 0, epoch = begun.epoch from begun`,
   );
   const tables = [
     'ledger_event, ledger_set_aside, ledger_former_epoch, ledger_lost_event, request_record',

@@ -1,5 +1,12 @@
 import { AUDIT_MIGRATIONS } from '@safe-community/audit';
-import { defineMigration, openDatabase, rows, type EntityManager, type Database } from '@safe-community/database';
+import {
+  defineMigration,
+  openDatabase,
+  prepared,
+  rows,
+  type EntityManager,
+  type Database,
+} from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
 import type { ServedService } from '@safe-community/grpc-kit';
 import {
@@ -55,6 +62,8 @@ export interface SmallService extends RunningService {
   emit(): Promise<void>;
 }
 
+const HEARD = prepared('insert into heard select unnest($1::bigint[])');
+
 export async function startSmall(
   config: ServiceConfig,
   logger: Logger,
@@ -69,9 +78,9 @@ export async function startSmall(
   const database = openSmallDatabase(config.databaseUrl);
   const wakeup = createWakeup();
   const unitOfWork = createUnitOfWork(database, wakeup);
-  const hearing = on(incidentReported, async (em, heard) => {
-    await rows(em, 'insert into heard select unnest($1::bigint[])', [heard.map(({ envelope }) => envelope.position)]);
-  });
+  const hearing = on(incidentReported, (heard) => [
+    { statement: HEARD, values: [heard.map(({ envelope }) => envelope.position)] },
+  ]);
   const { isNeededFresh = true } = more;
   const forget = async (em: EntityManager): Promise<void> => void (await rows(em, 'delete from heard'));
   const heard = { producer: 'incidents', handlers: [hearing], forget, isNeededFresh } as const;

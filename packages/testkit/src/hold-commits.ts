@@ -29,10 +29,11 @@ export async function holdCommits(sql: Sql, table: string): Promise<HeldCommits>
      for each row execute function pass_commit_gate()`,
   );
   return {
+    // The trigger runs at the commit only, also where the commit is implied and has no statement of its own.
     async held() {
       const [found] = await sql(
         `select count(*)::int as count from pg_stat_activity
-         where datname = current_database() and wait_event = 'PgSleep' and query ilike 'commit%'`,
+         where datname = current_database() and wait_event = 'PgSleep'`,
       );
       return Number(found?.['count']);
     },

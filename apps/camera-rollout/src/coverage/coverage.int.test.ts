@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Officer, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { inOneGo } from '@safe-community/database';
 import { officerStateChanged, patrolUnitRegistered, type NewEvent } from '@safe-community/events';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -97,13 +98,13 @@ test('one batch may contain a unit and an officer twice', async () => {
   const unit = { code: 'odesa', oblastCode: 'UA51000000000030770', nameUk: 'А', nameEn: 'A', demonstration: false };
   const officerId = randomUUID();
   const officer = { officerId, unitCode: 'odesa', oblastCode: unit.oblastCode, demonstration: false } as const;
-  await rollout.database.em.fork().transactional(async (em) => {
-    await saveUnits(em, [unit, { ...unit, nameUk: 'Б' }]);
-    await saveOfficers(em, [
+  await inOneGo(rollout.database, [
+    saveUnits([unit, { ...unit, nameUk: 'Б' }]),
+    saveOfficers([
       { ...officer, state: 'training' },
       { ...officer, state: 'active' },
-    ]);
-  });
+    ]),
+  ]);
   const { total, units } = await rollout.coverage(unit.oblastCode);
   expect(total).toEqual({ strength: 1, equipped: 0 });
   expect(units.map(({ nameUk }) => nameUk)).toEqual(['Б']);

@@ -14,14 +14,11 @@ import { forgetOfficers, saveOfficers, saveUnits } from './strength.store.ts';
 export const REGISTRY_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
-    on(patrolUnitRegistered, (tx, received) =>
-      saveUnits(
-        tx,
-        received.map(({ message: { patrolUnitCode, ...unit } }) => ({ ...unit, code: patrolUnitCode })),
-      ),
-    ),
-    on(officerRegistered, (tx, received) => saveOfficers(tx, patrolOfficersOf(received))),
-    on(officerStateChanged, (tx, received) => saveOfficers(tx, patrolOfficersOf(received))),
+    on(patrolUnitRegistered, (received) => [
+      saveUnits(received.map(({ message: { patrolUnitCode, ...unit } }) => ({ ...unit, code: patrolUnitCode }))),
+    ]),
+    on(officerRegistered, (received) => [saveOfficers(patrolOfficersOf(received))]),
+    on(officerStateChanged, (received) => [saveOfficers(patrolOfficersOf(received))]),
   ],
   forget: forgetOfficers,
 };

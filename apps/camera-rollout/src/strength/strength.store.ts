@@ -1,4 +1,4 @@
-import { rows, type EntityManager, type Rights } from '@safe-community/database';
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { PatrolOfficer } from './officer.ts';
 import type { PatrolUnit } from './patrol-unit.ts';
 
@@ -56,44 +56,44 @@ export async function findUnit(tx: EntityManager, unitCode: string): Promise<Pat
 }
 
 /** Inserts or updates units; of several versions of one unit the last counts. */
-export async function saveUnits(tx: EntityManager, received: readonly PatrolUnit[]): Promise<void> {
+export function saveUnits(received: readonly PatrolUnit[]): Step {
   const units = lastOfEach(received, ({ code }) => code);
-  await rows(
-    tx,
-    `insert into patrol_unit (code, oblast_code, name_uk, name_en, demonstration)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[])
-     on conflict (code) do update set
-       oblast_code = excluded.oblast_code, name_uk = excluded.name_uk, name_en = excluded.name_en,
-       demonstration = excluded.demonstration`,
-    [
-      units.map(({ code }) => code),
-      units.map(({ oblastCode }) => oblastCode),
-      units.map(({ nameUk }) => nameUk),
-      units.map(({ nameEn }) => nameEn),
-      units.map(({ demonstration }) => demonstration),
-    ],
-  );
+  const values = [
+    units.map(({ code }) => code),
+    units.map(({ oblastCode }) => oblastCode),
+    units.map(({ nameUk }) => nameUk),
+    units.map(({ nameEn }) => nameEn),
+    units.map(({ demonstration }) => demonstration),
+  ];
+  return { statement: SAVE_UNITS, values };
 }
 
+const SAVE_UNITS = prepared(`
+  insert into patrol_unit (code, oblast_code, name_uk, name_en, demonstration)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+  on conflict (code) do update set
+    oblast_code = excluded.oblast_code, name_uk = excluded.name_uk, name_en = excluded.name_en,
+    demonstration = excluded.demonstration`);
+
 /** Inserts or updates officers; of several versions of one officer the last counts. */
-export async function saveOfficers(tx: EntityManager, received: readonly PatrolOfficer[]): Promise<void> {
+export function saveOfficers(received: readonly PatrolOfficer[]): Step {
   const officers = lastOfEach(received, ({ officerId }) => officerId);
-  await rows(
-    tx,
-    `insert into patrol_officer (officer_id, unit_code, oblast_code, state, demonstration)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[])
-     on conflict (officer_id) do update set
-       unit_code = excluded.unit_code, oblast_code = excluded.oblast_code, state = excluded.state,
-       demonstration = excluded.demonstration`,
-    [
-      officers.map(({ officerId }) => officerId),
-      officers.map(({ unitCode }) => unitCode),
-      officers.map(({ oblastCode }) => oblastCode),
-      officers.map(({ state }) => state),
-      officers.map(({ demonstration }) => demonstration),
-    ],
-  );
+  const values = [
+    officers.map(({ officerId }) => officerId),
+    officers.map(({ unitCode }) => unitCode),
+    officers.map(({ oblastCode }) => oblastCode),
+    officers.map(({ state }) => state),
+    officers.map(({ demonstration }) => demonstration),
+  ];
+  return { statement: SAVE_OFFICERS, values };
 }
+
+const SAVE_OFFICERS = prepared(`
+  insert into patrol_officer (officer_id, unit_code, oblast_code, state, demonstration)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+  on conflict (officer_id) do update set
+    unit_code = excluded.unit_code, oblast_code = excluded.oblast_code, state = excluded.state,
+    demonstration = excluded.demonstration`);
 
 /**
  * Deletes what a rebuild from the registry's ledger creates again. Units stay, because cameras refer to them; one that

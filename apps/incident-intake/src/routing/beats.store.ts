@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
+import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import { deputyAssignment, responsibleAssignment, unavailable } from '@safe-community/domain-kit';
 import type { Rerouted } from '../incident/module.ts';
 import { lastRoles, rosterOf, type Beat, type BeatAssignment, type OfficerService, type Roster } from './roster.ts';
@@ -74,9 +74,7 @@ const BEATS_LOCK = 4_801_267;
  * Keeps incidents with their officers until the commit. Otherwise a re-routing that has read the former beats could
  * move incidents back to an officer who was just replaced.
  */
-async function lockBeats(tx: EntityManager): Promise<void> {
-  await rows(tx, 'select pg_advisory_xact_lock($1)', [BEATS_LOCK]);
-}
+const LOCK_BEATS: Step = { statement: prepared('select pg_advisory_xact_lock($1)'), values: [BEATS_LOCK] };
 
 /** The same, unless another transaction has the lock. */
 export async function tryLockBeats(tx: EntityManager): Promise<boolean> {
@@ -85,33 +83,27 @@ export async function tryLockBeats(tx: EntityManager): Promise<boolean> {
 }
 
 /** Stores assignments, oldest first, by a few statements however many they are. */
-export async function saveAssignments(tx: EntityManager, assignments: readonly BeatAssignment[]): Promise<void> {
-  await lockBeats(tx);
-  await removePrimaries(
-    tx,
-    assignments.filter(({ role }) => role === 'primary'),
-  );
-  await putOnBeats(tx, lastRoles(assignments));
-  await saveActivity(tx, new Map(assignments.map(({ officerId, active }) => [officerId, active])));
-  await markChanged(
-    tx,
-    assignments.map(({ hromadaCode }) => hromadaCode),
-    'beat_changed',
-  );
+export function saveAssignments(assignments: readonly BeatAssignment[]): Step[] {
+  return [
+    LOCK_BEATS,
+    removePrimaries(assignments.filter(({ role }) => role === 'primary')),
+    putOnBeats(lastRoles(assignments)),
+    saveActivity(new Map(assignments.map(({ officerId, active }) => [officerId, active]))),
+    markChanged(assignments.map(({ hromadaCode }) => hromadaCode)),
+  ];
 }
 
 /**
  * Stores changes of officers' states, oldest first, by a few statements however many they are. Nothing is stored for an
  * officer without a beat: the event of an assignment contains the state of that time.
  */
-export async function saveService(tx: EntityManager, changes: readonly OfficerService[]): Promise<void> {
-  await lockBeats(tx);
-  await saveActivity(tx, new Map(changes.map(({ officerId, active }) => [officerId, active])));
-  // A dismissal is the only event about the end of the officer's assignments.
-  await takeOffBeats(
-    tx,
-    changes.filter(({ dismissed }) => dismissed).map(({ officerId }) => officerId),
-  );
+export function saveService(changes: readonly OfficerService[]): Step[] {
+  return [
+    LOCK_BEATS,
+    saveActivity(new Map(changes.map(({ officerId, active }) => [officerId, active]))),
+    // A dismissal is the only event about the end of the officer's assignments.
+    takeOffBeats(changes.filter(({ dismissed }) => dismissed).map(({ officerId }) => officerId)),
+  ];
 }
 
 /**
@@ -119,81 +111,80 @@ export async function saveService(tx: EntityManager, changes: readonly OfficerSe
  * incidents of all these places are checked: an assignment may be gone.
  */
 export async function forgetBeats(tx: EntityManager): Promise<void> {
-  await lockBeats(tx);
-  const deleted = await rows<Changed>(tx, 'delete from beat_officer returning hromada_code');
-  await markChanged(tx, hromadasOf(deleted), 'beat_changed');
+  await rows(tx, LOCK_BEATS.statement, LOCK_BEATS.values);
+  await rows(tx, FORGET);
 }
 
 /** A beat has one primary: the former one leaves it. */
-async function removePrimaries(tx: EntityManager, beats: readonly Beat[]): Promise<void> {
-  await rows(
-    tx,
-    `delete from beat_officer b using unnest($1::text[], $2::text[]) as taken (hromada_code, district_code)
-     where b.role = 'primary'
-       and b.hromada_code = taken.hromada_code and b.district_code = taken.district_code`,
-    [beats.map(({ hromadaCode }) => hromadaCode), beats.map(({ districtCode }) => districtCode)],
-  );
+function removePrimaries(beats: readonly Beat[]): Step {
+  const values = [beats.map(({ hromadaCode }) => hromadaCode), beats.map(({ districtCode }) => districtCode)];
+  return { statement: REMOVE_PRIMARIES, values };
 }
 
-async function putOnBeats(tx: EntityManager, assignments: readonly BeatAssignment[]): Promise<void> {
-  await rows(
-    tx,
-    `insert into beat_officer (hromada_code, district_code, officer_id, role, active, assigned_at)
-     select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::boolean[], $6::timestamptz[])
-     on conflict (hromada_code, district_code, officer_id)
-     do update set role = excluded.role, active = excluded.active, assigned_at = excluded.assigned_at`,
-    [
-      assignments.map(({ hromadaCode }) => hromadaCode),
-      assignments.map(({ districtCode }) => districtCode),
-      assignments.map(({ officerId }) => officerId),
-      assignments.map(({ role }) => role),
-      assignments.map(({ active }) => active),
-      assignments.map(({ assignedAt }) => assignedAt),
-    ],
-  );
+const REMOVE_PRIMARIES = prepared(`
+  delete from beat_officer b using unnest($1::text[], $2::text[]) as taken (hromada_code, district_code)
+  where b.role = 'primary' and b.hromada_code = taken.hromada_code and b.district_code = taken.district_code`);
+
+function putOnBeats(assignments: readonly BeatAssignment[]): Step {
+  const values = [
+    assignments.map(({ hromadaCode }) => hromadaCode),
+    assignments.map(({ districtCode }) => districtCode),
+    assignments.map(({ officerId }) => officerId),
+    assignments.map(({ role }) => role),
+    assignments.map(({ active }) => active),
+    assignments.map(({ assignedAt }) => assignedAt),
+  ];
+  return { statement: PUT_ON_BEATS, values };
 }
+
+const PUT_ON_BEATS = prepared(`
+  insert into beat_officer (hromada_code, district_code, officer_id, role, active, assigned_at)
+  select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::boolean[], $6::timestamptz[])
+  on conflict (hromada_code, district_code, officer_id)
+  do update set role = excluded.role, active = excluded.active, assigned_at = excluded.assigned_at`);
 
 /** An officer is in service, or not, on all beats at once. */
-async function saveActivity(tx: EntityManager, activity: ReadonlyMap<string, boolean>): Promise<void> {
-  const changed = await rows<Changed>(
-    tx,
-    `update beat_officer b set active = received.active
-     from unnest($1::uuid[], $2::boolean[]) as received (officer_id, active)
-     where b.officer_id = received.officer_id and b.active <> received.active
-     returning b.hromada_code`,
-    [[...activity.keys()], [...activity.values()]],
-  );
-  await markChanged(tx, hromadasOf(changed), 'officer_state_changed');
+function saveActivity(activity: ReadonlyMap<string, boolean>): Step {
+  return { statement: SAVE_ACTIVITY, values: [[...activity.keys()], [...activity.values()]] };
 }
 
-async function takeOffBeats(tx: EntityManager, officerIds: readonly string[]): Promise<void> {
-  const changed = await rows<Changed>(
-    tx,
-    'delete from beat_officer where officer_id = any($1::uuid[]) returning hromada_code',
-    [officerIds],
-  );
-  await markChanged(tx, hromadasOf(changed), 'officer_state_changed');
+function takeOffBeats(officerIds: readonly string[]): Step {
+  return { statement: TAKE_OFF_BEATS, values: [officerIds] };
 }
 
-interface Changed {
-  readonly hromada_code: string;
-}
-
-function hromadasOf(changed: readonly Changed[]): string[] {
-  return changed.map(({ hromada_code }) => hromada_code);
+function markChanged(hromadaCodes: readonly string[]): Step {
+  return { statement: MARK_CHANGED, values: [hromadaCodes] };
 }
 
 /**
  * Marks hromadas where the responsible officer may have changed, until all their open incidents are checked. Requires
  * the lock of the beats.
  */
-async function markChanged(tx: EntityManager, hromadaCodes: readonly string[], cause: RoutingCause): Promise<void> {
-  await rows(
-    tx,
-    `insert into changed_beats (hromada_code, cause) select distinct code, $2 from unnest($1::text[]) as code
-     on conflict (hromada_code) do update set cause = excluded.cause`,
-    [hromadaCodes, cause],
-  );
+function marking(hromadas: string, cause: RoutingCause): string {
+  return `
+    insert into changed_beats (hromada_code, cause) select distinct hromada_code, '${cause}' from ${hromadas}
+    on conflict (hromada_code) do update set cause = excluded.cause`;
+}
+
+const SAVE_ACTIVITY = prepared(`
+  with changed as (
+    update beat_officer b set active = received.active
+    from unnest($1::uuid[], $2::boolean[]) as received (officer_id, active)
+    where b.officer_id = received.officer_id and b.active <> received.active
+    returning b.hromada_code
+  ) ${marking('changed', 'officer_state_changed')}`);
+
+const TAKE_OFF_BEATS = prepared(`
+  with changed as (delete from beat_officer where officer_id = any($1::uuid[]) returning hromada_code)
+  ${marking('changed', 'officer_state_changed')}`);
+
+const MARK_CHANGED = prepared(marking('unnest($1::text[]) as hromada_code', 'beat_changed'));
+
+const FORGET = prepared(`
+  with changed as (delete from beat_officer returning hromada_code) ${marking('changed', 'beat_changed')}`);
+
+interface Changed {
+  readonly hromada_code: string;
 }
 
 export async function changedBeats(tx: EntityManager): Promise<Map<string, RoutingCause>> {

@@ -17,17 +17,13 @@ import type { BeatAssignment } from './roster.ts';
 import { forgetListedUnits, saveListedUnits } from './territory.store.ts';
 
 /** An officer is on a beat: from now on reports of the place go there. */
-const onAssigned = on(officerAssigned, (tx, received) =>
-  saveAssignments(
-    tx,
-    received.map(({ message }) => toAssignment(message)),
-  ),
+const onAssigned = on(officerAssigned, (received) =>
+  saveAssignments(received.map(({ message }) => toAssignment(message))),
 );
 
 /** An officer is away, back or dismissed: the deputy becomes responsible, or ceases to be. */
-const onStateChanged = on(officerStateChanged, (tx, received) =>
+const onStateChanged = on(officerStateChanged, (received) =>
   saveService(
-    tx,
     received.map(({ message: { officerId, state } }) => ({
       officerId,
       active: state === OfficerState.ACTIVE,
@@ -37,12 +33,9 @@ const onStateChanged = on(officerStateChanged, (tx, received) =>
 );
 
 /** The registry took a hromada from the codifier: from now on reports may name it. */
-const onUnitListed = on(territoryUnitListed, (tx, received) =>
-  saveListedUnits(
-    tx,
-    received.map(({ message: { code, oblastCode } }) => ({ code, oblastCode })),
-  ),
-);
+const onUnitListed = on(territoryUnitListed, (received) => [
+  saveListedUnits(received.map(({ message: { code, oblastCode } }) => ({ code, oblastCode }))),
+]);
 
 /** @param load reloads memory after the events are applied. */
 export function registryEvents(load: () => Promise<void>): Subscription {

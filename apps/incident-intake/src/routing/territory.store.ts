@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
+import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import { unavailable } from '@safe-community/domain-kit';
 import {
   distanceKm,
@@ -87,12 +87,15 @@ function builtIn(code: string): KnownHromada | undefined {
 }
 
 /** Inserts or updates units; of several versions of one unit the last counts. */
-export async function saveListedUnits(
-  tx: EntityManager,
-  units: readonly { readonly code: string; readonly oblastCode: string }[],
-): Promise<void> {
-  await tx.upsertMany(ListedUnit, [...new Map(units.map((unit) => [unit.code, unit])).values()]);
+export function saveListedUnits(units: readonly { readonly code: string; readonly oblastCode: string }[]): Step {
+  const latest = [...new Map(units.map((unit) => [unit.code, unit])).values()];
+  const values = [latest.map(({ code }) => code), latest.map(({ oblastCode }) => oblastCode)];
+  return { statement: SAVE_UNITS, values };
 }
+
+const SAVE_UNITS = prepared(`
+  insert into listed_unit (code, oblast_code) select * from unnest($1::text[], $2::text[])
+  on conflict (code) do update set oblast_code = excluded.oblast_code`);
 
 export async function forgetListedUnits(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from listed_unit');

@@ -10,9 +10,7 @@ import { forgetBeats, saveBeats } from './beats.store.ts';
 export const BEAT_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
-    onState(officerAssigned, (tx, messages) => saveBeats(tx, settleBeats(messages.map(toAssignment))), {
-      commutes: true,
-    }),
+    onState(officerAssigned, (messages) => saveBeats(settleBeats(messages.map(toAssignment))), { commutes: true }),
   ],
   forget: forgetBeats,
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inOneGo } from '@safe-community/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VINNYTSIA } from '../../test/events.ts';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
@@ -44,8 +45,8 @@ test('a real officer who replaces an invented one does not count as invented', a
   expect(await invented()).toBe(0);
 });
 
-function settle(assignments: readonly Assignment[]): Promise<void> {
-  return own.database.em.fork().transactional((tx) => saveBeats(tx, settleBeats(assignments)));
+async function settle(assignments: readonly Assignment[]): Promise<void> {
+  await inOneGo(own.database, saveBeats(settleBeats(assignments)));
 }
 
 async function assigned(): Promise<number> {

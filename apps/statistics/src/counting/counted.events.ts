@@ -1,15 +1,15 @@
-import type { EntityManager } from '@safe-community/database';
+import type { Step } from '@safe-community/database';
 import type { EventKind } from '@safe-community/events';
 import { on, type EventHandler, type OnOptions } from '@safe-community/ledger';
 
-type Apply<Message> = (tx: EntityManager, messages: readonly Message[]) => Promise<void>;
+type Effects<Message> = (messages: readonly Message[]) => readonly Step[];
 
 /**
  * A reaction that adds to sums. Each event holds all that its effect needs, so that events of other kinds may be applied
  * before or after it. Events of load tests count nowhere.
  */
-export function onSum<Message>(kind: EventKind<Message>, apply: Apply<Message>): EventHandler {
-  return onCounted(kind, apply, { commutes: true });
+export function onSum<Message>(kind: EventKind<Message>, effects: Effects<Message>): EventHandler {
+  return onCounted(kind, effects, { commutes: true });
 }
 
 /**
@@ -19,18 +19,18 @@ export function onSum<Message>(kind: EventKind<Message>, apply: Apply<Message>):
  */
 export function onState<Message>(
   kind: EventKind<Message>,
-  apply: Apply<Message>,
+  effects: Effects<Message>,
   { commutes = false }: OnOptions = {},
 ): EventHandler {
-  return onCounted(kind, apply, { commutes });
+  return onCounted(kind, effects, { commutes });
 }
 
-function onCounted<Message>(kind: EventKind<Message>, apply: Apply<Message>, options: OnOptions): EventHandler {
+function onCounted<Message>(kind: EventKind<Message>, effects: Effects<Message>, options: OnOptions): EventHandler {
   return on(
     kind,
-    async (tx, received) => {
+    (received) => {
       const counted = received.filter(({ envelope }) => !envelope.synthetic).map(({ message }) => message);
-      if (counted.length > 0) await apply(tx, counted);
+      return counted.length > 0 ? effects(counted) : [];
     },
     options,
   );

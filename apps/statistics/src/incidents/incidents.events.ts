@@ -18,27 +18,25 @@ import { countResponses } from './response-time.ts';
 export const INCIDENT_EVENTS: Subscription = {
   producer: 'incidents',
   handlers: [
-    onSum(incidentReported, (tx, messages) => {
+    onSum(incidentReported, (messages) => {
       const incidents = messages.map((message) => toCountedIncident(message, added(toHarm(message.casualties))));
-      return addIncidents(tx, countIncidents(incidents));
+      return [addIncidents(countIncidents(incidents))];
     }),
     // The difference counts, on the day and in the places of the incident itself.
-    onSum(casualtiesCorrected, (tx, messages) =>
-      addIncidents(tx, countIncidents(messages.filter(isCounted).map(toCorrection))),
-    ),
+    onSum(casualtiesCorrected, (messages) => [
+      addIncidents(countIncidents(messages.filter(isCounted).map(toCorrection))),
+    ]),
     // A false call or a duplicate no longer counts, nor do its casualties and its response time.
-    onSum(incidentWithdrawn, async (tx, messages) => {
+    onSum(incidentWithdrawn, (messages) => {
       const incidents = messages.map((message) => toCountedIncident(message, takenAway(toHarm(message.casualties))));
-      await addIncidents(tx, countIncidents(incidents));
-      await addResponses(tx, countResponses(toResponses(messages), -1));
+      return [addIncidents(countIncidents(incidents)), ...addResponses(countResponses(toResponses(messages), -1))];
     }),
     // It counts again, with the casualties that are known now and its response time.
-    onSum(incidentRestored, async (tx, messages) => {
+    onSum(incidentRestored, (messages) => {
       const incidents = messages.map((message) => toCountedIncident(message, added(toHarm(message.casualties))));
-      await addIncidents(tx, countIncidents(incidents));
-      await addResponses(tx, countResponses(toResponses(messages)));
+      return [addIncidents(countIncidents(incidents)), ...addResponses(countResponses(toResponses(messages)))];
     }),
-    onSum(responderArrived, (tx, messages) => addResponses(tx, countResponses(messages.map(toResponse)))),
+    onSum(responderArrived, (messages) => addResponses(countResponses(messages.map(toResponse)))),
   ],
   forget: forgetIncidents,
 };

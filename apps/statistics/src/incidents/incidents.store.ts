@@ -5,6 +5,7 @@ import {
   type Database,
   type EntityManager,
   type Rights,
+  type Step,
 } from '@safe-community/database';
 import { CATEGORIES, isSensitive, type Category } from './category.ts';
 import type { FigureCell, FiguresQuery } from './figures-query.ts';
@@ -87,14 +88,10 @@ export const INCIDENT_RIGHTS: Rights = {
   },
 };
 
-/** One statement for all counters: the cost of a run of events is the round trip to the database. */
-export async function addIncidents(tx: EntityManager, { cells, categories }: CountGrowth): Promise<void> {
-  await rows(tx, GROW, [
-    ...growthColumns(categories),
-    cells.map(({ territoryCode }) => territoryCode),
-    cells.map(({ day }) => day),
-    ...growthColumns(cells),
-  ]);
+/** One statement for all counters. */
+export function addIncidents({ cells, categories }: CountGrowth): Step {
+  const places = [cells.map(({ territoryCode }) => territoryCode), cells.map(({ day }) => day)];
+  return { statement: GROW, values: [...growthColumns(categories), ...places, ...growthColumns(cells)] };
 }
 
 function growthColumns(counters: readonly CategoryGrowth[]): unknown[] {
@@ -125,13 +122,15 @@ const GROW = prepared(`
                        $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[])
   on conflict (territory_code, day, category, demonstration) do update set ${growing('incident_count')}`);
 
-export async function addResponses(tx: EntityManager, growth: readonly BucketCount[]): Promise<void> {
-  if (growth.length === 0) return;
-  await rows(tx, GROW_RESPONSES, [
+/** Nothing for no responses. */
+export function addResponses(growth: readonly BucketCount[]): Step[] {
+  if (growth.length === 0) return [];
+  const values = [
     growth.map(({ category }) => category),
     growth.map(({ bucket }) => bucket),
     growth.map(({ responses }) => responses),
-  ]);
+  ];
+  return [{ statement: GROW_RESPONSES, values }];
 }
 
 const GROW_RESPONSES = prepared(`

@@ -9,9 +9,7 @@ import { forgetStates, saveStates } from './officer-states.store.ts';
 /** Only these events change the table of states: they commute with events of other kinds. */
 export const OFFICER_STATE_EVENTS: Subscription = {
   producer: 'officers',
-  handlers: [
-    onState(officerStateChanged, (tx, messages) => saveStates(tx, messages.map(toChange)), { commutes: true }),
-  ],
+  handlers: [onState(officerStateChanged, (messages) => [saveStates(messages.map(toChange))], { commutes: true })],
   forget: forgetStates,
 };
 

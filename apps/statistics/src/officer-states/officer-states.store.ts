@@ -1,4 +1,4 @@
-import { defineMigration, rows, type EntityManager, type Rights } from '@safe-community/database';
+import { defineMigration, prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { StateChange } from './officer-state.ts';
 
 export const OFFICER_STATE_MIGRATIONS = [
@@ -19,15 +19,15 @@ export const OFFICER_STATE_RIGHTS: Rights = {
  * Of several changes of one officer, the last counts. States have a table of their own and are joined when officers are
  * counted: it does not matter whether an assignment or a change of state is applied first.
  */
-export async function saveStates(tx: EntityManager, changes: readonly StateChange[]): Promise<void> {
+export function saveStates(changes: readonly StateChange[]): Step {
   // One statement cannot write a row twice.
   const latest = [...new Map(changes.map((change) => [change.officerId, change])).values()];
-  await rows(tx, SAVE, [latest.map(({ officerId }) => officerId), latest.map(({ state }) => state)]);
+  return { statement: SAVE, values: [latest.map(({ officerId }) => officerId), latest.map(({ state }) => state)] };
 }
 
-const SAVE = `
+const SAVE = prepared(`
   insert into officer_state (officer_id, state) select * from unnest($1::uuid[], $2::text[])
-  on conflict (officer_id) do update set state = excluded.state`;
+  on conflict (officer_id) do update set state = excluded.state`);
 
 export async function forgetStates(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from officer_state');

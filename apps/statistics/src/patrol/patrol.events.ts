@@ -14,9 +14,9 @@ import { addOfficers, forgetIssues, forgetOfficers, saveIssues, saveOfficers } f
 const STRENGTH_EVENTS: Subscription = {
   producer: 'officers',
   handlers: [
-    onState(officerRegistered, (tx, messages) => addOfficers(tx, messages.filter(isOnStrength)), { commutes: true }),
+    onState(officerRegistered, (messages) => [addOfficers(messages.filter(isOnStrength))], { commutes: true }),
     // An officer who was in training at registration joins the strength later.
-    onState(officerStateChanged, (tx, messages) => saveOfficers(tx, messages.filter(isPatrol)), { commutes: true }),
+    onState(officerStateChanged, (messages) => [saveOfficers(messages.filter(isPatrol))], { commutes: true }),
   ],
   forget: forgetOfficers,
 };
@@ -24,7 +24,7 @@ const STRENGTH_EVENTS: Subscription = {
 /** Only these events say who has a camera: they commute with events of other kinds. */
 const CAMERA_EVENTS: Subscription = {
   producer: 'cameras',
-  handlers: [onState(cameraIssued, saveIssues, { commutes: true })],
+  handlers: [onState(cameraIssued, (messages) => [saveIssues(messages)], { commutes: true })],
   forget: forgetIssues,
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { rows } from '@safe-community/database';
+import { inOneGo, rows } from '@safe-community/database';
 import { startTestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { countedUpTo } from '../../test/calls.ts';
@@ -20,7 +20,7 @@ afterAll(() => own.drop());
 test('a camera is with the officer who got it last, within a batch of events and across batches', async () => {
   const [first, second, gone] = [randomUUID(), randomUUID(), randomUUID()];
   const officers = [first, second].map((officerId) => ({ officerId, oblastCode: VINNYTSKA, demonstration: false }));
-  await own.database.em.fork().transactional((tx) => saveOfficers(tx, officers));
+  await inOneGo(own.database, [saveOfficers(officers)]);
   const cameraId = randomUUID();
   // The last one goes to an officer who is not on strength.
   await issue({ cameraId, officerId: first }, { cameraId, officerId: gone });
@@ -63,8 +63,8 @@ test('the last event of an officer counts, also when registrations and changes o
   ]);
 });
 
-function issue(...issues: readonly { readonly cameraId: string; readonly officerId: string }[]): Promise<void> {
-  return own.database.em.fork().transactional((tx) => saveIssues(tx, issues));
+async function issue(...issues: readonly { readonly cameraId: string; readonly officerId: string }[]): Promise<void> {
+  await inOneGo(own.database, [saveIssues(issues)]);
 }
 
 async function patrol() {

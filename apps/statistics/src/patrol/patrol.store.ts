@@ -1,4 +1,4 @@
-import { rows, type EntityManager, type Rights } from '@safe-community/database';
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { CameraIssue, PatrolOfficer } from './patrol-officer.ts';
 
 // Two services publish officers and cameras, without an order between them: the tables are joined when counted.
@@ -30,20 +30,16 @@ export const PATROL_RIGHTS: Rights = {
 };
 
 /** Inserts officers. Leaves those as they are that a later event has saved. */
-export async function addOfficers(tx: EntityManager, officers: readonly PatrolOfficer[]): Promise<void> {
-  await rows(tx, `${INSERT_OFFICERS} do nothing`, columnsOf(officers));
+export function addOfficers(officers: readonly PatrolOfficer[]): Step {
+  return { statement: ADD_OFFICERS, values: columnsOf(officers) };
 }
 
 /** Inserts or updates officers; of several versions of one officer the last counts. */
-export async function saveOfficers(tx: EntityManager, officers: readonly PatrolOfficer[]): Promise<void> {
-  await rows(
-    tx,
-    `${INSERT_OFFICERS} do update set oblast_code = excluded.oblast_code, demonstration = excluded.demonstration`,
-    columnsOf(lastOfEach(officers, ({ officerId }) => officerId)),
-  );
+export function saveOfficers(officers: readonly PatrolOfficer[]): Step {
+  return { statement: SAVE_OFFICERS, values: columnsOf(lastOfEach(officers, ({ officerId }) => officerId)) };
 }
 
-function columnsOf(officers: readonly PatrolOfficer[]) {
+function columnsOf(officers: readonly PatrolOfficer[]): unknown[] {
   return [
     officers.map(({ officerId }) => officerId),
     officers.map(({ oblastCode }) => oblastCode),
@@ -52,9 +48,10 @@ function columnsOf(officers: readonly PatrolOfficer[]) {
 }
 
 /** Takes issues in the order in which they happened: a camera is with the officer who got it last. */
-export async function saveIssues(tx: EntityManager, issues: readonly CameraIssue[]): Promise<void> {
+export function saveIssues(issues: readonly CameraIssue[]): Step {
   const latest = lastOfEach(issues, ({ cameraId }) => cameraId);
-  await rows(tx, SAVE_ISSUES, [latest.map(({ cameraId }) => cameraId), latest.map(({ officerId }) => officerId)]);
+  const values = [latest.map(({ cameraId }) => cameraId), latest.map(({ officerId }) => officerId)];
+  return { statement: SAVE_ISSUES, values };
 }
 
 /** One statement cannot write a row twice. */
@@ -67,10 +64,15 @@ const INSERT_OFFICERS = `
   select * from unnest($1::uuid[], $2::text[], $3::boolean[])
   on conflict (officer_id)`;
 
-const SAVE_ISSUES = `
+const ADD_OFFICERS = prepared(`${INSERT_OFFICERS} do nothing`);
+const SAVE_OFFICERS = prepared(
+  `${INSERT_OFFICERS} do update set oblast_code = excluded.oblast_code, demonstration = excluded.demonstration`,
+);
+
+const SAVE_ISSUES = prepared(`
   insert into issued_camera (camera_id, officer_id)
   select * from unnest($1::uuid[], $2::uuid[])
-  on conflict (camera_id) do update set officer_id = excluded.officer_id`;
+  on conflict (camera_id) do update set officer_id = excluded.officer_id`);
 
 export async function forgetOfficers(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from patrol_officer');

@@ -6,6 +6,6 @@ import { forgetUnits, saveUnits } from './territory.store.ts';
 /** Figures can be queried for a hromada that the registry took from the codifier. Only these events list units. */
 export const TERRITORY_EVENTS: Subscription = {
   producer: 'officers',
-  handlers: [onState(territoryUnitListed, saveUnits, { commutes: true })],
+  handlers: [onState(territoryUnitListed, (messages) => [saveUnits(messages)], { commutes: true })],
   forget: forgetUnits,
 };

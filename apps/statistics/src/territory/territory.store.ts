@@ -1,4 +1,4 @@
-import { rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
+import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import { findHromada, findOblast, isKatottg } from '@safe-community/territory';
 
 /** What a KATOTTG code names; a city with special status is an oblast. */
@@ -36,14 +36,14 @@ export async function levelOf(database: Database, code: string): Promise<Level |
   return listed.length > 0 ? 'hromada' : undefined;
 }
 
-export async function saveUnits(tx: EntityManager, units: readonly ListedUnit[]): Promise<void> {
+export function saveUnits(units: readonly ListedUnit[]): Step {
   const latest = [...new Map(units.map((unit) => [unit.code, unit])).values()];
-  await rows(tx, SAVE, [latest.map(({ code }) => code), latest.map(({ oblastCode }) => oblastCode)]);
+  return { statement: SAVE, values: [latest.map(({ code }) => code), latest.map(({ oblastCode }) => oblastCode)] };
 }
 
-const SAVE = `
+const SAVE = prepared(`
   insert into listed_unit (code, oblast_code) select * from unnest($1::text[], $2::text[])
-  on conflict (code) do update set oblast_code = excluded.oblast_code`;
+  on conflict (code) do update set oblast_code = excluded.oblast_code`);
 
 export async function forgetUnits(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from listed_unit');

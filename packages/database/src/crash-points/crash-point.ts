@@ -8,6 +8,11 @@ export function crashPoint(name: CrashPoint): void {
   if (planned !== undefined) reach(planned, name);
 }
 
+/** The same as a function; undefined when no crash is planned here. */
+export function plannedCrash(name: CrashPoint): (() => void) | undefined {
+  return planned?.at === name ? () => crashPoint(name) : undefined;
+}
+
 /**
  * Has this process die as planned. For main programs, before they start anything: nothing else arms, so that no
  * process can die here whose program does not ask for it.

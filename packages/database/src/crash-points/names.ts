@@ -3,8 +3,11 @@ export const CRASH_POINTS = [
   // A write, alone or in a group: all is done, nothing committed; committed, and the caller not answered.
   'write.before-commit',
   'write.committed',
-  // The relay: the broker has acknowledged a batch, the mark has not moved.
+  // The relay: it has taken committed events from memory and published none of them; the broker has acknowledged a
+  // batch, and the mark has not moved; the mark has moved.
+  'relay.handed',
   'relay.published',
+  'relay.marked',
   // A consumer: the effects are done, nothing committed; committed, and the reading not gone on.
   'consumer.before-commit',
   'consumer.committed',

@@ -1,17 +1,27 @@
-import { crashPoint } from '@safe-community/database/crash-points';
-import { isSchemaFault, isTransient, type Database, type EntityManager } from '@safe-community/database';
+import { crashPoint, plannedCrash } from '@safe-community/database/crash-points';
+import {
+  inOneGo,
+  isDivisionByZero,
+  isSchemaFault,
+  isTransient,
+  runSteps,
+  type Database,
+  type EntityManager,
+} from '@safe-community/database';
 import type { Envelope, StreamPlace } from '@safe-community/events';
 import { consumerDelay, type Logger } from '@safe-community/telemetry';
-import { lockCheckpoint, moveCheckpoint, type Checkpoint, type Reader } from './checkpoint.ts';
+import { lockCheckpoint, moveCheckpoint, moveStep, type Checkpoint, type Reader } from './checkpoint.ts';
 import { addLetter, failureOf } from '../dead-letters/dead-letter-store.ts';
 import { EpochChanged } from './consumer-errors.ts';
-import { runsOf, type EventHandler } from './event-handler.ts';
+import { effectsOf, type EventHandler } from './event-handler.ts';
 
 export interface Application {
   readonly database: Database;
   readonly reader: Reader;
   readonly handlers: ReadonlyMap<string, EventHandler>;
   readonly logger: Logger;
+  /** The checkpoint as this process left it; undefined when it does not know. Only a hint: see `moveStep`. */
+  remembered: Checkpoint | undefined;
 }
 
 /** An event and, when it came by the broker, its place in the stream. */
@@ -63,16 +73,46 @@ function isNotAnEventsFault(error: unknown): boolean {
 }
 
 async function applyTogether(application: Application, arrivals: readonly Arrival[]): Promise<Applied> {
-  let envelopes: Envelope[] = [];
-  const applied = await afterCheckpoint(application, arrivals, async (em, next) => {
-    envelopes = next.map(({ envelope }) => envelope);
-    for (const { handler, run } of runsOf(envelopes, application.handlers)) {
-      await handler.apply(em, run);
-      await em.flush();
-    }
-  });
-  recordDelays(envelopes);
+  const applied = (await applyAtOnce(application, arrivals)) ?? (await applyAfterLock(application, arrivals));
+  recordDelays(applied.next);
   return applied;
+}
+
+/**
+ * The usual case, in one round trip: no other process has moved the checkpoint, and the events follow it. Otherwise
+ * undefined, and nothing has changed.
+ */
+async function applyAtOnce(application: Application, arrivals: readonly Arrival[]): Promise<Progress | undefined> {
+  const { database, handlers, reader, remembered } = application;
+  // Anything else is for the checkpoint itself to decide.
+  if (remembered === undefined || arrivals[0]?.envelope.position !== remembered.position + 1n) return undefined;
+  const { next, moved, end } = following(remembered, arrivals);
+  if (next.length < arrivals.length) return undefined;
+  const steps = [moveStep(reader, remembered, moved), ...effectsOf(next, handlers)];
+  let hasMoved = true;
+  try {
+    await inOneGo(database, steps, {
+      beforeCommit: plannedCrash('consumer.before-commit'),
+      onFailure: ({ index }) => (hasMoved = index > 0),
+    });
+  } catch (error) {
+    application.remembered = undefined;
+    if (!hasMoved && isDivisionByZero(error)) return undefined;
+    throw error;
+  }
+  application.remembered = moved;
+  crashPoint('consumer.committed');
+  return { position: moved.position, next, ...end };
+}
+
+/** Reads the checkpoint under its lock. */
+function applyAfterLock(application: Application, arrivals: readonly Arrival[]): Promise<Progress> {
+  return afterCheckpoint(application, arrivals, (em, next) => runSteps(em, effectsOf(next, application.handlers)));
+}
+
+/** What was applied, with its events. */
+interface Progress extends Applied {
+  readonly next: readonly Envelope[];
 }
 
 /** The clocks of two machines differ: a negative delay counts as none. */
@@ -98,28 +138,30 @@ function moveToLetters(application: Application, arrival: Arrival, cause: unknow
   });
 }
 
-/** Passes the arrivals right after the checkpoint to `take`, and moves the checkpoint in the same transaction. */
+/** Passes the events right after the checkpoint to `take`, and moves the checkpoint in the same transaction. */
 async function afterCheckpoint(
   application: Application,
   arrivals: readonly Arrival[],
-  take: (em: EntityManager, next: readonly Arrival[]) => Promise<void>,
-): Promise<Applied> {
+  take: (em: EntityManager, next: readonly Envelope[]) => Promise<void>,
+): Promise<Progress> {
   const { database, reader } = application;
-  const applied = await database.em.fork().transactional(async (em) => {
+  application.remembered = undefined;
+  const { next, moved, end } = await database.em.fork().transactional(async (em) => {
     const checkpoint = await lockCheckpoint(em, reader);
-    const { next, moved, end } = following(checkpoint, arrivals);
-    await take(em, next);
-    await moveCheckpoint(em, reader, moved);
+    const found = following(checkpoint, arrivals);
+    await take(em, found.next);
+    await moveCheckpoint(em, reader, found.moved);
     crashPoint('consumer.before-commit');
-    return { position: moved.position, ...end };
+    return found;
   });
+  application.remembered = moved;
   crashPoint('consumer.committed');
-  return applied;
+  return { position: moved.position, next, ...end };
 }
 
 interface Following {
-  /** The arrivals right after the checkpoint, without gaps. */
-  readonly next: readonly Arrival[];
+  /** The events right after the checkpoint, without gaps. */
+  readonly next: readonly Envelope[];
   /** The checkpoint after them. */
   readonly moved: Checkpoint;
   /** Why these are not all. */
@@ -127,7 +169,7 @@ interface Following {
 }
 
 function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Following {
-  const next: Arrival[] = [];
+  const next: Envelope[] = [];
   let moved = checkpoint;
   for (const { envelope, place } of arrivals) {
     const { epoch, position, id: eventId } = envelope;
@@ -135,7 +177,7 @@ function following(checkpoint: Checkpoint, arrivals: readonly Arrival[]): Follow
     requireSame(moved, envelope);
     if (position > moved.position + 1n) return { next, moved, end: { gapBefore: position } };
     if (position === moved.position + 1n) {
-      next.push({ envelope });
+      next.push(envelope);
       moved = { ...moved, epoch, position, eventId };
     }
     // Repeats move the place as well, so that a restart does not read them again.

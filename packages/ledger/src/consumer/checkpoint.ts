@@ -1,4 +1,4 @@
-import { prepared, rows, type EntityManager, type Prepared } from '@safe-community/database';
+import { prepared, rows, type EntityManager, type Prepared, type Step } from '@safe-community/database';
 import type { StreamPlace } from '@safe-community/events';
 
 /** One reader of one producer's ledger. */
@@ -88,16 +88,30 @@ const MOVE = prepared(`
 
 /** Moves the checkpoint, in the same transaction as the effects. */
 export async function moveCheckpoint(em: EntityManager, reader: Reader, to: Checkpoint): Promise<void> {
-  await rows(em, MOVE, [
-    reader.consumer,
-    reader.producer,
-    reader.partition,
-    to.epoch ?? null,
-    to.position,
-    to.place?.streamCreated ?? '',
-    to.place?.sequence ?? 0,
-    to.eventId ?? null,
-  ]);
+  await rows(em, MOVE, columnsOf(reader, to));
+}
+
+/**
+ * Moves the checkpoint if it is still where this process left it; otherwise the statement fails, and with it the
+ * transaction. Like `lockCheckpoint`, it locks the checkpoint and does not wait for the disk.
+ */
+export function moveStep(reader: Reader, from: Checkpoint, to: Checkpoint): Step {
+  const expected = [from.epoch ?? null, from.position, from.eventId ?? null];
+  return { statement: MOVE_IF, values: [...columnsOf(reader, to), ...expected] };
+}
+
+const MOVE_IF = prepared(`
+  with moved as (
+    update consumer_checkpoint
+    set epoch = $4, position = $5, stream_created = $6, stream_sequence = $7, event_id = $8 ${OF_READER}
+      and epoch is not distinct from $9 and position = $10 and event_id is not distinct from $11
+    returning set_config('synchronous_commit', 'off', true)
+  )
+  select 1 / count(*) as moved from moved`);
+
+function columnsOf({ consumer, producer, partition }: Reader, to: Checkpoint): unknown[] {
+  const { epoch = null, position, place, eventId = null } = to;
+  return [consumer, producer, partition, epoch, position, place?.streamCreated ?? '', place?.sequence ?? 0, eventId];
 }
 
 /** The ledger has another epoch and the same event at the position: everything that was applied is in it. */

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { rows, type Database } from '@safe-community/database';
+import { prepared, rows, type Database } from '@safe-community/database';
 import { incidentReported } from '@safe-community/events';
 import { eventually, startProxy, type Proxy } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -50,10 +49,10 @@ async function took(work: Promise<unknown>): Promise<number> {
 
 it('a batch that takes longer than the heartbeat interval does not count as a loss of the stream', async () => {
   let batches = 0;
-  const counting = on(incidentReported, async (em, received) => {
+  const wait = { statement: prepared('select pg_sleep(2.5)'), values: [] };
+  const counting = on(incidentReported, (received) => {
     batches += 1;
-    if (batches === 1) await sleep(2_500);
-    await countIncidents(em, received);
+    return batches === 1 ? [wait, countIncidents(received)] : [countIncidents(received)];
   });
   const events = ids('i', 400).map(incident);
   await producer.unitOfWork.record(async () => ({ result: undefined, events }));

@@ -47,6 +47,7 @@ export class EventConsumer {
       reader: { consumer: options.consumer, producer: options.producer, partition: PARTITION },
       handlers: new Map(options.handlers.map((handler) => [handler.type, handler])),
       logger: options.logger,
+      remembered: undefined,
     };
   }
 

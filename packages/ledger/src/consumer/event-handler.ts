@@ -1,4 +1,4 @@
-import type { EntityManager } from '@safe-community/database';
+import type { Step } from '@safe-community/database';
 import type { Envelope, EventKind } from '@safe-community/events';
 
 /** An event as a handler gets it. */
@@ -12,8 +12,8 @@ export interface EventHandler {
   readonly type: string;
   /** See `OnOptions`. */
   readonly commutes: boolean;
-  /** Applies events of the kind in their order, within the consumer's transaction. */
-  apply(em: EntityManager, envelopes: readonly Envelope[]): Promise<void>;
+  /** The statements that apply events of the kind, which come in their order. */
+  effects(envelopes: readonly Envelope[]): readonly Step[];
 }
 
 export interface OnOptions {
@@ -26,22 +26,20 @@ export interface OnOptions {
 }
 
 /**
- * Declares a reaction. `apply` gets a run of events in the order in which they happened. It must make all its effects
- * through `em`: then each event counts exactly once.
+ * Declares a reaction. `effects` gets a run of events in the order in which they happened and returns its statements
+ * instead of running them: the consumer sends them together with the checkpoint, in one round trip, so that each event
+ * counts exactly once. What depends on stored rows is part of a statement. An event for which it throws becomes a dead
+ * letter.
  */
 export function on<Message>(
   kind: EventKind<Message>,
-  apply: (em: EntityManager, received: readonly Received<Message>[]) => Promise<void>,
+  effects: (received: readonly Received<Message>[]) => readonly Step[],
   { commutes = false }: OnOptions = {},
 ): EventHandler {
   return {
     type: kind.type,
     commutes,
-    apply: (em, envelopes) =>
-      apply(
-        em,
-        envelopes.map((envelope) => ({ message: kind.decode(envelope.body), envelope })),
-      ),
+    effects: (envelopes) => effects(envelopes.map((envelope) => ({ message: kind.decode(envelope.body), envelope }))),
   };
 }
 
@@ -70,4 +68,9 @@ export function runsOf(envelopes: readonly Envelope[], handlers: ReadonlyMap<str
     run.run.push(envelope);
   }
   return runs;
+}
+
+/** The statements that apply a batch, in their order. */
+export function effectsOf(envelopes: readonly Envelope[], handlers: ReadonlyMap<string, EventHandler>): Step[] {
+  return runsOf(envelopes, handlers).flatMap(({ handler, run }) => handler.effects(run));
 }

@@ -42,7 +42,7 @@ test('every event is in one run, and kinds that do not commute keep their order'
 });
 
 function handler(type: string, commutes: boolean): [string, EventHandler] {
-  return [type, { type, commutes, apply: () => Promise.resolve() }];
+  return [type, { type, commutes, effects: () => [] }];
 }
 
 function shapeOf(types: readonly string[]): [string, number[]][] {

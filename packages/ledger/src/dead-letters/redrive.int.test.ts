@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { rows } from '@safe-community/database';
+import { prepared, rows } from '@safe-community/database';
 import { incidentReported, type Envelope } from '@safe-community/events';
 import { eventually, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -27,27 +26,19 @@ it('gives the handler the event exactly as it was received, including the load t
   await consume({ producer, listener, nc }, ['poison'], (event) => ({ ...event, synthetic: true }));
   const [event] = await committedBy(producer);
   const given: Envelope[] = [];
-  const noting = on(
-    incidentReported,
-    async (_, received) => void given.push(...received.map(({ envelope }) => envelope)),
-  );
+  const noting = on(incidentReported, (received) => (given.push(...received.map(({ envelope }) => envelope)), []));
   await (await operate(listener, [noting])).redrive({ letterIds: [1n] });
   expect(given).toEqual([{ ...event, synthetic: true }]);
 });
 
 it('never runs a handler concurrently with the consumer', async () => {
   await consume({ producer, listener, nc }, ids('poison', 3));
-  // Reads and writes in two steps: two concurrent ones would write the same number.
-  const numbering = on(incidentReported, async (em, received) => {
-    const [row] = await rows<{ count: string }>(em, 'select count(*) as count from counted');
-    await sleep(30);
-    const first = Number(row?.count);
-    await rows(em, 'insert into counted select $1, $2::int + n from generate_series(1, $3::int) n', [
-      'numbered',
-      first,
-      received.length,
-    ]);
-  });
+  // Counts, waits and writes: two at once would write the same number.
+  const numberingStatement = prepared(`
+    with waited as (select pg_sleep(0.03))
+    insert into counted
+    select 'numbered', (select count(*) from counted) + n from waited, generate_series(1, $1::int) n`);
+  const numbering = on(incidentReported, (received) => [{ statement: numberingStatement, values: [received.length] }]);
   const consumer = listen(listener, nc, { handlers: [numbering] });
   const service = await operate(listener, [numbering]);
   const flow = (async () => {

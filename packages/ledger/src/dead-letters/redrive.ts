@@ -1,4 +1,4 @@
-import { isSchemaFault, isTransient, rows, type EntityManager } from '@safe-community/database';
+import { isSchemaFault, isTransient, rows, runSteps, type EntityManager } from '@safe-community/database';
 import { preconditionFailed } from '@safe-community/domain-kit';
 import type { Reader } from '../consumer/checkpoint.ts';
 import type { EventHandler } from '../consumer/event-handler.ts';
@@ -61,7 +61,7 @@ async function redriveOne(
 async function apply(em: EntityManager, { envelope }: DeadLetter, handlerOf: HandlerOf): Promise<void> {
   const handler = handlerOf(envelope.producer, envelope.type);
   if (handler === undefined) throw new NotHeard();
-  await handler.apply(em, [envelope]);
+  await runSteps(em, handler.effects([envelope]));
 }
 
 /** This version of the service has no handler for the type: reporting it as applied would hide that. Operators read the name. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { columnOf, prepared, rows, type EntityManager, type Step } from '@safe-community/database';
+import { columnOf, prepared, rows, toDate, type EntityManager, type Step } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { injectTrace, isSynthetic } from '@safe-community/telemetry';
+import type { Appended } from './handover.ts';
 
 /** The only partition: one ledger is enough so far. */
 export const PARTITION = 0;
@@ -34,13 +35,12 @@ export function recorded(event: NewEvent): RecordedEvent {
 /**
  * Writes events into the ledger, as the last statement of the transaction. It assigns their positions and holds the
  * lock of the head row until the commit, so that positions have no gaps and are in the order of the commits; a rollback
- * frees them again. Returns the position of the last event.
+ * frees them again. Resolves to the events as the ledger has them; undefined for none.
  */
-export async function appendEvents(em: EntityManager, events: readonly RecordedEvent[]): Promise<bigint> {
-  if (events.length === 0) return 0n;
+export async function appendEvents(em: EntityManager, events: readonly RecordedEvent[]): Promise<Appended | undefined> {
+  if (events.length === 0) return undefined;
   const { statement, values } = appendStep(events);
-  const [last] = await rows<{ position: string }>(em, statement.preparedText, values);
-  return BigInt(last?.position ?? 0);
+  return appendedBy(events, await rows<AppendedRow>(em, statement, values));
 }
 
 /** The same as a step of a transaction in one round trip; for at least one event. */
@@ -58,6 +58,20 @@ export function appendStep(events: readonly RecordedEvent[]): Step {
   return { statement: APPEND, values };
 }
 
+interface AppendedRow {
+  readonly position: string;
+  readonly epoch: string;
+  readonly recorded_at: string;
+}
+
+/** @param found the rows of `appendStep` for these events. */
+export function appendedBy(events: readonly RecordedEvent[], found: readonly object[] = []): Appended {
+  const [row] = found as readonly AppendedRow[];
+  if (row === undefined) throw new Error('the ledger has no head row: is the database migrated?');
+  const first = BigInt(row.position) - BigInt(events.length) + 1n;
+  return { epoch: row.epoch, first, recordedAt: toDate(row.recorded_at), events };
+}
+
 // The commit always waits for the disk, also a consumer's or by the operator's settings: otherwise a position that was
 // published and then lost with the server would be assigned to another event.
 // clock_timestamp: under the lock of the head the times are in order as well.
@@ -65,7 +79,7 @@ export function appendStep(events: readonly RecordedEvent[]): Step {
 const APPEND = prepared(`
   with head as (
     update ledger_head set position = position + $8::int where partition = $1
-    returning position as last,
+    returning position as last, epoch, clock_timestamp() as recorded_at,
       case current_setting('synchronous_commit')
         when 'off' then set_config('synchronous_commit', 'on', true)
       end as waits_for_disk
@@ -73,8 +87,9 @@ const APPEND = prepared(`
     insert into ledger_event
       (partition, position, event_id, type, subject, recorded_at, traceparent, synthetic, body)
     select $1, head.last - $8::int + e.ord, e.event_id, e.type, e.subject,
-           clock_timestamp(), e.traceparent, e.synthetic, e.body
+           head.recorded_at, e.traceparent, e.synthetic, e.body
     from head, unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::bytea[])
       with ordinality as e (event_id, type, subject, traceparent, synthetic, body, ord)
   )
-  select max(last) as position, 1 / count(*) as heads from head`);
+  select max(last) as position, max(epoch::text) as epoch, max(recorded_at) as recorded_at, 1 / count(*) as heads
+  from head`);

@@ -1,5 +1,5 @@
 import { appendAudit, auditStep, PLAIN, type EntryKind, type NewEntry } from '@safe-community/audit';
-import { crashPoint } from '@safe-community/database/crash-points';
+import { crashPoint, plannedCrash } from '@safe-community/database/crash-points';
 import {
   brokenUniqueConstraint,
   inOneGo,
@@ -9,7 +9,8 @@ import {
   type Step,
 } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
-import { appendEvents, appendStep, type RecordedEvent } from './append.ts';
+import { appendedBy, appendEvents, appendStep, type RecordedEvent } from './append.ts';
+import type { Appended } from './handover.ts';
 import {
   areDistinct,
   CLAIMED,
@@ -41,6 +42,12 @@ export interface BatchTarget<Write> {
   readonly insert: (writes: readonly Write[]) => Step;
 }
 
+/** The results of a batch, in the order of its writes, and what it appended to the ledger. */
+export interface CommittedBatch {
+  readonly results: readonly (Committed | Refusal)[];
+  readonly appended: Appended | undefined;
+}
+
 /**
  * The usual case, in one round trip: none of these requests has been sent before. Audit and ledger come last, in this
  * order everywhere, because both stay locked until the commit. Undefined, and nothing has changed, when a request is a
@@ -49,41 +56,43 @@ export interface BatchTarget<Write> {
 export async function commitNew<Write extends BatchWrite>(
   { database, insert }: BatchTarget<Write>,
   writes: readonly Write[],
-): Promise<Committed[] | undefined> {
+): Promise<CommittedBatch | undefined> {
   if (!areDistinct(writes)) return undefined;
-  const steps = [claimStep(writes), insert(writes), auditStep(writes.map(entryOf)), ...appendSteps(writes)];
+  const events = writes.flatMap((write) => write.events);
+  const append = events.length === 0 ? [] : [appendStep(events)];
+  const steps = [claimStep(writes), insert(writes), auditStep(writes.map(entryOf)), ...append];
   try {
-    await inOneGo(database, steps, () => crashPoint('write.before-commit'));
+    const found = await inOneGo(database, steps, { beforeCommit: plannedCrash('write.before-commit') });
+    const appended = events.length === 0 ? undefined : appendedBy(events, found.at(-1));
+    return { results: writes.map(({ response }) => ({ response, repeated: false })), appended };
   } catch (error) {
     if (brokenUniqueConstraint(error) === CLAIMED) return undefined;
     throw error;
   }
-  return writes.map(({ response }) => ({ response, repeated: false }));
-}
-
-function appendSteps(writes: readonly BatchWrite[]): Step[] {
-  const events = writes.flatMap((write) => write.events);
-  return events.length === 0 ? [] : [appendStep(events)];
 }
 
 /** With repeats among the writes: the claims find them first, and they get the answer of the first request. */
 export async function commitAny<Write extends BatchWrite>(
   { database, insert }: BatchTarget<Write>,
   writes: readonly Write[],
-): Promise<(Committed | Refusal)[]> {
+): Promise<CommittedBatch> {
   return database.em.fork().transactional(async (em) => {
     const claims = await claimAll(em, writes);
     const fresh = writes.filter((_, index) => claims[index]?.state === 'new');
-    if (fresh.length > 0) await writeNew(em, fresh, insert(fresh));
+    const appended = fresh.length > 0 ? await writeNew(em, fresh, insert(fresh)) : undefined;
     crashPoint('write.before-commit');
-    return writes.map((write, index) => resultOf(write, claims[index]));
+    return { results: writes.map((write, index) => resultOf(write, claims[index])), appended };
   });
 }
 
-async function writeNew(em: EntityManager, writes: readonly BatchWrite[], { statement, values }: Step): Promise<void> {
-  await rows(em, statement.preparedText, values);
+async function writeNew(
+  em: EntityManager,
+  writes: readonly BatchWrite[],
+  { statement, values }: Step,
+): Promise<Appended | undefined> {
+  await rows(em, statement, values);
   await appendAudit(em, writes.map(entryOf));
-  await appendEvents(
+  return appendEvents(
     em,
     writes.flatMap(({ events }) => events),
   );

@@ -37,10 +37,10 @@ export function batchWriter<Write extends BatchWrite>(options: BatchWriterOption
   const queue = new BatchQueue<Write, Committed | Refusal>({
     commit: async (writes) => {
       const allNew = areRepeatsLikely ? undefined : await commitNew(options, writes);
-      const results = allNew ?? (await commitAny(options, writes));
+      const { results, appended } = allNew ?? (await commitAny(options, writes));
       areRepeatsLikely = results.some((result) => result instanceof Refusal || result.repeated);
       crashPoint('write.committed');
-      wakeup.committed();
+      if (appended !== undefined) wakeup.committed(appended);
       return results;
     },
     largestBatch: LARGEST_BATCH,

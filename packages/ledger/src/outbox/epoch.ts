@@ -38,6 +38,7 @@ export async function beginEpoch(
     em,
     'update ledger_epoch set epoch = gen_random_uuid(), since = now(), forked = false returning epoch',
   );
+  await rows(em, 'update ledger_head set epoch = $2 where partition = $1', [PARTITION, begun?.epoch]);
   await rows(em, 'update ledger_mark set position = 0 where partition = $1', [PARTITION]);
   if (head === undefined || former === undefined || begun === undefined) {
     throw new Error('the ledger has no head row: is the database migrated?');

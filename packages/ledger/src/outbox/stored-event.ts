@@ -77,8 +77,8 @@ export interface LedgerHead {
 }
 
 const HEAD = prepared(`
-  select epoch, forked, h.position as head, m.position as published, p.position as pruned
-  from ledger_epoch, ledger_head h join ledger_mark m using (partition) join ledger_pruned p using (partition)
+  select e.epoch, forked, h.position as head, m.position as published, p.position as pruned
+  from ledger_epoch e, ledger_head h join ledger_mark m using (partition) join ledger_pruned p using (partition)
   where h.partition = $1`);
 
 /** Throws when the database is not migrated. */

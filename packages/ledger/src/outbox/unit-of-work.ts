@@ -5,6 +5,7 @@ import type { NewEvent } from '@safe-community/events';
 import { appendEvents, recorded } from './append.ts';
 import { auditEntryOf } from './batch-transaction.ts';
 import { claim, keepAnswer, recall, type DigestKeeper, type RequestKey } from './idempotency-keys.ts';
+import type { Appended } from './handover.ts';
 import type { Wakeup } from './wakeup.ts';
 
 /** What a write produces: its answer and its domain events. */
@@ -51,34 +52,35 @@ export function createUnitOfWork(
   const stored = (key: RequestKey): RequestKey => ({ ...key, digest: keep(key.digest) });
   const write: UnitOfWork['write'] = async (request, work) => {
     const key = stored(request);
+    let appended: Appended | undefined;
     const kept = await database.em.fork().transactional(async (em) => {
       if (!(await claim(em, key))) return recall(em, key);
       const { answer, events, about } = await work(em);
       await em.flush();
       await keepAnswer(em, key, answer);
       await appendAudit(em, [auditEntryOf(key, about, kind)]);
-      await appendEvents(em, events.map(recorded));
+      appended = await appendEvents(em, events.map(recorded));
       crashPoint('write.before-commit');
       return answer;
     });
     crashPoint('write.committed');
     if (kept === undefined) throw new Error('a claimed request has no record');
-    wakeup.committed();
+    if (appended !== undefined) wakeup.committed(appended);
     return kept;
   };
   return {
     write,
     answerTo: (key) => recall(database.em.fork(), stored(key)),
     record: async (work) => {
-      const { result, events } = await database.em.fork().transactional(async (em) => {
-        const outcome = await work(em);
+      const { result, appended } = await database.em.fork().transactional(async (em) => {
+        const { result, events } = await work(em);
         await em.flush();
-        await appendEvents(em, outcome.events.map(recorded));
+        const appended = await appendEvents(em, events.map(recorded));
         crashPoint('write.before-commit');
-        return outcome;
+        return { result, appended };
       });
       crashPoint('write.committed');
-      if (events.length > 0) wakeup.committed();
+      if (appended !== undefined) wakeup.committed(appended);
       return result;
     },
   };

@@ -1,10 +1,9 @@
-/** The longest that a committed event waits for the relay when every wakeup is lost. */
-const POLL_MS = 500;
+import { Handover, type Appended } from './handover.ts';
 
-/** Wakes the relay when there is something to publish. */
+/** Connects the commits of a service with its relay. */
 export interface Wakeup {
-  /** Something was committed. Cheap; called for every commit. */
-  committed(): void;
+  /** Something was committed. Cheap; called for every commit. Without its events, the relay reads them. */
+  committed(appended?: Appended): void;
   /** How often that was. */
   readonly commits: number;
   /**
@@ -12,28 +11,39 @@ export interface Wakeup {
    * publish themselves.
    */
   onCommitted(listener: () => void): () => void;
-  /** Wakes the relay of this process. */
+  /** Has the relay of this process look into the ledger. */
   wake(): void;
-  /** Resolves at the next wakeup, or after half a second. */
-  next(signal: AbortSignal): Promise<void>;
+  /** Events that were committed here and are not published yet. */
+  readonly handover: Handover;
+  /** Whether the ledger may hold events that were not handed over; asked once after each `wake`. */
+  mustLook(): boolean;
+  /** Resolves when there is something to do, or after some milliseconds. */
+  next(signal: AbortSignal, withinMs: number): Promise<void>;
 }
 
 export function createWakeup(): Wakeup {
   let resolveNext: (() => void) | undefined;
-  let pending = false;
+  let isPending = false;
   let commits = 0;
+  const handover = new Handover();
   const listeners = new Set<() => void>();
+  // The answers to the callers of a commit go first.
+  const resume = (): void => {
+    if (resolveNext !== undefined) setImmediate(resolveNext);
+  };
   const wake = (): void => {
-    pending = true;
-    resolveNext?.();
+    isPending = true;
+    resume();
   };
   return {
     get commits() {
       return commits;
     },
-    committed() {
+    handover,
+    committed(appended) {
       commits += 1;
-      wake();
+      if (appended !== undefined && handover.offer(appended)) resume();
+      else wake();
       for (const listener of listeners) listener();
     },
     onCommitted(listener) {
@@ -41,20 +51,24 @@ export function createWakeup(): Wakeup {
       return () => listeners.delete(listener);
     },
     wake,
-    async next(signal) {
-      if (!pending && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, POLL_MS);
-          resolveNext = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-          signal.addEventListener('abort', resolveNext, { once: true });
-        });
-        if (resolveNext !== undefined) signal.removeEventListener('abort', resolveNext);
-        resolveNext = undefined;
-      }
-      pending = false;
+    mustLook() {
+      // Events that remain in the handover come after some that are not there.
+      const mustLook = isPending || !handover.isEmpty;
+      isPending = false;
+      return mustLook;
+    },
+    async next(signal, withinMs) {
+      if (isPending || !handover.isEmpty || signal.aborted) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, withinMs);
+        resolveNext = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        signal.addEventListener('abort', resolveNext, { once: true });
+      });
+      if (resolveNext !== undefined) signal.removeEventListener('abort', resolveNext);
+      resolveNext = undefined;
     },
   };
 }

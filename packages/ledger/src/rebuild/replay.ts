@@ -1,9 +1,9 @@
-import { isSchemaFault, isTransient, rows, type EntityManager } from '@safe-community/database';
+import { isSchemaFault, isTransient, rows, runSteps, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import type { Application } from '../consumer/apply-events.ts';
 import { addLetter, failureOf, markRedriven, noteFailure } from '../dead-letters/dead-letter-store.ts';
 import type { Operator } from '../outbox/operator.ts';
-import { runsOf } from '../consumer/event-handler.ts';
+import { effectsOf } from '../consumer/event-handler.ts';
 
 /** The reason of a letter whose event is in no ledger. */
 const LOST = 'the event is not in the ledger of its producer any more';
@@ -72,10 +72,7 @@ export class Replay {
   /** In a savepoint, so that a batch that fails leaves no partial effects. */
   async #applyTogether(events: readonly Envelope[]): Promise<void> {
     await this.#em.transactional(async (em) => {
-      for (const { handler, run } of runsOf(events, this.#application.handlers)) {
-        await handler.apply(em, run);
-        await em.flush();
-      }
+      await runSteps(em, effectsOf(events, this.#application.handlers));
       for (const { id } of events) {
         const letter = this.#waiting.get(id);
         if (letter !== undefined) await markRedriven(em, letter, this.#operator);

@@ -9,7 +9,7 @@ const HEARTBEAT_MS = 1_000;
 
 /** Sends every second how far the ledger is, so that consumers notice events that the stream lacks. */
 export async function sendHeartbeats(nc: NatsConnection, options: RelayOptions, turn: AbortSignal): Promise<void> {
-  const { database, producer, logger } = options;
+  const { database, producer, logger, wakeup } = options;
   const troubles = new Seldom();
   while (!turn.aborted) {
     await pause(HEARTBEAT_MS, turn);
@@ -17,6 +17,8 @@ export async function sendHeartbeats(nc: NatsConnection, options: RelayOptions, 
       const known = await orStopped(headOf(database.em.fork(), PARTITION), turn);
       if (known === undefined || nc.isClosed()) return;
       const { epoch, head, published } = known;
+      // Another replica committed it, and its notification was lost.
+      if (head > published) wakeup.wake();
       nc.publish(heartbeatSubject(producer), encodeHeartbeat({ epoch, partition: PARTITION, head, published }));
       troubles.forget();
     } catch (error) {

@@ -1,16 +1,25 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { crashPoint } from '@safe-community/database/crash-points';
-import { prepared, rows } from '@safe-community/database';
-import { isEventSubject, type Envelope, onReconnect, orStopped, pause, Publisher } from '@safe-community/events';
+import {
+  isEventSubject,
+  onReconnect,
+  orStopped,
+  pause,
+  Publisher,
+  type Domain,
+  type Envelope,
+} from '@safe-community/events';
 import type { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from '../outbox/append.ts';
+import type { Appended } from '../outbox/handover.ts';
 import type { BrokerCheck } from './broker-check.ts';
 import { LedgerForked } from './starting-point.ts';
 import type { Throttle } from './throttle.ts';
 import { publishEvent } from './publish-event.ts';
 import type { RelayOptions } from './relay-options.ts';
-import { quarantine, releaseAccepted, whyUnpublishable, type Rejected } from './quarantine.ts';
+import { LazyMark } from './lazy-mark.ts';
+import { quarantine, whyUnpublishable, type Rejected } from './quarantine.ts';
 import { headOf, readEvents } from '../outbox/stored-event.ts';
 import { startingPoint, type Start } from './starting-point.ts';
 
@@ -28,6 +37,8 @@ export interface Progress {
 }
 
 const RETRY_MS = 250;
+/** The longest that a committed event waits for the relay when every wakeup is lost. */
+const LONGEST_WAIT_MS = 1_000;
 /** While nothing may be published: how often the relay checks for a new epoch, and how often it logs that it waits. */
 const FORKED_CHECK_MS = 500;
 const FORKED_LOG_EVERY_MS = 10_000;
@@ -90,68 +101,108 @@ async function publishOn(
   signal: AbortSignal,
   progress: Progress,
 ): Promise<void> {
+  const { database, wakeup } = options;
   const start = await orStopped(startingPoint(nc, options, check, progress.reached), signal);
+  if (start === undefined) return;
   const publisher = new Publisher(nc);
-  const { throttle } = progress;
+  const mark = new LazyMark(database, start.epoch);
   try {
-    let from = start?.from;
-    while (start !== undefined && from !== undefined) {
+    wakeup.handover.isOpen = true;
+    // Commits from before the handover opened.
+    wakeup.wake();
+    let { from } = start;
+    while (!signal.aborted) {
       // Not what a failed batch reached: the broker may acknowledge events behind a stretch that it has lost.
       progress.reached = from;
-      const finish = throttle.begin();
-      const publishing = publishSome(publisher, options, { ...start, from }, throttle.batchSize);
-      const published: Reached | undefined = await orStopped(publishing, signal);
-      progress.troubles.forget();
-      if (published === undefined) return;
-      const { reached, left } = published;
-      const pauseMs = finish(left);
-      if (pauseMs > 0) await pause(pauseMs, signal);
-      if (reached === from) {
-        progress.onPause?.();
-        await options.wakeup.next(signal);
+      const next = await orStopped(nextBatch(options, { ...start, from }, progress.throttle.batchSize), signal);
+      if (next === undefined || next === 'new-epoch') return;
+      if (next !== 'nothing') {
+        const finish = progress.throttle.begin();
+        if ((await orStopped(publishBatch(publisher, options, mark, next), signal)) === undefined) return;
+        from = next.last;
+        progress.troubles.forget();
+        const pauseMs = finish(next.left);
+        if (pauseMs > 0) await pause(pauseMs, signal);
       }
-      from = reached;
+      const isIdle = next === 'nothing';
+      if (mark.dueInMs === 0 || (isIdle && progress.onPause !== undefined)) {
+        if ((await orStopped(mark.move(), signal)) !== true) return;
+      }
+      if (isIdle) {
+        progress.onPause?.();
+        await wakeup.next(signal, mark.dueInMs ?? LONGEST_WAIT_MS);
+      }
     }
   } finally {
+    wakeup.handover.isOpen = false;
     publisher.close();
   }
 }
 
-/** Does not wait for the disk: when the server loses the mark, some events are published again. */
-const MOVE_MARK = prepared(`
-  with unhurried as (select set_config('synchronous_commit', 'off', true))
-  update ledger_mark set position = greatest(position, $2) from unhurried where partition = $1`);
-
-interface Reached {
-  /** The last position that is acknowledged; the start when nothing was published. */
-  readonly reached: bigint;
-  /** Events that were committed by then and are not published. */
+/** Events to publish next. */
+interface Batch {
+  readonly events: readonly Envelope[];
+  readonly last: bigint;
+  /** Events that were committed by then and are not in it. */
   readonly left: bigint;
 }
 
-/** Publishes up to `most` events after the start. Resolves to undefined when a new epoch has begun. */
-async function publishSome(
-  publisher: Publisher,
-  options: RelayOptions,
-  start: Start,
-  most: number,
-): Promise<Reached | undefined> {
+/** The events after the start: from memory, or else from the ledger if it may hold more. */
+async function nextBatch(options: RelayOptions, start: Start, most: number): Promise<Batch | 'nothing' | 'new-epoch'> {
+  const { producer, wakeup } = options;
+  const { epoch, from } = start;
+  const handed = wakeup.handover.take(from, most);
+  if (handed.some((appended) => appended.epoch !== epoch)) return 'new-epoch';
+  if (handed.length === 0) return wakeup.mustLook() ? readBatch(options, start, most) : 'nothing';
+  crashPoint('relay.handed');
+  const events = handed.flatMap((appended) => envelopesOf(appended, producer));
+  return { events, last: from + BigInt(events.length), left: 0n };
+}
+
+function envelopesOf({ epoch, first, recordedAt, events }: Appended, producer: Domain): Envelope[] {
+  return events.map(({ eventId, type, subject, traceparent, synthetic, body }, index) => ({
+    producer,
+    epoch,
+    partition: PARTITION,
+    position: first + BigInt(index),
+    id: eventId,
+    type,
+    subject,
+    recordedAt,
+    traceparent,
+    synthetic,
+    body,
+  }));
+}
+
+async function readBatch(options: RelayOptions, start: Start, most: number): Promise<Batch | 'nothing' | 'new-epoch'> {
+  const { database, producer, wakeup } = options;
   const { from } = start;
-  const em = options.database.em.fork();
-  const { epoch, head, published } = await headOf(em, PARTITION);
-  if (epoch !== start.epoch) return undefined;
-  if (head <= from) return { reached: from, left: 0n };
-  const stretch = { producer: options.producer, epoch, partition: PARTITION, from: from + 1n };
-  const batch = await readEvents(em, stretch, most);
-  const last = batch.at(-1);
-  if (last === undefined) return { reached: from, left: 0n };
-  logPruned(options, from + 1n, batch);
-  const rejected = await publishBatch(publisher, batch);
-  await quarantine(em, rejected, options.logger);
-  if (from < published) await releaseAccepted(em, batch, rejected);
+  const em = database.em.fork();
+  const { epoch, head } = await headOf(em, PARTITION);
+  if (epoch !== start.epoch) return 'new-epoch';
+  if (head <= from) return 'nothing';
+  const stretch = { producer, epoch, partition: PARTITION, from: from + 1n };
+  const events = await readEvents(em, stretch, most);
+  const last = events.at(-1)?.position;
+  if (last === undefined) return 'nothing';
+  logPruned(options, from + 1n, events);
+  if (last < head) wakeup.wake();
+  return { events, last, left: head - last };
+}
+
+/** Publishes a batch. Resolves when the broker has acknowledged or rejected each of its events. */
+async function publishBatch(
+  publisher: Publisher,
+  { database, logger }: RelayOptions,
+  mark: LazyMark,
+  { events, last }: Batch,
+): Promise<true> {
+  const rejected = await publishAll(publisher, events);
+  if (rejected.length > 0) await quarantine(database.em.fork(), rejected, logger);
   crashPoint('relay.published');
-  await rows(em, MOVE_MARK, [PARTITION, last.position]);
-  return { reached: last.position, left: head - last.position };
+  mark.published(events[0]?.position ?? last, last, rejected);
+  return true;
 }
 
 /** The ledger has no gaps: events that are missing before the batch were pruned before this stream had them. */
@@ -168,7 +219,7 @@ function logPruned({ logger, producer }: RelayOptions, from: bigint, [first]: re
 const WITHOUT_PAUSE = 50;
 
 /** Resolves to the events that the broker never accepts. */
-async function publishBatch(publisher: Publisher, batch: readonly Envelope[]): Promise<Rejected[]> {
+async function publishAll(publisher: Publisher, batch: readonly Envelope[]): Promise<Rejected[]> {
   const portions: Promise<(Rejected | undefined)[]>[] = [];
   for (let from = 0; from < batch.length; from += WITHOUT_PAUSE) {
     if (from > 0) await endOfTurn();

@@ -44,16 +44,17 @@ export async function quarantine(em: EntityManager, rejected: readonly Rejected[
   }
 }
 
-/** A stream that is refilled may accept what an earlier one rejected. */
+/** Forgets the quarantine of events that the broker has accepted since. */
 export async function releaseAccepted(
   em: EntityManager,
-  batch: readonly Envelope[],
+  first: bigint,
+  last: bigint,
   rejected: readonly Rejected[],
 ): Promise<void> {
   await rows(
     em,
     'delete from ledger_set_aside where partition = $1 and position between $2 and $3 and position <> all($4::bigint[])',
-    [PARTITION, batch.at(0)?.position, batch.at(-1)?.position, rejected.map(({ event }) => event.position)],
+    [PARTITION, first, last, rejected.map(({ event }) => event.position)],
   );
 }
 

@@ -53,6 +53,12 @@ export const LEDGER_MIGRATIONS = [
        unique (epoch, partition, position)
      )`,
   ]),
+  defineMigration('2026-11-27-ledger-head-epoch', [
+    // In the row that orders the commits, so that each of them learns the epoch of its positions.
+    `alter table ledger_head add column epoch uuid`,
+    `update ledger_head set epoch = (select epoch from ledger_epoch)`,
+    `alter table ledger_head alter column epoch set not null`,
+  ]),
 ];
 
 /** For services with writes. */

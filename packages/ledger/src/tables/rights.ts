@@ -15,7 +15,7 @@ const PROGRESS = ['partition', 'position'];
 /** For services that emit events. */
 export const LEDGER_RIGHTS: Rights = {
   ledger_epoch: { update: true, reader: { columns: ['epoch', 'since', 'forked'] } },
-  ledger_head: { update: ['position'], reader: { columns: PROGRESS } },
+  ledger_head: { update: ['position', 'epoch'], reader: { columns: PROGRESS } },
   ledger_event: { insert: true, delete: PRUNABLE },
   ledger_mark: { update: ['position'], reader: { columns: PROGRESS } },
   ledger_pruned: { update: ['position'], reader: { columns: PROGRESS } },

@@ -1,11 +1,12 @@
-/** A service that counts incidents, in a table that would also accept duplicates. */
-import { rows, openDatabase } from '@safe-community/database';
+/** A service that counts incidents, into a table that would also take one twice. */
+import { openDatabase, prepared, rows } from '@safe-community/database';
 import { connectBroker, incidentReported } from '@safe-community/events';
 import { clientCredentials } from '@safe-community/grpc-kit';
 import { createLogger } from '@safe-community/telemetry';
 import { ledgerSource } from '@safe-community/service-kit/operations';
 import { on, startConsumer } from '../../src/index.ts';
 
+const COUNT = prepared('insert into counted select * from unnest($1::text[], $2::bigint[])');
 const { DATABASE_URL = '', CA_FILE = '', CERT_FILE = '', KEY_FILE = '' } = process.env;
 const files = { caFile: CA_FILE, certFile: CERT_FILE, keyFile: KEY_FILE };
 startConsumer({
@@ -14,12 +15,12 @@ startConsumer({
   consumer: 'statistics',
   producer: 'incidents',
   handlers: [
-    on(incidentReported, async (em, received) => {
-      await rows(em, 'insert into counted select * from unnest($1::text[], $2::bigint[])', [
-        received.map(({ message }) => message.incidentId),
-        received.map(({ envelope }) => envelope.position),
-      ]);
-    }),
+    on(incidentReported, (received) => [
+      {
+        statement: COUNT,
+        values: [received.map(({ message }) => message.incidentId), received.map(({ envelope }) => envelope.position)],
+      },
+    ]),
   ],
   forget: async (em) => void (await rows(em, 'delete from counted')),
   source: ledgerSource(`localhost:${process.env['LEDGER_PORT']}`, clientCredentials(files)),

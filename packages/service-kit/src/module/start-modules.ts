@@ -125,8 +125,6 @@ function joinHandlers(handlers: readonly EventHandler[]): EventHandler[] {
   return [...Map.groupBy(handlers, ({ type }) => type)].map(([type, own]) => ({
     type,
     commutes: own.every(({ commutes }) => commutes),
-    async apply(em, envelopes) {
-      for (const handler of own) await handler.apply(em, envelopes);
-    },
+    effects: (envelopes) => own.flatMap((handler) => handler.effects(envelopes)),
   }));
 }
