@@ -15,7 +15,7 @@ export interface Outcome {
 }
 
 export const PROGRAM = join(import.meta.dirname, '../bin/hromada.mjs');
-const HOST = join(import.meta.dirname, 'hromada-host.ts');
+const HOST = join(import.meta.dirname, 'programs/hromada-host.ts');
 
 /** Processes that wait for a command. They end with the test process. */
 const idle: ChildProcess[] = [];

@@ -2,8 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { ClientBase, Submittable } from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
-import type { Step } from './in-one-go.ts';
-import type { Prepared } from './prepared.ts';
+import type { Prepared, Step } from './prepared.ts';
 
 /** The rows of a step. */
 export type Rows = Record<string, unknown>[];
@@ -29,7 +28,7 @@ interface Wire extends EventEmitter {
 
 interface Field {
   readonly name: string;
-  readonly dataTypeID: number;
+  readonly dataTypeID: Parameters<ClientBase['getTypeParser']>[0];
   readonly format: 'text';
 }
 
@@ -77,7 +76,7 @@ export class ImplicitTransaction implements Submittable {
     const unprepared = this.#noteUnprepared(wire);
     wire.stream.cork();
     for (const { name, preparedText } of unprepared) wire.parse({ name, text: preparedText });
-    for (const [index, { statement }] of this.#steps.entries()) execute(wire, statement, bindings[index] ?? []);
+    for (const [index, { statement }] of this.#steps.entries()) send(wire, statement, bindings[index] ?? []);
     if (this.#beforeCommit === undefined) wire.sync();
     else wire.flush();
     wire.stream.uncork();
@@ -142,7 +141,7 @@ export class ImplicitTransaction implements Submittable {
   }
 }
 
-function execute(wire: Wire, { name }: Prepared, values: readonly unknown[]): void {
+function send(wire: Wire, { name }: Prepared, values: readonly unknown[]): void {
   wire.bind({ statement: name, values });
   wire.describe({ type: 'P', name: '' });
   wire.execute({});

@@ -1,13 +1,6 @@
 import type { Database } from './open.ts';
-import { rows, type EntityManager } from './rows.ts';
-import type { Prepared } from './prepared.ts';
+import type { Step } from './prepared.ts';
 import { ImplicitTransaction, type FailedStep, type Rows } from './implicit-transaction.ts';
-
-/** One statement of a transaction. Its values do not depend on the results of other statements. */
-export interface Step {
-  readonly statement: Prepared;
-  readonly values: readonly unknown[];
-}
 
 export interface InOneGoOptions {
   /**
@@ -17,11 +10,6 @@ export interface InOneGoOptions {
   readonly beforeCommit?: (() => void) | undefined;
   /** Called with the step that failed, before the rejection. */
   readonly onFailure?: (failed: FailedStep) => void;
-}
-
-/** Runs steps one after the other, within the transaction of the entity manager. */
-export async function runSteps(em: EntityManager, steps: readonly Step[]): Promise<void> {
-  for (const { statement, values } of steps) await rows(em, statement, values);
 }
 
 /**

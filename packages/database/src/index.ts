@@ -8,16 +8,16 @@ export {
   isSchemaFault,
   isTransient,
 } from './fault.ts';
-export { inOneGo, runSteps, type Step } from './in-one-go.ts';
+export { inOneGo } from './in-one-go.ts';
 export { keptWhileUnchanged } from './kept-while-unchanged.ts';
 export { DatabaseBusy } from './pool-queue.ts';
 export { defineMigration, migrate, pendingMigrations, type DefinedMigration } from './migrate.ts';
 export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
-export { prepared, type Prepared } from './prepared.ts';
+export { prepared, type Prepared, type Step } from './prepared.ts';
 export { readPrepared } from './read-prepared.ts';
 export { readTogether } from './read-together.ts';
 export { rightsProblems, type RightsProblem } from './rights-problems.ts';
 export type { ReaderRights, Rights, TableRights } from './rights.ts';
 export type { Roles } from './roles.ts';
-export { rows, toDate, toOptionalDate, type EntityManager, type Statement } from './rows.ts';
+export { rows, runStep, runSteps, toDate, toOptionalDate, type EntityManager, type Statement } from './rows.ts';
 export { unnested, type Column, type Unnested } from './unnested.ts';

@@ -28,3 +28,9 @@ export class Prepared {
 export function prepared(text: string): Prepared {
   return new Prepared(text);
 }
+
+/** One statement of a transaction. Its values do not depend on the results of other statements. */
+export interface Step {
+  readonly statement: Prepared;
+  readonly values: readonly unknown[];
+}

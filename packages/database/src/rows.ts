@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
-import type { Prepared } from './prepared.ts';
+import type { Prepared, Step } from './prepared.ts';
 
 export type { SqlEntityManager as EntityManager } from '@mikro-orm/postgresql';
 
@@ -21,6 +21,17 @@ export async function rows<Row>(
   const query = typeof statement === 'string' ? CompiledQuery.raw(statement, [...values]) : named(statement, values);
   const result = await em.getKysely().executeQuery<Row>(query);
   return result.rows;
+}
+
+/** Runs a step by itself: inside `transactional` it joins the transaction. Resolves to its rows as `rows` does. */
+export async function runStep<Row>(em: SqlEntityManager, { statement, values }: Step): Promise<Row[]> {
+  const result = await em.getKysely().executeQuery<Row>(named(statement, values));
+  return result.rows;
+}
+
+/** Runs steps one after the other. */
+export async function runSteps(em: SqlEntityManager, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await runStep(em, step);
 }
 
 /** Kysely passes the text through to pg, and pg accepts an object with a name in its place. */

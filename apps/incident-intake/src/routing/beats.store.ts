@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import {
+  prepared,
+  rows,
+  runStep,
+  type Database,
+  type EntityManager,
+  type Rights,
+  type Step,
+} from '@safe-community/database';
 import { deputyAssignment, responsibleAssignment, unavailable } from '@safe-community/domain-kit';
 import type { Rerouted } from '../incident/module.ts';
 import { lastRoles, rosterOf, type Beat, type BeatAssignment, type OfficerService, type Roster } from './roster.ts';
@@ -111,7 +119,7 @@ export function saveService(changes: readonly OfficerService[]): Step[] {
  * incidents of all these places are checked: an assignment may be gone.
  */
 export async function forgetBeats(tx: EntityManager): Promise<void> {
-  await rows(tx, LOCK_BEATS.statement, LOCK_BEATS.values);
+  await runStep(tx, LOCK_BEATS);
   await rows(tx, FORGET);
 }
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { columnOf, prepared, rows, toDate, type EntityManager, type Step } from '@safe-community/database';
+import { columnOf, prepared, runStep, toDate, type EntityManager, type Step } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { injectTrace, isSynthetic } from '@safe-community/telemetry';
-import type { Appended } from './handover.ts';
 
 /** The only partition: one ledger is enough so far. */
 export const PARTITION = 0;
@@ -12,6 +11,15 @@ export interface RecordedEvent extends NewEvent {
   readonly eventId: string;
   readonly traceparent: string;
   readonly synthetic: boolean;
+}
+
+/** The events of one commit, with what the ledger assigned to them. */
+export interface Appended {
+  readonly epoch: string;
+  /** Position of the first event; the others follow without gaps. */
+  readonly first: bigint;
+  readonly recordedAt: Date;
+  readonly events: readonly RecordedEvent[];
 }
 
 /** A size that the broker always accepts; its own limit is 1 MiB with the headers. */
@@ -39,8 +47,7 @@ export function recorded(event: NewEvent): RecordedEvent {
  */
 export async function appendEvents(em: EntityManager, events: readonly RecordedEvent[]): Promise<Appended | undefined> {
   if (events.length === 0) return undefined;
-  const { statement, values } = appendStep(events);
-  return appendedBy(events, await rows<AppendedRow>(em, statement, values));
+  return appendedBy(events, await runStep<AppendedRow>(em, appendStep(events)));
 }
 
 /** The same as a step of a transaction in one round trip; for at least one event. */

@@ -3,14 +3,13 @@ import { crashPoint, plannedCrash } from '@safe-community/database/crash-points'
 import {
   brokenUniqueConstraint,
   inOneGo,
-  rows,
+  runStep,
   type Database,
   type EntityManager,
   type Step,
 } from '@safe-community/database';
 import type { Refusal } from '@safe-community/domain-kit';
-import { appendedBy, appendEvents, appendStep, type RecordedEvent } from './append.ts';
-import type { Appended } from './handover.ts';
+import { appendedBy, appendEvents, appendStep, type Appended, type RecordedEvent } from './append.ts';
 import {
   areDistinct,
   CLAIMED,
@@ -85,12 +84,8 @@ export async function commitAny<Write extends BatchWrite>(
   });
 }
 
-async function writeNew(
-  em: EntityManager,
-  writes: readonly BatchWrite[],
-  { statement, values }: Step,
-): Promise<Appended | undefined> {
-  await rows(em, statement, values);
+async function writeNew(em: EntityManager, writes: readonly BatchWrite[], insert: Step): Promise<Appended | undefined> {
+  await runStep(em, insert);
   await appendAudit(em, writes.map(entryOf));
   return appendEvents(
     em,

@@ -1,13 +1,4 @@
-import type { RecordedEvent } from './append.ts';
-
-/** The events of one commit, with what the ledger assigned to them. */
-export interface Appended {
-  readonly epoch: string;
-  /** Position of the first event; the others follow without gaps. */
-  readonly first: bigint;
-  readonly recordedAt: Date;
-  readonly events: readonly RecordedEvent[];
-}
+import type { Appended } from './append.ts';
 
 /** A relay that is this many events behind reads its backlog from the ledger. */
 const MOST_EVENTS = 2_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordedEvent } from './append.ts';
-import { Handover, type Appended } from './handover.ts';
+import type { Appended, RecordedEvent } from './append.ts';
+import { Handover } from './handover.ts';
 
 const EVENT: RecordedEvent = {
   eventId: 'id',

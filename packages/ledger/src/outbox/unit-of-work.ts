@@ -2,10 +2,9 @@ import { appendAudit, type EntryKind } from '@safe-community/audit';
 import { crashPoint } from '@safe-community/database/crash-points';
 import type { Database, EntityManager } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
-import { appendEvents, recorded } from './append.ts';
+import { appendEvents, recorded, type Appended } from './append.ts';
 import { auditEntryOf } from './batch-transaction.ts';
 import { claim, keepAnswer, recall, type DigestKeeper, type RequestKey } from './idempotency-keys.ts';
-import type { Appended } from './handover.ts';
 import type { Wakeup } from './wakeup.ts';
 
 /** What a write produces: its answer and its domain events. */

@@ -1,4 +1,5 @@
-import { Handover, type Appended } from './handover.ts';
+import type { Appended } from './append.ts';
+import { Handover } from './handover.ts';
 
 /** Connects the commits of a service with its relay. */
 export interface Wakeup {

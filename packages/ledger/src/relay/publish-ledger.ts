@@ -11,8 +11,7 @@ import {
   type Envelope,
 } from '@safe-community/events';
 import type { Seldom } from '@safe-community/telemetry';
-import { PARTITION } from '../outbox/append.ts';
-import type { Appended } from '../outbox/handover.ts';
+import { PARTITION, type Appended } from '../outbox/append.ts';
 import type { BrokerCheck } from './broker-check.ts';
 import { LedgerForked } from './starting-point.ts';
 import type { Throttle } from './throttle.ts';

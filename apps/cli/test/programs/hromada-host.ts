@@ -1,6 +1,6 @@
-import { createProgram } from '../src/program.ts';
-import { reportFailure } from '../src/terminal/report-failure.ts';
-import type { Invocation, Outcome } from './run-hromada.ts';
+import { createProgram } from '../../src/program.ts';
+import { reportFailure } from '../../src/terminal/report-failure.ts';
+import type { Invocation, Outcome } from '../run-hromada.ts';
 
 // Runs one command after another in this process, as `main.ts` runs one: to start a process for each command would take
 // most of the processor time of the tests.
