@@ -1,4 +1,9 @@
-import { ServerInterceptingCall, type Metadata, type ServerInterceptor } from '@grpc/grpc-js';
+import type {
+  Metadata,
+  ServerInterceptingCall,
+  ServerInterceptingCallInterface,
+  ServerInterceptor,
+} from '@grpc/grpc-js';
 import { callsShed, rpcServerDuration } from '@safe-community/telemetry';
 import { Refusal } from '@safe-community/domain-kit';
 import { cutCall } from './cut-call.ts';
@@ -9,10 +14,12 @@ import { requestMissing, type Timeouts } from './timeouts.ts';
 import { peerName } from './peer-name.ts';
 import { ConcurrencyLimit, type Slot } from './concurrency-limit.ts';
 import { codeName, toStatus } from './status.ts';
+import { WaitingList } from './waiting-list.ts';
 
 const now = (): number => performance.now();
 
 type Status = ReturnType<typeof toStatus>;
+type Listener = Parameters<ServerInterceptingCallInterface['start']>[0];
 
 /**
  * Admission control: rate limits, concurrency limits and client quotas. It decides when the headers of a call have
@@ -25,6 +32,8 @@ export class Admission {
   readonly #concurrency: ConcurrencyLimit;
   readonly #timeouts: Timeouts;
   readonly #missing: Refusal;
+  /** Admitted calls whose request has not arrived. */
+  readonly #withoutRequest: WaitingList;
   /** The encoded status of refusals that are used repeatedly. */
   readonly #statuses = new WeakMap<Refusal, Status>();
   readonly #classes = new Map<string, MethodClass>();
@@ -35,6 +44,7 @@ export class Admission {
     this.#callers = callers;
     this.#timeouts = timeouts;
     this.#missing = requestMissing(timeouts.requestMs);
+    this.#withoutRequest = new WaitingList(timeouts.requestMs);
     this.#concurrency = new ConcurrencyLimit(limits, now);
   }
 
@@ -48,41 +58,53 @@ export class Admission {
     return this.#slots.get(metadata);
   }
 
+  /** Listens to a call instead of wrapping it: a wrapper costs each message some microseconds. */
   readonly interceptor: ServerInterceptor = ({ path }, call) => {
     const kind = this.#classes.get(path);
-    if (kind === undefined) return new ServerInterceptingCall(call);
+    if (kind !== undefined) {
+      const start = call.start.bind(call);
+      call.start = (listener) => start(this.#listen(path, kind, call, listener));
+    }
+    // grpc-js requires the class in its types, although the interface is enough.
+    return call as ServerInterceptingCall;
+  };
+
+  #listen(path: string, kind: MethodClass, call: ServerInterceptingCallInterface, next: Listener): Listener {
     let slot: Slot | undefined;
-    let requestTimer: NodeJS.Timeout | undefined;
+    let isAdmitted = false;
     const refuse = (refusal: Refusal): void => {
       const status = this.#statusOf(refusal);
       count(path, refusal, codeName(status.code));
       call.sendStatus(status);
     };
-    return new ServerInterceptingCall(call, {
-      start: (next) =>
-        next({
-          onReceiveMetadata: (metadata, proceed) => {
-            const admitted = this.#admit(peerName(call), kind);
-            if (admitted instanceof Refusal) return refuse(admitted);
-            slot = admitted;
-            slot?.onStall(this.#timeouts.readerMs, () => cutCall(call));
-            if (slot !== undefined) this.#slots.set(metadata, slot);
-            // The handler of a stream of requests starts now and has its own timeout; other handlers start with the message.
-            if (kind !== 'imports') requestTimer = setTimeout(() => refuse(this.#missing), this.#timeouts.requestMs);
-            proceed(metadata);
-          },
-          onReceiveHalfClose: (next) => {
-            clearTimeout(requestTimer);
-            next();
-          },
-          // grpc-js calls this whenever a call ends, not only when it is cancelled.
-          onCancel: () => {
-            clearTimeout(requestTimer);
-            slot?.callEnds();
-          },
-        }),
-    });
-  };
+    const onMissing = (): void => refuse(this.#missing);
+    return {
+      onReceiveMetadata: (metadata) => {
+        const admitted = this.#admit(peerName(call), kind);
+        if (admitted instanceof Refusal) return refuse(admitted);
+        isAdmitted = true;
+        slot = admitted;
+        slot?.onStall(this.#timeouts.readerMs, () => cutCall(call));
+        if (slot !== undefined) this.#slots.set(metadata, slot);
+        // The handler of a stream of requests starts now and has its own timeout; other handlers start with the message.
+        if (kind !== 'imports') this.#withoutRequest.add(onMissing);
+        next.onReceiveMetadata(metadata);
+      },
+      onReceiveMessage: (message) => {
+        if (isAdmitted) next.onReceiveMessage(message);
+      },
+      onReceiveHalfClose: () => {
+        this.#withoutRequest.remove(onMissing);
+        if (isAdmitted) next.onReceiveHalfClose();
+      },
+      // grpc-js calls this whenever a call ends, not only when it is cancelled.
+      onCancel: () => {
+        this.#withoutRequest.remove(onMissing);
+        slot?.callEnds();
+        next.onCancel();
+      },
+    };
+  }
 
   #statusOf(refusal: Refusal): Status {
     const known = this.#statuses.get(refusal);
