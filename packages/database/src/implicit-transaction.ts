@@ -1,3 +1,4 @@
+/// <reference path="./pg-utils.d.ts" />
 import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { ClientBase, Submittable } from 'pg';

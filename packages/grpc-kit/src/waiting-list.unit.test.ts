@@ -22,7 +22,7 @@ it('calls those that have waited too long, soon after their time, and only once'
 
 it('does not call those that were removed', () => {
   const list = new WaitingList(1_000);
-  const onTooLong = vi.fn();
+  const onTooLong = vi.fn<() => void>();
   list.add(onTooLong);
   list.remove(onTooLong);
   vi.advanceTimersByTime(5_000);
@@ -32,7 +32,7 @@ it('does not call those that were removed', () => {
 it('has no timer while nobody waits', () => {
   const list = new WaitingList(1_000);
   expect(vi.getTimerCount()).toBe(0);
-  const onTooLong = vi.fn();
+  const onTooLong = vi.fn<() => void>();
   list.add(onTooLong);
   expect(vi.getTimerCount()).toBe(1);
   list.remove(onTooLong);

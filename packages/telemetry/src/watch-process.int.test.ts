@@ -8,18 +8,18 @@ function block(ms: number): void {
 }
 
 test('the event loop delay of the last window is returned to all readers', async () => {
-  const loop = watchLoop(300);
+  const loop = watchLoop(900);
   onTestFinished(() => loop.stop());
-  await sleep(50);
-  block(200);
-  await sleep(150);
-  const told = loop.figures();
-  expect(told.max).toBeGreaterThan(0.15);
-  expect(told.max).toBeLessThan(5);
-  expect(told.utilization).toBeGreaterThan(0.3);
-  expect(told.utilization).toBeLessThanOrEqual(1);
-  expect(loop.figures()).toEqual(told);
-  for (let quiet = 0; quiet < 20 && loop.figures().max > 0.1; quiet += 1) await sleep(300);
+  await sleep(250);
+  block(400);
+  await sleep(450);
+  const figures = loop.figures();
+  expect(figures.max).toBeGreaterThan(0.25);
+  expect(figures.max).toBeLessThan(5);
+  expect(figures.utilization).toBeGreaterThan(0.3);
+  expect(figures.utilization).toBeLessThanOrEqual(1);
+  expect(loop.figures()).toEqual(figures);
+  for (let quiet = 0; quiet < 10 && loop.figures().max > 0.1; quiet += 1) await sleep(900);
   expect(loop.figures().max).toBeLessThan(0.1);
   expect(loop.figures().p50).toBeLessThan(0.1);
 });
@@ -34,7 +34,8 @@ test('exports event loop, memory, processor time and garbage collections of a pr
   onTestFinished(() => telemetry.shutdown());
   // Enough to trigger a collection.
   for (let count = 0; count < 200; count += 1) Array.from({ length: 20_000 }, (_, index) => ({ index }));
-  await sleep(50);
+  // Two intervals of the timer that measures the event loop.
+  await sleep(300);
   const text = await (await fetch(`http://127.0.0.1:${telemetry.metricsPort}/metrics`)).text();
   expect(valueOf(text, 'nodejs_eventloop_delay_p99_seconds')).toBeGreaterThanOrEqual(0);
   expect(valueOf(text, 'nodejs_eventloop_delay_max_seconds')).toBeGreaterThan(0);

@@ -37,6 +37,12 @@ export async function readCheckpoint(em: EntityManager, reader: Reader): Promise
   return (await select(em, reader, READ)) ?? NOTHING_APPLIED;
 }
 
+/** The checkpoint, and whether an operator requests a rebuild: true as well before the first event. */
+export async function readProgress(em: EntityManager, reader: Reader): Promise<[Checkpoint, boolean]> {
+  const [row] = await rows<CheckpointRow & { requested: boolean }>(em, READ_PROGRESS, keyOf(reader));
+  return row === undefined ? [NOTHING_APPLIED, true] : [toCheckpoint(row), row.requested];
+}
+
 const NOTHING_APPLIED: Checkpoint = {
   epoch: undefined,
   position: 0n,
@@ -62,6 +68,10 @@ const COLUMNS = 'epoch, position, event_id, stream_created, stream_sequence, red
 
 const READ = prepared(`select ${COLUMNS} from consumer_checkpoint ${OF_READER}`);
 
+const READ_PROGRESS = prepared(`
+  select ${COLUMNS}, exists (select from consumer_rebuild ${OF_READER} and done_at is null) as requested
+  from consumer_checkpoint ${OF_READER}`);
+
 /**
  * The commit that follows need not wait for the disk: when the server crashes before the write, effects and checkpoint
  * are lost together, and the events are read again from the older checkpoint.
@@ -70,8 +80,15 @@ const LOCK = prepared(`
   select ${COLUMNS}, set_config('synchronous_commit', 'off', true) from consumer_checkpoint ${OF_READER} for update`);
 
 async function select(em: EntityManager, reader: Reader, statement: Prepared): Promise<Checkpoint | undefined> {
-  const [row] = await rows<CheckpointRow>(em, statement, [reader.consumer, reader.producer, reader.partition]);
-  if (row === undefined) return undefined;
+  const [row] = await rows<CheckpointRow>(em, statement, keyOf(reader));
+  return row && toCheckpoint(row);
+}
+
+function keyOf({ consumer, producer, partition }: Reader): unknown[] {
+  return [consumer, producer, partition];
+}
+
+function toCheckpoint(row: CheckpointRow): Checkpoint {
   const place = { streamCreated: row.stream_created, sequence: Number(row.stream_sequence) };
   return {
     epoch: row.epoch ?? undefined,

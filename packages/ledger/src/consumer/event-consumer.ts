@@ -3,7 +3,7 @@ import { Seldom } from '@safe-community/telemetry';
 import { PARTITION } from '../outbox/append.ts';
 import { pendingRebuild, rebuild } from '../rebuild/rebuild.ts';
 import { applyEvents, type Applied, type Application, type Arrival } from './apply-events.ts';
-import { readCheckpoint } from './checkpoint.ts';
+import { readCheckpoint, readProgress } from './checkpoint.ts';
 import { EpochChanged, EventsForgotten, EventsWithheld, LedgerIncomplete } from './consumer-errors.ts';
 import type { ConsumerOptions } from './consumer-options.ts';
 import { traceArrivals } from './consumer-trace.ts';
@@ -102,9 +102,14 @@ export class EventConsumer {
         const { epoch, head, published } = decodeHeartbeat(message.string());
         this.#head = head;
         this.#reportedHead = { epoch, published, at: performance.now() };
-        await this.#rebuildIfRequested();
         // From the database, not from memory: a database server that crashed may have lost the latest effects.
-        const checkpoint = await readCheckpoint(this.#options.database.em.fork(), this.#application.reader);
+        let [checkpoint, isRebuildRequested] = await readProgress(
+          this.#options.database.em.fork(),
+          this.#application.reader,
+        );
+        if (isRebuildRequested && (await this.#rebuildIfRequested())) {
+          [checkpoint] = await readProgress(this.#options.database.em.fork(), this.#application.reader);
+        }
         const { position } = checkpoint;
         this.#noteRedrives(checkpoint.redriven);
         if (checkpoint.epoch !== undefined && checkpoint.epoch !== epoch) await this.#inTurn(() => this.#settle());
@@ -159,14 +164,15 @@ export class EventConsumer {
     return settleEpoch(this.#application, this.#options.source, this.#signal);
   }
 
-  async #rebuildIfRequested(): Promise<void> {
+  async #rebuildIfRequested(): Promise<boolean> {
     const { database } = this.#options;
-    if ((await pendingRebuild(database.em.fork(), this.#application.reader)) === undefined) return;
+    if ((await pendingRebuild(database.em.fork(), this.#application.reader)) === undefined) return false;
     await this.#inTurn(() => rebuild(this.#application, this.#options, this.#signal));
     this.#isStale = true;
     this.#haltLoggedAt = Number.NEGATIVE_INFINITY;
     // Events that were read and not applied yet belong to the former checkpoint.
     this.#reading.abort();
+    return true;
   }
 
   /** The current reader continues at a place that the stream no longer has, so a new one must begin. */
