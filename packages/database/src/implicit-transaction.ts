@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- an import cannot declare the types of a module of pg
 /// <reference path="./pg-utils.d.ts" />
 import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';

@@ -103,13 +103,9 @@ export class EventConsumer {
         this.#head = head;
         this.#reportedHead = { epoch, published, at: performance.now() };
         // From the database, not from memory: a database server that crashed may have lost the latest effects.
-        let [checkpoint, isRebuildRequested] = await readProgress(
-          this.#options.database.em.fork(),
-          this.#application.reader,
-        );
-        if (isRebuildRequested && (await this.#rebuildIfRequested())) {
-          [checkpoint] = await readProgress(this.#options.database.em.fork(), this.#application.reader);
-        }
+        const [stored, isRebuildRequested] = await this.#readProgress();
+        const isRebuilt = isRebuildRequested && (await this.#rebuildIfRequested());
+        const [checkpoint] = isRebuilt ? await this.#readProgress() : [stored];
         const { position } = checkpoint;
         this.#noteRedrives(checkpoint.redriven);
         if (checkpoint.epoch !== undefined && checkpoint.epoch !== epoch) await this.#inTurn(() => this.#settle());
@@ -164,6 +160,11 @@ export class EventConsumer {
     return settleEpoch(this.#application, this.#options.source, this.#signal);
   }
 
+  #readProgress(): ReturnType<typeof readProgress> {
+    return readProgress(this.#options.database.em.fork(), this.#application.reader);
+  }
+
+  /** Resolves to whether there was a request. */
   async #rebuildIfRequested(): Promise<boolean> {
     const { database } = this.#options;
     if ((await pendingRebuild(database.em.fork(), this.#application.reader)) === undefined) return false;
