@@ -16,8 +16,11 @@ test.each([
 ])('the README of $app lists every event that it publishes and consumes, and no other', ({ app, domain }) => {
   const readme = `apps/${app}/README.md`;
   const published = EVENT_KINDS.filter((kind) => kind.domain === domain).map(({ type }) => nameOf(type));
-  requireSame(namesOf(rowsOf(readme, 'What it publishes'), 0), published, `${readme} "What it publishes"`);
-  requireSame(namesOf(rowsOf(readme, 'What it consumes'), 1), consumedBy(app), `${readme} "What it consumes"`);
+  const differences = [
+    ...differencesOf(`${readme} "What it publishes"`, namesOf(rowsOf(readme, 'What it publishes'), 0), published),
+    ...differencesOf(`${readme} "What it consumes"`, namesOf(rowsOf(readme, 'What it consumes'), 1), consumedBy(app)),
+  ];
+  expect(differences.join('\n')).toBe('');
 });
 
 test('the runbook says of every event that a service consumes what happens when it is applied late', () => {
@@ -26,7 +29,7 @@ test('the runbook says of every event that a service consumes what happens when 
   );
   const consuming = globSync('apps/*', { cwd: ROOT }).map((path) => path.slice('apps/'.length));
   const consumed = consuming.flatMap((app) => consumedBy(app).map((event) => `${app}: ${event}`));
-  requireSame(listed, consumed, `${DEAD_LETTERS} "Out of order"`);
+  expect(differencesOf(`${DEAD_LETTERS} "Out of order"`, listed, consumed).join('\n')).toBe('');
 });
 
 test('the events that the code of statistics consumes are those that the catalogue marks as counted', () => {
@@ -58,11 +61,12 @@ function namesOf(rows: readonly (readonly string[])[], column: number): string[]
   return rows.flatMap((cells) => [...(cells[column] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name));
 }
 
-function requireSame(listed: readonly string[], actual: readonly string[], place: string): void {
-  const missing = actual.filter((name) => !listed.includes(name));
-  expect(missing, `add these to the table in ${place}`).toEqual([]);
-  const surplus = listed.filter((name) => !actual.includes(name));
-  expect(surplus, `delete these from the table in ${place}`).toEqual([]);
+/** What to change in a table, line by line. */
+function differencesOf(place: string, listed: readonly string[], actual: readonly string[]): string[] {
+  return [
+    ...actual.filter((name) => !listed.includes(name)).map((name) => `add ${name} to the table in ${place}`),
+    ...listed.filter((name) => !actual.includes(name)).map((name) => `delete ${name} from the table in ${place}`),
+  ];
 }
 
 function read(file: string): string {

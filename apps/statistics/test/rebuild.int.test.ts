@@ -146,9 +146,8 @@ async function addStaleRow(table: string): Promise<void> {
   const columns = await sql(
     `select data_type as type from information_schema.columns where table_name = '${table}' order by ordinal_position`,
   );
-  const values = columns.map(
-    ({ type }) => STALE[String(type)] ?? expect.fail(`STALE has no value of the type ${type}`),
-  );
+  const types = columns.map(({ type }) => String(type));
+  const values = types.map((type) => STALE[type] ?? expect.fail(`STALE has no value of the type ${type}`));
   await sql(`insert into ${table} values (${values.join(', ')})`);
 }
 

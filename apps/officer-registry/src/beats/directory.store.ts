@@ -34,8 +34,8 @@ export async function readChanges(database: Database, since: bigint): Promise<Di
   const found = await rows<ChangeRow>(database.em.fork(), CHANGES, [PARTITION, since, DIRECTORY_TYPES]);
   const [first] = found;
   if (first === undefined) throw new Error('the ledger has no head row: is the database migrated?');
-  const messagesOf = <Message>({ type, decode }: EventKind<Message>): Message[] =>
-    found.flatMap((row) => (row.type === type && row.body !== null ? [decode(row.body)] : []));
+  const messagesOf = <Message>(kind: EventKind<Message>): Message[] =>
+    found.flatMap((row) => (row.type === kind.type && row.body !== null ? [kind.decode(row.body)] : []));
   return {
     head: { epoch: first.epoch, position: BigInt(first.head) },
     pruned: BigInt(first.pruned),
