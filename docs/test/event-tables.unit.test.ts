@@ -34,9 +34,9 @@ test('the runbook says of every event that a service consumes what happens when 
 
 test('the events that the code of statistics consumes are those that the catalogue marks as counted', () => {
   const counted = EVENT_KINDS.filter(({ counts }) => counts).map(({ type }) => nameOf(type));
-  const advice =
-    'counted-kinds.unit.test.ts says what to do; if it passes, consumedBy() below overlooks a subscription';
-  expect(consumedBy('statistics'), advice).toEqual(counted.toSorted());
+  expect(consumedBy('statistics'), 'if counted-kinds passes, consumedBy() below overlooks a subscription').toEqual(
+    counted.toSorted(),
+  );
 });
 
 /** The events that the subscriptions of a service name: `on(cameraIssued, …`, `onSum(…`, `onState(…`. */
