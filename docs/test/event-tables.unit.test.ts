@@ -1,33 +1,81 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EVENT_KINDS } from '@safe-community/contracts/event-catalogue';
+import * as catalogue from '@safe-community/contracts/event-catalogue';
 import { expect, test } from 'vitest';
 import { DOCS } from './document.ts';
 
-const PUBLISHED = /^## What it (?:emits|publishes)$/m;
-const CONSUMED = /^## What it consumes$/m;
+const ROOT = join(DOCS, '..');
+const { EVENT_KINDS } = catalogue;
+const DEAD_LETTERS = 'docs/runbooks/dead-letters.md';
 
 test.each([
   { app: 'officer-registry', domain: 'officers' },
   { app: 'incident-intake', domain: 'incidents' },
   { app: 'camera-rollout', domain: 'cameras' },
-])('the README of $app lists every event that it publishes, and no other', ({ app, domain }) => {
-  expect(namesInColumn(app, PUBLISHED, 1)).toEqual(namesOf(EVENT_KINDS.filter((kind) => kind.domain === domain)));
+  { app: 'statistics', domain: 'statistics' },
+])('the README of $app lists every event that it publishes and consumes, and no other', ({ app, domain }) => {
+  const readme = `apps/${app}/README.md`;
+  const published = EVENT_KINDS.filter((kind) => kind.domain === domain).map(({ type }) => nameOf(type));
+  const differences = [
+    ...differencesOf(`${readme} "What it publishes"`, namesOf(rowsOf(readme, 'What it publishes'), 0), published),
+    ...differencesOf(`${readme} "What it consumes"`, namesOf(rowsOf(readme, 'What it consumes'), 1), consumedBy(app)),
+  ];
+  expect(differences.join('\n')).toBe('');
 });
 
-test('the README of statistics lists every event that it counts, and no other', () => {
-  expect(namesInColumn('statistics', CONSUMED, 2)).toEqual(namesOf(EVENT_KINDS.filter(({ counts }) => counts)));
+test('the runbook says of every event that a service consumes what happens when it is applied late', () => {
+  const listed = rowsOf(DEAD_LETTERS, 'Out of order').flatMap((cells) =>
+    (cells[0] ?? '').split(', ').flatMap((app) => namesOf([cells], 1).map((event) => `${app}: ${event}`)),
+  );
+  const consuming = globSync('apps/*', { cwd: ROOT }).map((path) => path.slice('apps/'.length));
+  const consumed = consuming.flatMap((app) => consumedBy(app).map((event) => `${app}: ${event}`));
+  expect(differencesOf(`${DEAD_LETTERS} "Out of order"`, listed, consumed).join('\n')).toBe('');
 });
 
-/** The words in code of one column of the table in a section. */
-function namesInColumn(app: string, heading: RegExp, column: number): string[] {
-  const readme = readFileSync(join(DOCS, '../apps', app, 'README.md'), 'utf8');
-  const [, section = ''] = readme.split(heading);
-  const [own = ''] = section.split('\n## ');
-  const cells = own.split('\n').flatMap((line) => line.split('|')[column] ?? []);
-  return cells.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name ?? '')).toSorted();
+test('the events that the code of statistics consumes are those that the catalogue marks as counted', () => {
+  const counted = EVENT_KINDS.filter(({ counts }) => counts).map(({ type }) => nameOf(type));
+  expect(consumedBy('statistics'), 'if counted-kinds passes, consumedBy() below overlooks a subscription').toEqual(
+    counted.toSorted(),
+  );
+});
+
+/** The events that the subscriptions of a service name: `on(cameraIssued, …`, `onSum(…`, `onState(…`. */
+function consumedBy(app: string): string[] {
+  const sources = globSync(`apps/${app}/src/**/*.events.ts`, { cwd: ROOT }).map((file) => read(file));
+  const called = sources.flatMap((text) => [...text.matchAll(/\bon(?:Sum|State)?\(\s*(\w+)/g)]);
+  const types = called.flatMap(([, name = '']) => EVENT_KINDS.filter((kind) => kind === Reflect.get(catalogue, name)));
+  return [...new Set(types.map(({ type }) => nameOf(type)))].toSorted();
 }
 
-function namesOf(kinds: readonly { readonly type: string }[]): string[] {
-  return kinds.map(({ type }) => type.slice(type.lastIndexOf('.') + 1)).toSorted();
+/** The cells of the tables in a section, row by row. */
+function rowsOf(file: string, heading: string): string[][] {
+  const [, section = ''] = read(file).split(new RegExp(`^##+ ${heading}$`, 'm'));
+  const [own = ''] = section.split('\n##');
+  return own
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|').slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim()));
+}
+
+/** The words in code of one column. */
+function namesOf(rows: readonly (readonly string[])[], column: number): string[] {
+  return rows.flatMap((cells) => [...(cells[column] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name));
+}
+
+/** What to change in a table, line by line. */
+function differencesOf(place: string, listed: readonly string[], actual: readonly string[]): string[] {
+  return [
+    ...actual.filter((name) => !listed.includes(name)).map((name) => `add ${name} to the table in ${place}`),
+    ...listed.filter((name) => !actual.includes(name)).map((name) => `delete ${name} from the table in ${place}`),
+  ];
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+/** "safecommunity.cameras.v1.camera-issued": "camera-issued" */
+function nameOf(type: string): string {
+  return type.slice(type.lastIndexOf('.') + 1);
 }

@@ -15,6 +15,10 @@ export function contractsAreStale(root) {
 export function generateContracts(root) {
   console.error('Generating the contracts from proto/ …');
   run('npm', ['run', '--silent', 'generate'], { root, advice: 'The contracts could not be generated from proto/.' });
+}
+
+/** Called by `npm run generate`. */
+export function stampContracts(root) {
   mkdirSync(dirname(join(root, STAMP)), { recursive: true });
   writeFileSync(join(root, STAMP), sourceHash(root));
 }

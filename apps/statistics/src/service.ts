@@ -9,6 +9,7 @@ import {
   systemClock,
   type ConsumedService,
   type Module,
+  type ModuleParts,
   type RunningService,
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
@@ -82,11 +83,21 @@ export function start(
 
 /** What the service consumes, for tests that deliver the events themselves. */
 export function consumedBy(database: Database, config: Omit<Config, 'service'>): ConsumedService[] {
-  const shared = { database, clock: systemClock };
   return consumedServices(
-    MODULES.map((module) => module.start?.(shared, createRuntime({ database, wakeup: createWakeup() })) ?? {}),
+    MODULES.map((module) => partsOf(module, database)),
     producersOf(config),
   );
+}
+
+/** The tables that events fill: those of the modules that subscribe. For tests. */
+export function tablesFromEvents(database: Database): string[] {
+  const subscribing = MODULES.filter((module) => partsOf(module, database).subscriptions !== undefined);
+  return subscribing.flatMap(({ rights = {} }) => Object.keys(rights)).toSorted();
+}
+
+function partsOf(module: Module<Shared>, database: Database): ModuleParts {
+  const runtime = createRuntime({ database, wakeup: createWakeup() });
+  return module.start?.({ database, clock: systemClock }, runtime) ?? {};
 }
 
 function producersOf({ officerRegistry, incidentIntake, cameraRollout }: Omit<Config, 'service'>) {

@@ -8,7 +8,7 @@ import { createLogger } from '@safe-community/telemetry';
 import { eventually } from '@safe-community/testkit/eventually';
 import fc from 'fast-check';
 import { readTally } from '../src/scorecard/scorecard.store.ts';
-import { consumedBy } from '../src/service.ts';
+import { consumedBy, tablesFromEvents } from '../src/service.ts';
 import { countedFigures } from './counted-figures.ts';
 import { ledgerOf, publishCopies, shuffle, shuffling, type Shuffling } from './deliveries.ts';
 import { history, type History } from './random-history.ts';
@@ -83,11 +83,7 @@ async function emptyAll(nc: NatsConnection, owned: Database): Promise<void> {
     await manager.streams.delete(streamName(producer));
     await ensureStream(nc, producer, LOCAL_STREAM_POLICY);
   }
-  await rows(
-    owned.em.fork(),
-    `truncate incident_count, category_count, response_count, beat_primary, patrol_officer, officer_state,
-       issued_camera, consumer_checkpoint`,
-  );
+  await rows(owned.em.fork(), `truncate ${tablesFromEvents(owned).join(', ')}, consumer_checkpoint`);
 }
 
 /** The real consumers with the real reactions. They read from these ledgers what arrives out of order. */

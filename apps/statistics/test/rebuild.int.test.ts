@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { rows } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { callUnary } from '@safe-community/grpc-kit';
-import { demoClientCredentials, eventually } from '@safe-community/testkit';
+import { demoClientCredentials, eventually, startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countedUpTo } from './calls.ts';
 import {
   arrived,
   assigned,
@@ -20,25 +22,9 @@ import {
   stateChanged,
   withdrawn,
 } from './events.ts';
-import type { Producer } from './running-producer.ts';
-import { runWithProducers, type RunningWithProducers } from './running-with-producers.ts';
-
-/** Tables that the events of other services do not fill. Every other table is compared. */
-const NOT_FROM_EVENTS =
-  /^(ledger_.*|consumer_.*|audit_.*|request_record|dead_letter|official_figure|former_figure|schema_migration.*)$/;
-
-const STALE = '00000000-0000-4000-8000-000000000000';
-/** A row of each table that no event creates: a rebuild removes it. */
-const STALE_ROWS: Readonly<Record<string, string>> = {
-  incident_count: `'UA', '2020-01-01', 'fire', false, 1, 2, 3, 4, 5`,
-  category_count: `'water', false, 1, 2, 3, 4, 5`,
-  response_count: `'fire', 1, 1`,
-  beat_primary: `'UA05020010000053508', '', '${STALE}', false`,
-  patrol_officer: `'${STALE}', 'UA80000000000093317', false`,
-  officer_state: `'${STALE}', 'active'`,
-  listed_unit: `'UA01020010000048857', 'UA01000000000013043'`,
-  issued_camera: `'${STALE}', '${STALE}'`,
-};
+import { tablesFromEvents } from '../src/service.ts';
+import { runProducer, type Producer, type RunningProducer } from './running-producer.ts';
+import { runStatistics, type RunningStatistics } from './running-statistics.ts';
 
 const COLLEAGUES = Array.from({ length: 4 }, () => randomUUID());
 const [PRIMARY = '', NEXT_PRIMARY = '', PATROL = '', TRAINEE = ''] = COLLEAGUES;
@@ -72,55 +58,104 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
 };
 const PRODUCERS = Object.keys(HISTORY) as Producer[];
 
-let running: RunningWithProducers;
+let nats: TestNats;
+let statistics: RunningStatistics;
+const producers: RunningProducer[] = [];
+/** The tables that the history of each producer fills. */
+const filledBy = new Map<Producer, string[]>();
 beforeAll(async () => {
-  running = await runWithProducers(PRODUCERS);
-  for (const producer of PRODUCERS) {
-    await running.until(producer, await running.producers[producer].emit(HISTORY[producer]));
+  nats = await startTestNats();
+  for (const producer of PRODUCERS) producers.push(await runProducer(producer, nats));
+  const [incidents, officers, cameras] = producers.map(({ address }) => address) as [string, string, string];
+  statistics = await runStatistics(nats, { incidents, officers, cameras });
+  for (const [index, producer] of PRODUCERS.entries()) {
+    const last = await producers[index]?.emit(HISTORY[producer]);
+    await countedUpTo(statistics.client, producer, last ?? 0n);
+    filledBy.set(
+      producer,
+      (await filledTables()).filter((table) => ![...filledBy.values()].flat().includes(table)),
+    );
   }
 });
-afterAll(() => running.stop());
+afterAll(async () => {
+  await statistics.stop();
+  for (const producer of producers) await producer.stop();
+  await nats.stop();
+});
 
 test('a rebuild from each ledger restores every column of every table that events fill', async () => {
   const before = await contents();
-  const tables = Object.keys(before);
-  expect(tables.toSorted()).toEqual(Object.keys(STALE_ROWS).toSorted());
-  expect(tables.filter((table) => before[table]?.length === 0)).toEqual([]);
-  for (const [table, values] of Object.entries(STALE_ROWS)) {
-    await sql(`insert into ${table} values (${values})`);
+  const empty = Object.keys(before).filter((table) => before[table]?.length === 0);
+  expect(empty, 'nothing fills these tables: add an event to HISTORY').toEqual([]);
+  for (const table of Object.keys(before)) {
     await sql(`delete from ${table} where ctid = (select min(ctid) from ${table})`);
+    await addStaleRow(table);
   }
   const spoilt = await contents();
-  expect(tables.filter((table) => JSON.stringify(spoilt[table]) === JSON.stringify(before[table]))).toEqual([]);
-  await rebuild();
+  expect(Object.keys(before).filter((table) => isDeepStrictEqual(spoilt[table], before[table]))).toEqual([]);
+  await rebuild(PRODUCERS);
   expect(await contents()).toEqual(before);
 });
 
-test('a rebuild of correct data changes nothing', async () => {
+test('a rebuild from the events of one producer deletes their effects and no others', async () => {
   const before = await contents();
-  await rebuild();
+  const tables = Object.keys(before);
+  for (const table of tables) await addStaleRow(table);
+  let restored: string[] = [];
+  for (const producer of PRODUCERS) {
+    await rebuild([producer]);
+    restored = [...restored, ...(filledBy.get(producer) ?? [])].toSorted();
+    const after = await contents();
+    expect(tables.filter((table) => isDeepStrictEqual(after[table], before[table]))).toEqual(restored);
+  }
+});
+
+test('a rebuild of what is right changes nothing', async () => {
+  const before = await contents();
+  await rebuild(PRODUCERS);
   expect(await contents()).toEqual(before);
 });
 
 /** The rows of all tables that events fill, as they are in the database. */
 async function contents(): Promise<Record<string, string[]>> {
-  const names = (await sql(`select tablename from pg_tables where schemaname = 'public'`)).map((row) =>
-    String(row['tablename']),
-  );
-  const filled = names.filter((name) => !NOT_FROM_EVENTS.test(name)).toSorted();
   const found: Record<string, string[]> = {};
-  for (const table of filled) {
+  for (const table of tablesFromEvents(statistics.database)) {
     const stored = await sql(`select to_jsonb(stored)::text as row from ${table} stored`);
     found[table] = stored.map(({ row }) => String(row)).toSorted();
   }
   return found;
 }
 
-/** Rebuilds from all producers, and resolves when all is done. */
-async function rebuild(): Promise<void> {
-  const channelOverride = running.statistics.client.getChannel();
+async function filledTables(): Promise<string[]> {
+  return Object.entries(await contents()).flatMap(([table, stored]) => (stored.length === 0 ? [] : [table]));
+}
+
+/** Values of a row that no event makes, by the type of the column. */
+const STALE: Readonly<Record<string, string>> = {
+  boolean: 'false',
+  date: `'2020-01-01'`,
+  bigint: '7',
+  integer: '7',
+  smallint: '7',
+  text: `'stale'`,
+  'timestamp with time zone': `'2020-01-01T00:00:00Z'`,
+  uuid: `'00000000-0000-4000-8000-000000000000'`,
+};
+
+async function addStaleRow(table: string): Promise<void> {
+  const columns = await sql(
+    `select data_type as type from information_schema.columns where table_name = '${table}' order by ordinal_position`,
+  );
+  const types = columns.map(({ type }) => String(type));
+  const values = types.map((type) => STALE[type] ?? expect.fail(`STALE has no value of the type ${type}`));
+  await sql(`insert into ${table} values (${values.join(', ')})`);
+}
+
+/** Rebuilds from the events of these producers, and resolves when all is done. */
+async function rebuild(from: readonly Producer[]): Promise<void> {
+  const channelOverride = statistics.client.getChannel();
   const consumers = new ConsumerServiceClient('', demoClientCredentials(), { channelOverride });
-  for (const producer of PRODUCERS) {
+  for (const producer of from) {
     const request = { requestId: randomUUID(), producer, reason: 'a test' };
     await callUnary('RequestRebuild', consumers.requestRebuild.bind(consumers), request, 5_000);
   }
@@ -140,5 +175,5 @@ async function rebuild(): Promise<void> {
 }
 
 function sql(statement: string): Promise<Record<string, unknown>[]> {
-  return rows(running.statistics.database.em.fork(), statement);
+  return rows(statistics.database.em.fork(), statement);
 }

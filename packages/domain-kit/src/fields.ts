@@ -1,6 +1,6 @@
 import { propertyName, type FieldOf } from './proto-name.ts';
 import { checkUuid } from './uuid.ts';
-import type { Violation } from './violation.ts';
+import { within, type Violation } from './violation.ts';
 
 /**
  * Reads the fields of a request and collects all violations, so that the caller learns of them at once. An invalid
@@ -72,6 +72,19 @@ export class Fields<Message extends object> {
     if ('value' in parsed) return parsed.value;
     this.check(parsed.violations);
     return undefined as Value;
+  }
+
+  /** Reads the elements of a list; a violation names its element: "hours[2].opens". */
+  list<Item extends object, Value>(
+    name: FieldOf<Message, readonly Item[]>,
+    read: (item: Item, fields: Fields<Item>) => Value,
+  ): Value[] {
+    return (this.#valueOf(name) as readonly Item[]).map((item, index) => {
+      const fields = new Fields(item);
+      const value = read(item, fields);
+      this.check(within(`${name}[${index}]`, fields.violations));
+      return value;
+    });
   }
 
   #textOf(name: string): string {

@@ -61,3 +61,13 @@ test('a part that was parsed separately gives its value, or its violations', () 
   fields.part({ violations });
   expect(fields.violations).toEqual(violations);
 });
+
+test('reads a list, and names the element that breaks a rule', () => {
+  const units = [{ name: 'a' }, { name: '' }, { name: 'c' }];
+  const readUnits = (given: typeof units) =>
+    parseFields({ units: given }, (_request, fields) =>
+      fields.list('units', (_unit: { name: string }, each) => each.text('name', notEmpty)),
+    );
+  expect(readUnits(units)).toEqual({ violations: [{ field: 'units[1].name', rule: 'must not be empty' }] });
+  expect(readUnits([{ name: 'a' }])).toEqual({ value: ['a'] });
+});

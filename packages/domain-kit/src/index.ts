@@ -19,4 +19,4 @@ export { deputyAssignment, responsibleAssignment, type BeatAssignment } from './
 export { checkName, checkPhone, checkText, NAME, type TextRule } from './text.ts';
 export { CLOCK_SKEW_MS, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';
-export { unless, type Violation } from './violation.ts';
+export { checkEach, unless, within, type Violation } from './violation.ts';

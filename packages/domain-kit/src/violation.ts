@@ -10,3 +10,17 @@ export interface Violation {
 export function unless(holds: boolean, field: string, rule: string): Violation[] {
   return holds ? [] : [{ field, rule }];
 }
+
+/** Violations of a part of the request, by their path in the whole: "name" within "units[2]" is "units[2].name". */
+export function within(path: string, violations: readonly Violation[]): Violation[] {
+  return violations.map(({ field, rule }) => ({ field: `${path}.${field}`, rule }));
+}
+
+/** What the elements of a list break. `check` names the fields of one element: "name". */
+export function checkEach<Item>(
+  field: string,
+  items: readonly Item[],
+  check: (item: Item, index: number) => readonly Violation[],
+): Violation[] {
+  return items.flatMap((item, index) => within(`${field}[${index}]`, check(item, index)));
+}

@@ -18,8 +18,8 @@ export interface PublishedEvents {
   /** The events of a kind that name an id, oldest first. They are to be compared whole. */
   of<Message extends object>(kind: Kind<Message>, id: string): Promise<Published<Message>[]>;
   /**
-   * Fields that no message looked at so far had a value in: "camera-issued.demonstration". A field that always has its
-   * default could be left out by the service, and nobody would notice.
+   * What to do about fields that had no value in any message so far: "compare a camera-issued that has a value in
+   * demonstration". A field that always has its default could be left out by the service, and nobody would notice.
    */
   uncompared(kinds: readonly Kind<object>[]): string[];
 }
@@ -43,7 +43,7 @@ export function publishedEvents({ sql }: Queried): PublishedEvents {
         const messages = compared.get(kind.type) ?? [];
         return Object.entries(kind.decode(new Uint8Array()))
           .filter(([field, none]) => messages.every((message) => isDeepStrictEqual(valueOf(message, field), none)))
-          .map(([field]) => `${kind.type.split('.').at(-1)}.${field}`);
+          .map(([field]) => `compare a ${kind.type.split('.').at(-1)} that has a value in ${field}`);
       }),
   };
 }

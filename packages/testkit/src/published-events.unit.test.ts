@@ -22,5 +22,5 @@ test('does not compare a field that only has its default', async () => {
   const published = publishedEvents({ sql: async () => stored });
   expect(published.uncompared([kind])).toHaveLength(4);
   await published.of(kind, 'c-1');
-  expect(published.uncompared([kind])).toEqual(['camera-registered.demonstration']);
+  expect(published.uncompared([kind])).toEqual(['compare a camera-registered that has a value in demonstration']);
 });

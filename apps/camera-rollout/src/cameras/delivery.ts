@@ -1,4 +1,4 @@
-import { checkName, unless, type Violation } from '@safe-community/domain-kit';
+import { checkEach, checkName, unless, type Violation } from '@safe-community/domain-kit';
 import type { Camera } from './camera.ts';
 
 /** A body camera as its manufacturer delivers it. */
@@ -28,17 +28,15 @@ const MODEL = { least: 2, most: 80 };
 export function checkDevices(devices: readonly Device[], field: string): Violation[] {
   if (devices.length < 1 || devices.length > MOST_DEVICES) return [{ field, rule: 'must be 1 to 1,000' }];
   const firsts = firstOfEach(devices);
-  return devices.flatMap((device, index) =>
-    checkDevice(device, `${field}[${index}]`, firsts.get(device.serialNumber) === index),
-  );
+  return checkEach(field, devices, (device, index) => checkDevice(device, firsts.get(device.serialNumber) === index));
 }
 
-function checkDevice({ serialNumber, model }: Device, path: string, isFirst: boolean): Violation[] {
-  const field = `${path}.serial_number`;
+function checkDevice({ serialNumber, model }: Device, isFirst: boolean): Violation[] {
+  const field = 'serial_number';
   return [
     ...unless(SERIAL_NUMBER.test(serialNumber), field, 'must be 3 to 40 of A–Z, 0–9 and "-"'),
     ...unless(isFirst, field, 'must not stand in the request twice'),
-    ...checkName(model, `${path}.model`, MODEL),
+    ...checkName(model, 'model', MODEL),
   ];
 }
 

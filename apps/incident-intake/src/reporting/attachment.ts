@@ -1,4 +1,4 @@
-import { unless, type Violation } from '@safe-community/domain-kit';
+import { checkEach, unless, type Violation } from '@safe-community/domain-kit';
 import type { Attachment } from '../incident/module.ts';
 
 const MOST = 20;
@@ -12,23 +12,23 @@ const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/i;
 export function checkAttachments(attachments: readonly Attachment[]): Violation[] {
   const field = 'report.attachments';
   if (attachments.length > MOST) return [{ field, rule: `must be at most ${MOST}` }];
-  return attachments.flatMap((attachment, index) => checkAttachment(attachment, `${field}[${index}]`));
+  return checkEach(field, attachments, checkAttachment);
 }
 
-function checkAttachment({ uri, sha256, mediaType, sizeBytes }: Attachment, field: string): Violation[] {
+function checkAttachment({ uri, sha256, mediaType, sizeBytes }: Attachment): Violation[] {
   return [
     ...unless(
       uri.length <= LONGEST_URI && isPublicAddress(uri),
-      `${field}.uri`,
+      'uri',
       `must be an https or s3 address without credentials, of at most ${LONGEST_URI} characters`,
     ),
-    ...unless(sha256.length === DIGEST_BYTES, `${field}.sha256`, `must be ${DIGEST_BYTES} bytes`),
+    ...unless(sha256.length === DIGEST_BYTES, 'sha256', `must be ${DIGEST_BYTES} bytes`),
     ...unless(
       mediaType === '' || (mediaType.length <= LONGEST_MEDIA_TYPE && MEDIA_TYPE.test(mediaType)),
-      `${field}.media_type`,
+      'media_type',
       `must be "type/subtype", of at most ${LONGEST_MEDIA_TYPE} characters`,
     ),
-    ...unless(sizeBytes <= LARGEST_BYTES, `${field}.size_bytes`, `must be at most ${LARGEST_BYTES}`),
+    ...unless(sizeBytes <= LARGEST_BYTES, 'size_bytes', `must be at most ${LARGEST_BYTES}`),
   ];
 }
 

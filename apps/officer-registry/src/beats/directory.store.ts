@@ -1,5 +1,5 @@
 import { rows, type Database } from '@safe-community/database';
-import { officerAssigned, officerStateChanged, territoryUnitListed } from '@safe-community/events';
+import { EVENT_KINDS, officerRegistered, territoryUnitListed, type EventKind } from '@safe-community/events';
 import { PARTITION } from '@safe-community/ledger';
 
 /** A position in the service's own ledger. */
@@ -18,27 +18,35 @@ export interface DirectoryChanges {
 }
 
 /**
- * Reads from the service's own ledger which officers and units have changed. One statement has one snapshot: later
- * statements see everything that was committed up to its head.
+ * The kinds that name an officer, derived from the catalogue: another one is read without an entry here. A registration is
+ * left out, because an officer without a beat is not in the directory.
+ */
+const OFFICER_KINDS = EVENT_KINDS.filter(isAboutOfficer).filter(({ type }) => type !== officerRegistered.type);
+
+/** The types of events after which the directory reads an officer or a unit again. */
+export const DIRECTORY_TYPES: readonly string[] = [...OFFICER_KINDS, territoryUnitListed].map(({ type }) => type);
+
+/**
+ * Reads from the service's own ledger which officers and units have changed. One statement, hence one snapshot: all that
+ * was committed up to its head is visible to later statements.
  */
 export async function readChanges(database: Database, since: bigint): Promise<DirectoryChanges> {
-  const found = await rows<ChangeRow>(database.em.fork(), CHANGES, [
-    PARTITION,
-    since,
-    [officerAssigned.type, officerStateChanged.type, territoryUnitListed.type],
-  ]);
+  const found = await rows<ChangeRow>(database.em.fork(), CHANGES, [PARTITION, since, DIRECTORY_TYPES]);
   const [first] = found;
   if (first === undefined) throw new Error('the ledger has no head row: is the database migrated?');
-  const bodiesOf = (type: string) => found.flatMap((row) => (row.type === type && row.body !== null ? [row.body] : []));
+  const messagesOf = <Message>(kind: EventKind<Message>): Message[] =>
+    found.flatMap((row) => (row.type === kind.type && row.body !== null ? [kind.decode(row.body)] : []));
   return {
     head: { epoch: first.epoch, position: BigInt(first.head) },
     pruned: BigInt(first.pruned),
-    officerIds: unique([
-      ...bodiesOf(officerAssigned.type).map((body) => officerAssigned.decode(body).officerId),
-      ...bodiesOf(officerStateChanged.type).map((body) => officerStateChanged.decode(body).officerId),
-    ]),
-    unitCodes: unique(bodiesOf(territoryUnitListed.type).map((body) => territoryUnitListed.decode(body).code)),
+    officerIds: unique(OFFICER_KINDS.flatMap((kind) => messagesOf(kind)).map(({ officerId }) => officerId)),
+    unitCodes: unique(messagesOf(territoryUnitListed).map(({ code }) => code)),
   };
+}
+
+function isAboutOfficer(kind: EventKind<unknown>): kind is EventKind<{ readonly officerId: string }> {
+  const message = kind.decode(new Uint8Array());
+  return kind.domain === 'officers' && message instanceof Object && 'officerId' in message;
 }
 
 interface ChangeRow {

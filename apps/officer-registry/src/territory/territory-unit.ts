@@ -1,4 +1,4 @@
-import { checkName, unless, type Violation } from '@safe-community/domain-kit';
+import { checkEach, checkName, unless, type Violation } from '@safe-community/domain-kit';
 
 /** A hromada (H) or a city with special status (K) of the official codifier. */
 export interface TerritoryUnit {
@@ -33,25 +33,24 @@ export function checkUnits(units: readonly GivenUnit[], firstLevel: FirstLevel):
     return [{ field: 'units', rule: `must be 1 to ${MOST_UNITS} units` }];
   }
   const seen = new Set<string>();
-  return units.flatMap((unit, index) => {
-    const path = `units[${index}].`;
+  return checkEach('units', units, (unit) => {
     const isFirst = !seen.has(unit.code);
     seen.add(unit.code);
     return [
-      ...unless(isFirst, `${path}code`, 'must not stand in the list twice'),
-      ...checkName(unit.name, `${path}name`),
-      ...checkCodes(unit, path, firstLevel),
+      ...unless(isFirst, 'code', 'must not stand in the list twice'),
+      ...checkName(unit.name, 'name'),
+      ...checkCodes(unit, firstLevel),
     ];
   });
 }
 
-function checkCodes(unit: GivenUnit, path: string, firstLevel: FirstLevel): Violation[] {
-  if (unit.category === 'H') return checkHromada(unit, path, firstLevel);
-  if (unit.category === 'K') return checkCity(unit, path, firstLevel);
-  return [{ field: `${path}category`, rule: 'must be "H" or "K"' }];
+function checkCodes(unit: GivenUnit, firstLevel: FirstLevel): Violation[] {
+  if (unit.category === 'H') return checkHromada(unit, firstLevel);
+  if (unit.category === 'K') return checkCity(unit, firstLevel);
+  return [{ field: 'category', rule: 'must be "H" or "K"' }];
 }
 
-function checkHromada(unit: GivenUnit, path: string, firstLevel: FirstLevel): Violation[] {
+function checkHromada(unit: GivenUnit, firstLevel: FirstLevel): Violation[] {
   const code = CODE.exec(unit.code)?.groups;
   const raion = CODE.exec(unit.raionCode)?.groups;
   const isHromada = code !== undefined && code['hromada'] !== '000' && code['below'] === '00000';
@@ -60,17 +59,17 @@ function checkHromada(unit: GivenUnit, path: string, firstLevel: FirstLevel): Vi
   const liesInOblast = firstLevel.isOblast(unit.oblastCode) && unit.oblastCode.slice(2, 4) === unit.code.slice(2, 4);
   const liesInRaion = isRaion && unit.raionCode.slice(2, 6) === unit.code.slice(2, 6);
   return [
-    ...unless(isHromada, `${path}code`, 'must be the KATOTTG code of a hromada'),
-    ...unless(liesInOblast, `${path}oblast_code`, 'must be the KATOTTG code of the oblast where the hromada lies'),
-    ...unless(liesInRaion, `${path}raion_code`, 'must be the KATOTTG code of the raion where the hromada lies'),
+    ...unless(isHromada, 'code', 'must be the KATOTTG code of a hromada'),
+    ...unless(liesInOblast, 'oblast_code', 'must be the KATOTTG code of the oblast where the hromada lies'),
+    ...unless(liesInRaion, 'raion_code', 'must be the KATOTTG code of the raion where the hromada lies'),
   ];
 }
 
-function checkCity(unit: GivenUnit, path: string, firstLevel: FirstLevel): Violation[] {
+function checkCity(unit: GivenUnit, firstLevel: FirstLevel): Violation[] {
   return [
-    ...unless(firstLevel.isSpecialCity(unit.code), `${path}code`, 'must be the code of a city with special status'),
-    ...unless(unit.oblastCode === unit.code, `${path}oblast_code`, 'must be the code of the city itself'),
-    ...unless(unit.raionCode === '', `${path}raion_code`, 'must be empty for a city with special status'),
+    ...unless(firstLevel.isSpecialCity(unit.code), 'code', 'must be the code of a city with special status'),
+    ...unless(unit.oblastCode === unit.code, 'oblast_code', 'must be the code of the city itself'),
+    ...unless(unit.raionCode === '', 'raion_code', 'must be empty for a city with special status'),
   ];
 }
 

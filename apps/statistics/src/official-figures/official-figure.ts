@@ -1,4 +1,4 @@
-import { checkName, unless, type Violation } from '@safe-community/domain-kit';
+import { checkName, unless, within, type Violation } from '@safe-community/domain-kit';
 import type { Day } from '../calendar/module.ts';
 
 /** What a figure measures. */
@@ -56,20 +56,20 @@ type Draft<T> = { readonly [Name in keyof T]: T[Name] | undefined };
 const MOST = 1_000_000_000;
 const A_DAY = 'must be a day of the calendar from 2000 to 2100';
 
-/** The violations of a draft. */
-export function checkFigure(draft: DraftFigure, path: string): Violation[] {
+/** All rules that a draft breaks. */
+export function checkFigure(draft: DraftFigure): Violation[] {
   const { indicator, kind, qualifier, periodStart, periodEnd } = draft;
   return [
-    ...unless(indicator !== undefined, `${path}.indicator`, 'must be one of the known indicators'),
-    ...unless(kind !== undefined, `${path}.kind`, 'must be OBSERVED or TARGET'),
-    ...checkValue(draft, `${path}.value`),
-    ...unless(qualifier !== undefined, `${path}.qualifier`, 'must be EXACT or MORE_THAN'),
-    ...unless(periodStart !== undefined, `${path}.period_start`, A_DAY),
-    ...unless(periodEnd !== undefined, `${path}.period_end`, A_DAY),
+    ...unless(indicator !== undefined, 'indicator', 'must be one of the known indicators'),
+    ...unless(kind !== undefined, 'kind', 'must be OBSERVED or TARGET'),
+    ...checkValue(draft, 'value'),
+    ...unless(qualifier !== undefined, 'qualifier', 'must be EXACT or MORE_THAN'),
+    ...unless(periodStart !== undefined, 'period_start', A_DAY),
+    ...unless(periodEnd !== undefined, 'period_end', A_DAY),
     ...(periodStart === undefined || periodEnd === undefined
       ? []
-      : unless(periodStart <= periodEnd, `${path}.period_end`, 'must not be before period_start')),
-    ...checkProvenance(draft.provenance, `${path}.provenance`),
+      : unless(periodStart <= periodEnd, 'period_end', 'must not be before period_start')),
+    ...checkProvenance(draft.provenance),
   ];
 }
 
@@ -117,13 +117,13 @@ function isPercent(indicator: Indicator): boolean {
   return indicator === 'trust_percent' || indicator === 'camera_coverage_percent';
 }
 
-function checkProvenance(provenance: DraftFigure['provenance'], path: string): Violation[] {
-  if (provenance === undefined) return [{ field: path, rule: 'must be given' }];
+function checkProvenance(provenance: DraftFigure['provenance']): Violation[] {
+  if (provenance === undefined) return [{ field: 'provenance', rule: 'must be given' }];
   const { publisherUk = '', publisherEn = '', title = '', published } = provenance;
-  return [
-    ...checkName(publisherUk, `${path}.publisher_uk`, { least: 2, most: 300 }),
-    ...checkName(publisherEn, `${path}.publisher_en`, { least: 2, most: 300 }),
-    ...checkName(title, `${path}.title`, { least: 2, most: 500 }),
-    ...unless(published !== undefined, `${path}.published`, A_DAY),
-  ];
+  return within('provenance', [
+    ...checkName(publisherUk, 'publisher_uk', { least: 2, most: 300 }),
+    ...checkName(publisherEn, 'publisher_en', { least: 2, most: 300 }),
+    ...checkName(title, 'title', { least: 2, most: 500 }),
+    ...unless(published !== undefined, 'published', A_DAY),
+  ]);
 }

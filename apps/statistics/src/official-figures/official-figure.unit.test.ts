@@ -11,41 +11,41 @@ test.each([
   ['a share with a fraction', onDay('2021-11-04', 'trust_percent', 70.5, { qualifier: 'more_than' })],
   ['a target', onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' })],
 ])('accepts %s', (_, good) => {
-  expect(checkFigure(good, 'f')).toEqual([]);
+  expect(checkFigure(good)).toEqual([]);
 });
 
 test.each<[string, Partial<DraftFigure>]>([
-  ['f.indicator', { indicator: undefined }],
-  ['f.kind', { kind: undefined }],
-  ['f.qualifier', { qualifier: undefined }],
-  ['f.value', { value: -1 }],
-  ['f.value', { value: 1_000_000_001 }],
-  ['f.value', { value: 3_554.5 }],
-  ['f.value', { value: Number.NaN }],
-  ['f.value', { value: Number.POSITIVE_INFINITY }],
-  ['f.value', { indicator: 'trust_percent', value: 100.1 }],
-  ['f.value', { indicator: 'camera_coverage_percent', value: -0.1 }],
-  ['f.value', { indicator: 'trust_percent', value: Number.NaN }],
-  ['f.period_start', { periodStart: undefined }],
-  ['f.period_end', { periodEnd: undefined }],
-  ['f.period_end', { periodStart: '2021-01-01', periodEnd: '2020-12-31' }],
-  ['f.provenance', { provenance: undefined }],
-  ['f.provenance.publisher_uk', { provenance: { ...source, publisherUk: '' } }],
-  ['f.provenance.publisher_uk', { provenance: { ...source, publisherUk: 'а'.repeat(301) } }],
-  ['f.provenance.publisher_en', { provenance: { ...source, publisherEn: 'M' } }],
-  ['f.provenance.publisher_en', { provenance: { ...source, publisherEn: 'Min\u0000istry' } }],
-  ['f.provenance.publisher_en', { provenance: { ...source, publisherEn: 'Min\u202eistry' } }],
-  ['f.provenance.title', { provenance: { ...source, title: 'two\nlines' } }],
-  ['f.provenance.title', { provenance: { ...source, title: 't'.repeat(501) } }],
-  ['f.provenance.title', { provenance: { ...source, title: ' padded' } }],
-  ['f.provenance.published', { provenance: { ...source, published: undefined } }],
+  ['indicator', { indicator: undefined }],
+  ['kind', { kind: undefined }],
+  ['qualifier', { qualifier: undefined }],
+  ['value', { value: -1 }],
+  ['value', { value: 1_000_000_001 }],
+  ['value', { value: 3_554.5 }],
+  ['value', { value: Number.NaN }],
+  ['value', { value: Number.POSITIVE_INFINITY }],
+  ['value', { indicator: 'trust_percent', value: 100.1 }],
+  ['value', { indicator: 'camera_coverage_percent', value: -0.1 }],
+  ['value', { indicator: 'trust_percent', value: Number.NaN }],
+  ['period_start', { periodStart: undefined }],
+  ['period_end', { periodEnd: undefined }],
+  ['period_end', { periodStart: '2021-01-01', periodEnd: '2020-12-31' }],
+  ['provenance', { provenance: undefined }],
+  ['provenance.publisher_uk', { provenance: { ...source, publisherUk: '' } }],
+  ['provenance.publisher_uk', { provenance: { ...source, publisherUk: 'а'.repeat(301) } }],
+  ['provenance.publisher_en', { provenance: { ...source, publisherEn: 'M' } }],
+  ['provenance.publisher_en', { provenance: { ...source, publisherEn: 'Min\u0000istry' } }],
+  ['provenance.publisher_en', { provenance: { ...source, publisherEn: 'Min\u202eistry' } }],
+  ['provenance.title', { provenance: { ...source, title: 'two\nlines' } }],
+  ['provenance.title', { provenance: { ...source, title: 't'.repeat(501) } }],
+  ['provenance.title', { provenance: { ...source, title: ' padded' } }],
+  ['provenance.published', { provenance: { ...source, published: undefined } }],
 ])('names %s when it breaks a rule', (field, broken) => {
-  expect(checkFigure(draft(broken), 'f').map((violation) => violation.field)).toEqual([field]);
+  expect(checkFigure(draft(broken)).map((violation) => violation.field)).toEqual([field]);
 });
 
 test('reports all violations at once', () => {
   const wrong = { indicator: undefined, kind: undefined, qualifier: undefined, periodStart: undefined, value: -1 };
-  expect(checkFigure(draft({ ...wrong, provenance: undefined }), 'f')).toHaveLength(6);
+  expect(checkFigure(draft({ ...wrong, provenance: undefined }))).toHaveLength(6);
 });
 
 test('a figure is identified by indicator, kind and period; value, qualifier and source may change', () => {

@@ -1,3 +1,4 @@
+import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { unless } from '@safe-community/domain-kit';
 import { command } from '@safe-community/service-kit';
@@ -14,8 +15,11 @@ const importOfficialFigures = command(StatisticsServiceService.importOfficialFig
     const isCountGood = figures.length > 0 && figures.length <= MOST_FIGURES;
     fields.check(unless(isCountGood, 'figures', `must be 1 to ${MOST_FIGURES} figures`));
     if (!isCountGood) return [];
-    const drafts = figures.map(toDraft);
-    fields.check(drafts.flatMap((draft, index) => checkFigure(draft, `figures[${index}]`)));
+    const drafts = fields.list('figures', (figure: OfficialFigure, each) => {
+      const draft = toDraft(figure);
+      each.check(checkFigure(draft));
+      return draft;
+    });
     return asFigures(drafts);
   },
   async load(tx, figures) {

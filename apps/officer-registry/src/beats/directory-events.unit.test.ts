@@ -1,0 +1,17 @@
+import { EVENT_KINDS, officerRegistered, patrolUnitRegistered } from '@safe-community/events';
+import { expect, test } from 'vitest';
+import { DIRECTORY_TYPES } from './directory.store.ts';
+
+const STORE = 'apps/officer-registry/src/beats/directory.store.ts';
+
+/** Events that change nothing in the directory, with the reason. */
+const IRRELEVANT = new Map([
+  [officerRegistered.type, 'an officer without a beat is not in the directory'],
+  [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
+]);
+
+test('the directory reads every event of the registry that may change it', () => {
+  const published = EVENT_KINDS.filter(({ domain }) => domain === 'officers').map(({ type }) => type);
+  const missing = published.filter((type) => !DIRECTORY_TYPES.includes(type) && !IRRELEVANT.has(type));
+  expect(missing, `read them in ${STORE}, or list them above with the reason`).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { startTestNats, type TestNats } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countedUpTo } from '../../test/calls.ts';
+import { assigned, listed, registered, stateChanged } from '../../test/events.ts';
+import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
+import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
+
+let nats: TestNats;
+let registry: RunningProducer;
+let statistics: RunningStatistics;
+beforeAll(async () => {
+  nats = await startTestNats();
+  registry = await runProducer('officers', nats);
+  statistics = await runStatistics(nats, { officers: registry.address });
+});
+afterAll(async () => {
+  await statistics.stop();
+  await registry.stop();
+  await nats.stop();
+});
+
+test('the strength follows registrations and changes of state, with events of other kinds between them', async () => {
+  const [active, trainee] = [randomUUID(), randomUUID()];
+  const patrol = { kind: OfficerKind.PATROL };
+  const first = await registry.emit([
+    registered(active),
+    assigned(randomUUID()),
+    registered(trainee, { state: OfficerState.TRAINING }),
+    listed('UA01020030000065344'),
+    stateChanged(active, { ...patrol, state: OfficerState.ON_LEAVE }),
+  ]);
+  expect(await strengthAt(first)).toBe(0);
+
+  // The second batch: the reaction meets what the first one has stored.
+  const second = await registry.emit([
+    stateChanged(trainee, { ...patrol, state: OfficerState.ACTIVE }),
+    assigned(randomUUID()),
+    stateChanged(active, { ...patrol, state: OfficerState.ACTIVE }),
+  ]);
+  expect(await strengthAt(second)).toBe(2);
+
+  // Events of load tests move the checkpoint and count nowhere.
+  const synthetic = await registry.emit(
+    [registered(randomUUID()), stateChanged(active, { ...patrol, state: OfficerState.DISMISSED })],
+    { synthetic: true },
+  );
+  expect(await strengthAt(synthetic)).toBe(2);
+});
+
+/** The officers on duty strength once the events up to this position are applied. */
+async function strengthAt(position: bigint): Promise<number | undefined> {
+  const { cameras } = await countedUpTo(statistics.client, 'officers', position);
+  return cameras?.strength;
+}
