@@ -67,7 +67,7 @@ test('a camera is stored whole as it is delivered, and again as it is issued', a
   expect(await stored(cameraId)).toEqual({ ...delivered, state: 'in_stock', holder_id: null, issued_at: null });
   now = ISSUED;
   const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
-  await rollout.issue({ cameraId, officerId });
+  await rollout.issueCamera({ cameraId, officerId });
   const issued = { state: 'issued', holder_id: officerId, issued_at: ISSUED };
   expect(await stored(cameraId)).toEqual({ ...delivered, ...issued });
 });
@@ -75,16 +75,16 @@ test('a camera is stored whole as it is delivered, and again as it is issued', a
 test.each(['in_repair', 'lost', 'retired'])('an officer whose camera is %s gets another one', async (state) => {
   const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
   const [broken, next] = [await inStock(), await inStock()];
-  await rollout.issue({ cameraId: broken, officerId });
+  await rollout.issueCamera({ cameraId: broken, officerId });
   await rollout.sql('update camera set state = $2 where camera_id = $1', [broken, state]);
-  await rollout.issue({ cameraId: next, officerId });
+  await rollout.issueCamera({ cameraId: next, officerId });
   expect(await stored(next)).toMatchObject({ state: 'issued', holder_id: officerId });
   expect(await stored(broken)).toMatchObject({ state, holder_id: officerId });
 });
 
 async function inStock(model = 'Body 3'): Promise<string> {
   const devices = [{ serialNumber: randomUUID().toUpperCase(), model }];
-  return (await rollout.register({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
+  return (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
 }
 
 async function stored(cameraId: string): Promise<Record<string, unknown>> {
