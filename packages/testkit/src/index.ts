@@ -1,13 +1,16 @@
-export { auditedWrite, auditEntriesOf, writesOf, type AuditedWrite } from './audited-writes.ts';
+export { auditedWrite, auditEntriesOf, expectAudited, writesOf, type AuditedWrite } from './audited-writes.ts';
 export { eventually } from './eventually.ts';
 export { holdCommits, type HeldCommits } from './hold-commits.ts';
 export { accepts, startServiceProcess, type ServiceProcess, type ServiceProcessSpec } from './service-process.ts';
+export { namedMethods } from './named-methods.ts';
 export { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from './published-events.ts';
 export { readHead, readLedger } from './read-ledger.ts';
+export { serviceLog, type ServiceLog } from './service-log.ts';
 export { startProxy, type Proxy } from './start-proxy.ts';
 export type { TemplateSpec } from './template-database.ts';
 export { testAuditKeyFile } from './test-audit-key.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { testClient, type TestCallOptions, type TestCalls, type TestClient } from './test-client.ts';
 export { callerWithRoles, testCaller } from './test-caller.ts';
 export { testFolder } from './test-folder.ts';
 export { startTestNats, type NatsConnectOptions, type TestNats } from './test-nats.ts';

@@ -14,6 +14,11 @@ export function fieldsOfRequests(): FoundField[] {
   return ourMethods().flatMap(({ input }) => fieldsWithin(input, seen));
 }
 
+/** Every field of a message, however deep, each once. */
+export function fieldsOf(message: DescMessage): FoundField[] {
+  return fieldsWithin(message, new Set());
+}
+
 function fieldsWithin(message: DescMessage, seen: Set<DescMessage>): FoundField[] {
   if (seen.has(message)) return [];
   seen.add(message);
