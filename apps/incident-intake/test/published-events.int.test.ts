@@ -296,5 +296,8 @@ test('protection, referral, a missed visit and the erasure of a case are publish
 });
 
 test('no field of any event of intake is left out above', () => {
-  expect(published.uncompared(kindsOf(events, 'safecommunity.incidents.'))).toEqual([]);
+  expect(
+    published.uncompared(kindsOf(events, 'safecommunity.incidents.')),
+    'fields of events: compare them in this file',
+  ).toEqual([]);
 });
