@@ -64,7 +64,7 @@ test('a camera is stored whole as it is delivered, and again as it is issued', a
     registered_at: DELIVERED,
     demonstration: true,
   };
-  expect(await stored(cameraId)).toEqual({ ...delivered, state: 'in_stock', holder_id: null, issued_at: null });
+  expect(await stored(cameraId)).toEqual({ ...delivered, state: 'in_stock' });
   now = ISSUED;
   const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
   await rollout.issueCamera({ cameraId, officerId });
@@ -87,9 +87,12 @@ async function inStock(model = 'Body 3'): Promise<string> {
   return (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
 }
 
+/** The columns of a camera that have a value. */
 async function stored(cameraId: string): Promise<Record<string, unknown>> {
   const [row] = await rollout.sql('select * from camera where camera_id = $1', [cameraId]);
-  const { serial_number: _, registered_at, issued_at, ...camera } = row ?? {};
-  const asDate = (time: unknown): Date | null => (typeof time === 'string' ? new Date(time) : null);
-  return { ...camera, registered_at: asDate(registered_at), issued_at: asDate(issued_at) };
+  const { serial_number: _, ...camera } = row ?? {};
+  const filled = Object.entries(camera).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    filled.map(([column, value]) => [column, column.endsWith('_at') ? new Date(String(value)) : value]),
+  );
 }
