@@ -85,8 +85,5 @@ test('a unit of the codifier is published when it is new', async () => {
 });
 
 test('no field of any event of the registry is left out above', () => {
-  expect(
-    published.uncompared(kindsOf(events, 'safecommunity.officers.')),
-    'fields of events: compare them in this file',
-  ).toEqual([]);
+  expect(published.uncompared(kindsOf(events, 'safecommunity.officers.'))).toEqual([]);
 });
