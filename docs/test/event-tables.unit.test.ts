@@ -39,7 +39,7 @@ test('the events that the code of statistics consumes are those that the catalog
   );
 });
 
-/** The events that the subscriptions of a service name: `on(cameraIssued, …`, `onSum(…`, `onState(…`. */
+/** The events that the subscriptions of a service name: `on(kind, …`, `onSum(…`, `onState(…`. */
 function consumedBy(app: string): string[] {
   const sources = globSync(`apps/${app}/src/**/*.events.ts`, { cwd: ROOT }).map((file) => read(file));
   const called = sources.flatMap((text) => [...text.matchAll(/\bon(?:Sum|State)?\(\s*(\w+)/g)]);

@@ -12,9 +12,9 @@ beforeAll(async () => {
   await rollout.registry.addUnit({ code: 'kyiv-1', oblastCode: 'UA80000000000093317' });
   await rollout.untilApplied();
   const device = { serialNumber: SERIAL, model: 'test' };
-  const { cameraIds } = await rollout.register({ patrolUnitCode: 'kyiv-1', devices: [device] });
+  const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'kyiv-1', devices: [device] });
   const officerId = rollout.registry.addSilently({ patrolUnitCode: 'kyiv-1' });
-  await rollout.issue({ cameraId: cameraIds[0] ?? '', officerId });
+  await rollout.issueCamera({ cameraId: cameraIds[0] ?? '', officerId });
 });
 afterAll(() => rollout.stop());
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { CameraRolloutServiceService } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import {
   createTestDatabase,
   eventually,
@@ -8,9 +9,9 @@ import {
   serviceEnvironment,
   startServiceProcess,
   startTestNats,
+  testClient,
 } from '@safe-community/testkit';
 import { expect, test } from 'vitest';
-import { rolloutClient } from '../test/rollout-client.ts';
 import { runRegistry } from '../test/running-registry.ts';
 
 const KYIV = 'UA80000000000093317';
@@ -20,7 +21,7 @@ test('runs as a process: migrates, starts, consumes after a kill and a restart w
   const registry = await runRegistry(nats);
   const port = await freePort();
   await runMigrations(join(import.meta.dirname, 'migrate.ts'), testDatabase.ownerUrl);
-  const client = rolloutClient(port);
+  const client = testClient(CameraRolloutServiceService, port);
   const service = await startServiceProcess({
     name: 'camera-rollout',
     main: join(import.meta.dirname, 'main.ts'),
@@ -29,26 +30,26 @@ test('runs as a process: migrates, starts, consumes after a kill and a restart w
       OFFICER_REGISTRY_ADDRESS: `localhost:${registry.port}`,
     },
     readyWhen: () =>
-      client.coverage().then(
+      client.getCoverage().then(
         () => true,
         () => false,
       ),
   });
   const strength = async (expected: number): Promise<void> => {
-    const { total } = await client.coverage(KYIV);
+    const { total } = await client.getCoverage({ oblastCode: KYIV });
     expect(total?.strength).toBe(expected);
   };
   await registry.addUnit({ code: 'kyiv-1', oblastCode: KYIV });
   const [officerId] = (await registry.addOfficers(3, { patrolUnitCode: 'kyiv-1' })) as [string];
   await eventually(() => strength(3));
   const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
-  const { cameraIds } = await client.register({ patrolUnitCode: 'kyiv-1', devices });
+  const { cameraIds } = await client.registerCameras({ patrolUnitCode: 'kyiv-1', devices });
   await service.kill();
   await registry.addOfficers(2, { patrolUnitCode: 'kyiv-1' });
   await service.restart();
   await eventually(() => strength(5));
-  await client.issue({ cameraId: cameraIds[0] as string, officerId });
-  expect((await client.coverage()).total).toEqual({ strength: 5, equipped: 1 });
+  await client.issueCamera({ cameraId: cameraIds[0] as string, officerId });
+  expect((await client.getCoverage()).total).toEqual({ strength: 5, equipped: 1 });
   await service.stop();
   expect(service.output()).toContain('"message":"stopped"');
   expect(service.output()).not.toMatch(/"level":"(error|fatal)"/);

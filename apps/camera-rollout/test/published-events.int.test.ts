@@ -26,12 +26,12 @@ test.each([true, false])(
   async (demonstration) => {
     now = DELIVERED;
     const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
-    const [cameraId = ''] = (await rollout.register({ patrolUnitCode: UNIT, devices, demonstration })).cameraIds;
+    const [cameraId = ''] = (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration })).cameraIds;
     const camera = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV, demonstration };
     expect(await published.of(events.cameraRegistered, cameraId)).toEqual(publishedAt(`${KYIV}.none`, [camera]));
     now = ISSUED;
     const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT, demonstration });
-    await rollout.issue({ cameraId, officerId });
+    await rollout.issueCamera({ cameraId, officerId });
     expect(await published.of(events.cameraIssued, cameraId)).toEqual(
       publishedAt(`${KYIV}.none`, [{ ...camera, officerId, issuedTime: ISSUED }]),
     );

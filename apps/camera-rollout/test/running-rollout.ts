@@ -1,24 +1,28 @@
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { migrate, rows, type Database } from '@safe-community/database';
 import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
   eventually,
+  serviceLog,
   startProxy,
   startTestNats,
+  testClient,
   testServiceConfig,
   type Proxy,
+  type TestCalls,
+  type TestClient,
 } from '@safe-community/testkit';
 import { openRolloutDatabase, start, type Overrides } from '../src/service.ts';
-import { rolloutClient, type RolloutClient } from './rollout-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
 export const REGISTRY_DEADLINE_MS = 800;
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS; a registry behind a proxy. */
-export interface RunningRollout extends Omit<RolloutClient, 'close'> {
+export interface RunningRollout extends TestCalls<typeof Rollout> {
   readonly port: number;
   /** A registered caller without a scope. */
-  readonly unprivileged: RolloutClient;
+  readonly unprivileged: TestClient<typeof Rollout>;
   readonly registry: RunningRegistry;
   /** The connection between the service and the registry. */
   readonly line: Proxy;
@@ -39,8 +43,7 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
   ]);
   const registry = await runRegistry(nats);
   const line = await startProxy(registry.port);
-  const log: string[] = [];
-  const destination = { write: (text: string) => void log.push(text) };
+  const { lines: log, destination } = serviceLog('camera-rollout');
   const running = await start(
     {
       service: testServiceConfig({ identity: 'camera-rollout', databaseUrl: own.url, nats }),
@@ -50,10 +53,10 @@ export async function runRollout(overrides: Overrides = {}): Promise<RunningRoll
     createLogger({ service: 'camera-rollout', level: 'debug', destination }),
     overrides,
   );
-  const client = rolloutClient(running.port);
-  const unprivileged = rolloutClient(running.port, 'nats');
+  const client = testClient(Rollout, running.port);
+  const unprivileged = testClient(Rollout, running.port, 'nats');
   const database = openRolloutDatabase(own.adminUrl);
-  await eventually(() => client.coverage());
+  await eventually(() => client.getCoverage());
   return {
     ...client,
     port: running.port,

@@ -65,10 +65,10 @@ test('stores a whole camera when it is delivered, and again when it is issued', 
     registered_at: DELIVERED,
     demonstration: true,
   };
-  expect(await stored(cameraId)).toEqual({ ...delivered, state: 'in_stock', holder_id: null, issued_at: null });
+  expect(await stored(cameraId)).toEqual({ ...delivered, state: 'in_stock' });
   now = ISSUED;
   const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
-  await rollout.issue({ cameraId, officerId });
+  await rollout.issueCamera({ cameraId, officerId });
   const issued = { state: 'issued', holder_id: officerId, issued_at: ISSUED };
   expect(await stored(cameraId)).toEqual({ ...delivered, ...issued });
 });
@@ -76,21 +76,24 @@ test('stores a whole camera when it is delivered, and again when it is issued', 
 test.each(['in_repair', 'lost', 'retired'])('an officer whose camera is %s can get another one', async (state) => {
   const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
   const [broken, next] = [await inStock(), await inStock()];
-  await rollout.issue({ cameraId: broken, officerId });
+  await rollout.issueCamera({ cameraId: broken, officerId });
   await rollout.sql('update camera set state = $2 where camera_id = $1', [broken, state]);
-  await rollout.issue({ cameraId: next, officerId });
+  await rollout.issueCamera({ cameraId: next, officerId });
   expect(await stored(next)).toMatchObject({ state: 'issued', holder_id: officerId });
   expect(await stored(broken)).toMatchObject({ state, holder_id: officerId });
 });
 
 async function inStock(model = 'Body 3'): Promise<string> {
   const devices = [{ serialNumber: randomUUID().toUpperCase(), model }];
-  return (await rollout.register({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
+  return (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
 }
 
+/** The columns of a camera that have a value. */
 async function stored(cameraId: string): Promise<Record<string, unknown>> {
   const [row] = await rollout.sql('select * from camera where camera_id = $1', [cameraId]);
-  const { serial_number: _, registered_at, issued_at, ...camera } = row ?? {};
-  const asDate = (time: unknown): Date | null => (typeof time === 'string' ? new Date(time) : null);
-  return { ...camera, registered_at: asDate(registered_at), issued_at: asDate(issued_at) };
+  const { serial_number: _, ...camera } = row ?? {};
+  const filled = Object.entries(camera).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    filled.map(([column, value]) => [column, column.endsWith('_at') ? new Date(String(value)) : value]),
+  );
 }

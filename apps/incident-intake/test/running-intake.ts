@@ -15,6 +15,7 @@ import {
   createTestDatabase,
   demoClientCredentials,
   eventually,
+  serviceLog,
   startProxy,
   startTestNats,
   testCaller,
@@ -92,8 +93,7 @@ export async function runIntake(
   createKeyFile(keysDir, 'first');
   const usual = serviceConfig(own.url.replace(/:\d+\//, `:${line.port}/`), nats);
   const service = { ...usual, timeouts, callers: known ?? usual.callers };
-  const log: string[] = [];
-  const destination = { write: (text: string) => void log.push(text) };
+  const { lines: log, destination } = serviceLog('incident-intake');
   const logger = createLogger({ service: 'incident-intake', level: 'debug', destination });
   // Nothing listens there: in these tests all data arrives through the broker.
   const config = { service, keysDir, officerRegistry: '127.0.0.1:1' };

@@ -4,6 +4,7 @@ import { createLogger } from '@safe-community/telemetry';
 import {
   createTestDatabase,
   eventually,
+  serviceLog,
   startProxy,
   startTestNats,
   testFolder,
@@ -56,8 +57,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
     keysDir,
     largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };
-  const log: string[] = [];
-  const destination = { write: (line: string) => void log.push(line) };
+  const { lines: log, destination } = serviceLog('officer-registry');
   const services: RunningService[] = [];
   const clients: RegistryClient[] = [];
   const connect = (port: number, identity?: 'client' | 'nats'): RegistryClient => {

@@ -17,8 +17,8 @@ import {
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { rows } from '@safe-community/database';
-import { auditedWrite, auditEntriesOf, writesOf } from '@safe-community/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditedWrite, expectAudited } from '@safe-community/testkit';
+import { afterAll, beforeAll, test } from 'vitest';
 import { importFigures, messages } from './calls.ts';
 import { reported } from './events.ts';
 import { figure } from './figures.ts';
@@ -72,22 +72,9 @@ const WRITES = [
   ),
 ];
 
-test.each(WRITES)('the audit records who made $method, for what purpose, and what it concerns', async ({ make }) => {
-  const expected = await make(portOf(statistics));
-  expect(await auditEntriesOf({ sql }, expected.requestId)).toEqual([expected]);
-});
-
-test('covers every write of the contracts, of statistics and of the operator methods of every service', () => {
-  expect(WRITES.map(({ method }) => method).toSorted()).toEqual(
-    writesOf('safecommunity.statistics.', 'safecommunity.ledger.'),
-  );
-});
-
-test('every service of the contracts with writes has an audit test', () => {
-  // Those of the officers, the cameras and the incidents are in the tests of the same name of their services.
-  const covered = ['officers', 'cameras', 'incidents', 'statistics', 'ledger'].map((name) => `safecommunity.${name}.`);
-  expect(writesOf('safecommunity.')).toEqual(writesOf(...covered));
-});
+test.each(WRITES)('the audit says who made $method, for what purpose, and what it concerns', (write) =>
+  expectAudited({ sql, port: portOf(statistics) }, write),
+);
 
 async function deadLetter(): Promise<bigint> {
   const { type, subject, body } = reported();

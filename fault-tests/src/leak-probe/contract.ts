@@ -7,6 +7,7 @@ export interface Declared {
   /** "/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident" */
   readonly path: string;
   readonly request: DescMessage;
+  readonly response: DescMessage;
   /** The response of a read is for authorised callers; that of a write is for anyone who may write, and is stored. */
   readonly isRead: boolean;
   readonly streamsRequests: boolean;
@@ -18,10 +19,11 @@ export function readContract(): Declared[] {
   return ourMethods().map(declared);
 }
 
-function declared({ parent, name, input, idempotency, methodKind }: DescMethod): Declared {
+function declared({ parent, name, input, output, idempotency, methodKind }: DescMethod): Declared {
   return {
     path: `/${parent.typeName}/${name}`,
     request: input,
+    response: output,
     isRead: idempotency === MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS,
     streamsRequests: methodKind === 'client_streaming' || methodKind === 'bidi_streaming',
     streamsAnswers: methodKind === 'server_streaming' || methodKind === 'bidi_streaming',

@@ -5,8 +5,8 @@ import { PERSONAL } from './canaries.ts';
 
 /** Values for a request that may be invalid. */
 export interface Filling {
-  /** Value of each text. */
-  readonly text: string;
+  /** Value of each text, or of a text by its field. */
+  readonly text: string | ((field: DescField) => string);
   /** Whether ids are valid, so that later checks are reached. */
   readonly hasIds: boolean;
   /** The first field. Of alternative fields, the last one written counts. */
@@ -29,9 +29,10 @@ export function filledRequest({ fields }: DescMessage, filling: Filling, depth =
   );
 }
 
-function encoded({ name, number, fieldKind, scalar }: DescField, { text, hasIds }: Filling): Buffer {
+function encoded(field: DescField, { text, hasIds }: Filling): Buffer {
+  const { name, number, fieldKind, scalar } = field;
   const isId = hasIds && name.endsWith('_id') && fieldKind !== 'list';
-  if (scalar === ScalarType.STRING) return withLength(number, Buffer.from(isId ? randomUUID() : text));
+  if (scalar === ScalarType.STRING) return withLength(number, Buffer.from(isId ? randomUUID() : valueOf(text, field)));
   if (scalar === ScalarType.BYTES) return withLength(number, PERSONAL.attachment.sha256);
   if (scalar === ScalarType.DOUBLE) {
     const point = Buffer.alloc(8);
@@ -40,6 +41,10 @@ function encoded({ name, number, fieldKind, scalar }: DescField, { text, hasIds 
   }
   // 1 is a meaningful number, flag, and enum value.
   return Buffer.concat([tag(number, WIRE.varint), varint(1)]);
+}
+
+function valueOf(text: Filling['text'], field: DescField): string {
+  return typeof text === 'string' ? text : text(field);
 }
 
 function now(): Buffer {

@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { parse } from 'pg-connection-string';
+import { requireColumnRights } from './column-rights.ts';
 import { MIGRATION_TABLE } from './migration-table.ts';
 import { migrationTimeouts, serviceTimeouts } from './timeouts.ts';
 import type { Rights } from './rights.ts';
@@ -26,6 +27,8 @@ export type Database = MikroORM & { readonly rights: Rights };
 /**
  * Opens the database without connecting: the first query connects, so that a service can start while PostgreSQL is down
  * and report that in its readiness.
+ *
+ * Throws if the rights of a table do not mention a nullable column of its entity.
  */
 export function openDatabase(options: DatabaseOptions): Database {
   return open(options, serviceTimeouts());
@@ -63,7 +66,9 @@ function open(options: DatabaseOptions, timeouts: object): Database {
     debug: false,
     logger: () => undefined,
   });
-  return Object.assign(orm, { rights: options.rights ?? {} });
+  const { rights = {} } = options;
+  requireColumnRights(orm.getMetadata(), rights);
+  return Object.assign(orm, { rights });
 }
 
 /**

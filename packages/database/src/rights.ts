@@ -3,6 +3,11 @@ export interface TableRights {
   readonly insert?: true;
   /** All columns, or these. `select … for update` needs at least one. */
   readonly update?: true | readonly string[];
+  /**
+   * Columns that can be null and never change after the insert. `openDatabase` requires each column of an entity that can
+   * be null to be here or in `update`.
+   */
+  readonly insertOnly?: readonly string[];
   /** All rows, or those that meet this condition. */
   readonly delete?: true | string;
   /** A condition for the rows that the service may read and write. Absent: all. It also applies to the owner. */

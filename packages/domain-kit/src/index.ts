@@ -17,6 +17,6 @@ export {
 } from './refusal.ts';
 export { deputyAssignment, responsibleAssignment, type BeatAssignment } from './responsible-officer.ts';
 export { checkName, checkPhone, checkText, NAME, type TextRule } from './text.ts';
-export { CLOCK_SKEW_MS, isPlausible, latest } from './time.ts';
+export { CLOCK_SKEW_MS, isPast, isPlausible, latest } from './time.ts';
 export { checkUuid, isUuid } from './uuid.ts';
 export { checkEach, unless, within, type Violation } from './violation.ts';

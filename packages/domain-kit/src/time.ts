@@ -3,10 +3,14 @@ const EARLIEST = Date.UTC(1991, 0, 1);
 /** Clocks of other systems may run a little ahead. */
 export const CLOCK_SKEW_MS = 60_000;
 
+/** Whether a time is at most `CLOCK_SKEW_MS` after `now`; an invalid one is not. */
+export function isPast(time: Date, now: Date): boolean {
+  return time.getTime() <= now.getTime() + CLOCK_SKEW_MS;
+}
+
 /** Whether a time lies between 1991 and `now`; an absent or invalid one does not. */
 export function isPlausible(time: Date | undefined, now: Date): boolean {
-  const at = time?.getTime() ?? Number.NaN;
-  return at >= EARLIEST && at <= now.getTime() + CLOCK_SKEW_MS;
+  return time !== undefined && time.getTime() >= EARLIEST && isPast(time, now);
 }
 
 /** The later of two times. */

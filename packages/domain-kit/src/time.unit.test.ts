@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPlausible } from './time.ts';
+import { isPast, isPlausible } from './time.ts';
 
 const NOW = new Date('2026-11-24T09:00:00Z');
 
@@ -14,4 +14,13 @@ test.each<[time: string, at: number | undefined, isOne: boolean]>([
   ['no time', undefined, false],
 ])('%s', (_time, at, isOne) => {
   expect(isPlausible(at === undefined ? undefined : new Date(at), NOW)).toBe(isOne);
+});
+
+test.each<[time: string, at: number, isOne: boolean]>([
+  ['long before 1991', 0, true],
+  ['a clock that is a minute ahead', NOW.getTime() + 60_000, true],
+  ['a clock that is further ahead', NOW.getTime() + 60_001, false],
+  ['an invalid time', Number.NaN, false],
+])('is past: %s', (_time, at, isOne) => {
+  expect(isPast(new Date(at), NOW)).toBe(isOne);
 });

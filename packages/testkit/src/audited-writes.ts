@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import { Client, Metadata, type MethodDefinition } from '@grpc/grpc-js';
 import { ourMethods } from '@safe-community/contracts/inventory';
+import { expect } from 'vitest';
 import { demoClientCredentials } from './test-pki.ts';
 
 const DEADLINE_MS = 10_000;
@@ -37,7 +38,7 @@ export interface ExpectedEntry {
  */
 export function auditedWrite<Request extends { requestId: string }, Response>(
   { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
-  prepare: () => Promise<Request>,
+  prepare: () => Promise<Omit<Request, 'requestId'>>,
   subjectsOf: (response: Response, request: Request) => readonly string[],
   kind: ExpectedEntry['kind'] = 'write',
 ): AuditedWrite {
@@ -45,7 +46,7 @@ export function auditedWrite<Request extends { requestId: string }, Response>(
   return {
     method,
     async make(port) {
-      const request = { ...(await prepare()), requestId: randomUUID() };
+      const request = { ...(await prepare()), requestId: randomUUID() } as Request;
       const client = new Client(`localhost:${port}`, demoClientCredentials());
       const metadata = new Metadata();
       metadata.set('acting-user', ACTOR.actingUser);
@@ -66,6 +67,16 @@ export function auditedWrite<Request extends { requestId: string }, Response>(
       return { ...said, ...ACTOR, system: 'client', edrpou: '00000000' };
     },
   };
+}
+
+/**
+ * Makes the write at a running service and compares its audit entry. `docs/test/audited-writes.unit.test.ts` fails for a
+ * write that no `auditedWrite(…)` names.
+ */
+export async function expectAudited(service: Queried & { readonly port: number }, write: AuditedWrite): Promise<void> {
+  const expected = await write.make(service.port);
+  const { method, requestId } = expected;
+  expect(await auditEntriesOf(service, requestId), `audit entries of ${method}`).toEqual([expected]);
 }
 
 /** Every writing method of the services with these name prefixes, sorted, as named in the audit. */

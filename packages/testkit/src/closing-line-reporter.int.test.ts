@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const config = join(import.meta.dirname, '../test/closing-line/vitest.config.ts');
 
-function run(sample: string, env: Record<string, string> = {}) {
-  const args = [vitest, 'run', '--config', config, sample];
+function run(sample: string, env: Record<string, string> = {}, ...more: string[]) {
+  const args = [vitest, 'run', '--config', config, sample, ...more];
   const plain = { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1', ...env };
   const { stdout, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
@@ -25,6 +25,17 @@ describe('ClosingLineReporter', () => {
     expect(lines[1]).toBe('skipped green.sample.ts > needs something: it is not here');
     expect(lines[2]).toBe('1 passed, 0 failed, 1 skipped');
     expect(status).toBe(0);
+  });
+
+  it('counts the tests that -t filtered out, and does not list them', () => {
+    const { lines } = run('red', {}, '-t', '^passes$');
+    expect(lines.slice(1)).toEqual(['1 passed, 0 failed, 3 skipped']);
+  });
+
+  it('prints one line for all tests that a failed beforeAll prevented', () => {
+    const { lines, stdout } = run('red');
+    expect(lines).toContain('1 skipped: beforeAll failed in red.sample.ts > with a hook that throws');
+    expect(stdout).not.toContain('no reason given');
   });
 
   it('lists tests that passed on a retry, with the first failure', () => {

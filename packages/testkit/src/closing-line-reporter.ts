@@ -3,7 +3,7 @@ import type { Reporter, TestCase, TestModule, TestProject, TestSuite, Vitest } f
 
 /**
  * Prints one line per test file, failures in full and again in a summary, skipped tests with their
- * reason, tests that passed on a retry with the first failure, and as the last line
+ * reason (one line for all that a failed hook prevented), tests that passed on a retry with the first failure, and as the last line
  * `N passed, N failed[, N skipped]`, counting tests. Anything that prevents tests counts as a failure: a file that
  * cannot be loaded, a hook that throws, an error outside any test, no test at all.
  */
@@ -37,7 +37,7 @@ export class ClosingLineReporter implements Reporter {
     const inState = (state: string): TestCase[] => tests.filter((test) => test.result().state === state);
     const failures = [...groups.filter((group) => group.errors().length > 0), ...inState('failed')];
 
-    for (const test of inState('skipped')) this.#print(`skipped ${titleOf(test)}: ${reasonOf(test)}`);
+    for (const line of skippedLines(inState('skipped').filter((test) => this.#isWanted(test)))) this.#print(line);
     for (const test of tests.filter((each) => each.diagnostic()?.flaky === true)) {
       this.#print(`passed on a retry ${titleOf(test)}: ${firstLine(errorsOf(test))}`);
     }
@@ -58,6 +58,12 @@ export class ClosingLineReporter implements Reporter {
       failed: tests.length === 0 ? Math.max(failed, 1) : failed,
       skipped,
     });
+  }
+
+  /** Whether the name of the test matches `-t`. */
+  #isWanted({ fullName }: TestCase): boolean {
+    const pattern = this.#vitest?.config.testNamePattern;
+    return pattern === undefined || pattern.test(fullName.replaceAll(' > ', ' '));
   }
 
   #printErrors(where: string, errors: readonly (TestError | SerializedError)[], project?: TestProject): void {
@@ -91,7 +97,24 @@ function firstLine(errors: readonly (TestError | SerializedError)[]): string {
   return errors[0]?.message.split('\n', 1)[0] ?? 'no error is known';
 }
 
-function reasonOf(test: TestCase): string {
+/** One line for each skipped test, and one for all tests that the failed hook of a group prevented. */
+function skippedLines(tests: readonly TestCase[]): string[] {
+  const blocked = Map.groupBy(tests, failedGroupOf);
+  return [...blocked].flatMap(([group, skipped]) =>
+    group === undefined
+      ? skipped.map(reasonLine)
+      : [`${skipped.length} skipped: beforeAll failed in ${titleOf(group)}`],
+  );
+}
+
+function failedGroupOf({ parent }: TestCase): TestSuite | TestModule | undefined {
+  for (let group = parent; ; group = group.parent) {
+    if (group.errors().length > 0) return group;
+    if (group.type === 'module') return undefined;
+  }
+}
+
+function reasonLine(test: TestCase): string {
   const result = test.result();
-  return (result.state === 'skipped' && result.note) || 'no reason given';
+  return `skipped ${titleOf(test)}: ${(result.state === 'skipped' && result.note) || 'no reason given'}`;
 }

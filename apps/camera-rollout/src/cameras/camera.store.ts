@@ -69,9 +69,10 @@ export async function holdsCamera(tx: EntityManager, officerId: string): Promise
   return (await tx.count(CameraEntity, { holderId: officerId, state: 'issued' })) > 0;
 }
 
-/** Writes state and holder. OFFICER_HAS_CAMERA if another transaction was faster. */
+/** Writes state, holder and time of issue. OFFICER_HAS_CAMERA if another transaction was faster. */
 export async function saveIssued(tx: EntityManager, camera: IssuedCamera): Promise<IssuedCamera> {
-  tx.assign(await tx.findOneOrFail(CameraEntity, { cameraId: camera.cameraId }), camera);
+  const { cameraId, state, holderId, issuedAt } = camera;
+  tx.assign(await tx.findOneOrFail(CameraEntity, { cameraId }), { state, holderId, issuedAt });
   try {
     // Flushes now rather than at the commit, so that a race for an officer is detected here.
     await tx.flush();

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CameraIssued } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
+import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { refusalOf, type Rejection } from '@safe-community/testkit';
+import { auditedWrite, expectAudited, refusalOf, type Rejection } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CANARY } from '../../test/running-registry.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
@@ -20,7 +21,7 @@ afterAll(() => rollout.stop());
 test('issues a camera in stock to an active patrol officer, with an event', async () => {
   const cameraId = await inStock();
   const officerId = patrolOfficer();
-  const { issuedTime } = await rollout.issue({ cameraId, officerId });
+  const { issuedTime } = await rollout.issueCamera({ cameraId, officerId });
   const [camera] = await rollout.sql('select state, holder_id from camera where camera_id = $1', [cameraId]);
   expect(camera).toEqual({ state: 'issued', holder_id: officerId });
   const [event] = await rollout.sql('select subject, body from ledger_event order by position desc limit 1');
@@ -38,7 +39,7 @@ test('issues a camera in stock to an active patrol officer, with an event', asyn
 test('ids are case-insensitive', async () => {
   const cameraId = await inStock();
   const officerId = patrolOfficer();
-  await rollout.issue({ cameraId: cameraId.toUpperCase(), officerId: officerId.toUpperCase() });
+  await rollout.issueCamera({ cameraId: cameraId.toUpperCase(), officerId: officerId.toUpperCase() });
   const [camera] = await rollout.sql('select holder_id from camera where camera_id = $1', [cameraId]);
   expect(camera).toEqual({ holder_id: officerId });
 });
@@ -47,8 +48,8 @@ test('a repeated request, 20 times at once, gets the first answer and changes no
   const cameraId = await inStock();
   const request = { requestId: randomUUID(), cameraId, officerId: patrolOfficer() };
   const before = await counts();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => rollout.issue(request)));
-  answers.push(await rollout.issue(request));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => rollout.issueCamera(request)));
+  answers.push(await rollout.issueCamera(request));
   expect(new Set(answers.map(({ issuedTime }) => issuedTime?.getTime())).size).toBe(1);
   expect(await counts()).toEqual({ issued: before.issued + 1, events: before.events + 1 });
 });
@@ -56,7 +57,7 @@ test('a repeated request, 20 times at once, gets the first answer and changes no
 test('rejects the same request_id with another body and changes nothing', async () => {
   const [first, second] = [await inStock(), await inStock()];
   const requestId = randomUUID();
-  await rollout.issue({ requestId, cameraId: first, officerId: patrolOfficer() });
+  await rollout.issueCamera({ requestId, cameraId: first, officerId: patrolOfficer() });
   const request = { requestId, cameraId: second, officerId: patrolOfficer() };
   expect(await refusedWithoutChange(request)).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
 });
@@ -66,7 +67,7 @@ test('of 50 concurrent issues of one camera, one succeeds', async () => {
   const officers = Array.from({ length: 50 }, () => patrolOfficer());
   const before = await counts();
   const outcomes = await Promise.all(
-    officers.map((officerId) => rollout.issue({ cameraId, officerId }).then(() => officerId, reasonOf)),
+    officers.map((officerId) => rollout.issueCamera({ cameraId, officerId }).then(() => officerId, reasonOf)),
   );
   const winners = outcomes.filter((outcome) => officers.includes(outcome));
   expect(winners).toHaveLength(1);
@@ -81,7 +82,7 @@ test('of 20 concurrent issues to one officer, one succeeds', async () => {
   const officerId = patrolOfficer();
   const before = await counts();
   const outcomes = await Promise.all(
-    cameras.map((cameraId) => rollout.issue({ cameraId, officerId }).then(() => 'issued', reasonOf)),
+    cameras.map((cameraId) => rollout.issueCamera({ cameraId, officerId }).then(() => 'issued', reasonOf)),
   );
   expect(outcomes.toSorted()).toEqual([...Array.from({ length: 19 }, () => 'OFFICER_HAS_CAMERA'), 'issued']);
   expect(await counts()).toEqual({ issued: before.issued + 1, events: before.events + 1 });
@@ -104,7 +105,7 @@ test.each([
 test('an officer who holds a camera does not get a second one', async () => {
   const [first, second] = [await inStock(), await inStock()];
   const officerId = patrolOfficer();
-  await rollout.issue({ cameraId: first, officerId });
+  await rollout.issueCamera({ cameraId: first, officerId });
   expect(await refusedWithoutChange({ cameraId: second, officerId })).toMatchObject({ reason: 'OFFICER_HAS_CAMERA' });
 });
 
@@ -118,7 +119,7 @@ test.each(['in_repair', 'lost', 'retired'])('a camera that is %s cannot be issue
 
 test('an unknown camera and an unknown officer are not found', async () => {
   const cameraId = await inStock();
-  const noCamera = await refusedWithoutChange({ officerId: patrolOfficer() });
+  const noCamera = await refusedWithoutChange({ cameraId: randomUUID(), officerId: patrolOfficer() });
   expect(noCamera).toMatchObject({ code: 'NOT_FOUND' });
   expect(noCamera.message).toBe('camera not found');
   const nobody = await refusedWithoutChange({ cameraId, officerId: randomUUID() });
@@ -132,17 +133,31 @@ test.each([
   ['officer_id', { officerId: '\u0000' }],
 ])('rejects an invalid %s by name, changes nothing, and does not call the registry', async (field, change) => {
   const asked = rollout.registry.calls();
-  expect(await refusedWithoutChange({ ...change })).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
+  const ids = { cameraId: randomUUID(), officerId: randomUUID() };
+  expect(await refusedWithoutChange({ ...ids, ...change })).toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    fields: [field],
+  });
   expect(rollout.registry.calls()).toBe(asked);
 });
 
+test('the audit says who issued a camera, for what purpose, and names the camera and the officer', () =>
+  expectAudited(
+    rollout,
+    auditedWrite(
+      Rollout.issueCamera,
+      async () => ({ cameraId: await inStock(), officerId: patrolOfficer() }),
+      (_, { cameraId, officerId }) => [cameraId, officerId],
+    ),
+  ));
+
 test('rejects a caller without the scope', async () => {
-  expect((await refusalOf(rollout.unprivileged.issue({}))).code).toBe('PERMISSION_DENIED');
+  expect((await refusalOf(rollout.unprivileged.issueCamera({}))).code).toBe('PERMISSION_DENIED');
 });
 
 test('the name and phone number from the registry are neither stored nor logged', async () => {
   const cameraId = await inStock();
-  await rollout.issue({ cameraId, officerId: patrolOfficer() });
+  await rollout.issueCamera({ cameraId, officerId: patrolOfficer() });
   const tables = await rollout.sql(`select tablename from pg_tables where schemaname = 'public'`);
   expect(tables.length).toBeGreaterThan(8);
   const stored = await Promise.all(
@@ -160,9 +175,9 @@ async function reasonOf(error: unknown): Promise<string> {
   return (await refusalOf(Promise.reject(error))).reason;
 }
 
-async function refusedWithoutChange(request: Parameters<RunningRollout['issue']>[0]): Promise<Rejection> {
+async function refusedWithoutChange(request: Parameters<RunningRollout['issueCamera']>[0]): Promise<Rejection> {
   const before = await counts();
-  const refusal = await refusalOf(rollout.issue(request));
+  const refusal = await refusalOf(rollout.issueCamera(request));
   expect(await counts()).toEqual(before);
   return refusal;
 }
@@ -173,7 +188,7 @@ function patrolOfficer(): string {
 
 async function inStock(): Promise<string> {
   const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
-  const { cameraIds } = await rollout.register({ patrolUnitCode: 'kyiv-1', devices });
+  const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'kyiv-1', devices });
   return cameraIds[0] ?? expect.fail('no camera was registered');
 }
 

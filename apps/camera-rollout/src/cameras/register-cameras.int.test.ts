@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { CameraRegistered } from '@safe-community/contracts/cameras/events/v1/camera_events.ts';
 import type { CameraDevice } from '@safe-community/contracts/cameras/v1/camera.ts';
+import {
+  CameraRolloutServiceService as Rollout,
+  RegisterCamerasRequest,
+} from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import { version as uuidVersion } from 'uuid';
-import { refusalOf, type Rejection } from '@safe-community/testkit';
+import { auditedWrite, expectAudited, refusalOf, type Rejection } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
@@ -18,7 +22,7 @@ afterAll(() => rollout.stop());
 
 test('a delivery is in stock, with one event per camera in device order', async () => {
   const devices = newDevices(3);
-  const { cameraIds } = await rollout.register({ patrolUnitCode: 'vinnytsia', devices, demonstration: true });
+  const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'vinnytsia', devices, demonstration: true });
   expect(cameraIds.map(uuidVersion)).toEqual([7, 7, 7]);
   const stored = await rollout.sql(
     `select serial_number, model, unit_code, oblast_code, state, holder_id, demonstration from camera
@@ -51,14 +55,14 @@ test('a delivery is in stock, with one event per camera in device order', async 
 test('a repeated request, 20 times at once, gets the first answer and adds nothing', async () => {
   const request = { requestId: randomUUID(), patrolUnitCode: 'vinnytsia', devices: newDevices(2) };
   const before = await counts();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => rollout.register(request)));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => rollout.registerCameras(request)));
   expect(new Set(answers.map(({ cameraIds }) => cameraIds.join())).size).toBe(1);
   expect(await counts()).toEqual({ cameras: before.cameras + 2, events: before.events + 2 });
 });
 
 test('rejects the same request_id with another body and changes nothing', async () => {
   const requestId = randomUUID();
-  await rollout.register({ requestId, patrolUnitCode: 'vinnytsia', devices: newDevices(1) });
+  await rollout.registerCameras({ requestId, patrolUnitCode: 'vinnytsia', devices: newDevices(1) });
   expect(await refusedWithoutChange({ requestId, patrolUnitCode: 'vinnytsia', devices: newDevices(1) })).toMatchObject({
     code: 'ALREADY_EXISTS',
     reason: 'REQUEST_ID_REUSED',
@@ -67,7 +71,7 @@ test('rejects the same request_id with another body and changes nothing', async 
 
 test('rejects a taken serial number by name, and with it the whole delivery', async () => {
   const [known] = newDevices(1);
-  await rollout.register({ patrolUnitCode: 'vinnytsia', devices: [known as CameraDevice] });
+  await rollout.registerCameras({ patrolUnitCode: 'vinnytsia', devices: [known as CameraDevice] });
   const devices = [...newDevices(4), known as CameraDevice];
   const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
   expect(refusal).toMatchObject({
@@ -83,7 +87,10 @@ test('concurrent overlapping deliveries store each camera once and each delivery
   const before = await counts();
   const deliveries = Array.from({ length: 10 }, (_, index) => {
     const part = devices.slice(index * 3, index * 3 + 10);
-    return rollout.register({ patrolUnitCode: 'vinnytsia', devices: index % 2 === 0 ? part : part.toReversed() });
+    return rollout.registerCameras({
+      patrolUnitCode: 'vinnytsia',
+      devices: index % 2 === 0 ? part : part.toReversed(),
+    });
   });
   const results = await Promise.allSettled(deliveries);
   const taken = results.filter(({ status }) => status === 'fulfilled').length;
@@ -141,22 +148,32 @@ test('the rejection of 1,000 invalid devices is as readable as that of one', asy
 
 test('the rejection of 1,000 known devices is as readable as that of one', async () => {
   const devices = newDevices(1_000);
-  await rollout.register({ patrolUnitCode: 'vinnytsia', devices });
+  await rollout.registerCameras({ patrolUnitCode: 'vinnytsia', devices });
   const refusal = await refusedWithoutChange({ patrolUnitCode: 'vinnytsia', devices });
   expect(refusal).toMatchObject({ reason: 'SERIAL_NUMBER_TAKEN' });
   expect(refusal.fields[0]).toBe('devices[0].serial_number');
 });
 
+test('the audit says who registered cameras, for what purpose, and names each camera', () =>
+  expectAudited(
+    rollout,
+    auditedWrite(
+      Rollout.registerCameras,
+      async () => RegisterCamerasRequest.fromPartial({ patrolUnitCode: 'vinnytsia', devices: newDevices(2) }),
+      ({ cameraIds }) => cameraIds,
+    ),
+  ));
+
 test('rejects a caller without the scope', async () => {
   const refusal = await refusalOf(
-    rollout.unprivileged.register({ patrolUnitCode: 'vinnytsia', devices: newDevices(1) }),
+    rollout.unprivileged.registerCameras({ patrolUnitCode: 'vinnytsia', devices: newDevices(1) }),
   );
   expect(refusal.code).toBe('PERMISSION_DENIED');
 });
 
-async function refusedWithoutChange(request: Parameters<RunningRollout['register']>[0]): Promise<Rejection> {
+async function refusedWithoutChange(request: Parameters<RunningRollout['registerCameras']>[0]): Promise<Rejection> {
   const before = await counts();
-  const refusal = await refusalOf(rollout.register(request));
+  const refusal = await refusalOf(rollout.registerCameras(request));
   expect(await counts()).toEqual(before);
   return refusal;
 }

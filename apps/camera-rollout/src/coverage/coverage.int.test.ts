@@ -27,7 +27,7 @@ afterAll(() => rollout.stop());
 
 test('strength counts active patrol officers, and cameras in stock equip nobody', async () => {
   await deliver('kyiv-1', 3);
-  const coverage = await rollout.coverage();
+  const coverage = await rollout.getCoverage();
   expect(coverage.total).toEqual({ strength: 9, equipped: 0 });
   expect(coverage.oblasts).toEqual([
     { oblastCode: VINNYTSKA, coverage: { strength: 4, equipped: 0 } },
@@ -54,8 +54,8 @@ test('an officer with a working camera is equipped; a camera in repair equips no
   await rollout.untilApplied();
   const [first, second, third] = (await deliver('kyiv-2', 3)) as [string, string, string];
   const [firstOfficer, secondOfficer] = officers as [string, string];
-  await rollout.issue({ cameraId: first, officerId: firstOfficer });
-  await rollout.issue({ cameraId: second, officerId: secondOfficer });
+  await rollout.issueCamera({ cameraId: first, officerId: firstOfficer });
+  await rollout.issueCamera({ cameraId: second, officerId: secondOfficer });
   expect(await unit('kyiv-2')).toMatchObject({ coverage: { strength: 2, equipped: 2 }, inStock: 1 });
   await rollout.sql(`update camera set state = 'in_repair' where camera_id = $1`, [second]);
   expect(await unit('kyiv-2')).toMatchObject({ coverage: { strength: 2, equipped: 1 }, inStock: 1 });
@@ -67,7 +67,7 @@ test('a holder who is no longer on strength counts for neither figure', async ()
   const [officerId] = (await rollout.registry.addOfficers(1, { patrolUnitCode: 'vinnytsia' })) as [string];
   await rollout.untilApplied();
   const [cameraId] = (await deliver('vinnytsia', 1)) as [string];
-  await rollout.issue({ cameraId, officerId });
+  await rollout.issueCamera({ cameraId, officerId });
   expect((await unit('vinnytsia'))?.coverage).toEqual({ strength: 5, equipped: 1 });
   await rollout.registry.tell([changed(officerId, OfficerState.ACTIVE, OfficerState.ON_LEAVE)]);
   await rollout.untilApplied();
@@ -81,14 +81,14 @@ test('a holder who is no longer on strength counts for neither figure', async ()
 });
 
 test('a repeated registry event counts once, and the last one applies', async () => {
-  const before = await rollout.coverage();
+  const before = await rollout.getCoverage();
   const message = { patrolUnitCode: 'kyiv-2', oblastCode: KYIV, nameEn: 'Unit kyiv-2', demonstration: false };
   const registered = (nameUk: string) => patrolUnitRegistered.create({ ...message, nameUk }, { oblastCode: KYIV });
   const officer = Officer.fromPartial({ officerId: randomUUID(), kind: OfficerKind.PATROL });
   const once = toEvent({ ...officer, patrolUnitCode: 'kyiv-2', state: OfficerState.ACTIVE }, KYIV);
   await rollout.registry.tell([registered('Полк А'), registered('Полк Б'), registered('Полк В'), once, once]);
   await rollout.untilApplied();
-  const after = await rollout.coverage();
+  const after = await rollout.getCoverage();
   expect(after.units).toHaveLength(before.units.length);
   expect(after.total?.strength).toBe((before.total?.strength ?? 0) + 1);
   expect((await unit('kyiv-2'))?.nameUk).toBe('Полк В');
@@ -105,7 +105,7 @@ test('one batch may contain a unit and an officer twice', async () => {
       { ...officer, state: 'active' },
     ]),
   ]);
-  const { total, units } = await rollout.coverage(unit.oblastCode);
+  const { total, units } = await rollout.getCoverage({ oblastCode: unit.oblastCode });
   expect(total).toEqual({ strength: 1, equipped: 0 });
   expect(units.map(({ nameUk }) => nameUk)).toEqual(['Б']);
 });
@@ -117,37 +117,37 @@ test('stores nothing about officers of other kinds', async () => {
 });
 
 test('a query for one oblast returns its figures only', async () => {
-  const whole = await rollout.coverage();
-  const part = await rollout.coverage(VINNYTSKA);
+  const whole = await rollout.getCoverage();
+  const part = await rollout.getCoverage({ oblastCode: VINNYTSKA });
   expect(part.oblasts).toEqual(whole.oblasts.filter(({ oblastCode }) => oblastCode === VINNYTSKA));
   expect(part.units).toEqual(whole.units.filter(({ oblastCode }) => oblastCode === VINNYTSKA));
   expect(part.total).toEqual(part.oblasts[0]?.coverage);
 });
 
 test('an oblast without units has no officers', async () => {
-  const coverage = await rollout.coverage('UA46000000000026241');
+  const coverage = await rollout.getCoverage({ oblastCode: 'UA46000000000026241' });
   expect(coverage).toEqual({ total: { strength: 0, equipped: 0 }, oblasts: [], units: [] });
 });
 
 test.each(['05', 'UA05020030000031457', 'ua05000000000010236', `${VINNYTSKA}\u0000`])(
   'rejects the oblast_code %j',
   async (code) => {
-    const refusal = await refusalOf(rollout.coverage(code));
+    const refusal = await refusalOf(rollout.getCoverage({ oblastCode: code }));
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', fields: ['oblast_code'] });
   },
 );
 
 test('rejects a caller without the scope', async () => {
-  expect((await refusalOf(rollout.unprivileged.coverage())).code).toBe('PERMISSION_DENIED');
+  expect((await refusalOf(rollout.unprivileged.getCoverage())).code).toBe('PERMISSION_DENIED');
 });
 
 async function unit(code: string) {
-  return (await rollout.coverage()).units.find(({ patrolUnitCode }) => patrolUnitCode === code);
+  return (await rollout.getCoverage()).units.find(({ patrolUnitCode }) => patrolUnitCode === code);
 }
 
 async function deliver(patrolUnitCode: string, count: number): Promise<string[]> {
   const devices = Array.from({ length: count }, () => ({ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }));
-  return (await rollout.register({ patrolUnitCode, devices })).cameraIds;
+  return (await rollout.registerCameras({ patrolUnitCode, devices })).cameraIds;
 }
 
 function changed(officerId: string, formerState: OfficerState, state: OfficerState): NewEvent {

@@ -10,45 +10,45 @@ beforeAll(async () => {
   await rollout.registry.addUnit({ code: 'odesa', oblastCode: 'UA51000000000030770' });
   await rollout.untilApplied();
   // The channel to the registry is open before the line breaks.
-  await rollout.issue(await pair());
+  await rollout.issueCamera(await pair());
 });
 afterAll(() => rollout.stop());
 afterEach(async () => {
   rollout.line.restore();
   // The channel may wait a moment before it reconnects.
   const request = { requestId: randomUUID(), ...(await pair()) };
-  await eventually(() => rollout.issue(request));
+  await eventually(() => rollout.issueCamera(request));
 });
 
 test('while the registry is down an issue fails in time, changes nothing, and succeeds afterwards', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.cut();
-  const { result, took } = await quickest(() => refusalOf(rollout.issue(request)));
+  const { result, took } = await quickest(() => refusalOf(rollout.issueCamera(request)));
   expect(result).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
   rollout.line.restore();
-  await eventually(() => rollout.issue(request));
+  await eventually(() => rollout.issueCamera(request));
   expect(await traces(request)).toEqual({ holders: 1, records: 1 });
 });
 
 test('waits for a silent registry no longer than the deadline', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
-  const { result, took } = await quickest(() => refusalOf(rollout.issue(request)));
+  const { result, took } = await quickest(() => refusalOf(rollout.issueCamera(request)));
   expect(result).toMatchObject({ code: 'UNAVAILABLE', retryAfterMs: expect.any(Number) });
   expect(took).toBeGreaterThan(REGISTRY_DEADLINE_MS - 100);
   expect(took).toBeLessThan(REGISTRY_DEADLINE_MS + 100);
   expect(await traces(request)).toEqual({ holders: 0, records: 0 });
   rollout.line.restore();
-  await eventually(() => rollout.issue(request));
+  await eventually(() => rollout.issueCamera(request));
   expect(await traces(request)).toEqual({ holders: 1, records: 1 });
 });
 
 test('a late answer of the registry counts as unavailable', async () => {
   const request = await pair();
   rollout.line.delay(REGISTRY_DEADLINE_MS);
-  expect(await refusalOf(rollout.issue(request))).toMatchObject({
+  expect(await refusalOf(rollout.issueCamera(request))).toMatchObject({
     code: 'UNAVAILABLE',
     retryAfterMs: expect.any(Number),
   });
@@ -56,12 +56,12 @@ test('a late answer of the registry counts as unavailable', async () => {
 
 test('repeats an answer while the registry is down', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
-  const first = await rollout.issue(request);
+  const first = await rollout.issueCamera(request);
   rollout.line.cut();
-  const { result: again, took } = await quickest(() => rollout.issue(request));
+  const { result: again, took } = await quickest(() => rollout.issueCamera(request));
   expect(again).toEqual(first);
   expect(took).toBeLessThan(200);
-  const other = await refusalOf(rollout.issue({ ...request, officerId: randomUUID() }));
+  const other = await refusalOf(rollout.issueCamera({ ...request, officerId: randomUUID() }));
   expect(other.reason).toBe('REQUEST_ID_REUSED');
 });
 
@@ -69,7 +69,7 @@ test('waits for the registry no longer than the caller does', async () => {
   const request = { requestId: randomUUID(), ...(await pair()) };
   rollout.line.blackhole();
   // Both ends give up at the same moment, so either may be the first to say so.
-  const { code } = await refusalOf(rollout.issue(request, 200));
+  const { code } = await refusalOf(rollout.issueCamera(request, { deadlineMs: 200 }));
   expect(['DEADLINE_EXCEEDED', 'UNAVAILABLE']).toContain(code);
   // If the service were still waiting, it would now get its answer and issue the camera.
   rollout.line.restore();
@@ -80,7 +80,7 @@ test('waits for the registry no longer than the caller does', async () => {
 test('deliveries and coverage need no registry', async () => {
   rollout.line.cut();
   await inStock();
-  expect((await rollout.coverage()).units).toHaveLength(1);
+  expect((await rollout.getCoverage()).units).toHaveLength(1);
 });
 
 /** The quickest of three, since a busy machine can make any single call late. */
@@ -100,7 +100,7 @@ async function pair(): Promise<{ cameraId: string; officerId: string }> {
 
 async function inStock(): Promise<string> {
   const devices = [{ serialNumber: randomUUID().toUpperCase(), model: 'Body 3' }];
-  const { cameraIds } = await rollout.register({ patrolUnitCode: 'odesa', devices });
+  const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'odesa', devices });
   return cameraIds[0] ?? expect.fail('no camera was registered');
 }
 

@@ -17,7 +17,7 @@ purpose**, in parentheses: the call must send one of these purposes in its metad
 export function accessDocument(policy: PolicyFile, rows: readonly AccessRow[]): string {
   const services = Map.groupBy(rows, ({ method }) => method.path.split('/')[1] ?? '');
   const tables = [...services].map(([service, ofService]) => `## ${service}\n\n${methodTable(ofService)}`);
-  return [HEAD, rolesSection(policy), purposesSection(policy), ...tables].join('\n');
+  return [HEAD, rolesSection(policy), purposesSection(policy), scopesSection(rows), ...tables].join('\n');
 }
 
 function rolesSection({ roles }: PolicyFile): string {
@@ -28,6 +28,25 @@ function rolesSection({ roles }: PolicyFile): string {
 function purposesSection({ purposes }: PolicyFile): string {
   const lines = Object.entries(purposes).map(([purpose, { uk, en }]) => `| \`${purpose}\` | ${uk} | ${en} |`);
   return `## Purposes\n\n${table(['purpose', 'українською', 'in English'], lines)}`;
+}
+
+/** Which methods each scope allows to call. */
+function scopesSection(rows: readonly AccessRow[]): string {
+  const scopes = Map.groupBy(rows, ({ method }) => method.scope);
+  const lines = [...scopes]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([scope, ofScope]) => `| \`${scope}\` | ${namesOf(ofScope)} | ${rolesOf(ofScope)} |`);
+  return `## Scopes\n\n${table(['scope', 'methods', 'roles'], lines)}`;
+}
+
+function namesOf(rows: readonly AccessRow[]): string {
+  return rows.map(({ method }) => method.path.split('/')[2]).join(', ');
+}
+
+/** Roles hold scopes, so each method of a scope has the same ones. */
+function rolesOf([first]: readonly AccessRow[]): string {
+  const roles = first?.cells.filter(({ grants }) => grants.length > 0) ?? [];
+  return roles.map(({ role }) => `\`${role}\``).join(', ');
 }
 
 function methodTable(rows: readonly AccessRow[]): string {

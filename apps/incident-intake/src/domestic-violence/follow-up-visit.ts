@@ -2,6 +2,7 @@ import {
   checkText,
   CLOCK_SKEW_MS,
   invalid,
+  isPast,
   latest,
   notFound,
   preconditionFailed,
@@ -61,11 +62,7 @@ export function recordVisit({ openedAt, visits }: FollowedUp, report: VisitRepor
 
 /** @param openedAt of the case: no visit can be earlier. */
 export function checkDone(doneAt: Date, openedAt: Date, now: Date): Violation[] {
-  return unless(
-    doneAt >= openedAt && doneAt.getTime() <= now.getTime() + CLOCK_SKEW_MS,
-    'done_time',
-    'must be from the opening of the case to now',
-  );
+  return unless(doneAt >= openedAt && isPast(doneAt, now), 'done_time', 'must be from the opening of the case to now');
 }
 
 export function done(visit: FollowUpVisit, doneAt: Date, finding: string): Decision<FollowUpVisit> {

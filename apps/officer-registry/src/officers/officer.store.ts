@@ -70,6 +70,7 @@ export const OFFICER_RIGHTS: Rights = {
     insert: true,
     // The key changes when keys are rotated.
     update: ['state', 'key_id', 'wrapped_key'],
+    insertOnly: ['patrol_unit_code'],
     reader: { columns: ['officer_id', 'kind', 'state', 'patrol_unit_code', 'registered_at', 'demonstration'] },
   },
 };

@@ -1,6 +1,7 @@
 import {
   checkText,
   invalid,
+  isPast,
   preconditionFailed,
   unless,
   type Decision,
@@ -46,19 +47,20 @@ export interface StateChange {
 }
 
 const REASON = { most: 500, lines: true };
-const CLOCK_SKEW_MS = 60_000;
 /** These states may have to be justified later. */
 const NEED_REASON: readonly OfficerState[] = ['suspended', 'dismissed'];
 
 /** The violations of a request, for any officer. */
 export function checkStep({ state, reason, effectiveAt }: RequestedStep, now: Date): Violation[] {
   const hasReason = !NEED_REASON.includes(state) || /\S/u.test(reason);
-  // An invalid date compares as false.
-  const isPast = effectiveAt === undefined || effectiveAt.getTime() <= now.getTime() + CLOCK_SKEW_MS;
   return [
     ...unless(hasReason, 'reason', 'must say why an officer is suspended or dismissed'),
     ...checkText(reason, 'reason', REASON),
-    ...unless(isPast, 'effective_time', 'must be a time that is not in the future'),
+    ...unless(
+      effectiveAt === undefined || isPast(effectiveAt, now),
+      'effective_time',
+      'must be a time that is not in the future',
+    ),
   ];
 }
 

@@ -50,7 +50,7 @@ export const STATE_CHANGE_BY_KEY = `create index officer_state_change_by_key on 
 
 export const STATE_CHANGE_RIGHTS: Rights = {
   // The key changes when keys are rotated.
-  officer_state_change: { insert: true, update: ['key_id', 'wrapped_key'] },
+  officer_state_change: { insert: true, update: ['key_id', 'wrapped_key'], insertOnly: ['ciphertext'] },
 };
 
 /** A change of state, with who requested it and why. */

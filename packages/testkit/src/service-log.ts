@@ -1,0 +1,23 @@
+/** Where a service that runs in a test writes its log. */
+export interface ServiceLog {
+  /** Every line so far. */
+  readonly lines: readonly string[];
+  readonly destination: { write(line: string): void };
+}
+
+/**
+ * Keeps the log of a service, and prints the lines about calls that ended with INTERNAL: their callers, and so the
+ * failing test, get no reason.
+ */
+export function serviceLog(service: string): ServiceLog {
+  const lines: string[] = [];
+  return {
+    lines,
+    destination: {
+      write(line) {
+        lines.push(line);
+        if (line.includes('"call failed because of a bug"')) process.stderr.write(`${service}: ${line.trimEnd()}\n`);
+      },
+    },
+  };
+}
