@@ -75,7 +75,7 @@ export class ImplicitTransaction implements Submittable {
   submit(connection: unknown): void {
     const wire = connection as Wire;
     const bindings = this.#steps.map(({ values }) => values.map(prepareValue));
-    const unprepared = this.#noteUnprepared(wire);
+    const unprepared = this.#listen(wire);
     wire.stream.cork();
     for (const { name, preparedText } of unprepared) wire.parse({ name, text: preparedText });
     for (const [index, { statement }] of this.#steps.entries()) send(wire, statement, bindings[index] ?? []);
@@ -93,7 +93,7 @@ export class ImplicitTransaction implements Submittable {
   }
 
   /** A statement stays prepared when the transaction that prepared it is rolled back. */
-  #noteUnprepared(wire: Wire): Prepared[] {
+  #listen(wire: Wire): Prepared[] {
     const statements = new Set(this.#steps.map(({ statement }) => statement));
     const unprepared = [...statements].filter(({ name }) => wire.parsedStatements[name] === undefined);
     const waiting = [...unprepared];
@@ -101,8 +101,10 @@ export class ImplicitTransaction implements Submittable {
       const statement = waiting.shift();
       if (statement !== undefined) wire.parsedStatements[statement.name] = statement.preparedText;
     };
-    if (waiting.length > 0) wire.on('parseComplete', note);
-    this.#stopListening = () => wire.off('parseComplete', note);
+    // pg does not report the end of a connection to a query that is sent while the connection closes.
+    const end = (): void => this.#outcome.reject(new Error('Connection terminated unexpectedly'));
+    wire.on('parseComplete', note).once('end', end);
+    this.#stopListening = () => wire.off('parseComplete', note).off('end', end);
     return unprepared;
   }
 
