@@ -6,6 +6,8 @@ import { auditPrice } from './audit-price.ts';
 import { besideBacklog } from './beside-backlog.ts';
 import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
+import { floors } from './floors.ts';
+import { printFloors } from './print-floors.ts';
 import { hotPath } from './hot-path.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
@@ -106,6 +108,7 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     );
   },
   'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
+  floors: async (system) => printFloors(await floors(system, (line) => console.log(line))),
   'hot-path': async (system, size) => {
     const { perSecond, micros, areas, functions } = await hotPath(system, size ?? 256);
     console.log(
