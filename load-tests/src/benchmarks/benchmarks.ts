@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { printStandings } from '../frame/print-standings.ts';
 import type { System } from '../system.ts';
 import { startImageReplicas } from '../image-replicas.ts';
+import { printStorage } from '../storage-meter.ts';
 import { auditPrice } from './audit-price.ts';
 import { besideBacklog } from './beside-backlog.ts';
 import { catchUp } from './catch-up.ts';
@@ -23,6 +24,8 @@ import { telemetryPrice } from './telemetry-price.ts';
 
 const IDLE_SECONDS = 25;
 const EVENTS_BEHIND = 200_000;
+/** Reports a second. */
+const PACES = [200, 1_000];
 /** Without a name; the others take an hour or many gigabytes. */
 export const USUAL = [
   'idle-memory',
@@ -86,10 +89,16 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     await replicas.stop();
   },
   'commit-to-count': async (system, size) => {
-    const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system, size ?? 200);
-    console.log(`${reports} reports at ${perSecond}/s, from the answer to its count in statistics:`);
-    console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
-    console.log(`(asked by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
+    for (const pace of size === undefined ? PACES : [size]) {
+      const { perSecond, events, refused, p50, p99, worst, lookedEveryMs, storage } = await commitToCount(system, pace);
+      console.log(
+        `${events} events at ${perSecond} reports/s, from the time in the event to its commit in statistics:`,
+      );
+      console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
+      console.log(`(up to ${lookedEveryMs.toFixed(1)} ms too long: the time between two looks at the checkpoint)`);
+      if (refused > 0) console.log(`${refused} calls were refused: the machine cannot keep this pace`);
+      printStorage(storage);
+    }
   },
   'catch-up': async (system, size) => printStandings(await catchUp(system, size ?? EVENTS_BEHIND)),
   'beside-backlog': async (system, size) => {

@@ -16,8 +16,8 @@ import { countedReports } from '../counted-reports.ts';
 import { openReportCalls, reportBytes } from '../report-calls.ts';
 import type { System } from '../system.ts';
 
-const ROUNDS = 4;
-const SECONDS = 1.5;
+const ROUNDS = 3;
+const SECONDS = 1.2;
 const IN_BULK = [64, 256];
 /** Rows of a statement and events of a batch: what a group of the service holds at 256 in flight. */
 const GROUP = 80;
