@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { printBesideOurs } from '../floors/beside-rivals.ts';
 import { printStandings } from '../frame/print-standings.ts';
 import type { System } from '../system.ts';
 import { startImageReplicas } from '../image-replicas.ts';
@@ -127,7 +128,11 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     console.table(functions.map(({ name, micros: spent }) => ({ 'by itself': name, µs: Number(spent.toFixed(1)) })));
   },
   'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
-  rivals: async (system) => printStandings(await rivals(system)),
+  rivals: async (system) => {
+    const { standings, storage } = await rivals(system);
+    printBesideOurs(standings);
+    printStorage(storage);
+  },
   'audit-price': async (system) => {
     const { standings, digestMicros } = await auditPrice(system);
     printStandings(standings);
