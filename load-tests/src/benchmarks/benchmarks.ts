@@ -11,10 +11,11 @@ import { commitToCount } from './commit-to-count.ts';
 import { floors } from './floors.ts';
 import { printFloors } from './print-floors.ts';
 import { hotPath } from './hot-path.ts';
+import { idle, printIdle } from './idle.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
 import { measureLists } from './list-incidents.ts';
-import { getIncident, officerLookup, scorecard } from './reads.ts';
+import { getIncident, officerLookup, printReads, scorecard } from './reads.ts';
 import { requestCheck } from './request-check.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { rivals } from './rivals.ts';
@@ -24,13 +25,16 @@ import { syncInterval } from './sync-interval.ts';
 import { telemetryPrice } from './telemetry-price.ts';
 
 const IDLE_SECONDS = 25;
+const IDLE_CPU_SECONDS = 30;
 const EVENTS_BEHIND = 200_000;
 /** Reports a second. */
 const PACES = [200, 1_000];
 /** Without a name; the others take an hour or many gigabytes. */
 export const USUAL = [
+  'idle',
   'idle-memory',
   'commit-to-count',
+  'floors',
   'report-throughput',
   'import-throughput',
   'officer-lookup',
@@ -81,6 +85,7 @@ function printMemory(title: string, services: readonly ServiceMemory[]): void {
  * @param size how many incidents, events, minutes or calls in flight, or how many a second, where that is asked for.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
+  idle: async (system, size) => printIdle(await idle(system, size ?? IDLE_CPU_SECONDS), size ?? IDLE_CPU_SECONDS),
   'idle-memory': async (system) => {
     await sleep(IDLE_SECONDS * 1_000);
     printMemory(`${IDLE_SECONDS} s after the main job, from its sources:`, serviceMemory(system.processes));
@@ -117,15 +122,24 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
       })),
     );
   },
-  'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
-  floors: async (system) => printFloors(await floors(system, (line) => console.log(line))),
+  'report-throughput': async (system) => {
+    const { standings, storage } = await reportThroughput(system, (line) => console.log(line));
+    printStandings(standings);
+    printStorage(storage);
+  },
+  floors: async (system) => {
+    const { results, storage } = await floors(system, (line) => console.log(line));
+    printFloors(results);
+    printStorage(storage);
+  },
   'hot-path': async (system, size) => {
-    const { perSecond, micros, areas, functions } = await hotPath(system, size ?? 256);
+    const { perSecond, micros, areas, functions, storage } = await hotPath(system, size ?? 256);
     console.log(
       `${Math.round(perSecond)} reports/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
     );
     console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
     console.table(functions.map(({ name, micros: spent }) => ({ 'by itself': name, µs: Number(spent.toFixed(1)) })));
+    printStorage(storage);
   },
   'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
   rivals: async (system) => {
@@ -134,20 +148,22 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     printStorage(storage);
   },
   'audit-price': async (system) => {
-    const { standings, digestMicros } = await auditPrice(system);
+    const { standings, digestMicros, storage } = await auditPrice(system);
     printStandings(standings);
     console.log(`and ${digestMicros.toFixed(1)} µs for the digest of each entry, in both`);
+    printStorage(storage);
   },
   'telemetry-price': async (system) => {
-    const { standings, received } = await telemetryPrice(system);
+    const { standings, received, storage } = await telemetryPrice(system);
     printStandings(standings);
     console.log('What the collector got meanwhile:');
     console.table(received);
+    printStorage(storage);
   },
   'import-throughput': async (system) => printStandings(await importThroughput(system)),
-  'officer-lookup': async (system) => printStandings(await officerLookup(system)),
-  scorecard: async (system) => printStandings(await scorecard(system)),
-  'get-incident': async (system) => printStandings(await getIncident(system)),
+  'officer-lookup': async (system) => printReads(await officerLookup(system)),
+  scorecard: async (system) => printReads(await scorecard(system)),
+  'get-incident': async (system) => printReads(await getIncident(system)),
   'list-incidents': async (system, size) => {
     const lists = await measureLists(system, size ?? 10_000_000, (line) => console.log(line));
     console.table(
@@ -161,11 +177,12 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   },
   soak: async (system, size) => {
     const minutes = size ?? 60;
-    const { reports, mbPerHour, inUseMb } = await soak(system, minutes, (line) => console.log(line));
+    const { reports, mbPerHour, inUseMb, storage } = await soak(system, minutes, (line) => console.log(line));
     console.log(
       `${reports} reports in ${minutes} minutes; memory after the warm-up: ${mbPerHour.toFixed(1)} MB an hour`,
     );
     const [warm, end] = inUseMb.map((mb) => mb.toFixed(1));
     console.log(`in use, garbage left out: ${warm} MB after the warm-up, ${end} MB at the end`);
+    printStorage(storage);
   },
 };

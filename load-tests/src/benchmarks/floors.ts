@@ -14,6 +14,7 @@ import { startFloor, type FloorProcess } from '../floors/start-floor.ts';
 import { compare, type Contestant, type Rules, type Standing } from '../frame/compare.ts';
 import { countedReports } from '../counted-reports.ts';
 import { openReportCalls, reportBytes } from '../report-calls.ts';
+import { metered, openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
 
 const ROUNDS = 3;
@@ -39,22 +40,27 @@ export interface Floors {
  * A counted report beside the parts that it cannot cost less than, each by itself: one at a time, and as many as the
  * service handles together under load.
  */
-export async function floors(system: System, say: (line: string) => void): Promise<Floors[]> {
+export async function floors(
+  system: System,
+  say: (line: string) => void,
+): Promise<{ results: Floors[]; storage: Storage }> {
   const echo = await startEcho(system.serverTls, system.credentials);
   const reports = openReportCalls(system);
   const counted = await countedReports(system, reports.contestant);
+  const meter = await openStorageMeter(system);
+  const subject = metered(counted.contestant, meter);
   try {
     await counted.contestant.work({ inFlight: 64, seconds: 2 });
     say(`1 in flight: ${ROUNDS} rounds, in turns …`);
-    const results = [await single(system, counted.contestant, echo)];
+    const results = [await single(system, subject, echo)];
     for (const inFlight of IN_BULK) {
       say(`${inFlight} in flight: ${ROUNDS} rounds, in turns …`);
-      results.push(await inBulk(system, counted.contestant, echo, inFlight));
+      results.push(await inBulk(system, subject, echo, inFlight));
     }
-    return results;
+    return { results, storage: meter.perReport() };
   } finally {
     reports.close();
-    await counted.close();
+    await Promise.all([counted.close(), meter.close()]);
     echo.stop();
   }
 }
