@@ -34,7 +34,7 @@ const WATCH = `
     end loop;
   end $$`;
 
-export interface Watched {
+interface Watched {
   /** All changes, in ascending order. */
   readonly seen: readonly Seen[];
   /** Milliseconds from one look to the next, on average: by as much a delay may come out longer. */
