@@ -20,10 +20,10 @@ function planned(name: string, seconds: readonly number[], cpuMs: number, order:
   };
 }
 
-it('runs each candidate once per round, after a warm-up round', async () => {
+it('gives each a turn in each round, in the order A B B A, after a warm-up that does not count', async () => {
   const order: string[] = [];
   await compare([planned('a', [9, 1, 1, 1], 1, order), planned('b', [9, 1, 1, 1], 1, order)], RULES);
-  expect(order.join('')).toBe('abababab');
+  expect(order.join('')).toBe('ababbaab');
 });
 
 it('takes the ratio per round, so that a slow period for both does not change it', async () => {
@@ -40,7 +40,26 @@ it('takes the ratio per round, so that a slow period for both does not change it
   expect(floor).toMatchObject({ ratio: 0.5, cpuRatio: 0.25, perSecond: 10 });
 });
 
-it('waits for work after the answers, and counts it', async () => {
+it('subtracts what the idle system consumes', async () => {
+  const began = performance.now();
+  const busy: Contestant = {
+    name: 'busy',
+    work: async () => ({ operations: 1, seconds: 1, latencies: [1] }),
+    clock: () => ({ program: (performance.now() - began) * 0.1, postgres: 0, others: 0 }),
+  };
+  const [standing] = await compare([busy], { ...RULES, idleSeconds: 0.3 });
+  expect(standing?.cpu.program).toBeGreaterThan(-5_000);
+  expect(standing?.cpu.program).toBeLessThan(5_000);
+});
+
+it('calls finish after each turn, when all its work is done', async () => {
+  const order: string[] = [];
+  const one = planned('work', [9, 1, 1, 1], 1, order);
+  await compare([{ ...one, finish: async () => void order.push('finish') }], RULES);
+  expect(order).toEqual(Array.from({ length: 4 }, () => ['work', 'finish']).flat());
+});
+
+it('waits for what is still done after the answers, and counts it', async () => {
   let spent = 0;
   let later: NodeJS.Timeout | undefined;
   const lazy: Contestant = {

@@ -46,6 +46,28 @@ it('reads a stream from its beginning each time', async () => {
   await nats.stop();
 });
 
+it('publishes events, and receives them as they are published', async () => {
+  const nats = await startTestNats();
+  const broker = { servers: [`127.0.0.1:${nats.port}`], name: 'floor' };
+  const publisher = await startFloor('publisher', { broker, stream: 'bench' });
+  const follower = await startFloor('follower', { broker, stream: 'bench' });
+  const reading = follower.work({ inFlight: 1, seconds: 2 });
+  const { operations } = await publisher.work({ inFlight: 3, seconds: 0.2 });
+  const nc = await connect(nats.connectOptions);
+  const { state } = await (await jetstreamManager(nc)).streams.info('bench');
+  await nc.close();
+  expect(state.messages).toBe(operations);
+  // Those that were published before it subscribed are not its.
+  expect((await reading).operations).toBeLessThanOrEqual(operations);
+  await Promise.all([publisher.stop(), follower.stop()]);
+  await nats.stop();
+});
+
+it('encrypts without a server', async () => {
+  const { operations, latencies } = await worked('encryption', {}, 1);
+  expect(operations).toBe(latencies.length * 100);
+});
+
 async function worked<Name extends keyof FloorOptions>(
   name: Name,
   options: FloorOptions[Name],

@@ -1,4 +1,6 @@
 export interface Settings {
+  /** Which of the two processes this is. */
+  readonly role: 'intake' | 'statistics';
   readonly port: number;
   readonly databaseUrl: string;
   readonly broker: string;
@@ -8,4 +10,4 @@ export interface Settings {
   readonly outbox: boolean;
 }
 
-export const settings = JSON.parse(process.argv[2] ?? '{}') as Settings;
+export const settings = JSON.parse(process.argv.at(-1) ?? '{}') as Settings;

@@ -3,6 +3,7 @@ import { entryDigest } from '@safe-community/audit/chain';
 import { openDatabase, rows, type Database } from '@safe-community/database';
 import { compare, type Contestant, type Standing } from '../frame/compare.ts';
 import { openReportCalls } from '../report-calls.ts';
+import { metered, openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
 
 const ROUNDS = 7;
@@ -14,9 +15,12 @@ const DIGESTS = 20_000;
  * ReportIncident with the audit and without its database part, alternating on the same service: the function that links
  * and inserts is replaced by one that does nothing. The remaining cost, the digests, is measured separately.
  */
-export async function auditPrice(system: System): Promise<{ standings: Standing[]; digestMicros: number }> {
+export async function auditPrice(
+  system: System,
+): Promise<{ standings: Standing[]; digestMicros: number; storage: Storage }> {
   const database = openDatabase({ url: system.intakeOwnerUrl, entities: [], migrations: [] });
   const reports = openReportCalls(system);
+  const meter = await openStorageMeter(system);
   try {
     const whole = await functionOf(database);
     const nothing = whole.replace(/\$function\$[^]*\$function\$/, '$$function$$ begin return 0; end $$function$$');
@@ -28,16 +32,16 @@ export async function auditPrice(system: System): Promise<{ standings: Standing[
         return reports.contestant.work(load);
       },
     });
-    const contestants = [by('ReportIncident', whole), by('without audit', nothing)];
+    const contestants = [metered(by('ReportIncident', whole), meter), by('without audit', nothing)];
     const standings: Standing[] = [];
     for (const inFlight of IN_FLIGHT) {
       standings.push(...(await compare(contestants, { inFlight, seconds: SECONDS, rounds: ROUNDS })));
     }
     await rows(database.em.fork(), whole);
-    return { standings, digestMicros: digestMicros() };
+    return { standings, digestMicros: digestMicros(), storage: meter.perReport() };
   } finally {
     reports.close();
-    await database.close();
+    await Promise.all([database.close(), meter.close()]);
   }
 }
 

@@ -1,16 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { printBesideOurs } from '../floors/beside-rivals.ts';
 import { printStandings } from '../frame/print-standings.ts';
 import type { System } from '../system.ts';
 import { startImageReplicas } from '../image-replicas.ts';
+import { printStorage } from '../storage-meter.ts';
 import { auditPrice } from './audit-price.ts';
 import { besideBacklog } from './beside-backlog.ts';
 import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
+import { floors } from './floors.ts';
+import { printFloors } from './print-floors.ts';
 import { hotPath } from './hot-path.ts';
+import { idle, printIdle } from './idle.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
 import { measureLists } from './list-incidents.ts';
-import { getIncident, officerLookup, scorecard } from './reads.ts';
+import { getIncident, officerLookup, printReads, scorecard } from './reads.ts';
 import { requestCheck } from './request-check.ts';
 import { reportThroughput } from './report-throughput.ts';
 import { rivals } from './rivals.ts';
@@ -20,11 +25,16 @@ import { syncInterval } from './sync-interval.ts';
 import { telemetryPrice } from './telemetry-price.ts';
 
 const IDLE_SECONDS = 25;
+const IDLE_CPU_SECONDS = 30;
 const EVENTS_BEHIND = 200_000;
-/** Runs without an argument; the others take an hour or many gigabytes. */
+/** Reports a second. */
+const PACES = [200, 1_000];
+/** Without a name; the others take an hour or many gigabytes. */
 export const USUAL = [
+  'idle',
   'idle-memory',
   'commit-to-count',
+  'floors',
   'report-throughput',
   'import-throughput',
   'officer-lookup',
@@ -76,6 +86,7 @@ function printMemory(title: string, services: readonly ServiceMemory[]): void {
  * one.
  */
 export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undefined) => Promise<void>> = {
+  idle: async (system, size) => printIdle(await idle(system, size ?? IDLE_CPU_SECONDS), size ?? IDLE_CPU_SECONDS),
   'idle-memory': async (system) => {
     await sleep(IDLE_SECONDS * 1_000);
     printMemory(`${IDLE_SECONDS} s after the main job, run from sources:`, serviceMemory(system.processes));
@@ -85,10 +96,16 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     await replicas.stop();
   },
   'commit-to-count': async (system, size) => {
-    const { perSecond, reports, p50, p99, worst, scorecardP50 } = await commitToCount(system, size ?? 200);
-    console.log(`${reports} reports at ${perSecond}/s, from the answer to the count in statistics:`);
-    console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, max ${worst.toFixed(1)} ms`);
-    console.log(`(polled by scorecard calls of ${scorecardP50.toFixed(1)} ms each)`);
+    for (const pace of size === undefined ? PACES : [size]) {
+      const { perSecond, events, refused, p50, p99, worst, lookedEveryMs, storage } = await commitToCount(system, pace);
+      console.log(
+        `${events} events at ${perSecond} reports/s, from the time in the event to its commit in statistics:`,
+      );
+      console.log(`p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
+      console.log(`(up to ${lookedEveryMs.toFixed(1)} ms too long: the time between two looks at the checkpoint)`);
+      if (refused > 0) console.log(`${refused} calls were refused: the machine cannot keep this pace`);
+      printStorage(storage);
+    }
   },
   'catch-up': async (system, size) => printStandings(await catchUp(system, size ?? EVENTS_BEHIND)),
   'beside-backlog': async (system, size) => {
@@ -106,32 +123,48 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
       })),
     );
   },
-  'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
+  'report-throughput': async (system) => {
+    const { standings, storage } = await reportThroughput(system, (line) => console.log(line));
+    printStandings(standings);
+    printStorage(storage);
+  },
+  floors: async (system) => {
+    const { results, storage } = await floors(system, (line) => console.log(line));
+    printFloors(results);
+    printStorage(storage);
+  },
   'hot-path': async (system, size) => {
-    const { perSecond, micros, areas, functions } = await hotPath(system, size ?? 256);
+    const { perSecond, micros, areas, functions, storage } = await hotPath(system, size ?? 256);
     console.log(
       `${Math.round(perSecond)} reports/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
     );
     console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
-    console.table(functions.map(({ name, micros: spent }) => ({ 'self time': name, µs: Number(spent.toFixed(1)) })));
+    console.table(functions.map(({ name, micros: spent }) => ({ 'by itself': name, µs: Number(spent.toFixed(1)) })));
+    printStorage(storage);
   },
   'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
-  rivals: async (system) => printStandings(await rivals(system)),
+  rivals: async (system) => {
+    const { standings, storage } = await rivals(system);
+    printBesideOurs(standings);
+    printStorage(storage);
+  },
   'audit-price': async (system) => {
-    const { standings, digestMicros } = await auditPrice(system);
+    const { standings, digestMicros, storage } = await auditPrice(system);
     printStandings(standings);
-    console.log(`and ${digestMicros.toFixed(1)} µs per entry for the digest, in both`);
+    console.log(`and ${digestMicros.toFixed(1)} µs for the digest of each entry, in both`);
+    printStorage(storage);
   },
   'telemetry-price': async (system) => {
-    const { standings, received } = await telemetryPrice(system);
+    const { standings, received, storage } = await telemetryPrice(system);
     printStandings(standings);
     console.log('Received by the collector:');
     console.table(received);
+    printStorage(storage);
   },
   'import-throughput': async (system) => printStandings(await importThroughput(system)),
-  'officer-lookup': async (system) => printStandings(await officerLookup(system)),
-  scorecard: async (system) => printStandings(await scorecard(system)),
-  'get-incident': async (system) => printStandings(await getIncident(system)),
+  'officer-lookup': async (system) => printReads(await officerLookup(system)),
+  scorecard: async (system) => printReads(await scorecard(system)),
+  'get-incident': async (system) => printReads(await getIncident(system)),
   'list-incidents': async (system, size) => {
     const lists = await measureLists(system, size ?? 10_000_000, (line) => console.log(line));
     console.table(
@@ -145,11 +178,12 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
   },
   soak: async (system, size) => {
     const minutes = size ?? 60;
-    const { reports, mbPerHour, inUseMb } = await soak(system, minutes, (line) => console.log(line));
+    const { reports, mbPerHour, inUseMb, storage } = await soak(system, minutes, (line) => console.log(line));
     console.log(
       `${reports} reports in ${minutes} minutes; memory after the warm-up: ${mbPerHour.toFixed(1)} MB per hour`,
     );
     const [warm, end] = inUseMb.map((mb) => mb.toFixed(1));
-    console.log(`in use after garbage collection: ${warm} MB after the warm-up, ${end} MB at the end`);
+    console.log(`in use, garbage left out: ${warm} MB after the warm-up, ${end} MB at the end`);
+    printStorage(storage);
   },
 };

@@ -1,62 +1,89 @@
-import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { callUnary, openClient } from '@safe-community/grpc-kit';
+import { status, type ServiceError } from '@grpc/grpc-js';
+import pg from 'pg';
+import { IncidentIntakeServiceService as Service } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { countDelays, type Recorded } from '../count-delays.ts';
+import { openBareClient } from '../floors/bare-client.ts';
 import { percentile } from '../frame/in-flight.ts';
 import { keepPace } from '../frame/keep-pace.ts';
-import { sampleReport } from '../sample-report.ts';
+import { reportBytes } from '../report-calls.ts';
+import { openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
+import { watchCheckpoint } from '../watch-checkpoint.ts';
 
-const SECONDS = 20;
+const SECONDS = 15;
+const WARM_UP_SECONDS = 3;
+const OVERLOADED = new Set([status.RESOURCE_EXHAUSTED, status.UNAVAILABLE]);
 
 export interface CommitToCount {
   readonly perSecond: number;
-  readonly reports: number;
-  /** Milliseconds from the answer to the report to its appearance in the scorecard. */
+  readonly events: number;
+  /** Calls that the service could not take at this pace. */
+  readonly refused: number;
+  /** Milliseconds from the time in the event to the commit of its count in statistics. */
   readonly p50: number;
   readonly p99: number;
   readonly worst: number;
-  /** Latency of the scorecard call alone: the resolution of this measurement. */
-  readonly scorecardP50: number;
+  /** How coarse that is. */
+  readonly lookedEveryMs: number;
+  readonly storage: Storage;
 }
 
 /**
- * Sends reports at a steady rate and polls the scorecard continuously. Events are counted in commit order, so the k-th
- * answered report is counted when the total has grown by k.
+ * Sends reports at a steady pace, and compares the times in their events with those at which the checkpoint of
+ * statistics had passed them.
  */
 export async function commitToCount(system: System, perSecond: number): Promise<CommitToCount> {
-  const intake = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
-  const statistics = openClient(StatisticsServiceClient, system.addresses.statistics, system.credentials);
-  const total = async (): Promise<number> => {
-    const { scorecard } = await callUnary('GetScorecard', statistics.getScorecard.bind(statistics), {}, 5_000);
-    return Number(scorecard?.incidentsTotal ?? 0n);
+  const client = openBareClient(system.addresses.incidentIntake, system.credentials, Service.reportIncident.path);
+  const ledger = new pg.Client({ connectionString: system.intakeOwnerUrl });
+  await ledger.connect();
+  const meter = await openStorageMeter(system);
+  const watch = await watchCheckpoint(system.statisticsOwnerUrl);
+  const send = async (seconds: number): Promise<{ accepted: number; refused: number }> => {
+    const calls = perSecond * seconds;
+    let refused = 0;
+    const call = (): Promise<unknown> =>
+      client.call(reportBytes()).catch((error: unknown) => {
+        if (!OVERLOADED.has((error as ServiceError).code)) throw error;
+        refused += 1;
+      });
+    await keepPace(perSecond, call, (made) => made < calls);
+    return { accepted: calls - refused, refused };
   };
-  const base = await total();
-  const answered: number[] = [];
-  const wanted = perSecond * SECONDS;
-  const report = async (number: number): Promise<void> => {
-    await callUnary('ReportIncident', intake.reportIncident.bind(intake), sampleReport(number), 5_000);
-    answered.push(performance.now());
-  };
-  const sending = keepPace(perSecond, report, (made) => made < wanted);
-  const counted: number[] = [];
-  const asked: number[] = [];
-  while (counted.length < wanted) {
-    const start = performance.now();
-    const known = (await total()) - base;
-    const now = performance.now();
-    asked.push(now - start);
-    while (counted.length < Math.min(known, wanted)) counted.push(now);
+  try {
+    await send(WARM_UP_SECONDS);
+    await meter.begin();
+    const before = await headOf(ledger);
+    const { accepted, refused } = await send(SECONDS);
+    const { seen, lookedEveryMs } = await watch.until(await headOf(ledger));
+    await meter.end(accepted);
+    const delays = countDelays(await recordedAfter(ledger, before), seen);
+    return {
+      perSecond,
+      events: delays.length,
+      refused,
+      p50: percentile(delays, 0.5),
+      p99: percentile(delays, 0.99),
+      worst: percentile(delays, 1),
+      lookedEveryMs,
+      storage: meter.perReport(),
+    };
+  } finally {
+    client.close();
+    await watch.stop();
+    await Promise.all([ledger.end(), meter.close()]);
   }
-  await sending;
-  intake.close();
-  statistics.close();
-  const waits = answered.map((time, index) => Math.max(0, (counted[index] ?? Number.NaN) - time));
-  return {
-    perSecond,
-    reports: wanted,
-    p50: percentile(waits, 0.5),
-    p99: percentile(waits, 0.99),
-    worst: percentile(waits, 1),
-    scorecardP50: percentile(asked, 0.5),
-  };
+}
+
+async function headOf(ledger: pg.Client): Promise<number> {
+  const { rows } = await ledger.query<{ position: string }>('select position from ledger_head where partition = 0');
+  return Number(rows[0]?.position ?? 0);
+}
+
+async function recordedAfter(ledger: pg.Client, position: number): Promise<Recorded[]> {
+  const { rows } = await ledger.query<{ position: string; at: number }>(
+    `select position, (extract(epoch from recorded_at) * 1000)::float as at from ledger_event
+     where partition = 0 and position > $1 order by position`,
+    [position],
+  );
+  return rows.map((row) => ({ position: Number(row.position), at: row.at }));
 }

@@ -4,6 +4,7 @@ import { areaOf, IDLE } from '../profile/area-of.ts';
 import { takeProfile, type ProfileNode } from '../profile/take-profile.ts';
 import { timeBy, type TimeOf } from '../profile/time-by.ts';
 import { openReportCalls } from '../report-calls.ts';
+import { openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
 
 const SECONDS = 10;
@@ -17,30 +18,37 @@ export interface HotPath {
   readonly areas: readonly TimeOf[];
   /** The functions with the most self time. */
   readonly functions: readonly TimeOf[];
+  readonly storage: Storage;
 }
 
 /** Where the time of a report goes: a profile of incident-intake with this many calls in flight. */
 export async function hotPath(system: System, inFlight: number): Promise<HotPath> {
   const reports = openReportCalls(system);
+  const meter = await openStorageMeter(system);
   try {
     await reports.contestant.work({ inFlight, seconds: SECONDS / 2 });
     const clock = clockOfService(system.processes, 'incident-intake');
     let operations = 0;
     let seconds = 0;
+    await meter.begin();
     const before = clock();
     const profile = await takeProfile(system.processes.services['incident-intake'], async () => {
       ({ operations, seconds } = await reports.contestant.work({ inFlight, seconds: SECONDS }));
     });
+    const micros = (between(before, clock()).program * 1_000) / operations;
+    await meter.end(operations);
     const each = (times: readonly TimeOf[]): TimeOf[] =>
       times.filter(({ name }) => name !== IDLE).map(({ name, micros }) => ({ name, micros: micros / operations }));
     return {
       perSecond: operations / seconds,
-      micros: (between(before, clock()).program * 1_000) / operations,
+      micros,
       areas: each(timeBy(profile, areaOf)),
       functions: each(timeBy(profile, functionOf)).slice(0, TOP),
+      storage: meter.perReport(),
     };
   } finally {
     reports.close();
+    await meter.close();
   }
 }
 

@@ -16,6 +16,7 @@ import { echoContestant } from '../floors/contestants.ts';
 import { startEcho } from '../floors/echo.ts';
 import { compare, type Standing } from '../frame/compare.ts';
 import { workInFlight } from '../frame/in-flight.ts';
+import { printStandings } from '../frame/print-standings.ts';
 import { someIncidentIds } from '../some-incident-ids.ts';
 import { clockOfService, type ServiceName } from '../system-processes.ts';
 import type { System } from '../system.ts';
@@ -91,6 +92,14 @@ async function besideEcho(system: System, read: Read): Promise<Standing[]> {
     client.close();
     echo.stop();
   }
+}
+
+/** The ratio that counts: throughput ÷ that of the echo with many calls in flight. */
+export function printReads(standings: readonly Standing[]): void {
+  printStandings(standings);
+  const inFlight = Math.max(...IN_FLIGHT);
+  const [read, echo] = standings.filter((one) => one.inFlight === inFlight);
+  console.log(`${inFlight} in flight: ${read?.name} ÷ echo of the same size = ${echo?.ratio.toFixed(2)}`);
 }
 
 function inTurn(all: readonly Uint8Array[]): () => Uint8Array {

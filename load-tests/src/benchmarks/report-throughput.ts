@@ -3,6 +3,7 @@ import { startEcho, type Echo } from '../floors/echo.ts';
 import { startFloor } from '../floors/start-floor.ts';
 import { compare, type Contestant, type Standing } from '../frame/compare.ts';
 import { openReportCalls, reportBytes } from '../report-calls.ts';
+import { metered, openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
 
 const ROUNDS = 5;
@@ -17,19 +18,25 @@ const GROUP = 256;
  * ReportIncident with all features on, compared with a bare echo and bare inserts: one row per transaction with one
  * session per call in flight, and batches by `unnest`, sequentially.
  */
-export async function reportThroughput(system: System, say: (line: string) => void): Promise<Standing[]> {
+export async function reportThroughput(
+  system: System,
+  say: (line: string) => void,
+): Promise<{ standings: Standing[]; storage: Storage }> {
   const echo = await startEcho(system.serverTls, system.credentials);
   const reports = openReportCalls(system);
+  const meter = await openStorageMeter(system);
+  const subject = metered(reports.contestant, meter);
   try {
     await reports.contestant.work({ inFlight: 64, seconds: 2 });
     const standings: Standing[] = [];
     for (const inFlight of IN_FLIGHT) {
       say(`${inFlight} in flight: ${ROUNDS} rounds of ${SECONDS} s each, in turns …`);
-      standings.push(...(await measure(system, reports.contestant, echo, inFlight)));
+      standings.push(...(await measure(system, subject, echo, inFlight)));
     }
-    return standings;
+    return { standings, storage: meter.perReport() };
   } finally {
     reports.close();
+    await meter.close();
     echo.stop();
   }
 }

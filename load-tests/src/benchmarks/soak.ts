@@ -5,6 +5,7 @@ import { inspect } from '../profile/inspect.ts';
 import { memoryInUse } from '../profile/memory-in-use.ts';
 import { serviceMemory } from './idle-memory.ts';
 import { sampleReport } from '../sample-report.ts';
+import { openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
 
 const PER_SECOND = 50;
@@ -20,12 +21,14 @@ export interface Soak {
   readonly mbPerHour: number;
   /** Memory after garbage collection, after the warm-up and at the end, MB: this shows leaks. */
   readonly inUseMb: readonly [number, number];
+  readonly storage: Storage;
 }
 
 /** Reports at a steady rate for this many minutes, and the memory of the service. */
 export async function soak(system: System, minutes: number, say: (line: string) => void): Promise<Soak> {
   const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
   const inspector = await inspect(system.processes.services['incident-intake']);
+  const meter = await openStorageMeter(system);
   const residentMb: number[] = [];
   const warm = Math.floor(minutes * WARM_UP_SHARE);
   let warmMb = 0;
@@ -39,6 +42,7 @@ export async function soak(system: System, minutes: number, say: (line: string) 
     await callUnary('ReportIncident', client.reportIncident.bind(client), sampleReport((reports += 1)), 20_000);
   };
   try {
+    await meter.begin();
     const began = performance.now();
     for (let sent = 0; sent < minutes * 60 * PER_SECOND; sent += 1) {
       await sleepUntil(began + (sent * 1_000) / PER_SECOND);
@@ -52,10 +56,12 @@ export async function soak(system: System, minutes: number, say: (line: string) 
     }
     if (residentMb.length < minutes) noteMemory();
     const inUseMb = [warmMb, await memoryInUse(inspector)] as const;
-    return { reports, residentMb, mbPerHour: slope(residentMb.slice(warm)) * 60, inUseMb };
+    await meter.end(reports);
+    return { storage: meter.perReport(), reports, residentMb, mbPerHour: slope(residentMb.slice(warm)) * 60, inUseMb };
   } finally {
     inspector.close();
     client.close();
+    await meter.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { compare, type Contestant, type Standing } from '../frame/compare.ts';
 import { workInFlight } from '../frame/in-flight.ts';
 import { startIntakeReplica } from '../intake-replica.ts';
 import { reportBytes } from '../report-calls.ts';
+import { metered, openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
 import { startTelemetrySink, type Received } from '../telemetry-sink.ts';
 
@@ -17,11 +18,19 @@ const QUIET_SHARE = 0.4;
 /** Scrape interval of the production Prometheus. */
 const SCRAPE_EVERY_MS = 15_000;
 
+export interface Prices {
+  readonly standings: Standing[];
+  readonly received: Received;
+  /** Of the replica with all telemetry. */
+  readonly storage: Storage;
+}
+
 /**
  * ReportIncident at three replicas of one system, alternating: with all telemetry as in production (metrics on a
  * scraped port and by OTLP, logs, traces of one call in twenty), with metrics on the port only, and with none.
  */
-export async function telemetryPrice(system: System): Promise<{ standings: Standing[]; received: Received }> {
+export async function telemetryPrice(system: System): Promise<Prices> {
+  const meter = await openStorageMeter(system);
   const sink = await startTelemetrySink();
   const [portOfAll, portOfMetrics] = [await freePort(), await freePort()];
   const replicas = [
@@ -38,17 +47,19 @@ export async function telemetryPrice(system: System): Promise<{ standings: Stand
   }, SCRAPE_EVERY_MS);
   try {
     const standings: Standing[] = [];
-    const contestants = replicas.map(({ contestant }) => contestant);
+    const contestants = replicas.map(({ contestant }, index) =>
+      index === 0 ? metered(contestant, meter) : contestant,
+    );
     for (const inFlight of IN_FLIGHT) {
       standings.push(
         ...(await compare(contestants, { inFlight, seconds: SECONDS, rounds: ROUNDS, quietShare: QUIET_SHARE })),
       );
     }
-    return { standings, received: sink.received() };
+    return { standings, received: sink.received(), storage: meter.perReport() };
   } finally {
     clearInterval(scraping);
     await Promise.all(replicas.map((replica) => replica.stop()));
-    await sink.stop();
+    await Promise.all([sink.stop(), meter.close()]);
   }
 }
 

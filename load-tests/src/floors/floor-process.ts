@@ -1,14 +1,20 @@
 import type { Load } from '../frame/in-flight.ts';
 import { openConsumer } from './consumer.ts';
 import { openCounters } from './counters.ts';
+import { openEncryption } from './encryption.ts';
+import { openFollower } from './follower.ts';
 import { openInserts } from './inserts.ts';
+import { openPublisher } from './publisher.ts';
 import type { Floor } from './floor.ts';
 
 /** A floor in a separate process, like the services: its processor time is read by process id. */
 const FLOORS: Record<string, (options: never) => Promise<Floor>> = {
   consumer: openConsumer,
   counters: openCounters,
+  encryption: openEncryption,
+  follower: openFollower,
   inserts: openInserts,
+  publisher: openPublisher,
 };
 
 const [, , name = '', options = '{}'] = process.argv;

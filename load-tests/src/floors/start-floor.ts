@@ -5,7 +5,9 @@ import type { Work } from '../frame/in-flight.ts';
 import type { ConsumerOptions } from './consumer.ts';
 import type { CounterOptions } from './counters.ts';
 import type { Floor } from './floor.ts';
+import type { FollowerOptions } from './follower.ts';
 import type { InsertOptions } from './inserts.ts';
+import type { PublisherOptions } from './publisher.ts';
 
 /** Parameters of the floors. */
 export interface FloorOptions {
@@ -13,8 +15,14 @@ export interface FloorOptions {
   readonly consumer: ConsumerOptions;
   /** Adds batches of events to counters and moves a checkpoint, one transaction each. */
   readonly counters: CounterOptions;
+  /** Does the cryptography of a report. */
+  readonly encryption: object;
+  /** Receives what is published into a stream, and does nothing with it. */
+  readonly follower: FollowerOptions;
   /** Inserts rows into a plain table. */
   readonly inserts: InsertOptions;
+  /** Publishes events into a stream of its own. */
+  readonly publisher: PublisherOptions;
 }
 
 export interface FloorProcess extends Floor {

@@ -52,6 +52,10 @@ export function between(before: ProcessorTime, after: ProcessorTime): ProcessorT
   };
 }
 
+export function times({ program, postgres, others }: ProcessorTime, factor: number): ProcessorTime {
+  return { program: program * factor, postgres: postgres * factor, others: others * factor };
+}
+
 export function sumOf({ program, postgres, others }: ProcessorTime): number {
   return program + postgres + others;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { between, sumOf, type Clock, type ProcessorTime } from './clock.ts';
+import { between, sumOf, times, type Clock, type ProcessorTime } from './clock.ts';
 import { measuredOf, median, middleOf, type Load, type Measured, type Work } from './in-flight.ts';
 
 /** A contestant: the subject, a floor, or a rival. */
@@ -8,6 +8,8 @@ export interface Contestant {
   /** Preparation before its turn; not measured. */
   prepare?(): Promise<void>;
   work(load: Load): Promise<Work>;
+  /** What is read after its turn; no part of it. */
+  finish?(): Promise<void>;
   readonly clock: Clock;
 }
 
@@ -17,6 +19,8 @@ export interface Rules extends Load {
   readonly warmUpSeconds?: number;
   /** Processor time, in cores, that all of them use while idle; default 0.15. Raise it for more processes. */
   readonly quietShare?: number;
+  /** How long to watch the idle system before the first round; its consumption is subtracted from each turn. Default 0. */
+  readonly idleSeconds?: number;
 }
 
 /** Results of a contestant, medians over the rounds. */
@@ -31,38 +35,68 @@ export interface Standing extends Measured {
   readonly ratio: number;
   /** Processor time per operation (program and database) of the subject ÷ that of this one in the same round. */
   readonly cpuRatio: number;
+  /** One of each round, in their order, for ratios of other sums. */
+  readonly turns: readonly Turn[];
 }
 
-/** The first contestant is the subject. Each round measures all of them, so that all see the same noise. */
+/** What one of them did in one round. */
+export interface Turn {
+  readonly measured: Measured;
+  /** Processor time of an operation, µs. */
+  readonly cpu: ProcessorTime;
+  readonly callerCpu: number;
+}
+
+/**
+ * The first is the subject. All have a turn in each round, so that all see the same noise, and every other round goes
+ * backwards (A B B A), so that a drift of the machine favors none.
+ */
 export async function compare(contestants: readonly Contestant[], rules: Rules): Promise<Standing[]> {
-  for (const one of contestants) await turnOf(one, { ...rules, seconds: rules.warmUpSeconds ?? 1 });
+  for (const one of contestants) await turnOf(one, { ...rules, seconds: rules.warmUpSeconds ?? 1 }, NOTHING);
+  const idle = await idleOf(contestants, rules);
   const rounds: Turn[][] = [];
   for (let round = 0; round < rules.rounds; round += 1) {
     const turns: Turn[] = [];
-    for (const one of contestants) turns.push(await turnOf(one, rules));
+    const order = [...contestants.entries()];
+    for (const [index, one] of round % 2 === 0 ? order : order.toReversed()) {
+      turns[index] = await turnOf(one, rules, idle[index] ?? NOTHING);
+    }
     rounds.push(turns);
   }
   return contestants.map(({ name }, index) => standing(name, rules.inFlight, rounds, index));
 }
 
-interface Turn {
-  readonly measured: Measured;
-  readonly cpu: ProcessorTime;
-  readonly callerCpu: number;
+const NOTHING: ProcessorTime = { program: 0, postgres: 0, others: 0 };
+
+/** What each one's processes consume while nobody calls, ms of processor time a ms. */
+async function idleOf(contestants: readonly Contestant[], { idleSeconds = 0 }: Rules): Promise<ProcessorTime[]> {
+  if (idleSeconds === 0) return [];
+  const before = contestants.map(({ clock }) => clock());
+  const began = performance.now();
+  await sleep(idleSeconds * 1_000);
+  const perMs = 1 / (performance.now() - began);
+  return contestants.map(({ clock }, index) => times(between(before[index] ?? NOTHING, clock()), perMs));
 }
 
-async function turnOf(contestant: Contestant, load: Load & Pick<Rules, 'quietShare'>): Promise<Turn> {
+/** @param idle what is subtracted for each ms of the turn. */
+async function turnOf(
+  contestant: Contestant,
+  load: Load & Pick<Rules, 'quietShare'>,
+  idle: ProcessorTime,
+): Promise<Turn> {
   await contestant.prepare?.();
   const before = contestant.clock();
+  const began = performance.now();
   const calling = process.cpuUsage();
   const done = await contestant.work(load);
   const called = process.cpuUsage(calling);
   await settle(contestant.clock, load.quietShare ?? QUIET_SHARE);
   const spent = between(before, contestant.clock());
-  const micros = 1_000 / done.operations;
+  const unused = times(idle, performance.now() - began);
+  await contestant.finish?.();
   return {
     measured: measuredOf(done),
-    cpu: { program: spent.program * micros, postgres: spent.postgres * micros, others: spent.others * micros },
+    cpu: times(between(unused, spent), 1_000 / done.operations),
     callerCpu: (called.user + called.system) / done.operations,
   };
 }
@@ -105,6 +139,7 @@ function standing(name: string, inFlight: number, rounds: readonly Turn[][], ind
     callerCpu: median(own.map(({ callerCpu }) => callerCpu)),
     ratio: ratioBy(({ measured }) => measured.perSecond),
     cpuRatio: ratioBy(({ cpu }) => cpu.program + cpu.postgres),
+    turns: own,
   };
 }
 

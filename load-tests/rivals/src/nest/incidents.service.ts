@@ -4,7 +4,7 @@ import { DataSource, Repository } from 'typeorm';
 import { Broker } from './broker.js';
 import { Incident, OutboxEvent } from './entities.js';
 import type { ReportIncidentDto } from './report.dto.js';
-import { settings } from './settings.js';
+import { settings } from '../settings.js';
 
 @Injectable()
 export class IncidentsService {

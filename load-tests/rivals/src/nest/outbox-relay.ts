@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Broker } from './broker.js';
 import { OutboxEvent } from './entities.js';
-import { settings } from './settings.js';
+import { settings } from '../settings.js';
 
 const EVERY_MS = 50;
 const BATCH = 500;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jetstream';
+import { DeliverPolicy, jetstream, jetstreamManager, type JetStreamClient, type JsMsg } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { settings } from './settings.js';
+import { settings } from '../settings.js';
 
 @Injectable()
 export class Broker implements OnModuleInit {
@@ -20,7 +20,13 @@ export class Broker implements OnModuleInit {
     this.js = jetstream(nc);
   }
 
-  /** Resolves when the broker has acknowledged it. */
+  /** Delivers the events from this place in the stream, in order, each with its place. */
+  async consumeFrom(sequence: number): Promise<AsyncIterable<JsMsg>> {
+    const from = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: sequence };
+    return (await this.js.consumers.get('rival', from)).consume();
+  }
+
+  /** Resolves when the broker has it. */
   async publish(subject: string, body: object): Promise<void> {
     await this.js.publish(subject, JSON.stringify(body));
   }

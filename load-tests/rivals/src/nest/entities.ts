@@ -1,4 +1,4 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 @Entity('rival_incident')
 export class Incident {
@@ -20,4 +20,18 @@ export class OutboxEvent {
   @PrimaryGeneratedColumn('increment', { type: 'bigint' }) id: string;
   @Column('text') subject: string;
   @Column('jsonb') body: object;
+}
+
+@Entity('rival_counter')
+export class Counter {
+  @PrimaryColumn('text') hromadaCode: string;
+  @PrimaryColumn('int') category: number;
+  @Column('int') incidents: number;
+}
+
+@Entity('rival_checkpoint')
+export class Checkpoint {
+  @PrimaryColumn('text') stream: string;
+  /** Of the last event that is counted. */
+  @Column('bigint') sequence: string;
 }
