@@ -1,7 +1,14 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { isSensitive } from '../catalogue/module.ts';
-import { INCIDENT_STATES, firstIdOf, sealedOf, type Incident, type SealedColumns } from '../incident/module.ts';
+import {
+  INCIDENT_STATES,
+  branchKey,
+  firstIdOf,
+  sealedOf,
+  type Incident,
+  type SealedColumns,
+} from '../incident/module.ts';
 import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 import type { SearchArea } from './search-area.ts';
 
@@ -27,6 +34,9 @@ export async function findCandidates(
   return found.map((row) => ({ ...toListed(row), personal: decryptPersonal(keyring, row.incident_id, sealedOf(row)) }));
 }
 
+/** Of the index `incident_of_oblast`. */
+const COLUMNS = ['oblast_code', 'state', 'category'];
+
 type Bind = (value: unknown) => string;
 
 /** Reads a range of ids, which sort as receipts do, by the index of oblast, state, category and id. */
@@ -34,10 +44,14 @@ function candidateStatement(subject: Incident, area: SearchArea, oblastCodes: re
   const { occurredFrom, occurredTo, receivedTo } = area;
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
+  const [oblasts, states] = [`${bind(oblastCodes)}::text[]`, `${bind(STATES)}::text[]`];
+  const category = `${bind(subject.category)}::text`;
   const conditions = [
-    `oblast_code = any (${bind(oblastCodes)})`,
-    `state = any (${bind(STATES)})`,
-    `category = ${bind(subject.category)}`,
+    `${branchKey(COLUMNS)} = any (array(
+      select ${branchKey(['oblast', 'state', category])} from unnest(${oblasts}) oblast, unnest(${states}) state))`,
+    `oblast_code || '' = any (${oblasts})`,
+    `state || '' = any (${states})`,
+    `category || '' = ${category}`,
     `incident_id >= ${bind(firstIdOf(occurredFrom))} and incident_id < ${bind(firstIdOf(receivedTo))}`,
     `incident_id <> ${bind(subject.incidentId)}`,
     `demonstration = ${bind(subject.demonstration)} and synthetic = ${bind(subject.synthetic)}`,

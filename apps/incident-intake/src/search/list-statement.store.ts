@@ -2,7 +2,10 @@ import { rows, type EntityManager, type Statement } from '@safe-community/databa
 import { CATEGORIES, type Category } from '../catalogue/module.ts';
 import {
   INCIDENT_STATES,
+  IS_UNROUTED,
   OPEN_STATES,
+  branchKey,
+  branchText,
   firstIdOf,
   isOpen,
   type Incident,
@@ -142,7 +145,7 @@ export function listStatement(filter: IncidentFilter, search: ListSearch, stretc
   const values: unknown[] = [stretch.from, stretch.before];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const within = `incident.incident_id >= ${FROM} and incident.incident_id < ${BEFORE}`;
-  const ids = idsOf(filter, search, [within, ...placeConditions(filter, bind)], most, bind);
+  const ids = idsOf(filter, search, within, most, bind);
   // Within the stretch again, so that the look-up skips other months too; with a limit, so that no plan can scan a
   // month for it.
   const sql = `
@@ -154,29 +157,45 @@ export function listStatement(filter: IncidentFilter, search: ListSearch, stretc
   return { sql, values };
 }
 
-function placeConditions({ hromadaCode, oblastCode, responsibleOfficerId }: IncidentFilter, bind: Bind): string[] {
+interface Place {
+  readonly column: string;
+  /** The parameter that it equals. */
+  readonly value: string;
+}
+
+/** The place that selects an index comes first: the smallest. */
+function placesOf({ hromadaCode, oblastCode, responsibleOfficerId }: IncidentFilter, bind: Bind): Place[] {
   return [
-    ...(hromadaCode === '' ? [] : [`hromada_code = ${bind(hromadaCode)}`]),
-    ...(oblastCode === '' ? [] : [`oblast_code = ${bind(oblastCode)}`]),
-    ...(responsibleOfficerId === '' ? [] : [`responsible_officer_id = ${bind(responsibleOfficerId)}`]),
+    ...(responsibleOfficerId === '' ? [] : [{ column: 'responsible_officer_id', value: bind(responsibleOfficerId) }]),
+    ...(hromadaCode === '' ? [] : [{ column: 'hromada_code', value: bind(hromadaCode) }]),
+    ...(oblastCode === '' ? [] : [{ column: 'oblast_code', value: bind(oblastCode) }]),
   ];
 }
 
-function idsOf(filter: IncidentFilter, search: ListSearch, conditions: string[], most: number, bind: Bind): string {
+function isAt({ column, value }: Place): string {
+  return `${column} = ${value}`;
+}
+
+function idsOf(filter: IncidentFilter, search: ListSearch, within: string, most: number, bind: Bind): string {
   const { overdueOnly, unroutedOnly } = filter;
-  const isOfPlace = conditions.length > 1;
+  const places = placesOf(filter, bind);
+  const conditions = [within, ...places.map(isAt)];
   const isOfAKind = overdueOnly || unroutedOnly;
-  if (isAll(search) && !isOfPlace && !isOfAKind) return newest(conditions, [], most);
+  if (isAll(search) && places.length === 0 && !isOfAKind) return newest(conditions, [], most);
   const categories = `unnest(${bind(search.categories)}::text[]) as of_category`;
   if (!isOfAKind) {
     const states = `unnest(${bind(search.states)}::text[]) as of_state`;
-    return newestOf(`${states}, ${categories}`, conditions, ['state', 'category'], most);
+    return newestOf(`${states}, ${categories}`, newestAt(places, [within], ['state', 'category'], most), most);
   }
   const wanted = [...narrowed(search, bind), ...(unroutedOnly ? ['responsible_officer_id is null'] : [])];
-  const open = [...conditions, IS_OPEN, ...wanted];
-  if (!overdueOnly) return newestOf(categories, open, ['category'], most);
+  if (!overdueOnly) {
+    // The index of re-routing, which also has the routed ones.
+    const columns = places[0]?.column === 'hromada_code' ? ['category', IS_UNROUTED] : ['category'];
+    return newestOf(categories, newestAt(places, [within, IS_OPEN, ...wanted], columns, most), most);
+  }
+  const escalated = newest([...conditions, IS_OPEN, ...wanted, 'escalation_level > 0'], ['category'], most);
   return `
-    (${newestOf(categories, [...open, 'escalation_level > 0'], ['category'], most)}) union all
+    (${newestOf(categories, escalated, most)}) union all
     (${newestLate(conditions, [...wanted, IS_OPEN, `category = any (${bind(search.categories)}::text[])`], most, bind(filter.asOf))})
     order by incident_id desc limit ${most}`;
 }
@@ -189,9 +208,9 @@ function narrowed({ states }: ListSearch, bind: Bind): string[] {
   return states.length === OPEN_STATES.length ? [] : [`state || '' = any (${bind(states)}::text[])`];
 }
 
-function newestOf(branches: string, conditions: readonly string[], columns: readonly string[], most: number): string {
+function newestOf(branches: string, ofBranch: string, most: number): string {
   return `
-    select branch.incident_id from ${branches}, lateral (${newest(conditions, columns, most)}) as branch
+    select branch.incident_id from ${branches}, lateral (${ofBranch}) as branch
     order by branch.incident_id desc limit ${most}`;
 }
 
@@ -201,8 +220,45 @@ function newestOf(branches: string, conditions: readonly string[], columns: read
  * branch.
  */
 function newest(conditions: readonly string[], columns: readonly string[], most: number): string {
+  return newestBy(columns, columns.map(ofBranch), conditions, most);
+}
+
+/** The same at a place, whose index has one column for the place and the branch. */
+function newestAt(
+  [place, ...others]: readonly Place[],
+  conditions: readonly string[],
+  columns: readonly string[],
+  most: number,
+): string {
+  if (place === undefined) return newest(conditions, columns, most);
+  // In the form that PostgreSQL gives a UUID, however the caller wrote it.
+  const [column, value] =
+    place.column === 'responsible_officer_id'
+      ? [`${place.column}::text`, `${place.value}::uuid::text`]
+      : [place.column, `${place.value}::text`];
+  const [own, wanted] = [
+    [column, ...columns],
+    [value, ...columns.map(ofBranch)],
+  ];
+  const isSame = `${branchText(own)} = ${branchText(wanted)}`;
+  const [key, wantedKey] = [branchKey(own), branchKey(wanted)];
+  // Says the same as the bounds of the row, and the planner expects few rows of it.
+  const isKey = `${key} between ${wantedKey} and ${wantedKey}`;
+  return newestBy([key], [wantedKey], [...conditions, ...others.map(isAt), isSame, isKey], most);
+}
+
+function ofBranch(column: string): string {
+  return column === IS_UNROUTED ? `'true'` : `of_${column}`;
+}
+
+function newestBy(
+  columns: readonly string[],
+  wanted: readonly string[],
+  conditions: readonly string[],
+  most: number,
+): string {
   const row = `(${[...columns, 'incident_id'].join(', ')})`;
-  const rowAt = (id: string): string => `(${[...columns.map((column) => `of_${column}`), `${id}::uuid`].join(', ')})`;
+  const rowAt = (id: string): string => `(${[...wanted, `${id}::uuid`].join(', ')})`;
   const bounds = columns.length === 0 ? [] : [`${row} >= ${rowAt(FROM)}`, `${row} < ${rowAt(BEFORE)}`];
   return `
     select incident_id from incident where ${[...conditions, ...bounds].join(' and ')}
