@@ -25,6 +25,7 @@ export const ROUTING_TABLES: readonly string[] = [
      cause text not null
    )`,
   // ROUTED_HERE repeats the condition: it must be the same for the index to be used.
+  // Dropped later.
   `create index incident_to_route on incident (hromada_code, incident_id)
      where state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
        and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`,
@@ -33,6 +34,7 @@ export const ROUTING_TABLES: readonly string[] = [
 /** Category and mark make it an index of the unrouted incidents of a hromada as well. */
 export const COMPACT_ROUTING: readonly string[] = [
   `drop index incident_to_route`,
+  // Needed by misroutedStatement (routed-incidents.store.ts), idsOf (list-statement.store.ts).
   `create index incident_to_route on incident ((${branchKey(['hromada_code', 'category', IS_UNROUTED])}), incident_id)
      where state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
        and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`,
