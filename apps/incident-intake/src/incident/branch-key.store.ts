@@ -13,3 +13,10 @@ export function branchText(expressions: readonly string[]): string {
 
 /** As a part of such a key. */
 export const IS_UNROUTED = '(responsible_officer_id is null)::text';
+
+/**
+ * Of open incidents, those whose routing is kept up to date: a part of the predicate of the index `incident_to_route`,
+ * word for word. Every unrouted one is among them.
+ */
+export const IS_FOLLOWED =
+  '(source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)';

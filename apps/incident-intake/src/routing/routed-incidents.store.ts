@@ -3,6 +3,7 @@ import { CATEGORIES } from '../catalogue/module.ts';
 import {
   CASE_COLUMNS,
   OPEN_STATES,
+  IS_FOLLOWED,
   IS_UNROUTED,
   THIS_SERVICE,
   branchKey,
@@ -34,10 +35,10 @@ export const ROUTING_TABLES: readonly string[] = [
 /** Category and mark make it an index of the unrouted incidents of a hromada as well. */
 export const COMPACT_ROUTING: readonly string[] = [
   `drop index incident_to_route`,
-  // Needed by misroutedStatement (routed-incidents.store.ts), idsOf (list-statement.store.ts).
+  // Needed by misroutedStatement (routed-incidents.store.ts), newestUnrouted (list-statement.store.ts).
   `create index incident_to_route on incident ((${branchKey(['hromada_code', 'category', IS_UNROUTED])}), incident_id)
      where state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
-       and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`,
+       and ${IS_FOLLOWED}`,
 ];
 
 /**
@@ -47,7 +48,7 @@ export const COMPACT_ROUTING: readonly string[] = [
  */
 const ROUTED_HERE = `
   state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
-  and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`;
+  and ${IS_FOLLOWED}`;
 
 /** The incidents to check. */
 export type Look =

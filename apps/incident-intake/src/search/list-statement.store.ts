@@ -2,6 +2,7 @@ import { rows, type EntityManager, type Statement } from '@safe-community/databa
 import { CATEGORIES, type Category } from '../catalogue/module.ts';
 import {
   INCIDENT_STATES,
+  IS_FOLLOWED,
   IS_UNROUTED,
   OPEN_STATES,
   branchKey,
@@ -187,12 +188,9 @@ function idsOf(filter: IncidentFilter, search: ListSearch, within: string, most:
     const states = `unnest(${bind(search.states)}::text[]) as of_state`;
     return newestOf(`${states}, ${categories}`, newestAt(places, [within], ['state', 'category'], most), most);
   }
-  const wanted = [...narrowed(search, bind), ...(unroutedOnly ? ['responsible_officer_id is null'] : [])];
-  if (!overdueOnly) {
-    // The index of re-routing, which also has the routed ones.
-    const columns = places[0]?.column === 'hromada_code' ? ['category', IS_UNROUTED] : ['category'];
-    return newestOf(categories, newestAt(places, [within, IS_OPEN, ...wanted], columns, most), most);
-  }
+  const narrow = narrowed(search, bind);
+  if (!overdueOnly) return newestOf(categories, newestUnrouted(places, [within, IS_OPEN, ...narrow], most), most);
+  const wanted = [...narrow, ...(unroutedOnly ? ['responsible_officer_id is null'] : [])];
   const escalated = newest([...conditions, IS_OPEN, ...wanted, 'escalation_level > 0'], ['category'], most);
   return `
     (${newestOf(categories, escalated, most)}) union all
@@ -245,6 +243,16 @@ function newestAt(
   // Says the same as the bounds of the row, and the planner expects few rows of it.
   const isKey = `${key} between ${wantedKey} and ${wantedKey}`;
   return newestBy([key], [wantedKey], [...conditions, ...others.map(isAt), isSame, isKey], most);
+}
+
+/**
+ * Those of a hromada are in the index of re-routing, in which routed ones are other branches. Without the predicate of
+ * the other indexes of unrouted ones, the planner cannot scan one of those.
+ */
+function newestUnrouted(places: readonly Place[], conditions: readonly string[], most: number): string {
+  return places[0]?.column === 'hromada_code'
+    ? newestAt(places, [...conditions, IS_FOLLOWED], ['category', IS_UNROUTED], most)
+    : newestAt(places, [...conditions, 'responsible_officer_id is null'], ['category'], most);
 }
 
 function ofBranch(column: string): string {

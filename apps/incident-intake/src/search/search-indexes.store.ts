@@ -20,7 +20,7 @@ export const READING_INDEXES: readonly string[] = [
   // Dropped later.
   `create index incident_of_officer on incident (responsible_officer_id, state, category, incident_id)
      where ${ROUTED}`,
-  // Needed by idsOf (list-statement.store.ts).
+  // Needed by newestUnrouted (list-statement.store.ts).
   `create index incident_unrouted on incident (category, incident_id) where ${UNROUTED}`,
   // Dropped later.
   `create index incident_unrouted_of_hromada on incident (hromada_code, category, incident_id) where ${UNROUTED}`,
@@ -50,7 +50,7 @@ export const COMPACT_INDEXES: readonly string[] = [
   // Needed by newestAt (list-statement.store.ts).
   `create index incident_of_officer on incident
      ((${branchKey(['responsible_officer_id::text', ...OF_BRANCH])}), incident_id) where ${ROUTED}`,
-  // Needed by newestAt (list-statement.store.ts).
+  // Needed by newestUnrouted (list-statement.store.ts).
   `create index incident_unrouted_of_oblast on incident ((${branchKey(['oblast_code', 'category'])}), incident_id)
      where ${UNROUTED}`,
   // Needed by FIND (reporter-search.store.ts).
