@@ -186,10 +186,10 @@ function idsOf(filter: IncidentFilter, search: ListSearch, within: string, most:
   const categories = `unnest(${bind(search.categories)}::text[]) as of_category`;
   if (!isOfAKind) {
     const states = `unnest(${bind(search.states)}::text[]) as of_state`;
-    return newestOf(`${states}, ${categories}`, newestAt(places, [within], ['state', 'category'], most), most);
+    return newestAt(`${states}, ${categories}`, places, [within], ['state', 'category'], most);
   }
   const narrow = narrowed(search, bind);
-  if (!overdueOnly) return newestOf(categories, newestUnrouted(places, [within, IS_OPEN, ...narrow], most), most);
+  if (!overdueOnly) return newestUnrouted(categories, places, [within, IS_OPEN, ...narrow], most);
   const wanted = [...narrow, ...(unroutedOnly ? ['responsible_officer_id is null'] : [])];
   const escalated = newest([...conditions, IS_OPEN, ...wanted, 'escalation_level > 0'], ['category'], most);
   return `
@@ -221,38 +221,45 @@ function newest(conditions: readonly string[], columns: readonly string[], most:
   return newestBy(columns, columns.map(ofBranch), conditions, most);
 }
 
-/** The same at a place, whose index has one column for the place and the branch. */
+/** The newest of all branches at a place, whose indexes have one column for place and branch. */
 function newestAt(
+  branches: string,
   [place, ...others]: readonly Place[],
   conditions: readonly string[],
   columns: readonly string[],
   most: number,
 ): string {
-  if (place === undefined) return newest(conditions, columns, most);
+  if (place === undefined) return newestOf(branches, newest(conditions, columns, most), most);
   // In the form that PostgreSQL gives a UUID, however the caller wrote it.
   const [column, value] =
     place.column === 'responsible_officer_id'
       ? [`${place.column}::text`, `${place.value}::uuid::text`]
       : [place.column, `${place.value}::text`];
-  const [own, wanted] = [
-    [column, ...columns],
-    [value, ...columns.map(ofBranch)],
-  ];
-  const isSame = `${branchText(own)} = ${branchText(wanted)}`;
-  const [key, wantedKey] = [branchKey(own), branchKey(wanted)];
-  // Says the same as the bounds of the row, and the planner expects few rows of it.
-  const isKey = `${key} between ${wantedKey} and ${wantedKey}`;
-  return newestBy([key], [wantedKey], [...conditions, ...others.map(isAt), isSame, isKey], most);
+  const own = [column, ...columns];
+  const wanted = [value, ...columns.map(ofBranch)];
+  // Once for each branch. With an offset, or the planner would put the expressions into the conditions, and repeat them
+  // for each month.
+  const keys = `(
+    select ${branchKey(wanted)} as of_key, ${branchText(wanted)} as of_text from ${branches} offset 0) as wanted`;
+  // The second says the same as the bounds of the row, but the planner expects few rows of it.
+  const isBranch = [`${branchText(own)} = of_text`, `${branchKey(own)} between of_key and of_key`];
+  const ofBranches = newestBy([branchKey(own)], ['of_key'], [...conditions, ...others.map(isAt), ...isBranch], most);
+  return newestOf(keys, ofBranches, most);
 }
 
 /**
  * Those of a hromada are in the index of re-routing, in which routed ones are other branches. Without the predicate of
  * the other indexes of unrouted ones, the planner cannot scan one of those.
  */
-function newestUnrouted(places: readonly Place[], conditions: readonly string[], most: number): string {
+function newestUnrouted(
+  categories: string,
+  places: readonly Place[],
+  conditions: readonly string[],
+  most: number,
+): string {
   return places[0]?.column === 'hromada_code'
-    ? newestAt(places, [...conditions, IS_FOLLOWED], ['category', IS_UNROUTED], most)
-    : newestAt(places, [...conditions, 'responsible_officer_id is null'], ['category'], most);
+    ? newestAt(categories, places, [...conditions, IS_FOLLOWED], ['category', IS_UNROUTED], most)
+    : newestAt(categories, places, [...conditions, 'responsible_officer_id is null'], ['category'], most);
 }
 
 function ofBranch(column: string): string {
