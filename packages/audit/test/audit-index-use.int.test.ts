@@ -17,12 +17,13 @@ const ID = '0199c1a2-7e3b-7000-8000-000000000001';
 
 it('searches the audit by the index of each field', async () => {
   // With one connection, its counters are flushed by the next statement.
-  const { append, database, owned } = await openAudit(1);
-  await append(
+  const audit = await openAudit(1);
+  const { database, owned } = audit;
+  await audit.append(
     entryOf({ system: 'seldom', actingUser: 'seldom', method: 'Seldom', subjectIds: [ID, 'other'], kind: 'denied' }),
   );
   for (let link = 0; link < 10; link += 1) {
-    await append(...Array.from({ length: 500 }, (_, entry) => entryOf({ subjectIds: [`${link}-${entry}`] })));
+    await audit.append(...Array.from({ length: 500 }, (_, entry) => entryOf({ subjectIds: [`${link}-${entry}`] })));
   }
   await rows(owned.em.fork(), 'analyze audit_entry, audit_link');
   const used = async (filter: Partial<EntryFilter>): Promise<string[]> => {
