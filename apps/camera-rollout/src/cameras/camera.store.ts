@@ -36,7 +36,9 @@ export const CAMERA_TABLES: readonly string[] = [
      constraint camera_issued_has_holder check (state <> 'issued' or (holder_id is not null and issued_at is not null))
    )`,
   // An officer has at most one working camera, however many requests compete.
+  // Needed by saveIssued, holdsCamera (camera.store.ts).
   `create unique index camera_holder_key on camera (holder_id) where state = 'issued'`,
+  // Needed by BY_UNIT (coverage.store.ts).
   `create index camera_in_stock on camera (unit_code) where state = 'in_stock'`,
 ];
 

@@ -18,6 +18,7 @@ export const STRENGTH_TABLES: readonly string[] = [
      state text not null,
      demonstration boolean not null
    )`,
+  // Needed by BY_UNIT (coverage.store.ts).
   `create index patrol_officer_on_strength on patrol_officer (unit_code) where state = 'active'`,
 ];
 

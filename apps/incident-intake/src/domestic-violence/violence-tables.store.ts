@@ -15,6 +15,7 @@ export const VIOLENCE_TABLES: readonly string[] = [
      assessed_at timestamptz,
      sealed_risk bytea
    )`,
+  // Needed by OTHERS (linked-cases.store.ts).
   `create index dv_case_of_offender on dv_case (offender_pseudonym, incident_id) where offender_pseudonym is not null`,
   `create table dv_order (
      order_id uuid primary key,
@@ -27,6 +28,7 @@ export const VIOLENCE_TABLES: readonly string[] = [
      extends_order_id uuid references dv_order,
      sealed_decision bytea
    )`,
+  // Needed by ordersOf (case-parts.store.ts).
   `create index dv_order_of_case on dv_order (incident_id)`,
   `create table dv_referral (
      referral_id uuid primary key,
@@ -36,6 +38,7 @@ export const VIOLENCE_TABLES: readonly string[] = [
      accepted_at timestamptz,
      sealed_request bytea
    )`,
+  // Needed by referralsOf (case-parts.store.ts).
   `create index dv_referral_of_case on dv_referral (incident_id)`,
   `create table dv_visit (
      visit_id uuid primary key,
@@ -47,8 +50,11 @@ export const VIOLENCE_TABLES: readonly string[] = [
      told_at timestamptz,
      sealed_finding bytea
    )`,
+  // Needed by visitsOf (case-parts.store.ts).
   `create index dv_visit_of_case on dv_visit (incident_id)`,
+  // Needed by LIST_DUE (due-visits.store.ts).
   `create index dv_visit_due on dv_visit (due_at, visit_id) where done_at is null`,
+  // Needed by TAKE (due-visits.store.ts).
   `create index dv_visit_untold on dv_visit (due_at) where done_at is null and told_at is null`,
 ];
 

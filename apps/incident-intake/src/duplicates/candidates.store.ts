@@ -1,7 +1,15 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { isSensitive } from '../catalogue/module.ts';
-import { INCIDENT_STATES, firstIdOf, sealedOf, type Incident, type SealedColumns } from '../incident/module.ts';
+import {
+  INCIDENT_STATES,
+  branchKey,
+  branchText,
+  firstIdOf,
+  sealedOf,
+  type Incident,
+  type SealedColumns,
+} from '../incident/module.ts';
 import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 import type { SearchArea } from './search-area.ts';
 
@@ -27,26 +35,38 @@ export async function findCandidates(
   return found.map((row) => ({ ...toListed(row), personal: decryptPersonal(keyring, row.incident_id, sealedOf(row)) }));
 }
 
+/** Of the index `incident_of_oblast`. */
+const COLUMNS = ['oblast_code', 'state', 'category'];
+
 type Bind = (value: unknown) => string;
 
-/** Reads a range of ids, which sort as receipts do, by the index of oblast, state, category and id. */
-function candidateStatement(subject: Incident, area: SearchArea, oblastCodes: readonly string[]) {
+/** Reads a range of ids, which sort as receipts do, of each branch of the index `incident_of_oblast`. */
+export function candidateStatement(subject: Incident, area: SearchArea, oblastCodes: readonly string[]) {
   const { occurredFrom, occurredTo, receivedTo } = area;
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
+  const [oblasts, states] = [`${bind(oblastCodes)}::text[]`, `${bind(STATES)}::text[]`];
+  const category = `${bind(subject.category)}::text`;
+  const [from, before] = [bind(firstIdOf(occurredFrom)), bind(firstIdOf(receivedTo))];
+  const key = branchKey(COLUMNS);
   const conditions = [
-    `oblast_code = any (${bind(oblastCodes)})`,
-    `state = any (${bind(STATES)})`,
-    `category = ${bind(subject.category)}`,
-    `incident_id >= ${bind(firstIdOf(occurredFrom))} and incident_id < ${bind(firstIdOf(receivedTo))}`,
+    `incident_id >= ${from} and incident_id < ${before}`,
+    `${key} between of_key and of_key`,
+    `(${key}, incident_id) >= (of_key, ${from}::uuid) and (${key}, incident_id) < (of_key, ${before}::uuid)`,
+    `${branchText(COLUMNS)} = of_text`,
     `incident_id <> ${bind(subject.incidentId)}`,
     `demonstration = ${bind(subject.demonstration)} and synthetic = ${bind(subject.synthetic)}`,
     `occurred_at between ${bind(occurredFrom)} and ${bind(occurredTo)}`,
     // Points of sensitive incidents are encrypted: they are compared after decryption.
     ...(isSensitive(subject.category) ? [] : [`(${placesOf(subject, area, bind).join(' or ')})`]),
   ];
+  const wanted = ['oblast', 'state', category];
+  // The offsets keep the planner from reading all incidents of the time to join them with the branches.
   const sql = `
-    select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext from incident where ${conditions.join(' and ')}
+    select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext
+    from (select ${branchKey(wanted)} as of_key, ${branchText(wanted)} as of_text
+          from unnest(${oblasts}) oblast, unnest(${states}) state offset 0) as wanted,
+      lateral (select * from incident where ${conditions.join(' and ')} offset 0) as found
     order by abs(extract(epoch from occurred_at - ${bind(subject.occurredAt)}::timestamptz)), incident_id
     limit ${MOST}`;
   return { sql, values };

@@ -12,6 +12,7 @@ export const FOLLOW_UP_TABLES: readonly string[] = [
      -- the text, under the key of the case
      sealed bytea not null
    )`,
+  // Needed by ADDITIONS_OF_MANY, countAdditions, forgetAdditions (additions.store.ts).
   `create index report_addition_of_incident on report_addition (incident_id, addition_id)`,
 ];
 

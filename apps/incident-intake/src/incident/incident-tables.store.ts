@@ -35,7 +35,9 @@ export const FIRST_TABLES: readonly string[] = [
        ciphertext bytea
      ) partition by range (incident_id)`,
   `create table incident_default partition of incident default`,
+  // Dropped later.
   `create index incident_of_hromada on incident (hromada_code, incident_id)`,
+  // Dropped later.
   `create index incident_unrouted on incident (incident_id) where responsible_officer_id is null`,
   `create table beat_officer (
        hromada_code text not null,
@@ -45,6 +47,7 @@ export const FIRST_TABLES: readonly string[] = [
        active boolean not null,
        primary key (hromada_code, district_code, officer_id)
      )`,
+  // Needed by SAVE_ACTIVITY, TAKE_OFF_BEATS (beats.store.ts).
   `create index beat_officer_of_officer on beat_officer (officer_id)`,
   `create table listed_unit (
        code text primary key,
@@ -72,8 +75,11 @@ export const COURSE_TABLES: readonly string[] = [
      add column erase_at timestamptz,
      add column legal_hold boolean not null default false,
      add column erased_at timestamptz`,
+  // Needed by lockOverdue (routed-incidents.store.ts), newestLate (list-statement.store.ts).
   `create index incident_due on incident (due_at) where due_at is not null`,
+  // Needed by lockDue (retention.store.ts).
   `create index incident_to_erase on incident (erase_at) where erase_at is not null and erased_at is null`,
+  // Needed by MERGED_INTO_MANY, countDuplicates (merged-reports.store.ts).
   `create index incident_merged on incident (merged_into) where merged_into is not null`,
   // One entry for each version but the first, which is the report itself.
   `create table case_history (
@@ -103,6 +109,7 @@ export const COURSE_TABLES: readonly string[] = [
      left_at timestamptz,
      cancelled_at timestamptz
    )`,
+  // Needed by RESPONDERS_OF_MANY, respondersOf (responders.store.ts).
   `create index responder_of_incident on responder (incident_id)`,
 ];
 
@@ -113,7 +120,9 @@ export const SYNTHETIC_COLUMN: readonly string[] = [
 
 /** A key rotation needs this to find rows under a previous key and to rewrap their data keys. */
 export const KEY_ROTATION: readonly string[] = [
+  // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
   `create index incident_by_key on incident (key_id) where key_id is not null`,
+  // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
   `create index sensitive_read_by_key on sensitive_read (key_id)`,
   // The audit is append-only. The wrapping key of a reason may change, because it says nothing about who read what and
   // why. The trigger runs for each row, because only there can it compare old and new.

@@ -12,6 +12,7 @@ export { checkCasualties, NO_CASUALTIES, type Casualties } from './casualties.ts
 export { correctCasualties } from './corrections.ts';
 export * from './contract-enums.mapping.ts';
 export { countParts } from './count-parts.store.ts';
+export { branchKey, branchText, IS_FOLLOWED, IS_UNROUTED } from './branch-key.store.ts';
 export { firstIdOf } from './id-range.store.ts';
 export type { CaseChange, IncidentCase, Responder } from './incident-case.ts';
 export {

@@ -25,7 +25,9 @@ export const SENSITIVE_READ_TABLES: readonly string[] = [
      wrapped_key bytea not null,
      sealed_reason bytea not null
    )`,
+  // Needed by readsStatement (sensitive-reads.store.ts).
   `create index sensitive_read_of_incident on sensitive_read (incident_id, read_id)`,
+  // Needed by readsStatement (sensitive-reads.store.ts).
   `create index sensitive_read_by_system on sensitive_read (system, read_id)`,
   `create function refuse_change_of_audit() returns trigger language plpgsql as $$
    begin

@@ -16,6 +16,7 @@ export const RETENTION_TABLES: readonly string[] = [
      released_at timestamptz,
      release_ground text not null default ''
    )`,
+  // Needed by findRetention, holdsInForce (retention.store.ts).
   `create index legal_hold_of_incident on legal_hold (incident_id)`,
 ];
 

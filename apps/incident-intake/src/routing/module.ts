@@ -1,5 +1,5 @@
 import { defineMigration } from '@safe-community/database';
-import { ROUTING_TABLES } from './routed-incidents.store.ts';
+import { COMPACT_ROUTING, ROUTING_TABLES } from './routed-incidents.store.ts';
 import type { Module } from '@safe-community/service-kit';
 import { BEAT_RIGHTS, BeatOfficer, type StoredBeats } from './beats.store.ts';
 import { registryEvents } from './routing.events.ts';
@@ -17,7 +17,10 @@ export interface RoutingShared extends EscalationParts {
 /** Which officer is responsible for an incident, also when that changes, and who is notified when it is overdue. */
 export const routing: Module<RoutingShared> = {
   name: 'routing',
-  migrations: [defineMigration('2026-11-24-routing', ROUTING_TABLES)],
+  migrations: [
+    defineMigration('2026-11-24-routing', ROUTING_TABLES),
+    defineMigration('2026-11-27-compact-routing', COMPACT_ROUTING),
+  ],
   entities: [BeatOfficer, ListedUnit],
   rights: { ...BEAT_RIGHTS, ...TERRITORY_RIGHTS },
   start(shared, runtime) {

@@ -1,8 +1,12 @@
 import { rows, type EntityManager } from '@safe-community/database';
+import { CATEGORIES } from '../catalogue/module.ts';
 import {
   CASE_COLUMNS,
   OPEN_STATES,
+  IS_FOLLOWED,
+  IS_UNROUTED,
   THIS_SERVICE,
+  branchKey,
   firstIdOf,
   toCase,
   type CaseRow,
@@ -22,9 +26,19 @@ export const ROUTING_TABLES: readonly string[] = [
      cause text not null
    )`,
   // ROUTED_HERE repeats the condition: it must be the same for the index to be used.
+  // Dropped later.
   `create index incident_to_route on incident (hromada_code, incident_id)
      where state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
        and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`,
+];
+
+/** Category and mark make it an index of the unrouted incidents of a hromada as well. */
+export const COMPACT_ROUTING: readonly string[] = [
+  `drop index incident_to_route`,
+  // Needed by misroutedStatement (routed-incidents.store.ts), newestUnrouted (list-statement.store.ts).
+  `create index incident_to_route on incident ((${branchKey(['hromada_code', 'category', IS_UNROUTED])}), incident_id)
+     where state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
+       and ${IS_FOLLOWED}`,
 ];
 
 /**
@@ -34,7 +48,7 @@ export const ROUTING_TABLES: readonly string[] = [
  */
 const ROUTED_HERE = `
   state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
-  and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`;
+  and ${IS_FOLLOWED}`;
 
 /** The incidents to check. */
 export type Look =
@@ -65,9 +79,23 @@ async function followChanges(tx: EntityManager, most: number, at: Date): Promise
   const causes = await changedBeats(tx);
   if (causes.size === 0) return [];
   const hromadaCodes = [...causes.keys()];
-  const moved = await correct(tx, { condition: 'i.hromada_code = any($3)', values: [hromadaCodes] }, most, at, causes);
+  const scope = { condition: IN_HROMADAS, values: [hromadaCodes, await branchKeys(tx, hromadaCodes)] };
+  const moved = await correct(tx, scope, most, at, causes);
   if (moved.length < most) await forgetChanged(tx, hromadaCodes);
   return moved;
+}
+
+export const IN_HROMADAS = `i.hromada_code || '' = any($3) and ${branchKey(['i.hromada_code', 'i.category', `(i.${IS_UNROUTED.slice(1)}`])} = any($4)`;
+
+/** In a statement of its own: the planner then knows how many there are. */
+export async function branchKeys(tx: EntityManager, hromadaCodes: readonly string[]): Promise<string[]> {
+  const found = await rows<{ key: string }>(
+    tx,
+    `select ${branchKey(['hromada', 'category', 'mark'])}::text as key
+     from unnest($1::text[]) hromada, unnest($2::text[]) category, unnest('{true,false}'::text[]) mark`,
+    [hromadaCodes, CATEGORIES],
+  );
+  return found.map(({ key }) => key);
 }
 
 /** A step that hangs must not block all routing: the job tries again. */

@@ -35,6 +35,7 @@ export const SANCTION_TABLES: readonly string[] = [
      recorded_at timestamptz not null,
      revoked_at timestamptz
    )`,
+  // Needed by FIND, countOutcomes (outcomes.store.ts).
   `create index outcome_of_incident on outcome (incident_id)`,
 ];
 

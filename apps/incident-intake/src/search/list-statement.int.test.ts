@@ -4,6 +4,7 @@ import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
 import { OPEN_STATES } from '../incident/states.ts';
 import { listStatement, searchOf, stretchesBack, type IncidentFilter } from './list-statement.store.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
+import { indexesOf } from '../../test/indexes-of.ts';
 import { openStoredMonths } from '../../test/store-months.ts';
 
 let stored: Awaited<ReturnType<typeof openStoredMonths>>;
@@ -69,6 +70,35 @@ test.each<[string, Partial<IncidentFilter>]>([
     const sorts = nodes.filter((node) => node['Node Type'].endsWith('Sort'));
     expect(sum(sorts, (sort) => sum(sort.Plans ?? [], rowsRead))).toBeLessThan(SORTED);
   }
+});
+
+test.each<[string, string, Partial<IncidentFilter>]>([
+  ['of a state', 'incident_listed', { states: ['on_scene'] }],
+  ['of a hromada', 'incident_of_hromada', { hromadaCode: 'UA-7' }],
+  ['of an oblast', 'incident_of_oblast', { oblastCode: 'UA-OBLAST-7' }],
+  ['of an officer', 'incident_of_officer', { responsibleOfficerId: OFFICER }],
+  ['of an officer in a hromada', 'incident_of_officer', { responsibleOfficerId: OFFICER, hromadaCode: 'UA-7' }],
+  ['of unrouted incidents', 'incident_unrouted', { unroutedOnly: true }],
+  ['of unrouted incidents in a hromada', 'incident_to_route', { unroutedOnly: true, hromadaCode: 'UA-200' }],
+  ['of unrouted ones in an oblast', 'incident_unrouted_of_oblast', { unroutedOnly: true, oblastCode: 'UA-OBLAST-0' }],
+  ['of overdue incidents', 'incident_escalated', { overdueOnly: true }],
+  ['of overdue ones in a hromada', 'incident_escalated_of_hromada', { overdueOnly: true, hromadaCode: 'UA-0' }],
+  ['of overdue ones in an oblast', 'incident_escalated_of_oblast', { overdueOnly: true, oblastCode: 'UA-OBLAST-0' }],
+  [
+    'of overdue ones of an officer',
+    'incident_escalated_of_officer',
+    { overdueOnly: true, responsibleOfficerId: OFFICER },
+  ],
+])('a page %s is read by the index %s', async (_of, index, narrowed) => {
+  const filter = { ...ALL, ...narrowed };
+  const used = new Set<string>();
+  for (const stretch of stretchesBack(undefined, undefined, undefined, filter.asOf)) {
+    const { sql, values } = listStatement(filter, searchOf(filter)!, stretch, 51);
+    for (const name of await indexesOf(stored.database, sql, values)) used.add(name);
+  }
+  used.delete('incident_pkey');
+  if (filter.overdueOnly) used.delete('incident_due');
+  expect([...used]).toEqual([index]);
 });
 
 test('a page of the newest month does not read the others', async () => {

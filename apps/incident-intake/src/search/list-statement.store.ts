@@ -2,7 +2,11 @@ import { rows, type EntityManager, type Statement } from '@safe-community/databa
 import { CATEGORIES, type Category } from '../catalogue/module.ts';
 import {
   INCIDENT_STATES,
+  IS_FOLLOWED,
+  IS_UNROUTED,
   OPEN_STATES,
+  branchKey,
+  branchText,
   firstIdOf,
   isOpen,
   type Incident,
@@ -142,7 +146,7 @@ export function listStatement(filter: IncidentFilter, search: ListSearch, stretc
   const values: unknown[] = [stretch.from, stretch.before];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const within = `incident.incident_id >= ${FROM} and incident.incident_id < ${BEFORE}`;
-  const ids = idsOf(filter, search, [within, ...placeConditions(filter, bind)], most, bind);
+  const ids = idsOf(filter, search, within, most, bind);
   // Within the stretch again, so that the look-up skips other months too; with a limit, so that no plan can scan a
   // month for it.
   const sql = `
@@ -154,29 +158,42 @@ export function listStatement(filter: IncidentFilter, search: ListSearch, stretc
   return { sql, values };
 }
 
-function placeConditions({ hromadaCode, oblastCode, responsibleOfficerId }: IncidentFilter, bind: Bind): string[] {
+interface Place {
+  readonly column: string;
+  /** The parameter that it equals. */
+  readonly value: string;
+}
+
+/** The place that selects an index comes first: the smallest. */
+function placesOf({ hromadaCode, oblastCode, responsibleOfficerId }: IncidentFilter, bind: Bind): Place[] {
   return [
-    ...(hromadaCode === '' ? [] : [`hromada_code = ${bind(hromadaCode)}`]),
-    ...(oblastCode === '' ? [] : [`oblast_code = ${bind(oblastCode)}`]),
-    ...(responsibleOfficerId === '' ? [] : [`responsible_officer_id = ${bind(responsibleOfficerId)}`]),
+    ...(responsibleOfficerId === '' ? [] : [{ column: 'responsible_officer_id', value: bind(responsibleOfficerId) }]),
+    ...(hromadaCode === '' ? [] : [{ column: 'hromada_code', value: bind(hromadaCode) }]),
+    ...(oblastCode === '' ? [] : [{ column: 'oblast_code', value: bind(oblastCode) }]),
   ];
 }
 
-function idsOf(filter: IncidentFilter, search: ListSearch, conditions: string[], most: number, bind: Bind): string {
+function isAt({ column, value }: Place): string {
+  return `${column} = ${value}`;
+}
+
+function idsOf(filter: IncidentFilter, search: ListSearch, within: string, most: number, bind: Bind): string {
   const { overdueOnly, unroutedOnly } = filter;
-  const isOfPlace = conditions.length > 1;
+  const places = placesOf(filter, bind);
+  const conditions = [within, ...places.map(isAt)];
   const isOfAKind = overdueOnly || unroutedOnly;
-  if (isAll(search) && !isOfPlace && !isOfAKind) return newest(conditions, [], most);
+  if (isAll(search) && places.length === 0 && !isOfAKind) return newest(conditions, [], most);
   const categories = `unnest(${bind(search.categories)}::text[]) as of_category`;
   if (!isOfAKind) {
     const states = `unnest(${bind(search.states)}::text[]) as of_state`;
-    return newestOf(`${states}, ${categories}`, conditions, ['state', 'category'], most);
+    return newestAt(`${states}, ${categories}`, places, [within], ['state', 'category'], most);
   }
-  const wanted = [...narrowed(search, bind), ...(unroutedOnly ? ['responsible_officer_id is null'] : [])];
-  const open = [...conditions, IS_OPEN, ...wanted];
-  if (!overdueOnly) return newestOf(categories, open, ['category'], most);
+  const narrow = narrowed(search, bind);
+  if (!overdueOnly) return newestUnrouted(categories, places, [within, IS_OPEN, ...narrow], most);
+  const wanted = [...narrow, ...(unroutedOnly ? ['responsible_officer_id is null'] : [])];
+  const escalated = newest([...conditions, IS_OPEN, ...wanted, 'escalation_level > 0'], ['category'], most);
   return `
-    (${newestOf(categories, [...open, 'escalation_level > 0'], ['category'], most)}) union all
+    (${newestOf(categories, escalated, most)}) union all
     (${newestLate(conditions, [...wanted, IS_OPEN, `category = any (${bind(search.categories)}::text[])`], most, bind(filter.asOf))})
     order by incident_id desc limit ${most}`;
 }
@@ -189,9 +206,9 @@ function narrowed({ states }: ListSearch, bind: Bind): string[] {
   return states.length === OPEN_STATES.length ? [] : [`state || '' = any (${bind(states)}::text[])`];
 }
 
-function newestOf(branches: string, conditions: readonly string[], columns: readonly string[], most: number): string {
+function newestOf(branches: string, ofBranch: string, most: number): string {
   return `
-    select branch.incident_id from ${branches}, lateral (${newest(conditions, columns, most)}) as branch
+    select branch.incident_id from ${branches}, lateral (${ofBranch}) as branch
     order by branch.incident_id desc limit ${most}`;
 }
 
@@ -202,11 +219,60 @@ function newestOf(branches: string, conditions: readonly string[], columns: read
  */
 function newest(conditions: readonly string[], columns: readonly string[], most: number): string {
   const row = `(${[...columns, 'incident_id'].join(', ')})`;
-  const rowAt = (id: string): string => `(${[...columns.map((column) => `of_${column}`), `${id}::uuid`].join(', ')})`;
+  const rowAt = (id: string): string => `(${[...columns.map(ofBranch), `${id}::uuid`].join(', ')})`;
   const bounds = columns.length === 0 ? [] : [`${row} >= ${rowAt(FROM)}`, `${row} < ${rowAt(BEFORE)}`];
   return `
     select incident_id from incident where ${[...conditions, ...bounds].join(' and ')}
     order by ${[...columns, 'incident_id'].map((column) => `${column} desc`).join(', ')} limit ${most}`;
+}
+
+/** The newest of all branches at a place, whose indexes have one column for place and branch. */
+function newestAt(
+  branches: string,
+  [place, ...others]: readonly Place[],
+  conditions: readonly string[],
+  columns: readonly string[],
+  most: number,
+): string {
+  if (place === undefined) return newestOf(branches, newest(conditions, columns, most), most);
+  // In the form that PostgreSQL gives a UUID, however the caller wrote it.
+  const [column, value] =
+    place.column === 'responsible_officer_id'
+      ? [`${place.column}::text`, `${place.value}::uuid::text`]
+      : [place.column, `${place.value}::text`];
+  const own = [column, ...columns];
+  const wanted = [value, ...columns.map(ofBranch)];
+  // Once for each branch. With an offset, or the planner would put the expressions into the conditions, and repeat them
+  // for each month.
+  const keys = `(
+    select ${branchKey(wanted)} as of_key, ${branchText(wanted)} as of_text from ${branches} offset 0) as wanted`;
+  // Written so that the planner expects a thousandth or so of the month, not hardly any: then it reads the newest from
+  // the index, instead of the whole branch to sort it.
+  const key = branchKey(own);
+  const isBranch = [`${key} between of_key and of_key`, `coalesce(${branchText(own)} = of_text, false)`];
+  const ofBranches = `
+    select incident_id from incident where ${[...conditions, ...others.map(isAt), ...isBranch].join(' and ')}
+    order by ${key} desc, incident_id desc limit ${most}`;
+  return newestOf(keys, ofBranches, most);
+}
+
+/**
+ * Those of a hromada are in the index of re-routing, in which routed ones are other branches. Without the predicate of
+ * the other indexes of unrouted ones, the planner cannot scan one of those.
+ */
+function newestUnrouted(
+  categories: string,
+  places: readonly Place[],
+  conditions: readonly string[],
+  most: number,
+): string {
+  return places[0]?.column === 'hromada_code'
+    ? newestAt(categories, places, [...conditions, IS_FOLLOWED], ['category', IS_UNROUTED], most)
+    : newestAt(categories, places, [...conditions, 'responsible_officer_id is null'], ['category'], most);
+}
+
+function ofBranch(column: string): string {
+  return column === IS_UNROUTED ? `'true'` : `of_${column}`;
 }
 
 /**

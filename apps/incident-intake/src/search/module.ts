@@ -1,4 +1,4 @@
-import { READING_INDEXES } from './search-indexes.store.ts';
+import { COMPACT_INDEXES, READING_INDEXES } from './search-indexes.store.ts';
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Wakeup } from '@safe-community/ledger';
@@ -35,6 +35,7 @@ export const search: Module<SearchShared> = {
   migrations: [
     defineMigration('2026-11-24-reading', READING_INDEXES),
     defineMigration('2026-11-25-reporter-search', REPORTER_SEARCH),
+    defineMigration('2026-11-27-compact-indexes', COMPACT_INDEXES),
   ],
   start({ database, wakeup, keyring, clock, reads, logger }) {
     const recorded = { reads, clock };

@@ -10,7 +10,9 @@ export const REPORTER_SEARCH: readonly string[] = [
   `alter table incident add column reporter_phone bytea`,
   // Whether the digest was made: reports that are older than this column are decrypted for it, in portions.
   `alter table incident add column reporter_indexed boolean not null default false`,
+  // Dropped later.
   `create index incident_of_reporter on incident (reporter_phone, incident_id) where reporter_phone is not null`,
+  // Needed by LOCK_SOME (reporter-index.jobs.ts).
   `create index incident_unindexed_reporter on incident (incident_id)
      where not reporter_indexed and ciphertext is not null`,
 ];
@@ -38,9 +40,11 @@ export interface ReporterFinder {
 
 const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
+// The index begins with a part of the digest; few numbers share it.
 const FIND = `
   select incident_id, category, state, received_at, oblast_code, hromada_code, demonstration from incident
-  where reporter_phone = $1 and incident_id < $2 order by incident_id desc limit $3`;
+  where substr(reporter_phone, 1, 6) = substr($1::bytea, 1, 6) and reporter_phone = $1 and incident_id < $2
+  order by incident_id desc limit $3`;
 
 export function reporterFinder(database: Database, keyring: Keyring): ReporterFinder {
   return {

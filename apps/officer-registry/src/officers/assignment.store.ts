@@ -27,8 +27,10 @@ export const ASSIGNMENT_TABLES: readonly string[] = [
        primary key (officer_id, hromada_code, starosta_district_code)
      )`,
   // However many transactions compete, a beat has one primary, and an officer is the primary of one beat.
+  // Needed by saveAssignment, primaryOf (assignment.store.ts).
   `create unique index assignment_primary_of_beat on assignment (hromada_code, starosta_district_code)
        where role = 'primary'`,
+  // Needed by saveAssignment (assignment.store.ts).
   `create unique index assignment_primary_of_officer on assignment (officer_id) where role = 'primary'`,
 ];
 

@@ -62,7 +62,7 @@ export const OFFICER_TABLES: readonly string[] = [
      )`,
 ];
 
-/** A key rotation needs this to find and count rows under a former key. */
+/** Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts). */
 export const OFFICER_BY_KEY = `create index officer_by_key on officer (key_id)`;
 
 export const OFFICER_RIGHTS: Rights = {

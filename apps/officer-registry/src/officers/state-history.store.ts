@@ -42,10 +42,11 @@ export const STATE_CHANGE_TABLES: readonly string[] = [
        check (num_nulls(key_id, wrapped_key, ciphertext) in (0, 3)),
        check (state not in ('suspended', 'dismissed') or ciphertext is not null)
      )`,
+  // Needed by lastChangedAt (state-history.store.ts).
   `create index officer_state_change_of_officer on officer_state_change (officer_id, changed_at)`,
 ];
 
-/** A key rotation needs this to find and count rows under a former key. */
+/** Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts). */
 export const STATE_CHANGE_BY_KEY = `create index officer_state_change_by_key on officer_state_change (key_id) where key_id is not null`;
 
 export const STATE_CHANGE_RIGHTS: Rights = {

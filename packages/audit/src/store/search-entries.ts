@@ -27,7 +27,7 @@ export async function searchEntries(
     ...(olderThan === undefined ? [] : [`sequence < ${bind(String(olderThan))}`]),
     ...equal('system', filter.system, bind),
     ...equal('acting_user', filter.actingUser, bind),
-    ...equal('method', filter.method, bind),
+    ...ofMethod(filter.method, bind),
     ...equal('kind', filter.kind ?? '', bind),
     ...concerning(filter.subjectId, bind),
     ...within(filter, bind),
@@ -43,11 +43,19 @@ function equal(column: string, value: string, bind: Bind): string[] {
   return value === '' ? [] : [`${column} = ${bind(value)}`];
 }
 
+/** The index holds a number for the method. */
+function ofMethod(method: string, bind: Bind): string[] {
+  if (method === '') return [];
+  const value = `${bind(method)}::text`;
+  return [`hashtextextended(method, 0) = hashtextextended(${value}, 0)`, `method = ${value}`];
+}
+
 /** Uses one of two indexes: few entries have more than one subject. */
 function concerning(subjectId: string, bind: Bind): string[] {
   if (subjectId === '') return [];
-  const id = bind(subjectId);
-  return [`(subject_ids[1] = ${id} or (cardinality(subject_ids) > 1 and subject_ids @> array[${id}::text]))`];
+  const id = `${bind(subjectId)}::text`;
+  const isFirst = `left(subject_ids[1], 13) = left(${id}, 13) and subject_ids[1] = ${id}`;
+  return [`((${isFirst}) or (cardinality(subject_ids) > 1 and subject_ids @> array[${id}]))`];
 }
 
 /** Commit times grow with the sequence, so two index lookups on the links bound the sequence. */

@@ -40,13 +40,20 @@ export const AUDIT_TABLES: readonly string[] = [
      signature bytea not null
    )`,
   // For searches, newest first. Each index grows at its end, or at one place per system, so writes are cheap.
+  // Needed by searchEntries (search-entries.ts).
   `create index audit_entry_by_system on audit_entry (system, sequence)`,
+  // Dropped later.
   `create index audit_entry_by_method on audit_entry (method, sequence)`,
+  // Needed by searchEntries (search-entries.ts).
   `create index audit_entry_by_person on audit_entry (acting_user, sequence) where acting_user <> ''`,
+  // Needed by searchEntries (search-entries.ts).
   `create index audit_entry_not_write on audit_entry (kind, sequence) where kind <> 'write'`,
+  // Dropped later.
   `create index audit_entry_of_subject on audit_entry ((subject_ids[1]), sequence)`,
   // Few entries have more than one subject.
+  // Needed by concerning (search-entries.ts).
   `create index audit_entry_of_subjects on audit_entry using gin (subject_ids) where cardinality(subject_ids) > 1`,
+  // Needed by within (search-entries.ts).
   `create index audit_link_recorded on audit_link (recorded_at)`,
   `create function refuse_change_of_audit_log() returns trigger language plpgsql as $$
    begin

@@ -65,6 +65,7 @@ export const LEDGER_MIGRATIONS = [
 export const REQUEST_MIGRATIONS = [
   defineMigration('2026-11-24-request-answers', [
     // Answers that may be deleted, by age: of calls only, and not deleted yet.
+    // Needed by forgetAnswers (forget-answers.ts).
     `create index request_record_answered on request_record (recorded_at) where left(method, 1) = '/'`,
   ]),
 ];
@@ -86,6 +87,7 @@ export const CONSUMER_MIGRATIONS = [
        add column caller text not null default '',
        add column acting_user text not null default '',
        add column decision_reason text not null default ''`,
+    // Needed by lockWaiting (dead-letter-store.ts).
     `create index dead_letter_waiting on dead_letter (type, id) where state = 'waiting'`,
     // Grows with each redrive, so that other replicas refresh what they keep in memory.
     `alter table consumer_checkpoint add column redriven bigint not null default 0`,
@@ -107,6 +109,7 @@ export const CONSUMER_MIGRATIONS = [
        -- Why it was not carried out; empty when it was.
        failure text not null default ''
      )`,
+    // Needed by pendingRebuild (rebuild.ts).
     `create index consumer_rebuild_pending on consumer_rebuild (producer, id) where done_at is null`,
   ]),
 ];

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
+import { forgetAnswers } from '@safe-community/ledger';
+import { createKeyFile, LiveKeyring } from '@safe-community/security/encryption';
+import { createLogger } from '@safe-community/telemetry';
+import { testFolder } from '@safe-community/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listDue, takeOverdue } from '../src/domestic-violence/due-visits.store.ts';
+import { countOthers } from '../src/domestic-violence/linked-cases.store.ts';
+import { referralsOf, ordersOf, visitsOf } from '../src/domestic-violence/case-parts.store.ts';
+import { countDuplicates } from '../src/duplicates/merged-reports.store.ts';
+import { countAdditions } from '../src/follow-up/additions.store.ts';
+import { respondersOf } from '../src/incident/responders.store.ts';
+import { sensitiveReads } from '../src/incident/sensitive-reads.store.ts';
+import { holdsInForce, lockDue } from '../src/retention/retention.store.ts';
+import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
+import { countOutcomes } from '../src/sanctions/outcomes.store.ts';
+import { indexReporters } from '../src/search/reporter-index.jobs.ts';
+import { reporterFinder } from '../src/search/reporter-search.store.ts';
+import { openStoredMonths } from './store-months.ts';
+
+// Lists, re-routing, suggestions and the audit have tests of their own plans.
+
+let stored: Awaited<ReturnType<typeof openStoredMonths>>;
+let keyring: LiveKeyring;
+beforeAll(async () => {
+  // With one connection, its counters are flushed by the next statement.
+  stored = await openStoredMonths(1);
+  const keysDir = testFolder('keys');
+  createKeyFile(keysDir, 'first');
+  keyring = new LiveKeyring(keysDir);
+});
+afterAll(() => stored.close());
+
+const ID = randomUUID();
+const NOW = new Date();
+const quiet = createLogger({ service: 'incident-intake', level: 'fatal', destination: { write: () => undefined } });
+const cipher = {} as Parameters<typeof ordersOf>[1];
+
+test.each<[string, (database: Database, em: EntityManager) => Promise<unknown>]>([
+  ['incident_due', (_, em) => lockOverdue(em, NOW, 10)],
+  ['incident_to_erase', (_, em) => lockDue(em, NOW, 10)],
+  ['incident_merged', (_, em) => countDuplicates(em, ID)],
+  ['incident_of_reporter', (database) => reporterFinder(database, keyring).find('+380440000000', undefined, 10)],
+  ['incident_unindexed_reporter', (database) => indexReporters(database, keyring, quiet)()],
+  ['responder_of_incident', (_, em) => respondersOf(em, ID)],
+  ['report_addition_of_incident', (_, em) => countAdditions(em, ID)],
+  ['outcome_of_incident', (_, em) => countOutcomes(em, ID)],
+  ['legal_hold_of_incident', (_, em) => holdsInForce(em, ID)],
+  [
+    'sensitive_read_of_incident',
+    (database) => sensitiveReads(database, keyring).list({ incidentId: ID, system: '' }, undefined, 10, false),
+  ],
+  [
+    'sensitive_read_by_system',
+    (database) => sensitiveReads(database, keyring).list({ incidentId: '', system: 'a' }, undefined, 10, false),
+  ],
+  ['dv_order_of_case', (_, em) => ordersOf(em, cipher, ID)],
+  ['dv_referral_of_case', (_, em) => referralsOf(em, cipher, ID)],
+  ['dv_visit_of_case', (_, em) => visitsOf(em, cipher, ID)],
+  ['dv_visit_due', (database) => listDue(database, { dueBy: NOW, within: ['UA%'] }, undefined, 10)],
+  ['dv_visit_untold', (_, em) => takeOverdue(em, NOW, 10)],
+  ['dv_case_of_offender', (database) => countOthers(database, ID)],
+  ['request_record_answered', (_, em) => forgetAnswers(em, 90)],
+])('the index %s is used by the query that it names', async (index, run) => {
+  const { database } = stored;
+  const before = await scansOf(index);
+  await run(database, database.em.fork());
+  expect(await scansOf(index)).toBeGreaterThan(before);
+});
+
+/** Of the index, and of its parts in months. */
+async function scansOf(index: string): Promise<number> {
+  const em = stored.database.em.fork();
+  await rows(em, 'select pg_stat_force_next_flush()');
+  const [found] = await rows<{ scans: string }>(
+    em,
+    `select coalesce(sum(idx_scan), 0) as scans from pg_stat_all_indexes
+     where indexrelid = $1::regclass or indexrelid in (select inhrelid from pg_inherits where inhparent = $1::regclass)`,
+    [index],
+  );
+  return Number(found?.scans ?? 0);
+}
