@@ -105,7 +105,7 @@ export const anyImportRow = fc
     receivedTime: some(mostly(new Date('2026-01-01T00:00:00Z'), time)),
     onSceneTime: some(time),
   })
-  .map((value) => ImportIncidentsRequest.encode({ part: { $case: 'row', value } }).finish());
+  .map((value) => ImportIncidentsRequest.encode({ part: { $case: 'row', value }, rows: [] }).finish());
 
 /** The bytes with some of them changed, removed or added. */
 export function damaged(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> {

@@ -6,7 +6,7 @@ import { auditPrice } from './audit-price.ts';
 import { besideBacklog } from './beside-backlog.ts';
 import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
-import { hotPath } from './hot-path.ts';
+import { hotPath, importPath, type HotPath } from './hot-path.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
 import { measureLists } from './list-incidents.ts';
@@ -107,14 +107,8 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     );
   },
   'report-throughput': async (system) => printStandings(await reportThroughput(system, (line) => console.log(line))),
-  'hot-path': async (system, size) => {
-    const { perSecond, micros, areas, functions } = await hotPath(system, size ?? 256);
-    console.log(
-      `${Math.round(perSecond)} reports/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
-    );
-    console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
-    console.table(functions.map(({ name, micros: spent }) => ({ 'self time': name, µs: Number(spent.toFixed(1)) })));
-  },
+  'hot-path': async (system, size) => printPath('reports', await hotPath(system, size ?? 256)),
+  'import-path': async (system, size) => printPath('rows', await importPath(system, size ?? 1)),
   'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
   rivals: async (system) => printStandings(await rivals(system)),
   'audit-price': async (system) => {
@@ -153,3 +147,11 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     console.log(`in use after garbage collection: ${warm} MB after the warm-up, ${end} MB at the end`);
   },
 };
+
+function printPath(operations: string, { perSecond, micros, areas, functions }: HotPath): void {
+  console.log(
+    `${Math.round(perSecond)} ${operations}/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
+  );
+  console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
+  console.table(functions.map(({ name, micros: spent }) => ({ 'self time': name, µs: Number(spent.toFixed(1)) })));
+}

@@ -1,19 +1,22 @@
 import { clockOfService } from '../system-processes.ts';
 import { between } from '../frame/clock.ts';
+import type { Contestant } from '../frame/compare.ts';
 import { areaOf, IDLE } from '../profile/area-of.ts';
 import { takeProfile, type ProfileNode } from '../profile/take-profile.ts';
 import { timeBy, type TimeOf } from '../profile/time-by.ts';
 import { openReportCalls } from '../report-calls.ts';
 import type { System } from '../system.ts';
+import { openImports } from './import-throughput.ts';
 
 const SECONDS = 10;
 const TOP = 15;
 
+/** Figures for one operation: a report, or a row of an import. */
 export interface HotPath {
   readonly perSecond: number;
-  /** Processor time of incident-intake per report, all threads, with the profiler on, µs. */
+  /** Processor time of incident-intake per operation, all threads, with the profiler on, µs. */
   readonly micros: number;
-  /** Time of the main thread per report by area, without idle time, µs. */
+  /** Time of the main thread per operation by area, without idle time, µs. */
   readonly areas: readonly TimeOf[];
   /** The functions with the most self time. */
   readonly functions: readonly TimeOf[];
@@ -23,25 +26,39 @@ export interface HotPath {
 export async function hotPath(system: System, inFlight: number): Promise<HotPath> {
   const reports = openReportCalls(system);
   try {
-    await reports.contestant.work({ inFlight, seconds: SECONDS / 2 });
-    const clock = clockOfService(system.processes, 'incident-intake');
-    let operations = 0;
-    let seconds = 0;
-    const before = clock();
-    const profile = await takeProfile(system.processes.services['incident-intake'], async () => {
-      ({ operations, seconds } = await reports.contestant.work({ inFlight, seconds: SECONDS }));
-    });
-    const each = (times: readonly TimeOf[]): TimeOf[] =>
-      times.filter(({ name }) => name !== IDLE).map(({ name, micros }) => ({ name, micros: micros / operations }));
-    return {
-      perSecond: operations / seconds,
-      micros: (between(before, clock()).program * 1_000) / operations,
-      areas: each(timeBy(profile, areaOf)),
-      functions: each(timeBy(profile, functionOf)).slice(0, TOP),
-    };
+    return await profileOf(reports.contestant, system, inFlight);
   } finally {
     reports.close();
   }
+}
+
+/** Where the time of a row of an import goes, with this many imports at a time. */
+export async function importPath(system: System, inFlight: number): Promise<HotPath> {
+  const imports = openImports(system);
+  try {
+    return await profileOf(imports.contestant(), system, inFlight);
+  } finally {
+    imports.close();
+  }
+}
+
+async function profileOf({ work }: Contestant, { processes }: System, inFlight: number): Promise<HotPath> {
+  await work({ inFlight, seconds: SECONDS / 2 });
+  const clock = clockOfService(processes, 'incident-intake');
+  let operations = 0;
+  let seconds = 0;
+  const before = clock();
+  const profile = await takeProfile(processes.services['incident-intake'], async () => {
+    ({ operations, seconds } = await work({ inFlight, seconds: SECONDS }));
+  });
+  const each = (times: readonly TimeOf[]): TimeOf[] =>
+    times.filter(({ name }) => name !== IDLE).map(({ name, micros }) => ({ name, micros: micros / operations }));
+  return {
+    perSecond: operations / seconds,
+    micros: (between(before, clock()).program * 1_000) / operations,
+    areas: each(timeBy(profile, areaOf)),
+    functions: each(timeBy(profile, functionOf)).slice(0, TOP),
+  };
 }
 
 /** By name and file. */

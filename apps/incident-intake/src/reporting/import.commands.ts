@@ -40,16 +40,18 @@ export function importIncidents(memory: ReportingMemory, store: ReportStore): Rp
     const account = new ImportAccount(tellRows);
     const underWay: RowUnderWay[] = [];
     let unreadable: Refusal | undefined;
-    for await (const row of readRows(parts)) {
-      if (row instanceof Refusal) {
-        unreadable = row;
+    for await (const rows of readRows(parts)) {
+      if (rows instanceof Refusal) {
+        unreadable = rows;
         break;
       }
-      digest.update(createHash('sha256').update(row.content).digest());
-      if (isAnswered) continue;
-      const result = handled(resultOf({ memory, takeRow, runtime, sourceSystem, call }, row));
-      underWay.push({ rowNumber: row.rowNumber, result });
-      if (underWay.length === WINDOW) await countOldest(account, underWay);
+      for (const row of rows) {
+        digest.update(createHash('sha256').update(row.content).digest());
+        if (isAnswered) continue;
+        const result = handled(resultOf({ memory, takeRow, runtime, sourceSystem, call }, row));
+        underWay.push({ rowNumber: row.rowNumber, result });
+        if (underWay.length === WINDOW) await countOldest(account, underWay);
+      }
     }
     while (underWay.length > 0) await countOldest(account, underWay);
     if (unreadable !== undefined) throw isAnswered ? unreadable : account.attachedTo(unreadable);

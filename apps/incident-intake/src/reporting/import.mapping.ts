@@ -24,24 +24,39 @@ export interface ReceivedRow {
 /** The first message of an import. */
 export async function readHeader(parts: AsyncIterator<ImportIncidentsRequest>): Promise<ImportHeader> {
   const first = await parts.next();
-  const part = first.done === true ? undefined : first.value.part;
-  if (part?.$case === 'header') return part.value;
-  throw new Refusal('invalid-argument', 'the first message must be the header', {
-    reason: 'FIELDS_INVALID',
-    violations: [{ field: 'header', rule: 'must be the first message' }],
-  });
+  const { part, rows } = first.done === true ? NO_MESSAGE : first.value;
+  if (part?.$case !== 'header') {
+    throw refusedMessage('the first message must be the header', 'header', 'must be the first message');
+  }
+  if (rows.length > 0) throw mixedMessage();
+  return part.value;
 }
 
-/** The rows up to the first message that is not one, which yields a refusal. A broken stream throws. */
-export async function* readRows(parts: AsyncIterator<ImportIncidentsRequest>): AsyncGenerator<ReceivedRow | Refusal> {
+const NO_MESSAGE: ImportIncidentsRequest = { part: undefined, rows: [] };
+
+/** The rows of each message, up to the first message without rows, which yields a refusal. A broken stream throws. */
+export async function* readRows(
+  parts: AsyncIterator<ImportIncidentsRequest>,
+): AsyncGenerator<readonly ReceivedRow[] | Refusal> {
   for (;;) {
     const next = await readNext(parts);
     if (next instanceof Refusal) return yield next;
     if (next.done === true) return;
-    const { part } = next.value;
-    if (part?.$case !== 'row') return yield notARow();
-    yield toReceivedRow(part.value);
+    const rows = rowsOf(next.value);
+    yield rows;
+    if (rows instanceof Refusal) return;
   }
+}
+
+function rowsOf({ part, rows }: ImportIncidentsRequest): readonly ReceivedRow[] | Refusal {
+  if (part !== undefined && rows.length > 0) return mixedMessage();
+  if (part?.$case === 'row') return [toReceivedRow(part.value)];
+  if (part === undefined && rows.length > 0) return rows.map(toReceivedRow);
+  return refusedMessage(
+    'every message after the header must contain rows',
+    'row',
+    'must be every message after the first',
+  );
 }
 
 async function readNext(
@@ -55,11 +70,12 @@ async function readNext(
   }
 }
 
-function notARow(): Refusal {
-  return new Refusal('invalid-argument', 'every message after the header must be a row', {
-    reason: 'FIELDS_INVALID',
-    violations: [{ field: 'row', rule: 'must be every message after the first' }],
-  });
+function mixedMessage(): Refusal {
+  return refusedMessage('a message has either part or rows', 'rows', 'must be empty beside the header or a row');
+}
+
+function refusedMessage(message: string, field: string, rule: string): Refusal {
+  return new Refusal('invalid-argument', message, { reason: 'FIELDS_INVALID', violations: [{ field, rule }] });
 }
 
 function toReceivedRow(message: ImportRow): ReceivedRow {
