@@ -42,14 +42,14 @@ export async function importPath(system: System, inFlight: number): Promise<HotP
   }
 }
 
-async function profileOf({ work }: Contestant, { processes }: System, inFlight: number): Promise<HotPath> {
-  await work({ inFlight, seconds: SECONDS / 2 });
+async function profileOf(contestant: Contestant, { processes }: System, inFlight: number): Promise<HotPath> {
+  await contestant.work({ inFlight, seconds: SECONDS / 2 });
   const clock = clockOfService(processes, 'incident-intake');
   let operations = 0;
   let seconds = 0;
   const before = clock();
   const profile = await takeProfile(processes.services['incident-intake'], async () => {
-    ({ operations, seconds } = await work({ inFlight, seconds: SECONDS }));
+    ({ operations, seconds } = await contestant.work({ inFlight, seconds: SECONDS }));
   });
   const each = (times: readonly TimeOf[]): TimeOf[] =>
     times.filter(({ name }) => name !== IDLE).map(({ name, micros }) => ({ name, micros: micros / operations }));

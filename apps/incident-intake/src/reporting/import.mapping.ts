@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ImportIncidentsResponse,
@@ -16,8 +17,8 @@ import { parseReport, writableReport, writableTime } from './report.mapping.ts';
 /** A parsed row, or the reasons why it is invalid. */
 export interface ReceivedRow {
   readonly rowNumber: number;
-  /** The bytes of the row without its number, so that equal content has equal bytes. */
-  readonly content: Uint8Array;
+  /** SHA-256 of the content of the row. */
+  readonly digest: Buffer;
   readonly row: Parsed<ImportedRow>;
 }
 
@@ -79,7 +80,7 @@ function refusedMessage(message: string, field: string, rule: string): Refusal {
 }
 
 function toReceivedRow(message: ImportRow): ReceivedRow {
-  return { rowNumber: message.rowNumber, content: contentOf(message), row: parseRow(message) };
+  return { rowNumber: message.rowNumber, digest: digestOf(message), row: parseRow(message) };
 }
 
 function parseRow(message: ImportRow): Parsed<ImportedRow> {
@@ -91,20 +92,35 @@ function parseRow(message: ImportRow): Parsed<ImportedRow> {
   return { value: { externalId, report: parsed.value, receivedAt: receivedTime, onSceneAt: onSceneTime } };
 }
 
-/** The row without its number and with sorted attributes, so that an equal row has equal bytes at any position. */
-function contentOf(message: ImportRow): Uint8Array {
+/** Encodes the rows one after the other, so that not every row allocates and grows a buffer (measured: 3 of 6 µs). */
+const writer = ImportRow.encode(ImportRow.create());
+
+/**
+ * The digest of the row without its number and with sorted attributes, so that an equal row has an equal digest at any
+ * position. Not of the bytes that were received: encoders of other languages may write the same row differently, and
+ * digests of earlier releases must stay equal.
+ */
+function digestOf(message: ImportRow): Buffer {
   const report = writableReport(message.report);
-  return ImportRow.encode({
+  const content = {
     ...message,
     rowNumber: 0,
     receivedTime: writableTime(message.receivedTime),
     onSceneTime: writableTime(message.onSceneTime),
-    report: report && { ...report, attributes: report.attributes.toSorted(byName) },
-  }).finish();
+    report: report && { ...report, attributes: sorted(report.attributes) },
+  };
+  try {
+    ImportRow.encode(content, writer);
+    return hash('sha256', writer.finish(), 'buffer');
+  } catch (error) {
+    // Otherwise the next row would begin with what was written of this one.
+    writer.finish();
+    throw error;
+  }
 }
 
-function byName(a: Attribute, b: Attribute): number {
-  return a.name < b.name ? -1 : 1;
+function sorted(attributes: Attribute[]): Attribute[] {
+  return attributes.length < 2 ? attributes : attributes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 const MOST_REFUSALS = 1_000;
