@@ -118,6 +118,7 @@ test('a message of the largest size is accepted', async () => {
 
 test.each<[string, (stream: ClientHttp2Stream) => void]>([
   ['is reset', (stream) => stream.close(8)],
+  ['ends', (stream) => void stream.end()],
   ['loses its connection', (stream) => stream.session?.destroy()],
 ])('a stream that %s within a message adds none of it, and a complete repeat adds the rest', async (_given, cut) => {
   const requestId = randomUUID();
