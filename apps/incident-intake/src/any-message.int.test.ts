@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { status, type ServiceError } from '@grpc/grpc-js';
-import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  ImportIncidentsRequest,
+  IncidentIntakeServiceService,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   anyBatchRequest,
   anyImportRow,
+  anyImportRows,
   anyListRequest,
   anyReportRequest,
   anyRowsRequest,
@@ -27,6 +31,9 @@ const RUNS = { numRuns: 300 };
 const MS_AN_IMPORT = 10;
 const { reportIncident, batchReportIncidents, listIncidents, listImportedRows, getIncident } =
   IncidentIntakeServiceService;
+
+/** A message of an import with one row, or with several. */
+const anyMessage = fc.oneof(anyImportRow, anyImportRows);
 
 /**
  * The service accepts the message or names what is wrong; it never fails otherwise. Two messages may share a
@@ -61,17 +68,18 @@ test.each<[string, string, fc.Arbitrary<Uint8Array>]>([
 
 test('accepts or rejects any row of an import on its own', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyImportRow, { minLength: 1, maxLength: 60 }), async (rows) => {
-      const parts = [header(randomUUID(), `fuzz-${randomUUID()}`), ...rows.map((row) => Buffer.from(row))];
+    fc.asyncProperty(fc.array(anyMessage, { minLength: 1, maxLength: 60 }), async (messages) => {
+      const parts = [header(randomUUID(), `fuzz-${randomUUID()}`), ...messages.map((bytes) => Buffer.from(bytes))];
       const { added, alreadyKnown, refused } = await intake.send(parts);
-      expect(added + alreadyKnown + refused).toBe(rows.length);
+      const rows = messages.map((bytes) => Math.max(1, ImportIncidentsRequest.decode(bytes).rows.length));
+      expect(added + alreadyKnown + refused).toBe(rows.reduce((sum, one) => sum + one));
     }),
     { numRuns: 40 },
   );
 });
 
 test('accepts or rejects damaged rows, or ends the import as malformed', async () => {
-  const rows = fc.array(damaged(anyImportRow), { minLength: 1, maxLength: 20 });
+  const rows = fc.array(damaged(anyMessage), { minLength: 1, maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(rows, async (bytes) => {
       await sleep(MS_AN_IMPORT);

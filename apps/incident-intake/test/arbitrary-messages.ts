@@ -97,15 +97,23 @@ export const anyListRequest = fc
   })
   .map((request) => ListIncidentsRequest.encode(request).finish());
 
-export const anyImportRow = fc
-  .record({
-    rowNumber: uint32,
-    externalId: mostly('1', text),
-    report: some(anyReport),
-    receivedTime: some(mostly(new Date('2026-01-01T00:00:00Z'), time)),
-    onSceneTime: some(time),
-  })
-  .map((value) => ImportIncidentsRequest.encode({ part: { $case: 'row', value } }).finish());
+const anyRow = fc.record({
+  rowNumber: uint32,
+  externalId: mostly('1', text),
+  report: some(anyReport),
+  receivedTime: some(mostly(new Date('2026-01-01T00:00:00Z'), time)),
+  onSceneTime: some(time),
+});
+
+/** A message with one row. */
+export const anyImportRow = anyRow.map((value) =>
+  ImportIncidentsRequest.encode({ part: { $case: 'row', value }, rows: [] }).finish(),
+);
+
+/** A message with several rows. */
+export const anyImportRows = fc
+  .array(anyRow, { minLength: 1, maxLength: 20 })
+  .map((rows) => ImportIncidentsRequest.encode({ part: undefined, rows }).finish());
 
 /** The bytes with some of them changed, removed or added. */
 export function damaged(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> {

@@ -49,14 +49,24 @@ export function casualties(more: Partial<Casualties>): Casualties {
 }
 
 export function header(requestId: string, sourceSystem = 'city-112', tellRows = false): ImportIncidentsRequest {
-  return { part: { $case: 'header', value: { requestId, sourceSystem, tellRows } } };
+  return { part: { $case: 'header', value: { requestId, sourceSystem, tellRows } }, rows: [] };
+}
+
+/** A message with one valid row, a day old. */
+export function row(rowNumber: number, more: Partial<ImportRow> = {}): ImportIncidentsRequest {
+  return { part: { $case: 'row', value: importRow(rowNumber, more) }, rows: [] };
+}
+
+/** A message with several rows. */
+export function severalRows(rows: readonly ImportRow[]): ImportIncidentsRequest {
+  return { part: undefined, rows: [...rows] };
 }
 
 /** A valid row, a day old. */
-export function row(rowNumber: number, more: Partial<ImportRow> = {}): ImportIncidentsRequest {
+export function importRow(rowNumber: number, more: Partial<ImportRow> = {}): ImportRow {
   const receivedTime = new Date(YESTERDAY.getTime() + rowNumber * 1_000);
   const plain = { rowNumber, externalId: `call-${rowNumber}`, report: fire(), receivedTime };
-  return { part: { $case: 'row', value: { ...ImportRow.fromPartial(plain), ...more } } };
+  return { ...ImportRow.fromPartial(plain), ...more };
 }
 
 export const YESTERDAY = new Date(Math.trunc(Date.now() / 1_000) * 1_000 - 24 * 3_600_000);

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 
 from connection import INCIDENT_INTAKE, open_channel
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -16,6 +17,8 @@ EXPORT = [
     ("call-2", "no such place"),
     ("call-3", "UA05020030000031457"),
 ]
+# As many as a message may contain. All of them together must stay below 1 MiB.
+ROWS_PER_MESSAGE = 100
 RECEIVED = datetime(2026, 3, 1, 8, 30, tzinfo=timezone.utc)
 
 
@@ -31,9 +34,15 @@ def main() -> None:
 def parts(request_id: str) -> Iterator[intake.ImportIncidentsRequest]:
     header = intake.ImportHeader(request_id=request_id, source_system="example-dispatch")
     yield intake.ImportIncidentsRequest(header=header)
+    rows = export_rows()
+    while message := list(islice(rows, ROWS_PER_MESSAGE)):
+        yield intake.ImportIncidentsRequest(rows=message)
+
+
+def export_rows() -> Iterator[intake.ImportRow]:
     for number, (external_id, hromada_code) in enumerate(EXPORT, start=1):
         received = RECEIVED + timedelta(minutes=number)
-        row = intake.ImportRow(
+        yield intake.ImportRow(
             row_number=number,
             external_id=external_id,
             received_time=timestamp(received),
@@ -46,7 +55,6 @@ def parts(request_id: str) -> Iterator[intake.ImportIncidentsRequest]:
                 demonstration=True,
             ),
         )
-        yield intake.ImportIncidentsRequest(row=row)
 
 
 def timestamp(time: datetime) -> Timestamp:

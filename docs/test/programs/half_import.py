@@ -5,7 +5,7 @@ import uuid
 
 import grpc
 from connection import INCIDENT_INTAKE, open_channel
-from import_incidents import parts
+from import_incidents import export_rows
 from safecommunity.incidents.v1 import incident_intake_service_pb2 as intake
 from safecommunity.incidents.v1 import incident_intake_service_pb2_grpc as intake_grpc
 import rich_status_pb2
@@ -14,13 +14,12 @@ IMPORT = "/safecommunity.incidents.v1.IncidentIntakeService/ImportIncidents"
 
 
 def broken():
-    header, first, _, third = parts(str(uuid.uuid4()))
-    header.header.source_system = "half"
-    header.header.tell_rows = True
-    yield header.SerializeToString()
-    yield first.SerializeToString()
+    header = intake.ImportHeader(request_id=str(uuid.uuid4()), source_system="half", tell_rows=True)
+    first, _, third = export_rows()
+    yield intake.ImportIncidentsRequest(header=header).SerializeToString()
+    yield intake.ImportIncidentsRequest(row=first).SerializeToString()
     yield b"\xff\xff\xff"
-    yield third.SerializeToString()
+    yield intake.ImportIncidentsRequest(row=third).SerializeToString()
 
 
 def main() -> None:

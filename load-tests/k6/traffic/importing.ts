@@ -11,6 +11,9 @@ const intake = openService(ADDRESSES.incidentIntake);
 /** Accepted rows. */
 const imported = new Counter('imported_rows');
 
+/** As many as a message may contain. */
+const ROWS_PER_MESSAGE = 100;
+
 /** Sends this many rows of another system's export as one import. */
 export function importRows(rows: number): Promise<void> {
   const source = `load-test-${newRequestId().slice(0, 8)}`;
@@ -30,9 +33,13 @@ export function importRows(rows: number): Promise<void> {
     });
     stream.write({ header: { requestId: newRequestId(), sourceSystem: source, tellRows: false } });
     const receivedTime = new Date(Date.now() - 3_600_000).toISOString();
-    for (let number = 1; number <= rows; number += 1) {
-      const report = reportOf(first + number);
-      stream.write({ row: { rowNumber: number, externalId: String(number), report, receivedTime } });
+    for (let sent = 0; sent < rows; sent += ROWS_PER_MESSAGE) {
+      const length = Math.min(ROWS_PER_MESSAGE, rows - sent);
+      const message = Array.from({ length }, (_, index) => {
+        const number = sent + index + 1;
+        return { rowNumber: number, externalId: String(number), report: reportOf(first + number), receivedTime };
+      });
+      stream.write({ rows: message });
     }
     stream.end();
   });

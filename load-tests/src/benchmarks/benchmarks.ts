@@ -10,7 +10,7 @@ import { catchUp } from './catch-up.ts';
 import { commitToCount } from './commit-to-count.ts';
 import { floors } from './floors.ts';
 import { printFloors } from './print-floors.ts';
-import { hotPath } from './hot-path.ts';
+import { hotPath, importPath, type HotPath } from './hot-path.ts';
 import { idle, printIdle } from './idle.ts';
 import { serviceMemory, type ServiceMemory } from './idle-memory.ts';
 import { importThroughput } from './import-throughput.ts';
@@ -133,15 +133,8 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     printFloors(results);
     printStorage(storage);
   },
-  'hot-path': async (system, size) => {
-    const { perSecond, micros, areas, functions, storage } = await hotPath(system, size ?? 256);
-    console.log(
-      `${Math.round(perSecond)} reports/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
-    );
-    console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
-    console.table(functions.map(({ name, micros: spent }) => ({ 'by itself': name, µs: Number(spent.toFixed(1)) })));
-    printStorage(storage);
-  },
+  'hot-path': async (system, size) => printPath('reports', await hotPath(system, size ?? 256)),
+  'import-path': async (system, size) => printPath('rows', await importPath(system, size ?? 1)),
   'scale-figures': async (system) => console.log(JSON.stringify(await scaleFigures(system), undefined, 2)),
   rivals: async (system) => {
     const { standings, storage } = await rivals(system);
@@ -187,3 +180,12 @@ export const OF_THE_SYSTEM: Record<string, (system: System, size: number | undef
     printStorage(storage);
   },
 };
+
+function printPath(operations: string, { perSecond, micros, areas, functions, storage }: HotPath): void {
+  console.log(
+    `${Math.round(perSecond)} ${operations}/s under the profiler, ${Math.round(micros)} µs of incident-intake each`,
+  );
+  console.table(areas.map(({ name, micros: spent }) => ({ 'main thread': name, µs: Number(spent.toFixed(1)) })));
+  console.table(functions.map(({ name, micros: spent }) => ({ 'self time': name, µs: Number(spent.toFixed(1)) })));
+  printStorage(storage);
+}

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
-  ImportIncidentsRequest,
   IncidentIntakeServiceClient,
+  type ImportIncidentsRequest,
   type ImportIncidentsResponse,
+  type ImportRow,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { openClient, traceMetadata } from '@safe-community/grpc-kit';
 import { floorContestant } from '../floors/contestants.ts';
@@ -20,28 +21,46 @@ const SECONDS = 3;
 /** Rows per statement of the floor: the maximum batch of the service. */
 const BATCH = 250;
 
+/** Rows per message, as the contract allows. */
+const ROWS_PER_MESSAGE = 100;
+
 /**
- * Imports of 5,000 rows, sequentially, with all features on, compared with bare inserts of as many rows by `unnest`.
+ * Imports of 5,000 rows, sequentially, with all features on: several rows a message, compared with one row a message,
+ * and with bare inserts of as many rows by `unnest`.
  */
 export async function importThroughput(system: System): Promise<Standing[]> {
-  const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
   const options = { url: system.intakeOwnerUrl, sessions: 1, rows: BATCH, statements: ROWS / BATCH };
   const bare = await startFloor('inserts', options);
-  const imports: Contestant = {
-    name: 'ImportIncidents, rows',
-    work: (load) => workInFlight(load, () => importRows(client), ROWS),
-    clock: clockOfService(system.processes, 'incident-intake'),
-  };
+  const imports = openImports(system);
   try {
     const floor = floorContestant(`insert of ${BATCH} rows`, bare, system, 'incident-intake');
-    return await compare([imports, floor], { inFlight: 1, seconds: SECONDS, rounds: ROUNDS });
+    const contestants = [imports.contestant(ROWS_PER_MESSAGE), imports.contestant(1), floor];
+    return await compare(contestants, { inFlight: 1, seconds: SECONDS, rounds: ROUNDS });
   } finally {
-    client.close();
+    imports.close();
     await bare.stop();
   }
 }
 
-async function importRows(client: IncidentIntakeServiceClient): Promise<void> {
+export interface Imports {
+  /** Sends imports; its operations are rows. */
+  contestant(rowsPerMessage?: number): Contestant;
+  close(): void;
+}
+
+export function openImports(system: System): Imports {
+  const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
+  return {
+    contestant: (rowsPerMessage = ROWS_PER_MESSAGE) => ({
+      name: `ImportIncidents, ${rowsPerMessage} rows a message`,
+      work: (load) => workInFlight(load, () => importRows(client, rowsPerMessage), ROWS),
+      clock: clockOfService(system.processes, 'incident-intake'),
+    }),
+    close: () => client.close(),
+  };
+}
+
+async function importRows(client: IncidentIntakeServiceClient, rowsPerMessage: number): Promise<void> {
   let answer: (response: ImportIncidentsResponse) => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
   const answered = new Promise<ImportIncidentsResponse>((resolve, reject) => {
@@ -50,15 +69,23 @@ async function importRows(client: IncidentIntakeServiceClient): Promise<void> {
   const call = client.importIncidents(traceMetadata(), (error, response) => (error ? fail(error) : answer(response)));
   const source = `bench-${randomUUID()}`;
   const header = { requestId: randomUUID(), sourceSystem: source, tellRows: false };
-  call.write({ part: { $case: 'header', value: header } });
-  const receivedTime = new Date(Date.now() - 3_600_000);
-  for (let number = 1; number <= ROWS; number += 1) {
-    const { report } = sampleReport(number);
-    const row = { rowNumber: number, externalId: String(number), report, receivedTime, onSceneTime: undefined };
-    const isTaken = call.write(ImportIncidentsRequest.fromPartial({ part: { $case: 'row', value: row } }));
-    if (!isTaken) await once(call, 'drain');
+  call.write({ part: { $case: 'header', value: header }, rows: [] });
+  for (let first = 1; first <= ROWS; first += rowsPerMessage) {
+    const rows = Array.from({ length: Math.min(rowsPerMessage, ROWS + 1 - first) }, (_, index) => rowOf(first + index));
+    const [only] = rows;
+    const message: ImportIncidentsRequest =
+      rowsPerMessage === 1 && only !== undefined
+        ? { part: { $case: 'row', value: only }, rows: [] }
+        : { part: undefined, rows };
+    if (!call.write(message)) await once(call, 'drain');
   }
   call.end();
   const { added } = await answered;
   if (added !== ROWS) throw new Error(`${added} of ${ROWS} rows were accepted`);
+}
+
+function rowOf(number: number): ImportRow {
+  const { report } = sampleReport(number);
+  const receivedTime = new Date(Date.now() - 3_600_000);
+  return { rowNumber: number, externalId: String(number), report, receivedTime, onSceneTime: undefined };
 }

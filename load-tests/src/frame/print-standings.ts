@@ -16,6 +16,7 @@ function lineOf({ name, inFlight, perSecond, p50, p99, cpu, callerCpu, ratio, cp
     database: Math.round(cpu.postgres),
     both: Math.round(cpu.program + cpu.postgres),
     'others later': Math.round(cpu.others),
+    'all but the caller': Math.round(cpu.program + cpu.postgres + cpu.others),
     caller: Math.round(callerCpu),
     ratio: Number(ratio.toFixed(2)),
     'ratio of CPU': Number(cpuRatio.toFixed(2)),

@@ -140,6 +140,14 @@ describe('an event kind', () => {
     expect(incidentReported.decode(event.body)).toEqual(message);
     expect(() => incidentReported.decode(Buffer.from([0x0a, 100]))).toThrow('premature EOF');
   });
+
+  it('encodes an event alike after one that cannot be encoded', () => {
+    const message = { ...incidentReported.decode(new Uint8Array()), incidentId: 'i' };
+    const before = incidentReported.create(message, {}).body;
+    const impossible = { ...message, oblastCode: 'UA05', category: (2 ** 40) as never };
+    expect(() => incidentReported.create(impossible, {})).toThrow('invalid int32');
+    expect(incidentReported.create(message, {}).body).toEqual(before);
+  });
 });
 
 describe('a heartbeat', () => {

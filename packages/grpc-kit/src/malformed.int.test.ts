@@ -1,8 +1,13 @@
 import { makeClientConstructor, status, type ServiceError } from '@grpc/grpc-js';
-import { IncidentIntakeServiceService } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import {
+  ImportIncidentsResponse,
+  IncidentIntakeServiceService,
+} from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { demoClientCredentials } from '@safe-community/testkit';
+import { framed, rawAnswer } from '@safe-community/testkit/raw-call';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
+import { rawConnection } from '../test/raw-call.ts';
 import { detailsOf, startServed, type Served } from '../test/served.ts';
 
 /** Sends these bytes as the body of ReportIncident. */
@@ -23,6 +28,26 @@ it('malformed bytes are an error of the caller', async () => {
   const error = await send(Buffer.from([0x0a, 100]));
   expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
   expect(detailsOf(error as ServiceError)).toMatchObject({ ErrorInfo: { reason: 'MESSAGE_MALFORMED' } });
+  expect(served.logged()).toEqual([]);
+});
+
+it.each([1, 5, 60])('rejects a stream that ends %i bytes before the end of a message', async (missing) => {
+  let received = 0;
+  const served = await startServed({
+    importIncidents: async (requests) => {
+      for await (const _ of requests) received += 1;
+      return ImportIncidentsResponse.fromPartial({});
+    },
+  });
+  const { path, requestSerialize } = IncidentIntakeServiceService.importIncidents;
+  const header = { requestId: 'x'.repeat(50), sourceSystem: 'city-112', tellRows: false };
+  const message = framed(requestSerialize({ part: { $case: 'header', value: header }, rows: [] }));
+  const cut = Buffer.concat([message, message.subarray(0, message.length - missing)]);
+  const answer = await rawAnswer(rawConnection(served.server.port, 'client'), path, {}, cut);
+  expect(answer['grpc-status']).toBe(String(status.INVALID_ARGUMENT));
+  expect(received).toBe(1);
+  const whole = await rawAnswer(rawConnection(served.server.port, 'client'), path, {}, message);
+  expect(whole['grpc-status']).toBe(String(status.OK));
   expect(served.logged()).toEqual([]);
 });
 

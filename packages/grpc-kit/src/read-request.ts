@@ -26,10 +26,12 @@ function decoded(method: MethodDescription, bytes: Buffer): object {
   try {
     return method.requestDeserialize(bytes) as object;
   } catch {
-    throw new Refusal('invalid-argument', 'the request is not a message of the declared type', {
-      reason: 'MESSAGE_MALFORMED',
-    });
+    throw malformed('the request is not a message of the declared type');
   }
+}
+
+export function malformed(message: string): Refusal {
+  return new Refusal('invalid-argument', message, { reason: 'MESSAGE_MALFORMED' });
 }
 
 function tooLarge(most: number): Refusal {

@@ -107,9 +107,11 @@ it('checks every message of a stream, except rows, which are judged separately',
   });
   const header = (sourceSystem: string): ImportIncidentsRequest => ({
     part: { $case: 'header', value: { requestId: 'id', sourceSystem, tellRows: false } },
+    rows: [],
   });
   const row = {
     part: { $case: 'row', value: { rowNumber: 1, externalId: '\u0000', report: undefined } },
+    rows: [],
   } as unknown as ImportIncidentsRequest;
   const error = await errorOf((done) => {
     const call = intake.importIncidents(done);

@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import { malformed } from './read-request.ts';
+import { endsWithinMessage } from './stream-of.ts';
 import { callerSilent, streamTooOld, type Timeouts } from './timeouts.ts';
 
 /**
@@ -6,7 +8,8 @@ import { callerSilent, streamTooOld, type Timeouts } from './timeouts.ts';
  * cancellation a few turns of the event loop later (measured: two). This waits for it, because a partial stream must
  * never pass for a complete one.
  *
- * @throws {Refusal} STREAM_IDLE if the next message does not arrive in time, STREAM_TOO_OLD.
+ * @throws {Refusal} STREAM_IDLE if the next message does not arrive in time, STREAM_TOO_OLD, MESSAGE_MALFORMED if the
+ *   stream ends within a message.
  */
 export async function* requestsOf(
   call: AsyncIterable<Buffer>,
@@ -38,6 +41,7 @@ export async function* requestsOf(
   }
   for (let turn = 0; turn < TURNS_UNTIL_CANCELLED; turn += 1) await setImmediate();
   signal.throwIfAborted();
+  if (endsWithinMessage(call)) throw malformed('the requests end within a message');
 }
 
 const TURNS_UNTIL_CANCELLED = 10;

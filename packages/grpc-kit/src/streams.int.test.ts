@@ -27,6 +27,7 @@ const row = (rowNumber: number) => ({
     $case: 'row' as const,
     value: { rowNumber, externalId: '', report: undefined, receivedTime: undefined, onSceneTime: undefined },
   },
+  rows: [],
 });
 
 const imported = (added: number): ImportIncidentsResponse => ImportIncidentsResponse.fromPartial({ added });

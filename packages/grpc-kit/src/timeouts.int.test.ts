@@ -19,6 +19,7 @@ const row = (rowNumber: number) => ({
     $case: 'row' as const,
     value: { rowNumber, externalId: '', report: undefined, receivedTime: undefined, onSceneTime: undefined },
   },
+  rows: [],
 });
 
 /** A server with one slot for each class of methods. */

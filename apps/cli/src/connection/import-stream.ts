@@ -12,6 +12,11 @@ import { CallError, type CalledService } from './call-error.ts';
 /** Some thousand rows per second are accepted; a longer call is stuck. */
 const DEADLINE_MS = 120_000;
 
+/** As many as a message may contain. */
+const ROWS_PER_MESSAGE = 100;
+/** Keeps a message below 1 MiB, whatever is in the texts of its rows: a message above it would end the import. */
+const CHARACTERS_PER_MESSAGE = 100_000;
+
 /** Sends the header and all rows with backpressure. Rejects with a CallError. */
 export function importIncidents(
   client: IncidentIntakeServiceClient,
@@ -33,8 +38,17 @@ export function importIncidents(
 }
 
 function* partsOf(header: ImportHeader, rows: Iterable<ImportRow>): Generator<ImportIncidentsRequest> {
-  yield { part: { $case: 'header', value: header } };
-  for (const row of rows) yield { part: { $case: 'row', value: row } };
+  yield { part: { $case: 'header', value: header }, rows: [] };
+  let message: ImportRow[] = [];
+  let characters = 0;
+  for (const row of rows) {
+    message.push(row);
+    characters += row.report?.description.length ?? 0;
+    if (message.length < ROWS_PER_MESSAGE && characters < CHARACTERS_PER_MESSAGE) continue;
+    yield { part: undefined, rows: message };
+    [message, characters] = [[], 0];
+  }
+  if (message.length > 0) yield { part: undefined, rows: message };
 }
 
 async function writeAll(

@@ -148,12 +148,12 @@ test.each<[string, (parts: ImportIncidentsRequest[]) => ImportIncidentsRequest[]
 test.each<[string, ImportIncidentsRequest[], string]>([
   ['an empty stream', [], 'header'],
   ['a row first', [row(1)], 'header'],
-  ['an empty message first', [{ part: undefined }], 'header'],
+  ['an empty message first', [{ part: undefined, rows: [] }], 'header'],
   ['a header without a UUID', [header('7')], 'header.request_id'],
   ['a header without a source', [header(randomUUID(), '')], 'header.source_system'],
   ['a source in capitals', [header(randomUUID(), 'City-112')], 'header.source_system'],
   ['a second header', [header(randomUUID(), 'city-112'), header(randomUUID())], 'row'],
-  ['an empty message', [header(randomUUID(), 'city-112'), { part: undefined }], 'row'],
+  ['an empty message', [header(randomUUID(), 'city-112'), { part: undefined, rows: [] }], 'row'],
 ])('rejects %s', async (_given, parts, field) => {
   const before = await intake.counts();
   expect(await refusalOf(intake.send(parts))).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });

@@ -66,7 +66,7 @@ test('lists the results of the first 20,000 rows and counts all', async () => {
 
 test.each<[string, Part, object]>([
   ['malformed bytes', Buffer.from('ffffff', 'hex'), { reason: 'MESSAGE_MALFORMED' }],
-  ['an empty message', { part: undefined }, { reason: 'FIELDS_INVALID', fields: ['row'] }],
+  ['an empty message', { part: undefined, rows: [] }, { reason: 'FIELDS_INVALID', fields: ['row'] }],
   ['a second header', header(randomUUID()), { reason: 'FIELDS_INVALID', fields: ['row'] }],
 ])('accepts and answers the rows before %s, and none after it', async (_given, broken, reason) => {
   const bad = row(601, { externalId: '' });

@@ -5,7 +5,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { checkUuid, Refusal, refuseInvalid } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { senderOf, wasRecorded, type RequestKey } from '@safe-community/ledger';
+import { senderOf, wasRecorded, type RequestKey, type Sender } from '@safe-community/ledger';
 import { batchWrite, stream, type BatchWrite, type Rpc, type Runtime } from '@safe-community/service-kit';
 import { ImportAccount, readHeader, readRows, type ReceivedRow } from './import.mapping.ts';
 import { checkSourceSystem, type ImportedRow, type RowResult } from './imported-row.ts';
@@ -40,16 +40,18 @@ export function importIncidents(memory: ReportingMemory, store: ReportStore): Rp
     const account = new ImportAccount(tellRows);
     const underWay: RowUnderWay[] = [];
     let unreadable: Refusal | undefined;
-    for await (const row of readRows(parts)) {
-      if (row instanceof Refusal) {
-        unreadable = row;
+    for await (const rows of readRows(parts)) {
+      if (rows instanceof Refusal) {
+        unreadable = rows;
         break;
       }
-      digest.update(createHash('sha256').update(row.content).digest());
-      if (isAnswered) continue;
-      const result = handled(resultOf({ memory, takeRow, runtime, sourceSystem, call }, row));
-      underWay.push({ rowNumber: row.rowNumber, result });
-      if (underWay.length === WINDOW) await countOldest(account, underWay);
+      for (const row of rows) {
+        digest.update(row.digest);
+        if (isAnswered) continue;
+        const result = handled(resultOf({ memory, takeRow, runtime, sourceSystem, call, by }, row));
+        underWay.push({ rowNumber: row.rowNumber, result });
+        if (underWay.length === WINDOW) await countOldest(account, underWay);
+      }
     }
     while (underWay.length > 0) await countOldest(account, underWay);
     if (unreadable !== undefined) throw isAnswered ? unreadable : account.attachedTo(unreadable);
@@ -110,17 +112,18 @@ interface Import {
   readonly runtime: Runtime;
   readonly sourceSystem: string;
   readonly call: CallContext;
+  readonly by: Sender;
 }
 
 /** Throws only for faults; an invalid row is a result. */
 async function resultOf(
-  { memory, takeRow, runtime, sourceSystem, call }: Import,
-  { content, row }: ReceivedRow,
+  { memory, takeRow, runtime, sourceSystem, call, by }: Import,
+  { digest, row }: ReceivedRow,
 ): Promise<RowResult> {
   if ('violations' in row) return { outcome: 'refused', violations: row.violations };
   const checked = examineRow(memory, row.value, runtime.clock.now());
   if ('violations' in checked) return { outcome: 'refused', violations: checked.violations };
-  const key = rowKey(sourceSystem, row.value.externalId, content, senderOf(call));
+  const key = rowKey(sourceSystem, row.value.externalId, digest, by);
   try {
     const command = { row: row.value, checked: checked.value, sourceSystem };
     const { response: incidentId, repeated } = await takeRow.write(runtime, key, command, call);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Attribute } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   ImportIncidentsResponse,
@@ -16,32 +17,47 @@ import { parseReport, writableReport, writableTime } from './report.mapping.ts';
 /** A parsed row, or the reasons why it is invalid. */
 export interface ReceivedRow {
   readonly rowNumber: number;
-  /** The bytes of the row without its number, so that equal content has equal bytes. */
-  readonly content: Uint8Array;
+  /** SHA-256 of the content of the row. */
+  readonly digest: Buffer;
   readonly row: Parsed<ImportedRow>;
 }
 
 /** The first message of an import. */
 export async function readHeader(parts: AsyncIterator<ImportIncidentsRequest>): Promise<ImportHeader> {
   const first = await parts.next();
-  const part = first.done === true ? undefined : first.value.part;
-  if (part?.$case === 'header') return part.value;
-  throw new Refusal('invalid-argument', 'the first message must be the header', {
-    reason: 'FIELDS_INVALID',
-    violations: [{ field: 'header', rule: 'must be the first message' }],
-  });
+  const { part, rows } = first.done === true ? NO_MESSAGE : first.value;
+  if (part?.$case !== 'header') {
+    throw refusedMessage('the first message must be the header', 'header', 'must be the first message');
+  }
+  if (rows.length > 0) throw mixedMessage();
+  return part.value;
 }
 
-/** The rows up to the first message that is not one, which yields a refusal. A broken stream throws. */
-export async function* readRows(parts: AsyncIterator<ImportIncidentsRequest>): AsyncGenerator<ReceivedRow | Refusal> {
+const NO_MESSAGE: ImportIncidentsRequest = { part: undefined, rows: [] };
+
+/** The rows of each message, up to the first message without rows, which yields a refusal. A broken stream throws. */
+export async function* readRows(
+  parts: AsyncIterator<ImportIncidentsRequest>,
+): AsyncGenerator<readonly ReceivedRow[] | Refusal> {
   for (;;) {
     const next = await readNext(parts);
     if (next instanceof Refusal) return yield next;
     if (next.done === true) return;
-    const { part } = next.value;
-    if (part?.$case !== 'row') return yield notARow();
-    yield toReceivedRow(part.value);
+    const rows = rowsOf(next.value);
+    yield rows;
+    if (rows instanceof Refusal) return;
   }
+}
+
+function rowsOf({ part, rows }: ImportIncidentsRequest): readonly ReceivedRow[] | Refusal {
+  if (part !== undefined && rows.length > 0) return mixedMessage();
+  if (part?.$case === 'row') return [toReceivedRow(part.value)];
+  if (part === undefined && rows.length > 0) return rows.map(toReceivedRow);
+  return refusedMessage(
+    'every message after the header must contain rows',
+    'row',
+    'must be every message after the first',
+  );
 }
 
 async function readNext(
@@ -55,15 +71,16 @@ async function readNext(
   }
 }
 
-function notARow(): Refusal {
-  return new Refusal('invalid-argument', 'every message after the header must be a row', {
-    reason: 'FIELDS_INVALID',
-    violations: [{ field: 'row', rule: 'must be every message after the first' }],
-  });
+function mixedMessage(): Refusal {
+  return refusedMessage('a message has either part or rows', 'rows', 'must be empty beside the header or a row');
+}
+
+function refusedMessage(message: string, field: string, rule: string): Refusal {
+  return new Refusal('invalid-argument', message, { reason: 'FIELDS_INVALID', violations: [{ field, rule }] });
 }
 
 function toReceivedRow(message: ImportRow): ReceivedRow {
-  return { rowNumber: message.rowNumber, content: contentOf(message), row: parseRow(message) };
+  return { rowNumber: message.rowNumber, digest: digestOf(message), row: parseRow(message) };
 }
 
 function parseRow(message: ImportRow): Parsed<ImportedRow> {
@@ -75,20 +92,35 @@ function parseRow(message: ImportRow): Parsed<ImportedRow> {
   return { value: { externalId, report: parsed.value, receivedAt: receivedTime, onSceneAt: onSceneTime } };
 }
 
-/** The row without its number and with sorted attributes, so that an equal row has equal bytes at any position. */
-function contentOf(message: ImportRow): Uint8Array {
+/** Encodes the rows one after the other, so that not every row allocates and grows a buffer (measured: 3 of 6 µs). */
+const writer = ImportRow.encode(ImportRow.create());
+
+/**
+ * The digest of the row without its number and with sorted attributes, so that an equal row has an equal digest at any
+ * position. Not of the bytes that were received: encoders of other languages may write the same row differently, and
+ * digests of earlier releases must stay equal.
+ */
+function digestOf(message: ImportRow): Buffer {
   const report = writableReport(message.report);
-  return ImportRow.encode({
+  const content = {
     ...message,
     rowNumber: 0,
     receivedTime: writableTime(message.receivedTime),
     onSceneTime: writableTime(message.onSceneTime),
-    report: report && { ...report, attributes: report.attributes.toSorted(byName) },
-  }).finish();
+    report: report && { ...report, attributes: sorted(report.attributes) },
+  };
+  try {
+    ImportRow.encode(content, writer);
+    return hash('sha256', writer.finish(), 'buffer');
+  } catch (error) {
+    // Otherwise the next row would begin with what was written of this one.
+    writer.finish();
+    throw error;
+  }
 }
 
-function byName(a: Attribute, b: Attribute): number {
-  return a.name < b.name ? -1 : 1;
+function sorted(attributes: Attribute[]): Attribute[] {
+  return attributes.length < 2 ? attributes : attributes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 const MOST_REFUSALS = 1_000;

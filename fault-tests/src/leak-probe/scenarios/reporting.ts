@@ -47,8 +47,9 @@ async function importOne({ probe, random }: ProbeContext): Promise<void> {
     receivedTime: new Date(Date.now() - DAY_MS),
   });
   const parts: ImportIncidentsRequest[] = [
-    { part: { $case: 'header', value: { requestId: random.uuid(), sourceSystem, tellRows: true } } },
-    { part: { $case: 'row', value: row } },
+    { part: { $case: 'header', value: { requestId: random.uuid(), sourceSystem, tellRows: true } }, rows: [] },
+    { part: { $case: 'row', value: row }, rows: [] },
+    { part: undefined, rows: [row] },
   ];
   await probe.call(Intake.importIncidents.path, parts.map(Intake.importIncidents.requestSerialize));
   await probe.ask(Intake.listImportedRows, { sourceSystem, externalIds: [externalId] });

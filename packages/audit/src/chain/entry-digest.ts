@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { NewEntry } from './entry.ts';
 
 /** The first field of an entry in this format. A new format gets a new value; old entries keep theirs. */
@@ -9,7 +9,7 @@ const FORMAT = 'audit-entry/1';
  * @param ordinal the place of the entry within its link, from 0. It reveals entries that were swapped.
  */
 export function entryDigest(entry: NewEntry, ordinal: number): Buffer {
-  return createHash('sha256').update(written(entry, ordinal)).digest();
+  return hash('sha256', written(entry, ordinal), 'buffer');
 }
 
 function written(entry: NewEntry, ordinal: number): string {

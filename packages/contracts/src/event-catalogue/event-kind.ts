@@ -1,10 +1,11 @@
+import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import type { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { IncidentChange } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { eventType, subjectOf, type Domain, type Place } from './subject.ts';
 
 /** The part of a ts-proto message type that an event needs. */
 export interface Codec<Message> {
-  encode(message: Message): { finish(): Uint8Array };
+  encode(message: Message, writer: BinaryWriter): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Message;
 }
 
@@ -90,7 +91,7 @@ export function eventKind<Message extends WatchedMessage>(
     create: (message, place) => ({
       type,
       subject: subjectOf(type, place),
-      body: codec.encode(message).finish(),
+      body: encoded(codec, message),
     }),
     decode: (body) => codec.decode(body),
   };
@@ -102,4 +103,17 @@ export function eventKind<Message extends WatchedMessage>(
       return { message, state: watched.state(message) };
     },
   };
+}
+
+/** Encodes one event after the other, so that not each of them allocates and grows a buffer. */
+const writer = new BinaryWriter();
+
+function encoded<Message>(codec: Codec<Message>, message: Message): Uint8Array {
+  try {
+    return codec.encode(message, writer).finish();
+  } catch (error) {
+    // Otherwise the next event would begin with what was written of this one.
+    writer.finish();
+    throw error;
+  }
 }
