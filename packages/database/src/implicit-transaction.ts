@@ -134,8 +134,13 @@ export class ImplicitTransaction implements Submittable {
     this.#stopListening();
     this.#failed ??= { index: this.#finished.length, error };
     const reject = (): void => this.#outcome.reject(error);
-    wire.once('readyForQuery', reject);
-    wire.once('end', reject);
+    // After an error of its own, the server is ready again or closes the connection: only then may others use it, or not.
+    if (!isOfServer(error) || wire.stream.destroyed) return reject();
+    const settle = (): void => {
+      wire.off('readyForQuery', settle).off('end', settle);
+      reject();
+    };
+    wire.once('readyForQuery', settle).once('end', settle);
   }
 
   handleReadyForQuery(): void {
@@ -149,4 +154,9 @@ function send(wire: Wire, { name }: Prepared, values: readonly unknown[]): void 
   wire.bind({ statement: name, values });
   wire.describe({ type: 'P', name: '' });
   wire.execute({});
+}
+
+/** Whether the server sent the error; the others are of pg, when the connection has closed. */
+function isOfServer(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error;
 }

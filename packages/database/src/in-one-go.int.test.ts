@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import type { Duplex } from 'node:stream';
 import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { brokenUniqueConstraint, inOneGo, isTransient, openDatabase, prepared, rows, type Database } from './index.ts';
@@ -64,6 +65,19 @@ test('a session that is killed half-way is a transient fault, and nothing is com
   expect(isTransient(failed)).toBe(true);
   expect(await written()).toEqual([]);
   expect(await inOneGo(database, [insert(3)])).toEqual([[{ number: 3 }]]);
+});
+
+test('a connection that was cut a moment ago is a transient fault, and is not used again', async () => {
+  const pool = await database.em.getConnection().getNativeClient();
+  const client = await pool.connect();
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  client.release();
+  // The pool learns of it in the next turn of the event loop.
+  stream.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
+  const failed = await inOneGo(database, [insert(1)]).catch((error: unknown) => error);
+  expect(isTransient(failed)).toBe(true);
+  expect(await inOneGo(database, [insert(2)])).toEqual([[{ number: 2 }]]);
+  expect(await written()).toEqual([2]);
 });
 
 test('concurrent calls share the connections of the pool', async () => {
