@@ -30,9 +30,9 @@ import { wrongCredentials } from './wrong-credentials.ts';
  * that of a "slow" row runs in `.ci/run` only.
  */
 const BATTERY: readonly (readonly [row: Row, pace: 'quick' | 'slow'])[] = [
-  [killIntake, 'quick'],
-  [killRelay, 'quick'],
-  [killConsumer, 'quick'],
+  [killIntake, 'slow'],
+  [killRelay, 'slow'],
+  [killConsumer, 'slow'],
   [natsDown, 'quick'],
   [natsLeaderKilled, 'slow'],
   [postgresDown, 'quick'],

@@ -19,7 +19,7 @@ export const LONGEST: readonly string[] = [
   'packages/ledger/src/crash.int.test.ts',
   'scripts/test/prepare.int.test.ts',
   'apps/incident-intake/src/key-rotation.int.test.ts',
-  'apps/incident-intake/src/search/watch-incidents.int.test.ts',
+  'apps/incident-intake/src/search/stalled-watches.ci.test.ts',
   'apps/incident-intake/src/routing/escalation.int.test.ts',
   'apps/incident-intake/src/lifecycle/any-step.int.test.ts',
   'apps/incident-intake/src/reporting/import-bulk.int.test.ts',

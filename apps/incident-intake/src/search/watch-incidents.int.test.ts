@@ -149,18 +149,6 @@ test('loses and duplicates nothing when the connection is cut and the service re
   expect(ids.length).toBeGreaterThan(80);
 }, 90_000);
 
-test('a hundred stalled watches delay nobody and take little memory', async () => {
-  const before = process.memoryUsage.rss();
-  const reading = await watching();
-  const idle = Array.from({ length: 100 }, () => openWatch(intake.port, {}, 'client', { reads: false }));
-  onTestFinished(() => idle.forEach((watch) => watch.close()));
-  const rows = Array.from({ length: 1_500 }, (_, n) => row(n + 1, { externalId: randomUUID() }));
-  await intake.send([header(randomUUID()), ...rows]);
-  await eventually(() => expect(reading.changes).toHaveLength(1_500), { within: 120_000 });
-  const grownMb = (process.memoryUsage.rss() - before) / 2 ** 20;
-  expect(grownMb).toBeLessThan(300);
-}, 240_000);
-
 describe('a token', () => {
   const refusal = async (filter: WatchFilter): Promise<unknown> => {
     const watch = openWatch(intake.port, filter);
