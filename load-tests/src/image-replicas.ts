@@ -7,7 +7,7 @@ import type { ServiceName, SystemProcesses } from './system-processes.ts';
 import type { System } from './system.ts';
 
 /** The command of the image, as in infra/Containerfile. */
-const COMMAND = ['--max-old-space-size=160', '--max-semi-space-size=16', 'main.js'];
+const COMMAND = ['--max-semi-space-size=16', 'main.js'];
 
 export interface ImageReplicas {
   readonly services: SystemProcesses['services'];

@@ -26,7 +26,6 @@ export async function startIntakeReplica(
     name: `a replica of incident-intake, ${name}`,
     command: process.execPath,
     args: [
-      '--max-old-space-size=160',
       '--max-semi-space-size=16',
       fileURLToPath(new URL('../../apps/incident-intake/src/main.ts', import.meta.url)),
     ],

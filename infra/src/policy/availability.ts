@@ -33,7 +33,7 @@ function probeProblems({ spec }: Of<'Deployment'>, objects: readonly KubernetesO
     [portOf(podSpec, 'metrics') === Number(METRICS_PORT), 'exposes a metrics port that differs from METRICS_PORT'],
     [portOf(podSpec, 'grpc') === Number(GRPC_PORT), 'exposes a gRPC port that differs from GRPC_PORT'],
     [
-      /--max-old-space-size-percentage=[4-7]\d\b/.test(NODE_OPTIONS),
+      /--max-old-space-size-percentage=[5-7]\d\b/.test(NODE_OPTIONS),
       'has a heap size that does not follow from its memory limit',
     ],
   ]);

@@ -49,8 +49,8 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
   return {
     // Caches stripped and compiled code: faster starts, less memory.
     NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
-    // By default glibc uses more arenas and keeps unused memory; one suffices for one busy thread.
-    MALLOC_ARENA_MAX: '1',
+    // By default glibc uses more arenas and keeps unused memory; two suffice for one busy thread.
+    MALLOC_ARENA_MAX: '2',
     ...inherited(),
     GRPC_HOST: '127.0.0.1',
     GRPC_PORT: String(ports[service]),
