@@ -37,8 +37,8 @@ export async function bundle(root: string, app: string, to: string): Promise<voi
 }
 
 /**
- * A bundle is in another place than its modules, and some of those read files beside themselves. Third-party ones are told
- * where they would be; ours ask for such files by the name of their package.
+ * A bundle lies in another folder than its modules, and some modules read files beside themselves. Third-party modules get
+ * their original path; ours find such files by the name of their package.
  */
 function placesOfFiles(root: string, to: string): Plugin {
   return {

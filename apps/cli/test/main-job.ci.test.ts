@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../src/connection/connect-services.ts';
 import { planCommunityOfficers } from '../src/demo/community-officers.ts';
 import { runMainJob } from '../src/demo/run-main-job.ts';
-import { runSystem, type RunningSystem } from './running-system.ts';
+import { headsOf, runSystem, type RunningSystem } from './running-system.ts';
 
 const ANCHOR = new Date('2026-01-31T00:00:00Z');
 
@@ -17,14 +17,6 @@ afterAll(async () => {
   connection.close();
   await system.stop();
 });
-
-async function heads() {
-  const { officers, incidents, cameras } = connection.ledgers;
-  const all = [officers, incidents, cameras].map(
-    async (ledger) => (await ledger.getHead({ partition: 0 })).headPosition,
-  );
-  return Promise.all(all);
-}
 
 async function scorecard() {
   const { stdout } = await system.hromada('scorecard', '--json');
@@ -53,7 +45,7 @@ test(
     const coverage = await connection.officers.getCoverage({ oblastCode: '' });
     expect(coverage).toMatchObject({ assignedOfficers: 632, coveredHromadas: 372, hromadas: 1_469 });
     // 25 units, 632 and 1,494 officers registered, 632 assigned; 4,000 reports; cameras are registered and issued.
-    const [officers, incidents] = await heads();
+    const [officers, incidents] = await headsOf(connection);
     expect(officers).toBe(25n + 632n + 1_494n + 632n);
     expect(incidents).toBeGreaterThan(4_000n);
 
@@ -65,9 +57,9 @@ test(
 );
 
 test('a second run adds nothing', { timeout: 120_000 }, async () => {
-  const before = await heads();
+  const before = await headsOf(connection);
   await runMainJob(connection, { anchorDay: ANCHOR, progress: () => undefined });
-  expect(await heads()).toEqual(before);
+  expect(await headsOf(connection)).toEqual(before);
 });
 
 test('incidents are routed to the responsible officers', async () => {

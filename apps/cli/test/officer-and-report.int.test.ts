@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../src/connection/connect-services.ts';
 import { planCommunityOfficers } from '../src/demo/community-officers.ts';
 import { setUpCommunityOfficers } from '../src/demo/set-up-community-officers.ts';
-import { runSystem, type RunningSystem } from './running-system.ts';
+import { headsOf, runSystem, type RunningSystem } from './running-system.ts';
 
 const PLANNED = planCommunityOfficers();
 const OF_HROMADA = PLANNED[0];
@@ -24,14 +24,6 @@ afterAll(async () => {
   connection.close();
   await system.stop();
 });
-
-async function heads() {
-  const { officers, incidents, cameras } = connection.ledgers;
-  const all = [officers, incidents, cameras].map(
-    async (ledger) => (await ledger.getHead({ partition: 0 })).headPosition,
-  );
-  return Promise.all(all);
-}
 
 test('prints the responsible officer of a hromada and of a starosta district', async () => {
   const whole = await system.hromada('officer', OF_HROMADA?.hromadaCode ?? '');
@@ -75,7 +67,7 @@ test('a request id is accepted once; a different report with it is rejected', as
 });
 
 test('an invalid report is rejected with all violations, and nothing is counted', async () => {
-  const before = await heads();
+  const before = await headsOf(connection);
   const crash = ['--category', 'road-crash', '--attribute', 'crash_kind=collision'];
   const report = ['report-incident', ...crash, '--hromada', 'Київ'];
   const wrong = ['--latitude', '40', '--longitude', '30', '--killed', '1', '--children-killed', '2'];
@@ -86,5 +78,5 @@ test('an invalid report is rejected with all violations, and nothing is counted'
     '  report.location: must lie in Ukraine',
     '  report.casualties.killed: must be at least its children and defenders together',
   ]);
-  expect(await heads()).toEqual(before);
+  expect(await headsOf(connection)).toEqual(before);
 });

@@ -45,6 +45,14 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
+/** The newest positions of the services that publish events: registry, intake and rollout. */
+export function headsOf({ ledgers: { officers, incidents, cameras } }: Connection): Promise<bigint[]> {
+  const all = [officers, incidents, cameras].map(
+    async (ledger) => (await ledger.getHead({ partition: 0 })).headPosition,
+  );
+  return Promise.all(all);
+}
+
 export async function runSystem(services: readonly ServiceName[] = SERVICES): Promise<RunningSystem> {
   const [nats, databases, ports] = await Promise.all([
     startTestNats({ tls: true }),

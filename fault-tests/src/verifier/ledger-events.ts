@@ -15,7 +15,7 @@ export interface LedgerEvents {
   readonly routed: readonly RoutingFact[];
 }
 
-/** All events of intake after a position, as any reader receives them. */
+/** All events of intake after a position, in the form that every reader receives. */
 export async function ledgerEventsAfter(system: System, after: bigint): Promise<LedgerEvents> {
   const positions: bigint[] = [];
   const reported: FoundEvent[] = [];

@@ -67,7 +67,7 @@ export async function headsOf({ probe }: ProbeContext, system: System): Promise<
   return new Map(await Promise.all(heads));
 }
 
-/** All events after these positions, as any reader receives them. */
+/** All events after these positions, in the form that every reader receives. */
 export async function eventsAfter(context: ProbeContext, system: System, before: Heads): Promise<Buffer> {
   const heads = await headsOf(context, system);
   const result: Buffer[] = [];

@@ -171,7 +171,7 @@ describe('work without a request', () => {
     const result = await ledger.unitOfWork.record(async (em) => {
       const events = [incident('a'), incident('b')];
       await rows(em, `insert into counted values ('state', 0)`);
-      // The ledger is written last: nothing of it exists during the work.
+      // The ledger is written last, so it has no event during the work.
       expect(await rows(em, 'select 1 from ledger_event')).toEqual([]);
       return { result: 'done', events };
     });

@@ -113,10 +113,11 @@ async function publishOn(
     while (!signal.aborted) {
       // Not what a failed batch reached: the broker may acknowledge events behind a stretch that it has lost.
       progress.reached = from;
+      // The time that reading takes counts as well.
+      const finish = progress.throttle.begin();
       const next = await orStopped(nextBatch(options, { ...start, from }, progress.throttle.batchSize), signal);
       if (next === undefined || next === 'new-epoch') return;
       if (next !== 'nothing') {
-        const finish = progress.throttle.begin();
         if ((await orStopped(publishBatch(publisher, options, mark, next), signal)) === undefined) return;
         from = next.last;
         progress.troubles.forget();
