@@ -50,6 +50,17 @@ export class Handover {
     return taken;
   }
 
+  /** The commits that are here now. */
+  held(): ReadonlySet<Appended> {
+    return new Set(this.#commits);
+  }
+
+  /** Removes commits that the ledger does not have beyond what is published, such as those before a restore. */
+  drop(commits: ReadonlySet<Appended>): void {
+    this.#commits = this.#commits.filter((commit) => !commits.has(commit));
+    this.#events = this.#commits.reduce((sum, { events }) => sum + events.length, 0);
+  }
+
   #forget(commits: number): void {
     for (const { events } of this.#commits.splice(0, commits)) this.#events -= events.length;
   }

@@ -59,6 +59,16 @@ describe('Handover', () => {
     expect(firsts(handover.take(23n, 5))).toEqual([24]);
   });
 
+  it('drops commits that are not in the ledger, and keeps those that came since', () => {
+    const handover = openHandover(commit(7, 2));
+    const before = handover.held();
+    handover.offer(commit(5));
+    handover.drop(before);
+    expect(firsts(handover.take(4n, 10))).toEqual([5]);
+    expect(handover.isEmpty).toBe(true);
+    expect(handover.offer(commit(6, 2_000))).toBe(true);
+  });
+
   it('keeps a limited number of events, and none without a relay', () => {
     const handover = openHandover(commit(1, 1_999));
     expect(handover.offer(commit(2_000, 2))).toBe(false);

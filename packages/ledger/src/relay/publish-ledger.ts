@@ -153,10 +153,19 @@ async function nextBatch(options: RelayOptions, start: Start, most: number): Pro
   const { epoch, from } = start;
   const handed = wakeup.handover.take(from, most);
   if (handed.some((appended) => appended.epoch !== epoch)) return 'new-epoch';
-  if (handed.length === 0) return wakeup.mustLook() ? readBatch(options, start, most) : 'nothing';
+  if (handed.length === 0) return wakeup.mustLook() ? look(options, start, most) : 'nothing';
   crashPoint('relay.handed');
   const events = handed.flatMap((appended) => envelopesOf(appended, producer));
   return { events, last: from + BigInt(events.length), left: 0n };
+}
+
+/** Reads the ledger. Commits that were handed over before and are not in it would have the relay look again and again. */
+async function look(options: RelayOptions, start: Start, most: number): Promise<Batch | 'nothing' | 'new-epoch'> {
+  const { handover } = options.wakeup;
+  const before = handover.held();
+  const batch = await readBatch(options, start, most);
+  if (batch === 'nothing') handover.drop(before);
+  return batch;
 }
 
 function envelopesOf({ epoch, first, recordedAt, events }: Appended, producer: Domain): Envelope[] {
