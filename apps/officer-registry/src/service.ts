@@ -10,10 +10,12 @@ import {
   type RunningService,
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
-import { beats, officerDirectory, type Directory } from './beats/module.ts';
+import { assignments } from './assignments/module.ts';
+import { beats, type LargeHromadaPolicy } from './beats/module.ts';
 import type { Config } from './config.ts';
-import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, type LargeHromadaPolicy } from './officers/module.ts';
+import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
+import { officerDirectory, responsibility, type Directory } from './responsibility/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
 
 interface Shared {
@@ -40,8 +42,10 @@ const MODULES: readonly Module<Shared>[] = [
   },
   territory,
   patrolUnits,
-  officers,
   beats,
+  officers,
+  assignments,
+  responsibility,
 ];
 
 export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });

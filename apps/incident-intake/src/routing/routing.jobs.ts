@@ -66,9 +66,9 @@ async function escalateOverdue({ beats, catalogue, keyring }: EscalationParts, r
     const missed: string[] = [];
     const overdue = await lockOverdue(tx, now, MOST_ESCALATED);
     for (const incident of overdue) {
-      const { hromadaCode, starostaDistrictCode, responsibleOfficerId, category, synthetic } = incident;
+      const { responsibleOfficerId, category, synthetic } = incident;
       const escalation = escalate(incident, {
-        deputyOfficerId: beats.deputy(hromadaCode, starostaDistrictCode, responsibleOfficerId),
+        deputyOfficerId: beats.deputy(incident, responsibleOfficerId),
         dueAgainAt: dueTime(catalogue.policy(category), { ...incident, stateSince: now }),
         now,
       });

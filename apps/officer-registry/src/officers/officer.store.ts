@@ -13,11 +13,10 @@ import {
 } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
-import { assignmentsOf } from './assignment.store.ts';
+import { ASSIGNMENTS, assignmentsOf, toAssignment, type AssignmentRow } from './assignment.store.ts';
 import {
   OFFICER_KINDS,
   OFFICER_STATES,
-  type AssignmentRole,
   type Officer,
   type OfficerKind,
   type OfficerRecord,
@@ -157,9 +156,13 @@ export function readOfficers(em: EntityManager, officerIds: readonly string[]): 
   return readWhere(em, 'o.officer_id = any($1)', [officerIds]);
 }
 
-/** All officers who are assigned to a beat. */
+/** All officers who are assigned to a beat, or will be. */
 export function readOfficersOnBeats(em: EntityManager): Promise<EncryptedOfficer[]> {
-  return readWhere(em, 'exists (select from assignment a where a.officer_id = o.officer_id)', []);
+  return readWhere(
+    em,
+    `o.officer_id in (select officer_id from beat_assignment where ends_at is null or (ends_at > now() and ends_at > starts_at))`,
+    [],
+  );
 }
 
 interface OfficerRow {
@@ -173,10 +176,8 @@ interface OfficerRow {
   readonly key_id: string;
   readonly wrapped_key: Buffer;
   readonly ciphertext: Buffer;
-  readonly hromadas: readonly string[];
-  readonly districts: readonly string[];
-  readonly roles: readonly AssignmentRole[];
-  readonly times: readonly string[];
+  /** Null for none. */
+  readonly assignments: readonly AssignmentRow[] | null;
 }
 
 /** Rows instead of entities: these are the hot reads of the service. */
@@ -188,11 +189,9 @@ async function readWhere(
   const found = await rows<OfficerRow>(
     em,
     `select o.*, b.* from officer o cross join lateral (
-       select coalesce(array_agg(a.hromada_code order by a.assigned_at), '{}') as hromadas,
-              coalesce(array_agg(a.starosta_district_code order by a.assigned_at), '{}') as districts,
-              coalesce(array_agg(a.role order by a.assigned_at), '{}') as roles,
-              coalesce(array_agg(a.assigned_at::text order by a.assigned_at), '{}') as times
-       from assignment a where a.officer_id = o.officer_id
+       select json_agg(held order by held.starts_at, held.assignment_id) as assignments
+       from (${ASSIGNMENTS} where a.officer_id = o.officer_id and not isempty(a.during)
+         and (a.ends_at is null or a.ends_at > now())) held
      ) b where ${condition}`,
     values,
   );
@@ -208,11 +207,7 @@ function toOfficer(row: OfficerRow): EncryptedOfficer {
     patrolUnitCode: row.patrol_unit_code ?? '',
     registeredAt: toDate(row.registered_at),
     demonstration: row.demonstration,
-    assignments: row.hromadas.map((hromadaCode, index) => ({
-      beat: { hromadaCode, starostaDistrictCode: row.districts[index] ?? '' },
-      role: row.roles[index] ?? 'deputy',
-      assignedAt: toDate(row.times[index] ?? ''),
-    })),
+    assignments: (row.assignments ?? []).map(toAssignment),
     encrypted: { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext },
   };
 }

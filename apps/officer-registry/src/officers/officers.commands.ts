@@ -59,7 +59,7 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       const officer = await lockOfficer(tx, officerId);
       if (officer === undefined) return notFound('officer');
       const since = (await lastChangedAt(tx, officerId)) ?? officer.registeredAt;
-      return { officer, since, oblastCode: await oblastOf(tx, officer) };
+      return { officer, since, oblastCode: await oblastOf(tx, officer, clock.now()) };
     },
     decide({ officer, since, oblastCode }, { step }, { now }) {
       const change = changeState(officer, step, since, now);
@@ -70,8 +70,10 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       const { officerId } = officer;
       await saveState(tx, officerId, change.state);
       // Otherwise nobody else could become the primary of the beat.
-      if (change.state === 'dismissed') await endAssignments(tx, officerId);
       const by = { caller: call.caller.name, actingUser: call.actingUser };
+      if (change.state === 'dismissed') {
+        await endAssignments(tx, officerId, change.changedAt, { caller: by.caller, recordedAt: now });
+      }
       addToHistory(tx, keyring, { ...change, ...by, changeId: newId(), officerId, recordedAt: now, reason });
       return changed;
     },
@@ -87,8 +89,8 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
 }
 
 /** Of the patrol unit or the beat; empty for a community officer without a beat. */
-async function oblastOf(tx: EntityManager, { patrolUnitCode, assignments }: OfficerRecord): Promise<string> {
+async function oblastOf(tx: EntityManager, { patrolUnitCode, assignments }: OfficerRecord, at: Date): Promise<string> {
   if (patrolUnitCode !== '') return oblastOfPatrolUnit(tx, patrolUnitCode);
-  const beat = mainBeat(assignments);
+  const beat = mainBeat(assignments, at);
   return beat === undefined ? '' : oblastOfUnit(tx, beat.hromadaCode);
 }

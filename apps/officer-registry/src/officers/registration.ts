@@ -44,10 +44,12 @@ export function checkRegistration(registration: Registration, checkUnitCode: Che
 
 function checkUnit({ kind, patrolUnitCode }: Registration, checkUnitCode: CheckCode): Violation[] {
   if (kind === 'patrol') return checkUnitCode(patrolUnitCode, 'patrol_unit_code');
+  // A kind that is not known has a violation of its own.
+  const mustBeEmpty = kind === 'community' || kind === 'district';
   return unless(
-    kind !== 'community' || patrolUnitCode === '',
+    !mustBeEmpty || patrolUnitCode === '',
     'patrol_unit_code',
-    'must be empty for community officers',
+    'must be empty for community and district officers',
   );
 }
 

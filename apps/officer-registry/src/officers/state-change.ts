@@ -27,6 +27,7 @@ const LEGAL_STEPS: Readonly<Record<OfficerKind, Steps>> = {
     training: ['active', 'dismissed'],
     ...IN_SERVICE,
   },
+  district: { candidate: ['dismissed'], selection: ['dismissed'], training: ['dismissed'], ...IN_SERVICE },
   // Community officers join through the programme. How patrol officers become active is up to the patrol police.
   patrol: { candidate: ['dismissed'], selection: ['dismissed'], training: ['dismissed'], ...IN_SERVICE },
 };

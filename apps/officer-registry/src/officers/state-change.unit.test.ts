@@ -26,6 +26,14 @@ const LEGAL: Readonly<Record<OfficerKind, readonly string[]>> = {
     'suspended → active',
     ...everyoneButDismissed(),
   ],
+  district: [
+    'active → on_leave',
+    'on_leave → active',
+    'active → suspended',
+    'on_leave → suspended',
+    'suspended → active',
+    ...everyoneButDismissed(),
+  ],
 };
 
 test.each<OfficerKind>(['community', 'patrol'])(

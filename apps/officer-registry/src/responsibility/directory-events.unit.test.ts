@@ -2,7 +2,7 @@ import { EVENT_KINDS, officerRegistered, patrolUnitRegistered } from '@safe-comm
 import { expect, test } from 'vitest';
 import { DIRECTORY_TYPES } from './directory.store.ts';
 
-const STORE = 'apps/officer-registry/src/beats/directory.store.ts';
+const STORE = 'apps/officer-registry/src/responsibility/directory.store.ts';
 
 /** Events that change nothing in the directory, with the reason. */
 const IRRELEVANT = new Map([

@@ -1,0 +1,13 @@
+import type { Module } from '@safe-community/service-kit';
+import { assignmentCommands, type AssignmentCommandNeeds } from './assignments.commands.ts';
+import { assignmentQueries } from './assignments.queries.ts';
+
+interface Shared extends AssignmentCommandNeeds {
+  readonly clock: { now(): Date };
+}
+
+/** Which officer serves on which beat, and when. The officers own the table. */
+export const assignments: Module<Shared> = {
+  name: 'assignments',
+  start: (shared) => ({ rpcs: [...assignmentCommands(shared), ...assignmentQueries(shared.clock)] }),
+};
