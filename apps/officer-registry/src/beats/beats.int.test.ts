@@ -8,7 +8,7 @@ import { runRegistry, type RunningRegistry } from '../../test/running-registry.t
 
 const [DISTRICT = '', OTHER_DISTRICT = ''] = starostaDistricts(VINNYTSIA).map(({ code }) => code);
 /** Stryzhavka, a settlement of another hromada. */
-const ELSEWHERE = 'UA05020270010016110';
+const ELSEWHERE = 'UA05020230010011069';
 const KYIV = 'UA80000000000093317';
 const HOLOSIIV = 'UA80000000000126643';
 

@@ -156,11 +156,14 @@ export function readOfficers(em: EntityManager, officerIds: readonly string[]): 
   return readWhere(em, 'o.officer_id = any($1)', [officerIds]);
 }
 
+/** What ended since then is read too: the clock of a replica may be behind that of the database. */
+const LATELY = `now() - interval '1 minute'`;
+
 /** All officers who are assigned to a beat, or will be. */
 export function readOfficersOnBeats(em: EntityManager): Promise<EncryptedOfficer[]> {
   return readWhere(
     em,
-    `o.officer_id in (select officer_id from beat_assignment where ends_at is null or (ends_at > now() and ends_at > starts_at))`,
+    `o.officer_id in (select officer_id from beat_assignment where ends_at is null or (ends_at > ${LATELY} and ends_at > starts_at))`,
     [],
   );
 }
@@ -191,7 +194,7 @@ async function readWhere(
     `select o.*, b.* from officer o cross join lateral (
        select json_agg(held order by held.starts_at, held.assignment_id) as assignments
        from (${ASSIGNMENTS} where a.officer_id = o.officer_id and not isempty(a.during)
-         and (a.ends_at is null or a.ends_at > now())) held
+         and (a.ends_at is null or a.ends_at > ${LATELY})) held
      ) b where ${condition}`,
     values,
   );
