@@ -141,6 +141,7 @@ test('a district officer is responsible only while no community officer serves',
   await isWith(deputy.officerId, incidentId);
   await world.tell(stateChanged(deputy.officerId, OfficerState.ON_LEAVE));
   await isWith(district.officerId, incidentId);
+  expect((await reported()).responsibleOfficerId).toBe(district.officerId);
   await world.tell(retired(beatId));
   await reportedTo('');
 });

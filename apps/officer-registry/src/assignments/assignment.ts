@@ -8,17 +8,8 @@ import {
   type Decision,
   type Violation,
 } from '@safe-community/domain-kit';
-import { beatRetired, placeOf, type Beat } from '../beats/module.ts';
-import {
-  assignmentOverlaps,
-  beatTaken,
-  officerHasBeat,
-  type Assignment,
-  type AssignmentRole,
-  type EndReason,
-  type OfficerRecord,
-  type OfficerState,
-} from '../officers/module.ts';
+import type { Beat, BeatPlace } from '../beats/module.ts';
+import type { Assignment, AssignmentRole, EndReason, OfficerRecord, OfficerState } from '../officers/module.ts';
 
 /** From a start until before an end; undefined: open. */
 interface Period {
@@ -40,6 +31,7 @@ export interface Wish {
 /** The facts that decide whether an officer may be assigned to a beat. */
 export interface AssignmentFacts {
   readonly beat: Beat;
+  readonly place: BeatPlace;
   /** With all assignments. */
   readonly officer: OfficerRecord;
   /** All assignments to the beat. */
@@ -175,7 +167,7 @@ function checkPeriod({ startsAt, endsAt }: Period, now: Date): Violation[] {
 }
 
 function checkBeat({ retiredAt }: Beat) {
-  return retiredAt === undefined ? undefined : beatRetired();
+  return retiredAt === undefined ? undefined : preconditionFailed('BEAT_RETIRED', 'the beat is retired');
 }
 
 const ASSIGNABLE: readonly OfficerState[] = ['active', 'on_leave'];
@@ -220,7 +212,7 @@ function endAt(assignment: Assignment, at: Date, endReason: EndReason): Assignme
 }
 
 function begin(
-  { officer, beat, ofBeat }: AssignmentFacts,
+  { officer, beat, place, ofBeat }: AssignmentFacts,
   role: AssignmentRole,
   period: Period,
   { now, newId }: Context,
@@ -231,11 +223,23 @@ function begin(
     assignmentId: newId(),
     officerId: officer.officerId,
     beatId: beat.beatId,
-    beat: placeOf(beat),
+    beat: place,
     role,
     deputyOrder: role === 'deputy' ? deputyOrder || Math.max(0, ...orders) + 1 : 0,
     ...period,
     recordedAt: now,
     endReason: undefined,
   };
+}
+
+export function beatTaken() {
+  return preconditionFailed('BEAT_TAKEN', 'another officer has this role on the beat in that time');
+}
+
+export function officerHasBeat() {
+  return preconditionFailed('OFFICER_HAS_BEAT', 'the officer is the primary of a beat in that time');
+}
+
+export function assignmentOverlaps() {
+  return preconditionFailed('ASSIGNMENT_OVERLAPS', 'the officer has a role on the beat for a part of that time');
 }

@@ -1,15 +1,22 @@
 import { isInForce, isRefused } from '@safe-community/domain-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Beat } from '../beats/beat.ts';
 import { mainBeat, type Assignment, type AssignmentRole } from '../officers/assignment.ts';
-import type { OfficerKind, OfficerRecord, OfficerState } from '../officers/officer.ts';
-import { assign, endAll, endAssignment, handOver, transfer, type AssignmentFacts, type Wish } from './assignment.ts';
-
-const NOW = new Date('2026-01-05T08:00:00Z');
-const BEAT = beatOf('beat');
-const OTHER = beatOf('other');
-const CONTEXT = { now: NOW, newId: () => 'new' };
+import type { OfficerKind, OfficerState } from '../officers/officer.ts';
+import { assign, endAll, endAssignment, handOver, transfer, type Wish } from './assignment.ts';
+import {
+  at,
+  BEAT,
+  CONTEXT,
+  facts,
+  fieldsOf,
+  held,
+  NOW,
+  officer,
+  OTHER,
+  resultOf,
+  wish,
+} from '../../test/an-assignment.ts';
 
 test('an active community officer becomes the primary of a free beat, from now on', () => {
   expect(assign(wish(), facts(), CONTEXT)).toEqual({
@@ -133,55 +140,6 @@ test('a deputy comes after the other deputies of the time, or has the requested 
   expect([orderOf({}), orderOf({ deputyOrder: 1 }), orderOf({ startsAt: at(-1) })]).toEqual([3, 1, 8]);
 });
 
-test('a hand-over leaves no gap, and the next primary serves as long as the former would have', () => {
-  const former = held(BEAT, { officerId: 'former', endsAt: at(9) });
-  const deputy = held(BEAT, { role: 'deputy', deputyOrder: 1 });
-  const known = facts({ ofBeat: [former, deputy], officer: officer({ assignments: [deputy] }) });
-  expect(handOver(at(3), known, CONTEXT)).toMatchObject({
-    ended: [
-      { officerId: 'former', endsAt: at(3), endReason: 'handed_over' },
-      { officerId: 'an-officer', endsAt: at(3), endReason: 'role_changed' },
-    ],
-    begun: { officerId: 'an-officer', role: 'primary', startsAt: at(3), endsAt: at(9) },
-  });
-});
-
-test.each<[string, Partial<AssignmentFacts>, string]>([
-  ['a vacant beat', { ofBeat: [] }, 'BEAT_VACANT'],
-  ['a beat whose primary has left', { ofBeat: [held(BEAT, { officerId: 'x', endsAt: NOW })] }, 'BEAT_VACANT'],
-  ['a beat with a deputy only', { ofBeat: [held(BEAT, { officerId: 'x', role: 'deputy' })] }, 'BEAT_VACANT'],
-  [
-    'the primary themselves',
-    { officer: officer({ assignments: [held(BEAT)] }), ofBeat: [held(BEAT)] },
-    'OFFICER_HAS_BEAT',
-  ],
-  ['the primary of another beat', { officer: officer({ assignments: [held(OTHER)] }) }, 'OFFICER_HAS_BEAT'],
-  ['a dismissed officer', { officer: officer({ state: 'dismissed' }) }, 'OFFICER_NOT_ASSIGNABLE'],
-])('no hand-over with %s: %s', (_what, more, result) => {
-  const known = facts({ ofBeat: [held(BEAT, { officerId: 'former' })], ...more });
-  expect(resultOf(handOver(undefined, known, CONTEXT))).toBe(result);
-});
-
-test('a transfer ends one assignment and begins the other at the same instant', () => {
-  const former = held(OTHER, { endsAt: at(9) });
-  const known = facts({ officer: officer({ assignments: [former] }) });
-  expect(transfer(at(2), known, CONTEXT)).toMatchObject({
-    ended: [{ beatId: 'other', endsAt: at(2), endReason: 'transferred' }],
-    begun: { beatId: 'beat', role: 'primary', startsAt: at(2), endsAt: at(9) },
-  });
-});
-
-test.each<[string, Partial<AssignmentFacts>, string]>([
-  ['of an officer without a beat', { officer: officer() }, 'OFFICER_WITHOUT_BEAT'],
-  ['of a deputy', { officer: officer({ assignments: [held(OTHER, { role: 'deputy' })] }) }, 'OFFICER_WITHOUT_BEAT'],
-  ['to the same beat', { officer: officer({ assignments: [held(BEAT)] }) }, 'OFFICER_HAS_BEAT'],
-  ['to a beat with a primary', { ofBeat: [held(BEAT, { officerId: 'x' })] }, 'BEAT_TAKEN'],
-  ['to a beat with a later primary', { ofBeat: [held(BEAT, { officerId: 'x', startsAt: at(7) })] }, 'BEAT_TAKEN'],
-])('no transfer %s: %s', (_what, more, result) => {
-  const known = facts({ officer: officer({ assignments: [held(OTHER)] }), ...more });
-  expect(resultOf(transfer(undefined, known, CONTEXT))).toBe(result);
-});
-
 test('an assignment ends now or at a given time, and one that has not begun is cancelled', () => {
   const current = held(BEAT, { startsAt: at(-5) });
   expect(endAssignment(current, undefined, NOW)).toMatchObject({ endsAt: NOW, endReason: 'ended' });
@@ -217,7 +175,7 @@ test('after any sequence of writes, a beat has at most one primary at any instan
       for (const [index, { kind, who, beat, role, from, hours }] of steps.entries()) {
         const kept = [...all.values()].filter(({ startsAt, endsAt }) => endsAt === undefined || startsAt < endsAt);
         const own = officer({ officerId: who, assignments: kept.filter(({ officerId }) => officerId === who) });
-        const known = { officer: own, beat, ofBeat: kept.filter(({ beatId }) => beatId === beat.beatId) };
+        const known = { ...facts({ officer: own, beat }), ofBeat: kept.filter(({ beatId }) => beatId === beat.beatId) };
         const context = { now: NOW, newId: () => `assignment ${index}` };
         if (kind === 'assign') {
           const endsAt = hours === undefined ? undefined : at(from + hours);
@@ -249,67 +207,3 @@ test('the main beat is the one of which the officer is primary, else the first o
   expect(mainBeat([first, second], at(5))).toBe(first.beat);
   expect(mainBeat([], NOW)).toBeUndefined();
 });
-
-function at(hours: number): Date {
-  return new Date(NOW.getTime() + hours * 3_600_000);
-}
-
-function wish(more: Partial<Wish> = {}): Wish {
-  return { role: 'primary', startsAt: undefined, endsAt: undefined, deputyOrder: 0, ...more };
-}
-
-function facts(more: Partial<AssignmentFacts> = {}): AssignmentFacts {
-  return { beat: BEAT, officer: officer(), ofBeat: [], ...more };
-}
-
-function officer(more: Partial<OfficerRecord> = {}): OfficerRecord {
-  return {
-    officerId: 'an-officer',
-    kind: 'community',
-    state: 'active',
-    serviceNumber: 'POG-0001',
-    patrolUnitCode: '',
-    registeredAt: new Date(0),
-    demonstration: false,
-    assignments: [],
-    ...more,
-  };
-}
-
-function beatOf(beatId: string): Beat {
-  return {
-    beatId,
-    hromadaCode: 'H',
-    name: beatId,
-    isWhole: false,
-    unitCodes: ['S'],
-    createdAt: new Date(0),
-    retiredAt: undefined,
-    version: 1,
-    demonstration: false,
-  };
-}
-
-function held({ beatId }: Beat, more: Partial<Assignment> = {}): Assignment {
-  return {
-    assignmentId: `${beatId} ${more.role ?? 'primary'}`,
-    officerId: 'an-officer',
-    beatId,
-    beat: { hromadaCode: 'H', starostaDistrictCode: beatId },
-    role: 'primary',
-    deputyOrder: 0,
-    startsAt: at(-100),
-    endsAt: undefined,
-    recordedAt: at(-100),
-    endReason: undefined,
-    ...more,
-  };
-}
-
-function resultOf(decision: unknown): string {
-  return isRefused(decision) ? decision.reason : 'assigned';
-}
-
-function fieldsOf(decision: unknown): string[] {
-  return isRefused(decision) ? decision.violations.map(({ field }) => field) : [];
-}

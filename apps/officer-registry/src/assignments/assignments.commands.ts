@@ -3,7 +3,6 @@ import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_s
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, preconditionFailed, unless, type Decision } from '@safe-community/domain-kit';
-import type { NewEvent } from '@safe-community/events';
 import { command, type Rpc } from '@safe-community/service-kit';
 import {
   afterRefresh,
@@ -19,6 +18,7 @@ import {
   lockHromadas,
   nameOfPlace,
   normAt,
+  placeOf,
   placesOf,
   readNorms,
   retireBeat,
@@ -31,29 +31,11 @@ import {
   type LargeHromadaPolicy,
   type Places,
 } from '../beats/module.ts';
-import {
-  assignedEvent,
-  endedEvent,
-  insertAssignment,
-  lockAssignmentsOn,
-  lockOfficer,
-  saveEnds,
-  toAssignmentMessage,
-  toRole,
-  type Assignment,
-  type OfficerRecord,
-} from '../officers/module.ts';
+import { endedEvent, lockOfficer, toAssignmentMessage, toRole, type OfficerRecord } from '../officers/module.ts';
 import { oblastOfUnit } from '../territory/module.ts';
-import {
-  assign,
-  endAll,
-  endAssignment,
-  handOver,
-  transfer,
-  type AssignmentFacts,
-  type Staffing,
-} from './assignment.ts';
-import { findAssignment } from './assignments.store.ts';
+import { assign, endAll, endAssignment } from './assignment.ts';
+import { findAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
+import { saveStaffing, staffingEvents } from './moves.commands.ts';
 
 export interface AssignmentCommandNeeds {
   readonly directory: KnownUnits;
@@ -61,7 +43,7 @@ export interface AssignmentCommandNeeds {
 }
 
 export function assignmentCommands(needs: AssignmentCommandNeeds): Rpc[] {
-  return [assignOfficer(needs), endOne(needs), handOverBeat(needs), transferOfficer(needs), retire(needs)];
+  return [assignOfficer(needs), endOne(needs), retire(needs)];
 }
 
 const NO_BEAT = { hromadaCode: '', starostaDistrictCode: '' };
@@ -108,7 +90,7 @@ function assignOfficer({ directory, largeHromadas }: AssignmentCommandNeeds): Rp
       if (isRefused(created)) return created;
       const onto = beat ?? created;
       if (onto === undefined) return notFound('beat');
-      const assigned = assign(wish, { beat: onto, officer, ofBeat }, write);
+      const assigned = assign(wish, { beat: onto, place: placeOf(onto), officer, ofBeat }, write);
       return isRefused(assigned) ? assigned : { ...assigned, created, officer, oblastCode };
     },
     async save(tx, assigned, { call, now }) {
@@ -187,97 +169,6 @@ function endOne({ directory }: AssignmentCommandNeeds): Rpc {
     reply: ({ ended }) => ({ assignment: toAssignmentMessage(ended) }),
     complete: async (response) => afterRefresh(directory, response),
   });
-}
-
-function handOverBeat({ directory }: AssignmentCommandNeeds): Rpc {
-  return command(AssignmentServiceService.handOverBeat, {
-    parse: (_request, fields) => ({
-      beatId: fields.uuid('beat_id'),
-      officerId: fields.uuid('officer_id'),
-      startsAt: fields.optionalTime('start_time'),
-    }),
-    load: (tx, { beatId, officerId }) => loadFacts(tx, beatId, officerId),
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide: (facts, { startsAt }, write) => withFacts(facts, handOver(startsAt, facts, write)),
-    save: saveMove,
-    events: ({ staffing, officer, oblastCode }) => staffingEvents(staffing, officer, oblastCode),
-    about: ({ staffing: { ended, begun } }) => [begun.beatId, begun.officerId, ...formerOfficer(ended, begun)],
-    reply: ({ staffing }) => toMoveMessage(staffing),
-    complete: async (response) => afterRefresh(directory, response),
-  });
-}
-
-function transferOfficer({ directory }: AssignmentCommandNeeds): Rpc {
-  return command(AssignmentServiceService.transferOfficer, {
-    parse: (_request, fields) => ({
-      officerId: fields.uuid('officer_id'),
-      beatId: fields.uuid('beat_id'),
-      startsAt: fields.optionalTime('start_time'),
-    }),
-    load: (tx, { beatId, officerId }) => loadFacts(tx, beatId, officerId),
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide: (facts, { startsAt }, write) => withFacts(facts, transfer(startsAt, facts, write)),
-    save: saveMove,
-    events: ({ staffing, officer, oblastCode }) => staffingEvents(staffing, officer, oblastCode),
-    about: ({ staffing: { ended, begun } }) => [begun.officerId, begun.beatId, ...formerBeat(ended, begun)],
-    reply: ({ staffing }) => toMoveMessage(staffing),
-    complete: async (response) => afterRefresh(directory, response),
-  });
-}
-
-interface LoadedFacts extends AssignmentFacts {
-  readonly oblastCode: string;
-}
-
-async function loadFacts(tx: EntityManager, beatId: string, officerId: string): Promise<Decision<LoadedFacts>> {
-  const found = await loadBeat(tx, beatId);
-  if (isRefused(found)) return found;
-  const officer = await lockOfficer(tx, officerId);
-  if (officer === undefined) return notFound('officer');
-  const { beat, oblastCode } = found;
-  return { beat, oblastCode, officer, ofBeat: await lockAssignmentsOn(tx, beatId) };
-}
-
-interface Move {
-  readonly staffing: Staffing;
-  readonly officer: OfficerRecord;
-  readonly oblastCode: string;
-}
-
-function withFacts({ officer, oblastCode }: LoadedFacts, staffing: Decision<Staffing>): Decision<Move> {
-  return isRefused(staffing) ? staffing : { staffing, officer, oblastCode };
-}
-
-async function saveMove(
-  tx: EntityManager,
-  move: Move,
-  { call, now }: { readonly call: { readonly caller: { readonly name: string } }; readonly now: Date },
-): Promise<Move> {
-  await saveStaffing(tx, move.staffing, call.caller.name, now);
-  return move;
-}
-
-/** The ends first: otherwise the new assignment would overlap them. */
-async function saveStaffing(tx: EntityManager, { ended, begun }: Staffing, caller: string, now: Date): Promise<void> {
-  await saveEnds(tx, ended, { caller, recordedAt: now });
-  await insertAssignment(tx, begun, { caller, recordedAt: now });
-}
-
-/** The ends first: a consumer never sees two primaries of a beat. */
-function staffingEvents({ ended, begun }: Staffing, officer: OfficerRecord, oblastCode: string): NewEvent[] {
-  return [...ended.map((each) => endedEvent(each, oblastCode)), assignedEvent(officer, begun, oblastCode)];
-}
-
-function toMoveMessage({ ended: [former], begun }: Staffing) {
-  return { former: former && toAssignmentMessage(former), next: toAssignmentMessage(begun) };
-}
-
-function formerOfficer([former]: readonly Assignment[], begun: Assignment): string[] {
-  return former === undefined || former.officerId === begun.officerId ? [] : [former.officerId];
-}
-
-function formerBeat([former]: readonly Assignment[], begun: Assignment): string[] {
-  return former === undefined || former.beatId === begun.beatId ? [] : [former.beatId];
 }
 
 /** Retires a beat with its assignments. */

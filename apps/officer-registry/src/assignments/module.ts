@@ -1,6 +1,7 @@
 import type { Module } from '@safe-community/service-kit';
 import { assignmentCommands, type AssignmentCommandNeeds } from './assignments.commands.ts';
 import { assignmentQueries } from './assignments.queries.ts';
+import { moveCommands } from './moves.commands.ts';
 
 interface Shared extends AssignmentCommandNeeds {
   readonly clock: { now(): Date };
@@ -9,5 +10,7 @@ interface Shared extends AssignmentCommandNeeds {
 /** Which officer serves on which beat, and when. The officers own the table. */
 export const assignments: Module<Shared> = {
   name: 'assignments',
-  start: (shared) => ({ rpcs: [...assignmentCommands(shared), ...assignmentQueries(shared.clock)] }),
+  start: (shared) => ({
+    rpcs: [...assignmentCommands(shared), ...moveCommands(shared), ...assignmentQueries(shared.clock)],
+  }),
 };

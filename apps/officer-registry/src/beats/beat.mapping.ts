@@ -7,7 +7,8 @@ import { enumNames } from '@safe-community/domain-kit';
 import { etagOf, type Beat } from './beat.ts';
 import { NORM_STATUSES, type BeatNorm } from './norm.ts';
 
-export const { nameOf: toNormStatus, numberOf: normStatusNumber } = enumNames(Statuses, NORM_STATUSES);
+const { nameOf, numberOf: normStatusNumber } = enumNames(Statuses, NORM_STATUSES);
+export const toNormStatus = nameOf;
 
 export function toBeatMessage(beat: Beat): BeatRecord {
   const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, retiredAt, demonstration } = beat;

@@ -83,7 +83,7 @@ const BEATS = `
     from beat_unit where beat_id = b.beat_id and valid_to is not distinct from b.retired_at and not isempty(valid)
   ) u`;
 
-export async function findBeat(em: EntityManager, beatId: string): Promise<Beat | undefined> {
+async function findBeat(em: EntityManager, beatId: string): Promise<Beat | undefined> {
   const [found] = await rows<BeatRow>(em, `${BEATS} where b.beat_id = $1`, [beatId]);
   return found && toBeat(found);
 }

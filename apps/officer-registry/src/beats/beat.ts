@@ -139,7 +139,7 @@ export function unitTaken(): Refusal {
   return preconditionFailed('UNIT_TAKEN', 'another beat covers one of the units');
 }
 
-export function beatRetired(): Refusal {
+function beatRetired(): Refusal {
   return preconditionFailed('BEAT_RETIRED', 'the beat is retired');
 }
 

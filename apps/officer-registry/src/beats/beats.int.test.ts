@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BeatNorm, NormStatus, type BeatRecord } from '@safe-community/contracts/officers/v1/beat_service.ts';
+import { NormStatus, type BeatNorm, type BeatRecord } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { hromadas, starostaDistricts } from '@safe-community/territory';
 import { refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';

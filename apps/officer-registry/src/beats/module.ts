@@ -7,21 +7,12 @@ import { NORM_RIGHTS, NORM_TABLES } from './norm.store.ts';
 
 export { createdEvent, retiredEvent } from './beat.events.ts';
 export { toBeatMessage } from './beat.mapping.ts';
-export { beatsOfHromada, findBeats, insertBeat, lockBeat, lockHromadas, readBeats, updateBeat } from './beat.store.ts';
-export {
-  beatOfPlace,
-  beatRetired,
-  checkBeatPlace,
-  createBeat,
-  placeOf,
-  retireBeat,
-  type Beat,
-  type BeatPlace,
-} from './beat.ts';
+export { beatsOfHromada, findBeats, insertBeat, lockHromadas, readBeats, updateBeat } from './beat.store.ts';
+export { beatOfPlace, checkBeatPlace, createBeat, placeOf, retireBeat, type Beat, type BeatPlace } from './beat.ts';
 export { afterRefresh, checkTerritory, loadBeat } from './beats.commands.ts';
 export { readNorms } from './norm.store.ts';
 export { isLargeHromada, normAt, requiredBeats, type BeatNorm, type LargeHromadaPolicy } from './norm.ts';
-export { hromadaOfUnit, nameOfPlace, oblastOf, placesOf, type KnownUnits, type Places } from './places.adapter.ts';
+export { nameOfPlace, oblastOf, placesOf, type KnownUnits, type Places } from './places.adapter.ts';
 
 /** The beats of each hromada, and how many it needs. */
 export const beats: Module<BeatCommandNeeds & BeatQueryNeeds> = {

@@ -1,16 +1,8 @@
-import {
-  brokenExclusionConstraint,
-  rows,
-  toDate,
-  toOptionalDate,
-  type EntityManager,
-  type Rights,
-} from '@safe-community/database';
-import { preconditionFailed } from '@safe-community/domain-kit';
+import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { placeOf } from '../beats/module.ts';
 import type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 
-/** Replaced by ASSIGNMENT_OVER_TIME_TABLES. Replicas of the former version use it while they are replaced; dropped later. */
+/** Replaced by ASSIGNMENT_OVER_TIME_TABLES. Replicas of the former version read it while they are replaced; dropped later. */
 export const ASSIGNMENT_TABLES: readonly string[] = [
   `create table assignment (
        officer_id uuid not null references officer,
@@ -76,6 +68,13 @@ export const ASSIGNMENT_OVER_TIME_TABLES: readonly string[] = [
        partition by hromada_code, starosta_district_code, role order by assigned_at, officer_id
      ) else 0 end, assigned_at, assigned_at, 'migration'
    from assignment a`,
+  // A replica of the former version would write where nobody looks: its callers get UNAVAILABLE, and retry.
+  `create function refuse_former_assignment() returns trigger language plpgsql as $$
+   begin
+     raise exception 'assignments are in beat_assignment now' using errcode = 'cannot_connect_now';
+   end $$`,
+  `create trigger refuse_former_assignment before insert or update or delete on assignment
+   for each row execute function refuse_former_assignment()`,
 ];
 
 export const ASSIGNMENT_RIGHTS: Rights = {
@@ -150,62 +149,13 @@ export async function assignmentsOf(tx: EntityManager, officerId: string): Promi
   return (await rows<AssignmentRow>(tx, `${ASSIGNMENTS} ${condition}`, [officerId])).map(toAssignment);
 }
 
-/** All assignments to a beat, by their start, locked until the transaction ends. Cancelled ones are left out. */
-export async function lockAssignmentsOn(tx: EntityManager, beatId: string): Promise<Assignment[]> {
-  const found = await rows<AssignmentRow>(
-    tx,
-    `${ASSIGNMENTS} where a.beat_id = $1 and not isempty(a.during)
-     order by a.starts_at, a.assignment_id for no key update of a`,
-    [beatId],
-  );
-  return found.map(toAssignment);
-}
-
-/** Who recorded a change, and when. */
-export interface Recorded {
-  readonly caller: string;
-  readonly recordedAt: Date;
-}
-
-/** Inserts an assignment. BEAT_TAKEN, OFFICER_HAS_BEAT or ASSIGNMENT_OVERLAPS if another transaction was faster. */
-export async function insertAssignment(tx: EntityManager, assignment: Assignment, { caller }: Recorded): Promise<void> {
-  const { assignmentId, beatId, officerId, role, deputyOrder, startsAt, endsAt, recordedAt } = assignment;
-  try {
-    await rows(
-      tx,
-      `insert into beat_assignment
-         (assignment_id, beat_id, officer_id, role, deputy_order, starts_at, ends_at, recorded_at, caller)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [assignmentId, beatId, officerId, role, deputyOrder, startsAt, endsAt ?? null, recordedAt, caller],
-    );
-  } catch (error) {
-    const constraint = brokenExclusionConstraint(error);
-    if (constraint === 'beat_assignment_of_beat') throw beatTaken();
-    if (constraint === 'beat_assignment_primary_of_officer') throw officerHasBeat();
-    throw constraint === 'beat_assignment_of_officer_on_beat' ? assignmentOverlaps() : error;
-  }
-}
-
-/** Saves the ends of assignments. */
-export async function saveEnds(tx: EntityManager, ended: readonly Assignment[], { caller, recordedAt }: Recorded) {
-  if (ended.length === 0) return;
-  await rows(
-    tx,
-    `update beat_assignment a
-     set ends_at = e.ends_at, end_reason = e.reason, end_recorded_at = $4, end_caller = $5
-     from unnest($1::uuid[], $2::timestamptz[], $3::text[]) as e (id, ends_at, reason) where a.assignment_id = e.id`,
-    [
-      ended.map(({ assignmentId }) => assignmentId),
-      ended.map(({ endsAt }) => endsAt),
-      ended.map(({ endReason }) => endReason),
-      recordedAt,
-      caller,
-    ],
-  );
-}
-
 /** Ends the assignments of a dismissed officer, and cancels later ones. The history stays. */
-export async function endAssignments(tx: EntityManager, officerId: string, at: Date, recorded: Recorded) {
+export async function endAssignments(
+  tx: EntityManager,
+  officerId: string,
+  at: Date,
+  recorded: { readonly caller: string; readonly recordedAt: Date },
+): Promise<void> {
   await rows(
     tx,
     `update beat_assignment
@@ -213,16 +163,4 @@ export async function endAssignments(tx: EntityManager, officerId: string, at: D
      where officer_id = $1 and (ends_at is null or ends_at > greatest(starts_at, $2))`,
     [officerId, at, recorded.recordedAt, recorded.caller],
   );
-}
-
-export function beatTaken() {
-  return preconditionFailed('BEAT_TAKEN', 'another officer has this role on the beat in that time');
-}
-
-export function officerHasBeat() {
-  return preconditionFailed('OFFICER_HAS_BEAT', 'the officer is the primary of a beat in that time');
-}
-
-export function assignmentOverlaps() {
-  return preconditionFailed('ASSIGNMENT_OVERLAPS', 'the officer has a role on the beat for a part of that time');
 }

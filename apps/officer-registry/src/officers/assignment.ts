@@ -42,3 +42,8 @@ export function mainBeat(assignments: readonly Assignment[], at: Date): BeatPlac
   const current = assignments.filter((assignment) => isInForce(assignment, at));
   return (current.find(({ role }) => role === 'primary') ?? current[0])?.beat;
 }
+
+/** The current and future ones of some assignments. */
+export function withoutPast(assignments: readonly Assignment[], at: Date): Assignment[] {
+  return assignments.filter(({ endsAt }) => endsAt === undefined || endsAt > at);
+}

@@ -12,20 +12,8 @@ import {
   StateChangeEntity,
 } from './state-history.store.ts';
 
-export {
-  assignmentOverlaps,
-  ASSIGNMENTS,
-  ASSIGNMENT_TABLES,
-  assignmentsOf,
-  beatTaken,
-  insertAssignment,
-  lockAssignmentsOn,
-  officerHasBeat,
-  saveEnds,
-  toAssignment,
-  type AssignmentRow,
-  type Recorded,
-} from './assignment.store.ts';
+export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
+export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 export { assignedEvent, endedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';

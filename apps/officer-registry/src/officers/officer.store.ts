@@ -14,6 +14,7 @@ import {
 import type { Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
 import { ASSIGNMENTS, assignmentsOf, toAssignment, type AssignmentRow } from './assignment.store.ts';
+import { withoutPast } from './assignment.ts';
 import {
   OFFICER_KINDS,
   OFFICER_STATES,
@@ -147,7 +148,8 @@ export function officerFinder(database: Database, keyring: Keyring): FindOfficer
     const found = await findTogether(officerId);
     if (found === undefined) return undefined;
     const { encrypted, ...record } = found;
-    return { ...record, person: decryptPerson(keyring, officerId, encrypted) };
+    const assignments = withoutPast(record.assignments, new Date());
+    return { ...record, assignments, person: decryptPerson(keyring, officerId, encrypted) };
   };
 }
 

@@ -6,6 +6,7 @@ import {
   decryptPerson,
   readOfficers,
   readOfficersOnBeats,
+  withoutPast,
   type EncryptedOfficer,
   type Officer,
 } from '../officers/module.ts';
@@ -13,7 +14,7 @@ import { readAllUnits, readUnits, type TerritoryUnit } from '../territory/module
 import type { Duty } from './duty.ts';
 import { readChanges, type DirectoryChanges, type LedgerPosition } from './directory.store.ts';
 import { oneAtATime } from './one-at-a-time.adapter.ts';
-import { Roster } from './roster.ts';
+import { Roster } from './roster.adapter.ts';
 
 /** The officers on all beats, in memory. UNAVAILABLE until it is loaded. */
 export interface Directory {
@@ -139,7 +140,11 @@ export function decryptedPeople(keyring: Keyring) {
     decrypt(found: EncryptedOfficer): Officer {
       const { encrypted, ...record } = found;
       const { officerId } = record;
-      const officer = decrypted.get(officerId) ?? { ...record, person: decryptPerson(keyring, officerId, encrypted) };
+      const officer = decrypted.get(officerId) ?? {
+        ...record,
+        assignments: withoutPast(record.assignments, new Date()),
+        person: decryptPerson(keyring, officerId, encrypted),
+      };
       // A map keeps the insertion order, so its first entry is the least recently used one.
       decrypted.delete(officerId);
       decrypted.set(officerId, officer);

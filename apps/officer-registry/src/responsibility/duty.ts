@@ -1,4 +1,4 @@
-import type { BeatAssignment, Place } from '@safe-community/domain-kit';
+import type { BeatAssignment } from '@safe-community/domain-kit';
 import type { BeatPlace } from '../beats/module.ts';
 import type { OfficerState } from '../officers/module.ts';
 
@@ -7,9 +7,4 @@ export interface Duty extends BeatAssignment {
   readonly beatId: string;
   readonly beat: BeatPlace;
   readonly state: OfficerState;
-}
-
-/** Nothing but the hromada is known of the place. */
-export function wholeHromada(hromadaCode: string): Place {
-  return { hromadaCode, starostaDistrictCode: '', settlementCode: '' };
 }

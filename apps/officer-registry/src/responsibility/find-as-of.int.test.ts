@@ -1,8 +1,6 @@
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import {
-  ResponsibilityReason as Reason,
-  type FindResponsibleOfficerRequest,
-} from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { ResponsibilityReason as Reason, type Place } from '@safe-community/contracts/officers/v1/responsibility.ts';
 import { findHromada, hromadas, starostaDistricts } from '@safe-community/territory';
 import { refusalOf } from '@safe-community/testkit';
 import { systemClock } from '@safe-community/service-kit';
@@ -148,12 +146,11 @@ test('a batch answers each place, in order, now and as of an instant', async () 
   now = hour(20);
   const [empty, staffed] = [hromadaAt(33), hromadaAt(34)];
   const officerId = await assign(await beatOf([], staffed));
-  const place = (more: Partial<FindResponsibleOfficerRequest>): FindResponsibleOfficerRequest => ({
+  const place = (more: Partial<Place>): Place => ({
     hromadaCode: '',
     starostaDistrictCode: '',
     settlementCode: '',
     location: undefined,
-    asOfTime: undefined,
     ...more,
   });
   const places = [
@@ -164,14 +161,14 @@ test('a batch answers each place, in order, now and as of an instant', async () 
   ];
   const { results } = await registry.client.batchFindResponsibleOfficers({ places });
   expect(results).toMatchObject([
-    { found: { officer: { officerId }, reason: Reason.PRIMARY }, reason: '' },
-    { found: undefined, reason: 'NOBODY_RESPONSIBLE' },
-    { reason: 'FIELDS_INVALID', field: 'hromada_code' },
-    { reason: 'FIELDS_INVALID', field: 'settlement_code' },
+    { found: { officer: { officerId }, reason: Reason.PRIMARY }, refusal: '' },
+    { found: undefined, refusal: 'NOBODY_RESPONSIBLE' },
+    { refusal: 'FIELDS_INVALID', field: 'hromada_code' },
+    { refusal: 'FIELDS_INVALID', field: 'settlement_code' },
   ]);
   now = hour(21);
   const past = await registry.client.batchFindResponsibleOfficers({ places, asOfTime: hour(19) });
-  expect(past.results.map(({ reason }) => reason)).toEqual([
+  expect(past.results.map(({ refusal }) => refusal)).toEqual([
     'NOBODY_RESPONSIBLE',
     'NOBODY_RESPONSIBLE',
     'FIELDS_INVALID',

@@ -6,7 +6,7 @@ import {
 import { pageOf, pageTokenOf, readPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { hromadas, specialCities } from '@safe-community/territory';
-import { normAt, readNorms, type BeatNorm } from '../beats/module.ts';
+import { normAt, readNorms, requiredBeats, type BeatNorm } from '../beats/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import {
   byPopulation,
@@ -60,7 +60,11 @@ function coverageIn(directory: Directory, norm: BeatNorm | undefined, now: Date)
   const beatsIn = Map.groupBy(directory.beats(), ({ hromadaCode }) => hromadaCode);
   return (hromada: Populated): HromadaCoverage => {
     const beats = (beatsIn.get(hromada.code) ?? []).map((beat) => ({ beat, duties: directory.dutiesOn(beat.beatId) }));
-    return coverageOf(hromada, beats, { norm, eligibility: eligibilityOf(hromada), now });
+    return coverageOf(hromada, beats, {
+      required: requiredBeats(hromada, norm),
+      eligibility: eligibilityOf(hromada),
+      now,
+    });
   };
 }
 

@@ -1,5 +1,5 @@
 import { isInForce } from '@safe-community/domain-kit';
-import { requiredBeats, type Beat, type BeatNorm } from '../beats/module.ts';
+import type { Beat } from '../beats/module.ts';
 import type { Duty } from './duty.ts';
 
 /** A hromada with its people. */
@@ -36,7 +36,7 @@ export interface StaffedBeat {
 export function coverageOf(
   hromada: PopulatedHromada,
   beats: readonly StaffedBeat[],
-  { norm, eligibility, now }: { norm: BeatNorm | undefined; eligibility: Eligibility; now: Date },
+  { required, eligibility, now }: { required: number; eligibility: Eligibility; now: Date },
 ): HromadaCoverage {
   const staffed = beats.filter(({ duties }) => duties.some((duty) => isOnBeat(duty, now)));
   const isWholeStaffed = staffed.some(({ beat }) => beat.isWhole);
@@ -47,7 +47,7 @@ export function coverageOf(
     staffed: staffed.length,
     // How many people live in a part of a hromada is not known.
     populationCovered: Math.floor(hromada.population * share),
-    required: requiredBeats(hromada, norm),
+    required,
     ...eligibility,
   };
 }

@@ -1,9 +1,11 @@
 import {
   OfficerRegistryServiceService,
-  ResponsibilityReason as Reasons,
   type FindResponsibleOfficerResponse,
-  type ResponsibleOfficerResult,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import {
+  ResponsibilityReason as Reasons,
+  type ResponsibleOfficerResult,
+} from '@safe-community/contracts/officers/v1/responsibility.ts';
 import type { Database } from '@safe-community/database';
 import {
   enumNames,
@@ -73,7 +75,7 @@ async function dutiesAt(
   /** Undefined: now. */
   at: Date | undefined,
 ): Promise<(hromadaCode: string) => DutiesByUnit<Duty>> {
-  if (at === undefined || at >= clock.now()) return directory.dutiesIn;
+  if (at === undefined || at >= clock.now()) return (hromadaCode) => directory.dutiesIn(hromadaCode);
   const past = await readDutiesAt(database.em.fork(), hromadaCodes, at);
   return (hromadaCode) => past.get(hromadaCode) ?? new Map();
 }
@@ -142,7 +144,7 @@ function findMany(needs: ResponsibilityNeeds): Rpc {
     async parse({ places, asOfTime: at }, fields) {
       const isCount = places.length >= 1 && places.length <= MOST_PLACES;
       fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
-      const read = isCount ? await Promise.all(places.map((place) => readPlace(place, needs.directory))) : [];
+      const read = isCount ? await Promise.all(places.map(async (place) => readPlace(place, needs.directory))) : [];
       fields.check(checkInstant(at, needs.clock.now()));
       return { read, at };
     },
@@ -155,8 +157,8 @@ function findMany(needs: ResponsibilityNeeds): Rpc {
           if ('violations' in each) return invalidResult(each.violations);
           const answer = await answerFor(needs, duties(each.place.hromadaCode), each.place, instant);
           return isRefused(answer)
-            ? { found: undefined, reason: answer.reason, field: '', rule: '' }
-            : { found: toAnswer(answer), reason: '', field: '', rule: '' };
+            ? { found: undefined, refusal: answer.reason, field: '', rule: '' }
+            : { found: toAnswer(answer), refusal: '', field: '', rule: '' };
         }),
       );
     },
@@ -165,7 +167,7 @@ function findMany(needs: ResponsibilityNeeds): Rpc {
 }
 
 function invalidResult([first]: readonly Violation[]): ResponsibleOfficerResult {
-  return { found: undefined, reason: 'FIELDS_INVALID', field: first?.field ?? '', rule: first?.rule ?? '' };
+  return { found: undefined, refusal: 'FIELDS_INVALID', field: first?.field ?? '', rule: first?.rule ?? '' };
 }
 
 function getCoverage({ directory, clock }: ResponsibilityNeeds): Rpc {

@@ -38,9 +38,12 @@ export const TENURE_TABLES: readonly string[] = [
    from beat_primary`,
 ];
 
-export const BEAT_RIGHTS: Rights = {
-  // Replicas of the former version use it while they are replaced.
+/** Replicas of the former version use it while they are replaced. */
+export const FORMER_BEAT_RIGHTS: Rights = {
   beat_primary: { insert: true, update: ['officer_id', 'demonstration'], delete: true },
+};
+
+export const BEAT_RIGHTS: Rights = {
   beat_tenure: {
     insert: true,
     update: ['beat_id', 'hromada_code', 'officer_id', 'demonstration', 'starts_at', 'ends_at', 'ended_at'],

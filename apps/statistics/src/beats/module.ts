@@ -4,7 +4,7 @@ import { BEAT_EVENTS } from './beats.events.ts';
 import { BEAT_RIGHTS, TENURE_TABLES } from './beats.store.ts';
 
 export { ON_BEAT } from './beat.ts';
-export { BEAT_TABLES } from './beats.store.ts';
+export { BEAT_TABLES, FORMER_BEAT_RIGHTS } from './beats.store.ts';
 
 /** The primary officers of the beats over time: which hromadas have an officer of their own. */
 export const beats: Module<unknown> = {

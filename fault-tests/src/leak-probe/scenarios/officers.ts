@@ -37,7 +37,10 @@ export async function runOfficersScenario(context: ProbeContext): Promise<void> 
   );
   const place = FindResponsibleOfficerRequest.fromPartial(beat);
   await probe.ask(Registry.findResponsibleOfficer, place);
-  await probe.ask(Registry.batchFindResponsibleOfficers, { places: [place], asOfTime: undefined });
+  await probe.ask(Registry.batchFindResponsibleOfficers, {
+    places: [{ ...beat, settlementCode: '', location: undefined }],
+    asOfTime: undefined,
+  });
   await change(context, officerId, OfficerState.ON_LEAVE);
   await probe.ask(Registry.getCoverage, { oblastCode: '' });
   await importKnown(context);
