@@ -22,3 +22,5 @@ export type { CodifierOutcome } from './codifier/read-codifier.ts';
 export type { CodifierCategory, CodifierRow, RefusedRow } from './codifier/row.ts';
 export { readAssignmentUnits } from './codifier/assignment-units.ts';
 export type { AssignmentUnit, CodifierUnits } from './codifier/assignment-units.ts';
+export { BORDERS_ATTRIBUTION, BORDER_ERROR_METRES, locate } from './locate.ts';
+export type { Certainty, LocatedPoint } from './locate.ts';
