@@ -3,6 +3,7 @@ import {
   OfficerRegistered,
   OfficerStateChanged,
   PatrolUnitRegistered,
+  TerritoryChanged,
   TerritoryUnitListed,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import {
@@ -45,6 +46,7 @@ export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registere
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
   counts: true,
 });
+export const territoryChanged = eventKind('officers', 'territory-changed', TerritoryChanged);
 
 export const incidentReported = eventKind('incidents', 'incident-reported', IncidentReported, {
   watched: { state: () => IncidentState.RECEIVED },
