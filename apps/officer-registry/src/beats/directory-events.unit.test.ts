@@ -1,4 +1,4 @@
-import { EVENT_KINDS, officerRegistered, patrolUnitRegistered } from '@safe-community/events';
+import { EVENT_KINDS, officerRegistered, patrolUnitRegistered, territoryChanged } from '@safe-community/events';
 import { expect, test } from 'vitest';
 import { DIRECTORY_TYPES } from './directory.store.ts';
 
@@ -7,6 +7,7 @@ const STORE = 'apps/officer-registry/src/beats/directory.store.ts';
 /** Events that change nothing in the directory, with the reason. */
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
+  [territoryChanged.type, 'a unit keeps its beats when it is renamed, merged, or occupied'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
 ]);
 
