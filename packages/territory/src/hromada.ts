@@ -5,7 +5,7 @@
 export type HromadaKind = 'rural' | 'settlement' | 'urban' | 'special-city';
 
 /** Of which day a population is, and who published it. */
-export interface PopulationSource {
+interface PopulationSource {
   /** YYYY-MM-DD. */
   readonly date: string;
   readonly publisher: string;

@@ -2,7 +2,7 @@ import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
 
 /** `controlled` is under Ukrainian control and not known to be near the front. */
 export const STATUSES = ['controlled', 'frontline', 'occupied', 'liberated'] as const;
-export type Status = (typeof STATUSES)[number];
+type Status = (typeof STATUSES)[number];
 
 export const CHANGE_KINDS = ['renamed', 'merged', ...STATUSES] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
