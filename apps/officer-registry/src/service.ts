@@ -14,6 +14,7 @@ import { beats, officerDirectory, type Directory } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, type LargeHromadaPolicy } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
+import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
 
 interface Shared {
@@ -42,6 +43,7 @@ const MODULES: readonly Module<Shared>[] = [
   patrolUnits,
   officers,
   beats,
+  stations,
 ];
 
 export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });
