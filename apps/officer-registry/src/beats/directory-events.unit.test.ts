@@ -15,7 +15,9 @@ const STORE = 'apps/officer-registry/src/beats/directory.store.ts';
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
-  ...[stationOpened, stationChanged, stationClosed].map(({ type }) => [type, 'a station says nothing of beats'] as const),
+  ...[stationOpened, stationChanged, stationClosed].map(
+    ({ type }) => [type, 'a station says nothing of beats'] as const,
+  ),
 ]);
 
 test('the directory reads every event of the registry that may change it', () => {
