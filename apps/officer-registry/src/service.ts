@@ -16,6 +16,7 @@ import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, type LargeHromadaPolicy } 
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
+import { trust } from './trust/module.ts';
 
 interface Shared {
   readonly database: Database;
@@ -44,6 +45,7 @@ const MODULES: readonly Module<Shared>[] = [
   officers,
   beats,
   stations,
+  trust,
 ];
 
 export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });
