@@ -14,6 +14,7 @@ import { beats, officerDirectory, type Directory } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, type LargeHromadaPolicy } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
+import { recruitment } from './recruitment/module.ts';
 import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
 import { trust } from './trust/module.ts';
@@ -46,6 +47,7 @@ const MODULES: readonly Module<Shared>[] = [
   beats,
   stations,
   trust,
+  recruitment,
 ];
 
 export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });
