@@ -10,6 +10,7 @@ import {
   type RunningService,
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
+import { accountability } from './accountability/module.ts';
 import { beats, officerDirectory, type Directory } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, type LargeHromadaPolicy } from './officers/module.ts';
@@ -48,6 +49,7 @@ const MODULES: readonly Module<Shared>[] = [
   stations,
   trust,
   recruitment,
+  accountability,
 ];
 
 export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });

@@ -4,9 +4,9 @@ import {
   AccessibilityGrade,
   Condition,
   PremisesFunding,
-  StationDetails,
   StationServiceService as Stations,
   type OpenStationRequest,
+  type StationDetails,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
 import { declaredScopes } from '@safe-community/grpc-kit';
 import { BUILT_IN_POLICY, loadPolicy } from '@safe-community/security/policy';
