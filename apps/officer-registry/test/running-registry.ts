@@ -1,4 +1,5 @@
 import { migrate, rows, type Database } from '@safe-community/database';
+import type { Caller } from '@safe-community/grpc-kit';
 import type { RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
 import {
@@ -42,7 +43,11 @@ const LARGE_POPULATION = 50_000;
 /** A hromada of some ten thousand people that the test configuration lists as large. */
 export const NAMED_AS_LARGE = 'UA05020010000053508';
 
-export async function runRegistry(overrides: Overrides = {}): Promise<RunningRegistry> {
+/** @param callers added to the registered ones, by the name of their certificate. */
+export async function runRegistry(
+  overrides: Overrides = {},
+  callers: readonly Caller[] = [],
+): Promise<RunningRegistry> {
   const [testDatabase, nats] = await Promise.all([
     createTestDatabase({ service: 'officer-registry', migrate: migrateRegistry }),
     startTestNats(),
@@ -52,8 +57,10 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
   url.port = `${line.port}`;
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
+  const usual = testServiceConfig({ identity: 'officer-registry', databaseUrl: url.href, nats });
+  const known = new Map([...usual.callers, ...callers.map((caller) => [caller.name, caller] as const)]);
   const config = {
-    service: testServiceConfig({ identity: 'officer-registry', databaseUrl: url.href, nats }),
+    service: { ...usual, callers: known },
     keysDir,
     largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };

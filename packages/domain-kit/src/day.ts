@@ -1,3 +1,5 @@
+import { unless, type Violation } from './violation.ts';
+
 /** A day of the calendar as "2021-12-31": sorted as text, days are in order. */
 export type Day = string;
 
@@ -20,12 +22,31 @@ export function partsOf(day: Day): { year: number; month: number; day: number } 
   return { year, month, day: dayOfMonth };
 }
 
+/** The violation of a text that is not a day of the calendar from 2000 to 2100. */
+export function checkDay(text: string, field: string): Violation[] {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  const exists = dayOf(Number(year), Number(month), Number(day)) !== undefined;
+  return unless(exists, field, `must be a day from ${FIRST_YEAR} to ${LAST_YEAR}, as "2021-12-31"`);
+}
+
+/** The same; an empty text is valid. */
+export function checkOptionalDay(text: string, field: string): Violation[] {
+  return text === '' ? [] : checkDay(text, field);
+}
+
+/** The day so many days later, or earlier if the number is negative. */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+const DAY_MS = 86_400_000;
+
 /** Since 1924, midnight in Kyiv falls on a full quarter of an hour of UTC. */
 const QUARTER_MS = 15 * 60_000;
 const MOST_REMEMBERED = 1_000;
 const remembered = new Map<number, Day>();
 
-/** The day in Kyiv at that time: figures follow the calendar of the country. */
+/** The day in Kyiv at that time: figures, terms and norms follow the calendar of the country. */
 export function kyivDay(time: Date): Day {
   const quarter = Math.floor(time.getTime() / QUARTER_MS);
   const known = remembered.get(quarter);
