@@ -78,7 +78,14 @@ function ofCases(key: string, cases: readonly Keyed[]): Keyed[] {
   return [{ key, look }];
 }
 
+/** Generated code holds it as the list of its paths. */
+const FIELD_MASK = 'google.protobuf.FieldMask';
+const MOST_PATHS = 100;
+
 function ofField(field: DescField): Look | undefined {
+  if (field.message?.typeName === FIELD_MASK) {
+    return ofList(field.name, MOST_PATHS, ofText({ characters: 100, lines: false }));
+  }
   const { apart, items } = limitOf(field);
   if (field.fieldKind === 'map')
     throw new Error(`${field.parent.typeName}.${field.name} is a map, which is not supported`);
