@@ -1,7 +1,9 @@
 import { migrate, rows, type Database } from '@safe-community/database';
 import type { RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
+import { allScopes } from '@safe-community/grpc-kit';
 import {
+  callerWithRoles,
   createTestDatabase,
   eventually,
   serviceLog,
@@ -10,10 +12,11 @@ import {
   testFolder,
   testServiceConfig,
   type Proxy,
+  type TestNats,
 } from '@safe-community/testkit';
 import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
 import { openRegistryDatabase, start, type Overrides } from '../src/service.ts';
-import { registryClient, type RegistryClient } from './registry-client.ts';
+import { registryClient, VINNYTSKA_OBLAST, type RegistryClient } from './registry-client.ts';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningRegistry {
@@ -53,7 +56,7 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
   const config = {
-    service: testServiceConfig({ identity: 'officer-registry', databaseUrl: url.href, nats }),
+    service: serviceConfig(url.href, nats),
     keysDir,
     largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };
@@ -102,6 +105,21 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
       await testDatabase.drop();
     },
   };
+}
+
+/** The caller `statistics` holds every scope, in its own oblast. */
+function serviceConfig(databaseUrl: string, nats: TestNats) {
+  const config = testServiceConfig({ identity: 'officer-registry', databaseUrl, nats });
+  const callers = new Map(config.callers);
+  const grant = {
+    scopes: new Set(allScopes()),
+    territory: 'own',
+    categories: 'all',
+    purposes: new Set<string>(),
+  } as const;
+  const role = { name: 'test', grants: [grant] };
+  callers.set('statistics', { ...callerWithRoles('statistics', [role]), territory: new Set([VINNYTSKA_OBLAST]) });
+  return { ...config, callers };
 }
 
 /** Tables that change without a write of a caller: the kit's own, except for events and idempotency keys. */

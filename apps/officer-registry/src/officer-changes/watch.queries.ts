@@ -1,9 +1,6 @@
 import { pageTokenOf, readPageToken, toBigInt } from '@safe-community/grpc-kit';
 import type { OfficerChange } from '@safe-community/contracts/officers/v1/officer_list.ts';
-import {
-  OfficerServiceService,
-  WatchOfficersRequest,
-} from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { OfficerServiceService, WatchOfficersRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { isUuid, refuseInvalid, unless } from '@safe-community/domain-kit';
 import { watchLedger, type OwnLedger, type WatchPlace } from '@safe-community/ledger';
 import { stream, type Rpc } from '@safe-community/service-kit';

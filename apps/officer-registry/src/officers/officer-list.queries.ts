@@ -1,9 +1,6 @@
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
 import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/contracts/officers/v1/officer_list.ts';
-import {
-  ListOfficersRequest,
-  OfficerServiceService,
-} from '@safe-community/contracts/officers/v1/officer_service.ts';
+import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { isDay, isUuid, refuseInvalid, unless, type Violation } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
