@@ -29,7 +29,7 @@ export const RECORD: PersonnelRecord = {
   ],
   languages: ['uk', 'ukl'],
   certifications: [
-    { code: 'first-aid', issued: '2024-01-10', expires: '2027-01-10' },
-    { code: 'driving', issued: '2010-03-01', expires: '' },
+    { certificationCode: 'first-aid', issued: '2024-01-10', expires: '2027-01-10' },
+    { certificationCode: 'driving', issued: '2010-03-01', expires: '' },
   ],
 };

@@ -1,5 +1,5 @@
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
-import { contracts, limitOf } from '@safe-community/contracts/inventory';
+import { contracts, isFieldMask, limitOf } from '@safe-community/contracts/inventory';
 import type { Violation } from '@safe-community/domain-kit';
 import { brokenTextRule, plainText, type TextLimit } from './plain-text.ts';
 
@@ -78,14 +78,10 @@ function ofCases(key: string, cases: readonly Keyed[]): Keyed[] {
   return [{ key, look }];
 }
 
-/** Generated code holds it as the list of its paths. */
-const FIELD_MASK = 'google.protobuf.FieldMask';
-const MOST_PATHS = 100;
-
 function ofField(field: DescField): Look | undefined {
-  if (field.message?.typeName === FIELD_MASK) {
-    return ofList(field.name, MOST_PATHS, ofText({ characters: 100, lines: false }));
-  }
+  // Generated code holds a mask as the list of its paths.
+  const [paths] = isFieldMask(field.message) ? field.message.fields : [];
+  if (paths !== undefined) return ofList(`${field.name}.paths`, limitOf(paths).items, ofValue(paths));
   const { apart, items } = limitOf(field);
   if (field.fieldKind === 'map')
     throw new Error(`${field.parent.typeName}.${field.name} is a map, which is not supported`);

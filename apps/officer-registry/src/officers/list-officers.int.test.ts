@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { officerCalls, RECORD, type OfficerCalls } from '../../test/officer-calls.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
-import { expiryStatement, listStatement, type OfficerFilter } from './officer-list.store.ts';
+import { listStatement, type OfficerFilter } from './officer-list.store.ts';
 
 const { COMMUNITY, DISTRICT, PATROL } = OfficerKind;
 const { ACTIVE, CANDIDATE, ON_LEAVE } = OfficerState;
@@ -56,7 +56,11 @@ async function certify(name: string, certifications: readonly (readonly [string,
   const { officer } = await registry.client.getOfficer(officerId);
   const record = {
     ...RECORD,
-    certifications: certifications.map(([code, issued, expires]) => ({ code, issued, expires })),
+    certifications: certifications.map(([certificationCode, issued, expires]) => ({
+      certificationCode,
+      issued,
+      expires,
+    })),
   };
   await officers.updateOfficer({
     officerId,
@@ -183,7 +187,7 @@ test('each filter pages from its index, however many officers there are', { time
     ['officer_by_unit', listStatement(of({ patrolUnitCode: 'vinnytsia-1' }), undefined, 51)],
     ['officer_by_kind_and_state', listStatement(of({ states: ['suspended'] }), undefined, 51)],
     ['officer_by_kind_and_state', listStatement(of({ kind: 'community' }), undefined, 51)],
-    ['officer_by_expiry', expiryStatement(of({ expiresBefore: '2026-06-01' }), undefined, 51)],
+    ['officer_by_expiry', listStatement(of({ expiresBefore: '2026-06-01' }), undefined, 51)],
   ];
   for (const [index, { sql, values }] of statements) {
     const [row] = await registry.sql(`explain (analyze, format json) ${sql}`, values);

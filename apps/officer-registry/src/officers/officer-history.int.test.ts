@@ -36,7 +36,7 @@ test('the history says who changed the state, when and why, newest first, page b
     state: SUSPENDED,
     changedTime: expect.any(Date),
     recordedTime: expect.any(Date),
-    caller: 'client',
+    callingSystem: 'client',
     actingUser: 'kadry-7',
     reason: `наказ ${SUSPENDED}`,
   });

@@ -62,8 +62,7 @@ export async function readOfficerList(
   after: ListPlace | undefined,
   most: number,
 ): Promise<ListedOfficer[]> {
-  const { sql, values } =
-    filter.expiresBefore === '' ? listStatement(filter, after, most) : expiryStatement(filter, after, most);
+  const { sql, values } = listStatement(filter, after, most);
   const found = await rows<ListedRow>(em, sql, values);
   return found.map((row) => toListed(keyring, row));
 }
@@ -91,45 +90,46 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 type Bind = (value: unknown) => string;
 
-/** In the order of registration, from the index of the narrowest condition. */
+/**
+ * In the order of registration, from the index of the narrowest condition; with `expiresBefore`, in the order of expiry,
+ * and of registration on one day.
+ */
 export function listStatement(filter: OfficerFilter, after: ListPlace | undefined, most: number): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const bounds = { after: bind(after?.officerId ?? FIRST_ID), last: bind(LAST_ID) };
-  const { patrolUnitCode, place, kind, states } = filter;
-  if (patrolUnitCode !== '') {
-    const wanted = [...isAt(place, bind), ...isOf(kind, states, bind)];
-    return { sql: newest('patrol_unit_code', bind(patrolUnitCode), bounds, wanted, most), values };
-  }
-  if (place !== undefined) {
-    const wanted = isOf(kind, states, bind);
-    return { sql: newest(COLUMN_OF[place.level], bind(keyOf(place)), bounds, wanted, most), values };
-  }
-  if (kind !== undefined || states.length > 0) {
-    return { sql: ofBranches(kind, states, bounds, bind, most), values };
-  }
-  const sql = `
-    select ${COLUMNS} from officer where officer_id > ${bounds.after}::uuid and officer_id <= ${bounds.last}::uuid
-    order by officer_id limit ${most}`;
+  const sql = filter.expiresBefore === '' ? inOrder(filter, after, most, bind) : byExpiry(filter, after, most, bind);
   return { sql, values };
 }
 
-/** In the order of expiry, and of registration on one day. */
-export function expiryStatement(filter: OfficerFilter, after: ListPlace | undefined, most: number): Statement {
-  const values: unknown[] = [];
-  const bind: Bind = (value) => `$${values.push(value)}`;
+function inOrder(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
+  const bounds = { after: bind(after?.officerId ?? FIRST_ID), last: bind(LAST_ID) };
+  const { patrolUnitCode, place, kind, states } = filter;
+  if (patrolUnitCode !== '') {
+    const wanted = [...atPlace(place, bind), ...ofKinds(kind, states, bind)];
+    return newest('patrol_unit_code', bind(patrolUnitCode), bounds, wanted, most);
+  }
+  if (place !== undefined) {
+    return newest(COLUMN_OF[place.level], bind(keyOf(place)), bounds, ofKinds(kind, states, bind), most);
+  }
+  if (kind !== undefined || states.length > 0) return ofBranches(kind, states, bounds, bind, most);
+  return `
+    select ${COLUMNS} from officer where officer_id > ${bounds.after}::uuid and officer_id <= ${bounds.last}::uuid
+    order by officer_id limit ${most}`;
+}
+
+function byExpiry(filter: OfficerFilter, after: ListPlace | undefined, most: number, bind: Bind): string {
   const { expiresBefore, patrolUnitCode, place, kind, states } = filter;
+  const last = `(${bind(after?.expiry ?? '-infinity')}::date, ${bind(after?.officerId ?? FIRST_ID)}::uuid)`;
   const wanted = [
     `next_expiry < ${bind(expiresBefore)}::date`,
-    `(next_expiry, officer_id) > (${bind(after?.expiry ?? '-infinity')}::date, ${bind(after?.officerId ?? FIRST_ID)}::uuid)`,
+    `(next_expiry, officer_id) > ${last}`,
     ...(patrolUnitCode === '' ? [] : [`patrol_unit_code = ${bind(patrolUnitCode)}`]),
-    ...isAt(place, bind),
-    ...isOf(kind, states, bind),
+    ...atPlace(place, bind),
+    ...ofKinds(kind, states, bind),
   ];
-  const sql = `
+  return `
     select ${COLUMNS} from officer where ${wanted.join(' and ')}
     order by next_expiry, officer_id limit ${most}`;
-  return { sql, values };
 }
 
 const COLUMN_OF = {
@@ -144,11 +144,11 @@ function keyOf({ level, code }: NonNullable<OfficerFilter['place']>): string {
   return code.slice(0, level === 'oblast' ? 4 : 6);
 }
 
-function isAt(place: OfficerFilter['place'], bind: Bind): string[] {
+function atPlace(place: OfficerFilter['place'], bind: Bind): string[] {
   return place === undefined ? [] : [`${COLUMN_OF[place.level]} = ${bind(keyOf(place))}`];
 }
 
-function isOf(kind: OfficerKind | undefined, states: readonly OfficerState[], bind: Bind): string[] {
+function ofKinds(kind: OfficerKind | undefined, states: readonly OfficerState[], bind: Bind): string[] {
   return [
     ...(kind === undefined ? [] : [`kind = ${bind(kind)}`]),
     ...(states.length === 0 ? [] : [`state = any (${bind(states)}::text[])`]),

@@ -65,8 +65,8 @@ export const NOTHING_GIVEN: OfficerData = {
 export function checkMask(mask: readonly string[] | undefined): Violation[] {
   if (mask === undefined || mask.length === 0) return [{ field: 'update_mask', rule: 'must name at least one field' }];
   return mask.flatMap((path, index) => [
-    ...unless(isPath(path), `update_mask[${index}]`, 'must be a path of OfficerUpdate'),
-    ...unless(mask.indexOf(path) === index, `update_mask[${index}]`, 'must not be given twice'),
+    ...unless(isPath(path), `update_mask.paths[${index}]`, 'must be a path of OfficerUpdate'),
+    ...unless(mask.indexOf(path) === index, `update_mask.paths[${index}]`, 'must not be given twice'),
   ]);
 }
 

@@ -85,14 +85,18 @@ export const SERVICE_COLUMNS: readonly string[] = [
      select a.hromada_code from assignment a where a.officer_id = o.officer_id
      order by a.role = 'primary' desc, a.assigned_at, a.hromada_code limit 1
    ) where o.place_code is null and exists (select from assignment a where a.officer_id = o.officer_id)`,
-  // The levels of a KATOTTG code are its first digits: oblast 4, raion 6 characters. All five: needed by listStatement
+  // The levels of a KATOTTG code are its first digits: oblast 4, raion 6 characters. Needed by listStatement
   // (officer-list.store.ts).
   `create index officer_by_oblast on officer (left(place_code, 4), officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
   `create index officer_by_raion on officer (left(place_code, 6), officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
   `create index officer_by_place on officer (place_code, officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
   `create index officer_by_unit on officer (patrol_unit_code, officer_id)`,
+  // Needed by listStatement (officer-list.store.ts).
   `create index officer_by_kind_and_state on officer (kind, state, officer_id)`,
-  // Needed by expiryStatement (officer-list.store.ts).
+  // Needed by listStatement (officer-list.store.ts).
   `create index officer_by_expiry on officer (next_expiry, officer_id) where next_expiry is not null`,
 ];
 

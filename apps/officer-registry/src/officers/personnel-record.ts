@@ -9,7 +9,7 @@ export interface RankHeld {
 }
 
 export interface Certification {
-  readonly code: string;
+  readonly certificationCode: string;
   readonly issued: string;
   /** Empty if it does not expire. */
   readonly expires: string;
@@ -79,8 +79,8 @@ function exists(rankCode: string, day: string, known: readonly Rank[]): boolean 
 function checkCertifications(held: readonly Certification[], today: string): Violation[] {
   return [
     ...unless(held.length <= MOST_CERTIFICATIONS, 'certifications', `must be at most ${MOST_CERTIFICATIONS}`),
-    ...checkEach('certifications', held, ({ code, issued, expires }, index) => [
-      ...unless(/^[a-z0-9-]{2,60}$/.test(code), 'code', 'must be 2 to 60 of a–z, 0–9 and "-"'),
+    ...checkEach('certifications', held, ({ certificationCode: code, issued, expires }, index) => [
+      ...unless(/^[a-z0-9-]{2,60}$/.test(code), 'certification_code', 'must be 2 to 60 of a–z, 0–9 and "-"'),
       ...checkPastDay(issued, 'issued', today),
       ...unless(
         expires === '' || (isDay(expires) && expires > issued),
@@ -88,8 +88,8 @@ function checkCertifications(held: readonly Certification[], today: string): Vio
         'must be a day "YYYY-MM-DD" after issued, or empty',
       ),
       ...unless(
-        held.findIndex((other) => other.code === code && other.issued === issued) === index,
-        'code',
+        held.findIndex((other) => other.certificationCode === code && other.issued === issued) === index,
+        'certification_code',
         'must not be given twice for the same day',
       ),
     ]),
@@ -106,7 +106,7 @@ function checkPastDay(day: string, field: string, today: string): Violation[] {
 /** The first day on which a certification that is not renewed expires, or has expired; empty if none does. */
 export function nextExpiry(certifications: readonly Certification[]): string {
   const last = new Map<string, string>();
-  for (const { code, expires } of certifications) {
+  for (const { certificationCode: code, expires } of certifications) {
     const known = last.get(code);
     const isLater = known === undefined || (known !== '' && (expires === '' || expires > known));
     if (isLater) last.set(code, expires);

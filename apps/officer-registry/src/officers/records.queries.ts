@@ -98,7 +98,7 @@ function toEntryMessage({ changedAt, recordedAt, formerState, state, ...entry }:
   const { changeId, caller, actingUser, reason } = entry;
   return {
     changeId,
-    caller,
+    callingSystem: caller,
     actingUser,
     reason,
     formerState: stateNumber(formerState),
