@@ -14,7 +14,8 @@ import { QUESTION_CHANNELS } from './question.ts';
 import { REPORT_FORMS, REPORT_STATUSES } from './report.ts';
 import { RULE_KINDS, type Rule } from './rule.ts';
 
-export const { nameOf: toRuleKind, numberOf: ruleKindNumber } = enumNames(Kinds, RULE_KINDS);
+const ruleKinds = enumNames(Kinds, RULE_KINDS);
+export const toRuleKind = ruleKinds.nameOf;
 export const { nameOf: toForm } = enumNames(Forms, REPORT_FORMS);
 export const { nameOf: toStatus, numberOf: statusNumber } = enumNames(Statuses, REPORT_STATUSES);
 export const { nameOf: toChannel } = enumNames(Channels, QUESTION_CHANNELS);
@@ -22,7 +23,7 @@ export const { nameOf: toMetric, numberOf: metricNumber } = enumNames(Metrics, M
 const { numberOf: stateNumber } = enumNames(States, PROMISE_STATES);
 
 export function toRuleMessage({ kind, ...rule }: Rule): RuleMessage {
-  return { kind: ruleKindNumber(kind), ...rule };
+  return { kind: ruleKinds.numberOf(kind), ...rule };
 }
 
 export function toShareMessage(metric: Metric, { kept, broken, pending, without_rule: withoutRule }: Tally) {

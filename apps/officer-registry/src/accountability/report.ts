@@ -64,7 +64,7 @@ export function withdrawReport(report: Report, now: Date): Decision<WithdrawnRep
 }
 
 export const REPORT_STATUSES = ['not_due', 'due', 'overdue', 'delivered'] as const;
-export type ReportStatus = (typeof REPORT_STATUSES)[number];
+type ReportStatus = (typeof REPORT_STATUSES)[number];
 
 /** What an officer owes to a hromada in a year. */
 export interface Duty {

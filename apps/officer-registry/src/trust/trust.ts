@@ -12,9 +12,9 @@ export interface DisclosurePolicy {
 }
 
 export const HIDDEN_REASONS = ['sample_too_small', 'interval_too_wide', 'no_policy'] as const;
-export type HiddenReason = (typeof HIDDEN_REASONS)[number];
+type HiddenReason = (typeof HIDDEN_REASONS)[number];
 
-export type Share = Interval & { readonly value: number };
+type Share = Interval & { readonly value: number };
 
 /** A share, or why it is not shown; always with its sample. */
 export interface TrustFigure {
@@ -25,7 +25,7 @@ export interface TrustFigure {
   readonly hromadas: number;
 }
 
-export interface SurveyTrust {
+interface SurveyTrust {
   readonly survey: RecordedSurvey;
   readonly figure: TrustFigure;
 }
