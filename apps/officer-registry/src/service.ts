@@ -10,6 +10,7 @@ import {
   type RunningService,
 } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
+import { accountability } from './accountability/module.ts';
 import { beats, officerDirectory, type Directory } from './beats/module.ts';
 import type { Config } from './config.ts';
 import { officerChanges } from './officer-changes/module.ts';
@@ -21,7 +22,10 @@ import {
   type LargeHromadaPolicy,
 } from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
+import { recruitment } from './recruitment/module.ts';
+import { stations } from './stations/module.ts';
 import { territory, TERRITORY_TABLES } from './territory/module.ts';
+import { trust } from './trust/module.ts';
 
 interface Shared {
   readonly database: Database;
@@ -51,6 +55,10 @@ const MODULES: readonly Module<Shared>[] = [
   officers,
   officerChanges,
   beats,
+  stations,
+  trust,
+  recruitment,
+  accountability,
 ];
 
 export const openRegistryDatabase = serviceDatabase(MODULES, { isConsumer: false });

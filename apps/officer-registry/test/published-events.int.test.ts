@@ -1,7 +1,13 @@
 import { AssignmentRole, OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerUpdate } from '@safe-community/contracts/officers/v1/officer_service.ts';
+import {
+  AccessibilityGrade,
+  Condition,
+  PremisesFunding,
+  StationServiceService as Stations,
+} from '@safe-community/contracts/officers/v1/station_service.ts';
 import * as events from '@safe-community/events';
-import { kindsOf, publishedAt, publishedEvents, type PublishedEvents } from '@safe-community/testkit';
+import { kindsOf, publishedAt, publishedEvents, testClient, type PublishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
 import { officerCalls } from './officer-calls.ts';
@@ -112,6 +118,50 @@ test('publishes a new unit of the codifier', async () => {
   const unit = { code, name: 'Андріївська', category: 'H', oblastCode, raionCode: 'UA01020000000022387' };
   await registry.client.importTerritory({ units: [unit] });
   expect(await published.of(events.territoryUnitListed, code)).toEqual(publishedAt(`${oblastCode}.${code}`, [unit]));
+});
+
+test('publishes a station when it is opened, changed and closed, without its address', async () => {
+  now = REGISTERED;
+  const stations = testClient(Stations, registry.port);
+  const { officerId } = await registry.client.registerOfficer();
+  const details = {
+    settlementCode: 'UA05020030010063857',
+    address: 'вул. Соборна, 1',
+    funding: PremisesFunding.HROMADA,
+    fundedSince: '2021-06-01',
+    condition: Condition.GOOD,
+    accessibility: { grade: AccessibilityGrade.PARTLY, assessedOn: '2025-07-15', source: 'Самооцінка' },
+    equipment: [],
+    vehicles: [],
+    officerIds: [officerId],
+  };
+  const opened = await stations.openStation({ hromadaCode: VINNYTSIA, details, demonstration: true });
+  const { stationId } = opened;
+  const place = { stationId, oblastCode: VINNYTSKA_OBLAST, hromadaCode: VINNYTSIA, demonstration: true };
+  const { settlementCode, funding } = details;
+  const then = {
+    ...place,
+    settlementCode,
+    funding,
+    condition: Condition.GOOD,
+    accessibility: AccessibilityGrade.PARTLY,
+    officers: 1,
+  };
+  const at = `${VINNYTSKA_OBLAST}.${VINNYTSIA}`;
+  expect(await published.of(events.stationOpened, stationId)).toEqual(
+    publishedAt(at, [{ ...then, openedTime: REGISTERED }]),
+  );
+  now = LATER;
+  const worn = { ...details, condition: Condition.WORN };
+  const { etag } = await stations.updateStation({ ...opened, details: worn });
+  await stations.closeStation({ stationId, etag });
+  stations.close();
+  expect(await published.of(events.stationChanged, stationId)).toEqual(
+    publishedAt(at, [{ ...then, condition: Condition.WORN, changedTime: LATER }]),
+  );
+  expect(await published.of(events.stationClosed, stationId)).toEqual(
+    publishedAt(at, [{ ...place, closedTime: LATER }]),
+  );
 });
 
 test('covers every field of every event of the registry', () => {

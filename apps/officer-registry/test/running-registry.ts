@@ -1,7 +1,7 @@
 import { migrate, rows, type Database } from '@safe-community/database';
 import type { RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
-import { allScopes } from '@safe-community/grpc-kit';
+import { allScopes, type Caller } from '@safe-community/grpc-kit';
 import {
   callerWithRoles,
   createTestDatabase,
@@ -45,7 +45,11 @@ const LARGE_POPULATION = 50_000;
 /** A hromada of some ten thousand people that the test configuration lists as large. */
 export const NAMED_AS_LARGE = 'UA05020010000053508';
 
-export async function runRegistry(overrides: Overrides = {}): Promise<RunningRegistry> {
+/** @param callers added to the registered ones, by the name of their certificate. */
+export async function runRegistry(
+  overrides: Overrides = {},
+  callers: readonly Caller[] = [],
+): Promise<RunningRegistry> {
   const [testDatabase, nats] = await Promise.all([
     createTestDatabase({ service: 'officer-registry', migrate: migrateRegistry }),
     startTestNats(),
@@ -55,8 +59,10 @@ export async function runRegistry(overrides: Overrides = {}): Promise<RunningReg
   url.port = `${line.port}`;
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
+  const usual = serviceConfig(url.href, nats);
+  const known = new Map([...usual.callers, ...callers.map((caller) => [caller.name, caller] as const)]);
   const config = {
-    service: serviceConfig(url.href, nats),
+    service: { ...usual, callers: known },
     keysDir,
     largeHromadas: { population: LARGE_POPULATION, alwaysLarge: new Set([NAMED_AS_LARGE]) },
   };

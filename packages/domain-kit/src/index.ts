@@ -1,9 +1,9 @@
 export type { ClockAndIds } from './clock-and-ids.ts';
+export { addDays, checkDay, checkOptionalDay, dayOf, isDay, kyivDay, monthsAfter, partsOf, type Day } from './day.ts';
 export { accepted, isRefused, type Decision } from './decision.ts';
 export { kilometres } from './distance.ts';
 export { enumNames } from './enum-names.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
-export { isDay, kyivDay, monthsAfter } from './kyiv-day.ts';
 export type { FieldOf } from './proto-name.ts';
 export {
   invalid,

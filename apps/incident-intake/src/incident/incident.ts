@@ -7,7 +7,7 @@ import type { Point } from './place.ts';
 export interface Incident extends IncidentCase {
   readonly channel: Channel;
   readonly settlementCode: string;
-  /** Whether the hromada is only the nearest to the point: near a border, it may be the neighbour. */
+  /** Whether the hromada follows from the point alone: near a border, it may be the neighbour. */
   readonly hromadaDerived: boolean;
   readonly source: Source | undefined;
   /** Who is alerted, according to the category and the report. */

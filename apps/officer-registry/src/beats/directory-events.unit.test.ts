@@ -1,4 +1,11 @@
-import { EVENT_KINDS, officerRegistered, patrolUnitRegistered } from '@safe-community/events';
+import {
+  EVENT_KINDS,
+  officerRegistered,
+  patrolUnitRegistered,
+  stationChanged,
+  stationClosed,
+  stationOpened,
+} from '@safe-community/events';
 import { expect, test } from 'vitest';
 import { DIRECTORY_TYPES } from './directory.store.ts';
 
@@ -8,6 +15,9 @@ const STORE = 'apps/officer-registry/src/beats/directory.store.ts';
 const IRRELEVANT = new Map([
   [officerRegistered.type, 'an officer without a beat is not in the directory'],
   [patrolUnitRegistered.type, 'a unit of the patrol police is responsible for no beat'],
+  ...[stationOpened, stationChanged, stationClosed].map(
+    ({ type }) => [type, 'a station says nothing of beats'] as const,
+  ),
 ]);
 
 test('the directory reads every event of the registry that may change it', () => {

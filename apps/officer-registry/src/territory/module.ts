@@ -3,6 +3,7 @@ import { TERRITORY_COMMANDS } from './territory.commands.ts';
 import { TERRITORY_RIGHTS, TerritoryUnitEntity } from './territory-unit.store.ts';
 
 export { isFirstLevel } from './codifier.adapter.ts';
+export { unitFinder, type FindUnit } from './known-unit.store.ts';
 export { oblastOfUnit, readAllUnits, readUnits, TERRITORY_TABLES } from './territory-unit.store.ts';
 export type { TerritoryUnit } from './territory-unit.ts';
 

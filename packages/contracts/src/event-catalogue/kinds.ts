@@ -7,6 +7,11 @@ import {
   TerritoryUnitListed,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
 import {
+  StationChanged,
+  StationClosed,
+  StationOpened,
+} from '@safe-community/contracts/officers/events/v1/station_events.ts';
+import {
   FollowUpVisitOverdue,
   LegalHoldChanged,
   OutcomeRecorded,
@@ -47,6 +52,10 @@ export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registere
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
   counts: true,
 });
+
+export const stationOpened = eventKind('officers', 'station-opened', StationOpened);
+export const stationChanged = eventKind('officers', 'station-changed', StationChanged);
+export const stationClosed = eventKind('officers', 'station-closed', StationClosed);
 
 export const incidentReported = eventKind('incidents', 'incident-reported', IncidentReported, {
   watched: { state: () => IncidentState.RECEIVED },
