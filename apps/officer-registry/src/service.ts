@@ -1,6 +1,6 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
-import { LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import { createWakeup, LEDGER_TABLES, REQUEST_TABLES, type Wakeup } from '@safe-community/ledger';
 import { LiveKeyring } from '@safe-community/security/encryption';
 import {
   serviceDatabase,
@@ -13,7 +13,14 @@ import type { Logger } from '@safe-community/telemetry';
 import { accountability } from './accountability/module.ts';
 import { beats, officerDirectory, type Directory } from './beats/module.ts';
 import type { Config } from './config.ts';
-import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers, type LargeHromadaPolicy } from './officers/module.ts';
+import { officerChanges } from './officer-changes/module.ts';
+import {
+  ASSIGNMENT_TABLES,
+  OFFICER_TABLES,
+  officers,
+  readDigests,
+  type LargeHromadaPolicy,
+} from './officers/module.ts';
 import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
 import { stations } from './stations/module.ts';
@@ -22,6 +29,7 @@ import { trust } from './trust/module.ts';
 
 interface Shared {
   readonly database: Database;
+  readonly wakeup: Wakeup;
   readonly keyring: LiveKeyring;
   readonly clock: ClockAndIds;
   readonly directory: Directory;
@@ -45,6 +53,7 @@ const MODULES: readonly Module<Shared>[] = [
   territory,
   patrolUnits,
   officers,
+  officerChanges,
   beats,
   stations,
   trust,
@@ -67,6 +76,7 @@ export function start(
   const { service, keysDir, largeHromadas } = config;
   const database = openRegistryDatabase(service.databaseUrl, service.databasePool);
   const keyring = new LiveKeyring(keysDir);
+  const wakeup = createWakeup();
   const directory = officerDirectory(database, keyring);
   return startModules(
     {
@@ -74,8 +84,10 @@ export function start(
       domain: 'officers',
       modules: MODULES,
       database,
-      shared: { database, keyring, clock, directory, largeHromadas },
+      wakeup,
+      shared: { database, wakeup, keyring, clock, directory, largeHromadas },
       keyring,
+      reasonDigests: (readIds) => readDigests(database, readIds),
       clock,
       logger,
     },

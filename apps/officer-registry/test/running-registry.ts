@@ -1,8 +1,9 @@
 import { migrate, rows, type Database } from '@safe-community/database';
-import type { Caller } from '@safe-community/grpc-kit';
 import type { RunningService } from '@safe-community/service-kit';
 import { createLogger } from '@safe-community/telemetry';
+import { allScopes, type Caller } from '@safe-community/grpc-kit';
 import {
+  callerWithRoles,
   createTestDatabase,
   eventually,
   serviceLog,
@@ -11,10 +12,11 @@ import {
   testFolder,
   testServiceConfig,
   type Proxy,
+  type TestNats,
 } from '@safe-community/testkit';
 import { createKeyFile, loadKeyring, type Keyring } from '@safe-community/security/encryption';
 import { openRegistryDatabase, start, type Overrides } from '../src/service.ts';
-import { registryClient, type RegistryClient } from './registry-client.ts';
+import { registryClient, VINNYTSKA_OBLAST, type RegistryClient } from './registry-client.ts';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
 export interface RunningRegistry {
@@ -57,7 +59,7 @@ export async function runRegistry(
   url.port = `${line.port}`;
   const keysDir = testFolder('keys');
   createKeyFile(keysDir, 'first');
-  const usual = testServiceConfig({ identity: 'officer-registry', databaseUrl: url.href, nats });
+  const usual = serviceConfig(url.href, nats);
   const known = new Map([...usual.callers, ...callers.map((caller) => [caller.name, caller] as const)]);
   const config = {
     service: { ...usual, callers: known },
@@ -109,6 +111,21 @@ export async function runRegistry(
       await testDatabase.drop();
     },
   };
+}
+
+/** The caller `statistics` holds every scope, in its own oblast. */
+function serviceConfig(databaseUrl: string, nats: TestNats) {
+  const config = testServiceConfig({ identity: 'officer-registry', databaseUrl, nats });
+  const callers = new Map(config.callers);
+  const grant = {
+    scopes: new Set(allScopes()),
+    territory: 'own',
+    categories: 'all',
+    purposes: new Set<string>(),
+  } as const;
+  const role = { name: 'test', grants: [grant] };
+  callers.set('statistics', { ...callerWithRoles('statistics', [role]), territory: new Set([VINNYTSKA_OBLAST]) });
+  return { ...config, callers };
 }
 
 /** Tables that change without a write of a caller: the kit's own, except for events and idempotency keys. */

@@ -34,6 +34,29 @@ export function checkOptionalDay(text: string, field: string): Violation[] {
   return text === '' ? [] : checkDay(text, field);
 }
 
+/** Whether the calendar has the day, in any year: no 30 February. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const { year, month, day } = partsOf(text);
+  return month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(year, month);
+}
+
+/** The same day some months later, or the last day of that month if it has no such day. */
+export function monthsAfter(day: Day, months: number): Day {
+  const { year, month, day: ofMonth } = partsOf(day);
+  const at = year * 12 + (month - 1) + months;
+  const [toYear, toMonth] = [Math.floor(at / 12), (at % 12) + 1];
+  return [
+    String(toYear).padStart(4, '0'),
+    String(toMonth).padStart(2, '0'),
+    String(Math.min(ofMonth, lastDayOf(toYear, toMonth))).padStart(2, '0'),
+  ].join('-');
+}
+
+function lastDayOf(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
 /** The day so many days later, or earlier if the number is negative. */
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);

@@ -36,6 +36,7 @@ function registration({ serviceNumber, fullName, phone }: PlannedOfficer) {
     serviceNumber,
     phone,
     patrolUnitCode: '',
+    servicePlaceCode: '',
     demonstration: true,
   };
 }

@@ -8,6 +8,7 @@ import {
   lockOfficer,
   primaryOf,
   saveAssignment,
+  settleOfficer,
   toAssignmentMessage,
   toRole,
   type LargeHromadaPolicy,
@@ -48,7 +49,11 @@ function assignOfficer({ directory, largeHromadas }: BeatCommandNeeds): Rpc {
       return isRefused(assigned) ? assigned : { ...assigned, officer: facts.officer, oblastCode };
     },
     async save(tx, assigned) {
-      if (assigned.changed) await saveAssignment(tx, assigned.officer.officerId, assigned.assignment);
+      const { officer, assignment } = assigned;
+      if (assigned.changed) {
+        await saveAssignment(tx, officer.officerId, assignment);
+        await settleOfficer(tx, officer.officerId, assignment.beat.hromadaCode);
+      }
       return assigned;
     },
     events: ({ officer, assignment, changed, oblastCode }) =>

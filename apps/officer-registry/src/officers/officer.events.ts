@@ -1,4 +1,11 @@
-import { officerAssigned, officerRegistered, officerStateChanged, type NewEvent } from '@safe-community/events';
+import {
+  officerAssigned,
+  officerRegistered,
+  officerStateChanged,
+  officerUpdated,
+  type NewEvent,
+} from '@safe-community/events';
+import { findOblast } from '@safe-community/territory';
 import { kindNumber, roleNumber, stateNumber } from './officer.mapping.ts';
 import type { Assignment, OfficerRecord } from './officer.ts';
 import type { Registered } from './registration.ts';
@@ -55,6 +62,33 @@ export function stateChangedEvent(officer: OfficerRecord, change: StateChange, o
       oblastCode,
       demonstration,
       changedTime: change.changedAt,
+    },
+    { oblastCode },
+  );
+}
+
+/**
+ * @param officer before the update.
+ * @param servicePlaceCode after it; empty if unknown.
+ */
+export function updatedEvent(
+  officer: OfficerRecord,
+  changedFields: readonly string[],
+  servicePlaceCode: string,
+  updatedTime: Date,
+): NewEvent {
+  const { officerId, kind, state, demonstration } = officer;
+  const oblastCode = findOblast(servicePlaceCode.slice(2, 4))?.code ?? '';
+  return officerUpdated.create(
+    {
+      officerId,
+      kind: kindNumber(kind),
+      state: stateNumber(state),
+      changedFields: [...changedFields],
+      servicePlaceCode,
+      oblastCode,
+      demonstration,
+      updatedTime,
     },
     { oblastCode },
   );

@@ -28,5 +28,7 @@ export function toOfficerMessage(officer: Officer): OfficerMessage {
     assignments: officer.assignments.map(toAssignmentMessage),
     registeredTime: registeredAt,
     demonstration,
+    servicePlaceCode: '',
+    etag: '',
   };
 }

@@ -1,5 +1,5 @@
-/** Police officer of a community, or member of a patrol unit. */
-export const OFFICER_KINDS = ['community', 'patrol'] as const;
+/** Police officer of a community, member of a patrol unit, or district officer (дільничний). */
+export const OFFICER_KINDS = ['community', 'patrol', 'district'] as const;
 export type OfficerKind = (typeof OFFICER_KINDS)[number];
 
 /** Statistics and camera rollout have the same list: apps do not import each other, and the contract joins them. */
@@ -46,6 +46,14 @@ export interface OfficerRecord {
   readonly demonstration: boolean;
   /** In the order of assignment. */
   readonly assignments: readonly Assignment[];
+}
+
+/** The part of an officer that an update needs. */
+export interface Versioned {
+  /** Where the officer serves or is to serve: a hromada, or the oblast of a patrol officer. Empty if unknown. */
+  readonly placeCode: string;
+  /** Changes with everything but the assignments; from 1. */
+  readonly version: number;
 }
 
 /** Personal data; stored encrypted. */

@@ -2,6 +2,7 @@ import {
   OfficerAssigned,
   OfficerRegistered,
   OfficerStateChanged,
+  OfficerUpdated,
   PatrolUnitRegistered,
   TerritoryUnitListed,
 } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
@@ -46,6 +47,7 @@ export const officerAssigned = eventKind('officers', 'officer-assigned', Officer
 export const officerStateChanged = eventKind('officers', 'officer-state-changed', OfficerStateChanged, {
   counts: true,
 });
+export const officerUpdated = eventKind('officers', 'officer-updated', OfficerUpdated);
 export const patrolUnitRegistered = eventKind('officers', 'patrol-unit-registered', PatrolUnitRegistered);
 export const territoryUnitListed = eventKind('officers', 'territory-unit-listed', TerritoryUnitListed, {
   counts: true,
